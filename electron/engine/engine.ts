@@ -1,0 +1,50 @@
+import type {
+  EngineDelta,
+  GenerateRequest,
+  GenerationResult,
+  LoadedModel,
+  LoadRequest,
+} from "../../shared/engine/protocol.ts";
+
+export interface GenerationListener {
+  /** The conversation is being evaluated; progress 0 to 1. */
+  reading(progress: number): void;
+  /** In order; several tokens may come as one. */
+  delta(delta: EngineDelta): void;
+  thoughtEnded(durationMs: number): void;
+}
+
+/**
+ * A language model that writes replies. One model and one generation at a time; whoever needs more queues.
+ *
+ * Every promise may reject with `AppError("engine-crashed")`: the engine's process ended. What was streamed is kept by
+ * the caller, and the next call starts a new process with nothing loaded.
+ */
+export interface Engine {
+  /**
+   * Loads a model in place of the one loaded; does nothing when the same path with the same context length is loaded.
+   * @throws AppError `model-load-failed` with the engine's words, `engine-crashed`
+   */
+  load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel>;
+  unload(): Promise<void>;
+  /**
+   * Writes one reply with the loaded model. Being stopped is a normal end.
+   * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `engine-crashed`, `engine-failed`
+   */
+  generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult>;
+  /** Ends that generation within a batch; unknown runs are ignored. */
+  stop(runId: string): void;
+  /** What is loaded now; null after a crash. */
+  readonly loaded: LoadedModel | null;
+  /** Called when the process ends without having been asked to. Returns what ends the subscription. */
+  onCrash(listener: (crash: EngineCrash) => void): () => void;
+  /** Ends the process. The engine can not be used afterwards. */
+  dispose(): Promise<void>;
+}
+
+export interface EngineCrash {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** The last lines the process wrote to stderr, for the log. */
+  readonly lastWords: string;
+}

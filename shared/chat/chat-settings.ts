@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** Google's recommended sampling for every size; there is no repetition penalty. */
+export const defaultChatSettings: ChatSettings = {
+  thinking: false,
+  systemPrompt: "",
+  temperature: 1,
+  topP: 0.95,
+  topK: 64,
+  seed: null,
+  maxTokens: null,
+  contextLength: null,
+};
+
+export const chatSettingsSchema = z.object({
+  thinking: z.boolean(),
+  systemPrompt: z.string().max(1_000_000),
+  temperature: z.number().min(0).max(2),
+  topP: z.number().min(0).max(1),
+  topK: z.int().min(0).max(1000),
+  /** null: another one each time. */
+  seed: z.int().min(0).max(0xffff_ffff).nullable(),
+  /** null: until the model ends its turn or the context is full. */
+  maxTokens: z.int().min(1).max(1_048_576).nullable(),
+  /** In tokens; null: chosen from the model and the free memory. */
+  contextLength: z.int().min(256).max(1_048_576).nullable(),
+});
+
+export type ChatSettings = Readonly<z.infer<typeof chatSettingsSchema>>;

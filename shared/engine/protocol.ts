@@ -1,0 +1,100 @@
+import type { Failure } from "../ipc/result.ts";
+
+/**
+ * What main and the engine process say to each other, over a message port. Main asks, the engine answers; every request
+ * of a run carries its `runId`. The engine process may vanish between any two messages.
+ */
+export interface LoadRequest {
+  readonly modelId: string;
+  /** Absolute path of the (first) GGUF file. */
+  readonly modelPath: string;
+  /** In tokens; null: chosen from the model and the free memory. */
+  readonly contextLength: number | null;
+}
+
+export interface Turn {
+  readonly role: "user" | "assistant";
+  /** Visible text only: thoughts are never sent back. */
+  readonly text: string;
+}
+
+export interface Sampling {
+  readonly temperature: number;
+  readonly topP: number;
+  readonly topK: number;
+  readonly seed: number | null;
+}
+
+export interface GenerateRequest {
+  readonly runId: string;
+  readonly systemPrompt: string;
+  /** Oldest first; the last one is the person's. */
+  readonly turns: readonly Turn[];
+  readonly thinking: boolean;
+  readonly sampling: Sampling;
+  readonly maxTokens: number | null;
+}
+
+export interface LoadedModel {
+  readonly modelId: string;
+  readonly contextSizeTokens: number;
+  readonly trainContextTokens: number;
+  readonly gpu: string | null;
+  readonly gpuLayers: number;
+  readonly threads: number;
+  readonly flashAttention: boolean;
+}
+
+export interface GenerationStats {
+  readonly promptTokens: number;
+  readonly reusedTokens: number;
+  readonly generatedTokens: number;
+  readonly timeToFirstTokenMs: number;
+  readonly tokensPerSecond: number;
+  readonly contextUsedTokens: number;
+  readonly contextSizeTokens: number;
+}
+
+export type GenerationEnd =
+  /** The model ended its turn after its answer. */
+  | "end-of-turn"
+  /** The model ended its turn inside its thought. */
+  | "ended-in-thought"
+  | "stopped"
+  | "max-tokens"
+  | "context-full";
+
+export interface GenerationResult {
+  readonly end: GenerationEnd;
+  readonly stats: GenerationStats;
+}
+
+/** One frame's worth of new text. `seq` counts a run's deltas from 1. */
+export interface EngineDelta {
+  readonly runId: string;
+  readonly seq: number;
+  readonly part: "thought" | "text";
+  readonly text: string;
+}
+
+export type EngineRequest =
+  | { readonly type: "load"; readonly requestId: number; readonly load: LoadRequest }
+  | { readonly type: "unload"; readonly requestId: number }
+  | { readonly type: "generate"; readonly requestId: number; readonly generate: GenerateRequest }
+  | { readonly type: "stop"; readonly runId: string }
+  | { readonly type: "dispose"; readonly requestId: number };
+
+export type EngineMessage =
+  /** The process is up and has its message port; nothing is loaded. */
+  | { readonly type: "started" }
+  | { readonly type: "load-progress"; readonly modelId: string; readonly progress: number }
+  | { readonly type: "reading"; readonly runId: string; readonly progress: number }
+  | { readonly type: "delta"; readonly delta: EngineDelta }
+  /** The thought is over; `durationMs` counts from its first token. */
+  | { readonly type: "thought-ended"; readonly runId: string; readonly durationMs: number }
+  | {
+      readonly type: "done";
+      readonly requestId: number;
+      readonly value: LoadedModel | GenerationResult | null;
+    }
+  | { readonly type: "failed"; readonly requestId: number; readonly error: Failure };

@@ -1,0 +1,18 @@
+import type { EventMessage, RouteInput, RouteName, RouteOutput } from "./contract.ts";
+import type { Result } from "./result.ts";
+
+/**
+ * What a page needs of its host, whatever carries it: the Electron preload (`window.facet`) or a WebSocket.
+ * Failures are values; a promise never rejects.
+ */
+export interface Bridge {
+  request<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<Result<RouteOutput<Name>>>;
+  /** Returns what ends the subscription. */
+  subscribe(listener: (message: EventMessage) => void): () => void;
+  /** Calls back with false when the host is out of reach and true when it is back; what was missed must be asked for again. */
+  onConnectionChange(listener: (isConnected: boolean) => void): () => void;
+}
+
+/** The frames of the WebSocket in serve mode. */
+export type ClientFrame = { readonly id: number; readonly route: RouteName; readonly input: unknown };
+export type ServerFrame = { readonly id: number; readonly result: Result<unknown> } | EventMessage;

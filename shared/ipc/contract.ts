@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { chatSettingsSchema } from "../chat/chat-settings.ts";
+import type { Conversation, ConversationSummary } from "../chat/conversation.ts";
+import type { ConversationId, Message, MessageId } from "../chat/message.ts";
+import type { Run, RunDelta } from "../chat/run.ts";
+import type { EngineState, Model } from "../models/model.ts";
+import { settingsSchema, type Settings } from "../settings/settings.ts";
+
+/**
+ * The one door between the page and the services. A route is its input schema and its output type; forgetting its
+ * handler (`electron/ipc/handlers.ts`) does not compile. Inputs are parsed, outputs and events only typed.
+ */
+function route<Output>() {
+  return <Input extends z.ZodType>(input: Input): Route<Input, Output> => ({ input });
+}
+
+export interface Route<Input extends z.ZodType, Output> {
+  readonly input: Input;
+  /** Type only; never present at run time. */
+  readonly output?: Output;
+}
+
+const nothing = z.object({});
+const conversationId = z.string().max(64);
+const messageId = z.string().max(64);
+/** More characters than any context holds; longer input is refused at the door. */
+const messageText = z.string().max(8_000_000);
+
+/** Everything the first screen needs, in one answer. */
+export interface AppSnapshot {
+  readonly version: string;
+  /** Where the page runs: some features exist on one side only. */
+  readonly host: "desktop" | "browser";
+  readonly platform: "linux" | "darwin" | "win32";
+  /** For display: where `.gguf` files are put. */
+  readonly modelsFolder: string;
+  readonly settings: Settings;
+  readonly models: readonly Model[];
+  readonly engine: EngineState;
+  readonly conversations: readonly ConversationSummary[];
+  readonly runs: readonly Run[];
+  /** Set when something was put right at start that the person should know, such as a damaged database set aside. */
+  readonly notices: readonly Notice[];
+}
+
+export interface Notice {
+  readonly code: "database-set-aside";
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export interface ConversationView {
+  readonly conversation: Conversation;
+  /** Replies of this chat that are queued or being written; their text so far is in the conversation's messages. */
+  readonly runs: readonly Run[];
+}
+
+export interface SentMessage {
+  readonly conversation: ConversationSummary;
+  readonly userMessageId: MessageId | null;
+  readonly replyId: MessageId;
+  readonly runId: string;
+}
+
+export interface SearchHit {
+  readonly conversation: ConversationSummary;
+  /** The text around the match, plain; empty when only the title matches. */
+  readonly excerpt: string;
+  readonly messageId: MessageId | null;
+}
+
+export const routes = {
+  "app.snapshot": route<AppSnapshot>()(nothing),
+  "settings.update": route<Settings>()(settingsSchema.partial()),
+
+  "conversations.get": route<ConversationView>()(z.object({ conversationId })),
+  "conversations.search": route<readonly SearchHit[]>()(z.object({ query: z.string().max(1000) })),
+  "conversations.rename": route<ConversationSummary>()(
+    z.object({ conversationId, title: z.string().trim().min(1).max(200) }),
+  ),
+  /** Hides the chat; `conversations.restore` brings it back until the app is next started. */
+  "conversations.delete": route<null>()(z.object({ conversationId })),
+  "conversations.restore": route<ConversationSummary>()(z.object({ conversationId })),
+  "conversations.configure": route<Conversation>()(
+    z.object({
+      conversationId,
+      settings: chatSettingsSchema.partial().optional(),
+      modelId: z.string().max(4096).optional(),
+    }),
+  ),
+  /** Shows another branch: the one that ends in, or runs through, this message. */
+  "conversations.showBranch": route<Conversation>()(z.object({ conversationId, messageId })),
+
+  /** Sends a message; without a conversation it starts one with these settings. */
+  "chat.send": route<SentMessage>()(
+    z.object({
+      conversationId: conversationId.nullable(),
+      text: messageText,
+      /** Used only when the conversation is new. */
+      modelId: z.string().max(4096),
+      settings: chatSettingsSchema,
+    }),
+  ),
+  /** Sends a changed text beside an earlier message of the person, as a new branch. */
+  "chat.edit": route<SentMessage>()(z.object({ messageId, text: messageText })),
+  /** Writes another reply beside this one. Also what Retry does. */
+  "chat.regenerate": route<SentMessage>()(z.object({ messageId })),
+  /** Ends a reply that is queued or being written; what was said stays. Unknown runs are ignored: they have ended. */
+  "chat.stop": route<null>()(z.object({ runId: z.string().max(64) })),
+  "chat.setReasoningOpen": route<null>()(z.object({ messageId, isOpen: z.boolean() })),
+
+  /** Loads a model and makes it the one of new chats. Answers when it is loaded; progress comes as `engine.changed`. */
+  "models.select": route<null>()(z.object({ modelId: z.string().max(4096) })),
+  /** Desktop only: opens the models folder in the system's file manager. */
+  "models.openFolder": route<null>()(nothing),
+} as const;
+
+export type RouteName = keyof typeof routes;
+export type RouteInput<Name extends RouteName> = z.input<(typeof routes)[Name]["input"]>;
+export type RouteParsed<Name extends RouteName> = z.output<(typeof routes)[Name]["input"]>;
+export type RouteOutput<Name extends RouteName> =
+  NonNullable<(typeof routes)[Name]["output"]> extends infer Output ? Output : never;
+
+/** What the services tell every page, unasked. */
+export interface Events {
+  readonly "settings.changed": Settings;
+  readonly "models.changed": readonly Model[];
+  readonly "engine.changed": EngineState;
+  /** A chat is new, renamed, restored or was written to. */
+  readonly "conversation.changed": ConversationSummary;
+  readonly "conversation.deleted": { readonly conversationId: ConversationId };
+  /** Settings, model or shown branch of a chat changed; sent without its messages. */
+  readonly "conversation.configured": Omit<Conversation, "messages">;
+  /** A message is new or its stored form changed. While a reply streams, its text comes as `chat.delta`. */
+  readonly "chat.message": Message;
+  readonly "chat.run": Run;
+  readonly "chat.delta": RunDelta;
+  /** The reply has ended; `chat.message` with its final form was sent just before. */
+  readonly "chat.ended": {
+    readonly runId: string;
+    readonly messageId: MessageId;
+    readonly conversationId: ConversationId;
+  };
+}
+
+export type EventName = keyof Events;
+export type EventMessage = {
+  readonly [Name in EventName]: { readonly event: Name; readonly data: Events[Name] };
+}[EventName];

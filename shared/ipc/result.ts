@@ -1,0 +1,51 @@
+/**
+ * Every code a failure can carry across a process boundary. The renderer maps each to a sentence and an action
+ * (`renderer/i18n`), so a new code does not compile until it has words.
+ */
+export type ErrorCode =
+  | "invalid-request"
+  | "not-found"
+  | "model-missing"
+  | "model-unreadable"
+  | "model-incomplete"
+  | "model-load-failed"
+  | "no-model"
+  | "message-too-long"
+  | "engine-crashed"
+  | "engine-failed"
+  | "storage-failed"
+  | "disconnected"
+  | "internal";
+
+/** Facts for the sentence shown to the person; never the sentence itself. */
+export type ErrorData = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface Failure {
+  readonly code: ErrorCode;
+  /** English, for logs and developers. */
+  readonly message: string;
+  readonly data: ErrorData;
+}
+
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
+
+/** A failure that has a designed answer; anything else that is thrown is a bug and becomes `internal`. */
+export class AppError extends Error implements Failure {
+  readonly code: ErrorCode;
+  readonly data: ErrorData;
+
+  constructor(code: ErrorCode, message: string, data: ErrorData = {}) {
+    super(message);
+    this.name = "AppError";
+    this.code = code;
+    this.data = data;
+  }
+}
+
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof AppError) {
+    return { code: thrown.code, message: thrown.message, data: thrown.data };
+  }
+  return { code: "internal", message: thrown instanceof Error ? thrown.message : String(thrown), data: {} };
+}

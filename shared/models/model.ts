@@ -1,0 +1,37 @@
+import type { Failure } from "../ipc/result.ts";
+
+export type ModelId = string;
+
+/** Id of the model that ships inside the app. */
+export const demoModelId: ModelId = "facet:demo";
+
+export type ModelFileState =
+  | { readonly type: "ready" }
+  /** The file, or a part of a split one, is shorter than its header says: it is still being copied, or was cut off. */
+  | { readonly type: "incomplete" }
+  | { readonly type: "unreadable"; readonly error: Failure };
+
+/** A model file on this computer, as its own header describes it. */
+export interface Model {
+  /** Path of the (first) file inside the models folder, with forward slashes; or `demoModelId`. */
+  readonly id: ModelId;
+  readonly name: string;
+  readonly fileName: string;
+  /** All parts of a split model together. */
+  readonly sizeBytes: number;
+  /** As people write it: `Q4_0`, `UD-Q4_K_XL`, `F16`; null when neither header nor name tells. */
+  readonly quantization: string | null;
+  /** `gemma4` is what this app is made for; others load if the engine can. */
+  readonly architecture: string;
+  /** Tokens the model was trained for; null when unknown. */
+  readonly contextLength: number | null;
+  readonly isDemo: boolean;
+  readonly state: ModelFileState;
+}
+
+/** What the engine is doing with models. One model is loaded at a time. */
+export type EngineState =
+  | { readonly type: "idle" }
+  | { readonly type: "loading"; readonly modelId: ModelId; readonly progress: number }
+  | { readonly type: "ready"; readonly modelId: ModelId; readonly contextSizeTokens: number }
+  | { readonly type: "failed"; readonly modelId: ModelId | null; readonly error: Failure };
