@@ -14,6 +14,8 @@ export type ErrorCode =
   | "engine-crashed"
   | "engine-failed"
   | "storage-failed"
+  /** Another process holds the data folder; data: pid, url. */
+  | "home-in-use"
   | "disconnected"
   | "internal";
 

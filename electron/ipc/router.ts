@@ -1,0 +1,57 @@
+import { z } from "zod";
+import {
+  routes,
+  type RouteInput,
+  type RouteName,
+  type RouteOutput,
+  type RouteParsed,
+} from "../../shared/ipc/contract.ts";
+import { AppError, toFailure, type Result } from "../../shared/ipc/result.ts";
+
+/** What answers each route; one missing does not compile. */
+export type Handlers = {
+  readonly [Name in RouteName]: (input: RouteParsed<Name>) => RouteOutput<Name> | Promise<RouteOutput<Name>>;
+};
+
+/** Answers a request from a page. Never rejects: what fails comes back as a value. */
+export type Dispatch = (name: string, input: unknown) => Promise<Result<unknown>>;
+
+/**
+ * The door requests come through, whatever carried them: the name is looked up, the input parsed, the outcome made a
+ * value. `onBug` hears of everything thrown that is not an `AppError`.
+ */
+export function createRouter(handlers: Handlers, onBug: (route: string, thrown: unknown) => void): Dispatch {
+  return async (name, input) => {
+    try {
+      if (!isRouteName(name))
+        throw new AppError("invalid-request", "There is no such route", { route: name });
+      return { ok: true, value: await answer(handlers, name, input) };
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) onBug(name, thrown);
+      return { ok: false, error: toFailure(thrown) };
+    }
+  };
+}
+
+async function answer<Name extends RouteName>(handlers: Handlers, name: Name, input: unknown) {
+  const parsed = routes[name].input.safeParse(input);
+  if (!parsed.success) {
+    throw new AppError("invalid-request", z.prettifyError(parsed.error), { route: name });
+  }
+  return handlers[name](parsed.data as RouteParsed<Name>);
+}
+
+function isRouteName(name: string): name is RouteName {
+  return Object.hasOwn(routes, name);
+}
+
+/** For tests and other callers inside this process: the same door, with the types of the contract. */
+export async function requestOf<Name extends RouteName>(
+  dispatch: Dispatch,
+  name: Name,
+  input: RouteInput<Name>,
+): Promise<RouteOutput<Name>> {
+  const result = await dispatch(name, input);
+  if (!result.ok) throw new AppError(result.error.code, result.error.message, result.error.data);
+  return result.value as RouteOutput<Name>;
+}
