@@ -1,0 +1,46 @@
+import type { Bridge } from "../../shared/ipc/bridge.ts";
+import type { EventName, Events, RouteInput, RouteName, RouteOutput } from "../../shared/ipc/contract.ts";
+import type { Result } from "../../shared/ipc/result.ts";
+import { openSocketBridge } from "./socket-bridge.ts";
+
+declare global {
+  interface Window {
+    /** Put there by the desktop preload; absent in a browser. */
+    readonly facet?: Bridge;
+  }
+}
+
+let current: Bridge | null = null;
+
+/** The page's one way to its host: the preload where there is one, else a WebSocket to where the page came from. */
+export function bridge(): Bridge {
+  current ??= window.facet ?? openSocketBridge(`${location.origin.replace(/^http/, "ws")}/ws`);
+  return current;
+}
+
+/** For tests: everything after this talks to the given bridge. */
+export function replaceBridge(replacement: Bridge): void {
+  current = replacement;
+}
+
+export function request<Name extends RouteName>(
+  name: Name,
+  input: RouteInput<Name>,
+): Promise<Result<RouteOutput<Name>>> {
+  return bridge().request(name, input);
+}
+
+/** Returns what ends the subscription. */
+export function onEvent<Name extends EventName>(
+  name: Name,
+  listener: (data: Events[Name]) => void,
+): () => void {
+  return bridge().subscribe((message) => {
+    if (message.event === name) listener(message.data as Events[Name]);
+  });
+}
+
+/** Calls back with false when the host is out of reach and true when it is back: then ask again for what is shown. */
+export function onConnectionChange(listener: (isConnected: boolean) => void): () => void {
+  return bridge().onConnectionChange(listener);
+}

@@ -1,0 +1,151 @@
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { WebSocketServer, type WebSocket as ServerSocket } from "ws";
+import type { ClientFrame, ServerFrame } from "../../shared/ipc/bridge.ts";
+import type { EventMessage } from "../../shared/ipc/contract.ts";
+import { openSocketBridge, type SocketBridge } from "./socket-bridge.ts";
+
+class Host {
+  readonly frames: ClientFrame[] = [];
+  readonly sockets: ServerSocket[] = [];
+  readonly server: WebSocketServer;
+  answer: (frame: ClientFrame, socket: ServerSocket) => void = (frame, socket) =>
+    send(socket, { id: frame.id, result: { ok: true, value: null } });
+
+  constructor(port: number) {
+    this.server = new WebSocketServer({ host: "127.0.0.1", port });
+    this.server.on("connection", (socket) => {
+      this.sockets.push(socket);
+      socket.on("message", (data: Buffer) => {
+        const frame = JSON.parse(data.toString()) as ClientFrame;
+        this.frames.push(frame);
+        this.answer(frame, socket);
+      });
+    });
+  }
+
+  get connection(): ServerSocket {
+    const socket = this.sockets[0];
+    if (!socket) throw new Error("nobody has connected");
+    return socket;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  async listening(): Promise<void> {
+    if (this.server.address() === null) await new Promise((done) => this.server.once("listening", done));
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.terminate();
+    await new Promise((done) => this.server.close(done));
+  }
+}
+
+function send(socket: ServerSocket, frame: ServerFrame): void {
+  socket.send(JSON.stringify(frame));
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((done) => setTimeout(done, 5));
+}
+
+let host: Host;
+let bridge: SocketBridge;
+
+function open(patienceMs = 5000): SocketBridge {
+  bridge = openSocketBridge(`ws://127.0.0.1:${host.port}/ws`, { patienceMs, retryDelayMs: () => 10 });
+  return bridge;
+}
+
+beforeEach(async () => {
+  host = new Host(0);
+  await host.listening();
+});
+
+afterEach(async () => {
+  bridge.close();
+  await host.close();
+});
+
+describe("the WebSocket bridge", () => {
+  it("sends what was asked before the connection stood, and gives each answer to its own request", async () => {
+    host.answer = (frame, socket) => {
+      // The later request is answered first.
+      if (host.frames.length < 2) return;
+      for (const each of [...host.frames].reverse()) {
+        send(socket, { id: each.id, result: { ok: true, value: each.input } as never });
+      }
+    };
+    const first = open().request("chat.stop", { runId: "one" });
+    const second = bridge.request("chat.stop", { runId: "two" });
+    expect(await first).toEqual({ ok: true, value: { runId: "one" } });
+    expect(await second).toEqual({ ok: true, value: { runId: "two" } });
+  });
+
+  it("passes events on until the subscription ends", async () => {
+    const heard: EventMessage[] = [];
+    const stop = open().subscribe((message) => heard.push(message));
+    await until(() => host.sockets.length === 1);
+    const event: EventMessage = { event: "conversation.deleted", data: { conversationId: "c" } };
+    send(host.connection, event);
+    await until(() => heard.length === 1);
+    stop();
+    send(host.connection, event);
+    await bridge.request("chat.stop", { runId: "r" });
+    expect(heard).toEqual([event]);
+  });
+
+  it("fails a request whose connection breaks, and does not send it again", async () => {
+    host.answer = (_frame, socket) => socket.terminate();
+    const answer = await open().request("chat.stop", { runId: "r" });
+    expect(answer).toMatchObject({ ok: false, error: { code: "disconnected" } });
+    await until(() => host.sockets.length === 2);
+    expect(host.frames).toHaveLength(1);
+  });
+
+  it("says when the connection is lost and when it is back, but not the first one", async () => {
+    const states: boolean[] = [];
+    open().onConnectionChange((isConnected) => states.push(isConnected));
+    await bridge.request("chat.stop", { runId: "r" });
+    expect(states).toEqual([]);
+    host.connection.terminate();
+    await until(() => states.length === 2);
+    expect(states).toEqual([false, true]);
+  });
+
+  it("keeps a request made while disconnected and sends it once the host is back", async () => {
+    const states: boolean[] = [];
+    open().onConnectionChange((isConnected) => states.push(isConnected));
+    await bridge.request("chat.stop", { runId: "before" });
+    const { port } = host;
+    await host.close();
+    await until(() => states.length === 1);
+    const waiting = bridge.request("chat.stop", { runId: "meanwhile" });
+    host = new Host(port);
+    expect(await waiting).toEqual({ ok: true, value: null });
+  });
+
+  it("fails a request that waits longer than its patience", async () => {
+    const states: boolean[] = [];
+    open(50).onConnectionChange((isConnected) => states.push(isConnected));
+    await bridge.request("chat.stop", { runId: "before" });
+    await host.close();
+    await until(() => states.length === 1);
+    const answer = await bridge.request("chat.stop", { runId: "r" });
+    expect(answer).toMatchObject({ ok: false, error: { code: "disconnected" } });
+  });
+
+  it("ends every open request when it is closed and does not connect again", async () => {
+    host.answer = () => undefined;
+    const asked = open().request("chat.stop", { runId: "r" });
+    await until(() => host.frames.length === 1);
+    bridge.close();
+    expect(await asked).toMatchObject({ ok: false, error: { code: "disconnected" } });
+    expect(await bridge.request("chat.stop", { runId: "r" })).toMatchObject({ ok: false });
+    await new Promise((done) => setTimeout(done, 50));
+    expect(host.sockets).toHaveLength(1);
+  });
+});
