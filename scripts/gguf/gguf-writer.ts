@@ -1,0 +1,125 @@
+import { open, rename, rm, type FileHandle } from "node:fs/promises";
+import { defaultAlignment, ggufMagic } from "../../shared/models/gguf-format.ts";
+import { ByteWriter } from "./byte-writer.ts";
+import { writeValue, type GgufValue } from "./gguf-value.ts";
+import { tensorEncoding, type WritableType } from "./tensor-encoding.ts";
+
+export interface GgufTensor {
+  readonly name: string;
+  /** As GGUF orders it: the length of a row first, at most four dimensions. */
+  readonly shape: readonly number[];
+  readonly type: WritableType;
+  /** Puts one row's numbers into a row of zeros; rows are asked for in order. `zeros` takes no room on most disks. */
+  readonly fill: "zeros" | ((row: Float32Array, index: number) => void);
+}
+
+export interface GgufFile {
+  readonly metadata: Readonly<Record<string, GgufValue>>;
+  readonly tensors: readonly GgufTensor[];
+}
+
+const version = 3;
+/** Rows are written together until they are about this many bytes. */
+const batchBytes = 1024 * 1024;
+
+/**
+ * Writes a GGUF file of any size in little memory. It appears under its name only when it is whole.
+ * Runs of zeros are left as holes, so that a file can be far larger than what it takes on the disk.
+ */
+export async function writeGguf(path: string, file: GgufFile): Promise<void> {
+  const temporary = `${path}.${process.pid}.${Date.now().toString(36)}.partial`;
+  const handle = await open(temporary, "w");
+  try {
+    const layout = layOut(file.tensors);
+    const header = encodeHeader(file, layout);
+    await handle.write(header);
+    for (const [index, tensor] of file.tensors.entries()) {
+      await writeTensor(handle, header.length + (layout.offsets[index] ?? 0), tensor);
+    }
+    await handle.truncate(header.length + layout.totalBytes);
+    await handle.close();
+    await rename(temporary, path);
+  } finally {
+    await handle.close();
+    await rm(temporary, { force: true });
+  }
+}
+
+interface Layout {
+  /** Where each tensor begins, counted from the end of the header. */
+  readonly offsets: readonly number[];
+  readonly totalBytes: number;
+}
+
+function layOut(tensors: readonly GgufTensor[]): Layout {
+  let totalBytes = 0;
+  const offsets = tensors.map((tensor) => {
+    const offset = totalBytes;
+    const bytes = rowCount(tensor) * rowBytes(tensor);
+    totalBytes += Math.ceil(bytes / defaultAlignment) * defaultAlignment;
+    return offset;
+  });
+  return { offsets, totalBytes };
+}
+
+function encodeHeader({ metadata, tensors }: GgufFile, layout: Layout): Buffer {
+  const writer = new ByteWriter();
+  const entries = Object.entries(metadata);
+  writer.uint32(ggufMagic);
+  writer.uint32(version);
+  writer.uint64(tensors.length);
+  writer.uint64(entries.length);
+  for (const [key, value] of entries) {
+    writer.string(key);
+    writeValue(writer, value);
+  }
+  for (const [index, { name, shape, type }] of tensors.entries()) {
+    writer.string(name);
+    writer.uint32(shape.length);
+    shape.forEach((length) => writer.uint64(length));
+    writer.uint32(tensorEncoding(type).id);
+    writer.uint64(layout.offsets[index] ?? 0);
+  }
+  writer.padTo(defaultAlignment);
+  return writer.bytes();
+}
+
+async function writeTensor(handle: FileHandle, start: number, tensor: GgufTensor): Promise<void> {
+  const { fill } = tensor;
+  if (fill === "zeros") {
+    return;
+  }
+  const { encode } = tensorEncoding(tensor.type);
+  const bytesPerRow = rowBytes(tensor);
+  const rows = rowCount(tensor);
+  const rowsPerBatch = Math.max(1, Math.floor(batchBytes / bytesPerRow));
+  const row = new Float32Array(tensor.shape[0] ?? 0);
+  for (let first = 0; first < rows; first += rowsPerBatch) {
+    const batch = new Uint8Array(Math.min(rowsPerBatch, rows - first) * bytesPerRow);
+    let isZero = true;
+    for (let at = 0; at < batch.length; at += bytesPerRow) {
+      row.fill(0);
+      fill(row, first + at / bytesPerRow);
+      if (row.some((number) => number !== 0)) {
+        isZero = false;
+        encode(row, batch.subarray(at, at + bytesPerRow));
+      }
+    }
+    if (!isZero) {
+      await handle.write(batch, 0, batch.length, start + first * bytesPerRow);
+    }
+  }
+}
+
+function rowCount({ shape }: GgufTensor): number {
+  return shape.slice(1).reduce((product, length) => product * length, 1);
+}
+
+function rowBytes({ name, shape, type }: GgufTensor): number {
+  const { blockSize, blockBytes } = tensorEncoding(type);
+  const blocks = (shape[0] ?? 0) / blockSize;
+  if (!Number.isInteger(blocks)) {
+    throw new Error(`${name}: a row of ${type} must be a multiple of ${blockSize} long`);
+  }
+  return blocks * blockBytes;
+}

@@ -1,0 +1,66 @@
+/// <reference lib="es2025.float16" />
+import { tensorTypes, type TensorType } from "../../shared/models/gguf-format.ts";
+
+/** The types this writer can encode; every reader of GGUF knows them. */
+export type WritableType = "F32" | "F16" | "Q4_0" | "Q8_0";
+
+export interface TensorEncoding extends TensorType {
+  readonly id: number;
+  /** Encodes one row into `target`, whose length is the row's. */
+  readonly encode: (row: Float32Array, target: Uint8Array) => void;
+}
+
+export function tensorEncoding(type: WritableType): TensorEncoding {
+  for (const [id, format] of tensorTypes) {
+    if (format.name === type) {
+      return { ...format, id, encode: encoders[type] };
+    }
+  }
+  throw new Error(`${type} is missing from the table of tensor types`);
+}
+
+const encoders: Record<WritableType, TensorEncoding["encode"]> = {
+  // Typed arrays have the byte order of the machine: little-endian wherever Node runs, as GGUF wants.
+  F32: (row, target) => target.set(new Uint8Array(row.buffer, row.byteOffset, row.byteLength)),
+  F16: (row, target) => target.set(new Uint8Array(new Float16Array(row).buffer)),
+  Q4_0: (row, target) => eachBlock(row, target, 18, encodeQ4Block),
+  Q8_0: (row, target) => eachBlock(row, target, 34, encodeQ8Block),
+};
+
+function eachBlock(
+  row: Float32Array,
+  target: Uint8Array,
+  blockBytes: number,
+  encodeBlock: (numbers: Float32Array, block: DataView) => void,
+): void {
+  for (let block = 0; block * 32 < row.length; block++) {
+    encodeBlock(
+      row.subarray(block * 32, block * 32 + 32),
+      new DataView(target.buffer, target.byteOffset + block * blockBytes, blockBytes),
+    );
+  }
+}
+
+/** A scale and 32 signed bytes. */
+function encodeQ8Block(numbers: Float32Array, block: DataView): void {
+  const scale = Math.abs(furthestFromZero(numbers)) / 127;
+  block.setFloat16(0, scale, true);
+  numbers.forEach((number, i) => {
+    block.setInt8(2 + i, scale === 0 ? 0 : Math.round(number / scale));
+  });
+}
+
+/** A scale and 32 numbers of four bits, offset by 8: the low halves are the first 16 numbers, the high ones the rest. */
+function encodeQ4Block(numbers: Float32Array, block: DataView): void {
+  const scale = furthestFromZero(numbers) / -8;
+  block.setFloat16(0, scale, true);
+  const nibble = (i: number) => (scale === 0 ? 8 : Math.min(15, Math.floor((numbers[i] ?? 0) / scale + 8.5)));
+  for (let i = 0; i < 16; i++) {
+    block.setUint8(2 + i, nibble(i) | (nibble(i + 16) << 4));
+  }
+}
+
+/** The number with the largest magnitude, its sign kept. */
+function furthestFromZero(numbers: Float32Array): number {
+  return numbers.reduce((best, number) => (Math.abs(number) > Math.abs(best) ? number : best), 0);
+}
