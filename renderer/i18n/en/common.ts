@@ -1,0 +1,44 @@
+export const common = {
+  appName: "Facet",
+  newChat: "New chat",
+  search: "Search",
+  searchChats: "Search chats",
+  models: "Models",
+  settings: "Settings",
+  close: "Close",
+  cancel: "Cancel",
+  undo: "Undo",
+  retry: "Try again",
+  copy: "Copy",
+  copied: "Copied",
+  copyFailed: "Copying was not allowed. Select the text and copy it by hand.",
+  dismiss: "Dismiss",
+  loading: "Loading…",
+  skipToMessage: "Skip to the message box",
+  openSidebar: "Show sidebar",
+  closeSidebar: "Hide sidebar",
+  sidebar: "Sidebar",
+  conversation: "Conversation",
+
+  /** A thin bar says how much of the context is used; this is what it says to a screen reader and on hover. */
+  contextUse: "Context in use",
+  contextUseDetail: (used: string, size: string, percent: string) =>
+    `This chat fills ${percent} of what the model can keep in mind: ${used} of ${size} tokens`,
+
+  disconnected: "Facet is not running",
+  disconnectedDetail:
+    "Your chats are safe on this computer. Start Facet again where you started it, and this page reconnects by itself.",
+  disconnectedCommand: "npm run serve",
+  reconnected: "Facet is back",
+
+  databaseSetAside: "Your chat history could not be read",
+  databaseSetAsideDetail: (path: string) =>
+    path === ""
+      ? "The damaged file was kept, and a new, empty history was started."
+      : `The damaged file was kept as ${path}, and a new, empty history was started.`,
+
+  startFailed: "Facet could not open",
+  bugTitle: "This page stopped working",
+  bugDetail: "Your chats are safe on this computer. Reload to go on.",
+  reload: "Reload",
+};

@@ -1,0 +1,124 @@
+import type { Language } from "./i18n.ts";
+
+/** Formatters are costly to make and are asked for in every row. */
+function perLanguage<T>(make: (language: Language) => T): (language: Language) => T {
+  const made = new Map<Language, T>();
+  return (language) => {
+    let formatter = made.get(language);
+    if (formatter === undefined) {
+      formatter = make(language);
+      made.set(language, formatter);
+    }
+    return formatter;
+  };
+}
+
+const whole = perLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
+const tenths = perLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }));
+const percent = perLanguage(
+  (language) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }),
+);
+const fullDate = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" }),
+);
+const dayAndMonth = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { month: "short", day: "numeric" }),
+);
+const dayMonthYear = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { year: "numeric", month: "short", day: "numeric" }),
+);
+const monthName = perLanguage((language) => new Intl.DateTimeFormat(language, { month: "long" }));
+const monthAndYear = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { year: "numeric", month: "long" }),
+);
+const relative = perLanguage(
+  (language) => new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" }),
+);
+
+export function formatNumber(value: number, language: Language): string {
+  return (Math.abs(value) < 10 ? tenths : whole)(language).format(value);
+}
+
+export function formatPercent(fraction: number, language: Language): string {
+  return percent(language).format(fraction);
+}
+
+/** In decimal units, as disks and downloads are sold: `680 KB`, `2.4 GB`. */
+export function formatBytes(bytes: number, language: Language): string {
+  const units = ["B", "KB", "MB", "GB", "TB"] as const;
+  let value = bytes;
+  let unit = 0;
+  while (unit < units.length - 1 && roundedAsShown(value) >= 1000) {
+    value /= 1000;
+    unit += 1;
+  }
+  const number = (value < 100 && unit > 0 ? tenths : whole)(language).format(value);
+  return `${number} ${units[unit] ?? "TB"}`;
+}
+
+function roundedAsShown(value: number): number {
+  return value < 100 ? Math.round(value * 10) / 10 : Math.round(value);
+}
+
+/** Tokens as the field counts them, in units of 1024 where that is exact: `128K`, `8,000`. */
+export function formatTokens(tokens: number, language: Language): string {
+  if (tokens >= 1024 && tokens % 1024 === 0) {
+    return `${whole(language).format(tokens / 1024)}K`;
+  }
+  return whole(language).format(tokens);
+}
+
+/** `4 s`, `1 min 5 s`, `2 h 3 min`; under ten seconds with tenths only when asked, for measured times. */
+export function formatDuration(
+  durationMs: number,
+  language: Language,
+  precision: "seconds" | "tenths" = "seconds",
+): string {
+  const words = language === "zh-CN" ? { h: "小时", min: "分", s: "秒" } : { h: "h", min: "min", s: "s" };
+  if (precision === "tenths" && durationMs < 9_950) {
+    return `${tenths(language).format(durationMs / 1000)} ${words.s}`;
+  }
+  const seconds = Math.round(durationMs / 1000);
+  const [h, min, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  if (h > 0) {
+    return `${h} ${words.h} ${min} ${words.min}`;
+  }
+  return min > 0 ? `${min} ${words.min} ${s} ${words.s}` : `${s} ${words.s}`;
+}
+
+export function formatFullDate(timeMs: number, language: Language): string {
+  return fullDate(language).format(timeMs);
+}
+
+/** Short enough for a list: minutes and hours today, then the date; the full date belongs in a tooltip. */
+export function formatRelative(timeMs: number, nowMs: number, language: Language): string {
+  const minutes = Math.floor((nowMs - timeMs) / 60_000);
+  if (minutes < 1) {
+    return language === "zh-CN" ? "刚刚" : "just now";
+  }
+  if (minutes < 60) {
+    return relative(language).format(-minutes, "minute");
+  }
+  const days = calendarDaysBetween(timeMs, nowMs);
+  if (days === 0) {
+    return relative(language).format(-Math.floor(minutes / 60), "hour");
+  }
+  if (days < 7) {
+    return relative(language).format(-days, "day");
+  }
+  const isThisYear = new Date(timeMs).getFullYear() === new Date(nowMs).getFullYear();
+  return (isThisYear ? dayAndMonth : dayMonthYear)(language).format(timeMs);
+}
+
+/** `March`, or `March 2025` when that was another year. */
+export function formatMonth(timeMs: number, nowMs: number, language: Language): string {
+  const isThisYear = new Date(timeMs).getFullYear() === new Date(nowMs).getFullYear();
+  return (isThisYear ? monthName : monthAndYear)(language).format(timeMs);
+}
+
+/** Midnights between two moments in the person's own time zone. */
+export function calendarDaysBetween(earlierMs: number, laterMs: number): number {
+  const [earlier, later] = [new Date(earlierMs), new Date(laterMs)];
+  const day = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((day(later) - day(earlier)) / 86_400_000);
+}

@@ -1,0 +1,66 @@
+import { useSyncExternalStore } from "react";
+import type { Settings } from "../../shared/settings/settings.ts";
+import { en } from "./en.ts";
+import { zhCN } from "./zh-CN.ts";
+
+export type Language = "en" | "zh-CN";
+export type Catalog = typeof en;
+
+/** Another language is one more catalog here; a sentence it lacks does not compile. */
+export const catalogs: Readonly<Record<Language, Catalog>> = { en, "zh-CN": zhCN };
+
+let current: Language = "en";
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The words of the language on screen: `const text = useText(); text.chat.send`. */
+export function useText(): Catalog {
+  return catalogs[useLanguage()];
+}
+
+/** For numbers and dates: `formatBytes(size, useLanguage())`. */
+export function useLanguage(): Language {
+  return useSyncExternalStore(subscribe, getLanguage);
+}
+
+/** The words where there is no component, such as in an action that shows a toast. */
+export function getText(): Catalog {
+  return catalogs[current];
+}
+
+export function getLanguage(): Language {
+  return current;
+}
+
+export function setLanguage(language: Language): void {
+  if (typeof document !== "undefined") {
+    document.documentElement.lang = language;
+  }
+  if (language !== current) {
+    current = language;
+    for (const listener of listeners) {
+      listener();
+    }
+  }
+}
+
+/** What the person chose, or the first language of theirs that Facet speaks. */
+export function resolveLanguage(setting: Settings["language"], preferred: readonly string[]): Language {
+  if (setting !== "system") {
+    return setting;
+  }
+  for (const tag of preferred) {
+    const base = tag.toLowerCase().split("-")[0];
+    if (base === "zh") {
+      return "zh-CN";
+    }
+    if (base === "en") {
+      return "en";
+    }
+  }
+  return "en";
+}

@@ -1,0 +1,44 @@
+import type { common as english } from "../en/common.ts";
+
+export const common: typeof english = {
+  appName: "Facet",
+  newChat: "新对话",
+  search: "搜索",
+  searchChats: "搜索对话",
+  models: "模型",
+  settings: "设置",
+  close: "关闭",
+  cancel: "取消",
+  undo: "撤销",
+  retry: "重试",
+  copy: "复制",
+  copied: "已复制",
+  copyFailed: "浏览器不允许复制，请选中文字后手动复制。",
+  dismiss: "知道了",
+  loading: "正在加载…",
+  skipToMessage: "跳到输入框",
+  openSidebar: "显示侧栏",
+  closeSidebar: "隐藏侧栏",
+  sidebar: "侧栏",
+  conversation: "对话内容",
+
+  contextUse: "上下文用量",
+  contextUseDetail: (used, size, percent) =>
+    `这个对话占用了模型记忆空间的 ${percent}：共 ${size} 个 token，已用 ${used} 个`,
+
+  disconnected: "Facet 没有在运行",
+  disconnectedDetail: "对话都好好地存在这台电脑上。请在原来的地方重新启动 Facet，本页会自动重新连接。",
+  disconnectedCommand: "npm run serve",
+  reconnected: "Facet 已恢复连接",
+
+  databaseSetAside: "聊天记录无法读取",
+  databaseSetAsideDetail: (path) =>
+    path === ""
+      ? "损坏的文件已保留，并新建了一份空白记录。"
+      : `损坏的文件已保留为 ${path}，并新建了一份空白记录。`,
+
+  startFailed: "Facet 打不开",
+  bugTitle: "页面出了问题",
+  bugDetail: "对话都好好地存在这台电脑上，重新加载即可继续。",
+  reload: "重新加载",
+};

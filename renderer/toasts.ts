@@ -1,0 +1,36 @@
+import { create } from "zustand";
+import type { Toast } from "./ui/Toaster.tsx";
+
+const newsMs = 6_000;
+/** Undo is offered long enough to be reached by keyboard. */
+const actionMs = 10_000;
+
+export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
+
+let nextId = 1;
+
+export type NewToast = Pick<Toast, "text" | "detail" | "action">;
+
+/** Something happened; with an action such as Undo it stays a little longer. */
+export function showNews(toast: NewToast): number {
+  return add({ ...toast, kind: "news", durationMs: toast.action ? actionMs : newsMs });
+}
+
+/** Something failed: stays until the person has seen it. */
+export function showFailure(toast: NewToast): number {
+  return add({ ...toast, kind: "failure", durationMs: null });
+}
+
+export function dismissToast(id: number): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+function add(toast: Omit<Toast, "id">): number {
+  const id = nextId++;
+  useToasts.setState(({ toasts }) => {
+    // The same failure twice is one card.
+    const others = toasts.filter((other) => other.text !== toast.text || other.detail !== toast.detail);
+    return { toasts: [...others, { ...toast, id }].slice(-3) };
+  });
+  return id;
+}

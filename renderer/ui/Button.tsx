@@ -1,0 +1,32 @@
+import type { ComponentProps } from "react";
+import styles from "./Button.module.css";
+import { classNames } from "./class-names.ts";
+import { Icon, type IconName } from "./Icon.tsx";
+
+export interface ButtonProps extends ComponentProps<"button"> {
+  /** `primary` is what to do next, once per view at most. */
+  readonly variant?: "primary" | "plain" | "quiet" | "danger";
+  readonly size?: "normal" | "small";
+  readonly icon?: IconName;
+}
+
+export function Button({
+  variant = "plain",
+  size = "normal",
+  icon,
+  className,
+  children,
+  type = "button",
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      type={type}
+      className={classNames(styles.button, styles[variant], size === "small" && styles.small, className)}
+      {...rest}
+    >
+      {icon !== undefined && <Icon name={icon} size={size === "small" ? 16 : 18} />}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,65 @@
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
+import { useText } from "../i18n/i18n.ts";
+import { classNames } from "./class-names.ts";
+import styles from "./Dialog.module.css";
+import { IconButton } from "./IconButton.tsx";
+
+export interface DialogProps {
+  readonly title: string;
+  /** Escape, the cross and a press beside the dialog all end here; the owner stops rendering it. */
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons at the foot, the safest first. */
+  readonly footer?: ReactNode;
+  readonly size?: "small" | "normal" | "large";
+}
+
+/** A modal dialog, open for as long as it is rendered. Focus goes back to where it was. */
+export function Dialog({ title, onClose, children, footer, size = "normal" }: DialogProps) {
+  const text = useText();
+  const titleId = useId();
+  const ref = useRef<HTMLDialogElement>(null);
+
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    const previous = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (previous instanceof HTMLElement && previous.isConnected) {
+        previous.focus({ preventScroll: true });
+      }
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={ref}
+      className={classNames(styles.dialog, styles[size])}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        // A file input's own cancel event bubbles up to here.
+        if (event.target === event.currentTarget) {
+          event.preventDefault();
+          onClose();
+        }
+      }}
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget) {
+          onClose();
+        }
+      }}
+    >
+      <div className={styles.frame}>
+        <header className={styles.header}>
+          <h2 id={titleId} className={styles.title}>
+            {title}
+          </h2>
+          <IconButton label={text.common.close} icon="close" onClick={onClose} />
+        </header>
+        <div className={styles.body}>{children}</div>
+        {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,14 @@
+import styles from "./Kbd.module.css";
+
+/** A chord as it stands on the keys: `["Ctrl", "K"]`. */
+export function Kbd({ keys }: { readonly keys: readonly string[] }) {
+  return (
+    <span className={styles.chord}>
+      {keys.map((key) => (
+        <kbd className={styles.key} key={key}>
+          {key}
+        </kbd>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState, type ComponentProps } from "react";
+import { classNames } from "./class-names.ts";
+import controls from "./controls.module.css";
+import { Field, type FieldProps } from "./Field.tsx";
+import { parseNumber, type NumberLimits } from "./parse-number.ts";
+
+export type NumberFieldProps = Pick<FieldProps, "label" | "hint" | "isInline"> &
+  Pick<ComponentProps<"input">, "className" | "disabled" | "placeholder"> &
+  NumberLimits & {
+    /** null: left empty, when that has a meaning (`isOptional`). */
+    readonly value: number | null;
+    readonly onChange: (value: number | null) => void;
+    /** Said while what is typed cannot be used. */
+    readonly invalidText: string;
+  };
+
+/**
+ * A number typed at leisure: what is typed stays on screen however wrong, and only what is right is passed on.
+ * A text input, because a number input swallows what it cannot read and changes under the scroll wheel.
+ */
+export function NumberField(props: NumberFieldProps) {
+  const {
+    label,
+    hint,
+    isInline = false,
+    value,
+    onChange,
+    invalidText,
+    className,
+    disabled,
+    placeholder,
+  } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const shown = draft ?? (value === null ? "" : String(value));
+  const parsed = parseNumber(shown, props);
+  return (
+    <Field label={label} hint={hint} error={parsed.ok ? undefined : invalidText} isInline={isInline}>
+      {(field) => (
+        <input
+          type="text"
+          inputMode={props.isWhole ? "numeric" : "decimal"}
+          autoComplete="off"
+          className={classNames(controls.control, controls.number, className)}
+          value={shown}
+          disabled={disabled}
+          placeholder={placeholder}
+          onChange={(event) => {
+            setDraft(event.target.value);
+            const next = parseNumber(event.target.value, props);
+            if (next.ok && next.value !== value) {
+              onChange(next.value);
+            }
+          }}
+          onBlur={() => setDraft(null)}
+          {...field}
+        />
+      )}
+    </Field>
+  );
+}

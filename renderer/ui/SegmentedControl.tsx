@@ -1,0 +1,38 @@
+import { useId } from "react";
+import { Icon, type IconName } from "./Icon.tsx";
+import styles from "./SegmentedControl.module.css";
+import type { Choice } from "./Select.tsx";
+
+export interface SegmentedControlProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly choices: readonly (Choice<Value> & { readonly icon?: IconName })[];
+  readonly onChange: (value: Value) => void;
+}
+
+/** One of a few, all in sight: real radio buttons, so that arrows and screen readers work as everywhere. */
+export function SegmentedControl<Value extends string>(props: SegmentedControlProps<Value>) {
+  const { label, value, choices, onChange } = props;
+  const name = useId();
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>{label}</legend>
+      <div className={styles.segments}>
+        {choices.map((choice) => (
+          <label key={choice.value} className={styles.segment}>
+            <input
+              type="radio"
+              className={styles.input}
+              name={name}
+              value={choice.value}
+              checked={choice.value === value}
+              onChange={() => onChange(choice.value)}
+            />
+            {choice.icon !== undefined && <Icon name={choice.icon} size={16} />}
+            {choice.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

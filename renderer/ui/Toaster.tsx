@@ -1,0 +1,89 @@
+import { useEffect } from "react";
+import { useText } from "../i18n/i18n.ts";
+import { Button } from "./Button.tsx";
+import { classNames } from "./class-names.ts";
+import { Icon } from "./Icon.tsx";
+import { IconButton } from "./IconButton.tsx";
+import styles from "./Toaster.module.css";
+
+export interface Toast {
+  readonly id: number;
+  readonly kind: "news" | "failure";
+  readonly text: string;
+  readonly detail?: string | undefined;
+  readonly action?: { readonly label: string; readonly perform: () => void } | undefined;
+  /** null: stays until dismissed. */
+  readonly durationMs: number | null;
+}
+
+export interface ToasterProps {
+  readonly toasts: readonly Toast[];
+  readonly onDismiss: (id: number) => void;
+}
+
+/** News in a `status` that is always there, so that it is read out; failures in an `alert` of their own. */
+export function Toaster({ toasts, onDismiss }: ToasterProps) {
+  const news = toasts.filter((toast) => toast.kind === "news");
+  const failures = toasts.filter((toast) => toast.kind === "failure");
+  return (
+    <div className={styles.layer}>
+      {failures.map((toast) => (
+        <div role="alert" key={toast.id}>
+          <ToastCard toast={toast} onDismiss={onDismiss} />
+        </div>
+      ))}
+      <div role="status" className={styles.news}>
+        {news.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} onDismiss={onDismiss} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function ToastCard({
+  toast,
+  onDismiss,
+}: {
+  readonly toast: Toast;
+  readonly onDismiss: (id: number) => void;
+}) {
+  const text = useText();
+  const { id, durationMs } = toast;
+  useEffect(() => {
+    if (durationMs === null) {
+      return;
+    }
+    // Nothing that can be pressed goes away under the hand: time stands still while the card is pointed at or focused.
+    const timer = window.setInterval(() => {
+      const card = document.getElementById(`toast-${id}`);
+      if (!card?.matches(":hover, :focus-within") && performance.now() - startedAt >= durationMs) {
+        onDismiss(id);
+      }
+    }, 250);
+    const startedAt = performance.now();
+    return () => window.clearInterval(timer);
+  }, [id, durationMs, onDismiss]);
+
+  return (
+    <div id={`toast-${id}`} className={classNames(styles.toast, toast.kind === "failure" && styles.failure)}>
+      {toast.kind === "failure" && <Icon name="alert" />}
+      <div className={styles.words}>
+        <p className={styles.text}>{toast.text}</p>
+        {toast.detail !== undefined && <p className={styles.detail}>{toast.detail}</p>}
+      </div>
+      {toast.action && (
+        <Button
+          size="small"
+          onClick={() => {
+            toast.action?.perform();
+            onDismiss(id);
+          }}
+        >
+          {toast.action.label}
+        </Button>
+      )}
+      <IconButton size="small" icon="close" label={text.common.dismiss} onClick={() => onDismiss(id)} />
+    </div>
+  );
+}
