@@ -1,0 +1,60 @@
+import { mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { homeFolder, openHome } from "./home.ts";
+
+describe("homeFolder", () => {
+  it.each([
+    ["linux", {}, "/home/ada/.local/share/facet"],
+    ["linux", { XDG_DATA_HOME: "/data" }, "/data/facet"],
+    ["linux", { XDG_DATA_HOME: "relative" }, "/home/ada/.local/share/facet"],
+    ["linux", { XDG_DATA_HOME: "" }, "/home/ada/.local/share/facet"],
+    ["darwin", { XDG_DATA_HOME: "/data" }, "/home/ada/Library/Application Support/Facet"],
+    ["linux", { FACET_HOME: "/srv/facet", XDG_DATA_HOME: "/data" }, "/srv/facet"],
+    ["linux", { FACET_HOME: "here" }, resolve("here")],
+    ["linux", { FACET_HOME: "" }, "/home/ada/.local/share/facet"],
+  ] as const)("on %s with %o is %s", (platform, environment, folder) => {
+    expect(homeFolder(environment, platform, "/home/ada")).toBe(folder);
+  });
+
+  it("is the roaming application data on Windows", () => {
+    const user = String.raw`C:\Users\Ada`;
+    const facet = String.raw`C:\Users\Ada\AppData\Roaming\Facet`;
+    expect(homeFolder({ APPDATA: String.raw`C:\Users\Ada\AppData\Roaming` }, "win32", user)).toBe(facet);
+    expect(homeFolder({}, "win32", user)).toBe(facet);
+  });
+});
+
+describe("openHome", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "facet-home-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it("makes the folders, for their owner alone", async () => {
+    const home = await openHome(join(folder, "deep", "facet"));
+    for (const made of [home.folder, home.modelsFolder, home.mediaFolder, home.logsFolder]) {
+      const { mode } = await stat(made);
+      expect((mode & 0o777).toString(8)).toBe("700");
+    }
+  });
+
+  it("leaves a folder that was there as it is", async () => {
+    await mkdir(join(folder, "models"), { mode: 0o755 });
+    await writeFile(join(folder, "models", "a.gguf"), "a");
+    const home = await openHome(folder);
+    expect((await stat(home.modelsFolder)).mode & 0o777).toBe(0o755);
+    expect((await stat(join(home.modelsFolder, "a.gguf"))).size).toBe(1);
+  });
+
+  it("says which folder can't be used", async () => {
+    const file = join(folder, "file");
+    await writeFile(file, "");
+    await expect(openHome(join(file, "facet"))).rejects.toMatchObject({
+      code: "storage-failed",
+      data: { path: join(file, "facet"), reason: "ENOTDIR" },
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { defaultSettings } from "../../shared/settings/settings.ts";
+import { openLog } from "../home/log.ts";
+import { SettingsStore } from "./settings-store.ts";
+
+describe("SettingsStore", () => {
+  let folder: string;
+  let path: string;
+  const publish = vi.fn();
+  beforeEach(async () => {
+    publish.mockClear();
+    folder = await mkdtemp(join(tmpdir(), "facet-settings-"));
+    path = join(folder, "settings.json");
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  const open = () => SettingsStore.open(path, publish, openLog(folder));
+
+  it("starts with the defaults and remembers what was changed", async () => {
+    const settings = await open();
+    expect(settings.current).toEqual(defaultSettings);
+    await settings.update({ theme: "dark", modelId: "a.gguf" });
+    expect((await open()).current).toEqual({ ...defaultSettings, theme: "dark", modelId: "a.gguf" });
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it("tells of a change once, and of none when nothing changes", async () => {
+    const settings = await open();
+    await settings.update({ theme: "dark" });
+    await settings.update({ theme: "dark" });
+    expect(publish.mock.calls).toEqual([
+      [{ event: "settings.changed", data: { ...defaultSettings, theme: "dark" } }],
+    ]);
+  });
+
+  it("ends with the last of many quick choices, and leaves no temporary file", async () => {
+    const settings = await open();
+    const themes = ["dark", "light", "system", "light", "dark", "light"] as const;
+    await Promise.all(themes.map((theme) => settings.update({ theme })));
+    expect((await open()).current.theme).toBe("light");
+    expect(await readdir(folder)).toEqual(["settings.json"]);
+  });
+
+  it.each(["", "{", "null", "[", '"text"'])("sets a damaged file aside: %j", async (content) => {
+    await writeFile(path, content);
+    expect((await open()).current).toEqual(defaultSettings);
+    const aside = (await readdir(folder)).find((name) => name.startsWith("settings.damaged-"));
+    expect(await readFile(join(folder, aside ?? ""), "utf8")).toBe(content);
+  });
+
+  it("keeps the good values of a file with one it does not know", async () => {
+    await writeFile(path, JSON.stringify({ theme: "sepia", language: "zh-CN", future: 1 }));
+    expect((await open()).current).toEqual({ ...defaultSettings, language: "zh-CN" });
+  });
+
+  it("says so when it can't write, and holds the choice meanwhile", async () => {
+    const settings = await open();
+    await mkdir(path);
+    await writeFile(join(path, "in the way"), "");
+    await expect(settings.update({ theme: "dark" })).rejects.toMatchObject({ code: "storage-failed" });
+    expect(settings.current.theme).toBe("dark");
+    await settings.dispose();
+  });
+});

@@ -1,0 +1,88 @@
+import { readFile, rename } from "node:fs/promises";
+import { defaultSettings, settingsSchema, type Settings } from "../../shared/settings/settings.ts";
+import { AppError } from "../../shared/ipc/result.ts";
+import type { Log } from "../home/log.ts";
+import { writeFileAtomically } from "../home/write-file-atomically.ts";
+import type { Publish } from "../services.ts";
+
+/** The person's choices, in one small JSON file. */
+export class SettingsStore {
+  readonly #path: string;
+  readonly #publish: Publish;
+  #current: Settings;
+  /** Writes follow each other, so that the last choice is the one that stays. */
+  #lastWrite: Promise<unknown> = Promise.resolve();
+
+  private constructor(path: string, publish: Publish, settings: Settings) {
+    this.#path = path;
+    this.#publish = publish;
+    this.#current = settings;
+  }
+
+  /** A file that can't be read is set aside, and the defaults hold; so does the default of a single value that is wrong. */
+  static async open(path: string, publish: Publish, log: Log): Promise<SettingsStore> {
+    return new SettingsStore(path, publish, await readSettings(path, log));
+  }
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  /**
+   * Holds at once, and answers when it is on disk.
+   * @throws AppError `storage-failed`: it holds until the app is closed
+   */
+  async update(change: Partial<Settings>): Promise<Settings> {
+    const settings = { ...this.#current, ...change };
+    if (isSame(settings, this.#current)) return this.#current;
+    this.#current = settings;
+    this.#publish({ event: "settings.changed", data: settings });
+    const write = this.#lastWrite.then(() =>
+      writeFileAtomically(this.#path, JSON.stringify(settings, null, 2)),
+    );
+    this.#lastWrite = write.catch(() => undefined);
+    await write.catch((thrown: unknown) => {
+      const reason = (thrown as NodeJS.ErrnoException).code ?? "unknown";
+      throw new AppError("storage-failed", `Settings could not be written: ${reason}`, { reason });
+    });
+    return settings;
+  }
+
+  /** Waits for what is being written. */
+  async dispose(): Promise<void> {
+    await this.#lastWrite;
+  }
+}
+
+async function readSettings(path: string, log: Log): Promise<Settings> {
+  let text;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "ENOENT") log.error("The settings can't be read", thrown);
+    return defaultSettings;
+  }
+  try {
+    const stored: unknown = JSON.parse(text);
+    if (typeof stored !== "object" || stored === null) throw new TypeError("Not an object");
+    return withDefaults(stored as Record<string, unknown>);
+  } catch (thrown) {
+    const aside = path.replace(/(\.json)?$/, `.damaged-${Date.now()}.json`);
+    log.error(`The settings are damaged and were set aside as ${aside}`, thrown);
+    await rename(path, aside).catch((failure: unknown) => log.error("Setting them aside failed", failure));
+    return defaultSettings;
+  }
+}
+
+/** A value that an older or newer version wrote and this one does not know must not cost all the others. */
+function withDefaults(stored: Record<string, unknown>): Settings {
+  const known = Object.entries(settingsSchema.shape).flatMap(([key, schema]) => {
+    const parsed = schema.safeParse(stored[key]);
+    return parsed.success ? [[key, parsed.data] as const] : [];
+  });
+  return { ...defaultSettings, ...(Object.fromEntries(known) as Partial<Settings>) };
+}
+
+function isSame(a: Settings, b: Settings): boolean {
+  return (Object.keys(a) as (keyof Settings)[]).every((key) => a[key] === b[key]);
+}
