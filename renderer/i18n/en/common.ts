@@ -20,6 +20,13 @@ export const common = {
   sidebar: "Sidebar",
   conversation: "Conversation",
 
+  errorActions: {
+    retry: "Try again",
+    "choose-model": "Choose a model",
+    "new-chat": "New chat",
+    reload: "Reload",
+  },
+
   /** A thin bar says how much of the context is used; this is what it says to a screen reader and on hover. */
   contextUse: "Context in use",
   contextUseDetail: (used: string, size: string, percent: string) =>

@@ -1,1 +1,61 @@
-export const models = {};
+export const models = {
+  /** The picker's accessible name: what it is, and what is chosen. */
+  pickerLabel: (name: string) => `Model: ${name}`,
+  menuLabel: "Choose a model",
+  manage: "All models…",
+  noneChosen: "Choose a model",
+
+  demo: "Demo",
+  demoDetail: "Ships with Facet to try things out. It gives prepared answers and knows nothing.",
+  incomplete: "Still being copied",
+  unreadable: "Can’t be read",
+  missing: "Not on this computer",
+  loadedNow: "Loaded",
+  loadFailed: "Could not be loaded",
+  /** Sizes and such come formatted: "2.4 GB". */
+  contextLength: (tokens: string) => `${tokens} context`,
+
+  /** Bits per weight, as the quantisation's name tells; the code follows in brackets for those who know it. */
+  precision: (bits: string, code: string) => `${bits}-bit (${code})`,
+  precisionWords: {
+    rough: "much smaller file, noticeably less precise",
+    small: "smaller file, slightly less precise",
+    balanced: "medium-sized file, nearly full precision",
+    fine: "larger file, practically full precision",
+    full: "largest file, full precision",
+  },
+
+  loading: (name: string) => `Loading ${name}`,
+  loadingShort: (percent: string) => `Loading · ${percent}`,
+  ready: (name: string) => `${name} is ready`,
+  switchFailed: (name: string) => `${name} could not be loaded`,
+
+  onThisComputer: "On this computer",
+  use: "Use",
+  useLabel: (name: string) => `Use ${name}`,
+  inUse: "In use",
+  fileName: "File",
+  size: "Size",
+  precisionLabel: "Precision",
+  contextLabel: "Context",
+  contextWords: (tokens: string, words: string) => `${tokens} tokens, about ${words} words`,
+  architecture: "Made for",
+  otherArchitecture: (name: string) =>
+    `Not a Gemma 4 model (${name}). It may work, but Facet is not made for it.`,
+  unknown: "Not stated in the file",
+
+  engine: "Right now",
+  engineIdle: "No model is in memory. The one you chose is loaded when you send a message.",
+  engineLoading: (name: string) => `${name} is being loaded.`,
+  engineReady: (name: string, tokens: string) => `${name} is in memory, with room for ${tokens} tokens.`,
+  engineFailed: (name: string) => `${name} could not be loaded.`,
+
+  addTitle: "Add a model",
+  addSteps:
+    "Put any .gguf file into this folder, or a link to one. It appears here by itself, while Facet is running too.",
+  addHint:
+    "Gemma 4 models in this format are shared on Hugging Face. A file of about 3 GB is a good start for a laptop.",
+  folder: "Models folder",
+  copyFolder: "Copy folder path",
+  openFolder: "Open folder",
+};

@@ -1,1 +1,40 @@
-export const settings = {};
+export const settings = {
+  appearance: "Appearance",
+  theme: "Theme",
+  themes: { system: "System", light: "Light", dark: "Dark" },
+  language: "Language",
+  /** Each language is named in itself, so that everyone finds their own. */
+  languages: { system: "System language", en: "English", "zh-CN": "简体中文" },
+
+  newChats: "New chats",
+  thinking: "New chats think before they answer",
+  thinkingHint: "Better at hard questions, slower at easy ones. Every chat has its own switch.",
+
+  data: "Your data",
+  dataDetail:
+    "Chats, settings and models are kept in one folder on this computer. Back up that folder, and you have everything.",
+  dataFolder: "Data folder",
+  copyDataFolder: "Copy data folder path",
+
+  shortcuts: "Keyboard shortcuts",
+  commands: {
+    "new-chat": "New chat",
+    search: "Search chats",
+    settings: "Settings",
+    sidebar: "Show or hide the sidebar",
+    "focus-message": "Go to the message box",
+    stop: "Stop the reply",
+    close: "Close what is open",
+    send: "Send the message",
+    "new-line": "New line",
+    "rename-chat": "Rename the chat in focus",
+    "delete-chat": "Delete the chat in focus",
+  },
+
+  about: "About",
+  version: (version: string) => `Facet ${version}`,
+  privacy:
+    "Everything you write, show or say stays on this computer. Facet has no account and sends nothing anywhere.",
+  license: "Free software under the MIT licence.",
+  modelLicense: "Models carry licences of their own.",
+};

@@ -22,6 +22,13 @@ export const common: typeof english = {
   sidebar: "侧栏",
   conversation: "对话内容",
 
+  errorActions: {
+    retry: "重试",
+    "choose-model": "选择模型",
+    "new-chat": "新对话",
+    reload: "重新加载",
+  },
+
   contextUse: "上下文用量",
   contextUseDetail: (used, size, percent) =>
     `这个对话占用了模型记忆空间的 ${percent}：共 ${size} 个 token，已用 ${used} 个`,

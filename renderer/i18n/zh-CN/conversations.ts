@@ -1,3 +1,24 @@
 import type { conversations as english } from "../en/conversations.ts";
 
-export const conversations: typeof english = {};
+export const conversations: typeof english = {
+  chats: "对话",
+  today: "今天",
+  yesterday: "昨天",
+  previous7Days: "过去 7 天",
+  empty: "聊过的内容会出现在这里。",
+
+  options: (title) => `“${title}”的更多操作`,
+  rename: "重命名",
+  renameLabel: "对话标题",
+  delete: "删除",
+  deleted: (title) => `已删除“${title}”`,
+  running: "正在回复",
+  queued: "排队等待中",
+
+  searchPlaceholder: "搜索对话",
+  clearSearch: "清除搜索",
+  results: "搜索结果",
+  resultCount: (count) => `找到 ${count} 个对话`,
+  noResults: (query) => `没有找到“${query}”`,
+  noResultsHint: "换个词，或少用几个词试试。标题和消息都会搜索。",
+};

@@ -1,3 +1,39 @@
 import type { settings as english } from "../en/settings.ts";
 
-export const settings: typeof english = {};
+export const settings: typeof english = {
+  appearance: "外观",
+  theme: "主题",
+  themes: { system: "跟随系统", light: "浅色", dark: "深色" },
+  language: "语言",
+  languages: { system: "跟随系统", en: "English", "zh-CN": "简体中文" },
+
+  newChats: "新对话",
+  thinking: "新对话先思考再回答",
+  thinkingHint: "难题答得更好，简单问题会慢一些。每个对话可以单独开关。",
+
+  data: "你的数据",
+  dataDetail: "对话、设置和模型都放在这台电脑的一个文件夹里。备份这个文件夹，就备份了全部内容。",
+  dataFolder: "数据文件夹",
+  copyDataFolder: "复制数据文件夹路径",
+
+  shortcuts: "键盘快捷键",
+  commands: {
+    "new-chat": "新对话",
+    search: "搜索对话",
+    settings: "设置",
+    sidebar: "显示或隐藏侧栏",
+    "focus-message": "回到输入框",
+    stop: "停止回复",
+    close: "关闭当前窗口",
+    send: "发送消息",
+    "new-line": "换行",
+    "rename-chat": "重命名选中的对话",
+    "delete-chat": "删除选中的对话",
+  },
+
+  about: "关于",
+  version: (version) => `Facet ${version}`,
+  privacy: "你写的、给它看的、说给它听的，都只留在这台电脑上。Facet 没有账号，也不向任何地方发送数据。",
+  license: "自由软件，采用 MIT 许可证。",
+  modelLicense: "各个模型另有自己的许可证。",
+};

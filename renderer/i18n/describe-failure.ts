@@ -1,0 +1,21 @@
+import type { Failure } from "../../shared/ipc/result.ts";
+import type { ErrorAction } from "./error-words.ts";
+import type { Catalog } from "./i18n.ts";
+
+export interface FailureWords {
+  readonly title: string;
+  readonly detail: string;
+  readonly action: { readonly kind: ErrorAction; readonly label: string } | null;
+}
+
+/** A failure as a person reads it: what happened, what is safe, what to do. */
+export function describeFailure(failure: Pick<Failure, "code" | "data">, text: Catalog): FailureWords {
+  // A host newer than this page may know codes that the page does not.
+  const known: Readonly<Record<string, Catalog["errors"]["internal"]>> = text.errors;
+  const { title, detail, action } = known[failure.code] ?? text.errors.internal;
+  return {
+    title,
+    detail: detail(failure.data),
+    action: action === null ? null : { kind: action, label: text.common.errorActions[action] },
+  };
+}
