@@ -1,177 +1,183 @@
-import { bools, float32, string, uint32 } from "../gguf/gguf-value.ts";
 import type { GgufFile, GgufTensor } from "../gguf/gguf-writer.ts";
-import { chatTemplate, type TemplateKind } from "./chat-template.ts";
+import type { TemplateKind } from "./chat-template.ts";
+import { gemma4Metadata, type Gemma4Dimensions } from "./gemma4-metadata.ts";
+import { norm, ropeFactors, sparse, zeros } from "./tensors.ts";
 import { textPieces } from "./text-pieces.ts";
+import { thinkingSwitch } from "./thinking-switch.ts";
 import { byteToken, spmVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 export interface Script {
   readonly name: string;
-  /** Said when the prompt ends with `<|turn>model\n`; "" is an empty thought, null goes straight to the answer. */
+  /** Said first where the prompt has thinking on; "" is an empty thought, null means none. */
   readonly thought: string | null;
-  /** Said after the thought, or at once when the prompt ends with `<channel|>`. */
   readonly answer: string;
-  /** How it ends: with its turn, with its turn inside the thought, or never (the answer is said over and over). */
+  /** How a reply ends: with its turn, with its turn inside the thought, or never (the answer is said over and over). */
   readonly ending?: "turn" | "in-thought" | "never";
+  /** Whether it opens a thought with thinking off too, where the prompt has no empty one. */
+  readonly alwaysThinks?: boolean;
   readonly template?: TemplateKind;
   readonly contextLength?: number;
   readonly slidingWindow?: number;
-  /** More layers make it slower without changing what it says; every second one is global. */
+  /** More layers make it slower and change nothing else. A multiple of 6, or 2. */
   readonly layers?: number;
 }
 
 const headSize = 32;
 const feedForward = 32;
 
+/** Logit of a certain next token. Gemma's usual cap of 30 would let it stray at high temperatures. */
+const certainty = 400;
+const softcap = 2000;
+
 /**
  * A real Gemma 4 with weights set by hand, which always says the same text.
  *
- * Attention and feed-forward put out zeros, so the residual stream passes through unchanged. Every token of the script has
- * a dimension of its own, and the output matrix holds "after this one comes that one". All other tokens share the first
- * dimension, which ends the turn.
+ * Every token of the script has a dimension of its own, which passes through all layers unchanged, and the output matrix
+ * holds "after this one comes that one". All other tokens share the first dimension, which ends the turn. Only the
+ * last layer does something: see thinkingSwitch.
  */
 export function scriptedModel(script: Script): GgufFile {
-  const { thought, answer, ending = "turn" } = script;
-  const [thoughtPieces = [], answerPieces = []] = textPieces([`thought\n${thought ?? ""}`, answer]);
+  const [thoughtPieces = [], answerPieces = []] = textPieces([
+    `thought\n${script.thought ?? ""}`,
+    script.answer,
+  ]);
   const vocabulary = spmVocabulary([...thoughtPieces, ...answerPieces]);
-  const newline = byteToken(0x0a);
-  const saidThought = ["<|channel>", ...thoughtPieces];
-  const saidAnswer = ["<channel|>", ...answerPieces];
-  const chains =
-    ending === "in-thought"
-      ? [
-          [newline, ...saidThought, "<turn|>"],
-          [...saidAnswer, "<turn|>"],
-        ]
-      : [
-          thought === null ? [newline, ...answerPieces.slice(0, 1)] : [newline, ...saidThought, "<channel|>"],
-          [...saidAnswer, ...(ending === "never" ? answerPieces.slice(0, 1) : ["<turn|>"])],
-        ];
-  return assemble(script, vocabulary, successors(chains, vocabulary));
+  return assemble(script, vocabulary, follow(script, thoughtPieces, answerPieces));
 }
 
-/** Which token id follows which. */
-function successors(
-  chains: readonly (readonly string[])[],
-  { idOf }: Vocabulary,
-): ReadonlyMap<number, number> {
-  const next = new Map<number, number>();
-  for (const chain of chains) {
-    chain.slice(1).forEach((token, i) => next.set(idOf(chain[i] ?? ""), idOf(token)));
-  }
-  return next;
+/** "After this token comes that one", by how sure the model is of it: 1 is the norm. */
+interface Step {
+  readonly from: string;
+  readonly to: string;
+  readonly weight: number;
 }
 
-function assemble(script: Script, vocabulary: Vocabulary, next: ReadonlyMap<number, number>): GgufFile {
-  const { name, template = "appends-empty-thought", contextLength = 8192, slidingWindow = 512 } = script;
-  const layers = script.layers ?? 2;
-  const dimensions = new Map([...next.keys()].map((token, i) => [token, i + 1]));
-  const width = Math.ceil((dimensions.size + 1) / 32) * 32;
+/** Where a prompt with thinking on or off ends, for templates that append nothing. */
+const promptEnd = byteToken(0x0a);
+const thinkingFlag = "flag: thinking";
+const otherTokens = "any other token";
+
+function follow(
+  { thought, ending = "turn", alwaysThinks = false }: Script,
+  thoughtPieces: readonly string[],
+  answerPieces: readonly string[],
+): readonly Step[] {
+  const [firstOfAnswer = ""] = answerPieces;
+  const answerEnd = ending === "never" ? firstOfAnswer : "<turn|>";
+  const thoughtEnd = ending === "in-thought" ? "<turn|>" : "<channel|>";
+  return [
+    ...chain(["<|channel>", ...thoughtPieces, thoughtEnd]),
+    ...chain(["<channel|>", ...answerPieces, answerEnd]),
+    { from: otherTokens, to: "<turn|>", weight: 1 },
+    ...(alwaysThinks
+      ? chain([promptEnd, "<|channel>"])
+      : thought === null
+        ? chain([promptEnd, firstOfAnswer])
+        : [
+            // With the flag, 1 + 1/2 is more than 5/4; without it, it is not. Elsewhere the flag alone is too little.
+            { from: promptEnd, to: "<|channel>", weight: 1 },
+            { from: promptEnd, to: firstOfAnswer, weight: 1.25 },
+            { from: thinkingFlag, to: "<|channel>", weight: 0.5 },
+          ]),
+  ];
+}
+
+const chain = (tokens: readonly string[]): readonly Step[] =>
+  tokens.slice(1).map((to, i) => ({ from: tokens[i] ?? "", to, weight: 1 }));
+
+function assemble(script: Script, vocabulary: Vocabulary, steps: readonly Step[]): GgufFile {
+  const sources = new Set([
+    otherTokens,
+    thinkingFlag,
+    "<|think|>",
+    "<bos>",
+    ...steps.map(({ from }) => from),
+  ]);
+  const dimensions = new Map([...sources].map((source, index) => [source, index]));
+  const dimensionOf = (source: string) => dimensions.get(source) ?? 0;
+  const width = Math.ceil(sources.size / 32) * 32;
+  const model = dimensionsOf(script, width);
+  const embeddings = new Map(
+    [...sources]
+      .filter((source) => source !== otherTokens && source !== thinkingFlag)
+      .map((source) => [vocabulary.idOf(source), dimensionOf(source)]),
+  );
+  // The final norm makes the vector as long as the square root of its width.
+  const unit = certainty / Math.sqrt(width);
+  const outputs = Map.groupBy(steps, ({ to }) => vocabulary.idOf(to));
   return {
-    metadata: {
-      "general.architecture": string("gemma4"),
-      "general.type": string("model"),
-      "general.name": string(name),
-      "general.file_type": uint32(1),
-      "gemma4.context_length": uint32(contextLength),
-      "gemma4.embedding_length": uint32(width),
-      "gemma4.block_count": uint32(layers),
-      "gemma4.feed_forward_length": uint32(feedForward),
-      "gemma4.attention.head_count": uint32(1),
-      "gemma4.attention.head_count_kv": uint32(1),
-      "gemma4.attention.key_length": uint32(headSize),
-      "gemma4.attention.value_length": uint32(headSize),
-      "gemma4.attention.key_length_swa": uint32(headSize),
-      "gemma4.attention.value_length_swa": uint32(headSize),
-      "gemma4.attention.layer_norm_rms_epsilon": float32(1e-6),
-      "gemma4.attention.sliding_window": uint32(slidingWindow),
-      "gemma4.attention.sliding_window_pattern": bools(Array.from({ length: layers }, (_, i) => i % 2 === 0)),
-      "gemma4.attention.shared_kv_layers": uint32(0),
-      "gemma4.embedding_length_per_layer_input": uint32(0),
-      "gemma4.rope.dimension_count": uint32(headSize),
-      "gemma4.rope.dimension_count_swa": uint32(headSize),
-      "gemma4.rope.freq_base": float32(1e6),
-      "gemma4.rope.freq_base_swa": float32(1e4),
-      "gemma4.final_logit_softcapping": float32(softcap),
-      ...vocabulary.metadata,
-      "tokenizer.chat_template": string(chatTemplate(template)),
-    },
+    metadata: { ...gemma4Metadata(model), ...vocabulary.metadata },
     tensors: [
       {
         name: "token_embd.weight",
         shape: [width, vocabulary.size],
         type: "F16",
-        fill: (row, token) => (row[dimensions.get(token) ?? 0] = 1),
+        fill: (row, token) => (row[embeddings.get(token) ?? dimensionOf(otherTokens)] = 1),
       },
-      {
-        name: "output.weight",
-        shape: [width, vocabulary.size],
-        type: "F16",
-        fill: outputRows(vocabulary, next, dimensions, width),
-      },
-      vector("output_norm.weight", width),
-      {
-        name: "rope_freqs.weight",
-        shape: [headSize / 2],
-        type: "F32",
-        fill: (row) => row.fill(1e30).fill(1, 0, headSize / 8),
-      },
-      ...Array.from({ length: layers }, (_, layer) => idleLayer(`blk.${layer}.`, width)).flat(),
+      sparse(
+        "output.weight",
+        [width, vocabulary.size],
+        new Map(
+          [...outputs].map(([token, those]) => [
+            token,
+            those.map(({ from, weight }) => [dimensionOf(from), weight * unit] as const),
+          ]),
+        ),
+      ),
+      norm("output_norm.weight", width),
+      ropeFactors(headSize),
+      ...Array.from({ length: model.layers }, (_, layer) => [
+        ...surroundings(`blk.${layer}.`, width),
+        ...(layer === model.layers - 1
+          ? thinkingSwitch(`blk.${layer}.`, width, headSize, {
+              think: dimensionOf("<|think|>"),
+              bos: dimensionOf("<bos>"),
+              flag: dimensionOf(thinkingFlag),
+            })
+          : idleAttention(`blk.${layer}.`, width)),
+      ]).flat(),
     ],
   };
 }
 
-/** The cap is above Gemma's usual 30, so that no temperature a person can choose makes the script stray. */
-const softcap = 100;
-const certainLogit = 90;
-
-function outputRows(
-  vocabulary: Vocabulary,
-  next: ReadonlyMap<number, number>,
-  dimensions: ReadonlyMap<number, number>,
-  width: number,
-): (row: Float32Array, token: number) => void {
-  // The final norm gives the one dimension in use the length of the whole vector: the square root of its width.
-  const weight = certainLogit / Math.sqrt(width);
-  const before = Map.groupBy(next.keys(), (token) => next.get(token) ?? 0);
-  const endOfTurn = vocabulary.idOf("<turn|>");
-  return (row, token) => {
-    for (const previous of before.get(token) ?? []) {
-      row[dimensions.get(previous) ?? 0] = weight;
-    }
-    if (token === endOfTurn) {
-      row[0] = weight;
-    }
+function dimensionsOf(script: Script, width: number): Gemma4Dimensions {
+  const layers = script.layers ?? 2;
+  return {
+    name: script.name,
+    contextLength: script.contextLength ?? 8192,
+    width,
+    layers,
+    globalEvery: Math.min(6, layers),
+    slidingWindow: script.slidingWindow ?? 512,
+    heads: 1,
+    headSize: { sliding: headSize, global: headSize },
+    keyValueHeads: { sliding: 1, global: 1 },
+    feedForward: Array.from({ length: layers }, () => feedForward),
+    sharedKeyValueLayers: 0,
+    perLayerEmbedding: 0,
+    experts: null,
+    softcap,
+    fileType: 1,
+    template: script.template ?? "appends-empty-thought",
   };
 }
 
-function idleLayer(prefix: string, width: number): readonly GgufTensor[] {
-  return [
-    vector(`${prefix}attn_norm.weight`, width),
-    vector(`${prefix}post_attention_norm.weight`, width),
-    vector(`${prefix}ffn_norm.weight`, width),
-    vector(`${prefix}post_ffw_norm.weight`, width),
-    vector(`${prefix}attn_q_norm.weight`, headSize),
-    vector(`${prefix}attn_k_norm.weight`, headSize),
-    zeros(`${prefix}attn_q.weight`, width, headSize),
-    zeros(`${prefix}attn_k.weight`, width, headSize),
-    zeros(`${prefix}attn_v.weight`, width, headSize),
-    zeros(`${prefix}attn_output.weight`, headSize, width),
-    zeros(`${prefix}ffn_gate.weight`, width, feedForward),
-    zeros(`${prefix}ffn_up.weight`, width, feedForward),
-    zeros(`${prefix}ffn_down.weight`, feedForward, width),
-  ];
-}
+/** Norms, and a feed-forward part that adds nothing. */
+const surroundings = (prefix: string, width: number): readonly GgufTensor[] => [
+  norm(`${prefix}attn_norm.weight`, width),
+  norm(`${prefix}post_attention_norm.weight`, width),
+  norm(`${prefix}ffn_norm.weight`, width),
+  norm(`${prefix}post_ffw_norm.weight`, width),
+  zeros(`${prefix}ffn_gate.weight`, [width, feedForward]),
+  zeros(`${prefix}ffn_up.weight`, [width, feedForward]),
+  zeros(`${prefix}ffn_down.weight`, [feedForward, width]),
+];
 
-const vector = (name: string, length: number): GgufTensor => ({
-  name,
-  shape: [length],
-  type: "F32",
-  fill: (row) => row.fill(1),
-});
-
-const zeros = (name: string, rowLength: number, rows: number): GgufTensor => ({
-  name,
-  shape: [rowLength, rows],
-  type: "F16",
-  fill: "zeros",
-});
+const idleAttention = (prefix: string, width: number): readonly GgufTensor[] => [
+  norm(`${prefix}attn_q_norm.weight`, headSize),
+  norm(`${prefix}attn_k_norm.weight`, headSize),
+  zeros(`${prefix}attn_q.weight`, [width, headSize]),
+  zeros(`${prefix}attn_k.weight`, [width, headSize]),
+  zeros(`${prefix}attn_v.weight`, [width, headSize]),
+  zeros(`${prefix}attn_output.weight`, [headSize, width]),
+];
