@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+
+export interface PageFile {
+  readonly bytes: Buffer;
+  readonly mediaType: string;
+  readonly cacheControl: string;
+}
+
+/** Returns null for whatever is not a file of the page. */
+export type FindPageFile = (pathname: string) => Promise<PageFile | null>;
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".ttf": "font/ttf",
+  ".wasm": "application/wasm",
+  ".woff": "font/woff",
+  ".woff2": "font/woff2",
+};
+
+/** Plain names only: no dot at the start of a segment, no escape, no backslash, so nothing can lead out of the folder. */
+const plainPath = /^(?:\/[A-Za-z0-9_][A-Za-z0-9_.-]*)+$/;
+
+/** The built page, read from its folder. Names under `/assets/` carry a hash of their content and never change. */
+export function pageFiles(folder: string): FindPageFile {
+  return async (pathname) => {
+    const path = pathname === "/" ? "/index.html" : pathname;
+    const mediaType = mediaTypes[extname(path)];
+    if (mediaType === undefined || !plainPath.test(path)) return null;
+    try {
+      return {
+        bytes: await readFile(join(folder, path)),
+        mediaType,
+        cacheControl: path.startsWith("/assets/") ? "private, max-age=31536000, immutable" : "no-store",
+      };
+    } catch {
+      return null;
+    }
+  };
+}

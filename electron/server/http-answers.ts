@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { safetyHeaders } from "../page/page-policy.ts";
+import type { PlainPage } from "./plain-page.ts";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | string;
+}
+
+export function textAnswer(status: number, text: string): Answer {
+  return {
+    status,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+    body: `${text}\n`,
+  };
+}
+
+export function jsonAnswer(value: unknown): Answer {
+  return {
+    status: 200,
+    headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" },
+    body: JSON.stringify(value),
+  };
+}
+
+export function pageAnswer(
+  status: number,
+  page: PlainPage,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return {
+    status,
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "no-store",
+      "Content-Security-Policy": page.contentSecurityPolicy,
+      ...headers,
+    },
+    body: page.html,
+  };
+}
+
+export function redirectAnswer(location: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status: 303, headers: { Location: location, "Cache-Control": "no-store", ...headers }, body: "" };
+}
+
+export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  response.writeHead(answer.status, {
+    ...safetyHeaders,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    ...answer.headers,
+    "Content-Length": Buffer.byteLength(answer.body),
+  });
+  response.end(request.method === "HEAD" ? undefined : answer.body);
+}

@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import type { FindPageFile } from "../page/page-files.ts";
+import { createAccess } from "./access.ts";
+import { send, textAnswer } from "./http-answers.ts";
+import { inUrl, isWildcard, ownHosts, type IsOwnHost } from "./own-hosts.ts";
+import { pageCompressor } from "./compressed.ts";
+import { answerRequest, type Site } from "./request-answer.ts";
+import { sessionCookie } from "./session-cookie.ts";
+import type { SocketDoor } from "./socket-door.ts";
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly findPageFile: FindPageFile;
+  readonly door: SocketDoor;
+  /** Somebody came without a session: time for a new link, at most now and then. */
+  readonly onStranger: () => void;
+  /** Lets another process of the same person ask for a link. */
+  readonly linkSecret: string;
+}
+
+export interface RunningServer {
+  /** Address without a token. */
+  readonly url: string;
+  readonly port: number;
+  /** An address that lets one browser in. */
+  link(host?: string): string;
+  close(): Promise<void>;
+}
+
+/** Listens. @throws the system's error, such as EADDRINUSE or EACCES */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const server = createServer();
+  await listen(server, options.host, options.port);
+  const { port } = server.address() as AddressInfo;
+  const isOwnHost = ownHosts(options.host, port);
+  const access = createAccess();
+  const origin = (host: string) => `http://${inUrl(host)}:${port}`;
+  const shownHost = isWildcard(options.host) ? "127.0.0.1" : options.host;
+  const link = (host = shownHost) => `${origin(host)}/?token=${access.mintToken()}`;
+  const site: Site = {
+    access,
+    cookie: sessionCookie(port),
+    findPageFile: options.findPageFile,
+    compress: pageCompressor(),
+    onStranger: options.onStranger,
+    linkSecret: options.linkSecret,
+    link: () => link(),
+  };
+
+  server.on("request", (request, response) => {
+    void answer(request, isOwnHost, site).then((result) => send(request, response, result));
+  });
+  server.on("upgrade", (request, socket, head) => {
+    const refusal = upgradeRefusal(request, isOwnHost, site);
+    if (refusal === null) options.door.accept(request, socket, head);
+    else refuse(socket, refusal);
+  });
+
+  return {
+    url: origin(shownHost),
+    port,
+    link,
+    async close() {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      options.door.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function answer(request: IncomingMessage, isOwnHost: IsOwnHost, site: Site) {
+  if (!isOwnHost(request.headers.host)) return textAnswer(403, "This address is not Facet's.");
+  try {
+    return await answerRequest(request, site);
+  } catch {
+    return textAnswer(500, "Something went wrong.");
+  }
+}
+
+function upgradeRefusal(request: IncomingMessage, isOwnHost: IsOwnHost, site: Site): string | null {
+  const { host, origin, cookie } = request.headers;
+  // Browsers always send Origin here; another site's page has its own, another program on this computer has none.
+  if (!isOwnHost(host) || origin?.toLowerCase() !== `http://${host?.toLowerCase() ?? ""}`)
+    return "403 Forbidden";
+  if (request.url !== "/ws") return "404 Not Found";
+  return site.access.isSession(site.cookie.read(cookie)) ? null : "401 Unauthorized";
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.on("error", () => undefined);
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((done, failed) => {
+    server.once("error", failed);
+    server.listen(port, host, () => {
+      server.off("error", failed);
+      done();
+    });
+  });
+}

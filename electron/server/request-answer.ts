@@ -1,0 +1,95 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { FindPageFile } from "../page/page-files.ts";
+import { pagePolicy } from "../page/page-policy.ts";
+import type { Access } from "./access.ts";
+import type { Compress } from "./compressed.ts";
+import { jsonAnswer, pageAnswer, redirectAnswer, textAnswer, type Answer } from "./http-answers.ts";
+import { isLoopback } from "./own-hosts.ts";
+import { newLinkPage, onwardPage } from "./plain-page.ts";
+import type { SessionCookie } from "./session-cookie.ts";
+
+export interface Site {
+  readonly access: Access;
+  readonly cookie: SessionCookie;
+  readonly findPageFile: FindPageFile;
+  readonly compress: Compress;
+  readonly onStranger: () => void;
+  readonly linkSecret: string;
+  readonly link: () => string;
+}
+
+/** Answers a request whose Host header is ours. */
+export async function answerRequest(request: IncomingMessage, site: Site): Promise<Answer> {
+  // Not as a base: a path that begins with two slashes would be taken for a host.
+  const url = URL.parse(`http://facet.invalid${request.url ?? ""}`);
+  if (url?.host !== "facet.invalid") return textAnswer(400, "This is no address.");
+  if (request.method === "POST" && url.pathname === "/link") return answerLink(request, site);
+  if (request.method !== "GET" && request.method !== "HEAD") return textAnswer(405, "GET and HEAD only.");
+
+  const hasSession = site.access.isSession(site.cookie.read(request.headers.cookie));
+  const token = url.pathname === "/" ? url.searchParams.get("token") : null;
+  if (token !== null) return answerToken(request, site, token, hasSession);
+  if (hasSession) return answerFile(request, site, url.pathname);
+  if (url.pathname !== "/") return textAnswer(401, "Open Facet with the link in its terminal.");
+  if (cameFromElsewhere(request)) return pageAnswer(200, onwardPage);
+  return answerStranger(site);
+}
+
+/** HEAD must change nothing, so only GET uses a token up. */
+function answerToken(request: IncomingMessage, site: Site, token: string, hasSession: boolean): Answer {
+  if (hasSession) return redirectAnswer("/");
+  const session = request.method === "GET" ? site.access.redeem(token) : null;
+  if (session !== null) {
+    const headers = { "Set-Cookie": site.cookie.write(session) };
+    return cameFromElsewhere(request) ? pageAnswer(200, onwardPage, headers) : redirectAnswer("/", headers);
+  }
+  // The cookie may be there and withheld; our own page will get it sent.
+  return cameFromElsewhere(request) ? pageAnswer(200, onwardPage) : answerStranger(site);
+}
+
+function answerStranger(site: Site): Answer {
+  site.onStranger();
+  return pageAnswer(401, newLinkPage);
+}
+
+/** A link on another site was followed: the browser withholds SameSite=Strict cookies from this request. */
+function cameFromElsewhere(request: IncomingMessage): boolean {
+  return request.headers["sec-fetch-site"] === "cross-site";
+}
+
+async function answerFile(request: IncomingMessage, site: Site, pathname: string): Promise<Answer> {
+  const file = await site.findPageFile(pathname);
+  if (!file) return textAnswer(404, "There is nothing here.");
+  const headers: Record<string, string> = {
+    "Content-Type": file.mediaType,
+    "Cache-Control": file.cacheControl,
+  };
+  if (file.mediaType.startsWith("text/html")) {
+    // Older browsers do not count ws: under 'self'.
+    headers["Content-Security-Policy"] = pagePolicy([`ws://${request.headers.host ?? ""}`]);
+  }
+  // Within this computer, unpacking would cost more than it saves.
+  if (isFromThisComputer(request)) return { status: 200, headers, body: file.bytes };
+  const { bytes, encoding } = await site.compress(pathname, file, request.headers["accept-encoding"]);
+  headers["Vary"] = "Accept-Encoding";
+  if (encoding) headers["Content-Encoding"] = encoding;
+  return { status: 200, headers, body: bytes };
+}
+
+/** Another process of the same person, which has read the secret from the data folder, asks for a link of its own. */
+function answerLink(request: IncomingMessage, site: Site): Answer {
+  const isPage = request.headers.origin !== undefined;
+  const isTrusted = isSame(request.headers.authorization ?? "", `Bearer ${site.linkSecret}`);
+  if (isPage || !isTrusted || !isFromThisComputer(request)) return textAnswer(403, "Not for you.");
+  return jsonAnswer({ url: site.link() });
+}
+
+function isFromThisComputer({ socket }: IncomingMessage): boolean {
+  return isLoopback(socket.remoteAddress ?? "") || socket.remoteAddress === socket.localAddress;
+}
+
+function isSame(left: string, right: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(left), digest(right));
+}

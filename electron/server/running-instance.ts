@@ -1,0 +1,27 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+
+const instanceSchema = z.object({ url: z.url({ protocol: /^http$/ }), secret: z.string().min(1) });
+const answerSchema = z.object({ url: z.url({ protocol: /^http$/ }) });
+const patienceMs = 3000;
+
+/**
+ * Asks the Facet that holds this data folder for a link of our own, with the secret it left there for its owner.
+ * Returns null when it serves no browsers (the desktop app) or does not answer.
+ */
+export async function linkOfRunningInstance(home: string): Promise<string | null> {
+  try {
+    const text = await readFile(join(home, "instance.json"), "utf8");
+    const instance = instanceSchema.parse(JSON.parse(text));
+    const response = await fetch(new URL("/link", instance.url), {
+      method: "POST",
+      headers: { authorization: `Bearer ${instance.secret}` },
+      redirect: "error",
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    return response.ok ? answerSchema.parse(await response.json()).url : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+import { parseArgs } from "node:util";
+
+export interface ServeArguments {
+  readonly host: string;
+  /** null: the usual one, or any free one where that is taken. */
+  readonly port: number | null;
+  readonly opensBrowser: boolean;
+}
+
+export const usage = `Usage: npm run serve -- [--port N] [--host H] [--no-open]
+
+  --port N    listen on this port; 0 takes any free one
+  --host H    listen on this address (default 127.0.0.1: this computer only)
+  --no-open   print the link and open no browser`;
+
+export type ParsedServeArguments =
+  | { readonly type: "serve"; readonly options: ServeArguments }
+  | { readonly type: "help" }
+  | { readonly type: "wrong"; readonly sentence: string };
+
+export function parseServeArguments(args: readonly string[]): ParsedServeArguments {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: "string" },
+        host: { type: "string", default: "127.0.0.1" },
+        "no-open": { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+    if (values.help) return { type: "help" };
+    const port = values.port === undefined ? null : parsePort(values.port);
+    if (port === undefined) {
+      return {
+        type: "wrong",
+        sentence: `--port takes a number from 0 to 65535, not "${values.port ?? ""}".`,
+      };
+    }
+    if (!/^[\w.:-]+$/.test(values.host)) {
+      return { type: "wrong", sentence: `--host takes a name or an address, not "${values.host}".` };
+    }
+    return { type: "serve", options: { host: values.host, port, opensBrowser: !values["no-open"] } };
+  } catch (thrown) {
+    return { type: "wrong", sentence: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
+
+function parsePort(text: string): number | undefined {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  return port <= 65_535 ? port : undefined;
+}

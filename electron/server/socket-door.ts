@@ -1,0 +1,124 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer, type RawData, type WebSocket } from "ws";
+import { z } from "zod";
+import type { ServerFrame } from "../../shared/ipc/bridge.ts";
+import type { Dispatch } from "../ipc/router.ts";
+import type { Publish } from "../services.ts";
+
+/** The longest message the contract takes, with room for its JSON. */
+const maxFrameBytes = 32 * 1024 * 1024;
+/** Unanswered requests, and answers not yet taken off our hands. A page has a few at a time. */
+const maxOpenRequests = 256;
+const heartbeatMs = 15_000;
+
+/** Why the server ends a connection; the page connects again and asks for everything anew. */
+export const closeCodes = { goingAway: 1001, notJson: 1003, invalidFrame: 1008, tooFarBehind: 4008 } as const;
+
+const clientFrameSchema = z.strictObject({
+  id: z.int().nonnegative(),
+  route: z.string().max(100),
+  input: z.unknown(),
+});
+
+export interface SocketDoor {
+  /** Takes over a connection whose right to be here has been checked. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Tells every page. */
+  readonly publish: Publish;
+  close(): void;
+}
+
+/**
+ * Carries the contract over WebSockets.
+ * @param maxEventBytes how many bytes of events may wait for one page; a page further behind is disconnected, so that
+ *   nothing here grows with a browser that sleeps
+ */
+export function openSocketDoor(dispatch: Dispatch, maxEventBytes = 8 * 1024 * 1024): SocketDoor {
+  const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
+  const pages = new Set<Page>();
+
+  const heartbeat = setInterval(() => {
+    for (const page of pages) page.checkPulse();
+  }, heartbeatMs);
+  heartbeat.unref();
+
+  return {
+    accept(request, socket, head) {
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        const page = openPage(webSocket, dispatch, maxEventBytes);
+        pages.add(page);
+        webSocket.once("close", () => pages.delete(page));
+      });
+    },
+    publish(message) {
+      if (pages.size === 0) return;
+      const bytes = Buffer.from(JSON.stringify(message satisfies ServerFrame));
+      for (const page of pages) page.tell(bytes);
+    },
+    close() {
+      clearInterval(heartbeat);
+      for (const page of pages) page.end();
+      server.close();
+    },
+  };
+}
+
+interface Page {
+  tell(event: Buffer): void;
+  checkPulse(): void;
+  end(): void;
+}
+
+function openPage(socket: WebSocket, dispatch: Dispatch, maxEventBytes: number): Page {
+  let isAlive = true;
+  let openRequests = 0;
+  let waitingEventBytes = 0;
+
+  socket.on("pong", () => (isAlive = true));
+  // What goes wrong on a connection ends it; "close" follows and is all we need.
+  socket.on("error", () => undefined);
+  socket.on("message", (data, isBinary) => {
+    const frame = isBinary ? null : readFrame(data);
+    if (frame && openRequests < maxOpenRequests) void answer(frame);
+    else socket.close(isBinary ? closeCodes.notJson : closeCodes.invalidFrame);
+  });
+
+  async function answer({ id, route, input }: z.infer<typeof clientFrameSchema>) {
+    openRequests += 1;
+    const frame: ServerFrame = { id, result: await dispatch(route, input) };
+    socket.send(JSON.stringify(frame), () => (openRequests -= 1));
+  }
+
+  return {
+    tell(event) {
+      if (socket.readyState !== socket.OPEN) return;
+      if (waitingEventBytes + event.length > maxEventBytes) {
+        socket.close(closeCodes.tooFarBehind, "Too far behind");
+        // It reads nothing, so it will not answer the close either.
+        setTimeout(() => socket.terminate(), 1000).unref();
+        return;
+      }
+      waitingEventBytes += event.length;
+      socket.send(event, { binary: false }, () => (waitingEventBytes -= event.length));
+    },
+    checkPulse() {
+      if (isAlive) socket.ping();
+      else socket.terminate();
+      isAlive = false;
+    },
+    end() {
+      socket.close(closeCodes.goingAway);
+      setTimeout(() => socket.terminate(), 1000).unref();
+    },
+  };
+}
+
+function readFrame(data: RawData): z.infer<typeof clientFrameSchema> | null {
+  try {
+    // ws gives text as one Buffer unless asked otherwise.
+    return clientFrameSchema.parse(JSON.parse((data as Buffer).toString("utf8")));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fingerprint } from "./fingerprint.ts";
+
+export const projectRoot = join(import.meta.dirname, "../..");
+
+interface Step {
+  readonly name: string;
+  /** Files and folders whose content decides whether the step is due. */
+  readonly inputs: readonly string[];
+  /** What must be there afterwards. */
+  readonly outputs: readonly string[];
+  readonly run: () => Promise<void>;
+}
+
+const common = ["package-lock.json", "tsconfig.base.json", "vite.config.ts", "shared"];
+
+const steps: readonly Step[] = [
+  {
+    name: "demo-model",
+    inputs: ["scripts/make-demo-model.ts", "scripts/gguf", "scripts/models", "shared/models"],
+    outputs: ["resources/demo/facet-demo.gguf"],
+    async run() {
+      const { makeDemoModel } = await import("../make-demo-model.ts");
+      await makeDemoModel();
+    },
+  },
+  {
+    name: "page",
+    inputs: [...common, "renderer"],
+    outputs: ["dist/renderer/index.html"],
+    run: () => bundle("client"),
+  },
+  {
+    name: "electron",
+    inputs: [...common, "electron"],
+    outputs: ["main.js", "serve.js", "engine-host.js", "preload.cjs"].map((name) => `dist/electron/${name}`),
+    run: () => bundle("electron", "preload"),
+  },
+];
+
+/** Builds what has changed since it was last built; returns the names of the steps that were due. */
+export async function buildApp(): Promise<readonly string[]> {
+  const built: string[] = [];
+  for (const step of steps) {
+    const stamp = join(projectRoot, "dist", "stamps", step.name);
+    const wanted = await fingerprint(projectRoot, step.inputs);
+    if ((await isThere(step.outputs)) && (await read(stamp)) === wanted) continue;
+    await rm(stamp, { force: true });
+    await step.run();
+    await mkdir(dirname(stamp), { recursive: true });
+    await writeFile(stamp, wanted);
+    built.push(step.name);
+  }
+  return built;
+}
+
+/** Vite is loaded only when there is something to build: starting a built app stays immediate. */
+async function bundle(...environments: readonly string[]): Promise<void> {
+  const { createBuilder } = await import("vite");
+  const builder = await createBuilder({ configFile: join(projectRoot, "vite.config.ts") });
+  for (const name of environments) {
+    const environment = builder.environments[name];
+    if (!environment) throw new Error(`vite.config.ts has no environment "${name}"`);
+    await builder.build(environment);
+  }
+}
+
+async function isThere(paths: readonly string[]): Promise<boolean> {
+  const found = await Promise.all(
+    paths.map((path) =>
+      stat(join(projectRoot, path)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.every(Boolean);
+}
+
+function read(path: string): Promise<string | null> {
+  return readFile(path, "utf8").catch(() => null);
+}

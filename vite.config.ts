@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const root = import.meta.dirname;
+const at = (path: string) => join(root, path);
+
+/** What the Node side finds at run time instead of in its bundle. */
+const external = ["electron", /^node:/, /^node-llama-cpp(\/|$)/];
+
+/**
+ * One configuration, three bundles: the page, the Node side (desktop, serve mode, engine process) and the preload, which
+ * a sandboxed window takes only as one CommonJS file.
+ */
+export default defineConfig({
+  root: at("renderer"),
+  base: "/",
+  cacheDir: at(".cache/vite"),
+  plugins: [react()],
+  logLevel: "warn",
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) await builder.build(environment);
+    },
+  },
+  environments: {
+    client: {
+      build: {
+        outDir: at("dist/renderer"),
+        emptyOutDir: true,
+        target: "chrome120",
+        // The content security policy takes files, not data: addresses.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        reportCompressedSize: false,
+        chunkSizeWarningLimit: 1024,
+      },
+    },
+    electron: {
+      consumer: "server",
+      resolve: { noExternal: true, external: ["electron", "node-llama-cpp"], conditions: ["node"] },
+      build: {
+        outDir: at("dist/electron"),
+        emptyOutDir: true,
+        target: "node24",
+        minify: false,
+        sourcemap: true,
+        copyPublicDir: false,
+        rolldownOptions: {
+          external,
+          input: {
+            main: at("electron/main.ts"),
+            serve: at("electron/serve.ts"),
+            "engine-host": at("electron/engine/host/main.ts"),
+          },
+          output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        },
+      },
+    },
+    preload: {
+      consumer: "server",
+      resolve: { noExternal: true, external: ["electron"] },
+      build: {
+        outDir: at("dist/electron"),
+        emptyOutDir: false,
+        target: "chrome140",
+        minify: false,
+        copyPublicDir: false,
+        rolldownOptions: {
+          external,
+          input: { preload: at("electron/preload.ts") },
+          output: { format: "cjs", entryFileNames: "[name].cjs" },
+        },
+      },
+    },
+  },
+});
