@@ -31,9 +31,12 @@ const monthName = perLanguage((language) => new Intl.DateTimeFormat(language, { 
 const monthAndYear = perLanguage(
   (language) => new Intl.DateTimeFormat(language, { year: "numeric", month: "long" }),
 );
-const relative = perLanguage(
-  (language) => new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" }),
-);
+const relative = {
+  long: perLanguage((language) => new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" })),
+  narrow: perLanguage(
+    (language) => new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "narrow" }),
+  ),
+};
 
 export function formatNumber(value: number, language: Language): string {
   return (Math.abs(value) < 10 ? tenths : whole)(language).format(value);
@@ -91,20 +94,25 @@ export function formatFullDate(timeMs: number, language: Language): string {
 }
 
 /** Short enough for a list: minutes and hours today, then the date; the full date belongs in a tooltip. */
-export function formatRelative(timeMs: number, nowMs: number, language: Language): string {
+export function formatRelative(
+  timeMs: number,
+  nowMs: number,
+  language: Language,
+  style: "long" | "narrow" = "long",
+): string {
   const minutes = Math.floor((nowMs - timeMs) / 60_000);
   if (minutes < 1) {
     return language === "zh-CN" ? "刚刚" : "just now";
   }
   if (minutes < 60) {
-    return relative(language).format(-minutes, "minute");
+    return relative[style](language).format(-minutes, "minute");
   }
   const days = calendarDaysBetween(timeMs, nowMs);
   if (days === 0) {
-    return relative(language).format(-Math.floor(minutes / 60), "hour");
+    return relative[style](language).format(-Math.floor(minutes / 60), "hour");
   }
   if (days < 7) {
-    return relative(language).format(-days, "day");
+    return relative[style](language).format(-days, "day");
   }
   const isThisYear = new Date(timeMs).getFullYear() === new Date(nowMs).getFullYear();
   return (isThisYear ? dayAndMonth : dayMonthYear)(language).format(timeMs);

@@ -1,0 +1,120 @@
+import { memo, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
+import type { ConversationSummary } from "../../../shared/chat/conversation.ts";
+import { formatFullDate, formatRelative } from "../../i18n/format.ts";
+import { useLanguage, useText } from "../../i18n/i18n.ts";
+import { openConversation, placeHref } from "../../navigation.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Menu, MenuItem } from "../../ui/Menu.tsx";
+import { ActivityMark } from "./ActivityMark.tsx";
+import styles from "./ConversationRow.module.css";
+import type { Activity } from "./conversations-state.ts";
+import { renameConversation } from "./conversations-store.ts";
+import { RenameField } from "./RenameField.tsx";
+
+export interface ConversationRowProps {
+  readonly conversation: ConversationSummary;
+  readonly nowMs: number;
+  readonly activity: Activity | null;
+  readonly isCurrent: boolean;
+  readonly isTabStop: boolean;
+  readonly onOpen: () => void;
+  readonly onDelete: (conversation: ConversationSummary) => void;
+}
+
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { conversation, nowMs, activity, isCurrent, isTabStop, onOpen, onDelete } = props;
+  const { id, title, updatedAtMs } = conversation;
+  const text = useText().conversations;
+  const language = useLanguage();
+  const [isRenaming, setIsRenaming] = useState(false);
+  const linkRef = useRef<HTMLAnchorElement>(null);
+  const wasRenamingRef = useRef(false);
+
+  // Whoever renamed by keyboard goes on from this row.
+  useLayoutEffect(() => {
+    if (wasRenamingRef.current && !isRenaming && document.activeElement === document.body) {
+      linkRef.current?.focus();
+    }
+    wasRenamingRef.current = isRenaming;
+  }, [isRenaming]);
+
+  if (isRenaming) {
+    return (
+      <li className={styles.row} data-chat={id}>
+        <RenameField
+          title={title}
+          onSave={(wanted) => void renameConversation(conversation, wanted)}
+          onEnd={() => setIsRenaming(false)}
+        />
+      </li>
+    );
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "F2") {
+      event.preventDefault();
+      setIsRenaming(true);
+    } else if (event.key === "Delete") {
+      event.preventDefault();
+      onDelete(conversation);
+    }
+  };
+
+  return (
+    <li className={classNames(styles.row, isCurrent && styles.current)} data-chat={id}>
+      <a
+        ref={linkRef}
+        className={styles.link}
+        href={placeHref({ conversationId: id, messageId: null })}
+        aria-current={isCurrent ? "page" : undefined}
+        tabIndex={isTabStop ? 0 : -1}
+        title={title}
+        onClick={(event) => {
+          if (isPlainClick(event)) {
+            event.preventDefault();
+            openConversation(id);
+            onOpen();
+          }
+        }}
+        onKeyDown={onKeyDown}
+      >
+        <span className={styles.title}>{title}</span>
+        {activity !== null && <ActivityMark activity={activity} />}
+      </a>
+      <time
+        className={styles.time}
+        dateTime={new Date(updatedAtMs).toISOString()}
+        title={formatFullDate(updatedAtMs, language)}
+      >
+        {formatRelative(updatedAtMs, nowMs, language, "narrow")}
+      </time>
+      <Menu
+        label={text.options(title)}
+        placement="below-end"
+        trigger={(trigger) => (
+          <IconButton
+            {...trigger}
+            className={styles.options}
+            size="small"
+            icon="more"
+            label={text.options(title)}
+            tabIndex={isTabStop ? 0 : -1}
+          />
+        )}
+      >
+        <MenuItem icon="edit" onSelect={() => setIsRenaming(true)}>
+          {text.rename}
+        </MenuItem>
+        <MenuItem icon="trash" isDanger onSelect={() => onDelete(conversation)}>
+          {text.delete}
+        </MenuItem>
+      </Menu>
+    </li>
+  );
+});
+
+/** Everything else, such as opening in a new tab, is the browser's. */
+function isPlainClick(event: MouseEvent): boolean {
+  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+}

@@ -1,0 +1,78 @@
+import { useState } from "react";
+import { useText } from "../../i18n/i18n.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { ConversationList } from "./ConversationList.tsx";
+import styles from "./ConversationsPanel.module.css";
+import { SearchResults } from "./SearchResults.tsx";
+import { useSearch } from "./use-search.ts";
+
+const searchFieldId = "chat-search";
+
+export interface ConversationsPanelProps {
+  /** A chat was opened from here: a drawer closes. */
+  readonly onOpen: () => void;
+}
+
+/** The search box, and below it the chats or what the search found. */
+export function ConversationsPanel({ onOpen }: ConversationsPanelProps) {
+  const text = useText();
+  const [typed, setTyped] = useState("");
+  const search = useSearch(typed);
+  const isSearching = search.type !== "off";
+
+  return (
+    <>
+      <search className={styles.search}>
+        <Icon name="search" size={18} />
+        <input
+          id={searchFieldId}
+          type="search"
+          className={styles.field}
+          aria-label={text.common.searchChats}
+          placeholder={text.conversations.searchPlaceholder}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape" && typed !== "" && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              event.stopPropagation();
+              setTyped("");
+            } else if (event.key === "ArrowDown") {
+              event.preventDefault();
+              document.querySelector<HTMLElement>(`.${styles.scroll ?? ""} a[href]`)?.focus();
+            }
+          }}
+        />
+        {typed !== "" && (
+          <IconButton
+            size="small"
+            icon="close"
+            label={text.conversations.clearSearch}
+            onClick={() => {
+              setTyped("");
+              focusSearch();
+            }}
+          />
+        )}
+      </search>
+      <nav aria-label={text.conversations.chats} className={styles.scroll}>
+        {isSearching ? (
+          <SearchResults search={search} onOpen={onOpen} />
+        ) : (
+          <ConversationList onOpen={onOpen} />
+        )}
+      </nav>
+    </>
+  );
+}
+
+export function focusSearch(): void {
+  const field = document.getElementById(searchFieldId);
+  if (field instanceof HTMLInputElement) {
+    field.focus();
+    field.select();
+  }
+}

@@ -1,0 +1,90 @@
+import type { ConversationSummary } from "../../../shared/chat/conversation.ts";
+import type { ConversationId } from "../../../shared/chat/message.ts";
+import type { Run } from "../../../shared/chat/run.ts";
+import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts";
+
+/** What a chat is busy with, as the list shows it. */
+export type Activity = "running" | "queued";
+
+export interface ActiveRun {
+  readonly runId: string;
+  readonly conversationId: ConversationId;
+  readonly activity: Activity;
+}
+
+export interface ConversationsState {
+  /** False until the host has answered once: an empty list means nothing before that. */
+  readonly isLoaded: boolean;
+  /** Last written to first. */
+  readonly conversations: readonly ConversationSummary[];
+  readonly runs: readonly ActiveRun[];
+}
+
+export const initialConversations: ConversationsState = { isLoaded: false, conversations: [], runs: [] };
+
+export function fromSnapshot(snapshot: Pick<AppSnapshot, "conversations" | "runs">): ConversationsState {
+  return {
+    isLoaded: true,
+    conversations: [...snapshot.conversations].sort(byLastWritten),
+    runs: snapshot.runs.map(toActiveRun),
+  };
+}
+
+/** The same object when the event changes nothing here, so that nothing renders. */
+export function applyEvent(state: ConversationsState, message: EventMessage): ConversationsState {
+  if (message.event === "conversation.changed") {
+    return withConversation(state, message.data);
+  }
+  if (message.event === "conversation.deleted") {
+    return withoutConversation(state, message.data.conversationId);
+  }
+  if (message.event === "chat.run") {
+    return withRun(state, toActiveRun(message.data));
+  }
+  return message.event === "chat.ended" ? withoutRun(state, message.data.runId) : state;
+}
+
+export function withConversation(
+  state: ConversationsState,
+  conversation: ConversationSummary,
+): ConversationsState {
+  const others = state.conversations.filter((other) => other.id !== conversation.id);
+  // Nearly always the newest: only then is the search short.
+  const after = others.findIndex((other) => byLastWritten(conversation, other) <= 0);
+  const at = after === -1 ? others.length : after;
+  return { ...state, conversations: [...others.slice(0, at), conversation, ...others.slice(at)] };
+}
+
+export function withoutConversation(state: ConversationsState, id: ConversationId): ConversationsState {
+  return state.conversations.some((conversation) => conversation.id === id)
+    ? { ...state, conversations: state.conversations.filter((conversation) => conversation.id !== id) }
+    : state;
+}
+
+/** Running wins: a chat that writes one reply and waits for another is writing. */
+export function activityOf(runs: readonly ActiveRun[], id: ConversationId): Activity | null {
+  const own = runs.filter((run) => run.conversationId === id);
+  return own.find((run) => run.activity === "running")?.activity ?? own[0]?.activity ?? null;
+}
+
+function withRun(state: ConversationsState, run: ActiveRun): ConversationsState {
+  const known = state.runs.find((other) => other.runId === run.runId);
+  if (known?.activity === run.activity) {
+    return state;
+  }
+  return { ...state, runs: [...state.runs.filter((other) => other !== known), run] };
+}
+
+function withoutRun(state: ConversationsState, runId: string): ConversationsState {
+  return state.runs.some((run) => run.runId === runId)
+    ? { ...state, runs: state.runs.filter((run) => run.runId !== runId) }
+    : state;
+}
+
+function toActiveRun({ runId, conversationId, phase }: Run): ActiveRun {
+  return { runId, conversationId, activity: phase.type === "queued" ? "queued" : "running" };
+}
+
+function byLastWritten(a: ConversationSummary, b: ConversationSummary): number {
+  return b.updatedAtMs - a.updatedAtMs || b.createdAtMs - a.createdAtMs;
+}

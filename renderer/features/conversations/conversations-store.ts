@@ -1,0 +1,91 @@
+import { create } from "zustand";
+import type { ConversationSummary } from "../../../shared/chat/conversation.ts";
+import type { ConversationId } from "../../../shared/chat/message.ts";
+import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts";
+import type { Failure } from "../../../shared/ipc/result.ts";
+import { describeFailure } from "../../i18n/describe-failure.ts";
+import { getText } from "../../i18n/i18n.ts";
+import { request } from "../../ipc/client.ts";
+import { openConversation, replacePlace, useNavigation } from "../../navigation.ts";
+import { showFailure, showNews } from "../../toasts.ts";
+import {
+  applyEvent,
+  fromSnapshot,
+  initialConversations,
+  withConversation,
+  withoutConversation,
+  type ConversationsState,
+} from "./conversations-state.ts";
+
+export const useConversations = create<ConversationsState>(() => initialConversations);
+
+export function receiveSnapshot(snapshot: AppSnapshot): void {
+  useConversations.setState(fromSnapshot(snapshot));
+}
+
+export function receiveEvent(message: EventMessage): void {
+  useConversations.setState((state) => applyEvent(state, message));
+}
+
+export async function renameConversation(conversation: ConversationSummary, title: string): Promise<void> {
+  const wanted = title.trim();
+  if (wanted === "" || wanted === conversation.title) {
+    return;
+  }
+  put({ ...conversation, title: wanted });
+  const result = await request("conversations.rename", { conversationId: conversation.id, title: wanted });
+  if (result.ok) {
+    put(result.value);
+  } else {
+    put(conversation);
+    tell(result.error);
+  }
+}
+
+/** Gone at once, with a way back. The chat on screen gives way to a new one. */
+export async function deleteConversation(conversation: ConversationSummary): Promise<void> {
+  const isOpen = useNavigation.getState().place.conversationId === conversation.id;
+  useConversations.setState((state) => withoutConversation(state, conversation.id));
+  if (isOpen) {
+    replacePlace(null);
+  }
+  const result = await request("conversations.delete", { conversationId: conversation.id });
+  if (!result.ok) {
+    put(conversation);
+    tell(result.error);
+    return;
+  }
+  const text = getText();
+  showNews({
+    text: text.conversations.deleted(shorten(conversation.title)),
+    action: {
+      label: text.common.undo,
+      perform: () => void restoreConversation(conversation.id, isOpen),
+    },
+  });
+}
+
+async function restoreConversation(conversationId: ConversationId, reopen: boolean): Promise<void> {
+  const result = await request("conversations.restore", { conversationId });
+  if (!result.ok) {
+    tell(result.error);
+    return;
+  }
+  put(result.value);
+  if (reopen) {
+    openConversation(conversationId);
+  }
+}
+
+function put(conversation: ConversationSummary): void {
+  useConversations.setState((state) => withConversation(state, conversation));
+}
+
+function tell(failure: Failure): void {
+  const words = describeFailure(failure, getText());
+  showFailure({ text: words.title, detail: words.detail });
+}
+
+function shorten(title: string): string {
+  return title.length <= 40 ? title : `${title.slice(0, 39).trimEnd()}…`;
+}

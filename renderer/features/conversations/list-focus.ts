@@ -1,0 +1,46 @@
+import type { KeyboardEvent } from "react";
+
+/** Arrows, Home and End among the links of a list, in the order they stand on the page. */
+export function moveInList(event: KeyboardEvent<HTMLElement>): void {
+  const target = event.target as HTMLElement;
+  const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (!isPlain || target.closest("input, [role=menu]")) {
+    return;
+  }
+  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>("a[href]")];
+  const row = target.closest("li");
+  const at = links.findIndex((link) => link.closest("li") === row);
+  const next = nextIndex(event.key, at, links.length);
+  if (next !== null) {
+    event.preventDefault();
+    links[next]?.focus();
+  } else if (event.key === "ArrowRight" && target.tagName === "A") {
+    row?.querySelector("button")?.focus();
+  } else if (event.key === "ArrowLeft" && target.tagName === "BUTTON") {
+    row?.querySelector("a")?.focus();
+  }
+}
+
+/** Null when the key does not move. */
+function nextIndex(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case "ArrowDown":
+      return Math.min(at + 1, count - 1);
+    case "ArrowUp":
+      return Math.max(at - 1, 0);
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+/** To be called before a row goes: focus moves to the next one, or the one before, once the list has been drawn anew. */
+export function focusNeighbour(conversationId: string): void {
+  const rows = [...document.querySelectorAll<HTMLElement>("li[data-chat]")];
+  const at = rows.findIndex((row) => row.dataset.chat === conversationId);
+  const neighbour = rows[at + 1] ?? rows[at - 1];
+  requestAnimationFrame(() => neighbour?.querySelector("a")?.focus());
+}

@@ -1,0 +1,11 @@
+import { useEffect, useState } from "react";
+
+/** The time, as exact as "5 minutes ago" needs it. */
+export function useNow(everyMs = 60_000): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNowMs(Date.now()), everyMs);
+    return () => window.clearInterval(timer);
+  }, [everyMs]);
+  return nowMs;
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from "react";
+import type { SearchHit } from "../../../shared/ipc/contract.ts";
+import type { Failure } from "../../../shared/ipc/result.ts";
+import { request } from "../../ipc/client.ts";
+
+const pauseMs = 120;
+
+export type Search =
+  | { readonly type: "off" }
+  /** Earlier hits stay on screen while the next are looked for. */
+  | { readonly type: "searching"; readonly query: string; readonly hits: readonly SearchHit[] }
+  | { readonly type: "found"; readonly query: string; readonly hits: readonly SearchHit[] }
+  | { readonly type: "failed"; readonly query: string; readonly error: Failure };
+
+const off: Search = { type: "off" };
+
+/** Looks for what is typed, a moment after the last key; answers that come too late are dropped. */
+export function useSearch(typed: string): Search {
+  const query = typed.trim();
+  const [last, setLast] = useState<Exclude<Search, { readonly type: "off" | "searching" }> | null>(null);
+
+  useEffect(() => {
+    if (query === "") {
+      return;
+    }
+    let isCurrent = true;
+    const timer = window.setTimeout(() => {
+      void request("conversations.search", { query }).then((result) => {
+        if (isCurrent) {
+          setLast(
+            result.ok
+              ? { type: "found", query, hits: result.value }
+              : { type: "failed", query, error: result.error },
+          );
+        }
+      });
+    }, pauseMs);
+    return () => {
+      isCurrent = false;
+      window.clearTimeout(timer);
+    };
+  }, [query]);
+
+  if (query === "") {
+    return off;
+  }
+  if (last?.query === query) {
+    return last;
+  }
+  return { type: "searching", query, hits: last?.type === "found" ? last.hits : [] };
+}
