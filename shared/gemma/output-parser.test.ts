@@ -1,0 +1,234 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { OutputParser, type OutputEvent } from "./output-parser.ts";
+
+type Piece = string | { readonly tag: string };
+const open = { tag: "<|channel>" };
+const close = { tag: "<channel|>" };
+const inText = ["<|channel>", "<channel|>", "<|turn>", "<turn|>"];
+
+interface Reading {
+  readonly thought: string;
+  readonly answer: string;
+  readonly thoughtsEnded: number;
+  readonly isInThought: boolean;
+}
+
+function read(
+  pieces: readonly Piece[],
+  options: { tagsInText?: string[]; promptEnd?: string } = {},
+): Reading {
+  const parser = new OutputParser({
+    tagsInText: options.tagsInText ?? [],
+    promptEnd: options.promptEnd ?? "<|turn>model\n",
+  });
+  const events: OutputEvent[] = pieces.flatMap((piece) =>
+    typeof piece === "string" ? parser.text(piece) : parser.tag(piece.tag),
+  );
+  events.push(...parser.end());
+  const said = (part: "thought" | "text") =>
+    events.map((event) => (event.type === "text" && event.part === part ? event.text : "")).join("");
+  return {
+    thought: said("thought"),
+    answer: said("text"),
+    thoughtsEnded: events.filter(({ type }) => type === "thought-ended").length,
+    isInThought: parser.isInThought,
+  };
+}
+
+/** The same text, cut at the given places. */
+function cutUp(text: string, places: readonly number[]): string[] {
+  const ends = [...new Set(places.map((place) => place % (text.length + 1)))].sort((a, b) => a - b);
+  return [...ends, text.length].map((end, i) => text.slice(i === 0 ? 0 : ends[i - 1], end));
+}
+
+/** Text made of what the parser looks for, so that near misses are frequent. */
+const awkwardText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        "<",
+        "|",
+        ">",
+        "<|",
+        "|>",
+        "channel",
+        "<|channel",
+        "turn",
+        "thought",
+        "thought\n",
+        "\n",
+        " ",
+        "\t",
+      ),
+      fc.constantFrom("<|channel>", "<channel|>", "<|turn", "<turn|>"),
+      fc.string({ maxLength: 6, unit: "grapheme" }),
+    ),
+    { maxLength: 14 },
+  )
+  .map((parts) => parts.join(""));
+
+describe("the output parser, with tags told by token", () => {
+  it("splits a thought from the answer and eats the channel's name", () => {
+    expect(read([open, "thought\n", "I wonder.", close, "Hello!"])).toEqual({
+      thought: "I wonder.",
+      answer: "Hello!",
+      thoughtsEnded: 1,
+      isInThought: false,
+    });
+  });
+
+  it("passes an answer without a thought through as it comes", () => {
+    const parser = new OutputParser({ tagsInText: [], promptEnd: "<|turn>model\n" });
+    expect(parser.text("Hel")).toEqual([{ type: "text", part: "text", text: "Hel" }]);
+    expect(parser.text("lo  ")).toEqual([{ type: "text", part: "text", text: "lo  " }]);
+  });
+
+  it.each([
+    ["nothing", [open, close, "Hi"]],
+    ["the name alone", [open, "thought", close, "Hi"]],
+    ["the name and its newline", [open, "thought\n", close, "Hi"]],
+    ["white space", [open, "thought\n", "\n \n", close, "Hi"]],
+    ["a doubled opening tag", [open, open, "thought\n", close, "Hi"]],
+  ])("says nothing of a thought that consists of %s", (_, pieces) => {
+    expect(read(pieces)).toEqual({ thought: "", answer: "Hi", thoughtsEnded: 0, isInThought: false });
+  });
+
+  it("drops the white space around a thought and keeps what is inside", () => {
+    const { thought } = read([open, "thought\n", "\n\n  a\n", "\n  b", " \n", close]);
+    expect(thought).toBe("a\n\n  b");
+  });
+
+  it("keeps a thought that has no name, or begins like one", () => {
+    expect(read([open, "I see", close]).thought).toBe("I see");
+    expect(read([open, "thoughtful", close]).thought).toBe("thoughtful");
+    expect(read([open, "tho", "se", close]).thought).toBe("those");
+  });
+
+  it("drops empty lines before the answer but not the indentation of its first line", () => {
+    expect(read([open, "thought\n", "x", close, "\n", "\n    code"]).answer).toBe("    code");
+    expect(read(["  \n"]).answer).toBe("");
+  });
+
+  it("tells that the reply ended inside the thought", () => {
+    expect(read([open, "thought\n", "still thinking"])).toMatchObject({
+      isInThought: true,
+      thoughtsEnded: 0,
+    });
+    expect(read([open]).isInThought).toBe(true);
+    expect(read(["Hi"]).isInThought).toBe(false);
+  });
+
+  it.each([
+    ["<|turn>model\n<|channel>", ["thought\n", "Hm", close, "Hi"]],
+    ["<|turn>model\n<|channel>thought", ["\n", "Hm", close, "Hi"]],
+    ["<|turn>model\n<|channel>thought\n", ["Hm", close, "Hi"]],
+    ["<|turn>model\n<|channel>thought\nLet me see: ", [" Hm", close, "Hi"]],
+  ])("reads on in a channel that the prompt opened: %j", (promptEnd, pieces) => {
+    const reading = read(pieces, { promptEnd });
+    expect(reading).toEqual({ thought: "Hm", answer: "Hi", thoughtsEnded: 1, isInThought: false });
+  });
+
+  it("takes a channel that the prompt opened and closed for closed", () => {
+    expect(read(["Hi"], { promptEnd: "<|turn>model\n<|channel>thought\n<channel|>" }).answer).toBe("Hi");
+  });
+
+  it("leaves out every other tag", () => {
+    expect(read(["a", { tag: "<|image>" }, "b", close, "c"]).answer).toBe("abc");
+  });
+
+  it("reads nothing after the turn is over", () => {
+    const parser = new OutputParser({ tagsInText: [], promptEnd: "" });
+    expect([parser.text("a"), parser.tag("<turn|>"), parser.text("b")].flat()).toHaveLength(1);
+    expect(parser.isTurnOver).toBe(true);
+  });
+
+  it("takes a tag that is spelled out for text", () => {
+    const spelled = "Gemma closes its thought with <channel|> and opens it with <|channel>.";
+    expect(read([spelled]).answer).toBe(spelled);
+    expect(read([open, "thought\n", "<channel|>", close]).thought).toBe("<channel|>");
+  });
+
+  it("reads the same however the text falls into tokens", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(awkwardText, fc.constantFrom(open, close)), { maxLength: 8 }),
+        fc.array(fc.nat(), { maxLength: 12 }),
+        (pieces, places) => {
+          const cut = pieces.flatMap((piece): Piece[] =>
+            typeof piece === "string" ? cutUp(piece, places) : [piece],
+          );
+          expect(read(cut)).toEqual(read(pieces));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("loses no word of thought and answer", () => {
+    fc.assert(
+      fc.property(
+        awkwardText,
+        awkwardText,
+        fc.array(fc.nat(), { maxLength: 12 }),
+        (thought, answer, places) => {
+          const reading = read([
+            open,
+            "thought\n",
+            ...cutUp(thought, places),
+            close,
+            ...cutUp(answer, places),
+          ]);
+          expect(reading.thought).toBe(thought.trim());
+          expect(reading.answer.trimEnd()).toBe(answer.replace(/^\s*\n/, "").trimEnd());
+          expect(reading.thoughtsEnded).toBe(thought.trim() === "" ? 0 : 1);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("the output parser, with tags the vocabulary lacks", () => {
+  it("finds them in the text and never lets a part of one out", () => {
+    const parser = new OutputParser({ tagsInText: inText, promptEnd: "<|turn>model\n" });
+    const written = [..."<|channel>thought\nHm.<channel|>Is 1 < 2? <|b> <turn|>more"];
+    const events = written.flatMap((letter) => parser.text(letter));
+    const text = (part: string) =>
+      events.map((event) => (event.type === "text" && event.part === part ? event.text : "")).join("");
+    expect(text("thought")).toBe("Hm.");
+    expect(text("text")).toBe("Is 1 < 2? <|b> ");
+    expect(parser.isTurnOver).toBe(true);
+  });
+
+  it("lets the beginning of a tag out once it is none, at the latest at the end", () => {
+    const parser = new OutputParser({ tagsInText: inText, promptEnd: "" });
+    expect(parser.text("a<|chan")).toEqual([{ type: "text", part: "text", text: "a" }]);
+    expect(parser.text("ge")).toEqual([{ type: "text", part: "text", text: "<|change" }]);
+    expect(parser.text("<")).toEqual([]);
+    expect(parser.end()).toEqual([{ type: "text", part: "text", text: "<" }]);
+  });
+
+  it("reads the same however the text falls into tokens", () => {
+    fc.assert(
+      fc.property(awkwardText, fc.array(fc.nat(), { maxLength: 20 }), (text, places) => {
+        expect(read(cutUp(text, places), { tagsInText: inText })).toEqual(
+          read([text], { tagsInText: inText }),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("reads tags in the text as it reads them as tokens", () => {
+    const plain = awkwardText.filter((text) => !/<.*>/s.test(text));
+    fc.assert(
+      fc.property(plain, plain, fc.array(fc.nat(), { maxLength: 20 }), (thought, answer, places) => {
+        const spelled = `<|channel>thought\n${thought}<channel|>${answer}`;
+        const asText = read(cutUp(spelled, places), { tagsInText: inText });
+        expect(asText).toEqual(read([open, "thought\n", thought, close, answer]));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,56 @@
+/** Finds given tags in text that comes in pieces, and holds back no more than could still become one of them. */
+export class TagScanner {
+  readonly #tags: readonly string[];
+  #held = "";
+
+  constructor(tags: readonly string[]) {
+    this.#tags = tags;
+  }
+
+  /** Text and tags in order, without what is still undecided. */
+  push(text: string): readonly (string | { readonly tag: string })[] {
+    if (this.#tags.length === 0) {
+      return [text];
+    }
+    const found: (string | { readonly tag: string })[] = [];
+    let rest = this.#held + text;
+    for (let first = this.#firstTag(rest); first !== null; first = this.#firstTag(rest)) {
+      found.push(rest.slice(0, first.at), { tag: first.tag });
+      rest = rest.slice(first.at + first.tag.length);
+    }
+    const held = this.#undecided(rest);
+    found.push(rest.slice(0, rest.length - held));
+    this.#held = rest.slice(rest.length - held);
+    return found;
+  }
+
+  /** What was held back, as the text it turned out to be. */
+  end(): readonly string[] {
+    const held = this.#held;
+    this.#held = "";
+    return held === "" ? [] : [held];
+  }
+
+  #firstTag(text: string): { readonly at: number; readonly tag: string } | null {
+    let first: { readonly at: number; readonly tag: string } | null = null;
+    for (const tag of this.#tags) {
+      const at = text.indexOf(tag);
+      if (at >= 0 && (first === null || at < first.at)) {
+        first = { at, tag };
+      }
+    }
+    return first;
+  }
+
+  /** Length of the longest end of the text that is the beginning of a tag. */
+  #undecided(text: string): number {
+    const longest = Math.max(...this.#tags.map((tag) => tag.length - 1));
+    for (let length = Math.min(longest, text.length); length > 0; length--) {
+      const end = text.slice(-length);
+      if (this.#tags.some((tag) => tag.startsWith(end))) {
+        return length;
+      }
+    }
+    return 0;
+  }
+}
