@@ -1,0 +1,132 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+
+/**
+ * The number of threads that make the engine fastest: the physical cores this process may use.
+ *
+ * llama.cpp's threads wait for each other by spinning, so one thread too many costs a factor of a hundred, and a second
+ * thread on the same core gains nothing. What counts is therefore not what the machine has but what this process was
+ * given: CPU affinity and container quotas. Where fast and slow cores are mixed, the fast ones alone.
+ */
+export function usableCores(): number {
+  switch (process.platform) {
+    case "linux":
+      return linuxCores("/") ?? availableParallelism();
+    case "darwin":
+      return macCores() ?? availableParallelism();
+    default:
+      return coresFromThreads(availableParallelism());
+  }
+}
+
+/**
+ * Where only hardware threads can be counted, as in Node on Windows: nearly every machine with more than two of them has
+ * two to a core.
+ */
+function coresFromThreads(threads: number): number {
+  return threads <= 2 ? threads : Math.ceil(threads / 2);
+}
+
+/** Apple's performance cores; all physical ones on a Mac with one kind. */
+function macCores(): number | null {
+  for (const name of ["hw.perflevel0.physicalcpu", "hw.physicalcpu"]) {
+    try {
+      const count = Number(execFileSync("sysctl", ["-n", name], { encoding: "utf8", stdio: "pipe" }));
+      if (count > 0) {
+        return count;
+      }
+    } catch {
+      // An Intel Mac does not know the first name.
+    }
+  }
+  return null;
+}
+
+/** @param root of the file system; null when it does not say which processors may be used */
+export function linuxCores(root: string): number | null {
+  const read = reader(root);
+  const allowed = idList(/^Cpus_allowed_list:\s*(.*)$/m.exec(read("proc/self/status"))?.[1] ?? "");
+  if (allowed.length === 0) {
+    return null;
+  }
+  // Present on Intel processors with two kinds of cores.
+  const fast = new Set(idList(read("sys/devices/cpu_core/cpus")));
+  const allowedFast = allowed.filter((id) => fast.has(id));
+  const cores = physicalCores(allowedFast.length > 0 ? allowedFast : allowed, read);
+  return Math.max(1, Math.floor(Math.min(cores, cpuQuota(read))));
+}
+
+type Read = (path: string) => string;
+
+/** Reads files below the root; a file that is not there reads as empty. */
+function reader(root: string): Read {
+  return (path) => {
+    try {
+      return readFileSync(join(root, path), "utf8");
+    } catch {
+      return "";
+    }
+  };
+}
+
+/** Processors that are hardware threads of one core name the same siblings. */
+function physicalCores(ids: readonly number[], read: Read): number {
+  const cores = ids.map((id) => {
+    const topology = `sys/devices/system/cpu/cpu${id}/topology`;
+    const siblings = read(`${topology}/core_cpus_list`) || read(`${topology}/thread_siblings_list`);
+    return siblings.trim() || String(id);
+  });
+  return new Set(cores).size;
+}
+
+/** In processors; infinite without a limit. A limit on any group above the process's own counts too. */
+function cpuQuota(read: Read): number {
+  const groups = read("proc/self/cgroup").trim().split("\n");
+  const limits = groups.flatMap((line) => {
+    const [, controllers = "", path = ""] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
+    if (controllers === "") {
+      return groupsUpwards(path).map((group) => quotaV2(read(`sys/fs/cgroup${group}/cpu.max`)));
+    }
+    return controllers.split(",").includes("cpu")
+      ? groupsUpwards(path).map((group) => quotaV1(read, `sys/fs/cgroup/cpu${group}`))
+      : [];
+  });
+  return Math.min(Infinity, ...limits);
+}
+
+/** `/a/b`, `/a` and the root: in a container the path seen outside is missing inside, and the root is the container's. */
+function groupsUpwards(path: string): readonly string[] {
+  const names = path.split("/").filter((name) => name !== "");
+  return Array.from({ length: names.length + 1 }, (_, dropped) =>
+    ["", ...names.slice(0, names.length - dropped)].join("/"),
+  );
+}
+
+function quotaV2(cpuMax: string): number {
+  const [quota = "", period = ""] = cpuMax.trim().split(/\s+/);
+  return quotient(quota, period);
+}
+
+function quotaV1(read: Read, group: string): number {
+  return quotient(read(`${group}/cpu.cfs_quota_us`), read(`${group}/cpu.cfs_period_us`));
+}
+
+/** "max", -1 and a missing file all mean that there is no limit. */
+function quotient(quota: string, period: string): number {
+  const processors = Number(quota) / Number(period);
+  return Number.isFinite(processors) && processors > 0 ? processors : Infinity;
+}
+
+/** `0-2,5` as [0, 1, 2, 5]. */
+function idList(text: string): readonly number[] {
+  return text
+    .trim()
+    .split(",")
+    .filter((range) => range !== "")
+    .flatMap((range) => {
+      const [first = 0, last = first] = range.split("-").map(Number);
+      return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    });
+}
