@@ -1,0 +1,234 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { defaultChatSettings } from "../../shared/chat/chat-settings.ts";
+import type { Message } from "../../shared/chat/message.ts";
+import { ConversationStore } from "./conversation-store.ts";
+import type { Database } from "./database.ts";
+import { openDatabase } from "./open-database.ts";
+
+let folder: string;
+let database: Database;
+let store: ConversationStore;
+
+function reopen() {
+  database.close();
+  open();
+}
+
+function open() {
+  const home = { databaseFile: join(folder, "c.sqlite"), backupsFolder: join(folder, "backups") };
+  ({ database } = openDatabase(home));
+  store = new ConversationStore(database);
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "facet-store-"));
+  open();
+});
+afterEach(() => {
+  database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function addConversation(id: string, updatedAtMs = 1) {
+  const model = { modelId: "m.gguf", modelName: "M" };
+  const times = { createdAtMs: 1, updatedAtMs };
+  store.create({
+    id,
+    title: `Chat ${id}`,
+    ...times,
+    ...model,
+    settings: defaultChatSettings,
+    activeLeafId: null,
+  });
+}
+
+function message(id: string, parentId: string | null, change: Partial<Message> = {}): Message {
+  return {
+    id,
+    conversationId: "c",
+    parentId,
+    role: "user",
+    createdAtMs: 1,
+    parts: [{ type: "text", text: id }],
+    status: { type: "complete" },
+    modelName: null,
+    stats: null,
+    isReasoningOpen: false,
+    ...change,
+  };
+}
+
+const stats = {
+  promptTokens: 1,
+  reusedTokens: 0,
+  generatedTokens: 3,
+  timeToFirstTokenMs: 10,
+  tokensPerSecond: 9.5,
+  contextUsedTokens: 4,
+  contextSizeTokens: 8192,
+};
+
+describe("ConversationStore", () => {
+  it("gives back what was put in, after the file was closed too", () => {
+    addConversation("c");
+    const question = message("q", null, {
+      parts: [
+        { type: "media", kind: "image", hash: "ab", mediaType: "image/png", name: "receipt.png" },
+        { type: "text", text: "What is this? \u{1F600} \0 end" },
+      ],
+    });
+    const reply = message("r", "q", {
+      role: "assistant",
+      parts: [],
+      status: { type: "streaming" },
+      modelName: "M",
+    });
+    store.messages.add(question);
+    store.messages.add(reply);
+    store.messages.writeParts("r", [
+      { position: 0, part: { type: "thought", text: "hm", durationMs: 1200 } },
+      { position: 1, part: { type: "text", text: "A receipt" } },
+    ]);
+    const finished = store.messages.finish("r", { status: { type: "complete" }, stats, modelName: "M2" });
+    store.change("c", { activeLeafId: "r" });
+    reopen();
+    expect(store.read("c")).toEqual({
+      id: "c",
+      title: "Chat c",
+      createdAtMs: 1,
+      updatedAtMs: 1,
+      modelId: "m.gguf",
+      modelName: "M",
+      settings: defaultChatSettings,
+      activeLeafId: "r",
+      messages: [
+        question,
+        {
+          ...reply,
+          status: { type: "complete" },
+          stats,
+          modelName: "M2",
+          parts: [
+            { type: "thought", text: "hm", durationMs: 1200 },
+            { type: "text", text: "A receipt" },
+          ],
+        },
+      ],
+    });
+    expect(store.messages.get("r")).toEqual(finished);
+  });
+
+  it("keeps every kind of ending", () => {
+    addConversation("c");
+    const error = { code: "engine-crashed", message: "It ended", data: { exitCode: null } } as const;
+    store.messages.add(message("a", null, { status: { type: "incomplete", reason: "context-full" } }));
+    store.messages.add(message("b", null, { status: { type: "failed", error } }));
+    expect(store.read("c").messages.map(({ status }) => status)).toEqual([
+      { type: "incomplete", reason: "context-full" },
+      { type: "failed", error },
+    ]);
+  });
+
+  it("lists the chats last written to first", () => {
+    addConversation("old", 1);
+    addConversation("new", 3);
+    addConversation("middle", 2);
+    expect(store.list().map(({ id }) => id)).toEqual(["new", "middle", "old"]);
+    store.touch("old", 4);
+    expect(store.list().map(({ id }) => id)).toEqual(["old", "new", "middle"]);
+  });
+
+  it("hides a deleted chat, brings it back, and lets it go for good at the next start", () => {
+    addConversation("c");
+    addConversation("kept");
+    store.messages.add(message("q", null));
+    store.delete("c", 5);
+    expect(store.list().map(({ id }) => id)).toEqual(["kept"]);
+    expect(() => store.read("c")).toThrow("no such chat");
+    store.restore("c");
+    expect(store.read("c").messages).toHaveLength(1);
+
+    store.delete("c", 6);
+    reopen();
+    store.tidyUp();
+    expect(() => store.restore("c")).toThrow("no such chat");
+    expect(() => store.messages.get("q")).toThrow("no such message");
+    const left = ["messages", "parts", "message_search"].map((table) =>
+      database.prepare(`SELECT count(*) AS count FROM ${table}`).get(),
+    );
+    expect(left).toEqual([{ count: 0 }, { count: 0 }, { count: 0 }]);
+  });
+
+  it("can let go of a chat longer than SQLite cascades deep", () => {
+    addConversation("c");
+    store.transaction(() => {
+      for (let index = 0; index < 2_500; index++) {
+        store.messages.add(message(`m${index}`, index === 0 ? null : `m${index - 1}`));
+      }
+    });
+    store.delete("c", 1);
+    store.tidyUp();
+    expect(database.prepare("SELECT count(*) AS count FROM messages").get()).toEqual({ count: 0 });
+  });
+
+  it("ends what an earlier process left streaming, with its text, and makes it findable", () => {
+    addConversation("c");
+    store.messages.add(message("r", null, { role: "assistant", parts: [], status: { type: "streaming" } }));
+    store.messages.writeParts("r", [{ position: 0, part: { type: "text", text: "Half an ans" } }]);
+    reopen();
+    store.tidyUp();
+    expect(store.messages.get("r")).toMatchObject({
+      status: { type: "incomplete", reason: "interrupted" },
+      parts: [{ type: "text", text: "Half an ans" }],
+    });
+    const found = database
+      .prepare("SELECT count(*) AS count FROM message_search WHERE message_search MATCH ?")
+      .get('"half an"');
+    expect(found).toEqual({ count: 1 });
+  });
+
+  it("refuses a parent from another chat, and undoes all of a failed transaction", () => {
+    addConversation("c");
+    addConversation("d");
+    store.messages.add(message("q", null));
+    expect(() =>
+      store.transaction(() => {
+        store.rename("d", "Renamed");
+        store.messages.add(message("x", "q", { conversationId: "d" }));
+      }),
+    ).toThrow("FOREIGN KEY");
+    expect(store.summary("d").title).toBe("Chat d");
+  });
+
+  it("fills settings that an older version did not know with their defaults", () => {
+    addConversation("c");
+    database.execute(`UPDATE conversations SET settings = '{"thinking": true, "gone": 1}' WHERE id = 'c'`);
+    expect(store.head("c").settings).toEqual({ ...defaultChatSettings, thinking: true });
+    database.execute(`UPDATE conversations SET settings = '{"temperature": "hot"}' WHERE id = 'c'`);
+    expect(store.head("c").settings).toEqual(defaultChatSettings);
+  });
+
+  it("reads a chat of 1,000 messages within a blink", () => {
+    addConversation("c");
+    store.transaction(() => {
+      for (let index = 0; index < 1_000; index++) {
+        const parts = [
+          { type: "thought", text: "t".repeat(500), durationMs: 1 },
+          { type: "text", text: "x".repeat(1_500) },
+        ] as const;
+        store.messages.add(message(`m${index}`, index === 0 ? null : `m${index - 1}`, { parts }));
+      }
+    });
+    reopen();
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      expect(store.read("c").messages).toHaveLength(1_000);
+      return performance.now() - start;
+    });
+    // A handful of milliseconds on an idle machine; test machines are busy.
+    expect(Math.min(...times)).toBeLessThan(50);
+  });
+});

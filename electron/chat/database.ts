@@ -1,0 +1,58 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { storageFailure } from "./storage-failure.ts";
+
+/** A statement that is prepared once. `Row` is what its SELECT list yields; that is trusted, not checked. */
+export interface Query<Row = never> {
+  all(...values: SQLInputValue[]): Row[];
+  get(...values: SQLInputValue[]): Row | undefined;
+  /** Returns how many rows changed. */
+  run(...values: SQLInputValue[]): number;
+}
+
+/** SQLite with the failures a person can do something about told apart from mistakes of ours. */
+export class Database {
+  readonly #sqlite: DatabaseSync;
+
+  /** @throws AppError `storage-failed`, as do all methods and queries */
+  constructor(path: string) {
+    this.#sqlite = guarded(() => new DatabaseSync(path, { timeout: 5_000 }));
+  }
+
+  prepare<Row>(sql: string): Query<Row> {
+    const statement: StatementSync = guarded(() => this.#sqlite.prepare(sql));
+    return {
+      all: (...values) => guarded(() => statement.all(...values)) as Row[],
+      get: (...values) => guarded(() => statement.get(...values)) as Row | undefined,
+      run: (...values) => guarded(() => Number(statement.run(...values).changes)),
+    };
+  }
+
+  execute(sql: string): void {
+    guarded(() => this.#sqlite.exec(sql));
+  }
+
+  /** All of the work or nothing of it. Not to be nested. */
+  transaction<T>(work: () => T): T {
+    this.execute("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.execute("COMMIT");
+      return result;
+    } catch (thrown) {
+      if (this.#sqlite.isTransaction) this.#sqlite.exec("ROLLBACK");
+      throw thrown;
+    }
+  }
+
+  close(): void {
+    if (this.#sqlite.isOpen) this.#sqlite.close();
+  }
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw storageFailure(thrown) ?? thrown;
+  }
+}

@@ -1,0 +1,142 @@
+import type {
+  Message,
+  MessageId,
+  MessagePart,
+  MessageStatus,
+  ReplyStats,
+} from "../../shared/chat/message.ts";
+import { textOf } from "../../shared/chat/message.ts";
+import { AppError } from "../../shared/ipc/result.ts";
+import type { Database } from "./database.ts";
+import {
+  messageOf,
+  partColumns,
+  partOf,
+  statusColumns,
+  type MessageRow,
+  type PartRow,
+} from "./message-rows.ts";
+
+/** A part of a reply that is being written, and where it stands. */
+export interface PlacedPart {
+  readonly position: number;
+  readonly part: MessagePart;
+}
+
+/** Messages, their parts and the search index on disk. Transactions are the caller's. */
+export class MessageTable {
+  readonly #find;
+  readonly #ofConversation;
+  readonly #partsOfMessage;
+  readonly #partsOfConversation;
+  readonly #insert;
+  readonly #writePart;
+  readonly #finish;
+  readonly #setReasoningOpen;
+  readonly #streaming;
+  readonly #index;
+
+  constructor(database: Database) {
+    this.#find = database.prepare<MessageRow>("SELECT * FROM messages WHERE id = ?");
+    this.#ofConversation = database.prepare<MessageRow>(
+      "SELECT * FROM messages WHERE conversation_id = ? ORDER BY seq",
+    );
+    this.#partsOfMessage = database.prepare<PartRow>(
+      "SELECT * FROM parts WHERE message_seq = ? ORDER BY position",
+    );
+    this.#partsOfConversation = database.prepare<PartRow>(`
+      SELECT parts.* FROM messages JOIN parts ON parts.message_seq = messages.seq
+      WHERE messages.conversation_id = ? ORDER BY parts.message_seq, parts.position`);
+    this.#insert = database.prepare(`
+      INSERT INTO messages (id, conversation_id, parent_id, role, created_at_ms, status, status_reason, status_error,
+        model_name, reasoning_open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.#writePart = database.prepare(`
+      INSERT INTO parts (message_seq, position, type, text, duration_ms, media_kind, media_hash, media_type, media_name)
+      VALUES ((SELECT seq FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (message_seq, position) DO UPDATE SET text = excluded.text, duration_ms = excluded.duration_ms`);
+    this.#finish = database.prepare(`
+      UPDATE messages SET status = ?, status_reason = ?, status_error = ?, stats = ?, model_name = ? WHERE id = ?`);
+    this.#setReasoningOpen = database.prepare("UPDATE messages SET reasoning_open = ? WHERE id = ?");
+    this.#streaming = database.prepare<MessageRow>("SELECT * FROM messages WHERE status = 'streaming'");
+    this.#index = database.prepare(
+      "INSERT OR REPLACE INTO message_search (rowid, text) SELECT seq, ? FROM messages WHERE id = ?",
+    );
+  }
+
+  /** @throws AppError `not-found` */
+  get(id: MessageId): Message {
+    const row = this.#find.get(id);
+    if (!row) throw new AppError("not-found", "There is no such message");
+    return messageOf(row, this.#partsOfMessage.all(row.seq).map(partOf));
+  }
+
+  /** All branches, oldest first. */
+  ofConversation(conversationId: string): Message[] {
+    const parts = new Map<number, MessagePart[]>();
+    for (const row of this.#partsOfConversation.all(conversationId)) {
+      const ofMessage = parts.get(row.message_seq);
+      if (ofMessage) ofMessage.push(partOf(row));
+      else parts.set(row.message_seq, [partOf(row)]);
+    }
+    return this.#ofConversation.all(conversationId).map((row) => messageOf(row, parts.get(row.seq) ?? []));
+  }
+
+  add(message: Message): void {
+    this.#insert.run(
+      message.id,
+      message.conversationId,
+      message.parentId,
+      message.role,
+      message.createdAtMs,
+      ...statusColumns(message.status),
+      message.modelName,
+      message.isReasoningOpen ? 1 : 0,
+    );
+    this.writeParts(
+      message.id,
+      message.parts.map((part, position) => ({ position, part })),
+    );
+    if (message.status.type !== "streaming") this.#addToIndex(message.id, message.parts);
+  }
+
+  /** Only the parts that are given; the others stay as they are. */
+  writeParts(id: MessageId, parts: readonly PlacedPart[]): void {
+    for (const { position, part } of parts) this.#writePart.run(id, position, ...partColumns(part));
+  }
+
+  /** Ends a reply whose parts are written. */
+  finish(
+    id: MessageId,
+    end: {
+      readonly status: Exclude<MessageStatus, { type: "streaming" }>;
+      readonly stats: ReplyStats | null;
+      readonly modelName: string | null;
+    },
+  ): Message {
+    const stats = end.stats && JSON.stringify(end.stats);
+    this.#finish.run(...statusColumns(end.status), stats, end.modelName, id);
+    const message = this.get(id);
+    this.#addToIndex(id, message.parts);
+    return message;
+  }
+
+  setReasoningOpen(id: MessageId, isOpen: boolean): void {
+    this.#setReasoningOpen.run(isOpen ? 1 : 0, id);
+  }
+
+  /** Marks what a process left behind when it ended in the middle of a reply. */
+  finishInterrupted(): void {
+    for (const row of this.#streaming.all()) {
+      this.finish(row.id, {
+        status: { type: "incomplete", reason: "interrupted" },
+        stats: null,
+        modelName: row.model_name,
+      });
+    }
+  }
+
+  #addToIndex(id: MessageId, parts: readonly MessagePart[]) {
+    const text = textOf({ parts });
+    if (text !== "") this.#index.run(text.normalize("NFC"), id);
+  }
+}

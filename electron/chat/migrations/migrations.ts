@@ -1,0 +1,10 @@
+import { conversations } from "./0001-conversations.ts";
+
+/** One step of the schema. Once released it is never edited; what was wrong is put right by the next one. */
+export interface Migration {
+  /** Consecutive from 1; a database knows the last one it went through (`PRAGMA user_version`). */
+  readonly version: number;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [conversations];

@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { containsTerms, excerptOf, searchTerms } from "./search-text.ts";
+
+describe("searchTerms", () => {
+  it("are the words, however they are spaced", () => {
+    expect(searchTerms("  red \n\t apple　发票 ")).toEqual(["red", "apple", "发票"]);
+    expect(searchTerms(" \0 ")).toEqual([]);
+  });
+});
+
+describe("containsTerms", () => {
+  it.each([
+    ["Café crème", ["cafe", "CREME"], true],
+    ["Café crème", ["cafe", "tea"], false],
+    ["发票报销", ["票报"], true],
+    ["ΑΘΗΝΑ", ["αθη"], true],
+  ])("in %j for %j is %s", (text, terms, expected) => {
+    expect(containsTerms(text, terms)).toBe(expected);
+  });
+});
+
+describe("excerptOf", () => {
+  const long = `${"before ".repeat(30)}the needle here${" after".repeat(60)}`;
+
+  it("shows the surroundings of what was found, on one line, and that there is more", () => {
+    const excerpt = excerptOf(long.replaceAll("the", "\n\nthe"), ["NEEDLE"]);
+    expect(excerpt).toMatch(/^…before before .*the needle here after.*…$/);
+    expect(excerpt.length).toBeLessThan(170);
+  });
+
+  it("finds what differs in accents, and begins at the beginning when nothing is found", () => {
+    expect(excerptOf(`${"x ".repeat(100)}Crème brûlée`, ["brulee"])).toContain("Crème brûlée");
+    expect(excerptOf(`İİİ ${"x ".repeat(100)}needle`, ["needle"])).toContain("needle");
+    expect(excerptOf(long, ["absent"])).toMatch(/^before before/);
+  });
+
+  it("never shows half a character", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", minLength: 200, maxLength: 400 }), fc.nat(), (text, at) => {
+        expect(excerptOf(text, [text.slice(at % 200, (at % 200) + 3)]).isWellFormed()).toBe(true);
+      }),
+    );
+  });
+
+  it("contains the term wherever it stands", () => {
+    fc.assert(
+      fc.property(fc.nat(300), fc.nat(300), (left, right) => {
+        expect(excerptOf(`${"ab ".repeat(left)}needle${" cd".repeat(right)}`, ["needle"])).toContain(
+          "needle",
+        );
+      }),
+    );
+  });
+});

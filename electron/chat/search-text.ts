@@ -1,0 +1,69 @@
+/** Characters shown before and after what was found. */
+const before = 40;
+const after = 120;
+
+/** More words than anyone searches for; each costs time. */
+const maxTerms = 10;
+
+/** A query as people mean it: every word must occur, in any order, as part of a word too. */
+export function searchTerms(query: string): string[] {
+  return query
+    .normalize("NFC")
+    .replaceAll("\0", "")
+    .split(/\s+/u)
+    .filter((term) => term !== "")
+    .slice(0, maxTerms);
+}
+
+/** Whether every term occurs; without regard to case and accents. */
+export function containsTerms(text: string, terms: readonly string[]): boolean {
+  const folded = fold(text);
+  return terms.every((term) => folded.includes(fold(term)));
+}
+
+/** The text around the first term that occurs, on one line; the beginning of the text when none does. */
+export function excerptOf(text: string, terms: readonly string[]): string {
+  const found = terms.map((term) => indexOfFolded(text, term)).filter((index) => index !== -1);
+  const at = found.length === 0 ? 0 : Math.min(...found);
+  const start = at <= before ? 0 : startOfWord(text, at - before, at);
+  const end = Math.min(text.length, at + after);
+  const excerpt = text.slice(start, end).toWellFormed().replaceAll("\uFFFD", "").replace(/\s+/gu, " ").trim();
+  return `${start > 0 ? "…" : ""}${excerpt}${end < text.length ? "…" : ""}`;
+}
+
+/** For the index's query language, in which a quoted string is a piece of text to be found as it stands. */
+export function quotedForIndex(term: string): string {
+  return `"${term.replaceAll('"', '""')}"`;
+}
+
+/** For LIKE … ESCAPE '\'. */
+export function patternContaining(term: string): string {
+  return `%${term.replace(/[\\%_]/gu, String.raw`\$&`)}%`;
+}
+
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function indexOfFolded(text: string, term: string): number {
+  const lower = text.toLowerCase();
+  // Lower case rarely changes a length (İ does); where it does not, places are the same.
+  const quick = lower.length === text.length ? lower.indexOf(term.toLowerCase()) : -1;
+  if (quick !== -1) return quick;
+  const places: number[] = [];
+  let folded = "";
+  let place = 0;
+  for (const character of text) {
+    const piece = fold(character);
+    places.push(...Array<number>(piece.length).fill(place));
+    folded += piece;
+    place += character.length;
+  }
+  return places[folded.indexOf(fold(term))] ?? -1;
+}
+
+/** The first beginning of a word from `from` on, or `from` where there is none before `limit`. */
+function startOfWord(text: string, from: number, limit: number): number {
+  const space = text.slice(from, limit).search(/\s/u);
+  return space === -1 ? from : from + space + 1;
+}
