@@ -1,0 +1,52 @@
+import type { EngineState, Model } from "../../../shared/models/model.ts";
+import { describeFailure } from "../../i18n/describe-failure.ts";
+import { formatNumber } from "../../i18n/format.ts";
+import { useLanguage, useText, type Catalog, type Language } from "../../i18n/i18n.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import styles from "./EngineNote.module.css";
+import { useModels } from "./models-store.ts";
+
+/** One sentence on what the engine is doing, and what to do when it failed. */
+export function EngineNote({ onRetry }: { readonly onRetry: (model: Model) => void }) {
+  const text = useText();
+  const language = useLanguage();
+  const { engine, models } = useModels();
+  const model = models.find(({ id }) => engine.type !== "idle" && id === engine.modelId);
+  if (engine.type !== "failed") {
+    return <p className={styles.note}>{sentence(engine, model, text, language)}</p>;
+  }
+  const words = describeFailure(engine.error, text);
+  return (
+    <div role="alert" className={styles.failed}>
+      <Icon name="alert" />
+      <div className={styles.words}>
+        <p className={styles.title}>{model ? text.models.engineFailed(model.name) : words.title}</p>
+        <p>{words.detail}</p>
+      </div>
+      {model && (
+        <Button size="small" onClick={() => onRetry(model)}>
+          {text.common.retry}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function sentence(
+  engine: Exclude<EngineState, { readonly type: "failed" }>,
+  model: Model | undefined,
+  text: Catalog,
+  language: Language,
+): string {
+  switch (engine.type) {
+    case "idle":
+      return text.models.engineIdle;
+    case "loading":
+      return text.models.engineLoading(model?.name ?? engine.modelId);
+    case "ready": {
+      const tokens = formatNumber(engine.contextSizeTokens, language);
+      return text.models.engineReady(model?.name ?? engine.modelId, tokens);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type { Model } from "../../../shared/models/model.ts";
+import { describeFailure } from "../../i18n/describe-failure.ts";
+import { formatBytes } from "../../i18n/format.ts";
+import { useLanguage, useText } from "../../i18n/i18n.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { MiddleCut } from "../../ui/MiddleCut.tsx";
+import { ProgressBar } from "../../ui/ProgressBar.tsx";
+import { contextSentence, precisionSentence } from "./describe-model.ts";
+import { ModelBadge } from "./ModelBadge.tsx";
+import styles from "./ModelCard.module.css";
+import { loadingOf } from "./models-state.ts";
+import { useModels } from "./models-store.ts";
+
+export interface ModelCardProps {
+  readonly model: Model;
+  readonly isInUse: boolean;
+  readonly onChoose: (model: Model) => void;
+}
+
+export function ModelCard({ model, isInUse, onChoose }: ModelCardProps) {
+  const text = useText();
+  const language = useLanguage();
+  const loading = loadingOf(
+    useModels((state) => state.engine),
+    model.id,
+  );
+  const facts = [
+    formatBytes(model.sizeBytes, language),
+    precisionSentence(model, text.models, language),
+    model.contextLength === null ? null : contextSentence(model.contextLength, text.models, language),
+  ].filter((fact) => fact !== null);
+
+  return (
+    <li className={styles.card}>
+      <div className={styles.words}>
+        <h4 className={styles.name}>
+          <MiddleCut text={model.name} />
+          <ModelBadge model={model} />
+        </h4>
+        <Explanation model={model} />
+        {model.state.type !== "unreadable" && (
+          <ul className={styles.facts}>
+            {facts.map((fact) => (
+              <li key={fact}>{fact}</li>
+            ))}
+          </ul>
+        )}
+        {!model.isDemo && (
+          <p className={styles.file}>
+            <MiddleCut text={model.fileName} />
+          </p>
+        )}
+        {loading.type === "loading" && (
+          <ProgressBar
+            className={styles.progress}
+            label={text.models.loading(model.name)}
+            value={loading.progress}
+          />
+        )}
+      </div>
+      {isInUse ? (
+        <span className={styles.inUse}>
+          <Icon name="check" size={18} />
+          {text.models.inUse}
+        </span>
+      ) : (
+        model.state.type === "ready" && (
+          <Button aria-label={text.models.useLabel(model.name)} onClick={() => onChoose(model)}>
+            {text.models.use}
+          </Button>
+        )
+      )}
+    </li>
+  );
+}
+
+function Explanation({ model }: { readonly model: Model }) {
+  const text = useText();
+  if (model.state.type === "unreadable") {
+    return <p className={styles.explanation}>{describeFailure(model.state.error, text).detail}</p>;
+  }
+  if (model.state.type === "incomplete") {
+    const data = { fileName: model.fileName };
+    return <p className={styles.explanation}>{text.errors["model-incomplete"].detail(data)}</p>;
+  }
+  if (model.isDemo) {
+    return <p className={styles.explanation}>{text.models.demoDetail}</p>;
+  }
+  return model.architecture === "gemma4" ? null : (
+    <p className={styles.explanation}>{text.models.otherArchitecture(model.architecture)}</p>
+  );
+}

@@ -1,0 +1,108 @@
+import type { Model, ModelId } from "../../../shared/models/model.ts";
+import { formatPercent } from "../../i18n/format.ts";
+import { useLanguage, useText } from "../../i18n/i18n.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { Menu, MenuItem, MenuSeparator } from "../../ui/Menu.tsx";
+import { MiddleCut } from "../../ui/MiddleCut.tsx";
+import { ProgressBar } from "../../ui/ProgressBar.tsx";
+import { modelFacts } from "./describe-model.ts";
+import { ModelBadge } from "./ModelBadge.tsx";
+import styles from "./ModelPicker.module.css";
+import { loadingOf } from "./models-state.ts";
+import { useModels } from "./models-store.ts";
+
+export interface ModelPickerProps {
+  /** The model of the chat on screen, or of the next one. */
+  readonly modelId: ModelId | null;
+  /** Its name when its file is gone. */
+  readonly modelName: string | null;
+  readonly onChoose: (model: Model) => void;
+  readonly onManage: () => void;
+}
+
+/** The chat's model in the top bar, and the menu to change it. */
+export function ModelPicker({ modelId, modelName, onChoose, onManage }: ModelPickerProps) {
+  const text = useText().models;
+  const { isLoaded, models } = useModels();
+  const current = models.find((model) => model.id === modelId);
+  const name = current?.name ?? modelName ?? text.noneChosen;
+  const isMissing = isLoaded && modelId !== null && current === undefined;
+
+  return (
+    <div className={styles.picker}>
+      <Menu
+        label={text.menuLabel}
+        className={styles.menu}
+        trigger={(trigger) => (
+          <button type="button" className={styles.trigger} aria-label={text.pickerLabel(name)} {...trigger}>
+            {isMissing && <Icon name="alert" size={16} />}
+            <MiddleCut text={isLoaded ? name : ""} />
+            <Icon name="chevronDown" size={16} />
+          </button>
+        )}
+      >
+        {models.map((model) => (
+          <MenuItem
+            key={model.id}
+            isChosen={model.id === modelId}
+            isDisabled={model.state.type !== "ready"}
+            onSelect={() => onChoose(model)}
+          >
+            <ModelLine model={model} />
+          </MenuItem>
+        ))}
+        {models.length > 0 && <MenuSeparator />}
+        <MenuItem icon="model" onSelect={onManage}>
+          {text.manage}
+        </MenuItem>
+      </Menu>
+      {isMissing && <span className={styles.missing}>{text.missing}</span>}
+      {modelId !== null && <LoadingNote modelId={modelId} name={name} />}
+    </div>
+  );
+}
+
+function ModelLine({ model }: { readonly model: Model }) {
+  const text = useText().models;
+  const language = useLanguage();
+  return (
+    <span className={classNames(styles.line, model.state.type !== "ready" && styles.unusable)}>
+      <span className={styles.name}>
+        <MiddleCut text={model.name} />
+        <ModelBadge model={model} />
+      </span>
+      <span className={styles.facts}>{modelFacts(model, text, language)}</span>
+    </span>
+  );
+}
+
+/** Real progress beside the name while the model is read into memory; a screen reader hears of its end. */
+function LoadingNote({ modelId, name }: { readonly modelId: ModelId; readonly name: string }) {
+  const text = useText().models;
+  const language = useLanguage();
+  const loading = loadingOf(
+    useModels((state) => state.engine),
+    modelId,
+  );
+  if (loading.type === "failed") {
+    return (
+      <span className={styles.failed}>
+        <Icon name="alert" size={16} />
+        {text.loadFailed}
+      </span>
+    );
+  }
+  if (loading.type !== "loading") {
+    return null;
+  }
+  const percent = formatPercent(loading.progress, language);
+  return (
+    <span className={styles.loading}>
+      <ProgressBar className={styles.bar} label={text.loading(name)} value={loading.progress} />
+      <span className={styles.percent} aria-hidden="true">
+        {text.loadingShort(percent)}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Model } from "../../../shared/models/model.ts";
+import { formatBytes, formatNumber, formatTokens } from "../../i18n/format.ts";
+import type { Catalog, Language } from "../../i18n/i18n.ts";
+import { readQuantization } from "./quantization.ts";
+
+/** One line for a list: `2.4 GB · 4-bit (Q4_0) · 128K context`. */
+export function modelFacts(model: Model, text: Catalog["models"], language: Language): string {
+  const facts = [formatBytes(model.sizeBytes, language)];
+  const precision = model.quantization === null ? null : shortPrecision(model.quantization, text, language);
+  if (precision !== null) {
+    facts.push(precision);
+  }
+  if (model.contextLength !== null) {
+    facts.push(text.contextLength(formatTokens(model.contextLength, language)));
+  }
+  return facts.join(" · ");
+}
+
+/** `4-bit (Q4_0) · smaller file, slightly less precise`; null when nothing is known. */
+export function precisionSentence(model: Model, text: Catalog["models"], language: Language): string | null {
+  if (model.quantization === null) {
+    return null;
+  }
+  const known = readQuantization(model.quantization);
+  const short = shortPrecision(model.quantization, text, language);
+  return known === null ? short : `${short} · ${text.precisionWords[known.precision]}`;
+}
+
+/** What a context holds, in words people know: about three quarters of a word to a token, one and a half Chinese characters. */
+export function contextSentence(tokens: number, text: Catalog["models"], language: Language): string {
+  const words = tokens * (language === "zh-CN" ? 1.5 : 0.75);
+  return text.contextWords(formatTokens(tokens, language), formatNumber(roundToTwoDigits(words), language));
+}
+
+function shortPrecision(quantization: string, text: Catalog["models"], language: Language): string {
+  const known = readQuantization(quantization);
+  return known === null ? quantization : text.precision(formatNumber(known.bits, language), quantization);
+}
+
+function roundToTwoDigits(value: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
+  return Math.round(value / unit) * unit;
+}

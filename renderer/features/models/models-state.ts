@@ -1,0 +1,59 @@
+import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts";
+import type { EngineState, Model, ModelId } from "../../../shared/models/model.ts";
+
+export interface ModelsState {
+  readonly isLoaded: boolean;
+  readonly host: AppSnapshot["host"];
+  readonly modelsFolder: string;
+  readonly models: readonly Model[];
+  readonly engine: EngineState;
+}
+
+export const initialModels: ModelsState = {
+  isLoaded: false,
+  host: "browser",
+  modelsFolder: "",
+  models: [],
+  engine: { type: "idle" },
+};
+
+export function fromSnapshot(snapshot: AppSnapshot): ModelsState {
+  const { host, modelsFolder, models, engine } = snapshot;
+  return { isLoaded: true, host, modelsFolder, models: sortModels(models), engine };
+}
+
+export function applyEvent(state: ModelsState, message: EventMessage): ModelsState {
+  if (message.event === "models.changed") {
+    return { ...state, models: sortModels(message.data) };
+  }
+  return message.event === "engine.changed" ? { ...state, engine: message.data } : state;
+}
+
+/** What the engine is doing with one model. */
+export type Loading =
+  | { readonly type: "none" }
+  | { readonly type: "loading"; readonly progress: number }
+  | { readonly type: "loaded"; readonly contextSizeTokens: number }
+  | { readonly type: "failed" };
+
+export function loadingOf(engine: EngineState, modelId: ModelId): Loading {
+  if (engine.type === "idle" || engine.modelId !== modelId) {
+    return { type: "none" };
+  }
+  switch (engine.type) {
+    case "loading":
+      return { type: "loading", progress: engine.progress };
+    case "ready":
+      return { type: "loaded", contextSizeTokens: engine.contextSizeTokens };
+    case "failed":
+      return { type: "failed" };
+  }
+}
+
+/** People's own models by name, what cannot be used after them, the demo last. */
+function sortModels(models: readonly Model[]): readonly Model[] {
+  const rank = (model: Model) => (model.isDemo ? 2 : model.state.type === "ready" ? 0 : 1);
+  return [...models].sort(
+    (a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, undefined, { numeric: true }),
+  );
+}

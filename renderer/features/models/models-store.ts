@@ -1,0 +1,55 @@
+import { create } from "zustand";
+import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts";
+import type { Failure } from "../../../shared/ipc/result.ts";
+import type { Model } from "../../../shared/models/model.ts";
+import { describeFailure } from "../../i18n/describe-failure.ts";
+import { getText } from "../../i18n/i18n.ts";
+import { request } from "../../ipc/client.ts";
+import { showFailure } from "../../toasts.ts";
+import { applyEvent, fromSnapshot, initialModels, type ModelsState } from "./models-state.ts";
+
+export const useModels = create<ModelsState>(() => initialModels);
+
+export function receiveSnapshot(snapshot: AppSnapshot): void {
+  useModels.setState(fromSnapshot(snapshot));
+}
+
+export function receiveEvent(message: EventMessage): void {
+  useModels.setState((state) => applyEvent(state, message));
+}
+
+/**
+ * Makes this the model of new chats, and of the chat on screen when there is one, and loads it. How the loading goes is
+ * seen in `engine`; only its failure is told here.
+ */
+export async function chooseModel(model: Model, conversationId: string | null): Promise<void> {
+  if (conversationId !== null) {
+    const configured = await request("conversations.configure", { conversationId, modelId: model.id });
+    if (!configured.ok) {
+      tell(configured.error, () => void chooseModel(model, conversationId));
+      return;
+    }
+  }
+  const selected = await request("models.select", { modelId: model.id });
+  if (!selected.ok) {
+    tell(selected.error, () => void chooseModel(model, conversationId), model.name);
+  }
+}
+
+export async function openModelsFolder(): Promise<void> {
+  const result = await request("models.openFolder", {});
+  if (!result.ok) {
+    tell(result.error, () => void openModelsFolder());
+  }
+}
+
+function tell(failure: Failure, again: () => void, modelName?: string): void {
+  const text = getText();
+  const words = describeFailure(failure, text);
+  const isLoadFailure = modelName !== undefined && failure.code === "model-load-failed";
+  showFailure({
+    text: isLoadFailure ? text.models.switchFailed(modelName) : words.title,
+    detail: words.detail,
+    action: words.action?.kind === "retry" ? { label: words.action.label, perform: again } : undefined,
+  });
+}

@@ -1,0 +1,95 @@
+import { create } from "zustand";
+import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts";
+import { defaultSettings, settingsSchema, type Settings } from "../../../shared/settings/settings.ts";
+import { describeFailure } from "../../i18n/describe-failure.ts";
+import { getText, resolveLanguage, setLanguage } from "../../i18n/i18n.ts";
+import { request } from "../../ipc/client.ts";
+import { showFailure } from "../../toasts.ts";
+
+export interface SettingsState {
+  readonly settings: Settings;
+  readonly version: string;
+  readonly dataFolder: string;
+}
+
+/** The truth lies with the host; this copy lets the first paint look right. `public/theme.js` reads it too. */
+const storageKey = "facet.settings";
+
+export const useSettings = create<SettingsState>(() => ({
+  settings: readRemembered(),
+  version: "",
+  dataFolder: "",
+}));
+
+/** Makes theme and language follow the settings, from now on. */
+export function applySettings(): () => void {
+  const apply = () => {
+    const { settings } = useSettings.getState();
+    applyTheme(settings.theme);
+    setLanguage(resolveLanguage(settings.language, navigator.languages));
+  };
+  apply();
+  window.addEventListener("languagechange", apply);
+  const stop = useSettings.subscribe(apply);
+  return () => {
+    stop();
+    window.removeEventListener("languagechange", apply);
+  };
+}
+
+export function receiveSnapshot(snapshot: AppSnapshot): void {
+  receiveSettings(snapshot.settings);
+  useSettings.setState({
+    version: snapshot.version,
+    dataFolder: dataFolderOf(snapshot.modelsFolder),
+  });
+}
+
+export function receiveEvent(message: EventMessage): void {
+  if (message.event === "settings.changed") {
+    receiveSettings(message.data);
+  }
+}
+
+/** At once on screen; taken back, with words, when it could not be kept. */
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  const before = useSettings.getState().settings;
+  receiveSettings({ ...before, ...change });
+  const result = await request("settings.update", change);
+  if (!result.ok) {
+    receiveSettings(before);
+    const words = describeFailure(result.error, getText());
+    showFailure({ text: words.title, detail: words.detail });
+  }
+}
+
+/** The models lie in a folder of the data folder. */
+export function dataFolderOf(modelsFolder: string): string {
+  return modelsFolder.replace(/[\\/][^\\/]+[\\/]?$/, "");
+}
+
+function receiveSettings(settings: Settings): void {
+  useSettings.setState({ settings });
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(settings));
+  } catch {
+    // Storage is switched off: the first paint of the next start is the system's.
+  }
+}
+
+function readRemembered(): Settings {
+  try {
+    const remembered: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "{}");
+    return settingsSchema.parse({ ...defaultSettings, ...(remembered as Partial<Settings>) });
+  } catch {
+    return defaultSettings;
+  }
+}
+
+function applyTheme(theme: Settings["theme"]): void {
+  if (theme === "system") {
+    delete document.documentElement.dataset.theme;
+  } else {
+    document.documentElement.dataset.theme = theme;
+  }
+}

@@ -1,0 +1,46 @@
+import { useState } from "react";
+import { useText } from "../i18n/i18n.ts";
+import { Button } from "./Button.tsx";
+import styles from "./CopyLine.module.css";
+
+export interface CopyLineProps {
+  readonly label: string;
+  readonly value: string;
+  /** The button's accessible name; its face says Copy. */
+  readonly copyLabel: string;
+}
+
+/** A path or a command that people take elsewhere: selectable, and copied at a press. */
+export function CopyLine({ label, value, copyLabel }: CopyLineProps) {
+  const text = useText().common;
+  const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
+  const copy = () => {
+    navigator.clipboard.writeText(value).then(
+      () => {
+        setOutcome("copied");
+        window.setTimeout(() => setOutcome(null), 2000);
+      },
+      () => setOutcome("failed"),
+    );
+  };
+  return (
+    <div className={styles.block}>
+      <p className={styles.label}>{label}</p>
+      <div className={styles.line}>
+        <code className={styles.value}>{value}</code>
+        <Button
+          size="small"
+          icon={outcome === "copied" ? "check" : "copy"}
+          aria-label={copyLabel}
+          onClick={copy}
+        >
+          {outcome === "copied" ? text.copied : text.copy}
+        </Button>
+      </div>
+      <p role="status" className={outcome === "failed" ? styles.note : "visually-hidden"}>
+        {outcome === "copied" && text.copied}
+        {outcome === "failed" && text.copyFailed}
+      </p>
+    </div>
+  );
+}

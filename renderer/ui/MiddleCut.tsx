@@ -1,0 +1,15 @@
+import styles from "./MiddleCut.module.css";
+
+const tailLength = 9;
+
+/** A name that is cut in its middle when there is no room: `gemma-4-E2B…Q4_0`. Read out and copied, it is whole. */
+export function MiddleCut({ text }: { readonly text: string }) {
+  const characters = Array.from(text);
+  const cutAt = Math.max(0, characters.length - tailLength);
+  return (
+    <span className={styles.cut} title={text}>
+      <span className={styles.head}>{characters.slice(0, cutAt).join("")}</span>
+      <span className={styles.tail}>{characters.slice(cutAt).join("")}</span>
+    </span>
+  );
+}
