@@ -60,7 +60,13 @@ function encodeQ4Block(numbers: Float32Array, block: DataView): void {
   }
 }
 
-/** The number with the largest magnitude, its sign kept. */
+/** The number with the largest magnitude, its sign kept. A plain loop: it runs for every number of large models. */
 function furthestFromZero(numbers: Float32Array): number {
-  return numbers.reduce((best, number) => (Math.abs(number) > Math.abs(best) ? number : best), 0);
+  let furthest = 0;
+  for (const number of numbers) {
+    if (Math.abs(number) > Math.abs(furthest)) {
+      furthest = number;
+    }
+  }
+  return furthest;
 }

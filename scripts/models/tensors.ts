@@ -40,23 +40,45 @@ export const ropeFactors = (globalHeadSize: number): GgufTensor => ({
   fill: (row) => row.fill(1e30).fill(1, 0, globalHeadSize / 8),
 });
 
-/** Numbers spread evenly around 0 with the given deviation; rows of types with blocks must be multiples of 32. */
+/**
+ * Numbers spread evenly around 0 with the given deviation, the same ones for the same seed and name.
+ * Rows of types with blocks must be multiples of 32.
+ */
 export function random(
   name: string,
   shape: readonly number[],
   type: WritableType,
-  next: () => number,
+  seed: number,
   deviation = 0.05,
 ): GgufTensor {
   const reach = deviation * Math.sqrt(12);
+  const start = hash(`${seed} ${name}`);
   return {
     name,
     shape,
     type,
-    fill: (row) => {
+    fill: (row, index) => {
+      let state = scramble(start + index) || 1;
       for (let i = 0; i < row.length; i++) {
-        row[i] = (next() - 0.5) * reach;
+        state ^= state << 13;
+        state ^= state >>> 17;
+        state ^= state << 5;
+        row[i] = (state / 0x1_0000_0000) * reach;
       }
     },
   };
+}
+
+function hash(text: string): number {
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    value = scramble(value + text.charCodeAt(i));
+  }
+  return value;
+}
+
+/** Sends neighbouring numbers far apart, within 32 bits. */
+function scramble(value: number): number {
+  const mixed = Math.imul(value ^ (value >>> 16), 0x45d9f3b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) ^ (mixed >>> 13);
 }
