@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defaultChatSettings } from "../../shared/chat/chat-settings.ts";
@@ -48,6 +49,13 @@ function addChat(title: string, ...texts: string[]) {
       isReasoningOpen: false,
     });
   }
+}
+
+/** As a failing disk would, behind the database's back. */
+function damageIndex() {
+  const other = new DatabaseSync(join(folder, "c.sqlite"), { defensive: false });
+  other.exec("UPDATE message_search_data SET block = x'ffffffffffffffffffff'");
+  other.close();
 }
 
 const found = (query: string) => search.find(query).map(({ conversation }) => conversation.id);
@@ -109,6 +117,19 @@ describe("ConversationSearch", () => {
     addChat("with", `before ${text} after`);
     addChat("without", "50 percent, a b, nothing of the kind, backslash");
     expect(found(text)).toEqual(["with"]);
+  });
+
+  it("makes a damaged index anew, and finds everything again", () => {
+    addChat("old", "needle in the past");
+    damageIndex();
+    expect(found("needle")).toEqual(["old"]);
+    damageIndex();
+    addChat("new", "needle of today");
+    expect(found("needle")).toEqual(["new", "old"]);
+    damageIndex();
+    store.delete("old", 1);
+    store.tidyUp();
+    expect(found("needle")).toEqual(["new"]);
   });
 
   it("finds any piece of any message, and never fails", () => {

@@ -69,7 +69,7 @@ export class ConversationSearch {
       ...(long.length > 0 ? [long.map(quotedForIndex).join(" AND ")] : []),
       ...short.map(patternContaining),
     ];
-    return this.#query(sql).all(...values);
+    return this.#store.index.repairing(() => this.#query(sql).all(...values));
   }
 
   #query(sql: string): Query<HitRow> {

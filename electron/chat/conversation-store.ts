@@ -8,6 +8,7 @@ import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Database } from "./database.ts";
 import { MessageTable } from "./message-table.ts";
+import { SearchIndex } from "./search-index.ts";
 
 /** A conversation without its messages. */
 export type ConversationHead = Omit<Conversation, "messages">;
@@ -33,6 +34,7 @@ interface ConversationRow {
 /** Conversations on disk. What is deleted is hidden, and gone at the next start. */
 export class ConversationStore {
   readonly messages: MessageTable;
+  readonly index: SearchIndex;
   readonly #database: Database;
   readonly #list;
   readonly #find;
@@ -44,7 +46,8 @@ export class ConversationStore {
 
   constructor(database: Database) {
     this.#database = database;
-    this.messages = new MessageTable(database);
+    this.index = new SearchIndex(database);
+    this.messages = new MessageTable(database, this.index);
     this.#list = database.prepare<ConversationRow>(
       "SELECT * FROM conversations WHERE deleted_at_ms IS NULL ORDER BY updated_at_ms DESC, created_at_ms DESC",
     );
@@ -67,6 +70,7 @@ export class ConversationStore {
   /** Once, at start: what an earlier process left half done is ended, and what was deleted goes. */
   tidyUp(): void {
     this.#database.transaction(() => {
+      this.index.removeDeleted();
       this.#database.execute("DELETE FROM conversations WHERE deleted_at_ms IS NOT NULL");
       this.messages.finishInterrupted();
     });

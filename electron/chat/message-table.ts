@@ -5,7 +5,6 @@ import type {
   MessageStatus,
   ReplyStats,
 } from "../../shared/chat/message.ts";
-import { textOf } from "../../shared/chat/message.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Database } from "./database.ts";
 import {
@@ -16,6 +15,7 @@ import {
   type MessageRow,
   type PartRow,
 } from "./message-rows.ts";
+import type { SearchIndex } from "./search-index.ts";
 
 /** A part of a reply that is being written, and where it stands. */
 export interface PlacedPart {
@@ -34,9 +34,10 @@ export class MessageTable {
   readonly #finish;
   readonly #setReasoningOpen;
   readonly #streaming;
-  readonly #index;
+  readonly #index: SearchIndex;
 
-  constructor(database: Database) {
+  constructor(database: Database, index: SearchIndex) {
+    this.#index = index;
     this.#find = database.prepare<MessageRow>("SELECT * FROM messages WHERE id = ?");
     this.#ofConversation = database.prepare<MessageRow>(
       "SELECT * FROM messages WHERE conversation_id = ? ORDER BY seq",
@@ -46,7 +47,7 @@ export class MessageTable {
     );
     this.#partsOfConversation = database.prepare<PartRow>(`
       SELECT parts.* FROM messages JOIN parts ON parts.message_seq = messages.seq
-      WHERE messages.conversation_id = ? ORDER BY parts.message_seq, parts.position`);
+      WHERE messages.conversation_id = ? ORDER BY messages.seq, parts.position`);
     this.#insert = database.prepare(`
       INSERT INTO messages (id, conversation_id, parent_id, role, created_at_ms, status, status_reason, status_error,
         model_name, reasoning_open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -58,9 +59,6 @@ export class MessageTable {
       UPDATE messages SET status = ?, status_reason = ?, status_error = ?, stats = ?, model_name = ? WHERE id = ?`);
     this.#setReasoningOpen = database.prepare("UPDATE messages SET reasoning_open = ? WHERE id = ?");
     this.#streaming = database.prepare<MessageRow>("SELECT * FROM messages WHERE status = 'streaming'");
-    this.#index = database.prepare(
-      "INSERT OR REPLACE INTO message_search (rowid, text) SELECT seq, ? FROM messages WHERE id = ?",
-    );
   }
 
   /** @throws AppError `not-found` */
@@ -96,7 +94,7 @@ export class MessageTable {
       message.id,
       message.parts.map((part, position) => ({ position, part })),
     );
-    if (message.status.type !== "streaming") this.#addToIndex(message.id, message.parts);
+    if (message.status.type !== "streaming") this.#index.add(message.id, message.parts);
   }
 
   /** Only the parts that are given; the others stay as they are. */
@@ -116,7 +114,7 @@ export class MessageTable {
     const stats = end.stats && JSON.stringify(end.stats);
     this.#finish.run(...statusColumns(end.status), stats, end.modelName, id);
     const message = this.get(id);
-    this.#addToIndex(id, message.parts);
+    this.#index.add(id, message.parts);
     return message;
   }
 
@@ -133,10 +131,5 @@ export class MessageTable {
         modelName: row.model_name,
       });
     }
-  }
-
-  #addToIndex(id: MessageId, parts: readonly MessagePart[]) {
-    const text = textOf({ parts });
-    if (text !== "") this.#index.run(text.normalize("NFC"), id);
   }
 }
