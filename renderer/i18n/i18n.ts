@@ -24,7 +24,7 @@ export function useText(): Catalog {
 
 /** For numbers and dates: `formatBytes(size, useLanguage())`. */
 export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, getLanguage);
+  return useSyncExternalStore(subscribe, getLanguage, getLanguage);
 }
 
 /** The words where there is no component, such as in an action that shows a toast. */
