@@ -1,0 +1,40 @@
+import { useMemo, useRef } from "react";
+import { useText } from "../../i18n/i18n.ts";
+import { CopyButton } from "../CopyButton.tsx";
+import { CodeLines } from "./CodeLines.tsx";
+import { labelOf, languageOf } from "./code-languages.ts";
+import styles from "./CodeBlock.module.css";
+import { useHighlighting } from "./use-highlighting.ts";
+import { useIsVisible } from "./use-is-visible.ts";
+import { useScrollableFocus } from "./use-scrollable-focus.ts";
+
+export interface CodeBlockProps {
+  readonly code: string;
+  /** What stands after the backticks. */
+  readonly info: string;
+  /** Still being written. */
+  readonly isOpen: boolean;
+}
+
+export function CodeBlock({ code, info, isOpen }: CodeBlockProps) {
+  const text = useText();
+  const boxRef = useRef<HTMLDivElement>(null);
+  const preRef = useRef<HTMLPreElement>(null);
+  const name = /^[^\s{:]+/.exec(info.trim())?.[0] ?? "";
+  const label = labelOf(name);
+  const lines = useMemo(() => code.split("\n"), [code]);
+  const isVisible = useIsVisible(boxRef);
+  const colours = useHighlighting(lines, languageOf(name), isOpen, isVisible);
+  const focus = useScrollableFocus(preRef, text.chat.markdown.code(label));
+  return (
+    <div ref={boxRef} className={styles.block} dir="ltr" translate="no">
+      <div className={styles.header}>
+        <span className={styles.language}>{label}</span>
+        <CopyButton label={text.chat.markdown.copyCode} getText={() => code} />
+      </div>
+      <pre ref={preRef} className={styles.pre} {...focus}>
+        <CodeLines lines={lines} colours={colours} />
+      </pre>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+type Render = (tex: string, isDisplay: boolean, element: HTMLElement) => boolean;
+
+let renderer: Render | null = null;
+let loading: Promise<void> | null = null;
+const listeners = new Set<() => void>();
+
+export function onFormulaRenderer(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Null until `loadFormulaRenderer` has brought it. */
+export function getFormulaRenderer(): Render | null {
+  return renderer;
+}
+
+/** The typesetter with its fonts is large and few replies need it: it comes with the first formula. */
+export function loadFormulaRenderer(): Promise<void> {
+  loading ??= import("./formula-renderer.ts").then(
+    (module) => {
+      renderer = module.renderFormula;
+      for (const listener of [...listeners]) listener();
+    },
+    () => {
+      loading = null;
+    },
+  );
+  return loading;
+}

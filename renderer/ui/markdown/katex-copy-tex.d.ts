@@ -1,0 +1,1 @@
+declare module "katex/contrib/copy-tex";

@@ -1,0 +1,38 @@
+import { useLayoutEffect, useState, type RefObject } from "react";
+
+interface FocusProps {
+  readonly tabIndex?: 0;
+  readonly role?: "group";
+  readonly "aria-label"?: string;
+}
+
+let observer: ResizeObserver | null = null;
+const measures = new WeakMap<Element, () => void>();
+
+function shared(): ResizeObserver {
+  observer ??= new ResizeObserver((entries) => {
+    for (const entry of entries) measures.get(entry.target)?.();
+  });
+  return observer;
+}
+
+/** Makes a box that scrolls sideways reachable by keyboard, and one that does not scroll no stop on the way. */
+export function useScrollableFocus(ref: RefObject<HTMLElement | null>, label: string): FocusProps {
+  const [isScrollable, setIsScrollable] = useState(false);
+  useLayoutEffect(() => {
+    const box = ref.current;
+    const content = box?.firstElementChild;
+    if (!box || !content) return;
+    const measure = () => setIsScrollable(box.scrollWidth > box.clientWidth + 1);
+    const watched = shared();
+    for (const element of [box, content]) {
+      measures.set(element, measure);
+      watched.observe(element);
+    }
+    return () => {
+      watched.unobserve(box);
+      watched.unobserve(content);
+    };
+  }, [ref]);
+  return isScrollable ? { tabIndex: 0, role: "group", "aria-label": label } : {};
+}
