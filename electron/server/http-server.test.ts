@@ -376,13 +376,12 @@ describe("the WebSocket", () => {
 });
 
 describe("another process of the same person", () => {
+  const leaveNote = (address: { readonly url: string | null; readonly secret: string | null }) =>
+    writeFile(join(folder, "instance.json"), JSON.stringify({ pid: process.pid, ...address }));
   const post = (headers: OutgoingHttpHeaders) => ask("/link", headers, "POST");
 
   it("gets a link with the secret of the data folder", async () => {
-    await writeFile(
-      join(folder, "instance.json"),
-      JSON.stringify({ pid: 1, url: server.url, secret: linkSecret }),
-    );
+    await leaveNote({ url: server.url, secret: linkSecret });
     const link = await linkOfRunningInstance(folder);
     expect(link).not.toBeNull();
     expect((await ask(pathOf(link ?? ""))).status).toBe(303);
@@ -406,7 +405,7 @@ describe("another process of the same person", () => {
       JSON.stringify({ url: "http://127.0.0.1:1", secret: "s" }),
     );
     expect(await linkOfRunningInstance(folder)).toBeNull();
-    await writeFile(join(folder, "instance.json"), JSON.stringify({ url: server.url, secret: "wrong" }));
+    await leaveNote({ url: server.url, secret: "wrong" });
     expect(await linkOfRunningInstance(folder)).toBeNull();
   });
 });

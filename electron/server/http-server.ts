@@ -27,7 +27,7 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /** An address that lets one browser in. */
-  link(host?: string): string;
+  readonly link: (host?: string) => string;
   close(): Promise<void>;
 }
 

@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { readInstance } from "../home/home-lock.ts";
 
-const instanceSchema = z.object({ url: z.url({ protocol: /^http$/ }), secret: z.string().min(1) });
 const answerSchema = z.object({ url: z.url({ protocol: /^http$/ }) });
 const patienceMs = 3000;
 
@@ -12,11 +11,11 @@ const patienceMs = 3000;
  */
 export async function linkOfRunningInstance(home: string): Promise<string | null> {
   try {
-    const text = await readFile(join(home, "instance.json"), "utf8");
-    const instance = instanceSchema.parse(JSON.parse(text));
+    const instance = await readInstance({ instanceFile: join(home, "instance.json") });
+    if (!instance?.url) return null;
     const response = await fetch(new URL("/link", instance.url), {
       method: "POST",
-      headers: { authorization: `Bearer ${instance.secret}` },
+      headers: { authorization: `Bearer ${instance.secret ?? ""}` },
       redirect: "error",
       signal: AbortSignal.timeout(patienceMs),
     });

@@ -1,0 +1,67 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { app, shell } from "electron";
+import { createApp } from "./app.ts";
+import { appVersion, bundle } from "./bundle.ts";
+import { homeFolder } from "./home/home.ts";
+import { requestOf } from "./ipc/router.ts";
+import { pageFiles } from "./page/page-files.ts";
+import { registerAppScheme, serveAppScheme } from "./shell/app-scheme.ts";
+import { createAppearance } from "./shell/appearance.ts";
+import { showContextMenus } from "./shell/context-menu.ts";
+import { startEngineUtilityProcess } from "./shell/engine-utility-process.ts";
+import { answerPages, publishToWindows } from "./shell/ipc.ts";
+import { claimDesktop, disposeBeforeQuit } from "./shell/lifecycle.ts";
+import { secureApp } from "./shell/security.ts";
+import { showStartupFailure } from "./shell/startup-failure.ts";
+import { openWindow, revealWindow } from "./shell/window.ts";
+
+/** The desktop app: the services, and a window onto them. */
+const home = homeFolder(process.env, process.platform, homedir());
+registerAppScheme();
+if (claimDesktop(home)) {
+  void app
+    .whenReady()
+    .then(start)
+    .catch((thrown: unknown) => showStartupFailure(thrown, home));
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  secureApp();
+  serveAppScheme(pageFiles(bundle.pageFolder));
+  const appearance = createAppearance();
+  const services = await createApp({
+    home,
+    demoModelPath: app.isPackaged ? join(process.resourcesPath, "demo", "facet-demo.gguf") : bundle.demoModel,
+    startEngineProcess: () => startEngineUtilityProcess(bundle.engineHost),
+    version: appVersion(),
+    host: "desktop",
+    async openFolder(path) {
+      await shell.openPath(path);
+    },
+    publish(message) {
+      appearance.follow(message);
+      publishToWindows(message);
+    },
+  });
+  disposeBeforeQuit(() => services.dispose());
+  answerPages(services.dispatch);
+  appearance.apply((await requestOf(services.dispatch, "app.snapshot", {})).settings);
+
+  const open = async () => {
+    const stateFile = join(home, "window.json");
+    const window = await openWindow({ preload: bundle.preload, icon: bundle.icon, stateFile });
+    showContextMenus(window, appearance.words);
+  };
+  const reveal = () => {
+    if (!revealWindow()) void open();
+  };
+  app.on("second-instance", reveal);
+  app.on("activate", reveal);
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") app.quit();
+  });
+  await open();
+}

@@ -1,0 +1,81 @@
+import { homedir } from "node:os";
+import { AppError } from "../shared/ipc/result.ts";
+import { createApp } from "./app.ts";
+import { appVersion, bundle } from "./bundle.ts";
+import { forkEngine } from "./engine/fork-engine.ts";
+import { homeFolder } from "./home/home.ts";
+import { pageFiles } from "./page/page-files.ts";
+import { hostBrowsers, type BrowserHost } from "./server/browser-host.ts";
+import { endOnSignal } from "./server/end-on-signal.ts";
+import { ListenFailure } from "./server/listen-failure.ts";
+import { openBrowser } from "./server/open-browser.ts";
+import { isLoopback, isWildcard, ownAddresses } from "./server/own-hosts.ts";
+import { linkOfRunningInstance } from "./server/running-instance.ts";
+import { parseServeArguments, usage, type ServeArguments } from "./server/serve-arguments.ts";
+
+/** Facet in a browser: the services, and a server on this computer in front of them. */
+const home = homeFolder(process.env, process.platform, homedir());
+const parsed = parseServeArguments(process.argv.slice(2));
+switch (parsed.type) {
+  case "serve":
+    await serve(parsed.options).catch((thrown: unknown) => explain(thrown, parsed.options));
+    break;
+  case "help":
+    console.log(usage);
+    break;
+  case "wrong":
+    console.error(`${parsed.sentence}\n\n${usage}`);
+    process.exitCode = 2;
+    break;
+}
+
+async function serve(options: ServeArguments): Promise<void> {
+  const host = await hostBrowsers({
+    address: options,
+    findPageFile: pageFiles(bundle.pageFolder),
+    openApp: (publish) =>
+      createApp({
+        home,
+        demoModelPath: bundle.demoModel,
+        startEngineProcess: () => forkEngine(bundle.engineHost),
+        version: appVersion(),
+        host: "browser",
+        publish,
+      }),
+    onStranger: (link) => console.log(`Somebody came without a valid link. A new one: ${link}`),
+  });
+  endOnSignal(() => host.dispose());
+  if (!isLoopback(options.host)) warnOfNetwork(host, options.host);
+  present("Facet is running", host.link(), options);
+}
+
+/** The link opens once: in the browser we start, or in the one the person takes it to. */
+function present(news: string, link: string, { opensBrowser }: ServeArguments): void {
+  console.log(`${news} at ${link}`);
+  if (opensBrowser) openBrowser(link);
+}
+
+function warnOfNetwork(host: BrowserHost, address: string): void {
+  console.warn(
+    "Warning: other computers on your network can reach this Facet. Its links let them in, and what they and you write travels unencrypted.",
+  );
+  if (!isWildcard(address)) return;
+  for (const own of ownAddresses()) console.warn(`From another computer: ${host.link(own)}`);
+}
+
+async function explain(thrown: unknown, options: ServeArguments): Promise<void> {
+  process.exitCode = 1;
+  if (thrown instanceof ListenFailure) {
+    console.error(thrown.message);
+  } else if (thrown instanceof AppError && thrown.code === "home-in-use") {
+    const link = await linkOfRunningInstance(home);
+    if (link === null) {
+      console.error(`Facet is already running on ${home}: look for its window, or quit it first.`);
+      return;
+    }
+    process.exitCode = 0;
+    present("Facet is already running", link, options);
+  } else {
+    console.error(`Facet can't start. ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+}

@@ -1,0 +1,10 @@
+/** Runs the action at once, then not again before so much time has passed; calls in between are dropped. */
+export function atMostEvery(intervalMs: number, action: () => void): () => void {
+  let lastMs = -Infinity;
+  return () => {
+    const nowMs = performance.now();
+    if (nowMs - lastMs < intervalMs) return;
+    lastMs = nowMs;
+    action();
+  };
+}

@@ -1,0 +1,30 @@
+/** One Ctrl+C arrives more than once where npm passes it on too. */
+const sameSignalMs = 1_000;
+
+/** Ends the process in order when it is asked to; asked again, at once. */
+export function endOnSignal(dispose: () => Promise<void>): void {
+  let askedAtMs: number | null = null;
+  const end = () => {
+    if (askedAtMs !== null) {
+      if (performance.now() - askedAtMs > sameSignalMs) process.exit(1);
+      return;
+    }
+    askedAtMs = performance.now();
+    dispose().then(
+      () => process.exit(0),
+      (thrown: unknown) => {
+        process.stderr.write(`${String(thrown)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  // SIGHUP: the terminal was closed. SIGBREAK: Ctrl+Break on Windows.
+  for (const signal of [
+    "SIGINT",
+    "SIGTERM",
+    "SIGHUP",
+    ...(process.platform === "win32" ? ["SIGBREAK"] : []),
+  ]) {
+    process.on(signal, end);
+  }
+}

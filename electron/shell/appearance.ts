@@ -1,0 +1,29 @@
+import { nativeTheme } from "electron";
+import type { Settings } from "../../shared/settings/settings.ts";
+import type { Publish } from "../services.ts";
+import { showMenu, wordsFor } from "./menu.ts";
+import type { MenuWords } from "./menu-words.ts";
+
+/** What of the settings shows outside the page: the menu's language and the window frame's theme. */
+export interface Appearance {
+  apply(settings: Pick<Settings, "language" | "theme">): void;
+  readonly words: () => MenuWords;
+  /** Follows the settings as they change. */
+  readonly follow: Publish;
+}
+
+export function createAppearance(): Appearance {
+  let language: Settings["language"] = "system";
+  const apply: Appearance["apply"] = (settings) => {
+    language = settings.language;
+    nativeTheme.themeSource = settings.theme;
+    showMenu(language);
+  };
+  return {
+    apply,
+    words: () => wordsFor(language),
+    follow(message) {
+      if (message.event === "settings.changed") apply(message.data);
+    },
+  };
+}

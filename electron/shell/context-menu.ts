@@ -1,0 +1,16 @@
+import { clipboard, Menu, type BrowserWindow, type MenuItemConstructorOptions } from "electron";
+import type { MenuWords } from "./menu-words.ts";
+
+/** Electron has no menu of its own at a right click. */
+export function showContextMenus(window: BrowserWindow, words: () => MenuWords): void {
+  window.webContents.on("context-menu", (_event, { editFlags, isEditable, linkURL, selectionText }) => {
+    const { cut, copy, copyLink, paste, selectAll } = words();
+    const items: MenuItemConstructorOptions[] = [];
+    if (isEditable) items.push({ role: "cut", label: cut, enabled: editFlags.canCut });
+    if (isEditable || selectionText) items.push({ role: "copy", label: copy, enabled: editFlags.canCopy });
+    if (isEditable) items.push({ role: "paste", label: paste, enabled: editFlags.canPaste });
+    if (linkURL) items.push({ label: copyLink, click: () => void clipboard.writeText(linkURL) });
+    if (isEditable) items.push({ type: "separator" }, { role: "selectAll", label: selectAll });
+    if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
+  });
+}

@@ -1,0 +1,73 @@
+export type MenuLanguage = "en" | "zh-CN";
+
+const english = {
+  file: "File",
+  newChat: "New chat",
+  settings: "Settings…",
+  close: "Close window",
+  quit: "Quit Facet",
+  edit: "Edit",
+  undo: "Undo",
+  redo: "Redo",
+  cut: "Cut",
+  copy: "Copy",
+  copyLink: "Copy link",
+  paste: "Paste",
+  pastePlain: "Paste as plain text",
+  selectAll: "Select all",
+  view: "View",
+  reload: "Reload",
+  zoomIn: "Larger",
+  zoomOut: "Smaller",
+  usualSize: "Usual size",
+  fullScreen: "Full screen",
+  developerTools: "Developer tools",
+  window: "Window",
+  minimize: "Minimize",
+  about: "About Facet",
+  hide: "Hide Facet",
+  hideOthers: "Hide others",
+  showAll: "Show all",
+};
+
+export type MenuWords = Readonly<typeof english>;
+
+const chinese: MenuWords = {
+  file: "文件",
+  newChat: "新对话",
+  settings: "设置…",
+  close: "关闭窗口",
+  quit: "退出 Facet",
+  edit: "编辑",
+  undo: "撤销",
+  redo: "重做",
+  cut: "剪切",
+  copy: "复制",
+  copyLink: "复制链接",
+  paste: "粘贴",
+  pastePlain: "粘贴为纯文本",
+  selectAll: "全选",
+  view: "显示",
+  reload: "重新载入",
+  zoomIn: "放大",
+  zoomOut: "缩小",
+  usualSize: "实际大小",
+  fullScreen: "全屏",
+  developerTools: "开发者工具",
+  window: "窗口",
+  minimize: "最小化",
+  about: "关于 Facet",
+  hide: "隐藏 Facet",
+  hideOthers: "隐藏其他",
+  showAll: "全部显示",
+};
+
+/** @param systemLanguage a language tag such as `zh-Hans-CN` */
+export function menuLanguage(setting: "system" | MenuLanguage, systemLanguage: string): MenuLanguage {
+  if (setting !== "system") return setting;
+  return /^zh\b/i.test(systemLanguage) ? "zh-CN" : "en";
+}
+
+export function menuWords(language: MenuLanguage): MenuWords {
+  return language === "en" ? english : chinese;
+}

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { BrowserWindow, nativeTheme, screen } from "electron";
+import { writeFileAtomically } from "../home/write-file-atomically.ts";
+import { appUrl } from "./app-scheme.ts";
+import { leastSize, parseWindowState, placeWindow, usualSize, type WindowState } from "./window-state.ts";
+
+export interface WindowOptions {
+  readonly preload: string;
+  readonly icon: string;
+  /** Where the window's place is remembered. */
+  readonly stateFile: string;
+}
+
+/** `--surface-page` of the two themes, so that no flash of another colour comes before the page. */
+const surface = { light: "#fcfcfd", dark: "#18191e" } as const;
+
+export async function openWindow({ preload, icon, stateFile }: WindowOptions): Promise<BrowserWindow> {
+  const remembered = parseWindowState(await readFile(stateFile, "utf8").catch(() => ""));
+  const placement = placeWindow(
+    remembered,
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
+  const window = new BrowserWindow({
+    ...(placement.bounds ?? usualSize),
+    minWidth: leastSize.width,
+    minHeight: leastSize.height,
+    show: false,
+    title: "Facet",
+    icon,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? surface.dark : surface.light,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      // Chromium would fetch its dictionaries from the network.
+      spellcheck: false,
+    },
+  });
+  if (placement.isMaximized) window.maximize();
+  window.once("ready-to-show", () => window.show());
+  window.on("close", () => void rememberPlace(window, stateFile));
+  await window.loadURL(appUrl);
+  return window;
+}
+
+async function rememberPlace(window: BrowserWindow, stateFile: string): Promise<void> {
+  const state: WindowState = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
+  // Not worth a word when the disk is full.
+  await writeFileAtomically(stateFile, JSON.stringify(state)).catch(() => undefined);
+}
+
+/** Brings the window to the front, wherever it is; returns false when there is none. */
+export function revealWindow(): boolean {
+  const window = BrowserWindow.getAllWindows().at(0);
+  if (!window) return false;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+  return true;
+}
