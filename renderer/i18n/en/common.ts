@@ -34,8 +34,7 @@ export const common = {
 
   disconnected: "Facet is not running",
   disconnectedDetail:
-    "Your chats are safe on this computer. Start Facet again where you started it, and this page reconnects by itself.",
-  disconnectedCommand: "npm run serve",
+    "Your chats are safe on this computer. Start Facet again as you did before, and open the link it shows.",
   reconnected: "Facet is back",
 
   databaseSetAside: "Your chat history could not be read",

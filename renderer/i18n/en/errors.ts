@@ -73,7 +73,7 @@ export const errors: ErrorCatalog = {
   },
   disconnected: {
     title: "Facet is not running",
-    detail: () => "Your chats are safe. Start Facet again; this page reconnects by itself.",
+    detail: () => "Your chats are safe. Start Facet again as you did before, and open the link it shows.",
     action: "retry",
   },
   internal: {

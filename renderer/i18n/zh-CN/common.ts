@@ -34,8 +34,7 @@ export const common: typeof english = {
     `这个对话占用了模型记忆空间的 ${percent}：共 ${size} 个 token，已用 ${used} 个`,
 
   disconnected: "Facet 没有在运行",
-  disconnectedDetail: "对话都好好地存在这台电脑上。请在原来的地方重新启动 Facet，本页会自动重新连接。",
-  disconnectedCommand: "npm run serve",
+  disconnectedDetail: "对话都好好地存在这台电脑上。请像之前那样重新启动 Facet，再打开它给出的链接。",
   reconnected: "Facet 已恢复连接",
 
   databaseSetAside: "聊天记录无法读取",

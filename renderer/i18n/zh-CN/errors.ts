@@ -68,7 +68,7 @@ export const errors: ErrorCatalog = {
   },
   disconnected: {
     title: "Facet 没有在运行",
-    detail: () => "对话都安全。重新启动 Facet 后，本页会自动恢复连接。",
+    detail: () => "对话都在。请像之前那样重新启动 Facet，再打开它给出的链接。",
     action: "retry",
   },
   internal: {

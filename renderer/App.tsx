@@ -1,0 +1,119 @@
+import { lazy, Suspense, useEffect } from "react";
+import type { Model } from "../shared/models/model.ts";
+import styles from "./App.module.css";
+import { loadSnapshot } from "./connect.ts";
+import { ChatView } from "./features/chat/ChatView.tsx";
+import { useOpenChat } from "./features/chat/open-chat.ts";
+import { ModelPicker } from "./features/models/ModelPicker.tsx";
+import { chooseModel, useModels } from "./features/models/models-store.ts";
+import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
+import { useText } from "./i18n/i18n.ts";
+import { followAddress, replacePlace, useNavigation } from "./navigation.ts";
+import { Banners } from "./shell/Banners.tsx";
+import { ContextGauge } from "./shell/ContextGauge.tsx";
+import { Drawer } from "./shell/Drawer.tsx";
+import { focusMessageBox } from "./shell/focus-message-box.ts";
+import { Sidebar } from "./shell/Sidebar.tsx";
+import { closeDialog, openDialog, useShell } from "./shell/shell-state.ts";
+import { shortcutLines } from "./shell/shortcut-lines.ts";
+import { showSidebar, useIsNarrow } from "./shell/sidebar-visibility.ts";
+import { TopBar } from "./shell/TopBar.tsx";
+import { useCommands, useShortcuts } from "./shell/use-commands.ts";
+import { dismissToast, useToasts } from "./toasts.ts";
+import { Toaster } from "./ui/Toaster.tsx";
+
+const ModelsDialog = lazy(async () => {
+  const { ModelsDialog: Dialog } = await import("./features/models/ModelsDialog.tsx");
+  return { default: Dialog };
+});
+const SettingsDialog = lazy(async () => {
+  const { SettingsDialog: Dialog } = await import("./features/settings/SettingsDialog.tsx");
+  return { default: Dialog };
+});
+
+/** Puts the features beside each other and carries what one has to say to another. */
+export function App() {
+  const text = useText();
+  const commands = useCommands();
+  useShortcuts(commands);
+  useEffect(followAddress, []);
+
+  const { place, visit } = useNavigation();
+  const { dialog, isDrawerOpen } = useShell();
+  const { modelId: nextModelId, thinking, isSidebarOpen } = useSettings((state) => state.settings);
+  const models = useModels((state) => state.models);
+  const toasts = useToasts((state) => state.toasts);
+  const openChat = useOpenChat();
+  const isNarrow = useIsNarrow();
+
+  const modelId = place.conversationId === null ? nextModelId : (openChat?.modelId ?? null);
+  const onChooseModel = (model: Model) => void chooseModel(model, place.conversationId);
+  const isDrawn = isNarrow && isDrawerOpen;
+  const sidebar = (
+    <Sidebar
+      commands={commands}
+      onLeave={() => useShell.setState({ isDrawerOpen: false })}
+      onClose={() => showSidebar(false)}
+    />
+  );
+  const toaster = <Toaster toasts={toasts} onDismiss={dismissToast} />;
+
+  return (
+    <div className={styles.app}>
+      <button type="button" className={styles.skip} onClick={focusMessageBox}>
+        {text.common.skipToMessage}
+      </button>
+      {!isNarrow && isSidebarOpen && sidebar}
+      {isDrawn && (
+        <Drawer label={text.common.sidebar} onClose={() => showSidebar(false)}>
+          {sidebar}
+          {toaster}
+        </Drawer>
+      )}
+      <div className={styles.page}>
+        <TopBar
+          commands={commands}
+          isSidebarVisible={!isNarrow && isSidebarOpen}
+          gauge={
+            openChat?.context && (
+              <ContextGauge
+                usedTokens={openChat.context.usedTokens}
+                sizeTokens={openChat.context.sizeTokens}
+              />
+            )
+          }
+        >
+          <ModelPicker
+            modelId={modelId}
+            modelName={openChat?.modelName ?? null}
+            onChoose={onChooseModel}
+            onManage={() => openDialog("models")}
+          />
+        </TopBar>
+        <Banners onRetryStart={() => void loadSnapshot()} />
+        <main className={styles.main} aria-label={text.common.conversation}>
+          <ChatView
+            conversationId={place.conversationId}
+            messageId={place.messageId}
+            visit={visit}
+            models={models}
+            newChat={{ modelId: nextModelId, thinking }}
+            onStarted={replacePlace}
+            onGone={() => replacePlace(null)}
+            onChooseModel={() => openDialog("models")}
+            onThinkingChange={(isOn) => void changeSettings({ thinking: isOn })}
+          />
+        </main>
+      </div>
+      <Suspense>
+        {dialog === "settings" && (
+          <SettingsDialog shortcuts={shortcutLines(commands, text)} onClose={closeDialog} />
+        )}
+        {dialog === "models" && (
+          <ModelsDialog modelId={modelId} onChoose={onChooseModel} onClose={closeDialog} />
+        )}
+      </Suspense>
+      {!isDrawn && toaster}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { AppSnapshot } from "../shared/ipc/contract.ts";
+import * as conversations from "./features/conversations/conversations-store.ts";
+import * as models from "./features/models/models-store.ts";
+import * as settings from "./features/settings/settings-store.ts";
+import { getText } from "./i18n/i18n.ts";
+import { bridge, onConnectionChange, request } from "./ipc/client.ts";
+import { useShell } from "./shell/shell-state.ts";
+import { showNews } from "./toasts.ts";
+
+const features = [settings, models, conversations] as const;
+const retryMs = 2_000;
+
+/** Fills the stores from the host and keeps them true: one snapshot, then events; after a break, another snapshot. */
+export function connect(): void {
+  bridge().subscribe((message) => {
+    for (const feature of features) {
+      feature.receiveEvent(message);
+    }
+  });
+  onConnectionChange((isConnected) => {
+    useShell.setState({ isConnected });
+    if (isConnected) {
+      showNews({ text: getText().common.reconnected });
+      void loadSnapshot();
+    }
+  });
+  void loadSnapshot();
+}
+
+/** Also what Try again does after a failed start. */
+export async function loadSnapshot(): Promise<void> {
+  const result = await request("app.snapshot", {});
+  if (result.ok) {
+    receive(result.value);
+  } else if (result.error.code === "disconnected") {
+    useShell.setState({ isConnected: false });
+    window.setTimeout(() => void loadSnapshot(), retryMs);
+  } else {
+    useShell.setState({ startFailure: result.error });
+  }
+}
+
+function receive(snapshot: AppSnapshot): void {
+  for (const feature of features) {
+    feature.receiveSnapshot(snapshot);
+  }
+  useShell.setState({
+    host: snapshot.host,
+    platform: snapshot.platform,
+    notices: snapshot.notices,
+    isConnected: true,
+    startFailure: null,
+  });
+}

@@ -1,0 +1,76 @@
+import { useEffect, useState, type ReactNode } from "react";
+import type { Notice } from "../../shared/ipc/contract.ts";
+import { describeFailure } from "../i18n/describe-failure.ts";
+import { useText } from "../i18n/i18n.ts";
+import { Button } from "../ui/Button.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { IconButton } from "../ui/IconButton.tsx";
+import styles from "./Banners.module.css";
+import { dismissNotice, useShell } from "./shell-state.ts";
+
+/** A connection that is back within this time was never missed. */
+const patienceMs = 1_200;
+
+/** What stands above the chat until it is over or seen: no host, a failed start, something put right at start. */
+export function Banners({ onRetryStart }: { readonly onRetryStart: () => void }) {
+  const text = useText();
+  const { startFailure, notices } = useShell();
+  const isMissing = useIsHostMissing();
+  const failure = startFailure && describeFailure(startFailure, text);
+  return (
+    <>
+      {isMissing && (
+        <Banner role="alert" title={text.common.disconnected} detail={text.common.disconnectedDetail} />
+      )}
+      {failure && !isMissing && (
+        <Banner role="alert" title={failure.title} detail={failure.detail}>
+          <Button size="small" onClick={onRetryStart}>
+            {text.common.retry}
+          </Button>
+        </Banner>
+      )}
+      {notices.map((notice) => (
+        <NoticeBanner key={notice.code} notice={notice} />
+      ))}
+    </>
+  );
+}
+
+function NoticeBanner({ notice }: { readonly notice: Notice }) {
+  const text = useText().common;
+  const detail = text.databaseSetAsideDetail(notice.data.path ?? "");
+  return (
+    <Banner role="status" title={text.databaseSetAside} detail={detail}>
+      <IconButton size="small" icon="close" label={text.dismiss} onClick={() => dismissNotice(notice)} />
+    </Banner>
+  );
+}
+
+interface BannerProps {
+  readonly role: "alert" | "status";
+  readonly title: string;
+  readonly detail: string;
+  readonly children?: ReactNode;
+}
+
+function Banner({ role, title, detail, children }: BannerProps) {
+  return (
+    <div role={role} className={styles.banner}>
+      <Icon name="alert" />
+      <p className={styles.words}>
+        <strong className={styles.title}>{title}</strong> {detail}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+function useIsHostMissing(): boolean {
+  const isConnected = useShell((state) => state.isConnected);
+  const [isMissing, setIsMissing] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setIsMissing(!isConnected), isConnected ? 0 : patienceMs);
+    return () => window.clearTimeout(timer);
+  }, [isConnected]);
+  return isMissing && !isConnected;
+}

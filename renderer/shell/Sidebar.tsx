@@ -1,0 +1,86 @@
+import { ConversationsPanel } from "../features/conversations/ConversationsPanel.tsx";
+import { useText } from "../i18n/i18n.ts";
+import { classNames } from "../ui/class-names.ts";
+import { Icon, type IconName } from "../ui/Icon.tsx";
+import { IconButton } from "../ui/IconButton.tsx";
+import { Kbd } from "../ui/Kbd.tsx";
+import { Mark } from "./Mark.tsx";
+import styles from "./Sidebar.module.css";
+import { openDialog } from "./shell-state.ts";
+import type { CommandKeys, Commands } from "./use-commands.ts";
+
+export interface SidebarProps {
+  readonly commands: Commands;
+  /** A chat was opened or begun from here: a drawer closes. */
+  readonly onLeave: () => void;
+  readonly onClose: () => void;
+}
+
+export function Sidebar({ commands, onLeave, onClose }: SidebarProps) {
+  const text = useText().common;
+  return (
+    <aside className={styles.sidebar} aria-label={text.sidebar}>
+      <div className={styles.head}>
+        <span className={styles.brand}>
+          <Mark />
+          {text.appName}
+        </span>
+        <IconButton
+          icon="sidebar"
+          label={text.closeSidebar}
+          aria-expanded
+          onClick={onClose}
+          {...commands.keysOf("sidebar")}
+        />
+      </div>
+      <div className={styles.actions}>
+        <SidebarButton
+          icon="newChat"
+          label={text.newChat}
+          command={commands.keysOf("new-chat")}
+          onClick={() => {
+            commands.perform("new-chat");
+            onLeave();
+          }}
+        />
+      </div>
+      <ConversationsPanel onOpen={onLeave} />
+      <div className={classNames(styles.actions, styles.foot)}>
+        <SidebarButton icon="model" label={text.models} onClick={() => openDialog("models")} />
+        <SidebarButton
+          icon="settings"
+          label={text.settings}
+          command={commands.keysOf("settings")}
+          onClick={() => commands.perform("settings")}
+        />
+      </div>
+    </aside>
+  );
+}
+
+interface SidebarButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly command?: CommandKeys;
+  readonly onClick: () => void;
+}
+
+function SidebarButton({ icon, label, command, onClick }: SidebarButtonProps) {
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      aria-label={label}
+      aria-keyshortcuts={command?.["aria-keyshortcuts"]}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+      <span className={styles.label}>{label}</span>
+      {command && (
+        <span className={styles.keys}>
+          <Kbd keys={command.keys} />
+        </span>
+      )}
+    </button>
+  );
+}

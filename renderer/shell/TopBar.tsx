@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import { useText } from "../i18n/i18n.ts";
+import { IconButton } from "../ui/IconButton.tsx";
+import { showSidebar } from "./sidebar-visibility.ts";
+import styles from "./TopBar.module.css";
+import type { Commands } from "./use-commands.ts";
+
+export interface TopBarProps {
+  readonly commands: Commands;
+  readonly isSidebarVisible: boolean;
+  /** The model's name. */
+  readonly children: ReactNode;
+  /** The gauge of the context. */
+  readonly gauge: ReactNode;
+}
+
+/** The model's name and a thin gauge; the sidebar's two buttons while it is away. */
+export function TopBar({ commands, isSidebarVisible, children, gauge }: TopBarProps) {
+  const text = useText().common;
+  return (
+    <header className={styles.bar}>
+      {!isSidebarVisible && (
+        <IconButton
+          icon="sidebar"
+          label={text.openSidebar}
+          aria-expanded={false}
+          onClick={() => showSidebar(true)}
+          {...commands.keysOf("sidebar")}
+        />
+      )}
+      {!isSidebarVisible && (
+        <IconButton
+          icon="newChat"
+          label={text.newChat}
+          onClick={() => commands.perform("new-chat")}
+          {...commands.keysOf("new-chat")}
+        />
+      )}
+      <div className={styles.model}>{children}</div>
+      {gauge}
+    </header>
+  );
+}

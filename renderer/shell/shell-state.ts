@@ -1,0 +1,40 @@
+import { create } from "zustand";
+import type { AppSnapshot, Notice } from "../../shared/ipc/contract.ts";
+import type { Failure } from "../../shared/ipc/result.ts";
+
+export type OpenDialog = "models" | "settings";
+
+/** What belongs to the window rather than to a feature. */
+export interface ShellState {
+  readonly host: AppSnapshot["host"];
+  readonly platform: AppSnapshot["platform"] | null;
+  readonly dialog: OpenDialog | null;
+  /** The sidebar of a narrow window lies over the page and is closed at first. */
+  readonly isDrawerOpen: boolean;
+  readonly isConnected: boolean;
+  /** Why the first answer of the host was a refusal. */
+  readonly startFailure: Failure | null;
+  readonly notices: readonly Notice[];
+}
+
+export const useShell = create<ShellState>(() => ({
+  host: "browser",
+  platform: null,
+  dialog: null,
+  isDrawerOpen: false,
+  isConnected: true,
+  startFailure: null,
+  notices: [],
+}));
+
+export function openDialog(dialog: OpenDialog): void {
+  useShell.setState({ dialog, isDrawerOpen: false });
+}
+
+export function closeDialog(): void {
+  useShell.setState({ dialog: null });
+}
+
+export function dismissNotice(notice: Notice): void {
+  useShell.setState(({ notices }) => ({ notices: notices.filter((other) => other !== notice) }));
+}
