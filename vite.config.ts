@@ -29,6 +29,8 @@ export default defineConfig({
         outDir: at("dist/renderer"),
         emptyOutDir: true,
         target: "chrome120",
+        // Keeps light-dark() as it is written.
+        cssTarget: "chrome123",
         // The content security policy takes files, not data: addresses.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
