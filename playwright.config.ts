@@ -1,0 +1,34 @@
+import { defineConfig } from "@playwright/test";
+import { browserArguments, findBrowser } from "./scripts/test/browser.ts";
+import { installedElectron, obstacleHere } from "./scripts/start/obtain-electron.ts";
+
+const executablePath = findBrowser();
+const hasElectron = obstacleHere() === null && installedElectron() !== null;
+
+/** One set of specs, several ways to run it: see tests/e2e/harness. Start it with `npm run e2e`, which builds first. */
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results",
+  // A spec has a server, an engine and a browser page of its own; two cores carry two of them.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env["CI"]),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    locale: "en-US",
+    colorScheme: "light",
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { ...(executablePath === null ? {} : { executablePath }), args: [...browserArguments] },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    { name: "browser", testIgnore: "**/*.desktop.spec.ts" },
+    // The desktop bundle in plain Node under a stand-in for Electron, with its page in Chromium.
+    { name: "standin", testMatch: "**/*.desktop.spec.ts", metadata: { host: "standin" } },
+    // The real thing, where its binary is.
+    ...(hasElectron ? [{ name: "electron", grepInvert: /@browser/, metadata: { host: "electron" } }] : []),
+  ],
+});

@@ -1,0 +1,14 @@
+import { buildApp } from "./build/build-app.ts";
+import { obtainElectron } from "./start/obtain-electron.ts";
+import { runElectron } from "./start/run-electron.ts";
+
+await buildApp();
+const electron = await obtainElectron((news) => console.log(news));
+const outcome =
+  electron.type === "ready" ? await runElectron(electron.path, process.argv.slice(2)) : electron;
+if (outcome.type === "unavailable") {
+  console.log(`${outcome.reason} Facet opens in your browser instead.`);
+  await import(new URL("../dist/electron/serve.js", import.meta.url).href);
+} else {
+  process.exitCode = outcome.exitCode;
+}

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { projectRoot } from "../build/build-app.ts";
+import type { Electron } from "./obtain-electron.ts";
+
+export type ElectronOutcome =
+  { readonly type: "ended"; readonly exitCode: number } | Extract<Electron, { readonly type: "unavailable" }>;
+
+/** An end this soon, by a signal or for want of a library, means that Electron never got to run our code. */
+const startupMs = 10_000;
+const libraryMissing = 127;
+
+/** Runs the built app in Electron until it ends. */
+export function runElectron(path: string, args: readonly string[]): Promise<ElectronOutcome> {
+  const unavailable = {
+    type: "unavailable",
+    reason: "Electron can't open a window on this system.",
+  } as const;
+  return new Promise((done) => {
+    const startedAtMs = performance.now();
+    let isAskedToEnd = false;
+    const child = spawn(path, [projectRoot, ...args], { stdio: "inherit" });
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, () => {
+        isAskedToEnd = true;
+        child.kill(signal);
+      });
+    }
+    child.once("error", () => done(unavailable));
+    child.once("exit", (code, signal) => {
+      const isEarly = performance.now() - startedAtMs < startupMs && !isAskedToEnd;
+      if (isEarly && (signal !== null || code === libraryMissing)) done(unavailable);
+      else done({ type: "ended", exitCode: code ?? 128 + (signal ? constants.signals[signal] : 0) });
+    });
+  });
+}
