@@ -1,4 +1,58 @@
 import type { EventMessage } from "../shared/ipc/contract.ts";
+import { ChatService } from "./chat/chat-service.ts";
+import { ConversationSearch } from "./chat/conversation-search.ts";
+import { ConversationService } from "./chat/conversation-service.ts";
+import { ConversationStore } from "./chat/conversation-store.ts";
+import type { Database } from "./chat/database.ts";
+import { EngineQueue } from "./chat/engine-queue.ts";
+import { LiveReplies } from "./chat/live-replies.ts";
+import { ModelChoice } from "./chat/model-choice.ts";
+import { ModelLoader, type ModelSource } from "./chat/model-loader.ts";
+import { queuePlaces } from "./chat/queue-places.ts";
+import { ReplyWriter } from "./chat/reply-writer.ts";
+import type { Engine } from "./engine/engine.ts";
+import type { Log } from "./home/log.ts";
+import type { SettingsStore } from "./settings/settings-store.ts";
 
 /** How services tell the pages what happened. The composition roots connect it to their transport. */
 export type Publish = (message: EventMessage) => void;
+
+export interface Services {
+  readonly store: ConversationStore;
+  readonly search: ConversationSearch;
+  readonly conversations: ConversationService;
+  readonly chat: ChatService;
+  readonly live: LiveReplies;
+  readonly loader: ModelLoader;
+  readonly modelChoice: ModelChoice;
+}
+
+/** The chat services on top of an engine and a database, connected to each other. */
+export function createServices(ground: {
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly models: ModelSource;
+  readonly settings: SettingsStore;
+  readonly publish: Publish;
+  readonly log: Log;
+}): Services {
+  const { database, engine, models, settings, publish, log } = ground;
+  const store = new ConversationStore(database);
+  const search = new ConversationSearch(database, store);
+  const live = new LiveReplies();
+  const loader = new ModelLoader(engine, models, log);
+  const writer = new ReplyWriter({ engine, loader, store, live, publish, log });
+  const tellPlaces = () => {
+    const places = queuePlaces(queue.current, queue.waiting, loader.state);
+    for (const { reply, phase } of places) writer.enter(reply, phase);
+  };
+  const queue: EngineQueue = new EngineQueue(tellPlaces);
+  loader.onChange((state) => {
+    publish({ event: "engine.changed", data: state });
+    tellPlaces();
+  });
+  const chat = new ChatService({ store, models, settings, engine, queue, writer, live, publish });
+  const conversations = new ConversationService({ store, models, settings, chat, live, publish });
+  const modelChoice = new ModelChoice(loader, queue, settings, log);
+  return { store, search, conversations, chat, live, loader, modelChoice };
+}

@@ -91,6 +91,12 @@ export class ConversationStore {
     return summaryOf(this.#row(id));
   }
 
+  /** null for one that is deleted or unknown. */
+  findSummary(id: ConversationId): ConversationSummary | null {
+    const row = this.#find.get(id);
+    return row ? summaryOf(row) : null;
+  }
+
   head(id: ConversationId): ConversationHead {
     const row = this.#row(id);
     return {

@@ -9,19 +9,21 @@ import type { Publish } from "../services.ts";
 export class SettingsStore {
   readonly #path: string;
   readonly #publish: Publish;
+  readonly #log: Log;
   #current: Settings;
   /** Writes follow each other, so that the last choice is the one that stays. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
-  private constructor(path: string, publish: Publish, settings: Settings) {
+  private constructor(path: string, publish: Publish, log: Log, settings: Settings) {
     this.#path = path;
     this.#publish = publish;
+    this.#log = log;
     this.#current = settings;
   }
 
   /** A file that can't be read is set aside, and the defaults hold; so does the default of a single value that is wrong. */
   static async open(path: string, publish: Publish, log: Log): Promise<SettingsStore> {
-    return new SettingsStore(path, publish, await readSettings(path, log));
+    return new SettingsStore(path, publish, log, await readSettings(path, log));
   }
 
   get current(): Settings {
@@ -46,6 +48,11 @@ export class SettingsStore {
       throw new AppError("storage-failed", `Settings could not be written: ${reason}`, { reason });
     });
     return settings;
+  }
+
+  /** For a choice made in passing: a disk that can't take it is nothing to stop for. */
+  remember(change: Partial<Settings>): void {
+    this.update(change).catch((thrown: unknown) => this.#log.error("A setting could not be written", thrown));
   }
 
   /** Waits for what is being written. */

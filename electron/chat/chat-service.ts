@@ -1,0 +1,186 @@
+import { randomUUID } from "node:crypto";
+import type { ConversationId, Message, MessageId } from "../../shared/chat/message.ts";
+import { titleOf } from "../../shared/chat/title.ts";
+import type { RouteParsed, SentMessage } from "../../shared/ipc/contract.ts";
+import { AppError } from "../../shared/ipc/result.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Publish } from "../services.ts";
+import type { SettingsStore } from "../settings/settings-store.ts";
+import type { ConversationHead, ConversationStore } from "./conversation-store.ts";
+import type { EngineQueue } from "./engine-queue.ts";
+import type { LiveReplies } from "./live-replies.ts";
+import type { ModelSource } from "./model-loader.ts";
+import type { ReplyWriter } from "./reply-writer.ts";
+import { Reply } from "./reply.ts";
+
+export interface ChatServiceOptions {
+  readonly store: ConversationStore;
+  readonly models: ModelSource;
+  readonly settings: SettingsStore;
+  readonly engine: Pick<Engine, "stop">;
+  readonly queue: EngineQueue;
+  readonly writer: ReplyWriter;
+  readonly live: LiveReplies;
+  readonly publish: Publish;
+}
+
+/** What a reply is asked for in. */
+interface Place {
+  readonly chat: ConversationHead;
+  /** What the person wrote just now; null when the reply is another one to something earlier. */
+  readonly question: Message | null;
+  readonly parentId: MessageId;
+}
+
+/**
+ * What a person does in a chat. A message sent while a reply is still being written continues that reply: its own waits
+ * in the queue, and the prompt is built when its turn comes.
+ */
+export class ChatService {
+  readonly #options: ChatServiceOptions;
+
+  constructor(options: ChatServiceOptions) {
+    this.#options = options;
+  }
+
+  send(input: RouteParsed<"chat.send">): SentMessage {
+    const { store } = this.#options;
+    const { conversationId, text } = input;
+    return this.#askForReply(() => {
+      const chat = conversationId === null ? this.#newChat(input) : store.head(conversationId);
+      return this.#placeOfQuestion(chat, chat.activeLeafId, text);
+    });
+  }
+
+  edit(messageId: MessageId, text: string): SentMessage {
+    const { store } = this.#options;
+    return this.#askForReply(() => {
+      const edited = store.messages.get(messageId);
+      if (edited.role !== "user") throw new AppError("invalid-request", "Only what a person wrote is edited");
+      return this.#placeOfQuestion(store.head(edited.conversationId), edited.parentId, text);
+    });
+  }
+
+  /** Another reply beside this one; for a message of the person, another reply to it. */
+  regenerate(messageId: MessageId): SentMessage {
+    const { store } = this.#options;
+    return this.#askForReply(() => {
+      const message = store.messages.get(messageId);
+      const chat = store.head(message.conversationId);
+      return {
+        chat,
+        question: null,
+        parentId: message.role === "user" ? messageId : (message.parentId ?? messageId),
+      };
+    });
+  }
+
+  /** What was said stays. Unknown runs have ended, and so has one that is stopped twice. */
+  stop(runId: string): void {
+    const { engine, live } = this.#options;
+    const reply = live.withRunId(runId);
+    if (!reply) return;
+    reply.isStopWanted = true;
+    if (reply.isGenerating) engine.stop(runId);
+    // A model that is being loaded can't be stopped, but nobody has to wait for it.
+    else this.#endNow(reply);
+  }
+
+  /** At once, without waiting for the engine's last word: their chat is being deleted. */
+  stopAllIn(conversationId: ConversationId): void {
+    const { engine, live } = this.#options;
+    for (const reply of live.inConversation(conversationId)) {
+      if (reply.isGenerating) engine.stop(reply.runId);
+      this.#endNow(reply);
+    }
+  }
+
+  setReasoningOpen(messageId: MessageId, isOpen: boolean): void {
+    const { store, live, publish } = this.#options;
+    const old = store.messages.get(messageId);
+    if (old.isReasoningOpen === isOpen) return;
+    store.messages.setReasoningOpen(messageId, isOpen);
+    publish({ event: "chat.message", data: live.upToDate({ ...old, isReasoningOpen: isOpen }) });
+  }
+
+  /** The app closes: what was said so far is kept, and marked. */
+  dispose(): void {
+    const { live, queue, writer } = this.#options;
+    queue.close();
+    for (const reply of live.all()) writer.end(reply, { type: "incomplete", reason: "interrupted" });
+  }
+
+  #endNow(reply: Reply) {
+    this.#options.writer.end(reply, { type: "incomplete", reason: "stopped" });
+    this.#options.queue.withdraw((job) => job.reply === reply);
+  }
+
+  #newChat({ modelId, settings, text }: RouteParsed<"chat.send">): ConversationHead {
+    const nowMs = Date.now();
+    const chat: ConversationHead = {
+      id: randomUUID(),
+      title: titleOf(text) || "…",
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+      modelId,
+      modelName: this.#options.models.find(modelId)?.model.name ?? modelId,
+      settings,
+      activeLeafId: null,
+    };
+    this.#options.store.create(chat);
+    this.#options.settings.remember({ thinking: settings.thinking });
+    return chat;
+  }
+
+  #placeOfQuestion(chat: ConversationHead, parentId: MessageId | null, text: string): Place {
+    if (text.trim() === "") throw new AppError("invalid-request", "There is nothing to send");
+    const question: Message = {
+      ...blankMessage(chat, parentId),
+      role: "user",
+      parts: [{ type: "text", text }],
+      status: { type: "complete" },
+    };
+    this.#options.store.messages.add(question);
+    return { chat, question, parentId: question.id };
+  }
+
+  /** Writes everything down in one go, tells the pages, and queues. */
+  #askForReply(findPlace: () => Place): SentMessage {
+    const { store, live, queue, writer, publish } = this.#options;
+    const { chat, question, message } = store.transaction(() => {
+      const place = findPlace();
+      const message: Message = {
+        ...blankMessage(place.chat, place.parentId),
+        role: "assistant",
+        status: { type: "streaming" },
+        modelName: place.chat.modelName,
+      };
+      store.messages.add(message);
+      store.touch(place.chat.id, message.createdAtMs);
+      const chat = store.change(place.chat.id, { activeLeafId: message.id });
+      return { chat, question: place.question, message };
+    });
+    const reply = new Reply(message, chat);
+    live.add(reply);
+    const conversation = store.summary(chat.id);
+    publish({ event: "conversation.changed", data: conversation });
+    if (question) publish({ event: "chat.message", data: question });
+    publish({ event: "chat.message", data: message });
+    publish({ event: "conversation.configured", data: chat });
+    queue.add({ reply, run: () => writer.write(reply), drop: () => undefined });
+    return { conversation, userMessageId: question?.id ?? null, replyId: message.id, runId: reply.runId };
+  }
+}
+
+function blankMessage(chat: ConversationHead, parentId: MessageId | null) {
+  return {
+    id: randomUUID(),
+    conversationId: chat.id,
+    parentId,
+    createdAtMs: Date.now(),
+    parts: [],
+    modelName: null,
+    stats: null,
+    isReasoningOpen: false,
+  };
+}

@@ -1,0 +1,95 @@
+import { newestLeafBelow, treeOf } from "../../shared/chat/message-tree.ts";
+import type { Conversation, ConversationSummary } from "../../shared/chat/conversation.ts";
+import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
+import type { ConversationView, RouteParsed } from "../../shared/ipc/contract.ts";
+import { AppError } from "../../shared/ipc/result.ts";
+import type { Publish } from "../services.ts";
+import type { SettingsStore } from "../settings/settings-store.ts";
+import type { ChatService } from "./chat-service.ts";
+import type { ConversationChange, ConversationStore } from "./conversation-store.ts";
+import type { LiveReplies } from "./live-replies.ts";
+import type { ModelSource } from "./model-loader.ts";
+
+export interface ConversationServiceOptions {
+  readonly store: ConversationStore;
+  readonly models: ModelSource;
+  readonly settings: SettingsStore;
+  readonly chat: ChatService;
+  readonly live: LiveReplies;
+  readonly publish: Publish;
+}
+
+/** The list of chats, and what is set for each. Every page hears of every change. */
+export class ConversationService {
+  readonly #options: ConversationServiceOptions;
+
+  constructor(options: ConversationServiceOptions) {
+    this.#options = options;
+  }
+
+  /** With the text of running replies up to their run's `seq`: the deltas that follow continue it. */
+  get(id: ConversationId): ConversationView {
+    const runs = this.#options.live.inConversation(id).map((reply) => reply.run);
+    return { conversation: this.#read(id), runs };
+  }
+
+  rename(id: ConversationId, title: string): ConversationSummary {
+    return this.#tellChanged(this.#options.store.rename(id, title));
+  }
+
+  delete(id: ConversationId): null {
+    const { store, chat, publish } = this.#options;
+    store.summary(id);
+    chat.stopAllIn(id);
+    store.delete(id, Date.now());
+    publish({ event: "conversation.deleted", data: { conversationId: id } });
+    return null;
+  }
+
+  restore(id: ConversationId): ConversationSummary {
+    return this.#tellChanged(this.#options.store.restore(id));
+  }
+
+  /** For the next message; a reply that was asked for keeps the settings it was asked with. */
+  configure(input: RouteParsed<"conversations.configure">): Conversation {
+    const { store } = this.#options;
+    const { conversationId: id, settings, modelId } = input;
+    if (settings?.thinking !== undefined) this.#options.settings.remember({ thinking: settings.thinking });
+    const given = Object.fromEntries(
+      Object.entries(settings ?? {}).filter(([, value]) => value !== undefined),
+    );
+    return this.#change(id, {
+      settings: { ...store.head(id).settings, ...given },
+      ...(modelId === undefined ? {} : { model: { id: modelId, name: this.#nameOf(modelId) } }),
+    });
+  }
+
+  showBranch(id: ConversationId, messageId: MessageId): Conversation {
+    const leaf = newestLeafBelow(treeOf(this.#options.store.messages.ofConversation(id)), messageId);
+    if (leaf === null) throw new AppError("not-found", "There is no such message in this chat");
+    return this.#change(id, { activeLeafId: leaf });
+  }
+
+  #change(id: ConversationId, change: ConversationChange): Conversation {
+    const head = this.#options.store.change(id, change);
+    this.#options.publish({ event: "conversation.configured", data: head });
+    return this.#read(id);
+  }
+
+  #read(id: ConversationId): Conversation {
+    const { store, live } = this.#options;
+    const conversation = store.read(id);
+    return { ...conversation, messages: conversation.messages.map((message) => live.upToDate(message)) };
+  }
+
+  #nameOf(modelId: string): string {
+    const found = this.#options.models.find(modelId);
+    if (!found) throw new AppError("model-missing", `The model ${modelId} is gone`, { name: modelId });
+    return found.model.name;
+  }
+
+  #tellChanged(summary: ConversationSummary): ConversationSummary {
+    this.#options.publish({ event: "conversation.changed", data: summary });
+    return summary;
+  }
+}

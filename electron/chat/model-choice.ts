@@ -1,0 +1,89 @@
+import { AppError } from "../../shared/ipc/result.ts";
+import { demoModelId, type ModelId } from "../../shared/models/model.ts";
+import type { Log } from "../home/log.ts";
+import type { SettingsStore } from "../settings/settings-store.ts";
+import type { EngineQueue, Job } from "./engine-queue.ts";
+import type { ModelLoader } from "./model-loader.ts";
+import type { WantedModel } from "./reply.ts";
+
+/** The model of new chats: chosen by the person, remembered, and kept warm. */
+export class ModelChoice {
+  readonly #loader: ModelLoader;
+  readonly #queue: EngineQueue;
+  readonly #settings: SettingsStore;
+  readonly #log: Log;
+
+  constructor(loader: ModelLoader, queue: EngineQueue, settings: SettingsStore, log: Log) {
+    this.#loader = loader;
+    this.#queue = queue;
+    this.#settings = settings;
+    this.#log = log;
+  }
+
+  /**
+   * Makes this the model of new chats at once and loads it when the replies that were asked for before are written. The
+   * old choice is back when loading fails. Answers when it is loaded, or when another choice has taken its place.
+   * @throws AppError as `ModelLoader.load` does
+   */
+  async select(modelId: ModelId): Promise<void> {
+    const { model } = this.#loader.fileOf(unnamed(modelId));
+    const previous = this.#settings.current.modelId;
+    this.#settings.remember({ modelId });
+    this.#withdrawLoads();
+    try {
+      await this.#loadInTurn({ modelId, modelName: model.name, contextLength: null });
+    } catch (thrown) {
+      if (this.#settings.current.modelId === modelId) this.#settings.remember({ modelId: previous });
+      throw thrown;
+    }
+  }
+
+  /** At start: the remembered model is loaded before it is asked for; while that is gone, the one that is always there. */
+  warmUp(): void {
+    const chosen = unnamed(this.#settings.current.modelId);
+    const wanted = isGone(this.#loader, chosen) ? unnamed(demoModelId) : chosen;
+    this.#loadInTurn(wanted).catch((thrown: unknown) =>
+      this.#log.info(`${wanted.modelId} is not loaded at start`, thrown),
+    );
+  }
+
+  #loadInTurn(wanted: WantedModel): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    const job: LoadJob = {
+      reply: null,
+      drop: () => resolve(undefined),
+      run: async () => {
+        try {
+          // A chat may have loaded it with a context length of its own; that serves as well.
+          if (!this.#loader.has(wanted.modelId)) await this.#loader.load(wanted, () => undefined);
+          resolve(undefined);
+        } catch (thrown) {
+          reject(thrown);
+        }
+      },
+    };
+    this.#queue.add(job);
+    return promise;
+  }
+
+  /** A newer choice makes an older one that has not been loaded yet pointless. */
+  #withdrawLoads() {
+    for (const job of this.#queue.waiting) if (!job.reply) job.drop();
+    this.#queue.withdraw((job) => !job.reply);
+  }
+}
+
+type LoadJob = Job & { readonly reply: null };
+
+function unnamed(modelId: ModelId): WantedModel {
+  return { modelId, modelName: modelId, contextLength: null };
+}
+
+function isGone(loader: ModelLoader, wanted: WantedModel): boolean {
+  try {
+    loader.fileOf(wanted);
+    return false;
+  } catch (thrown) {
+    return thrown instanceof AppError && thrown.code === "model-missing";
+  }
+}

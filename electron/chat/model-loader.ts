@@ -1,0 +1,120 @@
+import { assertNever } from "../../shared/assert-never.ts";
+import type { EngineState, Model, ModelId } from "../../shared/models/model.ts";
+import { AppError, toFailure } from "../../shared/ipc/result.ts";
+import type { Engine, EngineCrash } from "../engine/engine.ts";
+import type { Log } from "../home/log.ts";
+import type { WantedModel } from "./reply.ts";
+
+/** Where model files are known. */
+export interface ModelSource {
+  find(id: ModelId): { readonly model: Model; readonly path: string } | null;
+}
+
+/** Puts the wanted model into the engine and tells what the engine has. Calls must not overlap: the queue sees to it. */
+export class ModelLoader {
+  readonly #engine: Engine;
+  readonly #models: ModelSource;
+  readonly #log: Log;
+  readonly #listeners = new Set<(state: EngineState) => void>();
+  #state: EngineState = { type: "idle" };
+  #loaded: {
+    readonly modelId: ModelId;
+    readonly contextLength: number | null;
+    readonly name: string;
+  } | null = null;
+
+  constructor(engine: Engine, models: ModelSource, log: Log) {
+    this.#engine = engine;
+    this.#models = models;
+    this.#log = log;
+    engine.onCrash((crash) => this.#crashed(crash));
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  onChange(listener: (state: EngineState) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Whether a model is in the engine, with whatever context length. */
+  has(modelId: ModelId): boolean {
+    return this.#loaded?.modelId === modelId && this.#engine.loaded !== null;
+  }
+
+  isReadyFor({ modelId, contextLength }: WantedModel): boolean {
+    return this.has(modelId) && this.#loaded?.contextLength === contextLength;
+  }
+
+  /**
+   * The file of a model that can be loaded.
+   * @throws AppError `model-missing`, `model-incomplete`, `model-unreadable`, each with {name}
+   */
+  fileOf({ modelId, modelName }: WantedModel): { readonly model: Model; readonly path: string } {
+    const found = this.#models.find(modelId);
+    if (!found) throw new AppError("model-missing", `The model ${modelId} is gone`, { name: modelName });
+    const { name, state } = found.model;
+    switch (state.type) {
+      case "ready":
+        return found;
+      case "incomplete":
+        throw new AppError("model-incomplete", `The model ${modelId} is incomplete`, { name });
+      case "unreadable":
+        throw new AppError("model-unreadable", state.error.message, { ...state.error.data, name });
+      default:
+        return assertNever(state);
+    }
+  }
+
+  /**
+   * Returns the model's present name. One that is loaded works on when its file is gone.
+   * @throws AppError as `fileOf` and `Engine.load` do, each with {name}
+   */
+  async load(wanted: WantedModel, onProgress: (progress: number) => void): Promise<string> {
+    const { modelId, contextLength } = wanted;
+    if (this.#loaded && this.isReadyFor(wanted)) return this.#loaded.name;
+    const { model, path } = this.fileOf(wanted);
+    this.#loaded = null;
+    this.#enter({ type: "loading", modelId, progress: 0 });
+    try {
+      const loaded = await this.#engine.load({ modelId, modelPath: path, contextLength }, (progress) => {
+        this.#enter({ type: "loading", modelId, progress });
+        onProgress(progress);
+      });
+      this.#loaded = { modelId, contextLength, name: model.name };
+      this.#enter({ type: "ready", modelId, contextSizeTokens: loaded.contextSizeTokens });
+      return model.name;
+    } catch (thrown) {
+      const { code, message, data } = toFailure(thrown);
+      const failure = new AppError(code, message, { ...data, name: model.name });
+      this.#log.error(`Loading ${modelId} failed`, thrown);
+      this.#enter({ type: "failed", modelId, error: toFailure(failure) });
+      throw failure;
+    }
+  }
+
+  #crashed(crash: EngineCrash) {
+    const { exitCode, signal, lastWords } = crash;
+    this.#log.error(`The engine ended by itself: exit code ${exitCode}, signal ${signal}`, lastWords);
+    this.#loaded = null;
+    const modelId = "modelId" in this.#state ? this.#state.modelId : null;
+    const error = toFailure(
+      new AppError("engine-crashed", "The engine ended by itself", { exitCode, signal }),
+    );
+    this.#enter({ type: "failed", modelId, error });
+  }
+
+  #enter(state: EngineState) {
+    const old = this.#state;
+    const isSmallStep =
+      old.type === "loading" &&
+      state.type === "loading" &&
+      old.modelId === state.modelId &&
+      state.progress < 1 &&
+      Math.abs(state.progress - old.progress) < 0.01;
+    if (isSmallStep && state.progress !== 0) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}

@@ -1,0 +1,22 @@
+import { textOf, type Message } from "../../shared/chat/message.ts";
+import type { Turn } from "../../shared/engine/protocol.ts";
+
+/**
+ * What the model is shown of a branch: visible text only, roles in turn. A reply without text (failed, stopped or ended
+ * before its answer began) is left out, and what the person wrote before and after it becomes one turn: they said both,
+ * and a model takes two turns of one role in a row badly. A reply that was cut off stays, as far as it got.
+ */
+export function promptTurns(branch: readonly Message[]): Turn[] {
+  const turns: Turn[] = [];
+  for (const message of branch) {
+    const text = textOf(message);
+    const last = turns.at(-1);
+    if (message.role === "assistant" && text.trim() === "") continue;
+    if (last?.role === message.role) {
+      turns[turns.length - 1] = { role: last.role, text: `${last.text}\n\n${text}` };
+    } else {
+      turns.push({ role: message.role, text });
+    }
+  }
+  return turns;
+}

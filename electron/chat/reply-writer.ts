@@ -1,0 +1,179 @@
+import type { Message, MessageStatus, ReplyStats } from "../../shared/chat/message.ts";
+import type { ConversationSummary } from "../../shared/chat/conversation.ts";
+import type { RunPhase } from "../../shared/chat/run.ts";
+import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
+import type { GenerateRequest, GenerationEnd } from "../../shared/engine/protocol.ts";
+import { AppError, toFailure } from "../../shared/ipc/result.ts";
+import type { Engine, GenerationListener } from "../engine/engine.ts";
+import type { Log } from "../home/log.ts";
+import type { Publish } from "../services.ts";
+import type { ConversationStore } from "./conversation-store.ts";
+import type { LiveReplies } from "./live-replies.ts";
+import type { ModelLoader } from "./model-loader.ts";
+import { promptTurns } from "./prompt-turns.ts";
+import type { Reply } from "./reply.ts";
+
+type EndStatus = Exclude<MessageStatus, { type: "streaming" }>;
+
+/** How long text may be on the screen before it is on the disk; promised is half a second. */
+const flushAfterMs = 400;
+
+export interface ReplyWriterOptions {
+  readonly engine: Engine;
+  readonly loader: ModelLoader;
+  readonly store: ConversationStore;
+  readonly live: LiveReplies;
+  readonly publish: Publish;
+  readonly log: Log;
+}
+
+/** Takes one reply through its life: model, prompt, text, end. Everything on the way is told and written down. */
+export class ReplyWriter {
+  readonly #options: ReplyWriterOptions;
+  readonly #flushTimers = new Map<Reply, NodeJS.Timeout>();
+
+  constructor(options: ReplyWriterOptions) {
+    this.#options = options;
+  }
+
+  /** When the reply's turn has come. Never rejects: what goes wrong is how the reply ends. */
+  async write(reply: Reply): Promise<void> {
+    const { engine, loader, log } = this.#options;
+    try {
+      if (!loader.isReadyFor(reply.wantedModel)) this.enter(reply, { type: "loading-model", progress: 0 });
+      reply.modelName = await loader.load(reply.wantedModel, (progress) =>
+        this.enter(reply, { type: "loading-model", progress }),
+      );
+      if (reply.hasEnded) return;
+      this.enter(reply, { type: "reading", progress: 0 });
+      const result = await engine.generate(this.#requestFor(reply), this.#listenerOf(reply));
+      this.end(reply, statusAfter(result.end), result.stats);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) log.error("A reply failed", thrown);
+      this.end(reply, { type: "failed", error: toFailure(thrown) });
+    }
+  }
+
+  enter(reply: Reply, phase: RunPhase): void {
+    if (!reply.hasEnded && reply.enter(phase)) this.#options.publish({ event: "chat.run", data: reply.run });
+  }
+
+  /** Once; what the engine still says of the reply afterwards is ignored. */
+  end(reply: Reply, wanted: EndStatus, stats: ReplyStats | null = null): void {
+    if (reply.hasEnded) return;
+    const { live, publish } = this.#options;
+    // Pressing Stop is what the person will remember, even if the engine fell over it.
+    const isStopped = reply.isStopWanted && wanted.type === "failed";
+    const status: EndStatus = isStopped ? { type: "incomplete", reason: "stopped" } : wanted;
+    reply.endOpenThought();
+    reply.hasEnded = true;
+    this.#cancelFlush(reply);
+    live.remove(reply);
+    const { message, conversation } = this.#finish(reply, status, stats);
+    publish({ event: "chat.message", data: message });
+    publish({ event: "chat.ended", data: reply.names });
+    if (conversation) publish({ event: "conversation.changed", data: conversation });
+  }
+
+  #listenerOf(reply: Reply): GenerationListener {
+    const { publish } = this.#options;
+    return {
+      reading: (progress) => this.enter(reply, { type: "reading", progress }),
+      delta: ({ part, text }) => {
+        if (reply.hasEnded) return;
+        this.enter(reply, part === "thought" ? { type: "thinking", elapsedMs: 0 } : { type: "answering" });
+        publish({ event: "chat.delta", data: reply.append(part, text) });
+        this.#flushSoon(reply);
+      },
+      thoughtEnded: (durationMs) => {
+        if (reply.hasEnded) return;
+        reply.parts.endThought(durationMs);
+        this.#flush(reply);
+        // The one thing deltas can't tell: how long the thought took.
+        publish({ event: "chat.message", data: reply.withText(this.#stored(reply)) });
+        this.enter(reply, { type: "answering" });
+      },
+    };
+  }
+
+  #requestFor(reply: Reply): GenerateRequest {
+    const { thinking, systemPrompt, temperature, topP, topK, seed, maxTokens } = reply.settings;
+    const tree = treeOf(this.#options.store.messages.ofConversation(reply.message.conversationId));
+    return {
+      runId: reply.runId,
+      systemPrompt,
+      turns: promptTurns(branchTo(tree, reply.message.parentId)),
+      thinking,
+      sampling: { temperature, topP, topK, seed },
+      maxTokens,
+    };
+  }
+
+  #flushSoon(reply: Reply) {
+    if (this.#flushTimers.has(reply)) return;
+    this.#flushTimers.set(
+      reply,
+      setTimeout(() => this.#flush(reply), flushAfterMs),
+    );
+  }
+
+  /** A disk that is full now may have room later: what could not be written is tried again with the next text. */
+  #flush(reply: Reply) {
+    this.#cancelFlush(reply);
+    try {
+      this.#options.store.transaction(() => this.#writeParts(reply));
+    } catch (thrown) {
+      this.#options.log.error("Text that was streamed could not be written", thrown);
+    }
+  }
+
+  #cancelFlush(reply: Reply) {
+    clearTimeout(this.#flushTimers.get(reply));
+    this.#flushTimers.delete(reply);
+  }
+
+  #writeParts(reply: Reply) {
+    this.#options.store.messages.writeParts(reply.message.id, reply.parts.unsaved());
+    reply.parts.markSaved();
+  }
+
+  #finish(reply: Reply, status: EndStatus, stats: ReplyStats | null): Ended {
+    const { store, log } = this.#options;
+    const { conversationId, id } = reply.message;
+    try {
+      return store.transaction(() => {
+        this.#writeParts(reply);
+        store.touch(conversationId, Date.now());
+        const message = store.messages.finish(id, { status, stats, modelName: reply.modelName });
+        return { message, conversation: store.findSummary(conversationId) };
+      });
+    } catch (thrown) {
+      // The text stays on the screen, marked; on disk is what the last flush wrote.
+      log.error("A reply could not be written", thrown);
+      const message = reply.withText(this.#stored(reply));
+      return {
+        message: { ...message, status: { type: "failed", error: toFailure(thrown) }, stats },
+        conversation: null,
+      };
+    }
+  }
+
+  /** Never throws, because a failing disk must not take the running reply with it. */
+  #stored(reply: Reply): Message {
+    try {
+      return this.#options.store.messages.get(reply.message.id);
+    } catch {
+      return reply.message;
+    }
+  }
+}
+
+interface Ended {
+  readonly message: Message;
+  /** null: the chat has been deleted. */
+  readonly conversation: ConversationSummary | null;
+}
+
+function statusAfter(end: GenerationEnd): EndStatus {
+  return end === "end-of-turn" ? { type: "complete" } : { type: "incomplete", reason: end };
+}
