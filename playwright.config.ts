@@ -1,8 +1,7 @@
 import { defineConfig } from "@playwright/test";
-import { browserArguments, findBrowser } from "./scripts/test/browser.ts";
+import { browserLaunchOptions } from "./scripts/browser.ts";
 import { installedElectron, obstacleHere } from "./scripts/start/obtain-electron.ts";
 
-const executablePath = findBrowser();
 const hasElectron = obstacleHere() === null && installedElectron() !== null;
 
 /** One set of specs, several ways to run it: see tests/e2e/harness. Start it with `npm run e2e`, which builds first. */
@@ -20,7 +19,7 @@ export default defineConfig({
     locale: "en-US",
     colorScheme: "light",
     viewport: { width: 1280, height: 800 },
-    launchOptions: { ...(executablePath === null ? {} : { executablePath }), args: [...browserArguments] },
+    launchOptions: browserLaunchOptions(),
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },

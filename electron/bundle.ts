@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** dist/electron: every bundled module lies directly in it, so this is the same from each. */
-const here = import.meta.dirname;
+/** dist/electron: every bundled module lies directly in it. Code that runs from its source uses what was built too. */
+const here = import.meta.filename.endsWith(".ts")
+  ? join(import.meta.dirname, "../dist/electron")
+  : import.meta.dirname;
 
 /** Where the parts of the built app lie. */
 export const bundle = {

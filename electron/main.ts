@@ -9,7 +9,7 @@ import { pageFiles } from "./page/page-files.ts";
 import { registerAppScheme, serveAppScheme } from "./shell/app-scheme.ts";
 import { createAppearance } from "./shell/appearance.ts";
 import { showContextMenus } from "./shell/context-menu.ts";
-import { startEngineUtilityProcess } from "./shell/engine-utility-process.ts";
+import { engineUtilityProcess } from "./shell/engine-utility-process.ts";
 import { answerPages, publishToWindows } from "./shell/ipc.ts";
 import { claimDesktop, disposeBeforeQuit } from "./shell/lifecycle.ts";
 import { secureApp } from "./shell/security.ts";
@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   const services = await createApp({
     home,
     demoModelPath: app.isPackaged ? join(process.resourcesPath, "demo", "facet-demo.gguf") : bundle.demoModel,
-    startEngineProcess: () => startEngineUtilityProcess(bundle.engineHost),
+    startEngineProcess: engineUtilityProcess(bundle.engineHost),
     version: appVersion(),
     host: "desktop",
     async openFolder(path) {

@@ -37,7 +37,7 @@ async function serve(options: ServeArguments): Promise<void> {
       createApp({
         home,
         demoModelPath: bundle.demoModel,
-        startEngineProcess: () => forkEngine(bundle.engineHost),
+        startEngineProcess: forkEngine(bundle.engineHost),
         version: appVersion(),
         host: "browser",
         publish,

@@ -1,6 +1,6 @@
 import { spawnSync, type SpawnSyncOptions } from "node:child_process";
 import { createRequire } from "node:module";
-import { doesBrowserStart, findBrowser } from "./test/browser.ts";
+import { doesBrowserStart, findBrowser } from "./browser.ts";
 
 /** Sees to it that there is a Chromium for the end-to-end tests. @returns its path, or null when none can be had */
 export function installBrowser(): string | null {

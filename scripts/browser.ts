@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chromium } from "@playwright/test";
+import { chromium, type LaunchOptions } from "@playwright/test";
 
 const usualPlaces: readonly string[] = [
   "/usr/bin/chromium",
@@ -17,8 +17,13 @@ export function findBrowser(): string | null {
   return candidates.find((path) => path !== undefined && path !== "" && existsSync(path)) ?? null;
 }
 
-/** What every Chromium of the tests is started with: no traffic of its own, and no sandbox where root has none. */
-export const browserArguments: readonly string[] = [
+/** How every Chromium of tests and benchmarks is started: no traffic of its own, and no sandbox where root has none. */
+export function browserLaunchOptions(): LaunchOptions {
+  const executablePath = findBrowser();
+  return { ...(executablePath === null ? {} : { executablePath }), args: [...quiet] };
+}
+
+const quiet: readonly string[] = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
@@ -30,5 +35,5 @@ export const browserArguments: readonly string[] = [
 export function doesBrowserStart(path: string): boolean {
   // Chrome on Windows opens a window instead of telling its version.
   if (process.platform === "win32") return true;
-  return spawnSync(path, ["--version", ...browserArguments], { timeout: 30_000 }).status === 0;
+  return spawnSync(path, ["--version", ...quiet], { timeout: 30_000 }).status === 0;
 }
