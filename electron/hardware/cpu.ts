@@ -11,14 +11,9 @@ import { join } from "node:path";
  * given: CPU affinity and container quotas. Where fast and slow cores are mixed, the fast ones alone.
  */
 export function usableCores(): number {
-  switch (process.platform) {
-    case "linux":
-      return linuxCores("/") ?? availableParallelism();
-    case "darwin":
-      return macCores() ?? availableParallelism();
-    default:
-      return coresFromThreads(availableParallelism());
-  }
+  const counted =
+    process.platform === "linux" ? linuxCores("/") : process.platform === "darwin" ? macCores() : null;
+  return counted ?? coresFromThreads(availableParallelism());
 }
 
 /**

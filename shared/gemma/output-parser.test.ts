@@ -192,7 +192,7 @@ describe("the output parser, with tags told by token", () => {
 describe("the output parser, with tags the vocabulary lacks", () => {
   it("finds them in the text and never lets a part of one out", () => {
     const parser = new OutputParser({ tagsInText: inText, promptEnd: "<|turn>model\n" });
-    const written = [..."<|channel>thought\nHm.<channel|>Is 1 < 2? <|b> <turn|>more"];
+    const written = "<|channel>thought\nHm.<channel|>Is 1 < 2? <|b> <turn|>more".split("");
     const events = written.flatMap((letter) => parser.text(letter));
     const text = (part: string) =>
       events.map((event) => (event.type === "text" && event.part === part ? event.text : "")).join("");

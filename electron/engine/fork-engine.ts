@@ -1,0 +1,50 @@
+import { fork, type ChildProcess } from "node:child_process";
+import type { EngineMessage } from "../../shared/engine/protocol.ts";
+import type { EngineProcess } from "./engine-process.ts";
+import type { EngineCrash } from "./engine.ts";
+import { LastWords } from "./last-words.ts";
+
+/** Output that is still on its way when the process has ended is waited for no longer than this. */
+const drainMs = 100;
+
+/**
+ * Starts an engine process as a forked Node.
+ * @param hostPath `electron/engine/host/main.ts`, which this Node must be able to run, or what was built of it
+ */
+export function forkEngine(hostPath: string): EngineProcess {
+  const child = fork(hostPath, [], {
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    // Not a debugger's port or a test runner's loader.
+    execArgv: [],
+  });
+  const lastWords = new LastWords();
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => lastWords.add(text));
+  // It could not even be started.
+  child.once("error", (error) => lastWords.add(error.message));
+  return {
+    post: (request) => {
+      // To a process that is gone nothing can be said; that it is gone is told by `onExit`.
+      if (child.connected) {
+        child.send(request, () => undefined);
+      }
+    },
+    onMessage: (listener) => child.on("message", (message) => listener(message as EngineMessage)),
+    onExit: (listener) => onceEnded(child, (exit) => listener({ ...exit, lastWords: lastWords.text })),
+    kill: () => child.kill("SIGKILL"),
+  };
+}
+
+/** After the last message and the last line have arrived, or soon after the end if somebody else keeps them open. */
+function onceEnded(child: ChildProcess, listener: (exit: Omit<EngineCrash, "lastWords">) => void): void {
+  let isTold = false;
+  const tell = (exitCode: number | null, signal: string | null) => {
+    if (!isTold) {
+      isTold = true;
+      listener({ exitCode, signal });
+    }
+  };
+  child.once("close", tell);
+  child.once("exit", (exitCode, signal) => setTimeout(() => tell(exitCode, signal), drainMs));
+  child.once("error", () => tell(null, null));
+}

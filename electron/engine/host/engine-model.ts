@@ -1,0 +1,89 @@
+import { randomInt } from "node:crypto";
+import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
+import type { GenerateRequest, LoadedModel, Sampling } from "../../../shared/engine/protocol.ts";
+import { compilePromptTemplate, type PromptTemplate } from "../../../shared/gemma/prompt.ts";
+import { LiveContext } from "./live-context.ts";
+import { nativeContext, nativeSampler, type NativeSampler } from "./llama-internals.ts";
+import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
+import { PromptTokenizer } from "./prompt-tokenizer.ts";
+
+/** A model that is loaded, with its context and its template: everything a run needs. */
+export class EngineModel {
+  readonly loaded: LoadedModel;
+  readonly context: LiveContext;
+  readonly #model: LlamaModel;
+  readonly #llamaContext: LlamaContext;
+  readonly #template: PromptTemplate;
+  readonly #tokenizer: PromptTokenizer;
+  readonly #tags: TagTable;
+
+  /** @throws AppError `model-load-failed`: the template can not be read */
+  constructor(options: {
+    readonly model: LlamaModel;
+    readonly context: LlamaContext;
+    readonly loaded: LoadedModel;
+    readonly template: string;
+  }) {
+    const { model, context, template } = options;
+    this.loaded = options.loaded;
+    this.#model = model;
+    this.#llamaContext = context;
+    this.#template = compileFor(model, template);
+    this.#tokenizer = new PromptTokenizer(model);
+    this.#tags = tagTable(model, template);
+    this.context = new LiveContext({
+      native: nativeContext(context),
+      sizeTokens: options.loaded.contextSizeTokens,
+      batchTokens:
+        options.loaded.gpuLayers > 0 ? context.batchSize : Math.min(context.batchSize, cpuBatchTokens),
+      slidingWindow: model.fileInfo.architectureMetadata.attention?.sliding_window ?? null,
+    });
+  }
+
+  /** @throws AppError `engine-failed`: the template refuses this conversation */
+  promptFor(request: GenerateRequest): { readonly tokens: readonly number[]; readonly promptEnd: string } {
+    const segments = this.#template.render(request);
+    const last = segments.at(-1);
+    return {
+      tokens: this.#tokenizer.tokenize(segments),
+      promptEnd: last?.kind === "template" ? last.text : "",
+    };
+  }
+
+  /** Without a seed every run gets another one. */
+  samplerFor(sampling: Sampling): NativeSampler {
+    const seed = sampling.seed ?? randomInt(2 ** 32);
+    return nativeSampler(this.#model, this.#llamaContext, { ...sampling, seed });
+  }
+
+  readerFor(promptEnd: string): OutputReader {
+    const detokenize = (tokens: readonly number[], before: readonly number[]) =>
+      this.#model.detokenize(tokens as readonly Token[], false, before as readonly Token[]);
+    return new OutputReader({ detokenize, tags: this.#tags, promptEnd });
+  }
+
+  endsTurn(token: number): boolean {
+    return this.#model.isEogToken(token as Token);
+  }
+
+  /** Whether a token is a piece of what is said, and not control. */
+  isText(token: number): boolean {
+    return !this.#tags.byToken.has(token) && !this.#model.getTokenAttributes(token as Token).control;
+  }
+
+  async dispose(): Promise<void> {
+    await this.#llamaContext.dispose();
+    await this.#model.dispose();
+  }
+}
+
+/**
+ * On a CPU a batch this small is evaluated as fast as a large one, and lets Stop and the progress through several times a
+ * second instead of several times a minute. It is a constant, so that the same seed gives the same reply.
+ */
+const cpuBatchTokens = 64;
+
+export function compileFor(model: LlamaModel, template: string): PromptTemplate {
+  const { bosString, eosString } = model.tokens;
+  return compilePromptTemplate(template, { bosToken: bosString ?? "", eosToken: eosString ?? "" });
+}

@@ -1,0 +1,209 @@
+import type {
+  EngineDelta,
+  GenerateRequest,
+  GenerationEnd,
+  GenerationResult,
+} from "../../../shared/engine/protocol.ts";
+import type { OutputEvent } from "../../../shared/gemma/output-parser.ts";
+import { AppError } from "../../../shared/ipc/result.ts";
+import { DeltaStream } from "./delta-stream.ts";
+import type { EngineModel } from "./engine-model.ts";
+import type { LiveContext } from "./live-context.ts";
+import type { NativeSampler } from "./llama-internals.ts";
+import type { OutputReader } from "./output-reader.ts";
+
+export interface GenerationSink {
+  readonly reading: (progress: number) => void;
+  readonly delta: (delta: EngineDelta) => void;
+  readonly thoughtEnded: (durationMs: number) => void;
+}
+
+/**
+ * Writes one reply. An aborted signal ends it within a batch, which is a normal end.
+ * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `engine-failed` {detail}
+ */
+export async function generate(
+  model: EngineModel,
+  request: GenerateRequest,
+  sink: GenerationSink,
+  signal: AbortSignal,
+): Promise<GenerationResult> {
+  const startedAtMs = performance.now();
+  const { tokens, promptEnd } = model.promptFor(request);
+  const { context } = model;
+  const mostPrompt = context.sizeTokens - reservedForReply(context.sizeTokens);
+  if (tokens.length > mostPrompt) {
+    throw new AppError("message-too-long", `${tokens.length} tokens do not fit into ${context.sizeTokens}`, {
+      promptTokens: tokens.length,
+      contextSizeTokens: context.sizeTokens,
+    });
+  }
+  const sampler = model.samplerFor(request.sampling);
+  const reply = new Reply(request, sink, model.readerFor(promptEnd));
+  try {
+    const reusedTokens = context.rewindFor(tokens);
+    const logits = await prefill(context, tokens, reusedTokens, sink, signal);
+    const end = logits === null ? "stopped" : await decode(model, sampler, logits, reply, signal);
+    return {
+      end: reply.finish(end),
+      stats: {
+        promptTokens: tokens.length,
+        reusedTokens,
+        ...reply.stats(startedAtMs),
+        contextUsedTokens: context.usedTokens,
+        contextSizeTokens: context.sizeTokens,
+      },
+    };
+  } catch (error) {
+    reply.finish("stopped");
+    if (error instanceof AppError) {
+      throw error;
+    }
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new AppError("engine-failed", `The engine failed: ${detail}`, { detail });
+  } finally {
+    sampler.dispose();
+  }
+}
+
+/** A prompt that leaves less than this would get no answer worth the wait. */
+function reservedForReply(contextSizeTokens: number): number {
+  return Math.min(64, Math.floor(contextSizeTokens / 4));
+}
+
+/** Evaluates the prompt batch by batch; null when it was stopped. */
+async function prefill(
+  context: LiveContext,
+  tokens: readonly number[],
+  reusedTokens: number,
+  sink: GenerationSink,
+  signal: AbortSignal,
+): Promise<number | null> {
+  let logits: number | null = null;
+  sink.reading(0);
+  for (let from = reusedTokens; from < tokens.length; from += context.batchTokens) {
+    if (signal.aborted) {
+      return null;
+    }
+    const batch = tokens.slice(from, from + context.batchTokens);
+    const read = from + batch.length;
+    logits = await context.add(batch, read === tokens.length);
+    sink.reading((read - reusedTokens) / (tokens.length - reusedTokens));
+  }
+  return logits;
+}
+
+/** Samples and evaluates token after token until something ends it. */
+async function decode(
+  model: EngineModel,
+  sampler: NativeSampler,
+  firstLogits: number,
+  reply: Reply,
+  signal: AbortSignal,
+): Promise<GenerationEnd> {
+  const { context } = model;
+  for (let logits = firstLogits; ;) {
+    if (signal.aborted) {
+      return "stopped";
+    }
+    const token = await sampler.sample(logits);
+    const isEnd = model.endsTurn(token);
+    if (!isEnd) {
+      reply.push(token, model.isText(token));
+    }
+    if (isEnd || reply.isTurnOver) {
+      return reply.isInThought ? "ended-in-thought" : "end-of-turn";
+    }
+    if (reply.isLongEnough) {
+      return "max-tokens";
+    }
+    if (context.usedTokens >= context.sizeTokens) {
+      return "context-full";
+    }
+    logits = await context.add([token], true);
+  }
+}
+
+/** The reply of one run: passes it on as it grows, and measures it. */
+class Reply {
+  readonly #reader: OutputReader;
+  readonly #sink: GenerationSink;
+  readonly #deltas: DeltaStream;
+  readonly #maxTokens: number;
+  #textTokens = 0;
+  #tokens = 0;
+  #firstTokenAtMs: number | null = null;
+  #lastTokenAtMs = 0;
+  #thoughtStartedAtMs: number | null = null;
+  #saidThought = false;
+
+  constructor(request: GenerateRequest, sink: GenerationSink, reader: OutputReader) {
+    this.#reader = reader;
+    this.#sink = sink;
+    this.#deltas = new DeltaStream(request.runId, sink.delta);
+    this.#maxTokens = request.maxTokens ?? Infinity;
+  }
+
+  get isInThought(): boolean {
+    return this.#reader.isInThought;
+  }
+
+  get isTurnOver(): boolean {
+    return this.#reader.isTurnOver;
+  }
+
+  get isLongEnough(): boolean {
+    return this.#textTokens >= this.#maxTokens;
+  }
+
+  push(token: number, isText: boolean): void {
+    this.#lastTokenAtMs = performance.now();
+    this.#firstTokenAtMs ??= this.#lastTokenAtMs;
+    this.#tokens++;
+    this.#textTokens += isText ? 1 : 0;
+    this.#pass(this.#reader.push(token));
+    this.#thoughtStartedAtMs = this.#reader.isInThought
+      ? (this.#thoughtStartedAtMs ?? this.#lastTokenAtMs)
+      : null;
+  }
+
+  /** Passes on what was held back. A thought that was cut off has ended too. */
+  finish(end: GenerationEnd): GenerationEnd {
+    this.#pass(this.#reader.end());
+    if (this.#saidThought) {
+      this.#endThought();
+    }
+    this.#deltas.flush();
+    return end;
+  }
+
+  stats(startedAtMs: number) {
+    const firstTokenAtMs = this.#firstTokenAtMs ?? startedAtMs;
+    const decodeMs = this.#lastTokenAtMs - firstTokenAtMs;
+    return {
+      generatedTokens: this.#textTokens,
+      timeToFirstTokenMs: firstTokenAtMs - startedAtMs,
+      // The first token comes out of the prompt's evaluation; the others take one evaluation each.
+      tokensPerSecond: decodeMs > 0 ? ((this.#tokens - 1) / decodeMs) * 1000 : 0,
+    };
+  }
+
+  #pass(events: readonly OutputEvent[]): void {
+    for (const event of events) {
+      if (event.type === "thought-ended") {
+        this.#endThought();
+      } else {
+        this.#saidThought ||= event.part === "thought";
+        this.#deltas.write(event.part, event.text);
+      }
+    }
+  }
+
+  #endThought(): void {
+    const now = performance.now();
+    this.#deltas.flush();
+    this.#sink.thoughtEnded(now - (this.#thoughtStartedAtMs ?? now));
+    this.#thoughtStartedAtMs = null;
+    this.#saidThought = false;
+  }
+}
