@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import type { EngineMessage } from "../../shared/engine/protocol.ts";
-import type { EngineProcess } from "./engine-process.ts";
+import type { EngineProcess, StartEngineProcess } from "./engine-process.ts";
 import type { EngineCrash } from "./engine.ts";
 import { LastWords } from "./last-words.ts";
 
@@ -8,16 +8,22 @@ import { LastWords } from "./last-words.ts";
 const drainMs = 100;
 
 /**
- * Starts an engine process as a forked Node.
+ * Starts engine processes as forked Nodes.
  * @param hostPath `electron/engine/host/main.ts`, which this Node must be able to run, or what was built of it
  */
-export function forkEngine(hostPath: string): EngineProcess {
-  const child = fork(hostPath, [], {
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-    // Not a debugger's port or a test runner's loader.
-    execArgv: [],
-  });
+export function forkEngine(hostPath: string): StartEngineProcess {
+  return () =>
+    asEngineProcess(
+      fork(hostPath, [], {
+        serialization: "advanced",
+        stdio: ["ignore", "ignore", "pipe", "ipc"],
+        // Not a debugger's port or a test runner's loader.
+        execArgv: [],
+      }),
+    );
+}
+
+function asEngineProcess(child: ChildProcess): EngineProcess {
   const lastWords = new LastWords();
   child.stderr?.setEncoding("utf8").on("data", (text: string) => lastWords.add(text));
   // It could not even be started.
