@@ -118,7 +118,7 @@ export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = z.input<(typeof routes)[Name]["input"]>;
 export type RouteParsed<Name extends RouteName> = z.output<(typeof routes)[Name]["input"]>;
 export type RouteOutput<Name extends RouteName> =
-  NonNullable<(typeof routes)[Name]["output"]> extends infer Output ? Output : never;
+  (typeof routes)[Name] extends Route<infer _Input, infer Output> ? Output : never;
 
 /** What the services tell every page, unasked. */
 export interface Events {
