@@ -1,6 +1,17 @@
+import type { AppSnapshot, Notice } from "../shared/ipc/contract.ts";
+import { AppError, toFailure } from "../shared/ipc/result.ts";
+import { openDatabase } from "./chat/open-database.ts";
+import { EngineClient } from "./engine/engine-client.ts";
 import type { StartEngineProcess } from "./engine/engine-process.ts";
-import type { Dispatch } from "./ipc/router.ts";
-import type { Publish } from "./services.ts";
+import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
+import { openHome } from "./home/home.ts";
+import { openLog } from "./home/log.ts";
+import { createHandlers } from "./ipc/handlers.ts";
+import { createRouter, type Dispatch } from "./ipc/router.ts";
+import { ModelLibrary } from "./models/library.ts";
+import { createServices, type Publish } from "./services.ts";
+import { SettingsStore } from "./settings/settings-store.ts";
+import { Undoing } from "./undoing.ts";
 
 export interface AppOptions {
   /** FACET_HOME, absolute; see `home/home.ts` for the default. Made when it is missing. */
@@ -9,7 +20,7 @@ export interface AppOptions {
   readonly demoModelPath: string;
   readonly startEngineProcess: StartEngineProcess;
   readonly version: string;
-  readonly host: "desktop" | "browser";
+  readonly host: AppSnapshot["host"];
   /** Shows a folder in the system's file manager, where the host can. */
   readonly openFolder?: (path: string) => Promise<void>;
   /** Gets every event, in order. */
@@ -20,7 +31,7 @@ export interface AppOptions {
 export interface App {
   readonly dispatch: Dispatch;
   /** Tells a second process that finds the data folder taken where this one can be reached. */
-  announce(address: { readonly url: string; readonly secret: string }): Promise<void>;
+  announce(address: InstanceAddress): Promise<void>;
   /** Ends the engine, writes what was streamed and gives the data folder back. */
   dispose(): Promise<void>;
 }
@@ -29,6 +40,84 @@ export interface App {
  * Opens the data folder and starts the services; the host connects `dispatch` and `publish` to its pages.
  * @throws AppError `home-in-use` {pid, url}: another process holds the folder; `storage-failed`: it can not be used
  */
-export async function createApp(_options: AppOptions): Promise<App> {
-  throw new Error("The services are being written");
+export async function createApp(options: AppOptions): Promise<App> {
+  const opened = new Undoing();
+  try {
+    return await openApp(options, opened);
+  } catch (thrown) {
+    await opened.undo();
+    throw thrown;
+  }
+}
+
+async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
+  const { publish, version, host } = options;
+  const home = await openHome(options.home);
+  const lock = await lockHome(home);
+  opened.add(() => lock.release());
+  const log = openLog(home.logsFolder);
+  opened.onFailure = (thrown) => log.error("Something could not be put away", thrown);
+  log.info("Facet starts", { version, host, platform: process.platform, node: process.version });
+
+  const { database, notice } = openDatabase(home);
+  opened.add(() => database.close());
+  if (notice) log.error("The database was damaged and has been set aside", notice.data);
+  const settings = await SettingsStore.open(home.settingsFile, publish, log);
+  opened.add(() => settings.dispose());
+  const library = new ModelLibrary({ folder: home.modelsFolder, demoModelPath: options.demoModelPath });
+  opened.add(() => library.dispose());
+  library.onChange((models) => publish({ event: "models.changed", data: models }));
+  const engine = new EngineClient(options.startEngineProcess);
+  opened.add(() => engine.dispose());
+
+  const services = createServices({ database, engine, models: library, settings, publish, log });
+  opened.add(() => services.chat.dispose());
+  services.store.tidyUp();
+  await library.start();
+  warmUpOnceListed(library, () => services.modelChoice.warmUp());
+
+  const { store, live, loader } = services;
+  const notices: readonly Notice[] = notice ? [notice] : [];
+  const snapshot = (): AppSnapshot => ({
+    version,
+    host,
+    platform: shownPlatform(),
+    modelsFolder: home.modelsFolder,
+    settings: settings.current,
+    models: library.list(),
+    engine: loader.state,
+    conversations: store.list(),
+    runs: live.runs(),
+    notices,
+  });
+  const openModelsFolder = async () => {
+    if (!options.openFolder) throw new AppError("invalid-request", "This host has no file manager");
+    await options.openFolder(home.modelsFolder);
+  };
+  const handlers = createHandlers({ services, settings, snapshot, openModelsFolder });
+  const route = createRouter(handlers, (name, thrown) => log.error(`A bug answered ${name}`, thrown));
+  let isOpen = true;
+  opened.add(() => (isOpen = false));
+  const closed = toFailure(new AppError("disconnected", "Facet is closing"));
+  return {
+    dispatch: async (name, input) => (isOpen ? route(name, input) : { ok: false, error: closed }),
+    announce: (address) => lock.announce(address),
+    dispose: () => opened.undo(),
+  };
+}
+
+/** On a slow disk the list of models comes later than the app. */
+function warmUpOnceListed(library: ModelLibrary, warmUp: () => void): void {
+  if (library.list().length > 0) {
+    warmUp();
+    return;
+  }
+  const unsubscribe = library.onChange(() => {
+    unsubscribe();
+    warmUp();
+  });
+}
+
+function shownPlatform(): AppSnapshot["platform"] {
+  return process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
 }

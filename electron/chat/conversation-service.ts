@@ -5,6 +5,7 @@ import type { ConversationView, RouteParsed } from "../../shared/ipc/contract.ts
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Publish } from "../services.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import type { ChatService } from "./chat-service.ts";
 import type { ConversationChange, ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
@@ -37,13 +38,12 @@ export class ConversationService {
     return this.#tellChanged(this.#options.store.rename(id, title));
   }
 
-  delete(id: ConversationId): null {
+  delete(id: ConversationId): void {
     const { store, chat, publish } = this.#options;
     store.summary(id);
     chat.stopAllIn(id);
     store.delete(id, Date.now());
     publish({ event: "conversation.deleted", data: { conversationId: id } });
-    return null;
   }
 
   restore(id: ConversationId): ConversationSummary {
@@ -55,11 +55,8 @@ export class ConversationService {
     const { store } = this.#options;
     const { conversationId: id, settings, modelId } = input;
     if (settings?.thinking !== undefined) this.#options.settings.remember({ thinking: settings.thinking });
-    const given = Object.fromEntries(
-      Object.entries(settings ?? {}).filter(([, value]) => value !== undefined),
-    );
     return this.#change(id, {
-      settings: { ...store.head(id).settings, ...given },
+      settings: { ...store.head(id).settings, ...withoutUndefined(settings ?? {}) },
       ...(modelId === undefined ? {} : { model: { id: modelId, name: this.#nameOf(modelId) } }),
     });
   }

@@ -6,6 +6,7 @@ import {
 import type { Conversation, ConversationSummary } from "../../shared/chat/conversation.ts";
 import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
 import { AppError } from "../../shared/ipc/result.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import type { Database } from "./database.ts";
 import { MessageTable } from "./message-table.ts";
 import { SearchIndex } from "./search-index.ts";
@@ -161,7 +162,5 @@ function summaryOf(row: ConversationRow): ConversationSummary {
 /** Settings that an older version did not have yet hold their default. */
 function settingsOf(json: string): ChatSettings {
   const stored = chatSettingsSchema.partial().safeParse(JSON.parse(json));
-  if (!stored.success) return defaultChatSettings;
-  const known = Object.entries(stored.data).filter(([, value]) => value !== undefined);
-  return { ...defaultChatSettings, ...(Object.fromEntries(known) as Partial<ChatSettings>) };
+  return { ...defaultChatSettings, ...withoutUndefined(stored.data ?? {}) };
 }

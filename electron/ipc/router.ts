@@ -10,8 +10,12 @@ import { AppError, toFailure, type Result } from "../../shared/ipc/result.ts";
 
 /** What answers each route; one missing does not compile. */
 export type Handlers = {
-  readonly [Name in RouteName]: (input: RouteParsed<Name>) => RouteOutput<Name> | Promise<RouteOutput<Name>>;
+  readonly [Name in RouteName]: (input: RouteParsed<Name>) => Answer<Name> | Promise<Answer<Name>>;
 };
+
+/** A handler that has nothing to say need not say null. */
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- it is a return type, by another name
+type Answer<Name extends RouteName> = RouteOutput<Name> extends null ? void : RouteOutput<Name>;
 
 /** Answers a request from a page. Never rejects: what fails comes back as a value. */
 export type Dispatch = (name: string, input: unknown) => Promise<Result<unknown>>;
@@ -25,7 +29,7 @@ export function createRouter(handlers: Handlers, onBug: (route: string, thrown: 
     try {
       if (!isRouteName(name))
         throw new AppError("invalid-request", "There is no such route", { route: name });
-      return { ok: true, value: await answer(handlers, name, input) };
+      return { ok: true, value: (await answer(handlers, name, input)) ?? null };
     } catch (thrown) {
       if (!(thrown instanceof AppError)) onBug(name, thrown);
       return { ok: false, error: toFailure(thrown) };

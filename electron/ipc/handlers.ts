@@ -1,0 +1,38 @@
+import type { AppSnapshot } from "../../shared/ipc/contract.ts";
+import type { Services } from "../services.ts";
+import type { SettingsStore } from "../settings/settings-store.ts";
+import { withoutUndefined } from "../without-undefined.ts";
+import type { Handlers } from "./router.ts";
+
+/** What answers each route of the contract. */
+export function createHandlers(parts: {
+  readonly services: Services;
+  readonly settings: SettingsStore;
+  readonly snapshot: () => AppSnapshot;
+  readonly openModelsFolder: () => Promise<void>;
+}): Handlers {
+  const { services, settings, snapshot, openModelsFolder } = parts;
+  const { chat, conversations, modelChoice, search } = services;
+  return {
+    "app.snapshot": snapshot,
+    "settings.update": (change) => settings.update(withoutUndefined(change)),
+
+    "conversations.get": ({ conversationId }) => conversations.get(conversationId),
+    "conversations.search": ({ query }) => search.find(query),
+    "conversations.rename": ({ conversationId, title }) => conversations.rename(conversationId, title),
+    "conversations.delete": ({ conversationId }) => conversations.delete(conversationId),
+    "conversations.restore": ({ conversationId }) => conversations.restore(conversationId),
+    "conversations.configure": (input) => conversations.configure(input),
+    "conversations.showBranch": ({ conversationId, messageId }) =>
+      conversations.showBranch(conversationId, messageId),
+
+    "chat.send": (input) => chat.send(input),
+    "chat.edit": ({ messageId, text }) => chat.edit(messageId, text),
+    "chat.regenerate": ({ messageId }) => chat.regenerate(messageId),
+    "chat.stop": ({ runId }) => chat.stop(runId),
+    "chat.setReasoningOpen": ({ messageId, isOpen }) => chat.setReasoningOpen(messageId, isOpen),
+
+    "models.select": ({ modelId }) => modelChoice.select(modelId),
+    "models.openFolder": openModelsFolder,
+  };
+}
