@@ -1,0 +1,59 @@
+import { nameStem } from "./gguf-name.ts";
+
+/**
+ * What a model is called on screen: what its header calls it, where that says something, else what its file is called.
+ * `gemma-4-E2B-it-qat` becomes "Gemma 4 E2B QAT".
+ */
+export function displayName(headerName: string | null, fileName: string): string {
+  const fromHeader = readable(headerName ?? "");
+  const fromFile = readable(nameStem(fileName));
+  if (saysNothing(fromHeader)) {
+    return fromFile === "" ? visibleLine(fileName) : fromFile;
+  }
+  // "Gemma 4" alone does not tell the sizes apart, nor "Gemma 4 E2B" a quantisation-aware file; the file's name may.
+  const [byHeader, byFile] = [fromHeader, fromFile].map(sizeOf);
+  if (byFile !== undefined && byHeader === undefined && /^gemma/i.test(fromHeader)) {
+    return fromFile;
+  }
+  return byFile === byHeader && qat.test(fromFile) && !qat.test(fromHeader)
+    ? `${fromHeader} QAT`
+    : fromHeader;
+}
+
+const sizes = "E2B|E4B|12B|26B[- ]?A4B|31B";
+const gemma = new RegExp(`gemma[- _]?4[- _](${sizes})(?![\\w.])`, "i");
+
+const qat = / QAT(?![\w.])/;
+
+const sizeOf = (name: string) => gemma.exec(name)?.[1];
+
+/** No letters; a commit's hash, a number, or a word that converters put where nobody gave a name. */
+const saysNothing = (name: string) =>
+  !/[\p{L}\p{N}]/u.test(name) || /^(?:[0-9a-f]{16,}|model|checkpoint.*|\d+)$/i.test(name);
+
+const longestName = 80;
+/** More of a name is not even looked at: a header may hold megabytes. */
+const longestRead = 400;
+
+function readable(name: string): string {
+  const visible = visibleLine(name);
+  const spaced = visible.includes(" ") ? visible : visible.replaceAll(/[-_]+/g, " ");
+  const words = (gemma.test(spaced) ? gemmaName(spaced) : spaced).replaceAll(/\s+/g, " ").trim();
+  return words.length > longestName ? `${words.slice(0, longestName - 1)}…` : words;
+}
+
+/** Without anything that can not be seen, breaks the line or turns the reading direction. */
+function visibleLine(name: string): string {
+  return name
+    .slice(0, longestRead)
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, " ")
+    .trim();
+}
+
+/** Google's spelling of the size, and without the words every one of these models has in its name. */
+function gemmaName(name: string): string {
+  return name
+    .replace(gemma, (_, size: string) => `Gemma 4 ${size.toUpperCase().replace(/^26B[- ]?A4B$/, "26B-A4B")}`)
+    .replaceAll(/[-_ ](?:it|instruct|gguf)(?![\w.])/gi, "")
+    .replaceAll(/[-_ ]qat(?![\w.])/gi, " QAT");
+}

@@ -1,0 +1,216 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { readFile } from "node:fs/promises";
+import { ByteWriter } from "../../scripts/gguf/byte-writer.ts";
+import { fixtureModel } from "../../tests/fixtures/models.ts";
+import { realVocabularyPath } from "../../tests/fixtures/real-vocab.ts";
+import { AppError } from "../ipc/result.ts";
+import type { ReadBytes } from "./byte-cursor.ts";
+import { parseGgufHeader, type GgufHeader } from "./gguf-header.ts";
+
+const from =
+  (bytes: Uint8Array): ReadBytes =>
+  async (offset, length) =>
+    bytes.subarray(offset, offset + length);
+
+/** Why the parser refuses these bytes. */
+async function reasonFor(bytes: Uint8Array): Promise<unknown> {
+  const error: unknown = await parseGgufHeader(from(bytes)).catch((thrown: unknown) => thrown);
+  if (!(error instanceof AppError)) throw new Error("It was not refused", { cause: error });
+  expect(error.code).toBe("model-unreadable");
+  return error.data["reason"];
+}
+
+/** The start of a file: magic, version, number of tensors and of entries. */
+function opening(tensors: number | bigint, entries: number | bigint, version = 3): ByteWriter {
+  const writer = new ByteWriter();
+  writer.uint32(0x46554747);
+  writer.uint32(version);
+  writer.uint64(tensors);
+  writer.uint64(entries);
+  return writer;
+}
+
+function oneTensor(shape: readonly (number | bigint)[], type: number, offset: number | bigint): Uint8Array {
+  const writer = opening(1, 0);
+  writer.string("weights");
+  writer.uint32(shape.length);
+  shape.forEach((length) => writer.uint64(length));
+  writer.uint32(type);
+  writer.uint64(offset);
+  return writer.bytes();
+}
+
+let model: Uint8Array;
+beforeAll(async () => {
+  model = await readFile(await fixtureModel("dense-q8"));
+});
+
+describe("parseGgufHeader", () => {
+  it("reads metadata, tensors and the length the file must have", async () => {
+    const header = await parseGgufHeader(from(model));
+    expect(header.metadata.get("general.architecture")).toBe("gemma4");
+    expect(header.metadata.get("gemma4.attention.layer_norm_rms_epsilon")).toBeCloseTo(1e-6);
+    expect(header.tensors[0]).toMatchObject({ name: "token_embd.weight", type: "Q8_0" });
+    expect(header.fileBytes).toBeLessThanOrEqual(model.length);
+    expect(header.fileBytes).toBeGreaterThan(model.length - 32);
+  });
+
+  it("reads the same whatever the size of the chunks", async () => {
+    const whole = await parseGgufHeader(from(model));
+    for (const chunkBytes of [1, 7, 64, 1000]) {
+      expect(await parseGgufHeader(from(model), { chunkBytes })).toEqual(whole);
+    }
+  });
+
+  it("reads version 2, and refuses others and big-endian files", async () => {
+    const bytes = opening(0, 0, 2).bytes();
+    expect(await parseGgufHeader(from(bytes))).toEqual({
+      version: 2,
+      metadata: new Map(),
+      tensors: [],
+      fileBytes: bytes.length,
+    } satisfies GgufHeader);
+    for (const version of [0, 1, 4, 0x03000000]) {
+      expect(await reasonFor(opening(0, 0, version).bytes())).toBe("unknown-version");
+    }
+  });
+
+  it("measures long arrays without keeping them, and keeps them when asked to", async () => {
+    const key = "tokenizer.ggml.tokens";
+    const measured = (await parseGgufHeader(from(model), { keepArraysUpTo: 100 })).metadata.get(key);
+    const kept = (await parseGgufHeader(from(model), { keepArraysUpTo: Infinity })).metadata.get(key);
+    if (typeof measured !== "object" || typeof kept !== "object") throw new Error("There is no vocabulary");
+    expect(measured).toEqual({ elementType: "string", length: kept.values?.length, values: null });
+    expect(kept.values?.slice(0, 3)).toEqual(["<pad>", "<eos>", "<bos>"]);
+  });
+
+  it("finds every cut inside the header, and none after it", async () => {
+    const { tensors } = await parseGgufHeader(from(model));
+    const headerEnd = Math.min(...tensors.map(({ offset }) => offset));
+    for (const length of [0, 1, 3, 4, 7, 8, 23, 24, 100, 5_000, headerEnd - 40]) {
+      expect([length, await reasonFor(model.subarray(0, length))]).toEqual([length, "cut-off"]);
+    }
+    expect((await parseGgufHeader(from(model.subarray(0, headerEnd)))).tensors).toHaveLength(tensors.length);
+  });
+
+  it("knows a file of another kind by its first four bytes", async () => {
+    expect(await reasonFor(Buffer.from("PK\u0003\u0004"))).toBe("not-gguf");
+    expect(await reasonFor(new Uint8Array(1000))).toBe("not-gguf");
+  });
+
+  it("passes on what the source throws", async () => {
+    const failure = new Error("the disk is gone");
+    await expect(parseGgufHeader(() => Promise.reject(failure))).rejects.toBe(failure);
+  });
+
+  it.each([
+    ["more tensors than any file has", opening(1e9, 0).bytes()],
+    ["more entries than any file has", opening(0, 2n ** 63n).bytes()],
+    ["a shape whose size overflows", oneTensor([2 ** 40, 2 ** 40], 0, 0)],
+    ["five dimensions", oneTensor([1, 1, 1, 1, 1], 0, 0)],
+    ["a place beyond any disk", oneTensor([1], 0, 2n ** 62n)],
+    ["a place between two multiples of the alignment", oneTensor([1], 0, 7)],
+    ["rows that do not fill their blocks", oneTensor([33], 8, 0)],
+  ])("refuses %s", async (_, bytes) => {
+    expect(await reasonFor(bytes)).toBe("malformed");
+  });
+
+  it.each([
+    ["a string longer than any real one", [8], 2n ** 40n],
+    ["an unknown type", [13], 0n],
+    ["an array of arrays", [9, 9], 1n],
+    ["an endless array", [9, 10], 2n ** 61n],
+  ])("refuses %s among the metadata", async (_, types, length) => {
+    const writer = opening(0, 1);
+    writer.string("key");
+    types.forEach((type) => writer.uint32(type));
+    writer.uint64(length);
+    expect(await reasonFor(writer.bytes())).toBe("malformed");
+  });
+
+  it("refuses a key that comes twice and an alignment that is none", async () => {
+    const twice = opening(0, 2);
+    for (let i = 0; i < 2; i++) {
+      twice.string("key");
+      twice.uint32(7);
+      twice.uint8(1);
+    }
+    expect(await reasonFor(twice.bytes())).toBe("malformed");
+    for (const alignment of [0, 3, 2 ** 31]) {
+      const writer = opening(0, 1);
+      writer.string("general.alignment");
+      writer.uint32(4);
+      writer.uint32(alignment);
+      expect(await reasonFor(writer.bytes())).toBe("malformed");
+    }
+  });
+
+  it("keeps a tensor of a type it does not know, without a size", async () => {
+    const header = await parseGgufHeader(from(oneTensor([10], 99, 64)));
+    expect(header.tensors).toMatchObject([{ type: null, sizeBytes: null }]);
+    expect(header.fileBytes).toBe(header.tensors[0]?.offset);
+  });
+
+  it("ends soon, with little memory, on a source without end", async () => {
+    // Arrays of empty strings for ever: every count is within its limit, and no byte is ever missing.
+    const zeros = new Uint8Array(1024 * 1024);
+    let served = 0;
+    const writer = opening(0, 60_000);
+    writer.string("key");
+    writer.uint32(9);
+    writer.uint32(8);
+    writer.uint64(16 * 1024 * 1024);
+    const start = writer.bytes();
+    const read: ReadBytes = async (offset, length) => {
+      served += length;
+      return offset === 0 ? start : zeros.subarray(0, length);
+    };
+    const error: unknown = await parseGgufHeader(read).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "model-unreadable", data: { reason: "malformed" } });
+    expect(served).toBeLessThan(200 * 1024 * 1024);
+  });
+
+  it("refuses or reads damaged headers, and never fails otherwise", async () => {
+    const { tensors } = await parseGgufHeader(from(model));
+    const header = model.subarray(0, Math.min(...tensors.map(({ offset }) => offset)));
+    const damage = fc.array(fc.tuple(fc.nat(header.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(damage, fc.nat(header.length), async (changes, length) => {
+        const bytes = header.slice(0, length);
+        changes.forEach(([at, value]) => (bytes[at] = value));
+        await parseGgufHeader(from(bytes)).catch(expectRefusal);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("refuses or reads bytes of any kind after a right beginning", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 400 }),
+        fc.nat(4),
+        fc.nat(4),
+        async (rest, tensors, entries) => {
+          const bytes = Buffer.concat([opening(tensors, entries).bytes(), rest]);
+          await parseGgufHeader(from(bytes)).catch(expectRefusal);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("reads the header of a real vocabulary, 262,144 tokens, in a fraction of a second", async () => {
+    const bytes = await readFile(await realVocabularyPath());
+    await parseGgufHeader(from(bytes));
+    const startedAt = performance.now();
+    const header = await parseGgufHeader(from(bytes));
+    expect(performance.now() - startedAt).toBeLessThan(200);
+    expect(header.metadata.get("tokenizer.ggml.tokens")).toMatchObject({ length: 262_144, values: null });
+    expect(header.fileBytes).toBe(bytes.length);
+  });
+});
+
+function expectRefusal(error: unknown): void {
+  expect(error).toMatchObject({ code: "model-unreadable" });
+}

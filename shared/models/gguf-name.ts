@@ -1,0 +1,54 @@
+/** What people can be told from a file's name. Names are given without a folder. */
+export const isGgufName = (fileName: string) => /^[^.].*\.gguf$/i.test(fileName);
+
+export interface SplitName {
+  /** What all parts share: folder-less, without part numbers and ending. */
+  readonly base: string;
+  /** Counted from 1. */
+  readonly part: number;
+  readonly parts: number;
+}
+
+/** `model-00002-of-00003.gguf`, as llama.cpp names the parts of a split model; null for any other name. */
+export function splitName(fileName: string): SplitName | null {
+  const match = /^(.+)-(\d{5})-of-(\d{5})\.gguf$/i.exec(fileName);
+  if (match === null) {
+    return null;
+  }
+  const [, base = "", part, parts] = match;
+  const split = { base, part: Number(part), parts: Number(parts) };
+  return split.part >= 1 && split.part <= split.parts ? split : null;
+}
+
+/** Whether the name is one that projectors (`mmproj-F16.gguf`) or drafters (`mtp-gemma-4-E2B-it.gguf`) go by. */
+export const isCompanionName = (fileName: string) => /(?:^|[-_. ])mmproj(?:[-_. ]|$)|^mtp-/i.test(fileName);
+
+// Longer forms first. The names are those of llama.cpp and of the people who publish files: UD-Q4_K_XL, IQ3_XXS, MXFP4_MOE.
+const quantizations = [
+  /Q\d_K(?:_(?:XXL|XL|L|M|S|XS|XXS))?/,
+  /I?Q\d_(?:\d(?:_\d_\d)?|XXS|XS|S|M|L|XL|NL)/,
+  /TQ\d_\d/,
+  /(?:MX|NV)FP4(?:_MOE)?/,
+  /BF16|FP?16|FP?32/,
+];
+const quantizationPattern = new RegExp(
+  `(?<=^|[-_. ])(?:UD-)?(?:${quantizations.map(({ source }) => source).join("|")})(?=$|[-_. ])`,
+  "gi",
+);
+
+/** How the weights are stored, as the name says: the last such word in it, in capitals; null when there is none. */
+export function quantizationFromName(fileName: string): string | null {
+  const last = [...withoutEnding(fileName).matchAll(quantizationPattern)].at(-1)?.[0];
+  return last === undefined ? null : last.toUpperCase().replace(/^FP(?=16|32)/, "F");
+}
+
+/** The name without ending, part number and quantisation: `gemma-4-E2B-it`. */
+export function nameStem(fileName: string): string {
+  return withoutEnding(fileName)
+    .replace(quantizationPattern, "")
+    .replace(/[-_. ]+$/, "");
+}
+
+function withoutEnding(fileName: string): string {
+  return splitName(fileName)?.base ?? fileName.replace(/\.gguf$/i, "");
+}

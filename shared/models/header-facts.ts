@@ -1,0 +1,46 @@
+import { fileTypeName } from "./file-types.ts";
+import type { GgufHeader, GgufMetadataValue } from "./gguf-header.ts";
+
+/** What the app wants to know of a header; small enough to keep for every file. */
+export interface HeaderFacts {
+  /** Only `model` is a model of its own; the others belong to one. */
+  readonly role: "model" | "projector" | "drafter" | "adapter" | "other";
+  readonly name: string | null;
+  readonly architecture: string;
+  readonly quantization: string | null;
+  readonly contextLength: number | null;
+  /** How long the file must be to be whole. */
+  readonly fileBytes: number;
+  readonly tensorCount: number;
+}
+
+export function headerFacts({ metadata, tensors, fileBytes }: GgufHeader): HeaderFacts {
+  const architecture = text(metadata.get("general.architecture")) ?? "unknown";
+  const fileType = metadata.get("general.file_type");
+  const contextLength = metadata.get(`${architecture}.context_length`);
+  return {
+    role: roleOf(architecture, text(metadata.get("general.type"))),
+    name: text(metadata.get("general.name")) ?? text(metadata.get("general.basename")),
+    architecture,
+    quantization: typeof fileType === "number" ? fileTypeName(fileType) : null,
+    contextLength: typeof contextLength === "number" && contextLength > 0 ? contextLength : null,
+    fileBytes,
+    tensorCount: tensors.length,
+  };
+}
+
+function roleOf(architecture: string, type: string | null): HeaderFacts["role"] {
+  if (type === "mmproj" || architecture === "clip") {
+    return "projector";
+  }
+  if (architecture.endsWith("-assistant")) {
+    return "drafter";
+  }
+  if (type === null || type === "model") {
+    return "model";
+  }
+  return type === "adapter" ? "adapter" : "other";
+}
+
+const text = (value: GgufMetadataValue | undefined) =>
+  typeof value === "string" && value.trim() !== "" ? value.trim() : null;

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import type { HeaderFacts } from "./header-facts.ts";
+import { modelsFromFiles, type ModelFile } from "./models-from-files.ts";
+
+const facts: HeaderFacts = {
+  role: "model",
+  name: "Gemma-4-E2B-It",
+  architecture: "gemma4",
+  quantization: "Q4_K_M",
+  contextLength: 131_072,
+  fileBytes: 1_000,
+  tensorCount: 10,
+};
+
+const file = (id: string, changes: Partial<HeaderFacts> = {}, sizeBytes = 1_000): ModelFile => ({
+  id,
+  sizeBytes,
+  content: { type: "header", facts: { ...facts, ...changes } },
+});
+
+describe("modelsFromFiles", () => {
+  it("describes a model by its header, and its quantisation by its name where that says more", () => {
+    expect(modelsFromFiles([file("sub/a.gguf")])).toEqual([
+      {
+        id: "sub/a.gguf",
+        name: "Gemma 4 E2B",
+        fileName: "a.gguf",
+        sizeBytes: 1_000,
+        quantization: "Q4_K_M",
+        architecture: "gemma4",
+        contextLength: 131_072,
+        isDemo: false,
+        state: { type: "ready" },
+      },
+    ]);
+    expect(modelsFromFiles([file("a-UD-Q4_K_XL.gguf")])[0]?.quantization).toBe("UD-Q4_K_XL");
+  });
+
+  it("leaves out projectors, drafters and adapters, by header or name, even before they are readable", () => {
+    expect(
+      modelsFromFiles([
+        file("a.gguf", { role: "projector" }),
+        file("b.gguf", { role: "drafter" }),
+        file("c.gguf", { role: "adapter" }),
+        file("x/mmproj-F16.gguf"),
+        { id: "mtp-gemma.gguf", sizeBytes: 3, content: { type: "unfinished" } },
+      ]),
+    ).toEqual([]);
+  });
+
+  it("joins parts in one folder, whatever order they come in, and describes them by the first", () => {
+    const parts = [
+      file("x/m-00002-of-00003.gguf", { name: null, tensorCount: 5 }),
+      file("x/m-00003-of-00003.gguf", { name: null, tensorCount: 5 }),
+      file("x/m-00001-of-00003.gguf", { tensorCount: 0 }),
+    ];
+    expect(modelsFromFiles(parts)).toMatchObject([
+      { id: "x/m-00001-of-00003.gguf", name: "Gemma 4 E2B", sizeBytes: 3_000, state: { type: "ready" } },
+    ]);
+    expect(modelsFromFiles([...parts.slice(1), file("y/m-00002-of-00003.gguf")])).toHaveLength(2);
+  });
+
+  it("is incomplete while a part is missing, the first included, or short", () => {
+    const second = file("m-00002-of-00002.gguf");
+    expect(modelsFromFiles([second])).toMatchObject([
+      { id: "m-00001-of-00002.gguf", name: "m", architecture: "unknown", state: { type: "incomplete" } },
+    ]);
+    const short = file("m-00001-of-00002.gguf", {}, 999);
+    expect(modelsFromFiles([short, second])[0]?.state).toEqual({ type: "incomplete" });
+    const unfinished: ModelFile = { id: "a.gguf", sizeBytes: 1, content: { type: "unfinished" } };
+    expect(modelsFromFiles([unfinished])[0]?.state).toEqual({ type: "incomplete" });
+  });
+
+  it("is unreadable when one part is, or when there are no weights at all", () => {
+    const error = { code: "model-unreadable", message: "", data: {} } as const;
+    const bad: ModelFile = {
+      id: "m-00002-of-00003.gguf",
+      sizeBytes: 1,
+      content: { type: "unreadable", error },
+    };
+    expect(modelsFromFiles([file("m-00001-of-00003.gguf"), bad])[0]?.state).toEqual({
+      type: "unreadable",
+      error,
+    });
+    expect(modelsFromFiles([file("vocab.gguf", { tensorCount: 0 })])[0]?.state).toMatchObject({
+      type: "unreadable",
+      error: { data: { reason: "no-weights", fileName: "vocab.gguf" } },
+    });
+  });
+
+  it("orders by name, numbers by their value", () => {
+    const names = ["Model 12B", "Model 4B", "another"];
+    const models = modelsFromFiles(names.map((name, i) => file(`${i}.gguf`, { name })));
+    expect(models.map(({ name }) => name)).toEqual(["another", "Model 4B", "Model 12B"]);
+  });
+});

@@ -1,0 +1,94 @@
+import type { Failure } from "../ipc/result.ts";
+import { displayName } from "./display-name.ts";
+import { isCompanionName, quantizationFromName, splitName } from "./gguf-name.ts";
+import type { HeaderFacts } from "./header-facts.ts";
+import type { Model, ModelFileState } from "./model.ts";
+
+/** A `.gguf` file in the models folder, as far as it could be read. */
+export interface ModelFile {
+  /** Path inside the models folder, with forward slashes. */
+  readonly id: string;
+  readonly sizeBytes: number;
+  readonly content: ModelFileContent;
+}
+
+export type ModelFileContent =
+  | { readonly type: "header"; readonly facts: HeaderFacts }
+  /** The file ends inside its header, or another program has it to itself. */
+  | { readonly type: "unfinished" }
+  | { readonly type: "unreadable"; readonly error: Failure };
+
+/** The models in these files, by name. The parts of a split model are one; companions of models are none. */
+export function modelsFromFiles(files: readonly ModelFile[]): readonly Model[] {
+  const byModel = Map.groupBy(
+    files.filter((file) => !isCompanion(file)),
+    ({ id }) => firstPartId(id),
+  );
+  return [...byModel].map(([id, parts]) => describe(id, parts)).sort(byName);
+}
+
+function isCompanion({ id, content }: ModelFile): boolean {
+  return isCompanionName(fileNameOf(id)) || (content.type === "header" && content.facts.role !== "model");
+}
+
+/** The id of the model a file belongs to: its own, or that of the first part. */
+function firstPartId(id: string): string {
+  const fileName = fileNameOf(id);
+  const split = splitName(fileName);
+  if (split === null) {
+    return id;
+  }
+  const numbers = `-00001-of-${String(split.parts).padStart(5, "0")}`;
+  return id.slice(0, id.length - fileName.length) + split.base + numbers + fileName.slice(-".gguf".length);
+}
+
+function describe(id: string, parts: readonly ModelFile[]): Model {
+  const fileName = fileNameOf(id);
+  const first = parts.find((part) => part.id === id);
+  const facts = first?.content.type === "header" ? first.content.facts : null;
+  return {
+    id,
+    name: displayName(facts?.name ?? null, fileName),
+    fileName,
+    sizeBytes: parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    quantization: quantizationFromName(fileName) ?? facts?.quantization ?? null,
+    architecture: facts?.architecture ?? "unknown",
+    contextLength: facts?.contextLength ?? null,
+    isDemo: false,
+    state: stateOf(fileName, parts),
+  };
+}
+
+function stateOf(fileName: string, parts: readonly ModelFile[]): ModelFileState {
+  for (const { content } of parts) {
+    if (content.type === "unreadable") {
+      return { type: "unreadable", error: content.error };
+    }
+  }
+  const isWhole = parts.every(
+    ({ content, sizeBytes }) => content.type === "header" && sizeBytes >= content.facts.fileBytes,
+  );
+  if (!isWhole || parts.length < (splitName(fileName)?.parts ?? 1)) {
+    return { type: "incomplete" };
+  }
+  const hasWeights = parts.some(({ content }) => content.type === "header" && content.facts.tensorCount > 0);
+  return hasWeights
+    ? { type: "ready" }
+    : {
+        type: "unreadable",
+        error: {
+          code: "model-unreadable",
+          message: "The file holds no weights, such as a vocabulary alone",
+          data: { reason: "no-weights", fileName },
+        },
+      };
+}
+
+function byName(a: Model, b: Model): number {
+  return collator.compare(a.name, b.name) || collator.compare(a.id, b.id);
+}
+
+/** Numbers by their value: Gemma 4 4B before Gemma 4 12B. */
+const collator = new Intl.Collator("en", { numeric: true });
+
+const fileNameOf = (id: string) => id.slice(id.lastIndexOf("/") + 1);
