@@ -34,11 +34,15 @@ function isKey(press: KeyPress, key: string): boolean {
 
 /** The chord as it stands on the keys: `["⌘", "K"]`, `["Ctrl", "Shift", "O"]`. */
 export function chordKeys(chord: Chord, isMac: boolean): readonly string[] {
-  const names: Readonly<Record<string, string>> = { Escape: "Esc", Enter: isMac ? "↩" : "Enter" };
+  const names: Readonly<Record<string, string>> = {
+    Escape: "Esc",
+    Delete: isMac ? "⌦" : "Delete",
+    Enter: isMac ? "↩" : "Enter",
+  };
   return [
     ...(chord.mod ? [isMac ? "⌘" : "Ctrl"] : []),
     ...(chord.shift ? [isMac ? "⇧" : "Shift"] : []),
-    names[chord.key] ?? chord.key.toUpperCase(),
+    names[chord.key] ?? (chord.key.length === 1 ? chord.key.toUpperCase() : chord.key),
   ];
 }
 

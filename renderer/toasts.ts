@@ -9,7 +9,7 @@ export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ 
 
 let nextId = 1;
 
-export type NewToast = Pick<Toast, "text" | "detail" | "action">;
+export type NewToast = Pick<Toast, "text"> & Partial<Pick<Toast, "detail" | "action">>;
 
 /** Something happened; with an action such as Undo it stays a little longer. */
 export function showNews(toast: NewToast): number {

@@ -27,16 +27,25 @@ const dayAndMonth = perLanguage(
 const dayMonthYear = perLanguage(
   (language) => new Intl.DateTimeFormat(language, { year: "numeric", month: "short", day: "numeric" }),
 );
-const monthName = perLanguage((language) => new Intl.DateTimeFormat(language, { month: "long" }));
+const monthName = perLanguage(
+  // The long Chinese name, 十一月, reads like a lunar month; 11月 is what calendars print.
+  (language) => new Intl.DateTimeFormat(language, { month: language === "zh-CN" ? "numeric" : "long" }),
+);
 const monthAndYear = perLanguage(
   (language) => new Intl.DateTimeFormat(language, { year: "numeric", month: "long" }),
 );
-const relative = {
-  long: perLanguage((language) => new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" })),
-  narrow: perLanguage(
-    (language) => new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "narrow" }),
-  ),
+const relative = perLanguage(
+  (language) => new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" }),
+);
+const narrow = {
+  minute: perLanguage((language) => narrowUnit(language, "minute")),
+  hour: perLanguage((language) => narrowUnit(language, "hour")),
+  day: perLanguage((language) => narrowUnit(language, "day")),
 };
+
+function narrowUnit(language: Language, unit: "minute" | "hour" | "day"): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "narrow" });
+}
 
 export function formatNumber(value: number, language: Language): string {
   return (Math.abs(value) < 10 ? tenths : whole)(language).format(value);
@@ -93,27 +102,51 @@ export function formatFullDate(timeMs: number, language: Language): string {
   return fullDate(language).format(timeMs);
 }
 
-/** Short enough for a list: minutes and hours today, then the date; the full date belongs in a tooltip. */
-export function formatRelative(
-  timeMs: number,
-  nowMs: number,
-  language: Language,
-  style: "long" | "narrow" = "long",
-): string {
+/** `just now`, `5 minutes ago`, `yesterday`, then the date; the full date belongs in a tooltip. */
+export function formatRelative(timeMs: number, nowMs: number, language: Language): string {
+  const age = ageOf(timeMs, nowMs);
+  if (age === null) {
+    return shortDate(timeMs, nowMs, language);
+  }
+  return age.unit === "now" ? justNow(language, "long") : relative(language).format(-age.count, age.unit);
+}
+
+/** The same for the edge of a narrow list: `now`, `5m`, `2h`, `3d`, `Mar 4`. */
+export function formatAge(timeMs: number, nowMs: number, language: Language): string {
+  const age = ageOf(timeMs, nowMs);
+  if (age === null) {
+    return shortDate(timeMs, nowMs, language);
+  }
+  return age.unit === "now" ? justNow(language, "short") : narrow[age.unit](language).format(age.count);
+}
+
+type ShortAge =
+  { readonly unit: "now" } | { readonly unit: "minute" | "hour" | "day"; readonly count: number };
+
+/** Null: a week ago and more, when a date says more. */
+function ageOf(timeMs: number, nowMs: number): ShortAge | null {
   const minutes = Math.floor((nowMs - timeMs) / 60_000);
   if (minutes < 1) {
-    return language === "zh-CN" ? "刚刚" : "just now";
+    return { unit: "now" };
   }
   if (minutes < 60) {
-    return relative[style](language).format(-minutes, "minute");
+    return { unit: "minute", count: minutes };
   }
   const days = calendarDaysBetween(timeMs, nowMs);
   if (days === 0) {
-    return relative[style](language).format(-Math.floor(minutes / 60), "hour");
+    return { unit: "hour", count: Math.floor(minutes / 60) };
   }
-  if (days < 7) {
-    return relative[style](language).format(-days, "day");
+  return days < 7 ? { unit: "day", count: days } : null;
+}
+
+function justNow(language: Language, style: "long" | "short"): string {
+  if (language === "zh-CN") {
+    return "刚刚";
   }
+  return style === "long" ? "just now" : "now";
+}
+
+function shortDate(timeMs: number, nowMs: number, language: Language): string {
   const isThisYear = new Date(timeMs).getFullYear() === new Date(nowMs).getFullYear();
   return (isThisYear ? dayAndMonth : dayMonthYear)(language).format(timeMs);
 }

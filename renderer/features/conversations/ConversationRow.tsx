@@ -1,6 +1,6 @@
 import { memo, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import type { ConversationSummary } from "../../../shared/chat/conversation.ts";
-import { formatFullDate, formatRelative } from "../../i18n/format.ts";
+import { formatAge, formatFullDate } from "../../i18n/format.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";
 import { openConversation, placeHref } from "../../navigation.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -82,13 +82,15 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <span className={styles.title}>{title}</span>
         {activity !== null && <ActivityMark activity={activity} />}
       </a>
-      <time
-        className={styles.time}
-        dateTime={new Date(updatedAtMs).toISOString()}
-        title={formatFullDate(updatedAtMs, language)}
-      >
-        {formatRelative(updatedAtMs, nowMs, language, "narrow")}
-      </time>
+      {activity === null && (
+        <time
+          className={styles.time}
+          dateTime={new Date(updatedAtMs).toISOString()}
+          title={formatFullDate(updatedAtMs, language)}
+        >
+          {formatAge(updatedAtMs, nowMs, language)}
+        </time>
+      )}
       <Menu
         label={text.options(title)}
         placement="below-end"

@@ -1,12 +1,11 @@
 import type { Model } from "../../../shared/models/model.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
-import { formatBytes } from "../../i18n/format.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { MiddleCut } from "../../ui/MiddleCut.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
-import { contextSentence, precisionSentence } from "./describe-model.ts";
+import { modelDetails } from "./describe-model.ts";
 import { ModelBadge } from "./ModelBadge.tsx";
 import styles from "./ModelCard.module.css";
 import { loadingOf } from "./models-state.ts";
@@ -25,11 +24,7 @@ export function ModelCard({ model, isInUse, onChoose }: ModelCardProps) {
     useModels((state) => state.engine),
     model.id,
   );
-  const facts = [
-    formatBytes(model.sizeBytes, language),
-    precisionSentence(model, text.models, language),
-    model.contextLength === null ? null : contextSentence(model.contextLength, text.models, language),
-  ].filter((fact) => fact !== null);
+  const facts = modelDetails(model, text.models, language);
 
   return (
     <li className={styles.card}>

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 import { formatPercent } from "../../i18n/format.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";
@@ -13,7 +14,7 @@ import { loadingOf } from "./models-state.ts";
 import { useModels } from "./models-store.ts";
 
 export interface ModelPickerProps {
-  /** The model of the chat on screen, or of the next one. */
+  /** The model of the chat on screen, or of the next one; null while that is not known. */
   readonly modelId: ModelId | null;
   /** Its name when its file is gone. */
   readonly modelName: string | null;
@@ -27,7 +28,13 @@ export function ModelPicker({ modelId, modelName, onChoose, onManage }: ModelPic
   const { isLoaded, models } = useModels();
   const current = models.find((model) => model.id === modelId);
   const name = current?.name ?? modelName ?? text.noneChosen;
-  const isMissing = isLoaded && modelId !== null && current === undefined;
+  const isKnown = isLoaded && modelId !== null;
+  const isMissing = isKnown && current === undefined;
+
+  // The chat is still being fetched: nothing is better than a wrong name.
+  if (!isKnown) {
+    return null;
+  }
 
   return (
     <div className={styles.picker}>
@@ -37,7 +44,7 @@ export function ModelPicker({ modelId, modelName, onChoose, onManage }: ModelPic
         trigger={(trigger) => (
           <button type="button" className={styles.trigger} aria-label={text.pickerLabel(name)} {...trigger}>
             {isMissing && <Icon name="alert" size={16} />}
-            <MiddleCut text={isLoaded ? name : ""} />
+            <MiddleCut text={name} />
             <Icon name="chevronDown" size={16} />
           </button>
         )}
@@ -58,7 +65,7 @@ export function ModelPicker({ modelId, modelName, onChoose, onManage }: ModelPic
         </MenuItem>
       </Menu>
       {isMissing && <span className={styles.missing}>{text.missing}</span>}
-      {modelId !== null && <LoadingNote modelId={modelId} name={name} />}
+      <LoadingNote key={modelId} modelId={modelId} name={name} />
     </div>
   );
 }
@@ -77,7 +84,7 @@ function ModelLine({ model }: { readonly model: Model }) {
   );
 }
 
-/** Real progress beside the name while the model is read into memory; a screen reader hears of its end. */
+/** Real progress beside the name while the model is read into memory; a screen reader hears of its beginning and end. */
 function LoadingNote({ modelId, name }: { readonly modelId: ModelId; readonly name: string }) {
   const text = useText().models;
   const language = useLanguage();
@@ -85,24 +92,30 @@ function LoadingNote({ modelId, name }: { readonly modelId: ModelId; readonly na
     useModels((state) => state.engine),
     modelId,
   );
-  if (loading.type === "failed") {
-    return (
-      <span className={styles.failed}>
-        <Icon name="alert" size={16} />
-        {text.loadFailed}
-      </span>
-    );
+  const [hasSeenLoading, setHasSeenLoading] = useState(false);
+  if (loading.type === "loading" && !hasSeenLoading) {
+    setHasSeenLoading(true);
   }
-  if (loading.type !== "loading") {
-    return null;
-  }
-  const percent = formatPercent(loading.progress, language);
   return (
-    <span className={styles.loading}>
-      <ProgressBar className={styles.bar} label={text.loading(name)} value={loading.progress} />
-      <span className={styles.percent} aria-hidden="true">
-        {text.loadingShort(percent)}
+    <>
+      {loading.type === "loading" && (
+        <span className={styles.loading}>
+          <ProgressBar className={styles.bar} label={text.loading(name)} value={loading.progress} />
+          <span className={styles.percent} aria-hidden="true">
+            {text.loadingShort(formatPercent(loading.progress, language))}
+          </span>
+        </span>
+      )}
+      {loading.type === "failed" && (
+        <span className={styles.failed}>
+          <Icon name="alert" size={16} />
+          {text.loadFailed}
+        </span>
+      )}
+      <span role="status" className="visually-hidden">
+        {loading.type === "loading" && text.loading(name)}
+        {loading.type === "loaded" && hasSeenLoading && text.ready(name)}
       </span>
-    </span>
+    </>
   );
 }

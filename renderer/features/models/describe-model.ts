@@ -6,6 +6,9 @@ import { readQuantization } from "./quantization.ts";
 /** One line for a list: `2.4 GB · 4-bit (Q4_0) · 128K context`. */
 export function modelFacts(model: Model, text: Catalog["models"], language: Language): string {
   const facts = [formatBytes(model.sizeBytes, language)];
+  if (model.isDemo) {
+    return facts.join();
+  }
   const precision = model.quantization === null ? null : shortPrecision(model.quantization, text, language);
   if (precision !== null) {
     facts.push(precision);
@@ -16,8 +19,21 @@ export function modelFacts(model: Model, text: Catalog["models"], language: Lang
   return facts.join(" · ");
 }
 
+/** For a page with room: the same facts as sentences a newcomer understands. */
+export function modelDetails(model: Model, text: Catalog["models"], language: Language): readonly string[] {
+  const size = formatBytes(model.sizeBytes, language);
+  if (model.isDemo) {
+    return [size];
+  }
+  return [
+    size,
+    precisionSentence(model, text, language),
+    model.contextLength === null ? null : contextSentence(model.contextLength, text, language),
+  ].filter((fact) => fact !== null);
+}
+
 /** `4-bit (Q4_0) · smaller file, slightly less precise`; null when nothing is known. */
-export function precisionSentence(model: Model, text: Catalog["models"], language: Language): string | null {
+function precisionSentence(model: Model, text: Catalog["models"], language: Language): string | null {
   if (model.quantization === null) {
     return null;
   }
@@ -27,7 +43,7 @@ export function precisionSentence(model: Model, text: Catalog["models"], languag
 }
 
 /** What a context holds, in words people know: about three quarters of a word to a token, one and a half Chinese characters. */
-export function contextSentence(tokens: number, text: Catalog["models"], language: Language): string {
+function contextSentence(tokens: number, text: Catalog["models"], language: Language): string {
   const words = tokens * (language === "zh-CN" ? 1.5 : 0.75);
   return text.contextWords(formatTokens(tokens, language), formatNumber(roundToTwoDigits(words), language));
 }

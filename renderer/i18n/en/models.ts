@@ -38,7 +38,7 @@ export const models = {
   size: "Size",
   precisionLabel: "Precision",
   contextLabel: "Context",
-  contextWords: (tokens: string, words: string) => `${tokens} tokens, about ${words} words`,
+  contextWords: (tokens: string, words: string) => `keeps ${tokens} tokens in mind, about ${words} words`,
   architecture: "Made for",
   otherArchitecture: (name: string) =>
     `Not a Gemma 4 model (${name}). It may work, but Facet is not made for it.`,

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { commandsFor } from "./commands.ts";
+import { catalogs } from "./i18n/i18n.ts";
+import { chordKeys } from "./key-chord.ts";
+import { useShell } from "./shell/shell-state.ts";
+
+/** What browsers keep for themselves: a page never hears of these. */
+const reservedByBrowsers = ["Ctrl N", "Ctrl T", "Ctrl W", "Ctrl Shift N", "Ctrl Shift T", "Ctrl Shift W"];
+
+describe.each(["browser", "desktop"] as const)("the commands of the %s", (host) => {
+  const commands = commandsFor(host);
+  const chords = commands.map(({ chord }) => chordKeys(chord, false).join(" "));
+
+  it("have a key each", () => {
+    expect(new Set(chords).size).toBe(commands.length);
+    expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
+  });
+
+  it("have a name in every language", () => {
+    for (const { label } of commands) {
+      expect(label(catalogs.en)).toMatch(/\w/);
+      expect(label(catalogs["zh-CN"])).toMatch(/\p{Script=Han}/u);
+    }
+  });
+
+  it("wait while a dialog is open", () => {
+    const settings = commands.find(({ id }) => id === "settings");
+    expect(settings?.isAvailable()).toBe(true);
+    settings?.perform();
+    expect(useShell.getState().dialog).toBe("settings");
+    expect(settings?.isAvailable()).toBe(false);
+    useShell.setState({ dialog: null });
+  });
+
+  if (host === "browser") {
+    it("ask for no key that a browser keeps", () => {
+      expect(chords.filter((chord) => reservedByBrowsers.includes(chord))).toEqual([]);
+    });
+  }
+});

@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ConversationSummary } from "../../../shared/chat/conversation.ts";
+import type { Run, RunPhase } from "../../../shared/chat/run.ts";
+import {
+  activityOf,
+  applyEvent,
+  fromSnapshot,
+  initialConversations,
+  withConversation,
+  withoutConversation,
+} from "./conversations-state.ts";
+
+function chat(id: string, updatedAtMs: number, title = id): ConversationSummary {
+  return { id, title, createdAtMs: 0, updatedAtMs };
+}
+
+function run(runId: string, conversationId: string, phase: RunPhase): Run {
+  return { runId, conversationId, messageId: "m", phase, seq: 0 };
+}
+
+const snapshot = fromSnapshot({
+  conversations: [chat("old", 1), chat("new", 3), chat("middle", 2)],
+  runs: [],
+});
+const idsOf = (state: { readonly conversations: readonly ConversationSummary[] }) =>
+  state.conversations.map(({ id }) => id);
+
+describe("the chat list", () => {
+  it("is not known to be empty before the host has answered", () => {
+    expect(initialConversations.isLoaded).toBe(false);
+    expect(fromSnapshot({ conversations: [], runs: [] }).isLoaded).toBe(true);
+  });
+
+  it("shows the last written first", () => {
+    expect(idsOf(snapshot)).toEqual(["new", "middle", "old"]);
+  });
+
+  it("moves a chat that was written to up, once", () => {
+    const state = applyEvent(snapshot, { event: "conversation.changed", data: chat("old", 4) });
+    expect(idsOf(state)).toEqual(["old", "new", "middle"]);
+  });
+
+  it("keeps a renamed chat in its place", () => {
+    const state = applyEvent(snapshot, {
+      event: "conversation.changed",
+      data: chat("middle", 2, "Receipts"),
+    });
+    expect(state.conversations[1]).toEqual(chat("middle", 2, "Receipts"));
+  });
+
+  it("drops a deleted chat and changes nothing for one it never had", () => {
+    const gone = { event: "conversation.deleted", data: { conversationId: "middle" } } as const;
+    const state = applyEvent(snapshot, gone);
+    expect(idsOf(state)).toEqual(["new", "old"]);
+    expect(applyEvent(state, gone)).toBe(state);
+  });
+
+  it("brings a restored chat back to where it was", () => {
+    expect(withConversation(withoutConversation(snapshot, "middle"), chat("middle", 2))).toEqual(snapshot);
+  });
+
+  it("is always sorted and free of doubles, whatever comes in whatever order", () => {
+    const someChat = fc.record({ id: fc.constantFrom("a", "b", "c", "d"), updatedAtMs: fc.nat(5) });
+    fc.assert(
+      fc.property(fc.array(someChat, { maxLength: 20 }), (changes) => {
+        const state = changes.reduce(
+          (before, { id, updatedAtMs }) => withConversation(before, chat(id, updatedAtMs)),
+          snapshot,
+        );
+        const times = state.conversations.map(({ updatedAtMs }) => updatedAtMs);
+        expect(times).toEqual([...times].sort((a, b) => b - a));
+        expect(new Set(idsOf(state)).size).toBe(state.conversations.length);
+      }),
+    );
+  });
+});
+
+describe("what a chat is busy with", () => {
+  const queued = run("r1", "old", { type: "queued", ahead: 1 });
+
+  it("follows its run from the queue to the end", () => {
+    let state = applyEvent(snapshot, { event: "chat.run", data: queued });
+    expect(activityOf(state.runs, "old")).toBe("queued");
+    state = applyEvent(state, { event: "chat.run", data: { ...queued, phase: { type: "answering" } } });
+    expect(activityOf(state.runs, "old")).toBe("running");
+    const ended = { runId: "r1", messageId: "m", conversationId: "old" };
+    state = applyEvent(state, { event: "chat.ended", data: ended });
+    expect(activityOf(state.runs, "old")).toBeNull();
+  });
+
+  it("is the same object while only the progress of a run changes", () => {
+    const reading = (progress: number) =>
+      ({ event: "chat.run", data: run("r", "new", { type: "reading", progress }) }) as const;
+    const state = applyEvent(snapshot, reading(0.1));
+    expect(applyEvent(state, reading(0.2))).toBe(state);
+  });
+
+  it("is running when one reply is written and another waits", () => {
+    const state = fromSnapshot({
+      conversations: [],
+      runs: [queued, run("r2", "old", { type: "thinking", elapsedMs: 0 })],
+    });
+    expect(activityOf(state.runs, "old")).toBe("running");
+    expect(activityOf(state.runs, "new")).toBeNull();
+  });
+
+  it("ignores what concerns other parts", () => {
+    expect(applyEvent(snapshot, { event: "engine.changed", data: { type: "idle" } })).toBe(snapshot);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { demoModelId, type Model } from "../../../shared/models/model.ts";
+import { catalogs } from "../../i18n/i18n.ts";
+import { modelDetails, modelFacts } from "./describe-model.ts";
+import { applyEvent, initialModels, loadingOf } from "./models-state.ts";
+
+function model(id: string, rest: Partial<Model> = {}): Model {
+  return {
+    id,
+    name: id,
+    fileName: `${id}.gguf`,
+    sizeBytes: 2_680_000_000,
+    quantization: "Q4_0",
+    architecture: "gemma4",
+    contextLength: 131_072,
+    isDemo: false,
+    state: { type: "ready" },
+    ...rest,
+  };
+}
+
+describe("the list of models", () => {
+  it("puts what can be used first, by name, and the demo last", () => {
+    const state = applyEvent(initialModels, {
+      event: "models.changed",
+      data: [
+        model(demoModelId, { isDemo: true }),
+        model("Gemma 4 31B"),
+        model("Gemma 4 4B", { state: { type: "incomplete" } }),
+        model("Gemma 4 12B"),
+      ],
+    });
+    expect(state.models.map(({ id }) => id)).toEqual([
+      "Gemma 4 12B",
+      "Gemma 4 31B",
+      "Gemma 4 4B",
+      demoModelId,
+    ]);
+  });
+
+  it("is left alone by what concerns other parts", () => {
+    expect(applyEvent(initialModels, { event: "conversation.deleted", data: { conversationId: "c" } })).toBe(
+      initialModels,
+    );
+  });
+});
+
+describe("what the engine does with a model", () => {
+  const failure = { code: "model-load-failed", message: "", data: {} } as const;
+  it.each([
+    [{ type: "idle" }, { type: "none" }],
+    [
+      { type: "loading", modelId: "a", progress: 0.4 },
+      { type: "loading", progress: 0.4 },
+    ],
+    [{ type: "loading", modelId: "b", progress: 0.4 }, { type: "none" }],
+    [
+      { type: "ready", modelId: "a", contextSizeTokens: 8 },
+      { type: "loaded", contextSizeTokens: 8 },
+    ],
+    [{ type: "failed", modelId: "a", error: failure }, { type: "failed" }],
+    [{ type: "failed", modelId: null, error: failure }, { type: "none" }],
+  ] as const)("reads %j", (engine, expected) => {
+    expect(loadingOf(engine, "a")).toEqual(expected);
+  });
+});
+
+describe("a model in words", () => {
+  const { en, "zh-CN": zhCN } = catalogs;
+
+  it("is one line in a menu", () => {
+    expect(modelFacts(model("a"), en.models, "en")).toBe("2.7 GB · 4-bit (Q4_0) · 128K context");
+    expect(modelFacts(model("a"), zhCN.models, "zh-CN")).toBe("2.7 GB · 4 位（Q4_0） · 上下文 128K");
+  });
+
+  it("explains itself where there is room", () => {
+    expect(modelDetails(model("a"), en.models, "en")).toEqual([
+      "2.7 GB",
+      "4-bit (Q4_0) · smaller file, slightly less precise",
+      "keeps 128K tokens in mind, about 98,000 words",
+    ]);
+  });
+
+  it("leaves out what the file does not tell", () => {
+    expect(modelFacts(model("a", { quantization: null, contextLength: null }), en.models, "en")).toBe(
+      "2.7 GB",
+    );
+    expect(modelFacts(model("a", { quantization: "custom", contextLength: null }), en.models, "en")).toBe(
+      "2.7 GB · custom",
+    );
+  });
+});

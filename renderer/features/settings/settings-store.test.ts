@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Bridge } from "../../../shared/ipc/bridge.ts";
+import { defaultSettings, type Settings } from "../../../shared/settings/settings.ts";
+import { replaceBridge } from "../../ipc/client.ts";
+import { useToasts } from "../../toasts.ts";
+import { changeSettings, dataFolderOf, receiveEvent, useSettings } from "./settings-store.ts";
+
+/** A host that keeps settings, or refuses to. */
+function hostThat(answers: "keeps" | "refuses"): Bridge {
+  return {
+    request: async (_name, input) =>
+      answers === "keeps"
+        ? { ok: true, value: { ...defaultSettings, ...(input as Partial<Settings>) } as never }
+        : { ok: false, error: { code: "storage-failed", message: "", data: {} } },
+    subscribe: () => () => undefined,
+    onConnectionChange: () => () => undefined,
+  };
+}
+
+beforeEach(() => {
+  useSettings.setState({ settings: defaultSettings });
+  useToasts.setState({ toasts: [] });
+});
+
+describe("a change of the settings", () => {
+  it("counts before the host has answered", () => {
+    replaceBridge(hostThat("keeps"));
+    const kept = changeSettings({ theme: "dark" });
+    expect(useSettings.getState().settings.theme).toBe("dark");
+    return kept;
+  });
+
+  it("is taken back with words when it could not be kept", async () => {
+    replaceBridge(hostThat("refuses"));
+    await changeSettings({ theme: "dark" });
+    expect(useSettings.getState().settings).toEqual(defaultSettings);
+    expect(useToasts.getState().toasts).toMatchObject([{ kind: "failure" }]);
+  });
+
+  it("comes from other windows too", () => {
+    receiveEvent({ event: "settings.changed", data: { ...defaultSettings, language: "zh-CN" } });
+    expect(useSettings.getState().settings.language).toBe("zh-CN");
+  });
+});
+
+describe("the data folder", () => {
+  it.each([
+    ["/home/ana/.local/share/Facet/models", "/home/ana/.local/share/Facet"],
+    ["C:\\Users\\Ana\\AppData\\Roaming\\Facet\\models", "C:\\Users\\Ana\\AppData\\Roaming\\Facet"],
+  ])("is where %s lies", (modelsFolder, expected) => {
+    expect(dataFolderOf(modelsFolder)).toBe(expected);
+  });
+});

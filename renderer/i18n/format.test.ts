@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  calendarDaysBetween,
+  formatAge,
+  formatBytes,
+  formatDuration,
+  formatMonth,
+  formatNumber,
+  formatPercent,
+  formatRelative,
+  formatTokens,
+} from "./format.ts";
+
+const at = (text: string) => new Date(text).getTime();
+
+describe("formatBytes", () => {
+  it.each([
+    [0, "0 B"],
+    [999, "999 B"],
+    [1_000, "1 KB"],
+    [612_345, "612 KB"],
+    [999_960, "1 MB"],
+    [2_680_000_000, "2.7 GB"],
+    [99_960_000_000, "100 GB"],
+    [5e15, "5,000 TB"],
+  ])("says %d as %s", (bytes, expected) => {
+    expect(formatBytes(bytes, "en")).toBe(expected);
+  });
+
+  it("never shows four digits before the last unit", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 999_000_000_000_000 }), (bytes) => {
+        expect(formatBytes(bytes, "en")).toMatch(/^\d{1,3}(\.\d)? (B|KB|MB|GB|TB)$/);
+      }),
+    );
+  });
+});
+
+describe("formatDuration", () => {
+  it.each([
+    [400, "0 s", "0 秒"],
+    [12_300, "12 s", "12 秒"],
+    [59_600, "1 min 0 s", "1 分 0 秒"],
+    [65_000, "1 min 5 s", "1 分 5 秒"],
+    [7_380_000, "2 h 3 min", "2 小时 3 分"],
+  ])("says %d ms as %s and %s", (durationMs, english, chinese) => {
+    expect(formatDuration(durationMs, "en")).toBe(english);
+    expect(formatDuration(durationMs, "zh-CN")).toBe(chinese);
+  });
+
+  it("shows tenths of short measured times", () => {
+    expect(formatDuration(840, "en", "tenths")).toBe("0.8 s");
+    expect(formatDuration(9_960, "en", "tenths")).toBe("10 s");
+  });
+});
+
+describe("times in a list", () => {
+  const now = at("2026-03-10T15:00:00");
+  it.each([
+    ["2026-03-10T14:59:30", "just now", "now", "刚刚"],
+    ["2026-03-10T14:20:00", "40 minutes ago", "40m", "40分钟"],
+    ["2026-03-10T10:00:00", "5 hours ago", "5h", "5小时"],
+    // Less than a day ago, but on another day.
+    ["2026-03-09T23:00:00", "yesterday", "1d", "1天"],
+    ["2026-03-06T08:00:00", "4 days ago", "4d", "4天"],
+    ["2026-01-04T08:00:00", "Jan 4", "Jan 4", "1月4日"],
+    ["2025-11-04T08:00:00", "Nov 4, 2025", "Nov 4, 2025", "2025年11月4日"],
+    // A clock that was set back.
+    ["2026-03-11T08:00:00", "just now", "now", "刚刚"],
+  ])("say %s as %s, or %s in short", (time, long, short, chinese) => {
+    expect(formatRelative(at(time), now, "en")).toBe(long);
+    expect(formatAge(at(time), now, "en")).toBe(short);
+    expect(formatAge(at(time), now, "zh-CN")).toBe(chinese);
+  });
+
+  it("name a month, with its year when that is another one", () => {
+    expect(formatMonth(at("2026-01-04T08:00:00"), now, "en")).toBe("January");
+    expect(formatMonth(at("2025-11-04T08:00:00"), now, "en")).toBe("November 2025");
+    expect(formatMonth(at("2025-11-04T08:00:00"), now, "zh-CN")).toBe("2025年11月");
+    expect(formatMonth(at("2026-01-04T08:00:00"), now, "zh-CN")).toBe("1月");
+  });
+
+  it("count midnights, whatever the hours between", () => {
+    expect(calendarDaysBetween(at("2026-03-09T23:59:59"), at("2026-03-10T00:00:01"))).toBe(1);
+    expect(calendarDaysBetween(at("2026-03-10T00:00:01"), at("2026-03-10T23:59:59"))).toBe(0);
+    expect(calendarDaysBetween(at("2025-12-31T12:00:00"), at("2026-01-01T12:00:00"))).toBe(1);
+  });
+});
+
+describe("numbers", () => {
+  it("get separators, and tenths where they matter", () => {
+    expect(formatNumber(131_072, "en")).toBe("131,072");
+    expect(formatNumber(7.25, "en")).toBe("7.3");
+    expect(formatPercent(0.423, "zh-CN")).toBe("42%");
+  });
+
+  it("count tokens in K only where that is exact", () => {
+    expect(formatTokens(131_072, "en")).toBe("128K");
+    expect(formatTokens(10_000, "en")).toBe("10,000");
+    expect(formatTokens(512, "en")).toBe("512");
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { defaultSettings } from "../../shared/settings/settings.ts";
+import { describeFailure } from "./describe-failure.ts";
+import { catalogs, resolveLanguage, type Language } from "./i18n.ts";
+
+const languages = Object.keys(catalogs) as Language[];
+
+/** Every sentence of a catalog by its path. */
+function sentences(value: unknown, path = ""): [string, string][] {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => sentences(inner, `${path}.${key}`));
+}
+
+function functions(value: unknown, path = ""): [string, (...args: unknown[]) => unknown][] {
+  if (typeof value === "function") return [[path, value as (...args: unknown[]) => unknown]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => functions(inner, `${path}.${key}`));
+}
+
+function keys(value: unknown, path = ""): string[] {
+  if (typeof value !== "object" || value === null) return [`${path}: ${typeof value}`];
+  return Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`));
+}
+
+describe("the catalogs", () => {
+  it.each(languages)("have the same entries in %s as in English", (language) => {
+    expect(keys(catalogs[language]).sort()).toEqual(keys(catalogs.en).sort());
+  });
+
+  it.each(languages)("leave no sentence empty in %s", (language) => {
+    const empty = sentences(catalogs[language]).filter(([, sentence]) => sentence.trim() === "");
+    expect(empty).toEqual([]);
+  });
+
+  it("say nothing in English in the Chinese one", () => {
+    const latinOnly = sentences(catalogs["zh-CN"])
+      .filter(([path, text]) => !path.endsWith(".action") && !/\p{Script=Han}/u.test(text))
+      .map(([, text]) => text);
+    // Names that are the same everywhere.
+    expect(new Set(latinOnly)).toEqual(new Set(["English", "Facet", "Top-k", "Top-p"]));
+  });
+
+  it("put the same facts into a sentence in every language", () => {
+    const factsIn = (sentence: (...args: unknown[]) => unknown) => {
+      const facts = Array.from({ length: sentence.length }, (_, index) => `fact${index}`);
+      const said = String(sentence(...facts));
+      return facts.filter((fact) => said.includes(fact));
+    };
+    const english = new Map(functions(catalogs.en));
+    for (const [path, sentence] of functions(catalogs["zh-CN"])) {
+      const source = english.get(path);
+      if (source && !path.startsWith(".errors")) expect(factsIn(sentence), path).toEqual(factsIn(source));
+    }
+  });
+});
+
+describe("the words of a failure", () => {
+  it.each(languages)("name the file in %s when it is known, and read well when it is not", (language) => {
+    const failure = (data: Record<string, string>) =>
+      describeFailure({ code: "model-incomplete", data }, catalogs[language]).detail;
+    expect(failure({ fileName: "gemma.gguf" })).toContain("gemma.gguf");
+    expect(failure({})).not.toMatch(/undefined|null/);
+  });
+
+  it("falls back to the general words for a code that this page does not know", () => {
+    const unknown = { code: "from-the-future" as "internal", data: {} };
+    expect(describeFailure(unknown, catalogs.en).title).toBe(catalogs.en.errors.internal.title);
+  });
+
+  it("labels the action", () => {
+    const words = describeFailure({ code: "engine-crashed", data: {} }, catalogs.en);
+    expect(words.action).toEqual({ kind: "retry", label: "Try again" });
+  });
+});
+
+describe("the language", () => {
+  it.each([
+    { setting: "system", preferred: ["de-DE", "zh-TW", "en"], expected: "zh-CN" },
+    { setting: "system", preferred: ["en-GB", "zh-CN"], expected: "en" },
+    { setting: "system", preferred: ["fr"], expected: "en" },
+    { setting: "system", preferred: [], expected: "en" },
+    { setting: "zh-CN", preferred: ["en"], expected: "zh-CN" },
+  ] as const)("is $expected for $setting with $preferred", ({ setting, preferred, expected }) => {
+    expect(resolveLanguage(setting, preferred)).toBe(expected);
+  });
+
+  it("follows the system unless a person chooses", () => {
+    expect(defaultSettings.language).toBe("system");
+  });
+});
