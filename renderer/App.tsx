@@ -13,6 +13,7 @@ import { Banners } from "./shell/Banners.tsx";
 import { ContextGauge } from "./shell/ContextGauge.tsx";
 import { Drawer } from "./shell/Drawer.tsx";
 import { focusMessageBox } from "./shell/focus-message-box.ts";
+import { PageTitle } from "./shell/PageTitle.tsx";
 import { Sidebar } from "./shell/Sidebar.tsx";
 import { closeDialog, openDialog, useShell } from "./shell/shell-state.ts";
 import { shortcutLines } from "./shell/shortcut-lines.ts";
@@ -92,6 +93,7 @@ export function App() {
         </TopBar>
         <Banners onRetryStart={() => void loadSnapshot()} />
         <main className={styles.main} aria-label={text.common.conversation}>
+          <PageTitle conversationId={place.conversationId} />
           <ChatView
             conversationId={place.conversationId}
             messageId={place.messageId}
