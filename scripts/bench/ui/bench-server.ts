@@ -1,0 +1,27 @@
+import { createApp } from "../../../electron/app.ts";
+import { appVersion, bundle } from "../../../electron/bundle.ts";
+import { forkEngine } from "../../../electron/engine/fork-engine.ts";
+import { pageFiles } from "../../../electron/page/page-files.ts";
+import { hostBrowsers } from "../../../electron/server/browser-host.ts";
+
+/** Serve mode as it is, with the metronome for an engine. Prints its link and runs until its parent goes. */
+const home = process.env["FACET_HOME"] ?? "";
+const metronome = new URL("../metronome-engine.ts", import.meta.url);
+const host = await hostBrowsers({
+  address: { host: "127.0.0.1", port: 0 },
+  findPageFile: pageFiles(bundle.pageFolder),
+  openApp: (publish) =>
+    createApp({
+      home,
+      demoModelPath: bundle.demoModel,
+      startEngineProcess: () => forkEngine(metronome),
+      version: appVersion(),
+      host: "browser",
+      publish,
+    }),
+  onStranger: () => undefined,
+});
+process.send?.(host.link());
+process.on("disconnect", () => {
+  void host.dispose().then(() => process.exit(0));
+});

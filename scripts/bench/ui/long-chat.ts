@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { openDatabase } from "../../../electron/chat/open-database.ts";
+import { ConversationStore } from "../../../electron/chat/conversation-store.ts";
+import { openHome } from "../../../electron/home/home.ts";
+import { defaultChatSettings } from "../../../shared/chat/chat-settings.ts";
+import type { MessageId } from "../../../shared/chat/message.ts";
+import { demoModelId } from "../../../shared/models/model.ts";
+import { markdownMessage } from "../markdown-tokens.ts";
+
+/** Puts a chat of `messageCount` messages into a data folder: short questions, answers of 200 to 1,400 characters. */
+export async function writeLongChat(homeFolder: string, title: string, messageCount: number): Promise<void> {
+  const { database } = openDatabase(await openHome(homeFolder));
+  const store = new ConversationStore(database);
+  const conversationId = randomUUID();
+  const startedAtMs = Date.now() - messageCount * 60_000;
+  store.transaction(() => {
+    store.create({
+      id: conversationId,
+      title,
+      createdAtMs: startedAtMs,
+      updatedAtMs: Date.now(),
+      modelId: demoModelId,
+      modelName: "Facet Demo",
+      settings: defaultChatSettings,
+      activeLeafId: null,
+    });
+    let parentId: MessageId | null = null;
+    for (let at = 0; at < messageCount; at++) {
+      const id = randomUUID();
+      const isQuestion = at % 2 === 0;
+      const text = isQuestion
+        ? `Question ${at / 2 + 1}: why is that?`
+        : markdownMessage(at, 200 + (at % 7) * 200);
+      store.messages.add({
+        id,
+        conversationId,
+        parentId,
+        role: isQuestion ? "user" : "assistant",
+        createdAtMs: startedAtMs + at * 60_000,
+        parts: [{ type: "text", text }],
+        status: { type: "complete" },
+        modelName: isQuestion ? null : "Facet Demo",
+        stats: null,
+        isReasoningOpen: false,
+      });
+      parentId = id;
+    }
+    if (parentId !== null) store.change(conversationId, { activeLeafId: parentId });
+  });
+  database.close();
+}
