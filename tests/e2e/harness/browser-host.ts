@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { projectRoot } from "../../../scripts/build/build-app.ts";
+import { watchChild } from "./child.ts";
+import type { Host, StartHost } from "./host.ts";
+
+export interface BrowserHost extends Host {
+  /** Address without a token. */
+  readonly url: string;
+  /** The link it printed at first; it opens one browser, once. */
+  readonly link: string;
+}
+
+const serveScript = join(projectRoot, "dist/electron/serve.js");
+
+/** Serve mode with Chromium, as `npm run serve -- --no-open` runs it. */
+export const startBrowserHost = async (
+  ...[{ home, context, previous }]: Parameters<StartHost>
+): Promise<BrowserHost> => {
+  const port = previous ? new URL((previous as BrowserHost).url).port : "0";
+  const child = watchChild(
+    spawn(process.execPath, ["--enable-source-maps", serveScript, "--port", port, "--no-open"], {
+      env: { ...process.env, FACET_HOME: home },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
+  const [, link = ""] = await child.printed(/^Facet is running at (\S+)$/m);
+  const url = new URL(link).origin;
+  let isLinkUsed = false;
+  // The first page uses the link; the cookie lets the others in.
+  const address = () => {
+    if (isLinkUsed) return `${url}/`;
+    isLinkUsed = true;
+    return link;
+  };
+  return {
+    url,
+    link,
+    pid: child.pid,
+    output: child.output,
+    async openPage() {
+      const page = await context.newPage();
+      await page.goto(address());
+      return page;
+    },
+    async reopen(page) {
+      const { hash } = new URL(page.url());
+      await page.goto(address());
+      if (hash) await page.goto(`${url}/${hash}`);
+    },
+    quit: () => child.end("SIGTERM"),
+    kill: () => child.end("SIGKILL"),
+  };
+};

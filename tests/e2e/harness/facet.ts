@@ -1,0 +1,144 @@
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { startBrowserHost } from "./browser-host.ts";
+import { startElectronHost } from "./electron-host.ts";
+import { engineProcessId } from "./engine-process-id.ts";
+import type { Host, StartHost } from "./host.ts";
+import { watchTroubles, type PageTroubles } from "./page-troubles.ts";
+import { startStandinHost } from "./standin-host.ts";
+
+const starters: Readonly<Record<string, StartHost>> = {
+  browser: startBrowserHost,
+  standin: startStandinHost,
+  electron: startElectronHost,
+};
+
+/** A Facet of one test: its data folder, its process and the page a person would have before them. */
+export class Facet {
+  readonly home: string;
+  readonly troubles: PageTroubles;
+  readonly #context: BrowserContext;
+  readonly #start: StartHost;
+  #host: Host | null = null;
+  #page: Page | null = null;
+
+  constructor(home: string, context: BrowserContext, start: StartHost) {
+    this.home = home;
+    this.troubles = watchTroubles(context);
+    this.#context = context;
+    this.#start = start;
+  }
+
+  get host(): Host {
+    if (!this.#host) throw new Error("Facet is not started");
+    return this.#host;
+  }
+
+  get page(): Page {
+    if (!this.#page) throw new Error("Facet has no page");
+    return this.#page;
+  }
+
+  /** Starts it, again after `quit` or `kill`, and brings the page to it. */
+  async start(): Promise<void> {
+    const previous = this.#host;
+    this.#host = await this.#start({ home: this.home, context: this.#context, previous });
+    if (this.#page && !this.#page.isClosed() && previous && this.#start === startBrowserHost) {
+      await this.#host.reopen(this.#page);
+    } else {
+      await this.#page?.close();
+      this.#page = await this.#host.openPage();
+    }
+  }
+
+  /** Ends it in order. */
+  async quit(): Promise<void> {
+    this.#expectLostConnection();
+    await this.host.quit();
+  }
+
+  /** SIGKILL. */
+  async kill(): Promise<void> {
+    this.#expectLostConnection();
+    await this.host.kill();
+  }
+
+  async restart(): Promise<void> {
+    await this.quit();
+    await this.start();
+  }
+
+  /** Another tab, signed in by the same cookie. */
+  openTab(): Promise<Page> {
+    return this.host.openPage();
+  }
+
+  /** The engine's process; null when none runs. */
+  enginePid(): Promise<number | null> {
+    return engineProcessId(this.host.pid);
+  }
+
+  /** Ends the engine's process as an abort in native code would; waits for there to be one. */
+  async killEngine(): Promise<void> {
+    await expect.poll(() => this.enginePid()).not.toBeNull();
+    const pid = await this.enginePid();
+    if (pid === null) throw new Error("The engine ended by itself");
+    process.kill(pid, "SIGKILL");
+  }
+
+  /** Puts a model file where people put theirs; returns its path there. */
+  async putModel(path: string, name = basename(path)): Promise<string> {
+    const folder = join(this.home, "models");
+    await mkdir(folder, { recursive: true });
+    await cp(path, join(folder, name));
+    return join(folder, name);
+  }
+
+  #expectLostConnection(): void {
+    this.troubles.expect(/WebSocket connection to .* failed|ERR_CONNECTION_REFUSED/);
+  }
+}
+
+interface Options {
+  /** What happens before Facet is first started: models, settings or chats are put into the data folder. */
+  readonly beforeStart: { run(home: string): Promise<void> };
+}
+
+interface Fixtures {
+  /** A data folder of this test alone. */
+  readonly home: string;
+  /** A Facet that runs, with its page open. Errors on the page's console fail the test. */
+  readonly facet: Facet;
+}
+
+export const test = base.extend<Options & Fixtures>({
+  beforeStart: [{ run: async () => undefined }, { option: true }],
+
+  home: async ({ beforeStart }, use) => {
+    const home = await mkdtemp(join(tmpdir(), "facet-e2e-"));
+    await beforeStart.run(home);
+    await use(home);
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  },
+
+  facet: async ({ home, context }, use, testInfo) => {
+    const name = (testInfo.project.metadata as { readonly host?: string }).host ?? "browser";
+    const facet = new Facet(home, context, starters[name] ?? startBrowserHost);
+    await facet.start();
+    const { host } = facet;
+    await use(facet);
+    const troubles = facet.troubles.unexpected();
+    const failed = testInfo.status !== testInfo.expectedStatus || troubles.length > 0;
+    if (failed) {
+      await testInfo.attach("output", { body: facet.host.output() || host.output() });
+      const log = join(home, "logs/facet.log");
+      await testInfo.attach("facet.log", { path: log }).catch(() => undefined);
+    }
+    await facet.host.quit();
+    expect(troubles, "errors on the page's console").toEqual([]);
+  },
+});
+
+export { expect };

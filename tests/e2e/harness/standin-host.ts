@@ -1,0 +1,175 @@
+import { fork } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "@playwright/test";
+import { projectRoot } from "../../../scripts/build/build-app.ts";
+import type { FromStandin, StandinResponse, ToStandin } from "../../standin/messages.ts";
+import { watchChild } from "./child.ts";
+import type { Host, StartHost } from "./host.ts";
+import { preloadScript } from "./standin-preload.ts";
+
+/** Stands for facet://app in a browser that knows no such scheme; to the app its pages are at facet://app all the same. */
+const origin = "http://app.facet.localhost";
+const appOrigin = "facet://app";
+
+export interface StandinHost extends Host {
+  /** Links that were handed to the system. */
+  readonly openedOutside: readonly string[];
+  readonly webPreferences: () => Readonly<Record<string, unknown>>;
+  /** Asks over IPC as a frame of another address would. */
+  askAs(frameUrl: string, isTopFrame: boolean, ...args: unknown[]): Promise<unknown>;
+  closeWindow(): void;
+}
+
+/** The unmodified desktop bundle in plain Node, its window a page of Chromium with the real preload in it. */
+export const startStandinHost = async (
+  ...[{ home, context }]: Parameters<StartHost>
+): Promise<StandinHost> => {
+  const process = fork(join(projectRoot, "dist/electron/main.js"), [], {
+    env: { ...globalThis.process.env, FACET_HOME: home },
+    execArgv: [
+      "--enable-source-maps",
+      "--import",
+      new URL("../../standin/register.ts", import.meta.url).href,
+    ],
+    serialization: "advanced",
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const child = watchChild(process);
+  const openedOutside: string[] = [];
+  const calls = new Map<number, { done: (value: unknown) => void; failed: (error: Error) => void }>();
+  const pages: StandinPage[] = [];
+  let lastCallId = 0;
+  let announceWindow: (window: Extract<FromStandin, { type: "window" }>) => void;
+  const windowOpened = new Promise<Extract<FromStandin, { type: "window" }>>(
+    (done) => (announceWindow = done),
+  );
+
+  const tell = (message: ToStandin) => process.connected && process.send(message);
+  const call = (message: (callId: number) => ToStandin): Promise<unknown> =>
+    new Promise((done, failed) => {
+      const callId = ++lastCallId;
+      calls.set(callId, { done, failed });
+      tell(message(callId));
+    });
+  const invoke = (frameUrl: string, isTopFrame: boolean, channel: string, args: readonly unknown[]) =>
+    call((callId) => ({ type: "invoke", callId, channel, args, frameUrl, isTopFrame }));
+
+  process.on("message", (message: FromStandin) => {
+    switch (message.type) {
+      case "window":
+        announceWindow(message);
+        break;
+      case "event":
+        for (const page of pages) page.deliver(message.channel, message.args);
+        break;
+      case "answer":
+        calls.get(message.callId)?.done(message.value);
+        calls.delete(message.callId);
+        break;
+      case "refused":
+        calls.get(message.callId)?.failed(new Error(message.message));
+        calls.delete(message.callId);
+        break;
+      case "opened-outside":
+        openedOutside.push(message.url);
+    }
+  });
+
+  const ended = new Promise<never>((_done, failed) => {
+    process.once("exit", () => failed(new Error(`The desktop bundle ended:\n${child.output()}`)));
+  });
+  ended.catch(() => undefined);
+  const { preload, webPreferences } = await Promise.race([windowOpened, ended]);
+  const preloadSource = await readFile(preload, "utf8");
+
+  return {
+    pid: child.pid,
+    output: child.output,
+    openedOutside,
+    webPreferences: () => webPreferences,
+    askAs: (frameUrl, isTopFrame, ...args) => invoke(frameUrl, isTopFrame, "facet:request", args),
+    closeWindow: () => tell({ type: "close-window" }),
+    async openPage() {
+      const page = await openStandinPage(context, preloadSource, {
+        fetch: (url, method) =>
+          call((callId) => ({ type: "fetch", callId, url, method })) as Promise<StandinResponse>,
+        invoke: (url, isTopFrame, channel, args) => invoke(url, isTopFrame, channel, args),
+        openWindow: (url) => tell({ type: "open-window", url }),
+        navigate: (url) => tell({ type: "navigate", url }),
+      });
+      pages.push(page);
+      await page.page.goto(`${origin}/`);
+      return page.page;
+    },
+    reopen: () => Promise.reject(new Error("A desktop window ends with its app; open another.")),
+    quit: () => child.end("SIGTERM"),
+    kill: () => child.end("SIGKILL"),
+  };
+};
+
+interface StandinPage {
+  readonly page: Page;
+  deliver(channel: string, args: readonly unknown[]): void;
+}
+
+interface Wires {
+  fetch(url: string, method: string): Promise<StandinResponse>;
+  invoke(url: string, isTopFrame: boolean, channel: string, args: readonly unknown[]): Promise<unknown>;
+  openWindow(url: string): void;
+  navigate(url: string): void;
+}
+
+async function openStandinPage(context: BrowserContext, preload: string, wires: Wires): Promise<StandinPage> {
+  const page = await context.newPage();
+  await page.route(/^https?:/, async (route) => {
+    const request = route.request();
+    if (!request.url().startsWith(`${origin}/`)) {
+      if (request.isNavigationRequest()) wires.navigate(request.url());
+      await route.abort();
+      return;
+    }
+    const { status, headers, body } = await wires.fetch(toApp(request.url()), request.method());
+    await route.fulfill({ status, headers, body: Buffer.from(body) });
+  });
+  page.on("popup", (popup) => {
+    wires.openWindow(popup.url());
+    void popup.close();
+  });
+  await page.exposeBinding("standinInvoke", ({ frame }, channel: string, args: readonly unknown[]) =>
+    wires.invoke(toApp(frame.url()), frame === page.mainFrame(), channel, args),
+  );
+  await page.addInitScript({ content: preloadScript(preload) });
+
+  // In order and together, as many as have come while the page took the ones before.
+  let waiting: (readonly [string, readonly unknown[]])[] = [];
+  let isDelivering = false;
+  const drain = async () => {
+    isDelivering = true;
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      await page.evaluate((events) => {
+        for (const [channel, args] of events) {
+          (globalThis as unknown as { standinDeliver: (...event: unknown[]) => void }).standinDeliver(
+            channel,
+            args,
+          );
+        }
+      }, batch);
+    }
+    isDelivering = false;
+  };
+  return {
+    page,
+    deliver(channel, args) {
+      waiting.push([channel, args]);
+      // A page that is closed or on its way elsewhere hears nothing, as in Electron.
+      if (!isDelivering) drain().catch(() => (isDelivering = false));
+    },
+  };
+}
+
+function toApp(url: string): string {
+  return url.startsWith(origin) ? appOrigin + url.slice(origin.length) : url;
+}
