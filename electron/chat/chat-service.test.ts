@@ -1,0 +1,427 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { scriptedStats } from "../../tests/fixtures/scripted-engine.ts";
+import type { Message } from "../../shared/chat/message.ts";
+import { AppError } from "../../shared/ipc/result.ts";
+
+let ground: ChatGround;
+beforeEach(async () => {
+  ground = await openChatGround();
+});
+afterEach(() => ground.dispose());
+
+const messageOnScreen = (id: string): Message => ground.live.upToDate(ground.store.messages.get(id));
+const prompt = () => ground.engine.current.request.turns.map(({ text }) => text);
+
+/** Sends and has it answered. */
+async function exchange(text: string, answer: string, conversationId?: string) {
+  const sent = ground.send(text, conversationId === undefined ? {} : { conversationId });
+  await ground.settle();
+  ground.engine.current.say(answer);
+  ground.engine.current.end();
+  await ground.settle();
+  return sent;
+}
+
+describe("sending the first message", () => {
+  it("starts a chat that is named after it, and tells everything in an order a page can follow", async () => {
+    const sent = ground.send("## Why is the sky blue?\nExplain it simply.", { settings: { thinking: true } });
+    await ground.settle();
+    const { current } = ground.engine;
+    current.listener.reading(0.5);
+    current.think("Light");
+    current.think(" scatters.");
+    current.endThought(1500);
+    current.say("Because");
+    current.say(" of scattering.");
+    current.end();
+    await ground.settle();
+
+    expect(sent.conversation.title).toBe("Why is the sky blue?");
+    const told = ground.takeEvents().map(({ event, data }) => {
+      if (event === "chat.run") return `${event} ${data.phase.type}`;
+      if (event === "chat.message") return `${event} ${data.role} ${data.status.type}`;
+      if (event === "chat.delta") return `${event} ${data.seq} ${data.text}`;
+      return event;
+    });
+    expect(told).toEqual([
+      "settings.changed",
+      "conversation.changed",
+      "chat.message user complete",
+      "chat.message assistant streaming",
+      "conversation.configured",
+      "chat.run loading-model",
+      "engine.changed",
+      "engine.changed",
+      "chat.run reading",
+      "chat.run reading",
+      "chat.run thinking",
+      "chat.delta 1 Light",
+      "chat.delta 2  scatters.",
+      "chat.message assistant streaming",
+      "chat.run answering",
+      "chat.delta 3 Because",
+      "chat.delta 4  of scattering.",
+      "chat.message assistant complete",
+      "chat.ended",
+      "conversation.changed",
+    ]);
+    expect(ground.store.messages.get(sent.replyId)).toMatchObject({
+      parentId: sent.userMessageId,
+      status: { type: "complete" },
+      parts: [
+        { type: "thought", text: "Light scatters.", durationMs: 1500 },
+        { type: "text", text: "Because of scattering." },
+      ],
+      modelName: "Model a.gguf",
+      stats: scriptedStats,
+    });
+    expect(ground.live.runs()).toEqual([]);
+    expect(ground.settings.current.thinking).toBe(true);
+  });
+
+  it("gives the model the settings of the chat", async () => {
+    ground.send("Hi", {
+      settings: {
+        systemPrompt: "Be brief",
+        temperature: 0.5,
+        topK: 1,
+        seed: 7,
+        maxTokens: 9,
+        contextLength: 2048,
+      },
+    });
+    await ground.settle();
+    expect(ground.engine.currentLoad.request).toMatchObject({ modelId: "a.gguf", contextLength: 2048 });
+    expect(ground.engine.current.request).toMatchObject({
+      systemPrompt: "Be brief",
+      turns: [{ role: "user", text: "Hi" }],
+      thinking: false,
+      sampling: { temperature: 0.5, topP: 0.95, topK: 1, seed: 7 },
+      maxTokens: 9,
+    });
+  });
+
+  it("refuses to send nothing, and leaves no empty chat behind", () => {
+    expect(() => ground.send(" \n ")).toThrow(expect.objectContaining({ code: "invalid-request" }) as Error);
+    expect(ground.store.list()).toEqual([]);
+  });
+});
+
+describe("a chat in mid-reply", () => {
+  it("is given to a page that comes now with all text up to the run's number", async () => {
+    const { conversation, replyId, runId } = ground.send("Hi", { settings: { thinking: true } });
+    await ground.settle();
+    ground.engine.current.think("One");
+    ground.engine.current.think(" two");
+    const view = ground.conversations.get(conversation.id);
+    expect(view.runs).toEqual([
+      {
+        runId,
+        messageId: replyId,
+        conversationId: conversation.id,
+        seq: 2,
+        phase: { type: "thinking", elapsedMs: expect.any(Number) as number },
+      },
+    ]);
+    expect(view.conversation.messages.at(-1)).toMatchObject({
+      status: { type: "streaming" },
+      parts: [{ type: "thought", text: "One two", durationMs: null }],
+    });
+  });
+
+  it("has its text on disk within half a second, and marks it interrupted after a kill", async () => {
+    const { replyId } = ground.send("Hi", { settings: { thinking: true } });
+    await ground.settle();
+    ground.engine.current.think("A whole thought");
+    ground.engine.current.endThought(10);
+    ground.engine.current.say("Half an ");
+    ground.engine.current.say("answer");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    ground = await ground.restart();
+    expect(ground.store.messages.get(replyId)).toMatchObject({
+      status: { type: "incomplete", reason: "interrupted" },
+      parts: [
+        { type: "thought", text: "A whole thought", durationMs: 10 },
+        { type: "text", text: "Half an answer" },
+      ],
+    });
+    expect(ground.search.find("half an answer")).toHaveLength(1);
+  });
+
+  it("costs the same for the last of many deltas as for the first", async () => {
+    const { replyId } = ground.send("Hi");
+    await ground.settle();
+    const start = performance.now();
+    for (let index = 0; index < 100_000; index++) ground.engine.current.say("some words");
+    // Copying the whole text each time would take minutes.
+    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(messageOnScreen(replyId).parts).toEqual([{ type: "text", text: "some words".repeat(100_000) }]);
+  });
+
+  it("takes the next message, which waits and then continues the finished reply", async () => {
+    const first = ground.send("Write a poem");
+    await ground.settle();
+    ground.engine.current.say("Roses ");
+    const second = ground.send("Now in French", { conversationId: first.conversation.id });
+    await ground.settle();
+    expect(ground.engine.generations).toHaveLength(1);
+    expect(ground.store.messages.get(second.userMessageId ?? "").parentId).toBe(first.replyId);
+    ground.engine.current.say("are red");
+    ground.engine.current.end();
+    await ground.settle();
+    expect(prompt()).toEqual(["Write a poem", "Roses are red", "Now in French"]);
+  });
+
+  it("keeps the settings a reply was asked with when they change while it waits", async () => {
+    const first = ground.send("One");
+    const second = ground.send("Two", { settings: { thinking: true } });
+    ground.conversations.configure({
+      conversationId: second.conversation.id,
+      settings: { thinking: false, topK: 5 },
+      modelId: "b.gguf",
+    });
+    await ground.settle();
+    ground.engine.current.end();
+    await ground.settle();
+    expect(ground.engine.current.request).toMatchObject({ thinking: true, sampling: { topK: 64 } });
+    expect(ground.engine.loads).toHaveLength(1);
+    expect(ground.store.head(first.conversation.id).modelId).toBe("a.gguf");
+    expect(ground.store.head(second.conversation.id)).toMatchObject({
+      modelId: "b.gguf",
+      modelName: "Model b.gguf",
+    });
+  });
+});
+
+describe("editing and regenerating", () => {
+  it("an edit stands beside the message, with a reply of its own", async () => {
+    const first = await exchange("Tea or coffee?", "Tea");
+    await exchange("Why?", "It is calmer", first.conversation.id);
+    const edit = ground.chat.edit(first.userMessageId ?? "", "Tea or water?");
+    await ground.settle();
+    expect(prompt()).toEqual(["Tea or water?"]);
+    expect(ground.store.messages.get(edit.userMessageId ?? "").parentId).toBeNull();
+    expect(ground.store.head(first.conversation.id).activeLeafId).toBe(edit.replyId);
+    expect(ground.store.read(first.conversation.id).messages).toHaveLength(6);
+  });
+
+  it("another reply stands beside the first; the first can be shown again, and continued", async () => {
+    const first = await exchange("Tea or coffee?", "Tea");
+    const id = first.conversation.id;
+    const other = ground.chat.regenerate(first.replyId);
+    await ground.settle();
+    expect(other.userMessageId).toBeNull();
+    expect(prompt()).toEqual(["Tea or coffee?"]);
+    ground.engine.current.say("Coffee");
+    ground.engine.current.end();
+    await ground.settle();
+
+    expect(ground.conversations.showBranch(id, first.replyId).activeLeafId).toBe(first.replyId);
+    const more = ground.send("Green?", { conversationId: id });
+    await ground.settle();
+    expect(prompt()).toEqual(["Tea or coffee?", "Tea", "Green?"]);
+    expect(ground.conversations.showBranch(id, other.replyId).activeLeafId).toBe(other.replyId);
+    expect(ground.conversations.showBranch(id, first.replyId).activeLeafId).toBe(more.replyId);
+  });
+
+  it("a message whose reply is lost can be answered after all", async () => {
+    const first = await exchange("Tea?", "Yes");
+    ground.chat.regenerate(first.userMessageId ?? "");
+    await ground.settle();
+    expect(prompt()).toEqual(["Tea?"]);
+  });
+
+  it("refuse what makes no sense", async () => {
+    const first = await exchange("Tea?", "Yes");
+    const { chat, conversations } = ground;
+    expect(() => chat.edit(first.replyId, "No")).toThrow("Only what a person wrote");
+    expect(() => chat.edit(first.userMessageId ?? "", " ")).toThrow("nothing to send");
+    expect(() => chat.edit("gone", "x")).toThrow("no such message");
+    expect(() => chat.regenerate("gone")).toThrow("no such message");
+    expect(() => ground.send("x", { conversationId: "gone" })).toThrow("no such chat");
+    expect(() => conversations.showBranch(first.conversation.id, "gone")).toThrow("no such message");
+    conversations.delete(first.conversation.id);
+    expect(() => chat.regenerate(first.replyId)).toThrow("no such chat");
+  });
+});
+
+describe("a reply ends", () => {
+  it.each([
+    ["end-of-turn", { type: "complete" }],
+    ["ended-in-thought", { type: "incomplete", reason: "ended-in-thought" }],
+    ["max-tokens", { type: "incomplete", reason: "max-tokens" }],
+    ["context-full", { type: "incomplete", reason: "context-full" }],
+    ["stopped", { type: "incomplete", reason: "stopped" }],
+  ] as const)("by %s as %o", async (end, status) => {
+    const { replyId } = ground.send("Hi");
+    await ground.settle();
+    ground.engine.current.say("So far");
+    ground.engine.current.end(end);
+    await ground.settle();
+    expect(ground.store.messages.get(replyId)).toMatchObject({
+      status,
+      stats: scriptedStats,
+      parts: [{ text: "So far" }],
+    });
+  });
+
+  it("keeps what was streamed when the engine dies, says so, and the next use starts anew", async () => {
+    const { replyId } = ground.send("Hi");
+    await ground.settle();
+    ground.engine.current.say("So far");
+    ground.engine.crash();
+    await ground.settle();
+    expect(ground.store.messages.get(replyId)).toMatchObject({
+      status: { type: "failed", error: { code: "engine-crashed" } },
+      parts: [{ type: "text", text: "So far" }],
+    });
+    expect(ground.loader.state).toMatchObject({
+      type: "failed",
+      modelId: "a.gguf",
+      error: { code: "engine-crashed" },
+    });
+
+    ground.chat.regenerate(replyId);
+    await ground.settle();
+    expect(ground.engine.loads).toHaveLength(2);
+    expect(ground.engine.generations).toHaveLength(2);
+    expect(ground.loader.state.type).toBe("ready");
+  });
+
+  it("with what the engine says of a message that is too long", async () => {
+    const { replyId } = ground.send("Long");
+    await ground.settle();
+    ground.engine.current.fail(
+      new AppError("message-too-long", "Too long", { promptTokens: 9, contextSizeTokens: 8 }),
+    );
+    await ground.settle();
+    expect(ground.store.messages.get(replyId).status).toEqual({
+      type: "failed",
+      error: {
+        code: "message-too-long",
+        message: "Too long",
+        data: { promptTokens: 9, contextSizeTokens: 8 },
+      },
+    });
+  });
+
+  it("stays on the screen when the disk does not take it", async () => {
+    const { replyId } = ground.send("Hi");
+    await ground.settle();
+    ground.engine.current.say("Precious words");
+    ground.takeEvents();
+    ground.failWrites(true);
+    ground.engine.current.end();
+    await ground.settle();
+    expect(ground.eventsNamed("chat.message")).toMatchObject([
+      {
+        id: replyId,
+        parts: [{ text: "Precious words" }],
+        status: { type: "failed", error: { code: "storage-failed", data: { reason: "read-only" } } },
+      },
+    ]);
+    expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
+    ground.failWrites(false);
+    await exchange("And now?", "Works again");
+  });
+});
+
+describe("stopping", () => {
+  it("is asked of the engine, which ends the reply with its figures; asking twice changes nothing", async () => {
+    const { replyId, runId } = ground.send("Hi", { settings: { thinking: true } });
+    await ground.settle();
+    ground.engine.current.think("Hm");
+    ground.chat.stop(runId);
+    ground.chat.stop(runId);
+    ground.engine.current.end("stopped");
+    await ground.settle();
+    ground.chat.stop(runId);
+    const message = ground.store.messages.get(replyId);
+    expect(message).toMatchObject({
+      status: { type: "incomplete", reason: "stopped" },
+      stats: scriptedStats,
+    });
+    expect(message.parts).toEqual([
+      { type: "thought", text: "Hm", durationMs: expect.any(Number) as number },
+    ]);
+    expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
+    expect(new Set(ground.engine.stopped)).toEqual(new Set([runId]));
+  });
+
+  it("is what the person is told even if the engine falls over it", async () => {
+    const { replyId, runId } = ground.send("Hi");
+    await ground.settle();
+    ground.chat.stop(runId);
+    ground.engine.crash();
+    await ground.settle();
+    expect(ground.store.messages.get(replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
+  });
+
+  it("while a model loads ends the reply at once; the loaded model is not asked to write", async () => {
+    ground.engine.holdsLoads = true;
+    const { replyId, runId } = ground.send("Hi");
+    await ground.settle();
+    ground.chat.stop(runId);
+    expect(ground.store.messages.get(replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
+    ground.engine.currentLoad.finish();
+    await ground.settle();
+    expect(ground.engine.generations).toEqual([]);
+    expect(ground.loader.state.type).toBe("ready");
+  });
+
+  it("leaves text that comes late where it was going to nobody", async () => {
+    const { conversation, replyId } = ground.send("Hi");
+    await ground.settle();
+    ground.conversations.delete(conversation.id);
+    ground.takeEvents();
+    ground.engine.current.say("late");
+    ground.engine.current.endThought(1);
+    ground.engine.current.end();
+    await ground.settle();
+    expect(ground.takeEvents()).toEqual([]);
+    ground.conversations.restore(conversation.id);
+    expect(ground.store.messages.get(replyId)).toMatchObject({
+      status: { type: "incomplete", reason: "stopped" },
+      parts: [],
+    });
+  });
+});
+
+describe("closing the app in mid-reply", () => {
+  it("keeps the text, and marks running and waiting replies as interrupted", async () => {
+    const running = ground.send("One");
+    const waiting = ground.send("Two");
+    await ground.settle();
+    ground.engine.current.say("As far as it got");
+    ground.chat.dispose();
+    ground.engine.current.say(" and more");
+    ground.engine.crash();
+    await ground.settle();
+    expect(ground.engine.generations).toHaveLength(1);
+    ground = await ground.restart();
+    const interrupted = { type: "incomplete", reason: "interrupted" };
+    expect(ground.store.messages.get(running.replyId)).toMatchObject({
+      status: interrupted,
+      parts: [{ text: "As far as it got" }],
+    });
+    expect(ground.store.messages.get(waiting.replyId)).toMatchObject({ status: interrupted, parts: [] });
+  });
+});
+
+describe("the reasoning panel", () => {
+  it("is remembered as it was left, and shown so in every window, in mid-reply too", async () => {
+    const { replyId } = ground.send("Hi");
+    await ground.settle();
+    ground.engine.current.think("Hm");
+    ground.takeEvents();
+    ground.chat.setReasoningOpen(replyId, true);
+    ground.chat.setReasoningOpen(replyId, true);
+    expect(ground.eventsNamed("chat.message")).toMatchObject([
+      { id: replyId, isReasoningOpen: true, parts: [{ text: "Hm" }] },
+    ]);
+    ground.engine.current.end();
+    await ground.settle();
+    expect(ground.store.messages.get(replyId).isReasoningOpen).toBe(true);
+  });
+});

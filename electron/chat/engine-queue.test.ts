@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { demoModelId } from "../../shared/models/model.ts";
+import { AppError } from "../../shared/ipc/result.ts";
+
+let ground: ChatGround;
+beforeEach(async () => {
+  ground = await openChatGround();
+});
+afterEach(() => ground.dispose());
+
+const phases = () => ground.live.runs().map(({ phase }) => phase);
+const loadedModels = () => ground.engine.loads.map(({ request }) => request.modelId);
+
+async function endCurrent() {
+  ground.engine.current.end();
+  await ground.settle();
+}
+
+describe("several chats and one engine", () => {
+  it("are answered one after the other, and those who wait know how many are before them", async () => {
+    ground.send("One");
+    const two = ground.send("Two");
+    ground.send("Three");
+    await ground.settle();
+    expect(phases()).toEqual([
+      { type: "reading", progress: 0 },
+      { type: "queued", ahead: 1 },
+      { type: "queued", ahead: 2 },
+    ]);
+    ground.takeEvents();
+    ground.chat.stop(two.runId);
+    expect(ground.store.messages.get(two.replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
+    expect(ground.eventsNamed("chat.run").map(({ phase }) => phase)).toEqual([{ type: "queued", ahead: 1 }]);
+    await endCurrent();
+    expect(ground.engine.current.request.turns).toEqual([{ role: "user", text: "Three" }]);
+    await endCurrent();
+    expect(phases()).toEqual([]);
+    expect(ground.engine.generations).toHaveLength(2);
+  });
+
+  it("each have their own model, loaded when its turn comes", async () => {
+    ground.send("One", { modelId: "a.gguf" });
+    ground.send("Two", { modelId: "b.gguf" });
+    ground.send("Three", { modelId: "b.gguf" });
+    ground.send("Four", { modelId: "b.gguf", settings: { contextLength: 512 } });
+    for (let index = 0; index < 4; index++) {
+      await ground.settle();
+      await endCurrent();
+    }
+    expect(loadedModels()).toEqual(["a.gguf", "b.gguf", "b.gguf"]);
+    expect(ground.engine.currentLoad.request.contextLength).toBe(512);
+  });
+
+  it("go on when one of them fails", async () => {
+    const one = ground.send("One", { modelId: "gone.gguf" });
+    ground.send("Two");
+    await ground.settle();
+    expect(ground.store.messages.get(one.replyId).status).toMatchObject({ error: { code: "model-missing" } });
+    expect(ground.engine.current.request.turns).toEqual([{ role: "user", text: "Two" }]);
+  });
+});
+
+describe("a chat whose model can't be used", () => {
+  it.each([
+    ["model-missing", null],
+    ["model-incomplete", { type: "incomplete" }],
+    [
+      "model-unreadable",
+      { type: "unreadable", error: { code: "model-unreadable", message: "No", data: {} } },
+    ],
+  ] as const)("says %s and the model's name, and is answered once it is there", async (code, state) => {
+    const first = ground.send("Hi");
+    await ground.settle();
+    await endCurrent();
+    ground.conversations.configure({ conversationId: first.conversation.id, modelId: "b.gguf" });
+    if (state) ground.putModel("b.gguf", state);
+    else ground.removeModel("b.gguf");
+    const { replyId } = ground.send("And now?", { conversationId: first.conversation.id });
+    await ground.settle();
+    expect(ground.store.messages.get(replyId)).toMatchObject({
+      modelName: "Model b.gguf",
+      status: { type: "failed", error: { code, data: { name: "Model b.gguf" } } },
+    });
+    // The engine has nothing to do with it.
+    expect(ground.loader.state.type).toBe("ready");
+
+    ground.putModel("b.gguf");
+    ground.chat.regenerate(replyId);
+    await ground.settle();
+    expect(ground.engine.loaded?.modelId).toBe("b.gguf");
+  });
+
+  it("works on with a model that is loaded while its file is gone", async () => {
+    const first = ground.send("Hi");
+    await ground.settle();
+    await endCurrent();
+    ground.removeModel("a.gguf");
+    const { replyId } = ground.send("More", { conversationId: first.conversation.id });
+    await ground.settle();
+    ground.engine.current.say("Still here");
+    await endCurrent();
+    expect(ground.store.messages.get(replyId)).toMatchObject({
+      status: { type: "complete" },
+      modelName: "Model a.gguf",
+    });
+  });
+
+  it("can't be given one that is not there", () => {
+    const { conversation } = ground.send("Hi");
+    expect(() =>
+      ground.conversations.configure({ conversationId: conversation.id, modelId: "gone.gguf" }),
+    ).toThrow(expect.objectContaining({ code: "model-missing" }) as Error);
+  });
+});
+
+describe("choosing a model", () => {
+  it("loads it with progress, and remembers it", async () => {
+    ground.engine.holdsLoads = true;
+    const selected = ground.modelChoice.select("b.gguf");
+    ground.engine.currentLoad.progress(0.5);
+    ground.engine.currentLoad.progress(0.501);
+    ground.engine.currentLoad.finish();
+    await selected;
+    expect(ground.eventsNamed("engine.changed")).toEqual([
+      { type: "loading", modelId: "b.gguf", progress: 0 },
+      { type: "loading", modelId: "b.gguf", progress: 0.5 },
+      { type: "ready", modelId: "b.gguf", contextSizeTokens: 8192 },
+    ]);
+    expect(ground.settings.current.modelId).toBe("b.gguf");
+  });
+
+  it("does not disturb a running reply: it loads when that has ended", async () => {
+    ground.send("One");
+    await ground.settle();
+    const selected = ground.modelChoice.select("b.gguf");
+    await ground.settle();
+    expect(loadedModels()).toEqual(["a.gguf"]);
+    await endCurrent();
+    await selected;
+    expect(loadedModels()).toEqual(["a.gguf", "b.gguf"]);
+  });
+
+  it("skips a choice that another one has replaced before it was loaded", async () => {
+    ground.putModel("c.gguf");
+    ground.send("One");
+    await ground.settle();
+    const replaced = ground.modelChoice.select("b.gguf");
+    const last = ground.modelChoice.select("c.gguf");
+    await replaced;
+    await endCurrent();
+    await last;
+    expect(loadedModels()).toEqual(["a.gguf", "c.gguf"]);
+    expect(ground.settings.current.modelId).toBe("c.gguf");
+  });
+
+  it("that does not load keeps the old choice, and says why", async () => {
+    await ground.modelChoice.select("a.gguf");
+    ground.engine.holdsLoads = true;
+    const selected = ground.modelChoice.select("b.gguf");
+    ground.engine.currentLoad.fail(new AppError("model-load-failed", "Not enough memory"));
+    await expect(selected).rejects.toMatchObject({
+      code: "model-load-failed",
+      data: { name: "Model b.gguf" },
+    });
+    expect(ground.settings.current.modelId).toBe("a.gguf");
+    expect(ground.loader.state).toMatchObject({ type: "failed", modelId: "b.gguf" });
+    await expect(ground.modelChoice.select("gone.gguf")).rejects.toMatchObject({ code: "model-missing" });
+  });
+
+  it("ends when the app closes before its turn", async () => {
+    ground.send("One");
+    await ground.settle();
+    const selected = ground.modelChoice.select("b.gguf");
+    ground.chat.dispose();
+    await selected;
+    expect(loadedModels()).toEqual(["a.gguf"]);
+  });
+});
+
+describe("at start", () => {
+  it("the remembered model is loaded; a message sent meanwhile shows how far that is", async () => {
+    ground.settings.remember({ modelId: "b.gguf" });
+    ground.engine.holdsLoads = true;
+    ground.modelChoice.warmUp();
+    ground.engine.currentLoad.progress(0.4);
+    ground.send("One", { modelId: "b.gguf" });
+    ground.send("Two", { modelId: "b.gguf" });
+    expect(phases()).toEqual([
+      { type: "loading-model", progress: 0.4 },
+      { type: "queued", ahead: 1 },
+    ]);
+    ground.engine.currentLoad.progress(0.8);
+    expect(phases()[0]).toEqual({ type: "loading-model", progress: 0.8 });
+    ground.engine.currentLoad.finish();
+    await ground.settle();
+    expect(loadedModels()).toEqual(["b.gguf"]);
+    expect(phases()).toEqual([
+      { type: "reading", progress: 0 },
+      { type: "queued", ahead: 1 },
+    ]);
+  });
+
+  it("the demo model stands in for a choice that is gone, which is kept", async () => {
+    ground.settings.remember({ modelId: "gone.gguf" });
+    ground.modelChoice.warmUp();
+    await ground.settle();
+    expect(loadedModels()).toEqual([demoModelId]);
+    expect(ground.settings.current.modelId).toBe("gone.gguf");
+  });
+
+  it("a model that does not load harms nobody else", async () => {
+    ground.settings.remember({ modelId: "b.gguf" });
+    ground.engine.holdsLoads = true;
+    ground.modelChoice.warmUp();
+    ground.engine.crash();
+    ground.engine.holdsLoads = false;
+    ground.send("One");
+    await ground.settle();
+    expect(phases()).toEqual([{ type: "reading", progress: 0 }]);
+  });
+});

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Message } from "../../shared/chat/message.ts";
+import { promptTurns } from "./prompt-turns.ts";
+
+function said(role: Message["role"], text: string, thought?: string): Message {
+  return {
+    id: "m",
+    conversationId: "c",
+    parentId: null,
+    role,
+    createdAtMs: 0,
+    parts: [
+      ...(thought === undefined ? [] : [{ type: "thought", text: thought, durationMs: 1 } as const]),
+      { type: "text", text },
+    ],
+    status: { type: "complete" },
+    modelName: null,
+    stats: null,
+    isReasoningOpen: false,
+  };
+}
+
+describe("promptTurns", () => {
+  it("are what was visibly said, without thoughts", () => {
+    expect(
+      promptTurns([said("user", "Hi"), said("assistant", "Hello", "A greeting."), said("user", "Tea?")]),
+    ).toEqual([
+      { role: "user", text: "Hi" },
+      { role: "assistant", text: "Hello" },
+      { role: "user", text: "Tea?" },
+    ]);
+  });
+
+  it("leave out replies without an answer, and join what the person wrote around them", () => {
+    const branch = [
+      said("user", "First"),
+      said("assistant", " \n", "It never got to an answer."),
+      said("user", "Second"),
+      { ...said("assistant", ""), parts: [] },
+      said("user", "Third"),
+    ];
+    expect(promptTurns(branch)).toEqual([{ role: "user", text: "First\n\nSecond\n\nThird" }]);
+  });
+
+  it("alternate and begin and end with the person, for every branch that does", () => {
+    const exchange = fc.tuple(fc.string({ minLength: 1 }), fc.constantFrom("", " ", "An answer"));
+    fc.assert(
+      fc.property(fc.array(exchange), fc.string({ minLength: 1 }), (exchanges, last) => {
+        const branch = exchanges.flatMap(([question, answer]) => [
+          said("user", question),
+          said("assistant", answer),
+        ]);
+        const turns = promptTurns([...branch, said("user", last)]);
+        expect(turns.map(({ role }) => role)).toEqual(
+          turns.map((_, index) => (index % 2 === 0 ? "user" : "assistant")),
+        );
+        expect(turns.length % 2).toBe(1);
+        const written = turns.filter(({ role }) => role === "user").map(({ text }) => text);
+        expect(written.join("\n\n")).toBe([...exchanges.map(([question]) => question), last].join("\n\n"));
+      }),
+    );
+  });
+});
