@@ -17,7 +17,7 @@ export function browserOpener(
   return hasScreen(environment) ? { command: "xdg-open", args: [url] } : null;
 }
 
-export function hasScreen(environment: NodeJS.ProcessEnv): boolean {
+function hasScreen(environment: NodeJS.ProcessEnv): boolean {
   return [environment["DISPLAY"], environment["WAYLAND_DISPLAY"]].some(Boolean);
 }
 

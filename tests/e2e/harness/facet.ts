@@ -16,7 +16,7 @@ const starters: Readonly<Record<string, StartHost>> = {
 };
 
 /** A Facet of one test: its data folder, its process and the page a person would have before them. */
-export class Facet {
+class Facet {
   readonly home: string;
   readonly troubles: PageTroubles;
   readonly #context: BrowserContext;

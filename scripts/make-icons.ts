@@ -1,0 +1,18 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { browserLaunchOptions } from "./browser.ts";
+
+/** Draws resources/icons/facet.png, from which the packager makes every system's icon, after facet.svg was changed. */
+const icons = join(import.meta.dirname, "../resources/icons");
+const side = 1024;
+
+const browser = await chromium.launch(browserLaunchOptions());
+try {
+  const page = await browser.newPage({ viewport: { width: side, height: side } });
+  await page.setContent(await readFile(join(icons, "facet.svg"), "utf8"));
+  await page.addStyleTag({ content: "body { margin: 0 } svg { display: block }" });
+  await writeFile(join(icons, "facet.png"), await page.screenshot({ omitBackground: true }));
+} finally {
+  await browser.close();
+}
