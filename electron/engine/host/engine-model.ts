@@ -1,11 +1,10 @@
 import { randomInt } from "node:crypto";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
 import type { GenerateRequest, LoadedModel, Sampling } from "../../../shared/engine/protocol.ts";
-import { compilePromptTemplate, type PromptTemplate } from "../../../shared/gemma/prompt.ts";
 import { LiveContext } from "./live-context.ts";
 import { nativeContext, nativeSampler, type NativeSampler } from "./llama-internals.ts";
 import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
-import { PromptTokenizer } from "./prompt-tokenizer.ts";
+import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
 
 /** A model that is loaded, with its context and its template: everything a run needs. */
 export class EngineModel {
@@ -13,24 +12,21 @@ export class EngineModel {
   readonly context: LiveContext;
   readonly #model: LlamaModel;
   readonly #llamaContext: LlamaContext;
-  readonly #template: PromptTemplate;
-  readonly #tokenizer: PromptTokenizer;
+  readonly #encoder: PromptEncoder;
   readonly #tags: TagTable;
 
-  /** @throws AppError `model-load-failed`: the template can not be read */
+  /** @throws AppError `model-load-failed` {detail}: there is no template that can be used */
   constructor(options: {
     readonly model: LlamaModel;
     readonly context: LlamaContext;
     readonly loaded: LoadedModel;
-    readonly template: string;
   }) {
-    const { model, context, template } = options;
+    const { model, context } = options;
     this.loaded = options.loaded;
     this.#model = model;
     this.#llamaContext = context;
-    this.#template = compileFor(model, template);
-    this.#tokenizer = new PromptTokenizer(model);
-    this.#tags = tagTable(model, template);
+    this.#encoder = new PromptEncoder(model);
+    this.#tags = tagTable(model, this.#encoder.template);
     this.context = new LiveContext({
       native: nativeContext(context),
       sizeTokens: options.loaded.contextSizeTokens,
@@ -41,13 +37,8 @@ export class EngineModel {
   }
 
   /** @throws AppError `engine-failed`: the template refuses this conversation */
-  promptFor(request: GenerateRequest): { readonly tokens: readonly number[]; readonly promptEnd: string } {
-    const segments = this.#template.render(request);
-    const last = segments.at(-1);
-    return {
-      tokens: this.#tokenizer.tokenize(segments),
-      promptEnd: last?.kind === "template" ? last.text : "",
-    };
+  promptFor(request: GenerateRequest): EncodedPrompt {
+    return this.#encoder.encode(request);
   }
 
   /** Without a seed every run gets another one. */
@@ -82,8 +73,3 @@ export class EngineModel {
  * second instead of several times a minute. It is a constant, so that the same seed gives the same reply.
  */
 const cpuBatchTokens = 64;
-
-export function compileFor(model: LlamaModel, template: string): PromptTemplate {
-  const { bosString, eosString } = model.tokens;
-  return compilePromptTemplate(template, { bosToken: bosString ?? "", eosToken: eosString ?? "" });
-}

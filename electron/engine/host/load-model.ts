@@ -7,7 +7,6 @@ import {
   type LlamaModel,
 } from "node-llama-cpp";
 import type { LoadRequest } from "../../../shared/engine/protocol.ts";
-import { fallbackTemplate } from "../../../shared/gemma/fallback-template.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import { cacheShape, chooseContextTokens, type CacheShape } from "../../../shared/models/context-size.ts";
 import { EngineModel } from "./engine-model.ts";
@@ -48,7 +47,6 @@ export async function loadModel(
     return new EngineModel({
       model,
       context,
-      template: templateOf(model),
       loaded: {
         modelId: request.modelId,
         contextSizeTokens: context.contextSize,
@@ -130,20 +128,6 @@ async function createContext(
 }
 
 const smallestFallbackTokens = 2048;
-
-function templateOf(model: LlamaModel): string {
-  const { general, tokenizer } = model.fileInfo.metadata;
-  const template = tokenizer.chat_template;
-  if (typeof template === "string" && template.trim() !== "") {
-    return template;
-  }
-  const architecture: string = general.architecture;
-  if (architecture === "gemma4") {
-    return fallbackTemplate;
-  }
-  const detail = "The file has no chat template";
-  throw new AppError("model-load-failed", detail, { detail });
-}
 
 /** Of this process and its container; with a GPU of its own memory, that too. */
 async function freeMemory(llama: Llama): Promise<number> {
