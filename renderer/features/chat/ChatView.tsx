@@ -1,5 +1,17 @@
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { ConversationId, MessageId } from "../../../shared/chat/message.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
+import { Announcer } from "../../ui/Announcer.tsx";
+import { ChatBody } from "./ChatBody.tsx";
+import { ChatHostContext } from "./chat-host.ts";
+import styles from "./ChatView.module.css";
+import { Composer } from "./composer/Composer.tsx";
+import { focusComposer } from "./composer/focus-composer.ts";
+import { useTypeToFocus } from "./composer/use-type-to-focus.ts";
+import { showConversation, useChat } from "./state/chat-store.ts";
+import { writeDrafts } from "./state/drafts.ts";
+import { EndButton } from "./thread/EndButton.tsx";
+import { useFollowEnd } from "./thread/use-follow-end.ts";
 
 export interface ChatViewProps {
   /** null: a chat that begins with its first message. */
@@ -20,6 +32,57 @@ export interface ChatViewProps {
   readonly onThinkingChange: (thinking: boolean) => void;
 }
 
-export function ChatView(_props: ChatViewProps) {
-  return null;
+export function ChatView(props: ChatViewProps) {
+  const { conversationId, messageId, visit, models, newChat, onStarted, onGone, onChooseModel } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const column = useRef<HTMLDivElement>(null);
+  const { isAtEnd, toTheEnd, stay } = useFollowEnd(scroller, column);
+  const host = useMemo(() => ({ models, newChat, onChooseModel }), [models, newChat, onChooseModel]);
+  const isGone = useChat(({ place }) => place.type === "failed" && place.error.code === "not-found");
+  useTypeToFocus();
+
+  useEffect(() => {
+    void showConversation(conversationId);
+  }, [conversationId]);
+
+  useEffect(() => {
+    toTheEnd();
+    focusComposer();
+  }, [conversationId, visit, toTheEnd]);
+
+  useEffect(() => {
+    if (isGone) onGone();
+  }, [isGone, onGone]);
+
+  useEffect(() => {
+    window.addEventListener("pagehide", writeDrafts);
+    return () => window.removeEventListener("pagehide", writeDrafts);
+  }, []);
+
+  const turnPage = useCallback((direction: -1 | 1) => {
+    const box = scroller.current;
+    box?.scrollBy({ top: direction * (box.clientHeight - 64) });
+  }, []);
+
+  return (
+    <ChatHostContext value={host}>
+      <div className={styles.view}>
+        <div ref={scroller} className={styles.scroller}>
+          <div ref={column} className={styles.column}>
+            <ChatBody scroller={scroller} messageId={messageId} onTargetShown={stay} />
+          </div>
+        </div>
+        <div className={styles.foot}>
+          {!isAtEnd && <EndButton onPress={toTheEnd} />}
+          <Composer
+            onSent={toTheEnd}
+            onStarted={onStarted}
+            onThinkingChange={props.onThinkingChange}
+            onPage={turnPage}
+          />
+        </div>
+      </div>
+      <Announcer />
+    </ChatHostContext>
+  );
 }

@@ -1,4 +1,134 @@
 export const chat = {
+  you: "You",
+  assistant: "Assistant",
+  messages: "Messages",
+
+  /** The message box and what stands beside it. */
+  message: "Message",
+  placeholder: "Write a message",
+  send: "Send",
+  stop: "Stop",
+  thinking: "Thinking",
+  thinkingHint: "Lets the model think before it answers: slower, often better",
+  chatOptions: "Chat options",
+  toTheEnd: "To the end",
+  notSent: "Not sent",
+
+  /** What a reply waits for. */
+  queuedFirst: "Next in line",
+  queued: (ahead: number) => (ahead === 1 ? "1 reply ahead" : `${ahead} replies ahead`),
+  loadingModel: (name: string) => `Loading ${name}`,
+  reading: "Reading",
+  starting: "Starting",
+
+  /** The reasoning panel; its name always begins with the first word. */
+  reasoning: "Reasoning",
+  reasoningFor: (duration: string) => `Reasoning · ${duration}`,
+
+  /** Actions under a message. */
+  copyMessage: "Copy",
+  edit: "Edit",
+  regenerate: "Regenerate",
+  retry: "Retry",
+  sendEdit: "Send",
+  /** Not "message": that is the name of the message box. */
+  editText: "Edit text",
+  editHint: "Sending begins a new version; the earlier one stays.",
+  version: (position: number, count: number) => `Version ${position} of ${count}`,
+  versionShort: (position: number, count: number) => `${position}/${count}`,
+  earlierVersion: "Earlier version",
+  laterVersion: "Later version",
+  showAll: "Show all",
+  showLess: "Show less",
+
+  /** How a reply ended, as it is read out. */
+  ended: {
+    complete: "The reply is finished.",
+    stopped: "The reply was stopped.",
+    interrupted: "The reply was interrupted.",
+    "max-tokens": "The reply reached the set length.",
+    "context-full": "The reply ended: the context is full.",
+    "ended-in-thought": "The reply ended while the model was still thinking.",
+  },
+  /** The same under the reply. */
+  incomplete: {
+    stopped: "Stopped. What was written is kept.",
+    interrupted: "Interrupted: Facet was closed while this was written. What was written is kept.",
+    "max-tokens": "Cut off at the length set for this chat (Max tokens).",
+    "context-full":
+      "The context is full: the model cannot keep more of this chat in mind. Begin a new chat, or set a longer context length.",
+    "ended-in-thought": "The model stopped while it was still thinking, and gave no answer.",
+  },
+  emptyReply: "The model answered with nothing.",
+
+  /** Numbers under a reply. */
+  stats: {
+    firstToken: (duration: string) => `${duration} to first token`,
+    speed: (perSecond: string) => `${perSecond} tokens/s`,
+    tokens: (count: string, isOne: boolean) => `${count} ${isOne ? "token" : "tokens"}`,
+    context: (percent: string) => `${percent} of context`,
+    details: (used: string, size: string, prompt: string, reused: string, model: string) =>
+      `Context: ${used} of ${size} tokens · read ${prompt} tokens, ${reused} of them still in mind${
+        model === "" ? "" : ` · written by ${model}`
+      }`,
+  },
+
+  /** When the chat's model is not on this computer any more. */
+  modelGone: (name: string) => `${name} is not on this computer any more`,
+  modelGoneDetail: "The chat is safe. Put the file back, or go on with another model.",
+  useInstead: (name: string) => `Use ${name}`,
+  chooseModel: "Choose a model",
+
+  openFailed: "This chat could not be opened",
+
+  /** The first thing a person sees. */
+  start: {
+    title: "What is on your mind?",
+    what: "Facet runs Gemma on this computer. Nothing you write leaves it.",
+    model: (name: string) => `You are talking to ${name}.`,
+    demo: "This is the small demo model: it shows how Facet works and knows nothing.",
+    getModel: "Get a real model",
+    try: "Things to try",
+    receipt: "Read a receipt",
+    receiptDetail: "From its text, as a table. Photos come in a later version.",
+    receiptPrompt:
+      "Read this receipt. List each item with its price in a table, then check the total.\n\nCORNER MARKET\nMilk 1 l          1.29\nRye bread         3.49\nApples 1.2 kg     2.98\nDark chocolate    2.19\nTOTAL             9.95",
+    voice: "Transcribe a voice note",
+    voiceDetail: "Comes with sound, in a later version.",
+    anything: "Ask anything",
+    anythingDetail: "For example, why the sky is blue.",
+    anythingPrompt: "Why is the sky blue, and why are sunsets red? Explain it with one small table.",
+  },
+
+  /** The settings of one chat. */
+  panel: {
+    title: "Chat options",
+    scope: "For this chat only. A change counts from the next message on.",
+    systemPrompt: "System prompt",
+    systemPromptHint: "Told to the model before the first message: who it is, how it should answer.",
+    temperature: "Temperature",
+    temperatureHint: "Lower is more predictable, higher more varied. 0 always takes the likeliest word.",
+    topP: "Top-p",
+    topPHint: "Only the likeliest words that together reach this share are considered.",
+    topK: "Top-k",
+    topKHint: "Only this many of the likeliest words are considered; 0 means no limit.",
+    seed: "Seed",
+    seedHint: "The same number gives the same answer again. Empty: another one each time.",
+    maxTokens: "Max tokens",
+    maxTokensHint:
+      "Longest reply, thinking included; a token is about three quarters of a word. Empty: no limit.",
+    contextLength: "Context length",
+    contextLengthHint:
+      "How many tokens of the chat the model keeps in mind. More needs more memory. Empty: chosen for this computer.",
+    random: "Random",
+    noLimit: "No limit",
+    automatic: "Automatic",
+    range: (min: string, max: string) => `A number from ${min} to ${max}`,
+    wholeRange: (min: string, max: string) => `A whole number from ${min} to ${max}`,
+    reset: "Reset to defaults",
+    done: "Done",
+  },
+
   markdown: {
     copyCode: "Copy code",
     code: (language: string) => (language === "" ? "Code" : `${language} code`),

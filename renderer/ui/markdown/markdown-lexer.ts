@@ -11,7 +11,7 @@ const options: MarkedOptions = {
 export type MarkdownToken = MarkedToken | MathToken;
 
 /** Longer runs of text without a block boundary are shown as they are: some inputs cost the square of their length. */
-const longestInlineText = 20_000;
+const longestInlineText = 10_000;
 
 export interface LexedBlocks {
   readonly tokens: readonly MarkdownToken[];

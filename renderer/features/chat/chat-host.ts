@@ -1,0 +1,15 @@
+import { createContext } from "react";
+import type { Model, ModelId } from "../../../shared/models/model.ts";
+
+/** What the parts of a chat need of the app around it. */
+export interface ChatHost {
+  readonly models: readonly Model[];
+  readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
+  readonly onChooseModel: () => void;
+}
+
+export const ChatHostContext = createContext<ChatHost>({
+  models: [],
+  newChat: { modelId: "", thinking: false },
+  onChooseModel: () => undefined,
+});

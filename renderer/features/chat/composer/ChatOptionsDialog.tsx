@@ -1,0 +1,140 @@
+import { useState } from "react";
+import { defaultChatSettings, type ChatSettings } from "../../../../shared/chat/chat-settings.ts";
+import { formatNumber } from "../../../i18n/format.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Dialog } from "../../../ui/Dialog.tsx";
+import { NumberField } from "../../../ui/NumberField.tsx";
+import { TextArea } from "../../../ui/TextField.tsx";
+import { configure } from "../state/chat-actions.ts";
+import styles from "./ChatOptionsDialog.module.css";
+
+export interface ChatOptionsDialogProps {
+  readonly settings: ChatSettings;
+  readonly onClose: () => void;
+}
+
+/** Two numbers are fractions and four are counts; the limits are those of `chatSettingsSchema`. */
+const limits = {
+  temperature: { min: 0, max: 2 },
+  topP: { min: 0, max: 1 },
+  topK: { min: 0, max: 1000, isWhole: true },
+  seed: { min: 0, max: 0xffff_ffff, isWhole: true, isOptional: true },
+  maxTokens: { min: 1, max: 1_048_576, isWhole: true, isOptional: true },
+  contextLength: { min: 256, max: 1_048_576, isWhole: true, isOptional: true },
+} as const;
+
+/** How the model is asked, in this chat. What is changed is kept as soon as it is right. */
+export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps) {
+  const text = useText().chat.panel;
+  const language = useLanguage();
+  // A new number begins every field anew: also one in which something wrong was typed.
+  const [resets, setResets] = useState(0);
+  const number = (value: number) => formatNumber(value, language);
+  const invalid = ({ min, max, isWhole }: { min: number; max: number; isWhole?: boolean }) =>
+    isWhole === true ? text.wholeRange(number(min), number(max)) : text.range(number(min), number(max));
+  const reset = () => {
+    const { thinking: _thinking, ...rest } = defaultChatSettings;
+    void configure(rest);
+    setResets(resets + 1);
+  };
+  return (
+    <Dialog
+      title={text.title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="quiet" onClick={reset}>
+            {text.reset}
+          </Button>
+          <Button variant="primary" onClick={onClose}>
+            {text.done}
+          </Button>
+        </>
+      }
+    >
+      <div key={resets} className={styles.fields}>
+        <p className={styles.scope}>{text.scope}</p>
+        <SystemPrompt value={settings.systemPrompt} />
+        <NumberField
+          label={text.temperature}
+          hint={text.temperatureHint}
+          isInline
+          value={settings.temperature}
+          {...limits.temperature}
+          invalidText={invalid(limits.temperature)}
+          onChange={(value) => void (value !== null && configure({ temperature: value }))}
+        />
+        <NumberField
+          label={text.topP}
+          hint={text.topPHint}
+          isInline
+          value={settings.topP}
+          {...limits.topP}
+          invalidText={invalid(limits.topP)}
+          onChange={(value) => void (value !== null && configure({ topP: value }))}
+        />
+        <NumberField
+          label={text.topK}
+          hint={text.topKHint}
+          isInline
+          value={settings.topK}
+          {...limits.topK}
+          invalidText={invalid(limits.topK)}
+          onChange={(value) => void (value !== null && configure({ topK: value }))}
+        />
+        <NumberField
+          label={text.seed}
+          hint={text.seedHint}
+          isInline
+          placeholder={text.random}
+          value={settings.seed}
+          {...limits.seed}
+          invalidText={invalid(limits.seed)}
+          onChange={(seed) => void configure({ seed })}
+        />
+        <NumberField
+          label={text.maxTokens}
+          hint={text.maxTokensHint}
+          isInline
+          placeholder={text.noLimit}
+          value={settings.maxTokens}
+          {...limits.maxTokens}
+          invalidText={invalid(limits.maxTokens)}
+          onChange={(maxTokens) => void configure({ maxTokens })}
+        />
+        <NumberField
+          label={text.contextLength}
+          hint={text.contextLengthHint}
+          isInline
+          placeholder={text.automatic}
+          value={settings.contextLength}
+          {...limits.contextLength}
+          invalidText={invalid(limits.contextLength)}
+          onChange={(contextLength) => void configure({ contextLength })}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+/** Kept when the field is left and when the dialog closes, rather than at each letter. */
+function SystemPrompt({ value }: { readonly value: string }) {
+  const text = useText().chat.panel;
+  const [draft, setDraft] = useState<string | null>(null);
+  const keep = () => {
+    if (draft !== null && draft !== value) void configure({ systemPrompt: draft });
+    setDraft(null);
+  };
+  return (
+    <TextArea
+      label={text.systemPrompt}
+      hint={text.systemPromptHint}
+      rows={3}
+      maxLength={1_000_000}
+      value={draft ?? value}
+      onChange={setDraft}
+      onBlur={keep}
+    />
+  );
+}

@@ -1,0 +1,111 @@
+import { use, useState, type KeyboardEvent, type SubmitEvent } from "react";
+import type { ConversationId } from "../../../../shared/chat/message.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { IconButton } from "../../../ui/IconButton.tsx";
+import { Switch } from "../../../ui/Switch.tsx";
+import { ChatHostContext } from "../chat-host.ts";
+import { configure, sendDraft, stopReply } from "../state/chat-actions.ts";
+import { changeDraft, draftKey, useDrafts } from "../state/drafts.ts";
+import { useChatSettings, useConversationId, useIsReplying, useIsSending } from "../state/selectors.ts";
+import { ChatOptionsDialog } from "./ChatOptionsDialog.tsx";
+import styles from "./Composer.module.css";
+import { ComposerNotices } from "./ComposerNotices.tsx";
+import { composerId, focusComposer } from "./focus-composer.ts";
+import { isSendKey } from "./send-key.ts";
+import { useMissingModel } from "./use-missing-model.ts";
+
+export interface ComposerProps {
+  /** The message was taken: time to look at the end. */
+  readonly onSent: () => void;
+  /** The message began this chat. */
+  readonly onStarted: (conversationId: ConversationId) => void;
+  readonly onThinkingChange: (thinking: boolean) => void;
+  /** Page Up and Page Down, when the box itself has nothing to turn. */
+  readonly onPage: (direction: -1 | 1) => void;
+}
+
+export function Composer({ onSent, onStarted, onThinkingChange, onPage }: ComposerProps) {
+  const text = useText().chat;
+  const host = use(ChatHostContext);
+  const conversationId = useConversationId();
+  const key = draftKey(conversationId);
+  const draft = useDrafts((state) => state.texts[key] ?? "");
+  const settings = useChatSettings(host.newChat);
+  const isReplying = useIsReplying();
+  const isSending = useIsSending(key);
+  const isModelMissing = useMissingModel() !== null;
+  const [hasOptions, setHasOptions] = useState(false);
+  const canSend = draft.trim() !== "" && !isSending && !isModelMissing;
+
+  const send = async () => {
+    if (!canSend) return;
+    const sending = sendDraft(host.newChat);
+    onSent();
+    const started = await sending;
+    if (started !== null) onStarted(started);
+  };
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    focusComposer();
+    void send();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isSendKey(event)) {
+      event.preventDefault();
+      void send();
+    }
+    const box = event.currentTarget;
+    const isPage = event.key === "PageUp" || event.key === "PageDown";
+    if (isPage && !event.shiftKey && box.scrollHeight <= box.clientHeight) {
+      event.preventDefault();
+      onPage(event.key === "PageUp" ? -1 : 1);
+    }
+  };
+  const setThinking = (thinking: boolean) => {
+    void configure({ thinking });
+    onThinkingChange(thinking);
+  };
+
+  return (
+    <div className={styles.foot}>
+      <ComposerNotices onRetry={() => void send()} />
+      <form className={styles.box} onSubmit={onSubmit}>
+        <textarea
+          id={composerId}
+          className={styles.text}
+          aria-label={text.message}
+          placeholder={text.placeholder}
+          value={draft}
+          rows={1}
+          dir="auto"
+          autoComplete="off"
+          enterKeyHint="send"
+          onChange={(event) => changeDraft(key, event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <div className={styles.tools}>
+          <Switch
+            isOn={settings.thinking}
+            onChange={setThinking}
+            title={text.thinkingHint}
+            className={styles.thinking}
+          >
+            {text.thinking}
+          </Switch>
+          <IconButton icon="settings" label={text.chatOptions} onClick={() => setHasOptions(true)} />
+          <span className={styles.gap} />
+          {isReplying && <IconButton icon="stop" variant="plain" label={text.stop} onClick={stopReply} />}
+          <IconButton
+            type="submit"
+            icon="arrowUp"
+            variant="primary"
+            label={text.send}
+            aria-disabled={!canSend}
+            className={styles.send}
+          />
+        </div>
+      </form>
+      {hasOptions && <ChatOptionsDialog settings={settings} onClose={() => setHasOptions(false)} />}
+    </div>
+  );
+}

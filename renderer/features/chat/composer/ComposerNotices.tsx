@@ -1,0 +1,52 @@
+import { use } from "react";
+import { describeFailure } from "../../../i18n/describe-failure.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { ChatHostContext } from "../chat-host.ts";
+import { Notice } from "../Notice.tsx";
+import { switchModel } from "../state/chat-actions.ts";
+import { useChat } from "../state/chat-store.ts";
+import { useConversationId } from "../state/selectors.ts";
+import { useMissingModel } from "./use-missing-model.ts";
+
+/** What stands between the message and its sending, with what to do about it. */
+export function ComposerNotices({ onRetry }: { readonly onRetry: () => void }) {
+  const text = useText();
+  const host = use(ChatHostContext);
+  const missing = useMissingModel();
+  const failure = useChat((state) => state.sendFailure);
+  const conversationId = useConversationId();
+  const words = failure && describeFailure(failure, text);
+  const choose = (
+    <Button size="small" icon="model" onClick={host.onChooseModel}>
+      {text.chat.chooseModel}
+    </Button>
+  );
+  if (missing !== null) {
+    const { replacement } = missing;
+    return (
+      <Notice
+        tone="failure"
+        title={text.chat.modelGone(missing.name)}
+        detail={text.chat.modelGoneDetail}
+        isAlert
+      >
+        {conversationId !== null && replacement && (
+          <Button size="small" variant="primary" onClick={() => void switchModel(replacement)}>
+            {text.chat.useInstead(replacement.name)}
+          </Button>
+        )}
+        {choose}
+      </Notice>
+    );
+  }
+  if (words === null) return null;
+  return (
+    <Notice tone="failure" title={`${text.chat.notSent}: ${words.title}`} detail={words.detail} isAlert>
+      {words.action?.kind === "choose-model" && choose}
+      <Button size="small" icon="regenerate" onClick={onRetry}>
+        {text.chat.retry}
+      </Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,56 @@
+import { textOf, thoughtOf, type Message } from "../../../../shared/chat/message.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { CopyButton } from "../../../ui/CopyButton.tsx";
+import { IconButton } from "../../../ui/IconButton.tsx";
+import { Markdown } from "../../../ui/markdown/Markdown.tsx";
+import { regenerate } from "../state/chat-actions.ts";
+import styles from "./Message.module.css";
+import { Reasoning } from "./Reasoning.tsx";
+import { ReplyOutcome } from "./ReplyOutcome.tsx";
+import { ReplyStats } from "./ReplyStats.tsx";
+import { ReplyStatus } from "./ReplyStatus.tsx";
+import { VersionSwitch, type Versions } from "./VersionSwitch.tsx";
+
+export interface AssistantMessageProps {
+  readonly message: Message;
+  readonly versions: Versions;
+  readonly isLast: boolean;
+}
+
+export function AssistantMessage({ message, versions, isLast }: AssistantMessageProps) {
+  const text = useText();
+  const answer = textOf(message);
+  const thought = thoughtOf(message);
+  const hasThought = thought !== null && thought.text.trim() !== "";
+  const isStreaming = message.status.type === "streaming";
+  return (
+    <article
+      aria-label={text.chat.assistant}
+      aria-busy={isStreaming || undefined}
+      className={styles.row}
+      data-last={isLast || undefined}
+    >
+      {isStreaming && answer === "" && !hasThought && <ReplyStatus messageId={message.id} />}
+      {hasThought && <Reasoning message={message} thought={thought} />}
+      {answer !== "" && <Markdown text={answer} isGrowing={isStreaming} />}
+      {!isStreaming && <ReplyOutcome message={message} isLast={isLast} />}
+      <footer className={styles.footer}>
+        {!isStreaming && (
+          <>
+            <div className={styles.actions}>
+              <VersionSwitch {...versions} />
+              {answer !== "" && <CopyButton label={text.chat.copyMessage} getText={() => answer} />}
+              <IconButton
+                size="small"
+                icon="regenerate"
+                label={text.chat.regenerate}
+                onClick={() => void regenerate(message.id)}
+              />
+            </div>
+            {message.stats && <ReplyStats stats={message.stats} modelName={message.modelName} />}
+          </>
+        )}
+      </footer>
+    </article>
+  );
+}

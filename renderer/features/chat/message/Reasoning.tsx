@@ -1,0 +1,59 @@
+import { useId } from "react";
+import type { Message, ThoughtPart } from "../../../../shared/chat/message.ts";
+import { formatDuration } from "../../../i18n/format.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { classNames } from "../../../ui/class-names.ts";
+import { Icon } from "../../../ui/Icon.tsx";
+import { Markdown } from "../../../ui/markdown/Markdown.tsx";
+import { openReasoning } from "../state/chat-actions.ts";
+import { useChat } from "../state/chat-store.ts";
+import styles from "./Reasoning.module.css";
+import { useThinkingTime } from "./use-thinking-time.ts";
+
+export interface ReasoningProps {
+  readonly message: Message;
+  readonly thought: ThoughtPart;
+}
+
+/**
+ * What the model thought. While it thinks, its last lines pass by in a small window; when the answer begins, the window
+ * closes, unless the person has opened it.
+ */
+export function Reasoning({ message, thought }: ReasoningProps) {
+  const text = useText().chat;
+  const language = useLanguage();
+  const panelId = useId();
+  const choice = useChat((state) => state.reasoningOpen[message.id]);
+  const isStreaming = message.status.type === "streaming";
+  const isThinking = isStreaming && thought.durationMs === null && message.parts.at(-1) === thought;
+  const wantsOpen = choice ?? message.isReasoningOpen;
+  const isOpen = wantsOpen || (isThinking && choice === undefined);
+  const liveMs = useThinkingTime(message.id, isThinking);
+  const durationMs = thought.durationMs ?? liveMs;
+  return (
+    <div className={styles.reasoning}>
+      <button
+        type="button"
+        className={styles.line}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? panelId : undefined}
+        onClick={() => void openReasoning(message, !isOpen)}
+      >
+        <span className={classNames(styles.mark, isThinking && styles.moving)}>
+          <Icon name="thinking" size={16} />
+        </span>
+        {durationMs === null ? text.reasoning : text.reasoningFor(formatDuration(durationMs, language))}
+        <span className={classNames(styles.chevron, isOpen && styles.down)}>
+          <Icon name="chevronRight" size={16} />
+        </span>
+      </button>
+      {isOpen && (
+        <div id={panelId} className={classNames(styles.panel, !wantsOpen && styles.window)}>
+          <div className={styles.thought}>
+            <Markdown text={thought.text} isGrowing={isThinking} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { textOf, type Message } from "../../../../shared/chat/message.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { CopyButton } from "../../../ui/CopyButton.tsx";
+import { IconButton } from "../../../ui/IconButton.tsx";
+import { editMessage } from "../state/chat-actions.ts";
+import { editKey, useDrafts } from "../state/drafts.ts";
+import { ClampedText } from "./ClampedText.tsx";
+import { EditBox } from "./EditBox.tsx";
+import styles from "./Message.module.css";
+import { VersionSwitch, type Versions } from "./VersionSwitch.tsx";
+
+export interface UserMessageProps {
+  readonly message: Message;
+  readonly versions: Versions;
+  readonly isLast: boolean;
+}
+
+/** What the person wrote, as they wrote it. */
+export function UserMessage({ message, versions, isLast }: UserMessageProps) {
+  const text = useText().chat;
+  const isEditing = useDrafts((state) => state.texts[editKey(message.id)] !== undefined);
+  const words = textOf(message);
+  return (
+    <article aria-label={text.you} className={styles.row} data-last={isLast || undefined}>
+      {isEditing ? (
+        <EditBox message={message} />
+      ) : (
+        <>
+          <div className={styles.bubble}>
+            <ClampedText text={words} />
+          </div>
+          <footer className={styles.ownFooter}>
+            <div className={styles.actions}>
+              <VersionSwitch {...versions} />
+              <CopyButton label={text.copyMessage} getText={() => words} />
+              <IconButton size="small" icon="edit" label={text.edit} onClick={() => editMessage(message)} />
+            </div>
+          </footer>
+        </>
+      )}
+    </article>
+  );
+}

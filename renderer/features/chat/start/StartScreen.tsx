@@ -1,0 +1,68 @@
+import { use } from "react";
+import { useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Icon, type IconName } from "../../../ui/Icon.tsx";
+import { ChatHostContext } from "../chat-host.ts";
+import { focusComposer } from "../composer/focus-composer.ts";
+import { changeDraft, draftKey } from "../state/drafts.ts";
+import { useConversationId } from "../state/selectors.ts";
+import styles from "./StartScreen.module.css";
+
+interface Suggestion {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly detail: string;
+  /** Put into the message box; null: not possible yet, which the detail says. */
+  readonly prompt: string | null;
+}
+
+/** What a person sees before the first message: what this is, which model listens, what to try. */
+export function StartScreen() {
+  const text = useText().chat.start;
+  const { models, newChat, onChooseModel } = use(ChatHostContext);
+  const key = draftKey(useConversationId());
+  const model = models.find(({ id }) => id === newChat.modelId);
+  const suggestions: readonly Suggestion[] = [
+    { icon: "file", title: text.receipt, detail: text.receiptDetail, prompt: text.receiptPrompt },
+    { icon: "microphone", title: text.voice, detail: text.voiceDetail, prompt: null },
+    { icon: "chats", title: text.anything, detail: text.anythingDetail, prompt: text.anythingPrompt },
+  ];
+  const begin = (prompt: string) => {
+    changeDraft(key, prompt);
+    focusComposer();
+  };
+  return (
+    <div className={styles.start}>
+      <h1 className={styles.title}>{text.title}</h1>
+      <p className={styles.what}>
+        {text.what} {model && !model.isDemo && text.model(model.name)}
+      </p>
+      {model?.isDemo === true && (
+        <p className={styles.demo}>
+          <span>{text.demo}</span>
+          <Button size="small" variant="quiet" icon="model" onClick={onChooseModel}>
+            {text.getModel}
+          </Button>
+        </p>
+      )}
+      <ul className={styles.suggestions} aria-label={text.try}>
+        {suggestions.map(({ icon, title, detail, prompt }) => (
+          <li key={icon}>
+            <button
+              type="button"
+              className={styles.suggestion}
+              aria-disabled={prompt === null}
+              onClick={() => {
+                if (prompt !== null) begin(prompt);
+              }}
+            >
+              <Icon name={icon} />
+              <span className={styles.suggestionTitle}>{title}</span>
+              <span className={styles.suggestionDetail}>{detail}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

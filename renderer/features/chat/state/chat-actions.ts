@@ -1,0 +1,170 @@
+import { defaultChatSettings, type ChatSettings } from "../../../../shared/chat/chat-settings.ts";
+import { newestLeafBelow } from "../../../../shared/chat/message-tree.ts";
+import {
+  textOf,
+  type ConversationId,
+  type Message,
+  type MessageId,
+} from "../../../../shared/chat/message.ts";
+import type { SentMessage } from "../../../../shared/ipc/contract.ts";
+import type { Failure, Result } from "../../../../shared/ipc/result.ts";
+import type { Model } from "../../../../shared/models/model.ts";
+import { describeFailure } from "../../../i18n/describe-failure.ts";
+import { getText } from "../../../i18n/i18n.ts";
+import { request } from "../../../ipc/client.ts";
+import { showFailure } from "../../../toasts.ts";
+import {
+  conversationIdOf,
+  openChatOf,
+  refetch,
+  showConversation,
+  updateChat,
+  useChat,
+} from "./chat-store.ts";
+import { beginEdit, draftKey, draftOf, editKey, removeDraft, removeSent } from "./drafts.ts";
+import { currentRunOf, withHead, withMessage } from "./live-chat.ts";
+
+export interface NewChatDefaults {
+  readonly modelId: string;
+  readonly thinking: boolean;
+}
+
+export function newChatSettings(changed: Partial<ChatSettings>, defaults: NewChatDefaults): ChatSettings {
+  return { ...defaultChatSettings, thinking: defaults.thinking, ...changed };
+}
+
+/**
+ * Sends what is in the message box. Its text leaves the box only when the host has it. Answers the id of the chat when
+ * this began one.
+ */
+export async function sendDraft(defaults: NewChatDefaults): Promise<ConversationId | null> {
+  const state = useChat.getState();
+  const conversationId = conversationIdOf(state);
+  const key = draftKey(conversationId);
+  const text = draftOf(key);
+  if (text.trim() === "" || state.sendingFrom.includes(key)) return null;
+  useChat.setState({ sendingFrom: [...state.sendingFrom, key], sendFailure: null });
+  const settings = openChatOf(state)?.head.settings ?? newChatSettings(state.newChatSettings, defaults);
+  const result = await request("chat.send", { conversationId, text, modelId: defaults.modelId, settings });
+  useChat.setState(({ sendingFrom }) => ({ sendingFrom: sendingFrom.filter((other) => other !== key) }));
+  if (!result.ok) {
+    if (conversationIdOf(useChat.getState()) === conversationId)
+      useChat.setState({ sendFailure: result.error });
+    else tell(result.error);
+    return null;
+  }
+  removeSent(key, text);
+  if (conversationId !== null) {
+    showBranchOf(result.value);
+    return null;
+  }
+  useChat.setState({ newChatSettings: {} });
+  // The person may have gone elsewhere in the meantime.
+  if (useChat.getState().place.type !== "new") return null;
+  await showConversation(result.value.conversation.id);
+  return result.value.conversation.id;
+}
+
+export function editMessage(message: Message): void {
+  beginEdit(message.id, textOf(message));
+}
+
+export function cancelEdit(messageId: MessageId): void {
+  removeDraft(editKey(messageId));
+}
+
+/** The changed text stays in its box until the host has it. */
+export async function sendEdit(messageId: MessageId): Promise<Result<SentMessage>> {
+  const result = await request("chat.edit", { messageId, text: draftOf(editKey(messageId)) });
+  if (result.ok) {
+    cancelEdit(messageId);
+    showBranchOf(result.value);
+  }
+  return result;
+}
+
+/** Also what Try again does. */
+export async function regenerate(messageId: MessageId): Promise<void> {
+  const result = await request("chat.regenerate", { messageId });
+  if (result.ok) showBranchOf(result.value);
+  else tell(result.error);
+}
+
+/** Ends the reply of the chat on screen. False when none is being written. */
+export function stopReply(): boolean {
+  const chat = openChatOf(useChat.getState());
+  const live = chat && currentRunOf(chat);
+  if (!live) return false;
+  void request("chat.stop", { runId: live.run.runId }).then((result) => {
+    if (!result.ok) tell(result.error);
+  });
+  return true;
+}
+
+export async function showAlternative(messageId: MessageId): Promise<void> {
+  const chat = openChatOf(useChat.getState());
+  if (!chat) return;
+  const activeLeafId = newestLeafBelow(chat.tree, messageId);
+  updateChat((open) => withHead(open, { ...open.head, activeLeafId }));
+  const result = await request("conversations.showBranch", { conversationId: chat.head.id, messageId });
+  if (!result.ok) {
+    tell(result.error);
+    await refetch();
+  }
+}
+
+export async function openReasoning(message: Message, isOpen: boolean): Promise<void> {
+  useChat.setState(({ reasoningOpen }) => ({ reasoningOpen: { ...reasoningOpen, [message.id]: isOpen } }));
+  updateChat((chat) => {
+    const known = chat.messages.get(message.id);
+    return known ? withMessage(chat, { ...known, isReasoningOpen: isOpen }) : chat;
+  });
+  // Should this fail, the panel merely opens as it was the next time.
+  await request("chat.setReasoningOpen", { messageId: message.id, isOpen });
+}
+
+/** Changes settings of the chat on screen, at once on the page; put back if the host refuses. */
+export async function configure(change: Partial<ChatSettings>): Promise<void> {
+  const chat = openChatOf(useChat.getState());
+  if (!chat) {
+    useChat.setState((state) => ({ newChatSettings: { ...state.newChatSettings, ...change } }));
+    return;
+  }
+  updateChat((open) => withHead(open, { ...open.head, settings: { ...open.head.settings, ...change } }));
+  const result = await request("conversations.configure", {
+    conversationId: chat.head.id,
+    settings: change,
+  });
+  if (!result.ok) {
+    tell(result.error);
+    await refetch();
+  }
+}
+
+/** Goes on with another model in the chat on screen. */
+export async function switchModel(model: Pick<Model, "id" | "name">): Promise<void> {
+  const chat = openChatOf(useChat.getState());
+  if (!chat) return;
+  updateChat((open) => withHead(open, { ...open.head, modelId: model.id, modelName: model.name }));
+  const result = await request("conversations.configure", {
+    conversationId: chat.head.id,
+    modelId: model.id,
+  });
+  if (!result.ok) {
+    tell(result.error);
+    await refetch();
+  }
+}
+
+function showBranchOf(sent: SentMessage): void {
+  updateChat((chat) =>
+    chat.head.id === sent.conversation.id
+      ? withHead(chat, { ...chat.head, activeLeafId: sent.replyId })
+      : chat,
+  );
+}
+
+function tell(failure: Failure): void {
+  const { title, detail } = describeFailure(failure, getText());
+  showFailure({ text: title, detail });
+}

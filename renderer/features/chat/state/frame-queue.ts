@@ -1,0 +1,32 @@
+/** How long a page that is not on screen, and has no frames, lets events wait. */
+const hiddenWaitMs = 200;
+
+/** Gathers what arrives between two frames, so that the page is drawn once for all of it. */
+export class FrameQueue<Item> {
+  readonly #take: (items: readonly Item[]) => void;
+  #items: Item[] = [];
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #frame: number | null = null;
+
+  constructor(take: (items: readonly Item[]) => void) {
+    this.#take = take;
+  }
+
+  add(item: Item): void {
+    this.#items.push(item);
+    if (this.#timer !== null) return;
+    // Also beside a frame: the page may be hidden before the frame comes, and then it comes no more.
+    this.#timer = setTimeout(() => this.flush(), hiddenWaitMs);
+    if (document.visibilityState === "visible") this.#frame = requestAnimationFrame(() => this.flush());
+  }
+
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#timer = null;
+    this.#frame = null;
+    const items = this.#items;
+    this.#items = [];
+    if (items.length > 0) this.#take(items);
+  }
+}

@@ -1,0 +1,72 @@
+import type { Conversation } from "../../../../shared/chat/conversation.ts";
+import { branchTo, treeOf, type MessageTree } from "../../../../shared/chat/message-tree.ts";
+import type { Message, MessageId } from "../../../../shared/chat/message.ts";
+import type { Run } from "../../../../shared/chat/run.ts";
+import type { ConversationView } from "../../../../shared/ipc/contract.ts";
+
+type TreeNode = Pick<Message, "id" | "parentId">;
+
+/** A reply that is queued or being written, as far as this page has followed it. */
+export interface LiveRun {
+  readonly run: Run;
+  /** Number of the last delta whose text is in the message here. */
+  readonly seq: number;
+  /** When this page learned of the phase, on the clock of `performance.now()`. */
+  readonly phaseSinceMs: number;
+}
+
+/** The chat on screen. Whatever did not change keeps its identity from one state to the next. */
+export interface LiveChat {
+  readonly head: Omit<Conversation, "messages">;
+  /** Oldest first. */
+  readonly messages: ReadonlyMap<MessageId, Message>;
+  /** Relations only: the same object for as long as no message is added. */
+  readonly tree: MessageTree<TreeNode>;
+  /** The messages on screen, from the first to the active leaf. */
+  readonly branch: readonly MessageId[];
+  readonly runs: ReadonlyMap<MessageId, LiveRun>;
+}
+
+export function liveChatFrom({ conversation, runs }: ConversationView, nowMs: number): LiveChat {
+  const { messages, ...head } = conversation;
+  const tree = treeFrom(messages);
+  return {
+    head,
+    messages: new Map(messages.map((message) => [message.id, message])),
+    tree,
+    branch: branchIds(tree, head.activeLeafId),
+    runs: new Map(runs.map((run) => [run.messageId, { run, seq: run.seq, phaseSinceMs: nowMs }])),
+  };
+}
+
+/** A leaf that is not here yet is shown when its message comes; until then the screen stays as it is. */
+export function withHead(chat: LiveChat, head: LiveChat["head"]): LiveChat {
+  const { activeLeafId } = head;
+  const isNewLeaf = activeLeafId !== chat.head.activeLeafId;
+  const isHere = activeLeafId === null || chat.messages.has(activeLeafId);
+  return { ...chat, head, branch: isNewLeaf && isHere ? branchIds(chat.tree, activeLeafId) : chat.branch };
+}
+
+/** Puts a message in its place; one that continues the branch on screen is shown. */
+export function withMessage(chat: LiveChat, message: Message): LiveChat {
+  const messages = new Map(chat.messages).set(message.id, message);
+  if (chat.messages.has(message.id)) return { ...chat, messages };
+  const tree = treeFrom([...messages.values()]);
+  const continuesBranch = message.parentId === chat.head.activeLeafId;
+  const head = continuesBranch ? { ...chat.head, activeLeafId: message.id } : chat.head;
+  return { ...chat, head, messages, tree, branch: branchIds(tree, head.activeLeafId) };
+}
+
+/** The reply that is being written; when none is yet, the first that waits. */
+export function currentRunOf(chat: LiveChat): LiveRun | null {
+  const runs = [...chat.runs.values()];
+  return runs.find(({ run }) => run.phase.type !== "queued") ?? runs[0] ?? null;
+}
+
+function treeFrom(messages: readonly TreeNode[]): MessageTree<TreeNode> {
+  return treeOf(messages.map(({ id, parentId }) => ({ id, parentId })));
+}
+
+function branchIds(tree: MessageTree<TreeNode>, leafId: MessageId | null): readonly MessageId[] {
+  return branchTo(tree, leafId).map(({ id }) => id);
+}

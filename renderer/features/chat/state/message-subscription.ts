@@ -1,0 +1,40 @@
+import { useCallback, useSyncExternalStore } from "react";
+import type { Message, MessageId } from "../../../../shared/chat/message.ts";
+import { openChatOf, useChat } from "./chat-store.ts";
+import type { LiveRun } from "./live-chat.ts";
+
+const listeners = new Map<MessageId, Set<() => void>>();
+
+// One look at the store for all rows: with a thousand of them, each asking for itself would cost every frame.
+useChat.subscribe((state, previous) => {
+  const now = openChatOf(state);
+  const before = openChatOf(previous);
+  if (now?.messages === before?.messages && now?.runs === before?.runs) return;
+  for (const [id, callbacks] of listeners) {
+    const isSame =
+      now?.messages.get(id) === before?.messages.get(id) && now?.runs.get(id) === before?.runs.get(id);
+    if (!isSame) for (const callback of [...callbacks]) callback();
+  }
+});
+
+/** A message of the chat on screen; only changes of this one are heard of. */
+export function useMessage(id: MessageId): Message | null {
+  const subscribe = useCallback((callback: () => void) => listen(id, callback), [id]);
+  return useSyncExternalStore(subscribe, () => openChatOf(useChat.getState())?.messages.get(id) ?? null);
+}
+
+/** What is happening to this reply; null when it is not being written. */
+export function useRun(id: MessageId): LiveRun | null {
+  const subscribe = useCallback((callback: () => void) => listen(id, callback), [id]);
+  return useSyncExternalStore(subscribe, () => openChatOf(useChat.getState())?.runs.get(id) ?? null);
+}
+
+function listen(id: MessageId, callback: () => void): () => void {
+  const callbacks = listeners.get(id) ?? new Set();
+  callbacks.add(callback);
+  listeners.set(id, callbacks);
+  return () => {
+    callbacks.delete(callback);
+    if (callbacks.size === 0) listeners.delete(id);
+  };
+}

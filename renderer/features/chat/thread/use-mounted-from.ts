@@ -1,0 +1,54 @@
+import { startTransition, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+
+/** What is drawn at once: more than fits any window. */
+const firstRows = 30;
+/** What is added in one idle moment. */
+const rowsAtATime = 10;
+
+/**
+ * From which row on the rows are drawn. The last ones come at once, the earlier ones above them in idle moments, until all
+ * are there: the browser's own search and a selection across messages then work in the whole chat.
+ */
+export function useMountedFrom(
+  count: number,
+  targetIndex: number | null,
+  scroller: RefObject<HTMLElement | null>,
+): number {
+  const [wanted, setWanted] = useState(() => Math.max(0, count - firstRows));
+  const from = Math.max(0, Math.min(wanted, (targetIndex ?? wanted) - 5));
+  const heightBefore = useRef<number | null>(null);
+
+  useEffect(() => {
+    if (from === 0) return;
+    const handle = requestIdle(() => {
+      heightBefore.current = scroller.current?.scrollTop === 0 ? scroller.current.scrollHeight : null;
+      startTransition(() => setWanted(Math.max(0, from - rowsAtATime)));
+    });
+    return () => cancelIdle(handle);
+  }, [from, scroller]);
+
+  // The browser keeps the view steady when rows come in above it, but not at the very top.
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box && heightBefore.current !== null && box.scrollTop === 0) {
+      box.scrollTo({ top: box.scrollHeight - heightBefore.current, behavior: "instant" });
+    }
+    heightBefore.current = null;
+  }, [from, scroller]);
+
+  return from;
+}
+
+/** Safari has no idle callbacks; a short wait does nearly the same there. */
+const hasIdleCallbacks = "requestIdleCallback" in globalThis;
+
+function requestIdle(callback: () => void): number {
+  return hasIdleCallbacks
+    ? requestIdleCallback(callback, { timeout: 1000 })
+    : window.setTimeout(callback, 50);
+}
+
+function cancelIdle(handle: number): void {
+  if (hasIdleCallbacks) cancelIdleCallback(handle);
+  else window.clearTimeout(handle);
+}
