@@ -57,7 +57,6 @@ export function App() {
       onClose={() => showSidebar(false)}
     />
   );
-  const toaster = <Toaster toasts={toasts} onDismiss={dismissToast} />;
 
   return (
     <div className={styles.app}>
@@ -68,7 +67,7 @@ export function App() {
       {isDrawn && (
         <Drawer label={text.common.sidebar} onClose={() => showSidebar(false)}>
           {sidebar}
-          {toaster}
+          <Toaster toasts={toasts} onDismiss={dismissToast} edge="bottom" />
         </Drawer>
       )}
       <div className={styles.page}>
@@ -106,6 +105,7 @@ export function App() {
             onThinkingChange={(isOn) => void changeSettings({ thinking: isOn })}
           />
         </main>
+        {!isDrawn && <Toaster toasts={toasts} onDismiss={dismissToast} edge="top" />}
       </div>
       <Suspense>
         {dialog === "settings" && (
@@ -115,7 +115,6 @@ export function App() {
           <ModelsDialog modelId={modelId} onChoose={onChooseModel} onClose={closeDialog} />
         )}
       </Suspense>
-      {!isDrawn && toaster}
     </div>
   );
 }

@@ -19,3 +19,58 @@ export function fact(data: ErrorData, name: string, otherwise = ""): string {
   const value = data[name];
   return value === undefined || value === null || value === "" ? otherwise : String(value);
 }
+
+export type StorageTrouble = "full" | "read-only" | "busy" | "damaged" | "newer" | "other";
+
+/** What keeps Facet from writing: SQLite's and the system's names for it, brought down to what a person can act on. */
+export function storageTrouble(data: ErrorData): StorageTrouble {
+  switch (fact(data, "reason")) {
+    case "disk-full":
+    case "ENOSPC":
+    case "EDQUOT":
+      return "full";
+    case "read-only":
+    case "EROFS":
+    case "EACCES":
+    case "EPERM":
+      return "read-only";
+    case "busy":
+    case "EBUSY":
+      return "busy";
+    case "damaged":
+      return "damaged";
+    case "newer-version":
+      return "newer";
+    default:
+      return "other";
+  }
+}
+
+export type FileTrouble = "no-access" | "not-a-model" | "no-weights" | "newer" | "damaged";
+
+/** What is wrong with a model file. */
+export function fileTrouble(data: ErrorData): FileTrouble {
+  switch (fact(data, "reason")) {
+    case "no-access":
+      return "no-access";
+    case "not-gguf":
+      return "not-a-model";
+    case "no-weights":
+      return "no-weights";
+    case "unknown-version":
+      return "newer";
+    default:
+      return "damaged";
+  }
+}
+
+export type LoadTrouble = "unknown-kind" | "memory" | "other";
+
+/** Read from llama.cpp's own words, which have no codes. */
+export function loadTrouble(data: ErrorData): LoadTrouble {
+  const detail = fact(data, "detail");
+  if (/unknown (model )?architecture|chat template/i.test(detail)) {
+    return "unknown-kind";
+  }
+  return /alloc|memory|buffer|oom/i.test(detail) ? "memory" : "other";
+}

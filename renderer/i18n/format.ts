@@ -18,6 +18,13 @@ const tenths = perLanguage((language) => new Intl.NumberFormat(language, { maxim
 const percent = perLanguage(
   (language) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }),
 );
+const rough = perLanguage(
+  (language) =>
+    new Intl.NumberFormat(language, {
+      notation: language === "zh-CN" ? "compact" : "standard",
+      maximumFractionDigits: 1,
+    }),
+);
 const fullDate = perLanguage(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" }),
 );
@@ -49,6 +56,11 @@ function narrowUnit(language: Language, unit: "minute" | "hour" | "day"): Intl.N
 
 export function formatNumber(value: number, language: Language): string {
   return (Math.abs(value) < 10 ? tenths : whole)(language).format(value);
+}
+
+/** For what is only roughly known: `98,000`, `20万`. */
+export function formatAbout(value: number, language: Language): string {
+  return rough(language).format(Number(value.toPrecision(2)));
 }
 
 export function formatPercent(fraction: number, language: Language): string {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultSettings } from "../../shared/settings/settings.ts";
+import type { ErrorData } from "../../shared/ipc/result.ts";
 import { describeFailure } from "./describe-failure.ts";
+import { loadTrouble, storageTrouble } from "./error-words.ts";
 import { catalogs, resolveLanguage, type Language } from "./i18n.ts";
 
 const languages = Object.keys(catalogs) as Language[];
@@ -87,5 +89,33 @@ describe("the language", () => {
 
   it("follows the system unless a person chooses", () => {
     expect(defaultSettings.language).toBe("system");
+  });
+});
+
+describe("what a failure is about", () => {
+  it.each([
+    ["disk-full", "full"],
+    ["ENOSPC", "full"],
+    ["EACCES", "read-only"],
+    ["newer-version", "newer"],
+    ["EIO", "other"],
+  ])("reads the storage reason %s as %s", (reason, expected) => {
+    expect(storageTrouble({ reason })).toBe(expected);
+  });
+
+  it.each([
+    ["unknown model architecture: 'granite9'", "unknown-kind"],
+    ["unable to allocate CPU buffer", "memory"],
+    ["tensor 'blk.0.attn_q.weight' has wrong shape", "other"],
+  ])("reads the engine's %j as %s", (detail, expected) => {
+    expect(loadTrouble({ detail })).toBe(expected);
+  });
+
+  it.each(languages)("says so in %s", (language) => {
+    const detail = (code: "storage-failed" | "message-too-long", data: ErrorData) =>
+      describeFailure({ code, data }, catalogs[language]).detail;
+    expect(detail("storage-failed", { reason: "disk-full" })).not.toBe(detail("storage-failed", {}));
+    expect(detail("message-too-long", { promptTokens: 9000, contextSizeTokens: 8192 })).toContain("8,192");
+    expect(detail("message-too-long", {})).not.toMatch(/undefined|NaN|0/);
   });
 });

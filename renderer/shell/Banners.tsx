@@ -38,7 +38,7 @@ export function Banners({ onRetryStart }: { readonly onRetryStart: () => void })
 
 function NoticeBanner({ notice }: { readonly notice: Notice }) {
   const text = useText().common;
-  const detail = text.databaseSetAsideDetail(notice.data.path ?? "");
+  const detail = text.databaseSetAsideDetail(notice.data.file ?? "");
   return (
     <Banner role="status" title={text.databaseSetAside} detail={detail}>
       <IconButton size="small" icon="close" label={text.dismiss} onClick={() => dismissNotice(notice)} />
@@ -58,7 +58,8 @@ function Banner({ role, title, detail, children }: BannerProps) {
     <div role={role} className={styles.banner}>
       <Icon name="alert" />
       <p className={styles.words}>
-        <strong className={styles.title}>{title}</strong> {detail}
+        <strong className={styles.title}>{title}</strong>
+        {detail}
       </p>
       {children}
     </div>

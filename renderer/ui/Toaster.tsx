@@ -19,14 +19,16 @@ export interface Toast {
 export interface ToasterProps {
   readonly toasts: readonly Toast[];
   readonly onDismiss: (id: number) => void;
+  /** Away from where the person types or presses. */
+  readonly edge: "top" | "bottom";
 }
 
 /** News in a `status` that is always there, so that it is read out; failures in an `alert` of their own. */
-export function Toaster({ toasts, onDismiss }: ToasterProps) {
+export function Toaster({ toasts, onDismiss, edge }: ToasterProps) {
   const news = toasts.filter((toast) => toast.kind === "news");
   const failures = toasts.filter((toast) => toast.kind === "failure");
   return (
-    <div className={styles.layer}>
+    <div className={classNames(styles.layer, styles[edge])}>
       {failures.map((toast) => (
         <div role="alert" key={toast.id}>
           <ToastCard toast={toast} onDismiss={onDismiss} />

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { startTransition, useEffect, useRef, useState, type RefObject } from "react";
 
 const atFirst = 80;
-const atATime = 160;
+const atATime = 100;
 
 /**
  * How much of a long list to draw: a screenful and a bit, more each time its end comes near, and always as far as the
@@ -23,7 +23,8 @@ export function useGrowingCount(
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) {
-          setGrown(count + atATime);
+          // In slices, so that scrolling goes on meanwhile.
+          startTransition(() => setGrown(count + atATime));
         }
       },
       { rootMargin: "1200px" },

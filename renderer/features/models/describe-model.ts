@@ -1,5 +1,5 @@
 import type { Model } from "../../../shared/models/model.ts";
-import { formatBytes, formatNumber, formatTokens } from "../../i18n/format.ts";
+import { formatAbout, formatBytes, formatNumber, formatTokens } from "../../i18n/format.ts";
 import type { Catalog, Language } from "../../i18n/i18n.ts";
 import { readQuantization } from "./quantization.ts";
 
@@ -45,15 +45,10 @@ function precisionSentence(model: Model, text: Catalog["models"], language: Lang
 /** What a context holds, in words people know: about three quarters of a word to a token, one and a half Chinese characters. */
 function contextSentence(tokens: number, text: Catalog["models"], language: Language): string {
   const words = tokens * (language === "zh-CN" ? 1.5 : 0.75);
-  return text.contextWords(formatTokens(tokens, language), formatNumber(roundToTwoDigits(words), language));
+  return text.contextWords(formatTokens(tokens, language), formatAbout(words, language));
 }
 
 function shortPrecision(quantization: string, text: Catalog["models"], language: Language): string {
   const known = readQuantization(quantization);
   return known === null ? quantization : text.precision(formatNumber(known.bits, language), quantization);
-}
-
-function roundToTwoDigits(value: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
-  return Math.round(value / unit) * unit;
 }

@@ -44,6 +44,10 @@ export async function openModelsFolder(): Promise<void> {
 }
 
 function tell(failure: Failure, again: () => void, modelName?: string): void {
+  // Another model was chosen before this one was there: that is what the person wanted.
+  if (failure.data.detail === "superseded") {
+    return;
+  }
   const text = getText();
   const words = describeFailure(failure, text);
   const isLoadFailure = modelName !== undefined && failure.code === "model-load-failed";

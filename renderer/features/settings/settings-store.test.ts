@@ -6,12 +6,12 @@ import { useToasts } from "../../toasts.ts";
 import { changeSettings, dataFolderOf, receiveEvent, useSettings } from "./settings-store.ts";
 
 /** A host that keeps settings, or refuses to. */
-function hostThat(answers: "keeps" | "refuses"): Bridge {
+function hostThat(answers: "keeps" | "storage-failed" | "disconnected"): Bridge {
   return {
     request: async (_name, input) =>
       answers === "keeps"
         ? { ok: true, value: { ...defaultSettings, ...(input as Partial<Settings>) } as never }
-        : { ok: false, error: { code: "storage-failed", message: "", data: {} } },
+        : { ok: false, error: { code: answers, message: "", data: {} } },
     subscribe: () => () => undefined,
     onConnectionChange: () => () => undefined,
   };
@@ -30,8 +30,15 @@ describe("a change of the settings", () => {
     return kept;
   });
 
-  it("is taken back with words when it could not be kept", async () => {
-    replaceBridge(hostThat("refuses"));
+  it("holds until the app is closed when the disk does not take it, and this is said", async () => {
+    replaceBridge(hostThat("storage-failed"));
+    await changeSettings({ theme: "dark" });
+    expect(useSettings.getState().settings.theme).toBe("dark");
+    expect(useToasts.getState().toasts).toMatchObject([{ kind: "failure" }]);
+  });
+
+  it("is taken back with words when the host was out of reach", async () => {
+    replaceBridge(hostThat("disconnected"));
     await changeSettings({ theme: "dark" });
     expect(useSettings.getState().settings).toEqual(defaultSettings);
     expect(useToasts.getState().toasts).toMatchObject([{ kind: "failure" }]);

@@ -51,13 +51,16 @@ export function receiveEvent(message: EventMessage): void {
   }
 }
 
-/** At once on screen; taken back, with words, when it could not be kept. */
+/** At once on screen; taken back, with words, when the host did not hear of it. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
   const before = useSettings.getState().settings;
   receiveSettings({ ...before, ...change });
   const result = await request("settings.update", change);
   if (!result.ok) {
-    receiveSettings(before);
+    // A disk that takes nothing is no reason to take the choice back: it holds until Facet is closed.
+    if (result.error.code !== "storage-failed") {
+      receiveSettings(before);
+    }
     const words = describeFailure(result.error, getText());
     showFailure({ text: words.title, detail: words.detail });
   }

@@ -1,4 +1,8 @@
-import { fact, type ErrorCatalog } from "../error-words.ts";
+import { fact, fileTrouble, loadTrouble, storageTrouble, type ErrorCatalog } from "../error-words.ts";
+import type { ErrorData } from "../../../shared/ipc/result.ts";
+
+const file = (data: ErrorData) => fact(data, "fileName", fact(data, "name", "The file"));
+const number = (data: ErrorData, name: string) => Number(data[name] ?? 0).toLocaleString("en");
 
 export const errors: ErrorCatalog = {
   "invalid-request": {
@@ -20,19 +24,33 @@ export const errors: ErrorCatalog = {
   "model-unreadable": {
     title: "This model file can’t be used",
     detail: (data) =>
-      `${fact(data, "fileName", "The file")} is damaged or is not a model Facet can read. Copy or download it again, or choose another model.`,
+      ({
+        "no-access": `Facet is not allowed to read ${file(data)}. Change its permissions, or choose another model.`,
+        "not-a-model": `${file(data)} is not a model in GGUF format. Choose another model.`,
+        "no-weights": `${file(data)} belongs to a model but is not one itself. Choose another model.`,
+        newer: `${file(data)} is in a format newer than this version of Facet knows. Update Facet, or choose another model.`,
+        damaged: `${file(data)} is damaged. Copy or download it again, or choose another model.`,
+      })[fileTrouble(data)],
     action: "choose-model",
   },
   "model-incomplete": {
     title: "This model file is not complete yet",
     detail: (data) =>
-      `${fact(data, "fileName", "The file")} is still being copied, or the copy was cut off. Wait until it is done, or choose another model.`,
+      `${file(data)} is still being copied, or the copy was cut off. Wait until it is done, or choose another model.`,
     action: "choose-model",
   },
   "model-load-failed": {
     title: "The model could not be loaded",
-    detail: () =>
-      "Most often there is too little free memory. Close other programs or choose a smaller model, then try again. Your chat is safe.",
+    detail: (data) =>
+      ({
+        "unknown-kind":
+          "It is of a kind that this version of Facet can’t run. Choose another model. Your chat is safe.",
+        memory:
+          "There is too little free memory. Close other programs, choose a smaller model or a shorter context, then try again. Your chat is safe.",
+        other: `Try again; if it happens once more, the file may be damaged: copy or download it again. Your chat is safe.${
+          fact(data, "detail") === "" ? "" : ` The engine said: ${fact(data, "detail")}`
+        }`,
+      })[loadTrouble(data)],
     action: "retry",
   },
   "no-model": {
@@ -42,8 +60,12 @@ export const errors: ErrorCatalog = {
   },
   "message-too-long": {
     title: "This is more than the model can take in at once",
-    detail: () =>
-      "Shorten the message, set a longer context length for this chat, or begin a new chat. Your text is still here.",
+    detail: (data) =>
+      `${
+        data.promptTokens === undefined
+          ? ""
+          : `The chat has ${number(data, "promptTokens")} tokens, and the model has room for ${number(data, "contextSizeTokens")}. `
+      }Shorten the message, set a longer context length for this chat, or begin a new chat. Your text is still here.`,
     action: null,
   },
   "engine-crashed": {
@@ -58,9 +80,19 @@ export const errors: ErrorCatalog = {
     action: "retry",
   },
   "storage-failed": {
-    title: "Facet could not write to the disk",
-    detail: () =>
-      "The disk may be full, or the folder may be read-only. What was saved before is safe. Make some room, then try again.",
+    title: "Facet could not save this",
+    detail: (data) =>
+      ({
+        full: "The disk is full. What was saved before is safe. Make some room, then try again.",
+        "read-only":
+          "Facet may not write to its data folder. What was saved before is safe. Check the folder’s permissions, then try again.",
+        busy: "Another program holds the file with your chats, such as a backup. They are safe. Try again in a moment.",
+        damaged:
+          "The file with your chats is damaged. Nothing was deleted. Restart Facet: it keeps the damaged file and begins a new one.",
+        newer:
+          "Your chats were written by a newer version of Facet, and nothing was changed. Update Facet to go on.",
+        other: "The disk did not take it. What was saved before is safe. Try again.",
+      })[storageTrouble(data)],
     action: "retry",
   },
   "home-in-use": {

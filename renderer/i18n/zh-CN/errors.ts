@@ -1,4 +1,9 @@
-import { fact, type ErrorCatalog } from "../error-words.ts";
+import { fact, fileTrouble, loadTrouble, storageTrouble, type ErrorCatalog } from "../error-words.ts";
+import type { ErrorData } from "../../../shared/ipc/result.ts";
+
+const quoted = (name: string, otherwise: string) => (name === "" ? otherwise : `“${name}”`);
+const file = (data: ErrorData) => quoted(fact(data, "fileName", fact(data, "name")), "该文件");
+const number = (data: ErrorData, name: string) => Number(data[name] ?? 0).toLocaleString("zh-CN");
 
 export const errors: ErrorCatalog = {
   "invalid-request": {
@@ -14,23 +19,36 @@ export const errors: ErrorCatalog = {
   "model-missing": {
     title: "这台电脑上已经没有这个模型",
     detail: (data) =>
-      `${fact(data, "name", "模型文件")}被移走或删除了。对话都还在：把文件放回原处，或换一个模型继续。`,
+      `${quoted(fact(data, "name"), "模型文件")}被移走或删除了。对话都还在：把文件放回原处，或换一个模型继续。`,
     action: "choose-model",
   },
   "model-unreadable": {
     title: "这个模型文件无法使用",
     detail: (data) =>
-      `${fact(data, "fileName", "文件")}已损坏，或不是 Facet 能读取的模型。请重新复制或下载，或换一个模型。`,
+      ({
+        "no-access": `Facet 没有权限读取${file(data)}。请修改文件权限，或换一个模型。`,
+        "not-a-model": `${file(data)}不是 GGUF 格式的模型。请换一个模型。`,
+        "no-weights": `${file(data)}只是模型的附属文件，不能单独使用。请换一个模型。`,
+        newer: `${file(data)}的格式比当前版本的 Facet 更新。请更新 Facet，或换一个模型。`,
+        damaged: `${file(data)}已损坏。请重新复制或下载，或换一个模型。`,
+      })[fileTrouble(data)],
     action: "choose-model",
   },
   "model-incomplete": {
     title: "模型文件还不完整",
-    detail: (data) => `${fact(data, "fileName", "文件")}还在复制，或复制中断了。请等它完成，或先换一个模型。`,
+    detail: (data) => `${file(data)}还在复制，或复制中断了。请等它完成，或先换一个模型。`,
     action: "choose-model",
   },
   "model-load-failed": {
     title: "模型加载失败",
-    detail: () => "多半是可用内存不够。关掉一些程序或换个小一点的模型再试，对话不会丢。",
+    detail: (data) =>
+      ({
+        "unknown-kind": "当前版本的 Facet 还不能运行这类模型，请换一个。对话不会丢。",
+        memory: "可用内存不够。请关掉一些程序、换个小一点的模型或缩短上下文，然后再试。对话不会丢。",
+        other: `请再试一次；如果仍然不行，文件可能已损坏，请重新复制或下载。对话不会丢。${
+          fact(data, "detail") === "" ? "" : `引擎的说明：${fact(data, "detail")}`
+        }`,
+      })[loadTrouble(data)],
     action: "retry",
   },
   "no-model": {
@@ -40,7 +58,12 @@ export const errors: ErrorCatalog = {
   },
   "message-too-long": {
     title: "内容太长，模型一次读不下",
-    detail: () => "可以缩短消息、调大这个对话的上下文长度，或新开一个对话。你写的文字还在。",
+    detail: (data) =>
+      `${
+        data.promptTokens === undefined
+          ? ""
+          : `这个对话有 ${number(data, "promptTokens")} 个 token，模型只容得下 ${number(data, "contextSizeTokens")} 个。`
+      }可以缩短消息、调大这个对话的上下文长度，或新开一个对话。你写的文字还在。`,
     action: null,
   },
   "engine-crashed": {
@@ -54,8 +77,16 @@ export const errors: ErrorCatalog = {
     action: "retry",
   },
   "storage-failed": {
-    title: "无法写入磁盘",
-    detail: () => "磁盘可能已满，或文件夹不可写。之前保存的内容都在。请腾出一些空间再试。",
+    title: "没能保存",
+    detail: (data) =>
+      ({
+        full: "磁盘已满。之前保存的内容都在。请腾出一些空间再试。",
+        "read-only": "Facet 无法写入数据文件夹。之前保存的内容都在。请检查文件夹权限后再试。",
+        busy: "另一个程序（比如备份软件）正占用对话文件。对话都在，请稍后再试。",
+        damaged: "对话文件已损坏，但没有删除任何内容。请重启 Facet：它会保留损坏的文件，并新建一份。",
+        newer: "这些对话由更新版本的 Facet 写入，没有改动任何内容。请更新 Facet 后再继续。",
+        other: "磁盘没有接受写入。之前保存的内容都在，请再试一次。",
+      })[storageTrouble(data)],
     action: "retry",
   },
   "home-in-use": {

@@ -37,7 +37,7 @@ export const models: typeof english = {
   size: "大小",
   precisionLabel: "精度",
   contextLabel: "上下文",
-  contextWords: (tokens, words) => `可记住 ${tokens} 个 token，约 ${words} 个汉字`,
+  contextWords: (tokens, words) => `可记住 ${tokens} 个 token，约 ${words}字`,
   architecture: "架构",
   otherArchitecture: (name) => `不是 Gemma 4 模型（${name}）。也许能用，但 Facet 并未为它做适配。`,
   unknown: "文件中没有说明",
