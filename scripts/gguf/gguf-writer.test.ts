@@ -139,6 +139,14 @@ describe("writeGguf", () => {
     expect(bytes.subarray(1_000, 16_000_000).every((byte) => byte === 0)).toBe(true);
   });
 
+  it("lets several write the same file at once", async () => {
+    const path = join(folder, "same.gguf");
+    const file = { metadata: {}, tensors: [tensor("a", "F16", [64, 64])] };
+    await Promise.all([writeGguf(path, file), writeGguf(path, file), writeGguf(path, file)]);
+    expect((await readHeader(path)).tensors).toHaveLength(1);
+    expect(await readdir(folder)).toEqual(["same.gguf"]);
+  });
+
   it("leaves nothing behind when a tensor can not be written", async () => {
     const broken: GgufTensor = {
       ...tensor("x", "F32", [4, 4]),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { defaultAlignment, ggufMagic } from "../../shared/models/gguf-format.ts";
 import { ByteWriter } from "./byte-writer.ts";
@@ -27,7 +28,7 @@ const batchBytes = 1024 * 1024;
  * Runs of zeros are left as holes, so that a file can be far larger than what it takes on the disk.
  */
 export async function writeGguf(path: string, file: GgufFile): Promise<void> {
-  const temporary = `${path}.${process.pid}.${Date.now().toString(36)}.partial`;
+  const temporary = `${path}.${randomUUID()}.partial`;
   const handle = await open(temporary, "w");
   try {
     const layout = layOut(file.tensors);

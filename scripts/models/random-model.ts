@@ -32,14 +32,17 @@ const width = 64;
 const layers = 9;
 const fileTypes = { F16: 1, Q4_0: 2, Q8_0: 7 } as const;
 
-/** A small Gemma 4 with random weights, the same ones for the same seed. It writes nonsense with every real mechanism. */
+/**
+ * A small Gemma 4 with random weights, the same ones for the same seed. It writes nonsense with every real mechanism, and
+ * hardly ever ends by itself.
+ */
 export function randomModel(options: RandomModel): GgufFile {
   const { vocabulary, seed = 7, type = "F16" } = options;
   const model = dimensionsOf(options);
   return {
     metadata: { ...gemma4Metadata(model), ...vocabulary.metadata },
     tensors: [
-      random("token_embd.weight", [width, vocabulary.size], type, seed, 0.02),
+      tokenEmbeddings(options, type, seed),
       norm("output_norm.weight", width),
       ropeFactors(model.headSize.global),
       ...perLayerTables(model, vocabulary.size, type, seed),
@@ -69,6 +72,24 @@ function dimensionsOf(options: RandomModel): Gemma4Dimensions {
     softcap: 30,
     fileType: fileTypes[type],
     template: options.template ?? (hasPerLayerEmbeddings ? "appends-nothing" : "appends-empty-thought"),
+  };
+}
+
+/** They are the output matrix too: those of tokens that end a reply are so short that others are always likelier. */
+function tokenEmbeddings({ vocabulary }: RandomModel, type: WritableType, seed: number): GgufTensor {
+  const tokens = vocabulary.metadata["tokenizer.ggml.tokens"];
+  const texts = tokens?.type === "array" ? tokens.values : [];
+  const ends = new Set(["<eos>", "<turn|>", "<|tool_response>"].map((text) => texts.indexOf(text)));
+  const tensor = random("token_embd.weight", [width, vocabulary.size], type, seed, 0.02);
+  const { fill } = tensor;
+  return {
+    ...tensor,
+    fill: (row, token) => {
+      fill(row, token);
+      if (ends.has(token)) {
+        row.forEach((number, i) => (row[i] = number / 100));
+      }
+    },
   };
 }
 

@@ -50,7 +50,7 @@ export function random(
   type: WritableType,
   seed: number,
   deviation = 0.05,
-): GgufTensor {
+): GgufTensor & { readonly fill: (row: Float32Array, index: number) => void } {
   const reach = deviation * Math.sqrt(12);
   const start = hash(`${seed} ${name}`);
   return {
