@@ -74,6 +74,10 @@ describe("Markdown", () => {
     );
   });
 
+  it("takes three dashes under a text for a rule", () => {
+    expect(html("Text\n---\nMore")).toContain("<p>Text</p><hr/><p>More</p>");
+  });
+
   it("never loads a picture: its description is a link to where it lies", () => {
     const markup = html("![A cat](https://example.com/cat.png)");
     expect(elements(markup)).not.toContain("img");

@@ -14,10 +14,7 @@ const openTable = /(^|\n)( {0,3}\|[^\n]*[^\s|][^\n]*)(?:\n[|:\- \t]*)?$/;
  */
 export function healLastBlock(token: MarkdownToken): readonly MarkdownToken[] {
   if (token.type === "paragraph") return paragraph(token.raw);
-  if (token.type === "list" && loneBullet.test(token.raw)) return [space(token.raw)];
-  // An underline of one or two marks: rather the beginning of a list or of a rule.
-  const isUnderlined = token.type === "heading" && !token.raw.startsWith("#");
-  return isUnderlined && undecidedLine.test(token.raw) ? paragraph(token.raw) : [token];
+  return token.type === "list" && loneBullet.test(token.raw) ? [space(token.raw)] : [token];
 }
 
 /** Closes the emphasis, code and links left open at the end of a growing text. */

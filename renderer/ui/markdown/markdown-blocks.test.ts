@@ -47,7 +47,7 @@ describe("MarkdownSplitter", () => {
           expect(outline(finished.blocks)).toEqual(outline(splitMarkdown(text).blocks));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 
@@ -60,7 +60,7 @@ describe("MarkdownSplitter", () => {
         const settled = whole.slice(0, -2);
         expect(outline(growing.blocks).slice(0, settled.length)).toEqual(settled);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 

@@ -21,6 +21,11 @@ export class MarkdownTokenizer extends Tokenizer {
     return this.#nested(() => super.blockquote(source));
   }
 
+  /** Three dashes under a text are a rule: a model that means a heading writes its number signs. */
+  override lheading(): undefined {
+    return undefined;
+  }
+
   /** One tilde is a range ("20~25 °C"); only two strike text out. */
   override del(source: string, masked: string, previous?: string): Tokens.Del | undefined {
     return source.startsWith("~~") ? super.del(source, masked, previous) : undefined;
