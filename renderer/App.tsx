@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import type { Model } from "../shared/models/model.ts";
 import styles from "./App.module.css";
 import { loadSnapshot } from "./connect.ts";
 import { ChatView } from "./features/chat/ChatView.tsx";
+import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import { useOpenChat } from "./features/chat/open-chat.ts";
 import { ModelPicker } from "./features/models/ModelPicker.tsx";
 import { chooseModel, useModels } from "./features/models/models-store.ts";
@@ -12,7 +13,6 @@ import { followAddress, replacePlace, useNavigation } from "./navigation.ts";
 import { Banners } from "./shell/Banners.tsx";
 import { ContextGauge } from "./shell/ContextGauge.tsx";
 import { Drawer } from "./shell/Drawer.tsx";
-import { focusMessageBox } from "./shell/focus-message-box.ts";
 import { PageTitle } from "./shell/PageTitle.tsx";
 import { Sidebar } from "./shell/Sidebar.tsx";
 import { closeDialog, openDialog, useShell } from "./shell/shell-state.ts";
@@ -32,6 +32,10 @@ const SettingsDialog = lazy(async () => {
   return { default: Dialog };
 });
 
+const openModels = () => openDialog("models");
+const leaveChat = () => replacePlace(null);
+const rememberThinking = (thinking: boolean) => void changeSettings({ thinking });
+
 /** Puts the features beside each other and carries what one has to say to another. */
 export function App() {
   const text = useText();
@@ -49,6 +53,7 @@ export function App() {
 
   const modelId = place.conversationId === null ? nextModelId : (openChat?.modelId ?? null);
   const onChooseModel = (model: Model) => void chooseModel(model, place.conversationId);
+  const newChat = useMemo(() => ({ modelId: nextModelId, thinking }), [nextModelId, thinking]);
   const isDrawn = isNarrow && isDrawerOpen;
   const sidebar = (
     <Sidebar
@@ -60,7 +65,7 @@ export function App() {
 
   return (
     <div className={styles.app}>
-      <button type="button" className={styles.skip} onClick={focusMessageBox}>
+      <button type="button" className={styles.skip} onClick={focusComposer}>
         {text.common.skipToMessage}
       </button>
       {!isNarrow && isSidebarOpen && sidebar}
@@ -87,7 +92,7 @@ export function App() {
             modelId={modelId}
             modelName={openChat?.modelName ?? null}
             onChoose={onChooseModel}
-            onManage={() => openDialog("models")}
+            onManage={openModels}
           />
         </TopBar>
         <Banners onRetryStart={() => void loadSnapshot()} />
@@ -98,11 +103,11 @@ export function App() {
             messageId={place.messageId}
             visit={visit}
             models={models}
-            newChat={{ modelId: nextModelId, thinking }}
+            newChat={newChat}
             onStarted={replacePlace}
-            onGone={() => replacePlace(null)}
-            onChooseModel={() => openDialog("models")}
-            onThinkingChange={(isOn) => void changeSettings({ thinking: isOn })}
+            onGone={leaveChat}
+            onChooseModel={openModels}
+            onThinkingChange={rememberThinking}
           />
         </main>
         {!isDrawn && <Toaster toasts={toasts} onDismiss={dismissToast} edge="top" />}

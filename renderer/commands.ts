@@ -1,10 +1,10 @@
 import type { AppSnapshot } from "../shared/ipc/contract.ts";
+import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import { stopOpenReply } from "./features/chat/open-chat.ts";
 import { focusSearch } from "./features/conversations/ConversationsPanel.tsx";
 import type { Catalog } from "./i18n/i18n.ts";
 import type { Chord } from "./key-chord.ts";
 import { startNewChat } from "./navigation.ts";
-import { focusMessageBox } from "./shell/focus-message-box.ts";
 import { openDialog, useShell } from "./shell/shell-state.ts";
 import { showSidebar, toggleSidebar } from "./shell/sidebar-visibility.ts";
 
@@ -70,7 +70,7 @@ export function commandsFor(host: AppSnapshot["host"]): readonly Command[] {
       isAvailable: nothingIsModal,
       perform: () => {
         if (!stopOpenReply()) {
-          focusMessageBox();
+          focusComposer();
         }
       },
     },
