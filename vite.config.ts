@@ -18,6 +18,8 @@ export default defineConfig({
   cacheDir: at(".cache/vite"),
   plugins: [react()],
   logLevel: "warn",
+  // A worker may bring its parts one by one, as the page does.
+  worker: { format: "es" },
   builder: {
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments)) await builder.build(environment);
