@@ -119,7 +119,7 @@ describe("choosing a model", () => {
     ground.engine.holdsLoads = true;
     const selected = ground.modelChoice.select("b.gguf");
     ground.engine.currentLoad.progress(0.5);
-    ground.engine.currentLoad.progress(0.501);
+    ground.engine.currentLoad.progress(0.51);
     ground.engine.currentLoad.finish();
     await selected;
     expect(ground.eventsNamed("engine.changed")).toEqual([

@@ -17,6 +17,7 @@ export class ModelLoader {
   readonly #log: Log;
   readonly #listeners = new Set<(state: EngineState) => void>();
   #state: EngineState = { type: "idle" };
+  #toldAtMs = 0;
   #loaded: {
     readonly modelId: ModelId;
     readonly contextLength: number | null;
@@ -106,15 +107,17 @@ export class ModelLoader {
   }
 
   #enter(state: EngineState) {
-    const old = this.#state;
-    const isSmallStep =
-      old.type === "loading" &&
-      state.type === "loading" &&
-      old.modelId === state.modelId &&
-      state.progress < 1 &&
-      Math.abs(state.progress - old.progress) < 0.01;
-    if (isSmallStep && state.progress !== 0) return;
+    if (this.#isTooSoonToTell(state)) return;
     this.#state = state;
+    this.#toldAtMs = performance.now();
     for (const listener of this.#listeners) listener(state);
+  }
+
+  /** Progress comes in bursts of hundreds; nobody sees more than ten steps a second. */
+  #isTooSoonToTell(state: EngineState): boolean {
+    const old = this.#state;
+    if (old.type !== "loading" || state.type !== "loading" || old.modelId !== state.modelId) return false;
+    const isSmallStep = state.progress < 1 && state.progress - old.progress < 0.05;
+    return isSmallStep && performance.now() - this.#toldAtMs < 100;
   }
 }

@@ -1,0 +1,192 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { newHome, removeHome, startApp, type RunningApp } from "../tests/fixtures/running-app.ts";
+import type { FixtureModelName } from "../tests/fixtures/models.ts";
+import { textOf, thoughtOf, type Message } from "../shared/chat/message.ts";
+import type { SentMessage } from "../shared/ipc/contract.ts";
+import { demoModelId } from "../shared/models/model.ts";
+
+const apps: RunningApp[] = [];
+afterEach(async () => {
+  for (const { app } of apps) await app.dispose();
+  for (const { home } of apps.splice(0)) await removeHome(home);
+});
+
+async function start(...models: FixtureModelName[]): Promise<RunningApp> {
+  return startIn(await newHome(...models));
+}
+
+async function startIn(home: string): Promise<RunningApp> {
+  const running = await startApp(home);
+  apps.push(running);
+  return running;
+}
+
+async function replyOf(running: RunningApp, sent: SentMessage): Promise<Message> {
+  const { conversation } = await running.request("conversations.get", {
+    conversationId: sent.conversation.id,
+  });
+  const reply = conversation.messages.find(({ id }) => id === sent.replyId);
+  if (!reply) throw new Error("There is no reply");
+  return reply;
+}
+
+/** Until some of the reply is there. */
+function speaks(running: RunningApp, { runId }: SentMessage) {
+  return running.event(({ event, data }) => event === "chat.delta" && data.runId === runId && data.seq === 3);
+}
+
+// A real engine on a busy machine takes its time.
+describe("the app", { timeout: 120_000 }, () => {
+  it("thinks and answers with the model in the box, and finds the chat again after a restart", async () => {
+    const running = await start();
+    const snapshot = await running.request("app.snapshot", {});
+    expect(snapshot).toMatchObject({ host: "browser", notices: [], conversations: [], runs: [] });
+    expect(snapshot.models.map(({ id }) => id)).toEqual([demoModelId]);
+
+    const sent = await running.send("What are you?", { settings: { thinking: true } });
+    await running.ended(sent);
+    const reply = await replyOf(running, sent);
+    expect(reply.status).toEqual({ type: "complete" });
+    expect(thoughtOf(reply)?.text).not.toBe("");
+    expect(thoughtOf(reply)?.durationMs).toBeGreaterThan(0);
+    expect(textOf(reply).length).toBeGreaterThan(20);
+    expect(reply.stats?.generatedTokens).toBeGreaterThan(10);
+
+    const direct = await running.send("And without thinking?", { conversationId: sent.conversation.id });
+    await running.request("conversations.configure", {
+      conversationId: sent.conversation.id,
+      settings: { thinking: false },
+    });
+    await running.ended(direct);
+    await running.app.dispose();
+
+    const again = await startIn(running.home);
+    expect((await again.request("app.snapshot", {})).conversations).toMatchObject([
+      { title: "What are you?" },
+    ]);
+    expect(await replyOf(again, sent)).toEqual(reply);
+  });
+
+  it("puts the same text on the screen as on the disk", async () => {
+    const running = await start("short");
+    const sent = await running.send("Hello", { modelId: "short.gguf", settings: { thinking: true } });
+    await running.ended(sent);
+    const streamed = { thought: "", text: "" };
+    for (const { event, data } of running.events)
+      if (event === "chat.delta") streamed[data.part] += data.text;
+    const reply = await replyOf(running, sent);
+    expect(streamed).toEqual({ thought: thoughtOf(reply)?.text, text: textOf(reply) });
+  });
+
+  it("lets a second chat wait, and stops what is asked to stop", async () => {
+    const running = await start("endless", "short");
+    const endless = await running.send("Talk", { modelId: "endless.gguf" });
+    const second = await running.send("Hello", { modelId: "short.gguf" });
+    await speaks(running, endless);
+    const { runs } = await running.request("app.snapshot", {});
+    expect(runs.map(({ phase }) => phase)).toEqual([{ type: "answering" }, { type: "queued", ahead: 1 }]);
+    await running.request("chat.stop", { runId: endless.runId });
+    await running.ended(endless);
+    expect(await replyOf(running, endless)).toMatchObject({
+      status: { type: "incomplete", reason: "stopped" },
+    });
+    expect(textOf(await replyOf(running, endless))).not.toBe("");
+    await running.ended(second);
+    expect(await replyOf(running, second)).toMatchObject({ status: { type: "complete" } });
+  });
+
+  it("survives the end of its engine: the text stays, Retry works", async () => {
+    const running = await start("endless");
+    const sent = await running.send("Talk", { modelId: "endless.gguf" });
+    await speaks(running, sent);
+    running.killEngine();
+    await running.ended(sent);
+    const failed = await replyOf(running, sent);
+    expect(failed.status).toMatchObject({ type: "failed", error: { code: "engine-crashed" } });
+    expect(textOf(failed)).not.toBe("");
+    const retried = await running.request("chat.regenerate", { messageId: sent.replyId });
+    await speaks(running, retried);
+    await running.request("chat.stop", { runId: retried.runId });
+    await running.ended(retried);
+  });
+
+  it("says that a model can't be loaded, and keeps the one it had", async () => {
+    const running = await start("short", "aborts-on-load");
+    await expect(running.request("models.select", { modelId: "aborts-on-load.gguf" })).rejects.toMatchObject({
+      code: "engine-crashed",
+    });
+    const snapshot = await running.request("app.snapshot", {});
+    expect(snapshot.settings.modelId).toBe("short.gguf");
+    expect(snapshot.engine).toMatchObject({ type: "failed", modelId: "aborts-on-load.gguf" });
+    const sent = await running.send("Are you still there?", { modelId: "short.gguf" });
+    await running.ended(sent);
+    expect(await replyOf(running, sent)).toMatchObject({ status: { type: "complete" } });
+    expect(await readFile(join(running.home, "logs", "facet.log"), "utf8")).toContain(
+      "The engine ended by itself",
+    );
+  });
+
+  it("closes in mid-reply without losing what was said", async () => {
+    const running = await start("endless");
+    const sent = await running.send("Talk", { modelId: "endless.gguf" });
+    await speaks(running, sent);
+    await running.app.dispose();
+    expect(await running.app.dispatch("app.snapshot", {})).toMatchObject({ error: { code: "disconnected" } });
+    const again = await startIn(running.home);
+    const reply = await replyOf(again, sent);
+    expect(reply.status).toEqual({ type: "incomplete", reason: "interrupted" });
+    expect(textOf(reply)).not.toBe("");
+  });
+
+  it("loses no more than the last half second when it is killed", async () => {
+    const home = await newHome("endless");
+    const script = `
+      const { startApp } = await import(${JSON.stringify(new URL("../tests/fixtures/running-app.ts", import.meta.url).href)});
+      const running = await startApp(${JSON.stringify(home)});
+      const sent = await running.send("Talk", { modelId: "endless.gguf" });
+      let text = "";
+      await running.event(({ event, data }) => event === "chat.delta" && (text += data.text).length > 40);
+      const heard = text;
+      setTimeout(() => console.log(JSON.stringify({ sent, heard })), 550);`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    const { sent, heard } = JSON.parse(line.toString()) as { sent: SentMessage; heard: string };
+
+    const again = await startIn(home);
+    const reply = await replyOf(again, sent);
+    expect(reply.status).toEqual({ type: "incomplete", reason: "interrupted" });
+    expect(textOf(reply).startsWith(heard)).toBe(true);
+    expect((await again.request("conversations.search", { query: heard.slice(0, 20) })).length).toBe(1);
+  });
+
+  it("lets nobody else use its data folder, and says where it is", async () => {
+    const running = await start();
+    await running.app.announce({ url: "http://127.0.0.1:4417/", secret: "secret" });
+    await expect(startApp(running.home)).rejects.toMatchObject({
+      code: "home-in-use",
+      data: { pid: process.pid, url: "http://127.0.0.1:4417/" },
+    });
+    // The one that was turned away has harmed nothing.
+    await running.request("settings.update", { theme: "dark" });
+    await running.app.dispose();
+    const next = await startIn(running.home);
+    expect((await next.request("app.snapshot", {})).settings.theme).toBe("dark");
+  });
+
+  it("starts with a damaged database set aside, and says so", async () => {
+    const home = await newHome();
+    await writeFile(join(home, "conversations.sqlite"), "no database ".repeat(1000));
+    const running = await startIn(home);
+    const { notices } = await running.request("app.snapshot", {});
+    expect(notices).toMatchObject([{ code: "database-set-aside" }]);
+    expect(notices[0]?.data["file"]).toContain("conversations.damaged-");
+  });
+});
