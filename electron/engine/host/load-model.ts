@@ -7,6 +7,7 @@ import {
   type LlamaModel,
 } from "node-llama-cpp";
 import type { LoadRequest } from "../../../shared/engine/protocol.ts";
+import { threadsForModel } from "../../hardware/threads-for-model.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import { cacheShape, chooseContextTokens, type CacheShape } from "../../../shared/models/context-size.ts";
 import { EngineModel } from "./engine-model.ts";
@@ -35,15 +36,15 @@ export async function loadModel(
     const freeBytes = await freeMemory(library.llama);
     const choice = { requested: request.contextLength, ubatchTokens: batchTokens + 1, freeBytes };
     model = await loadWeights(library.llama, request, choice, options);
-    const shape = cacheShape(headerFacts(model.fileInfo));
+    const facts = headerFacts(model.fileInfo);
+    const shape = cacheShape(facts);
+    const threads = threadsForModel({
+      usableCores: library.threads,
+      weightBytes: model.size,
+      layers: facts.blockCount,
+    });
     const wanted = chooseContextTokens({ ...choice, shape, weightBytes: model.size });
-    const context = await createContext(
-      model,
-      wanted,
-      request.contextLength !== null,
-      library.threads,
-      options,
-    );
+    const context = await createContext(model, wanted, request.contextLength !== null, threads, options);
     return new EngineModel({
       model,
       context,
@@ -53,7 +54,7 @@ export async function loadModel(
         trainContextTokens: model.trainContextSize,
         gpu: library.llama.gpu === false ? null : library.llama.gpu,
         gpuLayers: model.gpuLayers,
-        threads: library.threads,
+        threads,
         flashAttention: model.flashAttentionSupported,
       },
     });
