@@ -23,18 +23,22 @@ import { useCommands, useShortcuts } from "./shell/use-commands.ts";
 import { dismissToast, useToasts } from "./toasts.ts";
 import { Toaster } from "./ui/Toaster.tsx";
 
-const ModelsDialog = lazy(async () => {
-  const { ModelsDialog: Dialog } = await import("./features/models/ModelsDialog.tsx");
-  return { default: Dialog };
-});
-const SettingsDialog = lazy(async () => {
-  const { SettingsDialog: Dialog } = await import("./features/settings/SettingsDialog.tsx");
-  return { default: Dialog };
-});
+const loadModelsDialog = () => import("./features/models/ModelsDialog.tsx");
+const loadSettingsDialog = () => import("./features/settings/SettingsDialog.tsx");
+const ModelsDialog = lazy(async () => ({ default: (await loadModelsDialog()).ModelsDialog }));
+const SettingsDialog = lazy(async () => ({ default: (await loadSettingsDialog()).SettingsDialog }));
 
 const openModels = () => openDialog("models");
 const leaveChat = () => replacePlace(null);
 const rememberThinking = (thinking: boolean) => void changeSettings({ thinking });
+
+/** They open at a press without a wait, and the first screen does not wait for them. */
+function fetchDialogsWhenIdle(): () => void {
+  const timer = window.setTimeout(() => {
+    void Promise.allSettled([loadModelsDialog(), loadSettingsDialog()]);
+  }, 2_000);
+  return () => window.clearTimeout(timer);
+}
 
 /** Puts the features beside each other and carries what one has to say to another. */
 export function App() {
@@ -42,6 +46,7 @@ export function App() {
   const commands = useCommands();
   useShortcuts(commands);
   useEffect(followAddress, []);
+  useEffect(fetchDialogsWhenIdle, []);
 
   const { place, visit } = useNavigation();
   const { dialog, isDrawerOpen } = useShell();

@@ -1,3 +1,4 @@
+import { flushSync } from "react-dom";
 import type { AppSnapshot } from "../shared/ipc/contract.ts";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import { stopOpenReply } from "./features/chat/open-chat.ts";
@@ -43,9 +44,9 @@ export function commandsFor(host: AppSnapshot["host"]): readonly Command[] {
       chord: { key: "k", mod: true },
       isAvailable: isUncovered,
       perform: () => {
-        showSidebar(true);
-        // Once the sidebar is there.
-        requestAnimationFrame(focusSearch);
+        // At once, so that not one of the letters typed next goes elsewhere.
+        flushSync(() => showSidebar(true));
+        focusSearch();
       },
     },
     {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { defaultChatSettings } from "../../shared/chat/chat-settings.ts";
+import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
 import { ConversationSearch } from "./conversation-search.ts";
 import { ConversationStore } from "./conversation-store.ts";
 import type { Database } from "./database.ts";

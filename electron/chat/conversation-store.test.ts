@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { defaultChatSettings } from "../../shared/chat/chat-settings.ts";
+import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
 import type { Message } from "../../shared/chat/message.ts";
 import { ConversationStore } from "./conversation-store.ts";
 import type { Database } from "./database.ts";

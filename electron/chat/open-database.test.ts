@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { defaultChatSettings } from "../../shared/chat/chat-settings.ts";
+import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
 import { ConversationStore } from "./conversation-store.ts";
 import { Database } from "./database.ts";
 import { migrations, type Migration } from "./migrations/migrations.ts";

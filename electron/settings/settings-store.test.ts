@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { defaultSettings } from "../../shared/settings/settings.ts";
+import { defaultSettings } from "../../shared/settings/default-settings.ts";
 import { openLog } from "../home/log.ts";
 import { SettingsStore } from "./settings-store.ts";
 

@@ -1,5 +1,6 @@
 import { readFile, rename } from "node:fs/promises";
-import { defaultSettings, settingsSchema, type Settings } from "../../shared/settings/settings.ts";
+import { settingsSchema, type Settings } from "../../shared/settings/settings.ts";
+import { defaultSettings } from "../../shared/settings/default-settings.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Log } from "../home/log.ts";
 import { writeFileAtomically } from "../home/write-file-atomically.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultSettings } from "../../shared/settings/settings.ts";
+import { defaultSettings } from "../../shared/settings/default-settings.ts";
 import type { ErrorData } from "../../shared/ipc/result.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { loadTrouble, storageTrouble } from "./error-words.ts";

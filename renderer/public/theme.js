@@ -1,5 +1,5 @@
 // Runs before the first paint, so that a dark room never sees a white flash. The settings are kept by
-// features/settings/settings-store.ts under the same name.
+// features/settings/remembered-settings.ts under the same name.
 try {
   const { theme } = JSON.parse(localStorage.getItem("facet.settings") ?? "{}");
   if (theme === "light" || theme === "dark") {

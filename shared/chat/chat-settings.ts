@@ -1,17 +1,5 @@
 import { z } from "zod";
 
-/** Google's recommended sampling for every size; there is no repetition penalty. */
-export const defaultChatSettings: ChatSettings = {
-  thinking: false,
-  systemPrompt: "",
-  temperature: 1,
-  topP: 0.95,
-  topK: 64,
-  seed: null,
-  maxTokens: null,
-  contextLength: null,
-};
-
 export const chatSettingsSchema = z.object({
   thinking: z.boolean(),
   systemPrompt: z.string().max(1_000_000),

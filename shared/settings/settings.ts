@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { demoModelId } from "../models/model.ts";
 
 export const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]),
@@ -12,11 +11,3 @@ export const settingsSchema = z.object({
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
-
-export const defaultSettings: Settings = {
-  theme: "system",
-  language: "system",
-  modelId: demoModelId,
-  thinking: false,
-  isSidebarOpen: true,
-};

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Bridge } from "../../../shared/ipc/bridge.ts";
-import { defaultSettings, type Settings } from "../../../shared/settings/settings.ts";
+import type { Settings } from "../../../shared/settings/settings.ts";
+import { defaultSettings } from "../../../shared/settings/default-settings.ts";
 import { replaceBridge } from "../../ipc/client.ts";
 import { useToasts } from "../../toasts.ts";
 import { changeSettings, dataFolderOf, receiveEvent, useSettings } from "./settings-store.ts";

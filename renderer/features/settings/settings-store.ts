@@ -1,10 +1,11 @@
 import { create } from "zustand";
 import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts";
-import { defaultSettings, settingsSchema, type Settings } from "../../../shared/settings/settings.ts";
+import type { Settings } from "../../../shared/settings/settings.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
 import { getText, resolveLanguage, setLanguage } from "../../i18n/i18n.ts";
 import { request } from "../../ipc/client.ts";
 import { showFailure } from "../../toasts.ts";
+import { readRememberedSettings, rememberSettings } from "./remembered-settings.ts";
 
 export interface SettingsState {
   readonly settings: Settings;
@@ -12,11 +13,8 @@ export interface SettingsState {
   readonly dataFolder: string;
 }
 
-/** The truth lies with the host; this copy lets the first paint look right. `public/theme.js` reads it too. */
-const storageKey = "facet.settings";
-
 export const useSettings = create<SettingsState>(() => ({
-  settings: readRemembered(),
+  settings: readRememberedSettings(),
   version: "",
   dataFolder: "",
 }));
@@ -73,20 +71,7 @@ export function dataFolderOf(modelsFolder: string): string {
 
 function receiveSettings(settings: Settings): void {
   useSettings.setState({ settings });
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(settings));
-  } catch {
-    // Storage is switched off: the first paint of the next start is the system's.
-  }
-}
-
-function readRemembered(): Settings {
-  try {
-    const remembered: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "{}");
-    return settingsSchema.parse({ ...defaultSettings, ...(remembered as Partial<Settings>) });
-  } catch {
-    return defaultSettings;
-  }
+  rememberSettings(settings);
 }
 
 function applyTheme(theme: Settings["theme"]): void {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { openDatabase } from "../../../electron/chat/open-database.ts";
 import { ConversationStore } from "../../../electron/chat/conversation-store.ts";
 import { openHome } from "../../../electron/home/home.ts";
-import { defaultChatSettings } from "../../../shared/chat/chat-settings.ts";
+import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.ts";
 import type { MessageId } from "../../../shared/chat/message.ts";
 import { demoModelId } from "../../../shared/models/model.ts";
 import { markdownMessage } from "../markdown-tokens.ts";

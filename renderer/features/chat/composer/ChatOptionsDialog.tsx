@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { defaultChatSettings, type ChatSettings } from "../../../../shared/chat/chat-settings.ts";
+import type { ChatSettings } from "../../../../shared/chat/chat-settings.ts";
+import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
 import { formatNumber } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";

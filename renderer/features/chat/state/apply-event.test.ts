@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultChatSettings } from "../../../../shared/chat/chat-settings.ts";
+import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
 import { textOf, thoughtOf, type Message } from "../../../../shared/chat/message.ts";
 import type { RunPhase } from "../../../../shared/chat/run.ts";
 import type { EventMessage } from "../../../../shared/ipc/contract.ts";

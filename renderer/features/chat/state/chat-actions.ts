@@ -1,4 +1,5 @@
-import { defaultChatSettings, type ChatSettings } from "../../../../shared/chat/chat-settings.ts";
+import type { ChatSettings } from "../../../../shared/chat/chat-settings.ts";
+import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
 import { newestLeafBelow } from "../../../../shared/chat/message-tree.ts";
 import {
   textOf,

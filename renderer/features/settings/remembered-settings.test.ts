@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { defaultSettings } from "../../../shared/settings/default-settings.ts";
+import { settingsSchema, type Settings } from "../../../shared/settings/settings.ts";
+import { parseSettings } from "./remembered-settings.ts";
+
+describe("the remembered settings", () => {
+  it("are read back as they were", () => {
+    const settings: Settings = {
+      theme: "dark",
+      language: "zh-CN",
+      modelId: "gemma.gguf",
+      thinking: true,
+      isSidebarOpen: false,
+    };
+    expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
+  });
+
+  it("forget no setting that the contract has", () => {
+    expect(Object.keys(parseSettings({})).sort()).toEqual(Object.keys(settingsSchema.shape).sort());
+  });
+
+  it.each([null, 7, "dark", [], {}, { theme: "sepia", language: 3, modelId: null, thinking: "yes" }])(
+    "are the defaults where %j holds nothing of use",
+    (remembered) => {
+      expect(parseSettings(remembered)).toEqual(defaultSettings);
+    },
+  );
+});

@@ -1,0 +1,42 @@
+import { defaultSettings } from "../../../shared/settings/default-settings.ts";
+import type { Settings } from "../../../shared/settings/settings.ts";
+
+/** The truth lies with the host; this copy lets the first paint look right. `public/theme.js` reads it too. */
+const storageKey = "facet.settings";
+
+export function rememberSettings(settings: Settings): void {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(settings));
+  } catch {
+    // Storage is switched off: the first paint of the next start is the system's.
+  }
+}
+
+export function readRememberedSettings(): Settings {
+  try {
+    return parseSettings(JSON.parse(localStorage.getItem(storageKey) ?? "{}"));
+  } catch {
+    return defaultSettings;
+  }
+}
+
+/** Takes what is right and leaves the rest: another version may have written it. */
+export function parseSettings(remembered: unknown): Settings {
+  if (typeof remembered !== "object" || remembered === null) {
+    return defaultSettings;
+  }
+  const { theme, language, modelId, thinking, isSidebarOpen } = remembered as Partial<
+    Record<keyof Settings, unknown>
+  >;
+  return {
+    theme: oneOf(["system", "light", "dark"], theme) ?? defaultSettings.theme,
+    language: oneOf(["system", "en", "zh-CN"], language) ?? defaultSettings.language,
+    modelId: typeof modelId === "string" ? modelId : defaultSettings.modelId,
+    thinking: typeof thinking === "boolean" ? thinking : defaultSettings.thinking,
+    isSidebarOpen: typeof isSidebarOpen === "boolean" ? isSidebarOpen : defaultSettings.isSidebarOpen,
+  };
+}
+
+function oneOf<Value extends string>(values: readonly Value[], candidate: unknown): Value | undefined {
+  return values.find((value) => value === candidate);
+}
