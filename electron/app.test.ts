@@ -2,11 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it } from "vitest";
 import { newHome, removeHome, startApp, type RunningApp } from "../tests/fixtures/running-app.ts";
 import type { FixtureModelName } from "../tests/fixtures/models.ts";
 import { textOf, thoughtOf, type Message } from "../shared/chat/message.ts";
 import type { SentMessage } from "../shared/ipc/contract.ts";
+import { lockHome } from "./home/home-lock.ts";
+import { openHome } from "./home/home.ts";
 import { demoModelId } from "../shared/models/model.ts";
 
 const apps: RunningApp[] = [];
@@ -179,6 +182,20 @@ describe("the app", { timeout: 120_000 }, () => {
     await running.app.dispose();
     const next = await startIn(running.home);
     expect((await next.request("app.snapshot", {})).settings.theme).toBe("dark");
+  });
+
+  it("leaves the chats of a newer version alone, and the data folder to others", async () => {
+    const home = await newHome();
+    const database = new DatabaseSync(join(home, "conversations.sqlite"));
+    database.exec("CREATE TABLE future (id INTEGER); PRAGMA user_version = 99;");
+    database.close();
+    await expect(startApp(home)).rejects.toMatchObject({
+      code: "storage-failed",
+      data: { reason: "newer-version" },
+    });
+    const lock = await lockHome(await openHome(home));
+    await lock.release();
+    await removeHome(home);
   });
 
   it("starts with a damaged database set aside, and says so", async () => {

@@ -168,6 +168,15 @@ describe("choosing a model", () => {
     await expect(ground.modelChoice.select("gone.gguf")).rejects.toMatchObject({ code: "model-missing" });
   });
 
+  it("is kept when the app closes while it loads", async () => {
+    ground.engine.holdsLoads = true;
+    const selected = ground.modelChoice.select("b.gguf");
+    ground.chat.dispose();
+    ground.engine.currentLoad.fail(new AppError("engine-crashed", "The app closes"));
+    await expect(selected).rejects.toMatchObject({ code: "engine-crashed" });
+    expect(ground.settings.current.modelId).toBe("b.gguf");
+  });
+
   it("ends when the app closes before its turn", async () => {
     ground.send("One");
     await ground.settle();

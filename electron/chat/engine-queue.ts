@@ -22,6 +22,10 @@ export class EngineQueue {
     this.#onChange = onChange;
   }
 
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   get current(): Job | null {
     return this.#current;
   }

@@ -33,7 +33,9 @@ export class ModelChoice {
     try {
       await this.#loadInTurn({ modelId, modelName: model.name, contextLength: null });
     } catch (thrown) {
-      if (this.#settings.current.modelId === modelId) this.#settings.remember({ modelId: previous });
+      // Closing the app while it loads says nothing against the choice.
+      const isStillChosen = this.#settings.current.modelId === modelId && !this.#queue.isClosed;
+      if (isStillChosen) this.#settings.remember({ modelId: previous });
       throw thrown;
     }
   }
