@@ -1,8 +1,5 @@
-import {
-  chatSettingsSchema,
-  defaultChatSettings,
-  type ChatSettings,
-} from "../../shared/chat/chat-settings.ts";
+import { chatSettingsSchema, type ChatSettings } from "../../shared/chat/chat-settings.ts";
+import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
 import type { Conversation, ConversationSummary } from "../../shared/chat/conversation.ts";
 import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
 import { AppError } from "../../shared/ipc/result.ts";
