@@ -1,8 +1,129 @@
-import { expect, test } from "./harness/facet.ts";
+import { spawn } from "node:child_process";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { AddressInfo } from "node:net";
+import { projectRoot } from "../../scripts/build/build-app.ts";
+import type { BrowserHost } from "./harness/browser-host.ts";
+import { watchChild } from "./harness/child.ts";
+import { expect, test, type Facet } from "./harness/facet.ts";
 
-test("a browser gets the app", async ({ facet: { page } }) => {
-  await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
-  await page.getByRole("button", { name: "Send" }).click();
-  await expect(page.getByRole("article", { name: "Assistant" })).toContainText(/demo/i);
+// How a browser gets in, and who does not. Of serve mode alone.
+test.describe("serve mode", { tag: "@browser" }, () => {
+  const hostOf = (facet: Facet) => facet.host as BrowserHost;
+  const messageBox = { name: "Message" };
+
+  test("lets a browser in by its link, keeps it in, and keeps the token out of its address", async ({
+    facet,
+  }) => {
+    const { page } = facet;
+    await expect(page.getByRole("textbox", messageBox)).toBeVisible();
+    expect(new URL(page.url()).search).toBe("");
+    await page.reload();
+    await expect(page.getByRole("textbox", messageBox)).toBeVisible();
+    // The used link still leads a browser that is in to the app.
+    await page.goto(hostOf(facet).link);
+    await expect(page.getByRole("textbox", messageBox)).toBeVisible();
+  });
+
+  test("shows a stranger with a used link what to do, and prints a new link", async ({ facet, browser }) => {
+    const { link, output } = hostOf(facet);
+    const stranger = await browser.newContext();
+    const page = await stranger.newPage();
+    await page.goto(link);
+    await expect(page.getByRole("heading", { name: "This link has been used" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "这个链接已经用过了" })).toBeVisible();
+    expect(
+      await page
+        .locator("h1")
+        .first()
+        .evaluate((heading) => getComputedStyle(heading).fontSize),
+    ).toBe("20px");
+
+    const newLink = /valid link\. A new one: (\S+)/;
+    await expect.poll(output).toMatch(newLink);
+    await page.goto(newLink.exec(output())?.[1] ?? "");
+    await expect(page.getByRole("textbox", messageBox)).toBeVisible();
+    await stranger.close();
+  });
+
+  test("works from a link on another site, where the browser withholds the cookie at first", async ({
+    facet,
+    browser,
+  }) => {
+    const { origin } = new URL(hostOf(facet).url);
+    const link = await hostOf(facet).newLink();
+    // localhost and 127.0.0.1 are two sites to a browser.
+    const site = createServer((_request, response) => {
+      response.setHeader("Content-Type", "text/html");
+      response.end(`<a href="${link}">Fresh</a> <a href="${origin}/">Known</a>`);
+    });
+    site.listen(0, "localhost");
+    await once(site, "listening");
+    const elsewhere = `http://localhost:${(site.address() as AddressInfo).port}/`;
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    for (const name of ["Fresh", "Fresh", "Known"]) {
+      await page.goto(elsewhere);
+      await page.getByRole("link", { name }).click();
+      await expect(page.getByRole("textbox", messageBox)).toBeVisible();
+      expect(page.url()).toContain(origin);
+      expect(new URL(page.url()).search).toBe("");
+    }
+    await context.close();
+    site.closeAllConnections();
+    site.close();
+  });
+
+  test("a second Facet on the same data gives a link to the first and ends", async ({ facet, browser }) => {
+    const second = watchChild(
+      spawn(process.execPath, [join(projectRoot, "dist/electron/serve.js"), "--no-open"], {
+        env: { ...process.env, FACET_HOME: facet.home },
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    );
+    const [, link = ""] = await second.printed(/^Facet is already running at (\S+)$/m);
+    await expect.poll(() => second.process.exitCode).toBe(0);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(link);
+    await expect(page.getByRole("textbox", messageBox)).toBeVisible();
+    await context.close();
+  });
+
+  test("says in one sentence when its port is taken, and leaves the data free", async ({ facet, home }) => {
+    const { port } = new URL(hostOf(facet).url);
+    const other = watchChild(
+      spawn(process.execPath, [join(projectRoot, "dist/electron/serve.js"), "--no-open", "--port", port], {
+        env: { ...process.env, FACET_HOME: join(home, "another") },
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    );
+    await expect.poll(() => other.process.exitCode).toBe(1);
+    expect(other.output()).toMatch(/another program uses that port/);
+    expect(other.output()).not.toMatch(/ {4}at /);
+  });
+
+  test("ends in order when it is asked to, its engine with it, and when it is killed the engine follows", async ({
+    facet,
+  }) => {
+    const isAlive = (pid: number) => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    await expect.poll(() => facet.enginePid()).not.toBeNull();
+    const first = (await facet.enginePid()) ?? 0;
+    await facet.quit();
+    expect(isAlive(first)).toBe(false);
+    await facet.start();
+    await expect.poll(() => facet.enginePid()).not.toBeNull();
+    const second = (await facet.enginePid()) ?? 0;
+    await facet.kill();
+    await expect.poll(() => isAlive(second)).toBe(false);
+    await facet.start();
+    await expect(facet.page.getByRole("textbox", messageBox)).toBeVisible();
+  });
 });

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { createApp } from "../../../electron/app.ts";
 import { appVersion, bundle } from "../../../electron/bundle.ts";
 import { forkEngine } from "../../../electron/engine/fork-engine.ts";
@@ -6,7 +7,7 @@ import { hostBrowsers } from "../../../electron/server/browser-host.ts";
 
 /** Serve mode as it is, with the metronome for an engine. Prints its link and runs until its parent goes. */
 const home = process.env["FACET_HOME"] ?? "";
-const metronome = new URL("../metronome-engine.ts", import.meta.url);
+const metronome = fileURLToPath(new URL("../metronome-engine.ts", import.meta.url));
 const host = await hostBrowsers({
   address: { host: "127.0.0.1", port: 0 },
   findPageFile: pageFiles(bundle.pageFolder),
@@ -14,7 +15,7 @@ const host = await hostBrowsers({
     createApp({
       home,
       demoModelPath: bundle.demoModel,
-      startEngineProcess: () => forkEngine(metronome),
+      startEngineProcess: forkEngine(metronome),
       version: appVersion(),
       host: "browser",
       publish,

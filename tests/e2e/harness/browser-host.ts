@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { linkOfRunningInstance } from "../../../electron/server/running-instance.ts";
 import { projectRoot } from "../../../scripts/build/build-app.ts";
 import { watchChild } from "./child.ts";
 import type { Host, StartHost } from "./host.ts";
@@ -9,6 +10,8 @@ export interface BrowserHost extends Host {
   readonly url: string;
   /** The link it printed at first; it opens one browser, once. */
   readonly link: string;
+  /** Another link, got as a second process gets one. */
+  newLink(): Promise<string>;
 }
 
 const serveScript = join(projectRoot, "dist/electron/serve.js");
@@ -38,6 +41,11 @@ export const startBrowserHost = async (
     link,
     pid: child.pid,
     output: child.output,
+    async newLink() {
+      const newLink = await linkOfRunningInstance(home);
+      if (newLink === null) throw new Error("It gives no link");
+      return newLink;
+    },
     async openPage() {
       const page = await context.newPage();
       await page.goto(address());

@@ -141,4 +141,4 @@ export const test = base.extend<Options & Fixtures>({
   },
 });
 
-export { expect };
+export { expect, type Facet };

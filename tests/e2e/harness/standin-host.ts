@@ -19,6 +19,7 @@ export interface StandinHost extends Host {
   /** Asks over IPC as a frame of another address would. */
   askAs(frameUrl: string, isTopFrame: boolean, ...args: unknown[]): Promise<unknown>;
   closeWindow(): void;
+  readonly hasEnded: () => boolean;
 }
 
 /** The unmodified desktop bundle in plain Node, its window a page of Chromium with the real preload in it. */
@@ -90,6 +91,7 @@ export const startStandinHost = async (
     webPreferences: () => webPreferences,
     askAs: (frameUrl, isTopFrame, ...args) => invoke(frameUrl, isTopFrame, "facet:request", args),
     closeWindow: () => tell({ type: "close-window" }),
+    hasEnded: () => process.exitCode === 0,
     async openPage() {
       const page = await openStandinPage(context, preloadSource, {
         fetch: (url, method) =>

@@ -1,0 +1,67 @@
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+import { withModels } from "./harness/with-models.ts";
+
+test.use({ beforeStart: withModels("endless-slow", "aborts-on-load") });
+
+test("an engine that dies in mid-reply: what was said stays, and Retry works", async ({ facet }) => {
+  const { page } = facet;
+  const { chooseModel, send, replies, replyEnds, stop } = person(page);
+  await chooseModel("Endless, slow");
+  await send("Go on for ever");
+  await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
+  await facet.killEngine();
+  const killedAtMs = Date.now();
+  await expect(page.getByRole("alert")).toContainText("The model stopped working");
+  expect(Date.now() - killedAtMs).toBeLessThan(2_000);
+  await expect(replies).toContainText("Choosing a size");
+
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
+  await stop.click();
+  await replyEnds();
+});
+
+test("a model that makes the engine abort takes nothing else down", async ({ facet: { page } }) => {
+  const { send, replyEnds, replies, newChat } = person(page);
+  await page.getByRole("button", { name: /^Model: / }).click();
+  await page.getByRole("menu").getByText("Aborts", { exact: true }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible({ timeout: 20_000 });
+  await newChat();
+  await expect(page.getByRole("button", { name: "Model: Facet Demo" })).toBeVisible();
+  await send("Still there?");
+  await replyEnds();
+  await expect(replies).toContainText("demo");
+});
+
+test("an app killed in mid-reply has all but the last moment at its next start, marked as interrupted", async ({
+  facet,
+}) => {
+  const { chooseModel, send, replies } = person(facet.page);
+  await chooseModel("Endless, slow");
+  await send("Go on for ever");
+  await expect(replies).toContainText("Every size answers", { timeout: 20_000 });
+  await facet.page.waitForTimeout(600);
+  await facet.kill();
+  await facet.start();
+
+  const later = person(facet.page);
+  await later.chat("Go on for ever").click();
+  await expect(later.replies).toContainText("Every size answers");
+  await expect(later.replies).toContainText("Interrupted");
+});
+
+test("a page that loses Facet says so, keeps what was typed, and comes back by itself", async ({ facet }) => {
+  const { page } = facet;
+  const { box, send, replyEnds, replies } = person(page);
+  await box.fill("Half a thought");
+  await facet.quit();
+  await expect(page.getByText("Facet is not running")).toBeVisible();
+  await expect(box).toHaveValue("Half a thought");
+  await facet.start();
+  await expect(box).toHaveValue("Half a thought");
+  await send("A whole one");
+  await replyEnds();
+  await expect(replies).toContainText("demo");
+});

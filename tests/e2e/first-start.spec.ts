@@ -1,0 +1,43 @@
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+
+test("a first start shows what this is, which model is in use and what to try, and can chat at once", async ({
+  facet: { page },
+}) => {
+  const { box, send, replies, replyEnds } = person(page);
+  await expect(box).toBeFocused();
+  await expect(page.getByText("Nothing you write leaves it.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Model: Facet Demo" })).toBeVisible();
+  await expect(page.getByText(/small demo model/)).toBeVisible();
+  for (const offer of ["Read a receipt", "Transcribe a voice note", "Ask anything"]) {
+    await expect(page.getByText(offer)).toBeVisible();
+  }
+
+  await send("Hello");
+  await replyEnds();
+  await expect(replies).toContainText("Facet’s tiny built-in demo");
+  await expect(box).toBeFocused();
+});
+
+test("the way from the demo to a real model leads to Models, which names the folder", async ({
+  facet: { page, home },
+}) => {
+  await page.getByRole("button", { name: "Get a real model" }).click();
+  const dialog = page.getByRole("dialog", { name: "Models" });
+  await expect(dialog.getByText(home, { exact: false })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+});
+
+test("what was written is there after the app is closed and opened again", async ({ facet }) => {
+  const { send, replyEnds, chats } = person(facet.page);
+  await send("Remember this tomorrow");
+  await replyEnds();
+  await facet.restart();
+
+  const later = person(facet.page);
+  await later.chat("Remember this tomorrow").click();
+  await expect(later.questions).toContainText("Remember this tomorrow");
+  await expect(later.replies).toContainText("demo");
+  await expect(chats).toBeVisible();
+});

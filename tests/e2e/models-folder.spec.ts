@@ -1,0 +1,61 @@
+import { rm, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+import { fixtureModel } from "../fixtures/models.ts";
+
+test("a model put into the folder appears while the app runs, and can be talked to", async ({ facet }) => {
+  const { page } = facet;
+  const { chooseModel, send, replyEnds, replies } = person(page);
+  await facet.putModel(await fixtureModel("short"), "my-model-Q8_0.gguf");
+  await page.getByRole("button", { name: "Models", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Models" });
+  await expect(dialog.getByText("Short", { exact: true })).toBeVisible({ timeout: 5_000 });
+  await page.keyboard.press("Escape");
+  await chooseModel("Short");
+  await send("Hello");
+  await replyEnds();
+  await expect(replies).toContainText("Here is a short answer");
+
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Model: Short" })).toBeVisible();
+});
+
+test("a linked model appears too, and files that are no models do not", async ({ facet }) => {
+  const { page, home } = facet;
+  await symlink(await fixtureModel("dense-q4"), join(home, "models", "linked.gguf"));
+  await facet.putModel(await fixtureModel("short"), "mmproj-F16.gguf");
+  await page.getByRole("button", { name: /^Model: / }).click();
+  const menu = page.getByRole("menu");
+  await expect(menu.getByText("Random dense Q4")).toBeVisible({ timeout: 5_000 });
+  await expect(menu.getByText(/mmproj|Short/)).toHaveCount(0);
+});
+
+test("a chat whose model is gone says so and goes on with another", async ({ facet }) => {
+  const { page, home } = facet;
+  const { chooseModel, send, replyEnds, replies } = person(page);
+  await facet.putModel(await fixtureModel("short"), "short.gguf");
+  await expect(async () => chooseModel("Short")).toPass();
+  await send("Hello");
+  await replyEnds();
+
+  await rm(join(home, "models", "short.gguf"));
+  await expect(page.getByText("Short is not on this computer any more")).toBeVisible({ timeout: 5_000 });
+  await page.getByRole("button", { name: "Use Facet Demo" }).click();
+  await send("Still there?");
+  await replyEnds();
+  await expect(replies.last()).toContainText("demo");
+});
+
+test("a damaged file says what is wrong with it and harms nothing", async ({ facet }) => {
+  const { page } = facet;
+  const { send, replyEnds, replies } = person(page);
+  await facet.putModel(join(import.meta.dirname, "../../package.json"), "broken.gguf");
+  await page.getByRole("button", { name: "Models", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Models" });
+  await expect(dialog.getByText("Can’t be read")).toBeVisible({ timeout: 5_000 });
+  await page.keyboard.press("Escape");
+  await send("Hello");
+  await replyEnds();
+  await expect(replies).toContainText("demo");
+});

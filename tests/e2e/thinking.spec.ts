@@ -1,0 +1,95 @@
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+import { withModels } from "./harness/with-models.ts";
+import { shortAnswer, shortThought } from "../fixtures/texts.ts";
+
+test.use({
+  beforeStart: withModels(
+    "short",
+    "short-appends-nothing",
+    "long-thought-slow",
+    "ends-in-thought",
+    "empty-thought",
+  ),
+});
+
+for (const model of ["Short", "Short, appends nothing"]) {
+  test(`${model}: thinks when told to, and answers at once when not`, async ({ facet: { page } }) => {
+    const { chooseModel, send, replyEnds, replies, thinking, reasoning } = person(page);
+    await chooseModel(model);
+    await send("Without");
+    await replyEnds();
+    await expect(replies).toContainText(shortAnswer);
+    await expect(reasoning).toHaveCount(0);
+
+    await thinking.click();
+    await expect(thinking).toBeChecked();
+    await send("With");
+    await replyEnds();
+    await expect(replies.last()).toContainText(shortAnswer);
+    await expect(reasoning).toHaveAttribute("aria-expanded", "false");
+    await expect(page.getByText(shortThought)).toBeHidden();
+
+    await reasoning.click();
+    await expect(page.getByText(shortThought)).toBeVisible();
+    await expect(page.locator("body")).not.toContainText(/<\|?channel|<\|?turn|thought\n/);
+  });
+}
+
+test("thinking is seen live, closes when the answer begins, and stays as the person left it", async ({
+  facet,
+}) => {
+  const { chooseModel, send, replyEnds, thinking, reasoning, replies, chat } = person(facet.page);
+  await chooseModel("Long thought, slow");
+  await thinking.click();
+  await send("Think about it");
+  await expect(reasoning).toHaveAttribute("aria-expanded", "true", { timeout: 20_000 });
+  await expect(reasoning).toHaveText(/Reasoning · \d+ s/, { timeout: 20_000 });
+  await facet.page.getByRole("button", { name: "Stop", exact: true }).click();
+  await replyEnds();
+
+  await facet.page.reload();
+  await expect(replies).toHaveCount(1);
+  await expect(reasoning).toHaveAttribute("aria-expanded", "false");
+  await reasoning.click();
+  await expect(reasoning).toHaveAttribute("aria-expanded", "true");
+  await facet.page.reload();
+  await expect(reasoning).toHaveAttribute("aria-expanded", "true");
+  await chat("Think about it").waitFor();
+});
+
+test("a reply that ends inside its thought says so", async ({ facet: { page } }) => {
+  const { chooseModel, send, replyEnds, thinking } = person(page);
+  await chooseModel("Ends in thought");
+  await thinking.click();
+  await send("Hm?");
+  await replyEnds();
+  await expect(
+    page.getByText("The model stopped while it was still thinking, and gave no answer."),
+  ).toBeVisible();
+});
+
+test("an empty thought shows no panel and no tag", async ({ facet: { page } }) => {
+  const { chooseModel, send, replyEnds, replies, reasoning, thinking } = person(page);
+  await chooseModel("Empty thought");
+  await thinking.click();
+  await send("Hm?");
+  await replyEnds();
+  await expect(replies).toContainText(shortAnswer);
+  await expect(replies).not.toContainText("channel");
+  await expect(reasoning).toHaveCount(0);
+});
+
+test("the switch belongs to the chat", async ({ facet: { page } }) => {
+  const { send, replyEnds, thinking, newChat, chat } = person(page);
+  await send("First chat");
+  await replyEnds();
+  await newChat();
+  await thinking.click();
+  await send("Second chat");
+  await replyEnds();
+  await chat("First chat").click();
+  await expect(thinking).not.toBeChecked();
+  await chat("Second chat").click();
+  await expect(thinking).toBeChecked();
+});

@@ -1,0 +1,89 @@
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+import { withModels } from "./harness/with-models.ts";
+import { shortAnswer } from "../fixtures/texts.ts";
+
+test.use({ beforeStart: withModels("short", "endless-slow") });
+
+test("Stop keeps what was said, and the chat goes on", async ({ facet: { page } }) => {
+  const { chooseModel, send, replyEnds, replies, stop } = person(page);
+  await chooseModel("Endless, slow");
+  await send("Go on for ever");
+  await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
+  await stop.click();
+  await replyEnds();
+  await expect(replies).toContainText("Choosing a size");
+  await expect(page.getByText("Stopped. What was written is kept.")).toBeVisible();
+
+  await chooseModel("Short");
+  await send("And now?");
+  await replyEnds();
+  await expect(replies.last()).toContainText(shortAnswer);
+});
+
+test("Escape stops too", async ({ facet: { page } }) => {
+  const { chooseModel, send, replyEnds, replies } = person(page);
+  await chooseModel("Endless, slow");
+  await send("Go on for ever");
+  await expect(replies).toContainText("Choosing", { timeout: 20_000 });
+  await page.keyboard.press("Escape");
+  await replyEnds();
+  await expect(page.getByText("Stopped. What was written is kept.")).toBeVisible();
+});
+
+test("Regenerate writes another answer and keeps a way back to the earlier one", async ({
+  facet: { page },
+}) => {
+  const { chooseModel, send, replyEnds, replies } = person(page);
+  await send("Which model are you?");
+  await replyEnds();
+  await chooseModel("Short");
+  await replies.getByRole("button", { name: "Regenerate" }).click();
+  await expect(replies).toContainText(shortAnswer);
+  await replyEnds();
+  await expect(replies).toHaveCount(1);
+  await expect(page.getByText("2/2")).toBeVisible();
+
+  await page.getByRole("button", { name: "Earlier version" }).click();
+  await expect(replies).toContainText("Facet’s tiny built-in demo");
+  await page.reload();
+  await expect(replies).toContainText("Facet’s tiny built-in demo");
+  await page.getByRole("button", { name: "Later version" }).click();
+  await expect(replies).toContainText(shortAnswer);
+});
+
+test("an edited message begins a new version; the earlier one keeps its answers", async ({
+  facet: { page },
+}) => {
+  const { chooseModel, send, replyEnds, questions, replies } = person(page);
+  await chooseModel("Short");
+  await send("What is teh time?");
+  await replyEnds();
+  await send("Thanks");
+  await replyEnds();
+
+  await questions.first().hover();
+  await questions.first().getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "Edit text" }).fill("What is the time?");
+  await questions.first().getByRole("button", { name: "Send" }).click();
+  await expect(questions).toHaveCount(1);
+  await expect(questions).toContainText("What is the time?");
+  await replyEnds();
+  await expect(replies).toHaveCount(1);
+
+  await questions.first().hover();
+  await page.getByRole("button", { name: "Earlier version" }).first().click();
+  await expect(questions).toHaveCount(2);
+  await expect(questions.first()).toContainText("teh");
+  await expect(replies).toHaveCount(2);
+});
+
+test("Copy copies the Markdown", async ({ facet: { page } }) => {
+  const { send, replyEnds, replies } = person(page);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await send("Hello");
+  await replyEnds();
+  await replies.getByRole("button", { name: "Copy", exact: true }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain("**Facet’s tiny built-in demo**");
+});
