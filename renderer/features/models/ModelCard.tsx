@@ -8,7 +8,7 @@ import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { modelDetails } from "./describe-model.ts";
 import { ModelBadge } from "./ModelBadge.tsx";
 import styles from "./ModelCard.module.css";
-import { loadingOf } from "./models-state.ts";
+import { loadingOf, nameAmong } from "./models-state.ts";
 import { useModels } from "./models-store.ts";
 
 export interface ModelCardProps {
@@ -24,13 +24,17 @@ export function ModelCard({ model, isInUse, onChoose }: ModelCardProps) {
     useModels((state) => state.engine),
     model.id,
   );
+  const name = nameAmong(
+    model,
+    useModels((state) => state.models),
+  );
   const facts = modelDetails(model, text.models, language);
 
   return (
     <li className={styles.card}>
       <div className={styles.words}>
         <h4 className={styles.name}>
-          <MiddleCut text={model.name} />
+          <MiddleCut text={name} />
           <ModelBadge model={model} />
         </h4>
         <Explanation model={model} />
@@ -49,7 +53,7 @@ export function ModelCard({ model, isInUse, onChoose }: ModelCardProps) {
         {loading.type === "loading" && (
           <ProgressBar
             className={styles.progress}
-            label={text.models.loading(model.name)}
+            label={text.models.loading(name)}
             value={loading.progress}
           />
         )}
@@ -61,7 +65,7 @@ export function ModelCard({ model, isInUse, onChoose }: ModelCardProps) {
         </span>
       ) : (
         model.state.type === "ready" && (
-          <Button aria-label={text.models.useLabel(model.name)} onClick={() => onChoose(model)}>
+          <Button aria-label={text.models.useLabel(name)} onClick={() => onChoose(model)}>
             {text.models.use}
           </Button>
         )

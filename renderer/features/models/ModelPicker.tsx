@@ -10,7 +10,7 @@ import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { modelFacts } from "./describe-model.ts";
 import { ModelBadge } from "./ModelBadge.tsx";
 import styles from "./ModelPicker.module.css";
-import { loadingOf } from "./models-state.ts";
+import { loadingOf, nameAmong } from "./models-state.ts";
 import { useModels } from "./models-store.ts";
 
 export interface ModelPickerProps {
@@ -27,7 +27,7 @@ export function ModelPicker({ modelId, modelName, onChoose, onManage }: ModelPic
   const text = useText().models;
   const { isLoaded, models } = useModels();
   const current = models.find((model) => model.id === modelId);
-  const name = current?.name ?? modelName ?? text.noneChosen;
+  const name = current ? nameAmong(current, models) : (modelName ?? text.noneChosen);
   const isKnown = isLoaded && modelId !== null;
   const isMissing = isKnown && current === undefined;
 
@@ -56,7 +56,7 @@ export function ModelPicker({ modelId, modelName, onChoose, onManage }: ModelPic
             isDisabled={model.state.type !== "ready"}
             onSelect={() => onChoose(model)}
           >
-            <ModelLine model={model} />
+            <ModelLine model={model} name={nameAmong(model, models)} />
           </MenuItem>
         ))}
         {models.length > 0 && <MenuSeparator />}
@@ -70,13 +70,13 @@ export function ModelPicker({ modelId, modelName, onChoose, onManage }: ModelPic
   );
 }
 
-function ModelLine({ model }: { readonly model: Model }) {
+function ModelLine({ model, name }: { readonly model: Model; readonly name: string }) {
   const text = useText().models;
   const language = useLanguage();
   return (
     <span className={classNames(styles.line, model.state.type !== "ready" && styles.unusable)}>
       <span className={styles.name}>
-        <MiddleCut text={model.name} />
+        <MiddleCut text={name} />
         <ModelBadge model={model} />
       </span>
       <span className={styles.facts}>{modelFacts(model, text, language)}</span>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { demoModelId, type Model } from "../../../shared/models/model.ts";
 import { catalogs } from "../../i18n/i18n.ts";
 import { modelDetails, modelFacts } from "./describe-model.ts";
-import { applyEvent, initialModels, loadingOf } from "./models-state.ts";
+import { applyEvent, initialModels, loadingOf, nameAmong } from "./models-state.ts";
 
 function model(id: string, rest: Partial<Model> = {}): Model {
   return {
@@ -42,6 +42,27 @@ describe("the list of models", () => {
     expect(applyEvent(initialModels, { event: "conversation.deleted", data: { conversationId: "c" } })).toBe(
       initialModels,
     );
+  });
+});
+
+describe("the name of a model", () => {
+  const small = model("a.gguf", { name: "Gemma 4 E2B", quantization: "Q4_0" });
+  const large = model("b.gguf", { name: "Gemma 4 E2B", quantization: "Q8_0" });
+  const demo = model(demoModelId, { name: "Facet Demo", isDemo: true });
+
+  it("is its own where no other has it", () => {
+    expect(nameAmong(small, [small, demo])).toBe("Gemma 4 E2B");
+  });
+
+  it("is told apart by the precision, and by the file where that is the same too", () => {
+    expect(nameAmong(small, [small, large])).toBe("Gemma 4 E2B (Q4_0)");
+    expect(nameAmong(small, [small, { ...small, id: "c.gguf" }])).toBe("Gemma 4 E2B (a.gguf.gguf)");
+  });
+
+  it("stays the demo's when a file takes it", () => {
+    const copy = model("copy.gguf", { name: "Facet Demo", quantization: "F32" });
+    expect(nameAmong(demo, [demo, copy])).toBe("Facet Demo");
+    expect(nameAmong(copy, [demo, copy])).toBe("Facet Demo (F32)");
   });
 });
 

@@ -29,6 +29,21 @@ export function applyEvent(state: ModelsState, message: EventMessage): ModelsSta
   return message.event === "engine.changed" ? { ...state, engine: message.data } : state;
 }
 
+/**
+ * A model's name among others: files that call themselves the same get what tells them apart. The demo is the one people
+ * know by its name alone.
+ */
+export function nameAmong(model: Model, models: readonly Model[]): string {
+  const namesakes = models.filter((other) => other.name === model.name && other.id !== model.id);
+  if (model.isDemo || namesakes.length === 0) {
+    return model.name;
+  }
+  const { quantization } = model;
+  const isToldApart =
+    quantization !== null && namesakes.every((other) => other.isDemo || other.quantization !== quantization);
+  return `${model.name} (${isToldApart ? quantization : model.fileName})`;
+}
+
 /** What the engine is doing with one model. */
 export type Loading =
   | { readonly type: "none" }
