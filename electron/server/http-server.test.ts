@@ -211,6 +211,11 @@ describe("a browser with a session", () => {
     expect(reply.headers["cache-control"]).toContain("immutable");
   });
 
+  it("gets scripts under the page's policy, which a worker takes from its own file", async () => {
+    const reply = await ask("/assets/app-1a2b.js", { Cookie: await signIn() });
+    expect(reply.headers["content-security-policy"]).toContain("script-src 'self'");
+  });
+
   it.each([
     "/../outside.json",
     "/assets/../../outside.json",

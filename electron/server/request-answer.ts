@@ -65,7 +65,8 @@ async function answerFile(request: IncomingMessage, site: Site, pathname: string
     "Content-Type": file.mediaType,
     "Cache-Control": file.cacheControl,
   };
-  if (file.mediaType.startsWith("text/html")) {
+  // A worker is bound by the policy of its own file, and brings parts of itself as the page does.
+  if (/^text\/(html|javascript)/.test(file.mediaType)) {
     // Older browsers do not count ws: under 'self'.
     headers["Content-Security-Policy"] = pagePolicy([`ws://${request.headers.host ?? ""}`]);
   }
