@@ -13,14 +13,14 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
     locale: "en-US",
     colorScheme: "light",
     viewport: { width: 1280, height: 800 },
     launchOptions: browserLaunchOptions(),
-    trace: "retain-on-failure",
+    // To look into a failure: npm run e2e -- --trace on
     screenshot: "only-on-failure",
   },
   projects: [

@@ -38,6 +38,7 @@ export default defineConfig({
         modulePreload: { polyfill: false },
         reportCompressedSize: false,
         chunkSizeWarningLimit: 1024,
+        rolldownOptions: { checks: { pluginTimings: false } },
       },
     },
     electron: {
