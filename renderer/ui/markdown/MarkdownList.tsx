@@ -1,6 +1,7 @@
 import type { Tokens } from "marked";
 import { memo } from "react";
 import { useText } from "../../i18n/i18n.ts";
+import { Icon } from "../Icon.tsx";
 import { MarkdownBlocks } from "./MarkdownBlock.tsx";
 import { known, type MarkdownToken } from "./markdown-lexer.ts";
 import styles from "./Markdown.module.css";
@@ -30,12 +31,14 @@ const Item = memo(
     if (!item.task) return <li dir="auto">{blocks}</li>;
     return (
       <li className={styles.task} dir="auto">
-        <input
-          type="checkbox"
-          checked={item.checked === true}
-          disabled
+        <span
+          role="img"
+          data-checked={item.checked === true}
           aria-label={item.checked === true ? text.chat.markdown.taskDone : text.chat.markdown.taskOpen}
-        />
+          className={styles.box}
+        >
+          {item.checked === true && <Icon name="check" size={14} />}
+        </span>
         <div>{blocks}</div>
       </li>
     );

@@ -48,7 +48,14 @@ export function Reasoning({ message, thought }: ReasoningProps) {
         </span>
       </button>
       {isOpen && (
-        <div id={panelId} className={classNames(styles.panel, !wantsOpen && styles.window)}>
+        <div
+          id={panelId}
+          className={classNames(
+            styles.panel,
+            !wantsOpen && styles.window,
+            !wantsOpen && isTallerThanWindow(thought.text) && styles.fading,
+          )}
+        >
           <div className={styles.thought}>
             <Markdown text={thought.text} isGrowing={isThinking} />
           </div>
@@ -56,4 +63,9 @@ export function Reasoning({ message, thought }: ReasoningProps) {
       )}
     </div>
   );
+}
+
+/** About what fits into the small window; near enough to decide whether its upper edge fades. */
+function isTallerThanWindow(text: string): boolean {
+  return text.length > 600 || text.split("\n", 7).length > 6;
 }
