@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readHeader } from "../../electron/models/read-header.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { bool, bools, float32, float32s, int32s, string, strings, uint32 } from "./gguf-value.ts";
-import { writeGguf, type GgufTensor } from "./gguf-writer.ts";
+import { writeGguf, type FilledTensor, type GgufTensor } from "./gguf-writer.ts";
 import type { WritableType } from "./tensor-encoding.ts";
 
 let folder: string;
@@ -13,7 +13,7 @@ beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), "facet-gguf-"))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const count = (row: Float32Array, index: number) => row.forEach((_, i) => (row[i] = index * 100 + i));
-const tensor = (name: string, type: WritableType, shape: readonly number[]): GgufTensor => ({
+const tensor = (name: string, type: WritableType, shape: readonly number[]): FilledTensor => ({
   name,
   type,
   shape,
@@ -148,7 +148,7 @@ describe("writeGguf", () => {
   });
 
   it("leaves nothing behind when a tensor can not be written", async () => {
-    const broken: GgufTensor = {
+    const broken: FilledTensor = {
       ...tensor("x", "F32", [4, 4]),
       fill: () => {
         throw new Error("no numbers");

@@ -3,16 +3,27 @@ import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { defaultAlignment, ggufMagic } from "../../shared/models/gguf-format.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { writeValue, type GgufValue } from "./gguf-value.ts";
-import { tensorEncoding, type WritableType } from "./tensor-encoding.ts";
+import { rowEncoders, tensorFormat, type WritableType } from "./tensor-encoding.ts";
 
-export interface GgufTensor {
+interface TensorPlace {
   readonly name: string;
   /** As GGUF orders it: the length of a row first, at most four dimensions. */
   readonly shape: readonly number[];
-  readonly type: WritableType;
-  /** Puts one row's numbers into a row of zeros; rows are asked for in order. `zeros` takes no room on most disks. */
-  readonly fill: "zeros" | ((row: Float32Array, index: number) => void);
 }
+
+export interface FilledTensor extends TensorPlace {
+  readonly type: WritableType;
+  /** Puts one row's numbers into a row of zeros; rows are asked for in order. */
+  readonly fill: (row: Float32Array, index: number) => void;
+}
+
+/** Takes no room on most disks. Zeros are zeros in every type, so it may be any that llama.cpp knows. */
+export interface ZeroTensor extends TensorPlace {
+  readonly type: string;
+  readonly fill: "zeros";
+}
+
+export type GgufTensor = FilledTensor | ZeroTensor;
 
 export interface GgufFile {
   readonly metadata: Readonly<Record<string, GgufValue>>;
@@ -78,7 +89,7 @@ function encodeHeader({ metadata, tensors }: GgufFile, layout: Layout): Buffer {
     writer.string(name);
     writer.uint32(shape.length);
     shape.forEach((length) => writer.uint64(length));
-    writer.uint32(tensorEncoding(type).id);
+    writer.uint32(tensorFormat(type).id);
     writer.uint64(layout.offsets[index] ?? 0);
   }
   writer.padTo(defaultAlignment);
@@ -86,11 +97,11 @@ function encodeHeader({ metadata, tensors }: GgufFile, layout: Layout): Buffer {
 }
 
 async function writeTensor(handle: FileHandle, start: number, tensor: GgufTensor): Promise<void> {
-  const { fill } = tensor;
-  if (fill === "zeros") {
+  if (tensor.fill === "zeros") {
     return;
   }
-  const { encode } = tensorEncoding(tensor.type);
+  const { fill } = tensor;
+  const encode = rowEncoders[tensor.type];
   const bytesPerRow = rowBytes(tensor);
   const rows = rowCount(tensor);
   const rowsPerBatch = Math.max(1, Math.floor(batchBytes / bytesPerRow));
@@ -117,7 +128,7 @@ function rowCount({ shape }: GgufTensor): number {
 }
 
 function rowBytes({ name, shape, type }: GgufTensor): number {
-  const { blockSize, blockBytes } = tensorEncoding(type);
+  const { blockSize, blockBytes } = tensorFormat(type);
   const blocks = (shape[0] ?? 0) / blockSize;
   if (!Number.isInteger(blocks)) {
     throw new Error(`${name}: a row of ${type} must be a multiple of ${blockSize} long`);

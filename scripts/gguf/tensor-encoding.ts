@@ -4,28 +4,26 @@ import { tensorTypes, type TensorType } from "../../shared/models/gguf-format.ts
 /** The types this writer can encode; every reader of GGUF knows them. */
 export type WritableType = "F32" | "F16" | "Q4_0" | "Q8_0";
 
-export interface TensorEncoding extends TensorType {
-  readonly id: number;
-  /** Encodes one row into `target`, whose length is the row's. */
-  readonly encode: (row: Float32Array, target: Uint8Array) => void;
-}
+/** Encodes one row into a target of the row's size in bytes. */
+export type EncodeRow = (row: Float32Array, target: Uint8Array) => void;
 
-export function tensorEncoding(type: WritableType): TensorEncoding {
-  for (const [id, format] of tensorTypes) {
-    if (format.name === type) {
-      return { ...format, id, encode: encoders[type] };
-    }
-  }
-  throw new Error(`${type} is missing from the table of tensor types`);
-}
-
-const encoders: Record<WritableType, TensorEncoding["encode"]> = {
+export const rowEncoders: Readonly<Record<WritableType, EncodeRow>> = {
   // Typed arrays have the byte order of the machine: little-endian wherever Node runs, as GGUF wants.
   F32: (row, target) => target.set(new Uint8Array(row.buffer, row.byteOffset, row.byteLength)),
   F16: (row, target) => target.set(new Uint8Array(new Float16Array(row).buffer)),
   Q4_0: (row, target) => eachBlock(row, target, 18, encodeQ4Block),
   Q8_0: (row, target) => eachBlock(row, target, 34, encodeQ8Block),
 };
+
+/** The number GGUF has for a type, and the size of its blocks. */
+export function tensorFormat(type: string): TensorType & { readonly id: number } {
+  for (const [id, format] of tensorTypes) {
+    if (format.name === type) {
+      return { ...format, id };
+    }
+  }
+  throw new Error(`${type} is missing from the table of tensor types`);
+}
 
 function eachBlock(
   row: Float32Array,

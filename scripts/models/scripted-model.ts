@@ -18,12 +18,18 @@ export interface Script {
   readonly template?: TemplateKind;
   readonly contextLength?: number;
   readonly slidingWindow?: number;
-  /** More layers make it slower and change nothing else. A multiple of 6, or 2. */
-  readonly layers?: number;
+  /** Whether a token takes about 20 to 40 ms, instead of one, on one or two cores; what is said stays the same. */
+  readonly isSlow?: boolean;
 }
 
+const layers = 2;
 const headSize = 32;
-const feedForward = 32;
+
+/**
+ * Weights that do nothing but take time: zeros, in the type that costs most for its size (40 MB in all). A few large
+ * matrices are slow in the same measure on a busy machine, where many small layers would come to a standstill.
+ */
+const slowWeights = { count: 200_000_000, type: "IQ1_S", blockSize: 256 };
 
 /** Logit of a certain next token. Gemma's usual cap of 30 would let it stray at high temperatures. */
 const certainty = 400;
@@ -95,8 +101,11 @@ function assemble(script: Script, vocabulary: Vocabulary, steps: readonly Step[]
   ]);
   const dimensions = new Map([...sources].map((source, index) => [source, index]));
   const dimensionOf = (source: string) => dimensions.get(source) ?? 0;
-  const width = Math.ceil(sources.size / 32) * 32;
-  const model = dimensionsOf(script, width);
+  const unitSize = script.isSlow === true ? slowWeights.blockSize : 32;
+  const width = roundUp(sources.size, unitSize);
+  const feedForward =
+    script.isSlow === true ? roundUp(slowWeights.count / (layers * 3 * width), slowWeights.blockSize) : 32;
+  const model = dimensionsOf(script, width, feedForward);
   const embeddings = new Map(
     [...sources]
       .filter((source) => source !== otherTokens && source !== thinkingFlag)
@@ -126,9 +135,15 @@ function assemble(script: Script, vocabulary: Vocabulary, steps: readonly Step[]
       ),
       norm("output_norm.weight", width),
       ropeFactors(headSize),
-      ...Array.from({ length: model.layers }, (_, layer) => [
+      ...Array.from({ length: layers }, (_, layer) => [
         ...surroundings(`blk.${layer}.`, width),
-        ...(layer === model.layers - 1
+        ...idleFeedForward(
+          `blk.${layer}.`,
+          width,
+          feedForward,
+          script.isSlow === true ? slowWeights.type : "F16",
+        ),
+        ...(layer === layers - 1
           ? thinkingSwitch(`blk.${layer}.`, width, headSize, {
               think: dimensionOf("<|think|>"),
               bos: dimensionOf("<bos>"),
@@ -140,14 +155,15 @@ function assemble(script: Script, vocabulary: Vocabulary, steps: readonly Step[]
   };
 }
 
-function dimensionsOf(script: Script, width: number): Gemma4Dimensions {
-  const layers = script.layers ?? 2;
+const roundUp = (value: number, multiple: number) => Math.ceil(value / multiple) * multiple;
+
+function dimensionsOf(script: Script, width: number, feedForward: number): Gemma4Dimensions {
   return {
     name: script.name,
     contextLength: script.contextLength ?? 8192,
     width,
     layers,
-    globalEvery: Math.min(6, layers),
+    globalEvery: 2,
     slidingWindow: script.slidingWindow ?? 512,
     heads: 1,
     headSize: { sliding: headSize, global: headSize },
@@ -162,15 +178,22 @@ function dimensionsOf(script: Script, width: number): Gemma4Dimensions {
   };
 }
 
-/** Norms, and a feed-forward part that adds nothing. */
 const surroundings = (prefix: string, width: number): readonly GgufTensor[] => [
   norm(`${prefix}attn_norm.weight`, width),
   norm(`${prefix}post_attention_norm.weight`, width),
   norm(`${prefix}ffn_norm.weight`, width),
   norm(`${prefix}post_ffw_norm.weight`, width),
-  zeros(`${prefix}ffn_gate.weight`, [width, feedForward]),
-  zeros(`${prefix}ffn_up.weight`, [width, feedForward]),
-  zeros(`${prefix}ffn_down.weight`, [feedForward, width]),
+];
+
+const idleFeedForward = (
+  prefix: string,
+  width: number,
+  feedForward: number,
+  type: string,
+): readonly GgufTensor[] => [
+  zeros(`${prefix}ffn_gate.weight`, [width, feedForward], type),
+  zeros(`${prefix}ffn_up.weight`, [width, feedForward], type),
+  zeros(`${prefix}ffn_down.weight`, [feedForward, width], type),
 ];
 
 const idleAttention = (prefix: string, width: number): readonly GgufTensor[] => [

@@ -1,4 +1,4 @@
-import type { GgufTensor } from "../gguf/gguf-writer.ts";
+import type { FilledTensor, GgufTensor } from "../gguf/gguf-writer.ts";
 import type { WritableType } from "../gguf/tensor-encoding.ts";
 
 /** A norm's weights: the same number everywhere. */
@@ -9,10 +9,10 @@ export const norm = (name: string, length: number, weight = 1): GgufTensor => ({
   fill: (row) => row.fill(weight),
 });
 
-export const zeros = (name: string, shape: readonly number[]): GgufTensor => ({
+export const zeros = (name: string, shape: readonly number[], type = "F16"): GgufTensor => ({
   name,
   shape,
-  type: "F16",
+  type,
   fill: "zeros",
 });
 
@@ -50,7 +50,7 @@ export function random(
   type: WritableType,
   seed: number,
   deviation = 0.05,
-): GgufTensor & { readonly fill: (row: Float32Array, index: number) => void } {
+): FilledTensor {
   const reach = deviation * Math.sqrt(12);
   const start = hash(`${seed} ${name}`);
   return {
