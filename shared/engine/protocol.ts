@@ -41,6 +41,7 @@ export interface LoadedModel {
   readonly trainContextTokens: number;
   readonly gpu: string | null;
   readonly gpuLayers: number;
+  /** The physical cores the engine may use. It takes fewer where fewer are faster: for tiny models, beside other work. */
   readonly threads: number;
   readonly flashAttention: boolean;
 }

@@ -1,5 +1,6 @@
 import { reusablePrefix } from "./cells.ts";
 import type { NativeContext } from "./llama-internals.ts";
+import { ThreadTuner } from "./thread-tuner.ts";
 
 /** The model's context together with the exact list of what is in it. Calls must not overlap. */
 export class LiveContext {
@@ -8,6 +9,7 @@ export class LiveContext {
   readonly batchTokens: number;
   readonly #native: NativeContext;
   readonly #slidingWindow: number | null;
+  readonly #tuner: ThreadTuner;
   readonly #cells: number[] = [];
 
   constructor(options: {
@@ -15,11 +17,14 @@ export class LiveContext {
     readonly sizeTokens: number;
     readonly batchTokens: number;
     readonly slidingWindow: number | null;
+    /** The most that are worth using. */
+    readonly threads: number;
   }) {
     this.#native = options.native;
     this.sizeTokens = options.sizeTokens;
     this.batchTokens = options.batchTokens;
     this.#slidingWindow = options.slidingWindow;
+    this.#tuner = new ThreadTuner(options.threads);
   }
 
   get usedTokens(): number {
@@ -45,9 +50,15 @@ export class LiveContext {
    * @throws when llama.cpp fails; the context is empty then
    */
   async add(tokens: readonly number[], withLogits: boolean): Promise<number> {
+    const isTuned = tokens.length === 1;
+    this.#native.useThreads(isTuned ? this.#tuner.threads : this.#tuner.provedThreads);
+    const startedAtMs = performance.now();
     try {
       const logits = await this.#native.decode(tokens, this.#cells.length, withLogits);
       this.#cells.push(...tokens);
+      if (isTuned) {
+        this.#tuner.took(performance.now() - startedAtMs);
+      }
       return logits;
     } catch (error) {
       this.clear();

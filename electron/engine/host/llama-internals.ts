@@ -25,6 +25,7 @@ interface AddonContext {
   removeTokenCellsFromSequence(sequenceId: number, from: number, to: number): boolean;
   getSequenceKvCacheMinPosition(sequenceId: number): number;
   getSequenceKvCacheMaxPosition(sequenceId: number): number;
+  setThreads(threads: number): void;
 }
 
 interface AddonSampler {
@@ -53,6 +54,8 @@ export interface NativeContext {
   /** Of the layers with a sliding window, which forget; -1 when empty. */
   oldestPosition(): number;
   newestPosition(): number;
+  /** For the evaluations from now on. */
+  useThreads(threads: number): void;
 }
 
 export interface NativeSampler {
@@ -77,6 +80,7 @@ export function nativeContext(context: LlamaContext): NativeContext {
     forgetAll: () => native.disposeSequence(sequence),
     oldestPosition: () => native.getSequenceKvCacheMinPosition(sequence),
     newestPosition: () => native.getSequenceKvCacheMaxPosition(sequence),
+    useThreads: (threads) => native.setThreads(threads),
   };
 }
 

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { ThreadTuner } from "./thread-tuner.ts";
+
+/** Evaluates tokens on a machine that takes this long with that many threads; tells what was used and the time. */
+function evaluate(tuner: ThreadTuner, tokens: number, msWith: (threads: number) => number) {
+  const used: number[] = [];
+  let totalMs = 0;
+  for (let i = 0; i < tokens; i++) {
+    const ms = msWith(tuner.threads);
+    used.push(tuner.threads);
+    totalMs += ms;
+    tuner.took(ms);
+  }
+  return { used, totalMs };
+}
+
+const idle = (threads: number) => 100 / threads;
+/** One core is taken by somebody else: whoever wants it waits. */
+const busy = (cores: number) => (threads: number) => (threads >= cores ? 400 : 100 / threads);
+
+describe("the number of threads", () => {
+  it.each([1, 2, 4, 6, 8, 16])("is that of the cores on an idle machine, at little cost (%i)", (cores) => {
+    const { used, totalMs } = evaluate(new ThreadTuner(cores), 2000, idle);
+    expect(used[0]).toBe(cores);
+    expect(used.filter((threads) => threads === cores).length).toBeGreaterThan(1800);
+    expect(totalMs).toBeLessThan((2000 * 100 * 1.03) / cores);
+  });
+
+  it.each([2, 4, 8])("goes down within a few tokens when a core of %i is taken", (cores) => {
+    const tuner = new ThreadTuner(cores);
+    const { used } = evaluate(tuner, 10, busy(cores));
+    expect(used.at(-1)).toBe(cores - 1);
+    const { totalMs } = evaluate(tuner, 2000, busy(cores));
+    expect(totalMs).toBeLessThan((2000 * 100 * 1.05) / (cores - 1));
+  });
+
+  it("goes down when the machine becomes busy in mid-reply, and up again when it is idle", () => {
+    const tuner = new ThreadTuner(4);
+    evaluate(tuner, 500, idle);
+    const { used: whileBusy } = evaluate(tuner, 40, busy(4));
+    expect(whileBusy.at(-1)).toBe(3);
+    const { used: afterwards } = evaluate(tuner, 1500, idle);
+    expect(afterwards.at(-1)).toBe(4);
+  });
+
+  it("goes down to one where one is best", () => {
+    const { used } = evaluate(new ThreadTuner(8), 60, (threads) => 1 + threads * threads);
+    expect(used.at(-1)).toBe(1);
+  });
+
+  it("stays where it is while the times are about the same", () => {
+    const { used } = evaluate(new ThreadTuner(8), 1000, (threads) => 50 - (8 - threads) * 0.2);
+    expect(used.filter((threads) => threads === 8).length).toBeGreaterThan(900);
+  });
+
+  it("goes back to more when that is no worse", () => {
+    const tuner = new ThreadTuner(4);
+    evaluate(tuner, 100, busy(4));
+    expect(tuner.provedThreads).toBe(3);
+    evaluate(tuner, 1500, (threads) => 50 - threads * 0.1);
+    expect(tuner.provedThreads).toBe(4);
+  });
+
+  it("gives a trial up at the first token that takes very long", () => {
+    const { used } = evaluate(new ThreadTuner(2), 6, (threads) => (threads === 2 ? 10 : 500));
+    expect(used).toEqual([2, 2, 2, 2, 1, 2]);
+  });
+});
