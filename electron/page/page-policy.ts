@@ -15,6 +15,8 @@ export function pagePolicy(connectSources: readonly string[] = []): string {
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types default",
   ].join("; ");
 }
 
