@@ -6,7 +6,7 @@ import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { NumberField } from "../../../ui/NumberField.tsx";
-import { TextArea } from "../../../ui/TextField.tsx";
+import { TextArea } from "../../../ui/TextArea.tsx";
 import { configure } from "../state/chat-actions.ts";
 import styles from "./ChatOptionsDialog.module.css";
 

@@ -3,37 +3,6 @@ import { classNames } from "./class-names.ts";
 import controls from "./controls.module.css";
 import { Field, type FieldProps } from "./Field.tsx";
 
-export type TextFieldProps = Pick<FieldProps, "label" | "hint" | "error" | "isInline"> &
-  Omit<ComponentProps<"input">, "id" | "onChange" | "value"> & {
-    readonly value: string;
-    readonly onChange: (value: string) => void;
-  };
-
-export function TextField({
-  label,
-  hint,
-  error,
-  isInline = false,
-  onChange,
-  className,
-  ...rest
-}: TextFieldProps) {
-  return (
-    <Field label={label} hint={hint} error={error} isInline={isInline}>
-      {(field) => (
-        <input
-          type="text"
-          autoComplete="off"
-          className={classNames(controls.control, className)}
-          onChange={(event) => onChange(event.target.value)}
-          {...rest}
-          {...field}
-        />
-      )}
-    </Field>
-  );
-}
-
 export type TextAreaProps = Pick<FieldProps, "label" | "hint" | "error"> &
   Omit<ComponentProps<"textarea">, "id" | "onChange" | "value"> & {
     readonly value: string;
