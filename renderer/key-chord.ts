@@ -36,7 +36,7 @@ function isKey(press: KeyPress, key: string): boolean {
 export function chordKeys(chord: Chord, isMac: boolean): readonly string[] {
   const names: Readonly<Record<string, string>> = {
     Escape: "Esc",
-    Delete: isMac ? "⌦" : "Delete",
+    Backspace: isMac ? "⌫" : "Backspace",
     Enter: isMac ? "↩" : "Enter",
   };
   return [

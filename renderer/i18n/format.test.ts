@@ -8,7 +8,6 @@ import {
   formatMonth,
   formatNumber,
   formatPercent,
-  formatRelative,
   formatTokens,
 } from "./format.ts";
 
@@ -58,19 +57,18 @@ describe("formatDuration", () => {
 describe("times in a list", () => {
   const now = at("2026-03-10T15:00:00");
   it.each([
-    ["2026-03-10T14:59:30", "just now", "now", "刚刚"],
-    ["2026-03-10T14:20:00", "40 minutes ago", "40m", "40分钟"],
-    ["2026-03-10T10:00:00", "5 hours ago", "5h", "5小时"],
+    ["2026-03-10T14:59:30", "now", "刚刚"],
+    ["2026-03-10T14:20:00", "40m", "40分钟"],
+    ["2026-03-10T10:00:00", "5h", "5小时"],
     // Less than a day ago, but on another day.
-    ["2026-03-09T23:00:00", "yesterday", "1d", "1天"],
-    ["2026-03-06T08:00:00", "4 days ago", "4d", "4天"],
-    ["2026-01-04T08:00:00", "Jan 4", "Jan 4", "1月4日"],
-    ["2025-11-04T08:00:00", "Nov 4, 2025", "Nov 4, 2025", "2025年11月4日"],
+    ["2026-03-09T23:00:00", "1d", "1天"],
+    ["2026-03-06T08:00:00", "4d", "4天"],
+    ["2026-01-04T08:00:00", "Jan 4", "1月4日"],
+    ["2025-11-04T08:00:00", "Nov 4, 2025", "2025年11月4日"],
     // A clock that was set back.
-    ["2026-03-11T08:00:00", "just now", "now", "刚刚"],
-  ])("say %s as %s, or %s in short", (time, long, short, chinese) => {
-    expect(formatRelative(at(time), now, "en")).toBe(long);
-    expect(formatAge(at(time), now, "en")).toBe(short);
+    ["2026-03-11T08:00:00", "now", "刚刚"],
+  ])("say %s as %s and %s", (time, english, chinese) => {
+    expect(formatAge(at(time), now, "en")).toBe(english);
     expect(formatAge(at(time), now, "zh-CN")).toBe(chinese);
   });
 

@@ -41,9 +41,6 @@ const monthName = perLanguage(
 const monthAndYear = perLanguage(
   (language) => new Intl.DateTimeFormat(language, { year: "numeric", month: "long" }),
 );
-const relative = perLanguage(
-  (language) => new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" }),
-);
 const narrow = {
   minute: perLanguage((language) => narrowUnit(language, "minute")),
   hour: perLanguage((language) => narrowUnit(language, "hour")),
@@ -114,22 +111,13 @@ export function formatFullDate(timeMs: number, language: Language): string {
   return fullDate(language).format(timeMs);
 }
 
-/** `just now`, `5 minutes ago`, `yesterday`, then the date; the full date belongs in a tooltip. */
-export function formatRelative(timeMs: number, nowMs: number, language: Language): string {
-  const age = ageOf(timeMs, nowMs);
-  if (age === null) {
-    return shortDate(timeMs, nowMs, language);
-  }
-  return age.unit === "now" ? justNow(language, "long") : relative(language).format(-age.count, age.unit);
-}
-
-/** The same for the edge of a narrow list: `now`, `5m`, `2h`, `3d`, `Mar 4`. */
+/** For the edge of a narrow list: `now`, `5m`, `2h`, `3d`, `Mar 4`; the full date belongs in a tooltip. */
 export function formatAge(timeMs: number, nowMs: number, language: Language): string {
   const age = ageOf(timeMs, nowMs);
   if (age === null) {
     return shortDate(timeMs, nowMs, language);
   }
-  return age.unit === "now" ? justNow(language, "short") : narrow[age.unit](language).format(age.count);
+  return age.unit === "now" ? justNow(language) : narrow[age.unit](language).format(age.count);
 }
 
 type ShortAge =
@@ -151,11 +139,8 @@ function ageOf(timeMs: number, nowMs: number): ShortAge | null {
   return days < 7 ? { unit: "day", count: days } : null;
 }
 
-function justNow(language: Language, style: "long" | "short"): string {
-  if (language === "zh-CN") {
-    return "刚刚";
-  }
-  return style === "long" ? "just now" : "now";
+function justNow(language: Language): string {
+  return language === "zh-CN" ? "刚刚" : "now";
 }
 
 function shortDate(timeMs: number, nowMs: number, language: Language): string {

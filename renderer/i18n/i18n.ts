@@ -32,7 +32,7 @@ export function getText(): Catalog {
   return catalogs[current];
 }
 
-export function getLanguage(): Language {
+function getLanguage(): Language {
   return current;
 }
 

@@ -4,18 +4,26 @@ import { chordKeys, type Chord } from "../key-chord.ts";
 import type { Commands } from "./use-commands.ts";
 
 /** Keys that mean something in one place only and are answered there. */
-const localKeys = [
-  { id: "send", chord: { key: "Enter" } },
-  { id: "new-line", chord: { key: "Enter", shift: true } },
-  { id: "rename-chat", chord: { key: "F2" } },
-  { id: "delete-chat", chord: { key: "Delete" } },
-] as const satisfies readonly { readonly id: keyof Catalog["settings"]["commands"]; readonly chord: Chord }[];
+function localKeys(isMac: boolean): readonly LocalKey[] {
+  return [
+    { id: "send", chord: { key: "Enter" } },
+    { id: "new-line", chord: { key: "Enter", shift: true } },
+    { id: "rename-chat", chord: { key: "F2" } },
+    // Most Macs have no key that says Delete and means it.
+    { id: "delete-chat", chord: isMac ? { key: "Backspace", mod: true } : { key: "Delete" } },
+  ];
+}
+
+interface LocalKey {
+  readonly id: keyof Catalog["settings"]["commands"];
+  readonly chord: Chord;
+}
 
 /** Every key there is, for the list in Settings. */
 export function shortcutLines({ all, isMac }: Commands, text: Catalog): readonly ShortcutLine[] {
   return [
     ...all.map(({ id, label, chord }) => ({ id, label: label(text), keys: chordKeys(chord, isMac) })),
-    ...localKeys.map(({ id, chord }) => ({
+    ...localKeys(isMac).map(({ id, chord }) => ({
       id,
       label: text.settings.commands[id],
       keys: chordKeys(chord, isMac),

@@ -9,7 +9,7 @@ export function useIsNarrow(): boolean {
   return useSyncExternalStore(subscribe, isNarrow);
 }
 
-export function isNarrow(): boolean {
+function isNarrow(): boolean {
   return window.matchMedia(narrow).matches;
 }
 

@@ -1,6 +1,6 @@
 import { useMemo, useState, type FocusEvent, type KeyboardEvent } from "react";
 import type { ConversationSummary } from "../../../shared/chat/conversation.ts";
-import { formatMonth } from "../../i18n/format.ts";
+import { formatAge, formatMonth } from "../../i18n/format.ts";
 import { useLanguage, useText, type Catalog, type Language } from "../../i18n/i18n.ts";
 import { useNavigation } from "../../navigation.ts";
 import styles from "./ConversationList.module.css";
@@ -48,7 +48,7 @@ export function ConversationList({ onOpen }: { readonly onOpen: () => void }) {
               <ConversationRow
                 key={conversation.id}
                 conversation={conversation}
-                nowMs={nowMs}
+                age={formatAge(conversation.updatedAtMs, nowMs, language)}
                 activity={activityOf(runs, conversation.id)}
                 isCurrent={conversation.id === currentId}
                 isTabStop={conversation.id === tabStopId}

@@ -1,6 +1,6 @@
 import { memo, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import type { ConversationSummary } from "../../../shared/chat/conversation.ts";
-import { formatAge, formatFullDate } from "../../i18n/format.ts";
+import { formatFullDate } from "../../i18n/format.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";
 import { openConversation, placeHref } from "../../navigation.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -14,7 +14,8 @@ import { RenameField } from "./RenameField.tsx";
 
 export interface ConversationRowProps {
   readonly conversation: ConversationSummary;
-  readonly nowMs: number;
+  /** How long ago it was written to, in short. */
+  readonly age: string;
   readonly activity: Activity | null;
   readonly isCurrent: boolean;
   readonly isTabStop: boolean;
@@ -23,7 +24,7 @@ export interface ConversationRowProps {
 }
 
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { conversation, nowMs, activity, isCurrent, isTabStop, onOpen, onDelete } = props;
+  const { conversation, age, activity, isCurrent, isTabStop, onOpen, onDelete } = props;
   const { id, title, updatedAtMs } = conversation;
   const text = useText().conversations;
   const language = useLanguage();
@@ -55,7 +56,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
     if (event.key === "F2") {
       event.preventDefault();
       setIsRenaming(true);
-    } else if (event.key === "Delete") {
+    } else if (event.key === "Delete" || (event.key === "Backspace" && event.metaKey)) {
       event.preventDefault();
       onDelete(conversation);
     }
@@ -88,7 +89,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           dateTime={new Date(updatedAtMs).toISOString()}
           title={formatFullDate(updatedAtMs, language)}
         >
-          {formatAge(updatedAtMs, nowMs, language)}
+          {age}
         </time>
       )}
       <Menu

@@ -17,11 +17,14 @@ export function EngineNote({ onRetry }: { readonly onRetry: (model: Model) => vo
     return <p className={styles.note}>{sentence(engine, model, text, language)}</p>;
   }
   const words = describeFailure(engine.error, text);
+  const isLoadFailure = engine.error.code === "model-load-failed";
   return (
     <div role="alert" className={styles.failed}>
       <Icon name="alert" />
       <div className={styles.words}>
-        <p className={styles.title}>{model ? text.models.engineFailed(model.name) : words.title}</p>
+        <p className={styles.title}>
+          {isLoadFailure && model ? text.models.engineFailed(model.name) : words.title}
+        </p>
         <p>{words.detail}</p>
       </div>
       {model && (

@@ -109,7 +109,7 @@ function LoadingNote({ modelId, name }: { readonly modelId: ModelId; readonly na
       {loading.type === "failed" && (
         <span className={styles.failed}>
           <Icon name="alert" size={16} />
-          {text.loadFailed}
+          {loading.isCrash ? text.stopped : text.loadFailed}
         </span>
       )}
       <span role="status" className="visually-hidden">

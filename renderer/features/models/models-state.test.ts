@@ -79,7 +79,10 @@ describe("what the engine does with a model", () => {
       { type: "ready", modelId: "a", contextSizeTokens: 8 },
       { type: "loaded", contextSizeTokens: 8 },
     ],
-    [{ type: "failed", modelId: "a", error: failure }, { type: "failed" }],
+    [
+      { type: "failed", modelId: "a", error: failure },
+      { type: "failed", isCrash: false },
+    ],
     [{ type: "failed", modelId: null, error: failure }, { type: "none" }],
   ] as const)("reads %j", (engine, expected) => {
     expect(loadingOf(engine, "a")).toEqual(expected);

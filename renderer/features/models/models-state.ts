@@ -49,7 +49,8 @@ export type Loading =
   | { readonly type: "none" }
   | { readonly type: "loading"; readonly progress: number }
   | { readonly type: "loaded"; readonly contextSizeTokens: number }
-  | { readonly type: "failed" };
+  /** `isCrash`: it was loaded, and stopped. */
+  | { readonly type: "failed"; readonly isCrash: boolean };
 
 export function loadingOf(engine: EngineState, modelId: ModelId): Loading {
   if (engine.type === "idle" || engine.modelId !== modelId) {
@@ -61,7 +62,7 @@ export function loadingOf(engine: EngineState, modelId: ModelId): Loading {
     case "ready":
       return { type: "loaded", contextSizeTokens: engine.contextSizeTokens };
     case "failed":
-      return { type: "failed" };
+      return { type: "failed", isCrash: engine.error.code === "engine-crashed" };
   }
 }
 

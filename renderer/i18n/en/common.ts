@@ -1,7 +1,6 @@
 export const common = {
   appName: "Facet",
   newChat: "New chat",
-  search: "Search",
   searchChats: "Search chats",
   models: "Models",
   settings: "Settings",
@@ -43,7 +42,6 @@ export const common = {
       ? "The damaged file was kept, and a new, empty history was started."
       : `The damaged file was kept as ${path}, and a new, empty history was started.`,
 
-  startFailed: "Facet could not open",
   bugTitle: "This page stopped working",
   bugDetail: "Your chats are safe on this computer. Reload to go on.",
   reload: "Reload",

@@ -10,8 +10,8 @@ export const models = {
   incomplete: "Still being copied",
   unreadable: "Can’t be read",
   missing: "Not on this computer",
-  loadedNow: "Loaded",
   loadFailed: "Could not be loaded",
+  stopped: "Stopped working",
   /** Sizes and such come formatted: "2.4 GB". */
   contextLength: (tokens: string) => `${tokens} context`,
 
@@ -34,17 +34,10 @@ export const models = {
   use: "Use",
   useLabel: (name: string) => `Use ${name}`,
   inUse: "In use",
-  fileName: "File",
-  size: "Size",
-  precisionLabel: "Precision",
-  contextLabel: "Context",
   contextWords: (tokens: string, words: string) => `keeps ${tokens} tokens in mind, about ${words} words`,
-  architecture: "Made for",
   otherArchitecture: (name: string) =>
     `Not a Gemma 4 model (${name}). It may work, but Facet is not made for it.`,
-  unknown: "Not stated in the file",
 
-  engine: "Right now",
   engineIdle: "No model is in memory. The one you chose is loaded when you send a message.",
   engineLoading: (name: string) => `${name} is being loaded.`,
   engineReady: (name: string, tokens: string) => `${name} is in memory, with room for ${tokens} tokens.`,

@@ -3,7 +3,6 @@ import type { common as english } from "../en/common.ts";
 export const common: typeof english = {
   appName: "Facet",
   newChat: "新对话",
-  search: "搜索",
   searchChats: "搜索对话",
   models: "模型",
   settings: "设置",
@@ -43,7 +42,6 @@ export const common: typeof english = {
       ? "损坏的文件已保留，并新建了一份空白记录。"
       : `损坏的文件已保留为 ${path}，并新建了一份空白记录。`,
 
-  startFailed: "Facet 打不开",
   bugTitle: "页面出了问题",
   bugDetail: "对话都好好地存在这台电脑上，重新加载即可继续。",
   reload: "重新加载",
