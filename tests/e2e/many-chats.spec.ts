@@ -14,7 +14,7 @@ test("a second chat waits for its turn where one can see it, and loses nothing",
 
   await newChat();
   await send("The second chat");
-  await expect(page.getByText("Next in line")).toBeVisible();
+  await expect(page.getByText("1 reply ahead")).toBeVisible();
 
   await chat("The first chat").click();
   await expect(replies).toContainText("Choosing a size");
@@ -36,7 +36,7 @@ test("a reply that waits can be stopped before it begins", async ({ facet: { pag
   await expect(replies).toContainText("Choosing", { timeout: 20_000 });
   await newChat();
   await send("The second chat");
-  await expect(page.getByText("Next in line")).toBeVisible();
+  await expect(page.getByText("1 reply ahead")).toBeVisible();
   await stop.click();
   await replyEnds();
   await expect(page.getByText("Stopped. What was written is kept.")).toBeVisible();
@@ -72,7 +72,7 @@ test("a reload in mid-reply goes on where it was", async ({ facet: { page } }) =
   await expect.poll(async () => (await replies.innerText()).length).toBeGreaterThan(length);
   await stop.click();
   await replyEnds();
-  await expect(replies).toContainText(/Choosing a size\s+Every size answers well/);
+  await expect(replies).toContainText(/Choosing a size\s*Every size answers well/);
 });
 
 test("two tabs on one chat show the same, and either stops it", async ({ facet }) => {

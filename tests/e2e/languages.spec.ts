@@ -1,0 +1,40 @@
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+
+test("Chinese from the settings: at once, everywhere, and after a restart", async ({ facet }) => {
+  const { page } = facet;
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("dialog", { name: "Settings" }).getByLabel("Language").selectOption("zh-CN");
+  const dialog = page.getByRole("dialog", { name: "设置" });
+  await expect(dialog).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+
+  await page.getByRole("switch", { name: "思考" }).click();
+  await page.getByRole("textbox", { name: "消息" }).fill("你好");
+  await page.getByRole("button", { name: "发送" }).click();
+  await expect(page.getByRole("article", { name: "助手" })).toContainText("你好！我是");
+  await expect(page.getByRole("button", { name: /^思考过程/ })).toBeVisible();
+  await facet.restart();
+  await expect(page.getByRole("button", { name: "新对话" }).first()).toBeVisible();
+});
+
+test.describe("in a Chinese system", () => {
+  test.use({ locale: "zh-CN" });
+
+  test("Facet speaks Chinese without being told", async ({ facet: { page } }) => {
+    await expect(page.getByRole("textbox", { name: "消息" })).toBeFocused();
+  });
+});
+
+test("dark and light follow the choice", async ({ facet: { page } }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+  await expect.poll(background).not.toBe(light);
+  await page.reload();
+  await person(page).box.waitFor();
+  await expect.poll(background).not.toBe(light);
+});

@@ -1,0 +1,47 @@
+import { writeLongChat } from "../../scripts/bench/ui/long-chat.ts";
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+
+const title = "A long conversation";
+
+test.use({ beforeStart: { run: (home: string) => writeLongChat(home, title, 1000) } });
+
+test("a chat of 1,000 messages is all there for find-in-page and for selecting", async ({
+  facet: { page },
+}) => {
+  const { chat, replies } = person(page);
+  await chat(title).click();
+  await expect(replies.last()).toBeInViewport();
+  await expect(replies).toHaveCount(500, { timeout: 30_000 });
+
+  // What find-in-page does: look for words far away and bring them into view.
+  const found = await page.evaluate(() =>
+    (window as unknown as { find(text: string): boolean }).find("Question 2: why"),
+  );
+  expect(found).toBe(true);
+  await expect(page.getByText("Question 2: why is that?", { exact: true })).toBeInViewport();
+
+  const selected = await page.evaluate(() => {
+    const [first, second] = document.querySelectorAll('article[aria-label="You"]');
+    if (!first || !second) return "";
+    getSelection()?.setBaseAndExtent(first, 0, second, second.childNodes.length);
+    return getSelection()?.toString() ?? "";
+  });
+  expect(selected).toContain("Question 1:");
+  expect(selected).toContain("Question 2:");
+});
+
+test("scrolling up stops following, and the button leads back to the end", async ({ facet: { page } }) => {
+  const { chat, send, replies, replyEnds, questions } = person(page);
+  await chat(title).click();
+  await expect(replies).toHaveCount(500, { timeout: 30_000 });
+  await page.getByText("Question 500: why is that?").hover();
+  await page.mouse.wheel(0, -3000);
+  await expect(page.getByRole("button", { name: "To the end" })).toBeVisible();
+  await page.getByRole("button", { name: "To the end" }).click();
+  await expect(replies.last()).toBeInViewport();
+  await send("One more");
+  await replyEnds();
+  await expect(questions.last()).toContainText("One more");
+  await expect(replies.last()).toBeInViewport();
+});
