@@ -23,13 +23,14 @@ export interface GenerationListener {
 export interface Engine {
   /**
    * Loads a model in place of the one loaded; does nothing when the same path with the same context length is loaded.
-   * @throws AppError `model-load-failed` with the engine's words, `engine-crashed`
+   * Asking for another one (or unloading) in the middle gives this one up: `model-load-failed` with "superseded".
+   * @throws AppError `model-load-failed` {detail: the engine's words}, `model-missing`, `engine-crashed`, `engine-failed`
    */
   load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel>;
   unload(): Promise<void>;
   /**
    * Writes one reply with the loaded model. Being stopped is a normal end.
-   * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `engine-crashed`, `engine-failed`
+   * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `no-model`, `engine-crashed`, `engine-failed`
    */
   generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult>;
   /** Ends that generation within a batch; unknown runs are ignored. */
