@@ -77,7 +77,6 @@ export function App() {
       {isDrawn && (
         <Drawer label={text.common.sidebar} onClose={() => showSidebar(false)}>
           {sidebar}
-          <Toaster toasts={toasts} onDismiss={dismissToast} edge="bottom" />
         </Drawer>
       )}
       <div className={styles.page}>
@@ -115,7 +114,7 @@ export function App() {
             onThinkingChange={rememberThinking}
           />
         </main>
-        {!isDrawn && <Toaster toasts={toasts} onDismiss={dismissToast} edge="top" />}
+        <Toaster toasts={toasts} onDismiss={dismissToast} />
       </div>
       <Suspense>
         {dialog === "settings" && (

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { useModal } from "../ui/use-modal.ts";
 import styles from "./Drawer.module.css";
 
 export interface DrawerProps {
@@ -9,18 +10,7 @@ export interface DrawerProps {
 
 /** The sidebar of a narrow window: over the page, with the rest out of reach, until Escape or a press beside it. */
 export function Drawer({ label, onClose, children }: DrawerProps) {
-  const ref = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const drawer = ref.current;
-    const previous = document.activeElement;
-    drawer?.showModal();
-    return () => {
-      drawer?.close();
-      if (previous instanceof HTMLElement && previous.isConnected) {
-        previous.focus({ preventScroll: true });
-      }
-    };
-  }, []);
+  const ref = useModal();
   return (
     <dialog
       ref={ref}

@@ -1,8 +1,9 @@
-import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { useText } from "../i18n/i18n.ts";
 import { classNames } from "./class-names.ts";
 import styles from "./Dialog.module.css";
 import { IconButton } from "./IconButton.tsx";
+import { useModal } from "./use-modal.ts";
 
 export interface DialogProps {
   readonly title: string;
@@ -18,19 +19,7 @@ export interface DialogProps {
 export function Dialog({ title, onClose, children, footer, size = "normal" }: DialogProps) {
   const text = useText();
   const titleId = useId();
-  const ref = useRef<HTMLDialogElement>(null);
-
-  useLayoutEffect(() => {
-    const dialog = ref.current;
-    const previous = document.activeElement;
-    dialog?.showModal();
-    return () => {
-      dialog?.close();
-      if (previous instanceof HTMLElement && previous.isConnected) {
-        previous.focus({ preventScroll: true });
-      }
-    };
-  }, []);
+  const ref = useModal();
 
   return (
     <dialog

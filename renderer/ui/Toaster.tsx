@@ -1,10 +1,12 @@
 import { useEffect } from "react";
+import { createPortal } from "react-dom";
 import { useText } from "../i18n/i18n.ts";
 import { Button } from "./Button.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./Icon.tsx";
 import { IconButton } from "./IconButton.tsx";
 import styles from "./Toaster.module.css";
+import { useFrontModal } from "./use-modal.ts";
 
 export interface Toast {
   readonly id: number;
@@ -19,16 +21,18 @@ export interface Toast {
 export interface ToasterProps {
   readonly toasts: readonly Toast[];
   readonly onDismiss: (id: number) => void;
-  /** Away from where the person types or presses. */
-  readonly edge: "top" | "bottom";
 }
 
-/** News in a `status` that is always there, so that it is read out; failures in an `alert` of their own. */
-export function Toaster({ toasts, onDismiss, edge }: ToasterProps) {
+/**
+ * News in a `status` that is always there, so that it is read out; failures in an `alert` of their own. While a modal is
+ * open they appear at its foot, within reach.
+ */
+export function Toaster({ toasts, onDismiss }: ToasterProps) {
   const news = toasts.filter((toast) => toast.kind === "news");
   const failures = toasts.filter((toast) => toast.kind === "failure");
-  return (
-    <div className={classNames(styles.layer, styles[edge])}>
+  const modal = useFrontModal();
+  const layer = (
+    <div className={classNames(styles.layer, modal ? styles.overModal : styles.overPage)}>
       {failures.map((toast) => (
         <div role="alert" key={toast.id}>
           <ToastCard toast={toast} onDismiss={onDismiss} />
@@ -41,6 +45,7 @@ export function Toaster({ toasts, onDismiss, edge }: ToasterProps) {
       </div>
     </div>
   );
+  return modal ? createPortal(layer, modal) : layer;
 }
 
 function ToastCard({
