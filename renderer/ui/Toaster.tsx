@@ -34,7 +34,7 @@ export function Toaster({ toasts, onDismiss }: ToasterProps) {
   const layer = (
     <div className={classNames(styles.layer, modal ? styles.overModal : styles.overPage)}>
       {failures.map((toast) => (
-        <div role="alert" key={toast.id}>
+        <div role="alert" key={toast.id} className={styles.failures}>
           <ToastCard toast={toast} onDismiss={onDismiss} />
         </div>
       ))}
