@@ -32,7 +32,7 @@ export class EngineModel {
       sizeTokens: options.loaded.contextSizeTokens,
       batchTokens:
         options.loaded.gpuLayers > 0 ? context.batchSize : Math.min(context.batchSize, cpuBatchTokens),
-      threads: model.size < smallModelBytes ? 1 : options.loaded.threads,
+      threads: context.idealThreads,
       slidingWindow: model.fileInfo.architectureMetadata.attention?.sliding_window ?? null,
     });
   }
@@ -68,9 +68,6 @@ export class EngineModel {
     await this.#model.dispose();
   }
 }
-
-/** A token of a model this small takes a thread a few milliseconds; several would wait for each other longer than that. */
-const smallModelBytes = 64 * 1024 * 1024;
 
 /**
  * On a CPU a batch this small is evaluated as fast as a large one, and lets Stop and the progress through several times a

@@ -54,7 +54,7 @@ export async function loadModel(
         trainContextTokens: model.trainContextSize,
         gpu: library.llama.gpu === false ? null : library.llama.gpu,
         gpuLayers: model.gpuLayers,
-        threads,
+        threads: library.threads,
         flashAttention: model.flashAttentionSupported,
       },
     });
