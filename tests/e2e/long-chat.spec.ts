@@ -14,11 +14,19 @@ test("a chat of 1,000 messages is all there for find-in-page and for selecting",
   await expect(replies.last()).toBeInViewport();
   await expect(replies).toHaveCount(500, { timeout: 30_000 });
 
-  // What find-in-page does: look for words far away and bring them into view.
-  const found = await page.evaluate(() =>
-    (window as unknown as { find(text: string): boolean }).find("Question 2: why"),
-  );
+  // What find-in-page does: find words far away, and bring them into view. (A headless page finds but does not scroll.)
+  const found = await page.evaluate((words) => {
+    const finder = window as unknown as {
+      find(text: string, isExact: boolean, back: boolean, wrap: boolean): boolean;
+    };
+    const isThere = finder.find(words, true, false, true);
+    getSelection()?.anchorNode?.parentElement?.scrollIntoView({ block: "center" });
+    return isThere;
+  }, "Question 2: why");
   expect(found).toBe(true);
+  await expect(page.getByText("Question 2: why is that?", { exact: true })).toBeInViewport();
+  // And it stays there, whatever the page lays out meanwhile.
+  await page.waitForTimeout(500);
   await expect(page.getByText("Question 2: why is that?", { exact: true })).toBeInViewport();
 
   const selected = await page.evaluate(() => {

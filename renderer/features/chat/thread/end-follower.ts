@@ -3,7 +3,7 @@ const nearPx = 32;
 
 /**
  * Keeps the end of what grows in view, until the person scrolls up; follows again when they come back. Anything that moves
- * the view up while the content is not shorter counts: a wheel, a key, a finger, the search of the browser.
+ * the view up by more than the content lost counts: a wheel, a key, a finger, the search of the browser.
  */
 export class EndFollower {
   readonly #onChange: (isAtEnd: boolean) => void;
@@ -49,7 +49,8 @@ export class EndFollower {
     if (!box) return;
     const { scrollTop, scrollHeight, clientHeight } = box;
     if (scrollHeight - scrollTop - clientHeight <= nearPx) this.#set(true);
-    else if (scrollTop < this.#top - 1 && scrollHeight >= this.#height) this.#set(false);
+    // Where content above turns out shorter than it was thought to be, the browser moves the view up by as much.
+    else if (this.#top - scrollTop > Math.max(0, this.#height - scrollHeight) + 1) this.#set(false);
     this.#remember(box);
   }
 

@@ -1,28 +1,26 @@
 import { startTransition, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 
-/** What is drawn at once: more than fits any window. */
-const firstRows = 30;
-/** What is added in one idle moment. */
-const rowsAtATime = 10;
+/** What is drawn at once: more than fits most windows. */
+const firstGroups = 2;
 
 /**
- * From which row on the rows are drawn. The last ones come at once, the earlier ones above them in idle moments, until all
- * are there: the browser's own search and a selection across messages then work in the whole chat.
+ * From which group of messages on they are drawn. The last ones come at once, the earlier ones above them in idle moments,
+ * until all are there: the browser's own search and a selection across messages then work in the whole chat.
  */
 export function useMountedFrom(
   count: number,
-  targetIndex: number | null,
+  targetGroup: number | null,
   scroller: RefObject<HTMLElement | null>,
 ): number {
-  const [wanted, setWanted] = useState(() => Math.max(0, count - firstRows));
-  const from = Math.max(0, Math.min(wanted, (targetIndex ?? wanted) - 5));
+  const [wanted, setWanted] = useState(() => Math.max(0, count - firstGroups));
+  const from = Math.max(0, Math.min(wanted, (targetGroup ?? wanted + 1) - 1));
   const heightBefore = useRef<number | null>(null);
 
   useEffect(() => {
     if (from === 0) return;
     const handle = requestIdle(() => {
       heightBefore.current = scroller.current?.scrollTop === 0 ? scroller.current.scrollHeight : null;
-      startTransition(() => setWanted(Math.max(0, from - rowsAtATime)));
+      startTransition(() => setWanted(Math.max(0, from - 1)));
     });
     return () => cancelIdle(handle);
   }, [from, scroller]);
