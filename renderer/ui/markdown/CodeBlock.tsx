@@ -1,11 +1,11 @@
-import { useMemo, useRef } from "react";
+import { use, useMemo, useRef } from "react";
 import { useText } from "../../i18n/i18n.ts";
 import { CopyButton } from "../CopyButton.tsx";
 import { CodeLines } from "./CodeLines.tsx";
 import { labelOf, languageOf } from "./code-languages.ts";
 import styles from "./CodeBlock.module.css";
+import { NearView } from "./near-view.ts";
 import { useHighlighting } from "./use-highlighting.ts";
-import { useIsVisible } from "./use-is-visible.ts";
 import { useScrollableFocus } from "./use-scrollable-focus.ts";
 
 export interface CodeBlockProps {
@@ -18,16 +18,15 @@ export interface CodeBlockProps {
 
 export function CodeBlock({ code, info, isOpen }: CodeBlockProps) {
   const text = useText();
-  const boxRef = useRef<HTMLDivElement>(null);
   const preRef = useRef<HTMLPreElement>(null);
   const name = /^[^\s{:]+/.exec(info.trim())?.[0] ?? "";
   const label = labelOf(name);
   const lines = useMemo(() => code.split("\n"), [code]);
-  const isVisible = useIsVisible(boxRef);
-  const colours = useHighlighting(lines, languageOf(name), isOpen, isVisible);
+  const isNear = use(NearView);
+  const colours = useHighlighting(lines, languageOf(name), isOpen, isNear);
   const focus = useScrollableFocus(preRef, text.chat.markdown.code(label));
   return (
-    <div ref={boxRef} className={styles.block} dir="ltr" translate="no">
+    <div className={styles.block} dir="ltr" translate="no">
       <div className={styles.header}>
         <span className={styles.language}>{label}</span>
         <CopyButton label={text.chat.markdown.copyCode} getText={() => code} />

@@ -1,4 +1,6 @@
-import { useLayoutEffect, useState, type RefObject } from "react";
+import { use, useLayoutEffect, useState, type RefObject } from "react";
+
+import { NearView } from "./near-view.ts";
 
 interface FocusProps {
   readonly tabIndex?: 0;
@@ -18,11 +20,12 @@ function shared(): ResizeObserver {
 
 /** Makes a box that scrolls sideways reachable by keyboard, and one that does not scroll no stop on the way. */
 export function useScrollableFocus(ref: RefObject<HTMLElement | null>, label: string): FocusProps {
+  const isNear = use(NearView);
   const [isScrollable, setIsScrollable] = useState(false);
   useLayoutEffect(() => {
     const box = ref.current;
     const content = box?.firstElementChild;
-    if (!box || !content) return;
+    if (!box || !content || !isNear) return;
     const measure = () => setIsScrollable(box.scrollWidth > box.clientWidth + 1);
     const watched = shared();
     for (const element of [box, content]) {
@@ -33,6 +36,6 @@ export function useScrollableFocus(ref: RefObject<HTMLElement | null>, label: st
       watched.unobserve(box);
       watched.unobserve(content);
     };
-  }, [ref]);
+  }, [ref, isNear]);
   return isScrollable ? { tabIndex: 0, role: "group", "aria-label": label } : {};
 }
