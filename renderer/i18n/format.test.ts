@@ -48,9 +48,12 @@ describe("formatDuration", () => {
     expect(formatDuration(durationMs, "zh-CN")).toBe(chinese);
   });
 
-  it("shows tenths of short measured times", () => {
-    expect(formatDuration(840, "en", "tenths")).toBe("0.8 s");
-    expect(formatDuration(9_960, "en", "tenths")).toBe("10 s");
+  it("shows milliseconds and tenths of short measured times", () => {
+    expect(formatDuration(0.4, "en", "measured")).toBe("1 ms");
+    expect(formatDuration(12.3, "zh-CN", "measured")).toBe("12 毫秒");
+    expect(formatDuration(99.6, "en", "measured")).toBe("0.1 s");
+    expect(formatDuration(840, "en", "measured")).toBe("0.8 s");
+    expect(formatDuration(9_960, "en", "measured")).toBe("10 s");
   });
 });
 

@@ -89,14 +89,20 @@ export function formatTokens(tokens: number, language: Language): string {
   return whole(language).format(tokens);
 }
 
-/** `4 s`, `1 min 5 s`, `2 h 3 min`; under ten seconds with tenths only when asked, for measured times. */
+/** `4 s`, `1 min 5 s`, `2 h 3 min`; measured times finer: `0.8 s`, and `12 ms` below a tenth of a second. */
 export function formatDuration(
   durationMs: number,
   language: Language,
-  precision: "seconds" | "tenths" = "seconds",
+  precision: "seconds" | "measured" = "seconds",
 ): string {
-  const words = language === "zh-CN" ? { h: "小时", min: "分", s: "秒" } : { h: "h", min: "min", s: "s" };
-  if (precision === "tenths" && durationMs < 9_950) {
+  const words =
+    language === "zh-CN"
+      ? { h: "小时", min: "分", s: "秒", ms: "毫秒" }
+      : { h: "h", min: "min", s: "s", ms: "ms" };
+  if (precision === "measured" && durationMs < 99.5) {
+    return `${whole(language).format(Math.max(1, durationMs))} ${words.ms}`;
+  }
+  if (precision === "measured" && durationMs < 9_950) {
     return `${tenths(language).format(durationMs / 1000)} ${words.s}`;
   }
   const seconds = Math.round(durationMs / 1000);

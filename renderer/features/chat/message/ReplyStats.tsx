@@ -15,7 +15,7 @@ export function ReplyStats({ stats, modelName }: ReplyStatsProps) {
   const language = useLanguage();
   const number = (value: number) => formatNumber(value, language);
   const facts = [
-    text.firstToken(formatDuration(stats.timeToFirstTokenMs, language, "tenths")),
+    text.firstToken(formatDuration(stats.timeToFirstTokenMs, language, "measured")),
     text.speed(number(stats.tokensPerSecond)),
     text.tokens(number(stats.generatedTokens), stats.generatedTokens === 1),
     text.context(formatPercent(stats.contextUsedTokens / Math.max(1, stats.contextSizeTokens), language)),
