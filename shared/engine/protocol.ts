@@ -1,3 +1,4 @@
+import type { ReplyStats } from "../chat/message.ts";
 import type { Failure } from "../ipc/result.ts";
 
 /**
@@ -46,16 +47,6 @@ export interface LoadedModel {
   readonly flashAttention: boolean;
 }
 
-export interface GenerationStats {
-  readonly promptTokens: number;
-  readonly reusedTokens: number;
-  readonly generatedTokens: number;
-  readonly timeToFirstTokenMs: number;
-  readonly tokensPerSecond: number;
-  readonly contextUsedTokens: number;
-  readonly contextSizeTokens: number;
-}
-
 export type GenerationEnd =
   /** The model ended its turn after its answer. */
   | "end-of-turn"
@@ -67,7 +58,7 @@ export type GenerationEnd =
 
 export interface GenerationResult {
   readonly end: GenerationEnd;
-  readonly stats: GenerationStats;
+  readonly stats: ReplyStats;
 }
 
 /** One frame's worth of new text. `seq` counts a run's deltas from 1. */
