@@ -1,3 +1,5 @@
+import { endWithParent } from "./end-with-parent.ts";
+
 /** One Ctrl+C arrives more than once where npm passes it on too. */
 const sameSignalMs = 1_000;
 
@@ -27,4 +29,5 @@ export function endOnSignal(dispose: () => Promise<void>): void {
   ]) {
     process.on(signal, end);
   }
+  endWithParent(end);
 }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { endWithParent } from "../../electron/server/end-with-parent.ts";
 import { projectRoot } from "../build/build-app.ts";
 import type { Electron } from "./obtain-electron.ts";
 
@@ -20,12 +21,13 @@ export function runElectron(path: string, args: readonly string[]): Promise<Elec
     const startedAtMs = performance.now();
     let isAskedToEnd = false;
     const child = spawn(path, [projectRoot, ...args], { stdio: "inherit" });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.on(signal, () => {
-        isAskedToEnd = true;
-        child.kill(signal);
-      });
-    }
+    const end = () => {
+      isAskedToEnd = true;
+      child.kill("SIGTERM");
+    };
+    process.on("SIGINT", end);
+    process.on("SIGTERM", end);
+    endWithParent(end);
     child.once("error", () => done(unavailable));
     child.once("exit", (code, signal) => {
       const isEarly = performance.now() - startedAtMs < startupMs && !isAskedToEnd;

@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { describe, expect, it } from "vitest";
+
+const module = JSON.stringify(new URL("./end-on-signal.ts", import.meta.url).href);
+
+/** Runs a Node that ends in order after a moment, and says so. */
+const script = `
+  const { endOnSignal } = await import(${module});
+  endOnSignal(async () => {
+    console.log("ending");
+    await new Promise((done) => setTimeout(done, 300));
+    console.log("ended");
+  });
+  console.log("pid", process.pid);
+  setInterval(() => undefined, 1000);`;
+const nodeArguments = ["--input-type=module", "-e", script];
+
+function read(stream: NodeJS.ReadableStream | null): () => string {
+  let text = "";
+  stream?.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+  return () => text;
+}
+
+describe.skipIf(process.platform === "win32")("a process that is asked to end", () => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("puts its things away first: %s", async (signal) => {
+    const child = spawn(process.execPath, nodeArguments, { stdio: ["ignore", "pipe", "inherit"] });
+    const output = read(child.stdout);
+    await expect.poll(output).toContain("pid");
+    child.kill(signal);
+    // The same Ctrl+C, passed on by npm.
+    child.kill(signal);
+    const [code] = (await once(child, "close")) as [number | null];
+    expect(code).toBe(0);
+    expect(output()).toMatch(/ending\nended\n$/);
+  });
+
+  it("ends with the shell that npm started it in", async () => {
+    const shell = spawn("sh", ["-c", `"$0" "$@"; true`, process.execPath, ...nodeArguments], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, npm_lifecycle_event: "serve" },
+    });
+    const output = read(shell.stdout);
+    await expect.poll(output).toContain("pid");
+    shell.kill("SIGKILL");
+    await expect.poll(output, { timeout: 5000 }).toContain("ended");
+  });
+});
