@@ -13,9 +13,7 @@ export interface MessageGroupProps {
   readonly rows: readonly Row[];
   /** Place of the first row in the whole branch. */
   readonly firstDepth: number;
-  /** The end of the chat is always drawn; what lies further up only when it comes near the view. */
-  readonly isAtEnd: boolean;
-  /** The last of all groups. */
+  /** The last group is always drawn; the others only when they come near the view. */
   readonly isLast: boolean;
 }
 
@@ -26,9 +24,9 @@ const canSkip = "ContentVisibilityAutoStateChangeEvent" in globalThis;
  * look at a thousand of them in every frame.
  */
 export const MessageGroup = memo(
-  function MessageGroup({ rows, firstDepth, isAtEnd, isLast }: MessageGroupProps) {
+  function MessageGroup({ rows, firstDepth, isLast }: MessageGroupProps) {
     const ref = useRef<HTMLDivElement>(null);
-    const [isSkipped, setIsSkipped] = useState(!isAtEnd && canSkip);
+    const [isSkipped, setIsSkipped] = useState(!isLast && canSkip);
 
     useEffect(() => {
       const group = ref.current;
@@ -41,8 +39,8 @@ export const MessageGroup = memo(
 
     // A row's key is its depth: turning to another version keeps the row, and with it the focus on its arrows.
     return (
-      <div ref={ref} className={isAtEnd ? styles.end : styles.group}>
-        <NearView value={isAtEnd || !isSkipped}>
+      <div ref={ref} className={isLast ? styles.end : styles.group}>
+        <NearView value={isLast || !isSkipped}>
           {rows.map((row, index) => (
             <div key={index} data-depth={firstDepth + index}>
               <MessageRow
@@ -60,7 +58,6 @@ export const MessageGroup = memo(
     );
   },
   (before, after) =>
-    before.isAtEnd === after.isAtEnd &&
     before.isLast === after.isLast &&
     before.rows.length === after.rows.length &&
     before.rows.every((row, index) => isSame(row, after.rows[index])),

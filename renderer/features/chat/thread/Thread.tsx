@@ -40,7 +40,6 @@ export const Thread = memo(function Thread({ tree, branch, scroller, targetId, o
           key={firstDepth}
           rows={rows}
           firstDepth={firstDepth}
-          isAtEnd={from + index >= groups.length - 2}
           isLast={from + index === groups.length - 1}
         />
       ))}

@@ -1,5 +1,5 @@
 /** Few enough to be laid out in one frame when they come into view, enough to make the groups of a long chat few. */
-export const rowsPerGroup = 12;
+export const rowsPerGroup = 16;
 
 export interface RowGroup<Row> {
   readonly firstDepth: number;
