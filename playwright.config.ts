@@ -28,6 +28,15 @@ export default defineConfig({
     // The desktop bundle in plain Node under a stand-in for Electron, with its page in Chromium.
     { name: "standin", testMatch: "**/*.desktop.spec.ts", metadata: { host: "standin" } },
     // The real thing, where its binary is.
-    ...(hasElectron ? [{ name: "electron", testIgnore: "**/*.desktop.spec.ts", grepInvert: /@browser/, metadata: { host: "electron" } }] : []),
+    ...(hasElectron
+      ? [
+          {
+            name: "electron",
+            testIgnore: "**/*.desktop.spec.ts",
+            grepInvert: /@browser/,
+            metadata: { host: "electron" },
+          },
+        ]
+      : []),
   ],
 });

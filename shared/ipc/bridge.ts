@@ -14,5 +14,9 @@ export interface Bridge {
 }
 
 /** The frames of the WebSocket in serve mode. */
-export type ClientFrame = { readonly id: number; readonly route: RouteName; readonly input: unknown };
+export interface ClientFrame {
+  readonly id: number;
+  readonly route: RouteName;
+  readonly input: unknown;
+}
 export type ServerFrame = { readonly id: number; readonly result: Result<unknown> } | EventMessage;
