@@ -14,29 +14,29 @@ export function person(page: Page) {
     thinking: page.getByRole("switch", { name: "Thinking" }),
     reasoning: page.getByRole("button", { name: /^Reasoning/ }),
 
-    async send(text: string): Promise<void> {
+    send: async (text: string): Promise<void> => {
       await box.fill(text);
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await expect(box).toHaveValue("");
     },
 
     /** Waits until nothing is being written in this chat. */
-    async replyEnds(): Promise<void> {
+    replyEnds: async (): Promise<void> => {
       await expect(stop).toBeHidden({ timeout: 30_000 });
     },
 
     /** Chooses a model in the top bar and waits until it is in memory. */
-    async chooseModel(name: string): Promise<void> {
+    chooseModel: async (name: string): Promise<void> => {
       await page.getByRole("button", { name: /^Model: / }).click();
       await page.getByRole("menu").getByText(name, { exact: true }).click();
       await expect(page.getByRole("button", { name: `Model: ${name}` })).toBeVisible();
     },
 
-    chat(title: string): Locator {
+    chat: (title: string): Locator => {
       return page.getByRole("navigation", { name: "Chats" }).getByRole("link", { name: title });
     },
 
-    newChat(): Promise<void> {
+    newChat: (): Promise<void> => {
       return page.getByRole("button", { name: "New chat" }).first().click();
     },
   };
