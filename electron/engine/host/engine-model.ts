@@ -27,12 +27,13 @@ export class EngineModel {
     this.#llamaContext = context;
     this.#encoder = new PromptEncoder(model);
     this.#tags = tagTable(model, this.#encoder.template);
+    const isOnCpu = options.loaded.gpuLayers === 0;
     this.context = new LiveContext({
       native: nativeContext(context),
       sizeTokens: options.loaded.contextSizeTokens,
-      batchTokens:
-        options.loaded.gpuLayers > 0 ? context.batchSize : Math.min(context.batchSize, cpuBatchTokens),
+      batchTokens: isOnCpu ? Math.min(context.batchSize, cpuBatchTokens) : context.batchSize,
       threads: context.idealThreads,
+      isOnCpu,
       slidingWindow: model.fileInfo.architectureMetadata.attention?.sliding_window ?? null,
     });
   }

@@ -39,7 +39,14 @@ afterAll(() => llama.dispose());
 async function newReader(): Promise<Reader> {
   const context = await model.createContext({ contextSize: 2048, batchSize: batchTokens, threads: 1 });
   const native = nativeContext(context);
-  const live = new LiveContext({ native, sizeTokens: 2048, batchTokens, slidingWindow, threads: 1 });
+  const live = new LiveContext({
+    native,
+    sizeTokens: 2048,
+    batchTokens,
+    slidingWindow,
+    threads: 1,
+    isOnCpu: true,
+  });
   return {
     native,
     live,

@@ -10,6 +10,7 @@ export class LiveContext {
   readonly #native: NativeContext;
   readonly #slidingWindow: number | null;
   readonly #tuner: ThreadTuner;
+  readonly #isOnCpu: boolean;
   readonly #cells: number[] = [];
 
   constructor(options: {
@@ -19,12 +20,15 @@ export class LiveContext {
     readonly slidingWindow: number | null;
     /** The most that are worth using. */
     readonly threads: number;
+    /** No layer is on a GPU, which threads would wait for without using a core. */
+    readonly isOnCpu: boolean;
   }) {
     this.#native = options.native;
     this.sizeTokens = options.sizeTokens;
     this.batchTokens = options.batchTokens;
     this.#slidingWindow = options.slidingWindow;
     this.#tuner = new ThreadTuner(options.threads);
+    this.#isOnCpu = options.isOnCpu;
   }
 
   get usedTokens(): number {
@@ -50,20 +54,33 @@ export class LiveContext {
    * @throws when llama.cpp fails; the context is empty then
    */
   async add(tokens: readonly number[], withLogits: boolean): Promise<number> {
-    const isTuned = tokens.length === 1;
-    this.#native.useThreads(isTuned ? this.#tuner.threads : this.#tuner.provedThreads);
-    const startedAtMs = performance.now();
     try {
-      const logits = await this.#native.decode(tokens, this.#cells.length, withLogits);
+      const logits = await this.#measured(tokens.length, () =>
+        this.#native.decode(tokens, this.#cells.length, withLogits),
+      );
       this.#cells.push(...tokens);
-      if (isTuned) {
-        this.#tuner.took(performance.now() - startedAtMs);
-      }
       return logits;
     } catch (error) {
       this.clear();
       throw error;
     }
+  }
+
+  /** Evaluates with the threads that seem best, and learns from how it went. */
+  async #measured<T>(tokens: number, evaluate: () => Promise<T>): Promise<T> {
+    const isBatch = tokens > 1;
+    this.#native.useThreads(isBatch ? this.#tuner.provedThreads : this.#tuner.threads);
+    const startedAtMs = performance.now();
+    const usedBefore = process.cpuUsage();
+    const result = await evaluate();
+    const tookMs = performance.now() - startedAtMs;
+    if (!isBatch) {
+      this.#tuner.took(tookMs);
+    } else if (this.#isOnCpu) {
+      const used = process.cpuUsage(usedBefore);
+      this.#tuner.tookBatch({ tokens, ms: tookMs, processorMs: (used.user + used.system) / 1000 });
+    }
+    return result;
   }
 
   clear(): void {

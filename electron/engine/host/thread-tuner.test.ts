@@ -61,6 +61,20 @@ describe("the number of threads", () => {
     expect(tuner.provedThreads).toBe(4);
   });
 
+  it("follows the cores a batch was given", () => {
+    const tuner = new ThreadTuner(8);
+    tuner.tookBatch({ tokens: 64, ms: 1000, processorMs: 7600 });
+    expect(tuner.provedThreads).toBe(8);
+    tuner.tookBatch({ tokens: 64, ms: 1000, processorMs: 4100 });
+    expect(tuner.provedThreads).toBe(4);
+    tuner.tookBatch({ tokens: 64, ms: 1000, processorMs: 300 });
+    expect(tuner.provedThreads).toBe(1);
+    tuner.tookBatch({ tokens: 64, ms: 1000, processorMs: 300 });
+    expect(tuner.provedThreads).toBe(1);
+    const { used } = evaluate(tuner, 1000, idle);
+    expect(used.at(-1)).toBe(8);
+  });
+
   it("gives a trial up at the first token that takes very long", () => {
     const { used } = evaluate(new ThreadTuner(2), 6, (threads) => (threads === 2 ? 10 : 500));
     expect(used).toEqual([2, 2, 2, 2, 1, 2]);

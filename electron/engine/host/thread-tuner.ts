@@ -32,9 +32,21 @@ export class ThreadTuner {
     return this.#choices[this.#trial?.choice ?? this.#current] ?? 1;
   }
 
-  /** What has proved best, for work too long to try anything with. */
+  /** What has proved best: for batches, which are too long to try anything with. */
   get provedThreads(): number {
     return this.#choices[this.#current] ?? 1;
+  }
+
+  /**
+   * How long a batch took that was evaluated on the CPU with `provedThreads`, and how much processor time was had in it.
+   * Threads that compute or spin use all the time they get: those that got much less were waiting for a core.
+   */
+  tookBatch(batch: { readonly tokens: number; readonly ms: number; readonly processorMs: number }): void {
+    const coresHad = batch.processorMs / batch.ms;
+    if (coresHad < this.provedThreads * 0.8) {
+      const choice = this.#choices.findIndex((threads) => threads <= Math.max(1, coresHad + 0.25));
+      this.#settleOn(choice, "fewer", batch.ms / batch.tokens);
+    }
   }
 
   /** How long the token took that was evaluated with `threads`. */
@@ -74,17 +86,21 @@ export class ThreadTuner {
     }
     this.#trial = null;
     if (average(tookMs) < usualMs * (direction === "fewer" ? 0.9 : 1)) {
-      this.#current = choice;
-      this.#recentMs = [];
-      this.#bestMs = Infinity;
-      this.#notBefore[direction] = 0;
-      // Where we come from is known to be worse.
-      this.#notBefore[direction === "fewer" ? "more" : "fewer"] = this.#clockMs + usualMs * paybackFactor;
+      this.#settleOn(choice, direction, usualMs);
     } else {
       const lostMs = tookMs.reduce((sum, ms) => sum + Math.max(0, ms - usualMs), 0);
       this.#notBefore[direction] = this.#clockMs + Math.max(lostMs, usualMs) * paybackFactor;
       this.#recentMs = this.#recentMs.slice(-tokensBetweenTrials + 1);
     }
+  }
+
+  #settleOn(choice: number, direction: "fewer" | "more", formerMs: number): void {
+    this.#current = choice;
+    this.#recentMs = [];
+    this.#bestMs = Infinity;
+    this.#notBefore[direction] = 0;
+    // Where we come from is known to be worse.
+    this.#notBefore[direction === "fewer" ? "more" : "fewer"] = this.#clockMs + formerMs * paybackFactor;
   }
 
   #neighbour(direction: "fewer" | "more"): number {
