@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { WebSocket } from "ws";
+import { WebSocket, type ClientOptions } from "ws";
 import type { ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
 import { pageFiles } from "../page/page-files.ts";
@@ -33,10 +33,10 @@ beforeEach(async () => {
   await writeFile(join(folder, "page/.hidden.json"), "{}");
   await writeFile(join(folder, "outside.json"), `"outside"`);
   strangers = 0;
-  door = openSocketDoor(
-    async (name, input) => ({ ok: true, value: { name, input } }),
-    /* maxEventBytes */ 256 * 1024,
-  );
+  door = openSocketDoor(async (name, input) => ({ ok: true, value: { name, input } }), {
+    maxEventBytes: 256 * 1024,
+    heartbeatMs: 100,
+  });
   server = await startServer({
     host: "127.0.0.1",
     port: 0,
@@ -86,8 +86,8 @@ async function signIn(): Promise<string> {
   return cookie;
 }
 
-function webSocket(headers: Record<string, string>, path = "/ws"): WebSocket {
-  return new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers });
+function webSocket(headers: Record<string, string>, path = "/ws", options: ClientOptions = {}): WebSocket {
+  return new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { ...options, headers });
 }
 
 /** The status with which an upgrade is refused. */
@@ -98,8 +98,8 @@ async function refusal(socket: WebSocket): Promise<number | undefined> {
   return response.statusCode;
 }
 
-async function enter(): Promise<WebSocket> {
-  const socket = webSocket({ Cookie: await signIn(), Origin: server.url });
+async function enter(options: ClientOptions = {}): Promise<WebSocket> {
+  const socket = webSocket({ Cookie: await signIn(), Origin: server.url }, "/ws", options);
   await once(socket, "open");
   return socket;
 }
@@ -369,6 +369,13 @@ describe("the WebSocket", () => {
     socket.resume();
     await closed;
     expect(received).toBeLessThan(400);
+  });
+
+  it("lets go of a page that answers no pings, and keeps one that does", async () => {
+    const [lively, silent] = [await enter(), await enter({ autoPong: false })];
+    await once(silent, "close");
+    expect(lively.readyState).toBe(WebSocket.OPEN);
+    lively.terminate();
   });
 
   it("says that it goes away when the server does", async () => {

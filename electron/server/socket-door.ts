@@ -10,7 +10,6 @@ import type { Publish } from "../services.ts";
 const maxFrameBytes = 32 * 1024 * 1024;
 /** Unanswered requests, and answers not yet taken off our hands. A page has a few at a time. */
 const maxOpenRequests = 256;
-const heartbeatMs = 15_000;
 
 /** Why the server ends a connection; the page connects again and asks for everything anew. */
 export const closeCodes = { goingAway: 1001, notJson: 1003, invalidFrame: 1008, tooFarBehind: 4008 } as const;
@@ -29,24 +28,29 @@ export interface SocketDoor {
   close(): void;
 }
 
-/**
- * Carries the contract over WebSockets.
- * @param maxEventBytes how many bytes of events may wait for one page; a page further behind is disconnected, so that
- *   nothing here grows with a browser that sleeps
- */
-export function openSocketDoor(dispatch: Dispatch, maxEventBytes = 8 * 1024 * 1024): SocketDoor {
+export interface SocketLimits {
+  /** Events that may wait for one page; a page further behind is disconnected, so that nothing grows while it sleeps. */
+  readonly maxEventBytes: number;
+  /** A page that has not answered one ping by the next is gone. */
+  readonly heartbeatMs: number;
+}
+
+const usualLimits: SocketLimits = { maxEventBytes: 8 * 1024 * 1024, heartbeatMs: 15_000 };
+
+/** Carries the contract over WebSockets. */
+export function openSocketDoor(dispatch: Dispatch, limits: SocketLimits = usualLimits): SocketDoor {
   const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
   const pages = new Set<Page>();
 
   const heartbeat = setInterval(() => {
     for (const page of pages) page.checkPulse();
-  }, heartbeatMs);
+  }, limits.heartbeatMs);
   heartbeat.unref();
 
   return {
     accept(request, socket, head) {
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        const page = openPage(webSocket, dispatch, maxEventBytes);
+        const page = openPage(webSocket, dispatch, limits);
         pages.add(page);
         webSocket.once("close", () => pages.delete(page));
       });
@@ -70,7 +74,7 @@ interface Page {
   end(): void;
 }
 
-function openPage(socket: WebSocket, dispatch: Dispatch, maxEventBytes: number): Page {
+function openPage(socket: WebSocket, dispatch: Dispatch, { maxEventBytes }: SocketLimits): Page {
   let isAlive = true;
   let openRequests = 0;
   let waitingEventBytes = 0;
