@@ -63,7 +63,7 @@ export function cacheBytes(shape: CacheShape, contextTokens: number, ubatchToken
 }
 
 /** Long chats and documents fit; more costs memory and prompt time that most people never use, and can be asked for. */
-export const defaultContextTokens = 32_768;
+const defaultContextTokens = 32_768;
 
 /** Below it a thought alone may not fit; memory that does not even suffice for this fails loudly when loading. */
 const smallestDefaultTokens = 4_096;

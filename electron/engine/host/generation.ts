@@ -1,22 +1,9 @@
-import type {
-  EngineDelta,
-  GenerateRequest,
-  GenerationEnd,
-  GenerationResult,
-} from "../../../shared/engine/protocol.ts";
-import type { OutputEvent } from "../../../shared/gemma/output-parser.ts";
+import type { GenerateRequest, GenerationEnd, GenerationResult } from "../../../shared/engine/protocol.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
-import { DeltaStream } from "./delta-stream.ts";
 import type { EngineModel } from "./engine-model.ts";
 import type { LiveContext } from "./live-context.ts";
 import type { NativeSampler } from "./llama-internals.ts";
-import type { OutputReader } from "./output-reader.ts";
-
-export interface GenerationSink {
-  readonly reading: (progress: number) => void;
-  readonly delta: (delta: EngineDelta) => void;
-  readonly thoughtEnded: (durationMs: number) => void;
-}
+import { Reply, type GenerationSink } from "./reply.ts";
 
 /**
  * Writes one reply. An aborted signal ends it within a batch, which is a normal end.
@@ -121,89 +108,5 @@ async function decode(
       return "context-full";
     }
     logits = await context.add([token], true);
-  }
-}
-
-/** The reply of one run: passes it on as it grows, and measures it. */
-class Reply {
-  readonly #reader: OutputReader;
-  readonly #sink: GenerationSink;
-  readonly #deltas: DeltaStream;
-  readonly #maxTokens: number;
-  #textTokens = 0;
-  #tokens = 0;
-  #firstTokenAtMs: number | null = null;
-  #lastTokenAtMs = 0;
-  #thoughtStartedAtMs: number | null = null;
-  #saidThought = false;
-
-  constructor(request: GenerateRequest, sink: GenerationSink, reader: OutputReader) {
-    this.#reader = reader;
-    this.#sink = sink;
-    this.#deltas = new DeltaStream(request.runId, sink.delta);
-    this.#maxTokens = request.maxTokens ?? Infinity;
-  }
-
-  get isInThought(): boolean {
-    return this.#reader.isInThought;
-  }
-
-  get isTurnOver(): boolean {
-    return this.#reader.isTurnOver;
-  }
-
-  get isLongEnough(): boolean {
-    return this.#textTokens >= this.#maxTokens;
-  }
-
-  push(token: number, isText: boolean): void {
-    this.#lastTokenAtMs = performance.now();
-    this.#firstTokenAtMs ??= this.#lastTokenAtMs;
-    this.#tokens++;
-    this.#textTokens += isText ? 1 : 0;
-    this.#pass(this.#reader.push(token));
-    this.#thoughtStartedAtMs = this.#reader.isInThought
-      ? (this.#thoughtStartedAtMs ?? this.#lastTokenAtMs)
-      : null;
-  }
-
-  /** Passes on what was held back. A thought that was cut off has ended too. */
-  finish(end: GenerationEnd): GenerationEnd {
-    this.#pass(this.#reader.end());
-    if (this.#saidThought) {
-      this.#endThought();
-    }
-    this.#deltas.flush();
-    return end;
-  }
-
-  stats(startedAtMs: number) {
-    const firstTokenAtMs = this.#firstTokenAtMs ?? startedAtMs;
-    const decodeMs = this.#lastTokenAtMs - firstTokenAtMs;
-    return {
-      generatedTokens: this.#textTokens,
-      timeToFirstTokenMs: firstTokenAtMs - startedAtMs,
-      // The first token comes out of the prompt's evaluation; the others take one evaluation each.
-      tokensPerSecond: decodeMs > 0 ? ((this.#tokens - 1) / decodeMs) * 1000 : 0,
-    };
-  }
-
-  #pass(events: readonly OutputEvent[]): void {
-    for (const event of events) {
-      if (event.type === "thought-ended") {
-        this.#endThought();
-      } else {
-        this.#saidThought ||= event.part === "thought";
-        this.#deltas.write(event.part, event.text);
-      }
-    }
-  }
-
-  #endThought(): void {
-    const now = performance.now();
-    this.#deltas.flush();
-    this.#sink.thoughtEnded(now - (this.#thoughtStartedAtMs ?? now));
-    this.#thoughtStartedAtMs = null;
-    this.#saidThought = false;
   }
 }

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from "node-llama-cpp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { conversations } from "../../../tests/fixtures/conversations.ts";
+import { gemmaTags } from "../../../shared/gemma/tags.ts";
 import { fixtureModel, type FixtureModelName } from "../../../tests/fixtures/models.ts";
+import { tagTable } from "./output-reader.ts";
 import { PromptEncoder } from "./prompt-encoder.ts";
 
 const expectedPath = join(import.meta.dirname, "../../../tests/fixtures/expected/prompts.json");
@@ -58,7 +60,13 @@ describe.each(models)("the tokens of a prompt for the model %s", (name) => {
     },
   );
 
-  it("are the same when the conversation is encoded again, and when it has gone on", () => {
+  it("come from a vocabulary in which every tag is a token of its own", () => {
+    const { byToken, inText } = tagTable(model, encoder.template);
+    expect(new Set(byToken.values())).toEqual(new Set(gemmaTags));
+    expect(inText).toEqual([]);
+  });
+
+  it("are the same when the conversation is encoded again", () => {
     for (const conversation of conversations) {
       const first = encoder.encode(conversation).tokens;
       expect(encoder.encode(conversation).tokens).toEqual(first);

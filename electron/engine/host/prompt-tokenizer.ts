@@ -43,7 +43,7 @@ export class PromptTokenizer {
 }
 
 /** The text's tokens, none of which is a tag. */
-export function plainTokens(vocabulary: Vocabulary, text: string): readonly number[] {
+function plainTokens(vocabulary: Vocabulary, text: string): readonly number[] {
   const tokens = vocabulary.tokenize(text, false);
   if (!text.includes("<|") && !text.includes("|>")) {
     return tokens;

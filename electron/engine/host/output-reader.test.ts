@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
+
+/** One token for each of these texts, and one for every other character. */
+function vocabularyOf(special: readonly string[]) {
+  return {
+    tokenize: (text: string) => {
+      const token = special.indexOf(text);
+      return token >= 0 ? [token] : text.split("").map((letter) => 1000 + letter.charCodeAt(0));
+    },
+    detokenize: (tokens: readonly number[]) =>
+      tokens.map((token) => special[token] ?? String.fromCharCode(token - 1000)).join(""),
+    tokens: { bos: null, shouldPrependBosToken: false },
+  };
+}
+
+const template = "{{ '<|turn>' }}…{{ '<turn|>' }}…{{ '<|channel>thought\\n<channel|>' }}";
+
+function read(special: readonly string[], written: readonly string[], tags?: TagTable) {
+  const vocabulary = vocabularyOf(special);
+  const reader = new OutputReader({
+    detokenize: vocabulary.detokenize,
+    tags: tags ?? tagTable(vocabulary, template),
+    promptEnd: "<|turn>model\n",
+  });
+  const events = written.flatMap((text) => vocabulary.tokenize(text)).flatMap((token) => reader.push(token));
+  events.push(...reader.end());
+  const said = (part: string) =>
+    events.map((event) => (event.type === "text" && event.part === part ? event.text : "")).join("");
+  return { thought: said("thought"), answer: said("text"), isTurnOver: reader.isTurnOver };
+}
+
+const reply = ["<|channel>", "thought\nHm.", "<channel|>", "Hi. <chan", "nel|>"];
+
+describe("reading a reply", () => {
+  it("tells tags by token where the vocabulary has them", () => {
+    expect(read(["<|turn>", "<turn|>", "<|channel>", "<channel|>"], reply)).toEqual({
+      thought: "Hm.",
+      answer: "Hi. <channel|>",
+      isTurnOver: false,
+    });
+  });
+
+  it("finds tags in the text where the vocabulary lacks them and the template uses them", () => {
+    expect(read([], [...reply, "<turn|>", "more"])).toEqual({
+      thought: "Hm.",
+      answer: "Hi. ",
+      isTurnOver: true,
+    });
+  });
+
+  it("knows no tags of a model whose template has none", () => {
+    const tags = tagTable(vocabularyOf([]), "[INST] {{ messages[0].content }} [/INST]");
+    expect(read([], reply, tags).answer).toBe(reply.join(""));
+  });
+});
