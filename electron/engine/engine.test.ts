@@ -317,8 +317,14 @@ describe("loading", () => {
   });
 
   it("answers for the last model asked for when several are asked for at once", async () => {
-    const asked = [load("short"), load("showcase"), load("short", 4096), load("short", 4096)];
-    const outcomes = await Promise.allSettled(asked);
+    const [short, showcase] = [await fixtureModel("short"), await fixtureModel("showcase")];
+    const requests = [
+      { modelId: "a", modelPath: short, contextLength: null },
+      { modelId: "b", modelPath: showcase, contextLength: null },
+      { modelId: "c", modelPath: short, contextLength: 4096 },
+      { modelId: "d", modelPath: short, contextLength: 4096 },
+    ];
+    const outcomes = await Promise.allSettled(requests.map((request) => client.load(request, () => null)));
     expect(outcomes.map(({ status }) => status).slice(2)).toEqual(["fulfilled", "fulfilled"]);
     expect(client.loaded?.contextSizeTokens).toBe(4096);
     expect((await ask("Hello")).text).toBe(shortAnswer);
