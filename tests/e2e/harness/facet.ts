@@ -96,8 +96,9 @@ class Facet {
     return join(folder, name);
   }
 
+  /** The page may be fetching what it will need next when its host ends. */
   #expectLostConnection(): void {
-    this.troubles.expect(/WebSocket connection to .* failed|ERR_CONNECTION_REFUSED/);
+    this.troubles.expect(/WebSocket connection to .* failed|net::ERR_(?:CONNECTION_\w+|EMPTY_RESPONSE)/);
   }
 }
 
