@@ -24,6 +24,9 @@ export interface ComposerProps {
   readonly onPage: (direction: -1 | 1) => void;
 }
 
+/** In longer text the browser would look for the first letter of each paragraph at every change. */
+const longestDirected = 10_000;
+
 export function Composer({ onSent, onStarted, onThinkingChange, onPage }: ComposerProps) {
   const text = useText().chat;
   const host = use(ChatHostContext);
@@ -77,7 +80,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
           placeholder={text.placeholder}
           value={draft}
           rows={1}
-          dir="auto"
+          dir={draft.length > longestDirected ? undefined : "auto"}
           autoComplete="off"
           enterKeyHint="send"
           onChange={(event) => changeDraft(key, event.target.value)}

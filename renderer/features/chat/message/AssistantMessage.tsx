@@ -3,10 +3,11 @@ import { useText } from "../../../i18n/i18n.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { Markdown } from "../../../ui/markdown/Markdown.tsx";
+import { focusComposer } from "../composer/focus-composer.ts";
 import { regenerate } from "../state/chat-actions.ts";
 import styles from "./Message.module.css";
 import { Reasoning } from "./Reasoning.tsx";
-import { ReplyOutcome } from "./ReplyOutcome.tsx";
+import { offersRetry, ReplyOutcome } from "./ReplyOutcome.tsx";
 import { ReplyStats } from "./ReplyStats.tsx";
 import { ReplyStatus } from "./ReplyStatus.tsx";
 import { VersionSwitch, type Versions } from "./VersionSwitch.tsx";
@@ -23,6 +24,10 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
   const thought = thoughtOf(message);
   const hasThought = thought !== null && thought.text.trim() !== "";
   const isStreaming = message.status.type === "streaming";
+  const again = () => {
+    focusComposer();
+    void regenerate(message.id);
+  };
   return (
     <article
       aria-label={text.chat.assistant}
@@ -40,12 +45,9 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
             <div className={styles.actions}>
               <VersionSwitch {...versions} />
               {answer !== "" && <CopyButton label={text.chat.copyMessage} getText={() => answer} />}
-              <IconButton
-                size="small"
-                icon="regenerate"
-                label={text.chat.regenerate}
-                onClick={() => void regenerate(message.id)}
-              />
+              {!offersRetry(message, isLast) && (
+                <IconButton size="small" icon="regenerate" label={text.chat.regenerate} onClick={again} />
+              )}
             </div>
             {message.stats && <ReplyStats stats={message.stats} modelName={message.modelName} />}
           </>

@@ -4,6 +4,7 @@ import type { Failure } from "../../../../shared/ipc/result.ts";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { focusComposer } from "../composer/focus-composer.ts";
 import { isSendKey } from "../composer/send-key.ts";
 import { Notice } from "../Notice.tsx";
 import { cancelEdit, sendEdit } from "../state/chat-actions.ts";
@@ -31,7 +32,12 @@ export function EditBox({ message }: { readonly message: Message }) {
     setFailure(null);
     const result = await sendEdit(message.id);
     setIsSending(false);
-    if (!result.ok) setFailure(result.error);
+    if (result.ok) focusComposer();
+    else setFailure(result.error);
+  };
+  const cancel = () => {
+    cancelEdit(message.id);
+    focusComposer();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isSendKey(event)) {
@@ -40,7 +46,7 @@ export function EditBox({ message }: { readonly message: Message }) {
     }
     if (event.key === "Escape" && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      cancelEdit(message.id);
+      cancel();
     }
   };
 
@@ -63,7 +69,7 @@ export function EditBox({ message }: { readonly message: Message }) {
         <p id={hintId} className={styles.hint}>
           {text.chat.editHint}
         </p>
-        <Button size="small" variant="quiet" onClick={() => cancelEdit(message.id)}>
+        <Button size="small" variant="quiet" onClick={cancel}>
           {text.common.cancel}
         </Button>
         <Button

@@ -29,7 +29,8 @@ export function Reasoning({ message, thought }: ReasoningProps) {
   const wantsOpen = choice ?? message.isReasoningOpen;
   const isOpen = wantsOpen || (isThinking && choice === undefined);
   const liveMs = useThinkingTime(message.id, isThinking);
-  const durationMs = thought.durationMs ?? liveMs;
+  // Nobody reads of no seconds: a thought that is over took one at least.
+  const durationMs = thought.durationMs === null ? liveMs : Math.max(1000, thought.durationMs);
   return (
     <div className={styles.reasoning}>
       <button
@@ -42,7 +43,9 @@ export function Reasoning({ message, thought }: ReasoningProps) {
         <span className={classNames(styles.mark, isThinking && styles.moving)}>
           <Icon name="thinking" size={16} />
         </span>
-        {durationMs === null ? text.reasoning : text.reasoningFor(formatDuration(durationMs, language))}
+        {durationMs === null || durationMs < 1000
+          ? text.reasoning
+          : text.reasoningFor(formatDuration(durationMs, language))}
         <span className={classNames(styles.chevron, isOpen && styles.down)}>
           <Icon name="chevronRight" size={16} />
         </span>

@@ -5,6 +5,7 @@ import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../Notice.tsx";
 import { ChatHostContext } from "../chat-host.ts";
+import { focusComposer } from "../composer/focus-composer.ts";
 import { regenerate } from "../state/chat-actions.ts";
 import styles from "./Message.module.css";
 
@@ -12,8 +13,12 @@ import styles from "./Message.module.css";
 export function ReplyOutcome({ message, isLast }: { readonly message: Message; readonly isLast: boolean }) {
   const text = useText();
   const host = use(ChatHostContext);
-  const retry = (
-    <Button size="small" icon="regenerate" onClick={() => void regenerate(message.id)}>
+  const retry = () => {
+    focusComposer();
+    void regenerate(message.id);
+  };
+  const retryButton = offersRetry(message, isLast) && (
+    <Button size="small" icon="regenerate" onClick={retry}>
       {text.chat.retry}
     </Button>
   );
@@ -25,15 +30,13 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
       return textOf(message).trim() === "" && thoughtOf(message) === null ? (
         <p className={styles.note}>{text.chat.emptyReply}</p>
       ) : null;
-    case "incomplete": {
-      const canRetry = status.reason === "interrupted" || status.reason === "ended-in-thought";
+    case "incomplete":
       return (
         <div className={styles.note}>
           <p>{text.chat.incomplete[status.reason]}</p>
-          {canRetry && isLast && retry}
+          {retryButton}
         </div>
       );
-    }
     case "failed": {
       const { title, detail, action } = describeFailure(status.error, text);
       return (
@@ -43,9 +46,17 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
               {action.label}
             </Button>
           )}
-          {retry}
+          {retryButton}
         </Notice>
       );
     }
   }
+}
+
+/** Whether to try again is the next thing to do, rather than one that can be done. */
+export function offersRetry({ status }: Message, isLast: boolean): boolean {
+  if (status.type === "failed") return true;
+  const wasCutOff =
+    status.type === "incomplete" && (status.reason === "interrupted" || status.reason === "ended-in-thought");
+  return wasCutOff && isLast;
 }
