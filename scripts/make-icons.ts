@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { chromium } from "@playwright/test";
+import { chromium } from "playwright";
 import { browserLaunchOptions } from "./browser.ts";
 
 /** Draws resources/icons/facet.png, from which the packager makes every system's icon, after facet.svg was changed. */

@@ -1,5 +1,5 @@
 import type { Bridge } from "../../shared/ipc/bridge.ts";
-import type { EventName, Events, RouteInput, RouteName, RouteOutput } from "../../shared/ipc/contract.ts";
+import type { RouteInput, RouteName, RouteOutput } from "../../shared/ipc/contract.ts";
 import type { Result } from "../../shared/ipc/result.ts";
 import { openSocketBridge } from "./socket-bridge.ts";
 
@@ -28,16 +28,6 @@ export function request<Name extends RouteName>(
   input: RouteInput<Name>,
 ): Promise<Result<RouteOutput<Name>>> {
   return bridge().request(name, input);
-}
-
-/** Returns what ends the subscription. */
-export function onEvent<Name extends EventName>(
-  name: Name,
-  listener: (data: Events[Name]) => void,
-): () => void {
-  return bridge().subscribe((message) => {
-    if (message.event === name) listener(message.data as Events[Name]);
-  });
 }
 
 /** Calls back with false when the host is out of reach and true when it is back: then ask again for what is shown. */

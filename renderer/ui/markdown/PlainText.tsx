@@ -24,7 +24,7 @@ const Piece = memo(function Piece({ text }: { readonly text: string }) {
 });
 
 /** Pieces end after a line where there is one; where there is none, at a space, else anywhere. */
-export function cutAtLines(text: string): readonly string[] {
+function cutAtLines(text: string): readonly string[] {
   const pieces: string[] = [];
   let from = 0;
   while (text.length - from > pieceLength) {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Browser } from "@playwright/test";
+import { chromium, type Browser } from "playwright";
 import { median, percentile } from "../statistics.ts";
 import { browserLaunchOptions } from "../../browser.ts";
 import { buildApp } from "../../build/build-app.ts";

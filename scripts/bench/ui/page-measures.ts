@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page } from "playwright";
 
 /** Milliseconds from asking for the page until the message box takes text. */
 export async function interactiveMs(page: Page, url: string): Promise<number> {

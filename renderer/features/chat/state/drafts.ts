@@ -82,7 +82,7 @@ export function writeDrafts(): void {
   }
 }
 
-export function fitting(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function fitting(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   let room = longestStored;
   const kept = Object.entries(texts)
     .reverse()
