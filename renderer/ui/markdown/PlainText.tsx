@@ -1,8 +1,6 @@
 import { memo } from "react";
+import { cutAtLines } from "./cut-at-lines.ts";
 import styles from "./PlainText.module.css";
-
-/** Characters that are laid out together; pieces out of sight cost nothing. */
-const pieceLength = 8000;
 
 /** Text without Markdown, however long: only what is in view is laid out. */
 export function PlainText({ text }: { readonly text: string }) {
@@ -22,20 +20,3 @@ const Piece = memo(function Piece({ text }: { readonly text: string }) {
     </div>
   );
 });
-
-/** Pieces end after a line where there is one; where there is none, at a space, else anywhere. */
-function cutAtLines(text: string): readonly string[] {
-  const pieces: string[] = [];
-  let from = 0;
-  while (text.length - from > pieceLength) {
-    const line = text.lastIndexOf("\n", from + pieceLength);
-    const space = text.lastIndexOf(" ", from + pieceLength);
-    // The break itself is made by the next piece being a block of its own.
-    const isLine = line > from;
-    const end = isLine ? line : space > from ? space + 1 : from + pieceLength;
-    pieces.push(text.slice(from, end));
-    from = isLine ? end + 1 : end;
-  }
-  pieces.push(text.slice(from));
-  return pieces;
-}

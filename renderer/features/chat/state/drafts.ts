@@ -82,7 +82,8 @@ export function writeDrafts(): void {
   }
 }
 
-function fitting(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+/** The drafts for which there is room, the most recent before the others. */
+export function fitting(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   let room = longestStored;
   const kept = Object.entries(texts)
     .reverse()

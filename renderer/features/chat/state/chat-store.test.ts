@@ -1,0 +1,274 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
+import { textOf, type Message } from "../../../../shared/chat/message.ts";
+import type { Bridge } from "../../../../shared/ipc/bridge.ts";
+import type { ConversationView, EventMessage, SentMessage } from "../../../../shared/ipc/contract.ts";
+import type { Failure, Result } from "../../../../shared/ipc/result.ts";
+import { replaceBridge } from "../../../ipc/client.ts";
+import { configure, openReasoning, sendDraft, stopReply } from "./chat-actions.ts";
+import { openChatOf, receiveEvent, refetch, showConversation, useChat } from "./chat-store.ts";
+import { changeDraft, draftKey, draftOf, useDrafts } from "./drafts.ts";
+
+type Answer = Result<unknown> | Promise<Result<unknown>>;
+
+/** A host that answers as the test says and keeps what it was asked. */
+class Host implements Bridge {
+  readonly asked: { name: string; input: unknown }[] = [];
+  readonly answers = new Map<string, (input: unknown) => Answer>();
+
+  answer(name: string, give: (input: unknown) => Answer): void {
+    this.answers.set(name, give);
+  }
+
+  readonly request: Bridge["request"] = async (name, input) => {
+    this.asked.push({ name, input });
+    const give = this.answers.get(name);
+    return (await (give ? give(input) : { ok: true, value: null })) as never;
+  };
+  readonly subscribe = () => () => undefined;
+  readonly onConnectionChange = () => () => undefined;
+
+  count(name: string): number {
+    return this.asked.filter((each) => each.name === name).length;
+  }
+}
+
+const defaults = { modelId: "m", thinking: true };
+const summary = { id: "c", title: "Hello", createdAtMs: 0, updatedAtMs: 0 };
+const sent: SentMessage = { conversation: summary, userMessageId: "q", replyId: "r", runId: "run" };
+
+function message(id: string, more: Partial<Message>): Message {
+  return {
+    id,
+    conversationId: "c",
+    parentId: null,
+    role: "user",
+    createdAtMs: 0,
+    parts: [],
+    status: { type: "complete" },
+    modelName: null,
+    stats: null,
+    isReasoningOpen: false,
+    ...more,
+  };
+}
+
+/** The chat with one question and a reply that is being written. */
+function view(replyText: string, seq: number): ConversationView {
+  const question = message("q", { parts: [{ type: "text", text: "Hello" }] });
+  const reply = message("r", {
+    parentId: "q",
+    role: "assistant",
+    status: { type: "streaming" },
+    parts: replyText === "" ? [] : [{ type: "text", text: replyText }],
+  });
+  return {
+    conversation: {
+      ...summary,
+      modelId: "m",
+      modelName: "M",
+      settings: defaultChatSettings,
+      activeLeafId: "r",
+      messages: [question, reply],
+    },
+    runs: [{ runId: "run", conversationId: "c", messageId: "r", phase: { type: "answering" }, seq }],
+  };
+}
+
+function delta(seq: number, text: string): EventMessage {
+  return {
+    event: "chat.delta",
+    data: { runId: "run", conversationId: "c", messageId: "r", seq, part: "text", text },
+  };
+}
+
+function failure(code: Failure["code"]): Result<never> {
+  return { ok: false, error: { code, message: "", data: {} } };
+}
+
+function replyText(): string {
+  const reply = openChatOf(useChat.getState())?.messages.get("r");
+  return reply ? textOf(reply) : "";
+}
+
+/** Events wait for the next frame; a page that is not on screen has a timer instead. */
+async function nextFrame(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(500);
+}
+
+let host: Host;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal("document", { visibilityState: "hidden" });
+  host = new Host();
+  replaceBridge(host);
+  host.answer("conversations.get", () => ({ ok: true, value: view("", 0) }));
+  host.answer("chat.send", () => ({ ok: true, value: sent }));
+  useDrafts.setState({ texts: {} });
+  await showConversation(null);
+  useChat.setState({ newChatSettings: {}, sendFailure: null, sendingFrom: [], reasoningOpen: {} });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("a message that is sent", () => {
+  it("begins a chat with the settings chosen for it, and opens it", async () => {
+    await configure({ temperature: 0.3 });
+    changeDraft("new", "Hello");
+    expect(await sendDraft(defaults)).toBe("c");
+    expect(host.asked.find(({ name }) => name === "chat.send")?.input).toEqual({
+      conversationId: null,
+      text: "Hello",
+      modelId: "m",
+      settings: { ...defaultChatSettings, thinking: true, temperature: 0.3 },
+    });
+    expect(openChatOf(useChat.getState())?.head.id).toBe("c");
+    expect(draftOf("new")).toBe("");
+  });
+
+  it("stays in the box when the host refuses it", async () => {
+    host.answer("chat.send", () => failure("no-model"));
+    changeDraft("new", "Hello");
+    expect(await sendDraft(defaults)).toBeNull();
+    expect(draftOf("new")).toBe("Hello");
+    expect(useChat.getState().sendFailure?.code).toBe("no-model");
+  });
+
+  it("leaves in the box what was typed while it was on its way", async () => {
+    changeDraft("new", "Hello");
+    const sending = sendDraft(defaults);
+    changeDraft("new", "Hello and more");
+    await sending;
+    expect(draftOf("new")).toBe(" and more");
+  });
+
+  it("is sent once, however often Enter is pressed", async () => {
+    changeDraft("new", "Hello");
+    await Promise.all([sendDraft(defaults), sendDraft(defaults), sendDraft(defaults)]);
+    expect(host.count("chat.send")).toBe(1);
+  });
+
+  it("is nothing when it is only spaces", async () => {
+    changeDraft("new", " \n ");
+    await sendDraft(defaults);
+    expect(host.count("chat.send")).toBe(0);
+  });
+
+  it("leaves the box later, when it had arrived although its answer was lost", async () => {
+    await showConversation("c");
+    changeDraft(draftKey("c"), "Hello");
+    host.answer("chat.send", () => failure("disconnected"));
+    await sendDraft(defaults);
+    expect(draftOf("c")).toBe("Hello");
+    await refetch();
+    expect(draftOf("c")).toBe("");
+    expect(useChat.getState().sendFailure).toBeNull();
+  });
+
+  it("does not pull the person back to a chat that they have left", async () => {
+    changeDraft("new", "Hello");
+    host.answer("conversations.get", (input) => ({
+      ok: true,
+      value: {
+        ...view("", 0),
+        conversation: { ...view("", 0).conversation, ...(input as object), id: "other" },
+      },
+    }));
+    const sending = sendDraft(defaults);
+    await showConversation("other");
+    expect(await sending).toBeNull();
+    expect(openChatOf(useChat.getState())?.head.id).toBe("other");
+  });
+});
+
+describe("a chat that is opened", () => {
+  it("has the text that came while it was asked for, once", async () => {
+    let answer: (result: Result<unknown>) => void = () => undefined;
+    host.answer("conversations.get", () => new Promise((resolve) => (answer = resolve)));
+    const opening = showConversation("c");
+    for (const event of [delta(1, "One "), delta(2, "two "), delta(3, "three")]) receiveEvent(event);
+    await nextFrame();
+    answer({ ok: true, value: view("One two ", 2) });
+    await opening;
+    expect(replyText()).toBe("One two three");
+  });
+
+  it("asks again, once, when text is missing, and then has all of it", async () => {
+    await showConversation("c");
+    receiveEvent(delta(1, "One "));
+    await nextFrame();
+    host.answer("conversations.get", () => ({ ok: true, value: view("One two three ", 3) }));
+    for (const event of [delta(3, "three "), delta(4, "four")]) receiveEvent(event);
+    await nextFrame();
+    expect(replyText()).toBe("One two three four");
+    expect(host.count("conversations.get")).toBe(2);
+  });
+
+  it("is drawn once for all that comes between two frames", async () => {
+    await showConversation("c");
+    let changes = 0;
+    const end = useChat.subscribe(() => (changes += 1));
+    for (let seq = 1; seq <= 50; seq += 1) receiveEvent(delta(seq, "x"));
+    await nextFrame();
+    end();
+    expect(replyText()).toHaveLength(50);
+    expect(changes).toBe(1);
+  });
+
+  it("stays on screen while the host is away", async () => {
+    await showConversation("c");
+    host.answer("conversations.get", () => failure("disconnected"));
+    await refetch();
+    expect(useChat.getState().place.type).toBe("open");
+  });
+
+  it("says why when it cannot be opened", async () => {
+    host.answer("conversations.get", () => failure("storage-failed"));
+    await showConversation("c");
+    expect(useChat.getState().place).toMatchObject({ type: "failed", error: { code: "storage-failed" } });
+  });
+
+  it("is forgotten when another one was opened before its answer came", async () => {
+    let answer: (result: Result<unknown>) => void = () => undefined;
+    host.answer("conversations.get", () => new Promise((resolve) => (answer = resolve)));
+    const opening = showConversation("c");
+    await showConversation(null);
+    answer({ ok: true, value: view("", 0) });
+    await opening;
+    expect(useChat.getState().place.type).toBe("new");
+  });
+});
+
+describe("what a person does in a chat", () => {
+  it("stops the reply that is being written", async () => {
+    expect(stopReply()).toBe(false);
+    await showConversation("c");
+    expect(stopReply()).toBe(true);
+    expect(host.asked.at(-1)).toEqual({ name: "chat.stop", input: { runId: "run" } });
+  });
+
+  it("shows a changed setting at once, and the host's again when it refuses", async () => {
+    await showConversation("c");
+    host.answer("conversations.configure", () => failure("storage-failed"));
+    const changing = configure({ thinking: true });
+    expect(openChatOf(useChat.getState())?.head.settings.thinking).toBe(true);
+    await changing;
+    expect(openChatOf(useChat.getState())?.head.settings.thinking).toBe(false);
+  });
+
+  it("remembers that the reasoning was opened", async () => {
+    await showConversation("c");
+    const reply = openChatOf(useChat.getState())?.messages.get("r");
+    if (!reply) throw new Error("there is no reply");
+    await openReasoning(reply, true);
+    expect(openChatOf(useChat.getState())?.messages.get("r")?.isReasoningOpen).toBe(true);
+    expect(host.asked.at(-1)).toEqual({
+      name: "chat.setReasoningOpen",
+      input: { messageId: "r", isOpen: true },
+    });
+  });
+});

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  beginEdit,
+  changeDraft,
+  draftOf,
+  editKey,
+  fitting,
+  removeDraft,
+  removeSent,
+  useDrafts,
+  writeDrafts,
+} from "./drafts.ts";
+
+const stored = new Map<string, string>();
+
+function storedDrafts(): unknown {
+  return JSON.parse(stored.get("facet.drafts") ?? "{}");
+}
+
+beforeEach(() => {
+  stored.clear();
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
+  });
+  useDrafts.setState({ texts: {} });
+  writeDrafts();
+  stored.clear();
+});
+
+describe("drafts", () => {
+  it("are kept per chat and written for the next time", () => {
+    changeDraft("a", "first");
+    changeDraft("b", "second");
+    writeDrafts();
+    expect(draftOf("a")).toBe("first");
+    expect(storedDrafts()).toEqual({ a: "first", b: "second" });
+  });
+
+  it("that are empty are gone", () => {
+    changeDraft("a", "first");
+    changeDraft("a", "");
+    writeDrafts();
+    expect(storedDrafts()).toEqual({});
+  });
+
+  it("of a message being edited may be empty: it is still being edited", () => {
+    beginEdit("m", "");
+    expect(useDrafts.getState().texts).toHaveProperty([editKey("m")], "");
+    removeDraft(editKey("m"));
+    expect(useDrafts.getState().texts).toEqual({});
+  });
+
+  it("lose what was sent and keep what was typed after it", () => {
+    changeDraft("a", "sent and more");
+    removeSent("a", "sent");
+    expect(draftOf("a")).toBe(" and more");
+    removeSent("a", "something else");
+    expect(draftOf("a")).toBe(" and more");
+  });
+
+  it("of another window stay when this one writes its own", () => {
+    stored.set("facet.drafts", JSON.stringify({ theirs: "typed over there", a: "old" }));
+    changeDraft("a", "new");
+    writeDrafts();
+    expect(storedDrafts()).toEqual({ theirs: "typed over there", a: "new" });
+  });
+
+  it("do no harm when the browser has no room or forbids it", () => {
+    vi.stubGlobal("localStorage", {
+      getItem: () => "not JSON",
+      setItem: () => {
+        throw new DOMException("full", "QuotaExceededError");
+      },
+    });
+    changeDraft("a", "first");
+    expect(writeDrafts).not.toThrow();
+    expect(draftOf("a")).toBe("first");
+  });
+});
+
+describe("fitting", () => {
+  it("keeps the most recent drafts when there is no room for all", () => {
+    const long = "x".repeat(2_500_000);
+    expect(Object.keys(fitting({ old: long, recent: long, short: "y" }))).toEqual(["recent", "short"]);
+  });
+});
