@@ -4,7 +4,11 @@ import { expect, test } from "./harness/facet.ts";
 import { person } from "./harness/person.ts";
 import { withModels } from "./harness/with-models.ts";
 
-test.use({ beforeStart: withModels("showcase", "endless-slow") });
+test.use({
+  beforeStart: withModels("showcase", "endless-slow"),
+  // What fades in would be judged by how little of it is there yet.
+  contextOptions: { reducedMotion: "reduce" },
+});
 
 async function violations(page: Page): Promise<readonly string[]> {
   const { violations: found } = await new AxeBuilder({ page }).analyze();
