@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from "react";
+import { useCallback, useEffect, useState, type RefObject } from "react";
 import type { MessageId } from "../../../shared/chat/message.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
 import { useText } from "../../i18n/i18n.ts";
@@ -11,12 +11,15 @@ import { Thread } from "./thread/Thread.tsx";
 
 export interface ChatBodyProps {
   readonly scroller: RefObject<HTMLElement | null>;
+  /** A message to show, once for each visit. */
   readonly messageId: MessageId | null;
-  readonly onTargetShown: () => void;
+  readonly visit: number;
+  /** Called when the view is to stay where it is rather than follow the end. */
+  readonly onStay: () => void;
 }
 
 /** What stands above the message box: the messages, the first screen, or why there is nothing. */
-export function ChatBody({ scroller, messageId, onTargetShown }: ChatBodyProps) {
+export function ChatBody({ scroller, messageId, visit, onStay }: ChatBodyProps) {
   const text = useText();
   const type = useChat(({ place }) => place.type);
   const id = useChat((state) => openChatOf(state)?.head.id);
@@ -24,12 +27,18 @@ export function ChatBody({ scroller, messageId, onTargetShown }: ChatBodyProps) 
   const tree = useChat((state) => openChatOf(state)?.tree);
   const branch = useChat((state) => openChatOf(state)?.branch);
   const failure = useChat(({ place }) => (place.type === "failed" ? place.error : null));
-  const isElsewhere =
-    messageId !== null && tree?.byId.has(messageId) === true && !branch?.includes(messageId);
+  const [shownVisit, setShownVisit] = useState<number | null>(null);
+  // The address keeps the message; the person, once led there, goes where they like.
+  const targetId = shownVisit === visit ? null : messageId;
+  const isElsewhere = targetId !== null && tree?.byId.has(targetId) === true && !branch?.includes(targetId);
+  const onTargetShown = useCallback(() => {
+    onStay();
+    setShownVisit(visit);
+  }, [onStay, visit]);
 
   useEffect(() => {
-    if (isElsewhere) void showAlternative(messageId);
-  }, [isElsewhere, messageId]);
+    if (isElsewhere) void showAlternative(targetId);
+  }, [isElsewhere, targetId]);
 
   switch (type) {
     case "new":
@@ -62,7 +71,7 @@ export function ChatBody({ scroller, messageId, onTargetShown }: ChatBodyProps) 
             tree={tree}
             branch={branch}
             scroller={scroller}
-            targetId={messageId}
+            targetId={targetId}
             onTargetShown={onTargetShown}
           />
         </>

@@ -46,9 +46,9 @@ export function ChatView(props: ChatViewProps) {
   }, [conversationId]);
 
   useEffect(() => {
-    toTheEnd();
+    if (messageId === null) toTheEnd();
     focusComposer();
-  }, [conversationId, visit, toTheEnd]);
+  }, [conversationId, messageId, visit, toTheEnd]);
 
   useEffect(() => {
     if (isGone) onGone();
@@ -69,7 +69,7 @@ export function ChatView(props: ChatViewProps) {
       <div className={styles.view}>
         <div ref={scroller} className={styles.scroller}>
           <div ref={column} className={styles.column}>
-            <ChatBody scroller={scroller} messageId={messageId} onTargetShown={stay} />
+            <ChatBody scroller={scroller} messageId={messageId} visit={visit} onStay={stay} />
           </div>
         </div>
         <div className={styles.foot}>

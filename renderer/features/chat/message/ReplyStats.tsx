@@ -29,9 +29,9 @@ export function ReplyStats({ stats, modelName }: ReplyStatsProps) {
   );
   return (
     <Tooltip text={details}>
-      <button type="button" className={styles.stats} aria-label={[...facts, details].join(" · ")}>
+      <p role="note" tabIndex={0} className={styles.stats} aria-label={[...facts, details].join(" · ")}>
         {facts.join(" · ")}
-      </button>
+      </p>
     </Tooltip>
   );
 }

@@ -40,7 +40,7 @@ export function StartScreen() {
       {model?.isDemo === true && (
         <p className={styles.demo}>
           <span>{text.demo}</span>
-          <Button size="small" variant="quiet" icon="model" onClick={onChooseModel}>
+          <Button size="small" variant="quiet" icon="model" className={styles.more} onClick={onChooseModel}>
             {text.getModel}
           </Button>
         </p>

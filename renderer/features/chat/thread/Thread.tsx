@@ -31,6 +31,12 @@ export const Thread = memo(function Thread({ tree, branch, scroller, targetId, o
     if (!row) return;
     onTargetShown();
     row.scrollIntoView({ block: "center" });
+    if (!window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      row.animate(
+        { backgroundColor: ["var(--match)", "transparent"] },
+        { duration: 1500, easing: "ease-in" },
+      );
+    }
   }, [targetDepth, scroller, onTargetShown]);
 
   return (

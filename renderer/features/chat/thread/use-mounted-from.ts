@@ -12,15 +12,18 @@ export function useMountedFrom(
   targetGroup: number | null,
   scroller: RefObject<HTMLElement | null>,
 ): number {
-  const [wanted, setWanted] = useState(() => Math.max(0, count - firstGroups));
-  const from = Math.max(0, Math.min(wanted, (targetGroup ?? wanted + 1) - 1));
+  const [from, setFrom] = useState(() => Math.max(0, count - firstGroups));
+  // Another version may be shorter than the one on screen.
+  const end = Math.max(0, count - firstGroups);
+  const highest = targetGroup === null ? end : Math.min(end, Math.max(0, targetGroup - 1));
+  if (from > highest) setFrom(highest);
   const heightBefore = useRef<number | null>(null);
 
   useEffect(() => {
     if (from === 0) return;
     const handle = requestIdle(() => {
       heightBefore.current = scroller.current?.scrollTop === 0 ? scroller.current.scrollHeight : null;
-      startTransition(() => setWanted(Math.max(0, from - 1)));
+      startTransition(() => setFrom(Math.max(0, from - 1)));
     });
     return () => cancelIdle(handle);
   }, [from, scroller]);
