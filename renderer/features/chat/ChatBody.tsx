@@ -23,7 +23,6 @@ export function ChatBody({ scroller, messageId, visit, onStay }: ChatBodyProps) 
   const text = useText();
   const type = useChat(({ place }) => place.type);
   const id = useChat((state) => openChatOf(state)?.head.id);
-  const title = useChat((state) => openChatOf(state)?.head.title);
   const tree = useChat((state) => openChatOf(state)?.tree);
   const branch = useChat((state) => openChatOf(state)?.branch);
   const failure = useChat(({ place }) => (place.type === "failed" ? place.error : null));
@@ -64,17 +63,14 @@ export function ChatBody({ scroller, messageId, visit, onStay }: ChatBodyProps) 
       if (!tree || !branch) return null;
       if (branch.length === 0) return <StartScreen />;
       return (
-        <>
-          <h1 className="visually-hidden">{title}</h1>
-          <Thread
-            key={id}
-            tree={tree}
-            branch={branch}
-            scroller={scroller}
-            targetId={targetId}
-            onTargetShown={onTargetShown}
-          />
-        </>
+        <Thread
+          key={id}
+          tree={tree}
+          branch={branch}
+          scroller={scroller}
+          targetId={targetId}
+          onTargetShown={onTargetShown}
+        />
       );
   }
 }

@@ -33,7 +33,7 @@ export function StartScreen() {
   };
   return (
     <div className={styles.start}>
-      <h1 className={styles.title}>{text.title}</h1>
+      <h2 className={styles.title}>{text.title}</h2>
       <p className={styles.what}>
         {text.what} {model && !model.isDemo && text.model(model.name)}
       </p>
