@@ -8,8 +8,13 @@ export function MiddleCut({ text }: { readonly text: string }) {
   const cutAt = Math.max(0, characters.length - tailLength);
   return (
     <span className={styles.cut} title={text}>
-      <span className={styles.head}>{characters.slice(0, cutAt).join("")}</span>
-      <span className={styles.tail}>{characters.slice(cutAt).join("")}</span>
+      <span className="visually-hidden">{text}</span>
+      <span className={styles.head} aria-hidden="true">
+        {characters.slice(0, cutAt).join("")}
+      </span>
+      <span className={styles.tail} aria-hidden="true">
+        {characters.slice(cutAt).join("")}
+      </span>
     </span>
   );
 }

@@ -24,9 +24,9 @@ test("an engine that dies in mid-reply: what was said stays, and Retry works", a
 });
 
 test("a model that makes the engine abort takes nothing else down", async ({ facet: { page } }) => {
-  const { send, replyEnds, replies, newChat } = person(page);
+  const { send, replyEnds, replies, newChat, modelItem } = person(page);
   await page.getByRole("button", { name: /^Model: / }).click();
-  await page.getByRole("menu").getByText("Aborts", { exact: true }).click();
+  await modelItem("Aborts").click();
   await expect(page.getByRole("alert").first()).toBeVisible({ timeout: 20_000 });
   await newChat();
   await expect(page.getByRole("button", { name: "Model: Facet Demo" })).toBeVisible();

@@ -5,7 +5,11 @@ export function person(page: Page) {
   const box = page.getByRole("textbox", { name: "Message", exact: true });
   const replies = page.getByRole("article", { name: "Assistant" });
   const stop = page.getByRole("button", { name: "Stop", exact: true });
+  /** A model in the open menu; its name goes on with what kind of file it is. */
+  const modelItem = (name: string): Locator =>
+    page.getByRole("menuitemradio", { name: new RegExp(`^${name}\\s*(Demo)?\\s*\\d`) });
   return {
+    modelItem,
     box,
     replies,
     stop,
@@ -28,7 +32,7 @@ export function person(page: Page) {
     /** Chooses a model in the top bar and waits until it is in memory. */
     chooseModel: async (name: string): Promise<void> => {
       await page.getByRole("button", { name: /^Model: / }).click();
-      await page.getByRole("menu").getByText(name, { exact: true }).click();
+      await modelItem(name).click();
       await expect(page.getByRole("button", { name: `Model: ${name}` })).toBeVisible();
     },
 
