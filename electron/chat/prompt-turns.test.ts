@@ -43,6 +43,42 @@ describe("promptTurns", () => {
     expect(promptTurns(branch)).toEqual([{ role: "user", text: "First\n\nSecond\n\nThird" }]);
   });
 
+  const tooLong = (): Message => ({
+    ...said("assistant", ""),
+    parts: [],
+    status: { type: "failed", error: { code: "message-too-long", message: "Too long", data: {} } },
+  });
+
+  it("leave out what did not fit, so that what follows it may", () => {
+    const branch = [
+      said("user", "First"),
+      said("assistant", "An answer"),
+      said("user", "A whole book"),
+      tooLong(),
+      said("user", "Another book"),
+      tooLong(),
+      said("user", "Second"),
+    ];
+    expect(promptTurns(branch)).toEqual([
+      { role: "user", text: "First" },
+      { role: "assistant", text: "An answer" },
+      { role: "user", text: "Second" },
+    ]);
+  });
+
+  it("keep what did not fit when it is what is answered now, and what failed otherwise", () => {
+    const crashed: Message = {
+      ...tooLong(),
+      status: { type: "failed", error: { code: "engine-failed", message: "It fell over", data: {} } },
+    };
+    expect(promptTurns([said("user", "A book"), tooLong(), said("user", "Its end")])).toEqual([
+      { role: "user", text: "Its end" },
+    ]);
+    expect(promptTurns([said("user", "One"), crashed, said("user", "Two")])).toEqual([
+      { role: "user", text: "One\n\nTwo" },
+    ]);
+  });
+
   it("alternate and begin and end with the person, for every branch that does", () => {
     const exchange = fc.tuple(fc.string({ minLength: 1 }), fc.constantFrom("", " ", "An answer"));
     fc.assert(

@@ -4,13 +4,15 @@ import type { Turn } from "../../shared/engine/protocol.ts";
 /**
  * What the model is shown of a branch: visible text only, roles in turn. A reply without text (failed, stopped or ended
  * before its answer began) is left out, and what the person wrote before and after it becomes one turn: they said both,
- * and a model takes two turns of one role in a row badly. A reply that was cut off stays, as far as it got.
+ * and a model takes two turns of one role in a row badly. A reply that was cut off stays, as far as it got. A message that
+ * did not fit is left out with its failed reply: sent again, it would keep every later one from fitting too.
  */
 export function promptTurns(branch: readonly Message[]): Turn[] {
   const turns: Turn[] = [];
-  for (const message of branch) {
+  for (const [index, message] of branch.entries()) {
     const text = textOf(message);
     const last = turns.at(-1);
+    if (message.role === "user" && didNotFit(branch[index + 1])) continue;
     if (message.role === "assistant" && text.trim() === "") continue;
     if (last?.role === message.role) {
       turns[turns.length - 1] = { role: last.role, text: `${last.text}\n\n${text}` };
@@ -19,4 +21,8 @@ export function promptTurns(branch: readonly Message[]): Turn[] {
     }
   }
   return turns;
+}
+
+function didNotFit(reply: Message | undefined): boolean {
+  return reply?.status.type === "failed" && reply.status.error.code === "message-too-long";
 }
