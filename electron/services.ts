@@ -51,8 +51,8 @@ export function createServices(ground: {
     publish({ event: "engine.changed", data: state });
     tellPlaces();
   });
-  const chat = new ChatService({ store, models, settings, engine, queue, writer, live, publish });
-  const conversations = new ConversationService({ store, models, settings, chat, live, publish });
+  const chat = new ChatService({ store, models, engine, queue, writer, live, publish });
+  const conversations = new ConversationService({ store, models, chat, live, publish });
   const modelChoice = new ModelChoice(loader, queue, settings, log);
   return { store, search, conversations, chat, live, loader, modelChoice };
 }

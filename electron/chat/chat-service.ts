@@ -5,7 +5,6 @@ import type { RouteParsed, SentMessage } from "../../shared/ipc/contract.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Publish } from "../services.ts";
-import type { SettingsStore } from "../settings/settings-store.ts";
 import type { ConversationHead, ConversationStore } from "./conversation-store.ts";
 import type { EngineQueue } from "./engine-queue.ts";
 import type { LiveReplies } from "./live-replies.ts";
@@ -16,7 +15,6 @@ import { Reply } from "./reply.ts";
 export interface ChatServiceOptions {
   readonly store: ConversationStore;
   readonly models: ModelSource;
-  readonly settings: SettingsStore;
   readonly engine: Pick<Engine, "stop">;
   readonly queue: EngineQueue;
   readonly writer: ReplyWriter;
@@ -128,7 +126,6 @@ export class ChatService {
       activeLeafId: null,
     };
     this.#options.store.create(chat);
-    this.#options.settings.remember({ thinking: settings.thinking });
     return chat;
   }
 

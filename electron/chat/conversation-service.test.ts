@@ -49,11 +49,11 @@ describe("ConversationService", () => {
     ]);
   });
 
-  it("remembers for new chats whether the person had it think, and nothing else", () => {
+  it("leaves new chats as they are when the person has this one think", () => {
+    const before = ground.settings.current;
     ground.conversations.configure({ conversationId: id, settings: { thinking: true } });
-    expect(ground.settings.current.thinking).toBe(true);
     ground.conversations.configure({ conversationId: id, settings: { topK: 3 } });
-    expect(ground.settings.current.thinking).toBe(true);
+    expect(ground.settings.current).toEqual(before);
     expect(ground.store.head(id).settings).toMatchObject({ thinking: true, topK: 3 });
   });
 

@@ -4,7 +4,6 @@ import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
 import type { ConversationView, RouteParsed } from "../../shared/ipc/contract.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Publish } from "../services.ts";
-import type { SettingsStore } from "../settings/settings-store.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { ChatService } from "./chat-service.ts";
 import type { ConversationChange, ConversationStore } from "./conversation-store.ts";
@@ -14,7 +13,6 @@ import type { ModelSource } from "./model-loader.ts";
 export interface ConversationServiceOptions {
   readonly store: ConversationStore;
   readonly models: ModelSource;
-  readonly settings: SettingsStore;
   readonly chat: ChatService;
   readonly live: LiveReplies;
   readonly publish: Publish;
@@ -54,7 +52,6 @@ export class ConversationService {
   configure(input: RouteParsed<"conversations.configure">): Conversation {
     const { store } = this.#options;
     const { conversationId: id, settings, modelId } = input;
-    if (settings?.thinking !== undefined) this.#options.settings.remember({ thinking: settings.thinking });
     return this.#change(id, {
       settings: { ...store.head(id).settings, ...withoutUndefined(settings ?? {}) },
       ...(modelId === undefined ? {} : { model: { id: modelId, name: this.#nameOf(modelId) } }),

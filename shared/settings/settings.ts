@@ -5,7 +5,7 @@ export const settingsSchema = z.object({
   language: z.enum(["system", "en", "zh-CN"]),
   /** The model of new chats: the last one the person picked. */
   modelId: z.string(),
-  /** Whether new chats think: the last choice made in any chat. */
+  /** Whether new chats think: the last choice made before the first message of one. Later ones concern their chat alone. */
   thinking: z.boolean(),
   isSidebarOpen: z.boolean(),
 });

@@ -19,6 +19,7 @@ export interface ComposerProps {
   readonly onSent: () => void;
   /** The message began this chat. */
   readonly onStarted: (conversationId: ConversationId) => void;
+  /** The choice was made for a new chat: it holds for the next new ones too. */
   readonly onThinkingChange: (thinking: boolean) => void;
   /** Page Up and Page Down, when the box itself has nothing to turn. */
   readonly onPage: (direction: -1 | 1) => void;
@@ -66,7 +67,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
   };
   const setThinking = (thinking: boolean) => {
     void configure({ thinking });
-    onThinkingChange(thinking);
+    if (conversationId === null) onThinkingChange(thinking);
   };
 
   return (
