@@ -56,5 +56,20 @@ describe("openHome", () => {
       code: "storage-failed",
       data: { path: join(file, "facet"), reason: "ENOTDIR" },
     });
+    await expect(openHome(file)).rejects.toMatchObject({ code: "storage-failed", data: { path: file } });
+  });
+
+  it.runIf(process.platform === "linux").each(["/proc/nope", "/proc/nope/deep/facet", "/proc"])(
+    "says at once that %s can't be used, where nothing can be made",
+    async (path) => {
+      await expect(openHome(path)).rejects.toMatchObject({ code: "storage-failed", data: { path } });
+    },
+    2_000,
+  );
+
+  it("lets two that start at the same time make the folder", async () => {
+    const path = join(folder, "deep", "facet");
+    const homes = await Promise.all([openHome(path), openHome(path), openHome(path)]);
+    expect(homes.map((home) => home.folder)).toEqual([path, path, path]);
   });
 });
