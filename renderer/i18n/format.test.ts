@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   calendarDaysBetween,
+  formatAbout,
   formatAge,
   formatBytes,
   formatDuration,
   formatMonth,
   formatNumber,
   formatPercent,
+  formatThinkingTime,
   formatTokens,
 } from "./format.ts";
 
@@ -57,15 +59,28 @@ describe("formatDuration", () => {
   });
 });
 
+describe("formatThinkingTime", () => {
+  it.each([
+    [49, null],
+    [60, "60 ms"],
+    [300, "0.3 s"],
+    [996, "1 s"],
+    [1_400, "1 s"],
+    [65_000, "1 min 5 s"],
+  ])("says %d ms as %s", (durationMs, expected) => {
+    expect(formatThinkingTime(durationMs, "en")).toBe(expected);
+  });
+});
+
 describe("times in a list", () => {
   const now = at("2026-03-10T15:00:00");
   it.each([
     ["2026-03-10T14:59:30", "now", "刚刚"],
-    ["2026-03-10T14:20:00", "40m", "40分钟"],
-    ["2026-03-10T10:00:00", "5h", "5小时"],
+    ["2026-03-10T14:20:00", "40m", "40分钟前"],
+    ["2026-03-10T10:00:00", "5h", "5小时前"],
     // Less than a day ago, but on another day.
-    ["2026-03-09T23:00:00", "1d", "1天"],
-    ["2026-03-06T08:00:00", "4d", "4天"],
+    ["2026-03-09T23:00:00", "1d", "1天前"],
+    ["2026-03-06T08:00:00", "4d", "4天前"],
     ["2026-01-04T08:00:00", "Jan 4", "1月4日"],
     ["2025-11-04T08:00:00", "Nov 4, 2025", "2025年11月4日"],
     // A clock that was set back.
@@ -94,6 +109,12 @@ describe("numbers", () => {
     expect(formatNumber(131_072, "en")).toBe("131,072");
     expect(formatNumber(7.25, "en")).toBe("7.3");
     expect(formatPercent(0.423, "zh-CN")).toBe("42%");
+  });
+
+  it("that are only roughly known keep two digits, and stay in one piece", () => {
+    expect(formatAbout(98_304, "en")).toBe("98,000");
+    expect(formatAbout(12_288, "zh-CN")).toBe("1.2\u00a0万");
+    expect(formatAbout(6_144, "zh-CN")).toBe("6100");
   });
 
   it("count tokens in K only where that is exact", () => {

@@ -55,9 +55,11 @@ export function formatNumber(value: number, language: Language): string {
   return (Math.abs(value) < 10 ? tenths : whole)(language).format(value);
 }
 
-/** For what is only roughly known: `98,000`, `20万`. */
+/** For what is only roughly known: `98,000`, `20 万`; never broken across lines. */
 export function formatAbout(value: number, language: Language): string {
-  return rough(language).format(Number(value.toPrecision(2)));
+  return rough(language)
+    .format(Number(value.toPrecision(2)))
+    .replace(/(\d)(?=\p{Script=Han})/u, "$1\u00a0");
 }
 
 export function formatPercent(fraction: number, language: Language): string {
@@ -113,17 +115,27 @@ export function formatDuration(
   return min > 0 ? `${min} ${words.min} ${s} ${words.s}` : `${s} ${words.s}`;
 }
 
+/** Of a thought that is over: finer below a second; null below what one could notice. */
+export function formatThinkingTime(durationMs: number, language: Language): string | null {
+  if (durationMs < 50) return null;
+  return formatDuration(durationMs, language, durationMs < 1000 ? "measured" : "seconds");
+}
+
 export function formatFullDate(timeMs: number, language: Language): string {
   return fullDate(language).format(timeMs);
 }
 
-/** For the edge of a narrow list: `now`, `5m`, `2h`, `3d`, `Mar 4`; the full date belongs in a tooltip. */
+/** For the edge of a narrow list: `now`, `5m`, `2h`, `3d`, `Mar 4`, `5分钟前`; the full date belongs in a tooltip. */
 export function formatAge(timeMs: number, nowMs: number, language: Language): string {
   const age = ageOf(timeMs, nowMs);
   if (age === null) {
     return shortDate(timeMs, nowMs, language);
   }
-  return age.unit === "now" ? justNow(language) : narrow[age.unit](language).format(age.count);
+  if (age.unit === "now") {
+    return justNow(language);
+  }
+  const length = narrow[age.unit](language).format(age.count);
+  return language === "zh-CN" ? `${length}前` : length;
 }
 
 type ShortAge =

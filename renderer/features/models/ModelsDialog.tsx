@@ -4,6 +4,7 @@ import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyLine } from "../../ui/CopyLine.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { DownloadPlaces } from "./DownloadPlaces.tsx";
 import { EngineNote } from "./EngineNote.tsx";
 import { ModelCard } from "./ModelCard.tsx";
 import styles from "./ModelsDialog.module.css";
@@ -39,7 +40,7 @@ export function ModelsDialog({ modelId, onChoose, onClose }: ModelsDialogProps) 
             {text.models.openFolder}
           </Button>
         )}
-        <p className={styles.hint}>{text.models.addHint}</p>
+        <DownloadPlaces />
       </Section>
     </Dialog>
   );

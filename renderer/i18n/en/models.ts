@@ -46,8 +46,18 @@ export const models = {
   addTitle: "Add a model",
   addSteps:
     "Put any .gguf file into this folder, or a link to one. It appears here by itself, while Facet is running too.",
-  addHint:
-    "Gemma 4 models in this format are shared on Hugging Face. A file of about 3 GB is a good start for a laptop.",
+  /** Above links to pages on Hugging Face, named after the models. */
+  addWhere: "Gemma 4 can be downloaded from these pages on Hugging Face, in your browser:",
+  memoryNeeded: (size: string) => `about ${size} of memory`,
+  placeUses: {
+    quick: "laptops and quick questions",
+    everyday: "everyday questions on most computers",
+    capable: "harder questions and longer texts",
+    fast: "nearly the best, and quick for its size",
+    best: "the best answers, and the slowest",
+  },
+  addWhich:
+    "Memory is for a 4-bit file: take one .gguf file whose name contains Q4_K_M or Q4_K_XL. Leave out files named mmproj or mtp.",
   folder: "Models folder",
   copyFolder: "Copy folder path",
   openFolder: "Open folder",

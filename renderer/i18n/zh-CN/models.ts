@@ -19,9 +19,9 @@ export const models: typeof english = {
   precisionWords: {
     rough: "文件小得多，精度明显下降",
     small: "文件较小，精度略低",
-    balanced: "文件适中，精度接近完整",
+    balanced: "文件适中，精度损失很小",
     fine: "文件较大，精度几乎无损",
-    full: "文件最大，精度完整",
+    full: "文件最大，保留原始精度",
   },
 
   loading: (name) => `正在加载 ${name}`,
@@ -33,7 +33,8 @@ export const models: typeof english = {
   use: "使用",
   useLabel: (name) => `使用 ${name}`,
   inUse: "使用中",
-  contextWords: (tokens, words) => `可记住 ${tokens} 个 token，约 ${words}字`,
+  contextWords: (tokens, words) =>
+    `可记住 ${tokens} 个 token，约\u00a0${words}${/\d$/.test(words) ? "\u00a0" : ""}字`,
   otherArchitecture: (name) => `不是 Gemma 4 模型（${name}）。也许能用，但 Facet 并未为它做适配。`,
 
   engineIdle: "内存中没有模型。发送消息时会加载你选的那个。",
@@ -43,7 +44,17 @@ export const models: typeof english = {
 
   addTitle: "添加模型",
   addSteps: "把任意 .gguf 文件（或指向它的链接）放进这个文件夹，它就会自动出现在这里，Facet 运行时也一样。",
-  addHint: "Hugging Face 上有这种格式的 Gemma 4 模型。笔记本电脑可以从 3 GB 左右的文件开始。",
+  addWhere: "Gemma 4 可以在 Hugging Face 的这些页面用浏览器下载：",
+  memoryNeeded: (size) => `约需 ${size} 内存`,
+  placeUses: {
+    quick: "适合笔记本电脑和简单问题",
+    everyday: "适合大多数电脑，日常够用",
+    capable: "适合较难的问题和较长的文字",
+    fast: "接近最好，在大模型里算快的",
+    best: "回答最好，也最慢",
+  },
+  addWhich:
+    "内存按 4 位文件估算：选一个名称里有 Q4_K_M 或 Q4_K_XL 的 .gguf 文件即可，不要选名称里有 mmproj 或 mtp 的。",
   folder: "模型文件夹",
   copyFolder: "复制文件夹路径",
   openFolder: "打开文件夹",
