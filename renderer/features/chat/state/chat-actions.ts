@@ -84,9 +84,15 @@ export async function sendEdit(messageId: MessageId): Promise<Result<SentMessage
   return result;
 }
 
+/** Replies for which another version is being asked: a double click asks once. */
+const regenerating = new Set<MessageId>();
+
 /** Also what Try again does. */
 export async function regenerate(messageId: MessageId): Promise<void> {
+  if (regenerating.has(messageId)) return;
+  regenerating.add(messageId);
   const result = await request("chat.regenerate", { messageId });
+  regenerating.delete(messageId);
   if (result.ok) showBranchOf(result.value);
   else tell(result.error);
 }

@@ -5,7 +5,7 @@ import type { Bridge } from "../../../../shared/ipc/bridge.ts";
 import type { ConversationView, EventMessage, SentMessage } from "../../../../shared/ipc/contract.ts";
 import type { Failure, Result } from "../../../../shared/ipc/result.ts";
 import { replaceBridge } from "../../../ipc/client.ts";
-import { configure, openReasoning, sendDraft, stopReply } from "./chat-actions.ts";
+import { configure, openReasoning, regenerate, sendDraft, stopReply } from "./chat-actions.ts";
 import { openChatOf, receiveEvent, refetch, showConversation, useChat } from "./chat-store.ts";
 import { changeDraft, draftKey, draftOf, useDrafts } from "./drafts.ts";
 
@@ -270,5 +270,19 @@ describe("what a person does in a chat", () => {
       name: "chat.setReasoningOpen",
       input: { messageId: "r", isOpen: true },
     });
+  });
+});
+
+describe("regenerating", () => {
+  it("asks once for a double click, and again later", async () => {
+    let finish: (result: Result<unknown>) => void = () => undefined;
+    host.answer("chat.regenerate", () => new Promise((resolve) => (finish = resolve)));
+    const both = [regenerate("r"), regenerate("r")];
+    expect(host.count("chat.regenerate")).toBe(1);
+    finish({ ok: true, value: sent });
+    await Promise.all(both);
+    host.answer("chat.regenerate", () => ({ ok: true, value: sent }));
+    await regenerate("r");
+    expect(host.count("chat.regenerate")).toBe(2);
   });
 });
