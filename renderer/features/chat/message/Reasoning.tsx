@@ -1,6 +1,6 @@
 import { useId } from "react";
 import type { Message, ThoughtPart } from "../../../../shared/chat/message.ts";
-import { formatDuration } from "../../../i18n/format.ts";
+import { formatThinkingTime } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Icon } from "../../../ui/Icon.tsx";
@@ -29,8 +29,8 @@ export function Reasoning({ message, thought }: ReasoningProps) {
   const wantsOpen = choice ?? message.isReasoningOpen;
   const isOpen = wantsOpen || (isThinking && choice === undefined);
   const liveMs = useThinkingTime(message.id, isThinking);
-  // Nobody reads of no seconds: a thought that is over took one at least.
-  const durationMs = thought.durationMs === null ? liveMs : Math.max(1000, thought.durationMs);
+  const durationMs = thought.durationMs ?? liveMs;
+  const duration = durationMs === null ? null : formatThinkingTime(durationMs, language);
   return (
     <div className={styles.reasoning}>
       <button
@@ -43,9 +43,7 @@ export function Reasoning({ message, thought }: ReasoningProps) {
         <span className={classNames(styles.mark, isThinking && styles.moving)}>
           <Icon name="thinking" size={16} />
         </span>
-        {durationMs === null || durationMs < 1000
-          ? text.reasoning
-          : text.reasoningFor(formatDuration(durationMs, language))}
+        {duration === null ? text.reasoning : text.reasoningFor(duration)}
         <span className={classNames(styles.chevron, isOpen && styles.down)}>
           <Icon name="chevronRight" size={16} />
         </span>
