@@ -74,3 +74,12 @@ export function loadTrouble(data: ErrorData): LoadTrouble {
   }
   return /alloc|memory|buffer|oom/i.test(detail) ? "memory" : "other";
 }
+
+/** Whether the context is already as long as the model was trained for, so that a longer one would not help. */
+export function isContextLongest({ contextSizeTokens, trainedTokens }: ErrorData): boolean {
+  return (
+    typeof contextSizeTokens === "number" &&
+    typeof trainedTokens === "number" &&
+    contextSizeTokens >= trainedTokens
+  );
+}

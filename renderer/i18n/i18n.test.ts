@@ -117,5 +117,10 @@ describe("what a failure is about", () => {
     expect(detail("storage-failed", { reason: "disk-full" })).not.toBe(detail("storage-failed", {}));
     expect(detail("message-too-long", { promptTokens: 9000, contextSizeTokens: 8192 })).toContain("8,192");
     expect(detail("message-too-long", {})).not.toMatch(/undefined|NaN|0/);
+    const longest = { contextSizeTokens: 8192, trainedTokens: 8192 };
+    const longer = { contextSizeTokens: 8192, trainedTokens: 131_072 };
+    const contextLength = /context length|上下文长度/;
+    expect(detail("message-too-long", longer)).toMatch(contextLength);
+    expect(detail("message-too-long", longest)).not.toMatch(contextLength);
   });
 });

@@ -11,6 +11,7 @@ export const chat = {
   thinking: "Thinking",
   thinkingHint: "Lets the model think before it answers: slower, often better",
   chatOptions: "Chat options",
+  chatOptionsWithPrompt: "Chat options (system prompt set)",
   toTheEnd: "To the end",
   notSent: "Not sent",
 
@@ -59,6 +60,15 @@ export const chat = {
       "The context is full: the model cannot keep more of this chat in mind. Begin a new chat, or set a longer context length.",
     "ended-in-thought": "The model stopped while it was still thinking, and gave no answer.",
   },
+  /** The same when nothing had been written. */
+  incompleteEmpty: {
+    stopped: "Stopped before the reply began.",
+    interrupted: "Interrupted: Facet was closed before the reply began.",
+  },
+  /** The model's process ended before the first word. */
+  notStarted: "The model could not be started",
+  notStartedDetail:
+    "It stopped before it wrote anything. Your message is safe. Try again; if it happens once more, choose another model.",
   emptyReply: "The model answered with nothing.",
 
   /** Numbers under a reply. */
@@ -125,7 +135,7 @@ export const chat = {
     automatic: "Automatic",
     range: (min: string, max: string) => `A number from ${min} to ${max}`,
     wholeRange: (min: string, max: string) => `A whole number from ${min} to ${max}`,
-    reset: "Reset to defaults",
+    reset: "Reset the numbers",
     done: "Done",
   },
 

@@ -1,4 +1,11 @@
-import { fact, fileTrouble, loadTrouble, storageTrouble, type ErrorCatalog } from "../error-words.ts";
+import {
+  fact,
+  fileTrouble,
+  isContextLongest,
+  loadTrouble,
+  storageTrouble,
+  type ErrorCatalog,
+} from "../error-words.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
 const file = (data: ErrorData) => fact(data, "fileName", fact(data, "name", "The file"));
@@ -64,8 +71,12 @@ export const errors: ErrorCatalog = {
       `${
         data.promptTokens === undefined
           ? ""
-          : `The chat has ${number(data, "promptTokens")} tokens, and the model has room for ${number(data, "contextSizeTokens")}. `
-      }Shorten the message, set a longer context length for this chat, or begin a new chat. Your text is still here.`,
+          : `The chat comes to ${number(data, "promptTokens")} tokens, and the model has room for ${number(data, "contextSizeTokens")}, its answer included. `
+      }${
+        isContextLongest(data)
+          ? "Shorten the message or begin a new chat."
+          : "Shorten the message, set a longer context length in the chat options, or begin a new chat."
+      } Your text is still here.`,
     action: null,
   },
   "engine-crashed": {

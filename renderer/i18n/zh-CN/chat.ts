@@ -12,6 +12,7 @@ export const chat: typeof english = {
   thinking: "思考",
   thinkingHint: "让模型先想再答：慢一些，往往更好",
   chatOptions: "对话选项",
+  chatOptionsWithPrompt: "对话选项（已设系统提示词）",
   toTheEnd: "回到底部",
   notSent: "没有发出去",
 
@@ -53,6 +54,12 @@ export const chat: typeof english = {
     "context-full": "上下文已满，模型记不下更多内容。可以新建对话，或把上下文长度调大。",
     "ended-in-thought": "模型还在思考时就停下了，没有给出回答。",
   },
+  incompleteEmpty: {
+    stopped: "还没开始回复就停止了。",
+    interrupted: "还没开始回复，Facet 就被关闭了。",
+  },
+  notStarted: "模型没能启动",
+  notStartedDetail: "它还没写出任何内容就停止了。你的消息还在。请再试一次；如果仍然不行，换一个模型试试。",
   emptyReply: "模型什么也没有回答。",
 
   stats: {
@@ -113,7 +120,7 @@ export const chat: typeof english = {
     automatic: "自动",
     range: (min, max) => `请填 ${min} 到 ${max} 之间的数`,
     wholeRange: (min, max) => `请填 ${min} 到 ${max} 之间的整数`,
-    reset: "恢复默认",
+    reset: "恢复默认数值",
     done: "完成",
   },
 

@@ -1,4 +1,11 @@
-import { fact, fileTrouble, loadTrouble, storageTrouble, type ErrorCatalog } from "../error-words.ts";
+import {
+  fact,
+  fileTrouble,
+  isContextLongest,
+  loadTrouble,
+  storageTrouble,
+  type ErrorCatalog,
+} from "../error-words.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
 const quoted = (name: string, otherwise: string) => (name === "" ? otherwise : `“${name}”`);
@@ -62,8 +69,12 @@ export const errors: ErrorCatalog = {
       `${
         data.promptTokens === undefined
           ? ""
-          : `这个对话有 ${number(data, "promptTokens")} 个 token，模型只容得下 ${number(data, "contextSizeTokens")} 个。`
-      }可以缩短消息、调大这个对话的上下文长度，或新开一个对话。你写的文字还在。`,
+          : `这个对话有 ${number(data, "promptTokens")} 个 token，模型连同回答只容得下 ${number(data, "contextSizeTokens")} 个。`
+      }${
+        isContextLongest(data)
+          ? "可以缩短消息，或新开一个对话。"
+          : "可以缩短消息、在对话选项里调大上下文长度，或新开一个对话。"
+      }你写的文字还在。`,
     action: null,
   },
   "engine-crashed": {

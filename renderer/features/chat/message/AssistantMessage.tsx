@@ -49,7 +49,9 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
                 <IconButton size="small" icon="regenerate" label={text.chat.regenerate} onClick={again} />
               )}
             </div>
-            {message.stats && <ReplyStats stats={message.stats} modelName={message.modelName} />}
+            {message.stats !== null && message.stats.generatedTokens > 0 && (
+              <ReplyStats stats={message.stats} modelName={message.modelName} />
+            )}
           </>
         )}
       </footer>

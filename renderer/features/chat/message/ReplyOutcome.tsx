@@ -1,13 +1,15 @@
 import { use } from "react";
-import { textOf, thoughtOf, type Message } from "../../../../shared/chat/message.ts";
-import { describeFailure } from "../../../i18n/describe-failure.ts";
-import { useText } from "../../../i18n/i18n.ts";
+import { textOf, thoughtOf, type IncompleteReason, type Message } from "../../../../shared/chat/message.ts";
+import type { Failure } from "../../../../shared/ipc/result.ts";
+import { describeFailure, type FailureWords } from "../../../i18n/describe-failure.ts";
+import { useText, type Catalog } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../Notice.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
 import { regenerate } from "../state/chat-actions.ts";
 import styles from "./Message.module.css";
+import { TooLongNotice } from "./TooLongNotice.tsx";
 
 /** How a reply ended when it did not simply end: what happened, what is safe, what to do. */
 export function ReplyOutcome({ message, isLast }: { readonly message: Message; readonly isLast: boolean }) {
@@ -23,6 +25,7 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
     </Button>
   );
   const { status } = message;
+  const wasWritten = message.parts.some((part) => part.type === "media" || part.text.trim() !== "");
   switch (status.type) {
     case "streaming":
       return null;
@@ -33,12 +36,14 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
     case "incomplete":
       return (
         <div className={styles.note}>
-          <p>{text.chat.incomplete[status.reason]}</p>
+          <p>{incompleteWords(status.reason, !wasWritten, text)}</p>
           {retryButton}
         </div>
       );
     case "failed": {
-      const { title, detail, action } = describeFailure(status.error, text);
+      if (status.error.code === "message-too-long")
+        return <TooLongNotice message={message} error={status.error} isLast={isLast} />;
+      const { title, detail, action } = failureWords(status.error, wasWritten, text);
       return (
         <Notice tone="failure" title={title} detail={detail} isAlert={isLast}>
           {action?.kind === "choose-model" && (
@@ -53,9 +58,24 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
   }
 }
 
+function incompleteWords(reason: IncompleteReason, isEmpty: boolean, { chat }: Catalog): string {
+  return isEmpty && (reason === "stopped" || reason === "interrupted")
+    ? chat.incompleteEmpty[reason]
+    : chat.incomplete[reason];
+}
+
+function failureWords(error: Failure, wasWritten: boolean, text: Catalog): FailureWords {
+  if (error.code !== "engine-crashed" || wasWritten) return describeFailure(error, text);
+  return {
+    title: text.chat.notStarted,
+    detail: text.chat.notStartedDetail,
+    action: { kind: "choose-model", label: text.chat.chooseModel },
+  };
+}
+
 /** Whether to try again is the next thing to do, rather than one that can be done. */
 export function offersRetry({ status }: Message, isLast: boolean): boolean {
-  if (status.type === "failed") return true;
+  if (status.type === "failed") return status.error.code !== "message-too-long";
   const wasCutOff =
     status.type === "incomplete" && (status.reason === "interrupted" || status.reason === "ended-in-thought");
   return wasCutOff && isLast;
