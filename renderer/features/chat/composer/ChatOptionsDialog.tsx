@@ -35,8 +35,9 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
   const invalid = ({ min, max, isWhole }: { min: number; max: number; isWhole?: boolean }) =>
     isWhole === true ? text.wholeRange(number(min), number(max)) : text.range(number(min), number(max));
   const reset = () => {
-    const { thinking: _thinking, ...rest } = defaultChatSettings;
-    void configure(rest);
+    // What a person wrote is not taken from them with one press.
+    const { thinking: _thinking, systemPrompt: _systemPrompt, ...numbers } = defaultChatSettings;
+    void configure(numbers);
     setResets(resets + 1);
   };
   return (
