@@ -1,6 +1,7 @@
 import { use, useState, type KeyboardEvent, type SubmitEvent } from "react";
 import type { ConversationId } from "../../../../shared/chat/message.ts";
 import { useText } from "../../../i18n/i18n.ts";
+import { classNames } from "../../../ui/class-names.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { Switch } from "../../../ui/Switch.tsx";
 import { ChatHostContext } from "../chat-host.ts";
@@ -12,6 +13,7 @@ import styles from "./Composer.module.css";
 import { ComposerNotices } from "./ComposerNotices.tsx";
 import { composerId, focusComposer } from "./focus-composer.ts";
 import { isSendKey } from "./send-key.ts";
+import { textDirection } from "./text-direction.ts";
 import { useMissingModel } from "./use-missing-model.ts";
 
 export interface ComposerProps {
@@ -25,9 +27,6 @@ export interface ComposerProps {
   readonly onPage: (direction: -1 | 1) => void;
 }
 
-/** In longer text the browser would look for the first letter of each paragraph at every change. */
-const longestDirected = 10_000;
-
 export function Composer({ onSent, onStarted, onThinkingChange, onPage }: ComposerProps) {
   const text = useText().chat;
   const host = use(ChatHostContext);
@@ -38,6 +37,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
   const isReplying = useIsReplying();
   const isSending = useIsSending(key);
   const isModelMissing = useMissingModel() !== null;
+  const hasPrompt = settings.systemPrompt.trim() !== "";
   const [hasOptions, setHasOptions] = useState(false);
   const canSend = draft.trim() !== "" && !isSending && !isModelMissing;
 
@@ -65,6 +65,11 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
       onPage(event.key === "PageUp" ? -1 : 1);
     }
   };
+  const stop = () => {
+    // The button goes with the reply.
+    focusComposer();
+    stopReply();
+  };
   const setThinking = (thinking: boolean) => {
     void configure({ thinking });
     if (conversationId === null) onThinkingChange(thinking);
@@ -81,7 +86,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
           placeholder={text.placeholder}
           value={draft}
           rows={1}
-          dir={draft.length > longestDirected ? undefined : "auto"}
+          dir={textDirection(draft)}
           autoComplete="off"
           enterKeyHint="send"
           onChange={(event) => changeDraft(key, event.target.value)}
@@ -96,9 +101,14 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
           >
             {text.thinking}
           </Switch>
-          <IconButton icon="settings" label={text.chatOptions} onClick={() => setHasOptions(true)} />
+          <IconButton
+            icon="settings"
+            label={hasPrompt ? text.chatOptionsWithPrompt : text.chatOptions}
+            className={classNames(hasPrompt && styles.marked)}
+            onClick={() => setHasOptions(true)}
+          />
           <span className={styles.gap} />
-          {isReplying && <IconButton icon="stop" variant="plain" label={text.stop} onClick={stopReply} />}
+          {isReplying && <IconButton icon="stop" variant="plain" label={text.stop} onClick={stop} />}
           <IconButton
             type="submit"
             icon="arrowUp"

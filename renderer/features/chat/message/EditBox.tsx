@@ -1,19 +1,27 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { use, useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import type { Message } from "../../../../shared/chat/message.ts";
 import type { Failure } from "../../../../shared/ipc/result.ts";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
 import { isSendKey } from "../composer/send-key.ts";
+import { textDirection } from "../composer/text-direction.ts";
 import { Notice } from "../Notice.tsx";
 import { cancelEdit, sendEdit } from "../state/chat-actions.ts";
 import { beginEdit, editKey, useDrafts } from "../state/drafts.ts";
 import styles from "./Message.module.css";
 
+export interface EditBoxProps {
+  readonly message: Message;
+  readonly onCancel: () => void;
+}
+
 /** A message being changed, in its place. */
-export function EditBox({ message }: { readonly message: Message }) {
+export function EditBox({ message, onCancel }: EditBoxProps) {
   const text = useText();
+  const { onSent } = use(ChatHostContext);
   const hintId = useId();
   const draft = useDrafts((state) => state.texts[editKey(message.id)] ?? "");
   const [isSending, setIsSending] = useState(false);
@@ -32,12 +40,14 @@ export function EditBox({ message }: { readonly message: Message }) {
     setFailure(null);
     const result = await sendEdit(message.id);
     setIsSending(false);
-    if (result.ok) focusComposer();
-    else setFailure(result.error);
+    if (result.ok) {
+      onSent();
+      focusComposer();
+    } else setFailure(result.error);
   };
   const cancel = () => {
     cancelEdit(message.id);
-    focusComposer();
+    onCancel();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isSendKey(event)) {
@@ -60,7 +70,7 @@ export function EditBox({ message }: { readonly message: Message }) {
         aria-describedby={hintId}
         value={draft}
         rows={1}
-        dir="auto"
+        dir={textDirection(draft)}
         onChange={(event) => beginEdit(message.id, event.target.value)}
         onKeyDown={onKeyDown}
       />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { textOf, type Message } from "../../../../shared/chat/message.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
@@ -20,10 +21,19 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
   const text = useText().chat;
   const isEditing = useDrafts((state) => state.texts[editKey(message.id)] !== undefined);
   const words = textOf(message);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const wasCancelled = useRef(false);
+
+  useEffect(() => {
+    if (isEditing || !wasCancelled.current) return;
+    wasCancelled.current = false;
+    editButton.current?.focus();
+  }, [isEditing]);
+
   return (
     <article aria-label={text.you} className={styles.row} data-last={isLast || undefined}>
       {isEditing ? (
-        <EditBox message={message} />
+        <EditBox message={message} onCancel={() => void (wasCancelled.current = true)} />
       ) : (
         <>
           <div className={styles.bubble}>
@@ -33,7 +43,13 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
             <div className={styles.actions}>
               <VersionSwitch {...versions} />
               <CopyButton label={text.copyMessage} getText={() => words} />
-              <IconButton size="small" icon="edit" label={text.edit} onClick={() => editMessage(message)} />
+              <IconButton
+                ref={editButton}
+                size="small"
+                icon="edit"
+                label={text.edit}
+                onClick={() => editMessage(message)}
+              />
             </div>
           </footer>
         </>
