@@ -52,7 +52,7 @@ export interface ReplyStats {
   readonly reusedTokens: number;
   /** Generated tokens, thought and answer together, control tokens not counted. */
   readonly generatedTokens: number;
-  /** From the start of evaluation (not of waiting in the queue or loading) to the first token. */
+  /** From the start of evaluation (not of waiting in the queue or loading) to the first token; 0 when none was generated. */
   readonly timeToFirstTokenMs: number;
   readonly tokensPerSecond: number;
   readonly contextUsedTokens: number;

@@ -57,6 +57,8 @@ export class Reply {
   }
 
   stats(startedAtMs: number) {
+    // Control tokens alone are no reply: nothing to measure.
+    if (this.#textTokens === 0) return { generatedTokens: 0, timeToFirstTokenMs: 0, tokensPerSecond: 0 };
     const firstTokenAtMs = this.#firstTokenAtMs ?? startedAtMs;
     const decodeMs = this.#lastTokenAtMs - firstTokenAtMs;
     return {
