@@ -8,7 +8,7 @@ import styles from "./ChatView.module.css";
 import { Composer } from "./composer/Composer.tsx";
 import { focusComposer } from "./composer/focus-composer.ts";
 import { useTypeToFocus } from "./composer/use-type-to-focus.ts";
-import { showConversation, useChat } from "./state/chat-store.ts";
+import { openChatOf, showConversation, useChat } from "./state/chat-store.ts";
 import { writeDrafts } from "./state/drafts.ts";
 import { EndButton } from "./thread/EndButton.tsx";
 import { useFollowEnd } from "./thread/use-follow-end.ts";
@@ -36,8 +36,12 @@ export function ChatView(props: ChatViewProps) {
   const { conversationId, messageId, visit, models, newChat, onStarted, onGone, onChooseModel } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
-  const { isAtEnd, toTheEnd, stay } = useFollowEnd(scroller, column);
-  const host = useMemo(() => ({ models, newChat, onChooseModel }), [models, newChat, onChooseModel]);
+  const hasMessages = useChat((state) => (openChatOf(state)?.branch.length ?? 0) > 0);
+  const { isAtEnd, toTheEnd, stay } = useFollowEnd(scroller, column, hasMessages);
+  const host = useMemo(
+    () => ({ models, newChat, onChooseModel, onSent: toTheEnd }),
+    [models, newChat, onChooseModel, toTheEnd],
+  );
   const isGone = useChat(({ place }) => place.type === "failed" && place.error.code === "not-found");
   useTypeToFocus();
 

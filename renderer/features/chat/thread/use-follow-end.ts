@@ -7,17 +7,19 @@ export interface FollowEnd {
   readonly stay: () => void;
 }
 
+/** Without messages there is no end to follow: what stands there instead is read from its top. */
 export function useFollowEnd(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
+  hasMessages: boolean,
 ): FollowEnd {
   const [isAtEnd, setIsAtEnd] = useState(true);
   const [follower] = useState(() => new EndFollower(setIsAtEnd));
 
   useLayoutEffect(() => {
-    if (scroller.current && content.current) return follower.attach(scroller.current, content.current);
-    return undefined;
-  }, [follower, scroller, content]);
+    if (!hasMessages || !scroller.current || !content.current) return undefined;
+    return follower.attach(scroller.current, content.current);
+  }, [follower, scroller, content, hasMessages]);
 
   return {
     isAtEnd,
