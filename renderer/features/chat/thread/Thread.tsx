@@ -10,7 +10,7 @@ export interface ThreadProps {
   readonly tree: LiveChat["tree"];
   readonly branch: LiveChat["branch"];
   readonly scroller: RefObject<HTMLElement | null>;
-  /** A message to show in the middle of the view, when a search led here. */
+  /** A message to show, when a search led here. */
   readonly targetId: MessageId | null;
   readonly onTargetShown: () => void;
 }
@@ -27,10 +27,13 @@ export const Thread = memo(function Thread({ tree, branch, scroller, targetId, o
 
   useLayoutEffect(() => {
     if (targetDepth === -1) return;
-    const row = scroller.current?.querySelector(`[data-depth="${targetDepth}"]`);
-    if (!row) return;
+    const box = scroller.current;
+    const row = box?.querySelector(`[data-depth="${targetDepth}"]`);
+    if (!box || !row) return;
     onTargetShown();
-    row.scrollIntoView({ block: "center" });
+    // The middle of what does not fit the view says little; it is read from its top.
+    const isTall = row.getBoundingClientRect().height > box.clientHeight;
+    row.scrollIntoView({ block: isTall ? "start" : "center", behavior: "instant" });
     if (!window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
       row.animate(
         { backgroundColor: ["var(--match)", "transparent"] },
