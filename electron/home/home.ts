@@ -1,6 +1,7 @@
-import { access, chmod, constants, mkdir, stat } from "node:fs/promises";
-import { dirname, posix, resolve, win32 } from "node:path";
+import { access, chmod, constants } from "node:fs/promises";
+import { posix, resolve, win32 } from "node:path";
 import { AppError } from "../../shared/ipc/result.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** The data folder and what lies where in it. All paths are absolute. */
 export interface Home {
@@ -44,9 +45,9 @@ export async function openHome(folder: string): Promise<Home> {
   const home = layOut(folder);
   try {
     // The mode of what is made passes through the umask; a folder that was there keeps its own.
-    if (await makeFolder(home.folder)) await chmod(home.folder, 0o700);
+    if (makeFolder(home.folder)) await chmod(home.folder, 0o700);
     await access(home.folder, constants.W_OK);
-    for (const inside of [home.modelsFolder, home.mediaFolder, home.logsFolder]) await makeFolder(inside);
+    for (const inside of [home.modelsFolder, home.mediaFolder, home.logsFolder]) makeFolder(inside);
     return home;
   } catch (thrown) {
     const reason = (thrown as NodeJS.ErrnoException).code ?? "unknown";
@@ -54,33 +55,6 @@ export async function openHome(folder: string): Promise<Home> {
       path: folder,
       reason,
     });
-  }
-}
-
-/**
- * With the parents that are missing. Level by level, because Node's recursive mkdir never returns where a parent exists
- * and yet nothing can be made in it, as in /proc. Whether there was anything to make.
- */
-async function makeFolder(path: string): Promise<boolean> {
-  if (await isFolder(path)) return false;
-  const parent = dirname(path);
-  if (parent !== path) await makeFolder(parent);
-  try {
-    await mkdir(path, { mode: 0o700 });
-    return true;
-  } catch (thrown) {
-    // Another process that starts now may have been faster.
-    if ((thrown as NodeJS.ErrnoException).code === "EEXIST" && (await isFolder(path))) return false;
-    throw thrown;
-  }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return false;
-    throw thrown;
   }
 }
 

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app } from "electron";
+import { makeFolder } from "../home/make-folder.ts";
 
 /**
  * Keeps Chromium's own files in the data folder, and makes this the only desktop Facet on it. Returns false when another
@@ -8,7 +8,7 @@ import { app } from "electron";
  */
 export function claimDesktop(home: string): boolean {
   const userData = join(home, "desktop");
-  mkdirSync(userData, { recursive: true, mode: 0o700 });
+  makeFolder(userData);
   app.setPath("userData", userData);
   return app.requestSingleInstanceLock();
 }
