@@ -48,7 +48,7 @@ export function Sidebar({ commands, onLeave, onClose }: SidebarProps) {
       <div className={classNames(styles.actions, styles.foot)}>
         <SidebarButton icon="model" label={text.models} onClick={() => openDialog("models")} />
         <SidebarButton
-          icon="settings"
+          icon="gear"
           label={text.settings}
           command={commands.keysOf("settings")}
           onClick={() => commands.perform("settings")}

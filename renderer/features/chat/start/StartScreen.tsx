@@ -1,5 +1,5 @@
 import { use } from "react";
-import { useText } from "../../../i18n/i18n.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
 import { ChatHostContext } from "../chat-host.ts";
@@ -19,6 +19,8 @@ interface Suggestion {
 /** What a person sees before the first message: what this is, which model listens, what to try. */
 export function StartScreen() {
   const text = useText().chat.start;
+  // Chinese sentences follow each other without a space.
+  const space = useLanguage() === "zh-CN" ? "" : " ";
   const { models, newChat, onChooseModel } = use(ChatHostContext);
   const key = draftKey(useConversationId());
   const model = models.find(({ id }) => id === newChat.modelId);
@@ -35,12 +37,13 @@ export function StartScreen() {
     <div className={styles.start}>
       <h2 className={styles.title}>{text.title}</h2>
       <p className={styles.what}>
-        {text.what} {model && !model.isDemo && text.model(model.name)}
+        {text.what}
+        {model && !model.isDemo && space + text.model(model.name)}
       </p>
       {model?.isDemo === true && (
         <p className={styles.demo}>
           <span>{text.demo}</span>
-          <Button size="small" variant="quiet" icon="model" className={styles.more} onClick={onChooseModel}>
+          <Button size="small" icon="model" className={styles.more} onClick={onChooseModel}>
             {text.getModel}
           </Button>
         </p>
