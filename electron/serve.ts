@@ -42,7 +42,8 @@ async function serve(options: ServeArguments): Promise<void> {
         host: "browser",
         publish,
       }),
-    onStranger: (link) => console.log(`Somebody came without a valid link. A new one: ${link}`),
+    onStranger: (link) =>
+      console.log(`A browser without a valid link asked for Facet. If that was you, open: ${link}`),
   });
   endOnSignal(() => host.dispose());
   if (!isLoopback(options.host)) warnOfNetwork(host, options.host);

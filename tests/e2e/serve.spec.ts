@@ -40,7 +40,7 @@ test.describe("serve mode", { tag: "@browser" }, () => {
         .evaluate((heading) => getComputedStyle(heading).fontSize),
     ).toBe("20px");
 
-    const newLink = /valid link\. A new one: (\S+)/;
+    const newLink = /valid link .+ open: (\S+)/;
     await expect.poll(output).toMatch(newLink);
     await page.goto(newLink.exec(output())?.[1] ?? "");
     await expect(page.getByRole("textbox", messageBox)).toBeVisible();
