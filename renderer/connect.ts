@@ -4,7 +4,7 @@ import * as conversations from "./features/conversations/conversations-store.ts"
 import * as models from "./features/models/models-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
 import { getText } from "./i18n/i18n.ts";
-import { bridge, onConnectionChange, request } from "./ipc/client.ts";
+import { bridge, onConnectionChange, onRefusal, request } from "./ipc/client.ts";
 import { useShell } from "./shell/shell-state.ts";
 import { showNews } from "./toasts.ts";
 
@@ -25,6 +25,7 @@ export function connect(): void {
       void loadSnapshot();
     }
   });
+  onRefusal((isRefused) => useShell.setState({ isRefused }));
   void loadSnapshot();
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket, type ClientOptions } from "ws";
-import type { ServerFrame } from "../../shared/ipc/bridge.ts";
+import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
 import { pageFiles } from "../page/page-files.ts";
 import { startServer, type RunningServer } from "./http-server.ts";
@@ -307,6 +307,31 @@ describe("the WebSocket", () => {
     const socket = await enter();
     expect(socket.readyState).toBe(WebSocket.OPEN);
     socket.terminate();
+  });
+
+  it("tells our own page that its session is over, and nothing else", async () => {
+    const offered = Object.values(socketProtocols);
+    const stranger = new WebSocket(`ws://127.0.0.1:${server.port}/ws`, offered, { origin: server.url });
+    const heard: unknown[] = [];
+    stranger.on("message", (data) => heard.push(data));
+    stranger.on("open", () => {
+      stranger.send(JSON.stringify({ id: 1, route: "app.snapshot", input: {} }));
+      door.publish({ event: "conversation.deleted", data: { conversationId: "c" } });
+    });
+    const [code] = (await once(stranger, "close")) as [number];
+    expect(code).toBe(closeCodes.noSession);
+    expect(stranger.protocol).toBe(socketProtocols.refused);
+    expect(heard).toEqual([]);
+
+    const elsewhere = new WebSocket(`ws://127.0.0.1:${server.port}/ws`, offered, {
+      origin: "http://evil.test",
+    });
+    expect(await refusal(elsewhere)).toBe(403);
+    const ours = { Cookie: await signIn(), Origin: server.url };
+    const known = new WebSocket(`ws://127.0.0.1:${server.port}/ws`, offered, { headers: ours });
+    await once(known, "open");
+    expect(known.protocol).toBe(socketProtocols.open);
+    known.terminate();
   });
 
   it("answers requests by their number and tells every page of events", async () => {

@@ -31,6 +31,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+const noSession = "401 Unauthorized";
+
 /** Listens. @throws the system's error, such as EADDRINUSE or EACCES */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const server = createServer();
@@ -57,7 +59,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.on("upgrade", (request, socket, head) => {
     const refusal = upgradeRefusal(request, isOwnHost, site);
     if (refusal === null) options.door.accept(request, socket, head);
-    else refuse(socket, refusal);
+    else if (refusal !== noSession || !options.door.turnAway(request, socket, head)) refuse(socket, refusal);
   });
 
   return {
@@ -88,7 +90,7 @@ function upgradeRefusal(request: IncomingMessage, isOwnHost: IsOwnHost, site: Si
   if (!isOwnHost(host) || origin?.toLowerCase() !== `http://${host?.toLowerCase() ?? ""}`)
     return "403 Forbidden";
   if (request.url !== "/ws") return "404 Not Found";
-  return site.access.isSession(site.cookie.read(cookie)) ? null : "401 Unauthorized";
+  return site.access.isSession(site.cookie.read(cookie)) ? null : noSession;
 }
 
 function refuse(socket: Duplex, status: string): void {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { z } from "zod";
-import type { ServerFrame } from "../../shared/ipc/bridge.ts";
+import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { Dispatch } from "../ipc/router.ts";
 import type { Publish } from "../services.ts";
 
@@ -12,7 +12,13 @@ const maxFrameBytes = 32 * 1024 * 1024;
 const maxOpenRequests = 256;
 
 /** Why the server ends a connection; the page connects again and asks for everything anew. */
-export const closeCodes = { goingAway: 1001, notJson: 1003, invalidFrame: 1008, tooFarBehind: 4008 } as const;
+export const closeCodes = {
+  goingAway: 1001,
+  notJson: 1003,
+  invalidFrame: 1008,
+  noSession: 4001,
+  tooFarBehind: 4008,
+} as const;
 
 const clientFrameSchema = z.strictObject({
   id: z.int().nonnegative(),
@@ -23,6 +29,8 @@ const clientFrameSchema = z.strictObject({
 export interface SocketDoor {
   /** Takes over a connection whose right to be here has been checked. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Tells a page of ours that its session is not, or no longer, one; false where the page would not understand. */
+  turnAway(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Tells every page. */
   readonly publish: Publish;
   close(): void;
@@ -40,6 +48,12 @@ const usualLimits: SocketLimits = { maxEventBytes: 8 * 1024 * 1024, heartbeatMs:
 /** Carries the contract over WebSockets. */
 export function openSocketDoor(dispatch: Dispatch, limits: SocketLimits = usualLimits): SocketDoor {
   const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
+  const refusing = new WebSocketServer({
+    noServer: true,
+    maxPayload: 1024,
+    perMessageDeflate: false,
+    handleProtocols: () => socketProtocols.refused,
+  });
   const pages = new Set<Page>();
 
   const heartbeat = setInterval(() => {
@@ -55,6 +69,16 @@ export function openSocketDoor(dispatch: Dispatch, limits: SocketLimits = usualL
         webSocket.once("close", () => pages.delete(page));
       });
     },
+    turnAway(request, socket, head) {
+      const offered = request.headers["sec-websocket-protocol"]?.split(",").map((name) => name.trim());
+      if (offered?.includes(socketProtocols.refused) !== true) return false;
+      refusing.handleUpgrade(request, socket, head, (webSocket) => {
+        webSocket.on("error", () => undefined);
+        webSocket.close(closeCodes.noSession);
+        setTimeout(() => webSocket.terminate(), 1000).unref();
+      });
+      return true;
+    },
     publish(message) {
       if (pages.size === 0) return;
       const bytes = Buffer.from(JSON.stringify(message satisfies ServerFrame));
@@ -64,6 +88,8 @@ export function openSocketDoor(dispatch: Dispatch, limits: SocketLimits = usualL
       clearInterval(heartbeat);
       for (const page of pages) page.end();
       server.close();
+      for (const stranger of refusing.clients) stranger.terminate();
+      refusing.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Bridge } from "../../shared/ipc/bridge.ts";
 import type { RouteInput, RouteName, RouteOutput } from "../../shared/ipc/contract.ts";
 import type { Result } from "../../shared/ipc/result.ts";
-import { openSocketBridge } from "./socket-bridge.ts";
+import { openSocketBridge, type SocketBridge } from "./socket-bridge.ts";
 
 declare global {
   interface Window {
@@ -10,10 +10,10 @@ declare global {
   }
 }
 
-let current: Bridge | null = null;
+let current: Bridge | SocketBridge | null = null;
 
 /** The page's one way to its host: the preload where there is one, else a WebSocket to where the page came from. */
-export function bridge(): Bridge {
+export function bridge(): Bridge | SocketBridge {
   current ??= window.facet ?? openSocketBridge(`${location.origin.replace(/^http/, "ws")}/ws`);
   return current;
 }
@@ -33,4 +33,10 @@ export function request<Name extends RouteName>(
 /** Calls back with false when the host is out of reach and true when it is back: then ask again for what is shown. */
 export function onConnectionChange(listener: (isConnected: boolean) => void): () => void {
   return bridge().onConnectionChange(listener);
+}
+
+/** Calls back with true when the host is there but no longer knows this page: only a new link helps. Never in a desktop window. */
+export function onRefusal(listener: (isRefused: boolean) => void): () => void {
+  const host = bridge();
+  return "onRefusal" in host ? host.onRefusal(listener) : () => undefined;
 }

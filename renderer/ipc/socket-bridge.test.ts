@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocketServer, type WebSocket as ServerSocket } from "ws";
-import type { ClientFrame, ServerFrame } from "../../shared/ipc/bridge.ts";
+import { socketProtocols, type ClientFrame, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
 import { openSocketBridge, type SocketBridge } from "./socket-bridge.ts";
 
@@ -12,10 +12,14 @@ class Host {
   answer: (frame: ClientFrame, socket: ServerSocket) => void = (frame, socket) =>
     send(socket, { id: frame.id, result: { ok: true, value: null } });
 
-  constructor(port: number) {
-    this.server = new WebSocketServer({ host: "127.0.0.1", port });
+  /** A host that does not know the page lets it in under another name and sends it away. */
+  constructor(port: number, isRefusing = false) {
+    const { open, refused } = socketProtocols;
+    const handleProtocols = () => (isRefusing ? refused : open);
+    this.server = new WebSocketServer({ host: "127.0.0.1", port, handleProtocols });
     this.server.on("connection", (socket) => {
       this.sockets.push(socket);
+      if (isRefusing) socket.close(4001);
       socket.on("message", (data: Buffer) => {
         const frame = JSON.parse(data.toString()) as ClientFrame;
         this.frames.push(frame);
@@ -126,6 +130,32 @@ describe("the WebSocket bridge", () => {
     const waiting = bridge.request("chat.stop", { runId: "meanwhile" });
     host = new Host(port);
     expect(await waiting).toEqual({ ok: true, value: null });
+  });
+
+  it("tells a host that does not know the page any more from one that is away", async () => {
+    const states: boolean[] = [];
+    const refusals: boolean[] = [];
+    open().onConnectionChange((isConnected) => states.push(isConnected));
+    bridge.onRefusal((isRefused) => refusals.push(isRefused));
+    await bridge.request("chat.stop", { runId: "before" });
+    const { port } = host;
+    await host.close();
+    await until(() => states.length === 1);
+    const waiting = bridge.request("chat.stop", { runId: "meanwhile" });
+    expect(refusals).toEqual([]);
+
+    host = new Host(port, true);
+    await until(() => refusals.length === 1);
+    await until(() => host.sockets.length >= 3);
+    expect(host.frames).toEqual([]);
+    expect(states).toEqual([false]);
+
+    await host.close();
+    await until(() => refusals.length === 2);
+    host = new Host(port);
+    expect(await waiting).toEqual({ ok: true, value: null });
+    expect(states).toEqual([false, true]);
+    expect(refusals).toEqual([true, false]);
   });
 
   it("fails a request that waits longer than its patience", async () => {

@@ -1,8 +1,10 @@
-import type { Bridge, ClientFrame, ServerFrame } from "../../shared/ipc/bridge.ts";
+import { socketProtocols, type Bridge, type ClientFrame, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
 import type { Result } from "../../shared/ipc/result.ts";
 
 export interface SocketBridge extends Bridge {
+  /** Calls back with true when the host is there but does not know this page, as after its restart, and with false when that is over. */
+  onRefusal(listener: (isRefused: boolean) => void): () => void;
   close(): void;
 }
 
@@ -36,16 +38,19 @@ function defaultRetryDelayMs(attempt: number): number {
  * connection broke fails at once: whether it was carried out is unknown, so it must not be sent a second time.
  */
 export function openSocketBridge(url: string, options: SocketBridgeOptions = {}): SocketBridge {
-  const createSocket = options.createSocket ?? ((address) => new WebSocket(address));
+  const createSocket =
+    options.createSocket ?? ((address) => new WebSocket(address, Object.values(socketProtocols)));
   const patienceMs = options.patienceMs ?? 5000;
   const retryDelayMs = options.retryDelayMs ?? defaultRetryDelayMs;
 
   const pending = new Map<number, Pending>();
   const eventListeners = new Set<(message: EventMessage) => void>();
   const connectionListeners = new Set<(isConnected: boolean) => void>();
+  const refusalListeners = new Set<(isRefused: boolean) => void>();
   let socket: WebSocket | null = null;
   let isConnected = false;
   let wasReported: boolean | null = null;
+  let isRefused = false;
   let isClosed = false;
   let attempt = 0;
   let retryTimer: ReturnType<typeof setTimeout> | null = null;
@@ -74,6 +79,12 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
     wasReported = next;
   }
 
+  function reportRefusal(next: boolean): void {
+    if (isRefused === next) return;
+    isRefused = next;
+    for (const listener of [...refusalListeners]) listener(next);
+  }
+
   function receive(text: string): void {
     const frame = JSON.parse(text) as ServerFrame;
     if ("id" in frame) settle(frame.id, frame.result);
@@ -84,7 +95,11 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
     retryTimer = null;
     const opening = createSocket(url);
     socket = opening;
+    let isTurnedAway = false;
     opening.addEventListener("open", () => {
+      isTurnedAway = opening.protocol === socketProtocols.refused;
+      reportRefusal(isTurnedAway);
+      if (isTurnedAway) return;
       attempt = 0;
       reportConnection(true);
       for (const entry of [...pending.values()]) transmit(entry);
@@ -93,6 +108,7 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
     opening.addEventListener("close", () => {
       if (isClosed) return;
       reportConnection(false);
+      if (!isTurnedAway) reportRefusal(false);
       for (const [id, entry] of [...pending]) if (entry.timer === null) settle(id, disconnected);
       retryTimer = setTimeout(connect, retryDelayMs(attempt));
       attempt += 1;
@@ -130,6 +146,10 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
     onConnectionChange(listener) {
       connectionListeners.add(listener);
       return () => connectionListeners.delete(listener);
+    },
+    onRefusal(listener) {
+      refusalListeners.add(listener);
+      return () => refusalListeners.delete(listener);
     },
     close() {
       isClosed = true;

@@ -14,13 +14,19 @@ const patienceMs = 1_200;
 /** What stands above the chat until it is over or seen: no host, a failed start, something put right at start. */
 export function Banners({ onRetryStart }: { readonly onRetryStart: () => void }) {
   const text = useText();
-  const { startFailure, notices } = useShell();
+  const { isRefused, startFailure, notices } = useShell();
   const isMissing = useIsHostMissing();
   const failure = startFailure && describeFailure(startFailure, text);
   return (
     <>
       {isMissing && (
-        <Banner role="alert" title={text.common.disconnected} detail={text.common.disconnectedDetail} />
+        <Banner
+          // Another alert, so that it is read out.
+          key={String(isRefused)}
+          role="alert"
+          title={isRefused ? text.common.refused : text.common.disconnected}
+          detail={isRefused ? text.common.refusedDetail : text.common.disconnectedDetail}
+        />
       )}
       {failure && !isMissing && (
         <Banner role="alert" title={failure.title} detail={failure.detail}>

@@ -12,6 +12,8 @@ export interface ShellState {
   /** The sidebar of a narrow window lies over the page and is closed at first. */
   readonly isDrawerOpen: boolean;
   readonly isConnected: boolean;
+  /** The host is there, but it was restarted and wants a new link. */
+  readonly isRefused: boolean;
   /** Why the first answer of the host was a refusal. */
   readonly startFailure: Failure | null;
   readonly notices: readonly Notice[];
@@ -23,6 +25,7 @@ export const useShell = create<ShellState>(() => ({
   dialog: null,
   isDrawerOpen: false,
   isConnected: true,
+  isRefused: false,
   startFailure: null,
   notices: [],
 }));

@@ -13,6 +13,12 @@ export interface Bridge {
   onConnectionChange(listener: (isConnected: boolean) => void): () => void;
 }
 
+/**
+ * The WebSocket subprotocols in serve mode. A browser does not tell a page why its socket failed, so a page without a
+ * session is let in under the second name, told nothing, and sent away.
+ */
+export const socketProtocols = { open: "facet", refused: "facet-refused" } as const;
+
 /** The frames of the WebSocket in serve mode. */
 export interface ClientFrame {
   readonly id: number;

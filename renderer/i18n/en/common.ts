@@ -34,6 +34,9 @@ export const common = {
   disconnected: "Facet is not running",
   disconnectedDetail:
     "Your chats are safe on this computer. Start Facet again as you did before, and open the link it shows.",
+  refused: "Facet was restarted",
+  refusedDetail:
+    "Open the new link it shows in the terminal. This page then goes on by itself; your chats are safe on this computer.",
   reconnected: "Facet is back",
 
   databaseSetAside: "Your chat history could not be read",

@@ -34,6 +34,8 @@ export const common: typeof english = {
 
   disconnected: "Facet 没有在运行",
   disconnectedDetail: "对话都好好地存在这台电脑上。请像之前那样重新启动 Facet，再打开它给出的链接。",
+  refused: "Facet 重新启动过",
+  refusedDetail: "请打开终端里显示的新链接，这个页面随后会自动恢复。对话都好好地存在这台电脑上。",
   reconnected: "Facet 已恢复连接",
 
   databaseSetAside: "聊天记录无法读取",
