@@ -29,6 +29,13 @@ describe("excerptOf", () => {
     expect(excerpt.length).toBeLessThan(170);
   });
 
+  it("shows words instead of marks, unless the marks are what was found", () => {
+    const text = "# Models\n| Size | Memory |\n| :--- | ---: |\n| 4B | [low](https://docs.example) |";
+    expect(excerptOf(text, ["memory"])).toBe("Models Size Memory 4B low");
+    expect(excerptOf(text, ["docs"])).toContain("[low](https://docs.example)");
+    expect(excerptOf("---", ["--"])).toBe("---");
+  });
+
   it("finds what differs in accents, and begins at the beginning when nothing is found", () => {
     expect(excerptOf(`${"x ".repeat(100)}Crème brûlée`, ["brulee"])).toContain("Crème brûlée");
     expect(excerptOf(`İİİ ${"x ".repeat(100)}needle`, ["needle"])).toContain("needle");

@@ -1,3 +1,5 @@
+import { withoutMarks } from "./without-marks.ts";
+
 /** Characters shown before and after what was found. */
 const before = 40;
 const after = 120;
@@ -21,13 +23,19 @@ export function containsTerms(text: string, terms: readonly string[]): boolean {
   return terms.every((term) => folded.includes(fold(term)));
 }
 
-/** The text around the first term that occurs, on one line; the beginning of the text when none does. */
+/**
+ * The text around the first term that occurs, on one line and without Markdown's marks; the beginning of the text when
+ * none does. What was found among the marks, in the address of a link say, is shown with them.
+ */
 export function excerptOf(text: string, terms: readonly string[]): string {
   const found = terms.map((term) => indexOfFolded(text, term)).filter((index) => index !== -1);
   const at = found.length === 0 ? 0 : Math.min(...found);
   const start = at <= before ? 0 : startOfWord(text, at - before, at);
   const end = Math.min(text.length, at + after);
-  const excerpt = text.slice(start, end).toWellFormed().replaceAll("\uFFFD", "").replace(/\s+/gu, " ").trim();
+  const piece = text.slice(start, end).toWellFormed().replaceAll("\uFFFD", "");
+  const words = withoutMarks(piece);
+  const isKept = terms.every((term) => !containsTerms(piece, [term]) || containsTerms(words, [term]));
+  const excerpt = onOneLine(isKept && words.trim() !== "" ? words : piece);
   return `${start > 0 ? "…" : ""}${excerpt}${end < text.length ? "…" : ""}`;
 }
 
@@ -39,6 +47,10 @@ export function quotedForIndex(term: string): string {
 /** For LIKE … ESCAPE '\'. */
 export function patternContaining(term: string): string {
   return `%${term.replace(/[\\%_]/gu, String.raw`\$&`)}%`;
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
 }
 
 function fold(text: string): string {
