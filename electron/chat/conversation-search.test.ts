@@ -95,6 +95,18 @@ describe("ConversationSearch", () => {
     ]);
   });
 
+  it("leads to the branch that is shown, if the terms are on it", () => {
+    addChat("branches", "needle one", "needle two", "hay");
+    const hit = () => search.find("needle")[0]?.messageId;
+    store.change("branches", { activeLeafId: "branches/0" });
+    expect(hit()).toBe("branches/0");
+    expect(search.find("ne")[0]?.messageId).toBe("branches/0");
+    store.change("branches", { activeLeafId: "branches/1" });
+    expect(hit()).toBe("branches/1");
+    store.change("branches", { activeLeafId: "branches/2" });
+    expect(hit()).toBe("branches/1");
+  });
+
   it("does not find deleted chats", () => {
     addChat("gone needle", "needle");
     store.delete("gone needle", 1);
