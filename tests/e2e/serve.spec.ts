@@ -91,6 +91,24 @@ test.describe("serve mode", { tag: "@browser" }, () => {
     await context.close();
   });
 
+  test("a page from before a restart asks for the new link, and goes on once another tab opened it", async ({
+    facet,
+    browser,
+  }) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(await hostOf(facet).newLink());
+    await expect(page.getByRole("textbox", messageBox)).toBeVisible();
+    await facet.kill();
+    await expect(page.getByRole("alert")).toContainText("Facet is not running");
+    await facet.start();
+    await expect(page.getByRole("alert")).toContainText("Facet was restarted", { timeout: 10_000 });
+    const tab = await context.newPage();
+    await tab.goto(await hostOf(facet).newLink());
+    await expect(page.getByRole("alert")).toHaveCount(0, { timeout: 10_000 });
+    await context.close();
+  });
+
   test("says in one sentence when its port is taken, and leaves the data free", async ({ facet, home }) => {
     const { port } = new URL(hostOf(facet).url);
     const other = watchChild(
