@@ -26,7 +26,7 @@ describe.skipIf(process.platform === "win32")("a process that is asked to end", 
   it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("puts its things away first: %s", async (signal) => {
     const child = spawn(process.execPath, nodeArguments, { stdio: ["ignore", "pipe", "inherit"] });
     const output = read(child.stdout);
-    await expect.poll(output).toContain("pid");
+    await expect.poll(output, { timeout: 10_000 }).toContain("pid");
     child.kill(signal);
     // The same Ctrl+C, passed on by npm.
     child.kill(signal);
@@ -41,8 +41,8 @@ describe.skipIf(process.platform === "win32")("a process that is asked to end", 
       env: { ...process.env, npm_lifecycle_event: "serve" },
     });
     const output = read(shell.stdout);
-    await expect.poll(output).toContain("pid");
+    await expect.poll(output, { timeout: 10_000 }).toContain("pid");
     shell.kill("SIGKILL");
-    await expect.poll(output, { timeout: 5000 }).toContain("ended");
+    await expect.poll(output, { timeout: 10_000 }).toContain("ended");
   });
 });
