@@ -93,13 +93,13 @@ describe("ModelLibrary", () => {
     const changes = vi.fn();
     const stop = library.onChange(changes);
     const path = await put("new.gguf");
-    await vi.waitFor(() => expect(changes).toHaveBeenCalledTimes(1), { timeout: 2_000 });
+    await vi.waitFor(() => expect(changes).toHaveBeenCalledTimes(1), { timeout: 10_000 });
     expect(ids()).toEqual(["new.gguf"]);
     await library.refresh();
     expect(changes).toHaveBeenCalledTimes(1);
 
     await rm(path);
-    await vi.waitFor(() => expect(changes).toHaveBeenCalledTimes(2), { timeout: 2_000 });
+    await vi.waitFor(() => expect(changes).toHaveBeenCalledTimes(2), { timeout: 10_000 });
     expect(changes.mock.lastCall?.[0]).toEqual(library.list());
     expect(ids()).toEqual([]);
     expect(library.find("new.gguf")).toBeNull();
@@ -143,7 +143,7 @@ describe("ModelLibrary", () => {
     await library.start();
     expect(ids()).toEqual(["link.gguf"]);
     await rm(join(root, "target.gguf"));
-    await vi.waitFor(() => expect(ids()).toEqual([]), { timeout: 2_000 });
+    await vi.waitFor(() => expect(ids()).toEqual([]), { timeout: 10_000 });
   });
 
   it("ends where links go in circles, and lists a folder once, under its own name", async () => {
