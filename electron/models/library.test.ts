@@ -38,10 +38,12 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
+/** Whole at once: the library may look at any moment, and a copy that has only begun is news of its own. */
 async function put(name: string, from = short): Promise<string> {
   const path = join(folder, name);
   await mkdir(dirname(path), { recursive: true });
-  await copyFile(from, path);
+  await copyFile(from, `${path}.copying`);
+  await rename(`${path}.copying`, path);
   return path;
 }
 

@@ -63,10 +63,12 @@ export class ModelLibrary {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Looks now. */
-  refresh(): Promise<void> {
+  /** Looks now: sees all that is there when it is called. */
+  async refresh(): Promise<void> {
+    // A look that is under way may have passed by what is new.
+    await this.#looking?.catch(() => undefined);
     this.#looking ??= this.#look().finally(() => (this.#looking = null));
-    return this.#looking;
+    await this.#looking;
   }
 
   dispose(): void {
@@ -78,11 +80,12 @@ export class ModelLibrary {
     const { signal } = this.#ended;
     try {
       await first;
-      while (!signal.aborted) {
+      for (let tookMs = 0; ;) {
+        const rest = Math.min(Math.max(restMs, tookMs * 10), longestRestMs);
+        await sleep(rest, undefined, { signal, ref: false });
         const startedAt = performance.now();
         await this.refresh();
-        const rest = Math.min(Math.max(restMs, (performance.now() - startedAt) * 10), longestRestMs);
-        await sleep(rest, undefined, { signal, ref: false });
+        tookMs = performance.now() - startedAt;
       }
     } catch (error) {
       if (!signal.aborted) {
