@@ -39,7 +39,7 @@ test("a reply that waits can be stopped before it begins", async ({ facet: { pag
   await expect(page.getByText("1 reply ahead")).toBeVisible();
   await stop.click();
   await replyEnds();
-  await expect(page.getByText("Stopped. What was written is kept.")).toBeVisible();
+  await expect(page.getByText("Stopped before the reply began.")).toBeVisible();
   await chat("The first chat").click();
   await stop.click();
   await replyEnds();
