@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import type { Message } from "../../../shared/chat/message.ts";
+import { Ledger } from "./ledger.ts";
+
+function reply(text: string, status: Message["status"] = { type: "complete" }): Message {
+  return {
+    id: "r",
+    conversationId: "c",
+    parentId: null,
+    role: "assistant",
+    createdAtMs: 1,
+    parts: [{ type: "text", text }],
+    status,
+    modelName: "M",
+    stats: null,
+    isReasoningOpen: false,
+  };
+}
+
+const stored = (...messages: Message[]) => new Map(messages.map((message) => [message.id, message]));
+const titles = new Map([["c", "A chat"]]);
+const interrupted = { type: "incomplete", reason: "interrupted" } as const;
+
+function told(message: Message): Ledger {
+  const ledger = new Ledger();
+  ledger.hear({ event: "chat.message", data: message });
+  return ledger;
+}
+
+function toldText(text: string): Ledger {
+  const ledger = new Ledger();
+  const names = { runId: "run", conversationId: "c", messageId: "r" };
+  ledger.hear({ event: "chat.delta", data: { ...names, seq: 1, part: "text", text } });
+  return ledger;
+}
+
+describe("the ledger of what a page was told", () => {
+  const soon = () => performance.now() + 100;
+  const late = () => performance.now() + 60_000;
+
+  it("is content when everything is as it was told", () => {
+    expect(told(reply("Hello")).breaches(stored(reply("Hello")), titles, soon())).toEqual([]);
+    expect(toldText("Hel").breaches(stored(reply("Hello", interrupted)), titles, late())).toEqual([]);
+  });
+
+  it.each([
+    ["is lost", stored(), /is lost/],
+    ["has other text", stored(reply("Hallo")), /is not what was told/],
+    ["has another status", stored(reply("Hello", interrupted)), /is not what was told/],
+    ["is said to be streaming", stored(reply("Hello", { type: "streaming" })), /yet it is said to be/],
+  ])("notices a finished message that %s", (_, messages, words) => {
+    expect(told(reply("Hello")).breaches(messages, titles, soon()).join("\n")).toMatch(words);
+  });
+
+  it("forgives the last half second of a reply, and no more", () => {
+    const ledger = toldText("Hello");
+    expect(ledger.breaches(stored(reply("", interrupted)), titles, soon())).toEqual([]);
+    expect(ledger.worstLossMs).toBeGreaterThan(0);
+    expect(ledger.breaches(stored(reply("", interrupted)), titles, late()).join()).toMatch(/lost text/);
+    expect(ledger.breaches(stored(reply("Adieu", interrupted)), titles, soon()).join()).toMatch(/other text/);
+  });
+
+  it("notices a chat that lost its title or is back, unless nobody said how the request went", () => {
+    const ledger = new Ledger();
+    ledger.renamed("c", "Another title");
+    expect(ledger.breaches(stored(), titles, soon())).toEqual(["Chat c lost its new title"]);
+    ledger.uncertain("c");
+    expect(ledger.breaches(stored(), titles, soon())).toEqual([]);
+    ledger.deleted("c");
+    expect(ledger.breaches(stored(), titles, soon())).toEqual(["Chat c is back"]);
+  });
+});

@@ -1,0 +1,139 @@
+import { isDeepStrictEqual } from "node:util";
+import { textOf, thoughtOf, type Message, type MessageId } from "../../../shared/chat/message.ts";
+import type { EventMessage } from "../../../shared/ipc/contract.ts";
+
+/** How long text may have been on the screen without being on the disk, by the promise. */
+const promisedMs = 500;
+/** What a machine that has other work adds to the writer's timer. */
+const busyMs = 1_000;
+
+interface Heard {
+  readonly atMs: number;
+  readonly part: "thought" | "text";
+  readonly text: string;
+}
+
+/** What a page was told, and what must therefore be on the disk whatever happens next. */
+export class Ledger {
+  /** Messages in their final form. */
+  readonly #finished = new Map<MessageId, Message>();
+  readonly #heard = new Map<MessageId, Heard[]>();
+  /** Replies that are being written. */
+  readonly #growing = new Set<MessageId>();
+  readonly #titles = new Map<string, string>();
+  readonly #deleted = new Set<string>();
+  /** Of chats whose answer to a request never came: either state is right. */
+  readonly #uncertain = new Set<string>();
+  /** The longest time that text was on the screen and then not on the disk, in ms; null: none was missing. */
+  worstLossMs: number | null = null;
+  finishedCount = 0;
+
+  hear({ event, data }: EventMessage): void {
+    if (event === "chat.delta") {
+      const heard = this.#heard.get(data.messageId) ?? [];
+      heard.push({ atMs: performance.now(), part: data.part, text: data.text });
+      this.#heard.set(data.messageId, heard);
+    } else if (event === "chat.message" && data.status.type === "streaming") {
+      this.#growing.add(data.id);
+    } else if (event === "chat.message") {
+      this.#growing.delete(data.id);
+      this.#finished.set(data.id, data);
+      this.finishedCount += 1;
+    }
+  }
+
+  /** Whether all that was asked is answered, for better or worse. */
+  get isQuiet(): boolean {
+    return this.#growing.size === 0;
+  }
+
+  renamed(chatId: string, title: string): void {
+    this.#titles.set(chatId, title);
+  }
+
+  deleted(chatId: string): void {
+    this.#deleted.add(chatId);
+  }
+
+  uncertain(chatId: string): void {
+    this.#uncertain.add(chatId);
+  }
+
+  /** What of all this is not so; empty when everything is. @param killedAtMs when the process that told it ended */
+  breaches(
+    stored: ReadonlyMap<MessageId, Message>,
+    titles: ReadonlyMap<string, string>,
+    killedAtMs: number,
+  ): string[] {
+    return [
+      ...this.#lostMessages(stored),
+      ...this.#lostText(stored, killedAtMs),
+      ...this.#wrongChats(titles),
+      ...[...stored.values()]
+        .filter(({ status }) => status.type === "streaming")
+        .map(({ id }) => `Nobody writes ${id}, yet it is said to be streaming`),
+    ];
+  }
+
+  /** What is shown after a restart is from then on what was told. */
+  accept(stored: ReadonlyMap<MessageId, Message>, titles: ReadonlyMap<string, string>): void {
+    for (const id of this.#uncertain) {
+      if (titles.has(id)) this.#titles.delete(id);
+      else this.#deleted.add(id);
+    }
+    this.#uncertain.clear();
+    this.#heard.clear();
+    this.#growing.clear();
+    for (const [id, message] of stored) this.#finished.set(id, message);
+  }
+
+  #isGone(chatId: string): boolean {
+    return this.#deleted.has(chatId) || this.#uncertain.has(chatId);
+  }
+
+  #lostMessages(stored: ReadonlyMap<MessageId, Message>): string[] {
+    return [...this.#finished.values()].flatMap((told) => {
+      const found = stored.get(told.id);
+      if (!found) return this.#isGone(told.conversationId) ? [] : [`${told.id}, ${told.role}, is lost`];
+      return isDeepStrictEqual(found, told)
+        ? []
+        : [`${told.id} is not what was told: ${difference(found, told)}`];
+    });
+  }
+
+  #lostText(stored: ReadonlyMap<MessageId, Message>, killedAtMs: number): string[] {
+    return [...this.#heard].flatMap(([id, heard]) => {
+      const message = stored.get(id);
+      if (!message) return [];
+      const left = { thought: thoughtOf(message)?.text ?? "", text: textOf(message) };
+      const rest = { thought: left.thought, text: left.text };
+      for (const { part, text, atMs } of heard) {
+        if (rest[part].startsWith(text)) {
+          rest[part] = rest[part].slice(text.length);
+          continue;
+        }
+        if (rest[part] !== "") return [`${id} has other text than was told`];
+        const age = killedAtMs - atMs;
+        this.worstLossMs = Math.max(this.worstLossMs ?? 0, age);
+        return age > promisedMs + busyMs
+          ? [`${id} lost text that was told ${Math.round(age)} ms before`]
+          : [];
+      }
+      return [];
+    });
+  }
+
+  #wrongChats(titles: ReadonlyMap<string, string>): string[] {
+    const renamed = [...this.#titles].filter(([id]) => !this.#isGone(id));
+    return [
+      ...renamed.flatMap(([id, title]) =>
+        titles.get(id) === title ? [] : [`Chat ${id} lost its new title`],
+      ),
+      ...[...this.#deleted].flatMap((id) => (titles.has(id) ? [`Chat ${id} is back`] : [])),
+    ];
+  }
+}
+
+function difference(found: Message, told: Message): string {
+  return JSON.stringify({ found, told }).slice(0, 1_000);
+}

@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import { WebSocket } from "ws";
+import { socketProtocols, type ServerFrame } from "../../../shared/ipc/bridge.ts";
+import type { EventMessage, RouteInput, RouteName, RouteOutput } from "../../../shared/ipc/contract.ts";
+import type { Result } from "../../../shared/ipc/result.ts";
+
+/** What a page is to the server: signed in by the link, on a WebSocket. */
+export interface PageClient {
+  /** null: there is no answer, and there will be none. */
+  request<Name extends RouteName>(
+    name: Name,
+    input: RouteInput<Name>,
+  ): Promise<Result<RouteOutput<Name>> | null>;
+  close(): void;
+}
+
+export async function connectPage(
+  link: string,
+  onEvent: (message: EventMessage) => void,
+): Promise<PageClient> {
+  const { origin, host } = new URL(link);
+  const response = await fetch(link, { redirect: "manual" });
+  const cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const socket = new WebSocket(`ws://${host}/ws`, Object.values(socketProtocols), {
+    headers: { Origin: origin, Cookie: cookie },
+    perMessageDeflate: false,
+  });
+  const waiting = new Map<number, (result: Result<unknown> | null) => void>();
+  let lastId = 0;
+  socket.on("error", () => undefined);
+  socket.on("message", (data) => {
+    const frame = JSON.parse((data as Buffer).toString("utf8")) as ServerFrame;
+    if (!("id" in frame)) {
+      onEvent(frame);
+      return;
+    }
+    waiting.get(frame.id)?.(frame.result);
+    waiting.delete(frame.id);
+  });
+  socket.on("close", () => {
+    for (const answer of waiting.values()) answer(null);
+    waiting.clear();
+  });
+  await once(socket, "open");
+  return {
+    request(name, input) {
+      return new Promise((resolve) => {
+        if (socket.readyState !== WebSocket.OPEN) {
+          resolve(null);
+          return;
+        }
+        const id = ++lastId;
+        // The router answers a request with the output of its own route.
+        waiting.set(id, resolve as (result: Result<unknown> | null) => void);
+        socket.send(JSON.stringify({ id, route: name, input }));
+      });
+    },
+    close: () => socket.terminate(),
+  };
+}

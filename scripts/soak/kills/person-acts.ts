@@ -1,0 +1,85 @@
+import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.ts";
+import type { SentMessage } from "../../../shared/ipc/contract.ts";
+import type { Result } from "../../../shared/ipc/result.ts";
+import type { Ledger } from "./ledger.ts";
+import type { PageClient } from "./page-client.ts";
+import type { SeededRandom } from "./seeded-random.ts";
+
+/** A person at a page, who does what people do, somewhat faster. */
+export interface Acting {
+  readonly page: PageClient;
+  readonly ledger: Ledger;
+  readonly random: SeededRandom;
+  readonly modelId: string;
+  /** What the server said was sent, the last one last. */
+  readonly sent: SentMessage[];
+}
+
+export type Act = (acting: Acting) => Promise<void>;
+
+/** None of them waits for more than its answer. */
+export const acts: Readonly<Record<string, Act>> = {
+  "do nothing": async () => undefined,
+  "begin a chat": async (acting) => send(acting, null),
+  "go on with a chat": async (acting) => send(acting, lastOf(acting)?.conversation.id ?? null),
+  "edit a message": async (acting) => {
+    const messageId = lastOf(acting)?.userMessageId;
+    if (!messageId) return send(acting, null);
+    await keep(acting, acting.page.request("chat.edit", { messageId, text: words(acting.random) }));
+  },
+  "ask for another reply": async (acting) => {
+    const messageId = lastOf(acting)?.replyId;
+    if (!messageId) return send(acting, null);
+    await keep(acting, acting.page.request("chat.regenerate", { messageId }));
+  },
+  "rename a chat": async ({ page, ledger, random, sent }) => {
+    const conversationId = sent.at(-1)?.conversation.id;
+    if (!conversationId) return;
+    const title = words(random).slice(0, 100).trim();
+    const answer = await page.request("conversations.rename", { conversationId, title });
+    if (answer === null) ledger.uncertain(conversationId);
+    else if (answer.ok) ledger.renamed(conversationId, title);
+  },
+  "delete a chat": async ({ page, ledger, sent }) => {
+    const conversationId = sent.pop()?.conversation.id;
+    if (!conversationId) return;
+    const answer = await page.request("conversations.delete", { conversationId });
+    if (answer === null) ledger.uncertain(conversationId);
+    else if (answer.ok) ledger.deleted(conversationId);
+  },
+  "stop a reply": async (acting) => {
+    await send(acting, null);
+    const runId = lastOf(acting)?.runId;
+    if (runId) await acting.page.request("chat.stop", { runId });
+  },
+  "do several things at once": async (acting) => {
+    const names = ["begin a chat", "go on with a chat", "rename a chat", "edit a message", "delete a chat"];
+    await Promise.all(names.map(async (name) => acts[name]?.(acting)));
+  },
+};
+
+function lastOf({ sent }: Acting): SentMessage | undefined {
+  return sent.at(-1);
+}
+
+async function send(acting: Acting, conversationId: string | null): Promise<void> {
+  const { page, random, modelId } = acting;
+  const settings = {
+    ...defaultChatSettings,
+    thinking: random.below(2) < 1,
+    maxTokens: random.pick([1, 5, 20, 80, 400]),
+  };
+  const text = words(random);
+  await keep(acting, page.request("chat.send", { conversationId, text, modelId, settings }));
+}
+
+async function keep({ sent }: Acting, answer: Promise<Result<SentMessage> | null>): Promise<void> {
+  const result = await answer;
+  if (result?.ok) sent.push(result.value);
+}
+
+function words(random: SeededRandom): string {
+  const said = ["Why is the sky blue? ", "为什么天是蓝的？", "👩‍👩‍👧‍👦 ", "  \n\n", "שלום ", "\u0000 nul "];
+  const text = Array.from({ length: 1 + random.below(40) }, () => random.pick(said)).join("");
+  return `Question ${Math.floor(random.below(1e9))} ${text}`;
+}

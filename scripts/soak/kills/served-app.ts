@@ -1,0 +1,24 @@
+import { createApp } from "../../../electron/app.ts";
+import { forkEngine } from "../../../electron/engine/fork-engine.ts";
+import { hostBrowsers } from "../../../electron/server/browser-host.ts";
+import { endOnSignal } from "../../../electron/server/end-on-signal.ts";
+import { engineHostPath } from "../../../tests/fixtures/running-app.ts";
+
+/** Serve mode from its sources, on any free port and without a page. Tells its link to whoever started it. */
+const [home = "", demoModelPath = ""] = process.argv.slice(2);
+const host = await hostBrowsers({
+  address: { host: "127.0.0.1", port: 0 },
+  findPageFile: async () => null,
+  openApp: (publish) =>
+    createApp({
+      home,
+      demoModelPath,
+      startEngineProcess: forkEngine(engineHostPath),
+      version: "0.0.0",
+      host: "browser",
+      publish,
+    }),
+  onStranger: () => undefined,
+});
+endOnSignal(() => host.dispose());
+process.send?.(host.link());

@@ -1,0 +1,87 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** A Facet in a process of its own, to be killed. */
+export interface ServedProcess {
+  readonly link: string;
+  /** The engine's process; null while there is none. */
+  enginePid(): Promise<number | null>;
+  /** SIGKILL; resolves when it has ended. */
+  kill(): Promise<void>;
+}
+
+const mark = "FACET_SOAK_HOME";
+const servedApp = join(import.meta.dirname, "served-app.ts");
+
+/** @throws when it ends before it can be reached, with what it printed */
+export async function serveInProcess(home: string, demoModelPath: string): Promise<ServedProcess> {
+  const child = fork(servedApp, [home, demoModelPath], {
+    execArgv: [],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    // Modules are compiled once and not at every start. The engine inherits the mark it is found by.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "facet-soak-cache"), [mark]: home },
+  });
+  let printed = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (printed += text));
+  const ended = once(child, "exit");
+  const link = await Promise.race([
+    once(child, "message").then(([message]) => String(message)),
+    ended.then(() => Promise.reject(new Error(`Facet did not start. ${printed}`))),
+  ]);
+  return {
+    link,
+    enginePid: () => childOf(child),
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+async function childOf({ pid }: ChildProcess): Promise<number | null> {
+  const list = await readFile(`/proc/${pid ?? 0}/task/${pid ?? 0}/children`, "utf8").catch(() => "");
+  const [child] = list.trim().split(" ");
+  return child ? Number(child) : null;
+}
+
+/** Apps and engines of this data folder that run, whoever their parent is now. */
+async function processesOf(home: string): Promise<readonly number[]> {
+  const pids = (await readdir("/proc")).map(Number).filter((pid) => pid > 0 && pid !== process.pid);
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      // Of a process that has ended there is none left, even before it is reaped.
+      const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+      return environment.split("\0").includes(`${mark}=${home}`) ? pid : null;
+    }),
+  );
+  return found.filter((pid) => pid !== null);
+}
+
+/** What still runs on this data folder after a while; empty when nothing does. */
+export async function leftBehind(home: string, patienceMs: number): Promise<readonly number[]> {
+  const giveUpAt = performance.now() + patienceMs;
+  for (;;) {
+    const left = await processesOf(home);
+    if (left.length === 0 || performance.now() > giveUpAt) return left;
+    await sleep(10);
+  }
+}
+
+export async function hasEnded(pid: number, patienceMs: number): Promise<boolean> {
+  const giveUpAt = performance.now() + patienceMs;
+  while (await isRunning(pid)) {
+    if (performance.now() > giveUpAt) return false;
+    await sleep(5);
+  }
+  return true;
+}
+
+/** One that has ended and waits to be reaped is not. */
+async function isRunning(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  return stat !== "" && !/\) [ZX] /.test(stat);
+}

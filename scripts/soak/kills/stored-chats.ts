@@ -1,0 +1,45 @@
+import { DatabaseSync } from "node:sqlite";
+import type { Message, MessageId } from "../../../shared/chat/message.ts";
+import type { PageClient } from "./page-client.ts";
+
+export interface StoredChats {
+  readonly messages: ReadonlyMap<MessageId, Message>;
+  /** By the id of the chat. */
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+/** All that a page can be shown. @throws when the app does not answer as it should */
+export async function readChats(page: PageClient): Promise<StoredChats> {
+  const snapshot = await page.request("app.snapshot", {});
+  if (!snapshot?.ok) throw new Error("There is no snapshot");
+  if (snapshot.value.notices.length > 0)
+    throw new Error(`The app has news: ${JSON.stringify(snapshot.value.notices)}`);
+  const titles = new Map(snapshot.value.conversations.map(({ id, title }) => [id, title]));
+  const views = await Promise.all(
+    [...titles.keys()].map((conversationId) => page.request("conversations.get", { conversationId })),
+  );
+  const messages = new Map<MessageId, Message>();
+  for (const view of views) {
+    if (!view?.ok) throw new Error(`A chat can't be read: ${JSON.stringify(view)}`);
+    for (const message of view.value.conversation.messages) messages.set(message.id, message);
+  }
+  return { messages, titles };
+}
+
+/** What SQLite itself finds wrong with the file; empty when nothing is. */
+export function damageIn(databaseFile: string): string[] {
+  const database = new DatabaseSync(databaseFile, { readOnly: true, timeout: 5_000 });
+  try {
+    const found = database
+      .prepare("PRAGMA integrity_check")
+      .all()
+      .map((row) => String(row["integrity_check"]));
+    const orphans = database.prepare("PRAGMA foreign_key_check").all();
+    return [
+      ...found.filter((line) => line !== "ok"),
+      ...orphans.map((row) => `A reference leads nowhere: ${JSON.stringify(row)}`),
+    ];
+  } finally {
+    database.close();
+  }
+}
