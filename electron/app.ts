@@ -76,7 +76,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   await library.start();
   warmUpOnceListed(library, () => services.modelChoice.warmUp());
 
-  const { store, live, loader } = services;
+  const { store, storage, live, loader } = services;
   const notices: readonly Notice[] = notice ? [notice] : [];
   const snapshot = (): AppSnapshot => ({
     version,
@@ -89,6 +89,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
     conversations: store.list(),
     runs: live.runs(),
     notices,
+    storage: storage.failure,
   });
   const openModelsFolder = async () => {
     if (!options.openFolder) throw new AppError("invalid-request", "This host has no file manager");

@@ -9,6 +9,7 @@ import { LiveReplies } from "./chat/live-replies.ts";
 import { ModelChoice } from "./chat/model-choice.ts";
 import { ModelLoader, type ModelSource } from "./chat/model-loader.ts";
 import { queuePlaces } from "./chat/queue-places.ts";
+import { ReplyStorage } from "./chat/reply-storage.ts";
 import { ReplyWriter } from "./chat/reply-writer.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Log } from "./home/log.ts";
@@ -23,6 +24,7 @@ export interface Services {
   readonly conversations: ConversationService;
   readonly chat: ChatService;
   readonly live: LiveReplies;
+  readonly storage: ReplyStorage;
   readonly loader: ModelLoader;
   readonly modelChoice: ModelChoice;
 }
@@ -41,7 +43,8 @@ export function createServices(ground: {
   const search = new ConversationSearch(database, store);
   const live = new LiveReplies();
   const loader = new ModelLoader(engine, models, log);
-  const writer = new ReplyWriter({ engine, loader, store, live, publish, log });
+  const storage = new ReplyStorage({ store, live, publish, log });
+  const writer = new ReplyWriter({ engine, loader, store, storage, live, publish, log });
   const tellPlaces = () => {
     const places = queuePlaces(queue.current, queue.waiting, loader.state);
     for (const { reply, phase } of places) writer.enter(reply, phase);
@@ -51,8 +54,8 @@ export function createServices(ground: {
     publish({ event: "engine.changed", data: state });
     tellPlaces();
   });
-  const chat = new ChatService({ store, models, engine, queue, writer, live, publish });
+  const chat = new ChatService({ store, models, engine, queue, writer, storage, live, publish });
   const conversations = new ConversationService({ store, models, chat, live, publish });
   const modelChoice = new ModelChoice(loader, queue, settings, log);
-  return { store, search, conversations, chat, live, loader, modelChoice };
+  return { store, search, conversations, chat, live, storage, loader, modelChoice };
 }

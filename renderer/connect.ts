@@ -17,6 +17,7 @@ export function connect(): void {
     for (const feature of features) {
       feature.receiveEvent(message);
     }
+    if (message.event === "storage.changed") useShell.setState({ storage: message.data });
   });
   onConnectionChange((isConnected) => {
     useShell.setState({ isConnected });
@@ -50,6 +51,7 @@ function receive(snapshot: AppSnapshot): void {
     host: snapshot.host,
     platform: snapshot.platform,
     notices: snapshot.notices,
+    storage: snapshot.storage,
     isConnected: true,
     startFailure: null,
   });

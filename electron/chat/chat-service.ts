@@ -9,6 +9,7 @@ import type { ConversationHead, ConversationStore } from "./conversation-store.t
 import type { EngineQueue } from "./engine-queue.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { ModelSource } from "./model-loader.ts";
+import type { ReplyStorage } from "./reply-storage.ts";
 import type { ReplyWriter } from "./reply-writer.ts";
 import { Reply } from "./reply.ts";
 
@@ -18,6 +19,7 @@ export interface ChatServiceOptions {
   readonly engine: Pick<Engine, "stop">;
   readonly queue: EngineQueue;
   readonly writer: ReplyWriter;
+  readonly storage: ReplyStorage;
   readonly live: LiveReplies;
   readonly publish: Publish;
 }
@@ -103,9 +105,10 @@ export class ChatService {
 
   /** The app closes: what was said so far is kept, and marked. */
   dispose(): void {
-    const { live, queue, writer } = this.#options;
+    const { live, queue, writer, storage } = this.#options;
     queue.close();
     for (const reply of live.all()) writer.end(reply, { type: "incomplete", reason: "interrupted" });
+    storage.dispose();
   }
 
   #endNow(reply: Reply) {

@@ -2,9 +2,10 @@ import type { ConversationId, Message, MessageId } from "../../shared/chat/messa
 import type { Run } from "../../shared/chat/run.ts";
 import type { Reply } from "./reply.ts";
 
-/** The replies that have not ended, in the order in which they were asked for. */
+/** The replies that have not ended, in the order in which they were asked for; and what the disk did not take yet. */
 export class LiveReplies {
   readonly #byMessage = new Map<MessageId, Reply>();
+  readonly #unwritten = new Map<MessageId, Message>();
 
   add(reply: Reply): void {
     this.#byMessage.set(reply.message.id, reply);
@@ -32,6 +33,18 @@ export class LiveReplies {
 
   /** A stored message as it is this moment. */
   upToDate(stored: Message): Message {
+    const { isReasoningOpen } = stored;
+    const unwritten = this.#unwritten.get(stored.id);
+    if (unwritten) return { ...unwritten, isReasoningOpen };
     return this.#byMessage.get(stored.id)?.withText(stored) ?? stored;
+  }
+
+  /** A reply that has ended, in its final form, until it is on the disk. */
+  keepUnwritten(message: Message): void {
+    this.#unwritten.set(message.id, message);
+  }
+
+  forgetUnwritten(id: MessageId): void {
+    this.#unwritten.delete(id);
   }
 }

@@ -1,5 +1,4 @@
-import type { Message, MessageStatus, ReplyStats } from "../../shared/chat/message.ts";
-import type { ConversationSummary } from "../../shared/chat/conversation.ts";
+import type { ReplyStats } from "../../shared/chat/message.ts";
 import type { RunPhase } from "../../shared/chat/run.ts";
 import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
 import type { GenerateRequest, GenerationEnd } from "../../shared/engine/protocol.ts";
@@ -11,17 +10,16 @@ import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { ModelLoader } from "./model-loader.ts";
 import { promptTurns } from "./prompt-turns.ts";
+import type { ReplyEnd, ReplyStorage } from "./reply-storage.ts";
 import type { Reply } from "./reply.ts";
 
-type EndStatus = Exclude<MessageStatus, { type: "streaming" }>;
-
-/** How long text may be on the screen before it is on the disk; promised is half a second. */
-const flushAfterMs = 400;
+type EndStatus = ReplyEnd["status"];
 
 export interface ReplyWriterOptions {
   readonly engine: Engine;
   readonly loader: ModelLoader;
   readonly store: ConversationStore;
+  readonly storage: ReplyStorage;
   readonly live: LiveReplies;
   readonly publish: Publish;
   readonly log: Log;
@@ -30,7 +28,6 @@ export interface ReplyWriterOptions {
 /** Takes one reply through its life: model, prompt, text, end. Everything on the way is told and written down. */
 export class ReplyWriter {
   readonly #options: ReplyWriterOptions;
-  readonly #flushTimers = new Map<Reply, NodeJS.Timeout>();
 
   constructor(options: ReplyWriterOptions) {
     this.#options = options;
@@ -61,36 +58,35 @@ export class ReplyWriter {
   /** Once; what the engine still says of the reply afterwards is ignored. */
   end(reply: Reply, wanted: EndStatus, stats: ReplyStats | null = null): void {
     if (reply.hasEnded) return;
-    const { live, publish } = this.#options;
+    const { live, storage, publish } = this.#options;
     // Pressing Stop is what the person will remember, even if the engine fell over it.
     const isStopped = reply.isStopWanted && wanted.type === "failed";
     const status: EndStatus = isStopped ? { type: "incomplete", reason: "stopped" } : wanted;
     reply.endOpenThought();
     reply.hasEnded = true;
-    this.#cancelFlush(reply);
     live.remove(reply);
-    const { message, conversation } = this.#finish(reply, status, stats);
+    const { message, conversation } = storage.end(reply, { status, stats });
     publish({ event: "chat.message", data: message });
     publish({ event: "chat.ended", data: reply.names });
     if (conversation) publish({ event: "conversation.changed", data: conversation });
   }
 
   #listenerOf(reply: Reply): GenerationListener {
-    const { publish } = this.#options;
+    const { storage, publish } = this.#options;
     return {
       reading: (progress) => this.enter(reply, { type: "reading", progress }),
       delta: ({ part, text }) => {
         if (reply.hasEnded) return;
         this.enter(reply, part === "thought" ? { type: "thinking", elapsedMs: 0 } : { type: "answering" });
         publish({ event: "chat.delta", data: reply.append(part, text) });
-        this.#flushSoon(reply);
+        storage.flushSoon(reply);
       },
       thoughtEnded: (durationMs) => {
         if (reply.hasEnded) return;
         reply.parts.endThought(durationMs);
-        this.#flush(reply);
+        storage.flush(reply);
         // The one thing deltas can't tell: how long the thought took.
-        publish({ event: "chat.message", data: reply.withText(this.#stored(reply)) });
+        publish({ event: "chat.message", data: storage.withText(reply) });
         this.enter(reply, { type: "answering" });
       },
     };
@@ -98,7 +94,9 @@ export class ReplyWriter {
 
   #requestFor(reply: Reply): GenerateRequest {
     const { thinking, systemPrompt, temperature, topP, topK, seed, maxTokens } = reply.settings;
-    const tree = treeOf(this.#options.store.messages.ofConversation(reply.message.conversationId));
+    const { store, live } = this.#options;
+    const messages = store.messages.ofConversation(reply.message.conversationId);
+    const tree = treeOf(messages.map((message) => live.upToDate(message)));
     return {
       runId: reply.runId,
       systemPrompt,
@@ -108,70 +106,6 @@ export class ReplyWriter {
       maxTokens,
     };
   }
-
-  #flushSoon(reply: Reply) {
-    if (this.#flushTimers.has(reply)) return;
-    this.#flushTimers.set(
-      reply,
-      setTimeout(() => this.#flush(reply), flushAfterMs),
-    );
-  }
-
-  /** A disk that is full now may have room later: what could not be written is tried again with the next text. */
-  #flush(reply: Reply) {
-    this.#cancelFlush(reply);
-    try {
-      this.#options.store.transaction(() => this.#writeParts(reply));
-    } catch (thrown) {
-      this.#options.log.error("Text that was streamed could not be written", thrown);
-    }
-  }
-
-  #cancelFlush(reply: Reply) {
-    clearTimeout(this.#flushTimers.get(reply));
-    this.#flushTimers.delete(reply);
-  }
-
-  #writeParts(reply: Reply) {
-    this.#options.store.messages.writeParts(reply.message.id, reply.parts.unsaved());
-    reply.parts.markSaved();
-  }
-
-  #finish(reply: Reply, status: EndStatus, stats: ReplyStats | null): Ended {
-    const { store, log } = this.#options;
-    const { conversationId, id } = reply.message;
-    try {
-      return store.transaction(() => {
-        this.#writeParts(reply);
-        store.touch(conversationId, Date.now());
-        const message = store.messages.finish(id, { status, stats, modelName: reply.modelName });
-        return { message, conversation: store.findSummary(conversationId) };
-      });
-    } catch (thrown) {
-      // The text stays on the screen, marked; on disk is what the last flush wrote.
-      log.error("A reply could not be written", thrown);
-      const message = reply.withText(this.#stored(reply));
-      return {
-        message: { ...message, status: { type: "failed", error: toFailure(thrown) }, stats },
-        conversation: null,
-      };
-    }
-  }
-
-  /** Never throws, because a failing disk must not take the running reply with it. */
-  #stored(reply: Reply): Message {
-    try {
-      return this.#options.store.messages.get(reply.message.id);
-    } catch {
-      return reply.message;
-    }
-  }
-}
-
-interface Ended {
-  readonly message: Message;
-  /** null: the chat has been deleted. */
-  readonly conversation: ConversationSummary | null;
 }
 
 function statusAfter(end: GenerationEnd): EndStatus {

@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from "react";
 import type { Notice } from "../../shared/ipc/contract.ts";
 import { describeFailure } from "../i18n/describe-failure.ts";
+import { storageTrouble } from "../i18n/error-words.ts";
 import { useText } from "../i18n/i18n.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -14,7 +15,7 @@ const patienceMs = 1_200;
 /** What stands above the chat until it is over or seen: no host, a failed start, something put right at start. */
 export function Banners({ onRetryStart }: { readonly onRetryStart: () => void }) {
   const text = useText();
-  const { isRefused, startFailure, notices } = useShell();
+  const { isRefused, startFailure, notices, storage } = useShell();
   const isMissing = useIsHostMissing();
   const failure = startFailure && describeFailure(startFailure, text);
   return (
@@ -34,6 +35,13 @@ export function Banners({ onRetryStart }: { readonly onRetryStart: () => void })
             {text.common.retry}
           </Button>
         </Banner>
+      )}
+      {storage && !isMissing && (
+        <Banner
+          role="alert"
+          title={text.common.notSaved}
+          detail={text.common.notSavedDetail[storageTrouble(storage.data)]}
+        />
       )}
       {notices.map((notice) => (
         <NoticeBanner key={notice.code} notice={notice} />

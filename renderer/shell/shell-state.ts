@@ -17,6 +17,8 @@ export interface ShellState {
   /** Why the first answer of the host was a refusal. */
   readonly startFailure: Failure | null;
   readonly notices: readonly Notice[];
+  /** Why what is written now does not reach the disk. */
+  readonly storage: Failure | null;
 }
 
 export const useShell = create<ShellState>(() => ({
@@ -28,6 +30,7 @@ export const useShell = create<ShellState>(() => ({
   isRefused: false,
   startFailure: null,
   notices: [],
+  storage: null,
 }));
 
 export function openDialog(dialog: OpenDialog): void {

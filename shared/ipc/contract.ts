@@ -4,6 +4,7 @@ import type { Conversation, ConversationSummary } from "../chat/conversation.ts"
 import type { ConversationId, Message, MessageId } from "../chat/message.ts";
 import type { Run, RunDelta } from "../chat/run.ts";
 import type { EngineState, Model } from "../models/model.ts";
+import type { Failure } from "./result.ts";
 import { settingsSchema, type Settings } from "../settings/settings.ts";
 
 /**
@@ -41,6 +42,8 @@ export interface AppSnapshot {
   readonly runs: readonly Run[];
   /** Set when something was put right at start that the person should know, such as a damaged database set aside. */
   readonly notices: readonly Notice[];
+  /** Why the disk does not take what is being written; null while it does. */
+  readonly storage: Failure | null;
 }
 
 export interface Notice {
@@ -125,6 +128,8 @@ export interface Events {
   readonly "settings.changed": Settings;
   readonly "models.changed": readonly Model[];
   readonly "engine.changed": EngineState;
+  /** The disk stopped taking what is written, or takes it again. */
+  readonly "storage.changed": Failure | null;
   /** A chat is new, renamed, restored or was written to. */
   readonly "conversation.changed": ConversationSummary;
   readonly "conversation.deleted": { readonly conversationId: ConversationId };

@@ -1,3 +1,5 @@
+import type { StorageTrouble } from "../error-words.ts";
+
 export const common = {
   appName: "Facet",
   newChat: "New chat",
@@ -44,6 +46,19 @@ export const common = {
     path === ""
       ? "The damaged file was kept, and a new, empty history was started."
       : `The damaged file was kept as ${path}, and a new, empty history was started.`,
+
+  notSaved: "What is written now is not saved yet",
+  notSavedDetail: {
+    full: "The disk is full. Make some room: Facet then saves it by itself. Until then, leave Facet open; what was saved before is safe.",
+    "read-only":
+      "Facet may not write to its data folder. Once it may again, it saves by itself. Until then, leave Facet open; what was saved before is safe.",
+    busy: "Another program holds the file with your chats, such as a backup. Once it lets go, Facet saves by itself. Until then, leave Facet open.",
+    damaged:
+      "The file with your chats is damaged. Nothing was deleted. Copy what you need from this page, then restart Facet: it keeps the damaged file and begins a new one.",
+    newer: "Your chats were written by a newer version of Facet. Update Facet to go on.",
+    other:
+      "The disk does not take it. Facet goes on trying. Until then, leave Facet open; what was saved before is safe.",
+  } satisfies Record<StorageTrouble, string>,
 
   bugTitle: "This page stopped working",
   bugDetail: "Your chats are safe on this computer. Reload to go on.",

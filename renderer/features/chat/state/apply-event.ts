@@ -29,6 +29,7 @@ export function applyEvent(chat: LiveChat, message: EventMessage, nowMs: number)
     case "settings.changed":
     case "models.changed":
     case "engine.changed":
+    case "storage.changed":
       return chat;
   }
 }

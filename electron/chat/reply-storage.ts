@@ -1,0 +1,180 @@
+import type { ConversationSummary } from "../../shared/chat/conversation.ts";
+import type { Message, MessageStatus, ReplyStats } from "../../shared/chat/message.ts";
+import { AppError, toFailure, type Failure } from "../../shared/ipc/result.ts";
+import type { Log } from "../home/log.ts";
+import type { Publish } from "../services.ts";
+import type { ConversationStore } from "./conversation-store.ts";
+import type { LiveReplies } from "./live-replies.ts";
+import type { Reply } from "./reply.ts";
+
+/** How a reply ended. */
+export interface ReplyEnd {
+  readonly status: Exclude<MessageStatus, { type: "streaming" }>;
+  readonly stats: ReplyStats | null;
+}
+
+export interface EndedReply {
+  readonly message: Message;
+  /** null: the chat has been deleted, or the disk did not take the reply yet. */
+  readonly conversation: ConversationSummary | null;
+}
+
+export interface ReplyStorageOptions {
+  readonly store: ConversationStore;
+  readonly live: LiveReplies;
+  readonly publish: Publish;
+  readonly log: Log;
+}
+
+/** How long text may be on the screen before it is on the disk; promised is half a second. */
+const flushAfterMs = 400;
+/** A disk that is full now may have room later. */
+const retryAfterMs = 1_000;
+
+/**
+ * Writes replies down: their text while it grows, and their end. What the disk does not take is kept, shown as it is, and
+ * tried again until it is written; the pages are told when that begins and when it is over.
+ */
+export class ReplyStorage {
+  readonly #options: ReplyStorageOptions;
+  readonly #flushTimers = new Map<Reply, NodeJS.Timeout>();
+  /** Ended, and not written yet. */
+  readonly #waiting = new Map<Reply, ReplyEnd>();
+  #retryTimer: NodeJS.Timeout | null = null;
+  #failure: Failure | null = null;
+
+  constructor(options: ReplyStorageOptions) {
+    this.#options = options;
+  }
+
+  /** Why the disk does not take what is being written; null while it does. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+
+  flushSoon(reply: Reply): void {
+    if (this.#flushTimers.has(reply)) return;
+    const wait = this.#failure ? retryAfterMs : flushAfterMs;
+    this.#flushTimers.set(
+      reply,
+      setTimeout(() => this.flush(reply), wait),
+    );
+  }
+
+  flush(reply: Reply): void {
+    this.#cancelFlush(reply);
+    const { store } = this.#options;
+    try {
+      store.transaction(() => this.#writeParts(reply));
+      reply.parts.markSaved();
+      this.#succeeded();
+    } catch (thrown) {
+      this.#failed(thrown);
+      if (this.#failure) this.flushSoon(reply);
+    }
+  }
+
+  end(reply: Reply, end: ReplyEnd): EndedReply {
+    this.#cancelFlush(reply);
+    try {
+      const ended = this.#write(reply, end);
+      this.#succeeded();
+      return ended;
+    } catch (thrown) {
+      this.#failed(thrown);
+      if (this.#failure) return this.#keep(reply, end);
+      // A mistake of ours, which trying again would not mend.
+      const status = { type: "failed", error: toFailure(thrown) } as const;
+      return { message: { ...this.withText(reply), status, stats: end.stats }, conversation: null };
+    }
+  }
+
+  /** The message as it is, whatever the disk says of it. */
+  withText(reply: Reply): Message {
+    try {
+      return reply.withText(this.#options.store.messages.get(reply.message.id));
+    } catch {
+      return reply.withText();
+    }
+  }
+
+  /** The last attempt. */
+  dispose(): void {
+    if (this.#retryTimer) clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
+    this.#writeWaiting();
+  }
+
+  #keep(reply: Reply, end: ReplyEnd): EndedReply {
+    const message = { ...this.withText(reply), ...end, modelName: reply.modelName };
+    this.#waiting.set(reply, end);
+    this.#options.live.keepUnwritten(message);
+    return { message, conversation: null };
+  }
+
+  #write(reply: Reply, { status, stats }: ReplyEnd): EndedReply {
+    const { store } = this.#options;
+    const { conversationId, id } = reply.message;
+    return store.transaction(() => {
+      this.#writeParts(reply);
+      store.touch(conversationId, Date.now());
+      const message = store.messages.finish(id, { status, stats, modelName: reply.modelName });
+      return { message, conversation: store.findSummary(conversationId) };
+    });
+  }
+
+  #writeParts(reply: Reply) {
+    this.#options.store.messages.writeParts(reply.message.id, reply.parts.unsaved());
+  }
+
+  #writeWaiting() {
+    const { live, publish } = this.#options;
+    for (const [reply, end] of this.#waiting) {
+      const { message, conversation } = this.#write(reply, end);
+      this.#waiting.delete(reply);
+      live.forgetUnwritten(message.id);
+      publish({ event: "chat.message", data: message });
+      if (conversation) publish({ event: "conversation.changed", data: conversation });
+    }
+  }
+
+  #retry() {
+    this.#retryTimer = null;
+    try {
+      this.#writeWaiting();
+      if (this.#flushTimers.size === 0) this.#tell(null);
+    } catch (thrown) {
+      this.#failed(thrown);
+    }
+  }
+
+  #succeeded() {
+    if (!this.#failure) return;
+    if (this.#waiting.size === 0) this.#tell(null);
+    else this.#retrySoon();
+  }
+
+  #failed(thrown: unknown) {
+    const isOfTheDisk = thrown instanceof AppError && thrown.code === "storage-failed";
+    // Once for each trouble: it comes again with every attempt.
+    if (!isOfTheDisk || !this.#failure) this.#options.log.error("A reply could not be written", thrown);
+    if (!isOfTheDisk) return;
+    if (this.#failure?.data["reason"] !== thrown.data["reason"]) this.#tell(toFailure(thrown));
+    this.#retrySoon();
+  }
+
+  #retrySoon() {
+    this.#retryTimer ??= setTimeout(() => this.#retry(), retryAfterMs).unref();
+  }
+
+  #tell(failure: Failure | null) {
+    if (!failure) this.#options.log.info("Replies are being written again");
+    this.#failure = failure;
+    this.#options.publish({ event: "storage.changed", data: failure });
+  }
+
+  #cancelFlush(reply: Reply) {
+    clearTimeout(this.#flushTimers.get(reply));
+    this.#flushTimers.delete(reply);
+  }
+}
