@@ -42,6 +42,11 @@ export class Ledger {
     }
   }
 
+  /** Whether a reply is on its way of which some text is there. */
+  get hasHeard(): boolean {
+    return [...this.#growing].some((id) => this.#heard.has(id));
+  }
+
   /** Whether all that was asked is answered, for better or worse. */
   get isQuiet(): boolean {
     return this.#growing.size === 0;

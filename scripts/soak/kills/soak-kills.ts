@@ -93,7 +93,8 @@ class KillGround {
     const { facet, page } = await this.#running("the end");
     await this.#killApp(facet, page, "the end");
     this.#report.kills.app -= 1;
-    this.#report.worstLossMs = this.#ledger.worstLossMs ?? this.#report.worstLossMs;
+    const { worstLossMs } = this.#ledger;
+    if (worstLossMs !== null) this.#report.worstLossMs = Math.max(worstLossMs, this.#report.worstLossMs ?? 0);
     this.#report.finishedMessages += this.#ledger.finishedCount;
   }
 
@@ -108,11 +109,13 @@ class KillGround {
     return { facet: this.#facet, page: this.#page };
   }
 
-  /** At once, soon, somewhere in the reply, or when it has just ended. */
+  /** At once, soon, somewhere in the reply when it has begun, or when it has just ended. */
   async #moment(random: SeededRandom): Promise<void> {
-    const wait = random.pick([0, 20, 300, 1_000, "ended"] as const);
-    if (wait === "ended") await this.#untilQuiet(2_000);
-    await sleep(random.below(wait === "ended" ? 3 : wait));
+    const wait = random.pick([0, 20, 300, 1_000, "spoken", "ended"] as const);
+    if (typeof wait === "number") return sleep(random.below(wait));
+    const isTime = () => (wait === "spoken" ? this.#ledger.hasHeard : this.#ledger.isQuiet);
+    await this.#until(isTime, 2_000);
+    await sleep(random.below(wait === "spoken" ? 300 : 3));
   }
 
   async #killApp(facet: ServedProcess, page: PageClient, name: string): Promise<void> {
@@ -133,14 +136,15 @@ class KillGround {
     process.kill(pid, "SIGKILL");
     this.#report.kills.engine += 1;
     if (!(await hasEnded(pid, patienceMs))) this.#note(name, [`The engine ${pid} outlived SIGKILL`]);
-    if (!(await this.#untilQuiet(patienceMs))) this.#note(name, ["A reply did not end with its engine"]);
+    if (!(await this.#until(() => this.#ledger.isQuiet, patienceMs)))
+      this.#note(name, ["A reply did not end with its engine"]);
   }
 
-  /** @returns whether all that was asked is answered */
-  async #untilQuiet(withinMs: number): Promise<boolean> {
+  /** @returns whether it came to be */
+  async #until(isTime: () => boolean, withinMs: number): Promise<boolean> {
     const giveUpAt = performance.now() + withinMs;
-    while (!this.#ledger.isQuiet && performance.now() < giveUpAt) await sleep(2);
-    return this.#ledger.isQuiet;
+    while (!isTime() && performance.now() < giveUpAt) await sleep(2);
+    return isTime();
   }
 
   #note(name: string, breaches: readonly string[]): void {
