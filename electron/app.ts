@@ -61,7 +61,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
 
   const { database, notice } = openDatabase(home);
   opened.add(() => database.close());
-  if (notice) log.error("The database was damaged and has been set aside", notice.data);
+  if (notice) log.error("The database was damaged and has been set aside", notice);
   const settings = await SettingsStore.open(home.settingsFile, publish, log);
   opened.add(() => settings.dispose());
   const library = new ModelLibrary({ folder: home.modelsFolder, demoModelPath: options.demoModelPath });

@@ -47,6 +47,10 @@ export class Database {
   close(): void {
     if (this.#sqlite.isOpen) this.#sqlite.close();
   }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
 }
 
 function guarded<T>(work: () => T): T {

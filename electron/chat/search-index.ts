@@ -38,12 +38,12 @@ export class SearchIndex {
       return work();
     } catch (thrown) {
       if (!isDamage(thrown)) throw thrown;
-      this.#rebuild();
+      this.rebuild();
       return work();
     }
   }
 
-  #rebuild() {
+  rebuild(): void {
     const definition = this.#database
       .prepare<{ sql: string }>("SELECT sql FROM sqlite_schema WHERE name = 'message_search'")
       .get();

@@ -52,9 +52,13 @@ export function Banners({ onRetryStart }: { readonly onRetryStart: () => void })
 
 function NoticeBanner({ notice }: { readonly notice: Notice }) {
   const text = useText().common;
-  const detail = text.databaseSetAsideDetail(notice.data.file ?? "");
+  const file = notice.data.file ?? "";
+  const words = {
+    "database-set-aside": { title: text.databaseSetAside, detail: text.databaseSetAsideDetail(file) },
+    "database-mended": { title: text.databaseMended, detail: text.databaseMendedDetail(file) },
+  }[notice.code];
   return (
-    <Banner role="status" title={text.databaseSetAside} detail={detail}>
+    <Banner role="status" {...words}>
       <IconButton size="small" icon="close" label={text.dismiss} onClick={() => dismissNotice(notice)} />
     </Banner>
   );

@@ -2,7 +2,10 @@ import { z } from "zod";
 
 export const chatSettingsSchema = z.object({
   thinking: z.boolean(),
-  systemPrompt: z.string().max(1_000_000),
+  systemPrompt: z
+    .string()
+    .max(1_000_000)
+    .overwrite((text) => text.toWellFormed()),
   temperature: z.number().min(0).max(2),
   topP: z.number().min(0).max(1),
   topK: z.int().min(0).max(1000),

@@ -21,11 +21,19 @@ export interface Route<Input extends z.ZodType, Output> {
   readonly output?: Output;
 }
 
+/** Half a surrogate pair is no character: neither the disk nor the model could keep it, so it becomes U+FFFD here. */
+function text(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength)
+    .overwrite((value) => value.toWellFormed());
+}
+
 const nothing = z.object({});
 const conversationId = z.string().max(64);
 const messageId = z.string().max(64);
 /** More characters than any context holds; longer input is refused at the door. */
-const messageText = z.string().max(8_000_000);
+const messageText = text(8_000_000);
 
 /** Everything the first screen needs, in one answer. */
 export interface AppSnapshot {
@@ -47,7 +55,8 @@ export interface AppSnapshot {
 }
 
 export interface Notice {
-  readonly code: "database-set-aside";
+  /** Mended: all that was said is still there. */
+  readonly code: "database-set-aside" | "database-mended";
   readonly data: Readonly<Record<string, string>>;
 }
 
@@ -76,9 +85,9 @@ export const routes = {
   "settings.update": route<Settings>()(settingsSchema.partial()),
 
   "conversations.get": route<ConversationView>()(z.object({ conversationId })),
-  "conversations.search": route<readonly SearchHit[]>()(z.object({ query: z.string().max(1000) })),
+  "conversations.search": route<readonly SearchHit[]>()(z.object({ query: text(1000) })),
   "conversations.rename": route<ConversationSummary>()(
-    z.object({ conversationId, title: z.string().trim().min(1).max(200) }),
+    z.object({ conversationId, title: text(200).trim().min(1) }),
   ),
   /** Hides the chat; `conversations.restore` brings it back until the app is next started. */
   "conversations.delete": route<null>()(z.object({ conversationId })),

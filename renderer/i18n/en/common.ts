@@ -47,6 +47,9 @@ export const common = {
       ? "The damaged file was kept, and a new, empty history was started."
       : `The damaged file was kept as ${path}, and a new, empty history was started.`,
 
+  databaseMended: "Your chat history was damaged, and is mended",
+  databaseMendedDetail: (path: string) => `All your chats are there. The damaged file was kept as ${path}.`,
+
   notSaved: "What is written now is not saved yet",
   notSavedDetail: {
     full: "The disk is full. Make some room: Facet then saves it by itself. Until then, leave Facet open; what was saved before is safe.",

@@ -44,6 +44,9 @@ export const common: typeof english = {
       ? "损坏的文件已保留，并新建了一份空白记录。"
       : `损坏的文件已保留为 ${path}，并新建了一份空白记录。`,
 
+  databaseMended: "对话记录曾经损坏，现已修复",
+  databaseMendedDetail: (path) => `所有对话都在。损坏的文件已保留为 ${path}。`,
+
   notSaved: "现在写下的内容还没有保存",
   notSavedDetail: {
     full: "磁盘已满。请腾出一些空间，Facet 随后会自动保存。在此之前请不要关闭 Facet；之前保存的内容都在。",
