@@ -38,7 +38,7 @@ export const acts: Readonly<Record<string, Act>> = {
     const title = words(random).slice(0, 100).trim();
     const answer = await page.request("conversations.rename", { conversationId, title });
     if (answer === null) ledger.uncertain(conversationId);
-    else if (answer.ok) ledger.renamed(conversationId, title);
+    else if (answer.ok) ledger.renamed(conversationId, answer.value.title);
   },
   "delete a chat": async ({ page, ledger, sent }) => {
     const conversationId = sent.pop()?.conversation.id;
@@ -67,7 +67,7 @@ async function send(acting: Acting, conversationId: string | null): Promise<void
   const settings = {
     ...defaultChatSettings,
     thinking: random.below(2) < 1,
-    maxTokens: random.pick([1, 5, 20, 80, 400]),
+    maxTokens: random.pick([1, 20, 400, null, null]),
   };
   const text = words(random);
   await keep(acting, page.request("chat.send", { conversationId, text, modelId, settings }));

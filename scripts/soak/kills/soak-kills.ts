@@ -111,11 +111,11 @@ class KillGround {
 
   /** At once, soon, somewhere in the reply when it has begun, or when it has just ended. */
   async #moment(random: SeededRandom): Promise<void> {
-    const wait = random.pick([0, 20, 300, 1_000, "spoken", "ended"] as const);
+    const wait = random.pick([0, 20, 300, 1_000, "spoken", "spoken", "ended"] as const);
     if (typeof wait === "number") return sleep(random.below(wait));
     const isTime = () => (wait === "spoken" ? this.#ledger.hasHeard : this.#ledger.isQuiet);
     await this.#until(isTime, 2_000);
-    await sleep(random.below(wait === "spoken" ? 300 : 3));
+    await sleep(random.below(wait === "spoken" ? 150 : 3));
   }
 
   async #killApp(facet: ServedProcess, page: PageClient, name: string): Promise<void> {
