@@ -44,8 +44,10 @@ export async function serveInProcess(home: string, demoModelPath: string): Promi
 
 async function childOf({ pid }: ChildProcess): Promise<number | null> {
   const list = await readFile(`/proc/${pid ?? 0}/task/${pid ?? 0}/children`, "utf8").catch(() => "");
-  const [child] = list.trim().split(" ");
-  return child ? Number(child) : null;
+  for (const child of list.split(" ").map(Number)) {
+    if (child > 0 && (await isRunning(child))) return child;
+  }
+  return null;
 }
 
 /** Apps and engines of this data folder that run, whoever their parent is now. */

@@ -133,7 +133,12 @@ class KillGround {
   }
 
   async #killEngine(pid: number, name: string): Promise<void> {
-    process.kill(pid, "SIGKILL");
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It was just ending.
+      return;
+    }
     this.#report.kills.engine += 1;
     if (!(await hasEnded(pid, patienceMs))) this.#note(name, [`The engine ${pid} outlived SIGKILL`]);
     if (!(await this.#until(() => this.#ledger.isQuiet, patienceMs)))
