@@ -3,6 +3,7 @@ import { AppError, toFailure } from "../shared/ipc/result.ts";
 import { openDatabase } from "./chat/open-database.ts";
 import { EngineClient } from "./engine/engine-client.ts";
 import type { StartEngineProcess } from "./engine/engine-process.ts";
+import { homeFailure } from "./home/home-failure.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
 import { openLog } from "./home/log.ts";
@@ -46,7 +47,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     return await openApp(options, opened);
   } catch (thrown) {
     await opened.undo();
-    throw thrown;
+    throw homeFailure(options.home, thrown);
   }
 }
 

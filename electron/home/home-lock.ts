@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { AppError } from "../../shared/ipc/result.ts";
+import { storageFailure } from "../chat/storage-failure.ts";
 import type { Home } from "./home.ts";
 import { writeFileAtomically } from "./write-file-atomically.ts";
 
@@ -90,6 +91,9 @@ function tryLock(path: string): DatabaseSync | null {
   } catch (thrown) {
     database.close();
     if ((thrown as { readonly errcode?: number }).errcode === sqliteBusy) return null;
-    throw new AppError("storage-failed", `The data folder can't be locked: ${String(thrown)}`, { path });
+    throw new AppError("storage-failed", `The data folder can't be locked: ${String(thrown)}`, {
+      path,
+      reason: storageFailure(thrown)?.data["reason"] ?? "unknown",
+    });
   }
 }

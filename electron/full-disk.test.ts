@@ -1,0 +1,72 @@
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fixtureModel } from "../tests/fixtures/models.ts";
+
+const script = join(import.meta.dirname, "../tests/fixtures/on-small-disk.ts");
+/** A namespace in which this process may mount, whoever runs it. Not every container and no other system lets it. */
+const inNamespace = ["unshare", "--map-root-user", "--mount"] as const;
+const mount = 'mount -t tmpfs -o size=8m tmpfs "$1" && exec "$2" "$3" "$1" "$4"';
+
+const canMount =
+  process.platform === "linux" &&
+  spawnSync(inNamespace[0], [...inNamespace.slice(1), "mount", "-t", "tmpfs", "tmpfs", tmpdir()]).status ===
+    0;
+
+let disk: string;
+beforeEach(() => {
+  disk = mkdtempSync(join(tmpdir(), "facet-disk-"));
+});
+afterEach(() => rmSync(disk, { recursive: true, force: true }));
+
+/** Runs one of the scenarios of `on-small-disk.ts` on a disk of 8 MB. */
+async function onSmallDisk(scenario: string): Promise<unknown> {
+  const [command, ...options] = inNamespace;
+  const run = ["sh", "-c", mount, "sh", disk, process.execPath, script, scenario];
+  const { stdout } = await promisify(execFile)(command, [...options, ...run]);
+  return JSON.parse(stdout);
+}
+
+// Without such namespaces nothing here can be a real full disk; `chat-service.test.ts` has one that refuses writes.
+describe.runIf(canMount)("a data folder", { timeout: 120_000 }, () => {
+  it("on a full disk: the app says so and does not start; with room again, all chats are there", async () => {
+    expect(await onSmallDisk("full-at-start")).toMatchObject({
+      failure: {
+        code: "storage-failed",
+        message: expect.stringMatching(/^The disk is full.*Make some room/) as unknown,
+        data: { reason: "disk-full", path: join(disk, "facet") },
+      },
+      titles: ["An earlier chat"],
+      notices: [],
+    });
+  });
+
+  it("that is read-only: the app says so and does not start; writable again, all chats are there", async () => {
+    expect(await onSmallDisk("read-only-at-start")).toMatchObject({
+      failure: {
+        code: "storage-failed",
+        message: expect.stringMatching(/may not write.*permissions/) as unknown,
+        data: { reason: "read-only", path: join(disk, "facet") },
+      },
+      titles: ["An earlier chat"],
+      notices: [],
+    });
+  });
+
+  it.each([
+    ["that is full in mid-reply", "full-in-mid-reply"],
+    ["that is still full when a reply has ended", "full-at-the-end-of-a-reply"],
+  ])("%s: that is told once, the reply goes on, and is written when there is room", async (_, scenario) => {
+    await fixtureModel("endless-slow");
+    expect(await onSmallDisk(scenario)).toEqual({
+      trouble: expect.objectContaining({ code: "storage-failed" }) as unknown,
+      // That it began, and that it is over.
+      told: 2,
+      status: { type: "incomplete", reason: "stopped" },
+      isWhole: true,
+    });
+  });
+});
