@@ -103,6 +103,17 @@ export class ChatService {
     publish({ event: "chat.message", data: live.upToDate({ ...old, isReasoningOpen: isOpen }) });
   }
 
+  /** What a message of the person and its reply say stays in the context, or may leave it. From the next reply on. */
+  setPinned(messageId: MessageId, isPinned: boolean): void {
+    const { store, live, publish } = this.#options;
+    const message = store.messages.get(messageId);
+    if (message.role !== "user")
+      throw new AppError("invalid-request", "Exchanges are pinned by their question");
+    if (message.isPinned === isPinned) return;
+    store.messages.setPinned(messageId, isPinned);
+    publish({ event: "chat.message", data: live.upToDate({ ...message, isPinned }) });
+  }
+
   /** The app closes: what was said so far is kept, and marked. */
   dispose(): void {
     const { live, queue, writer, storage } = this.#options;
@@ -182,5 +193,7 @@ function blankMessage(chat: ConversationHead, parentId: MessageId | null) {
     modelName: null,
     stats: null,
     isReasoningOpen: false,
+    isPinned: false,
+    contextStartId: null,
   };
 }

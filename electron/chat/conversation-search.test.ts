@@ -47,6 +47,8 @@ function addChat(title: string, ...texts: string[]) {
       modelName: null,
       stats: null,
       isReasoningOpen: false,
+      isPinned: false,
+      contextStartId: null,
     });
   }
 }

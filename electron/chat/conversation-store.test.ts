@@ -57,6 +57,8 @@ function message(id: string, parentId: string | null, change: Partial<Message> =
     modelName: null,
     stats: null,
     isReasoningOpen: false,
+    isPinned: false,
+    contextStartId: null,
     ...change,
   };
 }
@@ -92,7 +94,12 @@ describe("ConversationStore", () => {
       { position: 0, part: { type: "thought", text: "hm", durationMs: 1200 } },
       { position: 1, part: { type: "text", text: "A receipt" } },
     ]);
-    const finished = store.messages.finish("r", { status: { type: "complete" }, stats, modelName: "M2" });
+    const finished = store.messages.finish("r", {
+      status: { type: "complete" },
+      stats,
+      modelName: "M2",
+      contextStartId: "q",
+    });
     store.change("c", { activeLeafId: "r" });
     reopen();
     expect(store.read("c")).toEqual({
@@ -111,6 +118,7 @@ describe("ConversationStore", () => {
           status: { type: "complete" },
           stats,
           modelName: "M2",
+          contextStartId: "q",
           parts: [
             { type: "thought", text: "hm", durationMs: 1200 },
             { type: "text", text: "A receipt" },

@@ -22,6 +22,8 @@ export interface MessageRow {
   readonly model_name: string | null;
   readonly stats: string | null;
   readonly reasoning_open: number;
+  readonly pinned: number;
+  readonly context_start_id: string | null;
 }
 
 /** A row of `parts`. */
@@ -48,6 +50,8 @@ export function messageOf(row: MessageRow, parts: readonly MessagePart[]): Messa
     modelName: row.model_name,
     stats: row.stats === null ? null : (JSON.parse(row.stats) as ReplyStats),
     isReasoningOpen: row.reasoning_open === 1,
+    isPinned: row.pinned === 1,
+    contextStartId: row.context_start_id,
   };
 }
 

@@ -33,6 +33,7 @@ export class MessageTable {
   readonly #writePart;
   readonly #finish;
   readonly #setReasoningOpen;
+  readonly #setPinned;
   readonly #streaming;
   readonly #index: SearchIndex;
 
@@ -50,14 +51,16 @@ export class MessageTable {
       WHERE messages.conversation_id = ? ORDER BY messages.seq, parts.position`);
     this.#insert = database.prepare(`
       INSERT INTO messages (id, conversation_id, parent_id, role, created_at_ms, status, status_reason, status_error,
-        model_name, reasoning_open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+        model_name, reasoning_open, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#writePart = database.prepare(`
       INSERT INTO parts (message_seq, position, type, text, duration_ms, media_kind, media_hash, media_type, media_name)
       VALUES ((SELECT seq FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (message_seq, position) DO UPDATE SET text = excluded.text, duration_ms = excluded.duration_ms`);
     this.#finish = database.prepare(`
-      UPDATE messages SET status = ?, status_reason = ?, status_error = ?, stats = ?, model_name = ? WHERE id = ?`);
+      UPDATE messages SET status = ?, status_reason = ?, status_error = ?, stats = ?, model_name = ?, context_start_id = ?
+      WHERE id = ?`);
     this.#setReasoningOpen = database.prepare("UPDATE messages SET reasoning_open = ? WHERE id = ?");
+    this.#setPinned = database.prepare("UPDATE messages SET pinned = ? WHERE id = ?");
     this.#streaming = database.prepare<MessageRow>("SELECT * FROM messages WHERE status = 'streaming'");
   }
 
@@ -89,6 +92,7 @@ export class MessageTable {
       ...statusColumns(message.status),
       message.modelName,
       message.isReasoningOpen ? 1 : 0,
+      message.isPinned ? 1 : 0,
     );
     this.writeParts(
       message.id,
@@ -109,10 +113,11 @@ export class MessageTable {
       readonly status: Exclude<MessageStatus, { type: "streaming" }>;
       readonly stats: ReplyStats | null;
       readonly modelName: string | null;
+      readonly contextStartId: MessageId | null;
     },
   ): Message {
     const stats = end.stats && JSON.stringify(end.stats);
-    this.#finish.run(...statusColumns(end.status), stats, end.modelName, id);
+    this.#finish.run(...statusColumns(end.status), stats, end.modelName, end.contextStartId, id);
     const message = this.get(id);
     this.#index.add(id, message.parts);
     return message;
@@ -122,6 +127,10 @@ export class MessageTable {
     this.#setReasoningOpen.run(isOpen ? 1 : 0, id);
   }
 
+  setPinned(id: MessageId, isPinned: boolean): void {
+    this.#setPinned.run(isPinned ? 1 : 0, id);
+  }
+
   /** Marks what a process left behind when it ended in the middle of a reply. */
   finishInterrupted(): void {
     for (const row of this.#streaming.all()) {
@@ -129,6 +138,7 @@ export class MessageTable {
         status: { type: "incomplete", reason: "interrupted" },
         stats: null,
         modelName: row.model_name,
+        contextStartId: null,
       });
     }
   }

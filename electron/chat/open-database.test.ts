@@ -57,6 +57,8 @@ function addChat(title: string) {
       modelName: null,
       stats: null,
       isReasoningOpen: false,
+      isPinned: false,
+      contextStartId: null,
     });
   };
   store.transaction(add);
@@ -319,3 +321,28 @@ function crashAfterAdding(...titles: string[]) {
   database.close();
   for (const suffix of ["", "-wal"]) renameSync(join(copy, `c${suffix}`), home.databaseFile + suffix);
 }
+
+describe("a database of the first version", () => {
+  it("opens with its chats, nothing pinned, and leaves a copy as it was", () => {
+    const { database } = openDatabase(home, migrations.slice(0, 1));
+    database.execute(`
+      INSERT INTO conversations (id, title, title_source, created_at_ms, updated_at_ms, model_id, model_name, settings)
+        VALUES ('c', 'Old', 'message', 1, 1, 'm', 'M', '{}');
+      INSERT INTO messages (id, conversation_id, role, created_at_ms, status) VALUES ('q', 'c', 'user', 1, 'complete');
+      INSERT INTO parts (message_seq, position, type, text) VALUES (1, 0, 'text', 'Words');`);
+    database.close();
+    const opened = openDatabase(home).database;
+    expect(new ConversationStore(opened).messages.ofConversation("c")).toMatchObject([
+      { id: "q", parts: [{ type: "text", text: "Words" }], isPinned: false, contextStartId: null },
+    ]);
+    opened.close();
+    const [copy = "", ...others] = readdirSync(home.backupsFolder);
+    expect(others).toEqual([]);
+    expect(copy).toMatch(/-format1\.sqlite$/);
+    const kept = new Database(join(home.backupsFolder, copy));
+    expect(
+      kept.prepare("SELECT name FROM pragma_table_info('messages') WHERE name = 'pinned'").all(),
+    ).toEqual([]);
+    kept.close();
+  });
+});

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../shared/chat/message.ts";
-import { promptTurns } from "./prompt-turns.ts";
+import { promptTurns as turnsOf } from "./prompt-turns.ts";
+
+const promptTurns = (branch: readonly Message[]) => turnsOf(branch).map(({ role, text }) => ({ role, text }));
 
 function said(role: Message["role"], text: string, thought?: string): Message {
   return {
@@ -18,6 +20,8 @@ function said(role: Message["role"], text: string, thought?: string): Message {
     modelName: null,
     stats: null,
     isReasoningOpen: false,
+    isPinned: false,
+    contextStartId: null,
   };
 }
 
@@ -76,6 +80,19 @@ describe("promptTurns", () => {
     ]);
     expect(promptTurns([said("user", "One"), crashed, said("user", "Two")])).toEqual([
       { role: "user", text: "One\n\nTwo" },
+    ]);
+  });
+
+  it("tell of which message they are made, and are pinned where any of theirs is", () => {
+    const branch = [
+      { ...said("user", "One"), id: "1" },
+      { ...said("assistant", ""), id: "2", parts: [] },
+      { ...said("user", "Two"), id: "3", isPinned: true },
+      { ...said("assistant", "An answer"), id: "4" },
+    ];
+    expect(turnsOf(branch).map(({ messageId, isPinned }) => [messageId, isPinned])).toEqual([
+      ["1", true],
+      ["4", false],
     ]);
   });
 

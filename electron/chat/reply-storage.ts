@@ -1,5 +1,5 @@
 import type { ConversationSummary } from "../../shared/chat/conversation.ts";
-import type { Message, MessageStatus, ReplyStats } from "../../shared/chat/message.ts";
+import type { Message, MessageId, MessageStatus, ReplyStats } from "../../shared/chat/message.ts";
 import { AppError, toFailure, type Failure } from "../../shared/ipc/result.ts";
 import type { Log } from "../home/log.ts";
 import type { Publish } from "../services.ts";
@@ -11,6 +11,8 @@ import type { Reply } from "./reply.ts";
 export interface ReplyEnd {
   readonly status: Exclude<MessageStatus, { type: "streaming" }>;
   readonly stats: ReplyStats | null;
+  /** As `Message` has it. */
+  readonly contextStartId: MessageId | null;
 }
 
 export interface EndedReply {
@@ -85,7 +87,7 @@ export class ReplyStorage {
       if (this.#failure) return this.#keep(reply, end);
       // A mistake of ours, which trying again would not mend.
       const status = { type: "failed", error: toFailure(thrown) } as const;
-      return { message: { ...this.withText(reply), status, stats: end.stats }, conversation: null };
+      return { message: { ...this.withText(reply), ...end, status }, conversation: null };
     }
   }
 
@@ -112,13 +114,13 @@ export class ReplyStorage {
     return { message, conversation: null };
   }
 
-  #write(reply: Reply, { status, stats }: ReplyEnd): EndedReply {
+  #write(reply: Reply, end: ReplyEnd): EndedReply {
     const { store } = this.#options;
     const { conversationId, id } = reply.message;
     return store.transaction(() => {
       this.#writeParts(reply);
       store.touch(conversationId, Date.now());
-      const message = store.messages.finish(id, { status, stats, modelName: reply.modelName });
+      const message = store.messages.finish(id, { ...end, modelName: reply.modelName });
       return { message, conversation: store.findSummary(conversationId) };
     });
   }

@@ -1,7 +1,7 @@
-import type { ReplyStats } from "../../shared/chat/message.ts";
+import { contextStart } from "../../shared/chat/context-start.ts";
 import type { RunPhase } from "../../shared/chat/run.ts";
 import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
-import type { GenerateRequest, GenerationEnd } from "../../shared/engine/protocol.ts";
+import type { GenerateRequest, GenerationEnd, GenerationResult } from "../../shared/engine/protocol.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import type { Engine, GenerationListener } from "../engine/engine.ts";
 import type { Log } from "../home/log.ts";
@@ -9,7 +9,7 @@ import type { Publish } from "../services.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { ModelLoader } from "./model-loader.ts";
-import { promptTurns } from "./prompt-turns.ts";
+import { promptTurns, type PromptTurn } from "./prompt-turns.ts";
 import type { ReplyEnd, ReplyStorage } from "./reply-storage.ts";
 import type { Reply } from "./reply.ts";
 
@@ -43,8 +43,9 @@ export class ReplyWriter {
       );
       if (reply.hasEnded) return;
       this.enter(reply, { type: "reading", progress: 0 });
-      const result = await engine.generate(this.#requestFor(reply), this.#listenerOf(reply));
-      this.end(reply, statusAfter(result.end), result.stats);
+      const { request, turns } = this.#requestFor(reply);
+      const result = await engine.generate(request, this.#listenerOf(reply));
+      this.end(reply, statusAfter(result.end), resultAsKept(result, turns));
     } catch (thrown) {
       if (!(thrown instanceof AppError)) log.error("A reply failed", thrown);
       this.end(reply, { type: "failed", error: toFailure(thrown) });
@@ -56,7 +57,7 @@ export class ReplyWriter {
   }
 
   /** Once; what the engine still says of the reply afterwards is ignored. */
-  end(reply: Reply, wanted: EndStatus, stats: ReplyStats | null = null): void {
+  end(reply: Reply, wanted: EndStatus, kept: KeptResult = nothingKept): void {
     if (reply.hasEnded) return;
     const { live, storage, publish } = this.#options;
     // Pressing Stop is what the person will remember, even if the engine fell over it.
@@ -65,7 +66,7 @@ export class ReplyWriter {
     reply.endOpenThought();
     reply.hasEnded = true;
     live.remove(reply);
-    const { message, conversation } = storage.end(reply, { status, stats });
+    const { message, conversation } = storage.end(reply, { status, ...kept });
     publish({ event: "chat.message", data: message });
     publish({ event: "chat.ended", data: reply.names });
     if (conversation) publish({ event: "conversation.changed", data: conversation });
@@ -92,20 +93,36 @@ export class ReplyWriter {
     };
   }
 
-  #requestFor(reply: Reply): GenerateRequest {
+  #requestFor(reply: Reply): { readonly request: GenerateRequest; readonly turns: readonly PromptTurn[] } {
     const { thinking, systemPrompt, temperature, topP, topK, seed, maxTokens } = reply.settings;
     const { store, live } = this.#options;
     const messages = store.messages.ofConversation(reply.message.conversationId);
     const tree = treeOf(messages.map((message) => live.upToDate(message)));
-    return {
+    const branch = branchTo(tree, reply.message.parentId);
+    const turns = promptTurns(branch);
+    const startId = contextStart(branch);
+    const request = {
       runId: reply.runId,
       systemPrompt,
-      turns: promptTurns(branchTo(tree, reply.message.parentId)),
+      turns: turns.map(({ role, text, isPinned }) => ({ role, text, ...(isPinned && { isPinned }) })),
+      startsAt: Math.max(
+        0,
+        turns.findIndex(({ messageId }) => messageId === startId),
+      ),
       thinking,
       sampling: { temperature, topP, topK, seed },
       maxTokens,
     };
+    return { request, turns };
   }
+}
+
+type KeptResult = Pick<ReplyEnd, "stats" | "contextStartId">;
+
+const nothingKept: KeptResult = { stats: null, contextStartId: null };
+
+function resultAsKept({ stats, startsAt = 0 }: GenerationResult, turns: readonly PromptTurn[]): KeptResult {
+  return { stats, contextStartId: startsAt === 0 ? null : (turns[startsAt]?.messageId ?? null) };
 }
 
 function statusAfter(end: GenerationEnd): EndStatus {

@@ -31,6 +31,7 @@ export function createHandlers(parts: {
     "chat.regenerate": ({ messageId }) => chat.regenerate(messageId),
     "chat.stop": ({ runId }) => chat.stop(runId),
     "chat.setReasoningOpen": ({ messageId, isOpen }) => chat.setReasoningOpen(messageId, isOpen),
+    "chat.setPinned": ({ messageId, isPinned }) => chat.setPinned(messageId, isPinned),
 
     "models.select": ({ modelId }) => modelChoice.select(modelId),
     "models.openFolder": openModelsFolder,

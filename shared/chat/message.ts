@@ -73,6 +73,13 @@ export interface Message {
   readonly stats: ReplyStats | null;
   /** Whether the person left the reasoning panel open. */
   readonly isReasoningOpen: boolean;
+  /** Whether what this message of the person and its reply say stays in the context when older messages leave it. */
+  readonly isPinned: boolean;
+  /**
+   * Of a reply: the first message that the model still saw when the reply ended; everything earlier in the branch had left
+   * the context, but for what is pinned. null: it saw the whole chat, or nobody knows.
+   */
+  readonly contextStartId: MessageId | null;
 }
 
 /** The visible text of a message: what is sent back to the model and what Copy copies. */

@@ -17,6 +17,8 @@ export interface Turn {
   readonly role: "user" | "assistant";
   /** Visible text only: thoughts are never sent back. */
   readonly text: string;
+  /** Whether its exchange (what the person said with the reply to it) stays in the context whatever else leaves. */
+  readonly isPinned?: boolean;
 }
 
 export interface Sampling {
@@ -31,6 +33,11 @@ export interface GenerateRequest {
   readonly systemPrompt: string;
   /** Oldest first; the last one is the person's. */
   readonly turns: readonly Turn[];
+  /**
+   * Place of the first turn that was in the context at the end of the previous reply: earlier ones had left, but for
+   * pinned ones, and come back only when there is much room. Absent: nothing had left.
+   */
+  readonly startsAt?: number;
   readonly thinking: boolean;
   readonly sampling: Sampling;
   readonly maxTokens: number | null;
@@ -58,6 +65,8 @@ export type GenerationEnd =
 
 export interface GenerationResult {
   readonly end: GenerationEnd;
+  /** Place of the first turn in the context at the end: earlier ones had left it, but for pinned ones. */
+  readonly startsAt?: number;
   readonly stats: ReplyStats;
 }
 

@@ -119,6 +119,8 @@ export const routes = {
   /** Ends a reply that is queued or being written; what was said stays. Unknown runs are ignored: they have ended. */
   "chat.stop": route<null>()(z.object({ runId: z.string().max(64) })),
   "chat.setReasoningOpen": route<null>()(z.object({ messageId, isOpen: z.boolean() })),
+  /** Whether a message of the person stays in the context with its reply when older messages leave it. */
+  "chat.setPinned": route<null>()(z.object({ messageId, isPinned: z.boolean() })),
 
   /** Loads a model and makes it the one of new chats. Answers when it is loaded; progress comes as `engine.changed`. */
   "models.select": route<null>()(z.object({ modelId: z.string().max(4096) })),

@@ -1,4 +1,5 @@
 import { conversations } from "./0001-conversations.ts";
+import { contextOverflow } from "./0002-context-overflow.ts";
 
 /** One step of the schema. Once released it is never edited; what was wrong is put right by the next one. */
 export interface Migration {
@@ -7,4 +8,4 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [conversations];
+export const migrations: readonly Migration[] = [conversations, contextOverflow];

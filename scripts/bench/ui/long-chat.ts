@@ -42,6 +42,8 @@ export async function writeLongChat(homeFolder: string, title: string, messageCo
         modelName: isQuestion ? null : "Facet Demo",
         stats: null,
         isReasoningOpen: false,
+        isPinned: false,
+        contextStartId: null,
       });
       parentId = id;
     }

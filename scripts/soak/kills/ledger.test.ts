@@ -14,6 +14,8 @@ function reply(text: string, status: Message["status"] = { type: "complete" }): 
     modelName: "M",
     stats: null,
     isReasoningOpen: false,
+    isPinned: false,
+    contextStartId: null,
   };
 }
 

@@ -19,6 +19,8 @@ function message(id: string, parentId: string | null, more: Partial<Message> = {
     modelName: null,
     stats: null,
     isReasoningOpen: false,
+    isPinned: false,
+    contextStartId: null,
     ...more,
   };
 }

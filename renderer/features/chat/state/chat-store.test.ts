@@ -49,6 +49,8 @@ function message(id: string, more: Partial<Message>): Message {
     modelName: null,
     stats: null,
     isReasoningOpen: false,
+    isPinned: false,
+    contextStartId: null,
     ...more,
   };
 }

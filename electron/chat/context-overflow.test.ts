@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+
+let ground: ChatGround;
+beforeEach(async () => {
+  ground = await openChatGround();
+});
+afterEach(() => ground.dispose());
+
+/** Sends and has it answered; `startsAt` is where the engine says that the context begins now. */
+async function exchange(text: string, conversationId: string | null, startsAt: number) {
+  const sent = ground.send(text, conversationId === null ? {} : { conversationId });
+  await ground.settle();
+  const { request } = ground.engine.current;
+  ground.engine.current.say(`Answer to ${text}`);
+  ground.engine.current.end("end-of-turn", startsAt);
+  await ground.settle();
+  return { ...sent, request, reply: ground.store.messages.get(sent.replyId) };
+}
+
+/** A chat of three exchanges, the first of which has left. */
+async function overflownChat() {
+  const one = await exchange("One", null, 0);
+  const { id } = one.conversation;
+  const two = await exchange("Two", id, 0);
+  const three = await exchange("Three", id, 2);
+  return { id, one, two, three };
+}
+
+describe("a chat that outgrew the context", () => {
+  it("remembers with each reply where the context began, and tells the engine", async () => {
+    const { id, one, two, three } = await overflownChat();
+    expect([one, two, three].map(({ request }) => request.startsAt)).toEqual([0, 0, 0]);
+    expect([one, two, three].map(({ reply }) => reply.contextStartId)).toEqual([
+      null,
+      null,
+      two.userMessageId,
+    ]);
+    const four = await exchange("Four", id, 2);
+    expect(four.request.startsAt).toBe(2);
+    expect(four.request.turns).toHaveLength(7);
+  });
+
+  it("goes on from there after a restart, and after a reply that failed", async () => {
+    const { id, two } = await overflownChat();
+    ground = await ground.restart();
+    ground.send("Fails", { conversationId: id });
+    await ground.settle();
+    ground.engine.crash();
+    await ground.settle();
+    const four = await exchange("Four", id, 2);
+    expect(four.request.startsAt).toBe(2);
+    expect(four.reply.contextStartId).toBe(two.userMessageId);
+  });
+
+  it("is whole again on a branch on which nothing had left", async () => {
+    const { id, two } = await overflownChat();
+    ground.chat.edit(two.userMessageId ?? "", "Two, edited");
+    await ground.settle();
+    expect(ground.engine.current.request.startsAt).toBe(0);
+    ground.engine.current.end("end-of-turn", 0);
+    await ground.settle();
+    expect((await exchange("Three, too", id, 0)).request.startsAt).toBe(0);
+  });
+});
+
+describe("pinning", () => {
+  it("is told to all pages, kept, and part of the next request", async () => {
+    const { id, one } = await overflownChat();
+    ground.takeEvents();
+    ground.chat.setPinned(one.userMessageId ?? "", true);
+    ground.chat.setPinned(one.userMessageId ?? "", true);
+    expect(ground.takeEvents()).toMatchObject([
+      { event: "chat.message", data: { id: one.userMessageId, isPinned: true } },
+    ]);
+    ground = await ground.restart();
+    expect(ground.store.messages.get(one.userMessageId ?? "").isPinned).toBe(true);
+    const { request } = await exchange("Four", id, 2);
+    expect(request.turns.map(({ isPinned }) => isPinned)).toEqual([true, ...Array<undefined>(6).fill(undefined)]);
+    ground.chat.setPinned(one.userMessageId ?? "", false);
+    expect(ground.store.messages.get(one.userMessageId ?? "").isPinned).toBe(false);
+  });
+
+  it("is for what a person wrote, with what was answered", async () => {
+    const { one } = await overflownChat();
+    expect(() => ground.chat.setPinned(one.replyId, true)).toThrow(
+      expect.objectContaining({ code: "invalid-request" }) as Error,
+    );
+    expect(() => ground.chat.setPinned("gone", true)).toThrow(
+      expect.objectContaining({ code: "not-found" }) as Error,
+    );
+  });
+});
