@@ -75,6 +75,11 @@ export function loadTrouble(data: ErrorData): LoadTrouble {
   return /alloc|memory|buffer|oom/i.test(detail) ? "memory" : "other";
 }
 
+/** What takes up the room that a message would need. */
+export function tooLongReason({ reason }: ErrorData): "message" | "pinned" | "system-prompt" {
+  return reason === "pinned" || reason === "system-prompt" ? reason : "message";
+}
+
 /** Whether the context is already as long as the model was trained for, so that a longer one would not help. */
 export function isContextLongest({ contextSizeTokens, trainedTokens }: ErrorData): boolean {
   return (

@@ -115,7 +115,12 @@ describe("what a failure is about", () => {
     const detail = (code: "storage-failed" | "message-too-long", data: ErrorData) =>
       describeFailure({ code, data }, catalogs[language]).detail;
     expect(detail("storage-failed", { reason: "disk-full" })).not.toBe(detail("storage-failed", {}));
-    expect(detail("message-too-long", { promptTokens: 9000, contextSizeTokens: 8192 })).toContain("8,192");
+    const sizes = { messageTokens: 9000, roomTokens: 7100, contextSizeTokens: 8192 };
+    const tooLong = ["message", "pinned", "system-prompt"].map((reason) =>
+      detail("message-too-long", { ...sizes, reason }),
+    );
+    for (const words of tooLong) expect(words).toMatch(/9,000.*(7,100.*8,192|8,192.*7,100)/);
+    expect(new Set(tooLong).size).toBe(3);
     expect(detail("message-too-long", {})).not.toMatch(/undefined|NaN|0/);
     const longest = { contextSizeTokens: 8192, trainedTokens: 8192 };
     const longer = { contextSizeTokens: 8192, trainedTokens: 131_072 };

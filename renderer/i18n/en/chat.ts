@@ -20,6 +20,7 @@ export const chat = {
   queued: (ahead: number) => (ahead === 1 ? "1 reply ahead" : `${ahead} replies ahead`),
   loadingModel: (name: string) => `Loading ${name}`,
   reading: "Reading",
+  readingAgain: "Making room: reading the chat again",
   starting: "Starting",
 
   /** The reasoning panel; its name always begins with the first word. */
@@ -29,6 +30,7 @@ export const chat = {
   /** Actions under a message. */
   copyMessage: "Copy",
   edit: "Edit",
+  keepInContext: "Keep in context",
   regenerate: "Regenerate",
   retry: "Retry",
   sendEdit: "Send",
@@ -41,6 +43,19 @@ export const chat = {
   laterVersion: "Later version",
   showAll: "Show all",
   showLess: "Show less",
+
+  /** Once, where older messages left the context. */
+  leftContext: {
+    title: (count: number) =>
+      count === 1
+        ? "The model no longer sees an earlier message"
+        : `The model no longer sees ${count} earlier messages`,
+    one: (words: string) => `The chat outgrew the context, so “${words}” was left out.`,
+    range: (first: string, last: string) =>
+      `The chat outgrew the context, so what was said from “${first}” to “${last}” was left out.`,
+    detail:
+      "Everything stays in the chat. To have the model see something whatever else leaves, choose “Keep in context” under your message.",
+  },
 
   /** How a reply ended, as it is read out. */
   ended: {
@@ -57,7 +72,7 @@ export const chat = {
     interrupted: "Interrupted: Facet was closed while this was written. What was written is kept.",
     "max-tokens": "Cut off at the length set for this chat (Max tokens).",
     "context-full":
-      "The context is full: the model cannot keep more of this chat in mind. Begin a new chat, or set a longer context length.",
+      "The context is full: even without earlier messages there is no more room for this reply. Set a longer context length, keep fewer messages in context, or begin a new chat.",
     "ended-in-thought": "The model stopped while it was still thinking, and gave no answer.",
   },
   /** The same when nothing had been written. */

@@ -4,6 +4,7 @@ import {
   isContextLongest,
   loadTrouble,
   storageTrouble,
+  tooLongReason,
   type ErrorCatalog,
 } from "../error-words.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
@@ -69,13 +70,19 @@ export const errors: ErrorCatalog = {
     title: "This is more than the model can take in at once",
     detail: (data) =>
       `${
-        data.promptTokens === undefined
+        data.messageTokens === undefined
           ? ""
-          : `The chat comes to ${number(data, "promptTokens")} tokens, and the model has room for ${number(data, "contextSizeTokens")}, its answer included. `
+          : `Your message is ${number(data, "messageTokens")} tokens long, and there is room for ${number(data, "roomTokens")} in a context of ${number(data, "contextSizeTokens")}, beside what always stays and a short answer. `
+      }${
+        {
+          message: "Shorten the message",
+          pinned: "Messages kept in context take up the rest: keep fewer of them, shorten this one",
+          "system-prompt": "The system prompt fills the context: shorten it",
+        }[tooLongReason(data)]
       }${
         isContextLongest(data)
-          ? "Shorten the message or begin a new chat."
-          : "Shorten the message, set a longer context length in the chat options, or begin a new chat."
+          ? ", or begin a new chat."
+          : ", set a longer context length in the chat options, or begin a new chat."
       } Your text is still here.`,
     action: null,
   },

@@ -20,6 +20,7 @@ export const chat: typeof english = {
   queued: (ahead) => `前面还有 ${ahead} 条回复`,
   loadingModel: (name) => `正在加载 ${name}`,
   reading: "正在阅读",
+  readingAgain: "腾出空间：正在重读对话",
   starting: "正在开始",
 
   reasoning: "思考过程",
@@ -27,6 +28,7 @@ export const chat: typeof english = {
 
   copyMessage: "复制",
   edit: "编辑",
+  keepInContext: "保留在上下文中",
   regenerate: "重新生成",
   retry: "重试",
   sendEdit: "发送",
@@ -38,6 +40,13 @@ export const chat: typeof english = {
   laterVersion: "下一个版本",
   showAll: "展开全部",
   showLess: "收起",
+
+  leftContext: {
+    title: (count) => `模型看不到较早的 ${count} 条消息了`,
+    one: (words) => `对话超出了上下文，“${words}”已略去。`,
+    range: (first, last) => `对话超出了上下文，从“${first}”到“${last}”的内容已略去。`,
+    detail: "所有消息都还在对话里。想让模型一直看到某条消息，请在你的消息下选“保留在上下文中”。",
+  },
 
   ended: {
     complete: "回复完毕。",
@@ -51,7 +60,8 @@ export const chat: typeof english = {
     stopped: "已停止，写好的部分都留着。",
     interrupted: "写到一半时 Facet 被关闭了，写好的部分都留着。",
     "max-tokens": "到了这个对话设定的最大长度（最大 token 数），所以截断了。",
-    "context-full": "上下文已满，模型记不下更多内容。可以新建对话，或把上下文长度调大。",
+    "context-full":
+      "上下文已满：略去较早的消息后，仍然放不下这条回复。可以把上下文长度调大、少保留几条消息，或新建对话。",
     "ended-in-thought": "模型还在思考时就停下了，没有给出回答。",
   },
   incompleteEmpty: {

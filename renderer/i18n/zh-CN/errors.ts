@@ -4,6 +4,7 @@ import {
   isContextLongest,
   loadTrouble,
   storageTrouble,
+  tooLongReason,
   type ErrorCatalog,
 } from "../error-words.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
@@ -67,13 +68,17 @@ export const errors: ErrorCatalog = {
     title: "内容太长，模型一次读不下",
     detail: (data) =>
       `${
-        data.promptTokens === undefined
+        data.messageTokens === undefined
           ? ""
-          : `这个对话有 ${number(data, "promptTokens")} 个 token，模型连同回答只容得下 ${number(data, "contextSizeTokens")} 个。`
+          : `这条消息有 ${number(data, "messageTokens")} 个 token；上下文共 ${number(data, "contextSizeTokens")} 个，除去始终保留的内容和一个简短的回答，只容得下 ${number(data, "roomTokens")} 个。`
       }${
-        isContextLongest(data)
-          ? "可以缩短消息，或新开一个对话。"
-          : "可以缩短消息、在对话选项里调大上下文长度，或新开一个对话。"
+        {
+          message: "可以缩短消息",
+          pinned: "其余位置被“保留在上下文中”的消息占用：可以少保留几条、缩短这条消息",
+          "system-prompt": "上下文被系统提示词占满：可以缩短系统提示词",
+        }[tooLongReason(data)]
+      }${
+        isContextLongest(data) ? "，或新开一个对话。" : "、在对话选项里调大上下文长度，或新开一个对话。"
       }你写的文字还在。`,
     action: null,
   },

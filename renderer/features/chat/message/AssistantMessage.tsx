@@ -5,11 +5,12 @@ import { IconButton } from "../../../ui/IconButton.tsx";
 import { Markdown } from "../../../ui/markdown/Markdown.tsx";
 import { focusComposer } from "../composer/focus-composer.ts";
 import { regenerate } from "../state/chat-actions.ts";
+import { LeftContextNote } from "./LeftContextNote.tsx";
 import styles from "./Message.module.css";
 import { Reasoning } from "./Reasoning.tsx";
 import { offersRetry, ReplyOutcome } from "./ReplyOutcome.tsx";
 import { ReplyStats } from "./ReplyStats.tsx";
-import { ReplyStatus } from "./ReplyStatus.tsx";
+import { ReadingAgain, ReplyStatus } from "./ReplyStatus.tsx";
 import { VersionSwitch, type Versions } from "./VersionSwitch.tsx";
 
 export interface AssistantMessageProps {
@@ -38,6 +39,8 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
       {isStreaming && answer === "" && !hasThought && <ReplyStatus messageId={message.id} />}
       {hasThought && <Reasoning message={message} thought={thought} />}
       {answer !== "" && <Markdown text={answer} isGrowing={isStreaming} />}
+      {isStreaming && (answer !== "" || hasThought) && <ReadingAgain messageId={message.id} />}
+      {!isStreaming && <LeftContextNote message={message} />}
       {!isStreaming && <ReplyOutcome message={message} isLast={isLast} />}
       <footer className={styles.footer}>
         {!isStreaming && (

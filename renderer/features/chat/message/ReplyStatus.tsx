@@ -25,6 +25,15 @@ export function ReplyStatus({ messageId }: { readonly messageId: MessageId }) {
   }
 }
 
+/** In mid-reply, when older messages had to leave a full context and the others are being read again. */
+export function ReadingAgain({ messageId }: { readonly messageId: MessageId }) {
+  const text = useText().chat;
+  const phase = useRun(messageId)?.run.phase;
+  return phase?.type === "reading" ? (
+    <Line text={text.readingAgain} progress={phase.progress} isNews />
+  ) : null;
+}
+
 interface LineProps {
   readonly text: string;
   readonly progress?: number;

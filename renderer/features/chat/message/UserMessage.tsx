@@ -8,6 +8,7 @@ import { editKey, useDrafts } from "../state/drafts.ts";
 import { ClampedText } from "./ClampedText.tsx";
 import { EditBox } from "./EditBox.tsx";
 import styles from "./Message.module.css";
+import { PinButton } from "./PinButton.tsx";
 import { VersionSwitch, type Versions } from "./VersionSwitch.tsx";
 
 export interface UserMessageProps {
@@ -43,6 +44,7 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
             <div className={styles.actions}>
               <VersionSwitch {...versions} />
               <CopyButton label={text.copyMessage} getText={() => words} />
+              <PinButton message={message} />
               <IconButton
                 ref={editButton}
                 size="small"

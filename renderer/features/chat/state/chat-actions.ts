@@ -130,6 +130,19 @@ export async function openReasoning(message: Message, isOpen: boolean): Promise<
   await request("chat.setReasoningOpen", { messageId: message.id, isOpen });
 }
 
+/** Keeps a message of the person and its reply in the context, or lets it leave; at once on the page. */
+export async function pin(message: Message, isPinned: boolean): Promise<void> {
+  updateChat((chat) => {
+    const known = chat.messages.get(message.id);
+    return known ? withMessage(chat, { ...known, isPinned }) : chat;
+  });
+  const result = await request("chat.setPinned", { messageId: message.id, isPinned });
+  if (!result.ok) {
+    tell(result.error);
+    await refetch();
+  }
+}
+
 /** Changes settings of the chat on screen, at once on the page; put back if the host refuses. */
 export async function configure(change: Partial<ChatSettings>): Promise<void> {
   const chat = openChatOf(useChat.getState());

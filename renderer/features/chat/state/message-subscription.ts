@@ -29,6 +29,15 @@ export function useRun(id: MessageId): LiveRun | null {
   return useSyncExternalStore(subscribe, () => openChatOf(useChat.getState())?.runs.get(id) ?? null);
 }
 
+/** The messages from the first one to this; as they are when it is drawn. */
+export function useBranchTo(message: Message): readonly Message[] {
+  const branch = useChat((state) => openChatOf(state)?.branch);
+  const { messages } = openChatOf(useChat.getState()) ?? {};
+  if (!messages || message.contextStartId === null) return [];
+  const upTo = branch?.slice(0, branch.indexOf(message.id) + 1) ?? [];
+  return upTo.flatMap((id) => messages.get(id) ?? []);
+}
+
 function listen(id: MessageId, callback: () => void): () => void {
   const callbacks = listeners.get(id) ?? new Set();
   callbacks.add(callback);
