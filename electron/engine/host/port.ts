@@ -1,4 +1,5 @@
 import type { EngineMessage, EngineRequest } from "../../../shared/engine/protocol.ts";
+import { endWithParent } from "./end-with-parent.ts";
 
 /** The engine process's end of the line to the process that started it. */
 export interface HostPort {
@@ -35,7 +36,7 @@ export function openHostPort(): HostPort {
   if (process.send === undefined) {
     throw new Error("The engine process must be started by the app");
   }
-  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+  endWithParent();
   let undelivered = 0;
   let isOver = false;
   const exitWhenDelivered = () => {
