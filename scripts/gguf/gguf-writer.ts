@@ -23,7 +23,14 @@ export interface ZeroTensor extends TensorPlace {
   readonly fill: "zeros";
 }
 
-export type GgufTensor = FilledTensor | ZeroTensor;
+/** For tensors of gigabytes: written as it is stored, without going through numbers. */
+export interface EncodedTensor extends TensorPlace {
+  readonly type: WritableType;
+  /** Puts whole encoded rows into the target; called in order. */
+  readonly fillEncoded: (target: Uint8Array) => void;
+}
+
+export type GgufTensor = FilledTensor | ZeroTensor | EncodedTensor;
 
 export interface GgufFile {
   readonly metadata: Readonly<Record<string, GgufValue>>;
@@ -97,9 +104,25 @@ function encodeHeader({ metadata, tensors }: GgufFile, layout: Layout): Buffer {
 }
 
 async function writeTensor(handle: FileHandle, start: number, tensor: GgufTensor): Promise<void> {
-  if (tensor.fill === "zeros") {
-    return;
+  if ("fillEncoded" in tensor) {
+    await writeEncoded(handle, start, tensor);
+  } else if (tensor.fill !== "zeros") {
+    await writeFilled(handle, start, tensor);
   }
+}
+
+async function writeEncoded(handle: FileHandle, start: number, tensor: EncodedTensor): Promise<void> {
+  const bytesPerRow = rowBytes(tensor);
+  const totalBytes = rowCount(tensor) * bytesPerRow;
+  const batch = new Uint8Array(Math.max(1, Math.floor(batchBytes / bytesPerRow)) * bytesPerRow);
+  for (let at = 0; at < totalBytes; at += batch.length) {
+    const rows = batch.subarray(0, Math.min(batch.length, totalBytes - at));
+    tensor.fillEncoded(rows);
+    await handle.write(rows, 0, rows.length, start + at);
+  }
+}
+
+async function writeFilled(handle: FileHandle, start: number, tensor: FilledTensor): Promise<void> {
   const { fill } = tensor;
   const encode = rowEncoders[tensor.type];
   const bytesPerRow = rowBytes(tensor);

@@ -2,8 +2,9 @@ import type { GgufValue } from "../gguf/gguf-value.ts";
 import type { GgufFile, GgufTensor } from "../gguf/gguf-writer.ts";
 import type { WritableType } from "../gguf/tensor-encoding.ts";
 import type { TemplateKind } from "./chat-template.ts";
-import { gemma4Metadata, isGlobal, type Gemma4Dimensions } from "./gemma4-metadata.ts";
-import { norm, random, ropeFactors } from "./tensors.ts";
+import { gemma4Metadata, type Gemma4Dimensions } from "./gemma4-metadata.ts";
+import { gemma4Tensors } from "./gemma4-tensors.ts";
+import { random } from "./tensors.ts";
 
 export interface RandomModel {
   readonly name: string;
@@ -43,10 +44,9 @@ export function randomModel(options: RandomModel): GgufFile {
     metadata: { ...gemma4Metadata(model), ...vocabulary.metadata },
     tensors: [
       tokenEmbeddings(options, type, seed),
-      norm("output_norm.weight", width),
-      ropeFactors(model.headSize.global),
-      ...perLayerTables(model, vocabulary.size, type, seed),
-      ...Array.from({ length: layers }, (_, layer) => layerTensors(model, layer, type, seed)).flat(),
+      ...gemma4Tensors(model, vocabulary.size, (name, shape, as = type, deviation) =>
+        random(name, shape, as, seed, deviation),
+      ),
     ],
   };
 }
@@ -91,76 +91,4 @@ function tokenEmbeddings({ vocabulary }: RandomModel, type: WritableType, seed: 
       }
     },
   };
-}
-
-function perLayerTables(
-  { perLayerEmbedding }: Gemma4Dimensions,
-  vocabularySize: number,
-  type: WritableType,
-  seed: number,
-): readonly GgufTensor[] {
-  const length = perLayerEmbedding * layers;
-  return perLayerEmbedding === 0
-    ? []
-    : [
-        random("per_layer_token_embd.weight", [length, vocabularySize], type, seed, 0.02),
-        random("per_layer_model_proj.weight", [width, length], "F16", seed),
-        norm("per_layer_proj_norm.weight", perLayerEmbedding),
-      ];
-}
-
-function layerTensors(
-  model: Gemma4Dimensions,
-  layer: number,
-  type: WritableType,
-  seed: number,
-): readonly GgufTensor[] {
-  const prefix = `blk.${layer}.`;
-  const ones = (name: string, length: number) => norm(prefix + name, length);
-  const weights = (name: string, shape: readonly number[], as = type) =>
-    random(prefix + name, shape, as, seed);
-  const sort = isGlobal(layer, model) ? "global" : "sliding";
-  const headSize = model.headSize[sort];
-  const keyValueSize = headSize * model.keyValueHeads[sort];
-  const feedForward = model.feedForward[layer] ?? 0;
-  const { perLayerEmbedding, experts } = model;
-  return [
-    ones("attn_norm.weight", width),
-    ones("attn_q_norm.weight", headSize),
-    ones("post_attention_norm.weight", width),
-    ones("ffn_norm.weight", width),
-    ones("post_ffw_norm.weight", width),
-    ones("layer_output_scale.weight", 1),
-    weights("attn_q.weight", [width, headSize * model.heads]),
-    weights("attn_output.weight", [headSize * model.heads, width]),
-    weights("ffn_gate.weight", [width, feedForward]),
-    weights("ffn_up.weight", [width, feedForward]),
-    weights("ffn_down.weight", [feedForward, width]),
-    ...(layer >= layers - model.sharedKeyValueLayers
-      ? []
-      : [ones("attn_k_norm.weight", headSize), weights("attn_k.weight", [width, keyValueSize])]),
-    // Global layers of the larger sizes use their keys as values.
-    ...(layer < layers - model.sharedKeyValueLayers && (sort === "sliding" || perLayerEmbedding > 0)
-      ? [weights("attn_v.weight", [width, keyValueSize])]
-      : []),
-    ...(experts === null
-      ? []
-      : [
-          weights("ffn_gate_inp.weight", [width, experts.count], "F32"),
-          ones("ffn_gate_inp.scale", width),
-          ones("pre_ffw_norm_2.weight", width),
-          ones("post_ffw_norm_1.weight", width),
-          ones("post_ffw_norm_2.weight", width),
-          weights("ffn_gate_up_exps.weight", [width, experts.feedForward * 2, experts.count]),
-          weights("ffn_down_exps.weight", [experts.feedForward, width, experts.count]),
-          ones("ffn_down_exps.scale", experts.count),
-        ]),
-    ...(perLayerEmbedding === 0
-      ? []
-      : [
-          weights("inp_gate.weight", [width, perLayerEmbedding], "F16"),
-          weights("proj.weight", [perLayerEmbedding, width], "F16"),
-          ones("post_norm.weight", width),
-        ]),
-  ];
 }
