@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Browser } from "playwright";
+import { chromium, type Browser, type Page } from "playwright";
 import { median, percentile } from "../statistics.ts";
 import { browserLaunchOptions } from "../../browser.ts";
 import { buildApp } from "../../build/build-app.ts";
@@ -71,14 +71,14 @@ async function measure(browser: Browser, link: string): Promise<readonly Row[]> 
     await page.getByRole("button", { name: "New chat" }).first().click();
   }
 
+  // Taken in turn, so that a machine that is busy for a while is so for both.
+  const still: (readonly number[])[] = [];
+  const streaming: (readonly number[])[] = [];
   await openChat(page, title, messageCount);
-  const still = await frameTimes(page, 4000);
-  await page.getByRole("textbox", { name: "Message" }).fill("Write a long answer.");
-  await page.getByRole("button", { name: "Send", exact: true }).click();
-  await page.getByRole("button", { name: "Stop", exact: true }).waitFor();
-  await page.waitForTimeout(500);
-  const streaming = await frameTimes(page, 8000);
-  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  for (let round = 0; round < rounds; round++) {
+    still.push(await frameTimes(page, 3000));
+    streaming.push(await streamingFrameTimes(page));
+  }
 
   return [
     { what: "page interactive, median", value: median(interactive), bar: 1500 },
@@ -92,9 +92,23 @@ async function measure(browser: Browser, link: string): Promise<readonly Row[]> 
       value: median(openings.map((each) => each.completeMs)),
       bar: null,
     },
-    { what: "frame at 300 tokens/s, p95", value: percentile(streaming, 0.95), bar: 20 },
-    { what: "frame at 300 tokens/s, median", value: median(streaming), bar: null },
-    { what: "frame at 300 tokens/s, worst", value: Math.max(...streaming), bar: null },
-    { what: "frame with nothing to do, p95", value: percentile(still, 0.95), bar: null },
+    { what: "frame at 300 tokens/s, p95, median of rounds", value: median(streaming.map(p95)), bar: 20 },
+    { what: "frame at 300 tokens/s, median", value: median(streaming.flat()), bar: null },
+    { what: "frame at 300 tokens/s, worst", value: Math.max(...streaming.flat()), bar: null },
+    { what: "frame with nothing to do, p95, median of rounds", value: median(still.map(p95)), bar: null },
   ];
+}
+
+const p95 = (values: readonly number[]) => percentile(values, 0.95);
+
+async function streamingFrameTimes(page: Page): Promise<readonly number[]> {
+  await page.getByRole("textbox", { name: "Message" }).fill("Write a long answer.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  const stop = page.getByRole("button", { name: "Stop", exact: true });
+  await stop.waitFor();
+  await page.waitForTimeout(500);
+  const times = await frameTimes(page, 5000);
+  await stop.click();
+  await stop.waitFor({ state: "hidden" });
+  return times;
 }
