@@ -64,6 +64,30 @@ describe("a chat that outgrew the context", () => {
   });
 });
 
+describe("a reply that is made room for", () => {
+  it("keeps what was streamed while the rest is read again, and counts on", async () => {
+    const { replyId } = ground.send("Go on");
+    await ground.settle();
+    const { current } = ground.engine;
+    current.say("Said before");
+    ground.takeEvents();
+    current.listener.reading(0);
+    current.listener.reading(1);
+    current.say(" and after");
+    expect(ground.takeEvents()).toMatchObject([
+      { event: "chat.run", data: { phase: { type: "reading", progress: 0 }, seq: 1 } },
+      { event: "chat.run", data: { phase: { type: "reading", progress: 1 }, seq: 1 } },
+      { event: "chat.run", data: { phase: { type: "answering" }, seq: 1 } },
+      { event: "chat.delta", data: { seq: 2, text: " and after" } },
+    ]);
+    current.end("end-of-turn", 0);
+    await ground.settle();
+    expect(ground.store.messages.get(replyId).parts).toEqual([
+      { type: "text", text: "Said before and after" },
+    ]);
+  });
+});
+
 describe("pinning", () => {
   it("is told to all pages, kept, and part of the next request", async () => {
     const { id, one } = await overflownChat();
@@ -76,7 +100,10 @@ describe("pinning", () => {
     ground = await ground.restart();
     expect(ground.store.messages.get(one.userMessageId ?? "").isPinned).toBe(true);
     const { request } = await exchange("Four", id, 2);
-    expect(request.turns.map(({ isPinned }) => isPinned)).toEqual([true, ...Array<undefined>(6).fill(undefined)]);
+    expect(request.turns.map(({ isPinned }) => isPinned)).toEqual([
+      true,
+      ...Array<undefined>(6).fill(undefined),
+    ]);
     ground.chat.setPinned(one.userMessageId ?? "", false);
     expect(ground.store.messages.get(one.userMessageId ?? "").isPinned).toBe(false);
   });

@@ -198,6 +198,16 @@ describe("applyEvent", () => {
     expect(textOf(replyIn(chat))).toBe("Answer");
   });
 
+  it("keeps the text when the rest of the chat is read again in mid-reply", () => {
+    const start = chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]);
+    const reading = run({ type: "reading", progress: 0.5 }, 1);
+    const between = open(applyAll(start, [delta(1, "Before"), reading]));
+    expect(textOf(replyIn(between))).toBe("Before");
+    expect(currentRunOf(between)?.run.phase.type).toBe("reading");
+    const after = open(applyAll(between, [run({ type: "answering" }, 1), delta(2, " and after")]));
+    expect(textOf(replyIn(after))).toBe("Before and after");
+  });
+
   it("leaves everything that did not change as it was", () => {
     const start = chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]);
     const chat = open(applyEvent(start, delta(1, "a"), 0));
