@@ -68,7 +68,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   const library = new ModelLibrary({ folder: home.modelsFolder, demoModelPath: options.demoModelPath });
   opened.add(() => library.dispose());
   library.onChange((models) => publish({ event: "models.changed", data: models }));
-  const engine = new EngineClient(options.startEngineProcess);
+  const engine = new EngineClient(options.startEngineProcess, home.engineScratchFolder);
   opened.add(() => engine.dispose());
 
   const services = createServices({ database, engine, models: library, settings, publish, log });

@@ -9,6 +9,7 @@ import { AppError } from "../../shared/ipc/result.ts";
 import type { StartEngineProcess } from "./engine-process.ts";
 import type { Engine, EngineCrash, GenerationListener } from "./engine.ts";
 import { RunningProcess } from "./running-process.ts";
+import { freshScratchFolder } from "./scratch-folder.ts";
 
 /** How long the process may take to end by itself. */
 const disposeMs = 2000;
@@ -16,14 +17,17 @@ const disposeMs = 2000;
 /** The engine in a process of its own, started when it is first needed and again after it died. */
 export class EngineClient implements Engine {
   readonly #start: StartEngineProcess;
+  readonly #scratchFolder: string | null;
   readonly #crashListeners = new Set<(crash: EngineCrash) => void>();
   #running: RunningProcess | null = null;
   #loaded: LoadedModel | null = null;
   #lastLoad: LoadRequest | null = null;
   #isDisposed = false;
 
-  constructor(start: StartEngineProcess) {
+  /** @param scratchFolder for the process's use alone, while it lives; made when there is none */
+  constructor(start: StartEngineProcess, scratchFolder: string | null = null) {
     this.#start = start;
+    this.#scratchFolder = scratchFolder;
   }
 
   get loaded(): LoadedModel | null {
@@ -82,8 +86,13 @@ export class EngineClient implements Engine {
     if (this.#isDisposed) {
       throw new AppError("engine-failed", "The engine was shut down");
     }
-    this.#running ??= new RunningProcess(this.#start(), (crash) => this.#ended(crash));
+    this.#running ??= this.#startProcess();
     return this.#running;
+  }
+
+  #startProcess(): RunningProcess {
+    const scratchFolder = this.#scratchFolder === null ? null : freshScratchFolder(this.#scratchFolder);
+    return new RunningProcess(this.#start(scratchFolder), (crash) => this.#ended(crash));
   }
 
   #ended(crash: EngineCrash): void {

@@ -10,4 +10,5 @@ export interface EngineProcess {
   kill(): void;
 }
 
-export type StartEngineProcess = () => EngineProcess;
+/** @param scratchFolder for its use alone; null: it has none */
+export type StartEngineProcess = (scratchFolder: string | null) => EngineProcess;

@@ -21,7 +21,7 @@ let crashes: EngineCrash[] = [];
 
 function startClient(): EngineClient {
   const start = forkEngine(hostPath);
-  const started = new EngineClient(() => (process = start()));
+  const started = new EngineClient((scratchFolder) => (process = start(scratchFolder)));
   started.onCrash((crash) => crashes.push(crash));
   return started;
 }

@@ -3,6 +3,7 @@ import type { EngineMessage } from "../../shared/engine/protocol.ts";
 import type { EngineProcess, StartEngineProcess } from "./engine-process.ts";
 import type { EngineCrash } from "./engine.ts";
 import { LastWords } from "./last-words.ts";
+import { scratchEnvironment } from "./scratch-folder.ts";
 
 /** Output that is still on its way when the process has ended is waited for no longer than this. */
 const drainMs = 100;
@@ -12,13 +13,14 @@ const drainMs = 100;
  * @param hostPath `electron/engine/host/main.ts`, which this Node must be able to run, or what was built of it
  */
 export function forkEngine(hostPath: string): StartEngineProcess {
-  return () =>
+  return (scratchFolder) =>
     asEngineProcess(
       fork(hostPath, [], {
         serialization: "advanced",
         stdio: ["ignore", "ignore", "pipe", "ipc"],
         // Not a debugger's port or a test runner's loader.
         execArgv: [],
+        env: { ...process.env, ...scratchEnvironment(scratchFolder) },
       }),
     );
 }

@@ -12,6 +12,8 @@ export interface Home {
   readonly databaseFile: string;
   /** Copies of the database, taken before its schema changes. */
   readonly backupsFolder: string;
+  /** What the engine process needs only while it lives. */
+  readonly engineScratchFolder: string;
   readonly settingsFile: string;
   /** Held by the one process that uses the folder. */
   readonly lockFile: string;
@@ -66,6 +68,7 @@ function layOut(folder: string): Home {
     logsFolder: resolve(folder, "logs"),
     databaseFile: resolve(folder, "conversations.sqlite"),
     backupsFolder: resolve(folder, "backups"),
+    engineScratchFolder: resolve(folder, "engine-scratch"),
     settingsFile: resolve(folder, "settings.json"),
     lockFile: resolve(folder, "facet.lock"),
     instanceFile: resolve(folder, "instance.json"),

@@ -2,16 +2,18 @@ import { utilityProcess } from "electron";
 import type { EngineMessage } from "../../shared/engine/protocol.ts";
 import type { StartEngineProcess } from "../engine/engine-process.ts";
 import { LastWords } from "../engine/last-words.ts";
+import { scratchEnvironment } from "../engine/scratch-folder.ts";
 
 /** What the process wrote last may arrive after the news of its end. */
 const drainMs = 100;
 
 /** Starts engine processes as Electron's own kind, in place of forked Nodes. */
 export function engineUtilityProcess(hostPath: string): StartEngineProcess {
-  return () => {
+  return (scratchFolder) => {
     const child = utilityProcess.fork(hostPath, [], {
       serviceName: "Facet engine",
       stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, ...scratchEnvironment(scratchFolder) },
     });
     const lastWords = new LastWords();
     child.stderr?.setEncoding("utf8").on("data", (text: string) => lastWords.add(text));

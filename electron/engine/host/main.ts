@@ -1,3 +1,4 @@
+import { scratchVariable } from "../scratch-folder.ts";
 import { EngineHost } from "./engine-host.ts";
 import { openHostPort } from "./port.ts";
 
@@ -5,4 +6,4 @@ import { openHostPort } from "./port.ts";
 process.env["GGML_NO_BACKTRACE"] = "1";
 
 /** The entry point of the engine process. */
-new EngineHost(openHostPort());
+new EngineHost(openHostPort(), process.env[scratchVariable] ?? null);
