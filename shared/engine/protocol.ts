@@ -1,5 +1,6 @@
 import type { ReplyStats } from "../chat/message.ts";
 import type { Failure } from "../ipc/result.ts";
+import type { PreparedMedia } from "../media/prepared-media.ts";
 
 /**
  * What main and the engine process say to each other, over a message port. Main asks, the engine answers; every request
@@ -17,9 +18,14 @@ export interface Turn {
   readonly role: "user" | "assistant";
   /** Visible text only: thoughts are never sent back. */
   readonly text: string;
+  /** What the model sees and hears before it reads the text, in order. */
+  readonly media?: readonly TurnMedia[];
   /** Whether its exchange (what the person said with the reply to it) stays in the context whatever else leaves. */
   readonly isPinned?: boolean;
 }
+
+/** A prepared medium and the file that holds its bytes, as an absolute path. */
+export type TurnMedia = PreparedMedia & { readonly path: string };
 
 export interface Sampling {
   readonly temperature: number;
