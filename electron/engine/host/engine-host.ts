@@ -18,6 +18,7 @@ import type { HostPort } from "./port.ts";
 /** Serves the engine protocol on a port. Requests run one after another; what a newer one makes pointless is aborted. */
 export class EngineHost {
   readonly #port: HostPort;
+  readonly #scratchFolder: string | null;
   /** Opened with the process: the first model is loaded sooner. */
   readonly #library: Promise<LlamaLibrary>;
   readonly #runs = new Map<string, AbortController>();
@@ -25,8 +26,10 @@ export class EngineHost {
   #current: CurrentModel | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(port: HostPort) {
+  /** @param scratchFolder for this process's use alone; null: there is none */
+  constructor(port: HostPort, scratchFolder: string | null) {
     this.#port = port;
+    this.#scratchFolder = scratchFolder;
     this.#library = openLlamaLibrary();
     // Whoever needs it will see the failure.
     this.#library.catch(() => undefined);
@@ -97,7 +100,11 @@ export class EngineHost {
       }
     };
     const library = await openedLibrary(this.#library);
-    const model = await loadModel(library, request, { onProgress, signal });
+    const model = await loadModel(library, request, {
+      onProgress,
+      signal,
+      scratchFolder: this.#scratchFolder,
+    });
     this.#current = { file, requestedContext: request.contextLength, model };
     return model.loaded;
   }

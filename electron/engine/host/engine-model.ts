@@ -1,7 +1,11 @@
 import { randomInt } from "node:crypto";
+import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
 import type { GenerateRequest, LoadedModel, Sampling } from "../../../shared/engine/protocol.ts";
-import { LiveContext } from "./live-context.ts";
+import { checkpointBudgetBytes, savedContextBytes } from "../../../shared/models/saved-context-size.ts";
+import type { CacheShape } from "../../../shared/models/context-size.ts";
+import { LiveContext } from "./cells/live-context.ts";
+import type { ParkingPlace } from "./cells/parked-contexts.ts";
 import { nativeContext, nativeSampler, type NativeSampler } from "./llama-internals.ts";
 import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
 import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
@@ -20,8 +24,11 @@ export class EngineModel {
     readonly model: LlamaModel;
     readonly context: LlamaContext;
     readonly loaded: LoadedModel;
+    readonly shape: CacheShape;
+    /** For files that are needed only while the model is loaded; null: there is no place for them. */
+    readonly scratchFolder: string | null;
   }) {
-    const { model, context } = options;
+    const { model, context, shape, scratchFolder } = options;
     this.loaded = options.loaded;
     this.#model = model;
     this.#llamaContext = context;
@@ -35,6 +42,8 @@ export class EngineModel {
       threads: context.idealThreads,
       isOnCpu,
       slidingWindow: model.fileInfo.architectureMetadata.attention?.sliding_window ?? null,
+      checkpoints: { count: checkpointsKept, bytes: checkpointBudgetBytes(availableMemory()) },
+      parking: scratchFolder === null ? null : parkingPlace(scratchFolder, shape),
     });
   }
 
@@ -65,10 +74,22 @@ export class EngineModel {
   }
 
   async dispose(): Promise<void> {
+    this.context.dispose();
     await this.#llamaContext.dispose();
     await this.#model.dispose();
   }
 }
+
+/** One for each turn; earlier turns are seldom gone back to. */
+const checkpointsKept = 32;
+
+const parkingPlace = (folder: string, shape: CacheShape): ParkingPlace => ({
+  folder,
+  count: 8,
+  bytes: 4 * 1024 ** 3,
+  reserveBytes: 2 * 1024 ** 3,
+  bytesFor: (tokens) => savedContextBytes(shape, tokens),
+});
 
 /**
  * On a CPU a batch this small is evaluated as fast as a large one, and lets Stop and the progress through several times a

@@ -1,7 +1,7 @@
 import type { GenerateRequest, GenerationEnd, GenerationResult } from "../../../shared/engine/protocol.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { EngineModel } from "./engine-model.ts";
-import type { LiveContext } from "./live-context.ts";
+import type { LiveContext } from "./cells/live-context.ts";
 import type { NativeSampler } from "./llama-internals.ts";
 import { Reply, type GenerationSink } from "./reply.ts";
 
@@ -16,7 +16,7 @@ export async function generate(
   signal: AbortSignal,
 ): Promise<GenerationResult> {
   const startedAtMs = performance.now();
-  const { tokens, promptEnd } = model.promptFor(request);
+  const { tokens, promptEnd, lastingTokens } = model.promptFor(request);
   const { context } = model;
   const mostPrompt = context.sizeTokens - reservedForReply(context.sizeTokens);
   if (tokens.length > mostPrompt) {
@@ -28,9 +28,12 @@ export async function generate(
   const sampler = model.samplerFor(request.sampling);
   const reply = new Reply(request, sink, model.readerFor(promptEnd));
   try {
-    const reusedTokens = context.rewindFor(tokens);
-    const logits = await prefill(context, tokens, reusedTokens, sink, signal);
+    const reusedTokens = await context.prepare(tokens, lastingTokens);
+    const logits = await prefill(context, tokens, sink, signal);
     const end = logits === null ? "stopped" : await decode(model, sampler, logits, reply, signal);
+    if (lastingTokens === tokens.length && !reply.hasThought) {
+      context.keepReply();
+    }
     return {
       end: reply.finish(end),
       stats: {
@@ -58,24 +61,23 @@ function reservedForReply(contextSizeTokens: number): number {
   return Math.min(64, Math.floor(contextSizeTokens / 4));
 }
 
-/** Evaluates the prompt batch by batch; null when it was stopped. */
+/** Evaluates the rest of the prompt batch by batch; null when it was stopped. */
 async function prefill(
   context: LiveContext,
   tokens: readonly number[],
-  reusedTokens: number,
   sink: GenerationSink,
   signal: AbortSignal,
 ): Promise<number | null> {
+  const reusedTokens = context.usedTokens;
   let logits: number | null = null;
   sink.reading(0);
-  for (let from = reusedTokens; from < tokens.length; from += context.batchTokens) {
+  while (context.usedTokens < tokens.length) {
     if (signal.aborted) {
       return null;
     }
-    const batch = tokens.slice(from, from + context.batchTokens);
-    const read = from + batch.length;
-    logits = await context.add(batch, read === tokens.length);
-    sink.reading((read - reusedTokens) / (tokens.length - reusedTokens));
+    const batch = context.nextBatch(tokens);
+    logits = await context.add(batch, context.usedTokens + batch.length === tokens.length);
+    sink.reading((context.usedTokens - reusedTokens) / (tokens.length - reusedTokens));
   }
   return logits;
 }

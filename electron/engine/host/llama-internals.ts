@@ -5,7 +5,7 @@ import { AppError } from "../../../shared/ipc/result.ts";
 /**
  * Everything here that is not public in node-llama-cpp, and nothing of it anywhere else.
  *
- * The public sequence rewinds by rules of its own (see `cells.ts` for why those are wrong here), shifts a full context
+ * The public sequence rewinds by rules of its own (see `cells/` for why those are wrong here), shifts a full context
  * without asking, copies the whole list of tokens for every token, takes checkpoints without a limit of memory, and seeds
  * its sampler anew each second. The native context below it does exactly what it is told.
  */
@@ -26,6 +26,15 @@ interface AddonContext {
   getSequenceKvCacheMinPosition(sequenceId: number): number;
   getSequenceKvCacheMaxPosition(sequenceId: number): number;
   setThreads(threads: number): void;
+  restoreCheckpoint(checkpoint: AddonCheckpoint, newestPosition: number): Promise<boolean>;
+  saveSequenceStateToFile(path: string, sequenceId: number, tokens: Uint32Array): Promise<number>;
+  loadSequenceStateFromFile(path: string, sequenceId: number, mostTokens: number): Promise<Uint32Array>;
+}
+
+interface AddonCheckpoint {
+  init(context: AddonContext, sequenceId: number): Promise<void>;
+  readonly size: number;
+  dispose(): void;
 }
 
 interface AddonSampler {
@@ -37,6 +46,9 @@ type AddonModel = object;
 
 interface Internals {
   readonly _ctx: AddonContext;
+  readonly _llama: {
+    readonly _bindings: { readonly AddonContextSequenceCheckpoint: new () => AddonCheckpoint };
+  };
 }
 
 interface ModelInternals {
@@ -56,6 +68,27 @@ export interface NativeContext {
   newestPosition(): number;
   /** For the evaluations from now on. */
   useThreads(threads: number): void;
+  /**
+   * Copies what the layers with a sliding window have of the window before the end.
+   * @throws when there is not enough memory
+   */
+  takeCheckpoint(): Promise<NativeCheckpoint>;
+  /**
+   * Writes all that is needed to go on from here.
+   * @returns bytes written
+   * @throws when it can not be written
+   */
+  saveTo(path: string): Promise<number>;
+  /** Puts what was saved in place of what is there. @throws when it can not be read; the context is empty then */
+  loadFrom(path: string): Promise<void>;
+}
+
+/** Of the context that it was taken of, which still holds the same tokens before it. */
+export interface NativeCheckpoint {
+  readonly bytes: number;
+  /** Goes back to where this position is the next one; false: this can not be done, and nothing may be assumed any more. */
+  restore(position: number): Promise<boolean>;
+  dispose(): void;
 }
 
 export interface NativeSampler {
@@ -68,6 +101,7 @@ const sequence = 0;
 
 export function nativeContext(context: LlamaContext): NativeContext {
   const native = contextOf(context);
+  const { _llama } = context as unknown as Internals;
   return {
     async decode(tokens, firstPosition, withLogits) {
       native.initBatch(tokens.length);
@@ -81,6 +115,21 @@ export function nativeContext(context: LlamaContext): NativeContext {
     oldestPosition: () => native.getSequenceKvCacheMinPosition(sequence),
     newestPosition: () => native.getSequenceKvCacheMaxPosition(sequence),
     useThreads: (threads) => native.setThreads(threads),
+    async takeCheckpoint() {
+      const checkpoint = new _llama._bindings.AddonContextSequenceCheckpoint();
+      await checkpoint.init(native, sequence);
+      return {
+        bytes: checkpoint.size,
+        restore: (position) => native.restoreCheckpoint(checkpoint, position - 1),
+        dispose: () => checkpoint.dispose(),
+      };
+    },
+    // The file could hold the tokens too; they are kept by the caller, and nobody has to find them on a disk.
+    saveTo: (path) => native.saveSequenceStateToFile(path, sequence, new Uint32Array(0)),
+    async loadFrom(path) {
+      native.disposeSequence(sequence);
+      await native.loadSequenceStateFromFile(path, sequence, 1);
+    },
   };
 }
 

@@ -19,6 +19,8 @@ const batchTokens = 512;
 export interface LoadOptions {
   readonly onProgress: (progress: number) => void;
   readonly signal: AbortSignal;
+  /** For files that are needed only while the model is loaded; null: there is no place for them. */
+  readonly scratchFolder: string | null;
 }
 
 /**
@@ -48,6 +50,8 @@ export async function loadModel(
     return new EngineModel({
       model,
       context,
+      shape,
+      scratchFolder: options.scratchFolder,
       loaded: {
         modelId: request.modelId,
         contextSizeTokens: context.contextSize,

@@ -6,12 +6,18 @@ import {
   type PromptTemplate,
 } from "../../../shared/gemma/prompt.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
+import { sharedPrefix } from "./cells/valid-prefix.ts";
 import { PromptTokenizer } from "./prompt-tokenizer.ts";
 
 export interface EncodedPrompt {
   readonly tokens: readonly number[];
   /** The template's text after the last thing anybody said. */
   readonly promptEnd: string;
+  /**
+   * How many of the tokens the next turn's prompt will begin with, whatever the reply: thoughts are left out of it, and so is
+   * the empty thought that some templates end a prompt with.
+   */
+  readonly lastingTokens: number;
 }
 
 /** Turns conversations into a model's tokens, with its own template and vocabulary. Make one per loaded model. */
@@ -35,10 +41,23 @@ export class PromptEncoder {
   encode(request: PromptRequest): EncodedPrompt {
     const segments = this.#compiled.render(request);
     const last = segments.at(-1);
+    const next = this.#tokensOfNextTurn(request);
+    const tokens = this.#tokenizer.tokenize(segments);
     return {
-      tokens: this.#tokenizer.tokenize(segments),
+      tokens,
       promptEnd: last?.kind === "template" ? last.text : "",
+      lastingTokens: next === null ? tokens.length : sharedPrefix(tokens, next),
     };
+  }
+
+  /** Null when the template would refuse it. */
+  #tokensOfNextTurn(request: PromptRequest): readonly number[] | null {
+    const turns = [...request.turns, { role: "assistant", text: "." }, { role: "user", text: "." }] as const;
+    try {
+      return this.#tokenizer.tokenize(this.#compiled.render({ ...request, turns }));
+    } catch {
+      return null;
+    }
   }
 }
 

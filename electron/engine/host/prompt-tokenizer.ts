@@ -19,6 +19,8 @@ export class PromptTokenizer {
   readonly #vocabulary: Vocabulary;
   /** Of the last prompt; a chat's next prompt repeats nearly all of it. */
   #contents: ReadonlyMap<string, readonly number[]> = new Map();
+  /** A template has few of them. */
+  readonly #templateTexts = new Map<string, readonly number[]>();
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
@@ -29,7 +31,7 @@ export class PromptTokenizer {
     const tokens: number[] = [];
     for (const { kind, text } of segments) {
       if (kind === "template") {
-        append(tokens, this.#vocabulary.tokenize(text, true));
+        append(tokens, this.#templateTokens(text));
       } else {
         const ofText = contents.get(text) ?? this.#contents.get(text) ?? plainTokens(this.#vocabulary, text);
         contents.set(text, ofText);
@@ -40,7 +42,22 @@ export class PromptTokenizer {
     const { bos, shouldPrependBosToken } = this.#vocabulary.tokens;
     return bos !== null && shouldPrependBosToken && tokens[0] !== bos ? [bos, ...tokens] : tokens;
   }
+
+  #templateTokens(text: string): readonly number[] {
+    const known = this.#templateTexts.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    const tokens = this.#vocabulary.tokenize(text, true);
+    if (this.#templateTexts.size < templateTextsKept) {
+      this.#templateTexts.set(text, tokens);
+    }
+    return tokens;
+  }
 }
+
+/** A template that writes the date, say, has ever new ones. */
+const templateTextsKept = 256;
 
 /** The text's tokens, none of which is a tag. */
 function plainTokens(vocabulary: Vocabulary, text: string): readonly number[] {

@@ -15,6 +15,7 @@ export class Reply {
   #lastTokenAtMs = 0;
   #thoughtStartedAtMs: number | null = null;
   #saidThought = false;
+  #hasThought = false;
 
   constructor(request: GenerateRequest, sink: GenerationSink, reader: OutputReader) {
     this.#reader = reader;
@@ -31,6 +32,11 @@ export class Reply {
     return this.#reader.isTurnOver;
   }
 
+  /** Whether it has a thought, be it an empty one. */
+  get hasThought(): boolean {
+    return this.#hasThought;
+  }
+
   get isLongEnough(): boolean {
     return this.#textTokens >= this.#maxTokens;
   }
@@ -41,6 +47,7 @@ export class Reply {
     this.#tokens++;
     this.#textTokens += isText ? 1 : 0;
     this.#pass(this.#reader.push(token));
+    this.#hasThought ||= this.#reader.isInThought;
     this.#thoughtStartedAtMs = this.#reader.isInThought
       ? (this.#thoughtStartedAtMs ?? this.#lastTokenAtMs)
       : null;

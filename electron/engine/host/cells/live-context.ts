@@ -1,0 +1,258 @@
+import type { NativeCheckpoint, NativeContext } from "../llama-internals.ts";
+import { ThreadTuner } from "../thread-tuner.ts";
+import { Checkpoints, type CheckpointLimits } from "./checkpoints.ts";
+import { ParkedContexts, type ParkedContext, type ParkingPlace } from "./parked-contexts.ts";
+import { savedSpan, sharedPrefix, validPrefix } from "./valid-prefix.ts";
+
+export interface LiveContextOptions {
+  readonly native: NativeContext;
+  readonly sizeTokens: number;
+  readonly batchTokens: number;
+  /** In tokens; null when no layer slides. */
+  readonly slidingWindow: number | null;
+  /** The most that are worth using. */
+  readonly threads: number;
+  /** No layer is on a GPU, which threads would wait for without using a core. */
+  readonly isOnCpu: boolean;
+  readonly checkpoints: CheckpointLimits;
+  /** Null: contexts of other chats are not kept. */
+  readonly parking: ParkingPlace | null;
+}
+
+/**
+ * The model's context together with the exact list of what is in it. Calls must not overlap.
+ *
+ * A new prompt is a new list, and `prepare` finds the cheapest right way from the old one to it:
+ *
+ * 1. **Rewind**: what both lists begin with stays, and the rest is forgotten. This is right only while the layers with a
+ *    sliding window still have the whole window before the cut (`valid-prefix.ts`). node-llama-cpp compares the cut with
+ *    the oldest position alone, which gives silently wrong answers one window back: where dropping a long thought lands.
+ * 2. **Restore a checkpoint** taken at or before the cut, and evaluate from there. One is taken where the next turn's prompt
+ *    will part from this one's: before the thought, and before the empty thought that some templates put. llama.cpp
+ *    saves exactly one window before the end, so that it serves for a cut there and one token before, which is what
+ *    another reply to the same prompt needs, and for nothing else. Hence it is taken then and there: later the
+ *    window before that position is not to be had any more. It costs one copy of a window.
+ * 3. **Take back a parked context**: another chat's, from a file.
+ * 4. **Replay** the list from its beginning, or from as far as the others got.
+ *
+ * Whichever keeps most tokens is taken, and whatever fails on the way ends in a replay: slower, never wrong. Only the
+ * cells that are known to be evaluated are in the list, so that a failed evaluation empties it.
+ */
+export class LiveContext {
+  readonly sizeTokens: number;
+  /** The most tokens to evaluate in one go. */
+  readonly batchTokens: number;
+  readonly #native: NativeContext;
+  readonly #slidingWindow: number | null;
+  readonly #tuner: ThreadTuner;
+  readonly #isOnCpu: boolean;
+  readonly #cells: number[] = [];
+  readonly #checkpoints: Checkpoints;
+  readonly #parked: ParkedContexts | null;
+  /** How many of the prompt's cells the next turn of this chat will begin with; a checkpoint is due there. */
+  #lasting = 0;
+  /** Whether the next turn will begin with the reply too, as it is. */
+  #isReplyLasting = false;
+
+  constructor(options: LiveContextOptions) {
+    const { slidingWindow, sizeTokens, parking } = options;
+    this.#native = options.native;
+    this.sizeTokens = sizeTokens;
+    this.batchTokens = options.batchTokens;
+    this.#slidingWindow = slidingWindow;
+    this.#tuner = new ThreadTuner(options.threads);
+    this.#isOnCpu = options.isOnCpu;
+    this.#checkpoints = new Checkpoints(options.checkpoints, slidingWindow);
+    this.#parked = parking === null ? null : new ParkedContexts(parking, slidingWindow);
+  }
+
+  get usedTokens(): number {
+    return this.#cells.length;
+  }
+
+  get checkpointBytes(): number {
+    return this.#checkpoints.bytes;
+  }
+
+  /**
+   * Keeps what can be kept for this prompt, drops the rest, and tells how many tokens are left. The last token of a prompt
+   * is never kept: without evaluating it there is nothing to sample from.
+   * @param lastingTokens how many of the prompt's tokens the next turn will begin with, whatever the reply
+   */
+  async prepare(prompt: readonly number[], lastingTokens: number): Promise<number> {
+    const other = this.#parkedFor(prompt);
+    await this.#parkWhatIsLeft(prompt);
+    if (other !== null) {
+      await this.#restore(other);
+    }
+    await this.#cutFor(prompt);
+    this.#lasting = lastingTokens;
+    this.#isReplyLasting = false;
+    return this.usedTokens;
+  }
+
+  /** The reply that was added is without a thought: the next turn will begin with it. */
+  keepReply(): void {
+    this.#isReplyLasting = this.#lasting > 0;
+  }
+
+  /** What of the prompt is to be added next, in one go. */
+  nextBatch(prompt: readonly number[]): readonly number[] {
+    const from = this.usedTokens;
+    const end = Math.min(from + this.batchTokens, prompt.length);
+    return prompt.slice(from, from < this.#lasting ? Math.min(end, this.#lasting) : end);
+  }
+
+  /**
+   * Adds tokens, at most a batch of them; with logits it answers where those of the last one are.
+   * @throws when llama.cpp fails; the context is empty then
+   */
+  async add(tokens: readonly number[], withLogits: boolean): Promise<number> {
+    try {
+      await this.#takeCheckpointIfDue();
+      const logits = await this.#measured(tokens.length, () =>
+        this.#native.decode(tokens, this.#cells.length, withLogits),
+      );
+      this.#cells.push(...tokens);
+      return logits;
+    } catch (error) {
+      this.clear();
+      throw error;
+    }
+  }
+
+  clear(): void {
+    this.#native.forgetAll();
+    this.#cells.length = 0;
+    this.#checkpoints.clear();
+    this.#lasting = 0;
+    this.#isReplyLasting = false;
+  }
+
+  /** Gives back what the context holds outside of llama.cpp. */
+  dispose(): void {
+    this.#checkpoints.clear();
+    this.#parked?.clear();
+  }
+
+  /** The most that a rewind or a checkpoint keeps of the first `wanted` cells. */
+  #plan(wanted: number) {
+    const live = { length: this.#cells.length, oldestPosition: this.#native.oldestPosition() };
+    const rewound = validPrefix(live, wanted, this.#slidingWindow);
+    const checkpoint = this.#checkpoints.bestFor(wanted);
+    return checkpoint !== null && checkpoint.kept > rewound
+      ? { kept: checkpoint.kept, checkpoint: checkpoint.native }
+      : { kept: rewound, checkpoint: null };
+  }
+
+  #planFor(prompt: readonly number[]) {
+    return this.#plan(Math.min(sharedPrefix(this.#cells, prompt), prompt.length - 1));
+  }
+
+  async #cutFor(prompt: readonly number[]): Promise<void> {
+    const common = sharedPrefix(this.#cells, prompt);
+    await this.#goBack(this.#planFor(prompt));
+    // Between what is kept and what is common the same tokens will come again.
+    this.#checkpoints.cutAt(common);
+  }
+
+  /** Leaves what the plan keeps; whatever goes wrong leaves nothing. */
+  async #goBack({ kept, checkpoint }: { kept: number; checkpoint: NativeCheckpoint | null }): Promise<void> {
+    if (kept === this.#cells.length) {
+      return;
+    }
+    const isDone =
+      kept > 0 && (checkpoint === null ? this.#native.forgetFrom(kept) : await isRestored(checkpoint, kept));
+    if (isDone && this.#native.newestPosition() === kept - 1) {
+      this.#cells.length = kept;
+    } else {
+      this.clear();
+    }
+  }
+
+  /** Another chat takes the context over: what its next turn will begin with is put aside. */
+  async #parkWhatIsLeft(prompt: readonly number[]): Promise<void> {
+    const read = Math.min(this.#lasting, this.#cells.length);
+    if (this.#parked === null || read - this.#planFor(prompt).kept < worthParkingTokens) {
+      return;
+    }
+    const lasting = this.#isReplyLasting ? this.#cells.length : read;
+    const plan = this.#plan(lasting);
+    if (plan.kept === lasting) {
+      await this.#goBack(plan);
+      await this.#parked.park(this.#native, this.#cells);
+    }
+  }
+
+  /** Another chat's context that keeps more of this prompt. */
+  #parkedFor(prompt: readonly number[]): ParkedContext | null {
+    const best = this.#parked?.bestFor(prompt) ?? null;
+    if (best === null || best.kept < this.#planFor(prompt).kept + worthMovingTokens) {
+      return null;
+    }
+    this.#parked?.takeOut(best.parked);
+    return best.parked;
+  }
+
+  async #restore(parked: ParkedContext): Promise<void> {
+    this.clear();
+    if (await this.#parked?.restore(parked, this.#native)) {
+      append(this.#cells, parked.cells);
+      this.#lasting = parked.cells.length;
+      await this.#takeCheckpointIfDue();
+    } else {
+      this.clear();
+    }
+  }
+
+  async #takeCheckpointIfDue(): Promise<void> {
+    const length = this.#cells.length;
+    const isDue = length > 0 && length === this.#lasting && !this.#checkpoints.has(length);
+    // A context no longer than the window never forgets.
+    if (!isDue || this.#slidingWindow === null || this.sizeTokens <= this.#slidingWindow) {
+      return;
+    }
+    const span = savedSpan({ length, oldestPosition: this.#native.oldestPosition() }, this.#slidingWindow);
+    try {
+      this.#checkpoints.add(span, await this.#native.takeCheckpoint());
+    } catch {
+      // No memory for it: going back will take longer.
+    }
+  }
+
+  /** Evaluates with the threads that seem best, and learns from how it went. */
+  async #measured<T>(tokens: number, evaluate: () => Promise<T>): Promise<T> {
+    const isBatch = tokens > 1;
+    this.#native.useThreads(isBatch ? this.#tuner.provedThreads : this.#tuner.threads);
+    const startedAtMs = performance.now();
+    const usedBefore = process.cpuUsage();
+    const result = await evaluate();
+    const tookMs = performance.now() - startedAtMs;
+    if (!isBatch) {
+      this.#tuner.took(tookMs);
+    } else if (this.#isOnCpu) {
+      const used = process.cpuUsage(usedBefore);
+      this.#tuner.tookBatch({ tokens, ms: tookMs, processorMs: (used.user + used.system) / 1000 });
+    }
+    return result;
+  }
+}
+
+async function isRestored(checkpoint: NativeCheckpoint, position: number): Promise<boolean> {
+  try {
+    return await checkpoint.restore(position);
+  } catch {
+    return false;
+  }
+}
+
+/** Less than this is evaluated again as fast as it is written down and read. */
+const worthParkingTokens = 256;
+const worthMovingTokens = 64;
+
+/** Without spreading: a context has more tokens than a call may have arguments. */
+function append(cells: number[], more: readonly number[]): void {
+  for (const cell of more) {
+    cells.push(cell);
+  }
+}
