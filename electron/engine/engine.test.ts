@@ -163,13 +163,50 @@ describe("a reply", () => {
     expect((await ask("Go", { maxTokens: 3 })).result.end).toBe("max-tokens");
   });
 
-  it("is refused with the numbers when the conversation does not fit", async () => {
+  it("is refused with the numbers when the message does not fit", async () => {
     await load("short", 512);
     const failure = await failureOf(ask("x".repeat(600)));
     expect(failure?.code).toBe("message-too-long");
-    expect(failure?.data["contextSizeTokens"]).toBe(512);
-    expect(failure?.data["promptTokens"]).toBeGreaterThan(600);
+    expect(failure?.data).toMatchObject({ reason: "message", messageTokens: 600, contextSizeTokens: 512 });
+    expect(failure?.data["roomTokens"]).toBeLessThan(512 - 64);
     expect((await ask("Hello")).text).toBe(shortAnswer);
+  });
+
+  const exchange = (letter: string, isPinned = false) =>
+    [
+      { role: "user", text: letter.repeat(90), isPinned },
+      { role: "assistant", text: letter.toUpperCase().repeat(30) },
+    ] as const;
+
+  it("is written without the oldest exchanges when the conversation does not fit, but with pinned ones", async () => {
+    await load("short", 512);
+    const last = { role: "user", text: "Hello" } as const;
+    const chat = [...exchange("a"), ...exchange("b"), ...exchange("c"), ...exchange("d"), last];
+    const { text, result } = await ask("", { turns: chat });
+    expect([text, result.startsAt]).toEqual([shortAnswer, 6]);
+    const pinned = await ask("", { turns: [...exchange("a", true), ...chat.slice(2)] });
+    expect([pinned.text, pinned.result.startsAt]).toEqual([shortAnswer, 8]);
+    expect(pinned.result.stats.promptTokens).toBeGreaterThan(120);
+    // The next turn goes on from what is left, without reading it again.
+    const next = [...chat, { role: "assistant", text: shortAnswer } as const, last];
+    await ask("", { turns: chat, startsAt: 6 });
+    const { result: gone } = await ask("", { turns: next, startsAt: 6 });
+    expect(gone.startsAt).toBe(6);
+    expect(gone.stats.reusedTokens).toBeGreaterThan(120);
+  });
+
+  it("goes on without a seam when older exchanges leave in the middle of it", async () => {
+    await load("endless", 512);
+    const last = { role: "user", text: "Go" } as const;
+    const whole = await ask("", { turns: [last], maxTokens: 300 });
+    const { text, result, deltas } = await ask("", {
+      turns: [...exchange("a"), ...exchange("b"), last],
+      maxTokens: 300,
+    });
+    expect([result.end, result.startsAt]).toEqual(["max-tokens", 4]);
+    expect(text).toBe(whole.text);
+    expect(deltas.map(({ seq }) => seq)).toEqual(deltas.map((_, i) => i + 1));
+    expect(result.stats.promptTokens + result.stats.generatedTokens).toBeGreaterThan(512);
   });
 
   it("is the same for the same seed, and another one without a seed", async () => {

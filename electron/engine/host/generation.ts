@@ -3,11 +3,13 @@ import { AppError } from "../../../shared/ipc/result.ts";
 import type { EngineModel } from "./engine-model.ts";
 import type { LiveContext } from "./cells/live-context.ts";
 import type { NativeSampler } from "./llama-internals.ts";
+import type { EncodedPrompt } from "./prompt-encoder.ts";
+import { PromptWindow } from "./prompt-window.ts";
 import { Reply, type GenerationSink } from "./reply.ts";
 
 /**
  * Writes one reply. An aborted signal ends it within a batch, which is a normal end.
- * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `engine-failed` {detail}
+ * @throws AppError `message-too-long` as `PromptWindow` does, `engine-failed` {detail}
  */
 export async function generate(
   model: EngineModel,
@@ -16,26 +18,21 @@ export async function generate(
   signal: AbortSignal,
 ): Promise<GenerationResult> {
   const startedAtMs = performance.now();
-  const { tokens, promptEnd, lastingTokens } = model.promptFor(request);
+  const window = new PromptWindow<EncodedPrompt>(model, request);
+  const { tokens, promptEnd, lastingTokens } = window.prompt;
   const { context } = model;
-  const mostPrompt = context.sizeTokens - reservedForReply(context.sizeTokens);
-  if (tokens.length > mostPrompt) {
-    throw new AppError("message-too-long", `${tokens.length} tokens do not fit into ${context.sizeTokens}`, {
-      promptTokens: tokens.length,
-      contextSizeTokens: context.sizeTokens,
-    });
-  }
   const sampler = model.samplerFor(request.sampling);
   const reply = new Reply(request, sink, model.readerFor(promptEnd));
   try {
     const reusedTokens = await context.prepare(tokens, lastingTokens);
-    const logits = await prefill(context, tokens, sink, signal);
-    const end = logits === null ? "stopped" : await decode(model, sampler, logits, reply, signal);
-    if (lastingTokens === tokens.length && !reply.hasThought) {
+    const logits = await readOn(context, tokens, sink, signal);
+    const end = await writeOn({ model, window, sampler, reply, sink, signal }, logits);
+    if (window.prompt.lastingTokens === window.prompt.tokens.length && !reply.hasThought) {
       context.keepReply();
     }
     return {
       end: reply.finish(end),
+      startsAt: window.startsAt,
       stats: {
         promptTokens: tokens.length,
         reusedTokens,
@@ -56,13 +53,8 @@ export async function generate(
   }
 }
 
-/** A prompt that leaves less than this would get no answer worth the wait. */
-function reservedForReply(contextSizeTokens: number): number {
-  return Math.min(64, Math.floor(contextSizeTokens / 4));
-}
-
-/** Evaluates the rest of the prompt batch by batch; null when it was stopped. */
-async function prefill(
+/** Evaluates what is not yet in the context, batch by batch, and answers where the logits are; null when it was stopped. */
+async function readOn(
   context: LiveContext,
   tokens: readonly number[],
   sink: GenerationSink,
@@ -82,22 +74,25 @@ async function prefill(
   return logits;
 }
 
-/** Samples and evaluates token after token until something ends it. */
-async function decode(
-  model: EngineModel,
-  sampler: NativeSampler,
-  firstLogits: number,
-  reply: Reply,
-  signal: AbortSignal,
-): Promise<GenerationEnd> {
+interface Writing {
+  readonly model: EngineModel;
+  readonly window: PromptWindow<EncodedPrompt>;
+  readonly sampler: NativeSampler;
+  readonly reply: Reply;
+  readonly sink: GenerationSink;
+  readonly signal: AbortSignal;
+}
+
+/** Samples and evaluates token after token until something ends it. Where the context is full, older turns leave it. */
+async function writeOn(writing: Writing, firstLogits: number | null): Promise<GenerationEnd> {
+  const { model, window, sampler, reply, sink, signal } = writing;
   const { context } = model;
-  for (let logits = firstLogits; ;) {
-    if (signal.aborted) {
-      return "stopped";
-    }
+  const written: number[] = [];
+  for (let logits = firstLogits; logits !== null && !signal.aborted;) {
     const token = await sampler.sample(logits);
     const isEnd = model.endsTurn(token);
     if (!isEnd) {
+      written.push(token);
       reply.push(token, model.isText(token));
     }
     if (isEnd || reply.isTurnOver) {
@@ -106,9 +101,16 @@ async function decode(
     if (reply.isLongEnough) {
       return "max-tokens";
     }
-    if (context.usedTokens >= context.sizeTokens) {
+    if (context.usedTokens < context.sizeTokens) {
+      logits = await context.add([token], true);
+      continue;
+    }
+    const remaining = window.makeRoomBeside(written);
+    if (remaining === null) {
       return "context-full";
     }
-    logits = await context.add([token], true);
+    await context.prepare(remaining, window.prompt.lastingTokens, true);
+    logits = await readOn(context, remaining, sink, signal);
   }
+  return "stopped";
 }

@@ -25,7 +25,7 @@ let fresh: Reader;
 /** The most that cells in another order make. */
 let noise = 0;
 const folder = mkdtempSync(join(tmpdir(), "facet-parked-"));
-const opened: Reader[] = [];
+const opened: { dispose(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   llama = await openTestLlama();
@@ -34,8 +34,8 @@ beforeAll(async () => {
   noise = 2 * (await orderNoise(fresh)) + splitNoise;
 });
 afterEach(async () => {
-  for (const reader of opened.splice(0)) {
-    await reader.dispose();
+  for (const closing of opened.splice(0).reverse()) {
+    await closing.dispose();
   }
 });
 afterAll(async () => {
@@ -274,7 +274,7 @@ describe("random edits of random chats", () => {
     async (name) => {
       const other = await llama.loadModel({ modelPath: await fixtureModel(name) });
       const [live, compared] = [await newReader(other, { parking }), await newReader(other)];
-      opened.push(live, compared);
+      opened.push(other, live, compared);
       // Experts that are chosen by a hair make the mixture's noise uneven.
       const most = 4 * (await orderNoise(compared)) + splitNoise;
       const random = seededRandom(7);

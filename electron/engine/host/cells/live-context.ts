@@ -78,10 +78,13 @@ export class LiveContext {
    * Keeps what can be kept for this prompt, drops the rest, and tells how many tokens are left. The last token of a prompt
    * is never kept: without evaluating it there is nothing to sample from.
    * @param lastingTokens how many of the prompt's tokens the next turn will begin with, whatever the reply
+   * @param isReplaced what is there is not wanted back: this prompt is the same chat's, with less before it
    */
-  async prepare(prompt: readonly number[], lastingTokens: number): Promise<number> {
+  async prepare(prompt: readonly number[], lastingTokens: number, isReplaced = false): Promise<number> {
     const other = this.#parkedFor(prompt);
-    await this.#parkWhatIsLeft(prompt);
+    if (!isReplaced) {
+      await this.#parkWhatIsLeft(prompt);
+    }
     if (other !== null) {
       await this.#restore(other);
     }
