@@ -6,7 +6,7 @@ import type { SentMessage } from "../../../shared/ipc/contract.ts";
 import { Ledger } from "./ledger.ts";
 import { connectPage, type PageClient } from "./page-client.ts";
 import { acts } from "./person-acts.ts";
-import { seededRandom, type SeededRandom } from "./seeded-random.ts";
+import { seededRandom, type SeededRandom } from "../seeded-random.ts";
 import { hasEnded, leftBehind, serveInProcess, type ServedProcess } from "./served-process.ts";
 import { damageIn, readChats } from "./stored-chats.ts";
 

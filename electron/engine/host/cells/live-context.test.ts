@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Llama, LlamaModel } from "node-llama-cpp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { seededRandom } from "../../../../scripts/soak/kills/seeded-random.ts";
+import { seededRandom } from "../../../../scripts/soak/seeded-random.ts";
 import {
   newReader,
   openTestLlama,

@@ -1,0 +1,35 @@
+import { parseArgs } from "node:util";
+import { killsSoak } from "./kills/kills-soak.ts";
+import { recordSoak } from "./record-soak.ts";
+import type { Soak } from "./soak-report.ts";
+
+/**
+ * `npm run soak -- NAME [--seed N] [--count N]`: does something very often, prints what came of it, and exits with 1 when
+ * anything was not as promised. A whole one, with no count given, is recorded in docs/soak.
+ */
+const soaks: Readonly<Record<string, Soak>> = { kills: killsSoak };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: "string", default: "1" }, count: { type: "string" } },
+});
+const name = positionals[0] ?? "";
+const soak = soaks[name];
+const count = Number(values.count ?? soak?.count);
+const seed = Number(values.seed);
+if (soak === undefined || !Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)) {
+  console.error(`npm run soak -- ${Object.keys(soaks).join("|")} [--seed N] [--count N]`);
+  process.exit(2);
+}
+
+const startedAtMs = performance.now();
+const onProgress = (done: number) => process.stderr.write(`\r${name}: ${done} of ${count}`);
+const report = await soak.run({ count, seed, onProgress });
+process.stderr.write("\n");
+const minutes = Math.round((performance.now() - startedAtMs) / 6_000) / 10;
+console.log(soak.title);
+console.table({ count, seed, minutes, ...report.facts });
+if (report.rows.length > 0) console.table(report.rows);
+for (const breach of report.breaches) console.error(breach);
+if (values.count === undefined) await recordSoak(name, soak.title, { count, seed, minutes, ...report });
+process.exitCode = report.breaches.length > 0 ? 1 : 0;
