@@ -20,6 +20,8 @@ export interface RandomModel {
   /** As in E2B and E4B, with last layers that share keys and values. */
   readonly hasPerLayerEmbeddings?: boolean;
   readonly type?: "F16" | "Q8_0" | "Q4_0";
+  /** Its embedding length; 64 unless said. At 1536 llama.cpp takes it for an E2B. */
+  readonly width?: number;
   readonly contextLength?: number;
   readonly slidingWindow?: number;
   /**
@@ -29,7 +31,7 @@ export interface RandomModel {
   readonly aborts?: boolean;
 }
 
-const width = 64;
+const defaultWidth = 64;
 const layers = 9;
 const fileTypes = { F16: 1, Q4_0: 2, Q8_0: 7 } as const;
 
@@ -57,7 +59,7 @@ function dimensionsOf(options: RandomModel): Gemma4Dimensions {
   return {
     name: options.name,
     contextLength: options.contextLength ?? 8192,
-    width,
+    width: options.width ?? defaultWidth,
     layers,
     globalEvery: 3,
     slidingWindow: options.slidingWindow ?? 64,
@@ -76,11 +78,16 @@ function dimensionsOf(options: RandomModel): Gemma4Dimensions {
 }
 
 /** They are the output matrix too: those of tokens that end a reply are so short that others are always likelier. */
-function tokenEmbeddings({ vocabulary }: RandomModel, type: WritableType, seed: number): GgufTensor {
+function tokenEmbeddings(
+  { vocabulary, width = defaultWidth }: RandomModel,
+  type: WritableType,
+  seed: number,
+): GgufTensor {
   const tokens = vocabulary.metadata["tokenizer.ggml.tokens"];
   const texts = tokens?.type === "array" ? tokens.values : [];
   const ends = new Set(["<eos>", "<turn|>", "<|tool_response>"].map((text) => texts.indexOf(text)));
-  const tensor = random("token_embd.weight", [width, vocabulary.size], type, seed, 0.02);
+  // Shorter in a wide model, or a token would be its own likeliest successor.
+  const tensor = random("token_embd.weight", [width, vocabulary.size], type, seed, Math.min(0.02, 4 / width));
   const { fill } = tensor;
   return {
     ...tensor,
