@@ -49,6 +49,7 @@ function addChat(title: string, ...texts: string[]) {
       isReasoningOpen: false,
       isPinned: false,
       contextStartId: null,
+      task: null,
     });
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
-import type { Message } from "../../shared/chat/message.ts";
+import type { MediaPart, Message } from "../../shared/chat/message.ts";
 import { ConversationStore } from "./conversation-store.ts";
 import type { Database } from "./database.ts";
 import { openDatabase } from "./open-database.ts";
@@ -59,6 +59,7 @@ function message(id: string, parentId: string | null, change: Partial<Message> =
     isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
+    task: null,
     ...change,
   };
 }
@@ -73,12 +74,28 @@ const stats = {
   contextSizeTokens: 8192,
 };
 
+const picture: MediaPart = {
+  type: "media",
+  kind: "image",
+  hash: "ab",
+  mediaType: "image/png",
+  name: "receipt.png",
+  sizeBytes: 12,
+  budget: 560,
+  prepared: [{ kind: "image", hash: "cd", widthPx: 48, heightPx: 96, timeMs: null }],
+  widthPx: 300,
+  heightPx: 600,
+  durationMs: null,
+  thumbnailHash: "ef",
+};
+
 describe("ConversationStore", () => {
   it("gives back what was put in, after the file was closed too", () => {
     addConversation("c");
     const question = message("q", null, {
       parts: [
-        { type: "media", kind: "image", hash: "ab", mediaType: "image/png", name: "receipt.png" },
+        picture,
+        { type: "file", name: "notes.md", text: "# Notes\n" },
         { type: "text", text: "What is this? \u{1F600} \0 end" },
       ],
     });
@@ -87,6 +104,7 @@ describe("ConversationStore", () => {
       parts: [],
       status: { type: "streaming" },
       modelName: "M",
+      task: { name: "read-receipt", thinking: false, temperature: 0, jsonSchema: { type: "object" } },
     });
     store.messages.add(question);
     store.messages.add(reply);

@@ -6,6 +6,7 @@ import type {
   MessageStatus,
   ReplyStats,
 } from "../../shared/chat/message.ts";
+import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
 
 /** A row of `messages`; the schema's checks keep its columns consistent. */
@@ -24,6 +25,7 @@ export interface MessageRow {
   readonly reasoning_open: number;
   readonly pinned: number;
   readonly context_start_id: string | null;
+  readonly task: string | null;
 }
 
 /** A row of `parts`. */
@@ -32,11 +34,16 @@ export interface PartRow {
   readonly type: MessagePart["type"];
   readonly text: string | null;
   readonly duration_ms: number | null;
+  /** Of a medium or a file. */
+  readonly name: string | null;
   readonly media_kind: MediaPart["kind"] | null;
   readonly media_hash: string | null;
-  readonly media_type: string | null;
-  readonly media_name: string | null;
+  /** `MediaDetails` as JSON. */
+  readonly media_details: string | null;
 }
+
+/** What is known of a medium beside its columns. */
+type MediaDetails = Omit<MediaPart, "type" | "kind" | "hash" | "name">;
 
 export function messageOf(row: MessageRow, parts: readonly MessagePart[]): Message {
   return {
@@ -52,6 +59,7 @@ export function messageOf(row: MessageRow, parts: readonly MessagePart[]): Messa
     isReasoningOpen: row.reasoning_open === 1,
     isPinned: row.pinned === 1,
     contextStartId: row.context_start_id,
+    task: row.task === null ? null : (JSON.parse(row.task) as ReplyTask),
   };
 }
 
@@ -91,20 +99,26 @@ export function partOf(row: PartRow): MessagePart {
         type: "media",
         kind: row.media_kind ?? "image",
         hash: row.media_hash ?? "",
-        mediaType: row.media_type ?? "",
-        name: row.media_name ?? "",
+        name: row.name ?? "",
+        ...(JSON.parse(row.media_details ?? "null") as MediaDetails),
       };
+    case "file":
+      return { type: "file", name: row.name ?? "", text: row.text ?? "" };
   }
 }
 
-/** The columns of a part in the order `type, text, duration_ms, media_kind, media_hash, media_type, media_name`. */
+/** The columns of a part in the order `type, text, duration_ms, name, media_kind, media_hash, media_details`. */
 export function partColumns(part: MessagePart): (string | number | null)[] {
   switch (part.type) {
     case "text":
       return [part.type, part.text, null, null, null, null, null];
     case "thought":
       return [part.type, part.text, part.durationMs, null, null, null, null];
-    case "media":
-      return [part.type, null, null, part.kind, part.hash, part.mediaType, part.name];
+    case "media": {
+      const { type, kind, hash, name, ...details } = part;
+      return [type, null, null, name, kind, hash, JSON.stringify(details satisfies MediaDetails)];
+    }
+    case "file":
+      return [part.type, part.text, null, part.name, null, null, null];
   }
 }

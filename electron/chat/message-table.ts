@@ -26,6 +26,7 @@ export interface PlacedPart {
 /** Messages, their parts and the search index on disk. Transactions are the caller's. */
 export class MessageTable {
   readonly #find;
+  readonly #newestReply;
   readonly #ofConversation;
   readonly #partsOfMessage;
   readonly #partsOfConversation;
@@ -40,6 +41,9 @@ export class MessageTable {
   constructor(database: Database, index: SearchIndex) {
     this.#index = index;
     this.#find = database.prepare<MessageRow>("SELECT * FROM messages WHERE id = ?");
+    this.#newestReply = database.prepare<MessageRow>(
+      "SELECT * FROM messages WHERE conversation_id = ? AND parent_id = ? ORDER BY seq DESC LIMIT 1",
+    );
     this.#ofConversation = database.prepare<MessageRow>(
       "SELECT * FROM messages WHERE conversation_id = ? ORDER BY seq",
     );
@@ -51,9 +55,9 @@ export class MessageTable {
       WHERE messages.conversation_id = ? ORDER BY messages.seq, parts.position`);
     this.#insert = database.prepare(`
       INSERT INTO messages (id, conversation_id, parent_id, role, created_at_ms, status, status_reason, status_error,
-        model_name, reasoning_open, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+        model_name, reasoning_open, pinned, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#writePart = database.prepare(`
-      INSERT INTO parts (message_seq, position, type, text, duration_ms, media_kind, media_hash, media_type, media_name)
+      INSERT INTO parts (message_seq, position, type, text, duration_ms, name, media_kind, media_hash, media_details)
       VALUES ((SELECT seq FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (message_seq, position) DO UPDATE SET text = excluded.text, duration_ms = excluded.duration_ms`);
     this.#finish = database.prepare(`
@@ -69,6 +73,12 @@ export class MessageTable {
     const row = this.#find.get(id);
     if (!row) throw new AppError("not-found", "There is no such message");
     return messageOf(row, this.#partsOfMessage.all(row.seq).map(partOf));
+  }
+
+  /** What was last written below a message; null for one without an answer. */
+  newestReplyTo({ conversationId, id }: Pick<Message, "conversationId" | "id">): Message | null {
+    const row = this.#newestReply.get(conversationId, id);
+    return row ? messageOf(row, this.#partsOfMessage.all(row.seq).map(partOf)) : null;
   }
 
   /** All branches, oldest first. */
@@ -93,6 +103,7 @@ export class MessageTable {
       message.modelName,
       message.isReasoningOpen ? 1 : 0,
       message.isPinned ? 1 : 0,
+      message.task && JSON.stringify(message.task),
     );
     this.writeParts(
       message.id,

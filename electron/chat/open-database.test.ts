@@ -59,6 +59,7 @@ function addChat(title: string) {
       isReasoningOpen: false,
       isPinned: false,
       contextStartId: null,
+      task: null,
     });
   };
   store.transaction(add);

@@ -22,6 +22,7 @@ function said(role: Message["role"], text: string, thought?: string): Message {
     isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
+    task: null,
   };
 }
 

@@ -1,7 +1,10 @@
-import { textOf, type Message, type MessageId } from "../../shared/chat/message.ts";
+import { mediaOf, type MediaPart, type Message, type MessageId } from "../../shared/chat/message.ts";
+import { promptTextOf } from "../../shared/chat/prompt-text.ts";
 import type { Turn } from "../../shared/engine/protocol.ts";
+import type { ErrorCode } from "../../shared/ipc/result.ts";
 
-export interface PromptTurn extends Turn {
+export interface PromptTurn extends Omit<Turn, "media"> {
+  readonly media: readonly MediaPart[];
   readonly isPinned: boolean;
   /** The first message of which it is made. */
   readonly messageId: MessageId;
@@ -11,25 +14,34 @@ export interface PromptTurn extends Turn {
  * What the model is shown of a branch: visible text only, roles in turn. A reply without text (failed, stopped or ended
  * before its answer began) is left out, and what the person wrote before and after it becomes one turn: they said both,
  * and a model takes two turns of one role in a row badly. A reply that was cut off stays, as far as it got. A message that
- * did not fit is left out with its failed reply: sent again, it would keep every later one from fitting too.
+ * did not fit is left out with its failed reply: sent again, it would keep every later one from fitting too. The same goes
+ * for one whose attachments the model could not be given.
  */
 export function promptTurns(branch: readonly Message[]): PromptTurn[] {
   const turns: PromptTurn[] = [];
   for (const [index, message] of branch.entries()) {
-    const text = textOf(message);
+    const text = promptTextOf(message);
+    const media = mediaOf(message);
     const last = turns.at(-1);
-    if (message.role === "user" && didNotFit(branch[index + 1])) continue;
+    if (message.role === "user" && wasRefused(branch[index + 1])) continue;
     if (message.role === "assistant" && text.trim() === "") continue;
     if (last?.role === message.role) {
       const isPinned = last.isPinned || message.isPinned;
-      turns[turns.length - 1] = { ...last, text: `${last.text}\n\n${text}`, isPinned };
+      turns[turns.length - 1] = {
+        ...last,
+        text: [last.text, text].filter((words) => words !== "").join("\n\n"),
+        media: [...last.media, ...media],
+        isPinned,
+      };
     } else {
-      turns.push({ messageId: message.id, role: message.role, text, isPinned: message.isPinned });
+      turns.push({ messageId: message.id, role: message.role, text, media, isPinned: message.isPinned });
     }
   }
   return turns;
 }
 
-function didNotFit(reply: Message | undefined): boolean {
-  return reply?.status.type === "failed" && reply.status.error.code === "message-too-long";
+const refusals: ReadonlySet<ErrorCode> = new Set(["message-too-long", "media-missing", "media-unsupported"]);
+
+function wasRefused(reply: Message | undefined): boolean {
+  return reply?.status.type === "failed" && refusals.has(reply.status.error.code);
 }

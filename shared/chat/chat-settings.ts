@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { wellFormedText } from "../well-formed-text.ts";
 
 export const chatSettingsSchema = z.object({
   thinking: z.boolean(),
-  systemPrompt: z
-    .string()
-    .max(1_000_000)
-    .overwrite((text) => text.toWellFormed()),
+  systemPrompt: wellFormedText(1_000_000),
   temperature: z.number().min(0).max(2),
   topP: z.number().min(0).max(1),
   topK: z.int().min(0).max(1000),

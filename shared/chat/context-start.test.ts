@@ -26,6 +26,7 @@ function message(role: Message["role"], id: string, change: Partial<Message> = {
     isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
+    task: null,
     ...change,
   };
 }

@@ -1,4 +1,7 @@
 import type { Failure } from "../ipc/result.ts";
+import type { ImageBudget } from "../media/image-budget.ts";
+import type { PreparedMedia } from "../media/prepared-media.ts";
+import type { ReplyTask } from "./reply-task.ts";
 
 export type MessageId = string;
 export type ConversationId = string;
@@ -15,16 +18,46 @@ export interface ThoughtPart {
   readonly durationMs: number | null;
 }
 
+/** A picture, a sound or a film that the person attached. */
 export interface MediaPart {
   readonly type: "media";
   readonly kind: "image" | "audio" | "video";
-  /** SHA-256 of the bytes, lower-case hex; the bytes lie beside the database under this name. */
+  /** SHA-256 of the original's bytes, lower-case hex; they lie beside the database under this name. */
   readonly hash: string;
   readonly mediaType: string;
+  /** Of the file; for the page of a document, with its number. */
   readonly name: string;
+  /** Of the original. */
+  readonly sizeBytes: number;
+  /** Tokens an image may take; null for sound. */
+  readonly budget: ImageBudget | null;
+  /** What the model is given of it, in order: one image; the clips of a sound; frames and clips of a film. */
+  readonly prepared: readonly PreparedPiece[];
+  /** Of the original, as it is looked at; null for sound. */
+  readonly widthPx: number | null;
+  readonly heightPx: number | null;
+  /** null for images. */
+  readonly durationMs: number | null;
+  /** A small image of it; null where there is none. */
+  readonly thumbnailHash: string | null;
 }
 
-export type MessagePart = TextPart | ThoughtPart | MediaPart;
+export type PreparedPiece = PreparedMedia & {
+  /** Where in its film or sound it begins; null for images. */
+  readonly timeMs: number | null;
+};
+
+/** A text file that the person attached: the model reads it before the message. */
+export interface FilePart {
+  readonly type: "file";
+  readonly name: string;
+  readonly text: string;
+}
+
+/** In a message of a person they come before its text. */
+export type Attachment = MediaPart | FilePart;
+
+export type MessagePart = TextPart | ThoughtPart | Attachment;
 
 /** Why a reply ended before the model ended it. */
 export type IncompleteReason =
@@ -80,9 +113,11 @@ export interface Message {
    * the context, but for what is pinned. null: it saw the whole chat, or nobody knows.
    */
   readonly contextStartId: MessageId | null;
+  /** What a reply was asked for with, beside the chat's settings. */
+  readonly task: ReplyTask | null;
 }
 
-/** The visible text of a message: what is sent back to the model and what Copy copies. */
+/** The visible text of a message: what Copy copies, and without attached files what the model reads. */
 export function textOf(message: Pick<Message, "parts">): string {
   return message.parts
     .filter((part) => part.type === "text")
@@ -92,4 +127,12 @@ export function textOf(message: Pick<Message, "parts">): string {
 
 export function thoughtOf(message: Pick<Message, "parts">): ThoughtPart | null {
   return message.parts.find((part) => part.type === "thought") ?? null;
+}
+
+export function attachmentsOf(message: Pick<Message, "parts">): readonly Attachment[] {
+  return message.parts.filter((part) => part.type === "media" || part.type === "file");
+}
+
+export function mediaOf(message: Pick<Message, "parts">): readonly MediaPart[] {
+  return message.parts.filter((part) => part.type === "media");
 }

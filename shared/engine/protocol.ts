@@ -1,4 +1,5 @@
 import type { ReplyStats } from "../chat/message.ts";
+import type { JsonSchema } from "../chat/reply-task.ts";
 import type { Failure } from "../ipc/result.ts";
 import type { PreparedMedia } from "../media/prepared-media.ts";
 
@@ -47,6 +48,8 @@ export interface GenerateRequest {
   readonly thinking: boolean;
   readonly sampling: Sampling;
   readonly maxTokens: number | null;
+  /** The answer is a JSON value of this form; absent: any text. */
+  readonly jsonSchema?: JsonSchema;
 }
 
 export interface LoadedModel {

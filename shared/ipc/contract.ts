@@ -1,11 +1,15 @@
 import { z } from "zod";
+import { attachmentSchema } from "../chat/attachment.ts";
 import { chatSettingsSchema } from "../chat/chat-settings.ts";
 import type { Conversation, ConversationSummary } from "../chat/conversation.ts";
 import type { ConversationId, Message, MessageId } from "../chat/message.ts";
+import { replyTaskSchema } from "../chat/reply-task.ts";
 import type { Run, RunDelta } from "../chat/run.ts";
 import type { EngineState, Model } from "../models/model.ts";
-import type { Failure } from "./result.ts";
+import { mediaLimits } from "../media/media-limits.ts";
 import { settingsSchema, type Settings } from "../settings/settings.ts";
+import { wellFormedText } from "../well-formed-text.ts";
+import type { Failure } from "./result.ts";
 
 /**
  * The one door between the page and the services. A route is its input schema and its output type; forgetting its
@@ -21,19 +25,13 @@ export interface Route<Input extends z.ZodType, Output> {
   readonly output?: Output;
 }
 
-/** Half a surrogate pair is no character: neither the disk nor the model could keep it, so it becomes U+FFFD here. */
-function text(maxLength: number) {
-  return z
-    .string()
-    .max(maxLength)
-    .overwrite((value) => value.toWellFormed());
-}
-
 const nothing = z.object({});
 const conversationId = z.string().max(64);
 const messageId = z.string().max(64);
 /** More characters than any context holds; longer input is refused at the door. */
-const messageText = text(8_000_000);
+const messageText = wellFormedText(8_000_000);
+/** In the order in which the model is given them; what they name is stored already (`Bridge.putMedia`). */
+const attachments = z.array(attachmentSchema).max(mediaLimits.attachments).readonly();
 
 /** Everything the first screen needs, in one answer. */
 export interface AppSnapshot {
@@ -85,9 +83,9 @@ export const routes = {
   "settings.update": route<Settings>()(settingsSchema.partial()),
 
   "conversations.get": route<ConversationView>()(z.object({ conversationId })),
-  "conversations.search": route<readonly SearchHit[]>()(z.object({ query: text(1000) })),
+  "conversations.search": route<readonly SearchHit[]>()(z.object({ query: wellFormedText(1000) })),
   "conversations.rename": route<ConversationSummary>()(
-    z.object({ conversationId, title: text(200).trim().min(1) }),
+    z.object({ conversationId, title: wellFormedText(200).trim().min(1) }),
   ),
   /** Hides the chat; `conversations.restore` brings it back until the app is next started. */
   "conversations.delete": route<null>()(z.object({ conversationId })),
@@ -106,15 +104,28 @@ export const routes = {
   "chat.send": route<SentMessage>()(
     z.object({
       conversationId: conversationId.nullable(),
+      /** May be blank where something is attached. */
       text: messageText,
+      attachments: attachments.default([]),
       /** Used only when the conversation is new. */
       modelId: z.string().max(4096),
       settings: chatSettingsSchema,
+      task: replyTaskSchema.nullable().default(null),
     }),
   ),
-  /** Sends a changed text beside an earlier message of the person, as a new branch. */
-  "chat.edit": route<SentMessage>()(z.object({ messageId, text: messageText })),
-  /** Writes another reply beside this one. Also what Retry does. */
+  /**
+   * Sends a changed message beside an earlier one of the person, as a new branch. What is not given stays: the
+   * attachments of the earlier one, and the task of its newest reply.
+   */
+  "chat.edit": route<SentMessage>()(
+    z.object({
+      messageId,
+      text: messageText,
+      attachments: attachments.optional(),
+      task: replyTaskSchema.nullable().optional(),
+    }),
+  ),
+  /** Writes another reply beside this one, with the same task. Also what Retry does. */
   "chat.regenerate": route<SentMessage>()(z.object({ messageId })),
   /** Ends a reply that is queued or being written; what was said stays. Unknown runs are ignored: they have ended. */
   "chat.stop": route<null>()(z.object({ runId: z.string().max(64) })),

@@ -11,6 +11,14 @@ export type ErrorCode =
   | "model-load-failed"
   | "no-model"
   | "message-too-long"
+  /** The file went away, or changed, while it was being read. */
+  | "media-unreadable"
+  /** The bytes of an attachment are not stored, or not whole; data: name. */
+  | "media-missing"
+  /** data: limitBytes. */
+  | "media-too-large"
+  /** The model can't see or can't hear; data: kind (of the attachment), name (of the model), able (names of models). */
+  | "media-unsupported"
   | "engine-crashed"
   | "engine-failed"
   | "storage-failed"

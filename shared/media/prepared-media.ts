@@ -21,3 +21,8 @@ export interface PreparedAudio {
   readonly hash: string;
   readonly sampleCount: number;
 }
+
+/** How long its file is. */
+export function preparedBytes(media: PreparedMedia): number {
+  return media.kind === "image" ? media.widthPx * media.heightPx * 3 : media.sampleCount * 4;
+}

@@ -13,6 +13,7 @@ function hostThat(answers: "keeps" | "storage-failed" | "disconnected"): Bridge 
       answers === "keeps"
         ? { ok: true, value: { ...defaultSettings, ...(input as Partial<Settings>) } as never }
         : { ok: false, error: { code: answers, message: "", data: {} } },
+    putMedia: () => Promise.reject(new Error("Nothing is attached here")),
     subscribe: () => () => undefined,
     onConnectionChange: () => () => undefined,
   };

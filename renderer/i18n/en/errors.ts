@@ -10,6 +10,7 @@ import {
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
 const file = (data: ErrorData) => fact(data, "fileName", fact(data, "name", "The file"));
+const gigabytes = (data: ErrorData) => Math.floor(Number(data.limitBytes ?? 0) / 1024 ** 3);
 const number = (data: ErrorData, name: string) => Number(data[name] ?? 0).toLocaleString("en");
 
 export const errors: ErrorCatalog = {
@@ -85,6 +86,33 @@ export const errors: ErrorCatalog = {
           : ", set a longer context length in the chat options, or begin a new chat."
       } Your text is still here.`,
     action: null,
+  },
+  "media-missing": {
+    title: "An attachment is no longer on your disk",
+    detail: (data) =>
+      `${fact(data, "name", "It")} is not in Facet’s data folder any more, or not as it was. Edit the message that has it: attach the file again, or take it out. Everything else is still here.`,
+    action: null,
+  },
+  "media-unreadable": {
+    title: "This file could not be read",
+    detail: () => "It was moved, changed or locked meanwhile. Attach it again. Nothing else was lost.",
+    action: null,
+  },
+  "media-too-large": {
+    title: "This file is too large",
+    detail: (data) =>
+      `Facet takes files of up to ${gigabytes(data)} GB. Attach a shorter or smaller one. Nothing else was lost.`,
+    action: null,
+  },
+  "media-unsupported": {
+    title: "This model can’t take what you attached",
+    detail: (data) =>
+      `${fact(data, "name", "The model")} can’t ${data.kind === "audio" ? "hear" : "see"}. ${
+        fact(data, "able") === ""
+          ? "Choose one that can, or edit the message and take the attachment out."
+          : `These can: ${fact(data, "able")}. Choose one, or edit the message and take the attachment out.`
+      }`,
+    action: "choose-model",
   },
   "engine-crashed": {
     title: "The model stopped working in the middle of its work",

@@ -11,6 +11,7 @@ import type { ErrorData } from "../../../shared/ipc/result.ts";
 
 const quoted = (name: string, otherwise: string) => (name === "" ? otherwise : `“${name}”`);
 const file = (data: ErrorData) => quoted(fact(data, "fileName", fact(data, "name")), "该文件");
+const gigabytes = (data: ErrorData) => Math.floor(Number(data.limitBytes ?? 0) / 1024 ** 3);
 const number = (data: ErrorData, name: string) => Number(data[name] ?? 0).toLocaleString("zh-CN");
 
 export const errors: ErrorCatalog = {
@@ -81,6 +82,33 @@ export const errors: ErrorCatalog = {
         isContextLongest(data) ? "，或新开一个对话。" : "、在对话选项里调大上下文长度，或新开一个对话。"
       }你写的文字还在。`,
     action: null,
+  },
+  "media-missing": {
+    title: "有一个附件已不在磁盘上",
+    detail: (data) =>
+      `${quoted(fact(data, "name"), "该附件")}已不在 Facet 的数据文件夹里，或已被改动。请编辑带有它的消息：重新添加文件，或把它移除。其余内容都还在。`,
+    action: null,
+  },
+  "media-unreadable": {
+    title: "无法读取这个文件",
+    detail: () => "文件可能被移动、修改或锁定了。请重新添加。其余内容都没有丢失。",
+    action: null,
+  },
+  "media-too-large": {
+    title: "这个文件太大了",
+    detail: (data) =>
+      `Facet 最大接受 ${gigabytes(data)} GB 的文件。请换一个更短或更小的文件。其余内容都没有丢失。`,
+    action: null,
+  },
+  "media-unsupported": {
+    title: "当前模型用不了这个附件",
+    detail: (data) =>
+      `${quoted(fact(data, "name"), "当前模型")}${data.kind === "audio" ? "听不了声音" : "看不了图像"}。${
+        fact(data, "able") === ""
+          ? "请换一个支持的模型，或编辑消息并移除附件。"
+          : `这些模型可以：${fact(data, "able")}。请换用其中一个，或编辑消息并移除附件。`
+      }`,
+    action: "choose-model",
   },
   "engine-crashed": {
     title: "模型中途停止了运行",

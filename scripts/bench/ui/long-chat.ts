@@ -44,6 +44,7 @@ export async function writeLongChat(homeFolder: string, title: string, messageCo
         isReasoningOpen: false,
         isPinned: false,
         contextStartId: null,
+        task: null,
       });
       parentId = id;
     }

@@ -16,6 +16,7 @@ function reply(text: string, status: Message["status"] = { type: "complete" }): 
     isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
+    task: null,
   };
 }
 

@@ -21,6 +21,7 @@ function message(id: string, parentId: string | null, more: Partial<Message> = {
     isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
+    task: null,
     ...more,
   };
 }

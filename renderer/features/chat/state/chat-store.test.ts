@@ -25,6 +25,7 @@ class Host implements Bridge {
     const give = this.answers.get(name);
     return (await (give ? give(input) : { ok: true, value: null })) as never;
   };
+  readonly putMedia: Bridge["putMedia"] = () => Promise.reject(new Error("Nothing is attached here"));
   readonly subscribe = () => () => undefined;
   readonly onConnectionChange = () => () => undefined;
 
@@ -51,6 +52,7 @@ function message(id: string, more: Partial<Message>): Message {
     isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
+    task: null,
     ...more,
   };
 }

@@ -1,0 +1,39 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { promptTextOf } from "./prompt-text.ts";
+
+const file = (name: string, text: string) => ({ type: "file", name, text }) as const;
+const words = (text: string) => ({ type: "text", text }) as const;
+
+describe("promptTextOf", () => {
+  it("is what was written where nothing is attached, to the letter", () => {
+    expect(promptTextOf({ parts: [words("  Hello\n")] })).toBe("  Hello\n");
+    expect(promptTextOf({ parts: [] })).toBe("");
+  });
+
+  it("puts files before the words, each under its name", () => {
+    const parts = [file("a.py", "print(1)\n"), file("notes", "no end of line"), words("Explain")];
+    expect(promptTextOf({ parts })).toBe(
+      "a.py:\n```py\nprint(1)\n```\n\nnotes:\n```\nno end of line\n```\n\nExplain",
+    );
+  });
+
+  it("is a file alone where nothing was written", () => {
+    expect(promptTextOf({ parts: [file("empty.txt", "")] })).toBe("empty.txt:\n```txt\n```");
+  });
+
+  it("fences a file so that nothing in it ends the fence", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom("`", "a", "\n", " ") }), (text) => {
+        const [, fence = "", ...lines] = promptTextOf({ parts: [file("x", text)] }).split("\n");
+        expect(lines.pop()).toBe(fence);
+        expect(lines.some((line) => line.includes(fence))).toBe(false);
+        expect(`${lines.join("\n")}${lines.length > 0 ? "\n" : ""}`.trimEnd()).toBe(text.trimEnd());
+      }),
+    );
+  });
+
+  it("keeps a name that spans lines on one", () => {
+    expect(promptTextOf({ parts: [file("a\nb\u2028c.txt", "x")] })).toMatch(/^a b c\.txt:\n```txt\n/);
+  });
+});
