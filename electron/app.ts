@@ -9,6 +9,7 @@ import { openHome } from "./home/home.ts";
 import { openLog } from "./home/log.ts";
 import { createHandlers } from "./ipc/handlers.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
+import { MediaStore } from "./media/media-store.ts";
 import { ModelLibrary } from "./models/library.ts";
 import { createServices, type Publish } from "./services.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
@@ -31,6 +32,8 @@ export interface AppOptions {
 /** Everything behind the contract, for one data folder. */
 export interface App {
   readonly dispatch: Dispatch;
+  /** Where bytes from a page go, and come from; beside the contract. */
+  readonly media: MediaStore;
   /** Tells a second process that finds the data folder taken where this one can be reached. */
   announce(address: InstanceAddress): Promise<void>;
   /** Ends the engine, writes what was streamed and gives the data folder back. */
@@ -71,7 +74,8 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   const engine = new EngineClient(options.startEngineProcess, home.engineScratchFolder);
   opened.add(() => engine.dispose());
 
-  const services = createServices({ database, engine, models: library, settings, publish, log });
+  const media = new MediaStore(home.mediaFolder);
+  const services = createServices({ database, engine, models: library, settings, media, publish, log });
   opened.add(() => services.chat.dispose());
   services.store.tidyUp();
   await library.start();
@@ -102,6 +106,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   opened.add(() => (isOpen = false));
   const closed = toFailure(new AppError("disconnected", "Facet is closing"));
   return {
+    media,
     dispatch: async (name, input) => (isOpen ? route(name, input) : { ok: false, error: closed }),
     announce: (address) => lock.announce(address),
     dispose: () => opened.undo(),

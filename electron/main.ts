@@ -5,6 +5,8 @@ import { createApp } from "./app.ts";
 import { appVersion, bundle } from "./bundle.ts";
 import { homeFolder } from "./home/home.ts";
 import { requestOf } from "./ipc/router.ts";
+import { ChunkedUploads } from "./media/chunked-uploads.ts";
+import { mediaReader } from "./media/read-media.ts";
 import { pageFiles } from "./page/page-files.ts";
 import { registerAppScheme, serveAppScheme } from "./shell/app-scheme.ts";
 import { createAppearance } from "./shell/appearance.ts";
@@ -30,7 +32,6 @@ if (claimDesktop(home)) {
 
 async function start(): Promise<void> {
   secureApp();
-  serveAppScheme(pageFiles(bundle.pageFolder));
   const appearance = createAppearance();
   const services = await createApp({
     home,
@@ -46,8 +47,13 @@ async function start(): Promise<void> {
       publishToWindows(message);
     },
   });
-  disposeBeforeQuit(() => services.dispose());
-  answerPages(services.dispatch);
+  serveAppScheme(pageFiles(bundle.pageFolder), mediaReader(services.media));
+  const uploads = new ChunkedUploads(services.media);
+  disposeBeforeQuit(async () => {
+    await uploads.dispose();
+    await services.dispose();
+  });
+  answerPages(services.dispatch, uploads);
   appearance.apply((await requestOf(services.dispatch, "app.snapshot", {})).settings);
 
   const open = async () => {

@@ -13,6 +13,7 @@ import { ReplyStorage } from "./chat/reply-storage.ts";
 import { ReplyWriter } from "./chat/reply-writer.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Log } from "./home/log.ts";
+import type { MediaStore } from "./media/media-store.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
 
 /** How services tell the pages what happened. The composition roots connect it to their transport. */
@@ -35,16 +36,17 @@ export function createServices(ground: {
   readonly engine: Engine;
   readonly models: ModelSource;
   readonly settings: SettingsStore;
+  readonly media: MediaStore;
   readonly publish: Publish;
   readonly log: Log;
 }): Services {
-  const { database, engine, models, settings, publish, log } = ground;
+  const { database, engine, models, settings, media, publish, log } = ground;
   const store = new ConversationStore(database);
   const search = new ConversationSearch(database, store);
   const live = new LiveReplies();
   const loader = new ModelLoader(engine, models, log);
   const storage = new ReplyStorage({ store, live, publish, log });
-  const writer = new ReplyWriter({ engine, loader, store, storage, live, publish, log });
+  const writer = new ReplyWriter({ engine, loader, store, storage, media, live, publish, log });
   const tellPlaces = () => {
     const places = queuePlaces(queue.current, queue.waiting, loader.state);
     for (const { reply, phase } of places) writer.enter(reply, phase);
@@ -54,7 +56,7 @@ export function createServices(ground: {
     publish({ event: "engine.changed", data: state });
     tellPlaces();
   });
-  const chat = new ChatService({ store, models, engine, queue, writer, storage, live, publish });
+  const chat = new ChatService({ store, models, engine, queue, writer, storage, live, media, publish });
   const conversations = new ConversationService({ store, models, chat, live, publish });
   const modelChoice = new ModelChoice(loader, queue, settings, log);
   return { store, search, conversations, chat, live, storage, loader, modelChoice };

@@ -196,7 +196,7 @@ describe("editing and regenerating", () => {
   it("an edit stands beside the message, with a reply of its own", async () => {
     const first = await exchange("Tea or coffee?", "Tea");
     await exchange("Why?", "It is calmer", first.conversation.id);
-    const edit = ground.chat.edit(first.userMessageId ?? "", "Tea or water?");
+    const edit = ground.edit(first.userMessageId, "Tea or water?");
     await ground.settle();
     expect(prompt()).toEqual(["Tea or water?"]);
     expect(ground.store.messages.get(edit.userMessageId ?? "").parentId).toBeNull();
@@ -233,9 +233,9 @@ describe("editing and regenerating", () => {
   it("refuse what makes no sense", async () => {
     const first = await exchange("Tea?", "Yes");
     const { chat, conversations } = ground;
-    expect(() => chat.edit(first.replyId, "No")).toThrow("Only what a person wrote");
-    expect(() => chat.edit(first.userMessageId ?? "", " ")).toThrow("nothing to send");
-    expect(() => chat.edit("gone", "x")).toThrow("no such message");
+    expect(() => ground.edit(first.replyId, "No")).toThrow("Only what a person wrote");
+    expect(() => ground.edit(first.userMessageId, " ")).toThrow("nothing to send");
+    expect(() => ground.edit("gone", "x")).toThrow("no such message");
     expect(() => chat.regenerate("gone")).toThrow("no such message");
     expect(() => ground.send("x", { conversationId: "gone" })).toThrow("no such chat");
     expect(() => conversations.showBranch(first.conversation.id, "gone")).toThrow("no such message");

@@ -1,9 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { ConversationId, Message, MessageId } from "../../shared/chat/message.ts";
+import {
+  attachmentsOf,
+  type Attachment,
+  type ConversationId,
+  type Message,
+  type MessageId,
+} from "../../shared/chat/message.ts";
+import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
 import type { RouteParsed, SentMessage } from "../../shared/ipc/contract.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Engine } from "../engine/engine.ts";
+import { checkAttachments } from "../media/check-attachments.ts";
+import type { MediaStore } from "../media/media-store.ts";
 import type { Publish } from "../services.ts";
 import type { ConversationHead, ConversationStore } from "./conversation-store.ts";
 import type { EngineQueue } from "./engine-queue.ts";
@@ -21,6 +30,7 @@ export interface ChatServiceOptions {
   readonly writer: ReplyWriter;
   readonly storage: ReplyStorage;
   readonly live: LiveReplies;
+  readonly media: MediaStore;
   readonly publish: Publish;
 }
 
@@ -30,6 +40,13 @@ interface Place {
   /** What the person wrote just now; null when the reply is another one to something earlier. */
   readonly question: Message | null;
   readonly parentId: MessageId;
+  readonly task: ReplyTask | null;
+}
+
+/** What a person sends. */
+interface Words {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
 }
 
 /**
@@ -45,33 +62,36 @@ export class ChatService {
 
   send(input: RouteParsed<"chat.send">): SentMessage {
     const { store } = this.#options;
-    const { conversationId, text } = input;
+    const { conversationId, task } = input;
     return this.#askForReply(() => {
       const chat = conversationId === null ? this.#newChat(input) : store.head(conversationId);
-      return this.#placeOfQuestion(chat, chat.activeLeafId, text);
+      return this.#placeOfQuestion(chat, chat.activeLeafId, input, task);
     });
   }
 
-  edit(messageId: MessageId, text: string): SentMessage {
+  /** What is not given stays as it was with the earlier message. */
+  edit(input: RouteParsed<"chat.edit">): SentMessage {
     const { store } = this.#options;
     return this.#askForReply(() => {
-      const edited = store.messages.get(messageId);
+      const edited = store.messages.get(input.messageId);
       if (edited.role !== "user") throw new AppError("invalid-request", "Only what a person wrote is edited");
-      return this.#placeOfQuestion(store.head(edited.conversationId), edited.parentId, text);
+      const { text, attachments = attachmentsOf(edited) } = input;
+      const task = input.task === undefined ? store.messages.newestReplyTo(edited)?.task : input.task;
+      const chat = store.head(edited.conversationId);
+      return this.#placeOfQuestion(chat, edited.parentId, { text, attachments }, task ?? null);
     });
   }
 
-  /** Another reply beside this one; for a message of the person, another reply to it. */
+  /** Another reply beside this one, for the same task; for a message of the person, another reply to it. */
   regenerate(messageId: MessageId): SentMessage {
     const { store } = this.#options;
     return this.#askForReply(() => {
       const message = store.messages.get(messageId);
       const chat = store.head(message.conversationId);
-      return {
-        chat,
-        question: null,
-        parentId: message.role === "user" ? messageId : (message.parentId ?? messageId),
-      };
+      const isQuestion = message.role === "user";
+      const parentId = isQuestion ? messageId : (message.parentId ?? messageId);
+      const earlier = isQuestion ? store.messages.newestReplyTo(message) : message;
+      return { chat, question: null, parentId, task: earlier?.task ?? null };
     });
   }
 
@@ -127,11 +147,11 @@ export class ChatService {
     this.#options.queue.withdraw((job) => job.reply === reply);
   }
 
-  #newChat({ modelId, settings, text }: RouteParsed<"chat.send">): ConversationHead {
+  #newChat({ modelId, settings, text, attachments }: RouteParsed<"chat.send">): ConversationHead {
     const nowMs = Date.now();
     const chat: ConversationHead = {
       id: randomUUID(),
-      title: titleOf(text) || "…",
+      title: titleOf(text) || titleOf(attachments[0]?.name ?? "") || "…",
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
       modelId,
@@ -143,16 +163,24 @@ export class ChatService {
     return chat;
   }
 
-  #placeOfQuestion(chat: ConversationHead, parentId: MessageId | null, text: string): Place {
-    if (text.trim() === "") throw new AppError("invalid-request", "There is nothing to send");
+  #placeOfQuestion(
+    chat: ConversationHead,
+    parentId: MessageId | null,
+    { text, attachments }: Words,
+    task: ReplyTask | null,
+  ): Place {
+    const isBlank = text.trim() === "";
+    if (isBlank && attachments.length === 0)
+      throw new AppError("invalid-request", "There is nothing to send");
+    checkAttachments(attachments, this.#options.media);
     const question: Message = {
       ...blankMessage(chat, parentId),
       role: "user",
-      parts: [{ type: "text", text }],
+      parts: isBlank ? attachments : [...attachments, { type: "text", text }],
       status: { type: "complete" },
     };
     this.#options.store.messages.add(question);
-    return { chat, question, parentId: question.id };
+    return { chat, question, parentId: question.id, task };
   }
 
   /** Writes everything down in one go, tells the pages, and queues. */
@@ -165,6 +193,7 @@ export class ChatService {
         role: "assistant",
         status: { type: "streaming" },
         modelName: place.chat.modelName,
+        task: place.task,
       };
       store.messages.add(message);
       store.touch(place.chat.id, message.createdAtMs);
@@ -195,5 +224,6 @@ function blankMessage(chat: ConversationHead, parentId: MessageId | null) {
     isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
+    task: null,
   };
 }

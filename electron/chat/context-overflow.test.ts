@@ -55,7 +55,7 @@ describe("a chat that outgrew the context", () => {
 
   it("is whole again on a branch on which nothing had left", async () => {
     const { id, two } = await overflownChat();
-    ground.chat.edit(two.userMessageId ?? "", "Two, edited");
+    ground.edit(two.userMessageId, "Two, edited");
     await ground.settle();
     expect(ground.engine.current.request.startsAt).toBe(0);
     ground.engine.current.end("end-of-turn", 0);

@@ -5,7 +5,10 @@ import type { GenerateRequest, GenerationEnd, GenerationResult } from "../../sha
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import type { Engine, GenerationListener } from "../engine/engine.ts";
 import type { Log } from "../home/log.ts";
+import { engineTurns } from "../media/engine-turns.ts";
+import type { MediaStore } from "../media/media-store.ts";
 import type { Publish } from "../services.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { ModelLoader } from "./model-loader.ts";
@@ -20,6 +23,7 @@ export interface ReplyWriterOptions {
   readonly loader: ModelLoader;
   readonly store: ConversationStore;
   readonly storage: ReplyStorage;
+  readonly media: MediaStore;
   readonly live: LiveReplies;
   readonly publish: Publish;
   readonly log: Log;
@@ -94,8 +98,10 @@ export class ReplyWriter {
   }
 
   #requestFor(reply: Reply): { readonly request: GenerateRequest; readonly turns: readonly PromptTurn[] } {
-    const { thinking, systemPrompt, temperature, topP, topK, seed, maxTokens } = reply.settings;
-    const { store, live } = this.#options;
+    const { systemPrompt, topP, topK, seed } = reply.settings;
+    const { jsonSchema, ...wishes } = reply.message.task ?? {};
+    const { thinking, temperature, maxTokens } = { ...reply.settings, ...withoutUndefined(wishes) };
+    const { store, live, media } = this.#options;
     const messages = store.messages.ofConversation(reply.message.conversationId);
     const tree = treeOf(messages.map((message) => live.upToDate(message)));
     const branch = branchTo(tree, reply.message.parentId);
@@ -104,7 +110,7 @@ export class ReplyWriter {
     const request = {
       runId: reply.runId,
       systemPrompt,
-      turns: turns.map(({ role, text, isPinned }) => ({ role, text, ...(isPinned && { isPinned }) })),
+      turns: engineTurns(turns, media),
       startsAt: Math.max(
         0,
         turns.findIndex(({ messageId }) => messageId === startId),
@@ -112,6 +118,7 @@ export class ReplyWriter {
       thinking,
       sampling: { temperature, topP, topK, seed },
       maxTokens,
+      ...(jsonSchema && { jsonSchema }),
     };
     return { request, turns };
   }

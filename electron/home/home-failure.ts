@@ -25,9 +25,14 @@ const sentences: Readonly<Record<Trouble, (folder: string) => string>> = {
  * `storage-failed` {path, reason: "disk-full" | "read-only"}. Anything else stays what it is.
  */
 export function homeFailure(folder: string, thrown: unknown): unknown {
-  const trouble = troubles[nameOf(thrown)];
-  if (!trouble) return thrown;
+  const trouble = troubleOf(thrown);
+  if (trouble === null) return thrown;
   return new AppError("storage-failed", sentences[trouble](folder), { path: folder, reason: trouble });
+}
+
+/** What is wrong with the disk; null when it is something else. */
+export function troubleOf(thrown: unknown): Trouble | null {
+  return troubles[nameOf(thrown)] ?? null;
 }
 
 function nameOf(thrown: unknown): string {

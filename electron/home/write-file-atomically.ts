@@ -25,7 +25,7 @@ export async function writeFileAtomically(path: string, content: string): Promis
 }
 
 /** Makes the renaming itself last. Windows has no such thing, and does without. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   if (process.platform === "win32") return;
   const folder = await open(path, "r");
   try {

@@ -27,7 +27,7 @@ export function createHandlers(parts: {
       conversations.showBranch(conversationId, messageId),
 
     "chat.send": (input) => chat.send(input),
-    "chat.edit": ({ messageId, text }) => chat.edit(messageId, text),
+    "chat.edit": (input) => chat.edit(input),
     "chat.regenerate": ({ messageId }) => chat.regenerate(messageId),
     "chat.stop": ({ runId }) => chat.stop(runId),
     "chat.setReasoningOpen": ({ messageId, isOpen }) => chat.setReasoningOpen(messageId, isOpen),

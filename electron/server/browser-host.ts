@@ -36,7 +36,7 @@ export async function hostBrowsers(options: BrowserHostOptions): Promise<Browser
     const onStranger = atMostEvery(5_000, () => options.onStranger(server.link()));
     const { findPageFile } = options;
     const server = await listen(options.address, (host, port) =>
-      startServer({ host, port, findPageFile, door, linkSecret, onStranger }),
+      startServer({ host, port, findPageFile, media: app.media, door, linkSecret, onStranger }),
     );
     await app.announce({ url: server.url, secret: linkSecret });
     return {

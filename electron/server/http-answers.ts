@@ -1,11 +1,20 @@
+import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { safetyHeaders } from "../page/page-policy.ts";
 import type { PlainPage } from "./plain-page.ts";
 
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer | string;
+  readonly body: Buffer | string | FileBody;
+}
+
+/** Bytes of a file, sent as they are read; `end` is the last one. */
+export interface FileBody {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 export function textAnswer(status: number, text: string): Answer {
@@ -46,11 +55,16 @@ export function redirectAnswer(location: string, headers: Readonly<Record<string
 }
 
 export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const { body } = answer;
+  const isFile = typeof body === "object" && "path" in body;
   response.writeHead(answer.status, {
     ...safetyHeaders,
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     ...answer.headers,
-    "Content-Length": Buffer.byteLength(answer.body),
+    "Content-Length": isFile ? body.end - body.start + 1 : Buffer.byteLength(body),
   });
-  response.end(request.method === "HEAD" ? undefined : answer.body);
+  if (request.method === "HEAD") response.end();
+  else if (!isFile) response.end(body);
+  // Somebody who goes away in the middle, or a file that does, ends the connection.
+  else void pipeline(createReadStream(body.path, body), response).catch(() => undefined);
 }

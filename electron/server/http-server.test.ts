@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket, type ClientOptions } from "ws";
 import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
+import { MediaStore } from "../media/media-store.ts";
 import { pageFiles } from "../page/page-files.ts";
 import { startServer, type RunningServer } from "./http-server.ts";
 import { linkOfRunningInstance } from "./running-instance.ts";
@@ -28,6 +29,7 @@ const linkSecret = "a secret of the data folder";
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "facet-server-"));
   await mkdir(join(folder, "page/assets"), { recursive: true });
+  await mkdir(join(folder, "media"));
   await writeFile(join(folder, "page/index.html"), "<!doctype html><title>The app</title>");
   await writeFile(join(folder, "page/assets/app-1a2b.js"), "export {};");
   await writeFile(join(folder, "page/.hidden.json"), "{}");
@@ -41,6 +43,7 @@ beforeEach(async () => {
     host: "127.0.0.1",
     port: 0,
     findPageFile: pageFiles(join(folder, "page")),
+    media: new MediaStore(join(folder, "media")),
     door,
     onStranger: () => (strangers += 1),
     linkSecret,

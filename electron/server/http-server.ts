@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import type { MediaStore } from "../media/media-store.ts";
+import { mediaReader } from "../media/read-media.ts";
 import type { FindPageFile } from "../page/page-files.ts";
 import { createAccess } from "./access.ts";
 import { send, textAnswer } from "./http-answers.ts";
-import { inUrl, isWildcard, ownHosts, type IsOwnHost } from "./own-hosts.ts";
+import { inUrl, isFromOwnPage, isWildcard, ownHosts, type IsOwnHost } from "./own-hosts.ts";
 import { pageCompressor } from "./compressed.ts";
 import { answerRequest, type Site } from "./request-answer.ts";
 import { sessionCookie } from "./session-cookie.ts";
@@ -16,6 +18,7 @@ export interface ServerOptions {
   readonly port: number;
   readonly findPageFile: FindPageFile;
   readonly door: SocketDoor;
+  readonly media: MediaStore;
   /** Somebody came without a session: time for a new link, at most now and then. */
   readonly onStranger: () => void;
   /** Lets another process of the same person ask for a link. */
@@ -32,10 +35,12 @@ export interface RunningServer {
 }
 
 const noSession = "401 Unauthorized";
+/** For a whole request with its body: an upload over a slow network takes its time. */
+const requestTimeoutMs = 3_600_000;
 
 /** Listens. @throws the system's error, such as EADDRINUSE or EACCES */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const server = createServer();
+  const server = createServer({ requestTimeout: requestTimeoutMs });
   await listen(server, options.host, options.port);
   const { port } = server.address() as AddressInfo;
   const isOwnHost = ownHosts(options.host, port);
@@ -47,6 +52,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     access,
     cookie: sessionCookie(port),
     findPageFile: options.findPageFile,
+    media: options.media,
+    readMedia: mediaReader(options.media),
     compress: pageCompressor(),
     onStranger: options.onStranger,
     linkSecret: options.linkSecret,
@@ -85,10 +92,8 @@ async function answer(request: IncomingMessage, isOwnHost: IsOwnHost, site: Site
 }
 
 function upgradeRefusal(request: IncomingMessage, isOwnHost: IsOwnHost, site: Site): string | null {
-  const { host, origin, cookie } = request.headers;
-  // Browsers always send Origin here; another site's page has its own, another program on this computer has none.
-  if (!isOwnHost(host) || origin?.toLowerCase() !== `http://${host?.toLowerCase() ?? ""}`)
-    return "403 Forbidden";
+  const { host, cookie } = request.headers;
+  if (!isOwnHost(host) || !isFromOwnPage(request)) return "403 Forbidden";
   if (request.url !== "/ws") return "404 Not Found";
   return site.access.isSession(site.cookie.read(cookie)) ? null : noSession;
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { networkInterfaces } from "node:os";
 
 /** Whether a Host header names this server: anything else is a name somebody pointed at it (DNS rebinding). */
@@ -14,6 +15,14 @@ export function ownHosts(host: string, port: number): IsOwnHost {
     const match = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(header.toLowerCase());
     return match?.[1] !== undefined && names.has(match[1]) && Number(match[2] ?? 80) === port;
   };
+}
+
+/**
+ * For requests that change something. Browsers always send Origin with them: another site's page has its own, another
+ * program on this computer has none. The Host header must be known to be ours.
+ */
+export function isFromOwnPage({ headers }: Pick<IncomingMessage, "headers">): boolean {
+  return headers.origin?.toLowerCase() === `http://${headers.host?.toLowerCase() ?? ""}`;
 }
 
 export function isLoopback(host: string): boolean {

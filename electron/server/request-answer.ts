@@ -1,11 +1,15 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { mediaPath, mediaUploadPath } from "../../shared/media/media-url.ts";
+import type { MediaStore } from "../media/media-store.ts";
+import type { ReadMedia } from "../media/read-media.ts";
 import type { FindPageFile } from "../page/page-files.ts";
 import { pagePolicy } from "../page/page-policy.ts";
 import type { Access } from "./access.ts";
 import type { Compress } from "./compressed.ts";
 import { jsonAnswer, pageAnswer, redirectAnswer, textAnswer, type Answer } from "./http-answers.ts";
-import { isLoopback } from "./own-hosts.ts";
+import { takeUpload } from "./media-door.ts";
+import { isFromOwnPage, isLoopback } from "./own-hosts.ts";
 import { newLinkPage, onwardPage } from "./plain-page.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 
@@ -13,6 +17,8 @@ export interface Site {
   readonly access: Access;
   readonly cookie: SessionCookie;
   readonly findPageFile: FindPageFile;
+  readonly media: MediaStore;
+  readonly readMedia: ReadMedia;
   readonly compress: Compress;
   readonly onStranger: () => void;
   readonly linkSecret: string;
@@ -25,9 +31,11 @@ export async function answerRequest(request: IncomingMessage, site: Site): Promi
   const url = URL.parse(`http://facet.invalid${request.url ?? ""}`);
   if (url?.host !== "facet.invalid") return textAnswer(400, "This is no address.");
   if (request.method === "POST" && url.pathname === "/link") return answerLink(request, site);
+  const hasSession = site.access.isSession(site.cookie.read(request.headers.cookie));
+  if (request.method === "POST" && url.pathname === mediaUploadPath)
+    return answerUpload(request, site, hasSession);
   if (request.method !== "GET" && request.method !== "HEAD") return textAnswer(405, "GET and HEAD only.");
 
-  const hasSession = site.access.isSession(site.cookie.read(request.headers.cookie));
   const token = url.pathname === "/" ? url.searchParams.get("token") : null;
   if (token !== null) return answerToken(request, site, token, hasSession);
   if (hasSession) return answerFile(request, site, url.pathname);
@@ -58,7 +66,20 @@ function cameFromElsewhere(request: IncomingMessage): boolean {
   return request.headers["sec-fetch-site"] === "cross-site";
 }
 
+/** Browsers send Origin with every POST; one of another site's page is not ours. */
+async function answerUpload(request: IncomingMessage, site: Site, hasSession: boolean): Promise<Answer> {
+  if (!isFromOwnPage(request)) return textAnswer(403, "Not for you.");
+  if (!hasSession) return textAnswer(401, "Open Facet with the link in its terminal.");
+  return jsonAnswer(await takeUpload(request, site.media));
+}
+
+async function answerMedia(request: IncomingMessage, site: Site, hash: string): Promise<Answer> {
+  const found = await site.readMedia(hash, request.headers.range ?? null);
+  return found ? { ...found, body: found.body ?? "" } : textAnswer(404, "There is nothing here.");
+}
+
 async function answerFile(request: IncomingMessage, site: Site, pathname: string): Promise<Answer> {
+  if (pathname.startsWith(mediaPath)) return answerMedia(request, site, pathname.slice(mediaPath.length));
   const file = await site.findPageFile(pathname);
   if (!file) return textAnswer(404, "There is nothing here.");
   const headers: Record<string, string> = {

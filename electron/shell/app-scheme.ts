@@ -1,4 +1,8 @@
+import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import { protocol } from "electron";
+import { mediaPath } from "../../shared/media/media-url.ts";
+import type { MediaAnswer, ReadMedia } from "../media/read-media.ts";
 import type { FindPageFile } from "../page/page-files.ts";
 import { pagePolicy, safetyHeaders } from "../page/page-policy.ts";
 
@@ -9,16 +13,27 @@ export const appUrl = `${appOrigin}/`;
 /** Makes `facet:` as good an origin as https:. Electron takes this only before it is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    {
+      scheme,
+      // `stream`: without it Chromium takes no part of a sound or a film, and can't seek in it.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true },
+    },
   ]);
 }
 
-/** Serves the page's files under `facet://app/`, with the headers they have in serve mode. */
-export function serveAppScheme(findPageFile: FindPageFile): void {
+const nothing = () => new Response("There is nothing here.", { status: 404, headers: safetyHeaders });
+
+/** Serves the page's files and what is stored under `facet://app/`, with the headers they have in serve mode. */
+export function serveAppScheme(findPageFile: FindPageFile, readMedia: ReadMedia): void {
   protocol.handle(scheme, async (request) => {
-    const url = new URL(request.url);
-    const file = url.host === "app" && request.method === "GET" ? await findPageFile(url.pathname) : null;
-    if (!file) return new Response("There is nothing here.", { status: 404, headers: safetyHeaders });
+    const { host, pathname } = new URL(request.url);
+    if (host !== "app" || request.method !== "GET") return nothing();
+    if (pathname.startsWith(mediaPath)) {
+      const found = await readMedia(pathname.slice(mediaPath.length), request.headers.get("range"));
+      return found ? mediaResponse(found) : nothing();
+    }
+    const file = await findPageFile(pathname);
+    if (!file) return nothing();
     return new Response(new Uint8Array(file.bytes), {
       headers: {
         ...safetyHeaders,
@@ -27,5 +42,14 @@ export function serveAppScheme(findPageFile: FindPageFile): void {
         "Cache-Control": file.cacheControl,
       },
     });
+  });
+}
+
+function mediaResponse({ status, headers, body }: MediaAnswer): Response {
+  const length = body ? body.end - body.start + 1 : 0;
+  const stream = body && (Readable.toWeb(createReadStream(body.path, body)) as ReadableStream<Uint8Array>);
+  return new Response(stream, {
+    status,
+    headers: { ...safetyHeaders, ...headers, "Content-Length": String(length) },
   });
 }

@@ -1,8 +1,10 @@
-import { BrowserWindow, ipcMain } from "electron";
+import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from "electron";
+import { z } from "zod";
 import type { Result } from "../../shared/ipc/result.ts";
 import type { Dispatch } from "../ipc/router.ts";
+import type { ChunkedUploads } from "../media/chunked-uploads.ts";
 import type { Publish } from "../services.ts";
-import { eventChannel, requestChannel } from "./channels.ts";
+import { eventChannel, mediaChannel, requestChannel } from "./channels.ts";
 import { isAppUrl } from "./security.ts";
 
 const refusal: Result<never> = {
@@ -10,14 +12,32 @@ const refusal: Result<never> = {
   error: { code: "invalid-request", message: "Only Facet's own page may ask", data: {} },
 };
 
-/** Answers what the page asks over Electron's IPC; other frames get a refusal. */
-export function answerPages(dispatch: Dispatch): void {
-  ipcMain.handle(requestChannel, (event, name: unknown, input: unknown) => {
-    const frame = event.senderFrame;
-    // A frame that is gone, or inside another, is not the page.
-    if (!frame || frame.parent || !isAppUrl(frame.url)) return refusal;
-    return dispatch(String(name), input);
+const noChunk: Result<never> = {
+  ok: false,
+  error: { code: "invalid-request", message: "This is no piece of a file", data: {} },
+};
+
+const chunkSchema = z.strictObject({
+  uploadId: z.uuid(),
+  bytes: z.instanceof(Uint8Array),
+  isLast: z.boolean(),
+});
+
+/** Answers what the page asks over Electron's IPC, and takes its files; other frames get a refusal. */
+export function answerPages(dispatch: Dispatch, uploads: ChunkedUploads): void {
+  ipcMain.handle(requestChannel, (event, name: unknown, input: unknown) =>
+    isPage(event) ? dispatch(String(name), input) : refusal,
+  );
+  ipcMain.handle(mediaChannel, (event, chunk: unknown) => {
+    if (!isPage(event)) return refusal;
+    const parsed = chunkSchema.safeParse(chunk);
+    return parsed.success ? uploads.take(parsed.data) : noChunk;
   });
+}
+
+/** A frame that is gone, or inside another, is not the page. */
+function isPage({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && !senderFrame.parent && isAppUrl(senderFrame.url);
 }
 
 /** Tells every window. */

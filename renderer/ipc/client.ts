@@ -1,6 +1,7 @@
-import type { Bridge } from "../../shared/ipc/bridge.ts";
+import type { Bridge, StoredMedia } from "../../shared/ipc/bridge.ts";
 import type { RouteInput, RouteName, RouteOutput } from "../../shared/ipc/contract.ts";
 import type { Result } from "../../shared/ipc/result.ts";
+import { mediaLimits } from "../../shared/media/media-limits.ts";
 import { openSocketBridge, type SocketBridge } from "./socket-bridge.ts";
 
 declare global {
@@ -28,6 +29,14 @@ export function request<Name extends RouteName>(
   input: RouteInput<Name>,
 ): Promise<Result<RouteOutput<Name>>> {
   return bridge().request(name, input);
+}
+
+/** Stores the bytes of a file and answers the name it has from then on. Never rejects. */
+export function putMedia(bytes: Blob): Promise<Result<StoredMedia>> {
+  const limitBytes = mediaLimits.fileBytes;
+  if (bytes.size <= limitBytes) return bridge().putMedia(bytes);
+  const error = { code: "media-too-large", message: "Too large", data: { limitBytes } } as const;
+  return Promise.resolve({ ok: false, error });
 }
 
 /** Calls back with false when the host is out of reach and true when it is back: then ask again for what is shown. */

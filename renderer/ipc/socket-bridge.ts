@@ -1,6 +1,8 @@
 import { socketProtocols, type Bridge, type ClientFrame, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
 import type { Result } from "../../shared/ipc/result.ts";
+import { disconnected } from "./disconnected.ts";
+import { uploadMedia } from "./upload-media.ts";
 
 export interface SocketBridge extends Bridge {
   /** Calls back with true when the host is there but does not know this page, as after its restart, and with false when that is over. */
@@ -22,11 +24,6 @@ interface Pending {
   /** Set while the request waits for a connection; a request that was sent has none. */
   timer: ReturnType<typeof setTimeout> | null;
 }
-
-const disconnected: Result<never> = {
-  ok: false,
-  error: { code: "disconnected", message: "The connection to Facet is lost", data: {} },
-};
 
 /** A quarter of a second, then doubling up to five seconds. */
 function defaultRetryDelayMs(attempt: number): number {
@@ -139,6 +136,7 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
         else entry.timer = setTimeout(() => settle(id, disconnected), patienceMs);
       });
     },
+    putMedia: uploadMedia,
     subscribe(listener) {
       eventListeners.add(listener);
       return () => eventListeners.delete(listener);

@@ -7,10 +7,27 @@ import type { Result } from "./result.ts";
  */
 export interface Bridge {
   request<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<Result<RouteOutput<Name>>>;
+  /**
+   * The one door for bytes, beside the contract: stores a file and answers the name it has from then on. The same bytes
+   * are stored once. It is read at `mediaUrl` (`shared/media`).
+   */
+  putMedia(bytes: ByteSource): Promise<Result<StoredMedia>>;
   /** Returns what ends the subscription. */
   subscribe(listener: (message: EventMessage) => void): () => void;
   /** Calls back with false when the host is out of reach and true when it is back; what was missed must be asked for again. */
   onConnectionChange(listener: (isConnected: boolean) => void): () => void;
+}
+
+/** As much of a Blob as is needed to read it piece by piece; in the page it is one. */
+export interface ByteSource {
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+export interface StoredMedia {
+  /** SHA-256 of the bytes, lower-case hex. */
+  readonly hash: string;
+  readonly sizeBytes: number;
 }
 
 /**

@@ -1,0 +1,200 @@
+import { rmSync, truncateSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Attachment } from "../../shared/chat/message.ts";
+import type { SentMessage } from "../../shared/ipc/contract.ts";
+import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { storedPicture, storedSound } from "../../tests/fixtures/attached-media.ts";
+
+let ground: ChatGround;
+beforeEach(async () => (ground = await openChatGround()));
+afterEach(() => ground.dispose());
+
+const file: Attachment = { type: "file", name: "notes.md", text: "# Notes" };
+const picture = (name: string) => storedPicture(ground.media, name);
+const sound = (name: string) => storedSound(ground.media, name);
+
+/** What the engine was given, with the paths' last parts. */
+function turnsOfEngine() {
+  return ground.engine.current.request.turns.map(({ role, text, media = [] }) => ({
+    role,
+    text,
+    media: media.map(({ kind, hash, path }) => {
+      expect(path).toBe(ground.media.pathOf(hash));
+      return `${kind} ${hash.slice(0, 8)}`;
+    }),
+  }));
+}
+
+const namesOf = (...parts: readonly Attachment[]) =>
+  parts.flatMap((part) =>
+    part.type === "file" ? [] : part.prepared.map(({ kind, hash }) => `${kind} ${hash.slice(0, 8)}`),
+  );
+
+async function answered(sent: SentMessage, answer = "Yes"): Promise<SentMessage> {
+  await ground.settle();
+  ground.engine.current.say(answer);
+  ground.engine.current.end();
+  await ground.settle();
+  return sent;
+}
+
+describe("a message with attachments", () => {
+  it("is written down with them before its words, and reaches the engine with the files in order", async () => {
+    const [a, b, c] = [await picture("a.png"), await sound("b.flac"), await picture("c.png")];
+    const sent = ground.send("Compare", { attachments: [a, b, file, c] });
+    await ground.settle();
+    expect(ground.store.messages.get(sent.userMessageId ?? "").parts).toEqual([
+      a,
+      b,
+      file,
+      c,
+      { type: "text", text: "Compare" },
+    ]);
+    expect(turnsOfEngine()).toEqual([
+      { role: "user", text: "notes.md:\n```md\n# Notes\n```\n\nCompare", media: namesOf(a, b, c) },
+    ]);
+    expect(ground.engine.current.request.turns[0]?.media?.[0]).not.toHaveProperty("timeMs");
+  });
+
+  it("may have no words, and gives its chat their name", async () => {
+    const sent = ground.send(" ", { attachments: [await picture("receipt.png")] });
+    await ground.settle();
+    expect(sent.conversation.title).toBe("receipt.png");
+    expect(turnsOfEngine()).toMatchObject([{ text: "", media: [expect.any(String)] }]);
+    expect(() => ground.send(" ")).toThrow("nothing to send");
+  });
+
+  it("keeps them when its words are edited, or has others, or none", async () => {
+    const [a, b] = [await picture("a.png"), await picture("b.png")];
+    const first = await answered(ground.send("What is this?", { attachments: [a] }));
+    await answered(ground.edit(first.userMessageId, "And this?"));
+    expect(turnsOfEngine()).toEqual([{ role: "user", text: "And this?", media: namesOf(a) }]);
+    await answered(ground.edit(first.userMessageId, "And this?", { attachments: [b] }));
+    expect(turnsOfEngine()).toEqual([{ role: "user", text: "And this?", media: namesOf(b) }]);
+    await answered(ground.edit(first.userMessageId, "No picture", { attachments: [] }));
+    expect(turnsOfEngine()).toEqual([{ role: "user", text: "No picture", media: [] }]);
+    expect(() => ground.edit(first.userMessageId, "", { attachments: [] })).toThrow("nothing to send");
+  });
+
+  it("keeps them when another reply is asked for, and later in the chat", async () => {
+    const a = await picture("a.png");
+    const first = await answered(ground.send("What is this?", { attachments: [a] }), "A receipt");
+    await answered(ground.chat.regenerate(first.replyId), "A bill");
+    expect(turnsOfEngine()).toEqual([{ role: "user", text: "What is this?", media: namesOf(a) }]);
+    await answered(ground.send("Sure?", { conversationId: first.conversation.id }));
+    expect(turnsOfEngine().map(({ media }) => media)).toEqual([namesOf(a), [], []]);
+  });
+
+  it("joins one that got no answer, in the order in which they were sent", async () => {
+    const [a, b] = [await picture("a.png"), await sound("b.flac")];
+    const first = ground.send("One", { attachments: [a] });
+    await ground.settle();
+    ground.chat.stop(first.runId);
+    ground.engine.current.end("stopped");
+    await ground.settle();
+    ground.send("Two", { attachments: [b], conversationId: first.conversation.id });
+    await ground.settle();
+    expect(turnsOfEngine()).toEqual([{ role: "user", text: "One\n\nTwo", media: namesOf(a, b) }]);
+  });
+
+  it("gives a film's frames and clips in their order", async () => {
+    const [a, b, c] = [await picture("frame 1"), await picture("frame 2"), await sound("clip")];
+    const prepared = [a, b, c].flatMap((part, second) =>
+      part.prepared.map((piece) => ({ ...piece, timeMs: second * 1000 })),
+    );
+    const film = { ...a, kind: "video", name: "film.mp4", prepared } as const;
+    ground.send("Watch", { attachments: [film] });
+    await ground.settle();
+    expect(turnsOfEngine()).toMatchObject([{ media: namesOf(film) }]);
+  });
+});
+
+describe("what is attached must be stored", () => {
+  it("so a hash that nobody stored is refused by name, and nothing is written down", async () => {
+    const a = await picture("a.png");
+    for (const change of [
+      { hash: "0".repeat(64) },
+      { thumbnailHash: "0".repeat(64) },
+      { prepared: a.prepared.map((piece) => ({ ...piece, hash: "0".repeat(64) })) },
+    ]) {
+      expect(() => ground.send("x", { attachments: [{ ...a, ...change }] })).toThrow(
+        expect.objectContaining({ code: "media-missing", data: { name: "a.png" } }) as Error,
+      );
+    }
+    expect(ground.store.list()).toEqual([]);
+  });
+
+  it("as long as it says", async () => {
+    const [a, b] = [await picture("a.png"), await sound("b.flac")];
+    for (const wrong of [
+      { ...a, sizeBytes: a.sizeBytes + 1 },
+      { ...a, prepared: a.prepared.map((piece) => ({ ...piece, widthPx: 96 })) },
+      { ...b, prepared: b.prepared.map((piece) => ({ ...piece, sampleCount: 1599 })) },
+    ]) {
+      expect(() => ground.send("x", { attachments: [wrong] })).toThrow(
+        expect.objectContaining({ code: "invalid-request" }) as Error,
+      );
+    }
+  });
+
+  it.each([
+    ["is gone", (path: string) => rmSync(path)],
+    ["was cut short", (path: string) => truncateSync(path, 100)],
+  ])("when its turn comes too: where a file %s, the reply fails by its name", async (_, spoil) => {
+    const a = await picture("a.png");
+    const first = await answered(ground.send("What is this?", { attachments: [a] }));
+    spoil(ground.media.pathOf(a.prepared[0]?.hash ?? ""));
+    const again = ground.chat.regenerate(first.replyId);
+    await ground.settle();
+    expect(ground.store.messages.get(again.replyId).status).toMatchObject({
+      type: "failed",
+      error: { code: "media-missing", data: { name: "a.png" } },
+    });
+    // Attached again, it is whole again.
+    await picture("a.png");
+    await answered(ground.chat.regenerate(again.replyId));
+    expect(turnsOfEngine()).toMatchObject([{ media: namesOf(a) }]);
+  });
+});
+
+describe("a task", () => {
+  const task = {
+    name: "read-receipt",
+    thinking: false,
+    temperature: 0,
+    maxTokens: 500,
+    jsonSchema: { type: "object" },
+  };
+  const settings = { thinking: true, temperature: 0.7 };
+  const asked = () => {
+    const { thinking, sampling, maxTokens, jsonSchema } = ground.engine.current.request;
+    return { thinking, temperature: sampling.temperature, maxTokens, jsonSchema };
+  };
+  const asTask = { thinking: false, temperature: 0, maxTokens: 500, jsonSchema: { type: "object" } };
+  const asChat = { thinking: true, temperature: 0.7, maxTokens: null, jsonSchema: undefined };
+
+  it("has its way in its own reply and every version of that, and not in the chat", async () => {
+    const first = await answered(ground.send("Read", { task, settings }));
+    expect(asked()).toEqual(asTask);
+    expect(ground.store.messages.get(first.replyId).task).toEqual(task);
+    await answered(ground.chat.regenerate(first.replyId));
+    expect(asked()).toEqual(asTask);
+    await answered(ground.chat.regenerate(first.userMessageId ?? ""));
+    expect(asked()).toEqual(asTask);
+    await answered(ground.send("Thanks", { conversationId: first.conversation.id }));
+    expect(asked()).toEqual(asChat);
+  });
+
+  it("is repeated by an edit, unless that says otherwise", async () => {
+    const first = await answered(ground.send("Read", { task, settings }));
+    await answered(ground.edit(first.userMessageId, "Read it"));
+    expect(asked()).toEqual(asTask);
+    await answered(ground.edit(first.userMessageId, "Just talk", { task: null }));
+    expect(asked()).toEqual(asChat);
+  });
+
+  it("changes only what it names", async () => {
+    await answered(ground.send("Go", { task: { name: "describe", temperature: 0 }, settings }));
+    expect(asked()).toEqual({ ...asChat, temperature: 0 });
+  });
+});

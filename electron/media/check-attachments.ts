@@ -1,0 +1,26 @@
+import type { Attachment, MediaPart } from "../../shared/chat/message.ts";
+import { AppError } from "../../shared/ipc/result.ts";
+import { preparedBytes } from "../../shared/media/prepared-media.ts";
+import type { MediaStore } from "./media-store.ts";
+
+/**
+ * Before a message is written down: all it names is stored, and as long as it says.
+ * @throws AppError `media-missing` {name}: not stored; `invalid-request`: it is something else than it says
+ */
+export function checkAttachments(attachments: readonly Attachment[], store: MediaStore): void {
+  for (const part of attachments) if (part.type === "media") check(part, store);
+}
+
+function check({ name, hash, sizeBytes, thumbnailHash, prepared }: MediaPart, store: MediaStore): void {
+  const wanted: (readonly [string, number | null])[] = [
+    [hash, sizeBytes],
+    ...prepared.map((piece) => [piece.hash, preparedBytes(piece)] as const),
+  ];
+  if (thumbnailHash !== null) wanted.push([thumbnailHash, null]);
+  for (const [wantedHash, bytes] of wanted) {
+    const found = store.sizeOf(wantedHash);
+    if (found === null) throw new AppError("media-missing", `${wantedHash} is not stored`, { name });
+    if (bytes !== null && found !== bytes)
+      throw new AppError("invalid-request", `${wantedHash} has ${found} bytes, not ${bytes}`, { name });
+  }
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sendInChunks } from "../shell/send-in-chunks.ts";
+import { ChunkedUploads, type Chunk } from "./chunked-uploads.ts";
+import { MediaStore } from "./media-store.ts";
+
+let folder: string;
+let store: MediaStore;
+let uploads: ChunkedUploads;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "facet-chunks-"));
+  store = new MediaStore(folder);
+  uploads = new ChunkedUploads(store, 50);
+});
+afterEach(async () => {
+  await uploads.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const chunk = (uploadId: string, text: string, isLast: boolean): Chunk => ({
+  uploadId,
+  bytes: Buffer.from(text),
+  isLast,
+});
+
+describe("ChunkedUploads", () => {
+  it("takes a large file from the preload in pieces, none of which is large", async () => {
+    const file = new Blob([Buffer.alloc(4 * 1024 * 1024, 1), Buffer.alloc(4 * 1024 * 1024, 2), "end"]);
+    const sizes: number[] = [];
+    const sent = await sendInChunks(file, (piece) => {
+      sizes.push(piece.bytes.byteLength);
+      return uploads.take(piece);
+    });
+    expect(sizes).toEqual([4 * 1024 * 1024, 4 * 1024 * 1024, 3]);
+    expect(sent).toEqual({ ok: true, value: { hash: readdirSync(folder)[0], sizeBytes: file.size } });
+  });
+
+  it("keeps uploads at the same time apart", async () => {
+    await uploads.take(chunk("a", "one ", false));
+    await uploads.take(chunk("b", "two ", false));
+    const a = await uploads.take(chunk("a", "file", true));
+    const b = await uploads.take(chunk("b", "file", true));
+    expect(a).toMatchObject({ ok: true, value: { sizeBytes: 8 } });
+    const hashes = [a, b].map((result) => (result.ok ? result.value?.hash : undefined));
+    expect(new Set(readdirSync(folder))).toEqual(new Set(hashes));
+  });
+
+  it("gives up one whose page does not go on with it", async () => {
+    await uploads.take(chunk("a", "one ", false));
+    expect(readdirSync(folder)).toHaveLength(1);
+    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
+  });
+
+  it("answers a failure as a value, and forgets the upload", async () => {
+    await uploads.take(chunk("a", "one", false));
+    await uploads.take(chunk("a", "", true));
+    expect(await uploads.take(chunk("b", "", true))).toMatchObject({
+      ok: false,
+      error: { code: "invalid-request" },
+    });
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  it("holds no more than a page needs at once", async () => {
+    const results = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => uploads.take(chunk(String(index), "x", false))),
+    );
+    expect(results.filter(({ ok }) => ok)).toHaveLength(32);
+    await uploads.dispose();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("tells of a file that went away while it was read", async () => {
+    const gone = { size: 5, slice: () => ({ arrayBuffer: () => Promise.reject(new Error("gone")) }) };
+    const result = await sendInChunks(gone, (piece) => uploads.take(piece));
+    expect(result).toMatchObject({ ok: false, error: { code: "media-unreadable" } });
+  });
+});
