@@ -1,0 +1,55 @@
+import { audioSampleRate } from "../media/audio-tokens.ts";
+
+/** Samples of 10 ms: sound is judged in such frames. */
+export const frameSamples = audioSampleRate / 100;
+export const framesPerSecond = 100;
+
+/** How loud 10 ms are, in dB below full scale (a mean square of 1 is 0 dB). */
+export interface FrameLevel {
+  /** Without what is too low to be heard, such as an offset of the microphone. */
+  readonly all: number;
+  /** Of the change from sample to sample: an "s" is weak in the whole and strong here. */
+  readonly high: number;
+}
+
+/** Digital silence is this loud. */
+const silenceDb = -100;
+
+export interface LevelMeter {
+  /** Answers the frames that are complete by now. */
+  add(samples: Float32Array): readonly FrameLevel[];
+}
+
+export function createLevelMeter(): LevelMeter {
+  let last = 0;
+  let filtered = 0;
+  let lastFiltered = 0;
+  let all = 0;
+  let high = 0;
+  let count = 0;
+  return {
+    add(samples) {
+      const frames: FrameLevel[] = [];
+      for (const given of samples) {
+        const sample = Number.isFinite(given) ? given : 0;
+        filtered = sample - last + 0.99 * filtered;
+        last = sample;
+        all += filtered * filtered;
+        high += (filtered - 0.97 * lastFiltered) ** 2;
+        lastFiltered = filtered;
+        count += 1;
+        if (count === frameSamples) {
+          frames.push({ all: decibels(all / frameSamples), high: decibels(high / frameSamples) });
+          all = 0;
+          high = 0;
+          count = 0;
+        }
+      }
+      return frames;
+    },
+  };
+}
+
+function decibels(meanSquare: number): number {
+  return Math.max(silenceDb, 10 * Math.log10(meanSquare));
+}
