@@ -21,6 +21,10 @@ const noServices = {
   regex: "(^|/)electron/",
   message: "The page reaches services through shared/ipc alone.",
 };
+const noNative = {
+  regex: "(^|/)native/",
+  message: "Native code runs in the engine process alone: electron/engine/host.",
+};
 const noHost = { group: ["**/engine/host/**"], message: "The engine process is reached through its port." };
 
 const features = ["chat", "conversations", "models", "settings"];
@@ -30,6 +34,7 @@ export default tseslint.config(
     ignores: [
       "dist/**",
       "release/**",
+      "native/build/**",
       ".cache/**",
       "node_modules/**",
       "test-results/**",
@@ -56,12 +61,12 @@ export default tseslint.config(
   },
   forbid(
     ["shared/**/*.ts"],
-    [noNode, noElectron, noEngineLibrary, noReact, noRenderer, noServices],
+    [noNode, noElectron, noEngineLibrary, noNative, noReact, noRenderer, noServices],
     ["**/*.test.ts"],
   ),
   forbid(
     ["renderer/**/*.{ts,tsx}"],
-    [noNode, noElectron, noEngineLibrary, noServices],
+    [noNode, noElectron, noEngineLibrary, noNative, noServices],
     ["**/*.test.{ts,tsx}"],
   ),
   ...features.map((feature) =>
@@ -71,6 +76,7 @@ export default tseslint.config(
         noNode,
         noElectron,
         noEngineLibrary,
+        noNative,
         noServices,
         {
           // Upwards and into another feature; shared/chat and the like have the same names and are fine.
@@ -87,13 +93,14 @@ export default tseslint.config(
       noNode,
       noElectron,
       noEngineLibrary,
+      noNative,
       noServices,
       { group: ["**/features/**", "**/ipc/**"], message: "ui/ is dumb: no store, no IPC." },
     ],
   ),
   forbid(
     ["electron/**/*.ts"],
-    [noElectron, noEngineLibrary, noReact, noRenderer, noHost],
+    [noElectron, noEngineLibrary, noNative, noReact, noRenderer, noHost],
     [
       "electron/shell/**",
       "electron/main.ts",
@@ -104,13 +111,20 @@ export default tseslint.config(
   ),
   forbid(
     ["electron/shell/**/*.ts", "electron/main.ts", "electron/preload.ts"],
-    [noEngineLibrary, noReact, noRenderer, noHost],
+    [noEngineLibrary, noNative, noReact, noRenderer, noHost],
   ),
   forbid(["electron/engine/host/**/*.ts"], [noElectron, noReact, noRenderer]),
+  forbid(
+    ["native/**/*.ts"],
+    [noElectron, noEngineLibrary, noReact, noRenderer, noServices],
+    ["**/*.test.ts"],
+  ),
   {
     files: ["renderer/**/*.{ts,tsx}"],
     ...reactHooks.configs.flat["recommended-latest"],
   },
   { files: ["scripts/**/*.ts", "tests/**/*.ts", "electron/serve.ts"], rules: { "no-console": "off" } },
+  // It runs in an install, and on any system: what it writes is read in a terminal.
+  { files: ["native/build.js"], rules: { "no-console": "off" } },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
 );

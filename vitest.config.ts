@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{shared,electron,renderer,scripts,tests}/**/*.test.{ts,tsx}"],
+    include: ["{shared,native,electron,renderer,scripts,tests}/**/*.test.{ts,tsx}"],
     exclude: ["tests/e2e/**", "**/node_modules/**"],
     // Two cores are all a test machine has, and some tests start an engine process of their own.
     maxWorkers: 2,

@@ -1,4 +1,5 @@
 import type { LlamaContext, LlamaModel } from "node-llama-cpp";
+import type { EngineHandles } from "../../../native/media.ts";
 import type { Sampling } from "../../../shared/engine/protocol.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 
@@ -26,6 +27,7 @@ interface AddonContext {
   getSequenceKvCacheMinPosition(sequenceId: number): number;
   getSequenceKvCacheMaxPosition(sequenceId: number): number;
   setThreads(threads: number): void;
+  getContextSize(): number;
   restoreCheckpoint(checkpoint: AddonCheckpoint, newestPosition: number): Promise<boolean>;
   saveSequenceStateToFile(path: string, sequenceId: number, tokens: Uint32Array): Promise<number>;
   loadSequenceStateFromFile(path: string, sequenceId: number, mostTokens: number): Promise<Uint32Array>;
@@ -151,6 +153,20 @@ export function nativeSampler(
       return token;
     },
     dispose: () => sampler.dispose(),
+  };
+}
+
+/** What the media addon reaches into, and what it must find there. */
+export function engineHandles(model: LlamaModel, context: LlamaContext): EngineHandles {
+  const native = contextOf(context);
+  return {
+    model: (model as unknown as ModelInternals)._model,
+    context: native,
+    gpu: context.model.llama.gpu,
+    version: checkedVersion,
+    contextTokens: native.getContextSize(),
+    embeddingSize: model.embeddingVectorSize,
+    trainContextTokens: model.trainContextSize,
   };
 }
 

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { loadAddon, variantName } from "./addon.ts";
+import { MediaError } from "./media-error.ts";
+
+it.each([
+  [false, "linux", "x64", "linux-x64"],
+  ["vulkan", "linux", "x64", "linux-x64-vulkan"],
+  ["cuda", "win32", "x64", "win-x64-cuda"],
+  [false, "win32", "arm64", "win-arm64"],
+  ["metal", "darwin", "arm64", "mac-arm64-metal"],
+  [false, "darwin", "arm64", "mac-arm64-metal"],
+  [false, "darwin", "x64", "mac-x64"],
+] as const)("is named after the libraries it joins: gpu %s on %s %s is %s", (gpu, platform, arch, name) => {
+  expect(variantName(gpu, platform, arch)).toBe(name);
+});
+
+it("says what to do when it is not there", () => {
+  expect(() => loadAddon("abacus")).toThrow(
+    new MediaError(
+      "not-built",
+      `The media addon for ${variantName("abacus", process.platform, process.arch)} is not there: \`npm run native\` builds it and says what it lacks`,
+    ),
+  );
+});

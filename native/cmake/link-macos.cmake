@@ -1,0 +1,13 @@
+# macOS; written from the documentation of its linker, not run yet.
+#
+# The libraries are libllama*.dylib and libggml*.dylib, and name themselves @rpath/…; the run path, relative to the addon,
+# leads to the very files that node-llama-cpp has loaded, so that the loader finds them loaded. Node's own functions
+# (napi_…) are found in the process that opens the addon.
+function(link_macos addon bins)
+  file(GLOB libraries ${bins}/libllama.dylib ${bins}/libllama.*dylib ${bins}/libggml.dylib ${bins}/libggml.*dylib)
+  list(REMOVE_DUPLICATES libraries)
+  target_link_libraries(${addon} PRIVATE ${libraries} ${bins}/libggml-base.dylib)
+  file(RELATIVE_PATH to_bins ${OUT}/variant ${bins})
+  set_target_properties(${addon} PROPERTIES BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "@loader_path/${to_bins}")
+  target_link_options(${addon} PRIVATE "LINKER:-undefined,dynamic_lookup" "LINKER:-dead_strip")
+endfunction()

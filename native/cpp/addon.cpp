@@ -1,0 +1,40 @@
+// Facet's eyes and ears: see ../README.md. This file lists what JavaScript may call; ../addon.ts has the types.
+
+#include "decode.h"
+#include "encode.h"
+#include "errors-of-llama.h"
+#include "failure.h"
+#include "handles.h"
+#include "projector.h"
+
+using Function = Napi::Value (*)(const Napi::CallbackInfo &);
+
+/** A Failure before the work begins is thrown, with its code. */
+template <Function function> static Napi::Value guarded(const Napi::CallbackInfo & info) {
+  try {
+    return function(info);
+  } catch (const Failure & failure) {
+    auto error = Napi::Error::New(info.Env(), failure.what());
+    error.Value().Set("code", Napi::String::New(info.Env(), failure.code));
+    throw error;
+  }
+}
+
+template <Function function> static void add(Napi::Object exports, const char * name) {
+  exports.Set(name, Napi::Function::New<guarded<function>>(exports.Env(), name));
+}
+
+static Napi::Object init(Napi::Env env, Napi::Object exports) {
+  listenToErrors();
+  exports.Set("nodeLlamaCppVersion", Napi::String::New(env, NODE_LLAMA_CPP_VERSION));
+  add<checkHandles>(exports, "checkHandles");
+  add<openProjector>(exports, "openProjector");
+  add<closeProjector>(exports, "closeProjector");
+  add<encodeImage>(exports, "encodeImage");
+  add<encodeAudio>(exports, "encodeAudio");
+  add<decodeEmbeddings>(exports, "decodeEmbeddings");
+  // A drafter for multi-token prediction would be added here: the libraries hold what it needs, and handles.h reaches it.
+  return exports;
+}
+
+NODE_API_MODULE(media, init)

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <chrono>
+
+#include "control.h"
+#include "ggml-backend.h"
+
+/**
+ * Cuts the computation of an encoder into pieces of some 20 ms, so that it can be stopped between them and tell how far it
+ * is. llama.cpp asks before each operation whether its result is wanted and computes what it asked about in one go up to the
+ * first yes: so a yes is given as soon as the operations add up to a piece. How long they take is learned as they run.
+ */
+class Pacing {
+  public:
+    /** For the parameters of libmtmd, which then calls it for every operation. */
+    static bool onOperation(ggml_tensor * operation, bool isQuestion, void * pacing);
+
+    /** One computation begins; it has this many layers, 0 for none that are worth counting. */
+    void begin(Control * control, int layers);
+    void end();
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    Control * control = nullptr;
+    int layers = 0;
+    double asked = 0;
+    double costPerSecond = 5e9;
+    Clock::time_point since;
+
+    bool isPieceFull(const ggml_tensor * operation);
+    bool goesOn();
+};

@@ -1,0 +1,15 @@
+// Windows only; written from the documentation of delay loading, not run yet.
+// The addon asks "node.exe" for Node's functions; in Electron the executable has another name, and is the right one.
+#include <windows.h>
+
+#include <delayimp.h>
+#include <string.h>
+
+static FARPROC WINAPI answer_with_this_executable(unsigned event, PDelayLoadInfo info) {
+  if (event != dliNotePreLoadLibrary || _stricmp(info->szDll, "node.exe") != 0) {
+    return nullptr;
+  }
+  return reinterpret_cast<FARPROC>(GetModuleHandleW(nullptr));
+}
+
+decltype(__pfnDliNotifyHook2) __pfnDliNotifyHook2 = answer_with_this_executable;
