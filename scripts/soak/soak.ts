@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import { killsSoak } from "./kills/kills-soak.ts";
 import { recordSoak } from "./record-soak.ts";
+import { rewindsSoak } from "./rewinds/rewinds-soak.ts";
 import type { Soak } from "./soak-report.ts";
 
 /**
  * `npm run soak -- NAME [--seed N] [--count N]`: does something very often, prints what came of it, and exits with 1 when
  * anything was not as promised. A whole one, with no count given, is recorded in docs/soak.
  */
-const soaks: Readonly<Record<string, Soak>> = { kills: killsSoak };
+const soaks: Readonly<Record<string, Soak>> = { kills: killsSoak, rewinds: rewindsSoak };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,7 +24,7 @@ if (soak === undefined || !Number.isSafeInteger(count) || count < 1 || !Number.i
 }
 
 const startedAtMs = performance.now();
-const onProgress = (done: number) => process.stderr.write(`\r${name}: ${done} of ${count}`);
+const onProgress = (done: number) => process.stderr.write(`\r${name}: ${Math.floor(done)} of ${count}`);
 const report = await soak.run({ count, seed, onProgress });
 process.stderr.write("\n");
 const minutes = Math.round((performance.now() - startedAtMs) / 6_000) / 10;
