@@ -3,6 +3,7 @@ import { AppError, toFailure } from "../shared/ipc/result.ts";
 import { openDatabase } from "./chat/open-database.ts";
 import { EngineClient } from "./engine/engine-client.ts";
 import type { StartEngineProcess } from "./engine/engine-process.ts";
+import type { HangLimits } from "./engine/hang-judge.ts";
 import { homeFailure } from "./home/home-failure.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
@@ -21,6 +22,8 @@ export interface AppOptions {
   /** The GGUF file that ships inside the app, absolute. */
   readonly demoModelPath: string;
   readonly startEngineProcess: StartEngineProcess;
+  /** When an engine counts as hanging, where not as usual. */
+  readonly hangLimits?: HangLimits;
   readonly version: string;
   readonly host: AppSnapshot["host"];
   /** Shows a folder in the system's file manager, where the host can. */
@@ -71,7 +74,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   const library = new ModelLibrary({ folder: home.modelsFolder, demoModelPath: options.demoModelPath });
   opened.add(() => library.dispose());
   library.onChange((models) => publish({ event: "models.changed", data: models }));
-  const engine = new EngineClient(options.startEngineProcess, home.engineScratchFolder);
+  const engine = new EngineClient(options.startEngineProcess, home.engineScratchFolder, options.hangLimits);
   opened.add(() => engine.dispose());
 
   const media = new MediaStore(home.mediaFolder);

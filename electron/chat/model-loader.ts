@@ -1,7 +1,7 @@
 import { assertNever } from "../../shared/assert-never.ts";
 import type { EngineState, Model, ModelId } from "../../shared/models/model.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
-import type { Engine, EngineCrash } from "../engine/engine.ts";
+import { crashError, type Engine, type EngineCrash } from "../engine/engine.ts";
 import type { Log } from "../home/log.ts";
 import type { WantedModel } from "./reply.ts";
 
@@ -96,14 +96,12 @@ export class ModelLoader {
   }
 
   #crashed(crash: EngineCrash) {
-    const { exitCode, signal, lastWords } = crash;
-    this.#log.error(`The engine ended by itself: exit code ${exitCode}, signal ${signal}`, lastWords);
+    const { exitCode, signal, hang, lastWords } = crash;
+    const how = hang === null ? "ended by itself" : `was ended, being ${hang}`;
+    this.#log.error(`The engine ${how}: exit code ${exitCode}, signal ${signal}`, lastWords);
     this.#loaded = null;
     const modelId = "modelId" in this.#state ? this.#state.modelId : null;
-    const error = toFailure(
-      new AppError("engine-crashed", "The engine ended by itself", { exitCode, signal }),
-    );
-    this.#enter({ type: "failed", modelId, error });
+    this.#enter({ type: "failed", modelId, error: toFailure(crashError(crash)) });
   }
 
   #enter(state: EngineState) {

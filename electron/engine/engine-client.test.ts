@@ -2,15 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { EngineMessage, EngineRequest, GenerateRequest } from "../../shared/engine/protocol.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { EngineClient } from "./engine-client.ts";
-import type { EngineProcess } from "./engine-process.ts";
+import type { EngineProcess, ProcessExit } from "./engine-process.ts";
 import type { EngineCrash, GenerationListener } from "./engine.ts";
 
 /** Stands in for the process where the moment of a fault matters; `engine.test.ts` has the real one. */
 class ScriptedProcess implements EngineProcess {
+  readonly pid = undefined;
   readonly requests: EngineRequest[] = [];
   isKilled = false;
   #onMessage: (message: EngineMessage) => void = () => undefined;
-  #onExit: (exit: EngineCrash) => void = () => undefined;
+  #onExit: (exit: ProcessExit) => void = () => undefined;
 
   post(request: EngineRequest): void {
     this.requests.push(request);
@@ -18,7 +19,7 @@ class ScriptedProcess implements EngineProcess {
   onMessage(listener: (message: EngineMessage) => void): void {
     this.#onMessage = listener;
   }
-  onExit(listener: (exit: EngineCrash) => void): void {
+  onExit(listener: (exit: ProcessExit) => void): void {
     this.#onExit = listener;
   }
   kill(): void {
@@ -29,7 +30,7 @@ class ScriptedProcess implements EngineProcess {
   say(message: unknown): void {
     this.#onMessage(message as EngineMessage);
   }
-  end(exit: EngineCrash): void {
+  end(exit: ProcessExit): void {
     this.#onExit(exit);
   }
 }
@@ -151,7 +152,7 @@ describe("the engine client", () => {
     last().end(crash);
     expect(await codes).toEqual(["engine-crashed", "engine-crashed"]);
     expect(client.loaded).toBeNull();
-    expect(crashes).toEqual([crash]);
+    expect(crashes).toEqual([{ ...crash, hang: null }]);
     void client.load(load, () => null);
     expect(processes).toHaveLength(2);
   });

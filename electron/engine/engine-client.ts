@@ -8,6 +8,7 @@ import type {
 import { AppError } from "../../shared/ipc/result.ts";
 import type { StartEngineProcess } from "./engine-process.ts";
 import type { Engine, EngineCrash, GenerationListener } from "./engine.ts";
+import { hangLimits, type HangLimits } from "./hang-judge.ts";
 import { RunningProcess } from "./running-process.ts";
 import { freshScratchFolder } from "./scratch-folder.ts";
 
@@ -18,6 +19,7 @@ const disposeMs = 2000;
 export class EngineClient implements Engine {
   readonly #start: StartEngineProcess;
   readonly #scratchFolder: string | null;
+  readonly #limits: HangLimits;
   readonly #crashListeners = new Set<(crash: EngineCrash) => void>();
   #running: RunningProcess | null = null;
   #loaded: LoadedModel | null = null;
@@ -25,8 +27,9 @@ export class EngineClient implements Engine {
   #isDisposed = false;
 
   /** @param scratchFolder for the process's use alone, while it lives; made when there is none */
-  constructor(start: StartEngineProcess, scratchFolder: string | null = null) {
+  constructor(start: StartEngineProcess, scratchFolder: string | null = null, limits = hangLimits) {
     this.#start = start;
+    this.#limits = limits;
     this.#scratchFolder = scratchFolder;
   }
 
@@ -92,7 +95,7 @@ export class EngineClient implements Engine {
 
   #startProcess(): RunningProcess {
     const scratchFolder = this.#scratchFolder === null ? null : freshScratchFolder(this.#scratchFolder);
-    return new RunningProcess(this.#start(scratchFolder), (crash) => this.#ended(crash));
+    return new RunningProcess(this.#start(scratchFolder), this.#limits, (crash) => this.#ended(crash));
   }
 
   #ended(crash: EngineCrash): void {

@@ -5,6 +5,9 @@ import type {
   LoadedModel,
   LoadRequest,
 } from "../../shared/engine/protocol.ts";
+import { AppError } from "../../shared/ipc/result.ts";
+import type { ProcessExit } from "./engine-process.ts";
+import type { Hang } from "./hang-judge.ts";
 
 export interface GenerationListener {
   /** The conversation is being evaluated; progress 0 to 1. */
@@ -17,8 +20,9 @@ export interface GenerationListener {
 /**
  * A language model that writes replies. One model and one generation at a time; whoever needs more queues.
  *
- * Every promise may reject with `AppError("engine-crashed")`: the engine's process ended. What was streamed is kept by
- * the caller, and the next call starts a new process with nothing loaded.
+ * Every promise may reject with `AppError("engine-crashed")`: the engine's process ended; or with `engine-hung`: it did
+ * nothing any more and was ended. What was streamed is kept by the caller, and the next call starts a new process with
+ * nothing loaded.
  */
 export interface Engine {
   /**
@@ -43,9 +47,14 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
-export interface EngineCrash {
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  /** The last lines the process wrote to stderr, for the log. */
-  readonly lastWords: string;
+export interface EngineCrash extends ProcessExit {
+  /** Why it was ended by us; null: it ended by itself. */
+  readonly hang: Hang | null;
+}
+
+/** What whoever waited for an answer is told. */
+export function crashError({ exitCode, signal, hang }: EngineCrash): AppError {
+  return hang === null
+    ? new AppError("engine-crashed", "The engine's process ended", { exitCode, signal })
+    : new AppError("engine-hung", `The engine's process was ended: it was ${hang}`, { reason: hang });
 }

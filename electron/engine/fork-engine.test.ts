@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { fixtureModel } from "../../tests/fixtures/models.ts";
-import type { EngineCrash } from "./engine.ts";
+import type { ProcessExit } from "./engine-process.ts";
 import { forkEngine } from "./fork-engine.ts";
 
 const hostPath = join(import.meta.dirname, "host", "main.ts");
@@ -56,7 +56,7 @@ describe("a forked engine", () => {
 
   it("tells how it ended, with its last words", async () => {
     const process = forkEngine(join(import.meta.dirname, "no-such-host.ts"))(null);
-    const exit = await new Promise<EngineCrash>((resolve) => process.onExit(resolve));
+    const exit = await new Promise<ProcessExit>((resolve) => process.onExit(resolve));
     expect(exit).toMatchObject({ exitCode: 1, signal: null });
     expect(exit.lastWords).toContain("no-such-host.ts");
     // Nobody hears it, and nothing happens.

@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import type { EngineMessage } from "../../shared/engine/protocol.ts";
-import type { EngineProcess, StartEngineProcess } from "./engine-process.ts";
-import type { EngineCrash } from "./engine.ts";
+import type { EngineProcess, ProcessExit, StartEngineProcess } from "./engine-process.ts";
 import { LastWords } from "./last-words.ts";
 import { scratchEnvironment } from "./scratch-folder.ts";
 
@@ -31,6 +30,7 @@ function asEngineProcess(child: ChildProcess): EngineProcess {
   // It could not even be started.
   child.once("error", (error) => lastWords.add(error.message));
   return {
+    pid: child.pid,
     post: (request) => {
       // To a process that is gone nothing can be said; that it is gone is told by `onExit`.
       if (child.connected) {
@@ -44,7 +44,7 @@ function asEngineProcess(child: ChildProcess): EngineProcess {
 }
 
 /** After the last message and the last line have arrived, or soon after the end if somebody else keeps them open. */
-function onceEnded(child: ChildProcess, listener: (exit: Omit<EngineCrash, "lastWords">) => void): void {
+function onceEnded(child: ChildProcess, listener: (exit: Omit<ProcessExit, "lastWords">) => void): void {
   let isTold = false;
   const tell = (exitCode: number | null, signal: string | null) => {
     if (!isTold) {

@@ -7,29 +7,37 @@ import type {
   LoadRequest,
 } from "../../shared/engine/protocol.ts";
 import { AppError } from "../../shared/ipc/result.ts";
-import type { EngineProcess } from "./engine-process.ts";
-import type { EngineCrash, GenerationListener } from "./engine.ts";
+import type { EngineProcess, ProcessExit } from "./engine-process.ts";
+import { crashError, type EngineCrash, type GenerationListener } from "./engine.ts";
+import type { Hang, HangLimits } from "./hang-judge.ts";
+import { HangWatch } from "./hang-watch.ts";
+
+/** A killed process that the system can not end yet, since a disk or a driver keeps it, is waited for no longer than this. */
+const killedMs = 5_000;
 
 /** One engine process from its start to its end: who asked it what, and who listens to what it says. */
 export class RunningProcess {
   /** Resolves when it has ended, for whatever reason; everything that was asked has been rejected by then. */
   readonly ended: Promise<void>;
   readonly #process: EngineProcess;
+  readonly #onEnd: (crash: EngineCrash) => void;
+  readonly #watch: HangWatch;
   readonly #pending = new Map<number, Pending>();
   readonly #runs = new Map<string, GenerationListener>();
   readonly #loads = new Set<LoadInProgress>();
   #lastRequestId = 0;
+  #hang: Hang | null = null;
+  #hasEnded = false;
+  #tellEnded: () => void = () => undefined;
 
-  constructor(process: EngineProcess, onEnd: (crash: EngineCrash) => void) {
+  constructor(process: EngineProcess, limits: HangLimits, onEnd: (crash: EngineCrash) => void) {
     this.#process = process;
+    this.#onEnd = onEnd;
+    this.ended = new Promise((resolve) => (this.#tellEnded = resolve));
+    const ask = () => process.post({ type: "are-you-there" });
+    this.#watch = new HangWatch(limits, ask, (hang) => this.#killHanging(hang));
     process.onMessage((message) => this.#receive(message));
-    this.ended = new Promise((resolve) => {
-      process.onExit((crash) => {
-        onEnd(crash);
-        this.#rejectAll(crash);
-        resolve();
-      });
-    });
+    process.onExit((exit) => this.#end(exit));
   }
 
   async load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel> {
@@ -72,6 +80,7 @@ export class RunningProcess {
     const requestId = ++this.#lastRequestId;
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(requestId, { resolve: (value) => resolve(value as T), reject });
+      this.#watch.start();
       this.#process.post(request(requestId));
     });
   }
@@ -81,8 +90,14 @@ export class RunningProcess {
     if (!isMessage(message)) {
       return;
     }
+    if (message.type === "here") {
+      this.#watch.answered(message.work);
+    } else {
+      this.#watch.progressed();
+    }
     switch (message.type) {
       case "started":
+      case "here":
         return;
       case "load-progress":
         for (const { modelId, onProgress } of this.#loads) {
@@ -109,14 +124,32 @@ export class RunningProcess {
   #take(requestId: number): Pending | undefined {
     const pending = this.#pending.get(requestId);
     this.#pending.delete(requestId);
+    if (this.#pending.size === 0) {
+      this.#watch.stop();
+    }
     return pending;
   }
 
-  #rejectAll({ exitCode, signal }: EngineCrash): void {
+  #killHanging(hang: Hang): void {
+    this.#hang = hang;
+    this.kill();
+    setTimeout(() => this.#end({ exitCode: null, signal: null, lastWords: "" }), killedMs).unref();
+  }
+
+  /** Once: it has ended, or is given up. */
+  #end(exit: ProcessExit): void {
+    if (this.#hasEnded) {
+      return;
+    }
+    this.#hasEnded = true;
+    this.#watch.stop();
+    const crash = { ...exit, hang: this.#hang };
+    this.#onEnd(crash);
     for (const { reject } of this.#pending.values()) {
-      reject(new AppError("engine-crashed", "The engine's process ended", { exitCode, signal }));
+      reject(crashError(crash));
     }
     this.#pending.clear();
+    this.#tellEnded();
   }
 }
 

@@ -1,4 +1,4 @@
-import { utilityProcess } from "electron";
+import { utilityProcess, type UtilityProcess } from "electron";
 import type { EngineMessage } from "../../shared/engine/protocol.ts";
 import type { StartEngineProcess } from "../engine/engine-process.ts";
 import { LastWords } from "../engine/last-words.ts";
@@ -18,6 +18,9 @@ export function engineUtilityProcess(hostPath: string): StartEngineProcess {
     const lastWords = new LastWords();
     child.stderr?.setEncoding("utf8").on("data", (text: string) => lastWords.add(text));
     return {
+      get pid() {
+        return child.pid;
+      },
       post: (request) => child.postMessage(request),
       onMessage: (listener) => child.on("message", (message: EngineMessage) => listener(message)),
       onExit(listener) {
@@ -26,7 +29,20 @@ export function engineUtilityProcess(hostPath: string): StartEngineProcess {
           setTimeout(() => listener({ exitCode, signal: null, lastWords: lastWords.text }), drainMs);
         });
       },
-      kill: () => child.kill(),
+      kill: () => killNow(child),
     };
   };
+}
+
+/** Electron's own way asks on POSIX, which a process that is stopped or in an endless loop does not hear. */
+function killNow(child: UtilityProcess): void {
+  if (process.platform === "win32" || child.pid === undefined) {
+    child.kill();
+    return;
+  }
+  try {
+    process.kill(child.pid, "SIGKILL");
+  } catch {
+    // It has just ended by itself.
+  }
 }

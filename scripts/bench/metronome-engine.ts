@@ -74,6 +74,9 @@ process.on("message", (request: EngineRequest) => {
     case "stop":
       if (running.has(request.runId)) stops.get(request.runId)?.();
       return;
+    case "are-you-there":
+      post({ type: "here", work: { processorMs: performance.now(), diskReads: 0 } });
+      return;
     case "unload":
       post({ type: "done", requestId: request.requestId, value: null });
       return;

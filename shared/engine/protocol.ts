@@ -87,16 +87,26 @@ export interface EngineDelta {
   readonly text: string;
 }
 
+/** By the whole process since it began: how to tell one that takes its time from one that does nothing at all. */
+export interface WorkDone {
+  readonly processorMs: number;
+  /** Pages and blocks that had to come from a disk. */
+  readonly diskReads: number;
+}
+
 export type EngineRequest =
   | { readonly type: "load"; readonly requestId: number; readonly load: LoadRequest }
   | { readonly type: "unload"; readonly requestId: number }
   | { readonly type: "generate"; readonly requestId: number; readonly generate: GenerateRequest }
   | { readonly type: "stop"; readonly runId: string }
+  /** Answered at once, whatever else is going on, with `here`. */
+  | { readonly type: "are-you-there" }
   | { readonly type: "dispose"; readonly requestId: number };
 
 export type EngineMessage =
   /** The process is up and has its message port; nothing is loaded. */
   | { readonly type: "started" }
+  | { readonly type: "here"; readonly work: WorkDone }
   | { readonly type: "load-progress"; readonly modelId: string; readonly progress: number }
   | { readonly type: "reading"; readonly runId: string; readonly progress: number }
   | { readonly type: "delta"; readonly delta: EngineDelta }

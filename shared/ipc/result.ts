@@ -20,6 +20,8 @@ export type ErrorCode =
   /** The model can't see or can't hear; data: kind (of the attachment), name (of the model), able (names of models). */
   | "media-unsupported"
   | "engine-crashed"
+  /** It did nothing any more and was ended. */
+  | "engine-hung"
   | "engine-failed"
   | "storage-failed"
   /** Another process holds the data folder; data: pid, url. */

@@ -14,6 +14,7 @@ import { generate } from "./generation.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import { loadModel } from "./load-model.ts";
 import type { HostPort } from "./port.ts";
+import { workDone } from "./work-done.ts";
 
 /** Serves the engine protocol on a port. Requests run one after another; what a newer one makes pointless is aborted. */
 export class EngineHost {
@@ -51,6 +52,9 @@ export class EngineHost {
         return this.#answer(request.requestId, this.#startRun(request.generate));
       case "stop":
         this.#runs.get(request.runId)?.abort();
+        return;
+      case "are-you-there":
+        this.#port.post({ type: "here", work: workDone() });
         return;
       case "dispose":
         return this.#dispose(request.requestId);

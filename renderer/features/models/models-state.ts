@@ -1,4 +1,5 @@
 import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts";
+import type { ErrorCode } from "../../../shared/ipc/result.ts";
 import type { EngineState, Model, ModelId } from "../../../shared/models/model.ts";
 
 export interface ModelsState {
@@ -62,9 +63,11 @@ export function loadingOf(engine: EngineState, modelId: ModelId): Loading {
     case "ready":
       return { type: "loaded", contextSizeTokens: engine.contextSizeTokens };
     case "failed":
-      return { type: "failed", isCrash: engine.error.code === "engine-crashed" };
+      return { type: "failed", isCrash: isCrash(engine.error.code) };
   }
 }
+
+const isCrash = (code: ErrorCode) => code === "engine-crashed" || code === "engine-hung";
 
 /** People's own models by name, what cannot be used after them, the demo last. */
 function sortModels(models: readonly Model[]): readonly Model[] {

@@ -120,6 +120,12 @@ export const errors: ErrorCatalog = {
       "What it had written is kept, and your chats are safe. It starts again by itself when you try again.",
     action: "retry",
   },
+  "engine-hung": {
+    title: "The model stopped answering",
+    detail: () =>
+      "It did not get any further for a long time, so Facet ended it. What it had written is kept, and your chats are safe. It starts again by itself when you try again.",
+    action: "retry",
+  },
   "engine-failed": {
     title: "The model could not answer",
     detail: () => "Your message is safe. Try again; if it happens once more, choose another model.",

@@ -115,6 +115,12 @@ export const errors: ErrorCatalog = {
     detail: () => "已写出的内容都保留着，对话也安全。重试时它会自动重新启动。",
     action: "retry",
   },
+  "engine-hung": {
+    title: "模型没有响应",
+    detail: () =>
+      "它很长时间没有任何进展，Facet 已将它结束。已写出的内容都保留着，对话也安全。重试时它会自动重新启动。",
+    action: "retry",
+  },
   "engine-failed": {
     title: "模型没能回答",
     detail: () => "你的消息还在。请再试一次；如果仍然不行，换一个模型试试。",
