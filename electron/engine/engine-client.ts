@@ -5,6 +5,7 @@ import type {
   LoadedModel,
   LoadRequest,
 } from "../../shared/engine/protocol.ts";
+import { isSameLoad } from "../../shared/engine/same-load.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { StartEngineProcess } from "./engine-process.ts";
 import type { Engine, EngineCrash, GenerationListener } from "./engine.ts";
@@ -39,10 +40,7 @@ export class EngineClient implements Engine {
 
   async load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel> {
     const running = this.#process();
-    if (
-      request.modelPath !== this.#lastLoad?.modelPath ||
-      request.contextLength !== this.#lastLoad.contextLength
-    ) {
+    if (this.#lastLoad === null || !isSameLoad(request, this.#lastLoad)) {
       // It makes room for the new one.
       this.#loaded = null;
     }

@@ -26,7 +26,7 @@ export interface GenerationListener {
  */
 export interface Engine {
   /**
-   * Loads a model in place of the one loaded; does nothing when the same path with the same context length is loaded.
+   * Loads a model in place of the one loaded; does nothing when the same file is loaded in the same way.
    * Asking for another one (or unloading) in the middle gives this one up: `model-load-failed` with "superseded".
    * @throws AppError `model-load-failed` {detail: the engine's words}, `model-missing`, `engine-crashed`, `engine-failed`
    */

@@ -1,23 +1,9 @@
 import { bools, float32, int32s, string, strings, uint32, type GgufValue } from "../gguf/gguf-value.ts";
+import type { Gemma4Size } from "../../shared/models/gemma4-sizes.ts";
 import { chatTemplate, type TemplateKind } from "./chat-template.ts";
 
-export interface Gemma4Dimensions {
+export interface Gemma4Dimensions extends Gemma4Size {
   readonly name: string;
-  readonly contextLength: number;
-  readonly width: number;
-  readonly layers: number;
-  /** Every nth layer is global, the others slide. */
-  readonly globalEvery: number;
-  readonly slidingWindow: number;
-  readonly heads: number;
-  readonly headSize: { readonly sliding: number; readonly global: number };
-  readonly keyValueHeads: { readonly sliding: number; readonly global: number };
-  readonly feedForward: readonly number[];
-  /** How many of the last layers use the keys and values of earlier ones. */
-  readonly sharedKeyValueLayers: number;
-  /** 0: none. */
-  readonly perLayerEmbedding: number;
-  readonly experts: { readonly count: number; readonly used: number; readonly feedForward: number } | null;
   readonly softcap: number;
   /** llama.cpp's number for how most tensors are stored: 1 is F16, 2 Q4_0, 7 Q8_0. */
   readonly fileType: number;

@@ -3,19 +3,31 @@ import { gemma4Metadata } from "./gemma4-metadata.ts";
 import { gemma4Tensors, type MakeWeights } from "./gemma4-tensors.ts";
 import { randomBlocks } from "./random-blocks.ts";
 import { realSizes, type SizeName } from "./real-sizes.ts";
-import { random } from "./tensors.ts";
+import { random, zeros } from "./tensors.ts";
 import { spmVocabulary } from "./vocabulary.ts";
 
 const vocabularySize = 262_144;
 
 /** A model with the real dimensions of a published one in Q4_0, and random weights: for measuring time and memory. */
 export function sizedModel(size: SizeName): GgufFile {
-  const model = { ...realSizes[size], name: `Random ${size.toUpperCase()}`, fileType: 2 };
   let seed = 7;
-  const weights: MakeWeights = (name, shape, as = "Q4_0", deviation) =>
+  return withWeights(size, (name, shape, as = "Q4_0", deviation) =>
     as === "Q4_0"
       ? randomBlocks(name, shape, (seed += 0x9e37), deviation)
-      : random(name, shape, as, seed, deviation);
+      : random(name, shape, as, seed, deviation),
+  );
+}
+
+/** The same with holes for weights: takes no room on the disk, and all the memory. @param layers only the first ones */
+export function hollowModel(size: SizeName, layers?: number): GgufFile {
+  return withWeights(size, (name, shape, as = "Q4_0") => zeros(name, shape, as), layers);
+}
+
+function withWeights(size: SizeName, weights: MakeWeights, layers?: number): GgufFile {
+  const name = `Random ${size.toUpperCase()}`;
+  const whole = realSizes[size];
+  const feedForward = whole.feedForward.slice(0, layers);
+  const model = { ...whole, name, fileType: 2, layers: feedForward.length, feedForward };
   return {
     metadata: { ...gemma4Metadata(model), ...fullVocabulary() },
     tensors: [

@@ -2,6 +2,7 @@ import type { ReplyStats } from "../chat/message.ts";
 import type { JsonSchema } from "../chat/reply-task.ts";
 import type { Failure } from "../ipc/result.ts";
 import type { PreparedMedia } from "../media/prepared-media.ts";
+import type { KvType } from "../models/kv-type.ts";
 
 /**
  * What main and the engine process say to each other, over a message port. Main asks, the engine answers; every request
@@ -13,6 +14,12 @@ export interface LoadRequest {
   readonly modelPath: string;
   /** In tokens; null: chosen from the model and the free memory. */
   readonly contextLength: number | null;
+  /** Absent: f16. */
+  readonly kvType?: KvType;
+  /** How many layers lie on the GPU, the output counted as one; absent: as many as fit. */
+  readonly gpuLayers?: number;
+  /** Absent: the physical cores the engine may use. */
+  readonly threads?: number;
 }
 
 export interface Turn {

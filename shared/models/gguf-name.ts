@@ -20,6 +20,12 @@ export function splitName(fileName: string): SplitName | null {
   return split.part >= 1 && split.part <= split.parts ? split : null;
 }
 
+/** The name of another part of the same split model, counted from 1. */
+export function splitPartName({ base, parts }: SplitName, part: number): string {
+  const digits = (number: number) => String(number).padStart(5, "0");
+  return `${base}-${digits(part)}-of-${digits(parts)}.gguf`;
+}
+
 /** Whether the name is one that projectors (`mmproj-F16.gguf`) or drafters (`mtp-gemma-4-E2B-it.gguf`) go by. */
 export const isCompanionName = (fileName: string) => /(?:^|[-_. ])mmproj(?:[-_. ]|$)|^mtp-/i.test(fileName);
 

@@ -1,6 +1,6 @@
 import type { Failure } from "../ipc/result.ts";
 import { displayName } from "./display-name.ts";
-import { isCompanionName, quantizationFromName, splitName } from "./gguf-name.ts";
+import { isCompanionName, quantizationFromName, splitName, splitPartName } from "./gguf-name.ts";
 import type { HeaderFacts } from "./header-facts.ts";
 import type { Model, ModelFileState } from "./model.ts";
 
@@ -38,8 +38,9 @@ function firstPartId(id: string): string {
   if (split === null) {
     return id;
   }
-  const numbers = `-00001-of-${String(split.parts).padStart(5, "0")}`;
-  return id.slice(0, id.length - fileName.length) + split.base + numbers + fileName.slice(-".gguf".length);
+  const ending = fileName.slice(-".gguf".length);
+  const folder = id.slice(0, id.length - fileName.length);
+  return folder + splitPartName(split, 1).slice(0, -ending.length) + ending;
 }
 
 function describe(id: string, parts: readonly ModelFile[]): Model {

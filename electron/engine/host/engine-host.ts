@@ -8,6 +8,7 @@ import type {
   LoadedModel,
   LoadRequest,
 } from "../../../shared/engine/protocol.ts";
+import { isSameLoad, isSameSetup } from "../../../shared/engine/same-load.ts";
 import { AppError, toFailure } from "../../../shared/ipc/result.ts";
 import type { EngineModel } from "./engine-model.ts";
 import { generate } from "./generation.ts";
@@ -91,7 +92,7 @@ export class EngineHost {
   async #loadModel(request: LoadRequest, signal: AbortSignal): Promise<LoadedModel> {
     signal.throwIfAborted();
     const file = await fingerprint(request.modelPath);
-    if (this.#current !== null && this.#current.file === file && this.#hasContext(request.contextLength)) {
+    if (this.#current !== null && this.#current.file === file && this.#serves(request)) {
       return { ...this.#current.model.loaded, modelId: request.modelId };
     }
     await this.#unload();
@@ -109,15 +110,17 @@ export class EngineHost {
       signal,
       scratchFolder: this.#scratchFolder,
     });
-    this.#current = { file, requestedContext: request.contextLength, model };
+    this.#current = { file, request, model };
     return model.loaded;
   }
 
-  #hasContext(requested: number | null): boolean {
+  #serves(request: LoadRequest): boolean {
     const current = this.#current;
     return (
       current !== null &&
-      (requested === current.requestedContext || requested === current.model.loaded.contextSizeTokens)
+      isSameSetup(request, current.request) &&
+      (request.contextLength === current.request.contextLength ||
+        request.contextLength === current.model.loaded.contextSizeTokens)
     );
   }
 
@@ -180,12 +183,9 @@ interface LoadInProgress {
 
 interface CurrentModel {
   readonly file: string;
-  readonly requestedContext: number | null;
+  readonly request: LoadRequest;
   readonly model: EngineModel;
 }
-
-const isSameLoad = (a: LoadRequest, b: LoadRequest) =>
-  a.modelPath === b.modelPath && a.contextLength === b.contextLength;
 
 /** A file that was replaced under its name is another file. */
 async function fingerprint(path: string): Promise<string> {

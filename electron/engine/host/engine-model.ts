@@ -2,8 +2,7 @@ import { randomInt } from "node:crypto";
 import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
 import type { GenerateRequest, LoadedModel, Sampling } from "../../../shared/engine/protocol.ts";
-import { checkpointBudgetBytes, savedContextBytes } from "../../../shared/models/saved-context-size.ts";
-import type { CacheShape } from "../../../shared/models/context-size.ts";
+import { checkpointBudgetBytes, checkpointsKept } from "../../../shared/models/checkpoint-size.ts";
 import { LiveContext } from "./cells/live-context.ts";
 import type { ParkingPlace } from "./cells/parked-contexts.ts";
 import { nativeContext, nativeSampler, type NativeSampler } from "./llama-internals.ts";
@@ -24,11 +23,12 @@ export class EngineModel {
     readonly model: LlamaModel;
     readonly context: LlamaContext;
     readonly loaded: LoadedModel;
-    readonly shape: CacheShape;
+    /** What a context of so many tokens takes in a file. */
+    readonly savedContextBytes: (tokens: number) => number;
     /** For files that are needed only while the model is loaded; null: there is no place for them. */
     readonly scratchFolder: string | null;
   }) {
-    const { model, context, shape, scratchFolder } = options;
+    const { model, context, savedContextBytes, scratchFolder } = options;
     this.loaded = options.loaded;
     this.#model = model;
     this.#llamaContext = context;
@@ -43,7 +43,7 @@ export class EngineModel {
       isOnCpu,
       slidingWindow: model.fileInfo.architectureMetadata.attention?.sliding_window ?? null,
       checkpoints: { count: checkpointsKept, bytes: checkpointBudgetBytes(availableMemory()) },
-      parking: scratchFolder === null ? null : parkingPlace(scratchFolder, shape),
+      parking: scratchFolder === null ? null : parkingPlace(scratchFolder, savedContextBytes),
     });
   }
 
@@ -80,15 +80,12 @@ export class EngineModel {
   }
 }
 
-/** One for each turn; earlier turns are seldom gone back to. */
-const checkpointsKept = 32;
-
-const parkingPlace = (folder: string, shape: CacheShape): ParkingPlace => ({
+const parkingPlace = (folder: string, bytesFor: ParkingPlace["bytesFor"]): ParkingPlace => ({
   folder,
   count: 8,
   bytes: 4 * 1024 ** 3,
   reserveBytes: 2 * 1024 ** 3,
-  bytesFor: (tokens) => savedContextBytes(shape, tokens),
+  bytesFor,
 });
 
 /**

@@ -1,20 +1,23 @@
 import { availableMemory } from "node:process";
 import {
+  GgmlType,
   InsufficientMemoryError,
-  readGgufFileInfo,
   type Llama,
   type LlamaContext,
   type LlamaModel,
+  type LlamaModelOptions,
 } from "node-llama-cpp";
 import type { LoadRequest } from "../../../shared/engine/protocol.ts";
 import { threadsForModel } from "../../hardware/threads-for-model.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
-import { cacheShape, chooseContextTokens, type CacheShape } from "../../../shared/models/context-size.ts";
+import { savedContextBytes } from "../../../shared/models/checkpoint-size.ts";
+import { chooseContextTokens } from "../../../shared/models/choose-context.ts";
+import { batchTokensFor, type LoadChoice } from "../../../shared/models/memory-plan.ts";
+import type { PlanFacts } from "../../../shared/models/plan-facts.ts";
+import { repackedTypes } from "../../../shared/models/repacked-types.ts";
+import { readPlanFacts } from "../../models/read-plan-facts.ts";
 import { EngineModel } from "./engine-model.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
-import { headerFacts } from "./model-header.ts";
-
-const batchTokens = 512;
 
 export interface LoadOptions {
   readonly onProgress: (progress: number) => void;
@@ -35,22 +38,22 @@ export async function loadModel(
   await library.takeErrors();
   let model: LlamaModel | null = null;
   try {
-    const freeBytes = await freeMemory(library.llama);
-    const choice = { requested: request.contextLength, ubatchTokens: batchTokens + 1, freeBytes };
-    model = await loadWeights(library.llama, request, choice, options);
-    const facts = headerFacts(model.fileInfo);
-    const shape = cacheShape(facts);
-    const threads = threadsForModel({
-      usableCores: library.threads,
-      weightBytes: model.size,
-      layers: facts.blockCount,
-    });
-    const wanted = chooseContextTokens({ ...choice, shape, weightBytes: model.size });
-    const context = await createContext(model, wanted, request.contextLength !== null, threads, options);
+    const facts = await readPlanFacts(request.modelPath);
+    const plan = await planLoad(library.llama, request, facts);
+    model = await loadWeights(library.llama, request, plan, options);
+    const threads =
+      request.threads ??
+      threadsForModel({
+        usableCores: library.threads,
+        weightBytes: model.size,
+        layers: facts?.layers.length ?? 1,
+      });
+    const context = await createContext(model, plan, request, threads, options);
     return new EngineModel({
       model,
       context,
-      shape,
+      savedContextBytes: (tokens) =>
+        facts === null ? Infinity : savedContextBytes(facts.cache, tokens, request.kvType ?? "f16"),
       scratchFolder: options.scratchFolder,
       loaded: {
         modelId: request.modelId,
@@ -69,38 +72,52 @@ export async function loadModel(
   }
 }
 
-interface MemoryChoice {
-  readonly requested: number | null;
-  readonly ubatchTokens: number;
-  readonly freeBytes: number;
+interface LoadPlan {
+  readonly contextTokens: number;
+  readonly batchTokens: number;
 }
 
+/** What the memory planner gives the engine; a header that says too little gets the smallest. */
+async function planLoad(llama: Llama, request: LoadRequest, facts: PlanFacts | null): Promise<LoadPlan> {
+  if (facts === null) {
+    return { contextTokens: request.contextLength ?? smallestFallbackTokens, batchTokens: 512 };
+  }
+  const batchTokens = batchTokensFor(facts, false);
+  const choice: Omit<LoadChoice, "contextTokens" | "checkpointBudgetBytes"> = {
+    batchTokens,
+    kvType: request.kvType ?? "f16",
+    gpuLayers: llama.gpu === false ? 0 : (request.gpuLayers ?? facts.layers.length + 1),
+    repackedTypes: repackedTypes(process.arch),
+    projectorBytes: null,
+    drafterBytes: null,
+  };
+  const freeBytes = await freeMemory(llama);
+  return { contextTokens: chooseContextTokens(facts, request.contextLength, choice, freeBytes), batchTokens };
+}
+
+/** As many layers go to a GPU as fit beside the context: node-llama-cpp asks llama.cpp itself, without allocating. */
 async function loadWeights(
   llama: Llama,
-  { modelPath }: LoadRequest,
-  choice: MemoryChoice,
+  { modelPath, gpuLayers }: LoadRequest,
+  { contextTokens }: LoadPlan,
   { onProgress, signal }: LoadOptions,
 ): Promise<LlamaModel> {
-  const load = async (contextSize: number | null) =>
+  const load = async (layers: LlamaModelOptions["gpuLayers"]) =>
     llama.loadModel({
       modelPath,
-      gpuLayers: contextSize === null ? "auto" : { fitContext: { contextSize } },
+      ...(layers !== undefined && { gpuLayers: layers }),
       loadSignal: signal,
       onLoadProgress: onProgress,
     });
   if (llama.gpu === false) {
-    return load(null);
+    return load("auto");
   }
-  // Which layers fit on a GPU depends on the context, and the context on the model: its header is read first.
-  const header = await readGgufFileInfo(modelPath, { sourceType: "filesystem", logWarnings: false, signal });
-  const shape: CacheShape = cacheShape(headerFacts(header));
-  const weightBytes = header.totalTensorInfoSize ?? 0;
   try {
-    return await load(chooseContextTokens({ ...choice, shape, weightBytes }));
+    return await load(gpuLayers ?? { fitContext: { contextSize: contextTokens } });
   } catch (error) {
     // Not even this context fits on the GPU; it may still fit beside it.
     if (error instanceof InsufficientMemoryError) {
-      return load(null);
+      return load("auto");
     }
     throw error;
   }
@@ -109,23 +126,26 @@ async function loadWeights(
 /** A size somebody chose is made or refused; our own choice gives way until the memory suffices. */
 async function createContext(
   model: LlamaModel,
-  wanted: number,
-  isChosen: boolean,
+  { contextTokens, batchTokens }: LoadPlan,
+  { contextLength, kvType = "f16" }: LoadRequest,
   threads: number,
   { signal }: LoadOptions,
 ): Promise<LlamaContext> {
-  for (let contextSize = wanted; ; contextSize = Math.floor(contextSize / 2)) {
+  const cacheType = kvType === "f16" ? GgmlType.F16 : GgmlType.Q8_0;
+  for (let contextSize = contextTokens; ; contextSize = Math.floor(contextSize / 2)) {
     try {
       return await model.createContext({
         contextSize,
         batchSize: batchTokens,
         sequences: 1,
         threads,
+        experimentalKvCacheKeyType: cacheType,
+        experimentalKvCacheValueType: cacheType,
         failedCreationRemedy: false,
         createSignal: signal,
       });
     } catch (error) {
-      if (signal.aborted || isChosen || contextSize <= smallestFallbackTokens) {
+      if (signal.aborted || contextLength !== null || contextSize <= smallestFallbackTokens) {
         throw error;
       }
     }

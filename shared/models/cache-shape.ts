@@ -1,0 +1,65 @@
+import type { KvType } from "./kv-type.ts";
+import { kvShare } from "./kv-type.ts";
+
+/** What one layer keeps of the tokens in the context. */
+export interface LayerCache {
+  /** f16 bytes per token or cell, keys and values together; 0 for a layer that uses the cache of an earlier one. */
+  readonly bytesPerCell: number;
+  /** Whether it attends to a sliding window only. */
+  readonly slides: boolean;
+}
+
+/** Everything a model file's header says that decides how much memory its cache takes. */
+export interface CacheShape {
+  readonly trainContextTokens: number;
+  /** f16 bytes per token, all layers together that attend to the whole context. */
+  readonly globalBytesPerToken: number;
+  /** f16 bytes per cell, all layers together that attend to a sliding window. */
+  readonly slidingBytesPerCell: number;
+  /** In tokens; null when no layer slides. */
+  readonly slidingWindow: number | null;
+}
+
+export function cacheShape(
+  layers: readonly LayerCache[],
+  trainContextTokens: number,
+  slidingWindow: number | null,
+): CacheShape {
+  const bytesOf = (slides: boolean) =>
+    layers.reduce((sum, layer) => sum + (layer.slides === slides ? layer.bytesPerCell : 0), 0);
+  const slidingBytesPerCell = bytesOf(true);
+  return {
+    trainContextTokens,
+    globalBytesPerToken: bytesOf(false),
+    slidingBytesPerCell,
+    slidingWindow: slidingBytesPerCell > 0 ? slidingWindow : null,
+  };
+}
+
+/**
+ * How many cells the layers with a sliding window have for one sequence.
+ * Source: `llama_kv_cache_iswa` in llama.cpp: the window and one batch, at most the context, rounded up to 256.
+ */
+function slidingCells(slidingWindow: number, contextTokens: number, batchTokens: number): number {
+  return roundUp(Math.min(contextTokens, slidingWindow + batchTokens), 256);
+}
+
+export interface CacheBytes {
+  readonly globalBytes: number;
+  readonly slidingBytes: number;
+}
+
+/** Of the cache of one sequence. */
+export function cacheBytes(
+  shape: CacheShape,
+  { contextTokens, batchTokens, kvType }: { contextTokens: number; batchTokens: number; kvType: KvType },
+): CacheBytes {
+  const { globalBytesPerToken, slidingBytesPerCell, slidingWindow } = shape;
+  const cells = slidingWindow === null ? 0 : slidingCells(slidingWindow, contextTokens, batchTokens);
+  return {
+    globalBytes: contextTokens * globalBytesPerToken * kvShare(kvType),
+    slidingBytes: cells * slidingBytesPerCell * kvShare(kvType),
+  };
+}
+
+const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;

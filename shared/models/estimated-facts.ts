@@ -1,0 +1,76 @@
+import { cacheShape, type LayerCache } from "./cache-shape.ts";
+import { gemma4VocabularySize, type Gemma4Size } from "./gemma4-sizes.ts";
+import type { PlanFacts, WeightFacts } from "./plan-facts.ts";
+
+/**
+ * What can be said of a file of a known size of Gemma 4 without its header: its bytes are spread over the weights as if all of
+ * them were stored alike. The cache is exact; of the weights the sum is.
+ */
+export function estimatedFacts(size: Gemma4Size, fileBytes: number, quantization: string | null): PlanFacts {
+  const type = mainType(quantization);
+  const { width, layers, perLayerEmbedding } = size;
+  const counts = Array.from({ length: layers }, (_, layer) => layerWeights(size, layer));
+  const table = width * gemma4VocabularySize;
+  const perLayer = perLayerEmbedding * layers * gemma4VocabularySize;
+  const all = counts.reduce((sum, { all }) => sum + all, table + perLayer);
+  const bytesPerWeight = Math.max(0, fileBytes - vocabularyBytes) / all;
+  const stored = (count: number): WeightFacts => ({ [type]: count * bytesPerWeight });
+  const caches = counts.map(({ slides, bytesPerCell }) => ({ slides, bytesPerCell }));
+  return {
+    architecture: "gemma4",
+    layers: counts.map(({ all, active, slides, bytesPerCell }) => ({
+      slides,
+      bytesPerCell,
+      weights: stored(all),
+      activeBytes: active * bytesPerWeight,
+    })),
+    cache: cacheShape(caches, size.contextLength, size.slidingWindow),
+    width,
+    vocabularySize: gemma4VocabularySize,
+    embedding: stored(table),
+    perLayerEmbeddingBytes: perLayer * bytesPerWeight,
+    output: stored(table),
+    isOutputTied: true,
+    isExact: false,
+  };
+}
+
+/** Names, scores and merges of a vocabulary. */
+const vocabularyBytes = 16_000_000;
+
+function layerWeights(size: Gemma4Size, layer: number): LayerCache & { all: number; active: number } {
+  const { width, heads, perLayerEmbedding, experts } = size;
+  const slides = (layer + 1) % size.globalEvery !== 0;
+  const sort = slides ? "sliding" : "global";
+  const headSize = size.headSize[sort];
+  const keyValueSize = headSize * size.keyValueHeads[sort];
+  const ownsCache = layer < size.layers - size.sharedKeyValueLayers;
+  // Global layers of the larger sizes use their keys as values.
+  const keyValueTables = ownsCache ? (slides || perLayerEmbedding > 0 ? 2 : 1) : 0;
+  const attention = 2 * headSize * heads + keyValueTables * keyValueSize;
+  const dense = width * (attention + 3 * (size.feedForward[layer] ?? 0) + 2 * perLayerEmbedding);
+  const expert = experts === null ? 0 : 3 * width * experts.feedForward;
+  return {
+    slides,
+    bytesPerCell: ownsCache ? 2 * keyValueSize * bytesOfF16 : 0,
+    all: dense + expert * (experts?.count ?? 0),
+    active: dense + expert * (experts?.used ?? 0),
+  };
+}
+
+const bytesOfF16 = 2;
+
+/** How most of the weights are stored, as far as the name tells. */
+function mainType(quantization: string | null): string {
+  const [, bits] = /(?:^|-)I?Q(\d)/.exec(quantization ?? "") ?? [];
+  switch (bits) {
+    case "8":
+      return "Q8_0";
+    case "4":
+      return "Q4_K";
+    case undefined:
+      return "BF16";
+    default:
+      return `Q${bits}_K`;
+  }
+}

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { estimatedFacts } from "./estimated-facts.ts";
+import { gemma4Sizes, type Gemma4SizeName } from "./gemma4-sizes.ts";
+import { allLayers, batchTokensFor, partOf, planMemory, type LoadChoice } from "./memory-plan.ts";
+import { weightBytes } from "./plan-facts.ts";
+
+const names: readonly Gemma4SizeName[] = ["E2B", "E4B", "12B", "26B-A4B", "31B"];
+const factsOf = (name: Gemma4SizeName) => estimatedFacts(gemma4Sizes[name], 6e9, "Q4_0");
+const onCpu: LoadChoice = {
+  contextTokens: 32_768,
+  kvType: "f16",
+  gpuLayers: 0,
+  batchTokens: 512,
+  repackedTypes: ["Q4_K"],
+  projectorBytes: null,
+  drafterBytes: null,
+  checkpointBudgetBytes: 0,
+};
+
+describe("planMemory", () => {
+  it.each([
+    ["E2B", 6_144, 12_288, 1_280],
+    ["E4B", 16_384, 40_960, 1_280],
+    ["12B", 16_384, 327_680, 1_792],
+    ["26B-A4B", 20_480, 204_800, 1_792],
+    ["31B", 81_920, 819_200, 1_792],
+  ] as const)("takes the published bytes for the cache of %s", (name, perToken, perCell, cells) => {
+    const plan = planMemory(factsOf(name), onCpu);
+    expect(partOf(plan, "global-cache").privateBytes).toBe(32_768 * perToken);
+    expect(partOf(plan, "sliding-cache").privateBytes).toBe(cells * perCell);
+  });
+
+  it("makes the cache smaller by 34 to 64 in q8_0", () => {
+    const plain = planMemory(factsOf("12B"), onCpu);
+    const small = planMemory(factsOf("12B"), { ...onCpu, kvType: "q8_0" });
+    for (const name of ["global-cache", "sliding-cache"] as const) {
+      expect(partOf(small, name).privateBytes / partOf(plain, name).privateBytes).toBeCloseTo(34 / 64, 6);
+    }
+  });
+
+  it("counts what is rearranged once in what is needed, and twice in what llama.cpp has", () => {
+    const facts = factsOf("12B");
+    const plan = planMemory(facts, onCpu);
+    const others = plan.ramPrivateBytes - partOf(plan, "repacked").privateBytes;
+    // All of the weights are rearranged, and the output is a copy of a table that stays in use.
+    const copy = facts.output["Q4_K"] ?? 0;
+    expect(plan.ramNeededBytes).toBeCloseTo(weightBytes(facts) + copy + others, -1);
+    expect(plan.ramMappedBytes).toBeCloseTo(weightBytes(facts), -1);
+  });
+
+  it("moves layers with their cache to the GPU, and rearranges none of them", () => {
+    const facts = factsOf("31B");
+    const plan = planMemory(facts, { ...onCpu, gpuLayers: allLayers(facts) });
+    expect(partOf(plan, "global-cache")).toMatchObject({ privateBytes: 0, vramBytes: 32_768 * 81_920 });
+    expect(partOf(plan, "repacked").privateBytes).toBe(0);
+    expect(partOf(plan, "weights").mappedBytes).toBeLessThan(0.1 * weightBytes(facts));
+  });
+
+  it("splits everything between both without losing any of it", () => {
+    const anySize = fc.constantFrom(...names);
+    fc.assert(
+      fc.property(anySize, fc.nat({ max: 61 }), fc.boolean(), (name, gpuLayers, isSmall) => {
+        const facts = factsOf(name);
+        const choice: LoadChoice = { ...onCpu, kvType: isSmall ? "q8_0" : "f16" };
+        const cpu = planMemory(facts, choice);
+        const split = planMemory(facts, { ...choice, gpuLayers });
+        for (const part of ["global-cache", "sliding-cache"] as const) {
+          const { privateBytes, vramBytes } = partOf(split, part);
+          expect(privateBytes + vramBytes).toBeCloseTo(partOf(cpu, part).privateBytes, -1);
+          expect(Math.min(privateBytes, vramBytes)).toBeGreaterThanOrEqual(0);
+        }
+        const { mappedBytes, vramBytes } = partOf(split, "weights");
+        expect(mappedBytes + vramBytes).toBeGreaterThanOrEqual(weightBytes(facts) - 1);
+      }),
+    );
+  });
+
+  it("needs more for more context, never less", () => {
+    const anySize = fc.constantFrom(...names);
+    const tokens = fc.integer({ min: 256, max: 131_072 });
+    fc.assert(
+      fc.property(anySize, tokens, tokens, (name, a, b) => {
+        const needed = (contextTokens: number) =>
+          planMemory(factsOf(name), { ...onCpu, contextTokens }).ramNeededBytes;
+        expect(needed(Math.min(a, b))).toBeLessThanOrEqual(needed(Math.max(a, b)));
+      }),
+    );
+  });
+
+  it("evaluates whole images at once where the model sees them as a whole", () => {
+    expect(names.map((name) => batchTokensFor(factsOf(name), true))).toEqual([512, 512, 1152, 1152, 1152]);
+    expect(names.map((name) => batchTokensFor(factsOf(name), false))).toEqual([512, 512, 512, 512, 512]);
+  });
+
+  it("keeps as many checkpoints as their budget holds", () => {
+    const one = 1024 * 327_680;
+    const bytes = (checkpointBudgetBytes: number) =>
+      partOf(planMemory(factsOf("12B"), { ...onCpu, checkpointBudgetBytes }), "checkpoints").privateBytes;
+    expect(bytes(0)).toBe(0);
+    expect(bytes(one * 2.5)).toBe(one * 2);
+    expect(bytes(one * 100)).toBe(one * 32);
+  });
+});

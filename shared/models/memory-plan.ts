@@ -1,0 +1,189 @@
+import { cacheBytes } from "./cache-shape.ts";
+import { checkpointBytes, checkpointsKept } from "./checkpoint-size.ts";
+import { computeBufferBytes, inputBufferBytes, outputBufferBytes } from "./compute-buffer.ts";
+import type { KvType } from "./kv-type.ts";
+import { bytesOf, type LayerFacts, type PlanFacts, type WeightFacts } from "./plan-facts.ts";
+
+/** How a model is to be loaded. */
+export interface LoadChoice {
+  readonly contextTokens: number;
+  readonly kvType: KvType;
+  /** Counted from the end, the output first; `layers + 1` is all of them, 0 none. */
+  readonly gpuLayers: number;
+  /** The most tokens evaluated in one go; see `batchTokensFor`. */
+  readonly batchTokens: number;
+  /** Types of weights that the processor's kernels keep a rearranged copy of; see `repackedTypes`. */
+  readonly repackedTypes: readonly string[];
+  /** Of the projector's file; null: no images, no audio. */
+  readonly projectorBytes: number | null;
+  /** Of the drafter's file; null: none is used. */
+  readonly drafterBytes: number | null;
+  /** The most that checkpoints may take. */
+  readonly checkpointBudgetBytes: number;
+}
+
+export type PartName =
+  | "weights"
+  | "repacked"
+  | "projector"
+  | "drafter"
+  | "global-cache"
+  | "sliding-cache"
+  | "checkpoints"
+  | "media"
+  | "compute";
+
+/** One thing that takes memory. */
+export interface PlanPart {
+  readonly name: PartName;
+  /** Memory that is this process's alone. */
+  readonly privateBytes: number;
+  /** Parts of the model's file in memory: the system takes them away when others need room, and reads them again. */
+  readonly mappedBytes: number;
+  readonly vramBytes: number;
+}
+
+export interface MemoryPlan {
+  readonly parts: readonly PlanPart[];
+  readonly ramPrivateBytes: number;
+  /** All that is mapped, the originals of what was rearranged too, as llama.cpp counts. */
+  readonly ramMappedBytes: number;
+  /** What is in use while the model writes: private memory, and of the mapped what was not copied. */
+  readonly ramNeededBytes: number;
+  readonly vramBytes: number;
+}
+
+/**
+ * What a model takes once it is loaded. Formulas and their sources: docs/memory.md. `npm run bench -- memory` holds them
+ * against what llama.cpp says it took.
+ */
+export function planMemory(facts: PlanFacts, choice: LoadChoice): MemoryPlan {
+  const parts = [
+    ...weightParts(facts, choice),
+    companion("projector", choice.projectorBytes, choice.gpuLayers),
+    companion("drafter", choice.drafterBytes, choice.gpuLayers),
+    ...cacheParts(facts, choice),
+    checkpoints(facts, choice),
+    { ...nothing("media"), privateBytes: choice.projectorBytes === null ? 0 : mediaCacheBytes },
+    compute(facts, choice),
+  ];
+  const sum = (pick: (part: PlanPart) => number) => parts.reduce((total, part) => total + pick(part), 0);
+  const ramPrivateBytes = sum(({ privateBytes }) => privateBytes);
+  const ramMappedBytes = sum(({ mappedBytes }) => mappedBytes);
+  const repackedBytes = parts.find(({ name }) => name === "repacked")?.privateBytes ?? 0;
+  const repackedOriginals = repackedBytes - tiedCopyBytes(facts, choice);
+  return {
+    parts,
+    ramPrivateBytes,
+    ramMappedBytes,
+    ramNeededBytes: ramPrivateBytes + ramMappedBytes - repackedOriginals,
+    vramBytes: sum(({ vramBytes }) => vramBytes),
+  };
+}
+
+export const partOf = (plan: MemoryPlan, name: PartName): PlanPart =>
+  plan.parts.find((part) => part.name === name) ?? nothing(name);
+
+/** Of embeddings of images and sounds that are kept, so that they need not be encoded again. */
+const mediaCacheBytes = 64 * 1024 ** 2;
+
+/** All layers and the output. */
+export const allLayers = (facts: PlanFacts): number => facts.layers.length + 1;
+
+/**
+ * How many tokens are evaluated at once. An image of the larger sizes is seen as a whole, up to 1120 tokens and their marks.
+ * Those with per-layer embeddings read images as they read text.
+ */
+export function batchTokensFor(facts: PlanFacts, hasImages: boolean): number {
+  return hasImages && facts.perLayerEmbeddingBytes === 0 ? 1152 : 512;
+}
+
+/** node-llama-cpp asks llama.cpp for one more where layers slide. */
+export const ubatchTokens = (facts: PlanFacts, batchTokens: number): number =>
+  facts.cache.slidingWindow === null ? batchTokens : batchTokens + 1;
+
+function layersOn(facts: PlanFacts, gpuLayers: number) {
+  const repeating = Math.max(0, Math.min(gpuLayers - 1, facts.layers.length));
+  const firstOnGpu = facts.layers.length - repeating;
+  return {
+    cpu: facts.layers.slice(0, firstOnGpu),
+    gpu: facts.layers.slice(firstOnGpu),
+    isOutputOnGpu: gpuLayers > 0,
+  };
+}
+
+function weightParts(facts: PlanFacts, { gpuLayers, repackedTypes }: LoadChoice): readonly PlanPart[] {
+  const { cpu, gpu, isOutputOnGpu } = layersOn(facts, gpuLayers);
+  const inFile = (layers: readonly LayerFacts[]) =>
+    layers.reduce((sum, { weights }) => sum + bytesOf(weights), 0);
+  const output = bytesOf(facts.output);
+  const repacked = (weights: WeightFacts) =>
+    repackedTypes.reduce((sum, type) => sum + (weights[type] ?? 0), 0);
+  const cpuOutput = isOutputOnGpu ? 0 : repacked(facts.output);
+  return [
+    {
+      name: "weights",
+      privateBytes: 0,
+      mappedBytes:
+        inFile(cpu) +
+        bytesOf(facts.embedding) +
+        facts.perLayerEmbeddingBytes +
+        (isOutputOnGpu || facts.isOutputTied ? 0 : output),
+      vramBytes: inFile(gpu) + (isOutputOnGpu ? output : 0),
+    },
+    {
+      ...nothing("repacked"),
+      privateBytes: cpu.reduce((sum, { weights }) => sum + repacked(weights), cpuOutput),
+    },
+  ];
+}
+
+/** The rearranged copy of an output that is the embedding's table: the table itself stays in use. */
+function tiedCopyBytes(facts: PlanFacts, { gpuLayers, repackedTypes }: LoadChoice): number {
+  if (!facts.isOutputTied || gpuLayers > 0) {
+    return 0;
+  }
+  return repackedTypes.reduce((sum, type) => sum + (facts.output[type] ?? 0), 0);
+}
+
+function cacheParts(facts: PlanFacts, choice: LoadChoice): readonly PlanPart[] {
+  const { contextTokens, kvType } = choice;
+  const batchTokens = ubatchTokens(facts, choice.batchTokens);
+  const { globalBytes, slidingBytes } = cacheBytes(facts.cache, { contextTokens, batchTokens, kvType });
+  const { gpu } = layersOn(facts, choice.gpuLayers);
+  const split = (name: PartName, bytes: number, slides: boolean): PlanPart => {
+    const all = slides ? facts.cache.slidingBytesPerCell : facts.cache.globalBytesPerToken;
+    const onGpu = gpu.reduce((sum, layer) => sum + (layer.slides === slides ? layer.bytesPerCell : 0), 0);
+    const vramBytes = all === 0 ? 0 : (bytes * onGpu) / all;
+    return { ...nothing(name), privateBytes: bytes - vramBytes, vramBytes };
+  };
+  return [split("global-cache", globalBytes, false), split("sliding-cache", slidingBytes, true)];
+}
+
+function checkpoints(facts: PlanFacts, choice: LoadChoice): PlanPart {
+  const { contextTokens, kvType, checkpointBudgetBytes } = choice;
+  const window = facts.cache.slidingWindow;
+  // A context no longer than the window never forgets.
+  const one = window === null || contextTokens <= window ? 0 : checkpointBytes(facts.cache, window, kvType);
+  const count = one === 0 ? 0 : Math.min(checkpointsKept, Math.floor(checkpointBudgetBytes / one));
+  return { ...nothing("checkpoints"), privateBytes: count * one };
+}
+
+function compute(facts: PlanFacts, choice: LoadChoice): PlanPart {
+  const batchTokens = ubatchTokens(facts, choice.batchTokens);
+  const computing = computeBufferBytes(facts, choice.contextTokens, batchTokens);
+  const input = inputBufferBytes(facts, choice.contextTokens, batchTokens);
+  const output = outputBufferBytes(facts);
+  if (choice.gpuLayers === 0) {
+    return { ...nothing("compute"), privateBytes: computing + output };
+  }
+  return { ...nothing("compute"), privateBytes: input + output, vramBytes: computing };
+}
+
+/** It is read into memory as a whole, where the output is. */
+function companion(name: PartName, bytes: number | null, gpuLayers: number): PlanPart {
+  const side = gpuLayers > 0 ? "vramBytes" : "privateBytes";
+  return { ...nothing(name), [side]: bytes ?? 0 };
+}
+
+const nothing = (name: PartName): PlanPart => ({ name, privateBytes: 0, mappedBytes: 0, vramBytes: 0 });

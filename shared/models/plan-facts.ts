@@ -1,0 +1,166 @@
+import { cacheShape, type CacheShape, type LayerCache } from "./cache-shape.ts";
+import type { GgufHeader, GgufMetadataValue, GgufTensorInfo } from "./gguf-header.ts";
+
+/** What the memory planner and the speed estimate need of a model file, small enough to send to the page. */
+export interface PlanFacts {
+  readonly architecture: string;
+  readonly layers: readonly LayerFacts[];
+  readonly cache: CacheShape;
+  readonly width: number;
+  readonly vocabularySize: number;
+  /** The table that turns tokens into numbers. It stays in memory whatever lies on a GPU. */
+  readonly embedding: WeightFacts;
+  /** Per-layer embeddings (E2B, E4B): of these a token reads one row, so that they may stay on the disk. */
+  readonly perLayerEmbeddingBytes: number;
+  /** What turns the result into tokens. */
+  readonly output: WeightFacts;
+  /** Whether the output is the embedding's table once more: then a second copy is made where it is used. */
+  readonly isOutputTied: boolean;
+  /** False where no header was read and parts were taken from what is known of the size. */
+  readonly isExact: boolean;
+}
+
+/** Weights by how they are stored: `{ Q4_K: 1000, F32: 10 }` bytes. */
+export type WeightFacts = Readonly<Record<string, number>>;
+
+export interface LayerFacts extends LayerCache {
+  readonly weights: WeightFacts;
+  /** Read for each token; less than all of them in a mixture of experts. */
+  readonly activeBytes: number;
+}
+
+export const bytesOf = (weights: WeightFacts): number =>
+  Object.values(weights).reduce((sum, bytes) => sum + bytes, 0);
+
+/** All weights of a model, each once, as in its file. */
+export function weightBytes(facts: PlanFacts): number {
+  const layers = facts.layers.reduce((sum, { weights }) => sum + bytesOf(weights), 0);
+  const output = facts.isOutputTied ? 0 : bytesOf(facts.output);
+  return layers + bytesOf(facts.embedding) + facts.perLayerEmbeddingBytes + output;
+}
+
+/** @param headers of all parts of a split model, the first one first; null: this is no model whose memory is understood */
+export function planFacts(headers: readonly GgufHeader[]): PlanFacts | null {
+  const [first] = headers;
+  if (first === undefined) {
+    return null;
+  }
+  const tensors = headers.flatMap((header) => header.tensors);
+  const read = metadataReader(first.metadata);
+  const layerCount = read.number("block_count");
+  const trainContextTokens = read.number("context_length");
+  if (layerCount === null || trainContextTokens === null || layerCount > mostLayers) {
+    return null;
+  }
+  const slidingWindow = read.number("attention.sliding_window");
+  const caches = layerCaches(read, layerCount, slidingWindow);
+  const experts = expertShare(read);
+  const byLayer = Map.groupBy(tensors, ({ name }) => layerOf(name));
+  const embedding = tensors.filter(({ name }) => name === "token_embd.weight");
+  const output = tensors.filter(({ name }) => name === "output.weight");
+  const perLayer = tensors.filter(({ name }) => name === "per_layer_token_embd.weight");
+  const known = new Set([...embedding, ...output, ...perLayer]);
+  const others = (byLayer.get(null) ?? []).filter((tensor) => !known.has(tensor));
+  return {
+    architecture: read.architecture,
+    layers: caches.map((cache, layer) => ({
+      ...cache,
+      ...layerWeights(byLayer.get(layer) ?? [], experts),
+    })),
+    cache: cacheShape(caches, trainContextTokens, slidingWindow),
+    width: read.number("embedding_length") ?? 0,
+    vocabularySize: vocabularySize(first.metadata, embedding),
+    embedding: byType([...embedding, ...others]),
+    perLayerEmbeddingBytes: bytesOf(byType(perLayer)),
+    output: byType(output.length > 0 ? output : embedding),
+    isOutputTied: output.length === 0,
+    isExact: true,
+  };
+}
+
+/** Far above what real models have. */
+const mostLayers = 1024;
+
+type MetadataReader = ReturnType<typeof metadataReader>;
+
+function metadataReader(metadata: GgufHeader["metadata"]) {
+  const named = metadata.get("general.architecture");
+  const architecture = typeof named === "string" ? named : "unknown";
+  const get = (key: string) => metadata.get(`${architecture}.${key}`);
+  const number = (key: string) => asNumber(get(key));
+  return {
+    architecture,
+    number,
+    /** One number for all layers, or one for each. */
+    forLayer: (key: string, layer: number): number | null => {
+      const value = get(key);
+      const array = arrayOf(value);
+      return array ? asNumber(array.values?.[layer]) : asNumber(value);
+    },
+  };
+}
+
+function layerCaches(
+  read: MetadataReader,
+  count: number,
+  slidingWindow: number | null,
+): readonly LayerCache[] {
+  const heads = read.number("attention.head_count") ?? 1;
+  const headSize = (read.number("embedding_length") ?? 0) / heads;
+  const keyLength = read.number("attention.key_length") ?? headSize;
+  const valueLength = read.number("attention.value_length") ?? headSize;
+  const slidingLengths =
+    (read.number("attention.key_length_swa") ?? keyLength) +
+    (read.number("attention.value_length_swa") ?? valueLength);
+  const shared = read.number("attention.shared_kv_layers") ?? 0;
+  return Array.from({ length: count }, (_, layer) => {
+    const kvHeads = read.forLayer("attention.head_count_kv", layer) ?? heads;
+    const slides = slidingWindow !== null && read.forLayer("attention.sliding_window_pattern", layer) === 1;
+    const lengths = slides ? slidingLengths : keyLength + valueLength;
+    return { slides, bytesPerCell: layer < count - shared ? kvHeads * lengths * bytesOfF16 : 0 };
+  });
+}
+
+const bytesOfF16 = 2;
+
+/** Of the experts' weights, the part that a token uses. */
+function expertShare(read: MetadataReader): number {
+  const count = read.number("expert_count") ?? 0;
+  const used = read.number("expert_used_count") ?? 0;
+  return count > 0 && used > 0 ? Math.min(1, used / count) : 1;
+}
+
+function layerWeights(tensors: readonly GgufTensorInfo[], share: number) {
+  const isExpert = ({ name }: GgufTensorInfo) => /_exps\.(weight|scale)$/.test(name);
+  const experts = bytesOf(byType(tensors.filter(isExpert)));
+  const weights = byType(tensors);
+  return { weights, activeBytes: bytesOf(weights) - experts * (1 - share) };
+}
+
+function byType(tensors: readonly GgufTensorInfo[]): WeightFacts {
+  const bytes: Record<string, number> = {};
+  for (const { type, sizeBytes } of tensors) {
+    bytes[type ?? "unknown"] = (bytes[type ?? "unknown"] ?? 0) + (sizeBytes ?? 0);
+  }
+  return bytes;
+}
+
+function vocabularySize(metadata: GgufHeader["metadata"], embedding: readonly GgufTensorInfo[]): number {
+  const tokens = metadata.get("tokenizer.ggml.tokens");
+  return embedding[0]?.shape[1] ?? arrayOf(tokens)?.length ?? 0;
+}
+
+/** Of `blk.12.attn_q.weight` 12. */
+function layerOf(name: string): number | null {
+  const digits = /^blk\.(\d+)\./.exec(name)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+const arrayOf = (value: GgufMetadataValue | undefined) => (typeof value === "object" ? value : undefined);
+
+function asNumber(value: GgufMetadataValue | undefined): number | null {
+  if (typeof value === "boolean") {
+    return Number(value);
+  }
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
