@@ -4,7 +4,7 @@ import type { WritableType } from "../gguf/tensor-encoding.ts";
 import type { TemplateKind } from "./chat-template.ts";
 import { gemma4Metadata, type Gemma4Dimensions } from "./gemma4-metadata.ts";
 import { gemma4Tensors } from "./gemma4-tensors.ts";
-import { random } from "./tensors.ts";
+import { norm, random } from "./tensors.ts";
 
 export interface RandomModel {
   readonly name: string;
@@ -24,6 +24,13 @@ export interface RandomModel {
   readonly width?: number;
   readonly contextLength?: number;
   readonly slidingWindow?: number;
+  /** The only tokens it ever says; unless said, all but those that end a turn. */
+  readonly says?: ReadonlySet<string>;
+  /**
+   * Attends to many tokens at once, as models that have learnt something do, and its experts add little. Else attention
+   * falls on one or two tokens, and experts change, by chance: then the last bit of a number soon decides what is said.
+   */
+  readonly isCalm?: boolean;
   /**
    * Makes llama.cpp abort its whole process: the layers that share keys and values look for them in the last
    * sliding and the last global layer before them, and here these two stand the wrong way round.
@@ -40,18 +47,27 @@ const fileTypes = { F16: 1, Q4_0: 2, Q8_0: 7 } as const;
  * hardly ever ends by itself.
  */
 export function randomModel(options: RandomModel): GgufFile {
-  const { vocabulary, seed = 7, type = "F16" } = options;
+  const { vocabulary, seed = 7, type = "F16", isCalm = false } = options;
   const model = dimensionsOf(options);
+  const tensors = gemma4Tensors(model, vocabulary.size, (name, shape, as = type, deviation) =>
+    random(name, shape, as, seed, deviation),
+  );
   return {
     metadata: { ...gemma4Metadata(model), ...vocabulary.metadata },
-    tensors: [
-      tokenEmbeddings(options, type, seed),
-      ...gemma4Tensors(model, vocabulary.size, (name, shape, as = type, deviation) =>
-        random(name, shape, as, seed, deviation),
-      ),
-    ],
+    tensors: [tokenEmbeddings(options, type, seed), ...(isCalm ? tensors.map(calmed) : tensors)],
   };
 }
+
+function calmed(tensor: GgufTensor): GgufTensor {
+  const { name, shape } = tensor;
+  const weight = calmWeights.find(([end]) => name.endsWith(end))?.[1];
+  return weight === undefined ? tensor : norm(name, shape[0] ?? 0, weight);
+}
+
+const calmWeights = [
+  [".attn_q_norm.weight", 0.2],
+  [".post_ffw_norm_2.weight", 0.1],
+] as const;
 
 function dimensionsOf(options: RandomModel): Gemma4Dimensions {
   const { kind = "dense", hasPerLayerEmbeddings = false, aborts = false, type = "F16" } = options;
@@ -77,15 +93,18 @@ function dimensionsOf(options: RandomModel): Gemma4Dimensions {
   };
 }
 
-/** They are the output matrix too: those of tokens that end a reply are so short that others are always likelier. */
+/** They are the output matrix too: those of tokens that it must not say are so short that others are always likelier. */
 function tokenEmbeddings(
-  { vocabulary, width = defaultWidth }: RandomModel,
+  { vocabulary, says, width = defaultWidth }: RandomModel,
   type: WritableType,
   seed: number,
 ): GgufTensor {
   const tokens = vocabulary.metadata["tokenizer.ggml.tokens"];
   const texts = tokens?.type === "array" ? tokens.values : [];
-  const ends = new Set(["<eos>", "<turn|>", "<|tool_response>"].map((text) => texts.indexOf(text)));
+  const isSaid = (token: number) => {
+    const text = String(texts[token]);
+    return says?.has(text) ?? !["<eos>", "<turn|>", "<|tool_response>"].includes(text);
+  };
   // Shorter in a wide model, or a token would be its own likeliest successor.
   const tensor = random("token_embd.weight", [width, vocabulary.size], type, seed, Math.min(0.02, 4 / width));
   const { fill } = tensor;
@@ -93,7 +112,7 @@ function tokenEmbeddings(
     ...tensor,
     fill: (row, token) => {
       fill(row, token);
-      if (ends.has(token)) {
+      if (!isSaid(token)) {
         row.forEach((number, i) => (row[i] = number / 100));
       }
     },

@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { setTimeout } from "node:timers/promises";
+import { parseArgs } from "node:util";
+
+/** Asks a running llama-server; an answer other than success throws with what it says. */
+export type Ask = <Answer>(route: string, body: object) => Promise<Answer>;
+
+/**
+ * The path that a recording script was given with `--llama-server PATH`: the server of the very llama.cpp that
+ * node-llama-cpp was built from, which it ships as a git bundle:
+ *   git clone node_modules/node-llama-cpp/llama/gitRelease.bundle DIR
+ *   cmake -S DIR -B DIR/build -DLLAMA_CURL=OFF -DLLAMA_BUILD_UI=OFF && cmake --build DIR/build --target llama-server
+ */
+export function llamaServerPath(): string {
+  const { values } = parseArgs({ options: { "llama-server": { type: "string" } } });
+  const path = values["llama-server"];
+  if (path === undefined) {
+    throw new Error("Say where llama-server is: --llama-server PATH");
+  }
+  return path;
+}
+
+/** Runs a server with these arguments for as long as the action takes. */
+export async function withLlamaServer<T>(
+  path: string,
+  args: readonly string[],
+  action: (ask: Ask) => Promise<T>,
+): Promise<T> {
+  const port = await freePort();
+  const server = spawn(path, [...args, "--jinja", "--port", String(port), "-t", "1"], { stdio: "ignore" });
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await untilReady(url);
+    return await action(async (route, body) => {
+      const response = await fetch(`${url}/${route}`, { method: "POST", body: JSON.stringify(body) });
+      if (!response.ok) {
+        throw new Error(`${route}: ${await response.text()}`);
+      }
+      return (await response.json()) as never;
+    });
+  } finally {
+    server.kill();
+  }
+}
+
+async function untilReady(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const isReady = await fetch(`${url}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) {
+      return;
+    }
+    await setTimeout(100);
+  }
+  throw new Error("llama-server does not become ready");
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
