@@ -28,7 +28,7 @@ describe("sending the first message", () => {
     const sent = ground.send("## Why is the sky blue?\nExplain it simply.", { settings: { thinking: true } });
     await ground.settle();
     const { current } = ground.engine;
-    current.listener.reading(0.5);
+    current.listener.reading({ progress: 0.5 });
     current.think("Light");
     current.think(" scatters.");
     current.endThought(1500);

@@ -71,8 +71,8 @@ describe("a reply that is made room for", () => {
     const { current } = ground.engine;
     current.say("Said before");
     ground.takeEvents();
-    current.listener.reading(0);
-    current.listener.reading(1);
+    current.listener.reading({ progress: 0 });
+    current.listener.reading({ progress: 1 });
     current.say(" and after");
     expect(ground.takeEvents()).toMatchObject([
       { event: "chat.run", data: { phase: { type: "reading", progress: 0 }, seq: 1 } },

@@ -79,7 +79,8 @@ export class ReplyWriter {
   #listenerOf(reply: Reply): GenerationListener {
     const { storage, publish } = this.#options;
     return {
-      reading: (progress) => this.enter(reply, { type: "reading", progress }),
+      reading: ({ progress, medium }) =>
+        this.enter(reply, { type: "reading", progress, ...(medium && { medium }) }),
       delta: ({ part, text }) => {
         if (reply.hasEnded) return;
         this.enter(reply, part === "thought" ? { type: "thinking", elapsedMs: 0 } : { type: "answering" });

@@ -54,6 +54,7 @@ const loaded = {
   gpuLayers: 0,
   threads: 1,
   flashAttention: true,
+  media: { sees: false, hears: false, problem: null },
 };
 const run = (runId: string): GenerateRequest => ({
   runId,
@@ -95,7 +96,7 @@ describe("the engine client", () => {
     const heard: unknown[] = [];
     void client.load(load, (progress) => heard.push(progress));
     void client.generate(run("r"), {
-      reading: (progress) => heard.push(["reading", progress]),
+      reading: ({ progress }) => heard.push(["reading", progress]),
       delta: ({ text }) => heard.push(text),
       thoughtEnded: (durationMs) => heard.push(["thought", durationMs]),
     });

@@ -70,7 +70,7 @@ async function ask(
     ...options,
   };
   const result = await client.generate(request, {
-    reading: (progress) => readings.push(progress),
+    reading: ({ progress }) => readings.push(progress),
     delta: (delta) => {
       deltas.push(delta);
       onDelta?.();
@@ -300,7 +300,7 @@ describe("stopping", () => {
         maxTokens: 1,
       },
       {
-        reading: (progress) => (progress > 0.2 ? client.stop(runId) : null),
+        reading: ({ progress }) => (progress > 0.2 ? client.stop(runId) : null),
         delta: () => null,
         thoughtEnded: () => null,
       },

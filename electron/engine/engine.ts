@@ -4,14 +4,15 @@ import type {
   GenerationResult,
   LoadedModel,
   LoadRequest,
+  ReadingProgress,
 } from "../../shared/engine/protocol.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { ProcessExit } from "./engine-process.ts";
 import type { Hang } from "./hang-judge.ts";
 
 export interface GenerationListener {
-  /** The conversation is being evaluated; progress 0 to 1. */
-  reading(progress: number): void;
+  /** The conversation is being evaluated. */
+  reading(reading: ReadingProgress): void;
   /** In order; several tokens may come as one. */
   delta(delta: EngineDelta): void;
   thoughtEnded(durationMs: number): void;

@@ -106,8 +106,10 @@ export class RunningProcess {
           }
         }
         return;
-      case "reading":
-        return this.#runs.get(message.runId)?.reading(message.progress);
+      case "reading": {
+        const { type: _, runId, ...reading } = message;
+        return this.#runs.get(runId)?.reading(reading);
+      }
       case "delta":
         return this.#runs.get(message.delta.runId)?.delta(message.delta);
       case "thought-ended":

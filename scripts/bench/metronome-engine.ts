@@ -65,6 +65,7 @@ process.on("message", (request: EngineRequest) => {
           gpuLayers: 0,
           threads: 1,
           flashAttention: false,
+          media: { sees: false, hears: false, problem: null },
         },
       });
       return;

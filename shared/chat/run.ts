@@ -6,9 +6,17 @@ export type RunPhase =
   | { readonly type: "queued"; readonly ahead: number }
   | { readonly type: "loading-model"; readonly progress: number }
   /** The model reads the conversation; progress 0 to 1. */
-  | { readonly type: "reading"; readonly progress: number }
+  | { readonly type: "reading"; readonly progress: number; readonly medium?: MediumInProgress }
   | { readonly type: "thinking"; readonly elapsedMs: number }
   | { readonly type: "answering" };
+
+/** One of the media that the model takes in before it can go on. */
+export interface MediumInProgress {
+  readonly kind: "image" | "audio";
+  /** Counted from 1. */
+  readonly place: number;
+  readonly of: number;
+}
 
 export interface Run {
   readonly runId: string;

@@ -1,5 +1,6 @@
 import type { ReplyStats } from "../chat/message.ts";
 import type { JsonSchema } from "../chat/reply-task.ts";
+import type { MediumInProgress } from "../chat/run.ts";
 import type { Failure } from "../ipc/result.ts";
 import type { PreparedMedia } from "../media/prepared-media.ts";
 import type { KvType } from "../models/kv-type.ts";
@@ -20,6 +21,8 @@ export interface LoadRequest {
   readonly gpuLayers?: number;
   /** Absent: the physical cores the engine may use. */
   readonly threads?: number;
+  /** Absolute path of the GGUF file that lets it see, or hear, or both; absent: it reads text only. */
+  readonly projectorPath?: string;
 }
 
 export interface Turn {
@@ -68,6 +71,14 @@ export interface LoadedModel {
   /** The physical cores the engine may use. It takes fewer where fewer are faster: for tiny models, beside other work. */
   readonly threads: number;
   readonly flashAttention: boolean;
+  readonly media: LoadedMedia;
+}
+
+export interface LoadedMedia {
+  readonly sees: boolean;
+  readonly hears: boolean;
+  /** Why the projector that was to be loaded is not; null: it is, or there was none. */
+  readonly problem: Failure | null;
 }
 
 export type GenerationEnd =
@@ -84,6 +95,14 @@ export interface GenerationResult {
   /** Place of the first turn in the context at the end: earlier ones had left it, but for pinned ones. */
   readonly startsAt?: number;
   readonly stats: ReplyStats;
+}
+
+/** How far the conversation has been evaluated. */
+export interface ReadingProgress {
+  /** 0 to 1. */
+  readonly progress: number;
+  /** What it is looking at or listening to now. */
+  readonly medium?: MediumInProgress;
 }
 
 /** One frame's worth of new text. `seq` counts a run's deltas from 1. */
@@ -115,7 +134,7 @@ export type EngineMessage =
   | { readonly type: "started" }
   | { readonly type: "here"; readonly work: WorkDone }
   | { readonly type: "load-progress"; readonly modelId: string; readonly progress: number }
-  | { readonly type: "reading"; readonly runId: string; readonly progress: number }
+  | ({ readonly type: "reading"; readonly runId: string } & ReadingProgress)
   | { readonly type: "delta"; readonly delta: EngineDelta }
   /** The thought is over; `durationMs` counts from its first token. */
   | { readonly type: "thought-ended"; readonly runId: string; readonly durationMs: number }

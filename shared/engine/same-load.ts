@@ -4,6 +4,7 @@ import type { LoadRequest } from "./protocol.ts";
 export function isSameSetup(a: LoadRequest, b: LoadRequest): boolean {
   return (
     a.modelPath === b.modelPath &&
+    a.projectorPath === b.projectorPath &&
     (a.kvType ?? "f16") === (b.kvType ?? "f16") &&
     a.gpuLayers === b.gpuLayers &&
     a.threads === b.threads

@@ -1,20 +1,21 @@
 import { Template } from "@huggingface/jinja";
-import type { Turn } from "../engine/protocol.ts";
+import type { Turn, TurnMedia } from "../engine/protocol.ts";
 import { AppError } from "../ipc/result.ts";
 
 /** Template text may hold control tokens; content is what people and models wrote, and is text whatever it looks like. */
-export interface PromptSegment {
-  readonly kind: "template" | "content";
-  readonly text: string;
-}
+export type PromptSegment =
+  | { readonly kind: "template" | "content"; readonly text: string }
+  | { readonly kind: "media"; readonly medium: TurnMedia };
 
 export interface PromptRequest {
   /** Blank: no system message. */
   readonly systemPrompt: string;
   /** Oldest first. Thoughts are not part of it: they are never sent back. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly PromptTurn[];
   readonly thinking: boolean;
 }
+
+export type PromptTurn = Pick<Turn, "role" | "text" | "media">;
 
 export interface PromptTemplate {
   /** @throws AppError `engine-failed` {detail}: the template refuses this conversation, or leaves out a part of it */
@@ -27,7 +28,7 @@ export interface PromptTemplate {
  * The template never sees what was written: it is rendered with placeholders, and the result is cut at them. So nothing a
  * person types can be taken for a part of the template, by the template's own string handling or by the tokenizer. What
  * the template does to content (Gemma 4 trims it) is seen on the placeholder, which has whitespace around it, and done to
- * the content here.
+ * the content here. The media of a message come before its text, with nothing between, as the template puts them.
  *
  * @throws AppError `model-load-failed` {detail}: not a template
  */
@@ -40,13 +41,13 @@ export function compilePromptTemplate(
   const placeholders = new RegExp(`([\\v\\f]*)${open}(\\d+)${close}([\\v\\f]*)`, "gu");
 
   const render = (request: PromptRequest): readonly PromptSegment[] => {
-    const contents: string[] = [];
-    const messages = messagesOf(request).map(({ role, text }) => {
+    const contents: Content[] = [];
+    const messages = messagesOf(request).map(({ role, text, media = [] }) => {
       // Nothing to protect; and a template may ask whether there is content at all.
-      if (isBlank(text)) {
+      if (isBlank(text) && media.length === 0) {
         return { role, content: text };
       }
-      contents.push(text);
+      contents.push({ text, media });
       return { role, content: `${pad}${open}${contents.length - 1}${close}${pad}` };
     });
     const rendered = renderOrFail(template, {
@@ -64,7 +65,15 @@ export function compilePromptTemplate(
 /** Whitespace that every kind of trimming takes away and that no template writes itself. */
 const pad = "\v\f\v";
 
-function messagesOf({ systemPrompt, turns }: PromptRequest) {
+interface Content {
+  readonly text: string;
+  readonly media: readonly TurnMedia[];
+}
+
+function messagesOf({
+  systemPrompt,
+  turns,
+}: PromptRequest): readonly (Partial<Content> & { role: string; text: string })[] {
   const system = isBlank(systemPrompt) ? [] : [{ role: "system", text: systemPrompt }];
   return [...system, ...turns];
 }
@@ -81,17 +90,18 @@ function freeMarks(source: string): readonly [string, string] {
   return [free[0] ?? "", free[1] ?? ""];
 }
 
-function cut(rendered: string, placeholders: RegExp, contents: readonly string[]): readonly PromptSegment[] {
+function cut(rendered: string, placeholders: RegExp, contents: readonly Content[]): readonly PromptSegment[] {
   const segments: PromptSegment[] = [];
   const missing = new Set(contents.keys());
   let from = 0;
   for (const match of rendered.matchAll(placeholders)) {
     const [whole, before, index, after] = match;
-    const content = contents[Number(index)] ?? "";
+    const { text, media } = contents[Number(index)] ?? { text: "", media: [] };
     missing.delete(Number(index));
     segments.push(
       { kind: "template", text: rendered.slice(from, match.index) },
-      { kind: "content", text: trimmed(content, before === "", after === "") },
+      ...media.map((medium) => ({ kind: "media", medium }) as const),
+      { kind: "content", text: trimmed(text, before === "", after === "") },
     );
     from = match.index + whole.length;
   }
@@ -99,7 +109,7 @@ function cut(rendered: string, placeholders: RegExp, contents: readonly string[]
     throw templateFailure("it leaves out a part of the conversation");
   }
   segments.push({ kind: "template", text: rendered.slice(from) });
-  return segments.filter(({ text }) => text !== "");
+  return segments.filter((segment) => segment.kind === "media" || segment.text !== "");
 }
 
 /** As llama.cpp's Jinja trims: C's `isspace`, so a no-break or an ideographic space stays. */

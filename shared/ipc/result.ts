@@ -15,6 +15,8 @@ export type ErrorCode =
   | "media-unreadable"
   /** The bytes of an attachment are not stored, or not whole; data: name. */
   | "media-missing"
+  /** The projector can not be used; data: reason, as the media addon names it. */
+  | "media-off"
   /** data: limitBytes. */
   | "media-too-large"
   /** The model can't see or can't hear; data: kind (of the attachment), name (of the model), able (names of models). */

@@ -7,6 +7,7 @@ import type {
   GenerationResult,
   LoadedModel,
   LoadRequest,
+  ReadingProgress,
 } from "../../../shared/engine/protocol.ts";
 import { isSameLoad, isSameSetup } from "../../../shared/engine/same-load.ts";
 import { AppError, toFailure } from "../../../shared/ipc/result.ts";
@@ -91,7 +92,7 @@ export class EngineHost {
 
   async #loadModel(request: LoadRequest, signal: AbortSignal): Promise<LoadedModel> {
     signal.throwIfAborted();
-    const file = await fingerprint(request.modelPath);
+    const file = await fingerprint(request);
     if (this.#current !== null && this.#current.file === file && this.#serves(request)) {
       return { ...this.#current.model.loaded, modelId: request.modelId };
     }
@@ -143,7 +144,7 @@ export class EngineHost {
 
   #sinkFor(runId: string) {
     return {
-      reading: (progress: number) => this.#port.post({ type: "reading", runId, progress }),
+      reading: (reading: ReadingProgress) => this.#port.post({ type: "reading", runId, ...reading }),
       delta: (delta: EngineDelta) => this.#port.post({ type: "delta", delta }),
       thoughtEnded: (durationMs: number) => this.#port.post({ type: "thought-ended", runId, durationMs }),
     };
@@ -187,11 +188,16 @@ interface CurrentModel {
   readonly model: EngineModel;
 }
 
-/** A file that was replaced under its name is another file. */
-async function fingerprint(path: string): Promise<string> {
+/** Files that were replaced under their names are other files. */
+async function fingerprint({ modelPath, projectorPath }: LoadRequest): Promise<string> {
+  const paths = projectorPath === undefined ? [modelPath] : [modelPath, projectorPath];
+  return JSON.stringify(await Promise.all(paths.map(fileFacts)));
+}
+
+async function fileFacts(path: string): Promise<unknown> {
   try {
     const { size, mtimeMs } = await stat(path);
-    return JSON.stringify([path, size, mtimeMs]);
+    return [path, size, mtimeMs];
   } catch {
     throw new AppError("model-missing", `There is no model at ${path}`);
   }

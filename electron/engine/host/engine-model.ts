@@ -1,10 +1,12 @@
 import { randomInt } from "node:crypto";
 import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
-import type { GenerateRequest, LoadedModel, Sampling } from "../../../shared/engine/protocol.ts";
+import type { GenerateRequest, LoadedModel } from "../../../shared/engine/protocol.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../shared/models/checkpoint-size.ts";
+import { AnswerGrammars } from "./answer-grammars.ts";
 import { LiveContext } from "./cells/live-context.ts";
 import type { ParkingPlace } from "./cells/parked-contexts.ts";
+import type { EngineMedia } from "./media/engine-media.ts";
 import { nativeContext, nativeSampler, type NativeSampler } from "./llama-internals.ts";
 import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
 import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
@@ -13,10 +15,13 @@ import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
 export class EngineModel {
   readonly loaded: LoadedModel;
   readonly context: LiveContext;
+  /** Null: it reads text only. */
+  readonly media: EngineMedia | null;
   readonly #model: LlamaModel;
   readonly #llamaContext: LlamaContext;
   readonly #encoder: PromptEncoder;
   readonly #tags: TagTable;
+  readonly #grammars: AnswerGrammars;
 
   /** @throws AppError `model-load-failed` {detail}: there is no template that can be used */
   constructor(options: {
@@ -25,15 +30,18 @@ export class EngineModel {
     readonly loaded: LoadedModel;
     /** What a context of so many tokens takes in a file. */
     readonly savedContextBytes: (tokens: number) => number;
+    readonly media: EngineMedia | null;
     /** For files that are needed only while the model is loaded; null: there is no place for them. */
     readonly scratchFolder: string | null;
   }) {
-    const { model, context, savedContextBytes, scratchFolder } = options;
+    const { model, context, savedContextBytes, scratchFolder, media } = options;
     this.loaded = options.loaded;
     this.#model = model;
     this.#llamaContext = context;
-    this.#encoder = new PromptEncoder(model);
+    this.media = media;
+    this.#encoder = new PromptEncoder(model, media === null ? undefined : (medium) => media.inPrompt(medium));
     this.#tags = tagTable(model, this.#encoder.template);
+    this.#grammars = new AnswerGrammars(model.llama);
     const isOnCpu = options.loaded.gpuLayers === 0;
     this.context = new LiveContext({
       native: nativeContext(context),
@@ -52,10 +60,14 @@ export class EngineModel {
     return this.#encoder.encode(request);
   }
 
-  /** Without a seed every run gets another one. */
-  samplerFor(sampling: Sampling): NativeSampler {
+  /**
+   * Without a seed every run gets another one.
+   * @throws AppError `engine-failed` {detail}: the answer's form can not be used
+   */
+  async samplerFor({ sampling, jsonSchema }: GenerateRequest): Promise<NativeSampler> {
     const seed = sampling.seed ?? randomInt(2 ** 32);
-    return nativeSampler(this.#model, this.#llamaContext, { ...sampling, seed });
+    const grammar = jsonSchema === undefined ? null : await this.#grammars.forSchema(jsonSchema);
+    return nativeSampler(this.#model, this.#llamaContext, { ...sampling, seed }, grammar);
   }
 
   readerFor(promptEnd: string): OutputReader {
@@ -75,6 +87,7 @@ export class EngineModel {
 
   async dispose(): Promise<void> {
     this.context.dispose();
+    this.media?.dispose();
     await this.#llamaContext.dispose();
     await this.#model.dispose();
   }

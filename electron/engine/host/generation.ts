@@ -1,7 +1,7 @@
 import type { GenerateRequest, GenerationEnd, GenerationResult } from "../../../shared/engine/protocol.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { EngineModel } from "./engine-model.ts";
-import type { LiveContext } from "./cells/live-context.ts";
+import { countMedia, type Cell } from "./cells/batch.ts";
 import type { NativeSampler } from "./llama-internals.ts";
 import type { EncodedPrompt } from "./prompt-encoder.ts";
 import { PromptWindow } from "./prompt-window.ts";
@@ -21,11 +21,11 @@ export async function generate(
   const window = new PromptWindow<EncodedPrompt>(model, request);
   const { tokens, promptEnd, lastingTokens } = window.prompt;
   const { context } = model;
-  const sampler = model.samplerFor(request.sampling);
+  const sampler = await model.samplerFor(request);
   const reply = new Reply(request, sink, model.readerFor(promptEnd));
   try {
     const reusedTokens = await context.prepare(tokens, lastingTokens);
-    const logits = await readOn(context, tokens, sink, signal);
+    const logits = await readOn(model, tokens, sink, signal);
     const end = await writeOn({ model, window, sampler, reply, sink, signal }, logits);
     if (window.prompt.lastingTokens === window.prompt.tokens.length && !reply.hasThought) {
       context.keepReply();
@@ -55,21 +55,33 @@ export async function generate(
 
 /** Evaluates what is not yet in the context, batch by batch, and answers where the logits are; null when it was stopped. */
 async function readOn(
-  context: LiveContext,
-  tokens: readonly number[],
+  { context, media }: EngineModel,
+  prompt: readonly Cell[],
   sink: GenerationSink,
   signal: AbortSignal,
 ): Promise<number | null> {
   const reusedTokens = context.usedTokens;
+  const progress = (more = 0) => (context.usedTokens - reusedTokens + more) / (prompt.length - reusedTokens);
+  const of = countMedia(prompt, reusedTokens);
+  let place = 0;
   let logits: number | null = null;
-  sink.reading(0);
-  while (context.usedTokens < tokens.length) {
+  sink.reading({ progress: 0 });
+  while (context.usedTokens < prompt.length) {
     if (signal.aborted) {
       return null;
     }
-    const batch = context.nextBatch(tokens);
-    logits = await context.add(batch, context.usedTokens + batch.length === tokens.length);
-    sink.reading((context.usedTokens - reusedTokens) / (tokens.length - reusedTokens));
+    const batch = context.nextBatch(prompt);
+    if (batch.type === "tokens") {
+      logits = await context.add(batch.tokens, context.usedTokens + batch.tokens.length === prompt.length);
+    } else {
+      const medium = { kind: media?.kindOf(batch) ?? "image", place: ++place, of };
+      const tell = (part: number) => sink.reading({ progress: progress(part * batch.length), medium });
+      tell(0);
+      if (!(await media?.add(batch, context, tell, signal))) {
+        return null;
+      }
+    }
+    sink.reading({ progress: progress() });
   }
   return logits;
 }
@@ -110,7 +122,7 @@ async function writeOn(writing: Writing, firstLogits: number | null): Promise<Ge
       return "context-full";
     }
     await context.prepare(remaining, window.prompt.lastingTokens, true);
-    logits = await readOn(context, remaining, sink, signal);
+    logits = await readOn(model, remaining, sink, signal);
   }
   return "stopped";
 }

@@ -1,4 +1,9 @@
-import type { LlamaContext, LlamaModel } from "node-llama-cpp";
+import {
+  LlamaGrammarEvaluationState,
+  type LlamaContext,
+  type LlamaGrammar,
+  type LlamaModel,
+} from "node-llama-cpp";
 import type { EngineHandles } from "../../../native/media.ts";
 import type { Sampling } from "../../../shared/engine/protocol.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
@@ -40,7 +45,7 @@ interface AddonCheckpoint {
 }
 
 interface AddonSampler {
-  applyConfig(config: Readonly<Record<string, number>>): void;
+  applyConfig(config: Readonly<Record<string, number | object>>): void;
   dispose(): void;
 }
 
@@ -139,11 +144,15 @@ export function nativeSampler(
   model: LlamaModel,
   context: LlamaContext,
   sampling: Sampling & { readonly seed: number },
+  grammar: LlamaGrammar | null,
 ): NativeSampler {
   const { _model, _llama } = model as unknown as ModelInternals;
   const native = contextOf(context);
   const sampler = new _llama._bindings.AddonSampler(_model);
-  sampler.applyConfig(samplerConfig(sampling));
+  sampler.applyConfig({
+    ...samplerConfig(sampling),
+    ...(grammar !== null && { grammarEvaluationState: grammarState(model, grammar) }),
+  });
   return {
     async sample(logitIndex) {
       const token = await native.sampleToken(logitIndex, sampler);
@@ -168,6 +177,12 @@ export function engineHandles(model: LlamaModel, context: LlamaContext): EngineH
     embeddingSize: model.embeddingVectorSize,
     trainContextTokens: model.trainContextSize,
   };
+}
+
+/** Where a reply is in its grammar; the sampler moves it on with every token. */
+function grammarState(model: LlamaModel, grammar: LlamaGrammar): object {
+  return (new LlamaGrammarEvaluationState({ model, grammar }) as unknown as { readonly _state: object })
+    ._state;
 }
 
 /** What is left out is off: a top-k of 0 passed on would sort the whole vocabulary for every token. */

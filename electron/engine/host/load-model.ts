@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { availableMemory } from "node:process";
 import {
   GgmlType,
@@ -18,6 +19,7 @@ import { repackedTypes } from "../../../shared/models/repacked-types.ts";
 import { readPlanFacts } from "../../models/read-plan-facts.ts";
 import { EngineModel } from "./engine-model.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
+import { openEngineMedia, textOnly } from "./media/open-engine-media.ts";
 
 export interface LoadOptions {
   readonly onProgress: (progress: number) => void;
@@ -49,11 +51,17 @@ export async function loadModel(
         layers: facts?.layers.length ?? 1,
       });
     const context = await createContext(model, plan, request, threads, options);
+    const { projectorPath } = request;
+    const { media, loaded: loadedMedia } =
+      projectorPath === undefined
+        ? textOnly
+        : await openEngineMedia(model, context, { path: projectorPath, threads, signal: options.signal });
     return new EngineModel({
       model,
       context,
       savedContextBytes: (tokens) =>
         facts === null ? Infinity : savedContextBytes(facts.cache, tokens, request.kvType ?? "f16"),
+      media,
       scratchFolder: options.scratchFolder,
       loaded: {
         modelId: request.modelId,
@@ -63,6 +71,7 @@ export async function loadModel(
         gpuLayers: model.gpuLayers,
         threads: library.threads,
         flashAttention: model.flashAttentionSupported,
+        media: loadedMedia,
       },
     });
   } catch (error) {
@@ -82,13 +91,14 @@ async function planLoad(llama: Llama, request: LoadRequest, facts: PlanFacts | n
   if (facts === null) {
     return { contextTokens: request.contextLength ?? smallestFallbackTokens, batchTokens: 512 };
   }
-  const batchTokens = batchTokensFor(facts, false);
+  const { projectorPath } = request;
+  const batchTokens = batchTokensFor(facts, projectorPath !== undefined);
   const choice: Omit<LoadChoice, "contextTokens" | "checkpointBudgetBytes"> = {
     batchTokens,
     kvType: request.kvType ?? "f16",
     gpuLayers: llama.gpu === false ? 0 : (request.gpuLayers ?? facts.layers.length + 1),
     repackedTypes: repackedTypes(process.arch),
-    projectorBytes: null,
+    projectorBytes: projectorPath === undefined ? null : (await stat(projectorPath)).size,
     drafterBytes: null,
   };
   const freeBytes = await freeMemory(llama);

@@ -7,10 +7,11 @@ import {
 } from "../../../shared/gemma/prompt.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import { sharedPrefix } from "./cells/valid-prefix.ts";
-import { PromptTokenizer } from "./prompt-tokenizer.ts";
+import type { Cell } from "./cells/batch.ts";
+import { PromptTokenizer, type MediumInPrompt } from "./prompt-tokenizer.ts";
 
 export interface EncodedPrompt {
-  readonly tokens: readonly number[];
+  readonly tokens: readonly Cell[];
   /** The template's text after the last thing anybody said. */
   readonly promptEnd: string;
   /**
@@ -27,17 +28,17 @@ export class PromptEncoder {
   readonly #tokenizer: PromptTokenizer;
 
   /** @throws AppError `model-load-failed` {detail}: there is no template that can be used */
-  constructor(model: LlamaModel) {
+  constructor(model: LlamaModel, mediumInPrompt: MediumInPrompt = takesNoMedia) {
     const { bosString, eosString } = model.tokens;
     this.template = templateOf(model);
     this.#compiled = compilePromptTemplate(this.template, {
       bosToken: bosString ?? "",
       eosToken: eosString ?? "",
     });
-    this.#tokenizer = new PromptTokenizer(model);
+    this.#tokenizer = new PromptTokenizer(model, mediumInPrompt);
   }
 
-  /** @throws AppError `engine-failed` {detail}: the template refuses this conversation */
+  /** @throws AppError `engine-failed` {detail}: the template refuses this conversation; `media-unsupported` {kind} */
   encode(request: PromptRequest): EncodedPrompt {
     const segments = this.#compiled.render(request);
     const last = segments.at(-1);
@@ -51,7 +52,7 @@ export class PromptEncoder {
   }
 
   /** Null when the template would refuse it. */
-  #tokensOfNextTurn(request: PromptRequest): readonly number[] | null {
+  #tokensOfNextTurn(request: PromptRequest): readonly Cell[] | null {
     const turns = [...request.turns, { role: "assistant", text: "." }, { role: "user", text: "." }] as const;
     try {
       return this.#tokenizer.tokenize(this.#compiled.render({ ...request, turns }));
@@ -60,6 +61,11 @@ export class PromptEncoder {
     }
   }
 }
+
+/** Of a model without a projector. */
+const takesNoMedia: MediumInPrompt = ({ kind }) => {
+  throw new AppError("media-unsupported", `The model takes no ${kind}`, { kind });
+};
 
 function templateOf(model: LlamaModel): string {
   const { general, tokenizer } = model.fileInfo.metadata;

@@ -1,5 +1,7 @@
+import type { TurnMedia } from "../../../shared/engine/protocol.ts";
 import type { PromptSegment } from "../../../shared/gemma/prompt.ts";
 import { tagPattern } from "../../../shared/gemma/tags.ts";
+import type { Cell } from "./cells/batch.ts";
 
 /** What tokenizing needs of a model; node-llama-cpp's `LlamaModel` has it. */
 export interface Vocabulary<Token extends number = number> {
@@ -8,8 +10,19 @@ export interface Vocabulary<Token extends number = number> {
   readonly tokens: { readonly bos: Token | null; readonly shouldPrependBosToken: boolean };
 }
 
+/** How a medium stands in a prompt: so many cells, between tokens that say what it is. */
+export interface MediumCells {
+  readonly before: readonly number[];
+  readonly cell: Cell;
+  readonly length: number;
+  readonly after: readonly number[];
+}
+
+/** @throws AppError `media-unsupported`: the model can not take it */
+export type MediumInPrompt = (medium: TurnMedia) => MediumCells;
+
 /**
- * Turns prompts into tokens: the template's text with control tokens, what people and models wrote without.
+ * Turns prompts into cells: the template's text with control tokens, what people and models wrote without.
  *
  * llama.cpp's tokenizer leaves "control" tokens alone when asked to, but not "user-defined" ones, and Gemma 4 has
  * `<|channel>`, `<channel|>` and those for tools among the latter. Typed ones are therefore cut in two before tokenizing,
@@ -17,22 +30,30 @@ export interface Vocabulary<Token extends number = number> {
  */
 export class PromptTokenizer {
   readonly #vocabulary: Vocabulary;
+  readonly #mediumInPrompt: MediumInPrompt;
   /** Of the last prompt; a chat's next prompt repeats nearly all of it. */
   #contents: ReadonlyMap<string, readonly number[]> = new Map();
   /** A template has few of them. */
   readonly #templateTexts = new Map<string, readonly number[]>();
 
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: Vocabulary, mediumInPrompt: MediumInPrompt) {
     this.#vocabulary = vocabulary;
+    this.#mediumInPrompt = mediumInPrompt;
   }
 
-  tokenize(segments: readonly PromptSegment[]): readonly number[] {
+  tokenize(segments: readonly PromptSegment[]): readonly Cell[] {
     const contents = new Map<string, readonly number[]>();
-    const tokens: number[] = [];
-    for (const { kind, text } of segments) {
-      if (kind === "template") {
-        append(tokens, this.#templateTokens(text));
+    const tokens: Cell[] = [];
+    for (const segment of segments) {
+      if (segment.kind === "media") {
+        const { before, cell, length, after } = this.#mediumInPrompt(segment.medium);
+        append(tokens, before);
+        append(tokens, new Array<Cell>(length).fill(cell));
+        append(tokens, after);
+      } else if (segment.kind === "template") {
+        append(tokens, this.#templateTokens(segment.text));
       } else {
+        const { text } = segment;
         const ofText = contents.get(text) ?? this.#contents.get(text) ?? plainTokens(this.#vocabulary, text);
         contents.set(text, ofText);
         append(tokens, ofText);
@@ -92,7 +113,7 @@ function cutInside(text: string, tags: ReadonlySet<string>): readonly string[] {
 }
 
 /** Without spreading: a long text has more tokens than a call may have arguments. */
-function append(tokens: number[], more: readonly number[]): void {
+function append(tokens: Cell[], more: readonly Cell[]): void {
   for (const token of more) {
     tokens.push(token);
   }

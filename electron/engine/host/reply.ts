@@ -1,4 +1,9 @@
-import type { EngineDelta, GenerateRequest, GenerationEnd } from "../../../shared/engine/protocol.ts";
+import type {
+  EngineDelta,
+  GenerateRequest,
+  GenerationEnd,
+  ReadingProgress,
+} from "../../../shared/engine/protocol.ts";
 import type { OutputEvent } from "../../../shared/gemma/output-parser.ts";
 import { DeltaStream } from "./delta-stream.ts";
 import type { OutputReader } from "./output-reader.ts";
@@ -97,7 +102,7 @@ export class Reply {
 }
 
 export interface GenerationSink {
-  readonly reading: (progress: number) => void;
+  readonly reading: (reading: ReadingProgress) => void;
   readonly delta: (delta: EngineDelta) => void;
   readonly thoughtEnded: (durationMs: number) => void;
 }

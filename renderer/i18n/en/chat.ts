@@ -1,3 +1,5 @@
+import type { MediumInProgress } from "../../../shared/chat/run.ts";
+
 export const chat = {
   you: "You",
   assistant: "Assistant",
@@ -20,6 +22,10 @@ export const chat = {
   queued: (ahead: number) => (ahead === 1 ? "1 reply ahead" : `${ahead} replies ahead`),
   loadingModel: (name: string) => `Loading ${name}`,
   reading: "Reading",
+  takingIn: ({ kind, place, of }: MediumInProgress) => {
+    const doing = kind === "image" ? "Looking" : "Listening";
+    return of === 1 ? doing : `${doing} (${place} of ${of})`;
+  },
   readingAgain: "Making room: reading the chat again",
   starting: "Starting",
 

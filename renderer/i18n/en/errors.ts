@@ -93,6 +93,20 @@ export const errors: ErrorCatalog = {
       `${fact(data, "name", "It")} is not in Facet’s data folder any more, or not as it was. Edit the message that has it: attach the file again, or take it out. Everything else is still here.`,
     action: null,
   },
+  "media-off": {
+    title: "This model can’t see or hear here",
+    detail: (data) =>
+      ({
+        "not-built":
+          "The part of Facet that gives models eyes and ears was not built when Facet was installed. Run “npm run native” in Facet’s folder: it says what is missing. Text works as always.",
+        "not-compatible":
+          "The part of Facet that gives models eyes and ears does not fit this installation. Run “npm ci” in Facet’s folder. Text works as always.",
+        "projector-mismatch":
+          "The projector file beside it belongs to another model. Put the one of this model there. Text works as always.",
+      })[fact(data, "reason")] ??
+      "The projector file beside it is damaged or incomplete. Get it again. Text works as always.",
+    action: null,
+  },
   "media-unreadable": {
     title: "This file could not be read",
     detail: () => "It was moved, changed or locked meanwhile. Attach it again. Nothing else was lost.",

@@ -20,6 +20,10 @@ export const chat: typeof english = {
   queued: (ahead) => `前面还有 ${ahead} 条回复`,
   loadingModel: (name) => `正在加载 ${name}`,
   reading: "正在阅读",
+  takingIn: ({ kind, place, of }) => {
+    const doing = kind === "image" ? "正在看图" : "正在听录音";
+    return of === 1 ? doing : `${doing}（第 ${place} 项，共 ${of} 项）`;
+  },
   readingAgain: "腾出空间：正在重读对话",
   starting: "正在开始",
 

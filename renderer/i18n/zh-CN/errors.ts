@@ -89,6 +89,18 @@ export const errors: ErrorCatalog = {
       `${quoted(fact(data, "name"), "该附件")}已不在 Facet 的数据文件夹里，或已被改动。请编辑带有它的消息：重新添加文件，或把它移除。其余内容都还在。`,
     action: null,
   },
+  "media-off": {
+    title: "这个模型在这里看不见也听不见",
+    detail: (data) =>
+      ({
+        "not-built":
+          "安装 Facet 时没有编译让模型看图、听音的部件。在 Facet 的文件夹里运行“npm run native”，它会告诉你缺什么。文字照常可用。",
+        "not-compatible":
+          "让模型看图、听音的部件与当前安装不匹配。请在 Facet 的文件夹里运行“npm ci”。文字照常可用。",
+        "projector-mismatch": "旁边的投影文件属于另一个模型，请换成这个模型自己的。文字照常可用。",
+      })[fact(data, "reason")] ?? "旁边的投影文件已损坏或不完整，请重新获取。文字照常可用。",
+    action: null,
+  },
   "media-unreadable": {
     title: "无法读取这个文件",
     detail: () => "文件可能被移动、修改或锁定了。请重新添加。其余内容都没有丢失。",

@@ -1,5 +1,6 @@
 import type { NativeCheckpoint, NativeContext } from "../llama-internals.ts";
 import { ThreadTuner } from "../thread-tuner.ts";
+import { nextBatch, type Batch, type Cell } from "./batch.ts";
 import { Checkpoints, type CheckpointLimits } from "./checkpoints.ts";
 import { ParkedContexts, type ParkedContext, type ParkingPlace } from "./parked-contexts.ts";
 import { savedSpan, sharedPrefix, validPrefix } from "./valid-prefix.ts";
@@ -46,7 +47,7 @@ export class LiveContext {
   readonly #slidingWindow: number | null;
   readonly #tuner: ThreadTuner;
   readonly #isOnCpu: boolean;
-  readonly #cells: number[] = [];
+  readonly #cells: Cell[] = [];
   readonly #checkpoints: Checkpoints;
   readonly #parked: ParkedContexts | null;
   /** How many of the prompt's cells the next turn of this chat will begin with; a checkpoint is due there. */
@@ -80,7 +81,7 @@ export class LiveContext {
    * @param lastingTokens how many of the prompt's tokens the next turn will begin with, whatever the reply
    * @param isReplaced what is there is not wanted back: this prompt is the same chat's, with less before it
    */
-  async prepare(prompt: readonly number[], lastingTokens: number, isReplaced = false): Promise<number> {
+  async prepare(prompt: readonly Cell[], lastingTokens: number, isReplaced = false): Promise<number> {
     const other = this.#parkedFor(prompt);
     if (!isReplaced) {
       await this.#parkWhatIsLeft(prompt);
@@ -100,10 +101,11 @@ export class LiveContext {
   }
 
   /** What of the prompt is to be added next, in one go. */
-  nextBatch(prompt: readonly number[]): readonly number[] {
-    const from = this.usedTokens;
-    const end = Math.min(from + this.batchTokens, prompt.length);
-    return prompt.slice(from, from < this.#lasting ? Math.min(end, this.#lasting) : end);
+  nextBatch(prompt: readonly Cell[]): Batch {
+    return nextBatch(prompt, this.usedTokens, {
+      batchTokens: this.batchTokens,
+      checkpointAt: this.#lasting,
+    });
   }
 
   /**
@@ -121,6 +123,44 @@ export class LiveContext {
     } catch (error) {
       this.clear();
       throw error;
+    }
+  }
+
+  /**
+   * Adds a medium as a whole.
+   * @param evaluate puts it there from this position on; false: it was stopped halfway
+   * @returns false when it was stopped; nothing of it is in the context then
+   * @throws what `evaluate` throws; the context is empty then
+   */
+  async addMedium(
+    { cell, length }: Extract<Batch, { type: "medium" }>,
+    evaluate: (firstPosition: number) => Promise<boolean>,
+  ): Promise<boolean> {
+    const first = this.#cells.length;
+    try {
+      await this.#takeCheckpointIfDue();
+      this.#native.useThreads(this.#tuner.provedThreads);
+      if (!(await evaluate(first))) {
+        this.#forgetHalfOf(first);
+        return false;
+      }
+    } catch (error) {
+      this.clear();
+      throw error;
+    }
+    for (let i = 0; i < length; i++) {
+      this.#cells.push(cell);
+    }
+    return true;
+  }
+
+  /** What was added last came halfway; it may have pushed out what the window before it needs. */
+  #forgetHalfOf(first: number): void {
+    const native = this.#native;
+    const span = { length: native.newestPosition() + 1, oldestPosition: native.oldestPosition() };
+    const isWhole = span.length === first || validPrefix(span, first, this.#slidingWindow) === first;
+    if (first === 0 || !isWhole || !native.forgetFrom(first)) {
+      this.clear();
     }
   }
 
@@ -148,11 +188,11 @@ export class LiveContext {
       : { kept: rewound, checkpoint: null };
   }
 
-  #planFor(prompt: readonly number[]) {
+  #planFor(prompt: readonly Cell[]) {
     return this.#plan(Math.min(sharedPrefix(this.#cells, prompt), prompt.length - 1));
   }
 
-  async #cutFor(prompt: readonly number[]): Promise<void> {
+  async #cutFor(prompt: readonly Cell[]): Promise<void> {
     const common = sharedPrefix(this.#cells, prompt);
     await this.#goBack(this.#planFor(prompt));
     // Between what is kept and what is common the same tokens will come again.
@@ -174,7 +214,7 @@ export class LiveContext {
   }
 
   /** Another chat takes the context over: what its next turn will begin with is put aside. */
-  async #parkWhatIsLeft(prompt: readonly number[]): Promise<void> {
+  async #parkWhatIsLeft(prompt: readonly Cell[]): Promise<void> {
     const read = Math.min(this.#lasting, this.#cells.length);
     if (this.#parked === null || read - this.#planFor(prompt).kept < worthParkingTokens) {
       return;
@@ -188,7 +228,7 @@ export class LiveContext {
   }
 
   /** Another chat's context that keeps more of this prompt. */
-  #parkedFor(prompt: readonly number[]): ParkedContext | null {
+  #parkedFor(prompt: readonly Cell[]): ParkedContext | null {
     const best = this.#parked?.bestFor(prompt) ?? null;
     if (best === null || best.kept < this.#planFor(prompt).kept + worthMovingTokens) {
       return null;

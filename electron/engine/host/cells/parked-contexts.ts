@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { NativeContext } from "../llama-internals.ts";
+import type { Cell } from "./batch.ts";
 import { savedSpan, sharedPrefix, validPrefix, type Span } from "./valid-prefix.ts";
 
 export interface ParkingPlace {
@@ -17,7 +18,7 @@ export interface ParkingPlace {
 
 /** A context that was put aside for another chat's. */
 export interface ParkedContext {
-  readonly cells: readonly number[];
+  readonly cells: readonly Cell[];
   readonly span: Span;
   readonly file: string;
   readonly bytes: number;
@@ -45,7 +46,7 @@ export class ParkedContexts {
   }
 
   /** Writes what is in the context; whether it is kept. */
-  async park(native: NativeContext, cells: readonly number[]): Promise<boolean> {
+  async park(native: NativeContext, cells: readonly Cell[]): Promise<boolean> {
     const expectedBytes = this.#place.bytesFor(cells.length);
     // What this one goes on from is in it.
     this.#drop(this.#parked.filter((other) => sharedPrefix(other.cells, cells) === other.cells.length));
@@ -68,7 +69,7 @@ export class ParkedContexts {
   }
 
   /** The one that keeps most of this prompt, short of its last token. */
-  bestFor(prompt: readonly number[]): { readonly kept: number; readonly parked: ParkedContext } | null {
+  bestFor(prompt: readonly Cell[]): { readonly kept: number; readonly parked: ParkedContext } | null {
     let best: { kept: number; parked: ParkedContext } | null = null;
     for (const parked of this.#parked) {
       const shared = Math.min(sharedPrefix(parked.cells, prompt), prompt.length - 1);

@@ -16,7 +16,9 @@ export function ReplyStatus({ messageId }: { readonly messageId: MessageId }) {
     case "loading-model":
       return <Line text={text.loadingModel(modelName)} progress={phase.progress} isNews />;
     case "reading":
-      return <Line text={text.reading} progress={phase.progress} />;
+      return (
+        <Line text={phase.medium ? text.takingIn(phase.medium) : text.reading} progress={phase.progress} />
+      );
     case "thinking":
       return <Line text={text.thinking} />;
     case "answering":

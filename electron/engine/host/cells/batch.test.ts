@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { nextBatch } from "./batch.ts";
+
+const limits = { batchTokens: 4, checkpointAt: 0 };
+
+describe("the next batch of a prompt", () => {
+  it("is as many tokens as may be, and what is left in the end", () => {
+    expect(nextBatch([1, 2, 3, 4, 5, 6], 0, limits)).toEqual({ type: "tokens", tokens: [1, 2, 3, 4] });
+    expect(nextBatch([1, 2, 3, 4, 5, 6], 4, limits)).toEqual({ type: "tokens", tokens: [5, 6] });
+  });
+
+  it("ends where a checkpoint is due", () => {
+    const due = { ...limits, checkpointAt: 2 };
+    expect(nextBatch([1, 2, 3, 4, 5], 0, due)).toEqual({ type: "tokens", tokens: [1, 2] });
+    expect(nextBatch([1, 2, 3, 4, 5], 2, due)).toEqual({ type: "tokens", tokens: [3, 4, 5] });
+  });
+
+  it("ends before a medium, which is a batch by itself however long it is", () => {
+    const prompt = [1, 2, -1, -1, -1, -1, -1, -1, 3, -2, 4];
+    expect(nextBatch(prompt, 0, limits)).toEqual({ type: "tokens", tokens: [1, 2] });
+    expect(nextBatch(prompt, 2, limits)).toEqual({ type: "medium", cell: -1, length: 6 });
+    expect(nextBatch(prompt, 8, limits)).toEqual({ type: "tokens", tokens: [3] });
+    expect(nextBatch(prompt, 9, limits)).toEqual({ type: "medium", cell: -2, length: 1 });
+  });
+
+  it("one after the other, makes up the whole prompt", () => {
+    const cells = fc.array(fc.integer({ min: -3, max: 9 }), { minLength: 1, maxLength: 40 });
+    const numbers = [fc.integer({ min: 1, max: 9 }), fc.nat({ max: 40 })] as const;
+    fc.assert(
+      fc.property(cells, ...numbers, (prompt, batchTokens, checkpointAt) => {
+        const read: number[] = [];
+        while (read.length < prompt.length) {
+          const batch = nextBatch(prompt, read.length, { batchTokens, checkpointAt });
+          const more =
+            batch.type === "tokens" ? batch.tokens : new Array<number>(batch.length).fill(batch.cell);
+          expect(more.length).toBeGreaterThan(0);
+          read.push(...more);
+        }
+        expect(read).toEqual(prompt);
+      }),
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import { availableMemory } from "node:process";
+import type { LlamaContext, LlamaModel } from "node-llama-cpp";
+import { MediaError } from "../../../../native/media-error.ts";
+import { Projector } from "../../../../native/media.ts";
+import type { LoadedMedia } from "../../../../shared/engine/protocol.ts";
+import { AppError, toFailure, type Failure } from "../../../../shared/ipc/result.ts";
+import { engineHandles } from "../llama-internals.ts";
+import { EngineMedia } from "./engine-media.ts";
+
+export interface OpenedMedia {
+  readonly media: EngineMedia | null;
+  readonly loaded: LoadedMedia;
+}
+
+export const textOnly: OpenedMedia = { media: null, loaded: { sees: false, hears: false, problem: null } };
+
+/** Opens the projector of a loaded model. Without it the model still reads text, so that a failure is a fact and not an error. */
+export async function openEngineMedia(
+  model: LlamaModel,
+  context: LlamaContext,
+  options: { readonly path: string; readonly threads: number; readonly signal: AbortSignal },
+): Promise<OpenedMedia> {
+  const { path, threads, signal } = options;
+  try {
+    const isOnGpu = model.gpuLayers > 0;
+    const projector = await Projector.open(engineHandles(model, context), { path, isOnGpu, threads, signal });
+    const media = new EngineMedia(projector, embeddingCacheBytes());
+    return { media, loaded: { sees: media.sees, hears: media.hears, problem: null } };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { media: null, loaded: { sees: false, hears: false, problem: problemOf(error) } };
+  }
+}
+
+/** Some thirty large images; the memory plan counts on no more. */
+function embeddingCacheBytes(): number {
+  return Math.min(512 * 1024 ** 2, availableMemory() / 8);
+}
+
+function problemOf(error: unknown): Failure {
+  if (error instanceof MediaError) {
+    return toFailure(new AppError("media-off", error.message, { reason: error.code }));
+  }
+  return toFailure(error);
+}
