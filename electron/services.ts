@@ -15,6 +15,7 @@ import type { Engine } from "./engine/engine.ts";
 import type { Log } from "./home/log.ts";
 import type { MediaStore } from "./media/media-store.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
+import { PieceWriter } from "./tasks/piece-writer.ts";
 
 /** How services tell the pages what happened. The composition roots connect it to their transport. */
 export type Publish = (message: EventMessage) => void;
@@ -47,6 +48,7 @@ export function createServices(ground: {
   const loader = new ModelLoader(engine, models, log);
   const storage = new ReplyStorage({ store, live, publish, log });
   const writer = new ReplyWriter({ engine, loader, store, storage, media, live, publish, log });
+  const pieces = new PieceWriter({ engine, writer, store, storage, media, publish });
   const tellPlaces = () => {
     const places = queuePlaces(queue.current, queue.waiting, loader.state);
     for (const { reply, phase } of places) writer.enter(reply, phase);
@@ -56,7 +58,18 @@ export function createServices(ground: {
     publish({ event: "engine.changed", data: state });
     tellPlaces();
   });
-  const chat = new ChatService({ store, models, engine, queue, writer, storage, live, media, publish });
+  const chat = new ChatService({
+    store,
+    models,
+    engine,
+    queue,
+    writer,
+    pieces,
+    storage,
+    live,
+    media,
+    publish,
+  });
   const conversations = new ConversationService({ store, models, chat, live, publish });
   const modelChoice = new ModelChoice(loader, queue, settings, log);
   return { store, search, conversations, chat, live, storage, loader, modelChoice };

@@ -14,6 +14,7 @@ import type { Engine } from "../engine/engine.ts";
 import { checkAttachments } from "../media/check-attachments.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import type { Publish } from "../services.ts";
+import type { PieceWriter } from "../tasks/piece-writer.ts";
 import type { ConversationHead, ConversationStore } from "./conversation-store.ts";
 import type { EngineQueue } from "./engine-queue.ts";
 import type { LiveReplies } from "./live-replies.ts";
@@ -28,6 +29,7 @@ export interface ChatServiceOptions {
   readonly engine: Pick<Engine, "stop">;
   readonly queue: EngineQueue;
   readonly writer: ReplyWriter;
+  readonly pieces: PieceWriter;
   readonly storage: ReplyStorage;
   readonly live: LiveReplies;
   readonly media: MediaStore;
@@ -93,6 +95,39 @@ export class ChatService {
       const earlier = isQuestion ? store.messages.newestReplyTo(message) : message;
       return { chat, question: null, parentId, task: earlier?.task ?? null };
     });
+  }
+
+  /**
+   * Goes on with a reply that is written piece by piece and was cut off. What it was at then is done again.
+   * @throws AppError `invalid-request`: it is complete, or not of that kind
+   */
+  resume(messageId: MessageId): SentMessage {
+    const { store, live, publish } = this.#options;
+    const old = store.messages.get(messageId);
+    const isCutOff = old.status.type === "incomplete" || old.status.type === "failed";
+    if (!isCutOff || old.task?.each === undefined)
+      throw new AppError("invalid-request", "Only what was cut off between pieces goes on");
+    const chat = store.head(old.conversationId);
+    const message = store.transaction(() => store.messages.resume(messageId));
+    const reply = new Reply({ ...message, parts: [] }, chat);
+    for (const part of message.parts.slice(0, -1))
+      if (part.type === "text") reply.parts.begin("text", part.text);
+    live.add(reply);
+    publish({ event: "chat.message", data: live.upToDate(message) });
+    this.#enqueue(reply);
+    const conversation = store.summary(chat.id);
+    return { conversation, userMessageId: null, replyId: messageId, runId: reply.runId };
+  }
+
+  /** Puts what a person says is right in the place of a part of a reply that has ended. */
+  correct(messageId: MessageId, position: number, text: string): void {
+    const { store, live, publish } = this.#options;
+    const message = store.messages.get(messageId);
+    const isWritten = message.status.type !== "streaming" && live.upToDate(message).parts === message.parts;
+    if (!isWritten || message.role !== "assistant" || message.parts[position]?.type !== "text")
+      throw new AppError("invalid-request", "There is no such part to correct");
+    const corrected = store.transaction(() => store.messages.correct(messageId, position, text));
+    publish({ event: "chat.message", data: corrected });
   }
 
   /** What was said stays. Unknown runs have ended, and so has one that is stopped twice. */
@@ -185,7 +220,7 @@ export class ChatService {
 
   /** Writes everything down in one go, tells the pages, and queues. */
   #askForReply(findPlace: () => Place): SentMessage {
-    const { store, live, queue, writer, publish } = this.#options;
+    const { store, live, publish } = this.#options;
     const { chat, question, message } = store.transaction(() => {
       const place = findPlace();
       const message: Message = {
@@ -207,8 +242,14 @@ export class ChatService {
     if (question) publish({ event: "chat.message", data: question });
     publish({ event: "chat.message", data: message });
     publish({ event: "conversation.configured", data: chat });
-    queue.add({ reply, run: () => writer.write(reply), drop: () => undefined });
+    this.#enqueue(reply);
     return { conversation, userMessageId: question?.id ?? null, replyId: message.id, runId: reply.runId };
+  }
+
+  #enqueue(reply: Reply) {
+    const { queue, writer, pieces } = this.#options;
+    const run = () => (pieces.isFor(reply) ? pieces.writeNext(reply) : writer.write(reply));
+    queue.add({ reply, run, drop: () => undefined });
   }
 }
 

@@ -4,13 +4,16 @@ import type { Reply } from "./reply.ts";
 export interface Job {
   /** null: a model is loaded for its own sake. */
   readonly reply: Reply | null;
-  /** Handles its own failures. */
-  run(): Promise<void>;
+  /** Handles its own failures. Answers true where it wants another turn, after all who wait now. */
+  run(): Promise<unknown>;
   /** The app closes before its turn comes. */
   drop(): void;
 }
 
-/** First come, first served: replies of all chats, and changes of the model between them. */
+/**
+ * First come, first served: replies of all chats, and changes of the model between them. What takes long comes in turns,
+ * so that the others wait for one turn of it at most.
+ */
 export class EngineQueue {
   readonly #onChange: () => void;
   #waiting: Job[] = [];
@@ -64,10 +67,16 @@ export class EngineQueue {
     const job = this.#waiting.shift();
     if (!job) return;
     this.#current = job;
-    void job.run().finally(() => {
+    const end = (wantsMore: boolean) => {
       this.#current = null;
+      if (wantsMore && this.#isClosed) job.drop();
+      else if (wantsMore) this.#waiting.push(job);
       this.#advance();
       this.#onChange();
-    });
+    };
+    job.run().then(
+      (wantsMore) => end(wantsMore === true),
+      () => end(false),
+    );
   }
 }

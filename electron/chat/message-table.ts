@@ -33,6 +33,7 @@ export class MessageTable {
   readonly #insert;
   readonly #writePart;
   readonly #finish;
+  readonly #resume;
   readonly #setReasoningOpen;
   readonly #setPinned;
   readonly #streaming;
@@ -63,6 +64,9 @@ export class MessageTable {
     this.#finish = database.prepare(`
       UPDATE messages SET status = ?, status_reason = ?, status_error = ?, stats = ?, model_name = ?, context_start_id = ?
       WHERE id = ?`);
+    this.#resume = database.prepare(
+      "UPDATE messages SET status = 'streaming', status_reason = NULL, status_error = NULL WHERE id = ?",
+    );
     this.#setReasoningOpen = database.prepare("UPDATE messages SET reasoning_open = ? WHERE id = ?");
     this.#setPinned = database.prepare("UPDATE messages SET pinned = ? WHERE id = ?");
     this.#streaming = database.prepare<MessageRow>("SELECT * FROM messages WHERE status = 'streaming'");
@@ -129,6 +133,20 @@ export class MessageTable {
   ): Message {
     const stats = end.stats && JSON.stringify(end.stats);
     this.#finish.run(...statusColumns(end.status), stats, end.modelName, end.contextStartId, id);
+    const message = this.get(id);
+    this.#index.add(id, message.parts);
+    return message;
+  }
+
+  /** Goes on with a reply that has ended. */
+  resume(id: MessageId): Message {
+    this.#resume.run(id);
+    return this.get(id);
+  }
+
+  /** Puts other words in the place of a part. */
+  correct(id: MessageId, position: number, text: string): Message {
+    this.writeParts(id, [{ position, part: { type: "text", text } }]);
     const message = this.get(id);
     this.#index.add(id, message.parts);
     return message;

@@ -1,4 +1,5 @@
 import { mediaOf, type MediaPart, type Message, type MessageId } from "../../shared/chat/message.ts";
+import { piecesFor } from "../../shared/chat/reply-pieces.ts";
 import { promptTextOf } from "../../shared/chat/prompt-text.ts";
 import type { Turn } from "../../shared/engine/protocol.ts";
 import type { ErrorCode } from "../../shared/ipc/result.ts";
@@ -15,13 +16,14 @@ export interface PromptTurn extends Omit<Turn, "media"> {
  * before its answer began) is left out, and what the person wrote before and after it becomes one turn: they said both,
  * and a model takes two turns of one role in a row badly. A reply that was cut off stays, as far as it got. A message that
  * did not fit is left out with its failed reply: sent again, it would keep every later one from fitting too. The same goes
- * for one whose attachments the model could not be given.
+ * for one whose attachments the model could not be given. What was answered image by image, or clip by clip, is there as
+ * the text of the answers: an hour of sound would fit into no context.
  */
 export function promptTurns(branch: readonly Message[]): PromptTurn[] {
   const turns: PromptTurn[] = [];
   for (const [index, message] of branch.entries()) {
     const text = promptTextOf(message);
-    const media = mediaOf(message);
+    const media = wasTakenInPieces(message, branch[index + 1]) ? [] : mediaOf(message);
     const last = turns.at(-1);
     if (message.role === "user" && wasRefused(branch[index + 1])) continue;
     if (message.role === "assistant" && text.trim() === "") continue;
@@ -38,6 +40,10 @@ export function promptTurns(branch: readonly Message[]): PromptTurn[] {
     }
   }
   return turns;
+}
+
+function wasTakenInPieces(message: Message, reply: Message | undefined): boolean {
+  return piecesFor(reply?.task ?? null, message).length > 1;
 }
 
 const refusals: ReadonlySet<ErrorCode> = new Set(["message-too-long", "media-missing", "media-unsupported"]);

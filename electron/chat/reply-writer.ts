@@ -39,21 +39,26 @@ export class ReplyWriter {
 
   /** When the reply's turn has come. Never rejects: what goes wrong is how the reply ends. */
   async write(reply: Reply): Promise<void> {
-    const { engine, loader, log } = this.#options;
+    const { engine } = this.#options;
     try {
-      if (!loader.isReadyFor(reply.wantedModel)) this.enter(reply, { type: "loading-model", progress: 0 });
-      reply.modelName = await loader.load(reply.wantedModel, (progress) =>
-        this.enter(reply, { type: "loading-model", progress }),
-      );
+      await this.load(reply);
       if (reply.hasEnded) return;
       this.enter(reply, { type: "reading", progress: 0 });
       const { request, turns } = this.#requestFor(reply);
-      const result = await engine.generate(request, this.#listenerOf(reply));
+      const result = await engine.generate(request, this.listenerOf(reply));
       this.end(reply, statusAfter(result.end), resultAsKept(result, turns));
     } catch (thrown) {
-      if (!(thrown instanceof AppError)) log.error("A reply failed", thrown);
-      this.end(reply, { type: "failed", error: toFailure(thrown) });
+      this.fail(reply, thrown);
     }
+  }
+
+  /** Puts the model that is wanted into the engine. @throws AppError as `ModelLoader.load` does */
+  async load(reply: Reply): Promise<void> {
+    const { loader } = this.#options;
+    if (!loader.isReadyFor(reply.wantedModel)) this.enter(reply, { type: "loading-model", progress: 0 });
+    reply.modelName = await loader.load(reply.wantedModel, (progress) =>
+      this.enter(reply, { type: "loading-model", progress }),
+    );
   }
 
   enter(reply: Reply, phase: RunPhase): void {
@@ -76,7 +81,13 @@ export class ReplyWriter {
     if (conversation) publish({ event: "conversation.changed", data: conversation });
   }
 
-  #listenerOf(reply: Reply): GenerationListener {
+  fail(reply: Reply, thrown: unknown): void {
+    if (!(thrown instanceof AppError)) this.#options.log.error("A reply failed", thrown);
+    this.end(reply, { type: "failed", error: toFailure(thrown) });
+  }
+
+  /** What the engine says of a reply becomes its text. */
+  listenerOf(reply: Reply): GenerationListener {
     const { storage, publish } = this.#options;
     return {
       reading: ({ progress, medium }) =>
@@ -99,9 +110,6 @@ export class ReplyWriter {
   }
 
   #requestFor(reply: Reply): { readonly request: GenerateRequest; readonly turns: readonly PromptTurn[] } {
-    const { systemPrompt, topP, topK, seed } = reply.settings;
-    const { jsonSchema, ...wishes } = reply.message.task ?? {};
-    const { thinking, temperature, maxTokens } = { ...reply.settings, ...withoutUndefined(wishes) };
     const { store, live, media } = this.#options;
     const messages = store.messages.ofConversation(reply.message.conversationId);
     const tree = treeOf(messages.map((message) => live.upToDate(message)));
@@ -109,20 +117,34 @@ export class ReplyWriter {
     const turns = promptTurns(branch);
     const startId = contextStart(branch);
     const request = {
-      runId: reply.runId,
-      systemPrompt,
+      ...settingsFor(reply),
       turns: engineTurns(turns, media),
       startsAt: Math.max(
         0,
         turns.findIndex(({ messageId }) => messageId === startId),
       ),
-      thinking,
-      sampling: { temperature, topP, topK, seed },
-      maxTokens,
-      ...(jsonSchema && { jsonSchema }),
     };
     return { request, turns };
   }
+}
+
+/** How the model is to be asked, as the chat and the task want it. */
+export function settingsFor({
+  runId,
+  settings,
+  message,
+}: Reply): Omit<GenerateRequest, "turns" | "startsAt"> {
+  const { systemPrompt, topP, topK, seed } = settings;
+  const { jsonSchema, ...wishes } = message.task ?? {};
+  const { thinking, temperature, maxTokens } = { ...settings, ...withoutUndefined(wishes) };
+  return {
+    runId,
+    systemPrompt,
+    thinking,
+    sampling: { temperature, topP, topK, seed },
+    maxTokens,
+    ...(jsonSchema && { jsonSchema }),
+  };
 }
 
 type KeptResult = Pick<ReplyEnd, "stats" | "contextStartId">;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ChatSettings } from "../../shared/chat/chat-settings.ts";
-import type { ConversationId, Message, MessageId } from "../../shared/chat/message.ts";
+import type { ConversationId, Message, MessageId, ReplyStats } from "../../shared/chat/message.ts";
 import type { Run, RunDelta, RunPhase } from "../../shared/chat/run.ts";
 import { StreamedParts } from "./streamed-parts.ts";
 
@@ -24,6 +24,8 @@ export class Reply {
   readonly parts = new StreamedParts();
   /** The model that writes, by its present name. */
   modelName: string;
+  /** Of the requests so far, where it takes several. */
+  stats: ReplyStats | null = null;
   isStopWanted = false;
   hasEnded = false;
   #phase: RunPhase = { type: "queued", ahead: 0 };

@@ -13,13 +13,23 @@ interface GrowingPart {
 export class StreamedParts {
   readonly #parts: GrowingPart[] = [];
 
+  /** How many there are. */
+  get count(): number {
+    return this.#parts.length;
+  }
+
+  /** A part to be continued, although the last one may be of its kind. */
+  begin(type: "thought" | "text", text = ""): void {
+    this.#parts.push({ type, chunks: [text], durationMs: null, isSaved: false });
+  }
+
   append(type: "thought" | "text", text: string): void {
     const last = this.#parts.at(-1);
     if (last?.type === type) {
       last.chunks.push(text);
       last.isSaved = false;
     } else {
-      this.#parts.push({ type, chunks: [text], durationMs: null, isSaved: false });
+      this.begin(type, text);
     }
   }
 

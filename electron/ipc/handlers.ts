@@ -29,6 +29,8 @@ export function createHandlers(parts: {
     "chat.send": (input) => chat.send(input),
     "chat.edit": (input) => chat.edit(input),
     "chat.regenerate": ({ messageId }) => chat.regenerate(messageId),
+    "chat.resume": ({ messageId }) => chat.resume(messageId),
+    "chat.correct": ({ messageId, position, text }) => chat.correct(messageId, position, text),
     "chat.stop": ({ runId }) => chat.stop(runId),
     "chat.setReasoningOpen": ({ messageId, isOpen }) => chat.setReasoningOpen(messageId, isOpen),
     "chat.setPinned": ({ messageId, isPinned }) => chat.setPinned(messageId, isPinned),

@@ -18,6 +18,8 @@ export const replyTaskSchema: z.ZodType<ReplyTask, ReplyTask> = z.object({
   maxTokens: z.int().min(1).max(1_048_576).optional(),
   /** The answer is a JSON value of this form. */
   jsonSchema: jsonSchemaSchema.optional(),
+  /** The question is asked once for each image, or each clip of sound, of its message, and each answer is a part of the reply. */
+  each: z.enum(["image", "clip"]).optional(),
 });
 
 export interface ReplyTask {
@@ -26,4 +28,5 @@ export interface ReplyTask {
   readonly temperature?: number | undefined;
   readonly maxTokens?: number | undefined;
   readonly jsonSchema?: JsonSchema | undefined;
+  readonly each?: "image" | "clip" | undefined;
 }

@@ -127,6 +127,12 @@ export const routes = {
   ),
   /** Writes another reply beside this one, with the same task. Also what Retry does. */
   "chat.regenerate": route<SentMessage>()(z.object({ messageId })),
+  /** Goes on with a reply that is written piece by piece (`ReplyTask.each`), and was cut off, where it was. */
+  "chat.resume": route<SentMessage>()(z.object({ messageId })),
+  /** Puts a person's correction in the place of a part of a reply. */
+  "chat.correct": route<null>()(
+    z.object({ messageId, position: z.int().min(0).max(1_000_000), text: messageText }),
+  ),
   /** Ends a reply that is queued or being written; what was said stays. Unknown runs are ignored: they have ended. */
   "chat.stop": route<null>()(z.object({ runId: z.string().max(64) })),
   "chat.setReasoningOpen": route<null>()(z.object({ messageId, isOpen: z.boolean() })),

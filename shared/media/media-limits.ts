@@ -4,8 +4,8 @@ export const mediaLimits = {
   fileBytes: 2 * 1024 ** 3,
   /** Attachments of one message. */
   attachments: 64,
-  /** Images and clips made of one attachment: a video of a minute has 60 frames and 2 clips. */
-  preparedOfOne: 256,
+  /** Images and clips made of one attachment: a video of a minute has 60 frames and 2 clips, an hour of talk some hundred. */
+  preparedOfOne: 4096,
   /** Characters of an attached text file. */
   textLength: 2_000_000,
   nameLength: 255,

@@ -43,8 +43,10 @@ function applyMessage(chat: LiveChat, message: Message): Applied {
   if (known?.status.type !== "streaming" || message.status.type !== "streaming")
     return withMessage(chat, message);
   // Text comes by deltas alone: this may be older than what they have brought.
-  const parts = known.parts.length === 0 ? message.parts : withDurations(known.parts, message.parts);
-  return withMessage(chat, { ...message, parts });
+  const parts = withDurations(known.parts, message.parts);
+  // But that the next part begins is told.
+  const begun = message.parts.slice(known.parts.length);
+  return withMessage(chat, { ...message, parts: [...parts, ...begun] });
 }
 
 function withDurations(known: readonly MessagePart[], told: readonly MessagePart[]): readonly MessagePart[] {

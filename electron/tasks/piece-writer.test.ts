@@ -1,0 +1,227 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { textOf, type MediaPart, type MessageId } from "../../shared/chat/message.ts";
+import type { ReplyTask } from "../../shared/chat/reply-task.ts";
+import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { storedClip, storedImage } from "../../tests/fixtures/stored-media.ts";
+
+let ground: ChatGround;
+beforeEach(async () => {
+  ground = await openChatGround();
+});
+afterEach(() => ground.dispose());
+
+const transcribe: ReplyTask = { name: "transcribe", thinking: false, temperature: 0, each: "clip" };
+const receipts: ReplyTask = { name: "read-receipt", each: "image", jsonSchema: { type: "string" } };
+
+async function recording(clips: number): Promise<MediaPart> {
+  const prepared: MediaPart["prepared"][number][] = [];
+  for (let index = 0; index < clips; index++) {
+    const { path: _, ...clip } = await storedClip(
+      ground.media.folder,
+      new Float32Array(640).fill(index / 100),
+    );
+    prepared.push({ ...clip, timeMs: index * 40 });
+  }
+  return part("audio", "talk.wav", prepared, 2560);
+}
+
+async function photo(index: number): Promise<MediaPart> {
+  const rgb = new Uint8Array(48 * 48 * 3).fill(index);
+  const { path: _, ...image } = await storedImage(ground.media.folder, { widthPx: 48, heightPx: 48, rgb });
+  return part("image", `${index}.png`, [{ ...image, timeMs: null }], rgb.length);
+}
+
+function part(
+  kind: "audio" | "image",
+  name: string,
+  prepared: MediaPart["prepared"],
+  sizeBytes: number,
+): MediaPart {
+  return {
+    type: "media",
+    kind,
+    hash: prepared[0]?.hash ?? "",
+    mediaType: "x/y",
+    name,
+    sizeBytes,
+    budget: null,
+    prepared,
+    widthPx: null,
+    heightPx: null,
+    durationMs: null,
+    thumbnailHash: null,
+  };
+}
+
+async function answer(text: string) {
+  ground.engine.current.say(text);
+  ground.engine.current.end();
+  await ground.settle();
+}
+
+const reply = (id: MessageId) => ground.store.messages.get(id);
+const partsOf = (id: MessageId) =>
+  reply(id).parts.map((each) => (each.type === "text" ? each.text : each.type));
+const heard = () =>
+  ground.engine.generations.map(({ request }) => request.turns[0]?.media?.map(({ hash }) => hash));
+
+describe("a reply that is written piece by piece", () => {
+  it("asks once for each clip, with nothing else of the chat, and has a part for each answer", async () => {
+    const first = ground.send("Hello");
+    await ground.settle();
+    await answer("Hi");
+    const talk = await recording(3);
+    const conversationId = first.conversation.id;
+    const sent = ground.send("Transcribe this.", { conversationId, attachments: [talk], task: transcribe });
+    await ground.settle();
+    for (const text of ["one", "", "three"]) await answer(text);
+
+    const hashes = talk.prepared.map(({ hash }) => hash);
+    expect(heard().slice(1)).toEqual(hashes.map((hash) => [hash]));
+    for (const { request } of ground.engine.generations.slice(1)) {
+      expect(request.turns.map(({ text }) => text)).toEqual(["Transcribe this."]);
+      expect(request).toMatchObject({ thinking: false, sampling: { temperature: 0 } });
+    }
+    expect(partsOf(sent.replyId)).toEqual(["one", "", "three"]);
+    expect(reply(sent.replyId)).toMatchObject({
+      status: { type: "complete" },
+      stats: { promptTokens: 60, generatedTokens: 15 },
+    });
+  });
+
+  it("asks for images of all attachments, each held to the form", async () => {
+    const attachments = [await photo(1), await photo(2)];
+    const sent = ground.send("Read.", { attachments, task: receipts });
+    await ground.settle();
+    await answer("{}");
+    await answer("[]");
+    expect(heard()).toEqual(attachments.map(({ hash }) => [hash]));
+    expect(ground.engine.current.request.jsonSchema).toEqual({ type: "string" });
+    expect(partsOf(sent.replyId)).toEqual(["{}", "[]"]);
+  });
+
+  it("lets other chats come between its pieces", async () => {
+    ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
+    await ground.settle();
+    const other = ground.send("Quick question");
+    await answer("one");
+    expect(ground.engine.current.request.turns).toEqual([{ role: "user", text: "Quick question" }]);
+    expect(ground.live.runs().map(({ phase }) => phase.type)).toEqual(["queued", "reading"]);
+    await answer("Quick answer");
+    expect(textOf(reply(other.replyId))).toBe("Quick answer");
+    await answer("two");
+    expect(ground.engine.generations).toHaveLength(4);
+  });
+
+  it("tells pages where a part begins, and streams into it", async () => {
+    const sent = ground.send("Transcribe.", { attachments: [await recording(2)], task: transcribe });
+    await ground.settle();
+    await answer("one");
+    ground.takeEvents();
+    ground.engine.current.say("tw");
+    const told = ground.eventsNamed("chat.delta");
+    expect(told.map(({ seq, text }) => [seq, text])).toEqual([[2, "tw"]]);
+    expect(ground.live.upToDate(reply(sent.replyId)).parts).toEqual([
+      { type: "text", text: "one" },
+      { type: "text", text: "tw" },
+    ]);
+  });
+
+  it("goes on after a stop with the piece that was cut off", async () => {
+    const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
+    await ground.settle();
+    await answer("one");
+    ground.engine.current.say("tw");
+    ground.chat.stop(sent.runId);
+    ground.engine.current.end("stopped");
+    await ground.settle();
+    expect(reply(sent.replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
+    expect(partsOf(sent.replyId)).toEqual(["one", "tw"]);
+
+    const resumed = ground.chat.resume(sent.replyId);
+    expect(resumed.replyId).toBe(sent.replyId);
+    await ground.settle();
+    await answer("two");
+    await answer("three");
+    expect(partsOf(sent.replyId)).toEqual(["one", "two", "three"]);
+    expect(reply(sent.replyId).status).toEqual({ type: "complete" });
+    expect(() => ground.chat.resume(sent.replyId)).toThrow();
+  });
+
+  it("ends at once when it is stopped while another chat has its turn", async () => {
+    const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
+    await ground.settle();
+    ground.send("Quick question");
+    await answer("one");
+    ground.chat.stop(sent.runId);
+    expect(reply(sent.replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
+    await answer("Quick answer");
+    expect(ground.engine.generations).toHaveLength(2);
+  });
+
+  it("survives the death of the engine and of the app, with all that was written", async () => {
+    const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
+    await ground.settle();
+    await answer("one");
+    ground.engine.crash();
+    await ground.settle();
+    expect(reply(sent.replyId).status).toMatchObject({ error: { code: "engine-crashed" } });
+    ground.chat.resume(sent.replyId);
+    await ground.settle();
+    await answer("two");
+    ground.engine.current.say("thr");
+    // As after a kill.
+    const after = await ground.restart();
+    ground = after;
+    expect(reply(sent.replyId).status).toEqual({ type: "incomplete", reason: "interrupted" });
+    expect(partsOf(sent.replyId).slice(0, 2)).toEqual(["one", "two"]);
+    ground.chat.resume(sent.replyId);
+    await ground.settle();
+    while (reply(sent.replyId).status.type === "streaming") await answer("again");
+    expect(partsOf(sent.replyId).slice(0, 1)).toEqual(["one"]);
+    expect(partsOf(sent.replyId)).toHaveLength(3);
+  });
+
+  it("is there as text for what is asked next: the recording itself is not heard again", async () => {
+    const sent = ground.send("Transcribe.", { attachments: [await recording(2)], task: transcribe });
+    await ground.settle();
+    await answer("one");
+    await answer("two");
+    ground.send("Sum it up.", { conversationId: sent.conversation.id });
+    await ground.settle();
+    expect(ground.engine.current.request.turns).toEqual([
+      { role: "user", text: "Transcribe." },
+      { role: "assistant", text: "one\n\ntwo" },
+      { role: "user", text: "Sum it up." },
+    ]);
+  });
+
+  it("is asked as any other where there is nothing of its kind", async () => {
+    const sent = ground.send("Transcribe.", { task: transcribe });
+    await ground.settle();
+    await answer("What?");
+    expect(partsOf(sent.replyId)).toEqual(["What?"]);
+  });
+});
+
+describe("a correction", () => {
+  it("takes the place of its part, for later questions and for the search too", async () => {
+    const sent = ground.send("Read.", { attachments: [await photo(1), await photo(2)], task: receipts });
+    await ground.settle();
+    await answer("bread");
+    await answer("butter");
+    ground.chat.correct(sent.replyId, 1, "margarine");
+    expect(partsOf(sent.replyId)).toEqual(["bread", "margarine"]);
+    expect(ground.search.find("margarine")).toHaveLength(1);
+    expect(ground.search.find("butter")).toHaveLength(0);
+  });
+
+  it("is refused where there is nothing to correct", async () => {
+    const sent = ground.send("Read.", { attachments: [await photo(1)], task: receipts });
+    await ground.settle();
+    expect(() => ground.chat.correct(sent.replyId, 0, "x")).toThrow();
+    await answer("bread");
+    expect(() => ground.chat.correct(sent.replyId, 1, "x")).toThrow();
+    expect(() => ground.chat.correct(sent.userMessageId ?? "", 1, "x")).toThrow();
+  });
+});
