@@ -1,0 +1,100 @@
+/** What was said in one part of a recording. Times are those of the part: the model gives none of its own. */
+export interface TranscriptPart {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text: string;
+}
+
+/** One line a part, without times. */
+export function asText(parts: readonly TranscriptPart[]): string {
+  return parts.map(({ text }) => `${onOneLine(text)}\n`).join("");
+}
+
+/** SubRip subtitles. */
+export function asSrt(parts: readonly TranscriptPart[]): string {
+  return cuesOf(parts)
+    .map(({ startMs, endMs, text }, index) =>
+      [`${index + 1}`, `${clock(startMs, ",")} --> ${clock(endMs, ",")}`, text, "", ""].join("\n"),
+    )
+    .join("");
+}
+
+/** Subtitles for the web. */
+export function asVtt(parts: readonly TranscriptPart[]): string {
+  const cues = cuesOf(parts).map(({ startMs, endMs, text }) =>
+    [`${clock(startMs, ".")} --> ${clock(endMs, ".")}`, escaped(text), "", ""].join("\n"),
+  );
+  return `WEBVTT\n\n${cues.join("")}`;
+}
+
+/** As on a clock: 1:02:03, or 2:03 within the first hour. */
+export function shortTime(timeMs: number): string {
+  const { hours, minutes, seconds } = clockParts(timeMs);
+  return hours === 0 ? `${minutes}:${two(seconds)}` : `${hours}:${two(minutes)}:${two(seconds)}`;
+}
+
+/** A line of a subtitle that can be read while it stands there. */
+const longestCue = 84;
+
+/**
+ * Long parts are divided after sentences and words. When a sentence begins within its part is not known: it is taken to be
+ * where its share of the letters is.
+ */
+export function cuesOf(parts: readonly TranscriptPart[]): TranscriptPart[] {
+  return parts.flatMap(({ startMs, endMs, text }) => {
+    const lines = linesOf(onOneLine(text));
+    const letters = lines.reduce((sum, line) => sum + line.length, 0);
+    let before = 0;
+    const timeAt = (letter: number) => Math.round(startMs + ((endMs - startMs) * letter) / letters);
+    return lines.map((line) => {
+      const start = before;
+      before += line.length;
+      return { startMs: timeAt(start), endMs: timeAt(before), text: line };
+    });
+  });
+}
+
+function linesOf(text: string): string[] {
+  const lines: string[] = [];
+  const sentences = new Intl.Segmenter(undefined, { granularity: "sentence" });
+  const words = new Intl.Segmenter(undefined, { granularity: "word" });
+  for (const { segment: sentence } of sentences.segment(text)) {
+    let line = "";
+    for (const { segment: word } of words.segment(sentence)) {
+      if (line.length + word.trimEnd().length > longestCue && line.trim() !== "") {
+        lines.push(line.trim());
+        line = "";
+      }
+      line += word;
+    }
+    lines.push(line.trim());
+  }
+  return lines.filter((line) => line !== "");
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function clock(timeMs: number, mark: "," | "."): string {
+  const { hours, minutes, seconds, rest } = clockParts(timeMs);
+  return `${two(hours)}:${two(minutes)}:${two(seconds)}${mark}${String(rest).padStart(3, "0")}`;
+}
+
+function clockParts(timeMs: number) {
+  const whole = Math.floor(timeMs / 1000);
+  return {
+    hours: Math.floor(whole / 3600),
+    minutes: Math.floor(whole / 60) % 60,
+    seconds: whole % 60,
+    rest: Math.floor(timeMs) % 1000,
+  };
+}
+
+function two(count: number): string {
+  return String(count).padStart(2, "0");
+}
