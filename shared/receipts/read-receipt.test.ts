@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { amountOf, readReceipt } from "./read-receipt.ts";
+
+const ofReader =
+  '{"merchant":"ACME","date":"2026-11-23","items":[{"name":"TEA","price":3.50},{"name":"CAKE","price":4.25}],"total":7.75}';
+const tea = { name: "TEA", quantity: null, price: 3.5 };
+const cake = { name: "CAKE", quantity: null, price: 4.25 };
+const read = {
+  type: "receipt",
+  receipt: {
+    merchant: "ACME",
+    date: "2026-11-23",
+    currency: null,
+    items: [tea, cake],
+    tax: null,
+    total: 7.75,
+  },
+};
+
+describe("what a model says of a receipt", () => {
+  it.each([
+    ["bare", ofReader],
+    ["in a fence", `\`\`\`json\n${ofReader}\n\`\`\``],
+    ["after words", `Here is the receipt:\n\n${ofReader}\nAnything else?`],
+  ])("is understood %s", (_, answer) => {
+    expect(readReceipt(answer)).toEqual(read);
+  });
+
+  it("may have amounts in words and keys that are missing or empty", () => {
+    const answer =
+      '{"merchant":" ","items":[{"name":7,"quantity":"2","price":"1.234,50 €"},{}],"total":"$3.00","more":1}';
+    expect(readReceipt(answer)).toEqual({
+      type: "receipt",
+      receipt: {
+        merchant: null,
+        date: null,
+        currency: null,
+        items: [
+          { name: "7", quantity: 2, price: 1234.5 },
+          { name: "", quantity: null, price: null },
+        ],
+        tax: null,
+        total: 3,
+      },
+    });
+  });
+
+  it("may be that it is none", () => {
+    expect(readReceipt('{"error":"not readable"}')).toEqual({ type: "refused", reason: "not readable" });
+  });
+
+  it("is unclear where it is anything else, and nothing makes it fail", () => {
+    for (const answer of ["", "no", "{", "[]", '{"items":1}', "null", ofReader.slice(0, -5)])
+      expect(readReceipt(answer)).toEqual({ type: "unclear" });
+    fc.assert(fc.property(fc.string(), (answer) => void readReceipt(answer)));
+    fc.assert(fc.property(fc.json(), (answer) => void readReceipt(answer)));
+    fc.assert(fc.property(fc.jsonValue(), (items) => void readReceipt(JSON.stringify({ items }))));
+  });
+});
+
+describe("an amount", () => {
+  it.each([
+    ["3.50", 3.5],
+    ["3,50 €", 3.5],
+    ["$1,234.50", 1234.5],
+    ["1.234,50", 1234.5],
+    ["1,234", 1234],
+    ["1.234.567", 1_234_567],
+    ["¥1200", 1200],
+    ["-2.00", -2],
+    ["2.00-", -2],
+    ["−2,5", -2.5],
+    [".99", 0.99],
+    ["free", null],
+    ["", null],
+    [".", null],
+  ])("written %j is %s", (text, amount) => {
+    expect(amountOf(text)).toBe(amount);
+  });
+
+  it("is what a person wrote, in either way of writing", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999_999 }), (cents) => {
+        const amount = cents / 100;
+        const [english, german] = ["en", "de"].map((language) =>
+          amount.toLocaleString(language, { minimumFractionDigits: 2 }),
+        );
+        expect([amountOf(english ?? ""), amountOf(german ?? "")]).toEqual([amount, amount]);
+      }),
+    );
+  });
+});

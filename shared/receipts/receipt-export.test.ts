@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { receiptsAsCsv, receiptsAsJson, type NamedReceipt } from "./receipt-export.ts";
+
+const columns = {
+  source: "File",
+  merchant: "Merchant",
+  date: "Date",
+  currency: "Currency",
+  item: "Item",
+  quantity: "Quantity",
+  price: "Price",
+  tax: "Tax",
+  total: "Total",
+};
+const cafe: NamedReceipt = {
+  source: "cafe.jpg",
+  receipt: {
+    merchant: "ACME, Ltd",
+    date: "2026-11-23",
+    currency: "EUR",
+    items: [
+      { name: "TEA", quantity: 2, price: 3.5 },
+      { name: "=CAKE", quantity: null, price: -4.25 },
+    ],
+    tax: 0.4,
+    total: 7.75,
+  },
+};
+const empty: NamedReceipt = {
+  source: "b.png",
+  receipt: { merchant: null, date: null, currency: null, items: [], tax: null, total: 1 },
+};
+
+describe("receipts as CSV", () => {
+  it("are one table of all lines, tax and total once a receipt", () => {
+    expect(receiptsAsCsv([cafe, empty], columns)).toBe(
+      [
+        "File,Merchant,Date,Currency,Item,Quantity,Price,Tax,Total",
+        'cafe.jpg,"ACME, Ltd",2026-11-23,EUR,TEA,2,3.50,0.40,7.75',
+        `cafe.jpg,"ACME, Ltd",2026-11-23,EUR,'=CAKE,,-4.25,,`,
+        "b.png,,,,,,,,1.00",
+        "",
+      ].join("\r\n"),
+    );
+  });
+});
+
+describe("receipts as JSON", () => {
+  it("are an object for one and a list for several, and come back as they were", () => {
+    expect(JSON.parse(receiptsAsJson([cafe]))).toEqual({ source: "cafe.jpg", ...cafe.receipt });
+    expect(JSON.parse(receiptsAsJson([cafe, empty]))).toHaveLength(2);
+  });
+});

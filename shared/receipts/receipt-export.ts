@@ -1,0 +1,57 @@
+import { csvOf, type CsvCell } from "./csv.ts";
+import type { Receipt } from "./receipt.ts";
+
+/** A receipt and the file it was read from. */
+export interface NamedReceipt {
+  readonly source: string;
+  readonly receipt: Receipt;
+}
+
+export interface ReceiptColumns {
+  readonly source: string;
+  readonly merchant: string;
+  readonly date: string;
+  readonly currency: string;
+  readonly item: string;
+  readonly quantity: string;
+  readonly price: string;
+  readonly tax: string;
+  readonly total: string;
+}
+
+/**
+ * One table of all lines, one row a line. Tax and total stand in the first row of their receipt only, so that the sum of a
+ * column is right. A receipt without lines has one row.
+ */
+export function receiptsAsCsv(receipts: readonly NamedReceipt[], columns: ReceiptColumns): string {
+  const head = Object.values(columns) as readonly string[];
+  const rows = receipts.flatMap(({ source, receipt }): (readonly CsvCell[])[] => {
+    const { merchant, date, currency, items, tax, total } = receipt;
+    const lines = items.length === 0 ? [{ name: null, quantity: null, price: null }] : items;
+    return lines.map(({ name, quantity, price }, line) => [
+      source,
+      merchant,
+      date,
+      currency,
+      name,
+      quantity,
+      money(price),
+      line === 0 ? money(tax) : null,
+      line === 0 ? money(total) : null,
+    ]);
+  });
+  return csvOf([head, ...rows]);
+}
+
+/** One receipt is an object, several are a list. */
+export function receiptsAsJson(receipts: readonly NamedReceipt[]): string {
+  const values = receipts.map(({ source, receipt }) => ({ source, ...receipt }));
+  return `${JSON.stringify(values.length === 1 ? values[0] : values, null, 2)}\n`;
+}
+
+/** With the cents that people expect, and more only where there are. */
+function money(amount: number | null): string | null {
+  if (amount === null) return null;
+  const cents = amount.toFixed(2);
+  return Number(cents) === amount ? cents : String(amount);
+}
