@@ -125,7 +125,12 @@ describe("choosing a model", () => {
     expect(ground.eventsNamed("engine.changed")).toEqual([
       { type: "loading", modelId: "b.gguf", progress: 0 },
       { type: "loading", modelId: "b.gguf", progress: 0.5 },
-      { type: "ready", modelId: "b.gguf", contextSizeTokens: 8192 },
+      {
+        type: "ready",
+        modelId: "b.gguf",
+        contextSizeTokens: 8192,
+        media: { sees: false, hears: false, problem: null },
+      },
     ]);
     expect(ground.settings.current.modelId).toBe("b.gguf");
   });

@@ -7,7 +7,14 @@ import type { WantedModel } from "./reply.ts";
 
 /** Where model files are known. */
 export interface ModelSource {
-  find(id: ModelId): { readonly model: Model; readonly path: string } | null;
+  find(id: ModelId): ModelFiles | null;
+}
+
+export interface ModelFiles {
+  readonly model: Model;
+  /** Absolute path of the (first) file. */
+  readonly path: string;
+  readonly projectorPath: string | null;
 }
 
 /** Puts the wanted model into the engine and tells what the engine has. Calls must not overlap: the queue sees to it. */
@@ -21,6 +28,7 @@ export class ModelLoader {
   #loaded: {
     readonly modelId: ModelId;
     readonly contextLength: number | null;
+    readonly projectorPath: string | null;
     readonly name: string;
   } | null = null;
 
@@ -44,15 +52,21 @@ export class ModelLoader {
     return this.#loaded?.modelId === modelId && this.#engine.loaded !== null;
   }
 
+  /** A projector that came or went since it was loaded makes it another model. */
   isReadyFor({ modelId, contextLength }: WantedModel): boolean {
-    return this.has(modelId) && this.#loaded?.contextLength === contextLength;
+    const files = this.#models.find(modelId);
+    return (
+      this.has(modelId) &&
+      this.#loaded?.contextLength === contextLength &&
+      (files === null || files.projectorPath === this.#loaded.projectorPath)
+    );
   }
 
   /**
    * The file of a model that can be loaded.
    * @throws AppError `model-missing`, `model-incomplete`, `model-unreadable`, each with {name}
    */
-  fileOf({ modelId, modelName }: WantedModel): { readonly model: Model; readonly path: string } {
+  fileOf({ modelId, modelName }: WantedModel): ModelFiles {
     const found = this.#models.find(modelId);
     if (!found) throw new AppError("model-missing", `The model ${modelId} is gone`, { name: modelName });
     const { name, state } = found.model;
@@ -75,16 +89,23 @@ export class ModelLoader {
   async load(wanted: WantedModel, onProgress: (progress: number) => void): Promise<string> {
     const { modelId, contextLength } = wanted;
     if (this.#loaded && this.isReadyFor(wanted)) return this.#loaded.name;
-    const { model, path } = this.fileOf(wanted);
+    const { model, path, projectorPath } = this.fileOf(wanted);
     this.#loaded = null;
     this.#enter({ type: "loading", modelId, progress: 0 });
     try {
-      const loaded = await this.#engine.load({ modelId, modelPath: path, contextLength }, (progress) => {
+      const request = {
+        modelId,
+        modelPath: path,
+        contextLength,
+        ...(projectorPath !== null && { projectorPath }),
+      };
+      const loaded = await this.#engine.load(request, (progress) => {
         this.#enter({ type: "loading", modelId, progress });
         onProgress(progress);
       });
-      this.#loaded = { modelId, contextLength, name: model.name };
-      this.#enter({ type: "ready", modelId, contextSizeTokens: loaded.contextSizeTokens });
+      this.#loaded = { modelId, contextLength, projectorPath, name: model.name };
+      const { contextSizeTokens, media } = loaded;
+      this.#enter({ type: "ready", modelId, contextSizeTokens, media });
       return model.name;
     } catch (thrown) {
       const { code, message, data } = toFailure(thrown);

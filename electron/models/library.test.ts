@@ -17,6 +17,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { demoModelId, type Model } from "../../shared/models/model.ts";
 import { fixtureModel } from "../../tests/fixtures/models.ts";
+import { reader } from "../../tests/fixtures/trained-models.ts";
 import { ModelLibrary } from "./library.ts";
 
 let root: string;
@@ -59,6 +60,7 @@ describe("ModelLibrary", () => {
         id: demoModelId,
         name: "Facet Demo",
         isDemo: true,
+        projector: null,
         architecture: "gemma4",
         quantization: "F16",
         contextLength: 8192,
@@ -85,9 +87,25 @@ describe("ModelLibrary", () => {
         architecture: "gemma4",
         contextLength: 8192,
         isDemo: false,
+        projector: null,
         state: { type: "ready" },
       } satisfies Model,
+      projectorPath: null,
     });
+  });
+
+  it("finds the projector that lies beside a model", async () => {
+    await put("reader/reader-F16.gguf", reader.modelPath);
+    await put("reader/mmproj-reader-F16.gguf", reader.projectorPath);
+    await library.start();
+    const found = library.find("reader/reader-F16.gguf");
+    expect(found?.model.projector).toMatchObject({
+      fileName: "mmproj-reader-F16.gguf",
+      sees: true,
+      hears: false,
+    });
+    expect(found?.projectorPath).toBe(join(folder, "reader", "mmproj-reader-F16.gguf"));
+    expect(ids()).toEqual(["reader/reader-F16.gguf"]);
   });
 
   it("notices within about a second what comes and what goes, and tells of nothing else", async () => {

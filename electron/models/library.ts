@@ -10,6 +10,8 @@ export interface FoundModel {
   readonly model: Model;
   /** Absolute path of the (first) file. */
   readonly path: string;
+  /** Absolute path of the projector's file; null: it has none. */
+  readonly projectorPath: string | null;
 }
 
 /** How long the app waits for the first list; on a slow disk it comes later, as a change. */
@@ -133,10 +135,15 @@ export class ModelLibrary {
         })),
       );
     return [
-      ...models(files).map((model) => ({ model, path: join(this.#folder, model.id) })),
+      ...models(files).map((model) => ({
+        model,
+        path: join(this.#folder, model.id),
+        projectorPath: model.projector === null ? null : join(this.#folder, model.projector.id),
+      })),
       ...models(demo === null ? [] : [demo]).map((model) => ({
         model: { ...model, id: demoModelId, isDemo: true },
         path: this.#demoModelPath,
+        projectorPath: null,
       })),
     ];
   }

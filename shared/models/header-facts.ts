@@ -9,6 +9,11 @@ export interface HeaderFacts {
   readonly architecture: string;
   readonly quantization: string | null;
   readonly contextLength: number | null;
+  /** Numbers in a token's embedding: of a model's own, or of the model that a projector is for. */
+  readonly embeddingLength: number | null;
+  /** Of a projector. */
+  readonly sees: boolean;
+  readonly hears: boolean;
   /** How long the file must be to be whole. */
   readonly fileBytes: number;
   readonly tensorCount: number;
@@ -18,12 +23,20 @@ export function headerFacts({ metadata, tensors, fileBytes }: GgufHeader): Heade
   const architecture = text(metadata.get("general.architecture")) ?? "unknown";
   const fileType = metadata.get("general.file_type");
   const contextLength = metadata.get(`${architecture}.context_length`);
+  const role = roleOf(architecture, text(metadata.get("general.type")));
+  const embeddingLength =
+    role === "projector"
+      ? (metadata.get("clip.vision.projection_dim") ?? metadata.get("clip.audio.projection_dim"))
+      : metadata.get(`${architecture}.embedding_length`);
   return {
-    role: roleOf(architecture, text(metadata.get("general.type"))),
+    role,
     name: text(metadata.get("general.name")) ?? text(metadata.get("general.basename")),
     architecture,
     quantization: typeof fileType === "number" ? fileTypeName(fileType) : null,
     contextLength: typeof contextLength === "number" && contextLength > 0 ? contextLength : null,
+    embeddingLength: typeof embeddingLength === "number" ? embeddingLength : null,
+    sees: metadata.get("clip.has_vision_encoder") === true,
+    hears: metadata.get("clip.has_audio_encoder") === true,
     fileBytes,
     tensorCount: tensors.length,
   };

@@ -1,3 +1,4 @@
+import type { LoadedMedia } from "../engine/protocol.ts";
 import type { Failure } from "../ipc/result.ts";
 
 export type ModelId = string;
@@ -26,12 +27,28 @@ export interface Model {
   /** Tokens the model was trained for; null when unknown. */
   readonly contextLength: number | null;
   readonly isDemo: boolean;
+  /** What lets it see or hear; null: it reads text only. */
+  readonly projector: ModelProjector | null;
   readonly state: ModelFileState;
+}
+
+export interface ModelProjector {
+  /** Path inside the models folder, with forward slashes. */
+  readonly id: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly sees: boolean;
+  readonly hears: boolean;
 }
 
 /** What the engine is doing with models. One model is loaded at a time. */
 export type EngineState =
   | { readonly type: "idle" }
   | { readonly type: "loading"; readonly modelId: ModelId; readonly progress: number }
-  | { readonly type: "ready"; readonly modelId: ModelId; readonly contextSizeTokens: number }
+  | {
+      readonly type: "ready";
+      readonly modelId: ModelId;
+      readonly contextSizeTokens: number;
+      readonly media: LoadedMedia;
+    }
   | { readonly type: "failed"; readonly modelId: ModelId | null; readonly error: Failure };

@@ -8,6 +8,9 @@ const facts: HeaderFacts = {
   architecture: "gemma4",
   quantization: "Q4_K_M",
   contextLength: 131_072,
+  embeddingLength: 1_536,
+  sees: false,
+  hears: false,
   fileBytes: 1_000,
   tensorCount: 10,
 };
@@ -30,10 +33,21 @@ describe("modelsFromFiles", () => {
         architecture: "gemma4",
         contextLength: 131_072,
         isDemo: false,
+        projector: null,
         state: { type: "ready" },
       },
     ]);
     expect(modelsFromFiles([file("a-UD-Q4_K_XL.gguf")])[0]?.quantization).toBe("UD-Q4_K_XL");
+  });
+
+  it("says which projector belongs to a model, once that is whole", () => {
+    const projector = (sizeBytes: number) =>
+      file("sub/mmproj-F16.gguf", { role: "projector", sees: true, hears: true }, sizeBytes);
+    const [model] = modelsFromFiles([file("sub/a.gguf"), projector(1_000)]);
+    const found = { id: "sub/mmproj-F16.gguf", fileName: "mmproj-F16.gguf", sizeBytes: 1_000 };
+    expect(model?.projector).toEqual({ ...found, sees: true, hears: true });
+    expect(modelsFromFiles([file("sub/a.gguf"), projector(999)])[0]?.projector).toBeNull();
+    expect(modelsFromFiles([file("a.gguf"), projector(1_000)])[0]?.projector).toBeNull();
   });
 
   it("leaves out projectors, drafters and adapters, by header or name, even before they are readable", () => {

@@ -2,7 +2,8 @@ import type { Failure } from "../ipc/result.ts";
 import { displayName } from "./display-name.ts";
 import { isCompanionName, quantizationFromName, splitName, splitPartName } from "./gguf-name.ts";
 import type { HeaderFacts } from "./header-facts.ts";
-import type { Model, ModelFileState } from "./model.ts";
+import type { Model, ModelFileState, ModelProjector } from "./model.ts";
+import { projectorOf, type ProjectorFile } from "./projector-of.ts";
 
 /** A `.gguf` file in the models folder, as far as it could be read. */
 export interface ModelFile {
@@ -24,7 +25,21 @@ export function modelsFromFiles(files: readonly ModelFile[]): readonly Model[] {
     files.filter((file) => !isCompanion(file)),
     ({ id }) => firstPartId(id),
   );
-  return [...byModel].map(([id, parts]) => describe(id, parts)).sort(byName);
+  const projectors = files.flatMap(projectorIn);
+  return [...byModel].map(([id, parts]) => describe(id, parts, projectors)).sort(byName);
+}
+
+/** One that is whole: it could not be opened otherwise. */
+function projectorIn({ id, sizeBytes, content }: ModelFile): readonly ProjectorFile[] {
+  if (
+    content.type !== "header" ||
+    content.facts.role !== "projector" ||
+    sizeBytes < content.facts.fileBytes
+  ) {
+    return [];
+  }
+  const { sees, hears, embeddingLength } = content.facts;
+  return [{ id, fileName: fileNameOf(id), sizeBytes, sees, hears, embeddingLength }];
 }
 
 function isCompanion({ id, content }: ModelFile): boolean {
@@ -43,7 +58,7 @@ function firstPartId(id: string): string {
   return folder + splitPartName(split, 1).slice(0, -ending.length) + ending;
 }
 
-function describe(id: string, parts: readonly ModelFile[]): Model {
+function describe(id: string, parts: readonly ModelFile[], projectors: readonly ProjectorFile[]): Model {
   const fileName = fileNameOf(id);
   const first = parts.find((part) => part.id === id);
   const facts = first?.content.type === "header" ? first.content.facts : null;
@@ -56,8 +71,19 @@ function describe(id: string, parts: readonly ModelFile[]): Model {
     architecture: facts?.architecture ?? "unknown",
     contextLength: facts?.contextLength ?? null,
     isDemo: false,
+    projector: shownProjector(
+      projectorOf({ id, embeddingLength: facts?.embeddingLength ?? null }, projectors),
+    ),
     state: stateOf(fileName, parts),
   };
+}
+
+function shownProjector(found: ProjectorFile | null): ModelProjector | null {
+  if (found === null) {
+    return null;
+  }
+  const { id, fileName, sizeBytes, sees, hears } = found;
+  return { id, fileName, sizeBytes, sees, hears };
 }
 
 function stateOf(fileName: string, parts: readonly ModelFile[]): ModelFileState {

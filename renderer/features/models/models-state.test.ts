@@ -14,6 +14,7 @@ function model(id: string, rest: Partial<Model> = {}): Model {
     architecture: "gemma4",
     contextLength: 131_072,
     isDemo: false,
+    projector: null,
     state: { type: "ready" },
     ...rest,
   };
@@ -76,7 +77,12 @@ describe("what the engine does with a model", () => {
     ],
     [{ type: "loading", modelId: "b", progress: 0.4 }, { type: "none" }],
     [
-      { type: "ready", modelId: "a", contextSizeTokens: 8 },
+      {
+        type: "ready",
+        modelId: "a",
+        contextSizeTokens: 8,
+        media: { sees: false, hears: false, problem: null },
+      },
       { type: "loaded", contextSizeTokens: 8 },
     ],
     [
