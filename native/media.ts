@@ -1,4 +1,4 @@
-import { loadAddon, type Addon, type EncoderFacts, type Handle } from "./addon.ts";
+import { loadAddon, type Addon, type EncoderFacts, type Handle, type HandleFacts } from "./addon.ts";
 import { runJob, type JobOptions } from "./job.ts";
 import { MediaError } from "./media-error.ts";
 
@@ -167,7 +167,7 @@ function requireSameStructures(addon: Addon, engine: EngineHandles): void {
       `The media addon was built for node-llama-cpp ${addon.nodeLlamaCppVersion}, and this is ${engine.version}: run \`npm run native\``,
     );
   }
-  const seen = addon.checkHandles(engine.model, engine.context);
+  const seen = look(addon, engine);
   const wanted = { isSameModel: true, isSameLibrary: true, contextTokens, embeddingSize, trainContextTokens };
   const different = Object.entries(wanted).filter(
     ([name, value]) => seen[name as keyof typeof wanted] !== value,
@@ -180,5 +180,14 @@ function requireSameStructures(addon: Addon, engine: EngineHandles): void {
       "not-compatible",
       `The media addon does not see what node-llama-cpp has (${details})`,
     );
+  }
+}
+
+function look(addon: Addon, { model, context }: EngineHandles): HandleFacts {
+  try {
+    return addon.checkHandles(model, context);
+  } catch (error) {
+    const { code, message } = MediaError.from(error);
+    throw new MediaError(code === "disposed" ? code : "not-compatible", message);
   }
 }

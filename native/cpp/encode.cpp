@@ -26,6 +26,12 @@ class Paced {
     Pacing & pacing;
 };
 
+/** -1 for anything else. */
+int64_t wholeNumber(const Napi::Value & value) {
+  const double number = value.ToNumber().DoubleValue();
+  return number >= 0 && number <= 1e9 && std::floor(number) == number ? static_cast<int64_t>(number) : -1;
+}
+
 class EncodeJob : public Job {
   public:
     EncodeJob(const Napi::CallbackInfo & info, const Napi::Value & control, const char * code)
@@ -78,8 +84,8 @@ class ImageJob : public EncodeJob {
   public:
     explicit ImageJob(const Napi::CallbackInfo & info)
         : EncodeJob(info, info[4], "bad-image"), pixels(info[1].As<Napi::Uint8Array>().Data()),
-          bytes(info[1].As<Napi::Uint8Array>().ByteLength()), widthPx(info[2].ToNumber().Int64Value()),
-          heightPx(info[3].ToNumber().Int64Value()) {}
+          bytes(info[1].As<Napi::Uint8Array>().ByteLength()), widthPx(wholeNumber(info[2])),
+          heightPx(wholeNumber(info[3])) {}
 
   private:
     const uint8_t * pixels;

@@ -50,23 +50,45 @@ void Pacing::end() {
   control = nullptr;
 }
 
-bool Pacing::isPieceFull(const ggml_tensor * operation) {
+double Pacing::pieceCost() const {
+  return costPerSecond * pieceSeconds;
+}
+
+void Pacing::learn(double cost) {
+  const double seconds = std::chrono::duration<double>(Clock::now() - since).count();
+  if (seconds > 0) {
+    costPerSecond = (costPerSecond + cost / seconds) / 2;
+  }
+}
+
+bool Pacing::isPieceFull(ggml_tensor * operation) {
   if (control == nullptr) {
     return false;
   }
   if (layers > 0) {
     control->report(static_cast<double>(layerOf(operation)) / layers);
   }
-  asked += costOf(operation);
+  const double cost = costOf(operation);
   since = Clock::now();
-  return control->isStopped() || asked >= costPerSecond * pieceSeconds;
+  if (large && cost >= 2 * pieceCost() && LargeOperation::canBeCut(operation)) {
+    large->takeOut(operation);
+    largeCost = cost;
+    return true;
+  }
+  asked += cost;
+  return control->isStopped() || asked >= pieceCost();
 }
 
 bool Pacing::goesOn() {
-  const double seconds = std::chrono::duration<double>(Clock::now() - since).count();
-  if (seconds > 0) {
-    costPerSecond = (costPerSecond + asked / seconds) / 2;
+  if (asked > 0) {
+    learn(asked);
   }
   asked = 0;
+  if (large && large->isTakenOut()) {
+    const int pieces = static_cast<int>(largeCost / pieceCost());
+    since = Clock::now();
+    large->compute(pieces, [this] { return !control->isStopped(); });
+    learn(largeCost);
+  }
   return !control->isStopped();
 }

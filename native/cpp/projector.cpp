@@ -84,6 +84,9 @@ class OpenJob : public Job {
       params.cb_eval_user_data = &projector->pacing;
       params.progress_callback = onProgress;
       params.progress_callback_user_data = this;
+      if (!isOnGpu) {
+        projector->pacing.cutOnCpu(threads);
+      }
       takeErrors();
       projector->mtmd.reset(mtmd_init_from_file(path.c_str(), projector->model, params));
       stopIfAsked();
