@@ -1,10 +1,10 @@
-import { writeFile } from "node:fs/promises";
 import { textConversations } from "../tests/fixtures/fidelity/conversations.ts";
-import { recordedRepliesPath, type RecordedReply } from "../tests/fixtures/fidelity/recorded-replies.ts";
-import { fixtureModel } from "../tests/fixtures/models.ts";
 import { textFidelityModels, type TextFidelityModel } from "../tests/fixtures/fidelity/models.ts";
+import type { RecordedReply } from "../tests/fixtures/fidelity/recorded-replies.ts";
+import { fixtureModel } from "../tests/fixtures/models.ts";
 import { llamaServerPath, withLlamaServer } from "./fidelity/llama-server.ts";
 import { referenceReplies } from "./fidelity/reference-reply.ts";
+import { writeRecording } from "./fidelity/write-recording.ts";
 
 /**
  * Records what llama.cpp itself replies in the fixture conversations, for the tests to compare with.
@@ -13,21 +13,18 @@ import { referenceReplies } from "./fidelity/reference-reply.ts";
 const serverPath = llamaServerPath();
 /** The server makes no batches of its own: what it is to evaluate at once is sent at once. */
 const options = ["-c", "8192", "-b", "512", "-ub", "512", "-np", "1", "--ctx-checkpoints", "0"];
-
 const mostTokens = 16;
 
-const lines: string[] = [];
+const recorded: Record<string, Record<string, readonly RecordedReply[]>> = {};
 for (const model of Object.keys(textFidelityModels) as TextFidelityModel[]) {
   const args = ["-m", await fixtureModel(model), ...options];
-  const conversations = await withLlamaServer(serverPath, args, async (ask) => {
-    const entries: string[] = [];
+  recorded[model] = await withLlamaServer(serverPath, args, async (ask) => {
+    const replies: Record<string, readonly RecordedReply[]> = {};
     for (const conversation of textConversations) {
-      const replies: readonly RecordedReply[] = await referenceReplies(ask, conversation, mostTokens);
-      entries.push(`${JSON.stringify(conversation.name)}:${JSON.stringify(replies)}`);
+      replies[conversation.name] = await referenceReplies(ask, conversation, mostTokens);
     }
-    return entries;
+    return replies;
   });
-  lines.push(`${JSON.stringify(model)}:{\n${conversations.join(",\n")}\n}`);
-  console.log(`${model}: ${conversations.length} conversations`);
+  console.log(`${model}: ${textConversations.length} conversations`);
 }
-await writeFile(recordedRepliesPath, `{\n${lines.join(",\n")}\n}\n`);
+await writeRecording("replies", recorded);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openLlamaLibrary, type LlamaLibrary } from "../../electron/engine/host/llama-library.ts";
-import { loadModel } from "../../electron/engine/host/load-model.ts";
 import { textConversations } from "../fixtures/fidelity/conversations.ts";
+import { engineModel } from "../fixtures/fidelity/engine-model.ts";
 import { followConversation, type Difference } from "../fixtures/fidelity/follow-reply.ts";
 import { textFidelityModels, type TextFidelityModel } from "../fixtures/fidelity/models.ts";
 import { recordedReplies } from "../fixtures/fidelity/recorded-replies.ts";
 import { fixtureModel } from "../fixtures/models.ts";
 
-const recorded = recordedReplies();
+const recorded = recordedReplies("replies");
 
 let library: LlamaLibrary;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ describe("the engine says what llama-server says, token for token", () => {
     "%s, but where the best two logits are less than %f apart",
     { timeout: 180_000 },
     async (name, tolerance) => {
-      const model = await load(name);
+      const model = await engineModel(library, await fixtureModel(name));
       const differences: Difference[] = [];
       let tokens = 0;
       for (const conversation of textConversations) {
@@ -48,9 +48,3 @@ describe("the engine says what llama-server says, token for token", () => {
     },
   );
 });
-
-async function load(name: TextFidelityModel) {
-  const request = { modelId: name, modelPath: await fixtureModel(name), contextLength: null };
-  const { signal } = new AbortController();
-  return loadModel(library, request, { onProgress: () => undefined, signal, scratchFolder: null });
-}

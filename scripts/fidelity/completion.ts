@@ -1,0 +1,70 @@
+import { closeGap, type RecordedReply } from "../../tests/fixtures/fidelity/recorded-replies.ts";
+import type { Ask } from "./llama-server.ts";
+import { saidText } from "./said-text.ts";
+
+/** Tokens, or a text with the server's mark in each place of a medium, and these media as base64. */
+export type ReferencePrompt =
+  readonly number[] | { readonly prompt_string: string; readonly multimodal_data: readonly string[] };
+
+interface Completion {
+  readonly tokens: readonly number[];
+  readonly tokens_evaluated: number;
+  readonly stop_type: "none" | "eos" | "limit" | "word";
+  readonly completion_probabilities?: readonly {
+    readonly top_logprobs: readonly { readonly logprob: number }[];
+  }[];
+}
+
+/**
+ * Lets the reference reply to the last of these prompts. Each begins with the one before it and is evaluated by itself: the
+ * server reads on from what it has in its cache.
+ */
+export async function complete(
+  ask: Ask,
+  prompts: readonly ReferencePrompt[],
+  mostTokens: number,
+): Promise<RecordedReply> {
+  const send = (prompt: ReferencePrompt | undefined, isFirst: boolean, options: object) =>
+    ask<Completion>("completion", {
+      prompt,
+      cache_prompt: !isFirst,
+      temperature: 0,
+      chat_parser: takesAnything,
+      ...options,
+    });
+  for (const [i, prompt] of prompts.slice(0, -1).entries()) {
+    await send(prompt, i === 0, { n_predict: 0 });
+  }
+  const answer = await send(prompts.at(-1), prompts.length === 1, {
+    n_predict: mostTokens,
+    n_probs: 2,
+    return_tokens: true,
+  });
+  const isEnded = answer.stop_type === "eos";
+  const tokens = isEnded ? answer.tokens.slice(0, -1) : answer.tokens;
+  return {
+    promptTokens: answer.tokens_evaluated,
+    tokens,
+    ends: isEnded,
+    close: closeGaps(answer),
+    said: await saidText(ask, tokens),
+  };
+}
+
+/** A grammar of llama.cpp's that expects nothing: its own would refuse the broken UTF-8 that random models may write. */
+const takesAnything = JSON.stringify({ parsers: [{ type: "epsilon" }], rules: {}, root: 0 });
+
+function closeGaps({ tokens, completion_probabilities = [] }: Completion): Readonly<Record<string, number>> {
+  if (completion_probabilities.length !== tokens.length) {
+    throw new Error("The server does not say how likely each token was");
+  }
+  const gaps: Record<string, number> = {};
+  for (const [i, { top_logprobs }] of completion_probabilities.entries()) {
+    const [first, second] = top_logprobs;
+    const gap = (first?.logprob ?? 0) - (second?.logprob ?? -Infinity);
+    if (gap < closeGap) {
+      gaps[i] = Number(gap.toPrecision(3));
+    }
+  }
+  return gaps;
+}

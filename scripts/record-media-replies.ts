@@ -1,0 +1,46 @@
+import { mediaPairs } from "../tests/fixtures/fidelity/media-pairs.ts";
+import type { RecordedReply } from "../tests/fixtures/fidelity/recorded-replies.ts";
+import { fixtureModel, fixtureProjector } from "../tests/fixtures/models.ts";
+import { llamaServerPath, withLlamaServer, type Ask } from "./fidelity/llama-server.ts";
+import { referenceMediaReplies } from "./fidelity/reference-media-reply.ts";
+import { writeRecording } from "./fidelity/write-recording.ts";
+
+/**
+ * Records what llama.cpp itself replies to images and clips, for the tests to compare with.
+ * Usage: node scripts/record-media-replies.ts --llama-server PATH
+ */
+const serverPath = llamaServerPath();
+const mostTokens = 16;
+
+const recorded: Record<string, Record<string, readonly RecordedReply[]>> = {};
+for (const { name, model, projector, groups } of mediaPairs) {
+  const files = ["-m", await fixtureModel(model), "--mmproj", await fixtureProjector(projector)];
+  const replies: Record<string, readonly RecordedReply[]> = {};
+  for (const { conversations, batchTokens } of groups) {
+    const batches = ["-b", String(batchTokens), "-ub", String(batchTokens)];
+    // Without the last one it would enlarge images of less than 70 tokens.
+    const options = ["-c", "8192", "-np", "1", "--ctx-checkpoints", "0", "--image-min-tokens", "1"];
+    await withLlamaServer(serverPath, [...files, ...batches, ...options], async (ask) => {
+      const mark = await mediaMark(ask);
+      for (const conversation of conversations) {
+        replies[conversation.name] = await referenceMediaReplies(ask, mark, conversation, mostTokens);
+      }
+    });
+  }
+  recorded[name] = replies;
+  console.log(`${name}: ${Object.values(replies).flat().length} replies`);
+}
+await writeRecording("media-replies", recorded);
+
+/** Another one each time the server starts. */
+async function mediaMark(ask: Ask): Promise<string> {
+  const image = { type: "image_url", image_url: { url: "data:image/png;base64," } };
+  const { prompt } = await ask<{ prompt: string }>("apply-template", {
+    messages: [{ role: "user", content: [image] }],
+  });
+  const [mark] = /<__media_\w+__>/.exec(prompt) ?? [];
+  if (mark === undefined) {
+    throw new Error("The server marks media in another way than it did");
+  }
+  return mark;
+}
