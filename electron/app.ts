@@ -14,6 +14,7 @@ import { MediaStore } from "./media/media-store.ts";
 import { ModelLibrary } from "./models/library.ts";
 import { createServices, type Publish } from "./services.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
+import { tidyUp } from "./tidy-up.ts";
 import { Undoing } from "./undoing.ts";
 
 export interface AppOptions {
@@ -80,7 +81,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   const media = new MediaStore(home.mediaFolder);
   const services = createServices({ database, engine, models: library, settings, media, publish, log });
   opened.add(() => services.chat.dispose());
-  services.store.tidyUp();
+  await tidyUp({ home, database, store: services.store, log });
   await library.start();
   warmUpOnceListed(library, () => services.modelChoice.warmUp());
 

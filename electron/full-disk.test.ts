@@ -56,6 +56,18 @@ describe.runIf(canMount)("a data folder", { timeout: 120_000 }, () => {
     });
   });
 
+  it("that is full when a file is attached: that is said, nothing is left of it, and it comes when there is room", async () => {
+    expect(await onSmallDisk("full-when-media-come")).toEqual({
+      full: {
+        ok: false,
+        error: expect.objectContaining({ code: "storage-failed", data: { reason: "disk-full" } }) as unknown,
+      },
+      left: [],
+      again: true,
+      stored: 1,
+    });
+  });
+
   it.each([
     ["that is full in mid-reply", "full-in-mid-reply"],
     ["that is still full when a reply has ended", "full-at-the-end-of-a-reply"],

@@ -92,6 +92,11 @@ function setAside(path: string): string {
   return aside;
 }
 
+/** Whether a file of the data folder is a database, or its log, that was set aside. */
+export function isSetAside(fileName: string): boolean {
+  return /\.damaged-[^.]*\.sqlite/.test(fileName);
+}
+
 const suffixes = ["-wal", "-shm", ""];
 
 /** Renaming onto another file would delete that one. */

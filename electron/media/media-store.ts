@@ -8,7 +8,7 @@ import { mediaFailure } from "./media-failure.ts";
 import { MediaUpload } from "./media-upload.ts";
 
 /** What a file is called that is still coming in. */
-const unfinishedSuffix = ".part";
+export const unfinishedSuffix = ".part";
 
 /**
  * Originals, what was prepared of them, and thumbnails: each a file under the hash of its bytes, once, for its owner

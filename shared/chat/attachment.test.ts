@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { mediaLimits } from "../media/media-limits.ts";
 import { attachmentSchema } from "./attachment.ts";
 import type { MediaPart } from "./message.ts";
 
@@ -47,7 +48,10 @@ describe("an attachment", () => {
     ["a budget of its own", { ...picture, budget: 300 }],
     ["no bytes", { ...picture, sizeBytes: 0 }],
     ["more bytes than are stored", { ...picture, sizeBytes: 3 * 1024 ** 3 }],
-    ["more frames than a message holds", { ...film, prepared: Array.from({ length: 257 }, () => image) }],
+    [
+      "more frames than a message holds",
+      { ...film, prepared: Array.from({ length: mediaLimits.preparedOfOne + 1 }, () => image) },
+    ],
   ])("is refused with %s", (_, part) => {
     expect(accepts(part)).toBe(false);
   });

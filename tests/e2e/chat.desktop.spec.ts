@@ -28,6 +28,7 @@ test("the window is sandboxed and its page runs under the policy", async ({ face
   expect(response?.headers()["content-security-policy"]).toContain("default-src 'none'");
   expect(await facet.page.evaluate(() => Object.keys(window.facet ?? {}).sort())).toEqual([
     "onConnectionChange",
+    "putMedia",
     "request",
     "subscribe",
   ]);

@@ -174,6 +174,8 @@ process.on("message", (message: ToStandin) => void hear(message));
 // Like a desktop whose session ends: the test is gone.
 process.on("disconnect", () => process.exit(1));
 
+type AppFetch = Extract<ToStandin, { type: "fetch" }>;
+
 async function hear(message: ToStandin): Promise<void> {
   const [window] = BrowserWindow.getAllWindows();
   switch (message.type) {
@@ -185,7 +187,7 @@ async function hear(message: ToStandin): Promise<void> {
         return handler({ senderFrame, sender: window?.webContents } as never, ...message.args);
       });
     case "fetch":
-      return answer(message.callId, () => fetchFromApp(message.url, message.method));
+      return answer(message.callId, () => fetchFromApp(message));
     case "open-window":
       window?.webContents.openHandler({ url: message.url });
       return;
@@ -208,10 +210,10 @@ async function answer(callId: number, work: () => unknown): Promise<void> {
   }
 }
 
-async function fetchFromApp(url: string, method: string): Promise<StandinResponse> {
+async function fetchFromApp({ url, method, headers }: AppFetch): Promise<StandinResponse> {
   const handler = protocolHandlers.get(new URL(url).protocol.replace(":", ""));
   if (!handler) throw new Error(`No handler for ${url}`);
-  const response = await handler(new Request(url, { method }));
+  const response = await handler(new Request(url, { method, headers }));
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),

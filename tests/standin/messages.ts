@@ -21,7 +21,13 @@ export type ToStandin =
       readonly frameUrl: string;
       readonly isTopFrame: boolean;
     }
-  | { readonly type: "fetch"; readonly callId: number; readonly url: string; readonly method: string }
+  | {
+      readonly type: "fetch";
+      readonly callId: number;
+      readonly url: string;
+      readonly method: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   | { readonly type: "open-window"; readonly url: string }
   | { readonly type: "navigate"; readonly url: string }
   | { readonly type: "close-window" }

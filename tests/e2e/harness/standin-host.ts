@@ -18,6 +18,8 @@ export interface StandinHost extends Host {
   readonly webPreferences: () => Readonly<Record<string, unknown>>;
   /** Asks over IPC as a frame of another address would. */
   askAs(frameUrl: string, isTopFrame: boolean, ...args: unknown[]): Promise<unknown>;
+  /** Sends a piece of a file over IPC, likewise. */
+  sendAs(frameUrl: string, isTopFrame: boolean, chunk: unknown): Promise<unknown>;
   closeWindow(): void;
   readonly hasEnded: () => boolean;
 }
@@ -90,12 +92,13 @@ export const startStandinHost = async (
     openedOutside,
     webPreferences: () => webPreferences,
     askAs: (frameUrl, isTopFrame, ...args) => invoke(frameUrl, isTopFrame, "facet:request", args),
+    sendAs: (frameUrl, isTopFrame, chunk) => invoke(frameUrl, isTopFrame, "facet:media", [chunk]),
     closeWindow: () => tell({ type: "close-window" }),
     hasEnded: () => process.exitCode === 0,
     async openPage() {
       const page = await openStandinPage(context, preloadSource, {
-        fetch: (url, method) =>
-          call((callId) => ({ type: "fetch", callId, url, method })) as Promise<StandinResponse>,
+        fetch: (url, method, headers) =>
+          call((callId) => ({ type: "fetch", callId, url, method, headers })) as Promise<StandinResponse>,
         invoke: (url, isTopFrame, channel, args) => invoke(url, isTopFrame, channel, args),
         openWindow: (url) => tell({ type: "open-window", url }),
         navigate: (url) => tell({ type: "navigate", url }),
@@ -116,7 +119,7 @@ interface StandinPage {
 }
 
 interface Wires {
-  fetch(url: string, method: string): Promise<StandinResponse>;
+  fetch(url: string, method: string, headers: Readonly<Record<string, string>>): Promise<StandinResponse>;
   invoke(url: string, isTopFrame: boolean, channel: string, args: readonly unknown[]): Promise<unknown>;
   openWindow(url: string): void;
   navigate(url: string): void;
@@ -131,7 +134,11 @@ async function openStandinPage(context: BrowserContext, preload: string, wires: 
       await route.abort();
       return;
     }
-    const { status, headers, body } = await wires.fetch(toApp(request.url()), request.method());
+    const { status, headers, body } = await wires.fetch(
+      toApp(request.url()),
+      request.method(),
+      request.headers(),
+    );
     await route.fulfill({ status, headers, body: Buffer.from(body) });
   });
   page.on("popup", (popup) => {

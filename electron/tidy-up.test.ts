@@ -1,0 +1,117 @@
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Attachment, MediaPart } from "../shared/chat/message.ts";
+import { storedPicture, storedSound } from "../tests/fixtures/attached-media.ts";
+import { removeHome, startApp, type RunningApp } from "../tests/fixtures/running-app.ts";
+import { defaultChatSettings } from "../shared/chat/default-chat-settings.ts";
+import { demoModelId } from "../shared/models/model.ts";
+
+let home: string;
+let running: RunningApp;
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), "facet-tidy-"));
+  running = await startApp(home);
+});
+afterEach(async () => {
+  await running.app.dispose();
+  await removeHome(home);
+});
+
+const stored = () => new Set(readdirSync(join(home, "media")));
+const filesOf = (...parts: readonly MediaPart[]) =>
+  new Set(
+    parts.flatMap(({ hash, thumbnailHash, prepared }) => [
+      hash,
+      ...(thumbnailHash === null ? [] : [thumbnailHash]),
+      ...prepared.map((piece) => piece.hash),
+    ]),
+  );
+
+/** Sends without waiting for the answer, which is stopped. */
+async function send(...attachments: Attachment[]): Promise<string> {
+  const settings = { ...defaultChatSettings, maxTokens: 1 };
+  const sent = await running.request("chat.send", {
+    conversationId: null,
+    text: "Look",
+    attachments,
+    modelId: demoModelId,
+    settings,
+  });
+  await running.request("chat.stop", { runId: sent.runId });
+  await running.ended(sent);
+  return sent.conversation.id;
+}
+
+async function restart() {
+  await running.app.dispose();
+  running = await startApp(home);
+}
+
+const age = (hash: string, days: number) => {
+  const then = new Date(Date.now() - days * 24 * 3_600_000);
+  utimesSync(running.app.media.pathOf(hash), then, then);
+};
+
+describe("at start", { timeout: 60_000 }, () => {
+  it("media of a deleted chat go, but for what another chat uses too", async () => {
+    const { media } = running.app;
+    const [shared, own] = [await storedPicture(media, "shared"), await storedSound(media, "own")];
+    await send(shared);
+    const deleted = await send(shared, own);
+    await running.request("conversations.delete", { conversationId: deleted });
+    expect(stored()).toEqual(filesOf(shared, own));
+    await restart();
+    expect(stored()).toEqual(filesOf(shared));
+  });
+
+  it("media of a chat that was deleted and brought back stay", async () => {
+    const picture = await storedPicture(running.app.media, "kept");
+    const conversationId = await send(picture);
+    await running.request("conversations.delete", { conversationId });
+    await running.request("conversations.restore", { conversationId });
+    await restart();
+    expect(stored()).toEqual(filesOf(picture));
+  });
+
+  it("what was attached and never sent goes after a week, what is used never, whatever its age", async () => {
+    const { media } = running.app;
+    const [used, old, young] = [
+      await storedPicture(media, "used"),
+      await storedPicture(media, "old"),
+      await storedPicture(media, "young"),
+    ];
+    await send(used);
+    for (const hash of filesOf(used, old)) age(hash, 8);
+    for (const hash of filesOf(young)) age(hash, 6);
+    await restart();
+    expect(stored()).toEqual(filesOf(used, young));
+  });
+
+  it("what a killed process left half received goes, and nothing that is not ours", async () => {
+    writeFileSync(join(home, "media/0b1c.part"), "half a ph");
+    writeFileSync(join(home, "media/my notes.txt"), "mine");
+    await restart();
+    expect(stored()).toEqual(new Set(["my notes.txt"]));
+  });
+
+  it("nothing goes while a database that was set aside may still want it", async () => {
+    const picture = await storedPicture(running.app.media, "in the damaged one");
+    await send(picture);
+    await running.app.dispose();
+    for (const hash of filesOf(picture)) age(hash, 8);
+    writeFileSync(join(home, "conversations.sqlite"), "nonsense ".repeat(1000));
+    for (const suffix of ["-wal", "-shm"])
+      rmSync(join(home, `conversations.sqlite${suffix}`), { force: true });
+    for (let start = 0; start < 2; start++) {
+      running = await startApp(home);
+      expect(stored()).toEqual(filesOf(picture));
+      await running.app.dispose();
+    }
+    const aside = readdirSync(home).find((name) => name.includes(".damaged-")) ?? "";
+    rmSync(join(home, aside));
+    running = await startApp(home);
+    expect(stored()).toEqual(new Set());
+  });
+});

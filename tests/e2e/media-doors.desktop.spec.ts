@@ -1,0 +1,43 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "./harness/facet.ts";
+import { mediaPage } from "./harness/media-page.ts";
+import type { StandinHost } from "./harness/standin-host.ts";
+
+test("bytes go through the preload in pieces, get their name, and come back as pictures and sounds", async ({
+  facet,
+}) => {
+  const media = await mediaPage(facet.page);
+  const large = { type: "large", bytes: 10_000_000 } as const;
+  const { stored, own } = await media.put(large);
+  expect(stored).toBe(own);
+  expect(await media.readsBack(stored, large)).toBe(true);
+  expect(await readdir(join(facet.home, "media"))).toEqual([stored]);
+
+  const png = await media.put({ type: "png", widthPx: 123 });
+  expect(await media.imageWidth(png.stored)).toBe(123);
+  const wav = await media.put({ type: "wav", seconds: 600 });
+  expect(await media.seek(wav.stored, 555)).toEqual({ durationS: 600, atS: 555 });
+  const svg = await media.put({ type: "text", text: `<svg xmlns="http://www.w3.org/2000/svg"/>` });
+  facet.troubles.expect(/net::ERR_|Failed to load resource/);
+  expect(await media.imageWidth(svg.stored)).toBeNull();
+});
+
+test("main takes pieces of files from Facet's own page alone, and only such", async ({ facet }) => {
+  const host = facet.host as StandinHost;
+  const chunk = { uploadId: crypto.randomUUID(), bytes: new Uint8Array([1, 2, 3]), isLast: true };
+  for (const [frameUrl, isTopFrame, sent] of [
+    ["https://evil.test/", true, chunk],
+    ["facet://app/", false, chunk],
+    ["facet://app/", true, { ...chunk, uploadId: "../../outside" }],
+    ["facet://app/", true, { ...chunk, bytes: "text" }],
+    ["facet://app/", true, null],
+  ] as const) {
+    expect(await host.sendAs(frameUrl, isTopFrame, sent)).toMatchObject({
+      ok: false,
+      error: { code: "invalid-request" },
+    });
+  }
+  expect(await readdir(join(facet.home, "media"))).toEqual([]);
+  expect(await host.sendAs("facet://app/", true, chunk)).toMatchObject({ ok: true, value: { sizeBytes: 3 } });
+});
