@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { killsSoak } from "./kills/kills-soak.ts";
+import { mediaTokensSoak } from "./media-tokens/media-tokens-soak.ts";
 import { recordSoak } from "./record-soak.ts";
 import { rewindsSoak } from "./rewinds/rewinds-soak.ts";
 import type { Soak } from "./soak-report.ts";
@@ -8,7 +9,11 @@ import type { Soak } from "./soak-report.ts";
  * `npm run soak -- NAME [--seed N] [--count N]`: does something very often, prints what came of it, and exits with 1 when
  * anything was not as promised. A whole one, with no count given, is recorded in docs/soak.
  */
-const soaks: Readonly<Record<string, Soak>> = { kills: killsSoak, rewinds: rewindsSoak };
+const soaks: Readonly<Record<string, Soak>> = {
+  kills: killsSoak,
+  rewinds: rewindsSoak,
+  "media-tokens": mediaTokensSoak,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
