@@ -28,6 +28,26 @@ export type ErrorCode =
   | "storage-failed"
   /** Another process holds the data folder; data: pid, url. */
   | "home-in-use"
+  /** No answer from the hub, or from the host that has its files; data: host. */
+  | "hub-offline"
+  /** The hub says that it can't just now; data: host, status. */
+  | "hub-busy"
+  /** data: host, retryAfterS. */
+  | "hub-rate-limited"
+  /** The owner lets in only whom they know; data: repo, hasToken. */
+  | "hub-gated"
+  /** The hub does not know the token. */
+  | "hub-token-refused"
+  /** data: repo, path. */
+  | "hub-missing"
+  /** An answer that makes no sense, such as the sign-in page of a network; data: host, status. */
+  | "hub-unexpected"
+  /** data: neededBytes, freeBytes, reserveBytes. */
+  | "download-no-space"
+  /** What came was wrong twice; data: fileName. */
+  | "download-corrupt"
+  /** The file was replaced at the hub again and again; data: fileName. */
+  | "download-changed"
   | "disconnected"
   | "internal";
 

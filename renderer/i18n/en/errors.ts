@@ -7,10 +7,18 @@ import {
   tooLongReason,
   type ErrorCatalog,
 } from "../error-words.ts";
+import { formatBytes } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
 const file = (data: ErrorData) => fact(data, "fileName", fact(data, "name", "The file"));
 const gigabytes = (data: ErrorData) => Math.floor(Number(data.limitBytes ?? 0) / 1024 ** 3);
+const host = (data: ErrorData) => fact(data, "host", "The model site");
+const repo = (data: ErrorData) => fact(data, "repo", "This model");
+const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "en");
+const waitMinutes = (data: ErrorData) => {
+  const minutes = Math.ceil(Number(data.retryAfterS ?? 60) / 60);
+  return minutes <= 1 ? "a minute" : `${minutes} minutes`;
+};
 const number = (data: ErrorData, name: string) => Number(data[name] ?? 0).toLocaleString("en");
 
 export const errors: ErrorCatalog = {
@@ -168,6 +176,66 @@ export const errors: ErrorCatalog = {
         ? "Another Facet is using the same chats. Go on there, or close it first."
         : `Another Facet is using the same chats, at ${fact(data, "url")}. Go on there, or close it first.`,
     action: null,
+  },
+  "hub-offline": {
+    title: "The model site can’t be reached",
+    detail: (data) =>
+      `${host(data)} does not answer. Check your internet connection. What was downloaded so far is kept.`,
+    action: "retry",
+  },
+  "hub-busy": {
+    title: "The model site has trouble",
+    detail: (data) => `${host(data)} can’t answer just now. Nothing is lost. Try again in a few minutes.`,
+    action: "retry",
+  },
+  "hub-rate-limited": {
+    title: "The model site asks for a pause",
+    detail: (data) =>
+      `${host(data)} had too many requests from your network. Try again in ${waitMinutes(data)}. An access token of your own raises the limit.`,
+    action: "retry",
+  },
+  "hub-gated": {
+    title: "This model asks for permission",
+    detail: (data) =>
+      data.hasToken === true
+        ? `Your access token may not read ${repo(data)}. Open its page, accept its terms with the same account, then try again.`
+        : `${repo(data)} is open only to people who accepted its terms. Do that on its page, then put an access token into the download settings.`,
+    action: "retry",
+  },
+  "hub-token-refused": {
+    title: "The access token is not valid",
+    detail: (data) =>
+      `${host(data)} does not know it; it may have been revoked. Put a new one into the download settings, or remove it.`,
+    action: "retry",
+  },
+  "hub-missing": {
+    title: "The model site does not have this",
+    detail: (data) =>
+      `${fact(data, "path") === "" ? repo(data) : `${fact(data, "path")} in ${repo(data)}`} does not exist, was renamed, or is private. Look for another.`,
+    action: null,
+  },
+  "hub-unexpected": {
+    title: "The answer makes no sense",
+    detail: (data) =>
+      `${host(data)} gave an answer Facet does not understand. Perhaps this network wants you to sign in first, or the mirror is not a full one. What was downloaded so far is kept.`,
+    action: "retry",
+  },
+  "download-no-space": {
+    title: "There is too little room on the disk",
+    detail: (data) =>
+      `${bytes(data, "neededBytes")} are still to come and ${bytes(data, "freeBytes")} are free, of which Facet leaves ${bytes(data, "reserveBytes")} alone. Make some room; it goes on by itself.`,
+    action: "retry",
+  },
+  "download-corrupt": {
+    title: "The download was damaged on its way",
+    detail: (data) =>
+      `${file(data)} came twice, and both times its checksum was wrong, so it was not kept. Try again later, or through another network or mirror.`,
+    action: "retry",
+  },
+  "download-changed": {
+    title: "The model is being changed right now",
+    detail: (data) => `${file(data)} was replaced several times while it was downloaded. Try again later.`,
+    action: "retry",
   },
   disconnected: {
     title: "Facet is not running",

@@ -7,11 +7,17 @@ import {
   tooLongReason,
   type ErrorCatalog,
 } from "../error-words.ts";
+import { formatBytes } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
 const quoted = (name: string, otherwise: string) => (name === "" ? otherwise : `“${name}”`);
 const file = (data: ErrorData) => quoted(fact(data, "fileName", fact(data, "name")), "该文件");
 const gigabytes = (data: ErrorData) => Math.floor(Number(data.limitBytes ?? 0) / 1024 ** 3);
+const host = (data: ErrorData) => fact(data, "host", "模型网站");
+const repo = (data: ErrorData) => fact(data, "repo", "这个模型");
+const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "zh-CN");
+const waitMinutes = (data: ErrorData) =>
+  ` ${Math.max(1, Math.ceil(Number(data.retryAfterS ?? 60) / 60))} 分钟`;
 const number = (data: ErrorData, name: string) => Number(data[name] ?? 0).toLocaleString("zh-CN");
 
 export const errors: ErrorCatalog = {
@@ -158,6 +164,63 @@ export const errors: ErrorCatalog = {
         ? "另一个 Facet 正在使用同一份对话。请到那边继续，或先把它关掉。"
         : `另一个 Facet 正在使用同一份对话（${fact(data, "url")}）。请到那边继续，或先把它关掉。`,
     action: null,
+  },
+  "hub-offline": {
+    title: "连不上模型网站",
+    detail: (data) => `${host(data)}没有响应。请检查网络连接。已下载的部分会保留。`,
+    action: "retry",
+  },
+  "hub-busy": {
+    title: "模型网站暂时有问题",
+    detail: (data) => `${host(data)}现在无法响应。什么都没有丢，请过几分钟再试。`,
+    action: "retry",
+  },
+  "hub-rate-limited": {
+    title: "模型网站要求稍等",
+    detail: (data) =>
+      `你的网络向${host(data)}发出的请求太多了。请在${waitMinutes(data)}后再试；使用自己的访问令牌可以提高上限。`,
+    action: "retry",
+  },
+  "hub-gated": {
+    title: "这个模型需要许可",
+    detail: (data) =>
+      data.hasToken === true
+        ? `你的访问令牌无权读取${repo(data)}。请用同一账号打开它的页面接受条款，然后再试。`
+        : `${repo(data)}只对接受了条款的人开放。请先在它的页面上接受，再把访问令牌填进下载设置。`,
+    action: "retry",
+  },
+  "hub-token-refused": {
+    title: "访问令牌无效",
+    detail: (data) => `${host(data)}不认识这个令牌，它可能已被撤销。请在下载设置里换一个，或把它删掉。`,
+    action: "retry",
+  },
+  "hub-missing": {
+    title: "模型网站上没有这个",
+    detail: (data) =>
+      `${fact(data, "path") === "" ? repo(data) : `${repo(data)}里的${fact(data, "path")}`}不存在、已改名，或不公开。请另找一个。`,
+    action: null,
+  },
+  "hub-unexpected": {
+    title: "收到的回应无法理解",
+    detail: (data) =>
+      `Facet 看不懂${host(data)}的回应。可能这个网络要求先登录，或者镜像不完整。已下载的部分会保留。`,
+    action: "retry",
+  },
+  "download-no-space": {
+    title: "磁盘空间不够",
+    detail: (data) =>
+      `还要下载 ${bytes(data, "neededBytes")}，而磁盘只剩 ${bytes(data, "freeBytes")}，其中 ${bytes(data, "reserveBytes")} Facet 不会占用。请腾出一些空间，下载会自动继续。`,
+    action: "retry",
+  },
+  "download-corrupt": {
+    title: "下载的内容在途中损坏",
+    detail: (data) => `${file(data)}下载了两次，校验都不对，所以没有保留。请稍后再试，或换一个网络或镜像。`,
+    action: "retry",
+  },
+  "download-changed": {
+    title: "这个模型正在更新",
+    detail: (data) => `${file(data)}在下载途中被替换了好几次。请稍后再试。`,
+    action: "retry",
   },
   disconnected: {
     title: "Facet 没有在运行",

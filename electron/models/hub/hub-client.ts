@@ -1,0 +1,182 @@
+import { z } from "zod";
+import { AppError } from "../../../shared/ipc/result.ts";
+import { parseGgufHeader, type GgufHeader } from "../../../shared/models/gguf-header.ts";
+import {
+  groupTree,
+  type HubListing,
+  type HubRepository,
+  type TreeFile,
+} from "../../../shared/models/hub-listing.ts";
+import { FileSource } from "../downloads/file-source.ts";
+import { fetchPiece } from "../downloads/fetch-piece.ts";
+import { fetchFollowing, letGo } from "./fetch-once.ts";
+import type { HubAccess } from "./hub-access.ts";
+import { hubFailure } from "./hub-failure.ts";
+import type { HubPlace } from "./hub-file.ts";
+import { isSafePath } from "./safe-path.ts";
+
+const patienceMs = 20_000;
+/** A tree has at most some thousand entries; a hub that goes on and on is none. */
+const mostPages = 50;
+const mostAnswerBytes = 20_000_000;
+const shownRepositories = 30;
+
+const gated = z.union([z.boolean(), z.string()]).optional().catch(false);
+const repositorySchema = z.object({
+  id: z.string(),
+  downloads: z.number().optional().catch(undefined),
+  gated,
+  lastModified: z.string().optional().catch(undefined),
+  tags: z.array(z.string()).optional().catch([]),
+});
+const infoSchema = repositorySchema.extend({ sha: z.string().regex(/^[0-9a-f]{40}$/) });
+const treeSchema = z.array(
+  z.object({
+    type: z.string(),
+    path: z.string(),
+    size: z.number(),
+    lfs: z.object({ oid: z.string(), size: z.number() }).optional(),
+  }),
+);
+
+/** Asks the hub what there is. Every failure has a name a person can do something with. */
+export class HubClient {
+  readonly #access: () => HubAccess;
+
+  constructor(access: () => HubAccess) {
+    this.#access = access;
+  }
+
+  get access(): () => HubAccess {
+    return this.#access;
+  }
+
+  /** Repositories with GGUF files whose names have these words, the most downloaded first. */
+  async search(query: string, signal: AbortSignal = never): Promise<readonly HubRepository[]> {
+    const url = this.#api("/api/models");
+    const parameters = { search: query, filter: "gguf", sort: "downloads", direction: "-1" };
+    for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+    url.searchParams.set("limit", String(shownRepositories));
+    const { value } = await this.#get(url, z.array(repositorySchema), null, signal);
+    return value.map(repositoryOf);
+  }
+
+  /** The GGUF files of a repository at what the revision now is. Files without a hash are none we could vouch for. */
+  async listing(repo: string, revision = "main", signal: AbortSignal = never): Promise<HubListing> {
+    const at = encodeURIComponent(revision);
+    const info = await this.#get(this.#api(`/api/models/${repo}/revision/${at}`), infoSchema, repo, signal);
+    const { license, isGated } = repositoryOf(info.value);
+    const commit = info.value.sha;
+    const tree = await this.#tree(repo, commit, signal);
+    return { repo, revision: commit, license, isGated, ...groupTree(tree) };
+  }
+
+  /** The header of a GGUF file at the hub, from its first bytes; the file itself is not fetched. */
+  async header(
+    place: HubPlace,
+    content: { readonly sizeBytes: number; readonly sha256: string },
+    signal: AbortSignal = never,
+  ): Promise<GgufHeader> {
+    const source = new FileSource({ place, content, access: this.#access, patienceMs });
+    return parseGgufHeader(async (position, length) => {
+      const end = Math.min(position + length, content.sizeBytes);
+      const bytes = new Uint8Array(Math.max(0, end - position));
+      if (bytes.length === 0) return bytes;
+      await fetchPiece(
+        source,
+        { start: position, end },
+        {
+          signal,
+          acceptsWhole: true,
+          onBytes: async (some, at) => bytes.set(some, at - position),
+        },
+      );
+      return bytes;
+    });
+  }
+
+  async #tree(repo: string, commit: string, signal: AbortSignal): Promise<readonly TreeFile[]> {
+    const files: TreeFile[] = [];
+    let url: URL | null = this.#api(`/api/models/${repo}/tree/${commit}?recursive=true`);
+    for (let page = 0; url !== null && page < mostPages; page++) {
+      const answer: { value: z.infer<typeof treeSchema>; next: URL | null } = await this.#get(
+        url,
+        treeSchema,
+        repo,
+        signal,
+      );
+      for (const { type, path, lfs } of answer.value) {
+        if (type !== "file" || !lfs || !/^[0-9a-f]{64}$/.test(lfs.oid) || !isSafePath(path)) continue;
+        files.push({ path, sizeBytes: lfs.size, sha256: lfs.oid });
+      }
+      url = answer.next;
+    }
+    return files;
+  }
+
+  #api(path: string): URL {
+    return new URL(this.#access().endpoint + path);
+  }
+
+  async #get<T>(url: URL, schema: z.ZodType<T>, repo: string | null, signal: AbortSignal) {
+    const access = this.#access();
+    const deadline = AbortSignal.any([signal, AbortSignal.timeout(patienceMs * 3)]);
+    const { response, url: at } = await fetchFollowing(url, { access, signal: deadline, patienceMs });
+    if (!response.ok) {
+      letGo(response);
+      throw hubFailure(response, { url: at, repo, hasToken: access.token !== null });
+    }
+    const parsed = schema.safeParse(await jsonOf(response, at));
+    if (!parsed.success) throw senseless(at, response.status, z.prettifyError(parsed.error));
+    return { value: parsed.data, next: nextPage(response, at) };
+  }
+}
+
+/** The listing is asked for by a person who waits for it; without a signal it has its time limit alone. */
+const never = new AbortController().signal;
+
+async function jsonOf(response: Response, url: URL): Promise<unknown> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+      bytes += part.length;
+      if (bytes > mostAnswerBytes) throw senseless(url, response.status, "The answer is endless");
+      parts.push(part);
+    }
+  } catch (thrown) {
+    if (thrown instanceof AppError) throw thrown;
+    throw new AppError("hub-offline", `The answer of ${url.host} broke off: ${String(thrown)}`, {
+      host: url.host,
+    });
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString("utf8"));
+  } catch {
+    // A network that wants people to sign in answers everything with a page of its own.
+    throw senseless(url, response.status, "The answer is no JSON");
+  }
+}
+
+function senseless(url: URL, status: number, why: string): AppError {
+  return new AppError("hub-unexpected", `${url.host}: ${why}`, { host: url.host, status });
+}
+
+/** Only at the same host: whoever answers must not send the token elsewhere. */
+function nextPage(response: Response, url: URL): URL | null {
+  const [, link] = /<([^>]+)>\s*;\s*rel="?next"?/.exec(response.headers.get("link") ?? "") ?? [];
+  const next = link === undefined ? null : URL.parse(link, url.href);
+  // Mirrors that pass the hub's own header on would lead away from themselves.
+  return next === null ? null : new URL(next.pathname + next.search, url.origin);
+}
+
+function repositoryOf({ id, downloads, gated: gate, lastModified, tags }: z.infer<typeof repositorySchema>) {
+  const updatedAtMs = Date.parse(lastModified ?? "");
+  return {
+    repo: id,
+    downloads: downloads ?? null,
+    isGated: gate !== undefined && gate !== false,
+    license: tags?.find((tag) => tag.startsWith("license:"))?.slice("license:".length) ?? null,
+    updatedAtMs: Number.isNaN(updatedAtMs) ? null : updatedAtMs,
+  };
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { groupTree, type TreeFile } from "./hub-listing.ts";
+
+const file = (path: string, sizeBytes = 1): TreeFile => ({ path, sizeBytes, sha256: "a".repeat(64) });
+
+describe("groupTree", () => {
+  it("tells weights, projectors and drafters apart, and lists the smallest weights first", () => {
+    const { variants, projectors, drafters } = groupTree([
+      file("README.md"),
+      file("gemma-4-E2B-it-Q8_0.gguf", 5),
+      file("gemma-4-E2B-it-UD-Q4_K_XL.gguf", 3),
+      file("mmproj-BF16.gguf"),
+      file("mmproj-F16.gguf"),
+      file("mtp-gemma-4-E2B-it.gguf"),
+      file("imatrix_unsloth.gguf"),
+    ]);
+    expect(variants.map(({ quantization, sizeBytes }) => [quantization, sizeBytes])).toEqual([
+      ["UD-Q4_K_XL", 3],
+      ["Q8_0", 5],
+    ]);
+    expect(projectors.map(({ path }) => path)).toEqual(["mmproj-BF16.gguf", "mmproj-F16.gguf"]);
+    expect(drafters.map(({ path }) => path)).toEqual(["mtp-gemma-4-E2B-it.gguf"]);
+  });
+
+  it("makes one of the parts of a split model, and leaves out one with parts missing", () => {
+    const { variants } = groupTree([
+      file("BF16/gemma-4-31B-it-BF16-00002-of-00002.gguf", 2),
+      file("BF16/gemma-4-31B-it-BF16-00001-of-00002.gguf", 3),
+      file("Q8_0/gemma-4-31B-it-00001-of-00002.gguf", 3),
+    ]);
+    expect(variants).toEqual([
+      expect.objectContaining({
+        path: "BF16/gemma-4-31B-it-BF16-00001-of-00002.gguf",
+        quantization: "BF16",
+        sizeBytes: 5,
+      }),
+    ]);
+    expect(variants[0]?.files).toHaveLength(2);
+  });
+});

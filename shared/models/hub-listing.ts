@@ -1,0 +1,89 @@
+import type { FileRole } from "./download.ts";
+import { isCompanionName, isGgufName, quantizationFromName, splitName } from "./gguf-name.ts";
+
+/** A repository as a search finds it. */
+export interface HubRepository {
+  readonly repo: string;
+  readonly downloads: number | null;
+  readonly isGated: boolean;
+  readonly license: string | null;
+  readonly updatedAtMs: number | null;
+}
+
+export interface HubFile {
+  /** In the repository. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly role: FileRole;
+}
+
+/** One way the weights are stored: a file, or all parts of a split one. */
+export interface HubVariant {
+  /** Of the first part. */
+  readonly path: string;
+  readonly quantization: string | null;
+  readonly files: readonly HubFile[];
+  readonly sizeBytes: number;
+}
+
+/** The GGUF files of a repository at one commit, by what they are. */
+export interface HubListing {
+  readonly repo: string;
+  readonly revision: string;
+  readonly license: string | null;
+  readonly isGated: boolean;
+  /** The smallest first. */
+  readonly variants: readonly HubVariant[];
+  readonly projectors: readonly HubFile[];
+  readonly drafters: readonly HubFile[];
+}
+
+export interface TreeFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** Groups the files of a tree. Split models with parts missing are left out: nobody could run them. */
+export function groupTree(
+  tree: readonly TreeFile[],
+): Pick<HubListing, "variants" | "projectors" | "drafters"> {
+  const files = tree
+    .filter(({ path }) => isGgufName(nameOf(path)) && !/imatrix/i.test(nameOf(path)))
+    .map((file): HubFile => ({ ...file, role: roleFromName(nameOf(file.path)) }))
+    .sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
+  const weights = files.filter(({ role }) => role === "weights");
+  return {
+    variants: [...Map.groupBy(weights, ({ path }) => wholeName(path)).values()]
+      .filter(isWhole)
+      .map(variantOf)
+      .sort((a, b) => a.sizeBytes - b.sizeBytes),
+    projectors: files.filter(({ role }) => role === "projector"),
+    drafters: files.filter(({ role }) => role === "drafter"),
+  };
+}
+
+function variantOf(files: readonly HubFile[]): HubVariant {
+  const path = files[0]?.path ?? "";
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  // Some repositories have a folder for each, and say it there only.
+  const quantization = quantizationFromName(nameOf(path)) ?? quantizationFromName(path.split("/")[0] ?? "");
+  return { path, quantization, files, sizeBytes };
+}
+
+function isWhole(files: readonly HubFile[]): boolean {
+  return files.length === (splitName(nameOf(files[0]?.path ?? ""))?.parts ?? 1);
+}
+
+function wholeName(path: string): string {
+  const split = splitName(nameOf(path));
+  return split === null ? path : `${path.slice(0, -nameOf(path).length)}${split.base}/${split.parts}`;
+}
+
+function roleFromName(fileName: string): FileRole {
+  if (!isCompanionName(fileName)) return "weights";
+  return /^mtp-/i.test(fileName) ? "drafter" : "projector";
+}
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);

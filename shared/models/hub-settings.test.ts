@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { mirrorAddress } from "./hub-settings.ts";
+
+describe("mirrorAddress", () => {
+  it.each([
+    ["hf-mirror.com", "https://hf-mirror.com"],
+    [" https://hf-mirror.com/ ", "https://hf-mirror.com"],
+    ["https://models.example.org/api/hub/", "https://models.example.org/api/hub"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+    ["http://localhost:8080/", "http://localhost:8080"],
+  ])("takes %j as %j", (typed, address) => expect(mirrorAddress(typed)).toBe(address));
+
+  it.each([
+    "",
+    "http://hf-mirror.com",
+    "ftp://hf-mirror.com",
+    "file:///etc",
+    "https://me:secret@hf-mirror.com",
+    "https://a?b=c",
+    "not an address",
+    "javascript:alert(1)",
+  ])("refuses %j", (typed) => expect(mirrorAddress(typed)).toBeNull());
+});
