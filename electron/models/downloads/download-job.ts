@@ -1,0 +1,185 @@
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { AppError } from "../../../shared/ipc/result.ts";
+import type { HubClient } from "../hub/hub-client.ts";
+import { placeOf, writeRecord, type DownloadRecord, type RecordedFile } from "./download-record.ts";
+import { FileChanged, FileSource } from "./file-source.ts";
+import { FileTransfer, type TransferCondition } from "./file-transfer.ts";
+import { hasContent } from "./hash-file.ts";
+import { PartialFile, placeFile } from "./partial-file.ts";
+import { checkSpace } from "./free-space.ts";
+import type { TransferOptions } from "./transfer-options.ts";
+
+export interface JobParts {
+  /** Its partial files and its record. */
+  readonly folder: string;
+  readonly modelsFolder: string;
+  readonly hub: HubClient;
+  readonly options: TransferOptions;
+  readonly onCondition: (condition: TransferCondition) => void;
+}
+
+/** A file that changes this often is not worth following. */
+const mostChanges = 3;
+
+/** Gets all files of one item, and puts them in their place when every one is whole and right. */
+export class DownloadJob {
+  readonly #parts: JobParts;
+  #record: DownloadRecord;
+  /** Files that were found right since the app started. */
+  readonly #verified = new Set<RecordedFile>();
+  /** Files that lie in their place already, such as a projector that another model of the repository has. */
+  readonly #inPlace = new Set<RecordedFile>();
+  /** Bytes that are there, by file. */
+  readonly #done: number[] = [];
+  #current: { readonly index: number; readonly partial: PartialFile } | null = null;
+  #transfer: FileTransfer | null = null;
+
+  constructor(record: DownloadRecord, parts: JobParts) {
+    this.#record = record;
+    this.#parts = parts;
+  }
+
+  get record(): DownloadRecord {
+    return this.#record;
+  }
+
+  get doneBytes(): number {
+    if (this.#current) this.#done[this.#current.index] = this.#current.partial.doneBytes;
+    return this.#done.reduce((sum, bytes) => sum + bytes, 0);
+  }
+
+  async setPaused(isPaused: boolean): Promise<void> {
+    this.#record = { ...this.#record, isPaused };
+    await writeRecord(this.#parts.folder, this.#record);
+  }
+
+  hurry(): void {
+    this.#transfer?.hurry();
+  }
+
+  /** What is there of it on the disk, before it runs. */
+  async measure(): Promise<void> {
+    for (const [index, file] of this.#record.files.entries()) {
+      if (this.#inPlace.has(file)) continue;
+      const partial = await PartialFile.open(this.#partialPath(index), file);
+      this.#done[index] = partial.doneBytes;
+      await partial.close();
+    }
+  }
+
+  /** @throws AppError; the signal's reason */
+  async run(signal: AbortSignal): Promise<void> {
+    for (let changes = 0; ;) {
+      try {
+        await this.#checkRoom();
+        await this.#fetchAll(signal);
+        await this.#place();
+        return;
+      } catch (thrown) {
+        const isChanged = thrown instanceof FileChanged || isGoneCommit(thrown, this.#record);
+        if (!isChanged) throw thrown;
+        changes += 1;
+        if (changes > mostChanges) {
+          const [file] = this.#record.files;
+          throw new AppError("download-changed", "It changes all the time", { fileName: file?.path ?? "" });
+        }
+        await this.#listAgain(signal);
+      }
+    }
+  }
+
+  /** A whole item that does not fit is not even begun. */
+  async #checkRoom(): Promise<void> {
+    await this.measure();
+    const bytes = totalBytes(this.#record) - this.doneBytes;
+    const { folder, options } = this.#parts;
+    if (bytes > 0) await checkSpace(folder, { bytes, reserveBytes: options.reserveBytes });
+  }
+
+  async #fetchAll(signal: AbortSignal): Promise<void> {
+    for (const [index, file] of this.#record.files.entries()) {
+      if (this.#verified.has(file)) continue;
+      if (await hasContent(this.#placePath(file), file)) this.#inPlace.add(file);
+      else await this.#fetch(index, file, signal);
+      this.#verified.add(file);
+      this.#done[index] = file.sizeBytes;
+    }
+  }
+
+  async #fetch(index: number, file: RecordedFile, signal: AbortSignal): Promise<void> {
+    const { hub, options, onCondition } = this.#parts;
+    const { repo, revision } = this.#record;
+    const partial = await PartialFile.open(this.#partialPath(index), file);
+    const source = new FileSource({
+      place: { repo, revision, path: file.path },
+      content: file,
+      access: hub.access,
+      patienceMs: options.patienceMs,
+    });
+    this.#current = { index, partial };
+    this.#transfer = new FileTransfer({ partial, source, options, onCondition });
+    try {
+      await this.#transfer.run(signal);
+    } catch (thrown) {
+      if (thrown instanceof AppError && thrown.code === "download-corrupt") {
+        throw new AppError(thrown.code, thrown.message, { fileName: file.path });
+      }
+      throw thrown;
+    } finally {
+      this.#done[index] = partial.doneBytes;
+      this.#transfer = null;
+      this.#current = null;
+      await partial.close();
+    }
+  }
+
+  /** What belongs to the weights comes first, so that a model is never listed without it. */
+  async #place(): Promise<void> {
+    const order = { projector: 0, drafter: 1, weights: 2 } as const;
+    const files = [...this.#record.files.entries()].sort(([, a], [, b]) => order[a.role] - order[b.role]);
+    for (const [index, file] of files) {
+      if (this.#inPlace.has(file)) continue;
+      const path = this.#placePath(file);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await placeFile(this.#partialPath(index), path);
+      this.#inPlace.add(file);
+    }
+    await rm(this.#parts.folder, { recursive: true, force: true });
+  }
+
+  /** The hub has other files by now: what is still the same is kept. */
+  async #listAgain(signal: AbortSignal): Promise<void> {
+    const { repo, branch } = this.#record;
+    const listing = await this.#parts.hub.listing(repo, branch, signal);
+    const listed = [
+      ...listing.variants.flatMap(({ files }) => files),
+      ...listing.projectors,
+      ...listing.drafters,
+    ];
+    const files = this.#record.files.map((file) => {
+      const now = listed.find(({ path }) => path === file.path);
+      if (!now) throw new AppError("hub-missing", `${file.path} is gone`, { repo, path: file.path });
+      return now.sha256 === file.sha256 ? file : { ...file, sizeBytes: now.sizeBytes, sha256: now.sha256 };
+    });
+    this.#record = { ...this.#record, revision: listing.revision, files };
+    await writeRecord(this.#parts.folder, this.#record);
+  }
+
+  #partialPath(index: number): string {
+    return join(this.#parts.folder, `${index}.part`);
+  }
+
+  #placePath({ path }: RecordedFile): string {
+    return join(this.#parts.modelsFolder, placeOf(this.#record.repo, path));
+  }
+}
+
+export function totalBytes({ files }: DownloadRecord): number {
+  return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
+/** The owner has rewritten the history: the branch may still have the file. */
+function isGoneCommit(thrown: unknown, { revision, branch }: DownloadRecord): boolean {
+  return thrown instanceof AppError && thrown.code === "hub-missing" && revision !== branch;
+}

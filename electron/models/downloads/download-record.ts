@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { writeFileAtomically } from "../../home/write-file-atomically.ts";
+import { isSafePath } from "../hub/safe-path.ts";
+
+const safePath = z.string().refine(isSafePath);
+const fileSchema = z.object({
+  path: safePath,
+  role: z.enum(["weights", "projector", "drafter"]),
+  sizeBytes: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const recordSchema = z.object({
+  repo: safePath,
+  /** As it was asked for: a branch, or a commit. */
+  branch: z.string(),
+  /** The commit the files below are of. */
+  revision: z.string(),
+  name: z.string(),
+  files: z.array(fileSchema).min(1),
+  /** What the person wants: it goes on when the app starts, or it waits for them. */
+  isPaused: z.boolean(),
+  createdAtMs: z.number(),
+});
+
+export type RecordedFile = Readonly<z.infer<typeof fileSchema>>;
+
+/** What is being downloaded, as it lies beside its partial files. */
+export type DownloadRecord = Readonly<Omit<z.infer<typeof recordSchema>, "files">> & {
+  readonly files: readonly RecordedFile[];
+};
+
+const recordName = "download.json";
+
+/** Null: there is none that can be read. */
+export async function readRecord(folder: string): Promise<DownloadRecord | null> {
+  try {
+    return recordSchema.parse(JSON.parse(await readFile(join(folder, recordName), "utf8")));
+  } catch {
+    return null;
+  }
+}
+
+export async function writeRecord(folder: string, record: DownloadRecord): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFileAtomically(join(folder, recordName), JSON.stringify(record, null, 2));
+}
+
+/** The same files of the same repository are the same download. */
+export function downloadIdOf(repo: string, paths: readonly string[]): string {
+  return createHash("sha256")
+    .update([repo, ...paths].join("\n"))
+    .digest("hex")
+    .slice(0, 16);
+}
+
+/**
+ * Where a file of a repository comes to lie in the models folder: a folder for each repository, so that equal names of
+ * projectors never meet. Deeper folders become part of one name, for the library looks only so deep.
+ */
+export function placeOf(repo: string, path: string): string {
+  const folders = path.split("/");
+  const name = folders.pop() ?? "";
+  return [repo, ...(folders.length > 0 ? [folders.join("--")] : []), name].join("/");
+}

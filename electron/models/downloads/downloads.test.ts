@@ -1,0 +1,262 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Download } from "../../../shared/models/download.ts";
+import { faultsInTurn } from "../../../tests/fixtures/hub/hub-faults.ts";
+import {
+  commitFiles,
+  hubRepository,
+  type HubRepository,
+} from "../../../tests/fixtures/hub/hub-repository.ts";
+import { startLoopbackHub, type LoopbackHub } from "../../../tests/fixtures/hub/loopback-hub.ts";
+import { randomFile } from "../../../tests/fixtures/hub/random-file.ts";
+import { HubClient } from "../hub/hub-client.ts";
+import { Downloads } from "./downloads.ts";
+import { transferOptions, type TransferOptions } from "./transfer-options.ts";
+
+const weights = randomFile(1, 1_500_000);
+const projector = randomFile(2, 300_000);
+const options: TransferOptions = {
+  ...transferOptions,
+  pieceBytes: 256 * 1024,
+  patienceMs: 400,
+  retry: { firstMs: 10, longestMs: 100 },
+  reserveBytes: 0,
+  spaceLookMs: 50,
+  recordEveryMs: 50,
+};
+
+let folder: string;
+let hub: LoopbackHub;
+let repository: HubRepository;
+let downloads: Downloads;
+let told: readonly Download[] = [];
+const opened: Downloads[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "facet-downloads-"));
+  repository = hubRepository("team/model", {
+    "m-Q4_0.gguf": weights,
+    "m-Q8_0.gguf": randomFile(3, 2_000_000),
+    "mmproj-F16.gguf": projector,
+  });
+  hub = await startLoopbackHub({ repositories: [repository], bytesPerSecond: 8_000_000 });
+  downloads = await open();
+});
+
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.dispose();
+  await hub.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(changed: Partial<TransferOptions> = {}): Promise<Downloads> {
+  const access = () => ({ endpoint: hub.endpoint, token: null, trustedOrigins: [] });
+  const one = new Downloads({
+    modelsFolder: folder,
+    hub: new HubClient(access),
+    log: { info: () => undefined, error: () => undefined },
+    onChange: (list) => (told = list),
+    onPlaced: async () => undefined,
+    options: { ...options, ...changed },
+  });
+  opened.push(one);
+  await one.start();
+  return one;
+}
+
+const wanted = {
+  repo: "team/model",
+  revision: "main",
+  paths: ["m-Q4_0.gguf", "mmproj-F16.gguf"],
+  name: "Model",
+};
+const state = () => told[0]?.state;
+const until = (type: Download["state"]["type"]) =>
+  vi.waitFor(() => expect(state()?.type).toBe(type), { timeout: 10_000, interval: 10 });
+const untilBytes = (bytes: number) =>
+  vi.waitFor(() => expect(downloads.list()[0]?.doneBytes).toBeGreaterThan(bytes), { interval: 5 });
+const placed = (path: string) => readFile(join(folder, "team/model", path));
+const leftovers = () => readdir(join(folder, ".downloads"));
+
+describe("Downloads", () => {
+  it("gets a model with its projector as one item, into a folder of its repository", async () => {
+    const begun = await downloads.begin(wanted);
+    expect(begun).toMatchObject({ repo: "team/model", name: "Model", sizeBytes: 1_800_000 });
+    expect(begun.files.map(({ role }) => role)).toEqual(["weights", "projector"]);
+    await until("done");
+    expect(told[0]).toMatchObject({
+      doneBytes: 1_800_000,
+      state: { type: "done", modelId: "team/model/m-Q4_0.gguf" },
+    });
+    expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
+    expect((await placed("mmproj-F16.gguf")).equals(projector)).toBe(true);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  it("shows nothing in the folder of models before everything is there", async () => {
+    await downloads.begin(wanted);
+    await untilBytes(100_000);
+    expect(await readdir(folder)).toEqual([".downloads"]);
+    await until("done");
+  });
+
+  it("does not fetch again what another model of the repository has brought", async () => {
+    await downloads.begin(wanted);
+    await until("done");
+    const before = hub.files.sentBytes;
+    await downloads.cancel(told[0]?.id ?? "");
+    await downloads.begin({ ...wanted, paths: ["m-Q8_0.gguf", "mmproj-F16.gguf"] });
+    await until("done");
+    expect(hub.files.sentBytes - before).toBe(2_000_000);
+    expect((await placed("mmproj-F16.gguf")).equals(projector)).toBe(true);
+  });
+
+  it("begun twice is one download", async () => {
+    const [one, two] = [await downloads.begin(wanted), await downloads.begin(wanted)];
+    expect(two.id).toBe(one.id);
+    expect(downloads.list()).toHaveLength(1);
+  });
+
+  it("takes one after the other", async () => {
+    await downloads.begin(wanted);
+    await downloads.begin({ ...wanted, paths: ["m-Q8_0.gguf"] });
+    expect(downloads.list().map(({ state: { type } }) => type)).toEqual(["running", "queued"]);
+    await vi.waitFor(() => expect(told.map((one) => one.state.type)).toEqual(["done", "done"]), 10_000);
+  });
+
+  it("pauses, goes on with what is there, and tells its speed", async () => {
+    const { id } = await downloads.begin(wanted);
+    await untilBytes(200_000);
+    await downloads.pause(id);
+    expect(state()).toEqual({ type: "paused" });
+    const sent = hub.files.sentBytes;
+    await new Promise((done) => setTimeout(done, 100));
+    expect(hub.files.sentBytes).toBe(sent);
+    await downloads.resume(id);
+    await until("done");
+    expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
+    expect(hub.files.sentBytes).toBeLessThan(1_800_000 * 1.1 + 4 * 64 * 1024);
+  });
+
+  it("cancelled leaves nothing behind", async () => {
+    const { id } = await downloads.begin(wanted);
+    await untilBytes(100_000);
+    await downloads.cancel(id);
+    expect(told).toEqual([]);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  it("goes on after the app was closed, with what is there", async () => {
+    await downloads.begin(wanted);
+    await untilBytes(300_000);
+    await downloads.dispose();
+    const before = told[0]?.doneBytes ?? 0;
+    await open();
+    expect(told[0]?.doneBytes).toBeGreaterThanOrEqual(before);
+    await until("done");
+    expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
+    expect(hub.files.sentBytes).toBeLessThan(1_800_000 * 1.1 + 4 * 64 * 1024);
+  });
+
+  it("stays paused over a restart, and its bytes are counted", async () => {
+    const { id } = await downloads.begin(wanted);
+    await untilBytes(300_000);
+    await downloads.pause(id);
+    const { doneBytes } = downloads.list()[0] ?? { doneBytes: 0 };
+    await downloads.dispose();
+    const next = await open();
+    expect(next.list()).toMatchObject([{ id, doneBytes, state: { type: "paused" } }]);
+  });
+
+  it.each([
+    ["cut off", (path: string) => truncate(path, 100)],
+    ["spoiled", (path: string) => writeFile(path, "x".repeat(10_000))],
+    ["gone", (path: string) => rm(path)],
+  ])("begins a file anew whose record is %s", async (_, spoil) => {
+    const { id } = await downloads.begin(wanted);
+    await untilBytes(300_000);
+    await downloads.dispose();
+    await spoil(join(folder, ".downloads", id, "0.part.progress"));
+    await open();
+    await until("done");
+    expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
+  });
+
+  it("finds wrong bytes that came onto the disk between two runs, and fetches anew", async () => {
+    const { id } = await downloads.begin(wanted);
+    await untilBytes(300_000);
+    await downloads.dispose();
+    const part = join(folder, ".downloads", id, "0.part");
+    const bytes = await readFile(part);
+    bytes[5] = (bytes[5] ?? 0) ^ 1;
+    await writeFile(part, bytes);
+    await open();
+    await until("done");
+    expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
+  });
+
+  it("removes a download whose record can't be read, and starts all the same", async () => {
+    await downloads.dispose();
+    await mkdir(join(folder, ".downloads", "odd"), { recursive: true });
+    await writeFile(join(folder, ".downloads", "odd", "download.json"), '{"repo":"../..","files"');
+    const next = await open();
+    expect(next.list()).toEqual([]);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  it("starts afresh with a file that was replaced at the hub, and keeps what stayed the same", async () => {
+    await downloads.begin(wanted);
+    await untilBytes(300_000);
+    await downloads.dispose();
+    const changed = randomFile(9, 1_400_000);
+    commitFiles(repository, { "m-Q4_0.gguf": changed });
+    await open();
+    await until("done");
+    expect((await placed("m-Q4_0.gguf")).equals(changed)).toBe(true);
+    expect(told[0]).toMatchObject({ sizeBytes: 1_700_000, revision: repository.commit });
+  });
+
+  it("stops with a name where the bytes are wrong twice, and lists nothing; resumed, it tries anew", async () => {
+    const wrong = { type: "wrong", atByte: 0 } as const;
+    hub.faults = faultsInTurn(...Array.from({ length: 12 }, () => wrong));
+    const { id } = await downloads.begin(wanted);
+    await until("failed");
+    expect(state()).toMatchObject({
+      failure: { code: "download-corrupt", data: { fileName: "m-Q4_0.gguf" } },
+    });
+    await expect(stat(join(folder, "team"))).rejects.toThrow();
+    hub.faults = faultsInTurn();
+    await downloads.resume(id);
+    await until("done");
+  });
+
+  it("waits for room on the disk and goes on by itself", async () => {
+    await downloads.dispose();
+    const next = await open({ reserveBytes: 1e18 });
+    await next.begin(wanted);
+    await until("waiting");
+    expect(state()).toMatchObject({ failure: { code: "download-no-space" } });
+    expect(hub.files.sentBytes).toBe(0);
+  });
+
+  it("does not begin what the hub does not have", async () => {
+    await expect(downloads.begin({ ...wanted, paths: ["none.gguf"] })).rejects.toMatchObject({
+      code: "hub-missing",
+    });
+    await expect(downloads.begin({ ...wanted, repo: "team/none" })).rejects.toMatchObject({
+      code: "hub-missing",
+    });
+    expect(downloads.list()).toEqual([]);
+  });
+
+  it("replaces a file of the same name that is another one", async () => {
+    const path = join(folder, "team/model/m-Q4_0.gguf");
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, "an older version");
+    await downloads.begin(wanted);
+    await until("done");
+    expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
+  });
+});

@@ -1,0 +1,132 @@
+import { open, rename, rm, type FileHandle } from "node:fs/promises";
+import { coveredBytes, prefixBytes, withRange, type ByteRange, type ByteRanges } from "./byte-ranges.ts";
+import { ProgressSlots } from "./progress-slots.ts";
+
+/** A file that is being downloaded: its bytes as they come, in any order, and beside it a record of which are there. */
+export class PartialFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly #file: FileHandle;
+  readonly #progressFile: FileHandle;
+  readonly #slots: ProgressSlots;
+  #ranges: ByteRanges;
+  #isRecorded = true;
+  #recording: Promise<void> = Promise.resolve();
+
+  private constructor(parts: {
+    readonly path: string;
+    readonly sizeBytes: number;
+    readonly sha256: string;
+    readonly file: FileHandle;
+    readonly progressFile: FileHandle;
+    readonly slots: ProgressSlots;
+    readonly ranges: ByteRanges;
+  }) {
+    this.path = parts.path;
+    this.sizeBytes = parts.sizeBytes;
+    this.sha256 = parts.sha256;
+    this.#file = parts.file;
+    this.#progressFile = parts.progressFile;
+    this.#slots = parts.slots;
+    this.#ranges = parts.ranges;
+  }
+
+  /** Goes on with what is there of this very content; else begins anew. */
+  static async open(path: string, content: { readonly sizeBytes: number; readonly sha256: string }) {
+    const file = await openOrMake(path);
+    const progressFile = await openOrMake(`${path}.progress`);
+    const slots = new ProgressSlots(progressFile);
+    const { size } = await file.stat();
+    const recorded = await slots.read(content.sha256);
+    // A power cut may have kept the record and lost the end of the file.
+    const isPossible = recorded.every(({ end }) => end <= Math.min(size, content.sizeBytes));
+    const ranges = isPossible ? recorded : [];
+    if (ranges.length === 0) await file.truncate(0);
+    const { sizeBytes, sha256 } = content;
+    return new PartialFile({ path, sizeBytes, sha256, file, progressFile, slots, ranges });
+  }
+
+  get ranges(): ByteRanges {
+    return this.#ranges;
+  }
+
+  get doneBytes(): number {
+    return coveredBytes(this.#ranges);
+  }
+
+  get prefixBytes(): number {
+    return prefixBytes(this.#ranges);
+  }
+
+  get isFull(): boolean {
+    return this.prefixBytes === this.sizeBytes;
+  }
+
+  /** @throws what the file system says; then these bytes are not there */
+  async write(bytes: Uint8Array, position: number): Promise<ByteRange> {
+    for (let written = 0; written < bytes.length;) {
+      const { bytesWritten } = await this.#file.write(
+        bytes,
+        written,
+        bytes.length - written,
+        position + written,
+      );
+      written += bytesWritten;
+    }
+    const range = { start: position, end: position + bytes.length };
+    this.#ranges = withRange(this.#ranges, range);
+    this.#isRecorded = false;
+    return range;
+  }
+
+  /** Records what is there, once it is on the disk itself. */
+  record(): Promise<void> {
+    const recording = this.#recording.catch(() => undefined).then(() => this.#record());
+    this.#recording = recording;
+    return recording;
+  }
+
+  async #record(): Promise<void> {
+    if (this.#isRecorded) return;
+    const ranges = this.#ranges;
+    this.#isRecorded = true;
+    try {
+      await this.#file.datasync();
+      await this.#slots.write(this.sha256, ranges);
+    } catch (thrown) {
+      this.#isRecorded = false;
+      throw thrown;
+    }
+  }
+
+  /** Nothing of it was worth keeping. */
+  async discard(): Promise<void> {
+    await this.#recording.catch(() => undefined);
+    this.#ranges = [];
+    await this.#slots.write(this.sha256, []);
+    await this.#file.truncate(0);
+    this.#isRecorded = true;
+  }
+
+  async close(): Promise<void> {
+    await this.record().catch(() => undefined);
+    await this.#file.close();
+    await this.#progressFile.close();
+  }
+}
+
+/** The whole, verified file takes its place; replaces what was there under its name. */
+export async function placeFile(partialPath: string, path: string): Promise<void> {
+  await rename(partialPath, path);
+  await rm(`${partialPath}.progress`, { force: true });
+}
+
+async function openOrMake(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, "r+");
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "ENOENT") throw thrown;
+    return open(path, "wx+", 0o600);
+  }
+}
