@@ -57,6 +57,7 @@ export default defineConfig({
             main: at("electron/main.ts"),
             serve: at("electron/serve.ts"),
             "engine-host": at("electron/engine/host/main.ts"),
+            "hash-worker": at("electron/models/downloads/hash-worker.ts"),
           },
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
         },

@@ -11,6 +11,10 @@ import { openLog } from "./home/log.ts";
 import { createHandlers } from "./ipc/handlers.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
 import { MediaStore } from "./media/media-store.ts";
+import { Downloads } from "./models/downloads/downloads.ts";
+import type { TransferOptions } from "./models/downloads/transfer-options.ts";
+import { HubService } from "./models/hub/hub-service.ts";
+import { fileTokenVault, type TokenVault } from "./models/hub/token-vault.ts";
 import { ModelLibrary } from "./models/library.ts";
 import { createServices, type Publish } from "./services.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
@@ -29,6 +33,10 @@ export interface AppOptions {
   readonly host: AppSnapshot["host"];
   /** Shows a folder in the system's file manager, where the host can. */
   readonly openFolder?: (path: string) => Promise<void>;
+  /** Keeps the access token of the hub; the path is where. Else a file of its owner does. */
+  readonly tokenVault?: (path: string) => TokenVault | Promise<TokenVault>;
+  /** For tests, which can't wait. */
+  readonly transferOptions?: TransferOptions;
   /** Gets every event, in order. */
   readonly publish: Publish;
 }
@@ -75,6 +83,20 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   const library = new ModelLibrary({ folder: home.modelsFolder, demoModelPath: options.demoModelPath });
   opened.add(() => library.dispose());
   library.onChange((models) => publish({ event: "models.changed", data: models }));
+  const hub = await HubService.open({
+    settings,
+    vault: await (options.tokenVault ?? fileTokenVault)(home.hubTokenFile),
+    onToken: (token) => publish({ event: "hub.tokenChanged", data: token }),
+  });
+  const downloads = new Downloads({
+    modelsFolder: home.modelsFolder,
+    hub: hub.client,
+    log,
+    onChange: (list) => publish({ event: "downloads.changed", data: list }),
+    onPlaced: () => library.refresh(),
+    ...(options.transferOptions && { options: options.transferOptions }),
+  });
+  opened.add(() => downloads.dispose());
   const engine = new EngineClient(options.startEngineProcess, home.engineScratchFolder, options.hangLimits);
   opened.add(() => engine.dispose());
 
@@ -83,6 +105,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   opened.add(() => services.chat.dispose());
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
+  await downloads.start();
   warmUpOnceListed(library, () => services.modelChoice.warmUp());
 
   const { store, storage, live, loader } = services;
@@ -94,6 +117,8 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
     modelsFolder: home.modelsFolder,
     settings: settings.current,
     models: library.list(),
+    downloads: downloads.list(),
+    hubToken: hub.token,
     engine: loader.state,
     conversations: store.list(),
     runs: live.runs(),
@@ -104,7 +129,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
     if (!options.openFolder) throw new AppError("invalid-request", "This host has no file manager");
     await options.openFolder(home.modelsFolder);
   };
-  const handlers = createHandlers({ services, settings, snapshot, openModelsFolder });
+  const handlers = createHandlers({ services, settings, downloads, hub, snapshot, openModelsFolder });
   const route = createRouter(handlers, (name, thrown) => log.error(`A bug answered ${name}`, thrown));
   let isOpen = true;
   opened.add(() => (isOpen = false));

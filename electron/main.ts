@@ -16,6 +16,7 @@ import { answerPages, publishToWindows } from "./shell/ipc.ts";
 import { claimDesktop, disposeBeforeQuit } from "./shell/lifecycle.ts";
 import { secureApp } from "./shell/security.ts";
 import { showStartupFailure } from "./shell/startup-failure.ts";
+import { systemTokenVault } from "./shell/system-token-vault.ts";
 import { openWindow, revealWindow } from "./shell/window.ts";
 
 /** The desktop app: the services, and a window onto them. */
@@ -39,6 +40,7 @@ async function start(): Promise<void> {
     startEngineProcess: engineUtilityProcess(bundle.engineHost),
     version: appVersion(),
     host: "desktop",
+    tokenVault: systemTokenVault,
     async openFolder(path) {
       await shell.openPath(path);
     },

@@ -15,6 +15,8 @@ export interface Home {
   /** What the engine process needs only while it lives. */
   readonly engineScratchFolder: string;
   readonly settingsFile: string;
+  /** The access token of the hub, or where the system has it encrypted. */
+  readonly hubTokenFile: string;
   /** Held by the one process that uses the folder. */
   readonly lockFile: string;
   /** Says who that is. */
@@ -70,6 +72,7 @@ function layOut(folder: string): Home {
     backupsFolder: resolve(folder, "backups"),
     engineScratchFolder: resolve(folder, "engine-scratch"),
     settingsFile: resolve(folder, "settings.json"),
+    hubTokenFile: resolve(folder, "hub-token"),
     lockFile: resolve(folder, "facet.lock"),
     instanceFile: resolve(folder, "instance.json"),
   };

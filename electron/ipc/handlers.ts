@@ -1,4 +1,6 @@
 import type { AppSnapshot } from "../../shared/ipc/contract.ts";
+import type { Downloads } from "../models/downloads/downloads.ts";
+import type { HubService } from "../models/hub/hub-service.ts";
 import type { Services } from "../services.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import { withoutUndefined } from "../without-undefined.ts";
@@ -8,10 +10,12 @@ import type { Handlers } from "./router.ts";
 export function createHandlers(parts: {
   readonly services: Services;
   readonly settings: SettingsStore;
+  readonly downloads: Downloads;
+  readonly hub: HubService;
   readonly snapshot: () => AppSnapshot;
   readonly openModelsFolder: () => Promise<void>;
 }): Handlers {
-  const { services, settings, snapshot, openModelsFolder } = parts;
+  const { services, settings, downloads, hub, snapshot, openModelsFolder } = parts;
   const { chat, conversations, modelChoice, search } = services;
   return {
     "app.snapshot": snapshot,
@@ -37,5 +41,14 @@ export function createHandlers(parts: {
 
     "models.select": ({ modelId }) => modelChoice.select(modelId),
     "models.openFolder": openModelsFolder,
+
+    "downloads.start": (wanted) => downloads.begin(wanted),
+    "downloads.pause": ({ downloadId }) => downloads.pause(downloadId),
+    "downloads.resume": ({ downloadId }) => downloads.resume(downloadId),
+    "downloads.cancel": ({ downloadId }) => downloads.cancel(downloadId),
+
+    "hub.search": ({ query }) => hub.client.search(query),
+    "hub.listing": ({ repo, revision }) => hub.client.listing(repo, revision ?? "main"),
+    "hub.setToken": ({ token }) => hub.setToken(token),
   };
 }

@@ -34,7 +34,9 @@ const steps: readonly Step[] = [
   {
     name: "electron",
     inputs: [...common, "electron"],
-    outputs: ["main.js", "serve.js", "engine-host.js", "preload.cjs"].map((name) => `dist/electron/${name}`),
+    outputs: ["main.js", "serve.js", "engine-host.js", "hash-worker.js", "preload.cjs"].map(
+      (name) => `dist/electron/${name}`,
+    ),
     run: () => bundle("electron", "preload"),
   },
 ];

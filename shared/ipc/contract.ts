@@ -5,6 +5,9 @@ import type { Conversation, ConversationSummary } from "../chat/conversation.ts"
 import type { ConversationId, Message, MessageId } from "../chat/message.ts";
 import { replyTaskSchema } from "../chat/reply-task.ts";
 import type { Run, RunDelta } from "../chat/run.ts";
+import type { Download } from "../models/download.ts";
+import type { HubListing, HubRepository } from "../models/hub-listing.ts";
+import type { HubToken } from "../models/hub-settings.ts";
 import type { EngineState, Model } from "../models/model.ts";
 import { mediaLimits } from "../media/media-limits.ts";
 import { settingsSchema, type Settings } from "../settings/settings.ts";
@@ -28,6 +31,10 @@ export interface Route<Input extends z.ZodType, Output> {
 const nothing = z.object({});
 const conversationId = z.string().max(64);
 const messageId = z.string().max(64);
+const downloadId = z.string().max(64);
+/** `owner/name`, as the hub lets people call them. */
+const hubRepository = z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9_][\w.-]{0,95}$/);
+const hubRevision = z.string().regex(/^[A-Za-z0-9][\w.-]{0,99}$/);
 /** More characters than any context holds; longer input is refused at the door. */
 const messageText = wellFormedText(8_000_000);
 /** In the order in which the model is given them; what they name is stored already (`Bridge.putMedia`). */
@@ -43,6 +50,8 @@ export interface AppSnapshot {
   readonly modelsFolder: string;
   readonly settings: Settings;
   readonly models: readonly Model[];
+  readonly downloads: readonly Download[];
+  readonly hubToken: HubToken;
   readonly engine: EngineState;
   readonly conversations: readonly ConversationSummary[];
   readonly runs: readonly Run[];
@@ -143,6 +152,40 @@ export const routes = {
   "models.select": route<null>()(z.object({ modelId: z.string().max(4096) })),
   /** Desktop only: opens the models folder in the system's file manager. */
   "models.openFolder": route<null>()(nothing),
+
+  /**
+   * Gets these files of a repository as one model. Sizes and hashes are those of the hub. Begun twice, it is one; one that
+   * was paused or has failed goes on.
+   */
+  "downloads.start": route<Download>()(
+    z.object({
+      repo: hubRepository,
+      revision: hubRevision,
+      paths: z.array(z.string().max(400)).min(1).max(200),
+      /** What it is called on screen. */
+      name: text(200),
+    }),
+  ),
+  "downloads.pause": route<null>()(z.object({ downloadId })),
+  /** Goes on; one that waits for something tries at once. */
+  "downloads.resume": route<null>()(z.object({ downloadId })),
+  /** Gives it up with what has come; of one that is done, only the news goes. */
+  "downloads.cancel": route<null>()(z.object({ downloadId })),
+
+  "hub.search": route<readonly HubRepository[]>()(z.object({ query: text(200).trim() })),
+  "hub.listing": route<HubListing>()(z.object({ repo: hubRepository, revision: hubRevision.nullable() })),
+  /** Null forgets it. Which hub is asked, and who is told the token, are settings. */
+  "hub.setToken": route<HubToken>()(
+    z.object({
+      token: z
+        .string()
+        .trim()
+        .min(1)
+        .max(500)
+        .regex(/^[\x21-\x7e]+$/)
+        .nullable(),
+    }),
+  ),
 } as const;
 
 export type RouteName = keyof typeof routes;
@@ -155,6 +198,9 @@ export type RouteOutput<Name extends RouteName> =
 export interface Events {
   readonly "settings.changed": Settings;
   readonly "models.changed": readonly Model[];
+  /** All of them, at most a few times a second while one runs. */
+  readonly "downloads.changed": readonly Download[];
+  readonly "hub.tokenChanged": HubToken;
   readonly "engine.changed": EngineState;
   /** The disk stopped taking what is written, or takes it again. */
   readonly "storage.changed": Failure | null;

@@ -8,4 +8,6 @@ export const defaultSettings: Settings = {
   modelId: demoModelId,
   thinking: false,
   isSidebarOpen: true,
+  hubMirror: null,
+  sendsTokenToMirror: false,
 };

@@ -113,6 +113,14 @@ const session = {
 const sessions = { defaultSession: session };
 export { sessions as session };
 
+/** As on a Linux desktop without a keyring. */
+export const safeStorage = {
+  isAsyncEncryptionAvailable: async () => false,
+  getSelectedStorageBackend: () => "basic_text",
+  encryptStringAsync: async (text: string) => Buffer.from(text),
+  decryptStringAsync: async (bytes: Buffer) => ({ result: bytes.toString(), shouldReEncrypt: false }),
+};
+
 export const shell = {
   openExternal: async (url: string) => void tell({ type: "opened-outside", url }),
   openPath: async () => "",

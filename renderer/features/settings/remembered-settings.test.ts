@@ -11,6 +11,8 @@ describe("the remembered settings", () => {
       modelId: "gemma.gguf",
       thinking: true,
       isSidebarOpen: false,
+      hubMirror: "https://hf-mirror.com",
+      sendsTokenToMirror: true,
     };
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });

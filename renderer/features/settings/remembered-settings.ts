@@ -25,15 +25,17 @@ export function parseSettings(remembered: unknown): Settings {
   if (typeof remembered !== "object" || remembered === null) {
     return defaultSettings;
   }
-  const { theme, language, modelId, thinking, isSidebarOpen } = remembered as Partial<
-    Record<keyof Settings, unknown>
-  >;
+  const known = remembered as Partial<Record<keyof Settings, unknown>>;
+  const { theme, language, modelId, thinking, isSidebarOpen, hubMirror, sendsTokenToMirror } = known;
   return {
     theme: oneOf(["system", "light", "dark"], theme) ?? defaultSettings.theme,
     language: oneOf(["system", "en", "zh-CN"], language) ?? defaultSettings.language,
     modelId: typeof modelId === "string" ? modelId : defaultSettings.modelId,
     thinking: typeof thinking === "boolean" ? thinking : defaultSettings.thinking,
     isSidebarOpen: typeof isSidebarOpen === "boolean" ? isSidebarOpen : defaultSettings.isSidebarOpen,
+    hubMirror: typeof hubMirror === "string" ? hubMirror : defaultSettings.hubMirror,
+    sendsTokenToMirror:
+      typeof sendsTokenToMirror === "boolean" ? sendsTokenToMirror : defaultSettings.sendsTokenToMirror,
   };
 }
 

@@ -28,6 +28,8 @@ export function applyEvent(chat: LiveChat, message: EventMessage, nowMs: number)
       return isOf(chat, message.data) ? "gone" : chat;
     case "settings.changed":
     case "models.changed":
+    case "downloads.changed":
+    case "hub.tokenChanged":
     case "engine.changed":
     case "storage.changed":
       return chat;
