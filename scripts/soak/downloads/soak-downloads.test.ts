@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { soakDownloads } from "./soak-downloads.ts";
+
+/** The whole is `npm run soak -- downloads`. */
+describe("downloading from a hub at fault, killed at random moments", () => {
+  it(
+    "ends with the exact bytes or a stop that has a name, and lists nothing wrong",
+    { timeout: 300_000 },
+    async () => {
+      const report = await soakDownloads({ rounds: 8, seed: 500 });
+      expect(report.breaches).toEqual([]);
+      expect(report.kills).toBeGreaterThan(0);
+      expect(Object.keys(report.faults).length).toBeGreaterThan(3);
+    },
+  );
+});
