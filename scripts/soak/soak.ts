@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { downloadsSoak } from "./downloads/downloads-soak.ts";
 import { killsSoak } from "./kills/kills-soak.ts";
 import { mediaTokensSoak } from "./media-tokens/media-tokens-soak.ts";
 import { recordSoak } from "./record-soak.ts";
@@ -10,6 +11,7 @@ import type { Soak } from "./soak-report.ts";
  * anything was not as promised. A whole one, with no count given, is recorded in docs/soak.
  */
 const soaks: Readonly<Record<string, Soak>> = {
+  downloads: downloadsSoak,
   kills: killsSoak,
   rewinds: rewindsSoak,
   "media-tokens": mediaTokensSoak,

@@ -163,7 +163,7 @@ export const routes = {
       revision: hubRevision,
       paths: z.array(z.string().max(400)).min(1).max(200),
       /** What it is called on screen. */
-      name: text(200),
+      name: wellFormedText(200),
     }),
   ),
   "downloads.pause": route<null>()(z.object({ downloadId })),
@@ -172,7 +172,7 @@ export const routes = {
   /** Gives it up with what has come; of one that is done, only the news goes. */
   "downloads.cancel": route<null>()(z.object({ downloadId })),
 
-  "hub.search": route<readonly HubRepository[]>()(z.object({ query: text(200).trim() })),
+  "hub.search": route<readonly HubRepository[]>()(z.object({ query: wellFormedText(200).trim() })),
   "hub.listing": route<HubListing>()(z.object({ repo: hubRepository, revision: hubRevision.nullable() })),
   /** Null forgets it. Which hub is asked, and who is told the token, are settings. */
   "hub.setToken": route<HubToken>()(

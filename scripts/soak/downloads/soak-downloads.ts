@@ -8,7 +8,7 @@ import { noFaults, seededFaults } from "../../../tests/fixtures/hub/hub-faults.t
 import { hubRepository, type HubRepository } from "../../../tests/fixtures/hub/hub-repository.ts";
 import { startLoopbackHub, type LoopbackHub } from "../../../tests/fixtures/hub/loopback-hub.ts";
 import { randomFile } from "../../../tests/fixtures/hub/random-file.ts";
-import { seededRandom, type SeededRandom } from "../kills/seeded-random.ts";
+import { seededRandom, type SeededRandom } from "../seeded-random.ts";
 import { destroyedBytes } from "./destroyed-bytes.ts";
 import { DownloadingProcess } from "./downloading-process.ts";
 
@@ -105,7 +105,10 @@ class DownloadRun {
       const app = new DownloadingProcess(folder, hub.endpoint);
       try {
         const isStarted = await app.started();
-        if (!isStarted) { this.#note("The app does not start"); return; }
+        if (!isStarted) {
+          this.#note("The app does not start");
+          return;
+        }
         if (app.downloads.length === 0 && !(await this.#isWhole(folder))) await this.#begin(app);
         if (killsLeft > 0) {
           killsLeft -= 1;
@@ -115,7 +118,8 @@ class DownloadRun {
           await this.#lookForWrong(folder);
           continue;
         }
-        await this.#finish(app, hub, folder, startedAtMs); return;
+        await this.#finish(app, hub, folder, startedAtMs);
+        return;
       } finally {
         await app.kill();
       }
