@@ -20,7 +20,7 @@ const projector = randomFile(2, 300_000);
 const options: TransferOptions = {
   ...transferOptions,
   pieceBytes: 256 * 1024,
-  patienceMs: 400,
+  patienceMs: 10_000,
   retry: { firstMs: 10, longestMs: 100 },
   reserveBytes: 0,
   spaceLookMs: 50,
