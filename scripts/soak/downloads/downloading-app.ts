@@ -18,7 +18,7 @@ const downloads = new Downloads({
   options: {
     ...transferOptions,
     pieceBytes: 512 * 1024,
-    patienceMs: 2_000,
+    patienceMs: 4_000,
     retry: { firstMs: 10, longestMs: 200 },
     spaceLookMs: 200,
     recordEveryMs: 150,

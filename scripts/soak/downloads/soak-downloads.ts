@@ -75,7 +75,7 @@ class DownloadRun {
     const bytes = (least: number, spread: number) =>
       randomFile(Math.floor(this.#random.below(2 ** 31)), Math.floor(least + this.#random.below(spread)));
     this.#repository = hubRepository("team/model", {
-      "model-Q4_0.gguf": bytes(2_000_000, 6_000_000),
+      "model-Q4_0.gguf": bytes(4_000_000, 10_000_000),
       "mmproj-F16.gguf": bytes(100_000, 900_000),
     });
   }
