@@ -34,12 +34,12 @@ function buildAddon() {
   if (variants.every(isBuilt) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) {
     return { isNew: false };
   }
-  requireTools();
+  const generator = requireTools();
   rmSync(stamp, { force: true });
   rmSync(addons, { recursive: true, force: true });
   const sources = join(build, `llama.cpp-${found.version}`);
   unpackSources(found.bundle, sources);
-  compile(found, sources);
+  compile(found, sources, generator);
   if (!variants.every(isBuilt)) throw new Error("CMake ended well, but left no addon");
   mkdirSync(build, { recursive: true });
   writeFileSync(stamp, wanted);
@@ -54,7 +54,7 @@ function isBuilt(variant) {
   return existsSync(join(addons, variant, "media.node"));
 }
 
-function compile({ folder, version, variants, nodeAddonApi, nodeApiHeaders }, sources) {
+function compile({ folder, version, variants, nodeAddonApi, nodeApiHeaders }, sources, generator) {
   const settings = {
     CMAKE_BUILD_TYPE: "Release",
     LLAMA_SOURCES: sources,
@@ -72,7 +72,7 @@ function compile({ folder, version, variants, nodeAddonApi, nodeApiHeaders }, so
     rmSync(made, { recursive: true });
   }
   const flags = Object.entries(settings).map(([name, value]) => `-D${name}=${slashed(value)}`);
-  run("cmake", ["-S", here, "-B", made, ...flags]);
+  run("cmake", ["-S", here, "-B", made, ...generator, ...flags]);
   run("cmake", ["--build", made, "--config", "Release", "--parallel", String(availableParallelism())]);
 }
 

@@ -29,26 +29,31 @@ export function run(program, args, options = {}) {
 
 const howToGet = {
   linux:
-    "On Debian and Ubuntu: sudo apt install git cmake g++; on Fedora: sudo dnf install git cmake gcc-c++.",
+    "On Debian and Ubuntu: sudo apt install git cmake make g++; on Fedora: sudo dnf install git cmake make gcc-c++.",
   darwin: "Get git and the compiler with: xcode-select --install; CMake with: brew install cmake.",
   win32:
     "Get Git from git-scm.com, CMake from cmake.org, and Visual Studio's Build Tools with C++ for the desktop.",
 };
 
-/** @throws Missing naming what is not there, and how to get it */
+/**
+ * @returns what CMake is to be told about them
+ * @throws Missing naming what is not there, and how to get it
+ */
 export function requireTools() {
   const missing = [];
   if (!version("git", ["--version"])) missing.push("git");
   const cmake = version("cmake", ["--version"]);
   if (!cmake || cmake[0] < 3 || (cmake[0] === 3 && cmake[1] < 19)) missing.push("CMake 3.19 or newer");
   // On Windows CMake finds Visual Studio by itself, which is not on the PATH.
-  if (process.platform !== "win32" && !version(process.env.CXX ?? "c++", ["--version"])) {
-    missing.push("a C++ compiler");
-  }
+  const isUnix = process.platform !== "win32";
+  if (isUnix && !version(process.env.CXX ?? "c++", ["--version"])) missing.push("a C++ compiler");
+  const hasMake = !isUnix || version("make", ["--version"]);
+  if (!hasMake && !version("ninja", ["--version"])) missing.push("make");
   if (missing.length > 0) {
     const how = howToGet[process.platform] ?? howToGet.linux;
     throw new Missing(`${list(missing)} ${missing.length === 1 ? "is" : "are"} missing. ${how}`);
   }
+  return hasMake ? [] : ["-G", "Ninja"];
 }
 
 /** The first two numbers it writes; null when it is not there. */
