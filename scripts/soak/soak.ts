@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { downloadsSoak } from "./downloads/downloads-soak.ts";
 import { killsSoak } from "./kills/kills-soak.ts";
 import { mediaTokensSoak } from "./media-tokens/media-tokens-soak.ts";
+import { mediaSoak } from "./media/media-soak.ts";
 import { recordSoak } from "./record-soak.ts";
 import { rewindsSoak } from "./rewinds/rewinds-soak.ts";
 import type { Soak } from "./soak-report.ts";
@@ -14,6 +15,7 @@ const soaks: Readonly<Record<string, Soak>> = {
   downloads: downloadsSoak,
   kills: killsSoak,
   rewinds: rewindsSoak,
+  media: mediaSoak,
   "media-tokens": mediaTokensSoak,
 };
 
