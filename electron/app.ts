@@ -4,6 +4,7 @@ import { openDatabase } from "./chat/open-database.ts";
 import { EngineClient } from "./engine/engine-client.ts";
 import type { StartEngineProcess } from "./engine/engine-process.ts";
 import type { HangLimits } from "./engine/hang-judge.ts";
+import { exportReader, type ReadExport } from "./export/read-export.ts";
 import { homeFailure } from "./home/home-failure.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
@@ -46,6 +47,7 @@ export interface App {
   readonly dispatch: Dispatch;
   /** Where bytes from a page go, and come from; beside the contract. */
   readonly media: MediaStore;
+  readonly readExport: ReadExport;
   /** Tells a second process that finds the data folder taken where this one can be reached. */
   announce(address: InstanceAddress): Promise<void>;
   /** Ends the engine, writes what was streamed and gives the data folder back. */
@@ -136,6 +138,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   const closed = toFailure(new AppError("disconnected", "Facet is closing"));
   return {
     media,
+    readExport: exportReader(services.conversations, media),
     dispatch: async (name, input) => (isOpen ? route(name, input) : { ok: false, error: closed }),
     announce: (address) => lock.announce(address),
     dispose: () => opened.undo(),

@@ -49,7 +49,7 @@ async function start(): Promise<void> {
       publishToWindows(message);
     },
   });
-  serveAppScheme(pageFiles(bundle.pageFolder), mediaReader(services.media));
+  serveAppScheme(pageFiles(bundle.pageFolder), mediaReader(services.media), services.readExport);
   const uploads = new ChunkedUploads(services.media);
   disposeBeforeQuit(async () => {
     await uploads.dispose();

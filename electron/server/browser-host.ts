@@ -35,8 +35,9 @@ export async function hostBrowsers(options: BrowserHostOptions): Promise<Browser
     const linkSecret = randomBytes(32).toString("base64url");
     const onStranger = atMostEvery(5_000, () => options.onStranger(server.link()));
     const { findPageFile } = options;
+    const { media, readExport } = app;
     const server = await listen(options.address, (host, port) =>
-      startServer({ host, port, findPageFile, media: app.media, door, linkSecret, onStranger }),
+      startServer({ host, port, findPageFile, media, readExport, door, linkSecret, onStranger }),
     );
     await app.announce({ url: server.url, secret: linkSecret });
     return {

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { safetyHeaders } from "../page/page-policy.ts";
 import type { PlainPage } from "./plain-page.ts";
@@ -7,7 +8,7 @@ import type { PlainPage } from "./plain-page.ts";
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer | string | FileBody;
+  readonly body: Buffer | string | FileBody | StreamBody;
 }
 
 /** Bytes of a file, sent as they are read; `end` is the last one. */
@@ -15,6 +16,12 @@ export interface FileBody {
   readonly path: string;
   readonly start: number;
   readonly end: number;
+}
+
+/** Bytes that are made as they are sent. */
+export interface StreamBody {
+  readonly bytes: Readable;
+  readonly sizeBytes: number;
 }
 
 export function textAnswer(status: number, text: string): Answer {
@@ -56,15 +63,23 @@ export function redirectAnswer(location: string, headers: Readonly<Record<string
 
 export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   const { body } = answer;
-  const isFile = typeof body === "object" && "path" in body;
   response.writeHead(answer.status, {
     ...safetyHeaders,
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     ...answer.headers,
-    "Content-Length": isFile ? body.end - body.start + 1 : Buffer.byteLength(body),
+    "Content-Length": lengthOf(body),
   });
   if (request.method === "HEAD") response.end();
-  else if (!isFile) response.end(body);
+  else if (typeof body === "string" || Buffer.isBuffer(body)) response.end(body);
   // Somebody who goes away in the middle, or a file that does, ends the connection.
-  else void pipeline(createReadStream(body.path, body), response).catch(() => undefined);
+  else void pipeline(streamOf(body), response).catch(() => undefined);
+}
+
+function lengthOf(body: Answer["body"]): number {
+  if (typeof body === "string" || Buffer.isBuffer(body)) return Buffer.byteLength(body);
+  return "path" in body ? body.end - body.start + 1 : body.sizeBytes;
+}
+
+function streamOf(body: FileBody | StreamBody): Readable {
+  return "path" in body ? createReadStream(body.path, body) : body.bytes;
 }

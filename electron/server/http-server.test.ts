@@ -44,6 +44,7 @@ beforeEach(async () => {
     port: 0,
     findPageFile: pageFiles(join(folder, "page")),
     media: new MediaStore(join(folder, "media")),
+    readExport: () => null,
     door,
     onStranger: () => (strangers += 1),
     linkSecret,

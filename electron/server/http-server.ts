@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import type { ReadExport } from "../export/read-export.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { mediaReader } from "../media/read-media.ts";
 import type { FindPageFile } from "../page/page-files.ts";
@@ -19,6 +20,7 @@ export interface ServerOptions {
   readonly findPageFile: FindPageFile;
   readonly door: SocketDoor;
   readonly media: MediaStore;
+  readonly readExport: ReadExport;
   /** Somebody came without a session: time for a new link, at most now and then. */
   readonly onStranger: () => void;
   /** Lets another process of the same person ask for a link. */
@@ -54,6 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     findPageFile: options.findPageFile,
     media: options.media,
     readMedia: mediaReader(options.media),
+    readExport: options.readExport,
     compress: pageCompressor(),
     onStranger: options.onStranger,
     linkSecret: options.linkSecret,

@@ -29,6 +29,7 @@ beforeEach(async () => {
     port: 0,
     findPageFile: pageFiles(join(folder, "page")),
     media: store,
+    readExport: () => null,
     door: openSocketDoor(async () => ({ ok: true, value: null })),
     onStranger: () => undefined,
     linkSecret: "secret",

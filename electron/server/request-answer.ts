@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { exportPath } from "../../shared/chat/export-url.ts";
 import { mediaPath, mediaUploadPath } from "../../shared/media/media-url.ts";
+import type { ReadExport } from "../export/read-export.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import type { ReadMedia } from "../media/read-media.ts";
 import type { FindPageFile } from "../page/page-files.ts";
@@ -19,6 +21,7 @@ export interface Site {
   readonly findPageFile: FindPageFile;
   readonly media: MediaStore;
   readonly readMedia: ReadMedia;
+  readonly readExport: ReadExport;
   readonly compress: Compress;
   readonly onStranger: () => void;
   readonly linkSecret: string;
@@ -38,6 +41,7 @@ export async function answerRequest(request: IncomingMessage, site: Site): Promi
 
   const token = url.pathname === "/" ? url.searchParams.get("token") : null;
   if (token !== null) return answerToken(request, site, token, hasSession);
+  if (hasSession && url.pathname.startsWith(exportPath)) return answerExport(site, url);
   if (hasSession) return answerFile(request, site, url.pathname);
   if (url.pathname !== "/") return textAnswer(401, "Open Facet with the link in its terminal.");
   if (cameFromElsewhere(request)) return pageAnswer(200, onwardPage);
@@ -76,6 +80,13 @@ async function answerUpload(request: IncomingMessage, site: Site, hasSession: bo
 async function answerMedia(request: IncomingMessage, site: Site, hash: string): Promise<Answer> {
   const found = await site.readMedia(hash, request.headers.range ?? null);
   return found ? { ...found, body: found.body ?? "" } : textAnswer(404, "There is nothing here.");
+}
+
+function answerExport(site: Site, { pathname, searchParams }: URL): Answer {
+  const found = site.readExport(pathname.slice(exportPath.length), searchParams.get("language"));
+  return found
+    ? { status: 200, headers: found.headers, body: found }
+    : textAnswer(404, "There is no such chat.");
 }
 
 async function answerFile(request: IncomingMessage, site: Site, pathname: string): Promise<Answer> {

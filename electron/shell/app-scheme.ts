@@ -1,7 +1,9 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { protocol } from "electron";
+import { exportPath } from "../../shared/chat/export-url.ts";
 import { mediaPath } from "../../shared/media/media-url.ts";
+import type { ReadExport } from "../export/read-export.ts";
 import type { MediaAnswer, ReadMedia } from "../media/read-media.ts";
 import type { FindPageFile } from "../page/page-files.ts";
 import { pagePolicy, safetyHeaders } from "../page/page-policy.ts";
@@ -24,13 +26,21 @@ export function registerAppScheme(): void {
 const nothing = () => new Response("There is nothing here.", { status: 404, headers: safetyHeaders });
 
 /** Serves the page's files and what is stored under `facet://app/`, with the headers they have in serve mode. */
-export function serveAppScheme(findPageFile: FindPageFile, readMedia: ReadMedia): void {
+export function serveAppScheme(
+  findPageFile: FindPageFile,
+  readMedia: ReadMedia,
+  readExport: ReadExport,
+): void {
   protocol.handle(scheme, async (request) => {
-    const { host, pathname } = new URL(request.url);
+    const { host, pathname, searchParams } = new URL(request.url);
     if (host !== "app" || request.method !== "GET") return nothing();
     if (pathname.startsWith(mediaPath)) {
       const found = await readMedia(pathname.slice(mediaPath.length), request.headers.get("range"));
       return found ? mediaResponse(found) : nothing();
+    }
+    if (pathname.startsWith(exportPath)) {
+      const found = readExport(pathname.slice(exportPath.length), searchParams.get("language"));
+      return found ? streamResponse(found.bytes, found.sizeBytes, { headers: found.headers }) : nothing();
     }
     const file = await findPageFile(pathname);
     if (!file) return nothing();
@@ -47,8 +57,15 @@ export function serveAppScheme(findPageFile: FindPageFile, readMedia: ReadMedia)
 
 function mediaResponse({ status, headers, body }: MediaAnswer): Response {
   const length = body ? body.end - body.start + 1 : 0;
-  const stream = body && (Readable.toWeb(createReadStream(body.path, body)) as ReadableStream<Uint8Array>);
-  return new Response(stream, {
+  return streamResponse(body && createReadStream(body.path, body), length, { status, headers });
+}
+
+function streamResponse(
+  stream: Readable | null,
+  length: number,
+  { status = 200, headers }: { readonly status?: number; readonly headers: Readonly<Record<string, string>> },
+): Response {
+  return new Response(stream && (Readable.toWeb(stream) as ReadableStream<Uint8Array>), {
     status,
     headers: { ...safetyHeaders, ...headers, "Content-Length": String(length) },
   });

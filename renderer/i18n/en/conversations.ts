@@ -9,6 +9,7 @@ export const conversations = {
   options: (title: string) => `Options for “${title}”`,
   rename: "Rename",
   renameLabel: "Chat title",
+  export: "Export",
   delete: "Delete",
   deleted: (title: string) => `Deleted “${title}”`,
   running: "Writing a reply",

@@ -10,6 +10,7 @@ export const conversations: typeof english = {
   options: (title) => `“${title}”的更多操作`,
   rename: "重命名",
   renameLabel: "对话标题",
+  export: "导出",
   delete: "删除",
   deleted: (title) => `已删除“${title}”`,
   running: "正在回复",

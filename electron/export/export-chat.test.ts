@@ -1,0 +1,164 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
+import type { Conversation } from "../../shared/chat/conversation.ts";
+import type { Message, MessagePart } from "../../shared/chat/message.ts";
+import { storedPicture, storedSound } from "../../tests/fixtures/attached-media.ts";
+import { MediaStore } from "../media/media-store.ts";
+import { exportChat } from "./export-chat.ts";
+
+let folder: string;
+let store: MediaStore;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "facet-export-"));
+  store = new MediaStore(join(folder, "media"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function message(id: string, parentId: string | null, parts: readonly MessagePart[]): Message {
+  return {
+    id,
+    conversationId: "c",
+    parentId,
+    role: id.startsWith("q") ? "user" : "assistant",
+    createdAtMs: 0,
+    parts,
+    status: { type: "complete" },
+    modelName: id.startsWith("q") ? null : "Gemma",
+    stats: null,
+    isReasoningOpen: false,
+    isPinned: false,
+    contextStartId: null,
+    task: null,
+  };
+}
+
+function chat(title: string, messages: readonly Message[]): Conversation {
+  return {
+    id: "c",
+    title,
+    createdAtMs: 0,
+    updatedAtMs: 0,
+    modelId: "m",
+    modelName: "Gemma",
+    settings: defaultChatSettings,
+    activeLeafId: messages.at(-1)?.id ?? null,
+    messages,
+  };
+}
+
+/** Packs and, with a program of another's making, unpacks; the files by their paths. */
+async function unpacked(conversation: Conversation, language: string | null = null) {
+  const { bytes, sizeBytes, fileName } = exportChat(conversation, store, language);
+  const archive = Buffer.concat((await bytes.toArray()) as Buffer[]);
+  expect(archive.length).toBe(sizeBytes);
+  const path = join(folder, "chat.zip");
+  const into = join(folder, "unpacked");
+  writeFileSync(path, archive);
+  execFileSync("python3", ["-m", "zipfile", "-t", path]);
+  execFileSync("python3", ["-m", "zipfile", "-e", path, into]);
+  const names = readdirSync(into, { recursive: true, encoding: "utf8" }).sort();
+  return { fileName, names, read: (name: string) => readFileSync(join(into, name)) };
+}
+
+const words = (text: string): MessagePart => ({ type: "text", text });
+const hasPython = spawnSync("python3", ["-c", "import zipfile"]).status === 0;
+
+describe.runIf(hasPython)("an exported chat", () => {
+  it("is the branch on screen as Markdown, with the originals of what was attached, each once", async () => {
+    const picture = await storedPicture(store, "receipt (1).png");
+    const sound = await storedSound(store, "Voice note 12:30");
+    const notes: MessagePart = { type: "file", name: "notes.md", text: "# Notes\n" };
+    const messages = [
+      message("q1", null, [picture, sound, notes, words("What is *this*?")]),
+      message("a1", "q1", [words("Another branch")]),
+      message("a2", "q1", [{ type: "thought", text: "Hm.", durationMs: 5 }, words("A receipt")]),
+      message("q2", "a2", [picture, words("Sure?")]),
+    ];
+    const { fileName, names, read } = await unpacked(chat("Receipts: May/June", messages));
+    expect(fileName).toBe("Receipts May June.zip");
+    const root = "Receipts May June";
+    expect(names).toEqual([
+      root,
+      `${root}/Receipts May June.md`,
+      `${root}/attachments`,
+      `${root}/attachments/01 receipt (1).png`,
+      `${root}/attachments/02 Voice note 12 30.flac`,
+      `${root}/attachments/03 notes.md`,
+    ]);
+    expect(read(names[3] ?? "").equals(readFileSync(store.pathOf(picture.hash)))).toBe(true);
+    expect(read(names[4] ?? "").equals(readFileSync(store.pathOf(sound.hash)))).toBe(true);
+    expect(read(names[5] ?? "").toString()).toBe("# Notes\n");
+    const today = new Date().toISOString().slice(0, 10);
+    const image = "![receipt (1).png](attachments/01%20receipt%20%281%29.png)";
+    expect(read(names[1] ?? "").toString()).toBe(`# Receipts: May/June
+
+*Exported from Facet on ${today}*
+
+## You
+
+${image}
+
+[Voice note 12:30](attachments/02%20Voice%20note%2012%2030.flac)
+
+[notes.md](attachments/03%20notes.md)
+
+What is *this*?
+
+## Assistant (Gemma)
+
+<details><summary>Reasoning</summary>
+
+Hm.
+
+</details>
+
+A receipt
+
+## You
+
+${image}
+
+Sure?
+`);
+  });
+
+  it("says of a file that is gone that it is, and holds the rest", async () => {
+    const [gone, kept] = [await storedPicture(store, "gone.png"), await storedPicture(store, "kept.png")];
+    rmSync(store.pathOf(gone.hash));
+    const { names, read } = await unpacked(chat("T", [message("q", null, [gone, kept])]), "zh-CN");
+    expect(names).toContain("T/attachments/02 kept.png");
+    expect(names).not.toContain("T/attachments/01 gone.png");
+    expect(read("T/T.md").toString()).toContain("## 你\n\n*gone.png: 已不在磁盘上*\n\n![kept.png]");
+  });
+
+  it("never leads out of the folder it is unpacked in", async () => {
+    const names = ["../../etc/passwd", "/etc/passwd", "..", "C:\\Windows\\x.png", "a\0b", "...", "CON", ""];
+    const files = names.map((name, index): MessagePart => ({ type: "file", name, text: String(index) }));
+    const result = await unpacked(chat("../..", [message("q", null, files)]));
+    expect(result.names.filter((name) => /\.\.|\\|:|\0/.test(name))).toEqual([]);
+    expect(result.names).toHaveLength(names.length + 3);
+    expect(existsSync("/tmp/etc/passwd")).toBe(false);
+  });
+
+  it("of many large files is made as it is read, in little memory", async () => {
+    const parts = await Promise.all(Array.from({ length: 20 }, (_, n) => storedPicture(store, `${n}.png`)));
+    const large = parts.map((part, n) => {
+      const bytes = Buffer.alloc(10_000_000, n);
+      writeFileSync(store.pathOf(part.hash), bytes);
+      return { ...part, sizeBytes: bytes.length };
+    });
+    const { bytes, sizeBytes } = exportChat(chat("T", [message("q", null, large)]), store, null);
+    let read = 0;
+    let most = 0;
+    for await (const chunk of bytes) {
+      read += (chunk as Buffer).length;
+      most = Math.max(most, process.memoryUsage().arrayBuffers);
+    }
+    expect(read).toBe(sizeBytes);
+    expect(most).toBeLessThan(100_000_000);
+  });
+});

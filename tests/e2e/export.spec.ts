@@ -1,0 +1,14 @@
+import { expect, test } from "./harness/facet.ts";
+import { expectTheChat, exportAChat } from "./harness/export-chat.ts";
+
+test("a chat is exported as a file, with the keyboard", async ({ facet }) => {
+  expectTheChat(await exportAChat(facet));
+  // The page is where it was.
+  await expect(facet.page.getByRole("article", { name: "You" })).toContainText("Hello there");
+});
+
+test("there is nothing to download of a chat that is not there", async ({ facet }) => {
+  facet.troubles.expect(/404/);
+  const status = await facet.page.evaluate(async () => (await fetch("/export/nothing")).status);
+  expect(status).toBe(404);
+});
