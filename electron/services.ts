@@ -47,7 +47,7 @@ export function createServices(ground: {
   const live = new LiveReplies();
   const loader = new ModelLoader(engine, models, log);
   const storage = new ReplyStorage({ store, live, publish, log });
-  const writer = new ReplyWriter({ engine, loader, store, storage, media, live, publish, log });
+  const writer = new ReplyWriter({ engine, loader, models, store, storage, media, live, publish, log });
   const pieces = new PieceWriter({ engine, writer, store, storage, media, publish });
   const tellPlaces = () => {
     const places = queuePlaces(queue.current, queue.waiting, loader.state);

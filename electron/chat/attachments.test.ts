@@ -157,6 +157,83 @@ describe("what is attached must be stored", () => {
   });
 });
 
+describe("a model that can't see, or can't hear", () => {
+  const reads = { sees: false, hears: false, problem: null };
+  const failureOf = ({ replyId }: SentMessage) => {
+    const { status } = ground.store.messages.get(replyId);
+    return status.type === "failed" ? status.error : null;
+  };
+  async function refused(...attachments: readonly Attachment[]) {
+    const sent = ground.send("What is this?", { attachments });
+    await ground.settle();
+    expect(ground.engine.generations).toEqual([]);
+    return failureOf(sent);
+  }
+
+  it.each([
+    ["a picture", "a.png", { sees: false, hears: true }, "image"],
+    ["a sound", "b.flac", { sees: true, hears: false }, "audio"],
+  ])("is not given %s: that is refused before anything is evaluated", async (_, name, takes, kind) => {
+    ground.engine.media = { ...takes, problem: null };
+    expect(await refused(kind === "image" ? await picture(name) : await sound(name))).toMatchObject({
+      code: "media-unsupported",
+      data: { kind, name: "Model a.gguf", able: "" },
+    });
+  });
+
+  it("is told apart from those that can, by name", async () => {
+    ground.engine.media = reads;
+    for (const id of ["seeing", "hearing", "all", "more", "most"])
+      ground.putModel(id, { type: "ready" }, { sees: id !== "hearing", hears: id !== "seeing" });
+    ground.putModel("half", { type: "incomplete" }, { sees: true, hears: true });
+    expect((await refused(await picture("a.png")))?.data["able"]).toBe("Model seeing, Model all, Model more");
+    expect((await refused(await sound("b.flac")))?.data["able"]).toBe("Model hearing, Model all, Model more");
+  });
+
+  it("says why, where it has a projector that could not be loaded", async () => {
+    const problem = { code: "media-off", message: "No addon", data: { reason: "not-built" } } as const;
+    ground.engine.media = { ...reads, problem };
+    expect(await refused(await picture("a.png"))).toEqual({
+      ...problem,
+      data: { reason: "not-built", name: "Model a.gguf" },
+    });
+  });
+
+  it("goes on in a chat in which another model saw something, and is told of what it can't see", async () => {
+    const [a, b] = [await picture("a.png"), await sound("b.flac")];
+    const first = await answered(ground.send("What is this?", { attachments: [a, b] }), "A receipt");
+    const conversationId = first.conversation.id;
+    ground.engine.media = reads;
+    ground.conversations.configure({ conversationId, modelId: "b.gguf" });
+    await answered(ground.send("Thanks", { conversationId }));
+    expect(turnsOfEngine()).toMatchObject([
+      {
+        text: "(A picture you can not see: a.png)\n\n(A sound you can not hear: b.flac)\n\nWhat is this?",
+        media: [],
+      },
+      { text: "A receipt" },
+      { text: "Thanks" },
+    ]);
+  });
+
+  it("is given the pictures of a film without its sound", async () => {
+    const [frame, clip] = [await picture("frame"), await sound("clip")];
+    const prepared = [...frame.prepared, ...clip.prepared];
+    ground.engine.media = { sees: true, hears: false, problem: null };
+    ground.send("Watch", { attachments: [{ ...frame, kind: "video", prepared }] });
+    await ground.settle();
+    expect(turnsOfEngine()).toMatchObject([{ text: "Watch", media: namesOf(frame) }]);
+  });
+
+  it("leaves a refused message out of what comes after it", async () => {
+    ground.engine.media = reads;
+    const sent = ground.send("What is this?", { attachments: [await picture("a.png")] });
+    await ground.settle();
+    await answered(ground.send("Hello", { conversationId: sent.conversation.id }));
+    expect(turnsOfEngine()).toEqual([{ role: "user", text: "Hello", media: [] }]);
+  });
+});
+
 describe("a task", () => {
   const task = {
     name: "read-receipt",

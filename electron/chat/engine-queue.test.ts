@@ -129,7 +129,7 @@ describe("choosing a model", () => {
         type: "ready",
         modelId: "b.gguf",
         contextSizeTokens: 8192,
-        media: { sees: false, hears: false, problem: null },
+        media: { sees: true, hears: true, problem: null },
       },
     ]);
     expect(ground.settings.current.modelId).toBe("b.gguf");

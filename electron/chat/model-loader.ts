@@ -8,6 +8,7 @@ import type { WantedModel } from "./reply.ts";
 /** Where model files are known. */
 export interface ModelSource {
   find(id: ModelId): ModelFiles | null;
+  list(): readonly Model[];
 }
 
 export interface ModelFiles {

@@ -1,4 +1,5 @@
 import { contextStart } from "../../shared/chat/context-start.ts";
+import { mediaOf } from "../../shared/chat/message.ts";
 import type { RunPhase } from "../../shared/chat/run.ts";
 import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
 import type { GenerateRequest, GenerationEnd, GenerationResult } from "../../shared/engine/protocol.ts";
@@ -6,12 +7,13 @@ import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import type { Engine, GenerationListener } from "../engine/engine.ts";
 import type { Log } from "../home/log.ts";
 import { engineTurns } from "../media/engine-turns.ts";
+import { expectTaken } from "../media/expect-taken.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import type { Publish } from "../services.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import type { ModelLoader } from "./model-loader.ts";
+import type { ModelLoader, ModelSource } from "./model-loader.ts";
 import { promptTurns, type PromptTurn } from "./prompt-turns.ts";
 import type { ReplyEnd, ReplyStorage } from "./reply-storage.ts";
 import type { Reply } from "./reply.ts";
@@ -21,6 +23,7 @@ type EndStatus = ReplyEnd["status"];
 export interface ReplyWriterOptions {
   readonly engine: Engine;
   readonly loader: ModelLoader;
+  readonly models: ModelSource;
   readonly store: ConversationStore;
   readonly storage: ReplyStorage;
   readonly media: MediaStore;
@@ -52,13 +55,19 @@ export class ReplyWriter {
     }
   }
 
-  /** Puts the model that is wanted into the engine. @throws AppError as `ModelLoader.load` does */
+  /**
+   * Puts the model that is wanted into the engine.
+   * @throws AppError as `ModelLoader.load` does; `media-unsupported`: it can't take what it is asked about
+   */
   async load(reply: Reply): Promise<void> {
-    const { loader } = this.#options;
+    const { engine, loader, models, store } = this.#options;
     if (!loader.isReadyFor(reply.wantedModel)) this.enter(reply, { type: "loading-model", progress: 0 });
     reply.modelName = await loader.load(reply.wantedModel, (progress) =>
       this.enter(reply, { type: "loading-model", progress }),
     );
+    if (!engine.loaded) return;
+    const attached = mediaOf(store.messages.get(reply.message.parentId ?? ""));
+    expectTaken(attached, { name: reply.modelName, media: engine.loaded.media }, models.list());
   }
 
   enter(reply: Reply, phase: RunPhase): void {
@@ -110,7 +119,7 @@ export class ReplyWriter {
   }
 
   #requestFor(reply: Reply): { readonly request: GenerateRequest; readonly turns: readonly PromptTurn[] } {
-    const { store, live, media } = this.#options;
+    const { engine, store, live, media } = this.#options;
     const messages = store.messages.ofConversation(reply.message.conversationId);
     const tree = treeOf(messages.map((message) => live.upToDate(message)));
     const branch = branchTo(tree, reply.message.parentId);
@@ -118,7 +127,7 @@ export class ReplyWriter {
     const startId = contextStart(branch);
     const request = {
       ...settingsFor(reply),
-      turns: engineTurns(turns, media),
+      turns: engineTurns(turns, media, engine.loaded?.media ?? takesAll),
       startsAt: Math.max(
         0,
         turns.findIndex(({ messageId }) => messageId === startId),
@@ -146,6 +155,9 @@ export function settingsFor({
     ...(jsonSchema && { jsonSchema }),
   };
 }
+
+/** An engine that has just ended will say so itself. */
+const takesAll = { sees: true, hears: true } as const;
 
 type KeptResult = Pick<ReplyEnd, "stats" | "contextStartId">;
 

@@ -1,20 +1,36 @@
-import type { PreparedPiece } from "../../shared/chat/message.ts";
+import type { MediaPart, PreparedPiece } from "../../shared/chat/message.ts";
 import type { Turn, TurnMedia } from "../../shared/engine/protocol.ts";
 import { AppError } from "../../shared/ipc/result.ts";
+import { takesKind, type MediaTakes } from "../../shared/media/media-takes.ts";
 import { preparedBytes } from "../../shared/media/prepared-media.ts";
 import type { PromptTurn } from "../chat/prompt-turns.ts";
 import type { MediaStore } from "./media-store.ts";
 
-/** The turns with their media as the engine takes them. @throws AppError `media-missing` {name}: no longer on the disk */
-export function engineTurns(turns: readonly PromptTurn[], store: MediaStore): Turn[] {
-  return turns.map(({ role, text, isPinned, media }) => ({
-    role,
-    text,
-    ...(isPinned && { isPinned }),
-    ...(media.length > 0 && {
-      media: media.flatMap(({ name, prepared }) => prepared.map((piece) => turnMedia(piece, name, store))),
-    }),
-  }));
+/**
+ * The turns with their media as the engine takes them. Media that another model was given earlier in the chat, and that this
+ * one can't see or hear, become a line that says so: it would answer as if they had never been there.
+ *
+ * @throws AppError `media-missing` {name}: no longer on the disk
+ */
+export function engineTurns(turns: readonly PromptTurn[], store: MediaStore, takes: MediaTakes): Turn[] {
+  return turns.map(({ role, text, isPinned, media }) => {
+    const taken = media.filter(({ kind }) => takesKind(kind, takes));
+    const notes = media.filter(({ kind }) => !takesKind(kind, takes)).map(noteOf);
+    const files = taken.flatMap(({ name, prepared }) =>
+      // The sound of a film is left out where the model has no ears.
+      prepared.filter(({ kind }) => takesKind(kind, takes)).map((piece) => turnMedia(piece, name, store)),
+    );
+    return {
+      role,
+      text: notes.length === 0 ? text : [...notes, text].filter((line) => line !== "").join("\n\n"),
+      ...(isPinned && { isPinned }),
+      ...(files.length > 0 && { media: files }),
+    };
+  });
+}
+
+function noteOf({ kind, name }: MediaPart): string {
+  return kind === "audio" ? `(A sound you can not hear: ${name})` : `(A picture you can not see: ${name})`;
 }
 
 /**

@@ -1,10 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "./harness/facet.ts";
 import { expectTheChat, exportAChat } from "./harness/export-chat.ts";
 
 test("a chat is exported as a file, with the keyboard", async ({ facet }) => {
-  expectTheChat(await exportAChat(facet));
+  const download = await exportAChat(facet);
+  expectTheChat(download.suggestedFilename(), await readFile(await download.path(), "latin1"));
   // The page is where it was.
-  await expect(facet.page.getByRole("article", { name: "You" })).toContainText("Hello there");
+  await expect(facet.page.getByRole("article", { name: "You" })).toContainText("Hello **there**");
 });
 
 test("there is nothing to download of a chat that is not there", async ({ facet }) => {

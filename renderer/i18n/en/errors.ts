@@ -131,7 +131,7 @@ export const errors: ErrorCatalog = {
     detail: (data) =>
       `${fact(data, "name", "The model")} can’t ${data.kind === "audio" ? "hear" : "see"}. ${
         fact(data, "able") === ""
-          ? "Choose one that can, or edit the message and take the attachment out."
+          ? "A model of Gemma 4 needs its projector for that: a second file, with mmproj in its name, from where the model came, beside it. Choose a model that has one, or edit the message and take the attachment out."
           : `These can: ${fact(data, "able")}. Choose one, or edit the message and take the attachment out.`
       }`,
     action: "choose-model",

@@ -123,7 +123,7 @@ export const errors: ErrorCatalog = {
     detail: (data) =>
       `${quoted(fact(data, "name"), "当前模型")}${data.kind === "audio" ? "听不了声音" : "看不了图像"}。${
         fact(data, "able") === ""
-          ? "请换一个支持的模型，或编辑消息并移除附件。"
+          ? "Gemma 4 模型需要配套的投影文件（文件名含 mmproj，与模型同处下载，放在同一文件夹）。请换用带有该文件的模型，或编辑消息并移除附件。"
           : `这些模型可以：${fact(data, "able")}。请换用其中一个，或编辑消息并移除附件。`
       }`,
     action: "choose-model",
