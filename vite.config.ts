@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { pdfResources } from "./scripts/build/pdf-resources.ts";
 
 const root = import.meta.dirname;
 const at = (path: string) => join(root, path);
@@ -16,7 +17,7 @@ export default defineConfig({
   root: at("renderer"),
   base: "/",
   cacheDir: at(".cache/vite"),
-  plugins: [react()],
+  plugins: [react(), pdfResources()],
   logLevel: "warn",
   // A worker may bring its parts one by one, as the page does.
   worker: { format: "es" },

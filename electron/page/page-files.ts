@@ -11,10 +11,14 @@ export interface PageFile {
 export type FindPageFile = (pathname: string) => Promise<PageFile | null>;
 
 const mediaTypes: Readonly<Record<string, string>> = {
+  ".bcmap": "application/octet-stream",
   ".css": "text/css; charset=utf-8",
+  ".icc": "application/octet-stream",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".pfb": "application/octet-stream",
   ".png": "image/png",
   ".svg": "image/svg+xml",
   ".ttf": "font/ttf",

@@ -2,7 +2,7 @@
  * The Content-Security-Policy of the page, in both hosts: its own files and nothing else.
  * `connectSources` is where it may open connections besides its own origin: the WebSocket in serve mode.
  */
-export function pagePolicy(connectSources: readonly string[] = []): string {
+function pagePolicy(connectSources: readonly string[] = []): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -17,6 +17,24 @@ export function pagePolicy(connectSources: readonly string[] = []): string {
     "form-action 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types default",
+  ].join("; ");
+}
+
+/** The built files of the two workers that decode what the browser can't: HEIC pictures, and pictures inside of PDFs. */
+const decoderFile = /^\/assets\/(heic-worker|pdf\.worker)/;
+
+/**
+ * The policy of one file. A worker is bound by that of its own file: decoders alone may run WebAssembly, and have no more
+ * network than their own files.
+ */
+export function filePolicy(pathname: string, connectSources: readonly string[] = []): string {
+  if (!decoderFile.test(pathname)) return pagePolicy(connectSources);
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "connect-src 'self'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ].join("; ");
 }
 

@@ -6,7 +6,7 @@ import type { ReadExport } from "../export/read-export.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import type { ReadMedia } from "../media/read-media.ts";
 import type { FindPageFile } from "../page/page-files.ts";
-import { pagePolicy } from "../page/page-policy.ts";
+import { filePolicy } from "../page/page-policy.ts";
 import type { Access } from "./access.ts";
 import type { Compress } from "./compressed.ts";
 import { jsonAnswer, pageAnswer, redirectAnswer, textAnswer, type Answer } from "./http-answers.ts";
@@ -100,7 +100,7 @@ async function answerFile(request: IncomingMessage, site: Site, pathname: string
   // A worker is bound by the policy of its own file, and brings parts of itself as the page does.
   if (/^text\/(html|javascript)/.test(file.mediaType)) {
     // Older browsers do not count ws: under 'self'.
-    headers["Content-Security-Policy"] = pagePolicy([`ws://${request.headers.host ?? ""}`]);
+    headers["Content-Security-Policy"] = filePolicy(pathname, [`ws://${request.headers.host ?? ""}`]);
   }
   // Within this computer, unpacking would cost more than it saves.
   if (isFromThisComputer(request)) return { status: 200, headers, body: file.bytes };

@@ -6,7 +6,7 @@ import { mediaPath } from "../../shared/media/media-url.ts";
 import type { ReadExport } from "../export/read-export.ts";
 import type { MediaAnswer, ReadMedia } from "../media/read-media.ts";
 import type { FindPageFile } from "../page/page-files.ts";
-import { pagePolicy, safetyHeaders } from "../page/page-policy.ts";
+import { filePolicy, safetyHeaders } from "../page/page-policy.ts";
 
 const scheme = "facet";
 export const appOrigin = `${scheme}://app`;
@@ -47,7 +47,7 @@ export function serveAppScheme(
     return new Response(new Uint8Array(file.bytes), {
       headers: {
         ...safetyHeaders,
-        "Content-Security-Policy": pagePolicy(),
+        "Content-Security-Policy": filePolicy(pathname),
         "Content-Type": file.mediaType,
         "Cache-Control": file.cacheControl,
       },

@@ -1,0 +1,100 @@
+/// <reference lib="webworker" />
+import { imageSize } from "image-size";
+import { DecodeError } from "./decode-failure.ts";
+import type { DecodedImage, ImageJob, ImageSource } from "./image-protocol.ts";
+import { createImageScaler, type Size } from "./image-scaler.ts";
+import { looksLikeDocument } from "./looks-like-document.ts";
+import { preparedSize } from "./prepared-size.ts";
+import { serveJobs } from "./serve-jobs.ts";
+
+/** Four bytes each while decoded: more than this might take the whole page down. */
+const mostPixels = 120_000_000;
+/** Where the size of a picture is written in every format, a large preview before it included. */
+const headBytes = 1_000_000;
+/** Of what is read at a time out of the decoded picture. */
+const stripPixels = 1_000_000;
+const thumbnailSidePx = 320;
+
+serveJobs<DecodedImage>(async ({ source, budget, isDocument, needsView }: ImageJob, report) => {
+  const bitmap = await decode(source);
+  report.progress(0.4);
+  const size: Size = { widthPx: bitmap.width, heightPx: bitmap.height };
+  const thumbnail = shrunk(bitmap, thumbnailSidePx);
+  const prepared = preparedSize(size, budget, isDocument || looksLikeDocument(thumbnail));
+  const rgb = scale(bitmap, size, prepared.size);
+  report.progress(0.9);
+  const output: DecodedImage = {
+    source: size,
+    prepared: prepared.size,
+    budget: prepared.budget,
+    pixels: new Blob([rgb]),
+    thumbnail: await thumbnail.convertToBlob({ type: "image/webp", quality: 0.8 }),
+    view: needsView ? await viewOf(bitmap) : null,
+  };
+  bitmap.close();
+  return { output };
+});
+
+async function decode(source: ImageSource): Promise<ImageBitmap> {
+  if (source.type === "pixels") {
+    const { rgba, size } = source;
+    return createImageBitmap(new ImageData(new Uint8ClampedArray(rgba), size.widthPx, size.heightPx));
+  }
+  const { file } = source;
+  const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
+  const pixels = pixelCount(head);
+  if (pixels !== null && pixels > mostPixels) {
+    throw new DecodeError("too-large", `${pixels} pixels`, { limitMegapixels: mostPixels / 1e6 });
+  }
+  // Turned as its EXIF data say, in the colours of the screen.
+  return createImageBitmap(file, { imageOrientation: "from-image", premultiplyAlpha: "premultiply" });
+}
+
+/** Read without decoding; null where the browser alone knows the format. */
+function pixelCount(head: Uint8Array): number | null {
+  try {
+    const { width, height } = imageSize(head);
+    return width * height;
+  } catch {
+    return null;
+  }
+}
+
+function scale(bitmap: ImageBitmap, source: Size, target: Size): Uint8Array<ArrayBuffer> {
+  const scaler = createImageScaler(source, target);
+  const rowsAtOnce = Math.max(1, Math.floor(stripPixels / source.widthPx));
+  const { context } = paper({ widthPx: source.widthPx, heightPx: Math.min(rowsAtOnce, source.heightPx) });
+  for (let y = 0; y < source.heightPx; y += rowsAtOnce) {
+    const rows = Math.min(rowsAtOnce, source.heightPx - y);
+    // What is seen through is white, as on the page of a book.
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, source.widthPx, rows);
+    context.drawImage(bitmap, 0, y, source.widthPx, rows, 0, 0, source.widthPx, rows);
+    scaler.addRows(context.getImageData(0, 0, source.widthPx, rows).data);
+  }
+  return scaler.finish();
+}
+
+/** At most `sidePx` on its longer side, on white. */
+function shrunk(bitmap: ImageBitmap, sidePx: number): OffscreenCanvas {
+  const factor = Math.min(1, sidePx / Math.max(bitmap.width, bitmap.height));
+  const widthPx = Math.max(1, Math.round(bitmap.width * factor));
+  const heightPx = Math.max(1, Math.round(bitmap.height * factor));
+  const { canvas, context } = paper({ widthPx, heightPx });
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, widthPx, heightPx);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, 0, 0, widthPx, heightPx);
+  return canvas;
+}
+
+function viewOf(bitmap: ImageBitmap): Promise<Blob> {
+  return shrunk(bitmap, 4096).convertToBlob({ type: "image/webp", quality: 0.92 });
+}
+
+function paper({ widthPx, heightPx }: Size) {
+  const canvas = new OffscreenCanvas(widthPx, heightPx);
+  const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
+  if (!context) throw new DecodeError("decoder-failed", "No canvas");
+  return { canvas, context };
+}

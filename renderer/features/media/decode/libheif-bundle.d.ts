@@ -1,0 +1,23 @@
+/** The part of libheif-js that is used; its own types are those of its C functions. */
+declare module "libheif-js/libheif-wasm/libheif-bundle.mjs" {
+  interface Pixels {
+    readonly data: Uint8ClampedArray;
+    readonly width: number;
+    readonly height: number;
+  }
+
+  interface HeifImage {
+    get_width(): number;
+    get_height(): number;
+    /** Fills the pixels, RGBA; null where it can't. */
+    display(pixels: Pixels, done: (result: Pixels | null) => void): void;
+    free(): void;
+  }
+
+  interface Heif {
+    readonly HeifDecoder: new () => { decode(bytes: Uint8Array): readonly HeifImage[] };
+  }
+
+  const start: () => Heif | Promise<Heif>;
+  export default start;
+}

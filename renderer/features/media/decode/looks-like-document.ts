@@ -1,0 +1,26 @@
+/// <reference lib="webworker" />
+
+/** Lightness from 0 to 255, by which paper is told from ink. */
+const steps = 32;
+
+/**
+ * Whether a picture is likely to hold text to be read: mostly two lightnesses, paper and ink, little colour, and many
+ * edges. A guess for Auto only, and one that errs towards yes: a photo at a document's budget costs time, a document at
+ * a photo's can't be read.
+ */
+export function looksLikeDocument(canvas: OffscreenCanvas): boolean {
+  const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+  const counts = new Array<number>(steps).fill(0);
+  let coloured = 0;
+  const pixels = data.length / 4;
+  for (let at = 0; at < data.length; at += 4) {
+    const [red = 0, green = 0, blue = 0] = [data[at], data[at + 1], data[at + 2]];
+    const lightness = (red * 3 + green * 6 + blue) / 10;
+    const index = Math.min(steps - 1, Math.floor((lightness / 256) * steps));
+    counts[index] = (counts[index] ?? 0) + 1;
+    if (Math.max(red, green, blue) - Math.min(red, green, blue) > 72) coloured += 1;
+  }
+  // Paper has much of one lightness, whatever the light; a photo's is spread.
+  const paper = counts.map((count, index) => count + (counts[index + 1] ?? 0) + (counts[index + 2] ?? 0));
+  return Math.max(...paper) / pixels > 0.4 && coloured / pixels < 0.25;
+}

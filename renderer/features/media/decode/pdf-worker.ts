@@ -1,0 +1,59 @@
+/// <reference lib="webworker" />
+import type { PDFDocumentProxy } from "pdfjs-dist";
+import type { Size } from "./image-scaler.ts";
+import { DecodeError } from "./decode-failure.ts";
+import { openPdf } from "./open-pdf.ts";
+import { pageScale } from "./pdf-page-scale.ts";
+import type { PdfAnswer, PdfJob } from "./pdf-protocol.ts";
+import { serveJobs, type Done } from "./serve-jobs.ts";
+
+const previewSidePx = 200;
+
+/** The last one asked for; its pages are likely to be asked for next. */
+let open: { readonly key: string; readonly document: Promise<PDFDocumentProxy> } | null = null;
+
+serveJobs(async ({ key, file, wants }: PdfJob): Promise<Done<PdfAnswer>> => {
+  if (open?.key !== key) {
+    const previous = open;
+    open = { key, document: openPdf(file) };
+    await previous?.document.then((document) => document.loadingTask.destroy()).catch(() => undefined);
+  }
+  const document = await open.document;
+  switch (wants.type) {
+    case "page-count":
+      return { output: { type: "page-count", pageCount: document.numPages } };
+    case "preview": {
+      const { canvas } = await draw(document, wants.pageNumber, previewSidePx);
+      return { output: { type: "preview", preview: await canvas.convertToBlob({ type: "image/webp" }) } };
+    }
+    case "page": {
+      const { context, size } = await draw(document, wants.pageNumber, null);
+      const { data } = context.getImageData(0, 0, size.widthPx, size.heightPx);
+      const rgba = data.buffer;
+      return { output: { type: "page", source: { type: "pixels", size, rgba } }, transfer: [rgba] };
+    }
+  }
+});
+
+/** On white; `sidePx` is its longer side, null: as large as what is on it needs. */
+async function draw(document: PDFDocumentProxy, pageNumber: number, sidePx: number | null) {
+  const page = await document.getPage(pageNumber);
+  const plain = page.getViewport({ scale: 1 });
+  const scale = sidePx === null ? await pageScale(page) : sidePx / Math.max(plain.width, plain.height);
+  const size: Size = {
+    widthPx: Math.max(1, Math.round(plain.width * scale)),
+    heightPx: Math.max(1, Math.round(plain.height * scale)),
+  };
+  const canvas = new OffscreenCanvas(size.widthPx, size.heightPx);
+  const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
+  if (!context) throw new DecodeError("decoder-failed", "No canvas");
+  await page.render({
+    // It needs no more of either than both kinds of canvas have.
+    canvas: canvas as unknown as HTMLCanvasElement,
+    canvasContext: context as unknown as CanvasRenderingContext2D,
+    viewport: page.getViewport({ scale }),
+    background: "#fff",
+  }).promise;
+  page.cleanup();
+  return { canvas, context, size };
+}

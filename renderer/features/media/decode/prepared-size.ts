@@ -1,0 +1,32 @@
+import {
+  automaticBudget,
+  sizeForBudget,
+  tokenSidePx,
+  type ImageBudget,
+} from "../../../../shared/media/image-budget.ts";
+import type { Size } from "./image-scaler.ts";
+
+export interface PreparedSize {
+  readonly size: Size;
+  readonly budget: ImageBudget;
+}
+
+/**
+ * What an image is scaled to. Auto leaves one alone whose sides are whole tokens already and that fits: every pixel
+ * reaches the model as it is.
+ */
+export function preparedSize(
+  source: Size,
+  budget: ImageBudget | null,
+  looksLikeDocument: boolean,
+): PreparedSize {
+  const chosen = budget ?? automaticBudget({ ...source, looksLikeDocument });
+  if (budget === null && isWholeTokens(source, chosen)) return { size: source, budget: chosen };
+  const { widthPx, heightPx } = sizeForBudget(source.widthPx, source.heightPx, chosen);
+  return { size: { widthPx, heightPx }, budget: chosen };
+}
+
+function isWholeTokens({ widthPx, heightPx }: Size, most: number): boolean {
+  const [columns, rows] = [widthPx / tokenSidePx, heightPx / tokenSidePx];
+  return Number.isInteger(columns) && Number.isInteger(rows) && columns * rows <= most;
+}

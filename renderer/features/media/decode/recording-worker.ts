@@ -1,0 +1,82 @@
+/// <reference lib="webworker" />
+import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
+import { ALL_FORMATS, BlobSource, Input, type InputAudioTrack, type InputVideoTrack } from "mediabunny";
+import { DecodeError } from "./decode-failure.ts";
+import { readFrames } from "./film-frames.ts";
+import { mixToMono } from "./mix-to-mono.ts";
+import type { DecodedRecording, RecordingJob, RecordingPart } from "./recording-protocol.ts";
+import { serveJobs, type JobReport } from "./serve-jobs.ts";
+import { clipsOf, clipsOfTrack } from "./sound-clips.ts";
+
+const longestSoundMs = 4 * 3_600_000;
+/** A frame a second, and more of them the model was never given. */
+const longestFilmMs = 60_000;
+const samplesPerMs = audioSampleRate / 1000;
+
+type Report = JobReport<RecordingPart>;
+
+serveJobs<DecodedRecording, RecordingPart>(async ({ source }: RecordingJob, report) => ({
+  output:
+    source.type === "samples"
+      ? await decodeSamples(source.channels, report)
+      : await decodeFile(source.file, report),
+}));
+
+async function decodeFile(file: Blob, report: Report): Promise<DecodedRecording> {
+  const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
+  try {
+    return await decodeInput(input, report);
+  } finally {
+    input.dispose();
+  }
+}
+
+async function decodeInput(input: Input, report: Report): Promise<DecodedRecording> {
+  if (!(await input.canRead())) throw new DecodeError("broken", "Not a recording of a known kind");
+  const sound = await input.getPrimaryAudioTrack();
+  const film = await input.getPrimaryVideoTrack();
+  const main = film ?? sound;
+  if (!main) throw new DecodeError("nothing-in-it", "No sound and no film");
+  const durationMs = Math.round((await input.computeDuration()) * 1000);
+  assertFits(durationMs, film ? longestFilmMs : longestSoundMs);
+  await assertDecodable(main);
+
+  const filmShare = film ? 0.8 : 0;
+  const frames =
+    film &&
+    (await readFrames(film, (frame, part) => {
+      report.part(frame);
+      report.progress(part * filmShare);
+    }));
+  let clipCount = 0;
+  if (sound && (await sound.canDecode())) {
+    for await (const clip of clipsOfTrack(sound)) {
+      clipCount += 1;
+      report.part(clip);
+      report.progress(filmShare + (1 - filmShare) * Math.min(1, clip.timeMs / durationMs));
+    }
+  }
+  if (clipCount === 0 && !film) throw new DecodeError("nothing-in-it", "Not one sample");
+  return { durationMs, size: frames?.size ?? null, thumbnail: frames?.thumbnail ?? null };
+}
+
+async function decodeSamples(channels: readonly Float32Array[], report: Report): Promise<DecodedRecording> {
+  const durationMs = Math.round((channels[0]?.length ?? 0) / samplesPerMs);
+  assertFits(durationMs, longestSoundMs);
+  for await (const clip of clipsOf([mixToMono(channels)])) report.part(clip);
+  return { durationMs, size: null, thumbnail: null };
+}
+
+function assertFits(durationMs: number, limitMs: number): void {
+  // The last frame of a minute may end a little after it.
+  if (durationMs > limitMs + 1000) throw new DecodeError("too-long", `${durationMs} ms`, { limitMs });
+}
+
+async function assertDecodable(track: InputAudioTrack | InputVideoTrack): Promise<void> {
+  if (await track.canDecode()) return;
+  const codec = (await track.getCodec()) ?? "unknown";
+  throw new DecodeError(isSecureContext ? "no-decoder" : "insecure", `No decoder for ${codec}`, {
+    codec,
+    of: track.isVideoTrack() ? "film" : "sound",
+  });
+}
