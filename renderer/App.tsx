@@ -4,12 +4,21 @@ import styles from "./App.module.css";
 import { loadSnapshot } from "./connect.ts";
 import { ChatView } from "./features/chat/ChatView.tsx";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
+import { draftKey } from "./features/chat/state/drafts.ts";
 import { useOpenChat } from "./features/chat/open-chat.ts";
+import { DropZone } from "./features/media/attach/DropZone.tsx";
+import { MediaTools } from "./features/media/attach/MediaTools.tsx";
+import { openFilePicker, openRecorder } from "./features/media/attach/open-tools.ts";
+import { MediaHostContext } from "./features/media/media-host.ts";
+import { takeAttachments, useReadiness } from "./features/media/state/readiness.ts";
+import { AttachmentTray } from "./features/media/tray/AttachmentTray.tsx";
+import { MessageAttachments } from "./features/media/view/MessageAttachments.tsx";
 import { ModelPicker } from "./features/models/ModelPicker.tsx";
 import { chooseModel, useModels } from "./features/models/models-store.ts";
 import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
 import { useText } from "./i18n/i18n.ts";
 import { followAddress, replacePlace, useNavigation } from "./navigation.ts";
+import { useMediaHost } from "./media-host.ts";
 import { Banners } from "./shell/Banners.tsx";
 import { ContextGauge } from "./shell/ContextGauge.tsx";
 import { Drawer } from "./shell/Drawer.tsx";
@@ -59,6 +68,19 @@ export function App() {
   const modelId = place.conversationId === null ? nextModelId : (openChat?.modelId ?? null);
   const onChooseModel = (model: Model) => void chooseModel(model, place.conversationId);
   const newChat = useMemo(() => ({ modelId: nextModelId, thinking }), [nextModelId, thinking]);
+  const mediaHost = useMediaHost(modelId);
+  const media = useMemo(
+    () => ({
+      Tools: MediaTools,
+      Tray: AttachmentTray,
+      Attached: MessageAttachments,
+      onPickFiles: openFilePicker,
+      onRecord: openRecorder,
+      useReadiness,
+      take: (key: string) => takeAttachments(key, mediaHost.senses),
+    }),
+    [mediaHost],
+  );
   const isDrawn = isNarrow && isDrawerOpen;
   const sidebar = (
     <Sidebar
@@ -102,17 +124,21 @@ export function App() {
         <Banners onRetryStart={() => void loadSnapshot()} />
         <main className={styles.main} aria-label={text.common.conversation}>
           <PageTitle conversationId={place.conversationId} />
-          <ChatView
-            conversationId={place.conversationId}
-            messageId={place.messageId}
-            visit={visit}
-            models={models}
-            newChat={newChat}
-            onStarted={replacePlace}
-            onGone={leaveChat}
-            onChooseModel={openModels}
-            onThinkingChange={rememberThinking}
-          />
+          <MediaHostContext value={mediaHost}>
+            <ChatView
+              media={media}
+              conversationId={place.conversationId}
+              messageId={place.messageId}
+              visit={visit}
+              models={models}
+              newChat={newChat}
+              onStarted={replacePlace}
+              onGone={leaveChat}
+              onChooseModel={openModels}
+              onThinkingChange={rememberThinking}
+            />
+            <DropZone draftKey={draftKey(place.conversationId)} />
+          </MediaHostContext>
         </main>
         <Toaster toasts={toasts} onDismiss={dismissToast} />
       </div>

@@ -2,7 +2,8 @@ import { chat } from "./en/chat.ts";
 import { common } from "./en/common.ts";
 import { conversations } from "./en/conversations.ts";
 import { errors } from "./en/errors.ts";
+import { media } from "./en/media.ts";
 import { models } from "./en/models.ts";
 import { settings } from "./en/settings.ts";
 
-export const en = { chat, common, conversations, errors, models, settings };
+export const en = { chat, common, conversations, errors, media, models, settings };

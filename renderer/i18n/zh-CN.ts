@@ -3,7 +3,8 @@ import { chat } from "./zh-CN/chat.ts";
 import { common } from "./zh-CN/common.ts";
 import { conversations } from "./zh-CN/conversations.ts";
 import { errors } from "./zh-CN/errors.ts";
+import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
 import { settings } from "./zh-CN/settings.ts";
 
-export const zhCN: Catalog = { chat, common, conversations, errors, models, settings };
+export const zhCN: Catalog = { chat, common, conversations, errors, media, models, settings };

@@ -39,11 +39,15 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
   const isModelMissing = useMissingModel() !== null;
   const hasPrompt = settings.systemPrompt.trim() !== "";
   const [hasOptions, setHasOptions] = useState(false);
-  const canSend = draft.trim() !== "" && !isSending && !isModelMissing;
+  const { Tools, Tray, useReadiness, take } = host.media;
+  const readiness = useReadiness(key);
+  const hasContent = draft.trim() !== "" || readiness === "ready";
+  const isAttachmentInTheWay = readiness === "preparing" || readiness === "trouble";
+  const canSend = hasContent && !isAttachmentInTheWay && !isSending && !isModelMissing;
 
   const send = async () => {
     if (!canSend) return;
-    const sending = sendDraft(host.newChat);
+    const sending = sendDraft(host.newChat, take(key));
     onSent();
     const started = await sending;
     if (started !== null) onStarted(started);
@@ -79,6 +83,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
     <div className={styles.foot}>
       <ComposerNotices onRetry={() => void send()} />
       <form className={styles.box} onSubmit={onSubmit}>
+        <Tray draftKey={key} />
         <textarea
           id={composerId}
           className={styles.text}
@@ -107,6 +112,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
             className={classNames(hasPrompt && styles.marked)}
             onClick={() => setHasOptions(true)}
           />
+          <Tools draftKey={key} />
           <span className={styles.gap} />
           {isReplying && <IconButton icon="stop" variant="plain" label={text.stop} onClick={stop} />}
           <IconButton

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from "react";
-import { textOf, type Message } from "../../../../shared/chat/message.ts";
+import { use, useEffect, useRef } from "react";
+import { attachmentsOf, textOf, type Message } from "../../../../shared/chat/message.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
+import { ChatHostContext } from "../chat-host.ts";
 import { editMessage } from "../state/chat-actions.ts";
 import { editKey, useDrafts } from "../state/drafts.ts";
 import { ClampedText } from "./ClampedText.tsx";
@@ -21,7 +22,9 @@ export interface UserMessageProps {
 export function UserMessage({ message, versions, isLast }: UserMessageProps) {
   const text = useText().chat;
   const isEditing = useDrafts((state) => state.texts[editKey(message.id)] !== undefined);
+  const { Attached } = use(ChatHostContext).media;
   const words = textOf(message);
+  const attachments = attachmentsOf(message);
   const editButton = useRef<HTMLButtonElement>(null);
   const wasCancelled = useRef(false);
 
@@ -33,13 +36,16 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
 
   return (
     <article aria-label={text.you} className={styles.row} data-last={isLast || undefined}>
+      {attachments.length > 0 && <Attached attachments={attachments} />}
       {isEditing ? (
         <EditBox message={message} onCancel={() => void (wasCancelled.current = true)} />
       ) : (
         <>
-          <div className={styles.bubble}>
-            <ClampedText text={words} />
-          </div>
+          {words !== "" && (
+            <div className={styles.bubble}>
+              <ClampedText text={words} />
+            </div>
+          )}
           <footer className={styles.ownFooter}>
             <div className={styles.actions}>
               <VersionSwitch {...versions} />

@@ -12,8 +12,8 @@ interface Suggestion {
   readonly icon: IconName;
   readonly title: string;
   readonly detail: string;
-  /** Put into the message box; null: not possible yet, which the detail says. */
-  readonly prompt: string | null;
+  /** null: not possible with this model, which the detail says. */
+  readonly onChoose: (() => void) | null;
 }
 
 /** What a person sees before the first message: what this is, which model listens, what to try. */
@@ -21,18 +21,35 @@ export function StartScreen() {
   const text = useText().chat.start;
   // Chinese sentences follow each other without a space.
   const space = useLanguage() === "zh-CN" ? "" : " ";
-  const { models, newChat, onChooseModel } = use(ChatHostContext);
+  const { models, newChat, onChooseModel, media } = use(ChatHostContext);
   const key = draftKey(useConversationId());
   const model = models.find(({ id }) => id === newChat.modelId);
-  const suggestions: readonly Suggestion[] = [
-    { icon: "file", title: text.receipt, detail: text.receiptDetail, prompt: text.receiptPrompt },
-    { icon: "microphone", title: text.voice, detail: text.voiceDetail, prompt: null },
-    { icon: "chats", title: text.anything, detail: text.anythingDetail, prompt: text.anythingPrompt },
-  ];
   const begin = (prompt: string) => {
     changeDraft(key, prompt);
     focusComposer();
   };
+  const sees = model?.projector?.sees === true;
+  const hears = model?.projector?.hears === true;
+  const suggestions: readonly Suggestion[] = [
+    {
+      icon: "file",
+      title: text.receipt,
+      detail: sees ? text.receiptPhotoDetail : text.receiptDetail,
+      onChoose: sees ? media.onPickFiles : () => begin(text.receiptPrompt),
+    },
+    {
+      icon: "microphone",
+      title: text.voice,
+      detail: hears ? text.voiceDetail : text.voiceNeedsModel,
+      onChoose: hears ? media.onRecord : null,
+    },
+    {
+      icon: "chats",
+      title: text.anything,
+      detail: text.anythingDetail,
+      onChoose: () => begin(text.anythingPrompt),
+    },
+  ];
   return (
     <div className={styles.start}>
       <h2 className={styles.title}>{text.title}</h2>
@@ -49,15 +66,13 @@ export function StartScreen() {
         </p>
       )}
       <ul className={styles.suggestions} aria-label={text.try}>
-        {suggestions.map(({ icon, title, detail, prompt }) => (
+        {suggestions.map(({ icon, title, detail, onChoose }) => (
           <li key={icon}>
             <button
               type="button"
               className={styles.suggestion}
-              aria-disabled={prompt === null}
-              onClick={() => {
-                if (prompt !== null) begin(prompt);
-              }}
+              aria-disabled={onChoose === null}
+              onClick={() => onChoose?.()}
             >
               <Icon name={icon} />
               <span className={styles.suggestionTitle}>{title}</span>

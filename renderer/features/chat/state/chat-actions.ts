@@ -14,6 +14,7 @@ import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { getText } from "../../../i18n/i18n.ts";
 import { request } from "../../../ipc/client.ts";
 import { showFailure } from "../../../toasts.ts";
+import { nothingAttached, type TakenAttachments } from "../chat-host.ts";
 import {
   conversationIdOf,
   openChatOf,
@@ -35,18 +36,24 @@ export function newChatSettings(changed: Partial<ChatSettings>, defaults: NewCha
 }
 
 /**
- * Sends what is in the message box. Its text leaves the box only when the host has it. Answers the id of the chat when
+ * Sends what is in the message box, and what is attached. Both leave the box only when the host has it. Answers the id of the chat when
  * this began one.
  */
-export async function sendDraft(defaults: NewChatDefaults): Promise<ConversationId | null> {
+export async function sendDraft(
+  defaults: NewChatDefaults,
+  { attachments, onSent }: TakenAttachments = nothingAttached,
+): Promise<ConversationId | null> {
   const state = useChat.getState();
   const conversationId = conversationIdOf(state);
   const key = draftKey(conversationId);
   const text = draftOf(key);
-  if (text.trim() === "" || state.sendingFrom.includes(key)) return null;
+  const isEmpty = text.trim() === "" && attachments.length === 0;
+  if (isEmpty || state.sendingFrom.includes(key)) return null;
   useChat.setState({ sendingFrom: [...state.sendingFrom, key], sendFailure: null });
   const settings = openChatOf(state)?.head.settings ?? newChatSettings(state.newChatSettings, defaults);
-  const result = await request("chat.send", { conversationId, text, modelId: defaults.modelId, settings });
+  const { modelId } = defaults;
+  const message = { conversationId, text, attachments: [...attachments], modelId, settings };
+  const result = await request("chat.send", message);
   useChat.setState(({ sendingFrom }) => ({ sendingFrom: sendingFrom.filter((other) => other !== key) }));
   if (!result.ok) {
     if (conversationIdOf(useChat.getState()) === conversationId)
@@ -55,6 +62,7 @@ export async function sendDraft(defaults: NewChatDefaults): Promise<Conversation
     return null;
   }
   removeSent(key, text);
+  onSent();
   if (conversationId !== null) {
     showBranchOf(result.value);
     return null;

@@ -125,6 +125,7 @@ describe("a message that is sent", () => {
     changeDraft("new", "Hello");
     expect(await sendDraft(defaults)).toBe("c");
     expect(host.asked.find(({ name }) => name === "chat.send")?.input).toEqual({
+      attachments: [],
       conversationId: null,
       text: "Hello",
       modelId: "m",

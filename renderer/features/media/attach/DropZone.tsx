@@ -1,0 +1,78 @@
+import { useEffect, useState } from "react";
+import { useText } from "../../../i18n/i18n.ts";
+import { Icon } from "../../../ui/Icon.tsx";
+import { attachFiles } from "../state/attachments.ts";
+import styles from "./DropZone.module.css";
+
+/** Files may be dropped anywhere on the window, and pasted wherever the focus is. */
+export function DropZone({ draftKey }: { readonly draftKey: string }) {
+  const text = useText().media;
+  const [isOver, setIsOver] = useState(false);
+
+  useEffect(() => {
+    const closed = new AbortController();
+    const { signal } = closed;
+    // Entering a child comes before leaving its parent: only when all that was entered is left, the window is.
+    let depth = 0;
+    const leave = () => {
+      depth = 0;
+      setIsOver(false);
+    };
+    const onEnter = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      depth += 1;
+      setIsOver(!hasOpenDialog());
+    };
+    const onLeave = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth -= 1;
+      if (depth <= 0) leave();
+    };
+    const onOver = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      // Else the browser would open the file in place of the page.
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = hasOpenDialog() ? "none" : "copy";
+    };
+    const onDrop = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      leave();
+      if (!hasOpenDialog()) attachFiles(draftKey, [...(event.dataTransfer?.files ?? [])]);
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      // Copied cells of a table come as words and as a picture of them: the words are meant.
+      const hasText = event.clipboardData?.types.includes("text/plain") === true;
+      if (files.length === 0 || hasText || hasOpenDialog()) return;
+      event.preventDefault();
+      attachFiles(draftKey, files);
+    };
+    window.addEventListener("dragenter", onEnter, { signal });
+    window.addEventListener("dragleave", onLeave, { signal });
+    window.addEventListener("dragover", onOver, { signal });
+    window.addEventListener("drop", onDrop, { signal });
+    window.addEventListener("paste", onPaste, { signal });
+    return () => closed.abort();
+  }, [draftKey]);
+
+  if (!isOver) return null;
+  return (
+    <div className={styles.zone}>
+      <div className={styles.card}>
+        <Icon name="attach" size={24} />
+        <p className={styles.title}>{text.dropTitle}</p>
+        <p className={styles.detail}>{text.dropDetail}</p>
+      </div>
+    </div>
+  );
+}
+
+function hasFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes("Files") === true;
+}
+
+function hasOpenDialog(): boolean {
+  return document.querySelector("dialog[open]") !== null;
+}

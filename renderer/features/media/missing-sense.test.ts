@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import type { MediaPart } from "../../../shared/chat/message.ts";
+import { attachmentTokens } from "./attachment-tokens.ts";
+import { forSenses, missingSense } from "./missing-sense.ts";
+import type { AttachmentState } from "./state/attachment-item.ts";
+import { readinessOf } from "./state/readiness.ts";
+
+const frame = { kind: "image", hash: "f", widthPx: 528, heightPx: 288, timeMs: 0 } as const;
+const clip = { kind: "audio", hash: "c", sampleCount: 64_000, timeMs: 0 } as const;
+
+function part(kind: MediaPart["kind"], prepared: MediaPart["prepared"]): MediaPart {
+  return {
+    type: "media",
+    kind,
+    hash: "h",
+    mediaType: "",
+    name: kind,
+    sizeBytes: 1,
+    budget: null,
+    prepared,
+    widthPx: null,
+    heightPx: null,
+    durationMs: null,
+    thumbnailHash: null,
+  };
+}
+
+const picture = part("image", [frame]);
+const sound = part("audio", [clip, clip]);
+const film = part("video", [frame, frame, clip]);
+const text = { type: "file", name: "a.txt", text: "12345678" } as const;
+
+test("an attachment costs its tokens, which of a text are only roughly known", () => {
+  expect(attachmentTokens(film)).toEqual({ tokens: 66 + 66 + 100, isExact: true });
+  expect(attachmentTokens(text)).toEqual({ tokens: 2, isExact: false });
+});
+
+test.each([
+  [picture, { sees: false, hears: true }, "sight"],
+  [picture, { sees: true, hears: false }, null],
+  [sound, { sees: true, hears: false }, "hearing"],
+  [film, { sees: true, hears: false }, "sound-of-film"],
+  [film, { sees: false, hears: true }, "sight"],
+  [film, null, null],
+  [text, { sees: false, hears: false }, null],
+] as const)("a model lacks what it takes for an attachment, or does not", (attachment, senses, missing) => {
+  expect(missingSense(attachment, senses)).toBe(missing);
+});
+
+test("a model that can't hear gets a film without its sound", () => {
+  const silent = forSenses(film, { sees: true, hears: false });
+  expect(silent).toEqual({ ...film, prepared: [frame, frame] });
+  expect(forSenses(film, { sees: true, hears: true })).toBe(film);
+});
+
+test("a draft is ready when all that is attached is, and the model can take it", () => {
+  const item = (state: AttachmentState) => ({
+    id: "1",
+    file: new File([], "a"),
+    page: null,
+    budget: null,
+    isDocument: false,
+    state,
+  });
+  const ready = item({ type: "ready", attachment: picture });
+  const preparing = item({ type: "preparing", progress: 0.5 });
+  const choosing = item({ type: "choosing", pageCount: 12 });
+  const seeing = { sees: true, hears: false };
+  expect(readinessOf([], seeing)).toBe("none");
+  expect(readinessOf([ready], seeing)).toBe("ready");
+  expect(readinessOf([ready, preparing], seeing)).toBe("preparing");
+  expect(readinessOf([ready, choosing], seeing)).toBe("trouble");
+  expect(readinessOf([ready], { sees: false, hears: true })).toBe("trouble");
+});

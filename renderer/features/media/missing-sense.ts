@@ -1,0 +1,25 @@
+import type { Attachment } from "../../../shared/chat/message.ts";
+import type { Senses } from "./media-host.ts";
+
+/** What a model lacks for an attachment; `sound-of-film`: it takes the film without. */
+export type MissingSense = "sight" | "hearing" | "sound-of-film";
+
+export function missingSense(attachment: Attachment, senses: Senses | null): MissingSense | null {
+  if (senses === null || attachment.type === "file") return null;
+  const hasSound = attachment.prepared.some(({ kind }) => kind === "audio");
+  switch (attachment.kind) {
+    case "image":
+      return senses.sees ? null : "sight";
+    case "audio":
+      return senses.hears ? null : "hearing";
+    case "video":
+      if (!senses.sees) return "sight";
+      return hasSound && !senses.hears ? "sound-of-film" : null;
+  }
+}
+
+/** An attachment as this model takes it: a film goes without its sound to one that can't hear. */
+export function forSenses(attachment: Attachment, senses: Senses | null): Attachment {
+  if (attachment.type !== "media" || missingSense(attachment, senses) !== "sound-of-film") return attachment;
+  return { ...attachment, prepared: attachment.prepared.filter(({ kind }) => kind === "image") };
+}

@@ -1,0 +1,75 @@
+import type { MediaPart } from "../../../../shared/chat/message.ts";
+import { decoders } from "../decode/decoders.ts";
+import type { DecodedImage, ImageSource } from "../decode/image-protocol.ts";
+import { createTurns } from "../decode/turns.ts";
+import type { PrepareOptions } from "./prepare-file.ts";
+import { blobMediaType, storeBlob } from "./store-blob.ts";
+
+/** Storing is the rest. */
+const decodingShare = 0.7;
+
+export async function prepareImage(file: File, options: PrepareOptions): Promise<MediaPart> {
+  const decoded = await decodeImage({ type: "file", file }, false, options);
+  return storeImage(decoded, file.name, file, options.signal);
+}
+
+/** Stored as a picture that every browser shows. */
+export function prepareHeic(file: File, options: PrepareOptions): Promise<MediaPart> {
+  const decode = () => decoders.heic.run(file, { signal: options.signal });
+  return preparePixels(decode, file.name, options);
+}
+
+/** Pixels as another decoder makes them: a picture of 48 MB, of which there is to be one at a time. */
+const turns = createTurns();
+
+export async function preparePixels(
+  decode: () => Promise<ImageSource>,
+  name: string,
+  options: PrepareOptions,
+): Promise<MediaPart> {
+  const decoded = await turns.take(async () => {
+    options.signal.throwIfAborted();
+    return decodeImage(await decode(), true, options);
+  });
+  const view = decoded.view ?? decoded.thumbnail;
+  return storeImage(decoded, name, view, options.signal);
+}
+
+function decodeImage(
+  source: ImageSource,
+  needsView: boolean,
+  { budget, isDocument, signal, onProgress }: PrepareOptions,
+): Promise<DecodedImage> {
+  return decoders.image.run(
+    { source, budget, isDocument, needsView },
+    {
+      signal,
+      onProgress: (progress) => onProgress(progress * decodingShare),
+      transfer: source.type === "pixels" ? [source.rgba] : [],
+    },
+  );
+}
+
+async function storeImage(
+  { source, prepared, budget, pixels, thumbnail }: DecodedImage,
+  name: string,
+  original: Blob,
+  signal: AbortSignal,
+): Promise<MediaPart> {
+  const [hash, preparedHash, thumbnailHash] = await Promise.all(
+    [original, pixels, thumbnail].map((bytes) => storeBlob(bytes, signal)),
+  );
+  return {
+    type: "media",
+    kind: "image",
+    hash: hash ?? "",
+    mediaType: await blobMediaType(original),
+    name,
+    sizeBytes: original.size,
+    budget,
+    prepared: [{ kind: "image", hash: preparedHash ?? "", ...prepared, timeMs: null }],
+    ...source,
+    durationMs: null,
+    thumbnailHash: thumbnailHash ?? null,
+  };
+}

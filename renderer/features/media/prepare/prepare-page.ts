@@ -1,0 +1,46 @@
+import type { MediaPart } from "../../../../shared/chat/message.ts";
+import { DecodeError } from "../decode/decode-failure.ts";
+import { decoders } from "../decode/decoders.ts";
+import type { PdfAnswer, PdfJob } from "../decode/pdf-protocol.ts";
+import type { PrepareOptions } from "./prepare-file.ts";
+import { preparePixels } from "./prepare-image.ts";
+
+export interface DocumentPage {
+  /** From 1. */
+  readonly pageNumber: number;
+  /** As it is shown, with the page's number. */
+  readonly name: string;
+}
+
+export async function pageCountOf(file: File, signal: AbortSignal): Promise<number> {
+  return (await ask(file, { type: "page-count" }, signal)).pageCount;
+}
+
+/** To recognise the page by. Once begun it is drawn to the end: that is sooner done than starting the decoder again. */
+export async function pagePreview(file: File, pageNumber: number): Promise<Blob> {
+  return (await ask(file, { type: "preview", pageNumber })).preview;
+}
+
+export function preparePage(
+  file: File,
+  { pageNumber, name }: DocumentPage,
+  options: PrepareOptions,
+): Promise<MediaPart> {
+  const decode = async () => (await ask(file, { type: "page", pageNumber }, options.signal)).source;
+  return preparePixels(decode, name, { ...options, isDocument: true });
+}
+
+async function ask<Wants extends PdfJob["wants"]>(file: File, wants: Wants, signal?: AbortSignal) {
+  const answer = await decoders.pdf.run({ key: keyOf(file), file, wants }, { signal });
+  if (answer.type !== wants.type)
+    throw new DecodeError("decoder-failed", "Another answer than was asked for");
+  return answer as Extract<PdfAnswer, { type: Wants["type"] }>;
+}
+
+const keys = new WeakMap<File, string>();
+
+function keyOf(file: File): string {
+  const key = keys.get(file) ?? `${file.name}:${Math.random()}`;
+  keys.set(file, key);
+  return key;
+}

@@ -1,0 +1,82 @@
+import type { MediaPart, PreparedPiece } from "../../../../shared/chat/message.ts";
+import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
+import { DecodeError } from "../decode/decode-failure.ts";
+import { decoders } from "../decode/decoders.ts";
+import type { DecodedRecording, DecodedSound, RecordingPart } from "../decode/recording-protocol.ts";
+import type { JobOptions } from "../decode/worker-lane.ts";
+import type { PrepareOptions } from "./prepare-file.ts";
+import { blobMediaType, storeBlob } from "./store-blob.ts";
+
+const decodingShare = 0.8;
+/** Decoded at one go, ten minutes of it take 40 MB a channel. */
+const mostBytesAtOnce = 100e6;
+
+/** Clips and frames are stored as they come: an hour of sound is never in memory. */
+export async function prepareRecording(file: File, options: PrepareOptions): Promise<MediaPart> {
+  const { signal, onProgress } = options;
+  const storing: Promise<PreparedPiece>[] = [];
+  const job = {
+    signal,
+    onProgress: (progress: number) => onProgress(progress * decodingShare),
+    onPart: (part: RecordingPart) => {
+      const piece = storePart(part, signal);
+      // It is looked at when all are there.
+      piece.catch(() => undefined);
+      storing.push(piece);
+    },
+  };
+  const { durationMs, size, thumbnail } = await decode(file, job);
+  const prepared = await Promise.all(storing);
+  return {
+    type: "media",
+    kind: size ? "video" : "audio",
+    hash: await storeBlob(file, signal),
+    mediaType: await blobMediaType(file),
+    name: file.name,
+    sizeBytes: file.size,
+    budget: size ? 70 : null,
+    prepared,
+    widthPx: size?.widthPx ?? null,
+    heightPx: size?.heightPx ?? null,
+    durationMs,
+    thumbnailHash: thumbnail && (await storeBlob(thumbnail, signal)),
+  };
+}
+
+async function storePart(part: RecordingPart, signal: AbortSignal): Promise<PreparedPiece> {
+  const { timeMs } = part;
+  if (part.kind === "clip") {
+    const { samples, sampleCount } = part;
+    return { kind: "audio", hash: await storeBlob(samples, signal), sampleCount, timeMs };
+  }
+  const { pixels, widthPx, heightPx } = part;
+  return { kind: "image", hash: await storeBlob(pixels, signal), widthPx, heightPx, timeMs };
+}
+
+async function decode(file: File, job: JobOptions<RecordingPart>): Promise<DecodedRecording> {
+  try {
+    return await decoders.recording.run({ source: { type: "file", file } }, job);
+  } catch (thrown) {
+    // Of a film, its sound alone would not do.
+    const isSound = thrown instanceof DecodeError && thrown.data.of === "sound";
+    const source = isSound ? await decodedHere(file) : null;
+    if (!source) throw thrown;
+    const transfer = source.channels.map(({ buffer }) => buffer);
+    return decoders.recording.run({ source }, { ...job, transfer });
+  }
+}
+
+/** Where the worker has no decoder (over plain HTTP), the page has one for sound, if not for long ones. */
+async function decodedHere(file: File): Promise<DecodedSound | null> {
+  if (file.size > mostBytesAtOnce) return null;
+  try {
+    const context = new OfflineAudioContext(1, 1, audioSampleRate);
+    const sound = await context.decodeAudioData(await file.arrayBuffer());
+    const channels = Array.from({ length: sound.numberOfChannels }, (_, at) =>
+      sound.getChannelData(at).slice(),
+    );
+    return { type: "samples", channels };
+  } catch {
+    return null;
+  }
+}

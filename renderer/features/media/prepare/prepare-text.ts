@@ -1,0 +1,31 @@
+import type { FilePart } from "../../../../shared/chat/message.ts";
+import { mediaLimits } from "../../../../shared/media/media-limits.ts";
+import { DecodeError } from "../decode/decode-failure.ts";
+
+export async function prepareText(file: File): Promise<FilePart> {
+  // A character takes four bytes at most.
+  if (file.size > mediaLimits.textLength * 4) throw tooLong();
+  const text = decodeText(new Uint8Array(await file.arrayBuffer()));
+  if (text.length > mediaLimits.textLength) throw tooLong();
+  if (text.trim() === "") throw new DecodeError("empty", "Nothing but blanks");
+  return { type: "file", name: file.name, text };
+}
+
+/** UTF-8, or UTF-16 where its mark says so; else the old Western one, in which every byte is something. */
+export function decodeText(bytes: Uint8Array): string {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? "utf-16le"
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? "utf-16be"
+        : "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+function tooLong(): DecodeError {
+  return new DecodeError("too-large", "Too much text", { limitCharacters: mediaLimits.textLength });
+}

@@ -1,0 +1,166 @@
+import { create } from "zustand";
+import { toFailure } from "../../../../shared/ipc/result.ts";
+import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
+import { mediaLimits } from "../../../../shared/media/media-limits.ts";
+import { getText } from "../../../i18n/i18n.ts";
+import { showNews } from "../../../toasts.ts";
+import { DecodeError } from "../decode/decode-failure.ts";
+import { prepareFile } from "../prepare/prepare-file.ts";
+import { attachmentOf, type AttachmentItem, type AttachmentState } from "./attachment-item.ts";
+import { moved } from "./moved.ts";
+
+/** What is attached and not sent, by draft: it waits there while the person looks at another chat. */
+interface Attachments {
+  readonly items: Readonly<Record<string, readonly AttachmentItem[]>>;
+}
+
+const useAttachments = create<Attachments>(() => ({ items: {} }));
+
+/** One that always is the same, so that nothing is drawn again for it. */
+const none: readonly AttachmentItem[] = [];
+/** Up to so many pages of a document are taken without a question. */
+const pagesWithoutChoice = 8;
+const running = new Map<string, AbortController>();
+
+export function itemsOf(key: string): readonly AttachmentItem[] {
+  return useAttachments.getState().items[key] ?? none;
+}
+
+export function useItems(key: string): readonly AttachmentItem[] {
+  return useAttachments((state) => state.items[key] ?? none);
+}
+
+export function attachFiles(key: string, files: readonly File[]): void {
+  add(
+    key,
+    files.map((file) => newItem(file)),
+    itemsOf(key).length,
+  );
+}
+
+export function removeItem(key: string, id: string): void {
+  stop(id);
+  change(key, (items) => items.filter((item) => item.id !== id));
+}
+
+/** After they were sent. */
+export function removeItems(key: string, ids: readonly string[]): void {
+  for (const id of ids) removeItem(key, id);
+}
+
+export function retryItem(key: string, id: string): void {
+  prepare(key, id);
+}
+
+export function moveItem(key: string, id: string, toIndex: number): void {
+  change(key, (items) => moved(items, id, toIndex));
+}
+
+/** null: Auto. It is made again from the file. */
+export function chooseBudget(key: string, id: string, budget: ImageBudget | null): void {
+  change(key, (items) => items.map((item) => (item.id === id ? { ...item, budget } : item)));
+  prepare(key, id);
+}
+
+/**
+ * For tasks that read small print: pictures on Auto are made again where that changes anything.
+ * @public
+ */
+export function setLeastDetail(key: string, isDocument: boolean): void {
+  const changed = itemsOf(key).filter((item) => item.budget === null && item.isDocument !== isDocument);
+  const ids = new Set(changed.map(({ id }) => id));
+  change(key, (items) => items.map((item) => (ids.has(item.id) ? { ...item, isDocument } : item)));
+  for (const item of changed) {
+    const attachment = attachmentOf(item);
+    const isOther = attachment?.type === "media" && attachment.kind === "image" && item.page === null;
+    if (isOther || (attachment === null && item.state.type === "preparing")) prepare(key, item.id);
+  }
+}
+
+/** Puts pages in the place of their document. */
+export function choosePages(key: string, id: string, pageNumbers: readonly number[]): void {
+  const index = itemsOf(key).findIndex((item) => item.id === id);
+  const document = itemsOf(key)[index];
+  if (!document) return;
+  removeItem(key, id);
+  const { file } = document;
+  add(
+    key,
+    pageNumbers.map((pageNumber) => ({
+      ...newItem(file),
+      page: { pageNumber, name: getText().media.pageName(file.name, pageNumber) },
+    })),
+    index,
+  );
+}
+
+function newItem(file: File): AttachmentItem {
+  // Not randomUUID, which a page over plain HTTP lacks.
+  const id = `${Date.now()}-${Math.random()}`;
+  return { id, file, page: null, budget: null, isDocument: false, state: { type: "preparing", progress: 0 } };
+}
+
+function add(key: string, added: readonly AttachmentItem[], index: number): void {
+  const room = mediaLimits.attachments - itemsOf(key).length;
+  const taken = added.slice(0, Math.max(0, room));
+  if (taken.length < added.length) {
+    const { title, detail } = getText().media.tooMany(mediaLimits.attachments, added.length - taken.length);
+    showNews({ text: title, detail });
+  }
+  change(key, (items) => items.toSpliced(index, 0, ...taken));
+  for (const { id } of taken) prepare(key, id);
+}
+
+function prepare(key: string, id: string): void {
+  stop(id);
+  const item = itemsOf(key).find((each) => each.id === id);
+  if (!item) return;
+  const controller = new AbortController();
+  running.set(id, controller);
+  const { signal } = controller;
+  const show = (state: AttachmentState) => {
+    if (signal.aborted) return;
+    change(key, (items) => items.map((each) => (each.id === id ? { ...each, state } : each)));
+  };
+  show({ type: "preparing", progress: 0 });
+  const onProgress = (progress: number) => show({ type: "preparing", progress });
+  prepareFile(item.file, item.page, { budget: item.budget, isDocument: item.isDocument, signal, onProgress })
+    .then((prepared) => {
+      if (signal.aborted) return;
+      if (prepared.type === "attachment") show({ type: "ready", attachment: prepared.attachment });
+      else if (prepared.pageCount > pagesWithoutChoice) {
+        show({ type: "choosing", pageCount: prepared.pageCount });
+      } else {
+        choosePages(
+          key,
+          id,
+          Array.from({ length: prepared.pageCount }, (_, at) => at + 1),
+        );
+      }
+    })
+    .catch((thrown: unknown) =>
+      show({
+        type: "failed",
+        failure:
+          thrown instanceof DecodeError
+            ? { of: "file", failure: thrown }
+            : { of: "storing", failure: toFailure(thrown) },
+      }),
+    )
+    .finally(() => {
+      if (running.get(id) === controller) running.delete(id);
+    });
+}
+
+function stop(id: string): void {
+  running.get(id)?.abort(new DOMException("Not wanted any more", "AbortError"));
+  running.delete(id);
+}
+
+function change(key: string, next: (items: readonly AttachmentItem[]) => readonly AttachmentItem[]): void {
+  useAttachments.setState(({ items }) => {
+    const changed = next(items[key] ?? none);
+    const { [key]: _, ...others } = items;
+    return { items: changed.length === 0 ? others : { ...others, [key]: changed } };
+  });
+}

@@ -1,0 +1,38 @@
+import { use } from "react";
+import type { Attachment } from "../../../../shared/chat/message.ts";
+import { MediaHostContext, type Senses } from "../media-host.ts";
+import { forSenses, missingSense } from "../missing-sense.ts";
+import { attachmentOf, type AttachmentItem } from "./attachment-item.ts";
+import { itemsOf, removeItems, useItems } from "./attachments.ts";
+
+export type Readiness = "none" | "ready" | "preparing" | "trouble";
+
+/** Whether what is attached to a draft can be sent. */
+export function useReadiness(draftKey: string): Readiness {
+  const { senses } = use(MediaHostContext);
+  return readinessOf(useItems(draftKey), senses);
+}
+
+export function readinessOf(items: readonly AttachmentItem[], senses: Senses | null): Readiness {
+  if (items.length === 0) return "none";
+  if (items.some((item) => isInTheWay(item, senses))) return "trouble";
+  return items.every(({ state }) => state.type === "ready") ? "ready" : "preparing";
+}
+
+/** What is ready, as the chosen model takes it, and what takes it off the draft once it was sent. */
+export function takeAttachments(draftKey: string, senses: Senses | null) {
+  const ready = itemsOf(draftKey).filter(({ state }) => state.type === "ready");
+  const attachments: Attachment[] = ready
+    .map(attachmentOf)
+    .filter((each) => each !== null)
+    .map((each) => forSenses(each, senses));
+  const ids = ready.map(({ id }) => id);
+  return { attachments, onSent: () => removeItems(draftKey, ids) };
+}
+
+function isInTheWay(item: AttachmentItem, senses: Senses | null): boolean {
+  if (item.state.type === "failed" || item.state.type === "choosing") return true;
+  const attachment = attachmentOf(item);
+  const missing = attachment && missingSense(attachment, senses);
+  return missing === "sight" || missing === "hearing";
+}

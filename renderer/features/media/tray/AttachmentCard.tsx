@@ -1,0 +1,80 @@
+import { useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { classNames } from "../../../ui/class-names.ts";
+import { focusAfterRemoval } from "./focus-after-removal.ts";
+import { IconButton } from "../../../ui/IconButton.tsx";
+import { MiddleCut } from "../../../ui/MiddleCut.tsx";
+import { ProgressBar } from "../../../ui/ProgressBar.tsx";
+import { nameOf, type AttachmentItem } from "../state/attachment-item.ts";
+import { removeItem, retryItem } from "../state/attachments.ts";
+import styles from "./AttachmentCard.module.css";
+import { CardFacts } from "./CardFacts.tsx";
+import { CardMenu } from "./CardMenu.tsx";
+import { CardTrouble } from "./CardTrouble.tsx";
+import { ChoosePages } from "./ChoosePages.tsx";
+import { Thumbnail } from "./Thumbnail.tsx";
+import type { Reordering } from "./use-reordering.ts";
+
+export interface AttachmentCardProps {
+  readonly draftKey: string;
+  readonly item: AttachmentItem;
+  readonly index: number;
+  readonly count: number;
+  readonly reordering: Reordering;
+}
+
+export function AttachmentCard({ draftKey, item, index, count, reordering }: AttachmentCardProps) {
+  const text = useText();
+  const name = nameOf(item);
+  const { state } = item;
+  const hasFailed = state.type === "failed";
+  return (
+    <li
+      className={classNames(styles.card, hasFailed && styles.failed)}
+      aria-label={name}
+      aria-busy={state.type === "preparing"}
+      {...reordering.cardProps(item.id)}
+    >
+      <Thumbnail item={item} />
+      <div className={styles.words}>
+        <div className={styles.name}>
+          <MiddleCut text={name} />
+        </div>
+        {state.type === "preparing" && (
+          <ProgressBar
+            label={text.media.preparing(name)}
+            value={state.progress}
+            className={styles.progress}
+          />
+        )}
+        {state.type === "choosing" && (
+          <ChoosePages draftKey={draftKey} item={item} pageCount={state.pageCount} />
+        )}
+        {state.type === "ready" && <CardFacts item={item} attachment={state.attachment} />}
+        {hasFailed && <CardTrouble failure={state.failure} />}
+      </div>
+      <div className={styles.tools}>
+        {hasFailed && (
+          <Button
+            size="small"
+            icon="regenerate"
+            aria-label={text.media.retry(name)}
+            onClick={() => retryItem(draftKey, item.id)}
+          >
+            {text.common.retry}
+          </Button>
+        )}
+        {!hasFailed && <CardMenu draftKey={draftKey} item={item} index={index} count={count} />}
+        <IconButton
+          size="small"
+          icon="close"
+          label={text.media.remove(name)}
+          onClick={(event) => {
+            focusAfterRemoval(event.currentTarget);
+            removeItem(draftKey, item.id);
+          }}
+        />
+      </div>
+    </li>
+  );
+}

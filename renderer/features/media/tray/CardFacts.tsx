@@ -1,0 +1,38 @@
+import { use } from "react";
+import type { Attachment } from "../../../../shared/chat/message.ts";
+import { formatDuration, formatNumber } from "../../../i18n/format.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { attachmentTokens } from "../attachment-tokens.ts";
+import { MediaHostContext } from "../media-host.ts";
+import { missingSense } from "../missing-sense.ts";
+import type { AttachmentItem } from "../state/attachment-item.ts";
+import styles from "./CardFacts.module.css";
+import { SenseNote } from "./SenseNote.tsx";
+
+export interface CardFactsProps {
+  readonly item: AttachmentItem;
+  readonly attachment: Attachment;
+}
+
+/** What it costs and how closely it is looked at; or that the model can't take it. */
+export function CardFacts({ item, attachment }: CardFactsProps) {
+  const text = useText().media;
+  const language = useLanguage();
+  const { senses } = use(MediaHostContext);
+  const missing = missingSense(attachment, senses);
+  const { tokens, isExact } = attachmentTokens(attachment);
+  const cost = formatNumber(tokens, language);
+  const facts = [
+    isExact ? text.tokens(cost, tokens === 1) : text.aboutTokens(cost),
+    attachment.type === "media" && attachment.kind === "image" && text.budgets[item.budget ?? "auto"],
+    attachment.type === "media" &&
+      attachment.durationMs !== null &&
+      formatDuration(attachment.durationMs, language),
+  ].filter((fact) => fact !== false);
+  return (
+    <>
+      <div className={styles.facts}>{facts.join(" · ")}</div>
+      {missing !== null && <SenseNote missing={missing} />}
+    </>
+  );
+}

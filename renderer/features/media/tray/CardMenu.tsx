@@ -1,0 +1,58 @@
+import { imageBudgets } from "../../../../shared/media/image-budget.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { announce } from "../../../ui/announcer.ts";
+import { IconButton } from "../../../ui/IconButton.tsx";
+import { Menu, MenuItem, MenuSeparator } from "../../../ui/Menu.tsx";
+import { attachmentOf, nameOf, type AttachmentItem } from "../state/attachment-item.ts";
+import { chooseBudget, moveItem } from "../state/attachments.ts";
+import { BudgetWords } from "./BudgetWords.tsx";
+
+export interface CardMenuProps {
+  readonly draftKey: string;
+  readonly item: AttachmentItem;
+  readonly index: number;
+  readonly count: number;
+}
+
+/** How closely a picture is looked at, and its place among the others. */
+export function CardMenu({ draftKey, item, index, count }: CardMenuProps) {
+  const text = useText().media;
+  const attachment = attachmentOf(item);
+  const isImage = attachment?.type === "media" && attachment.kind === "image";
+  const canMove = count > 1;
+  if (!isImage && !canMove) return null;
+  const name = nameOf(item);
+  const move = (to: number) => {
+    moveItem(draftKey, item.id, to);
+    announce(text.movedTo(name, to + 1, count));
+  };
+  return (
+    <Menu
+      label={text.optionsOf(name)}
+      placement="above-end"
+      trigger={(props) => <IconButton size="small" icon="more" label={text.optionsOf(name)} {...props} />}
+    >
+      {isImage &&
+        ([null, ...imageBudgets] as const).map((budget) => (
+          <MenuItem
+            key={budget}
+            isChosen={item.budget === budget}
+            onSelect={() => chooseBudget(draftKey, item.id, budget)}
+          >
+            <BudgetWords budget={budget} />
+          </MenuItem>
+        ))}
+      {isImage && canMove && <MenuSeparator />}
+      {canMove && (
+        <>
+          <MenuItem icon="chevronLeft" isDisabled={index === 0} onSelect={() => move(index - 1)}>
+            {text.moveEarlier}
+          </MenuItem>
+          <MenuItem icon="chevronRight" isDisabled={index === count - 1} onSelect={() => move(index + 1)}>
+            {text.moveLater}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,39 @@
+import { lazy, Suspense, useState } from "react";
+import { useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { nameOf, type AttachmentItem } from "../state/attachment-item.ts";
+
+const PagesDialog = lazy(async () => ({ default: (await import("./PagesDialog.tsx")).PagesDialog }));
+
+export interface ChoosePagesProps {
+  readonly draftKey: string;
+  readonly item: AttachmentItem;
+  readonly pageCount: number;
+}
+
+/** A long document asks at once; closed, it can be asked again. */
+export function ChoosePages({ draftKey, item, pageCount }: ChoosePagesProps) {
+  const text = useText().media;
+  const [isOpen, setIsOpen] = useState(true);
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={`${text.pages.choose}: ${nameOf(item)}`}
+        onClick={() => setIsOpen(true)}
+      >
+        {text.pages.choose} · {text.waitingForPages(pageCount)}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <PagesDialog
+            draftKey={draftKey}
+            item={item}
+            pageCount={pageCount}
+            onClose={() => setIsOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

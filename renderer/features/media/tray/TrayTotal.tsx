@@ -1,0 +1,31 @@
+import { use } from "react";
+import { formatNumber } from "../../../i18n/format.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { totalTokens } from "../attachment-tokens.ts";
+import { MediaHostContext } from "../media-host.ts";
+import { attachmentOf, type AttachmentItem } from "../state/attachment-item.ts";
+import styles from "./TrayTotal.module.css";
+
+/** What all of it takes of the context. */
+export function TrayTotal({ items }: { readonly items: readonly AttachmentItem[] }) {
+  const text = useText().media;
+  const language = useLanguage();
+  const { contextSizeTokens } = use(MediaHostContext);
+  const attachments = items.map(attachmentOf).filter((each) => each !== null);
+  const { tokens } = totalTokens(attachments);
+  const total = formatNumber(tokens, language);
+  const isTooMuch = contextSizeTokens !== null && tokens >= contextSizeTokens;
+  return (
+    <div className={styles.line} role="status">
+      {attachments.length > 0 && (
+        <span className={isTooMuch ? styles.tooMuch : undefined}>
+          {contextSizeTokens === null
+            ? text.total(total)
+            : text.totalOf(total, formatNumber(contextSizeTokens, language))}
+        </span>
+      )}
+      {isTooMuch && <span className={styles.tooMuch}>{text.totalTooMuch}</span>}
+      {items.some(({ state }) => state.type === "failed") && <span>{text.needsAttention}</span>}
+    </div>
+  );
+}

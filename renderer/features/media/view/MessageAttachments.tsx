@@ -1,0 +1,28 @@
+import type { Attachment } from "../../../../shared/chat/message.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { AudioPlayer } from "./AudioPlayer.tsx";
+import styles from "./MessageAttachments.module.css";
+import { Pictures } from "./Pictures.tsx";
+import { TextFile } from "./TextFile.tsx";
+import { VideoPlayer } from "./VideoPlayer.tsx";
+
+/** What came with a message; pictures that follow each other stand side by side. */
+export function MessageAttachments({ attachments }: { readonly attachments: readonly Attachment[] }) {
+  const text = useText().media;
+  const pictures = attachments.filter((each) => each.type === "media" && each.kind === "image");
+  const others = attachments.filter((each) => !pictures.includes(each));
+  return (
+    <div role="group" aria-label={text.attached} className={styles.attachments}>
+      {pictures.length > 0 && <Pictures pictures={pictures.filter((each) => each.type === "media")} />}
+      {others.map((each, at) =>
+        each.type === "file" ? (
+          <TextFile key={at} file={each} />
+        ) : each.kind === "audio" ? (
+          <AudioPlayer key={at} sound={each} />
+        ) : (
+          <VideoPlayer key={at} film={each} />
+        ),
+      )}
+    </div>
+  );
+}

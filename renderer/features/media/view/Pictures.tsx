@@ -1,0 +1,46 @@
+import { lazy, Suspense, useState } from "react";
+import type { MediaPart } from "../../../../shared/chat/message.ts";
+import { mediaUrl } from "../../../../shared/media/media-url.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { classNames } from "../../../ui/class-names.ts";
+import styles from "./Pictures.module.css";
+
+const Lightbox = lazy(async () => ({ default: (await import("./Lightbox.tsx")).Lightbox }));
+
+/** Thumbnails; each opens all of them, at its place. */
+export function Pictures({ pictures }: { readonly pictures: readonly MediaPart[] }) {
+  const text = useText().media;
+  const [openAt, setOpenAt] = useState<number | null>(null);
+  return (
+    <>
+      <ul className={classNames(styles.pictures, pictures.length === 1 && styles.single)}>
+        {pictures.map((picture, at) => (
+          <li key={at}>
+            <button
+              type="button"
+              className={styles.picture}
+              aria-label={text.openImage(picture.name)}
+              title={picture.name}
+              onClick={() => setOpenAt(at)}
+            >
+              <img
+                className={styles.thumbnail}
+                src={mediaUrl(picture.thumbnailHash ?? picture.hash)}
+                alt=""
+                loading="lazy"
+                decoding="async"
+                width={picture.widthPx ?? undefined}
+                height={picture.heightPx ?? undefined}
+              />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {openAt !== null && (
+        <Suspense>
+          <Lightbox pictures={pictures} startAt={openAt} onClose={() => setOpenAt(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

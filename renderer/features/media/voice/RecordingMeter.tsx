@@ -1,0 +1,43 @@
+import { useText } from "../../../i18n/i18n.ts";
+import { formatTime } from "../format-time.ts";
+import styles from "./VoiceDialog.module.css";
+
+export interface RecordingMeterProps {
+  readonly durationMs: number;
+  readonly loudness: number;
+}
+
+/** The model takes thirty seconds at a time. */
+const markMs = 30_000;
+
+/** How long it is by now and how loud, with the mark after which the model hears it in parts. */
+export function RecordingMeter({ durationMs, loudness }: RecordingMeterProps) {
+  const text = useText().media.voice;
+  const isPastMark = durationMs > markMs;
+  return (
+    <>
+      <p className={styles.time}>
+        <span className={styles.dot} aria-hidden="true" />
+        <span className="visually-hidden">{text.recording}</span>
+        <span role="timer">{formatTime(durationMs)}</span>
+      </p>
+      <div
+        role="meter"
+        aria-label={text.level}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(loudness * 100)}
+        className={styles.level}
+      >
+        <div className={styles.loudness} style={{ scale: `${loudness} 1` }} />
+      </div>
+      <div className={styles.track} aria-hidden="true">
+        <div className={styles.done} style={{ scale: `${Math.min(1, durationMs / (markMs * 2))} 1` }} />
+        <span className={styles.mark}>0:30</span>
+      </div>
+      <p className={styles.hint} role="status">
+        {isPastMark && text.mark}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { MicrophoneError, startRecording, type MicrophoneTrouble, type Recording } from "./microphone.ts";
+
+export type Recorder =
+  | { readonly type: "starting" }
+  | { readonly type: "failed"; readonly trouble: MicrophoneTrouble }
+  | { readonly type: "recording"; readonly durationMs: number; readonly loudness: number }
+  | { readonly type: "recorded"; readonly note: Blob; readonly url: string; readonly wasCut: boolean };
+
+/** A message takes no more. */
+const longestNoteMs = 10 * 60_000;
+
+/** Records from when it is first rendered; the microphone is let go when it no longer is. */
+export function useRecorder() {
+  const [recorder, setRecorder] = useState<Recorder>({ type: "starting" });
+  const recording = useRef<Recording | null>(null);
+  const turn = useRef(0);
+
+  const stop = useCallback(async (wasCut: boolean) => {
+    const ending = recording.current;
+    recording.current = null;
+    if (!ending) return;
+    const note = await ending.stop();
+    setRecorder({ type: "recorded", note, url: URL.createObjectURL(note), wasCut });
+  }, []);
+
+  const open = useCallback(async () => {
+    const own = ++turn.current;
+    try {
+      const started = await startRecording((durationMs, loudness) => {
+        if (!recording.current || turn.current !== own) return;
+        if (durationMs >= longestNoteMs) void stop(true);
+        else setRecorder({ type: "recording", durationMs, loudness });
+      });
+      // Closed in the meantime.
+      if (turn.current !== own) started.cancel();
+      else recording.current = started;
+    } catch (thrown) {
+      const trouble = thrown instanceof MicrophoneError ? thrown.trouble : "busy";
+      if (turn.current === own) setRecorder({ type: "failed", trouble });
+    }
+  }, [stop]);
+  const start = () => {
+    setRecorder({ type: "starting" });
+    void open();
+  };
+
+  useEffect(() => {
+    void open();
+    return () => {
+      turn.current += 1;
+      recording.current?.cancel();
+      recording.current = null;
+    };
+  }, [open]);
+
+  const url = recorder.type === "recorded" ? recorder.url : null;
+  useEffect(() => {
+    if (url === null) return undefined;
+    return () => URL.revokeObjectURL(url);
+  }, [url]);
+
+  return { recorder, start, stop };
+}
