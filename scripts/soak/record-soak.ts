@@ -23,7 +23,7 @@ export async function recordSoak(name: string, title: string, whole: WholeSoak):
 
 function soakPage(
   name: string,
-  { title, at, machine, count, seed, minutes, facts, rows, breaches }: SoakRecord,
+  { title, at, machine, count, seed, minutes, facts, rows, notes = [], breaches }: SoakRecord,
 ): string {
   const found = breaches.length === 0 ? "Everything was as promised." : breaches.map((line) => `- ${line}`);
   return [
@@ -34,7 +34,8 @@ function soakPage(
       ...Object.entries(facts).map(([what, came]) => ({ what, came })),
     ]),
     rows.length === 0 ? "" : table([named(rows[0] ?? {}), ...rows]),
-    ...[found].flat(),
+    notes.map((note) => `- ${note}`).join("\n"),
+    [found].flat().join("\n"),
   ].join("\n\n");
 }
 

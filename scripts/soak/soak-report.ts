@@ -10,6 +10,8 @@ export interface SoakReport {
   readonly facts: Readonly<Record<string, string | number>>;
   /** What there is one of for each case, as rows of a table. */
   readonly rows: readonly Readonly<Record<string, string | number>>[];
+  /** What deserves a look though it is as promised. */
+  readonly notes?: readonly string[];
   /** What was not as promised; empty when all was. */
   readonly breaches: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { downloadsSoak } from "./downloads/downloads-soak.ts";
+import { headersSoak } from "./headers/headers-soak.ts";
 import { killsSoak } from "./kills/kills-soak.ts";
 import { mediaTokensSoak } from "./media-tokens/media-tokens-soak.ts";
 import { mediaSoak } from "./media/media-soak.ts";
@@ -14,6 +15,7 @@ import type { Soak } from "./soak-report.ts";
 const soaks: Readonly<Record<string, Soak>> = {
   downloads: downloadsSoak,
   kills: killsSoak,
+  headers: headersSoak,
   rewinds: rewindsSoak,
   media: mediaSoak,
   "media-tokens": mediaTokensSoak,
@@ -40,6 +42,7 @@ const minutes = Math.round((performance.now() - startedAtMs) / 6_000) / 10;
 console.log(soak.title);
 console.table({ count, seed, minutes, ...report.facts });
 if (report.rows.length > 0) console.table(report.rows);
+for (const note of report.notes ?? []) console.log(note);
 for (const breach of report.breaches) console.error(breach);
 if (values.count === undefined) await recordSoak(name, soak.title, { count, seed, minutes, ...report });
 process.exitCode = report.breaches.length > 0 ? 1 : 0;

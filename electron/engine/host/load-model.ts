@@ -16,6 +16,7 @@ import { chooseContextTokens } from "../../../shared/models/choose-context.ts";
 import { batchTokensFor, type LoadChoice } from "../../../shared/models/memory-plan.ts";
 import type { PlanFacts } from "../../../shared/models/plan-facts.ts";
 import { repackedTypes } from "../../../shared/models/repacked-types.ts";
+import { readHeader } from "../../models/read-header.ts";
 import { readPlanFacts } from "../../models/read-plan-facts.ts";
 import { EngineModel } from "./engine-model.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
@@ -40,6 +41,7 @@ export async function loadModel(
   await library.takeErrors();
   let model: LlamaModel | null = null;
   try {
+    await refuseUnreadable(request.modelPath);
     const facts = await readPlanFacts(request.modelPath);
     const plan = await planLoad(library.llama, request, facts);
     model = await loadWeights(library.llama, request, plan, options);
@@ -78,6 +80,19 @@ export async function loadModel(
     await model?.dispose();
     options.signal.throwIfAborted();
     throw error instanceof AppError ? error : await loadFailure(error, library);
+  }
+}
+
+/** node-llama-cpp's own reader believes any count in a header: it would fill the memory, and never end. */
+async function refuseUnreadable(path: string): Promise<void> {
+  try {
+    await readHeader(path);
+  } catch (error) {
+    if (error instanceof AppError) {
+      const detail = error.message;
+      throw new AppError("model-load-failed", `The model can not be read: ${detail}`, { detail });
+    }
+    throw error;
   }
 }
 
