@@ -1,10 +1,14 @@
 import { benchAttachments } from "./attachments/bench-attachments.ts";
+import { benchEngineSettings } from "./engine/bench-engine-settings.ts";
+import { benchEngine } from "./engine/bench-engine.ts";
 import { benchMemory } from "./memory/bench-memory.ts";
 import { benchUi } from "./ui/bench-ui.ts";
 
 /** `npm run bench -- NAME`: measures, prints a table, and exits with 1 when a bar is missed. */
-const benches: Readonly<Record<string, () => Promise<boolean>>> = {
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
   attachments: benchAttachments,
+  engine: benchEngine,
+  "engine-settings": benchEngineSettings,
   memory: benchMemory,
   ui: benchUi,
 };
@@ -15,4 +19,4 @@ if (bench === undefined) {
   console.error(`Which benchmark? npm run bench -- ${Object.keys(benches).join(" | ")}`);
   process.exit(2);
 }
-process.exit((await bench()) ? 0 : 1);
+process.exit((await bench(process.argv.slice(3))) ? 0 : 1);

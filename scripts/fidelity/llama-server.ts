@@ -44,7 +44,7 @@ export async function withLlamaServer<T>(
   }
 }
 
-async function untilReady(url: string): Promise<void> {
+export async function untilReady(url: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt++) {
     const isReady = await fetch(`${url}/health`).then(
       ({ ok }) => ok,
@@ -58,7 +58,7 @@ async function untilReady(url: string): Promise<void> {
   throw new Error("llama-server does not become ready");
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once("error", reject);
     probe.listen(0, "127.0.0.1", () => {

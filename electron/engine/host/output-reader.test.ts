@@ -54,3 +54,21 @@ describe("reading a reply", () => {
     expect(read([], reply, tags).answer).toBe(reply.join(""));
   });
 });
+
+it("a long reply costs no more work for each token than a short one", () => {
+  const workPerToken = (tokens: number) => {
+    let read = 0;
+    const vocabulary = vocabularyOf([]);
+    const reader = new OutputReader({
+      detokenize: (some, before) => {
+        read += some.length + before.length;
+        return vocabulary.detokenize([...some]);
+      },
+      tags: tagTable(vocabulary, template),
+      promptEnd: "<|turn>model\n",
+    });
+    for (let i = 0; i < tokens; i++) reader.push(1097);
+    return read / tokens;
+  };
+  expect(workPerToken(20_000)).toBeLessThan(workPerToken(100) * 1.1);
+});

@@ -2,7 +2,7 @@ import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.
 import type { SentMessage } from "../../../shared/ipc/contract.ts";
 import type { Result } from "../../../shared/ipc/result.ts";
 import type { Ledger } from "./ledger.ts";
-import type { PageClient } from "./page-client.ts";
+import type { PageClient } from "../../served/page-client.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 
 /** A person at a page, who does what people do, somewhat faster. */

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Message, MessageId } from "../../../shared/chat/message.ts";
-import type { PageClient } from "./page-client.ts";
+import type { PageClient } from "../../served/page-client.ts";
 
 export interface StoredChats {
   readonly messages: ReadonlyMap<MessageId, Message>;

@@ -1,8 +1,8 @@
-import { createApp } from "../../../electron/app.ts";
-import { forkEngine } from "../../../electron/engine/fork-engine.ts";
-import { hostBrowsers } from "../../../electron/server/browser-host.ts";
-import { endOnSignal } from "../../../electron/server/end-on-signal.ts";
-import { engineHostPath } from "../../../tests/fixtures/running-app.ts";
+import { createApp } from "../../electron/app.ts";
+import { forkEngine } from "../../electron/engine/fork-engine.ts";
+import { hostBrowsers } from "../../electron/server/browser-host.ts";
+import { endOnSignal } from "../../electron/server/end-on-signal.ts";
+import { engineHostPath } from "../../tests/fixtures/running-app.ts";
 
 /** Serve mode from its sources, on any free port and without a page. Tells its link to whoever started it. */
 const [home = "", demoModelPath = ""] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
-import { socketProtocols, type ServerFrame } from "../../../shared/ipc/bridge.ts";
-import type { EventMessage, RouteInput, RouteName, RouteOutput } from "../../../shared/ipc/contract.ts";
-import type { Result } from "../../../shared/ipc/result.ts";
+import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
+import type { EventMessage, RouteInput, RouteName, RouteOutput } from "../../shared/ipc/contract.ts";
+import type { Result } from "../../shared/ipc/result.ts";
 
 /** What a page is to the server: signed in by the link, on a WebSocket. */
 export interface PageClient {

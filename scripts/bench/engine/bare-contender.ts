@@ -1,0 +1,73 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { speedOf, type Contender, type Round, type Speed } from "./contender.ts";
+
+export interface BareRequest {
+  readonly text: string;
+  /** Evaluated first, and not measured. */
+  readonly beforeTokens?: number;
+  /** Absent: what the text has. */
+  readonly promptTokens?: number;
+  readonly decodeTokens: number;
+}
+
+export interface BareAnswer {
+  readonly atMs: number;
+  readonly firstAtMs: number;
+  readonly lastAtMs: number;
+  readonly promptTokens: number;
+  readonly decodedTokens: number;
+}
+
+export interface BareSettings {
+  readonly threads: number;
+  readonly contextTokens: number;
+  readonly batchTokens: number;
+  /** Absent: as node-llama-cpp chooses. */
+  readonly flashAttention?: boolean;
+}
+
+/** node-llama-cpp with nothing around it. */
+export class BareContender implements Contender {
+  readonly name: string;
+  readonly #child: ChildProcess;
+
+  private constructor(name: string, child: ChildProcess) {
+    this.name = name;
+    this.#child = child;
+  }
+
+  static async start(
+    modelPath: string,
+    { threads, contextTokens, batchTokens, flashAttention }: BareSettings,
+    name = "node-llama-cpp",
+  ): Promise<BareContender> {
+    const flash = flashAttention === undefined ? "" : flashAttention ? "on" : "off";
+    const args = [modelPath, String(threads), String(contextTokens), String(batchTokens), flash];
+    const child = fork(join(import.meta.dirname, "bare-process.ts"), args, { execArgv: [] });
+    await Promise.race([once(child, "message"), died(child)]);
+    return new BareContender(name, child);
+  }
+
+  async run({ text, decodeTokens }: Round): Promise<Speed> {
+    return speedOf(await this.ask({ text, decodeTokens }));
+  }
+
+  async ask(request: BareRequest): Promise<BareAnswer> {
+    this.#child.send(request);
+    const [answer] = (await Promise.race([once(this.#child, "message"), died(this.#child)])) as [BareAnswer];
+    return answer;
+  }
+
+  async dispose(): Promise<void> {
+    const ended = once(this.#child, "exit");
+    this.#child.disconnect();
+    await ended;
+  }
+}
+
+async function died(child: ChildProcess): Promise<never> {
+  const [code] = (await once(child, "exit")) as [number | null];
+  throw new Error(`node-llama-cpp ended: ${code ?? "killed"}`);
+}

@@ -1,0 +1,167 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { usableCores } from "../../../electron/hardware/cpu.ts";
+import { seededRandom } from "../../soak/seeded-random.ts";
+import { median } from "../statistics.ts";
+import { BareContender } from "./bare-contender.ts";
+import type { Contender, Speed } from "./contender.ts";
+import { FacetContender } from "./facet-contender.ts";
+import { llamaBench, startLlamaServer, type LlamaOptions } from "./llama-contenders.ts";
+import { afterThought, shortSecondTurn, type ShortTurn } from "./second-turns.ts";
+
+const usage = `npm run bench -- engine --model FILE [--llama-bench PATH] [--llama-server PATH] [--prompt N] [--decode N] [--rounds N]
+FILE as \`node scripts/make-model.ts e2b FILE\` writes it.`;
+
+const contextTokens = 4096;
+
+interface Bar {
+  readonly what: string;
+  readonly value: number;
+  readonly bar: string;
+  readonly isMet: boolean;
+}
+
+/**
+ * How fast replies are through the whole of Facet, beside what the machine can do: prompt and decode in tokens per second, as
+ * medians of rounds in which everybody has a turn; and what a second turn costs.
+ */
+export async function benchEngine(args: readonly string[]): Promise<boolean> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      model: { type: "string" },
+      "llama-bench": { type: "string" },
+      "llama-server": { type: "string" },
+      prompt: { type: "string", default: "512" },
+      decode: { type: "string", default: "64" },
+      rounds: { type: "string", default: "5" },
+    },
+  });
+  if (values.model === undefined) throw new Error(usage);
+  const [promptTokens, decodeTokens, rounds] = [values.prompt, values.decode, values.rounds].map(Number);
+  if (!promptTokens || !decodeTokens || !rounds) throw new Error(usage);
+  const threads = usableCores();
+  const options: LlamaOptions = { modelPath: values.model, threads, contextTokens, promptTokens };
+
+  const facet = await FacetContender.start(values.model);
+  const first = await firstTokens(facet);
+  const bare = await BareContender.start(values.model, { threads, contextTokens, batchTokens: 512 });
+  const contenders: readonly Contender[] = [
+    facet,
+    bare,
+    ...(values["llama-server"] ? [await startLlamaServer(values["llama-server"], options)] : []),
+    ...(values["llama-bench"] ? [llamaBench(values["llama-bench"], options)] : []),
+  ];
+  const speeds = new Map<string, Speed[]>(contenders.map(({ name }) => [name, []]));
+  const turns: ShortTurn[] = [];
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const text = await promptOf(promptTokens, round);
+      for (const contender of contenders) {
+        speeds.get(contender.name)?.push(await contender.run({ text, decodeTokens }));
+        process.stderr.write(`\rround ${round + 1} of ${rounds}: ${contender.name}    `);
+      }
+      turns.push(await shortSecondTurn(facet, bare, await promptOf(promptTokens, round + 1000)));
+    }
+  } finally {
+    process.stderr.write("\n");
+    for (const contender of contenders) await contender.dispose();
+  }
+  const rows = [...speeds].map(([name, of]) => ({ name, ...medians(of) }));
+  const bars = [...barsOf(rows), turnBar(turns), await thoughtBar(), { ...first }];
+  console.table(Object.fromEntries(rows.map(({ name, ...speed }) => [name, rounded(speed)])));
+  console.table(bars.map(({ what, value, bar, isMet }) => ({ what, value: round2(value), bar, isMet })));
+  await mkdir(".cache/bench", { recursive: true });
+  const record = {
+    at: new Date().toISOString(),
+    threads,
+    promptTokens,
+    decodeTokens,
+    rounds,
+    rows,
+    bars,
+    turns,
+  };
+  await writeFile(".cache/bench/engine.json", `${JSON.stringify(record, null, 2)}\n`);
+  return bars.every(({ isMet }) => isMet);
+}
+
+type Row = Speed & { readonly name: string };
+
+function barsOf(rows: readonly Row[]): readonly Bar[] {
+  const facet = rows.find(({ name }) => name === "Facet");
+  const measures = [
+    ["prompt", "promptTokensPerSecond"],
+    ["decode", "decodeTokensPerSecond"],
+  ] as const;
+  return rows.flatMap((row) =>
+    row.name === "Facet" || row.name === "llama-bench"
+      ? []
+      : measures.map(([what, key]) => {
+          const least = row.name === "llama-server" ? 1 : 0.97;
+          const value = (facet?.[key] ?? 0) / row[key];
+          return { what: `${what}, Facet / ${row.name}`, value, bar: `≥ ${least}`, isMet: value >= least };
+        }),
+  );
+}
+
+function turnBar(turns: readonly ShortTurn[]): Bar {
+  const value = median(turns.map(({ firstTokenMs, costMs }) => firstTokenMs / costMs));
+  const tokens = median(turns.map(({ evaluatedTokens }) => evaluatedTokens));
+  return {
+    what: `first token of a short second turn / what its ${tokens} tokens cost`,
+    value,
+    bar: "≤ 1.1",
+    isMet: value <= 1.1,
+  };
+}
+
+/** The tags that end a prompt are written again. */
+const tagTokens = 8;
+
+async function thoughtBar(): Promise<Bar> {
+  const { thoughtTokens, newTokens, evaluatedTokens } = await afterThought();
+  return {
+    what: `tokens evaluated in a second turn after a thought of ${thoughtTokens}; new with the last answer: ${newTokens}`,
+    value: evaluatedTokens,
+    bar: `≤ ${newTokens + tagTokens}`,
+    isMet: evaluatedTokens <= newTokens + tagTokens,
+  };
+}
+
+/** Whether the weights are warm when the first message comes: it waits no longer than the next. */
+async function firstTokens(facet: FacetContender): Promise<Bar> {
+  // The first of them loads the model; loading is not in its numbers.
+  const waits: number[] = [];
+  for (const text of ["one little question", "two little question", "three little question"]) {
+    const { stats } = await facet.ask(text, { maxTokens: 2 });
+    waits.push(stats.timeToFirstTokenMs / (stats.promptTokens - stats.reusedTokens));
+  }
+  const [first = 0, ...next] = waits;
+  const value = first / median(next);
+  return {
+    what: "first token after loading / later ones, per token read",
+    value,
+    bar: "≤ 1.5",
+    isMet: value <= 1.5,
+  };
+}
+
+/** Words of these letters are whole tokens or cut into a few; about one to two characters a token. */
+async function promptOf(tokens: number, seed: number): Promise<string> {
+  const random = seededRandom(seed);
+  const letter = () => String.fromCharCode(97 + Math.floor(random.below(26)));
+  const word = () => Array.from({ length: 3 }, letter).join("");
+  return Array.from({ length: Math.ceil(tokens / 2) }, word).join(" ");
+}
+
+const medians = (speeds: readonly Speed[]): Speed => ({
+  promptTokensPerSecond: median(speeds.map(({ promptTokensPerSecond }) => promptTokensPerSecond)),
+  decodeTokensPerSecond: median(speeds.map(({ decodeTokensPerSecond }) => decodeTokensPerSecond)),
+});
+
+const round2 = (value: number) => Math.round(value * 100) / 100;
+const rounded = ({ promptTokensPerSecond, decodeTokensPerSecond }: Speed) => ({
+  "prompt tok/s": round2(promptTokensPerSecond),
+  "decode tok/s": round2(decodeTokensPerSecond),
+});

@@ -1,0 +1,111 @@
+import { link, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.ts";
+import type { ReplyStats } from "../../../shared/chat/message.ts";
+import type { EventMessage } from "../../../shared/ipc/contract.ts";
+import { fixtureModel } from "../../../tests/fixtures/models.ts";
+import { connectPage, type PageClient } from "../../served/page-client.ts";
+import { serveInProcess, type ServedProcess } from "../../served/served-process.ts";
+import { speedOf, type Contender, type Round, type Speed } from "./contender.ts";
+
+const modelId = "measured.gguf";
+
+export interface Answer {
+  readonly conversationId: string;
+  readonly atMs: number;
+  readonly firstAtMs: number;
+  readonly lastAtMs: number;
+  readonly stats: ReplyStats;
+}
+
+/** Facet from end to end: its services and its engine in their processes, and a page's WebSocket that counts. */
+export class FacetContender implements Contender {
+  readonly name = "Facet";
+  readonly #home: string;
+  readonly #served: ServedProcess;
+  readonly #page: PageClient;
+  readonly #events: Events;
+
+  private constructor(home: string, served: ServedProcess, page: PageClient, events: Events) {
+    this.#home = home;
+    this.#served = served;
+    this.#page = page;
+    this.#events = events;
+  }
+
+  static async start(modelPath: string): Promise<FacetContender> {
+    const home = await mkdtemp(join(tmpdir(), "facet-bench-engine-"));
+    await mkdir(join(home, "models"));
+    const path = join(home, "models", modelId);
+    await link(modelPath, path).catch(() => symlink(modelPath, path));
+    const served = await serveInProcess(home, await fixtureModel("demo"));
+    const events = new Events();
+    const page = await connectPage(served.link, (message) => events.hear(message));
+    return new FacetContender(home, served, page, events);
+  }
+
+  async run({ text, decodeTokens }: Round): Promise<Speed> {
+    const { stats, ...moments } = await this.ask(text, { maxTokens: decodeTokens });
+    return speedOf({
+      ...moments,
+      promptTokens: stats.promptTokens - stats.reusedTokens,
+      decodedTokens: stats.generatedTokens,
+    });
+  }
+
+  /** @throws when the reply fails */
+  async ask(
+    text: string,
+    options: {
+      readonly maxTokens: number | null;
+      readonly thinking?: boolean;
+      readonly conversationId?: string;
+    },
+  ): Promise<Answer> {
+    const { maxTokens, thinking = false, conversationId = null } = options;
+    const settings = { ...defaultChatSettings, temperature: 0, thinking, maxTokens };
+    const heard = this.#events.next();
+    const atMs = performance.now();
+    const sent = await this.#page.request("chat.send", { conversationId, text, modelId, settings });
+    if (!sent?.ok) throw new Error(`Facet did not take the message: ${JSON.stringify(sent)}`);
+    return { ...(await heard), atMs, conversationId: sent.value.conversation.id };
+  }
+
+  async dispose(): Promise<void> {
+    this.#page.close();
+    await this.#served.kill();
+    await rm(this.#home, { recursive: true });
+  }
+}
+
+type Heard = Pick<Answer, "firstAtMs" | "lastAtMs" | "stats">;
+
+/** When the first and the last of a reply's words came, and what it was in numbers. */
+class Events {
+  #hear: (message: EventMessage) => void = () => undefined;
+
+  hear(message: EventMessage): void {
+    this.#hear(message);
+  }
+
+  next(): Promise<Heard> {
+    let firstAtMs = 0;
+    let lastAtMs = 0;
+    return new Promise((resolve, reject) => {
+      this.#hear = ({ event, data }) => {
+        if (event === "chat.delta") {
+          lastAtMs = performance.now();
+          firstAtMs ||= lastAtMs;
+        } else if (
+          event === "chat.message" &&
+          data.role === "assistant" &&
+          data.status.type !== "streaming"
+        ) {
+          if (data.stats === null) reject(new Error(`The reply failed: ${JSON.stringify(data.status)}`));
+          else resolve({ firstAtMs, lastAtMs, stats: data.stats });
+        }
+      };
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { promisify } from "node:util";
+import { freePort, untilReady } from "../../fidelity/llama-server.ts";
+import { speedOf, type Contender, type Round, type Speed } from "./contender.ts";
+
+export interface LlamaOptions {
+  readonly modelPath: string;
+  readonly threads: number;
+  readonly contextTokens: number;
+  readonly promptTokens: number;
+}
+
+/** llama.cpp's server with a client of its own stream. */
+export async function startLlamaServer(path: string, options: LlamaOptions): Promise<Contender> {
+  const { modelPath, threads, contextTokens } = options;
+  const port = await freePort();
+  const args = [
+    "-m",
+    modelPath,
+    "-t",
+    String(threads),
+    "-c",
+    String(contextTokens),
+    "-np",
+    "1",
+    "--port",
+    String(port),
+  ];
+  const server = spawn(path, args, { stdio: "ignore" });
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady(url);
+  return {
+    name: "llama-server",
+    run: (round) => askServer(url, round),
+    async dispose() {
+      server.kill();
+      await once(server, "exit");
+    },
+  };
+}
+
+async function askServer(url: string, { text, decodeTokens }: Round): Promise<Speed> {
+  const atMs = performance.now();
+  const response = await fetch(`${url}/completion`, {
+    method: "POST",
+    body: JSON.stringify({
+      prompt: text,
+      n_predict: decodeTokens,
+      temperature: 0,
+      cache_prompt: false,
+      stream: true,
+    }),
+  });
+  let firstAtMs = 0;
+  let lastAtMs = 0;
+  let received = "";
+  const decoder = new TextDecoder();
+  for await (const bytes of response.body ?? []) {
+    lastAtMs = performance.now();
+    firstAtMs ||= lastAtMs;
+    received += decoder.decode(bytes, { stream: true });
+  }
+  const last = received.split("\n").findLast((line) => line.includes('"timings"'));
+  if (last === undefined) throw new Error(`llama-server answered ${received}`);
+  const { timings } = JSON.parse(last.replace(/^data: /, "")) as {
+    timings: { prompt_n: number; predicted_n: number };
+  };
+  const [promptTokens, decodedTokens] = [timings.prompt_n, timings.predicted_n];
+  return speedOf({ atMs, firstAtMs, lastAtMs, promptTokens, decodedTokens });
+}
+
+/** llama.cpp's own benchmark: no sampling, no text, no server. It loads the model for each round. */
+export function llamaBench(path: string, { modelPath, threads, promptTokens }: LlamaOptions): Contender {
+  return {
+    name: "llama-bench",
+    async run({ decodeTokens }) {
+      const args = [
+        "-m",
+        modelPath,
+        "-t",
+        String(threads),
+        "-p",
+        String(promptTokens),
+        "-n",
+        String(decodeTokens),
+      ];
+      const { stdout } = await promisify(execFile)(path, [...args, "-r", "1", "-o", "json"]);
+      const tests = JSON.parse(stdout) as readonly { n_prompt: number; n_gen: number; avg_ts: number }[];
+      const speed = (isIt: (test: { n_prompt: number; n_gen: number }) => boolean) =>
+        tests.find(isIt)?.avg_ts ?? 0;
+      return {
+        promptTokensPerSecond: speed(({ n_prompt, n_gen }) => n_prompt > 0 && n_gen === 0),
+        decodeTokensPerSecond: speed(({ n_prompt, n_gen }) => n_prompt === 0 && n_gen > 0),
+      };
+    },
+    dispose: async () => undefined,
+  };
+}

@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeGguf } from "../../gguf/gguf-writer.ts";
+import { scriptedModel } from "../../models/scripted-model.ts";
+import type { BareContender } from "./bare-contender.ts";
+import { FacetContender } from "./facet-contender.ts";
+
+export interface AfterThought {
+  readonly thoughtTokens: number;
+  /** Of the second turn: the last answer, what is new, and the tags around them. */
+  readonly newTokens: number;
+  readonly evaluatedTokens: number;
+}
+
+const answer = "That is all there is to say about it.";
+
+/** A second turn after a thought of 1,000 tokens, by a model that is made to think so long. */
+export async function afterThought(): Promise<AfterThought> {
+  const folder = await mkdtemp(join(tmpdir(), "facet-bench-thought-"));
+  const path = join(folder, "thinks.gguf");
+  const thought = Array.from({ length: 1000 }, (_, i) => `step${i}`).join(" ");
+  await writeGguf(path, scriptedModel({ name: "Thinks long", thought, answer, contextLength: 32_768 }));
+  const facet = await FacetContender.start(path);
+  try {
+    const first = await facet.ask("What is there to say?", { maxTokens: null, thinking: true });
+    const { conversationId } = first;
+    const second = await facet.ask("And now?", { maxTokens: 1, thinking: true, conversationId });
+    return {
+      thoughtTokens: first.stats.generatedTokens,
+      newTokens: second.stats.promptTokens - first.stats.promptTokens,
+      evaluatedTokens: second.stats.promptTokens - second.stats.reusedTokens,
+    };
+  } finally {
+    await facet.dispose();
+    await rm(folder, { recursive: true });
+  }
+}
+
+export interface ShortTurn {
+  readonly evaluatedTokens: number;
+  readonly firstTokenMs: number;
+  /** What evaluating as many tokens after as many others takes without anything around it. */
+  readonly costMs: number;
+}
+
+/** A short second turn: how long until its first word, and what its tokens cost. */
+export async function shortSecondTurn(
+  facet: FacetContender,
+  bare: BareContender,
+  text: string,
+): Promise<ShortTurn> {
+  const { conversationId } = await facet.ask(text, { maxTokens: 16 });
+  const second = await facet.ask("go on", { maxTokens: 2, conversationId });
+  const { promptTokens, reusedTokens } = second.stats;
+  const evaluatedTokens = promptTokens - reusedTokens;
+  const cost = await bare.ask({
+    text,
+    beforeTokens: reusedTokens,
+    promptTokens: evaluatedTokens,
+    decodeTokens: 1,
+  });
+  return {
+    evaluatedTokens,
+    firstTokenMs: second.firstAtMs - second.atMs,
+    costMs: cost.firstAtMs - cost.atMs,
+  };
+}
