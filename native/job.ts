@@ -7,7 +7,7 @@ export interface JobOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-const lookEveryMs = 100;
+const lookEveryMs = 50;
 
 /**
  * Runs one job of the addon's on its thread. When the signal is aborted it ends soon, and only then does this reject: what it

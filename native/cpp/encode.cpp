@@ -15,8 +15,8 @@ using Bitmap = std::unique_ptr<mtmd_bitmap, void (*)(mtmd_bitmap *)>;
 /** Tells the projector's encoder who waits for it, as long as it runs. */
 class Paced {
   public:
-    Paced(Projector & projector, Control & control, int layers) : pacing(projector.pacing) {
-      pacing.begin(&control, layers);
+    Paced(Projector & projector, Control & control, double expectedCost) : pacing(projector.pacing) {
+      pacing.begin(&control, expectedCost);
     }
     ~Paced() { pacing.end(); }
     Paced(const Paced &) = delete;
@@ -45,7 +45,8 @@ class EncodeJob : public Job {
 
     /** Of what JavaScript holds; it is copied here, on this thread. @throws Failure when it is not what it should be */
     virtual Bitmap bitmap() = 0;
-    virtual int layers() = 0;
+    /** There is one when there is a bitmap. */
+    virtual const EncoderHeader & encoder() const = 0;
     /** Null: as many as libmtmd says. */
     virtual std::optional<size_t> expectedTokens() = 0;
 
@@ -61,7 +62,7 @@ class EncodeJob : public Job {
       if (tokens != expectedTokens().value_or(tokens)) {
         throw Failure("failed", "The projector makes another number of tokens of it: " + std::to_string(tokens));
       }
-      const Paced paced(*projector, control, layers());
+      const Paced paced(*projector, control, encoder().costOf(tokens));
       takeErrors();
       const int failed = mtmd_encode_chunk(projector->mtmd.get(), wrapped.medium);
       // Stopped in the middle it still says that it went well.
@@ -111,7 +112,7 @@ class ImageJob : public EncodeJob {
       return {mtmd_bitmap_init(widthPx, heightPx, pixels), mtmd_bitmap_free};
     }
 
-    int layers() override { return projector->header.vision->layers; }
+    const EncoderHeader & encoder() const override { return *projector->header.vision; }
 
     std::optional<size_t> expectedTokens() override {
       return static_cast<size_t>((widthPx / imageTokenPx) * (heightPx / imageTokenPx));
@@ -145,7 +146,7 @@ class AudioJob : public EncodeJob {
       return {mtmd_bitmap_init_from_audio(count, samples), mtmd_bitmap_free};
     }
 
-    int layers() override { return projector->header.audio->layers; }
+    const EncoderHeader & encoder() const override { return *projector->header.audio; }
 
     std::optional<size_t> expectedTokens() override { return std::nullopt; }
 };

@@ -85,14 +85,14 @@ void LargeOperation::takeOut(ggml_tensor * operation) {
   operation->op = GGML_OP_NONE;
 }
 
-void LargeOperation::compute(int pieces, const std::function<bool()> & goesOn) {
+void LargeOperation::compute(int pieces, const std::function<bool(double)> & goesOn) {
   auto * operation = taken;
   taken = nullptr;
   operation->op = kind;
   const int64_t rows = operation->ne[Rows::of(kind).resultDimension];
   // Kernels take 64 rows at once, and fewer in another way, with other roundings: the last piece is never smaller.
   const int64_t step = std::max<int64_t>(1, rows / 64 / std::max(1, pieces)) * 64;
-  for (int64_t from = 0, count = 0; from < rows && goesOn(); from += count) {
+  for (int64_t from = 0, count = 0; from < rows && goesOn(static_cast<double>(from) / rows); from += count) {
     count = rows - from < step + 64 ? rows - from : step;
     computeRows(cpu.get(), *operation, from, count);
   }

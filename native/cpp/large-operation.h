@@ -22,8 +22,8 @@ class LargeOperation {
     void takeOut(ggml_tensor * operation);
     bool isTakenOut() const { return taken != nullptr; }
 
-    /** Puts it back and computes it. @param goesOn asked after each piece; false: the rest is left out */
-    void compute(int pieces, const std::function<bool()> & goesOn);
+    /** Puts it back and computes it. @param goesOn asked before each piece with the part that is done; false: the rest is left out */
+    void compute(int pieces, const std::function<bool(double)> & goesOn);
 
   private:
     std::unique_ptr<ggml_backend, void (*)(ggml_backend *)> cpu;

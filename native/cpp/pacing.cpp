@@ -1,9 +1,10 @@
 #include "pacing.h"
 
-#include <cstdio>
-#include <cstring>
+#include <algorithm>
 
-static const double pieceSeconds = 0.02;
+static const double pieceSeconds = 0.04;
+/** Less is not believed: on a busy machine pieces take long for other reasons, and smaller ones would not be faster. */
+static const double slowestPerSecond = 2e10;
 
 /** In floating-point operations, roughly; what only moves memory counts for little. */
 static double costOf(const ggml_tensor * operation) {
@@ -24,26 +25,16 @@ static double costOf(const ggml_tensor * operation) {
   }
 }
 
-/** Weights are named v.blk.<layer>.… and a.blk.<layer>.…; -1 for an operation on none of them. */
-static int layerOf(const ggml_tensor * operation) {
-  const auto * weight = operation->src[0];
-  int layer = -1;
-  char part = 0;
-  if (weight != nullptr && std::sscanf(weight->name, "%c.blk.%d.", &part, &layer) == 2) {
-    return layer;
-  }
-  return -1;
-}
-
 bool Pacing::onOperation(ggml_tensor * operation, bool isQuestion, void * pacing) {
   auto * self = static_cast<Pacing *>(pacing);
   return isQuestion ? self->isPieceFull(operation) : self->goesOn();
 }
 
-void Pacing::begin(Control * newControl, int newLayers) {
+void Pacing::begin(Control * newControl, double newExpectedCost) {
   control = newControl;
-  layers = newLayers;
+  expectedCost = newExpectedCost;
   asked = 0;
+  done = 0;
 }
 
 void Pacing::end() {
@@ -57,16 +48,17 @@ double Pacing::pieceCost() const {
 void Pacing::learn(double cost) {
   const double seconds = std::chrono::duration<double>(Clock::now() - since).count();
   if (seconds > 0) {
-    costPerSecond = (costPerSecond + cost / seconds) / 2;
+    costPerSecond = std::max(slowestPerSecond, (costPerSecond + cost / seconds) / 2);
+  }
+  done += cost;
+  if (done < expectedCost) {
+    control->report(done / expectedCost);
   }
 }
 
 bool Pacing::isPieceFull(ggml_tensor * operation) {
   if (control == nullptr) {
     return false;
-  }
-  if (layers > 0) {
-    control->report(static_cast<double>(layerOf(operation)) / layers);
   }
   const double cost = costOf(operation);
   since = Clock::now();
@@ -87,7 +79,12 @@ bool Pacing::goesOn() {
   if (large && large->isTakenOut()) {
     const int pieces = static_cast<int>(largeCost / pieceCost());
     since = Clock::now();
-    large->compute(pieces, [this] { return !control->isStopped(); });
+    large->compute(pieces, [this](double part) {
+      if (done + largeCost * part < expectedCost) {
+        control->report((done + largeCost * part) / expectedCost);
+      }
+      return !control->isStopped();
+    });
     learn(largeCost);
   }
   return !control->isStopped();

@@ -96,7 +96,10 @@ EncoderHeader encoder(
   if (std::find(known.begin(), known.end(), kind) == known.end()) {
     throw Failure("projector-mismatch", "The projector is of the kind \"" + kind + "\", which is not Gemma 4's");
   }
-  return {kind, static_cast<int>(std::max<int64_t>(0, file.number("clip." + modality + ".block_count")))};
+  const auto number = [&](const char * key) {
+    return std::max<int64_t>(0, file.number("clip." + modality + "." + key));
+  };
+  return {kind, number("block_count"), number("embedding_length"), number("feed_forward_length")};
 }
 
 const ggml_tensor * tensor(const GgufFile & file, const char * name) {
@@ -130,6 +133,17 @@ EncoderHeader seeingEncoder(const GgufFile & file) {
 }
 
 } // namespace
+
+double EncoderHeader::costOf(size_t tokens) const {
+  const bool sees = places > 0;
+  // Nine patches are pooled to a token.
+  const double rows = static_cast<double>(tokens) * (sees ? 9 : 1);
+  const auto side = static_cast<double>(width);
+  const auto inner = static_cast<double>(feedForward);
+  // Attention's four matrices and a gated feed-forward; or a conformer's two feed-forwards and convolution besides.
+  const double matrices = sees ? 4 * side * side + 3 * side * inner : 8 * side * side + 4 * side * inner;
+  return static_cast<double>(layers) * (2 * rows * matrices + 4 * rows * rows * side);
+}
 
 ProjectorHeader readProjectorHeader(const std::string & path, int embeddingSize) {
   const auto file = open(path);

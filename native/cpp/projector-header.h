@@ -7,10 +7,16 @@
 /** One of the encoders in a projector's file. */
 struct EncoderHeader {
   std::string kind;
-  int layers;
+  /** 0 for the kinds that are one matrix, which need no time worth telling. */
+  int64_t layers = 0;
+  int64_t width = 0;
+  int64_t feedForward = 0;
   /** How many pixels of a picture's side share a row of the table of places, and how many rows that has; 0 for sound. */
   int64_t patchPx = 0;
   int64_t places = 0;
+
+  /** Roughly the floating-point operations for this many tokens. */
+  double costOf(size_t tokens) const;
 };
 
 struct ProjectorHeader {
