@@ -14,9 +14,14 @@ import type { LoopWatch } from "./loop-watch.ts";
 type Act = (random: SeededRandom, signal: AbortSignal) => Promise<string | null>;
 
 export interface MediaGround {
+  /** Reads the largest picture and hears the longest clip of all: every buffer has its full size then. */
+  readLargest(): Promise<void>;
   readonly acts: Readonly<Record<string, Act>>;
   dispose(): Promise<void>;
 }
+
+/** Of the pictures, in tokens. */
+const largest = { columns: 20, rows: 14 };
 
 /** Models that see and hear, and all that is done to them. */
 export async function openMediaGround(llama: Llama, loop: LoopWatch): Promise<MediaGround> {
@@ -43,7 +48,8 @@ export async function openMediaGround(llama: Llama, loop: LoopWatch): Promise<Me
         return unlike(name, await tones.ask(heard, "Write it down", signal), keys);
       },
       async picture(random, signal) {
-        const [columns, rows] = [1 + Math.floor(random.below(20)), 1 + Math.floor(random.below(14))];
+        const columns = 1 + Math.floor(random.below(largest.columns));
+        const rows = 1 + Math.floor(random.below(largest.rows));
         const pixels = noise(random, columns * rows * 48 * 48 * 3);
         const seen = await loop.during(() =>
           large.projector.encodeImage(pixels, columns * 48, rows * 48, { signal }),
@@ -58,6 +64,13 @@ export async function openMediaGround(llama: Llama, loop: LoopWatch): Promise<Me
         return unlike("tokens", heard.tokens, clipTokens(samples.length, "gemma4a"));
       },
       nonsense: (random) => refused(large, random),
+    },
+    async readLargest() {
+      const { signal } = new AbortController();
+      const { columns, rows } = largest;
+      const pixels = new Uint8Array(columns * rows * 48 * 48 * 3);
+      await large.readAlone(await large.projector.encodeImage(pixels, columns * 48, rows * 48), signal);
+      await large.readAlone(await large.projector.encodeAudio(new Float32Array(480_000)), signal);
     },
     async dispose() {
       for (const each of [receipts, tones, large]) await each.dispose();

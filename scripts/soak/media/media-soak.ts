@@ -7,7 +7,6 @@ import type { Soak, SoakReport } from "../soak-report.ts";
 import { openMediaGround } from "./media-ground.ts";
 import { LoopWatch } from "./loop-watch.ts";
 
-/** By then every buffer has had its largest size. */
 const settledAfter = 50;
 const flatWithinMb = 24;
 const longestBlockMs = 20;
@@ -27,6 +26,7 @@ export const mediaSoak: Soak = {
     });
     const loop = new LoopWatch();
     const ground = await openMediaGround(llama, loop);
+    await ground.readLargest();
     const breaches: string[] = [];
     const times: Record<string, { done: number; stopped: number }> = {};
     const memoryMb: number[] = [];
