@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Llama } from "node-llama-cpp";
 import { engineHandles, nativeContext } from "../../../electron/engine/host/llama-internals.ts";
+import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { Projector, type Embeddings } from "../../../native/media.ts";
 import { fixtureModel } from "../../../tests/fixtures/models.ts";
 import { writeGguf } from "../../gguf/gguf-writer.ts";
@@ -23,13 +24,15 @@ export interface Evaluator {
 const contextSize = 2048;
 const batchTokens = 1152;
 
-/** A small model with a projector of this kind, both with random weights. */
+/** A small model, and a projector of this kind with random weights. */
 export async function openEvaluator(llama: Llama, folder: string, kind: ProjectorKind): Promise<Evaluator> {
   const path = join(folder, `${kind}.gguf`);
   const organ = kind === "gemma4v" || kind === "gemma4uv" ? { sees: kind } : { hears: kind };
-  await writeGguf(path, randomProjector({ name: kind, ...organ, modelWidth: 64 }));
-  const model = await llama.loadModel({ modelPath: await fixtureModel("dense") });
-  const threads = llama.maxThreads || 1;
+  // Two layers: what is counted is the same, and soon done.
+  const model = await llama.loadModel({ modelPath: await fixtureModel("short") });
+  const projectorFile = randomProjector({ name: kind, ...organ, modelWidth: model.embeddingVectorSize });
+  await writeGguf(path, projectorFile);
+  const threads = usableCores();
   const context = await model.createContext({ contextSize, batchSize: batchTokens, threads });
   const native = nativeContext(context);
   const projector = await Projector.open(engineHandles(model, context), {
