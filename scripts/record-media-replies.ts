@@ -1,7 +1,8 @@
 import { mediaPairs } from "../tests/fixtures/fidelity/media-pairs.ts";
 import type { RecordedReply } from "../tests/fixtures/fidelity/recorded-replies.ts";
 import { fixtureModel, fixtureProjector } from "../tests/fixtures/models.ts";
-import { llamaServerPath, withLlamaServer, type Ask } from "./fidelity/llama-server.ts";
+import { llamaServerPath, withLlamaServer } from "./fidelity/llama-server.ts";
+import { mediaMark } from "./fidelity/media-mark.ts";
 import { referenceMediaReplies } from "./fidelity/reference-media-reply.ts";
 import { writeRecording } from "./fidelity/write-recording.ts";
 
@@ -31,16 +32,3 @@ for (const { name, model, projector, groups } of mediaPairs) {
   console.log(`${name}: ${Object.values(replies).flat().length} replies`);
 }
 await writeRecording("media-replies", recorded);
-
-/** Another one each time the server starts. */
-async function mediaMark(ask: Ask): Promise<string> {
-  const image = { type: "image_url", image_url: { url: "data:image/png;base64," } };
-  const { prompt } = await ask<{ prompt: string }>("apply-template", {
-    messages: [{ role: "user", content: [image] }],
-  });
-  const [mark] = /<__media_\w+__>/.exec(prompt) ?? [];
-  if (mark === undefined) {
-    throw new Error("The server marks media in another way than it did");
-  }
-  return mark;
-}

@@ -1,6 +1,7 @@
 import { benchAttachments } from "./attachments/bench-attachments.ts";
 import { benchEngineSettings } from "./engine/bench-engine-settings.ts";
 import { benchEngine } from "./engine/bench-engine.ts";
+import { benchMedia } from "./media/bench-media.ts";
 import { benchMemory } from "./memory/bench-memory.ts";
 import { benchUi } from "./ui/bench-ui.ts";
 
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<bool
   attachments: benchAttachments,
   engine: benchEngine,
   "engine-settings": benchEngineSettings,
+  media: benchMedia,
   memory: benchMemory,
   ui: benchUi,
 };

@@ -52,7 +52,7 @@ export async function complete(
 }
 
 /** A grammar of llama.cpp's that expects nothing: its own would refuse the broken UTF-8 that random models may write. */
-const takesAnything = JSON.stringify({ parsers: [{ type: "epsilon" }], rules: {}, root: 0 });
+export const takesAnything = JSON.stringify({ parsers: [{ type: "epsilon" }], rules: {}, root: 0 });
 
 function closeGaps({ tokens, completion_probabilities = [] }: Completion): Readonly<Record<string, number>> {
   if (completion_probabilities.length !== tokens.length) {

@@ -26,9 +26,12 @@ export async function withLlamaServer<T>(
   path: string,
   args: readonly string[],
   action: (ask: Ask) => Promise<T>,
+  threads = 1,
 ): Promise<T> {
   const port = await freePort();
-  const server = spawn(path, [...args, "--jinja", "--port", String(port), "-t", "1"], { stdio: "ignore" });
+  const server = spawn(path, [...args, "--jinja", "--port", String(port), "-t", String(threads)], {
+    stdio: "ignore",
+  });
   const url = `http://127.0.0.1:${port}`;
   try {
     await untilReady(url);

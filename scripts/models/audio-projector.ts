@@ -1,24 +1,30 @@
 import type { GgufTensor } from "../gguf/gguf-writer.ts";
-import { projectorSize } from "./projector-size.ts";
+import { inputSize, type TowerSize } from "./projector-size.ts";
 import { norm, random, zeros } from "./tensors.ts";
 
 /** A conformer (E2B and E4B), or one matrix for a token's samples (12B). */
 export type AudioKind = "gemma4a" | "gemma4ua";
 
-const { width, melBins, samplesPerToken, headSize, feedForward, layers } = projectorSize;
+const { melBins, samplesPerToken } = inputSize;
 
 /** Of the two convolutions, which make a quarter of the mel bins and of the frames. */
 const channels = [8, 4] as const;
 
-export function audioTensors(kind: AudioKind, modelWidth: number, seed: number): readonly GgufTensor[] {
+export function audioTensors(
+  kind: AudioKind,
+  size: TowerSize,
+  modelWidth: number,
+  seed: number,
+): readonly GgufTensor[] {
   const projection = (from: number, deviation: number) =>
     random("mm.a.input_projection.weight", [from, modelWidth], "F16", seed, deviation);
   return kind === "gemma4a"
-    ? [...conformerTensors(seed), projection(width, 0.1)]
+    ? [...conformerTensors(size, seed), projection(size.width, 0.1)]
     : [projection(samplesPerToken, 0.05)];
 }
 
-function conformerTensors(seed: number): readonly GgufTensor[] {
+function conformerTensors(size: TowerSize, seed: number): readonly GgufTensor[] {
+  const { width, layers } = size;
   const [first, second] = channels;
   return [
     random("a.conv1d.0.weight", [3, 3, 1, first], "F32", seed, 0.3),
@@ -28,11 +34,12 @@ function conformerTensors(seed: number): readonly GgufTensor[] {
     random("a.input_projection.weight", [(melBins / 4) * second, width], "F16", seed, 0.1),
     random("a.pre_encode.out.weight", [width, width], "F16", seed, 0.1),
     zeros("a.pre_encode.out.bias", [width], "F32"),
-    ...Array.from({ length: layers }, (_, layer) => blockTensors(`a.blk.${layer}.`, seed)).flat(),
+    ...Array.from({ length: layers }, (_, layer) => blockTensors(`a.blk.${layer}.`, size, seed)).flat(),
   ];
 }
 
-function blockTensors(prefix: string, seed: number): readonly GgufTensor[] {
+function blockTensors(prefix: string, size: TowerSize, seed: number): readonly GgufTensor[] {
+  const { width, headSize, feedForward } = size;
   const ones = (name: string) => norm(`${prefix}${name}.weight`, width);
   const weights = (name: string, from: number, to: number) =>
     random(`${prefix}${name}.weight`, [from, to], "F16", seed, 0.1);

@@ -1,31 +1,38 @@
 import type { GgufTensor } from "../gguf/gguf-writer.ts";
-import { projectorSize } from "./projector-size.ts";
+import { inputSize, type TowerSize } from "./projector-size.ts";
 import { norm, random, zeros } from "./tensors.ts";
 
 /** With a tower of its own (all sizes but 12B), or one matrix for a token's pixels (12B). */
 export type VisionKind = "gemma4v" | "gemma4uv";
 
-const { width, patchPx, tokenPx, longestTokens, headSize, feedForward, layers } = projectorSize;
+const { patchPx, tokenPx, longestTokens } = inputSize;
 
-export function visionTensors(kind: VisionKind, modelWidth: number, seed: number): readonly GgufTensor[] {
+export function visionTensors(
+  kind: VisionKind,
+  size: TowerSize,
+  modelWidth: number,
+  seed: number,
+): readonly GgufTensor[] {
   return [
-    ...(kind === "gemma4v" ? towerTensors(seed) : patchTensors(seed)),
-    random("mm.input_projection.weight", [width, modelWidth], "F16", seed, 0.1),
+    ...(kind === "gemma4v" ? towerTensors(size, seed) : patchTensors(size, seed)),
+    random("mm.input_projection.weight", [size.width, modelWidth], "F16", seed, 0.1),
   ];
 }
 
-function towerTensors(seed: number): readonly GgufTensor[] {
+function towerTensors(size: TowerSize, seed: number): readonly GgufTensor[] {
+  const { width, layers } = size;
   const patchesPerToken = tokenPx / patchPx;
   return [
     random("v.patch_embd.weight", [patchPx, patchPx, 3, width], "F16", seed),
     random("v.position_embd.weight", [width, longestTokens * patchesPerToken, 2], "F32", seed, 0.2),
     norm("v.std_bias", width, 0.1),
     norm("v.std_scale", width, 1.5),
-    ...Array.from({ length: layers }, (_, layer) => layerTensors(`v.blk.${layer}.`, seed)).flat(),
+    ...Array.from({ length: layers }, (_, layer) => layerTensors(`v.blk.${layer}.`, size, seed)).flat(),
   ];
 }
 
-function layerTensors(prefix: string, seed: number): readonly GgufTensor[] {
+function layerTensors(prefix: string, size: TowerSize, seed: number): readonly GgufTensor[] {
+  const { width, headSize, feedForward } = size;
   const ones = (name: string, length: number) => norm(`${prefix}${name}.weight`, length);
   const weights = (name: string, from: number, to: number) =>
     random(`${prefix}${name}.weight`, [from, to], "F16", seed, 0.1);
@@ -51,7 +58,7 @@ function layerTensors(prefix: string, seed: number): readonly GgufTensor[] {
   ];
 }
 
-function patchTensors(seed: number): readonly GgufTensor[] {
+function patchTensors({ width }: TowerSize, seed: number): readonly GgufTensor[] {
   const numbersPerToken = tokenPx ** 2 * 3;
   const lengths = [numbersPerToken, width, width];
   return [
