@@ -172,6 +172,12 @@ describe("a reply", () => {
     expect((await ask("Hello")).text).toBe(shortAnswer);
   });
 
+  it("is refused at once where a million characters do not fit", { timeout: 20_000 }, async () => {
+    await load("demo");
+    const failure = await failureOf(ask("a".repeat(1_000_000)));
+    expect(failure).toMatchObject({ code: "message-too-long", data: { reason: "message" } });
+  });
+
   const exchange = (letter: string, isPinned = false) =>
     [
       { role: "user", text: letter.repeat(90), isPinned },

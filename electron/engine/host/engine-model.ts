@@ -22,6 +22,7 @@ export class EngineModel {
   readonly #encoder: PromptEncoder;
   readonly #tags: TagTable;
   readonly #grammars: AnswerGrammars;
+  #longestTokenLength: number | null = null;
 
   /** @throws AppError `model-load-failed` {detail}: there is no template that can be used */
   constructor(options: {
@@ -76,6 +77,11 @@ export class EngineModel {
     return new OutputReader({ detokenize, tags: this.#tags, promptEnd });
   }
 
+  leastTokens(text: string): number {
+    this.#longestTokenLength ??= longestTokenLength(this.#model);
+    return Math.floor(text.length / this.#longestTokenLength);
+  }
+
   endsTurn(token: number): boolean {
     return this.#model.isEogToken(token as Token);
   }
@@ -91,6 +97,15 @@ export class EngineModel {
     await this.#llamaContext.dispose();
     await this.#model.dispose();
   }
+}
+
+/** In UTF-16 units. */
+function longestTokenLength(model: LlamaModel): number {
+  let longest = 1;
+  for (const token of model.iterateAllTokens()) {
+    longest = Math.max(longest, model.detokenize([token], true).length);
+  }
+  return longest;
 }
 
 const parkingPlace = (folder: string, bytesFor: ParkingPlace["bytesFor"]): ParkingPlace => ({

@@ -14,7 +14,8 @@ const wordsOf = (tokens: readonly number[] | null) => String.fromCharCode(...(to
 function windowOf(turns: readonly Turn[], change: Partial<GenerateRequest> = {}) {
   const sampling = { temperature: 0, topP: 1, topK: 0, seed: 1 };
   const base = { runId: "run", systemPrompt: "S", turns, thinking: false, sampling, maxTokens: null };
-  return new PromptWindow({ promptFor, context: { sizeTokens: 80 } }, { ...base, ...change });
+  const source = { promptFor, leastTokens: (text: string) => text.length, context: { sizeTokens: 80 } };
+  return new PromptWindow(source, { ...base, ...change });
 }
 
 const turn = (text: string, index: number): Turn => ({ role: index % 2 === 0 ? "user" : "assistant", text });
@@ -48,6 +49,18 @@ describe("the part of a conversation that is in the context", () => {
     expect(window.startsAt).toBe(2);
     expect(window.makeRoomBeside(reply)).toBeNull();
     expect(window.startsAt).toBe(2);
+  });
+
+  it("has no room for a message whose length alone says so, which is not counted", () => {
+    expect(refusal(chat("a", "b", "x".repeat(100_000)))).toEqual({
+      code: "message-too-long",
+      reason: "message",
+      isAtLeast: true,
+      messageTokens: 100_000,
+      promptTokens: 100_000,
+      roomTokens: 60,
+      contextSizeTokens: 80,
+    });
   });
 
   it("has no room for a message that is too long, and says how long it is and how much room there is", () => {

@@ -5,6 +5,8 @@ import { fitTurns, fitTurnsBesideReply, turnsFrom } from "./fit-turns.ts";
 /** What is needed of a model: its prompts as tokens. */
 export interface PromptSource<Prompt extends { readonly tokens: readonly number[] }> {
   promptFor(request: GenerateRequest): Prompt;
+  /** No text of this length has fewer tokens. */
+  leastTokens(text: string): number;
   readonly context: { readonly sizeTokens: number };
 }
 
@@ -20,6 +22,7 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
   constructor(source: PromptSource<Prompt>, request: GenerateRequest) {
     this.#source = source;
     this.#request = request;
+    this.#refuseWhatIsFarTooLong();
     const startsAt = fitTurns(this.#toFit(request.startsAt ?? 0));
     if (startsAt === null) throw this.#tooLong();
     this.#startsAt = startsAt;
@@ -46,6 +49,26 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
     if (startsAt === null) return null;
     this.#startsAt = startsAt;
     return [...this.prompt.tokens, ...reply];
+  }
+
+  /** Counting the tokens of a very long text can take minutes, in which nothing else is done: where its length says enough, it is not counted. */
+  #refuseWhatIsFarTooLong(): void {
+    const text = this.#request.turns.at(-1)?.text ?? "";
+    if (text.length < countedAlways) {
+      return;
+    }
+    const messageTokens = this.#source.leastTokens(text);
+    if (messageTokens > this.#roomTokens) {
+      const contextSizeTokens = this.#source.context.sizeTokens;
+      throw new AppError("message-too-long", `At least ${messageTokens} tokens`, {
+        reason: "message",
+        isAtLeast: true,
+        messageTokens,
+        roomTokens: this.#roomTokens,
+        promptTokens: messageTokens,
+        contextSizeTokens,
+      });
+    }
   }
 
   get #roomTokens(): number {
@@ -97,6 +120,9 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
     return this.#source.promptFor({ ...this.#request, turns }).tokens.length;
   }
 }
+
+/** In UTF-16 units. */
+const countedAlways = 100_000;
 
 function empty(turns: readonly Turn[]): readonly Turn[] {
   return turns.map(({ role }) => ({ role, text: "" }));

@@ -81,7 +81,7 @@ export const errors: ErrorCatalog = {
       `${
         data.messageTokens === undefined
           ? ""
-          : `Your message is ${number(data, "messageTokens")} tokens long, and there is room for ${number(data, "roomTokens")} in a context of ${number(data, "contextSizeTokens")}, beside what always stays and a short answer. `
+          : `Your message is ${data.isAtLeast === true ? "at least " : ""}${number(data, "messageTokens")} tokens long, and there is room for ${number(data, "roomTokens")} in a context of ${number(data, "contextSizeTokens")}, beside what always stays and a short answer. `
       }${
         {
           message: "Shorten the message",

@@ -77,7 +77,7 @@ export const errors: ErrorCatalog = {
       `${
         data.messageTokens === undefined
           ? ""
-          : `这条消息有 ${number(data, "messageTokens")} 个 token；上下文共 ${number(data, "contextSizeTokens")} 个，除去始终保留的内容和一个简短的回答，只容得下 ${number(data, "roomTokens")} 个。`
+          : `这条消息${data.isAtLeast === true ? "至少" : ""}有 ${number(data, "messageTokens")} 个 token；上下文共 ${number(data, "contextSizeTokens")} 个，除去始终保留的内容和一个简短的回答，只容得下 ${number(data, "roomTokens")} 个。`
       }${
         {
           message: "可以缩短消息",
