@@ -20,7 +20,7 @@ export const media = {
   stillPreparing: "The message can be sent when its attachments are ready.",
   ready: (name: string) => `${name} is ready`,
   remove: (name: string) => `Remove ${name}`,
-  retry: (name: string) => `Try ${name} again`,
+  retry: (name: string) => `Try again: ${name}`,
   optionsOf: (name: string) => `Options for ${name}`,
   moveEarlier: "Move earlier",
   moveLater: "Move later",

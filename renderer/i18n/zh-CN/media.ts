@@ -17,7 +17,7 @@ export const media: typeof english = {
   stillPreparing: "附件处理完后就能发送。",
   ready: (name) => `${name} 已就绪`,
   remove: (name) => `移除 ${name}`,
-  retry: (name) => `重试 ${name}`,
+  retry: (name) => `重试：${name}`,
   optionsOf: (name) => `${name} 的选项`,
   moveEarlier: "前移",
   moveLater: "后移",
