@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { classNames } from "../../../ui/class-names.ts";
@@ -23,7 +24,14 @@ export interface AttachmentCardProps {
   readonly reordering: Reordering;
 }
 
-export function AttachmentCard({ draftKey, item, index, count, reordering }: AttachmentCardProps) {
+/** One that makes progress draws itself alone: forty may be on their way. */
+export const AttachmentCard = memo(function AttachmentCard({
+  draftKey,
+  item,
+  index,
+  count,
+  reordering,
+}: AttachmentCardProps) {
   const text = useText();
   const name = nameOf(item);
   const { state } = item;
@@ -77,4 +85,4 @@ export function AttachmentCard({ draftKey, item, index, count, reordering }: Att
       </div>
     </li>
   );
-}
+});

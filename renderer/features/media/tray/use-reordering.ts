@@ -1,4 +1,4 @@
-import { useRef, type DragEvent } from "react";
+import { useMemo, type DragEvent } from "react";
 import { itemsOf, moveItem } from "../state/attachments.ts";
 
 export interface Reordering {
@@ -13,29 +13,32 @@ export interface Reordering {
 
 /** Moves a card with the pointer; it is at its new place at once. The keyboard has the card's menu. */
 export function useReordering(draftKey: string): Reordering {
-  const dragged = useRef<string | null>(null);
+  return useMemo(() => reorderingOf(draftKey), [draftKey]);
+}
+
+function reorderingOf(draftKey: string): Reordering {
+  let dragged: string | null = null;
   return {
     cardProps: (id) => ({
       draggable: true,
       onDragStart: (event) => {
-        dragged.current = id;
+        dragged = id;
         event.dataTransfer.effectAllowed = "move";
         // Firefox begins no drag that carries nothing.
         event.dataTransfer.setData("text/x-facet-attachment", id);
       },
       onDragOver: (event) => {
-        const moving = dragged.current;
-        if (moving === null) return;
+        if (dragged === null) return;
         event.preventDefault();
-        if (moving === id) return;
+        if (dragged === id) return;
         moveItem(
           draftKey,
-          moving,
+          dragged,
           itemsOf(draftKey).findIndex((item) => item.id === id),
         );
       },
       onDragEnd: () => {
-        dragged.current = null;
+        dragged = null;
       },
     }),
   };
