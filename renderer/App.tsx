@@ -59,7 +59,8 @@ export function App() {
 
   const { place, visit } = useNavigation();
   const { dialog, isDrawerOpen } = useShell();
-  const { modelId: nextModelId, thinking, isSidebarOpen } = useSettings((state) => state.settings);
+  const settings = useSettings((state) => state.settings);
+  const { modelId: nextModelId, thinking, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
   const toasts = useToasts((state) => state.toasts);
   const openChat = useOpenChat();
@@ -147,7 +148,12 @@ export function App() {
           <SettingsDialog shortcuts={shortcutLines(commands, text)} onClose={closeDialog} />
         )}
         {dialog === "models" && (
-          <ModelsDialog modelId={modelId} onChoose={onChooseModel} onClose={closeDialog} />
+          <ModelsDialog
+            modelId={modelId}
+            hub={{ settings, onChange: (change) => void changeSettings(change) }}
+            onChoose={onChooseModel}
+            onClose={closeDialog}
+          />
         )}
       </Suspense>
     </div>

@@ -1,6 +1,7 @@
 import type { AppSnapshot } from "../shared/ipc/contract.ts";
 import * as chat from "./features/chat/state/chat-store.ts";
 import * as conversations from "./features/conversations/conversations-store.ts";
+import * as downloads from "./features/models/downloads/downloads-store.ts";
 import * as models from "./features/models/models-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
 import { getText } from "./i18n/i18n.ts";
@@ -8,7 +9,7 @@ import { bridge, onConnectionChange, onRefusal, request } from "./ipc/client.ts"
 import { useShell } from "./shell/shell-state.ts";
 import { showNews } from "./toasts.ts";
 
-const features = [settings, models, conversations, chat] as const;
+const features = [settings, models, downloads, conversations, chat] as const;
 const retryMs = 2_000;
 
 /** Fills the stores from the host and keeps them true: one snapshot, then events; after a break, another snapshot. */

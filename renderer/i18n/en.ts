@@ -1,9 +1,10 @@
 import { chat } from "./en/chat.ts";
 import { common } from "./en/common.ts";
 import { conversations } from "./en/conversations.ts";
+import { downloads } from "./en/downloads.ts";
 import { errors } from "./en/errors.ts";
 import { media } from "./en/media.ts";
 import { models } from "./en/models.ts";
 import { settings } from "./en/settings.ts";
 
-export const en = { chat, common, conversations, errors, media, models, settings };
+export const en = { chat, common, conversations, downloads, errors, media, models, settings };

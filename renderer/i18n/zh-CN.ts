@@ -2,9 +2,10 @@ import type { Catalog } from "./i18n.ts";
 import { chat } from "./zh-CN/chat.ts";
 import { common } from "./zh-CN/common.ts";
 import { conversations } from "./zh-CN/conversations.ts";
+import { downloads } from "./zh-CN/downloads.ts";
 import { errors } from "./zh-CN/errors.ts";
 import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
 import { settings } from "./zh-CN/settings.ts";
 
-export const zhCN: Catalog = { chat, common, conversations, errors, media, models, settings };
+export const zhCN: Catalog = { chat, common, conversations, downloads, errors, media, models, settings };

@@ -64,6 +64,21 @@ export function groupTree(
   };
 }
 
+/**
+ * What is fetched with these weights: the projector that runs everywhere and loses nothing (F16, else BF16, else the
+ * smallest), and the smallest drafter.
+ */
+export function companionsOf({ projectors, drafters }: Pick<HubListing, "projectors" | "drafters">): {
+  readonly projector: HubFile | null;
+  readonly drafter: HubFile | null;
+} {
+  const bySize = (files: readonly HubFile[]) => [...files].sort((a, b) => a.sizeBytes - b.sizeBytes);
+  const stored = (wanted: string) =>
+    projectors.find(({ path }) => quantizationFromName(nameOf(path)) === wanted);
+  const projector = stored("F16") ?? stored("BF16") ?? bySize(projectors)[0] ?? null;
+  return { projector, drafter: bySize(drafters)[0] ?? null };
+}
+
 function variantOf(files: readonly HubFile[]): HubVariant {
   const path = files[0]?.path ?? "";
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);

@@ -1,8 +1,9 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../../../shared/ipc/result.ts";
+import { placeOf } from "../../../shared/models/download-place.ts";
 import type { HubClient } from "../hub/hub-client.ts";
-import { placeOf, writeRecord, type DownloadRecord, type RecordedFile } from "./download-record.ts";
+import { writeRecord, type DownloadRecord, type RecordedFile } from "./download-record.ts";
 import { FileChanged, FileSource } from "./file-source.ts";
 import { FileTransfer, type TransferCondition } from "./file-transfer.ts";
 import { hasContent } from "./hash-file.ts";

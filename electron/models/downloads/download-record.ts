@@ -56,13 +56,3 @@ export function downloadIdOf(repo: string, paths: readonly string[]): string {
     .digest("hex")
     .slice(0, 16);
 }
-
-/**
- * Where a file of a repository comes to lie in the models folder: a folder for each repository, so that equal names of
- * projectors never meet. Deeper folders become part of one name, for the library looks only so deep.
- */
-export function placeOf(repo: string, path: string): string {
-  const folders = path.split("/");
-  const name = folders.pop() ?? "";
-  return [repo, ...(folders.length > 0 ? [folders.join("--")] : []), name].join("/");
-}

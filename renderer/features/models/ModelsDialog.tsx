@@ -5,7 +5,10 @@ import { Button } from "../../ui/Button.tsx";
 import { CopyLine } from "../../ui/CopyLine.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { DownloadPlaces } from "./DownloadPlaces.tsx";
+import { DownloadsSection } from "./downloads/DownloadsSection.tsx";
 import { EngineNote } from "./EngineNote.tsx";
+import { HubSearch } from "./hub/HubSearch.tsx";
+import { HubSettings, type HubSettingsProps } from "./hub/HubSettings.tsx";
 import { ModelCard } from "./ModelCard.tsx";
 import styles from "./ModelsDialog.module.css";
 import { openModelsFolder, useModels } from "./models-store.ts";
@@ -13,16 +16,19 @@ import { openModelsFolder, useModels } from "./models-store.ts";
 export interface ModelsDialogProps {
   readonly modelId: ModelId | null;
   readonly onChoose: (model: Model) => void;
+  /** Where models come from. */
+  readonly hub: HubSettingsProps;
   readonly onClose: () => void;
 }
 
 /** The models on this computer, what the engine does with them, and how to add one. */
-export function ModelsDialog({ modelId, onChoose, onClose }: ModelsDialogProps) {
+export function ModelsDialog({ modelId, onChoose, hub, onClose }: ModelsDialogProps) {
   const text = useText();
   const { models, modelsFolder, host } = useModels();
   return (
     <Dialog title={text.common.models} size="large" onClose={onClose}>
       <EngineNote onRetry={onChoose} />
+      <DownloadsSection />
       <Section title={text.models.onThisComputer}>
         <ul className={styles.cards}>
           {models.map((model) => (
@@ -30,6 +36,8 @@ export function ModelsDialog({ modelId, onChoose, onClose }: ModelsDialogProps) 
           ))}
         </ul>
       </Section>
+      <HubSearch />
+      <HubSettings {...hub} />
       <Section title={text.models.addTitle}>
         <p className={styles.paragraph}>{text.models.addSteps}</p>
         {modelsFolder !== "" && (

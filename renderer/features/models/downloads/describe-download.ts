@@ -1,0 +1,56 @@
+import type { Download } from "../../../../shared/models/download.ts";
+import { describeFailure } from "../../../i18n/describe-failure.ts";
+import { formatBytes, formatDuration } from "../../../i18n/format.ts";
+import type { Catalog, Language } from "../../../i18n/i18n.ts";
+
+export interface DownloadWords {
+  /** How far it is: `2.1 GB of 5.4 GB`. */
+  readonly amount: string;
+  /** What it does now, or what is in the way. */
+  readonly condition: string;
+  /** Set when it needs the person. */
+  readonly trouble: { readonly title: string; readonly detail: string } | null;
+}
+
+export function describeDownload(download: Download, text: Catalog, language: Language): DownloadWords {
+  const { doneBytes, sizeBytes, state } = download;
+  const words = text.downloads;
+  const amount = words.amount(formatBytes(doneBytes, language), formatBytes(sizeBytes, language));
+  const plain = (condition: string): DownloadWords => ({ amount, condition, trouble: null });
+  switch (state.type) {
+    case "queued":
+      return plain(words.queued);
+    case "running":
+      return plain(
+        state.bytesPerSecond === null ? words.starting : pace(state.bytesPerSecond, download, text, language),
+      );
+    case "checking":
+      return plain(words.checking);
+    case "paused":
+      return plain(words.paused);
+    case "done":
+      return plain(words.done);
+    case "waiting": {
+      const { title } = describeFailure(state.failure, text);
+      return plain(`${title}${language === "zh-CN" ? "。" : ". "}${words.goesOn}`);
+    }
+    case "failed": {
+      const { title, detail } = describeFailure(state.failure, text);
+      return { amount, condition: words.keeps(formatBytes(doneBytes, language)), trouble: { title, detail } };
+    }
+  }
+}
+
+function pace(bytesPerSecond: number, download: Download, text: Catalog, language: Language): string {
+  const words = text.downloads;
+  const speed = words.speed(formatBytes(bytesPerSecond, language));
+  if (bytesPerSecond <= 0) return speed;
+  const leftMs = ((download.sizeBytes - download.doneBytes) / bytesPerSecond) * 1_000;
+  return `${speed} · ${words.left(formatDuration(roughly(leftMs), language))}`;
+}
+
+/** Seconds only near the end: nobody can know them earlier, and they would flicker. */
+function roughly(leftMs: number): number {
+  const step = leftMs > 90_000 ? 60_000 : leftMs > 20_000 ? 10_000 : 1_000;
+  return Math.max(step, Math.round(leftMs / step) * step);
+}

@@ -1,0 +1,29 @@
+import type { Failure } from "../../../../shared/ipc/result.ts";
+import { describeFailure } from "../../../i18n/describe-failure.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import styles from "./FailureNote.module.css";
+
+export interface FailureNoteProps {
+  readonly failure: Failure;
+  readonly onRetry: () => void;
+}
+
+/** What is in the way of an answer, what to do, and again. */
+export function FailureNote({ failure, onRetry }: FailureNoteProps) {
+  const text = useText();
+  const { title, detail, action } = describeFailure(failure, text);
+  return (
+    <div role="alert" className={styles.note}>
+      <div>
+        <p className={styles.title}>{title}</p>
+        <p>{detail}</p>
+      </div>
+      {action?.kind === "retry" && (
+        <Button size="small" onClick={onRetry}>
+          {action.label}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { useState, type ReactNode } from "react";
+import type { HubFile, HubVariant } from "../../../../shared/models/hub-listing.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import controls from "../../../ui/controls.module.css";
+import { Field } from "../../../ui/Field.tsx";
+import { FailureNote } from "./FailureNote.tsx";
+import { HubRepositoryCard } from "./HubRepositoryCard.tsx";
+import styles from "./HubSearch.module.css";
+import { useHubSearch } from "./use-hub-search.ts";
+
+/** What the Models page says of a file before anyone has it. */
+export type RenderVerdict = (
+  repo: string,
+  revision: string,
+  variant: HubVariant,
+  projector: HubFile | null,
+) => ReactNode;
+
+/** Finds any model of the hub by its name. */
+export function HubSearch({ renderVerdict }: { readonly renderVerdict?: RenderVerdict }) {
+  const words = useText().downloads;
+  const [query, setQuery] = useState("");
+  const { search, state } = useHubSearch();
+  return (
+    <section className={styles.section} aria-label={words.searchTitle}>
+      <h3 className={styles.heading}>{words.searchTitle}</h3>
+      <form
+        role="search"
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (query.trim() !== "") void search(query.trim());
+        }}
+      >
+        <Field label={words.searchLabel} hint={words.searchDetail}>
+          {(field) => (
+            <input
+              type="search"
+              className={controls.control}
+              autoComplete="off"
+              spellCheck={false}
+              value={query}
+              onChange={(event) => setQuery(event.target.value)}
+              {...field}
+            />
+          )}
+        </Field>
+        <Button type="submit" icon="search" className={styles.submit}>
+          {words.search}
+        </Button>
+      </form>
+      <p role="status" className={styles.status}>
+        {state.type === "asking" && words.searching}
+        {state.type === "found" &&
+          (state.repositories.length === 0
+            ? words.nothing(state.query)
+            : words.found(state.repositories.length))}
+      </p>
+      {state.type === "failed" && (
+        <FailureNote failure={state.failure} onRetry={() => void search(state.query)} />
+      )}
+      {state.type === "found" && state.repositories.length > 0 && (
+        <ul className={styles.repositories}>
+          {state.repositories.map((repository) => (
+            <HubRepositoryCard key={repository.repo} repository={repository} renderVerdict={renderVerdict} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+import { useState } from "react";
+import { mirrorAddress } from "../../../../shared/models/hub-settings.ts";
+import type { Settings } from "../../../../shared/settings/settings.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import controls from "../../../ui/controls.module.css";
+import { Field } from "../../../ui/Field.tsx";
+import { Switch } from "../../../ui/Switch.tsx";
+import { saveToken, useDownloads } from "../downloads/downloads-store.ts";
+import styles from "./HubSearch.module.css";
+
+export interface HubSettingsProps {
+  readonly settings: Pick<Settings, "hubMirror" | "sendsTokenToMirror">;
+  readonly onChange: (change: Partial<Pick<Settings, "hubMirror" | "sendsTokenToMirror">>) => void;
+}
+
+/** Which hub is asked, and who the person is to it. */
+export function HubSettings({ settings, onChange }: HubSettingsProps) {
+  const words = useText().downloads;
+  const { hubMirror, sendsTokenToMirror } = settings;
+  return (
+    <section className={styles.section} aria-label={words.settingsTitle}>
+      <h3 className={styles.heading}>{words.settingsTitle}</h3>
+      <MirrorForm key={hubMirror} mirror={hubMirror} onChange={(mirror) => onChange({ hubMirror: mirror })} />
+      <TokenForm />
+      {hubMirror !== null && (
+        <Field label={words.mirrorToken} hint={words.mirrorTokenHint} isInline>
+          {(field) => (
+            <Switch
+              id={field.id}
+              aria-describedby={field["aria-describedby"]}
+              isOn={sendsTokenToMirror}
+              onChange={(isOn) => onChange({ sendsTokenToMirror: isOn })}
+            />
+          )}
+        </Field>
+      )}
+    </section>
+  );
+}
+
+function MirrorForm(props: {
+  readonly mirror: string | null;
+  readonly onChange: (mirror: string | null) => void;
+}) {
+  const words = useText().downloads;
+  const [typed, setTyped] = useState(props.mirror ?? "");
+  const [isWrong, setIsWrong] = useState(false);
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const mirror = typed.trim() === "" ? null : mirrorAddress(typed);
+        setIsWrong(mirror === null && typed.trim() !== "");
+        if (mirror !== null || typed.trim() === "") props.onChange(mirror);
+      }}
+    >
+      <Field label={words.mirror} hint={words.mirrorHint} error={isWrong ? words.mirrorWrong : undefined}>
+        {(field) => (
+          <input
+            type="text"
+            inputMode="url"
+            autoComplete="off"
+            spellCheck={false}
+            className={controls.control}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            {...field}
+          />
+        )}
+      </Field>
+      <Button type="submit" className={styles.submit}>
+        {words.save}
+      </Button>
+    </form>
+  );
+}
+
+function TokenForm() {
+  const words = useText().downloads;
+  const { isSet, keeping } = useDownloads((state) => state.hubToken);
+  const [typed, setTyped] = useState("");
+  const hint = [isSet ? words.tokenSet : words.tokenHint, words.tokenKeeping[keeping]].join(" ");
+  const save = async () => {
+    if (typed.trim() !== "" && (await saveToken(typed.trim()))) setTyped("");
+  };
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Field label={words.token} hint={hint}>
+        {(field) => (
+          <input
+            type="password"
+            autoComplete="off"
+            spellCheck={false}
+            className={controls.control}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            {...field}
+          />
+        )}
+      </Field>
+      <div className={styles.buttons}>
+        <Button type="submit">{words.saveToken}</Button>
+        {isSet && <Button onClick={() => void saveToken(null)}>{words.removeToken}</Button>}
+      </div>
+    </form>
+  );
+}
