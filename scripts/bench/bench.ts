@@ -2,6 +2,7 @@ import { benchAttachments } from "./attachments/bench-attachments.ts";
 import { benchEngineSettings } from "./engine/bench-engine-settings.ts";
 import { benchEngine } from "./engine/bench-engine.ts";
 import { benchMedia } from "./media/bench-media.ts";
+import { benchDownloads } from "./downloads/bench-downloads.ts";
 import { benchMemory } from "./memory/bench-memory.ts";
 import { benchUi } from "./ui/bench-ui.ts";
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<bool
   engine: benchEngine,
   "engine-settings": benchEngineSettings,
   media: benchMedia,
+  downloads: benchDownloads,
   memory: benchMemory,
   ui: benchUi,
 };
