@@ -16,7 +16,9 @@ import { Downloads } from "./models/downloads/downloads.ts";
 import type { TransferOptions } from "./models/downloads/transfer-options.ts";
 import { HubService } from "./models/hub/hub-service.ts";
 import { fileTokenVault, type TokenVault } from "./models/hub/token-vault.ts";
-import { ModelLibrary } from "./models/library.ts";
+import type { ModelLibrary } from "./models/library.ts";
+import { ModelsOnDisk, type DesktopFiles } from "./models/models-on-disk.ts";
+import type { StoreFolders } from "./models/stores/store-folders.ts";
 import { createServices, type Publish } from "./services.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import { tidyUp } from "./tidy-up.ts";
@@ -32,8 +34,9 @@ export interface AppOptions {
   readonly hangLimits?: HangLimits;
   readonly version: string;
   readonly host: AppSnapshot["host"];
-  /** Shows a folder in the system's file manager, where the host can. */
-  readonly openFolder?: (path: string) => Promise<void>;
+  readonly desktop?: DesktopFiles;
+  /** Where other apps keep their models; nobody looks there without. */
+  readonly stores?: StoreFolders;
   /** Keeps the access token of the hub; the path is where. Else a file of its owner does. */
   readonly tokenVault?: (path: string) => TokenVault | Promise<TokenVault>;
   /** For tests, which can't wait. */
@@ -82,8 +85,14 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   if (notice) log.error("The database was damaged and has been set aside", notice);
   const settings = await SettingsStore.open(home.settingsFile, publish, log);
   opened.add(() => settings.dispose());
-  const library = new ModelLibrary({ folder: home.modelsFolder, demoModelPath: options.demoModelPath });
-  opened.add(() => library.dispose());
+  const modelsOnDisk = await ModelsOnDisk.open({
+    home,
+    demoModelPath: options.demoModelPath,
+    stores: options.stores ?? null,
+    desktop: options.desktop,
+  });
+  opened.add(() => modelsOnDisk.dispose());
+  const { library } = modelsOnDisk;
   library.onChange((models) => publish({ event: "models.changed", data: models }));
   const hub = await HubService.open({
     settings,
@@ -127,11 +136,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
     notices,
     storage: storage.failure,
   });
-  const openModelsFolder = async () => {
-    if (!options.openFolder) throw new AppError("invalid-request", "This host has no file manager");
-    await options.openFolder(home.modelsFolder);
-  };
-  const handlers = createHandlers({ services, settings, downloads, hub, snapshot, openModelsFolder });
+  const handlers = createHandlers({ services, settings, modelsOnDisk, downloads, hub, snapshot });
   const route = createRouter(handlers, (name, thrown) => log.error(`A bug answered ${name}`, thrown));
   let isOpen = true;
   opened.add(() => (isOpen = false));

@@ -1,16 +1,18 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { app, shell } from "electron";
+import { app } from "electron";
 import { createApp } from "./app.ts";
 import { appVersion, bundle } from "./bundle.ts";
 import { homeFolder } from "./home/home.ts";
 import { requestOf } from "./ipc/router.ts";
 import { ChunkedUploads } from "./media/chunked-uploads.ts";
 import { mediaReader } from "./media/read-media.ts";
+import { storeFolders } from "./models/stores/store-folders.ts";
 import { pageFiles } from "./page/page-files.ts";
 import { registerAppScheme, serveAppScheme } from "./shell/app-scheme.ts";
 import { createAppearance } from "./shell/appearance.ts";
 import { showContextMenus } from "./shell/context-menu.ts";
+import { desktopFiles } from "./shell/desktop-files.ts";
 import { engineUtilityProcess } from "./shell/engine-utility-process.ts";
 import { answerPages, publishToWindows } from "./shell/ipc.ts";
 import { claimDesktop, disposeBeforeQuit } from "./shell/lifecycle.ts";
@@ -41,9 +43,8 @@ async function start(): Promise<void> {
     version: appVersion(),
     host: "desktop",
     tokenVault: systemTokenVault,
-    async openFolder(path) {
-      await shell.openPath(path);
-    },
+    desktop: desktopFiles,
+    stores: storeFolders(process.env, process.platform, homedir()),
     publish(message) {
       appearance.follow(message);
       publishToWindows(message);

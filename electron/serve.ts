@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 import { appVersion, bundle } from "./bundle.ts";
 import { forkEngine } from "./engine/fork-engine.ts";
 import { homeFolder } from "./home/home.ts";
+import { storeFolders } from "./models/stores/store-folders.ts";
 import { pageFiles } from "./page/page-files.ts";
 import { hostBrowsers, type BrowserHost } from "./server/browser-host.ts";
 import { endOnSignal } from "./server/end-on-signal.ts";
@@ -40,6 +41,7 @@ async function serve(options: ServeArguments): Promise<void> {
         startEngineProcess: forkEngine(bundle.engineHost),
         version: appVersion(),
         host: "browser",
+        stores: storeFolders(process.env, process.platform, homedir()),
         publish,
       }),
     onStranger: (link) =>

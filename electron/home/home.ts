@@ -15,6 +15,8 @@ export interface Home {
   /** What the engine process needs only while it lives. */
   readonly engineScratchFolder: string;
   readonly settingsFile: string;
+  /** What the person has said about models that lie elsewhere. */
+  readonly modelShelfFile: string;
   /** The access token of the hub, or where the system has it encrypted. */
   readonly hubTokenFile: string;
   /** Held by the one process that uses the folder. */
@@ -72,6 +74,7 @@ function layOut(folder: string): Home {
     backupsFolder: resolve(folder, "backups"),
     engineScratchFolder: resolve(folder, "engine-scratch"),
     settingsFile: resolve(folder, "settings.json"),
+    modelShelfFile: resolve(folder, "model-shelf.json"),
     hubTokenFile: resolve(folder, "hub-token"),
     lockFile: resolve(folder, "facet.lock"),
     instanceFile: resolve(folder, "instance.json"),

@@ -1,6 +1,7 @@
 import type { AppSnapshot } from "../../shared/ipc/contract.ts";
 import type { Downloads } from "../models/downloads/downloads.ts";
 import type { HubService } from "../models/hub/hub-service.ts";
+import type { ModelsOnDisk } from "../models/models-on-disk.ts";
 import type { Services } from "../services.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import { withoutUndefined } from "../without-undefined.ts";
@@ -10,12 +11,12 @@ import type { Handlers } from "./router.ts";
 export function createHandlers(parts: {
   readonly services: Services;
   readonly settings: SettingsStore;
+  readonly modelsOnDisk: ModelsOnDisk;
   readonly downloads: Downloads;
   readonly hub: HubService;
   readonly snapshot: () => AppSnapshot;
-  readonly openModelsFolder: () => Promise<void>;
 }): Handlers {
-  const { services, settings, downloads, hub, snapshot, openModelsFolder } = parts;
+  const { services, settings, modelsOnDisk, downloads, hub, snapshot } = parts;
   const { chat, conversations, modelChoice, search } = services;
   return {
     "app.snapshot": snapshot,
@@ -40,7 +41,12 @@ export function createHandlers(parts: {
     "chat.setPinned": ({ messageId, isPinned }) => chat.setPinned(messageId, isPinned),
 
     "models.select": ({ modelId }) => modelChoice.select(modelId),
-    "models.openFolder": openModelsFolder,
+    "models.openFolder": () => modelsOnDisk.openFolder(),
+    "models.reveal": ({ modelId }) => modelsOnDisk.reveal(modelId),
+    "models.remove": ({ modelId }) => modelsOnDisk.files.remove(modelId),
+    "models.restore": ({ modelId }) => modelsOnDisk.files.restore(modelId),
+    "models.showHidden": () => modelsOnDisk.files.showHidden(),
+    "models.add": ({ what }) => modelsOnDisk.add(what),
 
     "downloads.start": (wanted) => downloads.begin(wanted),
     "downloads.pause": ({ downloadId }) => downloads.pause(downloadId),

@@ -1,14 +1,18 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { ModelOrigin } from "../../shared/models/model.ts";
 import { isGgufName } from "../../shared/models/gguf-name.ts";
 
 export interface FoundFile {
   /** Path inside the folder, with forward slashes. */
   readonly id: string;
+  readonly origin: ModelOrigin;
   readonly path: string;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
+  /** The same for the same file, under whatever name it is found. */
+  readonly identity: string;
 }
 
 const deepest = 3;
@@ -48,7 +52,14 @@ export async function findGgufFiles(folder: string): Promise<readonly FoundFile[
       const inside = { path, prefix: `${prefix}/`, depth };
       await (entry.isSymbolicLink() ? links.push(inside) : visit(inside));
     } else if (stats?.isFile() === true && isGgufName(entry.name)) {
-      files.push({ id: prefix, path, sizeBytes: stats.size, modifiedAtMs: stats.mtimeMs });
+      files.push({
+        id: prefix,
+        origin: "own",
+        path,
+        sizeBytes: stats.size,
+        modifiedAtMs: stats.mtimeMs,
+        identity: `${stats.dev}:${stats.ino}`,
+      });
     }
   }
 }

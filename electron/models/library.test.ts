@@ -87,9 +87,11 @@ describe("ModelLibrary", () => {
         architecture: "gemma4",
         contextLength: 8192,
         isDemo: false,
+        origin: "own",
         projector: null,
         state: { type: "ready" },
       } satisfies Model,
+      paths: [path],
       projectorPath: null,
     });
   });

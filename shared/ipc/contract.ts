@@ -152,6 +152,20 @@ export const routes = {
   "models.select": route<null>()(z.object({ modelId: z.string().max(4096) })),
   /** Desktop only: opens the models folder in the system's file manager. */
   "models.openFolder": route<null>()(nothing),
+  /** Desktop only: shows its file in the system's file manager. */
+  "models.reveal": route<null>()(z.object({ modelId: z.string().max(4096) })),
+  /**
+   * Deletes what lies in the models folder, with what belongs to it alone, and hides what lies elsewhere. `models.restore`
+   * brings it back, a deleted one until the app is closed.
+   */
+  "models.remove": route<{ readonly how: "deleted" | "hidden" }>()(
+    z.object({ modelId: z.string().max(4096) }),
+  ),
+  "models.restore": route<null>()(z.object({ modelId: z.string().max(4096) })),
+  /** Lists again all that was hidden. */
+  "models.showHidden": route<null>()(nothing),
+  /** Desktop only: has the person choose a file or a folder, which is used where it is. False: they chose none. */
+  "models.add": route<boolean>()(z.object({ what: z.enum(["file", "folder"]) })),
 
   /**
    * Gets these files of a repository as one model. Sizes and hashes are those of the hub. Begun twice, it is one; one that

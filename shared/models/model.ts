@@ -6,6 +6,9 @@ export type ModelId = string;
 /** Id of the model that ships inside the app. */
 export const demoModelId: ModelId = "facet:demo";
 
+/** Who put the files on this computer: Facet or the person into its folder, another app, or the person named them. */
+export type ModelOrigin = "own" | "huggingface" | "lm-studio" | "ollama" | "llama.cpp" | "jan" | "added";
+
 export type ModelFileState =
   | { readonly type: "ready" }
   /** The file, or a part of a split one, is shorter than its header says: it is still being copied, or was cut off. */
@@ -14,7 +17,10 @@ export type ModelFileState =
 
 /** A model file on this computer, as its own header describes it. */
 export interface Model {
-  /** Path of the (first) file inside the models folder, with forward slashes; or `demoModelId`. */
+  /**
+   * Path of the (first) file inside the models folder, with forward slashes; or `demoModelId`; or, for what lies elsewhere,
+   * `ORIGIN:PATH` inside that store.
+   */
   readonly id: ModelId;
   readonly name: string;
   readonly fileName: string;
@@ -27,6 +33,7 @@ export interface Model {
   /** Tokens the model was trained for; null when unknown. */
   readonly contextLength: number | null;
   readonly isDemo: boolean;
+  readonly origin: ModelOrigin;
   /** What lets it see or hear; null: it reads text only. */
   readonly projector: ModelProjector | null;
   readonly state: ModelFileState;

@@ -17,6 +17,7 @@ const facts: HeaderFacts = {
 
 const file = (id: string, changes: Partial<HeaderFacts> = {}, sizeBytes = 1_000): ModelFile => ({
   id,
+  origin: "own",
   sizeBytes,
   content: { type: "header", facts: { ...facts, ...changes } },
 });
@@ -33,6 +34,7 @@ describe("modelsFromFiles", () => {
         architecture: "gemma4",
         contextLength: 131_072,
         isDemo: false,
+        origin: "own",
         projector: null,
         state: { type: "ready" },
       },
@@ -57,7 +59,7 @@ describe("modelsFromFiles", () => {
         file("b.gguf", { role: "drafter" }),
         file("c.gguf", { role: "adapter" }),
         file("x/mmproj-F16.gguf"),
-        { id: "mtp-gemma.gguf", sizeBytes: 3, content: { type: "unfinished" } },
+        { id: "mtp-gemma.gguf", origin: "own", sizeBytes: 3, content: { type: "unfinished" } },
       ]),
     ).toEqual([]);
   });
@@ -81,7 +83,12 @@ describe("modelsFromFiles", () => {
     ]);
     const short = file("m-00001-of-00002.gguf", {}, 999);
     expect(modelsFromFiles([short, second])[0]?.state).toEqual({ type: "incomplete" });
-    const unfinished: ModelFile = { id: "a.gguf", sizeBytes: 1, content: { type: "unfinished" } };
+    const unfinished: ModelFile = {
+      id: "a.gguf",
+      origin: "own",
+      sizeBytes: 1,
+      content: { type: "unfinished" },
+    };
     expect(modelsFromFiles([unfinished])[0]?.state).toEqual({ type: "incomplete" });
   });
 
@@ -89,6 +96,7 @@ describe("modelsFromFiles", () => {
     const error = { code: "model-unreadable", message: "", data: {} } as const;
     const bad: ModelFile = {
       id: "m-00002-of-00003.gguf",
+      origin: "own",
       sizeBytes: 1,
       content: { type: "unreadable", error },
     };

@@ -2,13 +2,14 @@ import type { Failure } from "../ipc/result.ts";
 import { displayName } from "./display-name.ts";
 import { isCompanionName, quantizationFromName, splitName, splitPartName } from "./gguf-name.ts";
 import type { HeaderFacts } from "./header-facts.ts";
-import type { Model, ModelFileState, ModelProjector } from "./model.ts";
+import type { Model, ModelFileState, ModelOrigin, ModelProjector } from "./model.ts";
 import { projectorOf, type ProjectorFile } from "./projector-of.ts";
 
 /** A `.gguf` file in the models folder, as far as it could be read. */
 export interface ModelFile {
-  /** Path inside the models folder, with forward slashes. */
+  /** See `Model.id`. */
   readonly id: string;
+  readonly origin: ModelOrigin;
   readonly sizeBytes: number;
   readonly content: ModelFileContent;
 }
@@ -47,7 +48,7 @@ function isCompanion({ id, content }: ModelFile): boolean {
 }
 
 /** The id of the model a file belongs to: its own, or that of the first part. */
-function firstPartId(id: string): string {
+export function firstPartId(id: string): string {
   const fileName = fileNameOf(id);
   const split = splitName(fileName);
   if (split === null) {
@@ -71,6 +72,7 @@ function describe(id: string, parts: readonly ModelFile[], projectors: readonly 
     architecture: facts?.architecture ?? "unknown",
     contextLength: facts?.contextLength ?? null,
     isDemo: false,
+    origin: parts[0]?.origin ?? "own",
     projector: shownProjector(
       projectorOf({ id, embeddingLength: facts?.embeddingLength ?? null }, projectors),
     ),

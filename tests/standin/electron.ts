@@ -124,6 +124,7 @@ export const safeStorage = {
 export const shell = {
   openExternal: async (url: string) => void tell({ type: "opened-outside", url }),
   openPath: async () => "",
+  showItemInFolder: () => undefined,
 };
 
 export const dialog = {

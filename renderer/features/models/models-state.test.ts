@@ -14,6 +14,7 @@ function model(id: string, rest: Partial<Model> = {}): Model {
     architecture: "gemma4",
     contextLength: 131_072,
     isDemo: false,
+    origin: "own",
     projector: null,
     state: { type: "ready" },
     ...rest,

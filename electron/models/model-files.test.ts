@@ -1,0 +1,123 @@
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fixtureModel } from "../../tests/fixtures/models.ts";
+import { reader } from "../../tests/fixtures/trained-models.ts";
+import { openHome, type Home } from "../home/home.ts";
+import { ModelsOnDisk } from "./models-on-disk.ts";
+import { storeFolders } from "./stores/store-folders.ts";
+
+let root: string;
+let home: Home;
+let models: ModelsOnDisk;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "facet-files-"));
+  home = await openHome(join(root, "facet"));
+  models = await open();
+});
+afterEach(async () => {
+  await models.dispose();
+  await rm(root, { recursive: true, force: true });
+});
+
+async function open(): Promise<ModelsOnDisk> {
+  const opened = await ModelsOnDisk.open({
+    home,
+    demoModelPath: "",
+    stores: storeFolders({}, "linux", root),
+    desktop: undefined,
+  });
+  await opened.library.start();
+  return opened;
+}
+
+async function put(path: string, from?: string): Promise<string> {
+  const target = join(root, path);
+  await mkdir(dirname(target), { recursive: true });
+  await copyFile(from ?? (await fixtureModel("short")), target);
+  await models.library.refresh();
+  return target;
+}
+
+const ids = () => models.library.list().map(({ id }) => id);
+
+describe("ModelFiles", () => {
+  it("deletes a model with its projector, and brings both back", async () => {
+    const path = await put("facet/models/team/reader/reader-F16.gguf", reader.modelPath);
+    const projector = await put("facet/models/team/reader/mmproj-F16.gguf", reader.projectorPath);
+    const id = "team/reader/reader-F16.gguf";
+    expect(await models.files.remove(id)).toEqual({ how: "deleted" });
+    expect(ids()).toEqual([]);
+    await expect(readFile(path)).rejects.toThrow();
+    await expect(readFile(projector)).rejects.toThrow();
+    await models.files.restore(id);
+    expect(models.library.find(id)).toMatchObject({
+      projectorPath: projector,
+      model: { state: { type: "ready" } },
+    });
+  });
+
+  it("leaves a projector that another model has too", async () => {
+    await put("facet/models/team/reader/reader-F16.gguf", reader.modelPath);
+    await put("facet/models/team/reader/reader-copy-F16.gguf", reader.modelPath);
+    const projector = await put("facet/models/team/reader/mmproj-F16.gguf", reader.projectorPath);
+    await models.files.remove("team/reader/reader-F16.gguf");
+    expect((await readFile(projector)).length).toBeGreaterThan(0);
+  });
+
+  it("frees the room when the app is closed, and when it could not then, at the next start", async () => {
+    await put("facet/models/a.gguf");
+    await models.files.remove("a.gguf");
+    await models.dispose();
+    models = await open();
+    await expect(models.files.restore("a.gguf")).rejects.toMatchObject({ code: "not-found" });
+    await expect(readFile(join(home.modelsFolder, ".deleted"))).rejects.toThrow("ENOENT");
+  });
+
+  it("only hides what lies elsewhere, over a restart too, and lists it again", async () => {
+    const path = await put(".lmstudio/models/team/m/m.gguf");
+    const id = "lm-studio:team/m/m.gguf";
+    expect(await models.files.remove(id)).toEqual({ how: "hidden" });
+    expect(ids()).toEqual([]);
+    expect((await readFile(path)).length).toBeGreaterThan(0);
+    models.library.dispose();
+    models = await open();
+    expect(ids()).toEqual([]);
+    await models.files.restore(id);
+    expect(ids()).toEqual([id]);
+    await models.files.remove(id);
+    await models.files.showHidden();
+    expect(ids()).toEqual([id]);
+  });
+
+  it("deletes a link and not what it leads to, and nothing through a linked folder", async () => {
+    const target = await put("elsewhere/target.gguf");
+    await symlink(target, join(home.modelsFolder, "link.gguf"));
+    await symlink(join(root, "elsewhere"), join(home.modelsFolder, "shelf"));
+    await models.library.refresh();
+    expect(await models.files.remove("link.gguf")).toEqual({ how: "deleted" });
+    expect(await models.files.remove("shelf/target.gguf")).toEqual({ how: "hidden" });
+    expect((await readFile(target)).length).toBeGreaterThan(0);
+  });
+
+  it("uses a file where it is, with its other parts and its projector, and a whole folder", async () => {
+    const path = await put("papers/reader-F16.gguf", reader.modelPath);
+    await put("papers/mmproj-F16.gguf", reader.projectorPath);
+    await put("papers/unasked.gguf");
+    await models.files.add(path, "file");
+    const folder = join(root, "papers");
+    expect(models.library.list()).toMatchObject([
+      { id: `added:${folder}/reader-F16.gguf`, origin: "added", projector: { fileName: "mmproj-F16.gguf" } },
+    ]);
+    await models.files.add(folder, "folder");
+    expect(ids()).toHaveLength(2);
+  });
+
+  it("does not add a file that is no model", async () => {
+    const path = join(root, "notes.gguf");
+    await writeFile(path, "<!doctype html>");
+    await expect(models.files.add(path, "file")).rejects.toMatchObject({ code: "model-unreadable" });
+  });
+});

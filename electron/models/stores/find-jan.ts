@@ -1,0 +1,52 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, isAbsolute, join } from "node:path";
+import type { FoundFile } from "../find-gguf-files.ts";
+import { foundFileAt } from "./found-file-at.ts";
+
+const deepest = 4;
+
+/**
+ * `llamacpp/models/ID/model.yml` names the weights and the projector: inside Jan's data folder, or anywhere for what the
+ * person had already.
+ */
+export async function findJan(dataFolder: string): Promise<readonly FoundFile[]> {
+  const root = join(dataFolder, "llamacpp", "models");
+  const files: FoundFile[] = [];
+  for (const id of await folders(root, [], deepest)) {
+    const text = await readFile(join(root, ...id, "model.yml"), "utf8").catch(() => "");
+    for (const key of ["model_path", "mmproj_path"]) {
+      const named = scalar(text, key);
+      if (named === null) continue;
+      const path = isAbsolute(named) ? named : join(dataFolder, named);
+      const file = await foundFileAt(path, {
+        origin: "jan",
+        id: `jan:${id.join("/")}/${basename(path)}`,
+      });
+      if (file) files.push(file);
+    }
+  }
+  return files;
+}
+
+async function folders(
+  root: string,
+  path: readonly string[],
+  depth: number,
+): Promise<readonly (readonly string[])[]> {
+  if (depth < 0) return [];
+  const entries = await readdir(join(root, ...path), { withFileTypes: true }).catch(() => []);
+  const here = entries.some(({ name }) => name === "model.yml") ? [path] : [];
+  const inside = await Promise.all(
+    entries
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => folders(root, [...path, name], depth - 1)),
+  );
+  return [...here, ...inside.flat()];
+}
+
+/** Of a file of plain `key: value` lines, quoted or not. */
+function scalar(text: string, key: string): string | null {
+  const [, value = ""] = new RegExp(`^${key}:[ \\t]*(.+?)[ \\t]*$`, "m").exec(text) ?? [];
+  const [, , quoted] = /^(["'])(.*)\1$/.exec(value) ?? [];
+  return (quoted ?? value) || null;
+}
