@@ -6,6 +6,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { MiddleCut } from "../../ui/MiddleCut.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { modelDetails } from "./describe-model.ts";
+import { ModelActions } from "./files/ModelActions.tsx";
 import { ModelBadge } from "./ModelBadge.tsx";
 import styles from "./ModelCard.module.css";
 import { loadingOf, nameAmong } from "./models-state.ts";
@@ -48,6 +49,9 @@ export function ModelCard({ model, isInUse, onChoose }: ModelCardProps) {
         {!model.isDemo && (
           <p className={styles.file}>
             <MiddleCut text={model.fileName} />
+            {model.origin !== "own" && (
+              <span className={styles.origin}>{text.downloads.origins[model.origin]}</span>
+            )}
           </p>
         )}
         {loading.type === "loading" && (
@@ -70,6 +74,7 @@ export function ModelCard({ model, isInUse, onChoose }: ModelCardProps) {
           </Button>
         )
       )}
+      <ModelActions model={model} name={name} />
     </li>
   );
 }

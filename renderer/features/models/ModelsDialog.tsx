@@ -7,6 +7,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { DownloadPlaces } from "./DownloadPlaces.tsx";
 import { DownloadsSection } from "./downloads/DownloadsSection.tsx";
 import { EngineNote } from "./EngineNote.tsx";
+import { OtherStores } from "./files/OtherStores.tsx";
 import { HubSearch } from "./hub/HubSearch.tsx";
 import { HubSettings, type HubSettingsProps } from "./hub/HubSettings.tsx";
 import { ModelCard } from "./ModelCard.tsx";
@@ -37,6 +38,7 @@ export function ModelsDialog({ modelId, onChoose, hub, onClose }: ModelsDialogPr
         </ul>
       </Section>
       <HubSearch />
+      <OtherStores />
       <HubSettings {...hub} />
       <Section title={text.models.addTitle}>
         <p className={styles.paragraph}>{text.models.addSteps}</p>

@@ -36,6 +36,29 @@ export const downloads = {
   announceFailed: (name: string) => `The download of ${name} has stopped`,
   announceWaiting: (name: string) => `The download of ${name} waits`,
 
+  /** Where a model's files lie, when not in Facet's own folder. */
+  origins: {
+    huggingface: "from the Hugging Face cache",
+    "lm-studio": "from LM Studio",
+    ollama: "from Ollama",
+    "llama.cpp": "from llama.cpp",
+    jan: "from Jan",
+    added: "where you have it",
+  },
+  haveTitle: "Models you already have",
+  haveDetail:
+    "Facet finds the models of LM Studio, Ollama, Jan, llama.cpp and the Hugging Face cache, and uses them where they are. Nothing is copied or moved.",
+  haveInBrowser: "A file that lies elsewhere: put a link to it into the models folder below.",
+  addFile: "Add a file…",
+  addFolder: "Add a folder…",
+  showHidden: "Show hidden models",
+  actions: (name: string) => `More about ${name}`,
+  reveal: "Show in folder",
+  remove: "Delete",
+  hide: "Hide from the list",
+  deleted: (name: string) => `${name} is deleted. Its room on the disk is free when Facet closes.`,
+  hidden: (name: string) => `${name} is hidden. Its file stays where it is.`,
+
   searchTitle: "Find other models",
   searchDetail: "Any model in GGUF format on Hugging Face, by a word in its name.",
   searchLabel: "Search Hugging Face",

@@ -36,6 +36,28 @@ export const downloads: typeof english = {
   announceFailed: (name) => `${name} 的下载停止了`,
   announceWaiting: (name) => `${name} 的下载正在等待`,
 
+  origins: {
+    huggingface: "来自 Hugging Face 缓存",
+    "lm-studio": "来自 LM Studio",
+    ollama: "来自 Ollama",
+    "llama.cpp": "来自 llama.cpp",
+    jan: "来自 Jan",
+    added: "在你自己的位置",
+  },
+  haveTitle: "你已有的模型",
+  haveDetail:
+    "Facet 会找到 LM Studio、Ollama、Jan、llama.cpp 和 Hugging Face 缓存里的模型，并在原处使用，不复制也不移动。",
+  haveInBrowser: "放在别处的文件：在下面的模型文件夹里放一个指向它的链接即可。",
+  addFile: "添加文件…",
+  addFolder: "添加文件夹…",
+  showHidden: "显示隐藏的模型",
+  actions: (name) => `${name} 的更多操作`,
+  reveal: "在文件夹中显示",
+  remove: "删除",
+  hide: "从列表中隐藏",
+  deleted: (name) => `${name} 已删除。关闭 Facet 后才会腾出磁盘空间。`,
+  hidden: (name) => `${name} 已隐藏，文件仍在原处。`,
+
   searchTitle: "查找其他模型",
   searchDetail: "Hugging Face 上任何 GGUF 格式的模型，按名称里的词查找。",
   searchLabel: "搜索 Hugging Face",

@@ -4,6 +4,7 @@ import { linkOfRunningInstance } from "../../../electron/server/running-instance
 import { projectRoot } from "../../../scripts/build/build-app.ts";
 import { watchChild } from "./child.ts";
 import type { Host, StartHost } from "./host.ts";
+import { hostEnvironment } from "./host-environment.ts";
 
 export interface BrowserHost extends Host {
   /** Address without a token. */
@@ -23,7 +24,7 @@ export const startBrowserHost = async (
   const port = previous ? new URL((previous as BrowserHost).url).port : "0";
   const child = watchChild(
     spawn(process.execPath, ["--enable-source-maps", serveScript, "--port", port, "--no-open"], {
-      env: { ...process.env, FACET_HOME: home },
+      env: hostEnvironment(home),
       stdio: ["ignore", "pipe", "pipe"],
     }),
   );

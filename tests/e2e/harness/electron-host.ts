@@ -2,6 +2,7 @@ import { _electron, type Page } from "@playwright/test";
 import { installedElectron } from "../../../scripts/start/obtain-electron.ts";
 import { projectRoot } from "../../../scripts/build/build-app.ts";
 import type { Host, StartHost } from "./host.ts";
+import { hostEnvironment } from "./host-environment.ts";
 
 /** The real desktop app, where Electron's binary is. */
 export const startElectronHost = async (...[{ home }]: Parameters<StartHost>): Promise<Host> => {
@@ -10,7 +11,7 @@ export const startElectronHost = async (...[{ home }]: Parameters<StartHost>): P
   const electron = await _electron.launch({
     executablePath,
     args: [projectRoot, "--lang=en-US"],
-    env: { ...(process.env as Record<string, string>), FACET_HOME: home },
+    env: hostEnvironment(home),
   });
   const main = electron.process();
   const ended = new Promise<void>((done) => main.once("exit", () => done()));

@@ -6,6 +6,7 @@ import { projectRoot } from "../../../scripts/build/build-app.ts";
 import type { FromStandin, StandinResponse, ToStandin } from "../../standin/messages.ts";
 import { watchChild } from "./child.ts";
 import type { Host, StartHost } from "./host.ts";
+import { hostEnvironment } from "./host-environment.ts";
 import { preloadScript } from "./standin-preload.ts";
 
 /** Stands for facet://app in a browser that knows no such scheme; to the app its pages are at facet://app all the same. */
@@ -29,7 +30,7 @@ export const startStandinHost = async (
   ...[{ home, context }]: Parameters<StartHost>
 ): Promise<StandinHost> => {
   const process = fork(join(projectRoot, "dist/electron/main.js"), [], {
-    env: { ...globalThis.process.env, FACET_HOME: home },
+    env: hostEnvironment(home),
     execArgv: [
       "--enable-source-maps",
       "--import",

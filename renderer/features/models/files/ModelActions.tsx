@@ -1,0 +1,30 @@
+import type { Model } from "../../../../shared/models/model.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { IconButton } from "../../../ui/IconButton.tsx";
+import { Menu, MenuItem } from "../../../ui/Menu.tsx";
+import { useModels } from "../models-store.ts";
+import { removeModel, revealModel } from "./model-file-actions.ts";
+
+/** What can be done with a model's files. The demo has none of its own. */
+export function ModelActions({ model, name }: { readonly model: Model; readonly name: string }) {
+  const words = useText().downloads;
+  const host = useModels((state) => state.host);
+  if (model.isDemo) return null;
+  const isOwn = model.origin === "own";
+  return (
+    <Menu
+      label={words.actions(name)}
+      placement="below-end"
+      trigger={(trigger) => <IconButton label={words.actions(name)} icon="more" {...trigger} />}
+    >
+      {host === "desktop" && (
+        <MenuItem icon="folder" onSelect={() => void revealModel(model.id)}>
+          {words.reveal}
+        </MenuItem>
+      )}
+      <MenuItem icon={isOwn ? "trash" : "close"} onSelect={() => void removeModel(model.id, name)}>
+        {isOwn ? words.remove : words.hide}
+      </MenuItem>
+    </Menu>
+  );
+}

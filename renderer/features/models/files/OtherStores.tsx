@@ -1,0 +1,34 @@
+import { useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { useModels } from "../models-store.ts";
+import { addModels, showHiddenModels } from "./model-file-actions.ts";
+import styles from "./OtherStores.module.css";
+
+/** Models that other apps have, or that lie anywhere: used in place. */
+export function OtherStores() {
+  const words = useText().downloads;
+  const host = useModels((state) => state.host);
+  return (
+    <section className={styles.section} aria-label={words.haveTitle}>
+      <h3 className={styles.heading}>{words.haveTitle}</h3>
+      <p className={styles.paragraph}>
+        {words.haveDetail} {host === "browser" && words.haveInBrowser}
+      </p>
+      <div className={styles.buttons}>
+        {host === "desktop" && (
+          <>
+            <Button icon="file" onClick={() => void addModels("file")}>
+              {words.addFile}
+            </Button>
+            <Button icon="folder" onClick={() => void addModels("folder")}>
+              {words.addFolder}
+            </Button>
+          </>
+        )}
+        <Button variant="quiet" onClick={() => void showHiddenModels()}>
+          {words.showHidden}
+        </Button>
+      </div>
+    </section>
+  );
+}

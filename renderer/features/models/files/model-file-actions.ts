@@ -1,0 +1,44 @@
+import type { Failure } from "../../../../shared/ipc/result.ts";
+import type { ModelId } from "../../../../shared/models/model.ts";
+import { describeFailure } from "../../../i18n/describe-failure.ts";
+import { getText } from "../../../i18n/i18n.ts";
+import { request } from "../../../ipc/client.ts";
+import { showFailure, showNews } from "../../../toasts.ts";
+
+/** Deletes or hides it, and offers to take that back. */
+export async function removeModel(modelId: ModelId, name: string): Promise<void> {
+  const result = await request("models.remove", { modelId });
+  if (!result.ok) {
+    tell(result.error);
+    return;
+  }
+  const { downloads, common } = getText();
+  const text = result.value.how === "deleted" ? downloads.deleted(name) : downloads.hidden(name);
+  showNews({ text, action: { label: common.undo, perform: () => void restoreModel(modelId) } });
+}
+
+export async function revealModel(modelId: ModelId): Promise<void> {
+  const result = await request("models.reveal", { modelId });
+  if (!result.ok) tell(result.error);
+}
+
+/** The system's own dialog asks which. */
+export async function addModels(what: "file" | "folder"): Promise<void> {
+  const result = await request("models.add", { what });
+  if (!result.ok) tell(result.error);
+}
+
+export async function showHiddenModels(): Promise<void> {
+  const result = await request("models.showHidden", {});
+  if (!result.ok) tell(result.error);
+}
+
+async function restoreModel(modelId: ModelId): Promise<void> {
+  const result = await request("models.restore", { modelId });
+  if (!result.ok) tell(result.error);
+}
+
+function tell(failure: Failure): void {
+  const { title, detail } = describeFailure(failure, getText());
+  showFailure({ text: title, detail });
+}

@@ -1,0 +1,115 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fixtureModel } from "../fixtures/models.ts";
+import { hubRepository } from "../fixtures/hub/hub-repository.ts";
+import { startLoopbackHub, type LoopbackHub } from "../fixtures/hub/loopback-hub.ts";
+import { layOutStores } from "../fixtures/other-stores.ts";
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+
+let hub: LoopbackHub;
+
+/** The hub is slow enough that a person can press Pause. */
+const beforeStart = {
+  async run(home: string) {
+    const short = await readFile(await fixtureModel("short"));
+    hub = await startLoopbackHub({
+      repositories: [
+        // GGUF readers stop at the last tensor; what follows makes the file long.
+        hubRepository("team/gemma-4-short-GGUF", {
+          "gemma-4-short-Q8_0.gguf": Buffer.concat([short, Buffer.alloc(6_000_000, 7)]),
+          "gemma-4-short-F16.gguf": Buffer.concat([short, Buffer.alloc(9_000_000, 7)]),
+        }),
+        hubRepository("team/gemma-4-closed-GGUF", { "closed-Q8_0.gguf": short }, { isGated: true }),
+      ],
+      bytesPerSecond: 1_500_000,
+    });
+    await writeFile(
+      join(home, "settings.json"),
+      JSON.stringify({ hubMirror: hub.endpoint, sendsTokenToMirror: true }),
+    );
+  },
+};
+
+test.describe("from the hub", () => {
+  test.use({ beforeStart });
+  test.afterEach(() => hub.close());
+
+  test("a model is found, downloaded with a pause, and talked to", async ({ facet }) => {
+    const { page } = facet;
+    const { chooseModel, send, replyEnds, replies } = person(page);
+    await page.getByRole("button", { name: "Models", exact: true }).click();
+    await page.getByRole("searchbox", { name: "Search Hugging Face" }).fill("gemma short");
+    await page.getByRole("searchbox", { name: "Search Hugging Face" }).press("Enter");
+    await expect(page.getByText("1 model found")).toBeVisible();
+    await page.getByRole("button", { name: "Show the files of team/gemma-4-short-GGUF" }).click();
+    await page.getByRole("button", { name: /^Download gemma 4 short Q8_0/i }).click();
+
+    const progress = page.getByRole("progressbar", { name: /^Download of gemma 4 short/i });
+    await expect(progress).toHaveAttribute("aria-valuetext", /MB of 6\.1 MB/);
+    await expect.poll(async () => Number(await progress.getAttribute("aria-valuenow"))).toBeGreaterThan(10);
+    await page.getByRole("button", { name: /^Pause the download/ }).click();
+    await expect(page.getByText("Paused", { exact: true })).toBeVisible();
+    const paused = await progress.getAttribute("aria-valuenow");
+    await page.screenshot({ path: test.info().outputPath("paused.png") });
+
+    await facet.restart();
+    await page.getByRole("button", { name: "Models", exact: true }).click();
+    await expect(page.getByText("Paused", { exact: true })).toBeVisible();
+    expect(Number(await progress.getAttribute("aria-valuenow"))).toBeGreaterThanOrEqual(Number(paused) - 1);
+    await page.getByRole("button", { name: /^Resume the download/ }).click();
+    await expect(page.getByText("Downloaded and checked")).toBeVisible({ timeout: 30_000 });
+    await page.keyboard.press("Escape");
+
+    await chooseModel("Short");
+    await send("Hello");
+    await replyEnds();
+    await expect(replies).toContainText("Here is a short answer");
+  });
+
+  test("a model that asks for permission says so and what to do", async ({ facet }) => {
+    const { page } = facet;
+    await page.getByRole("button", { name: "Models", exact: true }).click();
+    await page.getByRole("searchbox", { name: "Search Hugging Face" }).fill("closed");
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    await expect(page.getByText("Asks for permission")).toBeVisible();
+    await page.getByRole("button", { name: /^Show the files of/ }).click();
+    await page.getByRole("button", { name: /^Download closed/ }).click();
+    const downloads = page.getByRole("region", { name: "Downloads" });
+    await expect(downloads.getByRole("alert")).toContainText("accepted its terms");
+
+    await page.getByLabel("Access token").fill("hf_secret");
+    await page.getByRole("button", { name: "Save token" }).click();
+    await expect(page.getByText("A token is set. It is kept in a file that only you can read")).toBeVisible();
+    await downloads.getByRole("button", { name: /^Cancel the download/ }).click();
+    await expect(downloads).toBeHidden();
+  });
+});
+
+test.describe("from other apps", () => {
+  test.use({ beforeStart: { run: (home: string) => layOutStores(join(home, "user")) } });
+
+  test("models of every store are listed where they are, can be hidden, and be talked to", async ({
+    facet,
+  }) => {
+    const { page } = facet;
+    const { chooseModel, send, replyEnds, replies } = person(page);
+    await page.getByRole("button", { name: "Models", exact: true }).click();
+    for (const origin of ["Hugging Face cache", "LM Studio", "llama.cpp", "Jan", "Ollama"]) {
+      await expect(
+        page.getByRole("listitem").filter({ hasText: `from ${origin.replace(/^Hugging/, "the Hugging")}` }),
+      ).toBeVisible();
+    }
+    await page.getByRole("button", { name: "More about Showcase" }).click();
+    await page.getByRole("menuitem", { name: "Hide from the list" }).click();
+    await expect(page.getByRole("listitem").filter({ hasText: "from LM Studio" })).toBeHidden();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByRole("listitem").filter({ hasText: "from LM Studio" })).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath("found.png") });
+    await page.keyboard.press("Escape");
+    await chooseModel("Short");
+    await send("Hello");
+    await replyEnds();
+    await expect(replies).toContainText("Here is a short answer");
+  });
+});
