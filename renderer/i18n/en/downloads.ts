@@ -1,6 +1,7 @@
 export const downloads = {
   title: "Downloads",
   download: "Download",
+  underWay: "Downloading",
   downloadLabel: (name: string) => `Download ${name}`,
   onThisComputer: "On this computer",
 

@@ -3,6 +3,7 @@ import type { downloads as english } from "../en/downloads.ts";
 export const downloads: typeof english = {
   title: "下载",
   download: "下载",
+  underWay: "正在下载",
   downloadLabel: (name) => `下载 ${name}`,
   onThisComputer: "已在这台电脑上",
 

@@ -54,7 +54,7 @@ export function DownloadButton({ repo, revision, paths, name, variant = "plain" 
       aria-label={words.downloadLabel(name)}
       onClick={() => void start()}
     >
-      {isUnderWay ? words.title : words.download}
+      {isUnderWay ? words.underWay : words.download}
     </Button>
   );
 }
