@@ -83,7 +83,7 @@ export async function soakHeaders({ count, seed, onProgress }: SoakOptions): Pro
 async function look(path: string, sizeBytes: number): Promise<string> {
   const startedAtMs = performance.now();
   const { content } = await inspectFile(path, "mutated.gguf");
-  const [model] = modelsFromFiles([{ id: "mutated.gguf", sizeBytes, content }]);
+  const [model] = modelsFromFiles([{ origin: "own", id: "mutated.gguf", sizeBytes, content }]);
   const tookMs = performance.now() - startedAtMs;
   if (tookMs > 10_000) throw new Error(`It took ${Math.round(tookMs)} ms`);
   return model?.state.type ?? "nothing";
