@@ -27,7 +27,7 @@ const noNative = {
 };
 const noHost = { group: ["**/engine/host/**"], message: "The engine process is reached through its port." };
 
-const features = ["chat", "conversations", "media", "models", "settings"];
+const features = ["chat", "conversations", "media", "models", "settings", "tasks"];
 
 export default tseslint.config(
   {

@@ -6,5 +6,6 @@ import { errors } from "./en/errors.ts";
 import { media } from "./en/media.ts";
 import { models } from "./en/models.ts";
 import { settings } from "./en/settings.ts";
+import { tasks } from "./en/tasks.ts";
 
-export const en = { chat, common, conversations, downloads, errors, media, models, settings };
+export const en = { chat, common, conversations, downloads, errors, media, models, settings, tasks };

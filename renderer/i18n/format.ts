@@ -15,6 +15,7 @@ function perLanguage<T>(make: (language: Language) => T): (language: Language) =
 
 const whole = perLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
 const tenths = perLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }));
+const money = perLanguage((language) => new Intl.NumberFormat(language, { minimumFractionDigits: 2 }));
 const percent = perLanguage(
   (language) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }),
 );
@@ -60,6 +61,11 @@ export function formatAbout(value: number, language: Language): string {
   return rough(language)
     .format(Number(value.toPrecision(2)))
     .replace(/(\d)(?=\p{Script=Han})/u, "$1\u00a0");
+}
+
+/** Money without its currency: `1,234.50`. */
+export function formatCents(cents: number, language: Language): string {
+  return money(language).format(cents / 100);
 }
 
 export function formatPercent(fraction: number, language: Language): string {

@@ -7,5 +7,16 @@ import { errors } from "./zh-CN/errors.ts";
 import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
 import { settings } from "./zh-CN/settings.ts";
+import { tasks } from "./zh-CN/tasks.ts";
 
-export const zhCN: Catalog = { chat, common, conversations, downloads, errors, media, models, settings };
+export const zhCN: Catalog = {
+  chat,
+  common,
+  conversations,
+  downloads,
+  errors,
+  media,
+  models,
+  settings,
+  tasks,
+};

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useText } from "../i18n/i18n.ts";
 import { announce } from "./announcer.ts";
+import { copyText } from "./copy-text.ts";
 import { IconButton } from "./IconButton.tsx";
 
 export interface CopyButtonProps {
@@ -23,14 +24,7 @@ export function CopyButton({ label, getText }: CopyButtonProps) {
     timer.current = window.setTimeout(() => setOutcome(null), next === "copied" ? 2000 : 6000);
   };
   const copy = () => {
-    // Outside a secure page there is no clipboard at all.
-    const writing = (navigator as Partial<Navigator>).clipboard?.writeText(getText());
-    if (writing)
-      writing.then(
-        () => settle("copied"),
-        () => settle("failed"),
-      );
-    else settle("failed");
+    void copyText(getText()).then((isCopied) => settle(isCopied ? "copied" : "failed"));
   };
 
   return (

@@ -1,0 +1,24 @@
+import type { Message } from "../../../shared/chat/message.ts";
+import { piecesFor, type Piece } from "../../../shared/chat/reply-pieces.ts";
+
+export interface PieceAnswer extends Piece {
+  /** Its place in the reply. */
+  readonly position: number;
+  /** null: not asked yet. */
+  readonly text: string | null;
+  readonly isBeingWritten: boolean;
+}
+
+/** The pieces of a question, each with what the reply says of it so far. */
+export function pieceAnswers(reply: Message, question: Message): readonly PieceAnswer[] {
+  const isStreaming = reply.status.type === "streaming";
+  return piecesFor(reply.task, question).map((piece, position) => {
+    const part = reply.parts[position];
+    return {
+      ...piece,
+      position,
+      text: part?.type === "text" ? part.text : null,
+      isBeingWritten: isStreaming && position === reply.parts.length - 1,
+    };
+  });
+}

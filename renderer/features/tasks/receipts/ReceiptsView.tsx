@@ -1,0 +1,91 @@
+import { useMemo } from "react";
+import { readReceipt, type ReadReceipt } from "../../../../shared/receipts/read-receipt.ts";
+import {
+  receiptsAsCsv,
+  receiptsAsJson,
+  type NamedReceipt,
+} from "../../../../shared/receipts/receipt-export.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { ExportBar, type ExportForm } from "../ExportBar.tsx";
+import { pieceAnswers, type PieceAnswer } from "../piece-answers.ts";
+import { PieceProgress } from "../PieceProgress.tsx";
+import { bareName } from "../save-text.ts";
+import type { TaskViewProps } from "../task-view.ts";
+import { correctReceipt } from "./correct-receipt.ts";
+import { ReceiptBody } from "./ReceiptBody.tsx";
+import styles from "./Receipts.module.css";
+
+/** Receipts as one table: their lines, what they add up to, and all of it to be put right. */
+export function ReceiptsView({ reply, question }: TaskViewProps) {
+  const text = useText().tasks;
+  const isStreaming = reply.status.type === "streaming";
+  const answers = pieceAnswers(reply, question);
+  const rows = useRead(answers);
+  const { columns } = text;
+  const receipts = rows.flatMap(({ answer, read }): NamedReceipt[] =>
+    read.type === "receipt" ? [{ source: answer.source.name, receipt: read.receipt }] : [],
+  );
+  const fileName = answers.length === 1 ? bareName(answers[0]?.source.name ?? text.receipts) : "receipts";
+  const forms: readonly ExportForm[] = [
+    {
+      name: "CSV",
+      fileName: `${fileName}.csv`,
+      mediaType: "text/csv",
+      text: () => receiptsAsCsv(receipts, columns),
+      canCopy: true,
+    },
+    {
+      name: "JSON",
+      fileName: `${fileName}.json`,
+      mediaType: "application/json",
+      text: () => receiptsAsJson(receipts),
+      canCopy: true,
+    },
+  ];
+  return (
+    <>
+      {isStreaming && (
+        <PieceProgress current={reply.parts.length} count={answers.length} words={text.receiptsProgress} />
+      )}
+      <div className={styles.scroller}>
+        <table className={styles.table} aria-label={text.receipts}>
+          <thead>
+            <tr>
+              <th scope="col">{columns.item}</th>
+              <th scope="col" className={styles.number}>
+                {columns.quantity}
+              </th>
+              <th scope="col" className={styles.number}>
+                {columns.price}
+              </th>
+              <td />
+            </tr>
+          </thead>
+          {rows.map(({ answer, read }) => (
+            <ReceiptBody
+              key={answer.position}
+              name={answers.length > 1 ? answer.source.name : null}
+              answer={answer.text ?? ""}
+              read={read}
+              onCorrect={
+                isStreaming ? null : (receipt) => void correctReceipt(reply.id, answer.position, receipt)
+              }
+            />
+          ))}
+        </table>
+      </div>
+      {!isStreaming && receipts.length > 0 && <ExportBar forms={forms} />}
+    </>
+  );
+}
+
+/** What is written so far; the one that is being written is half a receipt, and waits. */
+function useRead(answers: readonly PieceAnswer[]) {
+  const read = useMemo(() => new Map<string, ReadReceipt>(), []);
+  return answers.flatMap((answer) => {
+    if (answer.text === null || answer.isBeingWritten) return [];
+    const known = read.get(answer.text) ?? readReceipt(answer.text);
+    read.set(answer.text, known);
+    return [{ answer, read: known }];
+  });
+}

@@ -1,0 +1,82 @@
+import { useState, type KeyboardEvent } from "react";
+import { amountOf } from "../../../../shared/receipts/read-receipt.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import styles from "./Receipts.module.css";
+
+interface CellProps<Value> {
+  readonly label: string;
+  readonly value: Value;
+  /** null: it can't be changed now. */
+  readonly onChange: ((value: Value) => void) | null;
+}
+
+/** A text in a table, changed where it stands: kept with Enter or on leaving it, let go of with Escape. */
+export function TextCell(props: CellProps<string> & { readonly placeholder?: string }) {
+  const { label, value, placeholder, onChange } = props;
+  const { shown, ...input } = useCell(value, (typed) => onChange?.(typed.trim()));
+  return (
+    <input
+      type="text"
+      className={styles.cell}
+      aria-label={label}
+      placeholder={placeholder}
+      dir="auto"
+      readOnly={!onChange}
+      value={shown}
+      {...input}
+    />
+  );
+}
+
+/** An amount, as people write them; what is none is marked and not kept. */
+export function AmountCell(props: CellProps<number | null> & { readonly isMoney: boolean }) {
+  const { label, value, isMoney, onChange } = props;
+  const text = useText().tasks;
+  const written = value === null ? "" : isMoney && hasCents(value) ? value.toFixed(2) : String(value);
+  const [isWrong, setWrong] = useState(false);
+  const { shown, ...input } = useCell(written, (typed) => {
+    const amount = amountOf(typed);
+    const isAmount = amount !== null || typed.trim() === "";
+    setWrong(!isAmount);
+    if (isAmount) onChange?.(amount);
+    return isAmount;
+  });
+  return (
+    <input
+      type="text"
+      inputMode="decimal"
+      className={styles.cell}
+      aria-label={label}
+      aria-invalid={isWrong || undefined}
+      title={isWrong ? text.notAnAmount : undefined}
+      readOnly={!onChange}
+      value={shown}
+      {...input}
+    />
+  );
+}
+
+/** @param keep answers false where what was typed can't be kept, and stays to be put right */
+function useCell(value: string, keep: (typed: string) => boolean | undefined | void) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const commit = () => {
+    if (typed === null) return;
+    if (typed === value || keep(typed) !== false) setTyped(null);
+  };
+  return {
+    shown: typed ?? value,
+    onChange: (event: { readonly target: { readonly value: string } }) => setTyped(event.target.value),
+    onBlur: commit,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.nativeEvent.isComposing) return;
+      if (event.key === "Enter") commit();
+      if (event.key !== "Escape" || typed === null) return;
+      event.stopPropagation();
+      setTyped(null);
+    },
+  };
+}
+
+function hasCents(amount: number): boolean {
+  return Number(amount.toFixed(2)) === amount;
+}

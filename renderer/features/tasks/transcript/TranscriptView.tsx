@@ -1,0 +1,39 @@
+import { shortTime } from "../../../../shared/speech/transcript.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { ExportBar } from "../ExportBar.tsx";
+import { pieceAnswers } from "../piece-answers.ts";
+import { PieceProgress } from "../PieceProgress.tsx";
+import type { TaskViewProps } from "../task-view.ts";
+import { transcriptForms } from "./transcript-forms.ts";
+import { transcriptSections } from "./transcript-sections.ts";
+import styles from "./Transcript.module.css";
+
+/** What was said, part by part with its time, recording by recording. */
+export function TranscriptView({ reply, question }: TaskViewProps) {
+  const text = useText().tasks;
+  const answers = pieceAnswers(reply, question);
+  const sections = transcriptSections(answers);
+  const isStreaming = reply.status.type === "streaming";
+  return (
+    <>
+      {isStreaming && (
+        <PieceProgress current={reply.parts.length} count={answers.length} words={text.partsProgress} />
+      )}
+      {sections.map(({ source, parts }, index) => (
+        <section key={index} aria-label={source.name || text.transcript} className={styles.section}>
+          {sections.length > 1 && <h3 className={styles.name}>{source.name}</h3>}
+          {parts.length === 0 && !isStreaming && <p className={styles.nothing}>{text.nothingSaid}</p>}
+          <ol className={styles.parts}>
+            {parts.map((part) => (
+              <li key={part.startMs} className={styles.part}>
+                <span className={styles.time}>{shortTime(part.startMs)}</span>
+                <span dir="auto">{part.text}</span>
+              </li>
+            ))}
+          </ol>
+          {!isStreaming && parts.length > 0 && <ExportBar forms={transcriptForms(source.name, parts)} />}
+        </section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { useMemo } from "react";
+import { shortTime, type TranscriptPart } from "../../../../shared/speech/transcript.ts";
+import { translatedText } from "../../../../shared/speech/translated-text.ts";
+import { spokenLanguages } from "../../../../shared/tasks/spoken-languages.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { ExportBar } from "../ExportBar.tsx";
+import { pieceAnswers } from "../piece-answers.ts";
+import { PieceProgress } from "../PieceProgress.tsx";
+import type { TaskViewProps } from "../task-view.ts";
+import { transcriptForms } from "./transcript-forms.ts";
+import { transcriptSections, type TranscriptSection } from "./transcript-sections.ts";
+import styles from "./Transcript.module.css";
+
+/** Any language that may have been asked for, and in either language of the page. */
+const targets = Object.values(spokenLanguages).flatMap((names) => [names.en, names["zh-CN"]]);
+
+/** What was said and what it means, beside each other. */
+export function TranslationView({ reply, question }: TaskViewProps) {
+  const text = useText().tasks;
+  const answers = pieceAnswers(reply, question);
+  const isStreaming = reply.status.type === "streaming";
+  return (
+    <>
+      {isStreaming && (
+        <PieceProgress current={reply.parts.length} count={answers.length} words={text.partsProgress} />
+      )}
+      {transcriptSections(answers).map((section, index) => (
+        <Translated key={index} section={section} isStreaming={isStreaming} />
+      ))}
+    </>
+  );
+}
+
+function Translated(props: { readonly section: TranscriptSection; readonly isStreaming: boolean }) {
+  const { section, isStreaming } = props;
+  const text = useText().tasks;
+  const rows = useMemo(
+    () => section.parts.map((part) => ({ part, ...translatedText(part.text, targets) })),
+    [section.parts],
+  );
+  if (rows.length === 0) return isStreaming ? null : <p className={styles.nothing}>{text.nothingSaid}</p>;
+  const translated = rows.map(({ part, original, translation }): TranscriptPart => ({
+    ...part,
+    text: translation ?? original,
+  }));
+  const lines = () =>
+    rows.map(({ original, translation }) => `${original}\n${translation ?? ""}\n\n`).join("");
+  return (
+    <section aria-label={section.source.name || text.translations} className={styles.section}>
+      <h3 className={styles.name}>{section.source.name}</h3>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{text.time}</th>
+            <th scope="col">{text.original}</th>
+            <th scope="col">{text.translation}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ part, original, translation }) => (
+            <tr key={part.startMs}>
+              <td className={styles.time}>{shortTime(part.startMs)}</td>
+              <td dir="auto">{original}</td>
+              <td dir="auto">{translation}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {!isStreaming && <ExportBar forms={transcriptForms(section.source.name, translated, lines)} />}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import type { MediaPart } from "../../../../shared/chat/message.ts";
+import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
+import type { TranscriptPart } from "../../../../shared/speech/transcript.ts";
+import type { PieceAnswer } from "../piece-answers.ts";
+
+/** What was said in one recording. */
+export interface TranscriptSection {
+  readonly source: MediaPart;
+  readonly parts: readonly TranscriptPart[];
+}
+
+/** What is written so far, by recording, each part with its time; parts in which nothing was said are left out. */
+export function transcriptSections(answers: readonly PieceAnswer[]): readonly TranscriptSection[] {
+  const sources = [...new Set(answers.map(({ source }) => source))];
+  return sources.map((source) => ({
+    source,
+    parts: answers
+      .filter((answer) => answer.source === source)
+      .flatMap(({ piece, text }): TranscriptPart[] => {
+        if (piece.kind !== "audio" || text === null || text.trim() === "") return [];
+        const startMs = piece.timeMs ?? 0;
+        return [
+          { startMs, endMs: startMs + (piece.sampleCount / audioSampleRate) * 1000, text: text.trim() },
+        ];
+      }),
+  }));
+}
