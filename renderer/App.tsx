@@ -24,6 +24,8 @@ import { ContextGauge } from "./shell/ContextGauge.tsx";
 import { Drawer } from "./shell/Drawer.tsx";
 import { PageTitle } from "./shell/PageTitle.tsx";
 import { Sidebar } from "./shell/Sidebar.tsx";
+import { chatTasks, tasksHost } from "./tasks-host.ts";
+import { TasksHostContext } from "./features/tasks/tasks-host.ts";
 import { closeDialog, openDialog, useShell } from "./shell/shell-state.ts";
 import { shortcutLines } from "./shell/shortcut-lines.ts";
 import { showSidebar, useIsNarrow } from "./shell/sidebar-visibility.ts";
@@ -126,19 +128,22 @@ export function App() {
         <main className={styles.main} aria-label={text.common.conversation}>
           <PageTitle conversationId={place.conversationId} />
           <MediaHostContext value={mediaHost}>
-            <ChatView
-              media={media}
-              conversationId={place.conversationId}
-              messageId={place.messageId}
-              visit={visit}
-              models={models}
-              newChat={newChat}
-              onStarted={replacePlace}
-              onGone={leaveChat}
-              onChooseModel={openModels}
-              onThinkingChange={rememberThinking}
-            />
-            <DropZone draftKey={draftKey(place.conversationId)} />
+            <TasksHostContext value={tasksHost}>
+              <ChatView
+                media={media}
+                tasks={chatTasks}
+                conversationId={place.conversationId}
+                messageId={place.messageId}
+                visit={visit}
+                models={models}
+                newChat={newChat}
+                onStarted={replacePlace}
+                onGone={leaveChat}
+                onChooseModel={openModels}
+                onThinkingChange={rememberThinking}
+              />
+              <DropZone draftKey={draftKey(place.conversationId)} />
+            </TasksHostContext>
           </MediaHostContext>
         </main>
         <Toaster toasts={toasts} onDismiss={dismissToast} />

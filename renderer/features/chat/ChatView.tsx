@@ -3,7 +3,7 @@ import type { ConversationId, MessageId } from "../../../shared/chat/message.ts"
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 import { Announcer } from "../../ui/Announcer.tsx";
 import { ChatBody } from "./ChatBody.tsx";
-import { ChatHostContext, type ChatMedia } from "./chat-host.ts";
+import { ChatHostContext, type ChatMedia, type ChatTasks } from "./chat-host.ts";
 import styles from "./ChatView.module.css";
 import { Composer } from "./composer/Composer.tsx";
 import { focusComposer } from "./composer/focus-composer.ts";
@@ -25,6 +25,7 @@ export interface ChatViewProps {
   /** What a new chat begins with. */
   readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
   readonly media: ChatMedia;
+  readonly tasks: ChatTasks;
   /** The first message gave the chat its id. */
   readonly onStarted: (conversationId: ConversationId) => void;
   /** The chat was deleted, here or elsewhere. */
@@ -34,15 +35,15 @@ export interface ChatViewProps {
 }
 
 export function ChatView(props: ChatViewProps) {
-  const { conversationId, messageId, visit, models, newChat, media, onStarted, onGone, onChooseModel } =
-    props;
+  const { conversationId, messageId, visit, models, newChat, media, tasks } = props;
+  const { onStarted, onGone, onChooseModel } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
   const hasMessages = useChat((state) => (openChatOf(state)?.branch.length ?? 0) > 0);
   const { isAtEnd, toTheEnd, stay } = useFollowEnd(scroller, column, hasMessages);
   const host = useMemo(
-    () => ({ models, newChat, onChooseModel, media, onSent: toTheEnd }),
-    [models, newChat, onChooseModel, media, toTheEnd],
+    () => ({ models, newChat, onChooseModel, media, tasks, onSent: toTheEnd }),
+    [models, newChat, onChooseModel, media, tasks, toTheEnd],
   );
   const isGone = useChat(({ place }) => place.type === "failed" && place.error.code === "not-found");
   useTypeToFocus();

@@ -1,5 +1,6 @@
-import { createContext, type ComponentType } from "react";
-import type { Attachment } from "../../../shared/chat/message.ts";
+import { createContext, type ComponentType, type ReactNode } from "react";
+import type { Attachment, Message } from "../../../shared/chat/message.ts";
+import type { ReplyTask } from "../../../shared/chat/reply-task.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 
 /** How far what is attached to a draft is; `trouble`: something is in the way of sending it. */
@@ -26,12 +27,34 @@ export interface TakenAttachments {
   readonly onSent: () => void;
 }
 
+/** What a chat takes from whatever handles tasks. */
+export interface ChatTasks {
+  /** What can be done with what is attached, above the message box. */
+  readonly Offers: ComponentType<{ readonly draftKey: string }>;
+  /** What the draft is sent with, and what lets go of it once it was sent. */
+  readonly take: (draftKey: string) => TakenTask;
+  /** A reply as its task shows it, or as any other, which are the children. */
+  readonly TaskReply: ComponentType<TaskReplyProps>;
+}
+
+export interface TakenTask {
+  readonly task: ReplyTask | null;
+  readonly onSent: () => void;
+}
+
+export interface TaskReplyProps {
+  readonly reply: Message;
+  readonly question: Message;
+  readonly children: ReactNode;
+}
+
 /** What the parts of a chat need of the app around it. */
 export interface ChatHost {
   readonly models: readonly Model[];
   readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
   readonly onChooseModel: () => void;
   readonly media: ChatMedia;
+  readonly tasks: ChatTasks;
   /** A changed message is sent: its reply is to be followed. */
   readonly onSent: () => void;
 }
@@ -48,10 +71,15 @@ const noMedia: ChatMedia = {
   take: () => nothingAttached,
 };
 
+export const noTask: TakenTask = { task: null, onSent: () => undefined };
+
+const noTasks: ChatTasks = { Offers: () => null, take: () => noTask, TaskReply: ({ children }) => children };
+
 export const ChatHostContext = createContext<ChatHost>({
   models: [],
   newChat: { modelId: "", thinking: false },
   onChooseModel: () => undefined,
   media: noMedia,
+  tasks: noTasks,
   onSent: () => undefined,
 });

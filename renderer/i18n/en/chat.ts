@@ -39,6 +39,7 @@ export const chat = {
   keepInContext: "Keep in context",
   regenerate: "Regenerate",
   retry: "Retry",
+  goOn: "Continue",
   sendEdit: "Send",
   /** Not "message": that is the name of the message box. */
   editText: "Edit text",

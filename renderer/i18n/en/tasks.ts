@@ -29,8 +29,6 @@ export const tasks = {
   /** While it runs, and when it was cut off. */
   receiptsProgress: (done: number, of: number) => `Receipt ${done} of ${of}`,
   partsProgress: (done: number, of: number) => `Part ${done} of ${of}`,
-  goOn: "Continue",
-  waiting: "Not read yet",
 
   /** What was made. */
   copyAs: (form: string) => `Copy as ${form}`,

@@ -35,6 +35,7 @@ export const chat: typeof english = {
   keepInContext: "保留在上下文中",
   regenerate: "重新生成",
   retry: "重试",
+  goOn: "继续",
   sendEdit: "发送",
   editText: "编辑内容",
   editHint: "发送后会另开一个版本，原来的保留不变。",

@@ -15,8 +15,6 @@ export const tasks: Catalog["tasks"] = {
 
   receiptsProgress: (done, of) => `第 ${done} 张收据，共 ${of} 张`,
   partsProgress: (done, of) => `第 ${done} 段，共 ${of} 段`,
-  goOn: "继续",
-  waiting: "尚未读取",
 
   copyAs: (form) => `复制为 ${form}`,
   saveAs: (form) => `保存为 ${form}`,

@@ -40,6 +40,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
   const hasPrompt = settings.systemPrompt.trim() !== "";
   const [hasOptions, setHasOptions] = useState(false);
   const { Tools, Tray, useReadiness, take } = host.media;
+  const { Offers } = host.tasks;
   const readiness = useReadiness(key);
   const hasContent = draft.trim() !== "" || readiness === "ready";
   const isAttachmentInTheWay = readiness === "preparing" || readiness === "trouble";
@@ -47,7 +48,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
 
   const send = async () => {
     if (!canSend) return;
-    const sending = sendDraft(host.newChat, take(key));
+    const sending = sendDraft(host.newChat, take(key), host.tasks.take(key));
     onSent();
     const started = await sending;
     if (started !== null) onStarted(started);
@@ -84,6 +85,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
       <ComposerNotices onRetry={() => void send()} />
       <form className={styles.box} onSubmit={onSubmit}>
         <Tray draftKey={key} />
+        <Offers draftKey={key} />
         <textarea
           id={composerId}
           className={styles.text}

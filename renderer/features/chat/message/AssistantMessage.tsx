@@ -1,10 +1,13 @@
+import { use } from "react";
 import { textOf, thoughtOf, type Message } from "../../../../shared/chat/message.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { Markdown } from "../../../ui/markdown/Markdown.tsx";
+import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
 import { regenerate } from "../state/chat-actions.ts";
+import { useMessage } from "../state/message-subscription.ts";
 import { LeftContextNote } from "./LeftContextNote.tsx";
 import styles from "./Message.module.css";
 import { Reasoning } from "./Reasoning.tsx";
@@ -21,10 +24,13 @@ export interface AssistantMessageProps {
 
 export function AssistantMessage({ message, versions, isLast }: AssistantMessageProps) {
   const text = useText();
+  const { TaskReply } = use(ChatHostContext).tasks;
+  const question = useMessage(message.parentId ?? "");
   const answer = textOf(message);
   const thought = thoughtOf(message);
   const hasThought = thought !== null && thought.text.trim() !== "";
   const isStreaming = message.status.type === "streaming";
+  const words = answer !== "" && <Markdown text={answer} isGrowing={isStreaming} />;
   const again = () => {
     focusComposer();
     void regenerate(message.id);
@@ -38,7 +44,13 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
     >
       {isStreaming && answer === "" && !hasThought && <ReplyStatus messageId={message.id} />}
       {hasThought && <Reasoning message={message} thought={thought} />}
-      {answer !== "" && <Markdown text={answer} isGrowing={isStreaming} />}
+      {message.task && question && message.parts.length > 0 ? (
+        <TaskReply reply={message} question={question}>
+          {words}
+        </TaskReply>
+      ) : (
+        words
+      )}
       {isStreaming && (answer !== "" || hasThought) && <ReadingAgain messageId={message.id} />}
       {!isStreaming && <LeftContextNote message={message} />}
       {!isStreaming && <ReplyOutcome message={message} isLast={isLast} />}

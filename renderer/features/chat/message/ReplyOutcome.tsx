@@ -7,7 +7,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../Notice.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
-import { regenerate } from "../state/chat-actions.ts";
+import { regenerate, resume } from "../state/chat-actions.ts";
 import styles from "./Message.module.css";
 import { TooLongNotice } from "./TooLongNotice.tsx";
 
@@ -19,10 +19,20 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
     focusComposer();
     void regenerate(message.id);
   };
-  const retryButton = offersRetry(message, isLast) && (
-    <Button size="small" icon="regenerate" onClick={retry}>
-      {text.chat.retry}
+  const goOn = () => {
+    focusComposer();
+    void resume(message.id);
+  };
+  const retryButton = canGoOn(message) ? (
+    <Button size="small" variant="primary" icon="arrowDown" onClick={goOn}>
+      {text.chat.goOn}
     </Button>
+  ) : (
+    offersRetry(message, isLast) && (
+      <Button size="small" icon="regenerate" onClick={retry}>
+        {text.chat.retry}
+      </Button>
+    )
   );
   const { status } = message;
   const wasWritten = message.parts.some((part) => part.type === "media" || part.text.trim() !== "");
@@ -71,6 +81,12 @@ function failureWords(error: Failure, wasWritten: boolean, text: Catalog): Failu
     detail: text.chat.notStartedDetail,
     action: { kind: "choose-model", label: text.chat.chooseModel },
   };
+}
+
+/** Whether it is written piece by piece, and some pieces are missing. */
+function canGoOn({ status, task, parts }: Message): boolean {
+  const isCutOff = status.type === "failed" || status.type === "incomplete";
+  return isCutOff && task?.each !== undefined && parts.length > 0;
 }
 
 /** Whether to try again is the next thing to do, rather than one that can be done. */

@@ -14,7 +14,7 @@ import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { getText } from "../../../i18n/i18n.ts";
 import { request } from "../../../ipc/client.ts";
 import { showFailure } from "../../../toasts.ts";
-import { nothingAttached, type TakenAttachments } from "../chat-host.ts";
+import { noTask, nothingAttached, type TakenAttachments, type TakenTask } from "../chat-host.ts";
 import {
   conversationIdOf,
   openChatOf,
@@ -42,6 +42,7 @@ export function newChatSettings(changed: Partial<ChatSettings>, defaults: NewCha
 export async function sendDraft(
   defaults: NewChatDefaults,
   { attachments, onSent }: TakenAttachments = nothingAttached,
+  taken: TakenTask = noTask,
 ): Promise<ConversationId | null> {
   const state = useChat.getState();
   const conversationId = conversationIdOf(state);
@@ -52,7 +53,8 @@ export async function sendDraft(
   useChat.setState({ sendingFrom: [...state.sendingFrom, key], sendFailure: null });
   const settings = openChatOf(state)?.head.settings ?? newChatSettings(state.newChatSettings, defaults);
   const { modelId } = defaults;
-  const message = { conversationId, text, attachments: [...attachments], modelId, settings };
+  const { task } = taken;
+  const message = { conversationId, text, attachments: [...attachments], modelId, settings, task };
   const result = await request("chat.send", message);
   useChat.setState(({ sendingFrom }) => ({ sendingFrom: sendingFrom.filter((other) => other !== key) }));
   if (!result.ok) {
@@ -63,6 +65,7 @@ export async function sendDraft(
   }
   removeSent(key, text);
   onSent();
+  taken.onSent();
   if (conversationId !== null) {
     showBranchOf(result.value);
     return null;
@@ -103,6 +106,12 @@ export async function regenerate(messageId: MessageId): Promise<void> {
   regenerating.delete(messageId);
   if (result.ok) showBranchOf(result.value);
   else tell(result.error);
+}
+
+/** Goes on with a reply that is written piece by piece, where it was cut off. */
+export async function resume(messageId: MessageId): Promise<void> {
+  const result = await request("chat.resume", { messageId });
+  if (!result.ok) tell(result.error);
 }
 
 /** Ends the reply of the chat on screen. False when none is being written. */

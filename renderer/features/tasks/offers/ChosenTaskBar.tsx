@@ -28,7 +28,7 @@ export function ChosenTaskBar(props: ChosenTaskBarProps) {
     temperature !== undefined && text.temperature(formatNumber(temperature, language)),
     task.needsDetail && text.detailed,
     each !== undefined && text.each[each],
-  ].filter((words) => words !== false && words !== undefined);
+  ].filter((words) => words !== false);
   const languages = Object.entries(spokenLanguages)
     .map(([value, names]) => ({ value: value as SpokenLanguage, label: names[language] }))
     .sort((one, other) => one.label.localeCompare(other.label, language));

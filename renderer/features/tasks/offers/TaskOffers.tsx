@@ -21,7 +21,7 @@ export function TaskOffers({ draftKey }: { readonly draftKey: string }) {
   const chosen = useChosenTask(draftKey);
   const task = taskNamed(chosen?.name);
   const offers = tasksFor(attached);
-  const isPointless = task !== undefined && !task.appliesTo(attached);
+  const isPointless = task !== undefined && !attached.isPreparing && !task.appliesTo(attached);
 
   const put = (next: Task, choice: TaskChoice, earlier: string | null) => {
     const prompt = next.prompt[language](choice);

@@ -1,5 +1,4 @@
-import { useMemo } from "react";
-import { readReceipt, type ReadReceipt } from "../../../../shared/receipts/read-receipt.ts";
+import { readReceipt } from "../../../../shared/receipts/read-receipt.ts";
 import {
   receiptsAsCsv,
   receiptsAsJson,
@@ -10,7 +9,7 @@ import { ExportBar, type ExportForm } from "../ExportBar.tsx";
 import { pieceAnswers, type PieceAnswer } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
 import { bareName } from "../save-text.ts";
-import type { TaskViewProps } from "../task-view.ts";
+import type { TaskViewProps } from "../task-view-props.ts";
 import { correctReceipt } from "./correct-receipt.ts";
 import { ReceiptBody } from "./ReceiptBody.tsx";
 import styles from "./Receipts.module.css";
@@ -20,7 +19,7 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
   const text = useText().tasks;
   const isStreaming = reply.status.type === "streaming";
   const answers = pieceAnswers(reply, question);
-  const rows = useRead(answers);
+  const rows = writtenReceipts(answers);
   const { columns } = text;
   const receipts = rows.flatMap(({ answer, read }): NamedReceipt[] =>
     read.type === "receipt" ? [{ source: answer.source.name, receipt: read.receipt }] : [],
@@ -80,12 +79,8 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
 }
 
 /** What is written so far; the one that is being written is half a receipt, and waits. */
-function useRead(answers: readonly PieceAnswer[]) {
-  const read = useMemo(() => new Map<string, ReadReceipt>(), []);
-  return answers.flatMap((answer) => {
-    if (answer.text === null || answer.isBeingWritten) return [];
-    const known = read.get(answer.text) ?? readReceipt(answer.text);
-    read.set(answer.text, known);
-    return [{ answer, read: known }];
-  });
+function writtenReceipts(answers: readonly PieceAnswer[]) {
+  return answers.flatMap((answer) =>
+    answer.text === null || answer.isBeingWritten ? [] : [{ answer, read: readReceipt(answer.text) }],
+  );
 }

@@ -13,7 +13,10 @@ interface CellProps<Value> {
 /** A text in a table, changed where it stands: kept with Enter or on leaving it, let go of with Escape. */
 export function TextCell(props: CellProps<string> & { readonly placeholder?: string }) {
   const { label, value, placeholder, onChange } = props;
-  const { shown, ...input } = useCell(value, (typed) => onChange?.(typed.trim()));
+  const { shown, ...input } = useCell(value, (typed) => {
+    onChange?.(typed.trim());
+    return true;
+  });
   return (
     <input
       type="text"
@@ -57,11 +60,11 @@ export function AmountCell(props: CellProps<number | null> & { readonly isMoney:
 }
 
 /** @param keep answers false where what was typed can't be kept, and stays to be put right */
-function useCell(value: string, keep: (typed: string) => boolean | undefined | void) {
+function useCell(value: string, keep: (typed: string) => boolean) {
   const [typed, setTyped] = useState<string | null>(null);
   const commit = () => {
     if (typed === null) return;
-    if (typed === value || keep(typed) !== false) setTyped(null);
+    if (typed === value || keep(typed)) setTyped(null);
   };
   return {
     shown: typed ?? value,

@@ -28,10 +28,10 @@ export function setChosenTask(draftKey: string, chosen: ChosenTask | null): void
   });
 }
 
-/** What the draft is sent with. */
-export function takeTask(draftKey: string): ReplyTask | null {
+/** What the draft is sent with, and what lets go of it once it was sent. */
+export function takeTask(draftKey: string) {
   const task = taskNamed(useChosenTasks.getState().byDraft[draftKey]?.name);
-  return task ? replyTaskOf(task) : null;
+  return { task: task ? replyTaskOf(task) : null, onSent: () => setChosenTask(draftKey, null) };
 }
 
 function replyTaskOf({ name, settings }: Task): ReplyTask {

@@ -6,7 +6,7 @@ import { useText } from "../../../i18n/i18n.ts";
 import { ExportBar } from "../ExportBar.tsx";
 import { pieceAnswers } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
-import type { TaskViewProps } from "../task-view.ts";
+import type { TaskViewProps } from "../task-view-props.ts";
 import { transcriptForms } from "./transcript-forms.ts";
 import { transcriptSections, type TranscriptSection } from "./transcript-sections.ts";
 import styles from "./Transcript.module.css";

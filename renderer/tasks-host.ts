@@ -1,0 +1,42 @@
+import { focusComposer } from "./features/chat/composer/focus-composer.ts";
+import type { ChatTasks } from "./features/chat/chat-host.ts";
+import { changeDraft, useDrafts } from "./features/chat/state/drafts.ts";
+import { nameOf, type AttachmentItem } from "./features/media/state/attachment-item.ts";
+import { setLeastDetail, useItems } from "./features/media/state/attachments.ts";
+import { TaskOffers } from "./features/tasks/offers/TaskOffers.tsx";
+import { takeTask } from "./features/tasks/state/chosen-tasks.ts";
+import { TaskReply } from "./features/tasks/TaskReply.tsx";
+import type { TasksHost } from "./features/tasks/tasks-host.ts";
+
+/** What tasks are given of drafts and of what is attached to them. */
+export const tasksHost: TasksHost = {
+  useAttached: (draftKey) => {
+    const items = useItems(draftKey);
+    const kinds = items.map(kindOf);
+    const count = (kind: Kind) => kinds.filter((each) => each === kind).length;
+    return {
+      images: count("image"),
+      recordings: count("audio"),
+      films: count("video"),
+      isPreparing: items.some(({ state }) => state.type !== "ready"),
+    };
+  },
+  useDraft: (draftKey) => useDrafts((state) => state.texts[draftKey] ?? ""),
+  changeDraft,
+  setDetail: setLeastDetail,
+  focusDraft: focusComposer,
+};
+
+/** What a chat is given of tasks. */
+export const chatTasks: ChatTasks = { Offers: TaskOffers, take: takeTask, TaskReply };
+
+type Kind = "image" | "audio" | "video" | "other";
+
+/** Before it is prepared, as its name and type have it. */
+function kindOf(item: AttachmentItem): Kind {
+  const { state, file, page } = item;
+  if (state.type === "ready") return state.attachment.type === "media" ? state.attachment.kind : "other";
+  if (page !== null || /\.(pdf|heic|heif)$/i.test(nameOf(item))) return "image";
+  const kind = file.type.split("/")[0];
+  return kind === "image" || kind === "audio" || kind === "video" ? kind : "other";
+}
