@@ -1,5 +1,4 @@
-import { z } from "zod";
-import type { Receipt } from "./receipt.ts";
+import type { Receipt, ReceiptItem } from "./receipt.ts";
 
 export type ReadReceipt =
   | { readonly type: "receipt"; readonly receipt: Receipt }
@@ -8,41 +7,49 @@ export type ReadReceipt =
   /** Not of the form it was asked for: a model that was stopped, or another one. */
   | { readonly type: "unclear" };
 
-const words = z.preprocess(
-  (value) => (typeof value === "number" ? String(value) : value),
-  z
-    .string()
-    .trim()
-    .transform((text) => (text === "" ? null : text))
-    .nullable()
-    .catch(null),
-);
-const amount = z.preprocess(
-  (value) => (typeof value === "string" ? amountOf(value) : value),
-  z.number().min(-1e12).max(1e12).nullable().catch(null),
-);
-const item = z.object({
-  name: words.default(null).transform((name) => name ?? ""),
-  quantity: amount.default(null),
-  price: amount.default(null),
-});
-const receipt = z.object({
-  merchant: words.default(null),
-  date: words.default(null),
-  currency: words.default(null),
-  items: z.array(item).max(10_000),
-  tax: amount.default(null),
-  total: amount.default(null),
-});
-const refusal = z.object({ error: z.string() });
+const mostItems = 10_000;
+const largestAmount = 1e12;
 
-/** What a model's answer says of a receipt; with a fence around it or words before it too. */
+/**
+ * What a model's answer says of a receipt; with a fence around it or words before it too. Without a schema's parser, which the
+ * page does not carry.
+ */
 export function readReceipt(answer: string): ReadReceipt {
   const value = jsonIn(answer);
-  const read = receipt.safeParse(value);
-  if (read.success) return { type: "receipt", receipt: read.data };
-  const refused = refusal.safeParse(value);
-  return refused.success ? { type: "refused", reason: refused.data.error } : { type: "unclear" };
+  if (!isObject(value)) return { type: "unclear" };
+  const { items, merchant, date, currency, tax, total, error } = value;
+  if (Array.isArray(items) && items.length <= mostItems && items.every(isObject)) {
+    return {
+      type: "receipt",
+      receipt: {
+        merchant: wordsIn(merchant),
+        date: wordsIn(date),
+        currency: wordsIn(currency),
+        items: items.map(itemIn),
+        tax: amountIn(tax),
+        total: amountIn(total),
+      },
+    };
+  }
+  return typeof error === "string" ? { type: "refused", reason: error } : { type: "unclear" };
+}
+
+function itemIn({ name, quantity, price }: Readonly<Record<string, unknown>>): ReceiptItem {
+  return { name: wordsIn(name) ?? "", quantity: amountIn(quantity), price: amountIn(price) };
+}
+
+function wordsIn(value: unknown): string | null {
+  const text = typeof value === "number" ? String(value) : value;
+  return typeof text === "string" && text.trim() !== "" ? text.trim() : null;
+}
+
+function amountIn(value: unknown): number | null {
+  const amount = typeof value === "string" ? amountOf(value) : value;
+  return typeof amount === "number" && Math.abs(amount) <= largestAmount ? amount : null;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function jsonIn(answer: string): unknown {

@@ -1,0 +1,237 @@
+import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { audioSampleRate } from "../../shared/media/audio-tokens.ts";
+import { listener, reader, type ReceiptSample } from "../fixtures/trained-models.ts";
+import { readWav, wavOf } from "../fixtures/wav-samples.ts";
+import { attaching, type TestFile } from "./harness/attaching.ts";
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+import { withTrained } from "./harness/with-trained.ts";
+
+interface Expected {
+  readonly merchant: string;
+  readonly date: string;
+  readonly items: readonly { readonly name: string; readonly price: number }[];
+  readonly total: number;
+}
+
+const expectedOf = ({ json }: ReceiptSample) => JSON.parse(json) as Expected;
+
+async function fileOf({ name, path }: ReceiptSample): Promise<TestFile> {
+  return { name, bytes: await readFile(path) };
+}
+
+/** As the export has it. */
+function csvRows(sample: ReceiptSample): string[] {
+  const { merchant, date, items, total } = expectedOf(sample);
+  return items.map(({ name, price }, line) =>
+    [
+      sample.name,
+      merchant,
+      date,
+      "",
+      name,
+      "",
+      price.toFixed(2),
+      "",
+      line === 0 ? total.toFixed(2) : "",
+    ].join(","),
+  );
+}
+
+const csvHead = "File,Merchant,Date,Currency,Item,Quantity,Price,Tax,Total";
+
+/** What the page has the browser keep when this is pressed. */
+async function saved(page: Page, button: string): Promise<{ readonly name: string; readonly text: string }> {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: button }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}
+
+test.describe("receipts", () => {
+  test.use({ beforeStart: withTrained(reader), contextOptions: { reducedMotion: "reduce" } });
+
+  test("one becomes its exact table, CSV and JSON, with the keyboard alone", async ({ facet }, info) => {
+    const { page } = facet;
+    const { box, replyEnds, replies } = person(page);
+    const files = attaching(facet);
+    const [sample] = reader.samples;
+    if (!sample) throw new Error("There are no samples");
+    await files.paste(await fileOf(sample));
+    await files.settled();
+    await page.getByRole("button", { name: "Read receipt" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(box).toBeFocused();
+    await expect(box).toHaveValue(/^Extract all text from this receipt\./);
+    await expect(page.getByRole("group", { name: "Task: Read receipt" })).toContainText("without thinking");
+    await page.screenshot({ path: info.outputPath("offered.png") });
+    expect(await violations(page), "a task chosen").toEqual([]);
+    await page.keyboard.press("Enter");
+    await replyEnds();
+
+    const { merchant, date, items, total } = expectedOf(sample);
+    const table = replies.getByRole("table", { name: "Receipts" });
+    await expect(table.getByRole("textbox", { name: "Merchant" })).toHaveValue(merchant);
+    await expect(table.getByRole("textbox", { name: "Date" })).toHaveValue(date);
+    for (const [at, { name, price }] of items.entries()) {
+      await expect(table.getByRole("textbox", { name: `Item, line ${at + 1}` })).toHaveValue(name);
+      await expect(table.getByRole("textbox", { name: `Price, line ${at + 1}` })).toHaveValue(
+        price.toFixed(2),
+      );
+    }
+    await expect(table.getByRole("textbox", { name: "Total" })).toHaveValue(total.toFixed(2));
+    await expect(table).toContainText("Items and total agree");
+    await page.screenshot({ path: info.outputPath("table.png"), fullPage: true });
+    expect(await violations(page), "a table").toEqual([]);
+
+    await page.getByRole("button", { name: "Save as CSV" }).focus();
+    const download = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    const csv = await readFile(await (await download).path(), "utf8");
+    expect(csv).toBe(`\uFEFF${[csvHead, ...csvRows(sample), ""].join("\r\n")}`);
+    const json = await saved(page, "Save as JSON");
+    expect(json.name).toBe("receipt-00.json");
+    expect(JSON.parse(json.text)).toEqual({
+      source: sample.name,
+      merchant,
+      date,
+      currency: null,
+      items: items.map(({ name, price }) => ({ name, quantity: null, price })),
+      tax: null,
+      total,
+    });
+  });
+
+  test("ten in one drop become one table, each checked against its total", async ({ facet }, info) => {
+    const { page } = facet;
+    const { replyEnds, replies } = person(page);
+    const files = attaching(facet);
+    const ten = reader.samples.slice(0, 10);
+    await files.drop(...(await Promise.all(ten.map(fileOf))));
+    await files.settled();
+    await page.getByRole("button", { name: "Read receipt" }).click();
+    // Pictures may be made again, for small print.
+    await files.settled();
+    await page.keyboard.press("Enter");
+    await expect(replies.getByRole("progressbar", { name: /^Receipt \d+ of 10$/ })).toBeVisible();
+    await replyEnds();
+    await expect(replies.getByText("Items and total agree")).toHaveCount(10);
+    await page.screenshot({ path: info.outputPath("ten.png") });
+    const { text } = await saved(page, "Save as CSV");
+    expect(text).toBe(`\uFEFF${[csvHead, ...ten.flatMap(csvRows), ""].join("\r\n")}`);
+  });
+
+  test("what is put right stays after a reload, and the check says what it thinks of it", async ({
+    facet,
+  }) => {
+    const { page } = facet;
+    const { replyEnds, replies } = person(page);
+    const files = attaching(facet);
+    const sample = reader.samples[1];
+    if (!sample) throw new Error("There are no samples");
+    await files.pick(await fileOf(sample));
+    await files.settled();
+    await page.getByRole("button", { name: "Read receipt" }).click();
+    // Pictures may be made again, for small print.
+    await files.settled();
+    await page.keyboard.press("Enter");
+    await replyEnds();
+    const price = replies.getByRole("textbox", { name: "Price, line 1" });
+    await price.fill("9,23");
+    await price.press("Enter");
+    await expect(replies).toContainText(
+      "The items and the total differ by 8.00. Line 1 would fit with 1.23.",
+    );
+    await price.fill("much");
+    await price.press("Enter");
+    await expect(price).toHaveAttribute("aria-invalid", "true");
+    await price.press("Escape");
+    await expect(price).toHaveValue("9.23");
+    await page.reload();
+    await expect(price).toHaveValue("9.23");
+    await replies.getByRole("button", { name: "Remove line 4" }).click();
+    await expect(replies.getByRole("textbox", { name: /^Price, line/ })).toHaveCount(3);
+  });
+
+  test("a task is left without a trace, and what a person wrote beside it stays", async ({ facet }) => {
+    const { page } = facet;
+    const { box } = person(page);
+    const files = attaching(facet);
+    const [one, two] = reader.samples;
+    if (!one || !two) throw new Error("There are no samples");
+    await box.fill("Only the drinks.");
+    await files.pick(await fileOf(one), await fileOf(two));
+    await files.settled();
+    const offers = page.getByRole("group", { name: "What to do with it" });
+    await expect(offers.getByRole("button")).toHaveText(["Read receipt", "Compare", "Describe", "Read text"]);
+    await offers.getByRole("button", { name: "Compare" }).click();
+    await expect(box).toHaveValue(/^Compare these images.*\n\nOnly the drinks\.$/s);
+    await page.getByRole("button", { name: "Leave the task" }).click();
+    await expect(box).toHaveValue("Only the drinks.");
+  });
+});
+
+test.describe("speech", () => {
+  test.use({ beforeStart: withTrained(listener), contextOptions: { reducedMotion: "reduce" } });
+
+  /** All samples, with pauses of three seconds between them. */
+  async function longRecording(): Promise<TestFile> {
+    const pieces: Float32Array[] = [];
+    for (const { path } of listener.samples)
+      pieces.push(await readWav(path), new Float32Array(3 * audioSampleRate));
+    const samples = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      samples.set(piece, at);
+      at += piece.length;
+    }
+    expect(samples.length).toBeGreaterThan(30 * audioSampleRate);
+    return { name: "calls.wav", bytes: wavOf(samples) };
+  }
+
+  test("a long recording gives all that is said in order with its times, stopped and gone on with after a restart", async ({
+    facet,
+  }, info) => {
+    test.slow();
+    const { page } = facet;
+    const { box, replies, replyEnds, stop } = person(page);
+    const files = attaching(facet);
+    await files.drop(await longRecording());
+    await files.settled();
+    await page.getByRole("button", { name: "Transcribe", exact: true }).click();
+    await page.getByRole("combobox", { name: "Spoken" }).selectOption({ label: "French" });
+    await expect(box).toHaveValue(/in French into French text\./);
+    expect(await violations(page), "a task chosen").toEqual([]);
+    await box.press("Enter");
+    await expect(replies.getByRole("listitem").nth(1)).toBeVisible({ timeout: 30_000 });
+    await stop.click();
+    await replyEnds();
+    const keys = listener.samples.map((sample) => sample.keys);
+    await facet.restart();
+    await facet.page.getByRole("navigation", { name: "Chats" }).getByRole("link").first().click();
+    const after = person(facet.page);
+    await after.replies.getByRole("button", { name: "Continue" }).click();
+    await after.replyEnds();
+    const parts = after.replies.getByRole("listitem");
+    await expect(parts).toHaveCount(keys.length);
+    const said = (await parts.allInnerTexts()).map((line) => line.split(/\s+/).at(-1));
+    expect(said).toEqual(keys);
+    await facet.page.screenshot({ path: info.outputPath("transcript.png") });
+    expect(await violations(facet.page), "a transcript").toEqual([]);
+    const srt = await saved(facet.page, "Save as SRT");
+    expect(srt.name).toBe("calls.srt");
+    expect(srt.text.split("\n").filter((line) => keys.includes(line))).toEqual(keys);
+    const times = [...srt.text.matchAll(/^(\d\d):(\d\d):(\d\d),\d{3} -->/gm)].map(
+      ([, h, m, s]) => Number(h) * 3600 + Number(m) * 60 + Number(s),
+    );
+    expect(times).toEqual([...times].sort((one, other) => one - other));
+    expect(times.at(-1)).toBeGreaterThan(30);
+  });
+});
