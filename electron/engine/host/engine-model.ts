@@ -8,7 +8,7 @@ import { LiveContext } from "./cells/live-context.ts";
 import type { ParkingPlace } from "./cells/parked-contexts.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
 import { nativeContext, nativeSampler, type NativeSampler } from "./llama-internals.ts";
-import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
+import { noTags, OutputReader, tagTable, type TagTable } from "./output-reader.ts";
 import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
 
 /** A model that is loaded, with its context and its template: everything a run needs. */
@@ -71,10 +71,11 @@ export class EngineModel {
     return nativeSampler(this.#model, this.#llamaContext, { ...sampling, seed }, grammar);
   }
 
-  readerFor(promptEnd: string): OutputReader {
+  /** @param hasForm the answer is held to a form: a tag within it is what one of its texts says */
+  readerFor(promptEnd: string, hasForm: boolean): OutputReader {
     const detokenize = (tokens: readonly number[], before: readonly number[]) =>
       this.#model.detokenize(tokens as readonly Token[], false, before as readonly Token[]);
-    return new OutputReader({ detokenize, tags: this.#tags, promptEnd });
+    return new OutputReader({ detokenize, tags: hasForm ? noTags : this.#tags, promptEnd });
   }
 
   leastTokens(text: string): number {

@@ -22,7 +22,7 @@ export async function generate(
   const { tokens, promptEnd, lastingTokens } = window.prompt;
   const { context } = model;
   const sampler = await model.samplerFor(request);
-  const reply = new Reply(request, sink, model.readerFor(promptEnd));
+  const reply = new Reply(request, sink, model.readerFor(promptEnd, request.jsonSchema !== undefined));
   try {
     const reusedTokens = await context.prepare(tokens, lastingTokens);
     const logits = await readOn(model, tokens, sink, signal);

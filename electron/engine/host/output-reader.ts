@@ -25,6 +25,9 @@ export function tagTable(vocabulary: Vocabulary, template: string): TagTable {
   return { byToken, inText };
 }
 
+/** For answers in which nothing is a tag. */
+export const noTags: TagTable = { byToken: new Map(), inText: [] };
+
 /** Reads a reply token by token. */
 export class OutputReader {
   readonly #tags: TagTable;
