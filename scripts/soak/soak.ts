@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { downloadsSoak } from "./downloads/downloads-soak.ts";
 import { headersSoak } from "./headers/headers-soak.ts";
+import { jsonSoak } from "./json/json-soak.ts";
 import { killsSoak } from "./kills/kills-soak.ts";
 import { mediaTokensSoak } from "./media-tokens/media-tokens-soak.ts";
 import { mediaSoak } from "./media/media-soak.ts";
@@ -19,6 +20,7 @@ const soaks: Readonly<Record<string, Soak>> = {
   rewinds: rewindsSoak,
   media: mediaSoak,
   "media-tokens": mediaTokensSoak,
+  json: jsonSoak,
 };
 
 const { values, positionals } = parseArgs({

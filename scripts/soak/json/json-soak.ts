@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import { EngineClient } from "../../../electron/engine/engine-client.ts";
+import { forkEngine } from "../../../electron/engine/fork-engine.ts";
+import { receiptSchema } from "../../../shared/receipts/receipt-schema.ts";
+import { readReceiptTask } from "../../../shared/tasks/read-receipt.ts";
+import { fixtureModel } from "../../../tests/fixtures/models.ts";
+import type { Soak, SoakOptions } from "../soak-report.ts";
+import { fitsSchema } from "./fits-schema.ts";
+
+const root = join(import.meta.dirname, "../../..");
+/** The longest receipt that the form allows is longer than any context of these models. */
+const contextLength = 8192;
+
+/** Random weights say nothing that makes sense, so that only the grammar can make it a receipt. */
+export const jsonSoak: Soak = {
+  title: "Answers of models with random weights in the form of a receipt",
+  count: 200,
+  async run(options) {
+    const client = new EngineClient(forkEngine(join(root, "electron/engine/host/main.ts")));
+    try {
+      return await answerOften(client, options);
+    } finally {
+      await client.dispose();
+    }
+  },
+};
+
+async function answerOften(client: EngineClient, { count, seed, onProgress }: SoakOptions) {
+  const breaches: string[] = [];
+  const lengths: number[] = [];
+  let receipts = 0;
+  for (let done = 0; done < count; done++) {
+    const shape = done < count / 2 ? "dense" : "per-layer";
+    await client.load({ modelId: shape, modelPath: await fixtureModel(shape), contextLength }, () => null);
+    const { text, end } = await answer(client, seed * 100_000 + done);
+    const value = parsed(text);
+    if (end !== "end-of-turn" || !fitsSchema(value, receiptSchema))
+      breaches.push(`${shape}, seed ${seed * 100_000 + done}, ${end}: ${text.slice(0, 500)}`);
+    lengths.push(text.length);
+    receipts += typeof value === "object" && value !== null && "items" in value ? 1 : 0;
+    onProgress(done + 1);
+  }
+  return {
+    facts: {
+      "of the right form": count - breaches.length,
+      "with lines": receipts,
+      "longest, in characters": Math.max(...lengths),
+    },
+    rows: [],
+    breaches,
+  };
+}
+
+async function answer(client: EngineClient, seed: number) {
+  let text = "";
+  const { end } = await client.generate(
+    {
+      runId: `run ${seed}`,
+      systemPrompt: "",
+      turns: [{ role: "user", text: readReceiptTask.prompt.en({ spoken: null, target: "en" }) }],
+      thinking: false,
+      sampling: { temperature: 1, topP: 1, topK: 0, seed },
+      maxTokens: null,
+      jsonSchema: receiptSchema,
+    },
+    { reading: () => null, thoughtEnded: () => null, delta: (delta) => (text += delta.text) },
+  );
+  return { text, end };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
