@@ -5,6 +5,8 @@ import { EngineClient } from "./engine/engine-client.ts";
 import type { StartEngineProcess } from "./engine/engine-process.ts";
 import type { HangLimits } from "./engine/hang-judge.ts";
 import { exportReader, type ReadExport } from "./export/read-export.ts";
+import { HardwareService } from "./hardware/hardware-service.ts";
+import { measureBandwidth } from "./hardware/measure-bandwidth.ts";
 import { homeFailure } from "./home/home-failure.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
@@ -16,6 +18,7 @@ import { Downloads } from "./models/downloads/downloads.ts";
 import type { TransferOptions } from "./models/downloads/transfer-options.ts";
 import { HubService } from "./models/hub/hub-service.ts";
 import { fileTokenVault, type TokenVault } from "./models/hub/token-vault.ts";
+import { CatalogStore } from "./models/catalog-store.ts";
 import type { ModelLibrary } from "./models/library.ts";
 import { ModelsOnDisk, type DesktopFiles } from "./models/models-on-disk.ts";
 import type { StoreFolders } from "./models/stores/store-folders.ts";
@@ -119,6 +122,21 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   await downloads.start();
   warmUpOnceListed(library, () => services.modelChoice.warmUp());
 
+  opened.add(() => services.idleUnloader.dispose());
+  const hardware = new HardwareService({
+    engine,
+    modelsFolder: home.modelsFolder,
+    file: home.hardwareFile,
+    publish,
+    log,
+    measure: measureBandwidth,
+    isBusy: () => services.queue.isBusy,
+  });
+  const catalog = await CatalogStore.open({
+    file: home.catalogFile,
+    list: (repo) => hub.client.listing(repo),
+    log,
+  });
   const { store, storage, live, loader } = services;
   const notices: readonly Notice[] = notice ? [notice] : [];
   const snapshot = (): AppSnapshot => ({
@@ -136,7 +154,17 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
     notices,
     storage: storage.failure,
   });
-  const handlers = createHandlers({ services, settings, modelsOnDisk, downloads, hub, snapshot });
+  const handlers = createHandlers({
+    services,
+    settings,
+    hardware,
+    library,
+    modelsOnDisk,
+    downloads,
+    hub,
+    catalog,
+    snapshot,
+  });
   const route = createRouter(handlers, (name, thrown) => log.error(`A bug answered ${name}`, thrown));
   let isOpen = true;
   opened.add(() => (isOpen = false));

@@ -11,6 +11,8 @@ import { ModelLoader, type ModelSource } from "./chat/model-loader.ts";
 import { queuePlaces } from "./chat/queue-places.ts";
 import { ReplyStorage } from "./chat/reply-storage.ts";
 import { ReplyWriter } from "./chat/reply-writer.ts";
+import { IdleUnloader } from "./chat/idle-unloader.ts";
+import { defaultModelSettings } from "../shared/models/default-model-settings.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Log } from "./home/log.ts";
 import type { MediaStore } from "./media/media-store.ts";
@@ -28,7 +30,9 @@ export interface Services {
   readonly live: LiveReplies;
   readonly storage: ReplyStorage;
   readonly loader: ModelLoader;
+  readonly queue: EngineQueue;
   readonly modelChoice: ModelChoice;
+  readonly idleUnloader: IdleUnloader;
 }
 
 /** The chat services on top of an engine and a database, connected to each other. */
@@ -45,7 +49,8 @@ export function createServices(ground: {
   const store = new ConversationStore(database);
   const search = new ConversationSearch(database, store);
   const live = new LiveReplies();
-  const loader = new ModelLoader(engine, models, log);
+  const settingsOf = (modelId: string) => settings.current.modelSettings[modelId] ?? defaultModelSettings;
+  const loader = new ModelLoader(engine, models, settingsOf, log);
   const storage = new ReplyStorage({ store, live, publish, log });
   const writer = new ReplyWriter({ engine, loader, models, store, storage, media, live, publish, log });
   const pieces = new PieceWriter({ engine, writer, store, storage, media, publish });
@@ -53,7 +58,10 @@ export function createServices(ground: {
     const places = queuePlaces(queue.current, queue.waiting, loader.state);
     for (const { reply, phase } of places) writer.enter(reply, phase);
   };
-  const queue: EngineQueue = new EngineQueue(tellPlaces);
+  const queue: EngineQueue = new EngineQueue(() => {
+    tellPlaces();
+    idleUnloader.restart();
+  });
   loader.onChange((state) => {
     publish({ event: "engine.changed", data: state });
     tellPlaces();
@@ -72,5 +80,10 @@ export function createServices(ground: {
   });
   const conversations = new ConversationService({ store, models, chat, live, publish });
   const modelChoice = new ModelChoice(loader, queue, settings, log);
-  return { store, search, conversations, chat, live, storage, loader, modelChoice };
+  const idleUnloader = new IdleUnloader({
+    queue,
+    afterMinutes: () => settings.current.unloadAfterMinutes,
+    unload: () => void modelChoice.unload(),
+  });
+  return { store, search, conversations, chat, live, storage, loader, queue, modelChoice, idleUnloader };
 }

@@ -14,7 +14,9 @@ import { takeAttachments, useReadiness } from "./features/media/state/readiness.
 import { AttachmentTray } from "./features/media/tray/AttachmentTray.tsx";
 import { MessageAttachments } from "./features/media/view/MessageAttachments.tsx";
 import { ModelPicker } from "./features/models/ModelPicker.tsx";
-import { chooseModel, useModels } from "./features/models/models-store.ts";
+import { HeldLoadDialog } from "./features/models/loading/HeldLoadDialog.tsx";
+import { askToLoad } from "./features/models/loading/load-request-store.ts";
+import { useModels } from "./features/models/models-store.ts";
 import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
 import { useText } from "./i18n/i18n.ts";
 import { followAddress, replacePlace, useNavigation } from "./navigation.ts";
@@ -69,7 +71,7 @@ export function App() {
   const isNarrow = useIsNarrow();
 
   const modelId = place.conversationId === null ? nextModelId : (openChat?.modelId ?? null);
-  const onChooseModel = (model: Model) => void chooseModel(model, place.conversationId);
+  const onChooseModel = (model: Model) => void askToLoad(model, place.conversationId);
   const newChat = useMemo(() => ({ modelId: nextModelId, thinking }), [nextModelId, thinking]);
   const mediaHost = useMediaHost(modelId);
   const media = useMemo(
@@ -161,6 +163,7 @@ export function App() {
           />
         )}
       </Suspense>
+      <HeldLoadDialog />
     </div>
   );
 }

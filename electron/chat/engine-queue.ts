@@ -33,6 +33,10 @@ export class EngineQueue {
     return this.#current;
   }
 
+  get isBusy(): boolean {
+    return this.#current !== null || this.#waiting.length > 0;
+  }
+
   /** In order. */
   get waiting(): readonly Job[] {
     return this.#waiting;

@@ -49,15 +49,27 @@ export class ModelChoice {
     );
   }
 
+  /** After the replies that were asked for. */
+  async unload(): Promise<void> {
+    this.#withdrawLoads();
+    await this.#inTurn(() => this.#loader.unload());
+  }
+
   #loadInTurn(wanted: WantedModel): Promise<void> {
+    return this.#inTurn(async () => {
+      // A chat may have loaded it with a context length of its own; that serves as well.
+      if (!this.#loader.has(wanted.modelId)) await this.#loader.load(wanted, () => undefined);
+    });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const job: LoadJob = {
       reply: null,
       drop: () => resolve(undefined),
       run: async () => {
         try {
-          // A chat may have loaded it with a context length of its own; that serves as well.
-          if (!this.#loader.has(wanted.modelId)) await this.#loader.load(wanted, () => undefined);
+          await work();
           resolve(undefined);
         } catch (thrown) {
           reject(thrown);

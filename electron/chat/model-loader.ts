@@ -1,4 +1,6 @@
 import { assertNever } from "../../shared/assert-never.ts";
+import type { LoadRequest } from "../../shared/engine/protocol.ts";
+import type { ModelSettings } from "../../shared/models/model-settings.ts";
 import type { EngineState, Model, ModelId } from "../../shared/models/model.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import { crashError, type Engine, type EngineCrash } from "../engine/engine.ts";
@@ -22,6 +24,7 @@ export interface ModelFiles {
 export class ModelLoader {
   readonly #engine: Engine;
   readonly #models: ModelSource;
+  readonly #settingsOf: (modelId: ModelId) => ModelSettings;
   readonly #log: Log;
   readonly #listeners = new Set<(state: EngineState) => void>();
   #state: EngineState = { type: "idle" };
@@ -30,12 +33,20 @@ export class ModelLoader {
     readonly modelId: ModelId;
     readonly contextLength: number | null;
     readonly projectorPath: string | null;
+    readonly settings: ModelSettings;
     readonly name: string;
   } | null = null;
 
-  constructor(engine: Engine, models: ModelSource, log: Log) {
+  /** @param settingsOf how a model is to be loaded; what a chat asks for goes before it */
+  constructor(
+    engine: Engine,
+    models: ModelSource,
+    settingsOf: (modelId: ModelId) => ModelSettings,
+    log: Log,
+  ) {
     this.#engine = engine;
     this.#models = models;
+    this.#settingsOf = settingsOf;
     this.#log = log;
     engine.onCrash((crash) => this.#crashed(crash));
   }
@@ -48,9 +59,13 @@ export class ModelLoader {
     this.#listeners.add(listener);
   }
 
-  /** Whether a model is in the engine, with whatever context length. */
+  /** Whether a model is in the engine as it is to be loaded now, but for the context length. */
   has(modelId: ModelId): boolean {
-    return this.#loaded?.modelId === modelId && this.#engine.loaded !== null;
+    return (
+      this.#loaded?.modelId === modelId &&
+      this.#engine.loaded !== null &&
+      isSameSettings(this.#loaded.settings, this.#settingsOf(modelId))
+    );
   }
 
   /** A projector that came or went since it was loaded makes it another model. */
@@ -91,20 +106,16 @@ export class ModelLoader {
     const { modelId, contextLength } = wanted;
     if (this.#loaded && this.isReadyFor(wanted)) return this.#loaded.name;
     const { model, path, projectorPath } = this.fileOf(wanted);
+    const settings = this.#settingsOf(modelId);
     this.#loaded = null;
     this.#enter({ type: "loading", modelId, progress: 0 });
     try {
-      const request = {
-        modelId,
-        modelPath: path,
-        contextLength,
-        ...(projectorPath !== null && { projectorPath }),
-      };
+      const request = requestFor(wanted, { path, projectorPath }, settings);
       const loaded = await this.#engine.load(request, (progress) => {
         this.#enter({ type: "loading", modelId, progress });
         onProgress(progress);
       });
-      this.#loaded = { modelId, contextLength, projectorPath, name: model.name };
+      this.#loaded = { modelId, contextLength, projectorPath, settings, name: model.name };
       const { contextSizeTokens, media } = loaded;
       this.#enter({ type: "ready", modelId, contextSizeTokens, media });
       return model.name;
@@ -115,6 +126,14 @@ export class ModelLoader {
       this.#enter({ type: "failed", modelId, error: toFailure(failure) });
       throw failure;
     }
+  }
+
+  /** Takes the model out of memory. */
+  async unload(): Promise<void> {
+    if (this.#loaded === null) return;
+    this.#loaded = null;
+    await this.#engine.unload();
+    this.#enter({ type: "idle" });
   }
 
   #crashed(crash: EngineCrash) {
@@ -140,4 +159,24 @@ export class ModelLoader {
     const isSmallStep = state.progress < 1 && state.progress - old.progress < 0.05;
     return isSmallStep && performance.now() - this.#toldAtMs < 100;
   }
+}
+
+function requestFor(
+  { modelId, contextLength }: WantedModel,
+  { path, projectorPath }: { readonly path: string; readonly projectorPath: string | null },
+  { contextTokens, kvType, gpuLayers, threads }: ModelSettings,
+): LoadRequest {
+  return {
+    modelId,
+    modelPath: path,
+    ...(projectorPath !== null && { projectorPath }),
+    contextLength: contextLength ?? contextTokens,
+    kvType,
+    ...(gpuLayers !== null && { gpuLayers }),
+    ...(threads !== null && { threads }),
+  };
+}
+
+function isSameSettings(a: ModelSettings, b: ModelSettings): boolean {
+  return (Object.keys(a) as (keyof ModelSettings)[]).every((key) => a[key] === b[key]);
 }

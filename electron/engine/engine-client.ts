@@ -7,6 +7,7 @@ import type {
 } from "../../shared/engine/protocol.ts";
 import { isSameLoad } from "../../shared/engine/same-load.ts";
 import { AppError } from "../../shared/ipc/result.ts";
+import type { Gpu } from "../../shared/models/hardware.ts";
 import type { StartEngineProcess } from "./engine-process.ts";
 import type { Engine, EngineCrash, GenerationListener } from "./engine.ts";
 import { hangLimits, type HangLimits } from "./hang-judge.ts";
@@ -57,6 +58,10 @@ export class EngineClient implements Engine {
   async unload(): Promise<void> {
     this.#loaded = null;
     await this.#running?.unload();
+  }
+
+  async probeGpu(): Promise<Gpu | null> {
+    return this.#process().probeGpu();
   }
 
   async generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult> {

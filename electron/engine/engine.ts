@@ -9,6 +9,7 @@ import type {
 import { AppError } from "../../shared/ipc/result.ts";
 import type { ProcessExit } from "./engine-process.ts";
 import type { Hang } from "./hang-judge.ts";
+import type { Gpu } from "../../shared/models/hardware.ts";
 
 export interface GenerationListener {
   /** The conversation is being evaluated. */
@@ -33,6 +34,8 @@ export interface Engine {
    */
   load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel>;
   unload(): Promise<void>;
+  /** The GPUs that can be used, together; null: none. */
+  probeGpu(): Promise<Gpu | null>;
   /**
    * Writes one reply with the loaded model. Being stopped is a normal end.
    * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `no-model`, `engine-crashed`, `engine-failed`

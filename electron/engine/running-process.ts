@@ -7,6 +7,7 @@ import type {
   LoadRequest,
 } from "../../shared/engine/protocol.ts";
 import { AppError } from "../../shared/ipc/result.ts";
+import type { Gpu } from "../../shared/models/hardware.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";
 import { crashError, type EngineCrash, type GenerationListener } from "./engine.ts";
 import type { Hang, HangLimits } from "./hang-judge.ts";
@@ -52,6 +53,10 @@ export class RunningProcess {
 
   async unload(): Promise<void> {
     await this.#ask((requestId) => ({ type: "unload", requestId }));
+  }
+
+  async probeGpu(): Promise<Gpu | null> {
+    return this.#ask((requestId) => ({ type: "probe", requestId }));
   }
 
   async generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult> {
@@ -155,7 +160,7 @@ export class RunningProcess {
   }
 }
 
-type Answer = LoadedModel | GenerationResult | null;
+type Answer = LoadedModel | GenerationResult | Gpu | null;
 
 interface Pending {
   readonly resolve: (value: Answer) => void;

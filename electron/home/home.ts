@@ -19,6 +19,10 @@ export interface Home {
   readonly modelShelfFile: string;
   /** The access token of the hub, or where the system has it encrypted. */
   readonly hubTokenFile: string;
+  /** What the hub said last of what can be had. */
+  readonly catalogFile: string;
+  /** What was measured of the computer. */
+  readonly hardwareFile: string;
   /** Held by the one process that uses the folder. */
   readonly lockFile: string;
   /** Says who that is. */
@@ -76,6 +80,8 @@ function layOut(folder: string): Home {
     settingsFile: resolve(folder, "settings.json"),
     modelShelfFile: resolve(folder, "model-shelf.json"),
     hubTokenFile: resolve(folder, "hub-token"),
+    catalogFile: resolve(folder, "catalog.json"),
+    hardwareFile: resolve(folder, "hardware.json"),
     lockFile: resolve(folder, "facet.lock"),
     instanceFile: resolve(folder, "instance.json"),
   };

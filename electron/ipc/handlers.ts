@@ -2,6 +2,11 @@ import type { AppSnapshot } from "../../shared/ipc/contract.ts";
 import type { Downloads } from "../models/downloads/downloads.ts";
 import type { HubService } from "../models/hub/hub-service.ts";
 import type { ModelsOnDisk } from "../models/models-on-disk.ts";
+import type { HardwareService } from "../hardware/hardware-service.ts";
+import type { CatalogStore } from "../models/catalog-store.ts";
+import { planFactsAtHub } from "../models/hub/plan-facts-at-hub.ts";
+import type { ModelLibrary } from "../models/library.ts";
+import { readPlanFacts } from "../models/read-plan-facts.ts";
 import type { Services } from "../services.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import { withoutUndefined } from "../without-undefined.ts";
@@ -14,9 +19,12 @@ export function createHandlers(parts: {
   readonly modelsOnDisk: ModelsOnDisk;
   readonly downloads: Downloads;
   readonly hub: HubService;
+  readonly hardware: HardwareService;
+  readonly library: ModelLibrary;
+  readonly catalog: CatalogStore;
   readonly snapshot: () => AppSnapshot;
 }): Handlers {
-  const { services, settings, modelsOnDisk, downloads, hub, snapshot } = parts;
+  const { services, settings, modelsOnDisk, downloads, hub, hardware, library, catalog, snapshot } = parts;
   const { chat, conversations, modelChoice, search } = services;
   return {
     "app.snapshot": snapshot,
@@ -47,6 +55,13 @@ export function createHandlers(parts: {
     "models.restore": ({ modelId }) => modelsOnDisk.files.restore(modelId),
     "models.showHidden": () => modelsOnDisk.files.showHidden(),
     "models.add": ({ what }) => modelsOnDisk.add(what),
+    "models.configure": ({ modelId, settings: chosen }) =>
+      settings.update({ modelSettings: { ...settings.current.modelSettings, [modelId]: chosen } }),
+    "models.unload": () => modelChoice.unload(),
+    "models.plan": async ({ modelId }) => {
+      const found = library.find(modelId);
+      return found === null ? null : readPlanFacts(found.path);
+    },
 
     "downloads.start": (wanted) => downloads.begin(wanted),
     "downloads.pause": ({ downloadId }) => downloads.pause(downloadId),
@@ -55,6 +70,10 @@ export function createHandlers(parts: {
 
     "hub.search": ({ query }) => hub.client.search(query),
     "hub.listing": ({ repo, revision }) => hub.client.listing(repo, revision ?? "main"),
+    "hub.planFacts": (wanted) => planFactsAtHub(hub.client, wanted),
     "hub.setToken": ({ token }) => hub.setToken(token),
+    "hardware.get": () => hardware.current(),
+    "catalog.get": () => catalog.current,
+    "catalog.refresh": () => catalog.refresh(),
   };
 }

@@ -4,6 +4,7 @@ import { benchEngine } from "./engine/bench-engine.ts";
 import { benchMedia } from "./media/bench-media.ts";
 import { benchDownloads } from "./downloads/bench-downloads.ts";
 import { benchMemory } from "./memory/bench-memory.ts";
+import { benchSpeed } from "./speed/bench-speed.ts";
 import { benchUi } from "./ui/bench-ui.ts";
 
 /** `npm run bench -- NAME`: measures, prints a table, and exits with 1 when a bar is missed. */
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<bool
   media: benchMedia,
   downloads: benchDownloads,
   memory: benchMemory,
+  speed: benchSpeed,
   ui: benchUi,
 };
 

@@ -79,6 +79,7 @@ process.on("message", (request: EngineRequest) => {
       post({ type: "here", work: { processorMs: performance.now(), diskReads: 0 } });
       return;
     case "unload":
+    case "probe":
       post({ type: "done", requestId: request.requestId, value: null });
       return;
     case "dispose":

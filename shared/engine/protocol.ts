@@ -3,6 +3,7 @@ import type { JsonSchema } from "../chat/reply-task.ts";
 import type { MediumInProgress } from "../chat/run.ts";
 import type { Failure } from "../ipc/result.ts";
 import type { PreparedMedia } from "../media/prepared-media.ts";
+import type { Gpu } from "../models/hardware.ts";
 import type { KvType } from "../models/kv-type.ts";
 
 /**
@@ -123,6 +124,8 @@ export interface WorkDone {
 export type EngineRequest =
   | { readonly type: "load"; readonly requestId: number; readonly load: LoadRequest }
   | { readonly type: "unload"; readonly requestId: number }
+  /** Which GPUs there are. */
+  | { readonly type: "probe"; readonly requestId: number }
   | { readonly type: "generate"; readonly requestId: number; readonly generate: GenerateRequest }
   | { readonly type: "stop"; readonly runId: string }
   /** Answered at once, whatever else is going on, with `here`. */
@@ -141,6 +144,6 @@ export type EngineMessage =
   | {
       readonly type: "done";
       readonly requestId: number;
-      readonly value: LoadedModel | GenerationResult | null;
+      readonly value: LoadedModel | GenerationResult | Gpu | null;
     }
   | { readonly type: "failed"; readonly requestId: number; readonly error: Failure };

@@ -8,6 +8,10 @@ import type { Run, RunDelta } from "../chat/run.ts";
 import type { Download } from "../models/download.ts";
 import type { HubListing, HubRepository } from "../models/hub-listing.ts";
 import type { HubToken } from "../models/hub-settings.ts";
+import type { Catalog } from "../models/catalog.ts";
+import type { Hardware } from "../models/hardware.ts";
+import { modelSettingsSchema } from "../models/model-settings.ts";
+import type { PlanFacts } from "../models/plan-facts.ts";
 import type { EngineState, Model } from "../models/model.ts";
 import { mediaLimits } from "../media/media-limits.ts";
 import { settingsSchema, type Settings } from "../settings/settings.ts";
@@ -150,6 +154,20 @@ export const routes = {
 
   /** Loads a model and makes it the one of new chats. Answers when it is loaded; progress comes as `engine.changed`. */
   "models.select": route<null>()(z.object({ modelId: z.string().max(4096) })),
+  /** How a model is loaded from the next time on. */
+  "models.configure": route<Settings>()(
+    z.object({ modelId: z.string().max(4096), settings: modelSettingsSchema }),
+  ),
+  /** Takes the model out of memory, after the replies that were asked for; the next message loads it again. */
+  "models.unload": route<null>()(nothing),
+  /** What the memory planner needs of a model on this computer; null where its file does not tell. */
+  "models.plan": route<PlanFacts | null>()(z.object({ modelId: z.string().max(4096) })),
+  /** The computer as it is now. What takes longer to find out comes as `hardware.changed`. */
+  "hardware.get": route<Hardware>()(nothing),
+  /** What can be downloaded. */
+  "catalog.get": route<Catalog>()(nothing),
+  /** The same with sizes, hashes and names as the hub lists them now. */
+  "catalog.refresh": route<Catalog>()(nothing),
   /** Desktop only: opens the models folder in the system's file manager. */
   "models.openFolder": route<null>()(nothing),
   /** Desktop only: shows its file in the system's file manager. */
@@ -189,6 +207,14 @@ export const routes = {
   "hub.search": route<readonly HubRepository[]>()(z.object({ query: wellFormedText(200).trim() })),
   "hub.listing": route<HubListing>()(z.object({ repo: hubRepository, revision: hubRevision.nullable() })),
   /** Null forgets it. Which hub is asked, and who is told the token, are settings. */
+  /** What the memory planner needs of a model at the hub; its header is read, about 16 MB. Null where that does not tell. */
+  "hub.planFacts": route<PlanFacts | null>()(
+    z.object({
+      repo: hubRepository,
+      revision: hubRevision,
+      paths: z.array(z.string().max(400)).min(1).max(200),
+    }),
+  ),
   "hub.setToken": route<HubToken>()(
     z.object({
       token: z
@@ -216,6 +242,7 @@ export interface Events {
   readonly "downloads.changed": readonly Download[];
   readonly "hub.tokenChanged": HubToken;
   readonly "engine.changed": EngineState;
+  readonly "hardware.changed": Hardware;
   /** The disk stopped taking what is written, or takes it again. */
   readonly "storage.changed": Failure | null;
   /** A chat is new, renamed, restored or was written to. */

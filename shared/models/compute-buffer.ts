@@ -10,9 +10,23 @@ export function computeBufferBytes(facts: PlanFacts, contextTokens: number, batc
   const logits = facts.vocabularySize * bytesOfF32;
   const working = workingRows * facts.width * bytesOfF32;
   const perLayerInputs = perLayerInputBytes(facts);
-  const mask = maskBytes(facts, contextTokens, logits);
+  const mask = maskBytes(facts, contextTokens);
   return tokens * (logits + working + perLayerInputs + mask);
 }
+
+/**
+ * The part of it that is really used on a CPU, where batches are small: the rest is reserved and never touched, so that no
+ * memory is behind it.
+ */
+export function touchedBufferBytes(facts: PlanFacts, contextTokens: number): number {
+  return computeBufferBytes(facts, contextTokens, cpuBatchTokens);
+}
+
+/**
+ * On a CPU a batch this small is evaluated as fast as a large one, and lets Stop and the progress through several times a
+ * second instead of several times a minute. It is a constant, so that the same seed gives the same reply.
+ */
+export const cpuBatchTokens = 64;
 
 /** What turning a batch into numbers takes where the layers are on a GPU and the embedding is not. */
 export function inputBufferBytes(facts: PlanFacts, contextTokens: number, batchTokens: number): number {
@@ -27,10 +41,12 @@ function perLayerInputBytes(facts: PlanFacts): number {
   return facts.perLayerEmbeddingBytes > 0 ? facts.width * bytesOfF32 : 0;
 }
 
-/** f16, one number for each token of the batch and of the context; once it is larger than the logits, these take its place. */
-function maskBytes({ cache }: PlanFacts, contextTokens: number, logitBytes: number): number {
-  const bytes = contextTokens * bytesOfF16;
-  return cache.slidingWindow !== null && bytes * 2 > logitBytes ? 0 : bytes;
+/**
+ * f16, one number for each token of the batch and of the context. Measured: it adds to the rest where there are per-layer
+ * embeddings; elsewhere the allocator nearly always finds room for it among the logits.
+ */
+function maskBytes({ perLayerEmbeddingBytes }: PlanFacts, contextTokens: number): number {
+  return perLayerEmbeddingBytes > 0 ? contextTokens * bytesOfF16 : 0;
 }
 
 const bytesOfF32 = 4;

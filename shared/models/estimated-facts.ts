@@ -12,8 +12,7 @@ export function estimatedFacts(size: Gemma4Size, fileBytes: number, quantization
   const counts = Array.from({ length: layers }, (_, layer) => layerWeights(size, layer));
   const table = width * gemma4VocabularySize;
   const perLayer = perLayerEmbedding * layers * gemma4VocabularySize;
-  const all = counts.reduce((sum, { all }) => sum + all, table + perLayer);
-  const bytesPerWeight = Math.max(0, fileBytes - vocabularyBytes) / all;
+  const bytesPerWeight = Math.max(0, fileBytes - vocabularyBytes) / weightCount(size);
   const stored = (count: number): WeightFacts => ({ [type]: count * bytesPerWeight });
   const caches = counts.map(({ slides, bytesPerCell }) => ({ slides, bytesPerCell }));
   return {
@@ -33,6 +32,16 @@ export function estimatedFacts(size: Gemma4Size, fileBytes: number, quantization
     isOutputTied: true,
     isExact: false,
   };
+}
+
+/** Of all tables of a model. */
+export function weightCount(size: Gemma4Size): number {
+  const { width, layers, perLayerEmbedding } = size;
+  const tables = (width + perLayerEmbedding * layers) * gemma4VocabularySize;
+  return Array.from({ length: layers }).reduce<number>(
+    (sum, _, layer) => sum + layerWeights(size, layer).all,
+    tables,
+  );
 }
 
 /** Names, scores and merges of a vocabulary. */

@@ -1,6 +1,11 @@
 import { cacheBytes } from "./cache-shape.ts";
 import { checkpointBytes, checkpointsKept } from "./checkpoint-size.ts";
-import { computeBufferBytes, inputBufferBytes, outputBufferBytes } from "./compute-buffer.ts";
+import {
+  computeBufferBytes,
+  inputBufferBytes,
+  outputBufferBytes,
+  touchedBufferBytes,
+} from "./compute-buffer.ts";
 import type { KvType } from "./kv-type.ts";
 import { bytesOf, type LayerFacts, type PlanFacts, type WeightFacts } from "./plan-facts.ts";
 
@@ -48,7 +53,7 @@ export interface MemoryPlan {
   readonly ramPrivateBytes: number;
   /** All that is mapped, the originals of what was rearranged too, as llama.cpp counts. */
   readonly ramMappedBytes: number;
-  /** What is in use while the model writes: private memory, and of the mapped what was not copied. */
+  /** What is in use while the model writes: private memory that is touched, and of the mapped what was not copied. */
   readonly ramNeededBytes: number;
   readonly vramBytes: number;
 }
@@ -76,7 +81,7 @@ export function planMemory(facts: PlanFacts, choice: LoadChoice): MemoryPlan {
     parts,
     ramPrivateBytes,
     ramMappedBytes,
-    ramNeededBytes: ramPrivateBytes + ramMappedBytes - repackedOriginals,
+    ramNeededBytes: ramPrivateBytes + ramMappedBytes - repackedOriginals - untouchedBytes(facts, choice),
     vramBytes: sum(({ vramBytes }) => vramBytes),
   };
 }
@@ -178,6 +183,14 @@ function compute(facts: PlanFacts, choice: LoadChoice): PlanPart {
     return { ...nothing("compute"), privateBytes: computing + output };
   }
   return { ...nothing("compute"), privateBytes: input + output, vramBytes: computing };
+}
+
+/** Reserved for batches larger than a CPU is given. */
+function untouchedBytes(facts: PlanFacts, { gpuLayers, contextTokens, batchTokens }: LoadChoice): number {
+  return gpuLayers > 0
+    ? 0
+    : computeBufferBytes(facts, contextTokens, ubatchTokens(facts, batchTokens)) -
+        touchedBufferBytes(facts, contextTokens);
 }
 
 /** It is read into memory as a whole, where the output is. */

@@ -10,4 +10,6 @@ export const defaultSettings: Settings = {
   isSidebarOpen: true,
   hubMirror: null,
   sendsTokenToMirror: false,
+  modelSettings: {},
+  unloadAfterMinutes: 30,
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mirrorAddress } from "../models/hub-settings.ts";
+import { modelSettingsSchema } from "../models/model-settings.ts";
 
 export const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]),
@@ -17,6 +18,10 @@ export const settingsSchema = z.object({
     .nullable(),
   /** Whether the mirror is told the access token too. */
   sendsTokenToMirror: z.boolean(),
+  /** How models are loaded, by id; one that is not here is loaded as Facet thinks best. */
+  modelSettings: z.record(z.string().max(4096), modelSettingsSchema),
+  /** How long a model that nobody uses stays in memory; null: until the app is closed. */
+  unloadAfterMinutes: z.number().int().min(1).max(1440).nullable(),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

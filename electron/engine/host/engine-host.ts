@@ -11,12 +11,14 @@ import type {
 } from "../../../shared/engine/protocol.ts";
 import { isSameLoad, isSameSetup } from "../../../shared/engine/same-load.ts";
 import { AppError, toFailure } from "../../../shared/ipc/result.ts";
+import type { Gpu } from "../../../shared/models/hardware.ts";
 import type { EngineModel } from "./engine-model.ts";
 import { generate } from "./generation.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import { loadModel } from "./load-model.ts";
 import type { HostPort } from "./port.ts";
 import { workDone } from "./work-done.ts";
+import { probeGpu } from "./probe-gpu.ts";
 
 /** Serves the engine protocol on a port. Requests run one after another; what a newer one makes pointless is aborted. */
 export class EngineHost {
@@ -50,6 +52,11 @@ export class EngineHost {
           request.requestId,
           this.#next(() => this.#unload()),
         );
+      case "probe":
+        return this.#answer(
+          request.requestId,
+          openedLibrary(this.#library).then(({ llama }) => probeGpu(llama)),
+        );
       case "generate":
         return this.#answer(request.requestId, this.#startRun(request.generate));
       case "stop":
@@ -65,7 +72,10 @@ export class EngineHost {
     }
   }
 
-  async #answer(requestId: number, work: Promise<LoadedModel | GenerationResult | null>): Promise<void> {
+  async #answer(
+    requestId: number,
+    work: Promise<LoadedModel | GenerationResult | Gpu | null>,
+  ): Promise<void> {
     try {
       this.#port.post({ type: "done", requestId, value: await work });
     } catch (error) {

@@ -4,6 +4,7 @@ import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
 import type { GenerateRequest, LoadedModel } from "../../../shared/engine/protocol.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../shared/models/checkpoint-size.ts";
 import { AnswerGrammars } from "./answer-grammars.ts";
+import { cpuBatchTokens } from "../../../shared/models/compute-buffer.ts";
 import { LiveContext } from "./cells/live-context.ts";
 import type { ParkingPlace } from "./cells/parked-contexts.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
@@ -116,9 +117,3 @@ const parkingPlace = (folder: string, bytesFor: ParkingPlace["bytesFor"]): Parki
   reserveBytes: 2 * 1024 ** 3,
   bytesFor,
 });
-
-/**
- * On a CPU a batch this small is evaluated as fast as a large one, and lets Stop and the progress through several times a
- * second instead of several times a minute. It is a constant, so that the same seed gives the same reply.
- */
-const cpuBatchTokens = 64;

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { Model } from "../../../shared/models/model.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";
@@ -10,7 +11,9 @@ import { ModelActions } from "./files/ModelActions.tsx";
 import { ModelBadge } from "./ModelBadge.tsx";
 import styles from "./ModelCard.module.css";
 import { loadingOf, nameAmong } from "./models-state.ts";
-import { useModels } from "./models-store.ts";
+import { unloadModel, useModels } from "./models-store.ts";
+import { ModelSettingsForm } from "./ModelSettingsForm.tsx";
+import { ModelVerdict } from "./ModelVerdict.tsx";
 
 export interface ModelCardProps {
   readonly model: Model;
@@ -29,52 +32,83 @@ export function ModelCard({ model, isInUse, onChoose }: ModelCardProps) {
     model,
     useModels((state) => state.models),
   );
+  const [isOpen, setIsOpen] = useState(false);
+  const isSettable = !model.isDemo && model.state.type === "ready";
   const facts = modelDetails(model, text.models, language);
 
   return (
     <li className={styles.card}>
-      <div className={styles.words}>
-        <h4 className={styles.name}>
-          <MiddleCut text={name} />
-          <ModelBadge model={model} />
-        </h4>
-        <Explanation model={model} />
-        {model.state.type !== "unreadable" && (
-          <ul className={styles.facts}>
-            {facts.map((fact) => (
-              <li key={fact}>{fact}</li>
-            ))}
-          </ul>
+      <div className={styles.row}>
+        <div className={styles.words}>
+          <h4 className={styles.name}>
+            <MiddleCut text={name} />
+            <ModelBadge model={model} />
+          </h4>
+          <Explanation model={model} />
+          {model.state.type !== "unreadable" && (
+            <ul className={styles.facts}>
+              {facts.map((fact) => (
+                <li key={fact}>{fact}</li>
+              ))}
+            </ul>
+          )}
+          {!model.isDemo && (
+            <p className={styles.file}>
+              <MiddleCut text={model.fileName} />
+              {model.origin !== "own" && (
+                <span className={styles.origin}>{text.downloads.origins[model.origin]}</span>
+              )}
+            </p>
+          )}
+          {isSettable && <ModelVerdict model={model} />}
+          {loading.type === "loading" && (
+            <ProgressBar
+              className={styles.progress}
+              label={text.models.loading(name)}
+              value={loading.progress}
+            />
+          )}
+        </div>
+        {isInUse ? (
+          <span className={styles.inUse}>
+            <Icon name="check" size={18} />
+            {text.models.inUse}
+          </span>
+        ) : (
+          model.state.type === "ready" && (
+            <Button aria-label={text.models.useLabel(name)} onClick={() => onChoose(model)}>
+              {text.models.use}
+            </Button>
+          )
         )}
-        {!model.isDemo && (
-          <p className={styles.file}>
-            <MiddleCut text={model.fileName} />
-            {model.origin !== "own" && (
-              <span className={styles.origin}>{text.downloads.origins[model.origin]}</span>
-            )}
-          </p>
-        )}
-        {loading.type === "loading" && (
-          <ProgressBar
-            className={styles.progress}
-            label={text.models.loading(name)}
-            value={loading.progress}
-          />
-        )}
+        <ModelActions model={model} name={name} />
       </div>
-      {isInUse ? (
-        <span className={styles.inUse}>
-          <Icon name="check" size={18} />
-          {text.models.inUse}
-        </span>
-      ) : (
-        model.state.type === "ready" && (
-          <Button aria-label={text.models.useLabel(name)} onClick={() => onChoose(model)}>
-            {text.models.use}
+      {isSettable && (
+        <div className={styles.actions}>
+          <Button
+            variant="quiet"
+            size="small"
+            aria-expanded={isOpen}
+            aria-label={text.planner.settingsOf(name)}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {text.planner.settings}
           </Button>
-        )
+          {loading.type === "loaded" && (
+            <Button
+              variant="quiet"
+              size="small"
+              aria-label={text.planner.unloadLabel(name)}
+              onClick={() => void unloadModel()}
+            >
+              {text.planner.unload}
+            </Button>
+          )}
+        </div>
       )}
-      <ModelActions model={model} name={name} />
+      {isSettable && isOpen && (
+        <ModelSettingsForm model={model} isLoaded={loading.type === "loaded"} onLoadAgain={onChoose} />
+      )}
     </li>
   );
 }

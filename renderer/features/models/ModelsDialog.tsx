@@ -1,18 +1,23 @@
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyLine } from "../../ui/CopyLine.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { DownloadPlaces } from "./DownloadPlaces.tsx";
+import { CatalogSection } from "./catalog/CatalogSection.tsx";
+import { Recommended } from "./catalog/Recommended.tsx";
 import { DownloadsSection } from "./downloads/DownloadsSection.tsx";
 import { EngineNote } from "./EngineNote.tsx";
 import { OtherStores } from "./files/OtherStores.tsx";
-import { HubSearch } from "./hub/HubSearch.tsx";
+import { HubSearch, type RenderVerdict } from "./hub/HubSearch.tsx";
 import { HubSettings, type HubSettingsProps } from "./hub/HubSettings.tsx";
+import { IdleChoice } from "./IdleChoice.tsx";
 import { ModelCard } from "./ModelCard.tsx";
 import styles from "./ModelsDialog.module.css";
 import { openModelsFolder, useModels } from "./models-store.ts";
+import { HardwareLine } from "./planning/HardwareLine.tsx";
+import { HubVariantVerdict } from "./planning/HubVariantVerdict.tsx";
+import { loadFacts, loadPlanning, usePlanning } from "./planning/planning-store.ts";
 
 export interface ModelsDialogProps {
   readonly modelId: ModelId | null;
@@ -22,12 +27,21 @@ export interface ModelsDialogProps {
   readonly onClose: () => void;
 }
 
-/** The models on this computer, what the engine does with them, and how to add one. */
+/** What runs here, the models on this computer, those that can be had, and how to add one. */
 export function ModelsDialog({ modelId, onChoose, hub, onClose }: ModelsDialogProps) {
   const text = useText();
   const { models, modelsFolder, host } = useModels();
+  const { hardware, catalog } = usePlanning();
+  useEffect(() => void loadPlanning(), []);
+  useEffect(() => void loadFacts(models.filter(isPlanned).map(({ id }) => id)), [models]);
   return (
     <Dialog title={text.common.models} size="large" onClose={onClose}>
+      {hardware && (
+        <div className={styles.lead}>
+          <HardwareLine hardware={hardware} />
+          {catalog && <Recommended catalog={catalog} hardware={hardware} onChoose={onChoose} />}
+        </div>
+      )}
       <EngineNote onRetry={onChoose} />
       <DownloadsSection />
       <Section title={text.models.onThisComputer}>
@@ -36,8 +50,14 @@ export function ModelsDialog({ modelId, onChoose, hub, onClose }: ModelsDialogPr
             <ModelCard key={model.id} model={model} isInUse={model.id === modelId} onChoose={onChoose} />
           ))}
         </ul>
+        <IdleChoice />
       </Section>
-      <HubSearch />
+      {catalog && hardware && (
+        <Section title={text.planner.catalogTitle}>
+          <CatalogSection catalog={catalog} hardware={hardware} onChoose={onChoose} />
+        </Section>
+      )}
+      <HubSearch renderVerdict={renderVerdict} />
       <OtherStores />
       <HubSettings {...hub} />
       <Section title={text.models.addTitle}>
@@ -50,11 +70,16 @@ export function ModelsDialog({ modelId, onChoose, hub, onClose }: ModelsDialogPr
             {text.models.openFolder}
           </Button>
         )}
-        <DownloadPlaces />
       </Section>
     </Dialog>
   );
 }
+
+const renderVerdict: RenderVerdict = (repo, revision, variant, projector) => (
+  <HubVariantVerdict repo={repo} revision={revision} variant={variant} projector={projector} />
+);
+
+const isPlanned = ({ isDemo, state }: Model) => !isDemo && state.type === "ready";
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (

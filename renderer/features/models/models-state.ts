@@ -1,5 +1,7 @@
 import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts";
 import type { ErrorCode } from "../../../shared/ipc/result.ts";
+import { defaultSettings } from "../../../shared/settings/default-settings.ts";
+import type { Settings } from "../../../shared/settings/settings.ts";
 import type { EngineState, Model, ModelId } from "../../../shared/models/model.ts";
 
 export interface ModelsState {
@@ -8,6 +10,8 @@ export interface ModelsState {
   readonly modelsFolder: string;
   readonly models: readonly Model[];
   readonly engine: EngineState;
+  readonly modelSettings: Settings["modelSettings"];
+  readonly unloadAfterMinutes: Settings["unloadAfterMinutes"];
 }
 
 export const initialModels: ModelsState = {
@@ -16,16 +20,31 @@ export const initialModels: ModelsState = {
   modelsFolder: "",
   models: [],
   engine: { type: "idle" },
+  modelSettings: defaultSettings.modelSettings,
+  unloadAfterMinutes: defaultSettings.unloadAfterMinutes,
 };
 
 export function fromSnapshot(snapshot: AppSnapshot): ModelsState {
-  const { host, modelsFolder, models, engine } = snapshot;
-  return { isLoaded: true, host, modelsFolder, models: sortModels(models), engine };
+  const { host, modelsFolder, models, engine, settings } = snapshot;
+  const { modelSettings, unloadAfterMinutes } = settings;
+  return {
+    isLoaded: true,
+    host,
+    modelsFolder,
+    models: sortModels(models),
+    engine,
+    modelSettings,
+    unloadAfterMinutes,
+  };
 }
 
 export function applyEvent(state: ModelsState, message: EventMessage): ModelsState {
   if (message.event === "models.changed") {
     return { ...state, models: sortModels(message.data) };
+  }
+  if (message.event === "settings.changed") {
+    const { modelSettings, unloadAfterMinutes } = message.data;
+    return { ...state, modelSettings, unloadAfterMinutes };
   }
   return message.event === "engine.changed" ? { ...state, engine: message.data } : state;
 }

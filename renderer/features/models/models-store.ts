@@ -1,11 +1,13 @@
 import { create } from "zustand";
 import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts";
 import type { Failure } from "../../../shared/ipc/result.ts";
-import type { Model } from "../../../shared/models/model.ts";
+import type { Model, ModelId } from "../../../shared/models/model.ts";
+import type { ModelSettings } from "../../../shared/models/model-settings.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
 import { getText } from "../../i18n/i18n.ts";
 import { request } from "../../ipc/client.ts";
 import { showFailure } from "../../toasts.ts";
+import { usePlanning } from "./planning/planning-store.ts";
 import { applyEvent, fromSnapshot, initialModels, type ModelsState } from "./models-state.ts";
 
 export const useModels = create<ModelsState>(() => initialModels);
@@ -16,6 +18,9 @@ export function receiveSnapshot(snapshot: AppSnapshot): void {
 
 export function receiveEvent(message: EventMessage): void {
   useModels.setState((state) => applyEvent(state, message));
+  if (message.event === "hardware.changed") {
+    usePlanning.setState({ hardware: message.data });
+  }
 }
 
 /**
@@ -33,6 +38,28 @@ export async function chooseModel(model: Model, conversationId: string | null): 
   const selected = await request("models.select", { modelId: model.id });
   if (!selected.ok) {
     tell(selected.error, () => void chooseModel(model, conversationId), model.name);
+  }
+}
+
+/** Counts from the next time the model is loaded. */
+export async function configureModel(modelId: ModelId, settings: ModelSettings): Promise<void> {
+  const result = await request("models.configure", { modelId, settings });
+  if (!result.ok) {
+    tell(result.error, () => void configureModel(modelId, settings));
+  }
+}
+
+export async function unloadModel(): Promise<void> {
+  const result = await request("models.unload", {});
+  if (!result.ok) {
+    tell(result.error, () => void unloadModel());
+  }
+}
+
+export async function chooseIdleMinutes(unloadAfterMinutes: number | null): Promise<void> {
+  const result = await request("settings.update", { unloadAfterMinutes });
+  if (!result.ok) {
+    tell(result.error, () => void chooseIdleMinutes(unloadAfterMinutes));
   }
 }
 

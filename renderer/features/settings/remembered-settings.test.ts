@@ -13,6 +13,8 @@ describe("the remembered settings", () => {
       isSidebarOpen: false,
       hubMirror: "https://hf-mirror.com",
       sendsTokenToMirror: true,
+      modelSettings: {},
+      unloadAfterMinutes: 30,
     };
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });

@@ -36,6 +36,9 @@ export function parseSettings(remembered: unknown): Settings {
     hubMirror: typeof hubMirror === "string" ? hubMirror : defaultSettings.hubMirror,
     sendsTokenToMirror:
       typeof sendsTokenToMirror === "boolean" ? sendsTokenToMirror : defaultSettings.sendsTokenToMirror,
+    // The first paint needs neither.
+    modelSettings: defaultSettings.modelSettings,
+    unloadAfterMinutes: defaultSettings.unloadAfterMinutes,
   };
 }
 

@@ -46,18 +46,6 @@ export const models = {
   addTitle: "Add a model",
   addSteps:
     "Put any .gguf file into this folder, or a link to one. It appears here by itself, while Facet is running too.",
-  /** Above links to pages on Hugging Face, named after the models. */
-  addWhere: "Gemma 4 can be downloaded from these pages on Hugging Face, in your browser:",
-  memoryNeeded: (size: string) => `about ${size} of memory`,
-  placeUses: {
-    quick: "laptops and quick questions",
-    everyday: "everyday questions on most computers",
-    capable: "harder questions and longer texts",
-    fast: "nearly the best, and quick for its size",
-    best: "the best answers, and the slowest",
-  },
-  addWhich:
-    "Memory is for a 4-bit file: take one .gguf file whose name contains Q4_K_M or Q4_K_XL. Leave out files named mmproj or mtp.",
   folder: "Models folder",
   copyFolder: "Copy folder path",
   openFolder: "Open folder",

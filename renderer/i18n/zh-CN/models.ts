@@ -44,17 +44,6 @@ export const models: typeof english = {
 
   addTitle: "添加模型",
   addSteps: "把任意 .gguf 文件（或指向它的链接）放进这个文件夹，它就会自动出现在这里，Facet 运行时也一样。",
-  addWhere: "Gemma 4 可以在 Hugging Face 的这些页面用浏览器下载：",
-  memoryNeeded: (size) => `约需 ${size} 内存`,
-  placeUses: {
-    quick: "适合笔记本电脑和简单问题",
-    everyday: "适合大多数电脑，日常够用",
-    capable: "适合较难的问题和较长的文字",
-    fast: "接近最好，在大模型里算快的",
-    best: "回答最好，也最慢",
-  },
-  addWhich:
-    "内存按 4 位文件估算：选一个名称里有 Q4_K_M 或 Q4_K_XL 的 .gguf 文件即可，不要选名称里有 mmproj 或 mtp 的。",
   folder: "模型文件夹",
   copyFolder: "复制文件夹路径",
   openFolder: "打开文件夹",

@@ -1,0 +1,85 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { EventMessage } from "../../shared/ipc/contract.ts";
+import type { Gpu } from "../../shared/models/hardware.ts";
+import { openLog } from "../home/log.ts";
+import { HardwareService } from "./hardware-service.ts";
+
+let folder: string;
+let events: EventMessage[];
+let measured: number;
+let isBusy: boolean;
+let gpu: Gpu | null;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "facet-hardware-"));
+  events = [];
+  measured = 0;
+  isBusy = false;
+  gpu = null;
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const service = () =>
+  new HardwareService({
+    engine: { probeGpu: () => Promise.resolve(gpu) },
+    modelsFolder: folder,
+    file: join(folder, "hardware.json"),
+    publish: (message) => void events.push(message),
+    log: openLog(folder),
+    measure: () => Promise.resolve((measured += 1e10)),
+    isBusy: () => isBusy,
+  });
+
+const told = () => expect.poll(() => events.length);
+
+describe("HardwareService", () => {
+  it("says at once what is known, and tells what it finds out after it", async () => {
+    gpu = { names: ["Card"], api: "cuda", memoryBytes: 8e9, freeBytes: 7e9, isUnified: false };
+    const hardware = await service().current();
+    expect(hardware.memory.totalBytes).toBeGreaterThan(hardware.memory.freeBytes);
+    expect(hardware.cores).toBeGreaterThan(0);
+    expect(hardware.diskFreeBytes).toBeGreaterThan(0);
+    expect(hardware).toMatchObject({ gpu: null, bandwidthBytesPerSecond: null });
+    await told().toBe(1);
+    expect(events[0]).toMatchObject({
+      event: "hardware.changed",
+      data: { gpu, bandwidthBytesPerSecond: 1e10 },
+    });
+  });
+
+  it("measures once, and remembers it when the app is started again", async () => {
+    await service().current();
+    await told().toBe(1);
+    const again = service();
+    await again.current();
+    await told().toBe(2);
+    expect(await again.current()).toMatchObject({ bandwidthBytesPerSecond: 1e10 });
+    expect(measured).toBe(1e10);
+  });
+
+  it("measures anew on another computer, and where what it remembers makes no sense", async () => {
+    const file = join(folder, "hardware.json");
+    const other = { processor: "Other", cores: 1, bandwidthBytesPerSecond: 5 };
+    for (const text of [JSON.stringify(other), "{", "[]"]) {
+      await writeFile(file, text);
+      const before = events.length;
+      await service().current();
+      await told().toBe(before + 1);
+      expect(await readFile(file, "utf8")).toContain(`${measured}`);
+    }
+  });
+
+  it("does not measure while a reply is being written", async () => {
+    isBusy = true;
+    const busy = service();
+    await busy.current();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(measured).toBe(0);
+    isBusy = false;
+    await busy.current();
+    await told().toBe(1);
+  });
+});

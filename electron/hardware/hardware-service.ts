@@ -1,0 +1,114 @@
+import { readFile, statfs } from "node:fs/promises";
+import { cpus } from "node:os";
+import { z } from "zod";
+import type { Gpu, Hardware } from "../../shared/models/hardware.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Log } from "../home/log.ts";
+import { writeFileAtomically } from "../home/write-file-atomically.ts";
+import type { Publish } from "../services.ts";
+import { usableCores } from "./cpu.ts";
+import { usableMemory } from "./memory.ts";
+
+const measuredSchema = z.object({
+  /** Of which computer: a data folder may move to another one. */
+  processor: z.string().nullable(),
+  cores: z.number(),
+  bandwidthBytesPerSecond: z.number().positive(),
+});
+
+type Measured = z.infer<typeof measuredSchema>;
+
+/** Knows the computer. What is slow to find out comes later, as a change. */
+export class HardwareService {
+  readonly #engine: Pick<Engine, "probeGpu">;
+  readonly #modelsFolder: string;
+  /** Where what was measured is kept. */
+  readonly #file: string;
+  readonly #publish: Publish;
+  readonly #log: Log;
+  readonly #measure: (threads: number) => Promise<number>;
+  readonly #isBusy: () => boolean;
+  readonly #processor = cpus()[0]?.model.trim() ?? null;
+  readonly #cores = usableCores();
+  #gpu: Gpu | null = null;
+  #bandwidth: number | null = null;
+  #lookingCloser: Promise<void> | null = null;
+
+  constructor(options: {
+    readonly engine: Pick<Engine, "probeGpu">;
+    readonly modelsFolder: string;
+    readonly file: string;
+    readonly publish: Publish;
+    readonly log: Log;
+    readonly measure: (threads: number) => Promise<number>;
+    /** Whether the engine has something to do that must not be disturbed, and would disturb. */
+    readonly isBusy: () => boolean;
+  }) {
+    this.#engine = options.engine;
+    this.#modelsFolder = options.modelsFolder;
+    this.#file = options.file;
+    this.#publish = options.publish;
+    this.#log = options.log;
+    this.#measure = options.measure;
+    this.#isBusy = options.isBusy;
+  }
+
+  /** What is known at once, with memory and disk as they are now; `hardware.changed` tells what is found out after it. */
+  async current(): Promise<Hardware> {
+    this.#lookingCloser ??= this.#lookCloser()
+      .catch((thrown: unknown) => this.#log.error("The hardware could not be looked at", thrown))
+      .finally(() => (this.#lookingCloser = null));
+    return this.#describe();
+  }
+
+  async #describe(): Promise<Hardware> {
+    return {
+      memory: usableMemory(),
+      processor: this.#processor,
+      cores: this.#cores,
+      architecture: process.arch,
+      gpu: this.#gpu,
+      diskFreeBytes: await freeDisk(this.#modelsFolder),
+      bandwidthBytesPerSecond: this.#bandwidth,
+    };
+  }
+
+  async #lookCloser(): Promise<void> {
+    const before = JSON.stringify([this.#gpu, this.#bandwidth]);
+    this.#gpu = await this.#engine.probeGpu();
+    this.#bandwidth ??= await this.#readMeasured();
+    if (this.#bandwidth === null && !this.#isBusy()) {
+      this.#bandwidth = await this.#measure(this.#cores);
+      await this.#remember(this.#bandwidth);
+    }
+    if (JSON.stringify([this.#gpu, this.#bandwidth]) !== before) {
+      this.#publish({ event: "hardware.changed", data: await this.#describe() });
+    }
+  }
+
+  async #readMeasured(): Promise<number | null> {
+    try {
+      const measured = measuredSchema.parse(JSON.parse(await readFile(this.#file, "utf8")));
+      const isHere = measured.processor === this.#processor && measured.cores === this.#cores;
+      return isHere ? measured.bandwidthBytesPerSecond : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async #remember(bandwidthBytesPerSecond: number): Promise<void> {
+    const measured: Measured = { processor: this.#processor, cores: this.#cores, bandwidthBytesPerSecond };
+    await writeFileAtomically(this.#file, JSON.stringify(measured)).catch((thrown: unknown) =>
+      this.#log.error("What was measured could not be written", thrown),
+    );
+  }
+}
+
+async function freeDisk(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,8 @@
+import { expect, it } from "vitest";
+import { measureBandwidth } from "./measure-bandwidth.ts";
+
+it("measures what memory can plausibly deliver", async () => {
+  const bytesPerSecond = await measureBandwidth(1);
+  expect(bytesPerSecond).toBeGreaterThan(5e8);
+  expect(bytesPerSecond).toBeLessThan(2e12);
+});

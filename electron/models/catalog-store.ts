@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import shipped from "../../resources/catalog.json" with { type: "json" };
+import { catalogSchema, type Catalog } from "../../shared/models/catalog.ts";
+import type { HubListing } from "../../shared/models/hub-listing.ts";
+import { refreshedCatalog } from "../../shared/models/refreshed-catalog.ts";
+import type { Log } from "../home/log.ts";
+import { writeFileAtomically } from "../home/write-file-atomically.ts";
+
+/** What can be had: the list that ships with the app, with what the hub said of it last. */
+export class CatalogStore {
+  readonly #file: string;
+  readonly #list: (repo: string) => Promise<HubListing>;
+  readonly #log: Log;
+  #current: Catalog;
+
+  private constructor(options: CatalogStoreOptions, current: Catalog) {
+    this.#file = options.file;
+    this.#list = options.list;
+    this.#log = options.log;
+    this.#current = current;
+  }
+
+  static async open(options: CatalogStoreOptions): Promise<CatalogStore> {
+    return new CatalogStore(options, (await readKept(options.file)) ?? catalogSchema.parse(shipped));
+  }
+
+  get current(): Catalog {
+    return this.#current;
+  }
+
+  /**
+   * Reads what the hub lists now. Repositories that can't be read stay as they are known, unless none can.
+   * @throws AppError as `HubClient.listing` does
+   */
+  async refresh(): Promise<Catalog> {
+    const repos = this.#current.sizes.flatMap(({ repositories }) => repositories.map(({ repo }) => repo));
+    const answers = await Promise.allSettled(repos.map((repo) => this.#list(repo)));
+    const listings = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
+    const [failed] = answers.filter((answer) => answer.status === "rejected");
+    if (listings.length === 0 && failed !== undefined) {
+      throw failed.reason;
+    }
+    this.#current = refreshedCatalog(this.#current, listings);
+    await writeFileAtomically(this.#file, JSON.stringify(this.#current)).catch((thrown: unknown) =>
+      this.#log.error("What the hub lists could not be kept", thrown),
+    );
+    return this.#current;
+  }
+}
+
+interface CatalogStoreOptions {
+  /** Where what the hub said last is kept. */
+  readonly file: string;
+  readonly list: (repo: string) => Promise<HubListing>;
+  readonly log: Log;
+}
+
+/** Null where nothing is kept, or another version of Facet kept it in another form. */
+async function readKept(file: string): Promise<Catalog | null> {
+  try {
+    return catalogSchema.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch {
+    return null;
+  }
+}

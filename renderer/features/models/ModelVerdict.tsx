@@ -1,0 +1,26 @@
+import { useMemo } from "react";
+import { defaultModelSettings } from "../../../shared/models/default-model-settings.ts";
+import type { Model } from "../../../shared/models/model.ts";
+import { verdictFor } from "../../../shared/models/verdict.ts";
+import { useModels } from "./models-store.ts";
+import { usePlanning } from "./planning/planning-store.ts";
+import { VerdictLine } from "./planning/VerdictLine.tsx";
+
+/** Whether a model on this computer runs well, as it is set. */
+export function ModelVerdict({ model }: { readonly model: Model }) {
+  const facts = usePlanning((state) => state.facts.get(model.id) ?? null);
+  const hardware = usePlanning((state) => state.hardware);
+  const usualContext = usePlanning((state) => state.contextTokens);
+  const settings = useModels((state) => state.modelSettings[model.id]) ?? defaultModelSettings;
+  const { kvType, gpuLayers } = settings;
+  const projectorBytes = model.projector?.sizeBytes ?? null;
+  const contextTokens = settings.contextTokens ?? usualContext;
+  const verdict = useMemo(
+    () =>
+      facts && hardware
+        ? verdictFor(facts, { contextTokens, kvType, gpuLayers, projectorBytes }, hardware)
+        : null,
+    [facts, hardware, contextTokens, kvType, gpuLayers, projectorBytes],
+  );
+  return verdict === null ? null : <VerdictLine verdict={verdict} />;
+}

@@ -1,0 +1,43 @@
+import type { CatalogVariant } from "../../../../shared/models/catalog-variants.ts";
+import { placeOf } from "../../../../shared/models/download-place.ts";
+import type { Model } from "../../../../shared/models/model.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { DownloadButton } from "../downloads/DownloadButton.tsx";
+import { useModels } from "../models-store.ts";
+import { describeEach } from "../planning/describe-each.ts";
+import { pathsOf } from "./variant-paths.ts";
+
+export interface GetVariantProps {
+  readonly variant: CatalogVariant;
+  readonly onChoose: (model: Model) => void;
+  readonly isPrimary?: boolean;
+}
+
+/** Downloads it with what it sees with, or uses it where it is here already. */
+export function GetVariant({ variant, onChoose, isPrimary = false }: GetVariantProps) {
+  const text = useText();
+  const models = useModels((state) => state.models);
+  const { repo, size, weights } = variant;
+  const place = weights.path === null ? null : placeOf(repo, weights.path);
+  const here = models.find(
+    ({ id, fileName, state }) => state.type === "ready" && (id === place || fileName === weights.path),
+  );
+  const look = isPrimary ? "primary" : "plain";
+  if (here !== undefined) {
+    return (
+      <Button variant={look} aria-label={text.models.useLabel(size.name)} onClick={() => onChoose(here)}>
+        {text.models.use}
+      </Button>
+    );
+  }
+  return (
+    <DownloadButton
+      repo={repo}
+      revision={weights.revision ?? "main"}
+      paths={pathsOf(variant)}
+      name={describeEach([size.name, weights.quantization ?? text.planner.bits(variant.bits)])}
+      variant={look}
+    />
+  );
+}

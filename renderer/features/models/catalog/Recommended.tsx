@@ -1,0 +1,51 @@
+import { useId, useMemo } from "react";
+import type { Catalog } from "../../../../shared/models/catalog.ts";
+import type { Hardware } from "../../../../shared/models/hardware.ts";
+import type { Model } from "../../../../shared/models/model.ts";
+import { recommend } from "../../../../shared/models/recommend.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { describeEach } from "../planning/describe-each.ts";
+import { VerdictLine } from "../planning/VerdictLine.tsx";
+import { describeDisk, describePrecision, variantLabel } from "./describe-variant.ts";
+import { GetVariant } from "./GetVariant.tsx";
+import styles from "./Recommended.module.css";
+
+export interface RecommendedProps {
+  readonly catalog: Catalog;
+  readonly hardware: Hardware;
+  readonly onChoose: (model: Model) => void;
+}
+
+/** The one to begin with, and why. */
+export function Recommended({ catalog, hardware, onChoose }: RecommendedProps) {
+  const text = useText().planner;
+  const language = useLanguage();
+  const headingId = useId();
+  const recommendation = useMemo(() => recommend(catalog, hardware), [catalog, hardware]);
+  if (recommendation === null) {
+    return null;
+  }
+  const { variant, verdict, reason } = recommendation;
+  return (
+    <section className={styles.recommended} aria-labelledby={headingId}>
+      <h3 id={headingId} className={styles.heading}>
+        {text.recommended}
+      </h3>
+      <div className={styles.content}>
+        <div className={styles.words}>
+          <p className={styles.name}>{variant.size.name}</p>
+          <p>{text.reasons[reason]}</p>
+          <VerdictLine verdict={verdict} />
+          <p className={styles.detail}>
+            {describeEach([
+              variantLabel(variant, text),
+              describePrecision(variant, text),
+              describeDisk(variant, text, language),
+            ])}
+          </p>
+        </div>
+        <GetVariant variant={variant} isPrimary onChoose={onChoose} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import { variantBytes, type CatalogVariant } from "../../../../shared/models/catalog-variants.ts";
+import { formatBytes } from "../../../i18n/format.ts";
+import type { Catalog, Language } from "../../../i18n/i18n.ts";
+
+/** `4-bit, trained for it (UD-Q4_K_XL)`. */
+export function variantLabel({ bits, isQat, weights }: CatalogVariant, text: Catalog["planner"]): string {
+  const precision = isQat ? text.trainedBits(bits) : text.bits(bits);
+  return weights.quantization === null ? precision : text.withCode(precision, weights.quantization);
+}
+
+/** What is gained and what is lost. */
+export function describePrecision({ bits, isQat }: CatalogVariant, text: Catalog["planner"]): string {
+  const words = text.precisions;
+  if (bits <= 3) {
+    return words.rough;
+  }
+  if (bits === 4) {
+    return isQat ? words.trained : words.small;
+  }
+  if (bits < 8) {
+    return words.balanced;
+  }
+  return bits === 8 ? words.fine : words.full;
+}
+
+/** With what it sees and hears with: `5.3 GB on the disk`. */
+export function describeDisk(variant: CatalogVariant, text: Catalog["planner"], language: Language): string {
+  const bytes = variantBytes(variant);
+  return bytes === null ? text.diskUnknown : text.disk(formatBytes(bytes, language));
+}

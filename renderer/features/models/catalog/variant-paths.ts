@@ -1,0 +1,42 @@
+import { catalogVariants, type CatalogVariant } from "../../../../shared/models/catalog-variants.ts";
+import { describeFailure } from "../../../i18n/describe-failure.ts";
+import { getText } from "../../../i18n/i18n.ts";
+import { request } from "../../../ipc/client.ts";
+import { showFailure } from "../../../toasts.ts";
+import { usePlanning } from "../planning/planning-store.ts";
+
+/** The files to download; where the catalog does not know the name of the weights, how to find out. */
+export function pathsOf(
+  variant: CatalogVariant,
+): readonly string[] | (() => Promise<readonly string[] | null>) {
+  return knownPaths(variant) ?? (() => lookUp(variant));
+}
+
+function knownPaths({ weights, projector }: CatalogVariant): readonly string[] | null {
+  if (weights.path === null) {
+    return null;
+  }
+  const companion = projector?.path ?? null;
+  return companion === null ? [weights.path] : [weights.path, companion];
+}
+
+/** Asks the hub, and tells why where it does not answer. */
+async function lookUp({ repo, size, weights }: CatalogVariant): Promise<readonly string[] | null> {
+  const answer = await request("catalog.refresh", {});
+  const text = getText();
+  if (!answer.ok) {
+    const { title, detail } = describeFailure(answer.error, text);
+    showFailure({ text: title, detail, action: undefined });
+    return null;
+  }
+  usePlanning.setState({ catalog: answer.value });
+  const found = answer.value.sizes
+    .filter(({ id }) => id === size.id)
+    .flatMap((refreshed) => catalogVariants(refreshed))
+    .find((other) => other.repo === repo && other.weights.quantization === weights.quantization);
+  const paths = found === undefined ? null : knownPaths(found);
+  if (paths === null) {
+    showFailure({ text: text.planner.notListed, detail: text.planner.notListedDetail, action: undefined });
+  }
+  return paths;
+}

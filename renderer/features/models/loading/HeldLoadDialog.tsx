@@ -1,0 +1,75 @@
+import type { Alternative } from "../../../../shared/models/fitting-alternatives.ts";
+import { formatBytes, formatTokens } from "../../../i18n/format.ts";
+import { useLanguage, useText, type Catalog, type Language } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Dialog } from "../../../ui/Dialog.tsx";
+import { nameAmong } from "../models-state.ts";
+import { useModels } from "../models-store.ts";
+import styles from "./HeldLoadDialog.module.css";
+import { dismissHeldLoad, loadAnyway, loadInstead, loadWith, useHeldLoad } from "./load-request-store.ts";
+
+/** Before a load that would not fit: how much is missing, what would fit, and that it works all the same. */
+export function HeldLoadDialog() {
+  const text = useText();
+  const language = useLanguage();
+  const held = useHeldLoad((state) => state.held);
+  const models = useModels((state) => state.models);
+  if (held === null) {
+    return null;
+  }
+  const words = text.planner;
+  const { model, neededBytes, freeBytes, alternatives, others } = held;
+  const isAnything = alternatives.length + others.length > 0;
+  return (
+    <Dialog
+      title={words.tooFull(nameAmong(model, models))}
+      size="small"
+      onClose={dismissHeldLoad}
+      footer={
+        <>
+          <Button onClick={dismissHeldLoad}>{text.common.cancel}</Button>
+          <Button onClick={loadAnyway}>{words.loadAnyway}</Button>
+        </>
+      }
+    >
+      <div className={styles.content}>
+        <p>{words.tooFullDetail(formatBytes(neededBytes, language), formatBytes(freeBytes, language))}</p>
+        <p>{isAnything ? words.wouldFit : words.nothingFits}</p>
+        {isAnything && (
+          <ul className={styles.choices}>
+            {alternatives.map((alternative) => (
+              <li key={alternative.type}>
+                <Button className={styles.choice} onClick={() => void loadWith(alternative)}>
+                  {alternativeWords(alternative, words, language)}
+                </Button>
+              </li>
+            ))}
+            {others.map((other) => (
+              <li key={other.id}>
+                <Button className={styles.choice} onClick={() => loadInstead(other)}>
+                  {words.useInstead(nameAmong(other, models))}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function alternativeWords(
+  alternative: Alternative,
+  { alternatives }: Catalog["planner"],
+  language: Language,
+): string {
+  switch (alternative.type) {
+    case "small-cache":
+      return alternatives["small-cache"];
+    case "fewer-gpu-layers":
+      return alternatives["fewer-gpu-layers"](alternative.gpuLayers);
+    case "shorter-context":
+    case "small-cache-and-context":
+      return alternatives[alternative.type](formatTokens(alternative.contextTokens, language));
+  }
+}

@@ -1,0 +1,59 @@
+import { useMemo, useState } from "react";
+import { estimatedFacts } from "../../../../shared/models/estimated-facts.ts";
+import { gemma4Sizes, type Gemma4SizeName } from "../../../../shared/models/gemma4-sizes.ts";
+import type { HubFile, HubVariant } from "../../../../shared/models/hub-listing.ts";
+import type { PlanFacts } from "../../../../shared/models/plan-facts.ts";
+import { verdictFor } from "../../../../shared/models/verdict.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { request } from "../../../ipc/client.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { usePlanning } from "./planning-store.ts";
+import { VerdictLine } from "./VerdictLine.tsx";
+
+export interface HubVariantVerdictProps {
+  readonly repo: string;
+  readonly revision: string;
+  readonly variant: HubVariant;
+  readonly projector: HubFile | null;
+}
+
+/**
+ * Whether a file at the hub would run here. Of Gemma 4 that is known from its name and size; of other models it takes
+ * the file's first bytes, which are fetched when somebody asks.
+ */
+export function HubVariantVerdict({ repo, revision, variant, projector }: HubVariantVerdictProps) {
+  const text = useText().planner;
+  const hardware = usePlanning((state) => state.hardware);
+  const contextTokens = usePlanning((state) => state.contextTokens);
+  const known = useMemo(() => knownFacts(variant), [variant]);
+  const [read, setRead] = useState<PlanFacts | "asking" | "unknown" | null>(null);
+  const facts = known ?? (typeof read === "object" ? read : null);
+  if (hardware === null) {
+    return null;
+  }
+  if (facts !== null) {
+    const projectorBytes = projector?.sizeBytes ?? null;
+    const wish = { contextTokens, kvType: "f16", gpuLayers: null, projectorBytes } as const;
+    return <VerdictLine verdict={verdictFor(facts, wish, hardware)} />;
+  }
+  const ask = async () => {
+    setRead("asking");
+    const paths = variant.files.map(({ path }) => path);
+    const answer = await request("hub.planFacts", { repo, revision, paths });
+    setRead((answer.ok ? answer.value : null) ?? "unknown");
+  };
+  return read === "unknown" ? (
+    <p>{text.verdictUnknown}</p>
+  ) : (
+    <Button size="small" variant="quiet" disabled={read === "asking"} onClick={() => void ask()}>
+      {text.wouldItRun}
+    </Button>
+  );
+}
+
+function knownFacts({ path, sizeBytes, quantization }: HubVariant): PlanFacts | null {
+  const size = /gemma-4-(E2B|E4B|12B|26B-A4B|31B)(?![0-9A-Z])/i.exec(path)?.[1]?.toUpperCase();
+  return size === undefined
+    ? null
+    : estimatedFacts(gemma4Sizes[size as Gemma4SizeName], sizeBytes, quantization);
+}

@@ -1,0 +1,22 @@
+import type { VerdictWord } from "../../../../shared/models/verdict.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { classNames } from "../../../ui/class-names.ts";
+import { Icon, type IconName } from "../../../ui/Icon.tsx";
+import styles from "./VerdictBadge.module.css";
+
+const icons: Readonly<Record<VerdictWord, IconName>> = {
+  well: "checkCircle",
+  slowly: "clock",
+  "too-big": "alert",
+};
+
+/** Whether a model runs here, in two words. */
+export function VerdictBadge({ word }: { readonly word: VerdictWord }) {
+  const text = useText().planner;
+  return (
+    <span className={classNames(styles.badge, styles[word])}>
+      <Icon name={icons[word]} size={16} />
+      {text.verdicts[word]}
+    </span>
+  );
+}

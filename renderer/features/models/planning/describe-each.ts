@@ -1,0 +1,2 @@
+/** Facts in one line. */
+export const describeEach = (facts: readonly string[]): string => facts.join(" · ");

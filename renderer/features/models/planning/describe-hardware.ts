@@ -1,0 +1,50 @@
+import type { Gpu, Hardware } from "../../../../shared/models/hardware.ts";
+import { formatBytes, formatNumber } from "../../../i18n/format.ts";
+import type { Catalog, Language } from "../../../i18n/i18n.ts";
+
+/** `16 GB of memory, a graphics card with 8 GB, 120 GB free on the disk`. */
+export function describeHardware(
+  { memory, gpu, diskFreeBytes }: Hardware,
+  text: Catalog["planner"],
+  language: Language,
+): string {
+  return text.hardware(
+    formatBytes(memory.totalBytes, language),
+    gpu === null ? text.noGpu : gpuWords(gpu, text, language),
+    diskFreeBytes === null ? null : formatBytes(diskFreeBytes, language),
+  );
+}
+
+function gpuWords(gpu: Gpu, text: Catalog["planner"], language: Language): string {
+  return gpu.isUnified ? text.unifiedGpu : text.gpu(formatBytes(gpu.memoryBytes, language));
+}
+
+export interface HardwareDetail {
+  readonly name: string;
+  readonly value: string;
+}
+
+export function hardwareDetails(
+  hardware: Hardware,
+  text: Catalog["planner"],
+  language: Language,
+): readonly HardwareDetail[] {
+  const { memory, processor, cores, gpu, diskFreeBytes, bandwidthBytesPerSecond } = hardware;
+  const names = text.hardwareNames;
+  const bytes = (value: number) => formatBytes(value, language);
+  return [
+    processor === null ? null : { name: names.processor, value: processor },
+    { name: names.cores, value: formatNumber(cores, language) },
+    { name: names.memory, value: bytes(memory.totalBytes) },
+    { name: names.memoryFree, value: bytes(memory.freeBytes) },
+    {
+      name: names.memorySpeed,
+      value:
+        bandwidthBytesPerSecond === null ? text.notMeasured : text.perSecond(bytes(bandwidthBytesPerSecond)),
+    },
+    { name: names.gpu, value: gpu === null ? text.none : gpu.names.join(", ") },
+    gpu === null ? null : { name: names.gpuMemory, value: bytes(gpu.memoryBytes) },
+    gpu === null ? null : { name: names.gpuFree, value: bytes(gpu.freeBytes) },
+    diskFreeBytes === null ? null : { name: names.disk, value: bytes(diskFreeBytes) },
+  ].filter((detail) => detail !== null);
+}

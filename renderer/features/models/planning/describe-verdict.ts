@@ -1,0 +1,38 @@
+import { wordsPerToken } from "../../../../shared/models/speed-estimate.ts";
+import type { Verdict } from "../../../../shared/models/verdict.ts";
+import { formatBytes, formatNumber } from "../../../i18n/format.ts";
+import type { Catalog, Language } from "../../../i18n/i18n.ts";
+
+/** The numbers behind the word: `Needs about 6.1 GB of your 16 GB`, `about 9 words a second`. */
+export function verdictNumbers(
+  verdict: Verdict,
+  text: Catalog["planner"],
+  language: Language,
+): readonly string[] {
+  const needed = formatBytes(verdict.neededBytes, language);
+  const have = formatBytes(verdict.haveBytes, language);
+  const memory = text.verdictMemory[verdict.reason](needed, have);
+  const speed = speedWords(verdict.tokensPerSecond, text, language);
+  return speed === null || verdict.word === "too-big" ? [memory] : [memory, speed];
+}
+
+/** In words or, in Chinese, in characters: what people read. */
+function speedWords(
+  tokensPerSecond: number | null,
+  text: Catalog["planner"],
+  language: Language,
+): string | null {
+  if (tokensPerSecond === null) {
+    return null;
+  }
+  const perSecond = tokensPerSecond * (language === "zh-CN" ? charactersPerToken : wordsPerToken);
+  if (perSecond > mostCounted) {
+    return text.fast(formatNumber(mostCounted, language));
+  }
+  const rounded = perSecond < 3 ? perSecond : Math.round(perSecond);
+  return text.speed(formatNumber(rounded, language));
+}
+
+/** Nobody reads faster than this, and small models are not held up by memory alone. */
+const mostCounted = 50;
+const charactersPerToken = 1.5;

@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** How one model is to be loaded; null where Facet is to choose. */
+export const modelSettingsSchema = z.object({
+  contextTokens: z.number().int().min(256).max(4_194_304).nullable(),
+  kvType: z.enum(["f16", "q8_0"]),
+  gpuLayers: z.number().int().min(0).max(1025).nullable(),
+  threads: z.number().int().min(1).max(512).nullable(),
+});
+
+export type ModelSettings = Readonly<z.infer<typeof modelSettingsSchema>>;

@@ -1,0 +1,79 @@
+import type { Catalog, CatalogSize } from "./catalog.ts";
+import { catalogVariants, variantFacts, type CatalogVariant } from "./catalog-variants.ts";
+import type { Hardware } from "./hardware.ts";
+import { comfortableBudget } from "./memory-budget.ts";
+import { verdictFor, type Verdict } from "./verdict.ts";
+
+/** What is judged when nobody has asked for anything else: a long chat with images, where the model sees. */
+export function defaultWish({ projector }: CatalogVariant) {
+  return {
+    contextTokens: defaultWishTokens,
+    kvType: "f16",
+    gpuLayers: null,
+    projectorBytes: projector?.sizeBytes ?? null,
+  } as const;
+}
+
+const defaultWishTokens = 8_192;
+
+export interface Recommendation {
+  readonly variant: CatalogVariant;
+  readonly verdict: Verdict;
+  /**
+   * `best`: the largest size that runs well here. `roomy`: and there is room to have it in 8 bits. `smallest`: none runs
+   * well, this one comes closest.
+   */
+  readonly reason: "best" | "roomy" | "smallest";
+}
+
+/** Five words a second: about as fast as one reads. */
+const readingTokensPerSecond = 7;
+const roomyShare = 0.75;
+
+/**
+ * The one to begin with: the largest size whose 4-bit QAT file runs well and writes as fast as one reads. E2B and E4B are
+ * recommended in 8 bits where these fit with room to spare, as the publisher's guide does.
+ */
+export function recommend(catalog: Catalog, hardware: Hardware): Recommendation | null {
+  const bySize = catalog.sizes.toReversed();
+  for (const size of bySize) {
+    const judged = judge(variantToOffer(size, hardware), hardware);
+    if (judged !== null && isQuick(judged.verdict)) {
+      return { ...judged, reason: judged.variant.bits === 8 ? "roomy" : "best" };
+    }
+  }
+  const smallest = bySize.at(-1);
+  const last = smallest === undefined ? null : judge(compactOf(smallest), hardware);
+  return last === null ? null : { ...last, reason: "smallest" };
+}
+
+/** The file to offer of a size, whether or not the size suits the computer. */
+export function variantToOffer(size: CatalogSize, hardware: Hardware): CatalogVariant | null {
+  const roomy = isSmall(size) ? judge(eightBit(size), hardware) : null;
+  const isOffered = roomy !== null && isQuick(roomy.verdict) && isRoomy(roomy.verdict, hardware);
+  return isOffered ? roomy.variant : compactOf(size);
+}
+
+/** The file of a size to recommend: the QAT one in 4 bits. */
+function compactOf(size: CatalogSize): CatalogVariant | null {
+  const fourBits = catalogVariants(size).filter(({ bits }) => bits === 4);
+  return fourBits.find(({ isQat }) => isQat) ?? fourBits[0] ?? null;
+}
+
+const isSmall = ({ id }: CatalogSize) => id === "E2B" || id === "E4B";
+const eightBit = (size: CatalogSize) => catalogVariants(size).find(({ bits }) => bits === 8) ?? null;
+
+function judge(variant: CatalogVariant | null, hardware: Hardware) {
+  return variant === null
+    ? null
+    : { variant, verdict: verdictFor(variantFacts(variant), defaultWish(variant), hardware) };
+}
+
+function isQuick({ word, tokensPerSecond }: Verdict): boolean {
+  return word === "well" && (tokensPerSecond === null || tokensPerSecond >= readingTokensPerSecond);
+}
+
+function isRoomy({ neededBytes }: Verdict, hardware: Hardware): boolean {
+  const { ramBytes, vramBytes } = comfortableBudget(hardware);
+  return neededBytes <= roomyShare * (vramBytes > 0 ? Math.max(ramBytes, vramBytes) : ramBytes);
+}

@@ -1,0 +1,49 @@
+import type { Catalog, CatalogFile, CatalogRepository } from "./catalog.ts";
+import type { HubFile, HubListing } from "./hub-listing.ts";
+
+/**
+ * The catalog with what the hub lists now: sizes, hashes and commits of the files it names, and the names of those that were
+ * known by their precision alone. What is not listed any more stays as it was known; repositories without a listing too.
+ */
+export function refreshedCatalog(catalog: Catalog, listings: readonly HubListing[]): Catalog {
+  return {
+    ...catalog,
+    sizes: catalog.sizes.map((size) => ({
+      ...size,
+      repositories: size.repositories.map((repository) => {
+        const listing = listings.find(({ repo }) => repo === repository.repo);
+        return listing === undefined ? repository : refreshed(repository, listing);
+      }),
+    })),
+  };
+}
+
+function refreshed(repository: CatalogRepository, listing: HubListing): CatalogRepository {
+  return { ...repository, files: repository.files.map((file) => refreshedFile(file, listing)) };
+}
+
+function refreshedFile(
+  file: CatalogFile,
+  { revision, variants, projectors, drafters }: HubListing,
+): CatalogFile {
+  if (file.role === "weights") {
+    const variant =
+      variants.find(({ path }) => path === file.path) ??
+      variants.find(({ quantization }) => file.path === null && quantization === file.quantization);
+    const [first] = variant?.files ?? [];
+    // The hash of a split model's first part says nothing of the others: each is checked when it is fetched.
+    return variant === undefined || first === undefined
+      ? file
+      : {
+          ...file,
+          path: variant.path,
+          revision,
+          sizeBytes: variant.sizeBytes,
+          sha256: variant.files.length === 1 ? first.sha256 : null,
+        };
+  }
+  const listed = [...projectors, ...drafters].find(({ path }) => path === file.path);
+  return listed === undefined ? file : { ...file, ...sizeOf(listed), revision };
+}
+
+const sizeOf = ({ sizeBytes, sha256 }: HubFile) => ({ sizeBytes, sha256 });

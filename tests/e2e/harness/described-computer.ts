@@ -1,0 +1,55 @@
+import type { BrowserContext } from "@playwright/test";
+import type { ClientFrame, ServerFrame } from "../../../shared/ipc/bridge.ts";
+import type { Hardware } from "../../../shared/models/hardware.ts";
+
+/**
+ * Lets pages in a browser believe that they are on another computer: the answer about the hardware is replaced on its way.
+ * Counts for pages that are opened or reloaded afterwards.
+ */
+export async function describeComputer(context: BrowserContext, hardware: Hardware): Promise<void> {
+  await context.routeWebSocket(/\/ws$/, (page) => {
+    const server = page.connectToServer();
+    const asked = new Set<number>();
+    page.onMessage((message) => {
+      const { id, route } = JSON.parse(String(message)) as ClientFrame;
+      if (route === "hardware.get") asked.add(id);
+      server.send(message);
+    });
+    server.onMessage((message) => {
+      const frame = JSON.parse(String(message)) as ServerFrame;
+      if ("event" in frame && frame.event === "hardware.changed") return;
+      const isAnswer = "id" in frame && asked.delete(frame.id);
+      page.send(isAnswer ? JSON.stringify({ id: frame.id, result: { ok: true, value: hardware } }) : message);
+    });
+  });
+}
+
+const GB = 1e9;
+
+/** A laptop of the cheaper kind. */
+export const smallComputer: Hardware = {
+  memory: { totalBytes: 8 * GB, freeBytes: 4.1 * GB },
+  processor: "Small Processor 3",
+  cores: 4,
+  architecture: "x64",
+  gpu: null,
+  diskFreeBytes: 64 * GB,
+  bandwidthBytesPerSecond: 30 * GB,
+};
+
+/** A workstation with a graphics card. */
+export const largeComputer: Hardware = {
+  memory: { totalBytes: 64 * GB, freeBytes: 50 * GB },
+  processor: "Large Processor 9",
+  cores: 16,
+  architecture: "x64",
+  gpu: {
+    names: ["Graphics Card 24"],
+    api: "cuda",
+    memoryBytes: 24 * GB,
+    freeBytes: 23 * GB,
+    isUnified: false,
+  },
+  diskFreeBytes: 900 * GB,
+  bandwidthBytesPerSecond: 80 * GB,
+};

@@ -1,0 +1,112 @@
+import AxeBuilder from "@axe-core/playwright";
+import { describeComputer, largeComputer, smallComputer } from "./harness/described-computer.ts";
+import { expect, test, type Facet } from "./harness/facet.ts";
+import { withModels } from "./harness/with-models.ts";
+
+test.use({ beforeStart: withModels("short", "dense-q4") });
+
+async function openModelsOn(facet: Facet, computer: typeof smallComputer) {
+  const { page } = facet;
+  await describeComputer(page.context(), computer);
+  await page.reload();
+  await page.getByRole("button", { name: "Models", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Models" });
+  await expect(dialog.getByRole("heading", { name: "Recommended for this computer" })).toBeVisible();
+  return dialog;
+}
+
+test("a small computer is recommended a small model, told why, and told what is too big @browser", async ({
+  facet,
+}) => {
+  const dialog = await openModelsOn(facet, smallComputer);
+  await expect(dialog.getByText("This computer: 8 GB of memory, no graphics card")).toBeVisible();
+  const recommended = dialog.getByRole("region", { name: "Recommended for this computer" });
+  await expect(recommended).toContainText("Gemma 4 E4B");
+  await expect(recommended).toContainText("Runs well");
+  await expect(recommended).toContainText(/needs about 5\.\d GB of your 8 GB/);
+  await expect(recommended).toContainText(/about \d+ words a second/);
+  const largest = dialog.getByRole("listitem").filter({ hasText: "Gemma 4 31B" });
+  await expect(largest).toContainText("Too big");
+  await expect(largest).toContainText("you have 8 GB");
+});
+
+test("a large computer is recommended the best @browser", async ({ facet }) => {
+  const dialog = await openModelsOn(facet, largeComputer);
+  const recommended = dialog.getByRole("region", { name: "Recommended for this computer" });
+  await expect(recommended).toContainText("Gemma 4 31B");
+  await expect(dialog.getByText("a graphics card with 24 GB", { exact: false })).toBeVisible();
+});
+
+test("the slider changes the numbers at once, by keyboard too, and a rougher file needs less @browser", async ({
+  facet,
+}) => {
+  const dialog = await openModelsOn(facet, smallComputer);
+  const card = dialog.getByRole("listitem").filter({ hasText: "Gemma 4 E4B" });
+  const needed = async () => Number(/needs about ([\d.]+) GB/.exec(await card.innerText())?.[1]);
+  const before = await needed();
+  const slider = dialog.getByRole("slider", { name: "How much of a chat it keeps in mind" });
+  await slider.focus();
+  await facet.page.keyboard.press("End");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^256K tokens/);
+  await expect.poll(needed).toBeGreaterThan(before + 1);
+  await facet.page.keyboard.press("Home");
+  await expect.poll(needed).toBeLessThanOrEqual(before);
+
+  const precision = dialog.getByRole("combobox", { name: "Precision of Gemma 4 E4B" });
+  await precision.selectOption({ label: "8-bit (Q8_0)" });
+  await expect(card).toContainText("Too big");
+  await expect(card).toContainText("size not known until it is looked up online");
+  await precision.selectOption({ label: "2-bit, trained for it (UD-Q2_K_XL)" });
+  await expect(card).toContainText("noticeably less precise");
+});
+
+test("a load that would not fit is announced, with what would fit, and works anyway @browser", async ({
+  facet,
+}) => {
+  const memory = { totalBytes: 8e9, freeBytes: 1_000_000 };
+  const dialog = await openModelsOn(facet, { ...smallComputer, memory });
+  await dialog.getByRole("button", { name: "Use Random dense Q4" }).click();
+  const warning = facet.page.getByRole("dialog", { name: "Not enough free memory for Random dense Q4" });
+  await expect(warning).toContainText("1 MB are free now");
+  await warning.getByRole("button", { name: "Load anyway" }).click();
+  await expect(warning).toBeHidden();
+  await expect(dialog.getByText("Random dense Q4 is in memory", { exact: false })).toBeVisible();
+});
+
+test("a model is set, loaded as it is set, and taken out of memory @browser", async ({ facet }) => {
+  const { page } = facet;
+  await page.getByRole("button", { name: "Models", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Models" });
+  await dialog.getByRole("button", { name: "Settings of Short" }).click();
+  await dialog.getByRole("combobox", { name: "Kept in mind of a chat" }).selectOption({ label: "4K tokens" });
+  await dialog.getByText("Half", { exact: true }).click();
+  await dialog.getByRole("button", { name: "Use Short" }).click();
+  await expect(dialog.getByText("Short is in memory, with room for 4,096 tokens.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Take Short out of memory" }).click();
+  await expect(dialog.getByText("No model is in memory", { exact: false })).toBeVisible();
+
+  await facet.restart();
+  await page.getByRole("button", { name: "Models", exact: true }).click();
+  await expect(dialog.getByText("Short is in memory, with room for 4,096 tokens.")).toBeVisible();
+});
+
+for (const [name, computer, colorScheme] of [
+  ["small", smallComputer, "light"],
+  ["large", largeComputer, "dark"],
+] as const) {
+  test.describe(`the Models page on a ${name} computer`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: "reduce" } });
+    test("has nothing that axe finds wrong, with everything open @browser", async ({ facet }, testInfo) => {
+      const dialog = await openModelsOn(facet, computer);
+      await facet.page.screenshot({ path: testInfo.outputPath(`models-${name}-first.png`) });
+      await dialog.getByRole("button", { name: "Details" }).click();
+      await dialog.getByRole("button", { name: "Settings of Short" }).click();
+      await dialog.getByRole("button", { name: "Compare the sizes" }).click();
+      const { violations } = await new AxeBuilder({ page: facet.page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
+      ).toEqual([]);
+      await facet.page.screenshot({ path: testInfo.outputPath(`models-${name}.png`) });
+    });
+  });
+}
