@@ -178,6 +178,13 @@ describe("a reply", () => {
     expect(failure).toMatchObject({ code: "message-too-long", data: { reason: "message" } });
   });
 
+  it("is written by a model that is no Gemma, where llama.cpp can", async () => {
+    await load("other-architecture");
+    const { result } = await ask("Hello", { maxTokens: 12 });
+    expect(["max-tokens", "end-of-turn"]).toContain(result.end);
+    expect(result.stats.generatedTokens).toBeGreaterThan(0);
+  });
+
   const exchange = (letter: string, isPinned = false) =>
     [
       { role: "user", text: letter.repeat(90), isPinned },

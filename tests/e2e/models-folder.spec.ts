@@ -47,6 +47,22 @@ test("a chat whose model is gone says so and goes on with another", async ({ fac
   await expect(replies.last()).toContainText("demo");
 });
 
+test("a model that is no Gemma 4 is used with a note", async ({ facet }) => {
+  const { page } = facet;
+  const { chooseModel, send, replyEnds } = person(page);
+  await facet.putModel(await fixtureModel("other-architecture"), "other.gguf");
+  await page.getByRole("button", { name: "Models", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Models" });
+  const entry = dialog.getByRole("listitem").filter({ hasText: "Random other" });
+  await expect(entry).toContainText("llama", { timeout: 5_000 });
+  await expect(entry).toContainText("Gemma 4");
+  await page.keyboard.press("Escape");
+  await chooseModel("Random other");
+  await send("Hello");
+  await replyEnds();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
 test("a damaged file says what is wrong with it and harms nothing", async ({ facet }) => {
   const { page } = facet;
   const { send, replyEnds, replies } = person(page);

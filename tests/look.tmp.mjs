@@ -1,0 +1,15 @@
+import { chromium } from "playwright";
+const url = process.argv[2];
+const b = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const page = await b.newPage({ viewport: { width: 1180, height: 800 } });
+page.on("console", (m) => m.type() === "error" && console.log("console:", m.text()));
+await page.goto(url); await page.waitForTimeout(2500);
+await page.screenshot({ path: "/tmp/team/shots/1-start.png" });
+const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Attach files" }).first().click()]);
+await chooser.setFiles(["tests/fixtures/reader/samples/receipt-00.png", "tests/fixtures/reader/samples/receipt-01.png"]);
+await page.waitForTimeout(4000);
+await page.screenshot({ path: "/tmp/team/shots/2-attached.png" });
+await page.getByRole("button", { name: "Models" }).first().click(); await page.waitForTimeout(2000);
+await page.screenshot({ path: "/tmp/team/shots/3-models.png" });
+await page.keyboard.press("Escape");
+await b.close();
