@@ -8,8 +8,8 @@ function activeBytes(facts: PlanFacts, gpuLayers = 0): number {
 }
 
 /**
- * Of the bandwidth that reading alone reaches, what decoding reaches: it also computes, and waits at the end of each
- * layer. Measured: docs/memory.md.
+ * Of the bandwidth that reading alone reaches, what decoding is taken to reach: it also computes, and waits at the end of
+ * each layer. A first guess from one model: docs/memory.md says what it rests on.
  */
 const decodingShare = 0.85;
 
