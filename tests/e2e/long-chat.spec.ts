@@ -15,15 +15,16 @@ test("a chat of 1,000 messages is all there for find-in-page and for selecting",
   await expect(replies).toHaveCount(500, { timeout: 30_000 });
 
   // What find-in-page does: find words far away, and bring them into view. (A headless page finds but does not scroll.)
-  const found = await page.evaluate((words) => {
-    const finder = window as unknown as {
-      find(text: string, isExact: boolean, back: boolean, wrap: boolean): boolean;
-    };
-    const isThere = finder.find(words, true, false, true);
-    getSelection()?.anchorNode?.parentElement?.scrollIntoView({ block: "center" });
-    return isThere;
-  }, "Question 2: why");
-  expect(found).toBe(true);
+  const isFound = () =>
+    page.evaluate((words) => {
+      const finder = window as unknown as {
+        find(text: string, isExact: boolean, back: boolean, wrap: boolean): boolean;
+      };
+      const isThere = finder.find(words, true, false, true);
+      getSelection()?.anchorNode?.parentElement?.scrollIntoView({ block: "center" });
+      return isThere;
+    }, "Question 2: why");
+  await expect.poll(isFound).toBe(true);
   await expect(page.getByText("Question 2: why is that?", { exact: true })).toBeInViewport();
   // And it stays there, whatever the page lays out meanwhile.
   await page.waitForTimeout(500);

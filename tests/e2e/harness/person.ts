@@ -4,6 +4,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export function person(page: Page) {
   const box = page.getByRole("textbox", { name: "Message", exact: true });
   const replies = page.getByRole("article", { name: "Assistant" });
+  const questions = page.getByRole("article", { name: "You" });
   const stop = page.getByRole("button", { name: "Stop", exact: true });
   /** A model in the open menu; its name goes on with what kind of file it is. */
   const modelItem = (name: string): Locator =>
@@ -13,15 +14,18 @@ export function person(page: Page) {
     box,
     replies,
     stop,
-    questions: page.getByRole("article", { name: "You" }),
+    questions,
     chats: page.getByRole("navigation", { name: "Chats" }),
     thinking: page.getByRole("switch", { name: "Thinking" }),
     reasoning: page.getByRole("button", { name: /^Reasoning/ }),
 
+    /** Writes and sends it, and waits until it stands in the chat: from then on a reply is being written. */
     send: async (text: string): Promise<void> => {
+      const before = await questions.count();
       await box.fill(text);
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await expect(box).toHaveValue("");
+      await expect(questions).not.toHaveCount(before);
     },
 
     /** Waits until nothing is being written in this chat. */
