@@ -3,6 +3,7 @@ import { fetchFollowing, letGo, offline } from "../hub/fetch-once.ts";
 import { hubFailure } from "../hub/hub-failure.ts";
 import type { ByteRange } from "./byte-ranges.ts";
 import type { FileSource } from "./file-source.ts";
+import { GatheredBytes } from "./gathered-bytes.ts";
 
 export interface PieceOptions {
   readonly signal: AbortSignal;
@@ -34,6 +35,7 @@ export async function fetchPiece(source: FileSource, range: ByteRange, options: 
   let position = start;
   const timer = setTimeout(() => silence.abort(), patienceMs);
   const chunks = response.body?.[Symbol.asyncIterator]();
+  const gathered = new GatheredBytes(onBytes);
   try {
     while (position < range.end) {
       const next = await readNext();
@@ -41,9 +43,11 @@ export async function fetchPiece(source: FileSource, range: ByteRange, options: 
       const bytes = next.subarray(Math.max(0, range.start - position), range.end - position);
       const at = Math.max(position, range.start);
       position += next.length;
-      if (bytes.length > 0) await onBytes(bytes, at);
+      if (bytes.length > 0) await gathered.add(bytes, at);
     }
   } finally {
+    // However it ends: what came is given on.
+    await gathered.flush();
     clearTimeout(timer);
     letGoOf(chunks);
   }
