@@ -9,6 +9,7 @@ import { isPassing } from "../hub/hub-failure.ts";
 import type { HubClient } from "../hub/hub-client.ts";
 import { downloadIdOf, readRecord, writeRecord, type DownloadRecord } from "./download-record.ts";
 import { DownloadJob, totalBytes } from "./download-job.ts";
+import { isFullDisk, noSpace } from "./free-space.ts";
 import { SpeedMeter } from "./speed-meter.ts";
 import { transferOptions, type TransferOptions } from "./transfer-options.ts";
 import { watchForWaking } from "./wake-watch.ts";
@@ -309,5 +310,6 @@ function modelIdOf({ repo, files }: DownloadRecord): string {
 function diskFailure(thrown: unknown): unknown {
   const { code } = thrown as NodeJS.ErrnoException;
   if (thrown instanceof AppError || typeof code !== "string" || !/^E[A-Z]+$/.test(code)) return thrown;
+  if (isFullDisk(thrown)) return noSpace({ neededBytes: 0, freeBytes: 0, reserveBytes: 0 });
   return new AppError("storage-failed", `The disk did not take it: ${code}`, { reason: code });
 }

@@ -17,7 +17,7 @@ export async function checkSpace(
   throw noSpace({ neededBytes: needed.bytes, freeBytes: free, reserveBytes: needed.reserveBytes });
 }
 
-function noSpace(data: {
+export function noSpace(data: {
   readonly neededBytes: number;
   readonly freeBytes: number;
   readonly reserveBytes: number;

@@ -1,5 +1,5 @@
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
-import { coveredBytes, prefixBytes, withRange, type ByteRange, type ByteRanges } from "./byte-ranges.ts";
+import { coveredBytes, prefixBytes, withRange, type ByteRanges } from "./byte-ranges.ts";
 import { ProgressSlots } from "./progress-slots.ts";
 
 /** A file that is being downloaded: its bytes as they come, in any order, and beside it a record of which are there. */
@@ -37,6 +37,7 @@ export class PartialFile {
     const file = await openOrMake(path);
     const progressFile = await openOrMake(`${path}.progress`);
     const slots = new ProgressSlots(progressFile);
+    await slots.prepare();
     const { size } = await file.stat();
     const recorded = await slots.read(content.sha256);
     // A power cut may have kept the record and lost the end of the file.
@@ -63,21 +64,19 @@ export class PartialFile {
     return this.prefixBytes === this.sizeBytes;
   }
 
-  /** @throws what the file system says; then these bytes are not there */
-  async write(bytes: Uint8Array, position: number): Promise<ByteRange> {
-    for (let written = 0; written < bytes.length;) {
-      const { bytesWritten } = await this.#file.write(
-        bytes,
-        written,
-        bytes.length - written,
-        position + written,
-      );
-      written += bytesWritten;
+  /** @throws what the file system says; what was written until then is there */
+  async write(bytes: Uint8Array, position: number): Promise<void> {
+    let written = 0;
+    try {
+      while (written < bytes.length) {
+        const left = bytes.length - written;
+        const { bytesWritten } = await this.#file.write(bytes, written, left, position + written);
+        written += bytesWritten;
+      }
+    } finally {
+      this.#ranges = withRange(this.#ranges, { start: position, end: position + written });
+      if (written > 0) this.#isRecorded = false;
     }
-    const range = { start: position, end: position + bytes.length };
-    this.#ranges = withRange(this.#ranges, range);
-    this.#isRecorded = false;
-    return range;
   }
 
   /** Records what is there, once it is on the disk itself. */

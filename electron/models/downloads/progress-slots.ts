@@ -23,6 +23,12 @@ export class ProgressSlots {
     this.#file = file;
   }
 
+  /** Takes its room on the disk, before anything else can take it. */
+  async prepare(): Promise<void> {
+    const { size } = await this.#file.stat();
+    if (size < 2 * slotBytes) await this.#file.write(Buffer.alloc(2 * slotBytes, " "), 0, 2 * slotBytes, 0);
+  }
+
   /** The newest whole record; empty where there is none, or where it is of another file. */
   async read(sha256: string): Promise<ByteRanges> {
     const slots = [await this.#slot(0), await this.#slot(1)].filter((slot) => slot !== null);
