@@ -127,6 +127,7 @@ describe("a message that is sent", () => {
     expect(host.asked.find(({ name }) => name === "chat.send")?.input).toEqual({
       attachments: [],
       conversationId: null,
+      task: null,
       text: "Hello",
       modelId: "m",
       settings: { ...defaultChatSettings, thinking: true, temperature: 0.3 },
