@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { CanvasSink, type InputVideoTrack } from "mediabunny";
+import { CanvasSink, EncodedPacketSink, type InputVideoTrack } from "mediabunny";
 import { sizeForBudget } from "../../../../shared/media/image-budget.ts";
 import { DecodeError } from "./decode-failure.ts";
 import { createImageScaler, type Size } from "./image-scaler.ts";
@@ -20,7 +20,7 @@ export async function readFrames(
   onFrame: (frame: DecodedFrame, part: number) => void,
 ): Promise<FilmFrames> {
   // The library would join colour and transparency in workers made of text, which the page's policy forbids.
-  if (await track.canBeTransparent()) {
+  if (await isTransparent(track)) {
     const codec = `${(await track.getCodec()) ?? "?"}, transparent`;
     throw new DecodeError("no-decoder", "A film with transparency", { codec, of: "film" });
   }
@@ -45,6 +45,13 @@ export async function readFrames(
   }
   if (read === 0) throw new DecodeError("broken", "Not one frame could be read");
   return { size, thumbnail };
+}
+
+/** A film may say that it can be, as those that a browser records of a page do, and have nothing of it in its pictures. */
+async function isTransparent(track: InputVideoTrack): Promise<boolean> {
+  if (!(await track.canBeTransparent())) return false;
+  const first = await new EncodedPacketSink(track).getFirstPacket();
+  return first?.sideData.alpha !== undefined;
 }
 
 function thumbnailOf(canvas: OffscreenCanvas): Promise<Blob> {
