@@ -14,6 +14,7 @@ import {
 } from "../../../../tests/fixtures/context-reader.ts";
 import { totalVariation, type Distribution } from "../../../../tests/fixtures/distribution.ts";
 import { fixtureModel } from "../../../../tests/fixtures/models.ts";
+import { expectFreshAnswers } from "../../../../tests/fixtures/random-chat-check.ts";
 import { RandomChats } from "../../../../tests/fixtures/random-chats.ts";
 import { splitNoise } from "../../../../tests/fixtures/rewind-check.ts";
 import type { LiveContextOptions } from "./live-context.ts";
@@ -279,29 +280,7 @@ describe("random edits of random chats", () => {
       const most = 4 * (await orderNoise(compared)) + splitNoise;
       const random = seededRandom(7);
       const chats = new RandomChats((below) => Math.floor(random.below(below)), 3);
-      let [asked, evaluated] = [0, 0];
-      for (let i = 1; i <= 24; i++) {
-        const { what, prompt, lastingTokens, reply, isReplyLasting } = chats.next();
-        const { reused, said } = await live.read(prompt, lastingTokens);
-        compared.live.clear();
-        const distance = totalVariation(said, await compared.add(prompt));
-        expect([i, what, reused, distance]).toEqual([
-          i,
-          what,
-          reused,
-          expect.toSatisfy((d: number) => d < most),
-        ]);
-        await live.add(reply);
-        if (isReplyLasting) {
-          live.live.keepReply();
-        }
-        asked += prompt.length;
-        evaluated += prompt.length - reused;
-      }
-      // Hardly anything is read twice.
-      expect(evaluated).toBeLessThan(asked / 2);
-      // Models that llama.cpp has to end several of at once may wait for each other for ever.
-      await other.dispose();
+      await expectFreshAnswers(live, compared, chats, { steps: 24, most });
     },
   );
 });

@@ -12,13 +12,13 @@ import {
   type Reader,
 } from "../../../../tests/fixtures/context-reader.ts";
 import { describeWithMedia } from "../../../../tests/fixtures/describe-with-media.ts";
-import { totalVariation } from "../../../../tests/fixtures/distribution.ts";
 import {
   fixtureModel,
   fixtureProjector,
   type FixtureModelName,
   type FixtureProjectorName,
 } from "../../../../tests/fixtures/models.ts";
+import { expectFreshAnswers } from "../../../../tests/fixtures/random-chat-check.ts";
 import { RandomChats } from "../../../../tests/fixtures/random-chats.ts";
 import { splitNoise } from "../../../../tests/fixtures/rewind-check.ts";
 import { storedClip, storedImage } from "../../../../tests/fixtures/stored-media.ts";
@@ -92,26 +92,7 @@ describeWithMedia("random chats with pictures and sounds", () => {
         return cells;
       };
       const chats = new RandomChats((below) => Math.floor(random.below(below)), 3, nextMedium);
-      let [asked, evaluated] = [0, 0];
-      for (let i = 1; i <= 20; i++) {
-        const { what, prompt, lastingTokens, reply, isReplyLasting } = chats.next();
-        const { reused, said } = await live.read(prompt, lastingTokens);
-        fresh.live.clear();
-        const distance = totalVariation(said, (await fresh.read(prompt)).said);
-        expect([i, what, reused, distance]).toEqual([
-          i,
-          what,
-          reused,
-          expect.toSatisfy((d: number) => d < most),
-        ]);
-        await live.add(reply);
-        if (isReplyLasting) {
-          live.live.keepReply();
-        }
-        asked += prompt.length;
-        evaluated += prompt.length - reused;
-      }
-      expect(evaluated).toBeLessThan(asked / 2);
+      await expectFreshAnswers(live, fresh, chats, { steps: 20, most });
       await live.dispose();
       await fresh.dispose();
       await model.dispose();
