@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import shipped from "../../resources/catalog.json" with { type: "json" };
-import { catalogSchema, type Catalog } from "../../shared/models/catalog.ts";
+import { catalogSchema, type Catalog, type CatalogRefresh } from "../../shared/models/catalog.ts";
 import type { HubListing } from "../../shared/models/hub-listing.ts";
 import { refreshedCatalog } from "../../shared/models/refreshed-catalog.ts";
 import type { Log } from "../home/log.ts";
@@ -32,7 +32,7 @@ export class CatalogStore {
    * Reads what the hub lists now. Repositories that can't be read stay as they are known, unless none can.
    * @throws AppError as `HubClient.listing` does
    */
-  async refresh(): Promise<Catalog> {
+  async refresh(): Promise<CatalogRefresh> {
     const repos = this.#current.sizes.flatMap(({ repositories }) => repositories.map(({ repo }) => repo));
     const answers = await Promise.allSettled(repos.map((repo) => this.#list(repo)));
     const listings = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
@@ -44,7 +44,8 @@ export class CatalogStore {
     await writeFileAtomically(this.#file, JSON.stringify(this.#current)).catch((thrown: unknown) =>
       this.#log.error("What the hub lists could not be kept", thrown),
     );
-    return this.#current;
+    const unreadRepos = repos.filter((_, index) => answers[index]?.status === "rejected");
+    return { catalog: this.#current, unreadRepos };
   }
 }
 

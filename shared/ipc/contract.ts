@@ -8,7 +8,7 @@ import type { Run, RunDelta } from "../chat/run.ts";
 import type { Download } from "../models/download.ts";
 import type { HubListing, HubRepository } from "../models/hub-listing.ts";
 import type { HubToken } from "../models/hub-settings.ts";
-import type { Catalog } from "../models/catalog.ts";
+import type { Catalog, CatalogRefresh } from "../models/catalog.ts";
 import type { Hardware } from "../models/hardware.ts";
 import { modelSettingsSchema } from "../models/model-settings.ts";
 import type { PlanFacts } from "../models/plan-facts.ts";
@@ -167,7 +167,7 @@ export const routes = {
   /** What can be downloaded. */
   "catalog.get": route<Catalog>()(nothing),
   /** The same with sizes, hashes and names as the hub lists them now. */
-  "catalog.refresh": route<Catalog>()(nothing),
+  "catalog.refresh": route<CatalogRefresh>()(nothing),
   /** Desktop only: opens the models folder in the system's file manager. */
   "models.openFolder": route<null>()(nothing),
   /** Desktop only: shows its file in the system's file manager. */

@@ -59,3 +59,10 @@ export type Catalog = z.infer<typeof catalogSchema>;
 export type CatalogSize = Catalog["sizes"][number];
 export type CatalogRepository = CatalogSize["repositories"][number];
 export type CatalogFile = CatalogRepository["files"][number];
+
+/** What came of asking the hub. */
+export interface CatalogRefresh {
+  readonly catalog: Catalog;
+  /** Repositories that could not be read: what was known of them stays. */
+  readonly unreadRepos: readonly string[];
+}

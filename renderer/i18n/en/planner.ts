@@ -72,6 +72,15 @@ export const planner = {
   wouldItRun: "Would it run here?",
   verdictUnknown: "Whether it would run here can’t be told.",
 
+  refresh: "Look up sizes and files again",
+  refreshHint: "Asks Hugging Face what it lists now. Nothing is downloaded.",
+  refreshing: "Asking…",
+  refreshed: "Sizes and checksums are what Hugging Face lists now.",
+  refreshedPartly: (unread: string, all: string) =>
+    `${unread} of ${all} lists could not be read; what was known of them stays. The others are as Hugging Face has them now.`,
+  refreshFailed:
+    "Until then the list that Facet has serves as well: each file is checked when it is downloaded.",
+
   compare: "Compare the sizes",
   measure: "Test",
   measures: {

@@ -71,6 +71,13 @@ export const planner: typeof english = {
   wouldItRun: "能在这台电脑上运行吗？",
   verdictUnknown: "无法判断能否在这台电脑上运行。",
 
+  refresh: "重新查询大小和文件",
+  refreshHint: "向 Hugging Face 查询最新列表，不会下载任何模型。",
+  refreshing: "正在查询…",
+  refreshed: "大小和校验值已与 Hugging Face 的最新列表一致。",
+  refreshedPartly: (unread, all) => `${all} 个列表中有 ${unread} 个读取失败，仍保留原来的信息；其余已更新。`,
+  refreshFailed: "在此之前，Facet 现有的列表照样可用：每个文件下载时都会校验。",
+
   compare: "比较各种大小",
   measure: "测试",
   measures: {

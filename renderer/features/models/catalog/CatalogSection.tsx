@@ -8,6 +8,7 @@ import { ContextSlider } from "../planning/ContextSlider.tsx";
 import { CatalogCard } from "./CatalogCard.tsx";
 import styles from "./CatalogSection.module.css";
 import { Comparison } from "./Comparison.tsx";
+import { RefreshCatalog } from "./RefreshCatalog.tsx";
 
 export interface CatalogSectionProps {
   readonly catalog: Catalog;
@@ -37,6 +38,7 @@ export function CatalogSection({ catalog, hardware, onChoose }: CatalogSectionPr
         {text.compare}
       </Button>
       {isComparing && <Comparison catalog={catalog} />}
+      <RefreshCatalog />
     </>
   );
 }

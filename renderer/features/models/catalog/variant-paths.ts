@@ -29,8 +29,9 @@ async function lookUp({ repo, size, weights }: CatalogVariant): Promise<readonly
     showFailure({ text: title, detail, action: undefined });
     return null;
   }
-  usePlanning.setState({ catalog: answer.value });
-  const found = answer.value.sizes
+  const { catalog } = answer.value;
+  usePlanning.setState({ catalog });
+  const found = catalog.sizes
     .filter(({ id }) => id === size.id)
     .flatMap((refreshed) => catalogVariants(refreshed))
     .find((other) => other.repo === repo && other.weights.quantization === weights.quantization);

@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Catalog } from "../../shared/models/catalog.ts";
+import { AppError } from "../../shared/ipc/result.ts";
+import { hubRepository, type HubRepository } from "../../tests/fixtures/hub/hub-repository.ts";
+import { startLoopbackHub, type LoopbackHub } from "../../tests/fixtures/hub/loopback-hub.ts";
+import { CatalogStore } from "./catalog-store.ts";
+import { HubClient } from "./hub/hub-client.ts";
+
+const repo = "unsloth/gemma-4-E4B-it-GGUF";
+const listed = hubRepository(repo, {
+  "gemma-4-E4B-it-Q8_0.gguf": Buffer.alloc(8_000, 8),
+  "gemma-4-E4B-it-UD-Q4_K_XL.gguf": Buffer.alloc(5_000, 4),
+  "mmproj-F16.gguf": Buffer.alloc(900, 1),
+});
+
+let folder: string;
+let hub: LoopbackHub;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "facet-catalog-"));
+});
+
+afterEach(async () => {
+  await hub.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function openStore(repositories: readonly HubRepository[]): Promise<CatalogStore> {
+  hub = await startLoopbackHub({ repositories });
+  const client = new HubClient(() => ({ endpoint: hub.endpoint, token: null, trustedOrigins: [] }));
+  return CatalogStore.open({
+    file: join(folder, "catalog.json"),
+    list: (name) => client.listing(name),
+    log: { info: () => undefined, error: () => undefined },
+  });
+}
+
+const repositoryIn = (catalog: Catalog) =>
+  catalog.sizes.flatMap(({ repositories }) => repositories).find((one) => one.repo === repo);
+const eightBit = (catalog: Catalog) =>
+  repositoryIn(catalog)?.files.find(({ quantization }) => quantization === "Q8_0");
+
+describe("CatalogStore", () => {
+  it("takes sizes, hashes, names and commits from what the hub lists, and keeps them", async () => {
+    const store = await openStore([listed]);
+    expect(eightBit(store.current)).toMatchObject({ path: null, sizeBytes: null });
+    const known = {
+      path: "gemma-4-E4B-it-Q8_0.gguf",
+      sizeBytes: 8_000,
+      sha256: listed.files.get("gemma-4-E4B-it-Q8_0.gguf")?.sha256,
+      revision: listed.commit,
+    };
+    const { catalog } = await store.refresh();
+    expect(eightBit(catalog)).toMatchObject(known);
+    await hub.close();
+    // The hub is not asked at the next start.
+    const again = await openStore([]);
+    expect(eightBit(again.current)).toMatchObject(known);
+    expect(hub.asked).toEqual([]);
+  });
+
+  it("tells which repositories could not be read, and keeps what it knew of them", async () => {
+    const store = await openStore([listed]);
+    const before = store.current;
+    const { catalog, unreadRepos } = await store.refresh();
+    const all = before.sizes.flatMap(({ repositories }) => repositories.map((one) => one.repo));
+    expect(unreadRepos).toEqual(all.filter((name) => name !== repo));
+    const others = (from: Catalog) =>
+      from.sizes.flatMap(({ repositories }) => repositories).filter((one) => one.repo !== repo);
+    expect(others(catalog)).toEqual(others(before));
+  });
+
+  it("says why when nothing can be read, and serves what it has", async () => {
+    const store = await openStore([listed]);
+    const before = store.current;
+    await hub.close();
+    const failure = await store.refresh().catch((thrown: unknown) => thrown);
+    expect(failure).toBeInstanceOf(AppError);
+    expect(failure).toMatchObject({ code: "hub-offline" });
+    expect(store.current).toBe(before);
+  });
+
+  it("begins with the shipped list where the kept one can't be read", async () => {
+    await writeFile(join(folder, "catalog.json"), '{"version": 7}');
+    const store = await openStore([]);
+    expect(eightBit(store.current)).toMatchObject({ path: null, sizeBytes: null });
+  });
+});
