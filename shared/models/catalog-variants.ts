@@ -3,7 +3,7 @@ import { estimatedFacts, weightCount } from "./estimated-facts.ts";
 import { gemma4Sizes } from "./gemma4-sizes.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 
-/** One way to have a size: the file of weights, and what comes along. */
+/** One way to have a size: the file of weights, and what comes along. A drafter does not: nothing would use it (ADR 18). */
 export interface CatalogVariant {
   readonly id: string;
   readonly size: CatalogSize;
@@ -12,7 +12,6 @@ export interface CatalogVariant {
   readonly weights: CatalogFile;
   /** What it sees and hears with; null where none is known. */
   readonly projector: CatalogFile | null;
-  readonly drafter: CatalogFile | null;
   /** As people count: 2, 4, 5, 6, 8 or 16. */
   readonly bits: number;
 }
@@ -21,8 +20,7 @@ export interface CatalogVariant {
 export function catalogVariants(size: CatalogSize): readonly CatalogVariant[] {
   return size.repositories
     .flatMap(({ repo, isQat, files }) => {
-      const companion = (role: CatalogFile["role"]) =>
-        files.find((file) => file.role === role && file.path !== null) ?? null;
+      const projector = files.find(({ role, path }) => role === "projector" && path !== null) ?? null;
       return files
         .filter(({ role }) => role === "weights")
         .map((weights) => ({
@@ -31,8 +29,7 @@ export function catalogVariants(size: CatalogSize): readonly CatalogVariant[] {
           repo,
           isQat,
           weights,
-          projector: companion("projector"),
-          drafter: companion("drafter"),
+          projector,
           bits: bitsOf(weights.quantization),
         }));
     })
@@ -45,12 +42,19 @@ export function variantFacts({ size, weights, bits }: CatalogVariant): PlanFacts
   return estimatedFacts(dimensions, weights.sizeBytes ?? nominalBytes(size, bits), weights.quantization);
 }
 
-/** All of it on the disk; null while that is not known of the weights. */
-export function variantBytes({ weights, projector, drafter }: CatalogVariant): number | null {
+/** What is known of its room on the disk; `isAll` is false where a file beside the weights has an unknown size. */
+export interface VariantDisk {
+  readonly bytes: number;
+  readonly isAll: boolean;
+}
+
+/** Null while the size of the weights is not known. */
+export function variantDisk({ weights, projector }: CatalogVariant): VariantDisk | null {
   if (weights.sizeBytes === null) {
     return null;
   }
-  return weights.sizeBytes + (projector?.sizeBytes ?? 0) + (drafter?.sizeBytes ?? 0);
+  const beside = projector === null ? 0 : projector.sizeBytes;
+  return { bytes: weights.sizeBytes + (beside ?? 0), isAll: beside !== null };
 }
 
 /** In few bits with a scale to every 32 weights, as q8_0 has. */

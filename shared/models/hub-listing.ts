@@ -66,17 +66,13 @@ export function groupTree(
 
 /**
  * What is fetched with these weights: the projector that runs everywhere and loses nothing (F16, else BF16, else the
- * smallest), and the smallest drafter.
+ * smallest). No drafter: nothing would use it (ADR 18).
  */
-export function companionsOf({ projectors, drafters }: Pick<HubListing, "projectors" | "drafters">): {
-  readonly projector: HubFile | null;
-  readonly drafter: HubFile | null;
-} {
-  const bySize = (files: readonly HubFile[]) => [...files].sort((a, b) => a.sizeBytes - b.sizeBytes);
+export function projectorToFetch({ projectors }: Pick<HubListing, "projectors">): HubFile | null {
   const stored = (wanted: string) =>
     projectors.find(({ path }) => quantizationFromName(nameOf(path)) === wanted);
-  const projector = stored("F16") ?? stored("BF16") ?? bySize(projectors)[0] ?? null;
-  return { projector, drafter: bySize(drafters)[0] ?? null };
+  const [smallest = null] = projectors.toSorted((a, b) => a.sizeBytes - b.sizeBytes);
+  return stored("F16") ?? stored("BF16") ?? smallest;
 }
 
 function variantOf(files: readonly HubFile[]): HubVariant {

@@ -39,6 +39,27 @@ describe("refreshedCatalog", () => {
     expect(files.find(({ path }) => path === "mmproj-F16.gguf")?.sizeBytes).toBe(900);
   });
 
+  it("learns of a projector where it knew of none", () => {
+    const without = {
+      ...catalog,
+      sizes: catalog.sizes.map((size) => ({
+        ...size,
+        repositories: size.repositories.map((repository) => ({
+          ...repository,
+          files: repository.files.filter(({ role }) => role !== "projector"),
+        })),
+      })),
+    };
+    expect(filesIn(refreshedCatalog(without, [listing])).at(-1)).toEqual({
+      path: "mmproj-F16.gguf",
+      role: "projector",
+      quantization: "F16",
+      revision: listing.revision,
+      sizeBytes: 900,
+      sha256: hash("d"),
+    });
+  });
+
   it("leaves alone what is not listed, and what no listing was read of", () => {
     const before = filesIn(catalog);
     const drafter = (from: typeof files) => from.find(({ role }) => role === "drafter");

@@ -1,9 +1,11 @@
 import type { Catalog, CatalogFile, CatalogRepository } from "./catalog.ts";
-import type { HubFile, HubListing } from "./hub-listing.ts";
+import { quantizationFromName } from "./gguf-name.ts";
+import { projectorToFetch, type HubFile, type HubListing } from "./hub-listing.ts";
 
 /**
- * The catalog with what the hub lists now: sizes, hashes and commits of the files it names, and the names of those that were
- * known by their precision alone. What is not listed any more stays as it was known; repositories without a listing too.
+ * The catalog with what the hub lists now: sizes, hashes and commits of the files it names, the names of those that were
+ * known by their precision alone, and a projector where it knew of none. What is not listed any more stays as it was known;
+ * repositories without a listing too.
  */
 export function refreshedCatalog(catalog: Catalog, listings: readonly HubListing[]): Catalog {
   return {
@@ -19,7 +21,19 @@ export function refreshedCatalog(catalog: Catalog, listings: readonly HubListing
 }
 
 function refreshed(repository: CatalogRepository, listing: HubListing): CatalogRepository {
-  return { ...repository, files: repository.files.map((file) => refreshedFile(file, listing)) };
+  const files = repository.files.map((file) => refreshedFile(file, listing));
+  const hasProjector = files.some(({ role }) => role === "projector");
+  const projector = hasProjector ? null : projectorToFetch(listing);
+  return {
+    ...repository,
+    files: projector === null ? files : [...files, projectorFile(projector, listing.revision)],
+  };
+}
+
+/** One that the catalog did not know of. */
+function projectorFile({ path, sizeBytes, sha256 }: HubFile, revision: string): CatalogFile {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return { path, role: "projector", quantization: quantizationFromName(name), revision, sizeBytes, sha256 };
 }
 
 function refreshedFile(

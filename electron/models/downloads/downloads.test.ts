@@ -95,6 +95,15 @@ describe("Downloads", () => {
     expect(await leftovers()).toEqual([]);
   });
 
+  it("brings a drafter along where one is asked for", async () => {
+    const drafter = randomFile(4, 100_000);
+    commitFiles(repository, { "mtp-m.gguf": drafter });
+    const begun = await downloads.begin({ ...wanted, paths: [...wanted.paths, "mtp-m.gguf"] });
+    expect(begun.files.map(({ role }) => role)).toEqual(["weights", "projector", "drafter"]);
+    await until("done");
+    expect((await placed("mtp-m.gguf")).equals(drafter)).toBe(true);
+  });
+
   it("shows nothing in the folder of models before everything is there", async () => {
     await downloads.begin(wanted);
     await untilBytes(100_000);

@@ -74,7 +74,6 @@ export const downloads = {
   noFiles: "There is no GGUF file in it that Facet could check.",
   license: (name: string) => `Licence: ${name}`,
   withProjector: (size: string) => `with sight and hearing, ${size} more`,
-  withDrafter: "with a helper that makes it faster",
   unknownKind: "Unknown precision",
 
   settingsTitle: "Where models come from",

@@ -66,6 +66,7 @@ export const planner = {
     full: "Largest file, full precision, no better to most eyes",
   },
   disk: (size: string) => `${size} on the disk`,
+  diskMoreThan: (size: string) => `more than ${size} on the disk`,
   diskUnknown: "size not known until it is looked up online",
   notListed: "This file is not there any more",
   notListedDetail: "The hub lists no file of this precision now. Another precision may do as well.",

@@ -73,7 +73,6 @@ export const downloads: typeof english = {
   noFiles: "里面没有 Facet 能校验的 GGUF 文件。",
   license: (name) => `许可证：${name}`,
   withProjector: (size) => `含看图和听音的部分，另需 ${size}`,
-  withDrafter: "含一个提速的小模型",
   unknownKind: "精度未知",
 
   settingsTitle: "模型来源",

@@ -65,6 +65,7 @@ export const planner: typeof english = {
     full: "文件最大，完整精度，多数人看不出差别",
   },
   disk: (size) => `占用硬盘 ${size}`,
+  diskMoreThan: (size) => `占用硬盘超过 ${size}`,
   diskUnknown: "大小需联网查询后才知道",
   notListed: "这个文件已经不在了",
   notListedDetail: "目前没有这种精度的文件，可以换一种精度。",

@@ -1,4 +1,4 @@
-import { variantBytes, type CatalogVariant } from "../../../../shared/models/catalog-variants.ts";
+import { variantDisk, type CatalogVariant } from "../../../../shared/models/catalog-variants.ts";
 import { formatBytes } from "../../../i18n/format.ts";
 import type { Catalog, Language } from "../../../i18n/i18n.ts";
 
@@ -25,6 +25,10 @@ export function describePrecision({ bits, isQat }: CatalogVariant, text: Catalog
 
 /** With what it sees and hears with: `5.3 GB on the disk`. */
 export function describeDisk(variant: CatalogVariant, text: Catalog["planner"], language: Language): string {
-  const bytes = variantBytes(variant);
-  return bytes === null ? text.diskUnknown : text.disk(formatBytes(bytes, language));
+  const disk = variantDisk(variant);
+  if (disk === null) {
+    return text.diskUnknown;
+  }
+  const size = formatBytes(disk.bytes, language);
+  return disk.isAll ? text.disk(size) : text.diskMoreThan(size);
 }

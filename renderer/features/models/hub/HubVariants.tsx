@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Failure } from "../../../../shared/ipc/result.ts";
-import { companionsOf, type HubListing, type HubVariant } from "../../../../shared/models/hub-listing.ts";
+import { projectorToFetch, type HubListing, type HubVariant } from "../../../../shared/models/hub-listing.ts";
 import { displayName } from "../../../../shared/models/display-name.ts";
 import { formatBytes, formatNumber } from "../../../i18n/format.ts";
 import { useLanguage, useText, type Catalog, type Language } from "../../../i18n/i18n.ts";
@@ -80,13 +80,11 @@ function Variant(props: {
   const language = useLanguage();
   const words = text.downloads;
   const { repo, revision } = listing;
-  const { projector, drafter } = companionsOf(listing);
-  const companions = [projector, drafter].filter((file) => file !== null);
+  const projector = projectorToFetch(listing);
   const fileName = variant.path.slice(variant.path.lastIndexOf("/") + 1);
   const facts = [
     formatBytes(variant.sizeBytes, language),
     projector && words.withProjector(formatBytes(projector.sizeBytes, language)),
-    drafter && words.withDrafter,
   ].filter((fact) => fact !== null);
   const name = [displayName(null, fileName), variant.quantization].filter((part) => part !== null).join(" ");
   return (
@@ -100,7 +98,7 @@ function Variant(props: {
         repo={repo}
         revision={revision}
         name={name}
-        paths={[...variant.files, ...companions].map(({ path }) => path)}
+        paths={[...variant.files, ...(projector === null ? [] : [projector])].map(({ path }) => path)}
       />
     </li>
   );

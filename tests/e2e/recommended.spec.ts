@@ -1,0 +1,80 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fixtureModel } from "../fixtures/models.ts";
+import { hubRepository } from "../fixtures/hub/hub-repository.ts";
+import { startLoopbackHub, type LoopbackHub } from "../fixtures/hub/loopback-hub.ts";
+import { describeComputer, smallComputer } from "./harness/described-computer.ts";
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+
+let hub: LoopbackHub;
+
+/** The hub has what the catalog names for a small computer, slowly enough that a person can press Pause. */
+const beforeStart = {
+  async run(home: string) {
+    const short = await readFile(await fixtureModel("short"));
+    // GGUF readers stop at the last tensor; what follows makes the file long.
+    const weights = Buffer.concat([short, Buffer.alloc(6_000_000, 7)]);
+    const projector = await readFile(join(import.meta.dirname, "../fixtures/reader/mmproj-reader-F16.gguf"));
+    hub = await startLoopbackHub({
+      repositories: [
+        hubRepository("unsloth/gemma-4-E4B-it-qat-GGUF", {
+          "gemma-4-E4B-it-qat-UD-Q4_K_XL.gguf": weights,
+          "mmproj-F16.gguf": projector,
+        }),
+        hubRepository("unsloth/gemma-4-E4B-it-GGUF", { "gemma-4-E4B-it-Q8_0.gguf": Buffer.alloc(7_000_000) }),
+      ],
+      bytesPerSecond: 1_500_000,
+    });
+    await writeFile(join(home, "settings.json"), JSON.stringify({ hubMirror: hub.endpoint }));
+  },
+};
+
+test.use({ beforeStart });
+test.afterEach(() => hub.close());
+
+test("what is recommended is downloaded with a pause, loaded, and talked to @browser", async ({ facet }) => {
+  const { page } = facet;
+  const { send, replyEnds, replies } = person(page);
+  await describeComputer(page.context(), smallComputer);
+  await page.reload();
+  await page.getByRole("button", { name: "Models", exact: true }).click();
+  const recommended = page.getByRole("region", { name: "Recommended for this computer" });
+  await expect(recommended).toContainText("Gemma 4 E4B");
+  await recommended.getByRole("button", { name: "Download Gemma 4 E4B · UD-Q4_K_XL" }).click();
+
+  const progress = page.getByRole("progressbar", { name: "Download of Gemma 4 E4B · UD-Q4_K_XL" });
+  await expect.poll(async () => Number(await progress.getAttribute("aria-valuenow"))).toBeGreaterThan(10);
+  await page.getByRole("button", { name: /^Pause the download/ }).click();
+  await expect(page.getByText("Paused", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: /^Resume the download/ }).click();
+  await expect(page.getByText("Downloaded and checked")).toBeVisible({ timeout: 30_000 });
+
+  await recommended.getByRole("button", { name: "Use Gemma 4 E4B" }).click();
+  await expect(page.getByText("Short is in memory", { exact: false })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await send("Hello");
+  await replyEnds();
+  await expect(replies).toContainText("Here is a short answer");
+});
+
+test("sizes are looked up again when asked for, and it is said when the hub can’t be reached @browser", async ({
+  facet,
+}) => {
+  const { page } = facet;
+  await page.getByRole("button", { name: "Models", exact: true }).click();
+  const card = page.getByRole("listitem").filter({ hasText: "Gemma 4 E4B" });
+  await card.getByRole("combobox").selectOption({ label: "8-bit (Q8_0)" });
+  await expect(card).toContainText("size not known until it is looked up online");
+  const again = page.getByRole("button", { name: "Look up sizes and files again" });
+  await again.click();
+  await expect(page.getByText("8 of 10 lists could not be read", { exact: false })).toBeVisible();
+  await expect(card).toContainText("7 MB on the disk");
+
+  await hub.close();
+  await again.click();
+  const alert = page.getByRole("alert").filter({ hasText: "The model site can’t be reached" });
+  await expect(alert.getByRole("button", { name: "Try again" })).toBeVisible();
+  await expect(page.getByText("the list that Facet has serves as well", { exact: false })).toBeVisible();
+  await expect(card).toContainText("7 MB on the disk");
+});
