@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { estimatedFacts } from "./estimated-facts.ts";
 import { gemma4Sizes, type Gemma4SizeName } from "./gemma4-sizes.ts";
+import { mediaCacheBytes } from "./media-cache.ts";
 import { allLayers, batchTokensFor, partOf, planMemory, type LoadChoice } from "./memory-plan.ts";
 import { weightBytes } from "./plan-facts.ts";
 
@@ -37,6 +38,16 @@ describe("planMemory", () => {
     for (const name of ["global-cache", "sliding-cache"] as const) {
       expect(partOf(small, name).privateBytes / partOf(plain, name).privateBytes).toBeCloseTo(34 / 64, 6);
     }
+  });
+
+  it("counts embeddings of media where there is a projector, as many as the engine keeps", () => {
+    const facts = factsOf("12B");
+    const media = (projectorBytes: number | null) =>
+      partOf(planMemory(facts, { ...onCpu, projectorBytes }), "media").privateBytes;
+    expect(media(null)).toBe(0);
+    expect(media(175_000_000)).toBe(mediaCacheBytes(facts.width));
+    // Eight of the largest images.
+    expect(media(175_000_000)).toBe(8 * 1120 * 3840 * 4);
   });
 
   it("counts what is rearranged once in what is needed, and twice in what llama.cpp has", () => {

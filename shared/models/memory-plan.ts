@@ -7,6 +7,7 @@ import {
   touchedBufferBytes,
 } from "./compute-buffer.ts";
 import type { KvType } from "./kv-type.ts";
+import { mediaCacheBytes } from "./media-cache.ts";
 import { bytesOf, type LayerFacts, type PlanFacts, type WeightFacts } from "./plan-facts.ts";
 
 /** How a model is to be loaded. */
@@ -69,7 +70,7 @@ export function planMemory(facts: PlanFacts, choice: LoadChoice): MemoryPlan {
     companion("drafter", choice.drafterBytes, choice.gpuLayers),
     ...cacheParts(facts, choice),
     checkpoints(facts, choice),
-    { ...nothing("media"), privateBytes: choice.projectorBytes === null ? 0 : mediaCacheBytes },
+    { ...nothing("media"), privateBytes: choice.projectorBytes === null ? 0 : mediaCacheBytes(facts.width) },
     compute(facts, choice),
   ];
   const sum = (pick: (part: PlanPart) => number) => parts.reduce((total, part) => total + pick(part), 0);
@@ -88,9 +89,6 @@ export function planMemory(facts: PlanFacts, choice: LoadChoice): MemoryPlan {
 
 export const partOf = (plan: MemoryPlan, name: PartName): PlanPart =>
   plan.parts.find((part) => part.name === name) ?? nothing(name);
-
-/** Of embeddings of images and sounds that are kept, so that they need not be encoded again. */
-const mediaCacheBytes = 64 * 1024 ** 2;
 
 /** All layers and the output. */
 export const allLayers = (facts: PlanFacts): number => facts.layers.length + 1;

@@ -1,9 +1,9 @@
-import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel } from "node-llama-cpp";
 import { MediaError } from "../../../../native/media-error.ts";
 import { Projector } from "../../../../native/media.ts";
 import type { LoadedMedia } from "../../../../shared/engine/protocol.ts";
 import { AppError, toFailure, type Failure } from "../../../../shared/ipc/result.ts";
+import { mediaCacheBytes } from "../../../../shared/models/media-cache.ts";
 import { engineHandles } from "../llama-internals.ts";
 import { EngineMedia } from "./engine-media.ts";
 
@@ -24,17 +24,12 @@ export async function openEngineMedia(
   try {
     const isOnGpu = model.gpuLayers > 0;
     const projector = await Projector.open(engineHandles(model, context), { path, isOnGpu, threads, signal });
-    const media = new EngineMedia(projector, embeddingCacheBytes());
+    const media = new EngineMedia(projector, mediaCacheBytes(model.embeddingVectorSize));
     return { media, loaded: { sees: media.sees, hears: media.hears, problem: null } };
   } catch (error) {
     signal.throwIfAborted();
     return { media: null, loaded: { sees: false, hears: false, problem: problemOf(error) } };
   }
-}
-
-/** Some thirty large images; the memory plan counts on no more. */
-function embeddingCacheBytes(): number {
-  return Math.min(512 * 1024 ** 2, availableMemory() / 8);
 }
 
 function problemOf(error: unknown): Failure {
