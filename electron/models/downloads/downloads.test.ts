@@ -95,6 +95,15 @@ describe("Downloads", () => {
     expect(await leftovers()).toEqual([]);
   });
 
+  it("takes what is newest where the hub knows the commit no longer", async () => {
+    await downloads.begin({ ...wanted, revision: "0".repeat(40) });
+    await until("done");
+    expect(told[0]?.revision).toBe(repository.commit);
+    await expect(downloads.begin({ ...wanted, repo: "team/none", revision: "0".repeat(40) })).rejects.toThrow(
+      expect.objectContaining({ code: "hub-missing" }),
+    );
+  });
+
   it("brings a drafter along where one is asked for", async () => {
     const drafter = randomFile(4, 100_000);
     commitFiles(repository, { "mtp-m.gguf": drafter });

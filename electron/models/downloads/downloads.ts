@@ -17,6 +17,7 @@ import { watchForWaking } from "./wake-watch.ts";
 /** Hidden, so that nothing in it is ever taken for a model; beside the models, so that a whole file need only be renamed. */
 const folderName = ".downloads";
 const tellEveryMs = 250;
+const newest = "main";
 
 interface Entry {
   readonly id: DownloadId;
@@ -95,13 +96,24 @@ export class Downloads {
       if (existing.state.type === "failed" || existing.state.type === "paused") await this.resume(id);
       return this.#describe(existing);
     }
-    const listing = await this.#parts.hub.listing(repo, revision);
-    const record = recordOf(listing, { repo, revision, paths, name });
+    const { listing, branch } = await this.#listing(repo, revision);
+    const record = recordOf(listing, { repo, revision: branch, paths, name });
     await this.#onDisk(() => writeRecord(this.#folderOf(id), record));
     const entry = this.#add(id, record);
     this.#tell();
     this.#next();
     return this.#describe(entry);
+  }
+
+  /** A commit that the hub knows no longer gives way to what is newest: owners rewrite histories, mirrors have their own. */
+  async #listing(repo: string, revision: string): Promise<{ listing: HubListing; branch: string }> {
+    try {
+      return { listing: await this.#parts.hub.listing(repo, revision), branch: revision };
+    } catch (thrown) {
+      const isMissing = thrown instanceof AppError && thrown.code === "hub-missing";
+      if (!isMissing || !/^[0-9a-f]{40}$/.test(revision)) throw thrown;
+      return { listing: await this.#parts.hub.listing(repo, newest), branch: newest };
+    }
   }
 
   async pause(id: DownloadId): Promise<void> {
