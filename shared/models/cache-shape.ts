@@ -40,7 +40,7 @@ export function cacheShape(
  * How many cells the layers with a sliding window have for one sequence.
  * Source: `llama_kv_cache_iswa` in llama.cpp: the window and one batch, at most the context, rounded up to 256.
  */
-function slidingCells(slidingWindow: number, contextTokens: number, batchTokens: number): number {
+export function slidingCells(slidingWindow: number, contextTokens: number, batchTokens: number): number {
   return roundUp(Math.min(contextTokens, slidingWindow + batchTokens), 256);
 }
 

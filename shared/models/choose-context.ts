@@ -31,16 +31,25 @@ export function chooseContextTokens(
   }
   const largest = Math.min(defaultContextTokens, trained);
   const smallest = Math.min(smallestDefaultTokens, largest);
-  for (let contextTokens = largest; contextTokens > smallest; contextTokens -= 256) {
+  const leavesHalf = (contextTokens: number): boolean => {
     const plan = planMemory(facts, { ...choice, contextTokens, checkpointBudgetBytes: 0 });
     const caches = [partOf(plan, "global-cache"), partOf(plan, "sliding-cache")];
     const cacheBytes = caches.reduce((sum, part) => sum + part.privateBytes + part.vramBytes, 0);
     const others = plan.ramNeededBytes + plan.vramBytes - cacheBytes;
-    if (cacheBytes <= (freeBytes - others) / 2) {
-      return contextTokens;
-    }
+    return cacheBytes <= (freeBytes - others) / 2;
+  };
+  if (leavesHalf(largest)) {
+    return largest;
   }
-  return smallest;
+  // Between one that is short enough, or the shortest there is, and one that is too long.
+  let [fitting, tooLong] = [smallest, largest];
+  while (tooLong - fitting > stepTokens) {
+    const middle = fitting + Math.ceil((tooLong - fitting) / 2 / stepTokens) * stepTokens;
+    [fitting, tooLong] = leavesHalf(middle) ? [middle, tooLong] : [fitting, middle];
+  }
+  return fitting;
 }
+
+const stepTokens = 256;
 
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);

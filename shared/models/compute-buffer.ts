@@ -1,25 +1,54 @@
+import { slidingCells } from "./cache-shape.ts";
+import { gemma4Graph, type GraphSize } from "./compute-graph/gemma4-graph.ts";
+import { graphBufferBytes } from "./compute-graph/graph-allocator.ts";
+import type { GraphShape } from "./compute-graph/graph-shape.ts";
+import type { KvType } from "./kv-type.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 
 /**
  * The buffer in which llama.cpp computes a batch. It is reserved for the largest batch with logits for each token of it, and
- * these are nearly all of it; beside them lie the mask of the layers that see everything and what one layer works with.
- * How the allocator packs the rest depends on details of the graph: see docs/memory.md for how far this is off.
+ * these are nearly all of it. Of a Gemma 4 it is found by laying out the graph as llama.cpp does; of other models it is what
+ * such graphs take about: logits, and some rows of the width.
  */
-export function computeBufferBytes(facts: PlanFacts, contextTokens: number, batchTokens: number): number {
+export function computeBufferBytes(facts: PlanFacts, { contextTokens, batchTokens, kvType }: Batch): number {
   const tokens = Math.min(batchTokens, contextTokens);
-  const logits = facts.vocabularySize * bytesOfF32;
-  const working = workingRows * facts.width * bytesOfF32;
-  const perLayerInputs = perLayerInputBytes(facts);
-  const mask = maskBytes(facts, contextTokens);
-  return tokens * (logits + working + perLayerInputs + mask);
+  if (facts.graph === null) {
+    return tokens * (facts.vocabularySize + workingRows * facts.width) * bytesOfF32;
+  }
+  return graphBytes(facts.graph, {
+    tokens,
+    globalCells: contextTokens,
+    // The cache has them for the largest batch, whatever is computed.
+    slidingCells: slidingCells(facts.cache.slidingWindow ?? 0, contextTokens, batchTokens),
+    turnsCache: kvType !== "f16",
+  });
+}
+
+export interface Batch {
+  readonly contextTokens: number;
+  /** As llama.cpp is given it. */
+  readonly batchTokens: number;
+  readonly kvType: KvType;
+}
+
+/** Asked for again and again with another number of layers on a GPU, on which it does not depend. */
+const known = new WeakMap<GraphShape, Map<string, number>>();
+
+function graphBytes(shape: GraphShape, size: GraphSize): number {
+  const sizes = known.get(shape) ?? new Map<string, number>();
+  known.set(shape, sizes);
+  const key = Object.values(size).join();
+  const bytes = sizes.get(key) ?? graphBufferBytes(gemma4Graph(shape, size));
+  sizes.set(key, bytes);
+  return bytes;
 }
 
 /**
  * The part of it that is really used on a CPU, where batches are small: the rest is reserved and never touched, so that no
  * memory is behind it.
  */
-export function touchedBufferBytes(facts: PlanFacts, contextTokens: number): number {
-  return computeBufferBytes(facts, contextTokens, cpuBatchTokens);
+export function touchedBufferBytes(facts: PlanFacts, batch: Batch): number {
+  return computeBufferBytes(facts, { ...batch, batchTokens: cpuBatchTokens });
 }
 
 /**
@@ -41,14 +70,5 @@ function perLayerInputBytes(facts: PlanFacts): number {
   return facts.perLayerEmbeddingBytes > 0 ? facts.width * bytesOfF32 : 0;
 }
 
-/**
- * f16, one number for each token of the batch and of the context. Measured: it adds to the rest where there are per-layer
- * embeddings; elsewhere the allocator nearly always finds room for it among the logits.
- */
-function maskBytes({ perLayerEmbeddingBytes }: PlanFacts, contextTokens: number): number {
-  return perLayerEmbeddingBytes > 0 ? contextTokens * bytesOfF16 : 0;
-}
-
 const bytesOfF32 = 4;
-const bytesOfF16 = 2;
 const workingRows = 3;

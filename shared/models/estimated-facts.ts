@@ -1,4 +1,5 @@
 import { cacheShape, type LayerCache } from "./cache-shape.ts";
+import type { GraphShape } from "./compute-graph/graph-shape.ts";
 import { gemma4VocabularySize, type Gemma4Size } from "./gemma4-sizes.ts";
 import type { PlanFacts, WeightFacts } from "./plan-facts.ts";
 
@@ -30,7 +31,32 @@ export function estimatedFacts(size: Gemma4Size, fileBytes: number, quantization
     perLayerEmbeddingBytes: perLayer * bytesPerWeight,
     output: stored(table),
     isOutputTied: true,
+    graph: graphOf(size),
     isExact: false,
+  };
+}
+
+function graphOf(size: Gemma4Size): GraphShape {
+  const { width, perLayerEmbedding, heads, experts } = size;
+  return {
+    width,
+    vocabularySize: gemma4VocabularySize,
+    perLayerEmbedding,
+    capsLogits: true,
+    layers: Array.from({ length: size.layers }, (_, layer) => {
+      const slides = (layer + 1) % size.globalEvery !== 0;
+      const sort = slides ? "sliding" : "global";
+      const ownsCache = layer < size.layers - size.sharedKeyValueLayers;
+      return {
+        slides,
+        heads,
+        headSize: size.headSize[sort],
+        keyValueHeads: ownsCache ? size.keyValueHeads[sort] : 0,
+        hasValues: slides || perLayerEmbedding > 0,
+        feedForward: size.feedForward[layer] ?? 0,
+        experts,
+      };
+    }),
   };
 }
 

@@ -173,9 +173,9 @@ function checkpoints(facts: PlanFacts, choice: LoadChoice): PlanPart {
 }
 
 function compute(facts: PlanFacts, choice: LoadChoice): PlanPart {
-  const batchTokens = ubatchTokens(facts, choice.batchTokens);
-  const computing = computeBufferBytes(facts, choice.contextTokens, batchTokens);
-  const input = inputBufferBytes(facts, choice.contextTokens, batchTokens);
+  const batch = batchOf(facts, choice);
+  const computing = computeBufferBytes(facts, batch);
+  const input = inputBufferBytes(facts, batch.contextTokens, batch.batchTokens);
   const output = outputBufferBytes(facts);
   if (choice.gpuLayers === 0) {
     return { ...nothing("compute"), privateBytes: computing + output };
@@ -183,12 +183,16 @@ function compute(facts: PlanFacts, choice: LoadChoice): PlanPart {
   return { ...nothing("compute"), privateBytes: input + output, vramBytes: computing };
 }
 
+const batchOf = (facts: PlanFacts, { contextTokens, batchTokens, kvType }: LoadChoice) => ({
+  contextTokens,
+  kvType,
+  batchTokens: ubatchTokens(facts, batchTokens),
+});
+
 /** Reserved for batches larger than a CPU is given. */
-function untouchedBytes(facts: PlanFacts, { gpuLayers, contextTokens, batchTokens }: LoadChoice): number {
-  return gpuLayers > 0
-    ? 0
-    : computeBufferBytes(facts, contextTokens, ubatchTokens(facts, batchTokens)) -
-        touchedBufferBytes(facts, contextTokens);
+function untouchedBytes(facts: PlanFacts, choice: LoadChoice): number {
+  const batch = batchOf(facts, choice);
+  return choice.gpuLayers > 0 ? 0 : computeBufferBytes(facts, batch) - touchedBufferBytes(facts, batch);
 }
 
 /** It is read into memory as a whole, where the output is. */

@@ -1,5 +1,8 @@
 import { cacheShape, type CacheShape, type LayerCache } from "./cache-shape.ts";
-import type { GgufHeader, GgufMetadataValue, GgufTensorInfo } from "./gguf-header.ts";
+import type { GraphShape } from "./compute-graph/graph-shape.ts";
+import { graphShapeOf } from "./compute-graph/read-graph-shape.ts";
+import type { GgufHeader, GgufTensorInfo } from "./gguf-header.ts";
+import { arrayOf, metadataReader, type MetadataReader } from "./metadata-reader.ts";
 
 /** What the memory planner and the speed estimate need of a model file, small enough to send to the page. */
 export interface PlanFacts {
@@ -16,6 +19,8 @@ export interface PlanFacts {
   readonly output: WeightFacts;
   /** Whether the output is the embedding's table once more: then a second copy is made where it is used. */
   readonly isOutputTied: boolean;
+  /** What is computed for a batch; null where that is not known of the architecture. */
+  readonly graph: GraphShape | null;
   /** False where no header was read and parts were taken from what is known of the size. */
   readonly isExact: boolean;
 }
@@ -60,6 +65,7 @@ export function planFacts(headers: readonly GgufHeader[]): PlanFacts | null {
   const output = tensors.filter(({ name }) => name === "output.weight");
   const perLayer = tensors.filter(({ name }) => name === "per_layer_token_embd.weight");
   const known = new Set([...embedding, ...output, ...perLayer]);
+  const vocabulary = vocabularySize(first.metadata, embedding);
   const others = (byLayer.get(null) ?? []).filter((tensor) => !known.has(tensor));
   return {
     architecture: read.architecture,
@@ -69,36 +75,18 @@ export function planFacts(headers: readonly GgufHeader[]): PlanFacts | null {
     })),
     cache: cacheShape(caches, trainContextTokens, slidingWindow),
     width: read.number("embedding_length") ?? 0,
-    vocabularySize: vocabularySize(first.metadata, embedding),
+    vocabularySize: vocabulary,
     embedding: byType([...embedding, ...others]),
     perLayerEmbeddingBytes: bytesOf(byType(perLayer)),
     output: byType(output.length > 0 ? output : embedding),
     isOutputTied: output.length === 0,
+    graph: graphShapeOf(read, { tensors, layers: caches, vocabularySize: vocabulary }),
     isExact: true,
   };
 }
 
 /** Far above what real models have. */
 const mostLayers = 1024;
-
-type MetadataReader = ReturnType<typeof metadataReader>;
-
-function metadataReader(metadata: GgufHeader["metadata"]) {
-  const named = metadata.get("general.architecture");
-  const architecture = typeof named === "string" ? named : "unknown";
-  const get = (key: string) => metadata.get(`${architecture}.${key}`);
-  const number = (key: string) => asNumber(get(key));
-  return {
-    architecture,
-    number,
-    /** One number for all layers, or one for each. */
-    forLayer: (key: string, layer: number): number | null => {
-      const value = get(key);
-      const array = arrayOf(value);
-      return array ? asNumber(array.values?.[layer]) : asNumber(value);
-    },
-  };
-}
 
 function layerCaches(
   read: MetadataReader,
@@ -154,13 +142,4 @@ function vocabularySize(metadata: GgufHeader["metadata"], embedding: readonly Gg
 function layerOf(name: string): number | null {
   const digits = /^blk\.(\d+)\./.exec(name)?.[1];
   return digits === undefined ? null : Number(digits);
-}
-
-const arrayOf = (value: GgufMetadataValue | undefined) => (typeof value === "object" ? value : undefined);
-
-function asNumber(value: GgufMetadataValue | undefined): number | null {
-  if (typeof value === "boolean") {
-    return Number(value);
-  }
-  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }

@@ -1,0 +1,208 @@
+import {
+  GraphBuilder,
+  external,
+  fresh,
+  input,
+  mask,
+  over,
+  result,
+  view,
+  type GraphTensor,
+} from "./graph-tensor.ts";
+import type { GraphLayer, GraphShape } from "./graph-shape.ts";
+
+export interface GraphSize {
+  /** Of the batch. */
+  readonly tokens: number;
+  /** Of the layers that see everything, and of those with a window. */
+  readonly globalCells: number;
+  readonly slidingCells: number;
+  /** A cache in few bits turns keys and values before it stores them. */
+  readonly turnsCache: boolean;
+}
+
+/** Matrices that turn keys, and values. */
+type Turns = readonly [keys: GraphTensor, values: GraphTensor];
+
+interface Inputs {
+  readonly positions: GraphTensor;
+  readonly masks: { readonly global: GraphTensor; readonly sliding: GraphTensor };
+  readonly slots: { readonly global: readonly GraphTensor[]; readonly sliding: readonly GraphTensor[] };
+  readonly turns: { readonly global: Turns; readonly sliding: Turns } | null;
+}
+
+/**
+ * What llama.cpp computes for a batch with logits for each of its tokens, in its order.
+ * Source: `llama_model_gemma4::graph` in models/gemma4.cpp, and what it calls in llama-graph.cpp.
+ */
+export function gemma4Graph(shape: GraphShape, size: GraphSize): readonly GraphTensor[] {
+  const graph = new GraphBuilder();
+  const { tokens } = size;
+  const ids = input(tokens * 4);
+  const rows = fresh(shape.width, tokens, external, ids);
+  graph.expand(rows);
+  // The other way in, for images and sounds: reserved too.
+  graph.expand(input(shape.width * tokens * 4));
+  const inputs = inputsOf(shape, size);
+  let layerInput = over(rows);
+  const perLayer = perLayerInputs(graph, shape, tokens, layerInput);
+  for (const [index, layer] of shape.layers.entries()) {
+    layerInput = layerOutput(graph, shape, { layer, index, size, inputs, perLayer, layerInput });
+  }
+  // Both stay readable beside the logits.
+  const hidden = result(weighted(layerInput));
+  const wanted = result(fresh(shape.width, tokens, hidden, input(tokens * 4)));
+  const logits = fresh(shape.vocabularySize, tokens, external, wanted);
+  graph.expand(shape.capsLogits ? over(over(over(logits))) : logits);
+  return graph.tensors;
+}
+
+function inputsOf({ layers }: GraphShape, size: GraphSize): Inputs {
+  const { tokens, globalCells, slidingCells, turnsCache } = size;
+  const turns = (slides: boolean): Turns => {
+    const headSize = layers.find((layer) => layer.slides === slides)?.headSize ?? 0;
+    return [input(headSize * headSize * 4), input(turnedValues * turnedValues * 4)];
+  };
+  const slots = () => [input(tokens * 8), input(tokens * 8)];
+  return {
+    positions: input(tokens * 4),
+    masks: { global: mask(globalCells, tokens), sliding: mask(slidingCells, tokens) },
+    slots: { global: slots(), sliding: slots() },
+    turns: turnsCache ? { global: turns(false), sliding: turns(true) } : null,
+  };
+}
+
+/** In pieces of so many. */
+const turnedValues = 64;
+
+/** A norm and its weights. */
+const weighted = (tensor: GraphTensor) => over(over(tensor), external);
+const product = (width: number, tokens: number, of: GraphTensor) => fresh(width, tokens, external, of);
+
+/** Of each token, a short row for each layer: a table's and the embedding's own. */
+function perLayerInputs(
+  graph: GraphBuilder,
+  { perLayerEmbedding, layers }: GraphShape,
+  tokens: number,
+  embedding: GraphTensor,
+): GraphTensor | null {
+  if (perLayerEmbedding === 0) return null;
+  const width = perLayerEmbedding * layers.length;
+  const split = (tensor: GraphTensor) => view(tensor, perLayerEmbedding, layers.length * tokens);
+  const selected = over(split(fresh(width, tokens, external, input(tokens * 4))));
+  graph.expand(selected);
+  const projected = split(over(product(width, tokens, embedding)));
+  const sum = over(over(weighted(projected), selected));
+  return fresh(
+    perLayerEmbedding,
+    layers.length * tokens,
+    view(sum, perLayerEmbedding, layers.length * tokens),
+  );
+}
+
+interface LayerPlace {
+  readonly layer: GraphLayer;
+  readonly index: number;
+  readonly size: GraphSize;
+  readonly inputs: Inputs;
+  readonly perLayer: GraphTensor | null;
+  readonly layerInput: GraphTensor;
+}
+
+function layerOutput(graph: GraphBuilder, shape: GraphShape, place: LayerPlace): GraphTensor {
+  const { layer, layerInput, perLayer, size } = place;
+  const { width } = shape;
+  const { tokens } = size;
+  const attended = over(weighted(attention(graph, shape, place)), layerInput);
+  const fedForward = layer.experts === null ? dense(attended) : mixture();
+  const residual = over(weighted(fedForward), attended);
+  if (perLayer === null) return over(residual, external);
+  const length = shape.perLayerEmbedding;
+  const gated = over(over(product(length, tokens, residual)), view(perLayer, length, tokens));
+  return over(over(residual, weighted(product(width, tokens, gated))), external);
+
+  function dense(from: GraphTensor): GraphTensor {
+    const normed = weighted(from);
+    const up = product(layer.feedForward, tokens, normed);
+    const gate = product(layer.feedForward, tokens, normed);
+    return product(width, tokens, fresh(layer.feedForward, tokens, gate, up));
+  }
+
+  function mixture(): GraphTensor {
+    const alone = weighted(dense(attended));
+    const together = weighted(experts(graph, attended, { width, tokens, experts: layer.experts }));
+    return over(alone, together);
+  }
+}
+
+function attention(graph: GraphBuilder, { width }: GraphShape, place: LayerPlace): GraphTensor {
+  const { layer, size, inputs, layerInput } = place;
+  const { tokens } = size;
+  const { headSize, heads, keyValueHeads, hasValues, slides } = layer;
+  const sort = slides ? "sliding" : "global";
+  const normed = weighted(layerInput);
+  const byHead = (tensor: GraphTensor, count: number) => view(tensor, headSize, count * tokens);
+  const turned = (tensor: GraphTensor, which: 0 | 1, count: number) => {
+    const turn = inputs.turns?.[sort][which];
+    if (turn === undefined) return tensor;
+    const flat = view(tensor, headSize, count * tokens);
+    return view(fresh(headSize, count * tokens, turn, flat), headSize, count * tokens);
+  };
+  const rotated = (tensor: GraphTensor) => over(tensor, inputs.positions);
+  const query = turned(rotated(weighted(byHead(product(headSize * heads, tokens, normed), heads))), 0, heads);
+  if (keyValueHeads === 0) {
+    graph.expand(query);
+  } else {
+    const length = headSize * keyValueHeads;
+    const keyProduct = product(length, tokens, normed);
+    const valueProduct = hasValues ? product(length, tokens, normed) : keyProduct;
+    const key = turned(rotated(weighted(byHead(keyProduct, keyValueHeads))), 0, keyValueHeads);
+    const value = turned(over(byHead(valueProduct, keyValueHeads)), 1, keyValueHeads);
+    graph.expand(query);
+    graph.expand(key);
+    graph.expand(value);
+    const [keySlots = external, valueSlots = external] = inputs.slots[sort];
+    graph.expand(stored(view(key, length, tokens), keySlots));
+    graph.expand(stored(view(value, length, tokens), valueSlots));
+  }
+  const seen = view(view(query, headSize, heads * tokens), headSize, heads * tokens);
+  const answer = fresh(headSize * heads, tokens, seen, external, external, inputs.masks[sort]);
+  const back = turned(view(answer, headSize * heads, tokens), 1, heads);
+  graph.expand(back);
+  return product(width, tokens, back);
+}
+
+/** In the cache, which is not of this buffer. */
+function stored(tensor: GraphTensor, slots: GraphTensor): GraphTensor {
+  return { ...view(external, 0, 0), sources: [tensor, slots] };
+}
+
+function experts(
+  graph: GraphBuilder,
+  from: GraphTensor,
+  { width, tokens, experts: sizes }: { width: number; tokens: number; experts: GraphLayer["experts"] },
+): GraphTensor {
+  const { count, used, feedForward } = sizes ?? { count: 0, used: 0, feedForward: 0 };
+  const normed = weighted(from);
+  const logits = product(count, tokens, over(over(over(from)), external));
+  const chances = over(logits);
+  const sorted = fresh(count, tokens, chances);
+  const chosen = view(sorted, used, tokens);
+  const shares = fresh(used, tokens, view(chances, 1, count * tokens), chosen);
+  const flat = view(shares, used, tokens);
+  const weights = view(over(flat, over(fresh(1, tokens, flat))), 1, used * tokens);
+  graph.expand(weights);
+  const both = fresh(feedForward * 2, used * tokens, external, view(normed, width, tokens), chosen);
+  const half = () => view(both, feedForward, used * tokens);
+  const activated = fresh(feedForward, used * tokens, half(), half());
+  const each = over(fresh(width, used * tokens, external, activated, chosen), weights);
+  graph.expand(each);
+  const views = Array.from({ length: used }, () => view(each, width, tokens));
+  for (const one of views) graph.expand(one);
+  const [first = each, ...others] = views;
+  return others.reduce((sum, one) => {
+    const next = { ...over(sum, one), ...fresh(width, tokens, sum, one), overwrites: true };
+    graph.expand(next);
+    return next;
+  }, first);
+}

@@ -1,0 +1,31 @@
+import type { GgufHeader, GgufMetadataValue } from "./gguf-header.ts";
+
+export type MetadataReader = ReturnType<typeof metadataReader>;
+
+/** Reads what a header says of its architecture; null where it says nothing of the kind. */
+export function metadataReader(metadata: GgufHeader["metadata"]) {
+  const named = metadata.get("general.architecture");
+  const architecture = typeof named === "string" ? named : "unknown";
+  const get = (key: string) => metadata.get(`${architecture}.${key}`);
+  const number = (key: string) => asNumber(get(key));
+  return {
+    architecture,
+    number,
+    /** One number for all layers, or one for each. */
+    forLayer: (key: string, layer: number): number | null => {
+      const value = get(key);
+      const array = arrayOf(value);
+      return array ? asNumber(array.values?.[layer]) : asNumber(value);
+    },
+  };
+}
+
+export const arrayOf = (value: GgufMetadataValue | undefined) =>
+  typeof value === "object" ? value : undefined;
+
+function asNumber(value: GgufMetadataValue | undefined): number | null {
+  if (typeof value === "boolean") {
+    return Number(value);
+  }
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
