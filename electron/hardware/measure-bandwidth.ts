@@ -24,11 +24,11 @@ parentPort.postMessage("ready");
 
 const blockBytes = 96 * 1024 ** 2;
 const roundMs = 120;
-const rounds = 3;
+const rounds = 6;
 
 /**
  * How many bytes a second so many threads read from memory together: the best of some rounds, since whatever else runs
- * only ever makes it less. Takes about half a second and 96 MB a thread.
+ * only ever makes it less. Takes about a second and 96 MB a thread.
  */
 export async function measureBandwidth(threads: number): Promise<number> {
   let best = 0;

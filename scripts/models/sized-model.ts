@@ -8,14 +8,17 @@ import { spmVocabulary } from "./vocabulary.ts";
 
 const vocabularySize = 262_144;
 
-/** A model with the real dimensions of a published one in Q4_0, and random weights: for measuring time and memory. */
-export function sizedModel(size: SizeName): GgufFile {
+/**
+ * A model with the real dimensions of a published one in Q4_0, and random weights: for measuring time and memory.
+ * @param layers only the first ones
+ */
+export function sizedModel(size: SizeName, layers?: number): GgufFile {
   let seed = 7;
-  return withWeights(size, (name, shape, as = "Q4_0", deviation) =>
+  const weights: MakeWeights = (name, shape, as = "Q4_0", deviation) =>
     as === "Q4_0"
       ? randomBlocks(name, shape, (seed += 0x9e37), deviation)
-      : random(name, shape, as, seed, deviation),
-  );
+      : random(name, shape, as, seed, deviation);
+  return withWeights(size, weights, layers);
 }
 
 /** The same with holes for weights: takes no room on the disk, and all the memory. @param layers only the first ones */

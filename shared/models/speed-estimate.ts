@@ -1,32 +1,36 @@
-import { bytesOf, type PlanFacts } from "./plan-facts.ts";
-
-/** Weights that are read for each token, of the layers on the CPU or of all. */
-function activeBytes(facts: PlanFacts, gpuLayers = 0): number {
-  const onCpu = gpuLayers > 0 ? Math.max(0, facts.layers.length - (gpuLayers - 1)) : facts.layers.length;
-  const layers = facts.layers.slice(0, onCpu).reduce((sum, layer) => sum + layer.activeBytes, 0);
-  return layers + (gpuLayers > 0 ? 0 : bytesOf(facts.output));
-}
+import { bytesOf, type LayerFacts, type PlanFacts } from "./plan-facts.ts";
 
 /**
- * Of the bandwidth that reading alone reaches, what decoding is taken to reach: it also computes, and waits at the end of
- * each layer. A first guess from one model: docs/memory.md says what it rests on.
- */
-const decodingShare = 0.85;
-
-/**
- * How fast a reply is written while it is short: each token reads all active weights once, and memory is what is waited
- * for. Null where the bandwidth is not known, or nothing is read from the computer's own memory.
+ * How fast a reply is written while it is short. Each token reads all active weights once, and memory is what is waited for,
+ * however they are stored; besides, threads wait for each other many times in each layer. What was measured: docs/memory.md.
+ * Null where the bandwidth is not known, or nothing is read from the computer's own memory.
  */
 export function estimatedTokensPerSecond(
   facts: PlanFacts,
   bandwidthBytesPerSecond: number | null,
   gpuLayers: number,
 ): number | null {
-  const bytes = activeBytes(facts, gpuLayers);
-  return bandwidthBytesPerSecond === null || bytes === 0
-    ? null
-    : (bandwidthBytesPerSecond * decodingShare) / bytes;
+  const layers = layersOnCpu(facts, gpuLayers);
+  const bytes = layers.reduce(
+    (sum, layer) => sum + layer.activeBytes,
+    gpuLayers > 0 ? 0 : bytesOf(facts.output),
+  );
+  if (bandwidthBytesPerSecond === null || bytes === 0) {
+    return null;
+  }
+  const waitingMs = layers.reduce((sum, layer) => sum + (isMixture(layer) ? mixtureLayerMs : layerMs), 0);
+  return 1 / (bytes / bandwidthBytesPerSecond + waitingMs / 1_000);
 }
+
+function layersOnCpu({ layers }: PlanFacts, gpuLayers: number): readonly LayerFacts[] {
+  return gpuLayers > 0 ? layers.slice(0, Math.max(0, layers.length - (gpuLayers - 1))) : layers;
+}
+
+/** Its experts are many small matrices. */
+const isMixture = ({ activeBytes, weights }: LayerFacts) => activeBytes < bytesOf(weights);
+
+const layerMs = 0.2;
+const mixtureLayerMs = 1.3;
 
 /** English words; about three quarters of a word to a token. */
 export const wordsPerToken = 0.75;

@@ -139,8 +139,8 @@ describe("the recommendation", () => {
   it.each<[MachineName, CatalogSize["id"], number, string]>([
     ["4 GB stick", "E2B", 4, "smallest"],
     ["8 GB laptop", "E4B", 4, "best"],
-    ["16 GB laptop", "E4B", 4, "best"],
-    ["16 GB laptop, slow memory", "E2B", 8, "roomy"],
+    ["16 GB laptop", "E4B", 8, "roomy"],
+    ["16 GB laptop, slow memory", "E4B", 4, "best"],
     ["32 GB desktop", "26B-A4B", 4, "best"],
     ["8 GB GPU + 16 GB", "26B-A4B", 4, "best"],
     ["24 GB GPU + 32 GB", "31B", 4, "best"],
