@@ -19,10 +19,11 @@ import type { TransferOptions } from "./models/downloads/transfer-options.ts";
 import { HubService } from "./models/hub/hub-service.ts";
 import { fileTokenVault, type TokenVault } from "./models/hub/token-vault.ts";
 import { CatalogStore } from "./models/catalog-store.ts";
+import { loadChecker } from "./models/check-load.ts";
 import type { ModelLibrary } from "./models/library.ts";
 import { ModelsOnDisk, type DesktopFiles } from "./models/models-on-disk.ts";
 import type { StoreFolders } from "./models/stores/store-folders.ts";
-import { createServices, type Publish } from "./services.ts";
+import { createServices, type Publish, type Services } from "./services.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import { tidyUp } from "./tidy-up.ts";
 import { Undoing } from "./undoing.ts";
@@ -115,14 +116,6 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   opened.add(() => engine.dispose());
 
   const media = new MediaStore(home.mediaFolder);
-  const services = createServices({ database, engine, models: library, settings, media, publish, log });
-  opened.add(() => services.chat.dispose());
-  await tidyUp({ home, database, store: services.store, log });
-  await library.start();
-  await downloads.start();
-  warmUpOnceListed(library, () => services.modelChoice.warmUp());
-
-  opened.add(() => services.idleUnloader.dispose());
   const hardware = new HardwareService({
     engine,
     modelsFolder: home.modelsFolder,
@@ -132,6 +125,24 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
     measure: measureBandwidth,
     isBusy: () => services.queue.isBusy,
   });
+  const checkLoad = loadChecker(() => hardware.withGpu());
+  const services: Services = createServices({
+    database,
+    engine,
+    models: library,
+    settings,
+    media,
+    checkLoad,
+    publish,
+    log,
+  });
+  opened.add(() => services.chat.dispose());
+  await tidyUp({ home, database, store: services.store, log });
+  await library.start();
+  await downloads.start();
+  warmUpOnceListed(library, () => services.modelChoice.warmUp());
+
+  opened.add(() => services.idleUnloader.dispose());
   const catalog = await CatalogStore.open({
     file: home.catalogFile,
     list: (repo) => hub.client.listing(repo),

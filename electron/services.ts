@@ -7,7 +7,7 @@ import type { Database } from "./chat/database.ts";
 import { EngineQueue } from "./chat/engine-queue.ts";
 import { LiveReplies } from "./chat/live-replies.ts";
 import { ModelChoice } from "./chat/model-choice.ts";
-import { ModelLoader, type ModelSource } from "./chat/model-loader.ts";
+import { ModelLoader, type CheckLoad, type ModelSource } from "./chat/model-loader.ts";
 import { queuePlaces } from "./chat/queue-places.ts";
 import { ReplyStorage } from "./chat/reply-storage.ts";
 import { ReplyWriter } from "./chat/reply-writer.ts";
@@ -42,15 +42,16 @@ export function createServices(ground: {
   readonly models: ModelSource;
   readonly settings: SettingsStore;
   readonly media: MediaStore;
+  readonly checkLoad: CheckLoad;
   readonly publish: Publish;
   readonly log: Log;
 }): Services {
-  const { database, engine, models, settings, media, publish, log } = ground;
+  const { database, engine, models, settings, media, checkLoad, publish, log } = ground;
   const store = new ConversationStore(database);
   const search = new ConversationSearch(database, store);
   const live = new LiveReplies();
   const settingsOf = (modelId: string) => settings.current.modelSettings[modelId] ?? defaultModelSettings;
-  const loader = new ModelLoader(engine, models, settingsOf, log);
+  const loader = new ModelLoader({ engine, models, settingsOf, check: checkLoad, log });
   const storage = new ReplyStorage({ store, live, publish, log });
   const writer = new ReplyWriter({ engine, loader, models, store, storage, media, live, publish, log });
   const pieces = new PieceWriter({ engine, writer, store, storage, media, publish });
@@ -71,6 +72,7 @@ export function createServices(ground: {
     models,
     engine,
     queue,
+    loader,
     writer,
     pieces,
     storage,

@@ -163,7 +163,7 @@ export function App() {
           />
         )}
       </Suspense>
-      <HeldLoadDialog />
+      <HeldLoadDialog conversationId={place.conversationId} />
     </div>
   );
 }

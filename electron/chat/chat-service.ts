@@ -18,7 +18,7 @@ import type { PieceWriter } from "../tasks/piece-writer.ts";
 import type { ConversationHead, ConversationStore } from "./conversation-store.ts";
 import type { EngineQueue } from "./engine-queue.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import type { ModelSource } from "./model-loader.ts";
+import type { ModelLoader, ModelSource } from "./model-loader.ts";
 import type { ReplyStorage } from "./reply-storage.ts";
 import type { ReplyWriter } from "./reply-writer.ts";
 import { Reply } from "./reply.ts";
@@ -28,6 +28,7 @@ export interface ChatServiceOptions {
   readonly models: ModelSource;
   readonly engine: Pick<Engine, "stop">;
   readonly queue: EngineQueue;
+  readonly loader: Pick<ModelLoader, "giveUpHeld">;
   readonly writer: ReplyWriter;
   readonly pieces: PieceWriter;
   readonly storage: ReplyStorage;
@@ -178,8 +179,10 @@ export class ChatService {
   }
 
   #endNow(reply: Reply) {
-    this.#options.writer.end(reply, { type: "incomplete", reason: "stopped" });
-    this.#options.queue.withdraw((job) => job.reply === reply);
+    const { writer, queue, loader } = this.#options;
+    writer.end(reply, { type: "incomplete", reason: "stopped" });
+    if (queue.current?.reply === reply) loader.giveUpHeld();
+    queue.withdraw((job) => job.reply === reply);
   }
 
   #newChat({ modelId, settings, text, attachments }: RouteParsed<"chat.send">): ConversationHead {

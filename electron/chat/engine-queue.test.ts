@@ -118,6 +118,7 @@ describe("choosing a model", () => {
   it("loads it with progress, and remembers it", async () => {
     ground.engine.holdsLoads = true;
     const selected = ground.modelChoice.select("b.gguf");
+    await ground.settle();
     ground.engine.currentLoad.progress(0.5);
     ground.engine.currentLoad.progress(0.51);
     ground.engine.currentLoad.finish();
@@ -163,6 +164,7 @@ describe("choosing a model", () => {
     await ground.modelChoice.select("a.gguf");
     ground.engine.holdsLoads = true;
     const selected = ground.modelChoice.select("b.gguf");
+    await ground.settle();
     ground.engine.currentLoad.fail(new AppError("model-load-failed", "Not enough memory"));
     await expect(selected).rejects.toMatchObject({
       code: "model-load-failed",
@@ -176,6 +178,7 @@ describe("choosing a model", () => {
   it("is kept when the app closes while it loads", async () => {
     ground.engine.holdsLoads = true;
     const selected = ground.modelChoice.select("b.gguf");
+    await ground.settle();
     ground.chat.dispose();
     ground.engine.currentLoad.fail(new AppError("engine-crashed", "The app closes"));
     await expect(selected).rejects.toMatchObject({ code: "engine-crashed" });
@@ -197,6 +200,7 @@ describe("at start", () => {
     ground.settings.remember({ modelId: "b.gguf" });
     ground.engine.holdsLoads = true;
     ground.modelChoice.warmUp();
+    await ground.settle();
     ground.engine.currentLoad.progress(0.4);
     ground.send("One", { modelId: "b.gguf" });
     ground.send("Two", { modelId: "b.gguf" });

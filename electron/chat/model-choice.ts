@@ -23,10 +23,12 @@ export class ModelChoice {
   /**
    * Makes this the model of new chats at once and loads it when the replies that were asked for before are written. The
    * old choice is back when loading fails. Answers when it is loaded, or when another choice has taken its place.
+   * @param anyway though it would not fit into what is free
    * @throws AppError as `ModelLoader.load` does
    */
-  async select(modelId: ModelId): Promise<void> {
+  async select(modelId: ModelId, anyway = false): Promise<void> {
     const { model } = this.#loader.fileOf(unnamed(modelId));
+    if (anyway) this.#loader.wantAnyway(modelId);
     const previous = this.#settings.current.modelId;
     this.#settings.remember({ modelId });
     this.#withdrawLoads();
@@ -49,8 +51,12 @@ export class ModelChoice {
     );
   }
 
-  /** After the replies that were asked for. */
-  async unload(): Promise<void> {
+  /**
+   * After the replies that were asked for.
+   * @param modelId only this one: its file is about to go, which some systems refuse while it is in memory
+   */
+  async unload(modelId?: ModelId): Promise<void> {
+    if (modelId !== undefined && this.#loader.loadedId !== modelId) return;
     this.#withdrawLoads();
     await this.#inTurn(() => this.#loader.unload());
   }
@@ -80,8 +86,9 @@ export class ModelChoice {
     return promise;
   }
 
-  /** A newer choice makes an older one that has not been loaded yet pointless. */
+  /** A newer choice makes an older one that has not been loaded yet pointless, and answers for one that is held. */
   #withdrawLoads() {
+    this.#loader.giveUpHeld();
     for (const job of this.#queue.waiting) if (!job.reply) job.drop();
     this.#queue.withdraw((job) => !job.reply);
   }

@@ -1,10 +1,12 @@
 import { assertNever } from "../../shared/assert-never.ts";
+import type { MemoryShortage, SetModel } from "../../shared/models/load-check.ts";
 import type { LoadRequest } from "../../shared/engine/protocol.ts";
 import type { ModelSettings } from "../../shared/models/model-settings.ts";
 import type { EngineState, Model, ModelId } from "../../shared/models/model.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import { crashError, type Engine, type EngineCrash } from "../engine/engine.ts";
 import type { Log } from "../home/log.ts";
+import { HeldLoad, type HeldDecision } from "./held-load.ts";
 import type { WantedModel } from "./reply.ts";
 
 /** Where model files are known. */
@@ -19,6 +21,15 @@ export interface ModelFiles {
   readonly path: string;
   readonly projectorPath: string | null;
 }
+
+/** A model and how it is, or is to be, loaded. */
+export interface ModelLoad extends SetModel {
+  /** Absolute path of the (first) file. */
+  readonly path: string;
+}
+
+/** Whether a load would fit, once what is loaded has left; null: it fits, or nothing is known against it. */
+export type CheckLoad = (wanted: ModelLoad, loaded: ModelLoad | null) => Promise<MemoryShortage | null>;
 
 /** Puts the wanted model into the engine and tells what the engine has. Calls must not overlap: the queue sees to it. */
 export class ModelLoader {
@@ -35,24 +46,35 @@ export class ModelLoader {
     readonly projectorPath: string | null;
     readonly settings: ModelSettings;
     readonly name: string;
+    /** With the context and the layers on the GPU that came of it. */
+    readonly as: ModelLoad;
   } | null = null;
+  readonly #check: CheckLoad;
+  readonly #held = new HeldLoad();
 
-  /** @param settingsOf how a model is to be loaded; what a chat asks for goes before it */
-  constructor(
-    engine: Engine,
-    models: ModelSource,
-    settingsOf: (modelId: ModelId) => ModelSettings,
-    log: Log,
-  ) {
-    this.#engine = engine;
-    this.#models = models;
-    this.#settingsOf = settingsOf;
-    this.#log = log;
-    engine.onCrash((crash) => this.#crashed(crash));
+  constructor(options: {
+    readonly engine: Engine;
+    readonly models: ModelSource;
+    /** How a model is to be loaded; what a chat asks for goes before it. */
+    readonly settingsOf: (modelId: ModelId) => ModelSettings;
+    readonly check: CheckLoad;
+    readonly log: Log;
+  }) {
+    this.#engine = options.engine;
+    this.#models = options.models;
+    this.#settingsOf = options.settingsOf;
+    this.#check = options.check;
+    this.#log = options.log;
+    this.#engine.onCrash((crash) => this.#crashed(crash));
   }
 
   get state(): EngineState {
     return this.#state;
+  }
+
+  /** Of the model in the engine; null: there is none. */
+  get loadedId(): ModelId | null {
+    return this.#engine.loaded === null ? null : (this.#loaded?.modelId ?? null);
   }
 
   onChange(listener: (state: EngineState) => void): void {
@@ -98,14 +120,36 @@ export class ModelLoader {
     }
   }
 
+  /** What a person wants of a load that is held. */
+  decide(modelId: ModelId, decision: HeldDecision): void {
+    this.#held.decide(modelId, decision);
+  }
+
+  /** Nobody is asked about this one. */
+  wantAnyway(modelId: ModelId): void {
+    this.#held.wantAnyway(modelId);
+  }
+
+  /** A load that is held is wanted no more. */
+  giveUpHeld(): void {
+    this.#held.giveUp();
+  }
+
   /**
    * Returns the model's present name. One that is loaded works on when its file is gone.
-   * @throws AppError as `fileOf` and `Engine.load` do, each with {name}
+   * @param isWanted asked before anybody is asked about a load that would not fit
+   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short`: it would not fit and is not wanted anyway; each with
+   * {name}
    */
-  async load(wanted: WantedModel, onProgress: (progress: number) => void): Promise<string> {
+  async load(
+    wanted: WantedModel,
+    onProgress: (progress: number) => void,
+    isWanted: () => boolean = () => true,
+  ): Promise<string> {
     const { modelId, contextLength } = wanted;
     if (this.#loaded && this.isReadyFor(wanted)) return this.#loaded.name;
     const { model, path, projectorPath } = this.fileOf(wanted);
+    await this.#admit(wanted, isWanted);
     const settings = this.#settingsOf(modelId);
     this.#loaded = null;
     this.#enter({ type: "loading", modelId, progress: 0 });
@@ -115,8 +159,13 @@ export class ModelLoader {
         this.#enter({ type: "loading", modelId, progress });
         onProgress(progress);
       });
-      this.#loaded = { modelId, contextLength, projectorPath, settings, name: model.name };
-      const { contextSizeTokens, media } = loaded;
+      const { contextSizeTokens, media, gpuLayers } = loaded;
+      const as = {
+        path,
+        projectorBytes: model.projector?.sizeBytes ?? null,
+        settings: { ...settings, contextTokens: contextSizeTokens, gpuLayers },
+      };
+      this.#loaded = { modelId, contextLength, projectorPath, settings, name: model.name, as };
       this.#enter({ type: "ready", modelId, contextSizeTokens, media });
       return model.name;
     } catch (thrown) {
@@ -134,6 +183,47 @@ export class ModelLoader {
     this.#loaded = null;
     await this.#engine.unload();
     this.#enter({ type: "idle" });
+  }
+
+  /** A load that would not fit is told of before it begins, and waits for what the person wants. */
+  async #admit(wanted: WantedModel, isWanted: () => boolean): Promise<void> {
+    const { modelId } = wanted;
+    const before = this.#state;
+    for (;;) {
+      const shortage = await this.#shortageOf(wanted);
+      if (shortage === null) return;
+      const decision = isWanted() ? await this.#ask(modelId, shortage) : "leave";
+      if (decision === "load") return;
+      if (decision === "leave") {
+        if (this.#state.type === "held") {
+          this.#enter(before.type === "ready" && this.#loaded === null ? { type: "idle" } : before);
+        }
+        const { neededBytes, freeBytes } = shortage;
+        const data = { name: this.fileOf(wanted).model.name, neededBytes, freeBytes };
+        throw new AppError("memory-short", `${modelId} would not fit into the free memory`, data);
+      }
+    }
+  }
+
+  #ask(modelId: ModelId, shortage: MemoryShortage): Promise<HeldDecision> {
+    const decision = this.#held.decisionFor(modelId);
+    this.#enter({ type: "held", modelId, ...shortage });
+    return decision;
+  }
+
+  async #shortageOf(wanted: WantedModel): Promise<MemoryShortage | null> {
+    const { model, path } = this.fileOf(wanted);
+    if (model.isDemo || this.#held.isWantedAnyway(model.id)) return null;
+    const settings = this.#settingsOf(model.id);
+    const contextTokens = wanted.contextLength ?? settings.contextTokens;
+    const projectorBytes = model.projector?.sizeBytes ?? null;
+    const load = { path, projectorBytes, settings: { ...settings, contextTokens } };
+    try {
+      return await this.#check(load, this.#loaded?.as ?? null);
+    } catch (thrown) {
+      this.#log.error(`Whether ${model.id} fits could not be found out`, thrown);
+      return null;
+    }
   }
 
   #crashed(crash: EngineCrash) {

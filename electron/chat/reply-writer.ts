@@ -62,8 +62,10 @@ export class ReplyWriter {
   async load(reply: Reply): Promise<void> {
     const { engine, loader, models, store } = this.#options;
     if (!loader.isReadyFor(reply.wantedModel)) this.enter(reply, { type: "loading-model", progress: 0 });
-    reply.modelName = await loader.load(reply.wantedModel, (progress) =>
-      this.enter(reply, { type: "loading-model", progress }),
+    reply.modelName = await loader.load(
+      reply.wantedModel,
+      (progress) => this.enter(reply, { type: "loading-model", progress }),
+      () => !reply.hasEnded,
     );
     if (!engine.loaded) return;
     const attached = mediaOf(store.messages.get(reply.message.parentId ?? ""));

@@ -61,6 +61,12 @@ export class HardwareService {
     return this.#describe();
   }
 
+  /** With its GPU as it is now: finding that takes a moment. */
+  async withGpu(): Promise<Hardware> {
+    this.#gpu = await this.#engine.probeGpu();
+    return this.#describe();
+  }
+
   async #describe(): Promise<Hardware> {
     return {
       memory: usableMemory(),

@@ -28,7 +28,11 @@ export function createHandlers(parts: {
   const { chat, conversations, modelChoice, search } = services;
   return {
     "app.snapshot": snapshot,
-    "settings.update": (change) => settings.update(withoutUndefined(change)),
+    "settings.update": async (change) => {
+      const changed = await settings.update(withoutUndefined(change));
+      if (change.unloadAfterMinutes !== undefined) services.idleUnloader.restart();
+      return changed;
+    },
 
     "conversations.get": ({ conversationId }) => conversations.get(conversationId),
     "conversations.search": ({ query }) => search.find(query),
@@ -48,10 +52,14 @@ export function createHandlers(parts: {
     "chat.setReasoningOpen": ({ messageId, isOpen }) => chat.setReasoningOpen(messageId, isOpen),
     "chat.setPinned": ({ messageId, isPinned }) => chat.setPinned(messageId, isPinned),
 
-    "models.select": ({ modelId }) => modelChoice.select(modelId),
+    "models.select": ({ modelId, anyway }) => modelChoice.select(modelId, anyway),
+    "models.decide": ({ modelId, decision }) => services.loader.decide(modelId, decision),
     "models.openFolder": () => modelsOnDisk.openFolder(),
     "models.reveal": ({ modelId }) => modelsOnDisk.reveal(modelId),
-    "models.remove": ({ modelId }) => modelsOnDisk.files.remove(modelId),
+    "models.remove": async ({ modelId }) => {
+      await modelChoice.unload(modelId);
+      return modelsOnDisk.files.remove(modelId);
+    },
     "models.restore": ({ modelId }) => modelsOnDisk.files.restore(modelId),
     "models.showHidden": () => modelsOnDisk.files.showHidden(),
     "models.add": ({ what }) => modelsOnDisk.add(what),

@@ -152,8 +152,17 @@ export const routes = {
   /** Whether a message of the person stays in the context with its reply when older messages leave it. */
   "chat.setPinned": route<null>()(z.object({ messageId, isPinned: z.boolean() })),
 
-  /** Loads a model and makes it the one of new chats. Answers when it is loaded; progress comes as `engine.changed`. */
-  "models.select": route<null>()(z.object({ modelId: z.string().max(4096) })),
+  /**
+   * Loads a model and makes it the one of new chats. Answers when it is loaded; progress comes as `engine.changed`. One that
+   * would not fit into what is free is held until `models.decide`, unless it is to be loaded anyway.
+   */
+  "models.select": route<null>()(
+    z.object({ modelId: z.string().max(4096), anyway: z.boolean().default(false) }),
+  ),
+  /** What becomes of a load that is held: it is done, looked at again as the model is set now, or given up. */
+  "models.decide": route<null>()(
+    z.object({ modelId: z.string().max(4096), decision: z.enum(["load", "again", "leave"]) }),
+  ),
   /** How a model is loaded from the next time on. */
   "models.configure": route<Settings>()(
     z.object({ modelId: z.string().max(4096), settings: modelSettingsSchema }),

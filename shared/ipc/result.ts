@@ -9,6 +9,8 @@ export type ErrorCode =
   | "model-unreadable"
   | "model-incomplete"
   | "model-load-failed"
+  /** It would not fit into what is free, and the person did not want it loaded; data: name, neededBytes, freeBytes. */
+  | "memory-short"
   | "no-model"
   | "message-too-long"
   /** The file went away, or changed, while it was being read. */

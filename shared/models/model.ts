@@ -1,5 +1,6 @@
 import type { LoadedMedia } from "../engine/protocol.ts";
 import type { Failure } from "../ipc/result.ts";
+import type { MemoryShortage } from "./load-check.ts";
 
 export type ModelId = string;
 
@@ -51,6 +52,8 @@ export interface ModelProjector {
 /** What the engine is doing with models. One model is loaded at a time. */
 export type EngineState =
   | { readonly type: "idle" }
+  /** It would not fit into what is free, and waits for the person's word. */
+  | ({ readonly type: "held"; readonly modelId: ModelId } & MemoryShortage)
   | { readonly type: "loading"; readonly modelId: ModelId; readonly progress: number }
   | {
       readonly type: "ready";

@@ -74,19 +74,9 @@ export function fitsNow(facts: PlanFacts, wish: LoadWish, hardware: Hardware): b
   return fits(neededOf(plan, hardware), free);
 }
 
-/** What it needs now, and what of that kind of memory is free. */
-export function needsNow(
-  facts: PlanFacts,
-  wish: LoadWish,
-  hardware: Hardware,
-): { readonly neededBytes: number; readonly freeBytes: number } {
-  const free = freeBudget(hardware);
-  const plan = planMemory(facts, placeLayers(facts, wish, hardware, free));
-  const needed = neededOf(plan, hardware);
-  return {
-    neededBytes: needed.ramBytes + needed.vramBytes,
-    freeBytes: free.ramBytes + (plan.vramBytes > 0 ? free.vramBytes : 0),
-  };
+/** What it takes, loaded into what is free at this moment. */
+export function takesNow(facts: PlanFacts, wish: LoadWish, hardware: Hardware): MemoryBudget {
+  return neededOf(planMemory(facts, placeLayers(facts, wish, hardware, freeBudget(hardware))), hardware);
 }
 
 /** As many layers on the GPU as its memory takes, or as many as are wished for. */

@@ -1,6 +1,12 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
+import { writeGguf } from "../../scripts/gguf/gguf-writer.ts";
+import { hollowModel } from "../../scripts/models/sized-model.ts";
+import { zeros } from "../../scripts/models/tensors.ts";
 import { describeComputer, largeComputer, smallComputer } from "./harness/described-computer.ts";
 import { expect, test, type Facet } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("short", "dense-q4") });
@@ -23,7 +29,7 @@ test("a small computer is recommended a small model, told why, and told what is 
   const recommended = dialog.getByRole("region", { name: "Recommended for this computer" });
   await expect(recommended).toContainText("Gemma 4 E4B");
   await expect(recommended).toContainText("Runs well");
-  await expect(recommended).toContainText(/needs about 5\.\d GB of your 8 GB/);
+  await expect(recommended).toContainText(/needs about (5\.\d|6) GB of your 8 GB/);
   await expect(recommended).toContainText(/about \d+ words a second/);
   const largest = dialog.getByRole("listitem").filter({ hasText: "Gemma 4 31B" });
   await expect(largest).toContainText("Too big");
@@ -71,6 +77,56 @@ test("a load that would not fit is announced, with what would fit, and works any
   await warning.getByRole("button", { name: "Load anyway" }).click();
   await expect(warning).toBeHidden();
   await expect(dialog.getByText("Random dense Q4 is in memory", { exact: false })).toBeVisible();
+});
+
+test.describe("a model that can never fit", () => {
+  /** 31B in 32 bits: 120 GB of holes. */
+  const beforeStart = {
+    async run(home: string) {
+      await withModels("short").run(home);
+      const { metadata, tensors } = hollowModel("31b");
+      const wide = tensors.map(({ name, shape }) => zeros(name, shape, "F32"));
+      await writeGguf(join(home, "models", "huge.gguf"), { metadata, tensors: wide });
+      await writeFile(join(home, "settings.json"), JSON.stringify({ modelId: "huge.gguf" }));
+    },
+  };
+  test.use({ beforeStart });
+
+  test("is announced before it is loaded by itself, at start and for a message @browser", async ({
+    facet,
+  }) => {
+    const { page } = facet;
+    const { box, send, replies, replyEnds } = person(page);
+    const warning = page.getByRole("dialog", { name: /^Not enough free memory for Random 31B/i });
+    await expect(warning).toContainText("It needs about 1");
+    await warning.getByRole("button", { name: "Cancel" }).click();
+    await expect(warning).toBeHidden();
+
+    await box.fill("Hello");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await expect(warning).toBeVisible();
+    await warning.getByRole("button", { name: "Cancel" }).click();
+    await expect(replies).toContainText("There is too little free memory");
+
+    await page.getByRole("button", { name: "Retry" }).click();
+    await warning.getByRole("button", { name: "Use Short instead" }).click();
+    await expect(page.getByRole("button", { name: "Model: Short" })).toBeVisible();
+    await send("Hello again");
+    await replyEnds();
+    await expect(replies.last()).toContainText("Here is a short answer");
+  });
+});
+
+test("a model that is in memory is deleted, and leaves it first @browser", async ({ facet }) => {
+  const { page } = facet;
+  await page.getByRole("button", { name: "Models", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Models" });
+  await dialog.getByRole("button", { name: "Use Short" }).click();
+  await expect(dialog.getByText("Short is in memory", { exact: false })).toBeVisible();
+  await dialog.getByRole("button", { name: "More about Short" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(dialog.getByText("No model is in memory", { exact: false })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "More about Short" })).toBeHidden();
 });
 
 test("a model is set, loaded as it is set, and taken out of memory @browser", async ({ facet }) => {

@@ -45,6 +45,8 @@ function sentence(
   switch (engine.type) {
     case "idle":
       return text.models.engineIdle;
+    case "held":
+      return text.models.engineHeld(model?.name ?? engine.modelId);
     case "loading":
       return text.models.engineLoading(model?.name ?? engine.modelId);
     case "ready": {

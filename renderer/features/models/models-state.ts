@@ -77,6 +77,8 @@ export function loadingOf(engine: EngineState, modelId: ModelId): Loading {
     return { type: "none" };
   }
   switch (engine.type) {
+    case "held":
+      return { type: "none" };
     case "loading":
       return { type: "loading", progress: engine.progress };
     case "ready":

@@ -26,18 +26,32 @@ export function receiveEvent(message: EventMessage): void {
 /**
  * Makes this the model of new chats, and of the chat on screen when there is one, and loads it. How the loading goes is
  * seen in `engine`; only its failure is told here.
+ * @param anyway though it would not fit into the memory that is free
  */
-export async function chooseModel(model: Model, conversationId: string | null): Promise<void> {
+export async function chooseModel(
+  model: Model,
+  conversationId: string | null,
+  anyway = false,
+): Promise<void> {
+  const again = () => void chooseModel(model, conversationId, anyway);
   if (conversationId !== null) {
     const configured = await request("conversations.configure", { conversationId, modelId: model.id });
     if (!configured.ok) {
-      tell(configured.error, () => void chooseModel(model, conversationId));
+      tell(configured.error, again);
       return;
     }
   }
-  const selected = await request("models.select", { modelId: model.id });
+  const selected = await request("models.select", { modelId: model.id, anyway });
   if (!selected.ok) {
-    tell(selected.error, () => void chooseModel(model, conversationId), model.name);
+    tell(selected.error, again, model.name);
+  }
+}
+
+/** What becomes of a load that is held because it would not fit. */
+export async function decideHeld(modelId: ModelId, decision: "load" | "again" | "leave"): Promise<void> {
+  const result = await request("models.decide", { modelId, decision });
+  if (!result.ok) {
+    tell(result.error, () => void decideHeld(modelId, decision));
   }
 }
 
@@ -71,8 +85,8 @@ export async function openModelsFolder(): Promise<void> {
 }
 
 function tell(failure: Failure, again: () => void, modelName?: string): void {
-  // Another model was chosen before this one was there: that is what the person wanted.
-  if (failure.data.detail === "superseded") {
+  // Another model was chosen before this one was there, or one that would not fit was left: as the person wanted.
+  if (failure.data.detail === "superseded" || failure.code === "memory-short") {
     return;
   }
   const text = getText();

@@ -70,6 +70,12 @@ export const errors: ErrorCatalog = {
       })[loadTrouble(data)],
     action: "retry",
   },
+  "memory-short": {
+    title: "There is too little free memory",
+    detail: (data) =>
+      `${fact(data, "name", "The model")} needs about ${bytes(data, "neededBytes")}, and ${bytes(data, "freeBytes")} are free. Close other programs, set it to keep less of a chat in mind, or choose a smaller model. Your chat is safe.`,
+    action: "retry",
+  },
   "no-model": {
     title: "No model is chosen",
     detail: () => "Choose one, and your message can be sent.",

@@ -39,6 +39,7 @@ export const models = {
     `Not a Gemma 4 model (${name}). It may work, but Facet is not made for it.`,
 
   engineIdle: "No model is in memory. The one you chose is loaded when you send a message.",
+  engineHeld: (name: string) => `${name} would not fit into the memory that is free. It waits for you.`,
   engineLoading: (name: string) => `${name} is being loaded.`,
   engineReady: (name: string, tokens: string) => `${name} is in memory, with room for ${tokens} tokens.`,
   engineFailed: (name: string) => `${name} could not be loaded.`,

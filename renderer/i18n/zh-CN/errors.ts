@@ -66,6 +66,12 @@ export const errors: ErrorCatalog = {
       })[loadTrouble(data)],
     action: "retry",
   },
+  "memory-short": {
+    title: "空闲内存不够",
+    detail: (data) =>
+      `${fact(data, "name", "这个模型")} 约需 ${bytes(data, "neededBytes")}，目前空闲 ${bytes(data, "freeBytes")}。请关掉一些程序、在模型设置里少记一些对话，或换个小一点的模型。对话不会丢。`,
+    action: "retry",
+  },
   "no-model": {
     title: "还没有选择模型",
     detail: () => "选好模型就能发送了。",

@@ -38,6 +38,7 @@ export const models: typeof english = {
   otherArchitecture: (name) => `不是 Gemma 4 模型（${name}）。也许能用，但 Facet 并未为它做适配。`,
 
   engineIdle: "内存中没有模型。发送消息时会加载你选的那个。",
+  engineHeld: (name) => `空闲内存放不下 ${name}，正等待你的决定。`,
   engineLoading: (name) => `正在加载 ${name}。`,
   engineReady: (name, tokens) => `${name} 已在内存中，可容纳 ${tokens} 个 token。`,
   engineFailed: (name) => `${name} 没能加载。`,

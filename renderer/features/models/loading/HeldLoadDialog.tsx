@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { Alternative } from "../../../../shared/models/fitting-alternatives.ts";
 import { formatBytes, formatTokens } from "../../../i18n/format.ts";
 import { useLanguage, useText, type Catalog, type Language } from "../../../i18n/i18n.ts";
@@ -6,14 +7,23 @@ import { Dialog } from "../../../ui/Dialog.tsx";
 import { nameAmong } from "../models-state.ts";
 import { useModels } from "../models-store.ts";
 import styles from "./HeldLoadDialog.module.css";
-import { dismissHeldLoad, loadAnyway, loadInstead, loadWith, useHeldLoad } from "./load-request-store.ts";
+import {
+  dismissHeldLoad,
+  followEngine,
+  loadAnyway,
+  loadInstead,
+  loadWith,
+  useHeldLoad,
+} from "./load-request-store.ts";
 
 /** Before a load that would not fit: how much is missing, what would fit, and that it works all the same. */
-export function HeldLoadDialog() {
+export function HeldLoadDialog({ conversationId }: { readonly conversationId: string | null }) {
   const text = useText();
   const language = useLanguage();
   const held = useHeldLoad((state) => state.held);
   const models = useModels((state) => state.models);
+  const engine = useModels((state) => state.engine);
+  useEffect(() => void followEngine(engine, conversationId), [engine, models, conversationId]);
   if (held === null) {
     return null;
   }

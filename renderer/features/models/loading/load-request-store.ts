@@ -1,26 +1,28 @@
 import { create } from "zustand";
-import { batchTokensFor } from "../../../../shared/models/memory-plan.ts";
-import { chooseContextTokens } from "../../../../shared/models/choose-context.ts";
 import { defaultModelSettings } from "../../../../shared/models/default-model-settings.ts";
 import { fittingAlternatives, type Alternative } from "../../../../shared/models/fitting-alternatives.ts";
 import type { Hardware } from "../../../../shared/models/hardware.ts";
-import type { Model } from "../../../../shared/models/model.ts";
+import {
+  shortageFor,
+  wishFor,
+  withRoomOf,
+  type MemoryShortage,
+} from "../../../../shared/models/load-check.ts";
+import type { EngineState, Model } from "../../../../shared/models/model.ts";
 import type { ModelSettings } from "../../../../shared/models/model-settings.ts";
-import type { PlanFacts } from "../../../../shared/models/plan-facts.ts";
-import { repackedTypes } from "../../../../shared/models/repacked-types.ts";
-import { fitsNow, needsNow, type LoadWish } from "../../../../shared/models/verdict.ts";
-import { chooseModel, configureModel, useModels } from "../models-store.ts";
+import { fitsNow, takesNow } from "../../../../shared/models/verdict.ts";
+import { chooseModel, configureModel, decideHeld, useModels } from "../models-store.ts";
 import { factsOf, loadHardware } from "../planning/planning-store.ts";
 
 /** A load that was held back because it would not fit. */
-export interface HeldLoad {
+export interface HeldLoad extends MemoryShortage {
   readonly model: Model;
   readonly conversationId: string | null;
-  readonly neededBytes: number;
-  readonly freeBytes: number;
   readonly alternatives: readonly Alternative[];
   /** Others on this computer that would fit, the largest first. */
   readonly others: readonly Model[];
+  /** It was to begin by itself, and the engine waits. */
+  readonly isWaiting: boolean;
 }
 
 export const useHeldLoad = create<{ readonly held: HeldLoad | null }>(() => ({ held: null }));
@@ -35,109 +37,106 @@ export async function askToLoad(model: Model, conversationId: string | null): Pr
   }
 }
 
+/** Says what the engine waits for, and no longer when it does not wait any more. */
+export async function followEngine(engine: EngineState, conversationId: string | null): Promise<void> {
+  if (engine.type !== "held") {
+    useHeldLoad.setState(({ held }) => ({ held: held?.isWaiting === true ? null : held }));
+    return;
+  }
+  const { modelId, neededBytes, freeBytes } = engine;
+  const model = useModels.getState().models.find(({ id }) => id === modelId);
+  if (model === undefined) return;
+  const found = await waysOut(model);
+  if (useModels.getState().engine !== engine) return;
+  const held = { model, conversationId, neededBytes, freeBytes, isWaiting: true, ...found };
+  useHeldLoad.setState({ held });
+}
+
 export function loadAnyway(): void {
-  const { held } = useHeldLoad.getState();
-  dismissHeldLoad();
-  if (held !== null) {
-    void chooseModel(held.model, held.conversationId);
+  const held = take();
+  if (held?.isWaiting === true) {
+    void decideHeld(held.model.id, "load");
+  } else if (held !== null) {
+    void chooseModel(held.model, held.conversationId, true);
   }
 }
 
 export async function loadWith(alternative: Alternative): Promise<void> {
-  const { held } = useHeldLoad.getState();
-  dismissHeldLoad();
-  if (held !== null) {
-    await configureModel(held.model.id, { ...settingsOf(held.model), ...changeFor(alternative) });
-    await chooseModel(held.model, held.conversationId);
-  }
+  const held = take();
+  if (held === null) return;
+  await configureModel(held.model.id, { ...settingsOf(held.model), ...changeFor(alternative) });
+  await (held.isWaiting ? decideHeld(held.model.id, "again") : chooseModel(held.model, held.conversationId));
 }
 
 export function loadInstead(model: Model): void {
-  const { held } = useHeldLoad.getState();
-  dismissHeldLoad();
+  const held = take();
   void chooseModel(model, held?.conversationId ?? null);
 }
 
 export function dismissHeldLoad(): void {
+  const held = take();
+  if (held?.isWaiting === true) void decideHeld(held.model.id, "leave");
+}
+
+function take(): HeldLoad | null {
+  const { held } = useHeldLoad.getState();
   useHeldLoad.setState({ held: null });
+  return held;
 }
 
 async function whyHeld(model: Model, conversationId: string | null): Promise<HeldLoad | null> {
-  const { engine, models } = useModels.getState();
+  const { engine } = useModels.getState();
   const isLoaded = engine.type === "ready" && engine.modelId === model.id;
   if (model.isDemo || isLoaded) {
     return null;
   }
-  const [facts, hardware] = await Promise.all([factsOf(model.id), loadHardware()]);
-  if (facts === null || hardware === null) {
+  const [facts, room] = await Promise.all([factsOf(model.id), freeRoom()]);
+  if (facts === null || room === null) {
     return null;
   }
-  const room = withRoomOfLoaded(hardware, await loadedBytes(hardware));
-  const wish = wishFor(facts, model, room);
-  if (fitsNow(facts, wish, room)) {
-    return null;
+  const shortage = shortageFor(facts, wishFor(facts, setModel(model), room), room);
+  return shortage === null
+    ? null
+    : { model, conversationId, isWaiting: false, ...shortage, ...(await waysOut(model)) };
+}
+
+/** What would fit instead. */
+async function waysOut(model: Model): Promise<Pick<HeldLoad, "alternatives" | "others">> {
+  const [facts, room] = await Promise.all([factsOf(model.id), freeRoom()]);
+  if (facts === null || room === null) {
+    return { alternatives: [], others: [] };
   }
+  const wish = wishFor(facts, setModel(model), room);
   return {
-    model,
-    conversationId,
-    ...needsNow(facts, wish, room),
     alternatives: fittingAlternatives(facts, wish, room),
-    others: await othersThatFit(model, models, room),
+    others: await othersThatFit(model, room),
   };
 }
 
-/** What the model in memory takes is free before the next one is loaded. */
-async function loadedBytes(hardware: Hardware): Promise<number> {
+/** What is free once the model in memory has left: it does before the next one comes. */
+async function freeRoom(): Promise<Hardware | null> {
+  const hardware = await loadHardware();
   const { engine, models } = useModels.getState();
   const loaded = models.find(({ id }) => engine.type === "ready" && engine.modelId === id);
   const facts = loaded === undefined || loaded.isDemo ? null : await factsOf(loaded.id);
-  if (facts === null || loaded === undefined || engine.type !== "ready") {
-    return 0;
+  if (hardware === null || facts === null || loaded === undefined || engine.type !== "ready") {
+    return hardware;
   }
-  const { kvType, gpuLayers } = settingsOf(loaded);
-  const wish: LoadWish = {
-    contextTokens: engine.contextSizeTokens,
-    kvType,
-    gpuLayers,
-    projectorBytes: loaded.projector?.sizeBytes ?? null,
-  };
-  return needsNow(facts, wish, hardware).neededBytes;
+  const { settings, projectorBytes } = setModel(loaded);
+  const asLoaded = { settings: { ...settings, contextTokens: engine.contextSizeTokens }, projectorBytes };
+  return withRoomOf(hardware, takesNow(facts, wishFor(facts, asLoaded, hardware), hardware));
 }
 
-function withRoomOfLoaded(hardware: Hardware, bytes: number): Hardware {
-  const { totalBytes, freeBytes } = hardware.memory;
-  return { ...hardware, memory: { totalBytes, freeBytes: Math.min(totalBytes, freeBytes + bytes) } };
-}
-
-/** As the engine would load it. */
-function wishFor(facts: PlanFacts, model: Model, hardware: Hardware): LoadWish {
-  const { contextTokens: chosen, kvType, gpuLayers } = settingsOf(model);
-  const projectorBytes = model.projector?.sizeBytes ?? null;
-  const choice = {
-    kvType,
-    gpuLayers: hardware.gpu === null ? 0 : (gpuLayers ?? facts.layers.length + 1),
-    batchTokens: batchTokensFor(facts, projectorBytes !== null),
-    repackedTypes: repackedTypes(hardware.architecture),
-    projectorBytes,
-    drafterBytes: null,
-  };
-  const free = hardware.memory.freeBytes + (hardware.gpu?.isUnified === false ? hardware.gpu.freeBytes : 0);
-  const contextTokens = chooseContextTokens(facts, chosen, choice, free);
-  return { contextTokens, kvType, gpuLayers, projectorBytes };
-}
-
-async function othersThatFit(
-  model: Model,
-  models: readonly Model[],
-  hardware: Hardware,
-): Promise<readonly Model[]> {
-  const smaller = models.filter(
-    (other) => !other.isDemo && other.state.type === "ready" && other.sizeBytes < model.sizeBytes,
-  );
+async function othersThatFit(model: Model, hardware: Hardware): Promise<readonly Model[]> {
+  const smaller = useModels
+    .getState()
+    .models.filter(
+      (other) => !other.isDemo && other.state.type === "ready" && other.sizeBytes < model.sizeBytes,
+    );
   const fitting = await Promise.all(
     smaller.map(async (other) => {
       const facts = await factsOf(other.id);
-      return facts !== null && fitsNow(facts, wishFor(facts, other, hardware), hardware);
+      return facts !== null && fitsNow(facts, wishFor(facts, setModel(other), hardware), hardware);
     }),
   );
   return smaller
@@ -145,6 +144,11 @@ async function othersThatFit(
     .sort((a, b) => b.sizeBytes - a.sizeBytes)
     .slice(0, 2);
 }
+
+const setModel = (model: Model) => ({
+  settings: settingsOf(model),
+  projectorBytes: model.projector?.sizeBytes ?? null,
+});
 
 const settingsOf = (model: Model): ModelSettings =>
   useModels.getState().modelSettings[model.id] ?? defaultModelSettings;
