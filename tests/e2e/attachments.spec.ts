@@ -7,6 +7,7 @@ import { bmpOf, turnedLeft, withOrientation } from "../fixtures/files/picture-fi
 import { pngOf, readPng, upsideDown, type Pixels } from "../fixtures/png-pixels.ts";
 import { reader } from "../fixtures/trained-models.ts";
 import { attaching, meanDifference, type TestFile } from "./harness/attaching.ts";
+import { asBrowserWrites } from "./harness/browser-written.ts";
 import { expect, test } from "./harness/facet.ts";
 import { person } from "./harness/person.ts";
 import { withTrained } from "./harness/with-trained.ts";
@@ -23,23 +24,6 @@ async function receiptFile(at = 0): Promise<TestFile> {
 
 function receiptPixels(at = 0): Promise<Pixels> {
   return readPng(samples[at]?.path ?? "");
-}
-
-/** As a browser writes it. */
-async function asBrowserWrites(page: Page, png: Uint8Array, mediaType: string): Promise<Buffer> {
-  const base64 = await page.evaluate(
-    async ({ png, mediaType }) => {
-      const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
-      const bitmap = await createImageBitmap(new Blob([bytes]));
-      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-      canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
-      const blob = await canvas.convertToBlob({ type: mediaType, quality: 0.95 });
-      const written = new Uint8Array(await blob.arrayBuffer());
-      return btoa(Array.from(written, (byte) => String.fromCharCode(byte)).join(""));
-    },
-    { png: Buffer.from(png).toString("base64"), mediaType },
-  );
-  return Buffer.from(base64, "base64");
 }
 
 for (const way of ["pick", "drop", "paste"] as const) {

@@ -2,52 +2,18 @@ import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { audioSampleRate } from "../../shared/media/audio-tokens.ts";
+import { recordingOf } from "../fixtures/recording-of-samples.ts";
 import { listener, reader, type ReceiptSample } from "../fixtures/trained-models.ts";
-import { readWav, wavOf } from "../fixtures/wav-samples.ts";
+import { wavOf } from "../fixtures/wav-samples.ts";
 import { attaching, type TestFile } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
 import { person } from "./harness/person.ts";
+import { csvOf, expectTable, jsonOf } from "./harness/receipt-answers.ts";
+import { savedFile } from "./harness/saved-file.ts";
 import { withTrained } from "./harness/with-trained.ts";
-
-interface Expected {
-  readonly merchant: string;
-  readonly date: string;
-  readonly items: readonly { readonly name: string; readonly price: number }[];
-  readonly total: number;
-}
-
-const expectedOf = ({ json }: ReceiptSample) => JSON.parse(json) as Expected;
 
 async function fileOf({ name, path }: ReceiptSample): Promise<TestFile> {
   return { name, bytes: await readFile(path) };
-}
-
-/** As the export has it. */
-function csvRows(sample: ReceiptSample): string[] {
-  const { merchant, date, items, total } = expectedOf(sample);
-  return items.map(({ name, price }, line) =>
-    [
-      sample.name,
-      merchant,
-      date,
-      "",
-      name,
-      "",
-      price.toFixed(2),
-      "",
-      line === 0 ? total.toFixed(2) : "",
-    ].join(","),
-  );
-}
-
-const csvHead = "File,Merchant,Date,Currency,Item,Quantity,Price,Tax,Total";
-
-/** What the page has the browser keep when this is pressed. */
-async function saved(page: Page, button: string): Promise<{ readonly name: string; readonly text: string }> {
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: button }).click();
-  const file = await download;
-  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
 }
 
 async function violations(page: Page): Promise<readonly string[]> {
@@ -76,37 +42,15 @@ test.describe("receipts", () => {
     await page.keyboard.press("Enter");
     await replyEnds();
 
-    const { merchant, date, items, total } = expectedOf(sample);
-    const table = replies.getByRole("table", { name: "Receipts" });
-    await expect(table.getByRole("textbox", { name: "Merchant" })).toHaveValue(merchant);
-    await expect(table.getByRole("textbox", { name: "Date" })).toHaveValue(date);
-    for (const [at, { name, price }] of items.entries()) {
-      await expect(table.getByRole("textbox", { name: `Item, line ${at + 1}` })).toHaveValue(name);
-      await expect(table.getByRole("textbox", { name: `Price, line ${at + 1}` })).toHaveValue(
-        price.toFixed(2),
-      );
-    }
-    await expect(table.getByRole("textbox", { name: "Total" })).toHaveValue(total.toFixed(2));
-    await expect(table).toContainText("Items and total agree");
+    await expectTable(replies, sample);
     await page.screenshot({ path: info.outputPath("table.png"), fullPage: true });
     expect(await violations(page), "a table").toEqual([]);
 
-    await page.getByRole("button", { name: "Save as CSV" }).focus();
-    const download = page.waitForEvent("download");
-    await page.keyboard.press("Enter");
-    const csv = await readFile(await (await download).path(), "utf8");
-    expect(csv).toBe(`\uFEFF${[csvHead, ...csvRows(sample), ""].join("\r\n")}`);
-    const json = await saved(page, "Save as JSON");
+    const attached = { sample, name: sample.name };
+    expect((await savedFile(page, "Save as CSV")).text).toBe(csvOf(attached));
+    const json = await savedFile(page, "Save as JSON");
     expect(json.name).toBe("receipt-00.json");
-    expect(JSON.parse(json.text)).toEqual({
-      source: sample.name,
-      merchant,
-      date,
-      currency: null,
-      items: items.map(({ name, price }) => ({ name, quantity: null, price })),
-      tax: null,
-      total,
-    });
+    expect(JSON.parse(json.text)).toEqual(jsonOf(attached));
   });
 
   test("ten in one drop become one table, each checked against its total", async ({ facet }, info) => {
@@ -124,8 +68,8 @@ test.describe("receipts", () => {
     await replyEnds();
     await expect(replies.getByText("Items and total agree")).toHaveCount(10);
     await page.screenshot({ path: info.outputPath("ten.png") });
-    const { text } = await saved(page, "Save as CSV");
-    expect(text).toBe(`\uFEFF${[csvHead, ...ten.flatMap(csvRows), ""].join("\r\n")}`);
+    const { text } = await savedFile(page, "Save as CSV");
+    expect(text).toBe(csvOf(...ten.map((sample) => ({ sample, name: sample.name }))));
   });
 
   test("what is put right stays after a reload, and the check says what it thinks of it", async ({
@@ -181,21 +125,6 @@ test.describe("receipts", () => {
 test.describe("speech", () => {
   test.use({ beforeStart: withTrained(listener), contextOptions: { reducedMotion: "reduce" } });
 
-  /** All samples, with pauses of three seconds between them. */
-  async function longRecording(): Promise<TestFile> {
-    const pieces: Float32Array[] = [];
-    for (const { path } of listener.samples)
-      pieces.push(await readWav(path), new Float32Array(3 * audioSampleRate));
-    const samples = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      samples.set(piece, at);
-      at += piece.length;
-    }
-    expect(samples.length).toBeGreaterThan(30 * audioSampleRate);
-    return { name: "calls.wav", bytes: wavOf(samples) };
-  }
-
   test("a long recording gives all that is said in order with its times, stopped and gone on with after a restart", async ({
     facet,
   }, info) => {
@@ -203,7 +132,9 @@ test.describe("speech", () => {
     const { page } = facet;
     const { box, replies, replyEnds, stop } = person(page);
     const files = attaching(facet);
-    await files.drop(await longRecording());
+    const recording = await recordingOf(listener.samples);
+    expect(recording.length).toBeGreaterThan(30 * audioSampleRate);
+    await files.drop({ name: "calls.wav", bytes: wavOf(recording) });
     await files.settled();
     await page.getByRole("button", { name: "Transcribe", exact: true }).click();
     await page.getByRole("combobox", { name: "Spoken" }).selectOption({ label: "French" });
@@ -225,7 +156,7 @@ test.describe("speech", () => {
     expect(said).toEqual(keys);
     await facet.page.screenshot({ path: info.outputPath("transcript.png") });
     expect(await violations(facet.page), "a transcript").toEqual([]);
-    const srt = await saved(facet.page, "Save as SRT");
+    const srt = await savedFile(facet.page, "Save as SRT");
     expect(srt.name).toBe("calls.srt");
     expect(srt.text.split("\n").filter((line) => keys.includes(line))).toEqual(keys);
     const times = [...srt.text.matchAll(/^(\d\d):(\d\d):(\d\d),\d{3} -->/gm)].map(

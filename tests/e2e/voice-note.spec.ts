@@ -1,20 +1,42 @@
 import { listener } from "../fixtures/trained-models.ts";
-import { browserLaunchOptions } from "../../scripts/browser.ts";
 import { attaching } from "./harness/attaching.ts";
-import { expect, test } from "./harness/facet.ts";
+import { expect } from "./harness/facet.ts";
+import { test } from "./harness/microphone.ts";
+import { person } from "./harness/person.ts";
+import { savedFile } from "./harness/saved-file.ts";
+import { withTrained } from "./harness/with-trained.ts";
 
-const options = browserLaunchOptions();
+test.use({ beforeStart: withTrained(listener), heard: { samples: listener.samples } });
 
-test.use({
-  launchOptions: {
-    ...options,
-    args: [
-      ...(options.args ?? []),
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-      `--use-file-for-fake-audio-capture=${listener.samples[0]?.path ?? ""}`,
-    ],
-  },
+test("what was said into the microphone becomes text, to the letter, with the keyboard alone", async ({
+  facet,
+}, info) => {
+  test.setTimeout(180_000);
+  const { page } = facet;
+  const { box, replies, replyEnds } = person(page);
+  const files = attaching(facet);
+  await page.getByRole("button", { name: "Record voice note" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Voice note" });
+  await expect(dialog.getByRole("button", { name: "Stop" })).toBeFocused();
+  // As long as the samples take, with the pauses around them.
+  await expect(dialog.getByRole("timer")).toHaveText("0:56", { timeout: 90_000 });
+  await page.screenshot({ path: info.outputPath("recording.png") });
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("button", { name: "Attach" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await files.settled();
+  await page.getByRole("button", { name: "Transcribe", exact: true }).press("Enter");
+  await expect(box).toBeFocused();
+  await page.keyboard.press("Enter");
+  await replyEnds();
+  const parts = replies.getByRole("listitem");
+  await expect(parts).toHaveCount(listener.samples.length);
+  const said = (await parts.allInnerTexts()).map((line) => line.split(/\s+/).at(-1));
+  expect(said).toEqual(listener.samples.map(({ keys }) => keys));
+  await page.screenshot({ path: info.outputPath("transcript.png") });
+  const text = await savedFile(page, "Save as TXT");
+  for (const { keys } of listener.samples) expect(text.text).toContain(keys);
 });
 
 test("a note is recorded, heard, recorded again and attached, with the keyboard alone", async ({ facet }) => {

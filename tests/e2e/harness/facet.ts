@@ -16,7 +16,7 @@ const starters: Readonly<Record<string, StartHost>> = {
 };
 
 /** A Facet of one test: its data folder, its process and the page a person would have before them. */
-class Facet {
+export class Facet {
   readonly home: string;
   readonly troubles: PageTroubles;
   readonly #context: BrowserContext;
@@ -102,12 +102,12 @@ class Facet {
   }
 }
 
-interface Options {
+export interface Options {
   /** What happens before Facet is first started: models, settings or chats are put into the data folder. */
   readonly beforeStart: { run(home: string): Promise<void> };
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** A data folder of this test alone. */
   readonly home: string;
   /** A Facet that runs, with its page open. Errors on the page's console fail the test. */
@@ -142,4 +142,4 @@ export const test = base.extend<Options & Fixtures>({
   },
 });
 
-export { expect, type Facet };
+export { expect };

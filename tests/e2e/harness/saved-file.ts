@@ -1,0 +1,13 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+
+/** What the page has the browser keep when this is pressed. */
+export async function savedFile(
+  page: Page,
+  button: string,
+): Promise<{ readonly name: string; readonly text: string }> {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: button }).press("Enter");
+  const file = await download;
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}
