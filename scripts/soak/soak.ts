@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
+import { brokenFilesSoak } from "./broken-files/broken-files-soak.ts";
 import { downloadsSoak } from "./downloads/downloads-soak.ts";
 import { headersSoak } from "./headers/headers-soak.ts";
 import { jsonSoak } from "./json/json-soak.ts";
 import { killsSoak } from "./kills/kills-soak.ts";
 import { mediaTokensSoak } from "./media-tokens/media-tokens-soak.ts";
 import { mediaSoak } from "./media/media-soak.ts";
+import { recordingSoak } from "./recording/recording-soak.ts";
 import { recordSoak } from "./record-soak.ts";
 import { rewindsSoak } from "./rewinds/rewinds-soak.ts";
 import type { Soak } from "./soak-report.ts";
@@ -21,6 +23,8 @@ const soaks: Readonly<Record<string, Soak>> = {
   media: mediaSoak,
   "media-tokens": mediaTokensSoak,
   json: jsonSoak,
+  "broken-files": brokenFilesSoak,
+  recording: recordingSoak,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,0 +1,48 @@
+import { open } from "node:fs/promises";
+import { audioSampleRate } from "../../../shared/media/audio-tokens.ts";
+import { recordingOf } from "../../../tests/fixtures/recording-of-samples.ts";
+import { listener } from "../../../tests/fixtures/trained-models.ts";
+import { readWav, wavOf } from "../../../tests/fixtures/wav-samples.ts";
+
+/** What is said in a recording, and where: the keys of one clip. */
+export interface Said {
+  readonly keys: string;
+  readonly atMs: number;
+}
+
+const headerBytes = 44;
+
+/** Writes a WAV of about so many minutes, the samples over and over with pauses between them. @returns what is said in it */
+export async function writeRecording(path: string, minutes: number): Promise<readonly Said[]> {
+  const block = await recordingOf(listener.samples);
+  const blockMs = (block.length / audioSampleRate) * 1000;
+  const blocks = Math.max(1, Math.round((minutes * 60_000) / blockMs));
+  const wav = Buffer.from(wavOf(block));
+  const data = wav.subarray(headerBytes);
+  wav.writeUInt32LE(headerBytes - 8 + data.length * blocks, 4);
+  wav.writeUInt32LE(data.length * blocks, 40);
+  const file = await open(path, "w");
+  try {
+    await file.write(wav.subarray(0, headerBytes));
+    for (let at = 0; at < blocks; at++) await file.write(data);
+  } finally {
+    await file.close();
+  }
+  const said = await saidInBlock();
+  return Array.from({ length: blocks }, (_, at) =>
+    said.map(({ keys, atMs }) => ({ keys, atMs: atMs + at * blockMs })),
+  ).flat();
+}
+
+const pauseMs = 3_000;
+
+async function saidInBlock(): Promise<readonly Said[]> {
+  let atMs = 0;
+  const said: Said[] = [];
+  for (const { keys, path } of listener.samples) {
+    atMs += pauseMs;
+    said.push({ keys, atMs });
+    atMs += ((await readWav(path)).length / audioSampleRate) * 1000;
+  }
+  return said;
+}
