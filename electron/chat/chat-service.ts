@@ -111,8 +111,11 @@ export class ChatService {
     const chat = store.head(old.conversationId);
     const message = store.transaction(() => store.messages.resume(messageId));
     const reply = new Reply({ ...message, parts: [] }, chat);
-    for (const part of message.parts.slice(0, -1))
-      if (part.type === "text") reply.parts.begin("text", part.text);
+    for (const part of message.parts.slice(0, -1)) {
+      if (part.type !== "text") continue;
+      reply.parts.begin("text", part.text);
+      if (part.isCut) reply.parts.cutLast();
+    }
     live.add(reply);
     publish({ event: "chat.message", data: live.upToDate(message) });
     this.#enqueue(reply);

@@ -40,6 +40,7 @@ export interface PartRow {
   readonly media_hash: string | null;
   /** `MediaDetails` as JSON. */
   readonly media_details: string | null;
+  readonly cut: number;
 }
 
 /** What is known of a medium beside its columns. */
@@ -91,7 +92,7 @@ export function statusColumns(status: MessageStatus): [string, string | null, st
 export function partOf(row: PartRow): MessagePart {
   switch (row.type) {
     case "text":
-      return { type: "text", text: row.text ?? "" };
+      return { type: "text", text: row.text ?? "", ...(row.cut === 1 && { isCut: true }) };
     case "thought":
       return { type: "thought", text: row.text ?? "", durationMs: row.duration_ms };
     case "media":
@@ -107,18 +108,18 @@ export function partOf(row: PartRow): MessagePart {
   }
 }
 
-/** The columns of a part in the order `type, text, duration_ms, name, media_kind, media_hash, media_details`. */
+/** The columns of a part in the order `type, text, duration_ms, name, media_kind, media_hash, media_details, cut`. */
 export function partColumns(part: MessagePart): (string | number | null)[] {
   switch (part.type) {
     case "text":
-      return [part.type, part.text, null, null, null, null, null];
+      return [part.type, part.text, null, null, null, null, null, part.isCut ? 1 : 0];
     case "thought":
-      return [part.type, part.text, part.durationMs, null, null, null, null];
+      return [part.type, part.text, part.durationMs, null, null, null, null, 0];
     case "media": {
       const { type, kind, hash, name, ...details } = part;
-      return [type, null, null, name, kind, hash, JSON.stringify(details satisfies MediaDetails)];
+      return [type, null, null, name, kind, hash, JSON.stringify(details satisfies MediaDetails), 0];
     }
     case "file":
-      return [part.type, part.text, null, part.name, null, null, null];
+      return [part.type, part.text, null, part.name, null, null, null, 0];
   }
 }

@@ -58,9 +58,10 @@ export class MessageTable {
       INSERT INTO messages (id, conversation_id, parent_id, role, created_at_ms, status, status_reason, status_error,
         model_name, reasoning_open, pinned, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#writePart = database.prepare(`
-      INSERT INTO parts (message_seq, position, type, text, duration_ms, name, media_kind, media_hash, media_details)
-      VALUES ((SELECT seq FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (message_seq, position) DO UPDATE SET text = excluded.text, duration_ms = excluded.duration_ms`);
+      INSERT INTO parts (message_seq, position, type, text, duration_ms, name, media_kind, media_hash, media_details, cut)
+      VALUES ((SELECT seq FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (message_seq, position)
+      DO UPDATE SET text = excluded.text, duration_ms = excluded.duration_ms, cut = excluded.cut`);
     this.#finish = database.prepare(`
       UPDATE messages SET status = ?, status_reason = ?, status_error = ?, stats = ?, model_name = ?, context_start_id = ?
       WHERE id = ?`);

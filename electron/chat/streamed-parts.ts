@@ -6,6 +6,7 @@ interface GrowingPart {
   /** Joined only when somebody wants the whole, so that a delta costs the same in a long reply as in a short one. */
   chunks: string[];
   durationMs: number | null;
+  isCut: boolean;
   isSaved: boolean;
 }
 
@@ -20,7 +21,7 @@ export class StreamedParts {
 
   /** A part to be continued, although the last one may be of its kind. */
   begin(type: "thought" | "text", text = ""): void {
-    this.#parts.push({ type, chunks: [text], durationMs: null, isSaved: false });
+    this.#parts.push({ type, chunks: [text], durationMs: null, isCut: false, isSaved: false });
   }
 
   append(type: "thought" | "text", text: string): void {
@@ -39,6 +40,14 @@ export class StreamedParts {
     if (thought?.durationMs !== null) return;
     thought.durationMs = Math.round(durationMs);
     thought.isSaved = false;
+  }
+
+  /** Says of the last part that it is not whole. */
+  cutLast(): void {
+    const last = this.#parts.at(-1);
+    if (!last) return;
+    last.isCut = true;
+    last.isSaved = false;
   }
 
   snapshot(): MessagePart[] {
@@ -61,6 +70,6 @@ function messagePartOf(part: GrowingPart): MessagePart {
   part.chunks = [part.chunks.join("")];
   const text = part.chunks[0] ?? "";
   return part.type === "text"
-    ? { type: "text", text }
+    ? { type: "text", text, ...(part.isCut && { isCut: true }) }
     : { type: "thought", text, durationMs: part.durationMs };
 }

@@ -148,6 +148,30 @@ describe("a reply that is written piece by piece", () => {
     expect(() => ground.chat.resume(sent.replyId)).toThrow();
   });
 
+  it("says of an answer that reached its most tokens that it was cut, also after a stop, and goes on with the next", async () => {
+    const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
+    await ground.settle();
+    ground.engine.current.say("one and");
+    ground.engine.current.end("max-tokens");
+    await ground.settle();
+    ground.engine.current.say("tw");
+    ground.chat.stop(sent.runId);
+    ground.engine.current.end("stopped");
+    await ground.settle();
+    ground.chat.resume(sent.replyId);
+    await ground.settle();
+    await answer("two");
+    await answer("three");
+    expect(reply(sent.replyId)).toMatchObject({
+      status: { type: "complete" },
+      parts: [
+        { type: "text", text: "one and", isCut: true },
+        { type: "text", text: "two" },
+        { type: "text", text: "three" },
+      ],
+    });
+  });
+
   it("ends at once when it is stopped while another chat has its turn", async () => {
     const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
     await ground.settle();

@@ -64,6 +64,7 @@ export class PieceWriter {
     const { end, stats } = await engine.generate(request, answerOnly(writer.listenerOf(reply)));
     reply.stats = addStats(reply.stats, stats);
     if (reply.hasEnded || reply.isStopWanted || end === "stopped") return false;
+    if (end === "max-tokens" || end === "context-full") reply.parts.cutLast();
     storage.flush(reply);
     return true;
   }

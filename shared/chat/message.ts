@@ -9,6 +9,8 @@ export type ConversationId = string;
 export interface TextPart {
   readonly type: "text";
   readonly text: string;
+  /** One of several answers, which reached the most tokens it may have; the reply goes on with the next. */
+  readonly isCut?: true;
 }
 
 export interface ThoughtPart {

@@ -20,6 +20,13 @@ describe("a transcript", () => {
     expect(asText(parts)).toBe("Good morning. It is 9.\na < b & c\n");
   });
 
+  it("shows where a part was cut off", () => {
+    const cut = [{ startMs: 0, endMs: 1000, text: "and then", isCut: true }];
+    expect(asText(cut)).toBe("and then […]\n");
+    expect(asSrt(cut)).toContain("and then […]");
+    expect(asVtt(cut)).toContain("and then […]");
+  });
+
   it("is SubRip, sentence by sentence", () => {
     expect(asSrt(parts)).toBe(
       [

@@ -3,11 +3,13 @@ export interface TranscriptPart {
   readonly startMs: number;
   readonly endMs: number;
   readonly text: string;
+  /** More was said than was written down. */
+  readonly isCut?: boolean;
 }
 
 /** One line a part, without times. */
 export function asText(parts: readonly TranscriptPart[]): string {
-  return parts.map(({ text }) => `${onOneLine(text)}\n`).join("");
+  return parts.map((part) => `${onOneLine(markedText(part))}\n`).join("");
 }
 
 /** SubRip subtitles. */
@@ -41,8 +43,9 @@ const longestCue = 84;
  * where its share of the letters is.
  */
 export function cuesOf(parts: readonly TranscriptPart[]): TranscriptPart[] {
-  return parts.flatMap(({ startMs, endMs, text }) => {
-    const lines = linesOf(onOneLine(text));
+  return parts.flatMap((part) => {
+    const { startMs, endMs } = part;
+    const lines = linesOf(onOneLine(markedText(part)));
     const letters = lines.reduce((sum, line) => sum + line.length, 0);
     let before = 0;
     const timeAt = (letter: number) => Math.round(startMs + ((endMs - startMs) * letter) / letters);
@@ -70,6 +73,11 @@ function linesOf(text: string): string[] {
     lines.push(line.trim());
   }
   return lines.filter((line) => line !== "");
+}
+
+/** Who reads it elsewhere is to see it too. */
+function markedText({ text, isCut }: TranscriptPart): string {
+  return isCut ? `${text} […]` : text;
 }
 
 function onOneLine(text: string): string {

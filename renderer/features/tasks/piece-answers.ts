@@ -7,6 +7,8 @@ export interface PieceAnswer extends Piece {
   /** null: not asked yet. */
   readonly text: string | null;
   readonly isBeingWritten: boolean;
+  /** The model was not finished when it had written all it may. */
+  readonly isCut: boolean;
 }
 
 /** The pieces of a question, each with what the reply says of it so far. */
@@ -19,6 +21,7 @@ export function pieceAnswers(reply: Message, question: Message): readonly PieceA
       position,
       text: part?.type === "text" ? part.text : null,
       isBeingWritten: isStreaming && position === reply.parts.length - 1,
+      isCut: part?.type === "text" && part.isCut === true,
     };
   });
 }

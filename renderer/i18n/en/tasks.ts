@@ -64,4 +64,5 @@ export const tasks = {
   original: "Original",
   translation: "Translation",
   nothingSaid: "Nothing was said",
+  cut: "Cut off here: the model had written all it may for this part",
 };

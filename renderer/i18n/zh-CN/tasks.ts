@@ -58,4 +58,5 @@ export const tasks: Catalog["tasks"] = {
   original: "原文",
   translation: "译文",
   nothingSaid: "没有人说话",
+  cut: "写到这里就断了：模型在这一段已写满字数上限",
 };

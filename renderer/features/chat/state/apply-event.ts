@@ -46,7 +46,7 @@ function applyMessage(chat: LiveChat, message: Message): Applied {
   if (known?.status.type !== "streaming" || message.status.type !== "streaming")
     return withMessage(chat, message);
   // Text comes by deltas alone: this may be older than what they have brought.
-  const parts = withDurations(known.parts, message.parts);
+  const parts = withCuts(withDurations(known.parts, message.parts), message.parts);
   // But that the next part begins is told.
   const begun = message.parts.slice(known.parts.length);
   return withMessage(chat, { ...message, parts: [...parts, ...begun] });
@@ -56,6 +56,14 @@ function withDurations(known: readonly MessagePart[], told: readonly MessagePart
   const durationMs = told.find((part) => part.type === "thought")?.durationMs ?? null;
   if (durationMs === null) return known;
   return known.map((part) => (part.type === "thought" ? { ...part, durationMs } : part));
+}
+
+function withCuts(known: readonly MessagePart[], told: readonly MessagePart[]): readonly MessagePart[] {
+  return known.map((part, at) => {
+    const other = told[at];
+    const isCut = part.type === "text" && !part.isCut && other?.type === "text" && other.isCut === true;
+    return isCut ? { ...part, isCut } : part;
+  });
 }
 
 function applyRun(chat: LiveChat, run: Run, nowMs: number): Applied {

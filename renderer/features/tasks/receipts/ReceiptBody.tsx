@@ -3,6 +3,7 @@ import type { Receipt, ReceiptItem } from "../../../../shared/receipts/receipt.t
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
+import { CutMark } from "../CutMark.tsx";
 import { AmountCell, TextCell } from "./cells.tsx";
 import { CheckRow } from "./CheckRow.tsx";
 import styles from "./Receipts.module.css";
@@ -12,13 +13,15 @@ export interface ReceiptBodyProps {
   readonly name: string | null;
   /** As the model wrote it. */
   readonly answer: string;
+  /** It had no room for the rest. */
+  readonly isCut: boolean;
   readonly read: ReadReceipt;
   /** null: not yet. */
   readonly onCorrect: ((receipt: Receipt) => void) | null;
 }
 
 /** The rows of one receipt. */
-export function ReceiptBody({ name, answer, read, onCorrect }: ReceiptBodyProps) {
+export function ReceiptBody({ name, answer, isCut, read, onCorrect }: ReceiptBodyProps) {
   const text = useText().tasks;
   if (read.type !== "receipt") {
     return (
@@ -27,7 +30,12 @@ export function ReceiptBody({ name, answer, read, onCorrect }: ReceiptBodyProps)
           <td colSpan={4} className={styles.problem}>
             {name !== null && <strong className={styles.name}>{name}</strong>}
             {read.type === "refused" ? text.refused(read.reason) : text.unclear}
-            {read.type === "unclear" && <pre className={styles.answer}>{answer}</pre>}
+            {read.type === "unclear" && (
+              <pre className={styles.answer}>
+                {answer}
+                {isCut && <CutMark />}
+              </pre>
+            )}
           </td>
         </tr>
       </tbody>

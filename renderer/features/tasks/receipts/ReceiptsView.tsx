@@ -65,6 +65,7 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
               key={answer.position}
               name={answers.length > 1 ? answer.source.name : null}
               answer={answer.text ?? ""}
+              isCut={answer.isCut}
               read={read}
               onCorrect={
                 isStreaming ? null : (receipt) => void correctReceipt(reply.id, answer.position, receipt)

@@ -1,5 +1,6 @@
 import { shortTime } from "../../../../shared/speech/transcript.ts";
 import { useText } from "../../../i18n/i18n.ts";
+import { CutMark } from "../CutMark.tsx";
 import { ExportBar } from "../ExportBar.tsx";
 import { pieceAnswers } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
@@ -27,7 +28,10 @@ export function TranscriptView({ reply, question }: TaskViewProps) {
             {parts.map((part) => (
               <li key={part.startMs} className={styles.part}>
                 <span className={styles.time}>{shortTime(part.startMs)}</span>
-                <span dir="auto">{part.text}</span>
+                <span dir="auto">
+                  {part.text}
+                  {part.isCut && <CutMark />}
+                </span>
               </li>
             ))}
           </ol>

@@ -3,6 +3,7 @@ import { shortTime, type TranscriptPart } from "../../../../shared/speech/transc
 import { translatedText } from "../../../../shared/speech/translated-text.ts";
 import { spokenLanguages } from "../../../../shared/tasks/spoken-languages.ts";
 import { useText } from "../../../i18n/i18n.ts";
+import { CutMark } from "../CutMark.tsx";
 import { ExportBar } from "../ExportBar.tsx";
 import { pieceAnswers } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
@@ -61,7 +62,10 @@ function Translated(props: { readonly section: TranscriptSection; readonly isStr
             <tr key={part.startMs}>
               <td className={styles.time}>{shortTime(part.startMs)}</td>
               <td dir="auto">{original}</td>
-              <td dir="auto">{translation}</td>
+              <td dir="auto">
+                {translation}
+                {part.isCut && <CutMark />}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -16,12 +16,11 @@ export function transcriptSections(answers: readonly PieceAnswer[]): readonly Tr
     source,
     parts: answers
       .filter((answer) => answer.source === source)
-      .flatMap(({ piece, text }): TranscriptPart[] => {
+      .flatMap(({ piece, text, isCut }): TranscriptPart[] => {
         if (piece.kind !== "audio" || text === null || text.trim() === "") return [];
         const startMs = piece.timeMs ?? 0;
-        return [
-          { startMs, endMs: startMs + (piece.sampleCount / audioSampleRate) * 1000, text: text.trim() },
-        ];
+        const endMs = startMs + (piece.sampleCount / audioSampleRate) * 1000;
+        return [{ startMs, endMs, text: text.trim(), isCut }];
       }),
   }));
 }

@@ -1,0 +1,7 @@
+import type { Migration } from "./migrations.ts";
+
+/** A reply of several answers is complete although one of them was cut off: that is said of the part. */
+export const cutParts: Migration = {
+  version: 4,
+  sql: `ALTER TABLE parts ADD COLUMN cut INTEGER NOT NULL DEFAULT 0 CHECK (cut IN (0, 1));`,
+};
