@@ -8,7 +8,6 @@ import { draftKey } from "./features/chat/state/drafts.ts";
 import { useOpenChat } from "./features/chat/open-chat.ts";
 import { DropZone } from "./features/media/attach/DropZone.tsx";
 import { MediaTools } from "./features/media/attach/MediaTools.tsx";
-import { openFilePicker, openRecorder } from "./features/media/attach/open-tools.ts";
 import { MediaHostContext } from "./features/media/media-host.ts";
 import { takeAttachments, useReadiness } from "./features/media/state/readiness.ts";
 import { AttachmentTray } from "./features/media/tray/AttachmentTray.tsx";
@@ -79,8 +78,6 @@ export function App() {
       Tools: MediaTools,
       Tray: AttachmentTray,
       Attached: MessageAttachments,
-      onPickFiles: openFilePicker,
-      onRecord: openRecorder,
       useReadiness,
       take: (key: string) => takeAttachments(key, mediaHost.senses),
     }),

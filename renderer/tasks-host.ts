@@ -1,10 +1,14 @@
+import { readReceiptTask } from "../shared/tasks/read-receipt.ts";
+import { transcribeTask } from "../shared/tasks/transcribe.ts";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import type { ChatTasks } from "./features/chat/chat-host.ts";
 import { changeDraft, useDrafts } from "./features/chat/state/drafts.ts";
-import { nameOf, type AttachmentItem } from "./features/media/state/attachment-item.ts";
-import { setLeastDetail, useItems } from "./features/media/state/attachments.ts";
+import { pickFiles } from "./features/media/attach/pick-files.ts";
+import type { AttachmentItem } from "./features/media/state/attachment-item.ts";
+import { attachFiles, setLeastDetail, useItems } from "./features/media/state/attachments.ts";
+import { openRecorder } from "./features/media/voice/recorder-request.ts";
 import { TaskOffers } from "./features/tasks/offers/TaskOffers.tsx";
-import { takeTask } from "./features/tasks/state/chosen-tasks.ts";
+import { takeTask, wantTask } from "./features/tasks/state/chosen-tasks.ts";
 import { TaskReply } from "./features/tasks/TaskReply.tsx";
 import type { TasksHost } from "./features/tasks/tasks-host.ts";
 
@@ -28,15 +32,27 @@ export const tasksHost: TasksHost = {
 };
 
 /** What a chat is given of tasks. */
-export const chatTasks: ChatTasks = { Offers: TaskOffers, take: takeTask, TaskReply };
+export const chatTasks: ChatTasks = {
+  Offers: TaskOffers,
+  take: takeTask,
+  onReadReceipts: (draftKey) => void pickReceipts(draftKey),
+  onTranscribe: (draftKey) => openRecorder(() => wantTask(draftKey, transcribeTask.name)),
+  TaskReply,
+};
+
+async function pickReceipts(draftKey: string): Promise<void> {
+  const files = await pickFiles("pictures");
+  if (files.length === 0) return;
+  attachFiles(draftKey, files);
+  wantTask(draftKey, readReceiptTask.name);
+}
 
 type Kind = "image" | "audio" | "video" | "other";
 
 /** Before it is prepared, as its name and type have it. */
-function kindOf(item: AttachmentItem): Kind {
-  const { state, file, page } = item;
+function kindOf({ name, source, state, page }: AttachmentItem): Kind {
   if (state.type === "ready") return state.attachment.type === "media" ? state.attachment.kind : "other";
-  if (page !== null || /\.(pdf|heic|heif)$/i.test(nameOf(item))) return "image";
-  const kind = file.type.split("/")[0];
+  if (page !== null || /\.(pdf|heic|heif)$/i.test(name)) return "image";
+  const kind = source.type.split("/")[0];
   return kind === "image" || kind === "audio" || kind === "video" ? kind : "other";
 }

@@ -300,3 +300,32 @@ test("a picture opens large with the keyboard, and the focus comes back", async 
   await expect(lightbox).toBeHidden();
   await expect(thumbnail).toBeFocused();
 });
+
+test("what is attached and the task it is for are there after a reload, with all that can be done to them", async ({
+  facet,
+}) => {
+  const { page } = facet;
+  const { box, replies, replyEnds } = person(page);
+  const files = attaching(facet);
+  const [first, second] = [await receiptFile(0), await receiptFile(1)];
+  await files.pick(second, first);
+  await files.settled();
+  await page.getByRole("button", { name: "Read receipt" }).click();
+  await files.settled();
+  await page.reload();
+  await expect(files.tray.getByRole("listitem")).toHaveCount(2);
+  await expect(files.tray.getByRole("listitem").first()).toHaveAccessibleName(second.name);
+  await expect(page.getByRole("group", { name: "Task: Read receipt" })).toBeVisible();
+  await expect(box).toHaveValue(/^Extract all text from this receipt\./);
+
+  await page.getByRole("button", { name: `Options for ${second.name}` }).click();
+  await page.getByRole("menuitemradio", { name: /^Quick/ }).click();
+  await files.settled();
+  await expect(files.card(second.name)).toContainText(/63 tokens · Quick/);
+  await page.getByRole("button", { name: `Remove ${second.name}` }).click();
+  await box.press("Enter");
+  await replyEnds();
+  await expect(replies.getByRole("table", { name: "Receipts" })).toContainText("Items and total agree");
+  await page.reload();
+  await expect(files.tray).toBeHidden();
+});

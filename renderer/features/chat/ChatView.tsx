@@ -9,7 +9,6 @@ import { Composer } from "./composer/Composer.tsx";
 import { focusComposer } from "./composer/focus-composer.ts";
 import { useTypeToFocus } from "./composer/use-type-to-focus.ts";
 import { openChatOf, showConversation, useChat } from "./state/chat-store.ts";
-import { writeDrafts } from "./state/drafts.ts";
 import { EndButton } from "./thread/EndButton.tsx";
 import { useFollowEnd } from "./thread/use-follow-end.ts";
 
@@ -60,11 +59,6 @@ export function ChatView(props: ChatViewProps) {
   useEffect(() => {
     if (isGone) onGone();
   }, [isGone, onGone]);
-
-  useEffect(() => {
-    window.addEventListener("pagehide", writeDrafts);
-    return () => window.removeEventListener("pagehide", writeDrafts);
-  }, []);
 
   const turnPage = useCallback((direction: -1 | 1) => {
     const box = scroller.current;

@@ -14,9 +14,6 @@ export interface ChatMedia {
   readonly Tray: ComponentType<{ readonly draftKey: string }>;
   /** What came with a message. */
   readonly Attached: ComponentType<{ readonly attachments: readonly Attachment[] }>;
-  /** As if the buttons beside the message box were pressed. */
-  readonly onPickFiles: () => void;
-  readonly onRecord: () => void;
   readonly useReadiness: (draftKey: string) => AttachmentReadiness;
   /** What is ready, in its order, and what takes it off the draft once it was sent. */
   readonly take: (draftKey: string) => TakenAttachments;
@@ -33,6 +30,9 @@ export interface ChatTasks {
   readonly Offers: ComponentType<{ readonly draftKey: string }>;
   /** What the draft is sent with, and what lets go of it once it was sent. */
   readonly take: (draftKey: string) => TakenTask;
+  /** From the first screen: pictures of receipts are chosen, or a note is recorded, and the draft is for their task then. */
+  readonly onReadReceipts: (draftKey: string) => void;
+  readonly onTranscribe: (draftKey: string) => void;
   /** A reply as its task shows it, or as any other, which are the children. */
   readonly TaskReply: ComponentType<TaskReplyProps>;
 }
@@ -65,15 +65,19 @@ const noMedia: ChatMedia = {
   Tools: () => null,
   Tray: () => null,
   Attached: () => null,
-  onPickFiles: () => undefined,
-  onRecord: () => undefined,
   useReadiness: () => "none",
   take: () => nothingAttached,
 };
 
 export const noTask: TakenTask = { task: null, onSent: () => undefined };
 
-const noTasks: ChatTasks = { Offers: () => null, take: () => noTask, TaskReply: ({ children }) => children };
+const noTasks: ChatTasks = {
+  Offers: () => null,
+  take: () => noTask,
+  onReadReceipts: () => undefined,
+  onTranscribe: () => undefined,
+  TaskReply: ({ children }) => children,
+};
 
 export const ChatHostContext = createContext<ChatHost>({
   models: [],

@@ -54,9 +54,11 @@ test("a model that can't hear gets a film without its sound", () => {
 });
 
 test("a draft is ready when all that is attached is, and the model can take it", () => {
+  const file = new File([], "a");
   const item = (state: AttachmentState) => ({
     id: "1",
-    file: new File([], "a"),
+    name: file.name,
+    source: file,
     page: null,
     budget: null,
     isDocument: false,
@@ -64,7 +66,7 @@ test("a draft is ready when all that is attached is, and the model can take it",
   });
   const ready = item({ type: "ready", attachment: picture });
   const preparing = item({ type: "preparing", progress: 0.5 });
-  const choosing = item({ type: "choosing", pageCount: 12 });
+  const choosing = item({ type: "choosing", file, pageCount: 12 });
   const seeing = { sees: true, hears: false };
   expect(readinessOf([], seeing)).toBe("none");
   expect(readinessOf([ready], seeing)).toBe("ready");

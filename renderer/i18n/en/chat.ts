@@ -127,8 +127,8 @@ export const chat = {
     receiptPrompt:
       "Read this receipt. List each item with its price in a table, then check the total.\n\nCORNER MARKET\nMilk 1 l          1.29\nRye bread         3.49\nApples 1.2 kg     2.98\nDark chocolate    2.19\nTOTAL             9.95",
     voice: "Transcribe a voice note",
-    voiceDetail: "Speak, or drop a recording on the window.",
-    voiceNeedsModel: "With a model that hears. Models says which do.",
+    voiceDetail: "Speak, or choose a recording you have.",
+    voiceNeedsModel: "With a model that hears: choose one here.",
     anything: "Ask anything",
     anythingDetail: "For example, why the sky is blue.",
     anythingPrompt: "Why is the sky blue, and why are sunsets red? Explain it with one small table.",

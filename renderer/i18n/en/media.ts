@@ -78,6 +78,7 @@ export const media = {
     stop: "Stop",
     again: "Record again",
     attach: "Attach",
+    choose: "Choose a recording",
     play: "Listen to the note",
     name: (date: string) => `Voice note ${date}.wav`,
     noneTitle: "No microphone here",

@@ -108,8 +108,8 @@ export const chat: typeof english = {
     receiptPrompt:
       "请读这张小票，把每样商品和价格列成表格，再核对合计。\n\n便民超市\n牛奶 1 升         12.90\n全麦面包           9.80\n苹果 1.2 公斤     14.40\n黑巧克力          16.90\n合计              54.00",
     voice: "把语音转成文字",
-    voiceDetail: "直接说，或把录音拖到窗口里。",
-    voiceNeedsModel: "需要能听的模型，“模型”页会说明哪些可以。",
+    voiceDetail: "直接说，或选择已有的录音。",
+    voiceNeedsModel: "需要能听的模型，点这里挑选。",
     anything: "随便问",
     anythingDetail: "比如：天为什么是蓝的。",
     anythingPrompt: "天为什么是蓝的，而晚霞是红的？请用一个小表格来解释。",

@@ -74,6 +74,7 @@ export const media: typeof english = {
     stop: "停止",
     again: "重新录制",
     attach: "添加",
+    choose: "选择录音文件",
     play: "试听语音",
     name: (date) => `语音 ${date}.wav`,
     noneTitle: "这里用不了麦克风",

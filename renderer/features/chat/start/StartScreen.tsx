@@ -12,8 +12,7 @@ interface Suggestion {
   readonly icon: IconName;
   readonly title: string;
   readonly detail: string;
-  /** null: not possible with this model, which the detail says. */
-  readonly onChoose: (() => void) | null;
+  readonly onChoose: () => void;
 }
 
 /** What a person sees before the first message: what this is, which model listens, what to try. */
@@ -21,7 +20,7 @@ export function StartScreen() {
   const text = useText().chat.start;
   // Chinese sentences follow each other without a space.
   const space = useLanguage() === "zh-CN" ? "" : " ";
-  const { models, newChat, onChooseModel, media } = use(ChatHostContext);
+  const { models, newChat, onChooseModel, tasks } = use(ChatHostContext);
   const key = draftKey(useConversationId());
   const model = models.find(({ id }) => id === newChat.modelId);
   const begin = (prompt: string) => {
@@ -35,13 +34,13 @@ export function StartScreen() {
       icon: "file",
       title: text.receipt,
       detail: sees ? text.receiptPhotoDetail : text.receiptDetail,
-      onChoose: sees ? media.onPickFiles : () => begin(text.receiptPrompt),
+      onChoose: sees ? () => tasks.onReadReceipts(key) : () => begin(text.receiptPrompt),
     },
     {
       icon: "microphone",
       title: text.voice,
       detail: hears ? text.voiceDetail : text.voiceNeedsModel,
-      onChoose: hears ? media.onRecord : null,
+      onChoose: hears ? () => tasks.onTranscribe(key) : onChooseModel,
     },
     {
       icon: "chats",
@@ -68,12 +67,7 @@ export function StartScreen() {
       <ul className={styles.suggestions} aria-label={text.try}>
         {suggestions.map(({ icon, title, detail, onChoose }) => (
           <li key={icon}>
-            <button
-              type="button"
-              className={styles.suggestion}
-              aria-disabled={onChoose === null}
-              onClick={() => onChoose?.()}
-            >
+            <button type="button" className={styles.suggestion} onClick={onChoose}>
               <Icon name={icon} />
               <span className={styles.suggestionTitle}>{title}</span>
               <span className={styles.suggestionDetail}>{detail}</span>

@@ -4,7 +4,6 @@ import {
   changeDraft,
   draftOf,
   editKey,
-  fitting,
   removeDraft,
   removeSent,
   useDrafts,
@@ -57,31 +56,5 @@ describe("drafts", () => {
     expect(draftOf("a")).toBe(" and more");
     removeSent("a", "something else");
     expect(draftOf("a")).toBe(" and more");
-  });
-
-  it("of another window stay when this one writes its own", () => {
-    stored.set("facet.drafts", JSON.stringify({ theirs: "typed over there", a: "old" }));
-    changeDraft("a", "new");
-    writeDrafts();
-    expect(storedDrafts()).toEqual({ theirs: "typed over there", a: "new" });
-  });
-
-  it("do no harm when the browser has no room or forbids it", () => {
-    vi.stubGlobal("localStorage", {
-      getItem: () => "not JSON",
-      setItem: () => {
-        throw new DOMException("full", "QuotaExceededError");
-      },
-    });
-    changeDraft("a", "first");
-    expect(writeDrafts).not.toThrow();
-    expect(draftOf("a")).toBe("first");
-  });
-});
-
-describe("fitting", () => {
-  it("keeps the most recent drafts when there is no room for all", () => {
-    const long = "x".repeat(2_500_000);
-    expect(Object.keys(fitting({ old: long, recent: long, short: "y" }))).toEqual(["recent", "short"]);
   });
 });

@@ -7,7 +7,9 @@ import type { DocumentPage } from "../prepare/prepare-page.ts";
 /** A file on its way into a message. */
 export interface AttachmentItem {
   readonly id: string;
-  readonly file: File;
+  /** As it is shown: of the file, or of the page of a document. */
+  readonly name: string;
+  readonly source: AttachmentSource;
   /** Set for one page of a document. */
   readonly page: DocumentPage | null;
   /** What the person chose; null: Auto. */
@@ -17,10 +19,19 @@ export interface AttachmentItem {
   readonly state: AttachmentState;
 }
 
+/** The file itself; after a reload of the page what the host has of it, which is fetched where it is needed again. */
+export type AttachmentSource = File | StoredOriginal;
+
+export interface StoredOriginal {
+  readonly hash: string;
+  /** Its media type. */
+  readonly type: string;
+}
+
 export type AttachmentState =
   | { readonly type: "preparing"; readonly progress: number }
   /** A long document: which pages are meant is to be chosen. */
-  | { readonly type: "choosing"; readonly pageCount: number }
+  | { readonly type: "choosing"; readonly file: File; readonly pageCount: number }
   | { readonly type: "failed"; readonly failure: AttachmentFailure }
   | { readonly type: "ready"; readonly attachment: Attachment };
 
@@ -30,8 +41,9 @@ export type AttachmentFailure =
   /** It could not be stored. */
   | { readonly of: "storing"; readonly failure: Failure };
 
-export function nameOf({ page, file }: AttachmentItem): string {
-  return page?.name ?? file.name;
+export function newId(): string {
+  // Not randomUUID, which a page over plain HTTP lacks.
+  return `${Date.now()}-${Math.random()}`;
 }
 
 /** The part of it that is sent; null while there is none. */

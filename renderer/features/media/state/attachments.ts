@@ -5,16 +5,22 @@ import { mediaLimits } from "../../../../shared/media/media-limits.ts";
 import { getText } from "../../../i18n/i18n.ts";
 import { showNews } from "../../../toasts.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
+import { fetchOriginal } from "../prepare/fetch-original.ts";
 import { prepareFile } from "../prepare/prepare-file.ts";
-import { attachmentOf, type AttachmentItem, type AttachmentState } from "./attachment-item.ts";
+import { attachmentOf, newId, type AttachmentItem, type AttachmentState } from "./attachment-item.ts";
+import { keepAttachments, restored } from "./kept-attachments.ts";
 import { moved } from "./moved.ts";
 
-/** What is attached and not sent, by draft: it waits there while the person looks at another chat. */
+/** What is attached and not sent, by draft: it waits there while the person looks at another chat, and over a reload. */
 interface Attachments {
   readonly items: Readonly<Record<string, readonly AttachmentItem[]>>;
 }
 
-const useAttachments = create<Attachments>(() => ({ items: {} }));
+const kept = keepAttachments((): Attachments["items"] => useAttachments.getState().items);
+
+const useAttachments = create<Attachments>(() => ({
+  items: Object.fromEntries(Object.entries(kept.read()).map(([key, items]) => [key, restored(items)])),
+}));
 
 /** One that always is the same, so that nothing is drawn again for it. */
 const none: readonly AttachmentItem[] = [];
@@ -78,26 +84,30 @@ export function setLeastDetail(key: string, isDocument: boolean): void {
 }
 
 /** Puts pages in the place of their document. */
-export function choosePages(key: string, id: string, pageNumbers: readonly number[]): void {
+export function choosePages(key: string, id: string, file: File, pageNumbers: readonly number[]): void {
   const index = itemsOf(key).findIndex((item) => item.id === id);
-  const document = itemsOf(key)[index];
-  if (!document) return;
+  if (index < 0) return;
   removeItem(key, id);
-  const { file } = document;
   add(
     key,
-    pageNumbers.map((pageNumber) => ({
-      ...newItem(file),
-      page: { pageNumber, name: getText().media.pageName(file.name, pageNumber) },
-    })),
+    pageNumbers.map((pageNumber) => {
+      const name = getText().media.pageName(file.name, pageNumber);
+      return { ...newItem(file), name, page: { pageNumber, name } };
+    }),
     index,
   );
 }
 
 function newItem(file: File): AttachmentItem {
-  // Not randomUUID, which a page over plain HTTP lacks.
-  const id = `${Date.now()}-${Math.random()}`;
-  return { id, file, page: null, budget: null, isDocument: false, state: { type: "preparing", progress: 0 } };
+  return {
+    id: newId(),
+    name: file.name,
+    source: file,
+    page: null,
+    budget: null,
+    isDocument: false,
+    state: { type: "preparing", progress: 0 },
+  };
 }
 
 function add(key: string, added: readonly AttachmentItem[], index: number): void {
@@ -124,18 +134,15 @@ function prepare(key: string, id: string): void {
   };
   show({ type: "preparing", progress: 0 });
   const onProgress = (progress: number) => show({ type: "preparing", progress });
-  prepareFile(item.file, item.page, { budget: item.budget, isDocument: item.isDocument, signal, onProgress })
-    .then((prepared) => {
+  prepareItem(item, signal, onProgress)
+    .then(({ file, prepared }) => {
       if (signal.aborted) return;
       if (prepared.type === "attachment") show({ type: "ready", attachment: prepared.attachment });
       else if (prepared.pageCount > pagesWithoutChoice) {
-        show({ type: "choosing", pageCount: prepared.pageCount });
+        show({ type: "choosing", file, pageCount: prepared.pageCount });
       } else {
-        choosePages(
-          key,
-          id,
-          Array.from({ length: prepared.pageCount }, (_, at) => at + 1),
-        );
+        const all = Array.from({ length: prepared.pageCount }, (_, at) => at + 1);
+        choosePages(key, id, file, all);
       }
     })
     .catch((thrown: unknown) =>
@@ -152,15 +159,42 @@ function prepare(key: string, id: string): void {
     });
 }
 
+async function prepareItem(
+  item: AttachmentItem,
+  signal: AbortSignal,
+  onProgress: (progress: number) => void,
+) {
+  const { name, source, page, budget } = item;
+  const file = source instanceof File ? source : await fetchOriginal(source, name, signal);
+  // What is stored of a page is a picture of it.
+  const isPicture = page !== null && file !== source;
+  const isDocument = item.isDocument || isPicture;
+  const prepared = await prepareFile(file, isPicture ? null : page, {
+    budget,
+    isDocument,
+    signal,
+    onProgress,
+  });
+  return { file, prepared };
+}
+
 function stop(id: string): void {
   running.get(id)?.abort(new DOMException("Not wanted any more", "AbortError"));
   running.delete(id);
 }
 
 function change(key: string, next: (items: readonly AttachmentItem[]) => readonly AttachmentItem[]): void {
+  const before = itemsOf(key);
   useAttachments.setState(({ items }) => {
     const changed = next(items[key] ?? none);
     const { [key]: _, ...others } = items;
     return { items: changed.length === 0 ? others : { ...others, [key]: changed } };
   });
+  if (!areReadyAlike(before, itemsOf(key))) kept.changed(key);
+}
+
+/** Progress alone is not worth writing down. */
+function areReadyAlike(before: readonly AttachmentItem[], after: readonly AttachmentItem[]): boolean {
+  const [one, other] = [before, after].map((items) => items.filter(({ state }) => state.type === "ready"));
+  return one?.length === other?.length && one?.every((item, at) => item === other?.[at]) === true;
 }

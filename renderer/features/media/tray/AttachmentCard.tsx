@@ -6,7 +6,7 @@ import { focusAfterRemoval } from "./focus-after-removal.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { ProgressBar } from "../../../ui/ProgressBar.tsx";
-import { nameOf, type AttachmentItem } from "../state/attachment-item.ts";
+import type { AttachmentItem } from "../state/attachment-item.ts";
 import { removeItem, retryItem } from "../state/attachments.ts";
 import styles from "./AttachmentCard.module.css";
 import { CardFacts } from "./CardFacts.tsx";
@@ -33,8 +33,7 @@ export const AttachmentCard = memo(function AttachmentCard({
   reordering,
 }: AttachmentCardProps) {
   const text = useText();
-  const name = nameOf(item);
-  const { state } = item;
+  const { name, state } = item;
   const hasFailed = state.type === "failed";
   return (
     <li
@@ -56,7 +55,7 @@ export const AttachmentCard = memo(function AttachmentCard({
           />
         )}
         {state.type === "choosing" && (
-          <ChoosePages draftKey={draftKey} item={item} pageCount={state.pageCount} />
+          <ChoosePages draftKey={draftKey} item={item} file={state.file} pageCount={state.pageCount} />
         )}
         {state.type === "ready" && <CardFacts item={item} attachment={state.attachment} />}
         {hasFailed && <CardTrouble failure={state.failure} />}

@@ -3,7 +3,7 @@ import { useText } from "../../../i18n/i18n.ts";
 import { announce } from "../../../ui/announcer.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../../ui/Menu.tsx";
-import { attachmentOf, nameOf, type AttachmentItem } from "../state/attachment-item.ts";
+import { attachmentOf, type AttachmentItem } from "../state/attachment-item.ts";
 import { chooseBudget, moveItem } from "../state/attachments.ts";
 import { BudgetWords } from "./BudgetWords.tsx";
 
@@ -21,7 +21,7 @@ export function CardMenu({ draftKey, item, index, count }: CardMenuProps) {
   const isImage = attachment?.type === "media" && attachment.kind === "image";
   const canMove = count > 1;
   if (!isImage && !canMove) return null;
-  const name = nameOf(item);
+  const { name } = item;
   const move = (to: number) => {
     moveItem(draftKey, item.id, to);
     announce(text.movedTo(name, to + 1, count));

@@ -1,27 +1,24 @@
 import { lazy, Suspense, useState } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { nameOf, type AttachmentItem } from "../state/attachment-item.ts";
+import type { AttachmentItem } from "../state/attachment-item.ts";
 
 const PagesDialog = lazy(async () => ({ default: (await import("./PagesDialog.tsx")).PagesDialog }));
 
 export interface ChoosePagesProps {
   readonly draftKey: string;
   readonly item: AttachmentItem;
+  readonly file: File;
   readonly pageCount: number;
 }
 
 /** A long document asks at once; closed, it can be asked again. */
-export function ChoosePages({ draftKey, item, pageCount }: ChoosePagesProps) {
+export function ChoosePages({ draftKey, item, file, pageCount }: ChoosePagesProps) {
   const text = useText().media;
   const [isOpen, setIsOpen] = useState(true);
   return (
     <>
-      <Button
-        size="small"
-        aria-label={`${text.pages.choose}: ${nameOf(item)}`}
-        onClick={() => setIsOpen(true)}
-      >
+      <Button size="small" aria-label={`${text.pages.choose}: ${item.name}`} onClick={() => setIsOpen(true)}>
         {text.pages.choose} · {text.waitingForPages(pageCount)}
       </Button>
       {isOpen && (
@@ -29,6 +26,7 @@ export function ChoosePages({ draftKey, item, pageCount }: ChoosePagesProps) {
           <PagesDialog
             draftKey={draftKey}
             item={item}
+            file={file}
             pageCount={pageCount}
             onClose={() => setIsOpen(false)}
           />

@@ -13,7 +13,7 @@ export interface PagesDialogProps extends ChoosePagesProps {
 }
 
 /** Which pages of a long document the model is to see. */
-export function PagesDialog({ draftKey, item, pageCount, onClose }: PagesDialogProps) {
+export function PagesDialog({ draftKey, item, file, pageCount, onClose }: PagesDialogProps) {
   const text = useText();
   const words = text.media.pages;
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
@@ -29,6 +29,7 @@ export function PagesDialog({ draftKey, item, pageCount, onClose }: PagesDialogP
     choosePages(
       draftKey,
       item.id,
+      file,
       pages.filter((page) => chosen.has(page)),
     );
     onClose();
@@ -52,7 +53,7 @@ export function PagesDialog({ draftKey, item, pageCount, onClose }: PagesDialogP
       }
     >
       <div className={styles.top}>
-        <p className={styles.scope}>{words.scope(item.file.name, pageCount)}</p>
+        <p className={styles.scope}>{words.scope(file.name, pageCount)}</p>
         <Button size="small" onClick={() => setChosen(new Set(pages))}>
           {words.all}
         </Button>
@@ -64,7 +65,7 @@ export function PagesDialog({ draftKey, item, pageCount, onClose }: PagesDialogP
         {pages.map((page) => (
           <li key={page}>
             <PageChoice
-              file={item.file}
+              file={file}
               pageNumber={page}
               isChosen={chosen.has(page)}
               onToggle={() => toggle(page)}

@@ -18,8 +18,8 @@ export function Thumbnail({ item }: { readonly item: AttachmentItem }) {
   );
 }
 
-function iconOf(attachment: Attachment | null, { state, file }: AttachmentItem): IconName {
+function iconOf(attachment: Attachment | null, { state, source }: AttachmentItem): IconName {
   if (state.type === "failed") return "alert";
   if (attachment?.type === "media" && attachment.kind === "audio") return "wave";
-  return attachment === null && file.type.startsWith("image/") ? "image" : "file";
+  return attachment === null && source.type.startsWith("image/") ? "image" : "file";
 }

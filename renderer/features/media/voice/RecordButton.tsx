@@ -1,19 +1,19 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { useText } from "../../../i18n/i18n.ts";
-import { recordButtonId } from "../attach/open-tools.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
+import { closeRecorder, openRecorder, useRecorderRequest } from "./recorder-request.ts";
 
 const VoiceDialog = lazy(async () => ({ default: (await import("./VoiceDialog.tsx")).VoiceDialog }));
 
 export function RecordButton({ draftKey }: { readonly draftKey: string }) {
   const text = useText().media.voice;
-  const [isOpen, setIsOpen] = useState(false);
+  const request = useRecorderRequest((state) => state.request);
   return (
     <>
-      <IconButton id={recordButtonId} icon="microphone" label={text.record} onClick={() => setIsOpen(true)} />
-      {isOpen && (
+      <IconButton icon="microphone" label={text.record} onClick={() => openRecorder()} />
+      {request && (
         <Suspense>
-          <VoiceDialog draftKey={draftKey} onClose={() => setIsOpen(false)} />
+          <VoiceDialog draftKey={draftKey} onAttached={request.onAttached} onClose={closeRecorder} />
         </Suspense>
       )}
     </>

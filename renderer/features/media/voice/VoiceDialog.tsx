@@ -1,6 +1,7 @@
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
+import { pickFiles } from "../attach/pick-files.ts";
 import { attachFiles } from "../state/attachments.ts";
 import { RecordingMeter } from "./RecordingMeter.tsx";
 import { useRecorder } from "./use-recorder.ts";
@@ -8,20 +9,29 @@ import styles from "./VoiceDialog.module.css";
 
 export interface VoiceDialogProps {
   readonly draftKey: string;
+  readonly onAttached: () => void;
   readonly onClose: () => void;
 }
 
-/** Records at once; what was recorded can be heard before it is attached. */
-export function VoiceDialog({ draftKey, onClose }: VoiceDialogProps) {
+/** Records at once; what was recorded can be heard before it is attached. Who has a recording already attaches that. */
+export function VoiceDialog({ draftKey, onAttached, onClose }: VoiceDialogProps) {
   const text = useText();
   const words = text.media.voice;
   const { recorder, start, stop } = useRecorder();
-  const attach = (note: Blob) => {
+  const attach = (files: readonly File[]) => {
+    attachFiles(draftKey, files);
+    onAttached();
+    onClose();
+  };
+  const attachNote = (note: Blob) => {
     const now = new Date();
     // A name that every file system takes.
     const date = `${now.toLocaleDateString("sv")} ${now.toLocaleTimeString("sv").replaceAll(":", ".")}`;
-    attachFiles(draftKey, [new File([note], words.name(date), { type: note.type })]);
-    onClose();
+    attach([new File([note], words.name(date), { type: note.type })]);
+  };
+  const choose = async () => {
+    const files = await pickFiles("recordings");
+    if (files.length > 0) attach(files);
   };
   return (
     <Dialog
@@ -31,6 +41,11 @@ export function VoiceDialog({ draftKey, onClose }: VoiceDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{text.common.cancel}</Button>
+          {recorder.type !== "recorded" && (
+            <Button icon="attach" onClick={() => void choose()}>
+              {words.choose}
+            </Button>
+          )}
           {recorder.type === "failed" && recorder.trouble !== "insecure" && (
             <Button variant="primary" onClick={() => start()}>
               {words.retry}
@@ -46,7 +61,7 @@ export function VoiceDialog({ draftKey, onClose }: VoiceDialogProps) {
               <Button icon="regenerate" onClick={() => start()}>
                 {words.again}
               </Button>
-              <Button variant="primary" autoFocus onClick={() => attach(recorder.note)}>
+              <Button variant="primary" autoFocus onClick={() => attachNote(recorder.note)}>
                 {words.attach}
               </Button>
             </>

@@ -2,7 +2,7 @@ import { use, useEffect } from "react";
 import type { Task, TaskChoice } from "../../../../shared/tasks/task.ts";
 import { taskNamed, tasksFor } from "../../../../shared/tasks/tasks.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
-import { setChosenTask, useChosenTask } from "../state/chosen-tasks.ts";
+import { setChosenTask, useChosenTask, useWantedTask, wantTask } from "../state/chosen-tasks.ts";
 import { TasksHostContext } from "../tasks-host.ts";
 import { ChosenTaskBar } from "./ChosenTaskBar.tsx";
 import { withoutPrompt, withPrompt } from "./put-prompt.ts";
@@ -20,6 +20,7 @@ export function TaskOffers({ draftKey }: { readonly draftKey: string }) {
   const draft = host.useDraft(draftKey);
   const chosen = useChosenTask(draftKey);
   const task = taskNamed(chosen?.name);
+  const wanted = useWantedTask(draftKey);
   const offers = tasksFor(attached);
   const isPointless = task !== undefined && !attached.isPreparing && !task.appliesTo(attached);
 
@@ -43,6 +44,14 @@ export function TaskOffers({ draftKey }: { readonly draftKey: string }) {
 
   useEffect(() => {
     if (isPointless) leave();
+  });
+
+  useEffect(() => {
+    if (!wanted) return;
+    const applies = wanted.appliesTo(attached);
+    if (!applies && attached.isPreparing) return;
+    wantTask(draftKey, null);
+    if (applies) choose(wanted);
   });
 
   if (offers.length === 0) return null;

@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import { listener, reader } from "../fixtures/trained-models.ts";
+import { attaching } from "./harness/attaching.ts";
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+import { expectTable } from "./harness/receipt-answers.ts";
+import { withTrained } from "./harness/with-trained.ts";
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+test.describe("with a model that sees", () => {
+  test.use({ beforeStart: withTrained(reader) });
+
+  test("the first screen leads from a receipt to its table, with the keyboard alone", async ({ facet }) => {
+    const { page } = facet;
+    const { box, replies, replyEnds } = person(page);
+    const [sample] = reader.samples;
+    if (!sample) throw new Error("There are no samples");
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: /^Read a receipt/ }).focus();
+    await page.keyboard.press("Enter");
+    await (await chooser).setFiles(sample.path);
+    await expect(page.getByRole("group", { name: "Task: Read receipt" })).toBeVisible();
+    await attaching(facet).settled();
+    await expect(box).toBeFocused();
+    await expect(box).toHaveValue(/^Extract all text from this receipt\./);
+    await page.keyboard.press("Enter");
+    await replyEnds();
+    await expectTable(replies, sample);
+  });
+
+  test("a file that the task is not for is attached without it", async ({ facet }) => {
+    const { page } = facet;
+    const [recording] = listener.samples;
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: /^Read a receipt/ }).click();
+    await (
+      await chooser
+    ).setFiles({ name: "call.wav", mimeType: "", buffer: await readFile(recording?.path ?? "") });
+    await attaching(facet).settled();
+    await expect(page.getByRole("group", { name: "What to do with it" })).toBeVisible();
+    await expect(person(page).box).toHaveValue("");
+  });
+
+  test("what hears nothing leads to the models", async ({ facet }) => {
+    const { page } = facet;
+    await page.getByRole("button", { name: /^Transcribe a voice note/ }).click();
+    await expect(page.getByRole("dialog", { name: "Models" })).toBeVisible();
+  });
+});
+
+test.describe("with a model that hears", () => {
+  test.use({ beforeStart: withTrained(listener) });
+
+  test("a recording that is there already is chosen in place of the microphone", async ({ facet }) => {
+    const { page } = facet;
+    const { box, replies, replyEnds } = person(page);
+    const [sample] = listener.samples;
+    await page.getByRole("button", { name: /^Transcribe a voice note/ }).press("Enter");
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("dialog").getByRole("button", { name: "Choose a recording" }).press("Enter");
+    await (await chooser).setFiles(sample?.path ?? "");
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await expect(page.getByRole("group", { name: "Task: Transcribe" })).toBeVisible();
+    await attaching(facet).settled();
+    await expect(box).toBeFocused();
+    await page.keyboard.press("Enter");
+    await replyEnds();
+    await expect(replies.getByRole("listitem")).toHaveText(`0:00${sample?.keys ?? ""}`);
+  });
+});
