@@ -1,3 +1,4 @@
+import { hangLimits } from "../../electron/engine/hang-judge.ts";
 import { expect, test } from "./harness/facet.ts";
 import { person } from "./harness/person.ts";
 import { withModels } from "./harness/with-models.ts";
@@ -14,6 +15,28 @@ test("an engine that dies in mid-reply: what was said stays, and Retry works", a
   const killedAtMs = Date.now();
   await expect(page.getByRole("alert")).toContainText("The model stopped working");
   expect(Date.now() - killedAtMs).toBeLessThan(2_000);
+  await expect(replies).toContainText("Choosing a size");
+
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
+  await stop.click();
+  await replyEnds();
+});
+
+test("an engine that freezes in mid-reply is ended and said to have been, and Retry works", async ({
+  facet,
+}) => {
+  test.slow();
+  const { page } = facet;
+  const { chooseModel, send, replies, replyEnds, stop } = person(page);
+  await chooseModel("Endless, slow");
+  await send("Go on for ever");
+  await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
+  await facet.freezeEngine();
+  await expect(page.getByRole("alert")).toContainText("The model stopped answering", {
+    timeout: hangLimits.silentMs + 20_000,
+  });
   await expect(replies).toContainText("Choosing a size");
 
   await page.getByRole("button", { name: "Retry" }).click();

@@ -81,11 +81,20 @@ export class Facet {
   }
 
   /** Ends the engine's process as an abort in native code would; waits for there to be one. */
-  async killEngine(): Promise<void> {
+  killEngine(): Promise<void> {
+    return this.#signalEngine("SIGKILL");
+  }
+
+  /** The engine's process is there and does nothing any more; waits for there to be one. */
+  freezeEngine(): Promise<void> {
+    return this.#signalEngine("SIGSTOP");
+  }
+
+  async #signalEngine(signal: NodeJS.Signals): Promise<void> {
     await expect.poll(() => this.enginePid()).not.toBeNull();
     const pid = await this.enginePid();
     if (pid === null) throw new Error("The engine ended by itself");
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, signal);
   }
 
   /** Puts a model file where people put theirs; returns its path there. */
