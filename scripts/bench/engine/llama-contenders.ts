@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
+import { takesAnything } from "../../fidelity/completion.ts";
 import { freePort, untilReady } from "../../fidelity/llama-server.ts";
 import { speedOf, type Contender, type Round, type Speed } from "./contender.ts";
 
@@ -50,6 +51,7 @@ async function askServer(url: string, { text, decodeTokens }: Round): Promise<Sp
       temperature: 0,
       cache_prompt: false,
       stream: true,
+      chat_parser: takesAnything,
     }),
   });
   let firstAtMs = 0;
