@@ -1,20 +1,16 @@
 import type { NativeCheckpoint, NativeContext } from "../llama-internals.ts";
-import { ThreadTuner } from "../thread-tuner.ts";
+import { TunedThreads, type TunedThreadsOptions } from "../tuned-threads.ts";
 import { nextBatch, type Batch, type Cell } from "./batch.ts";
 import { Checkpoints, type CheckpointLimits } from "./checkpoints.ts";
 import { ParkedContexts, type ParkedContext, type ParkingPlace } from "./parked-contexts.ts";
 import { savedSpan, sharedPrefix, validPrefix } from "./valid-prefix.ts";
 
-export interface LiveContextOptions {
+export interface LiveContextOptions extends TunedThreadsOptions {
   readonly native: NativeContext;
   readonly sizeTokens: number;
   readonly batchTokens: number;
   /** In tokens; null when no layer slides. */
   readonly slidingWindow: number | null;
-  /** The most that are worth using. */
-  readonly threads: number;
-  /** No layer is on a GPU, which threads would wait for without using a core. */
-  readonly isOnCpu: boolean;
   readonly checkpoints: CheckpointLimits;
   /** Null: contexts of other chats are not kept. */
   readonly parking: ParkingPlace | null;
@@ -45,8 +41,7 @@ export class LiveContext {
   readonly batchTokens: number;
   readonly #native: NativeContext;
   readonly #slidingWindow: number | null;
-  readonly #tuner: ThreadTuner;
-  readonly #isOnCpu: boolean;
+  readonly #threads: TunedThreads;
   readonly #cells: Cell[] = [];
   readonly #checkpoints: Checkpoints;
   readonly #parked: ParkedContexts | null;
@@ -61,8 +56,7 @@ export class LiveContext {
     this.sizeTokens = sizeTokens;
     this.batchTokens = options.batchTokens;
     this.#slidingWindow = slidingWindow;
-    this.#tuner = new ThreadTuner(options.threads);
-    this.#isOnCpu = options.isOnCpu;
+    this.#threads = new TunedThreads(options);
     this.#checkpoints = new Checkpoints(options.checkpoints, slidingWindow);
     this.#parked = parking === null ? null : new ParkedContexts(parking, slidingWindow);
   }
@@ -115,7 +109,7 @@ export class LiveContext {
   async add(tokens: readonly number[], withLogits: boolean): Promise<number> {
     try {
       await this.#takeCheckpointIfDue();
-      const logits = await this.#measured(tokens.length, () =>
+      const logits = await this.#threads.measured(tokens.length, () =>
         this.#native.decode(tokens, this.#cells.length, withLogits),
       );
       this.#cells.push(...tokens);
@@ -139,7 +133,7 @@ export class LiveContext {
     const first = this.#cells.length;
     try {
       await this.#takeCheckpointIfDue();
-      this.#native.useThreads(this.#tuner.provedThreads);
+      this.#threads.useAll();
       if (!(await evaluate(first))) {
         this.#forgetHalfOf(first);
         return false;
@@ -261,23 +255,6 @@ export class LiveContext {
     } catch {
       // No memory for it: going back will take longer.
     }
-  }
-
-  /** Evaluates with the threads that seem best, and learns from how it went. */
-  async #measured<T>(tokens: number, evaluate: () => Promise<T>): Promise<T> {
-    const isBatch = tokens > 1;
-    this.#native.useThreads(isBatch ? this.#tuner.provedThreads : this.#tuner.threads);
-    const startedAtMs = performance.now();
-    const usedBefore = process.cpuUsage();
-    const result = await evaluate();
-    const tookMs = performance.now() - startedAtMs;
-    if (!isBatch) {
-      this.#tuner.took(tookMs);
-    } else if (this.#isOnCpu) {
-      const used = process.cpuUsage(usedBefore);
-      this.#tuner.tookBatch({ tokens, ms: tookMs, processorMs: (used.user + used.system) / 1000 });
-    }
-    return result;
   }
 }
 
