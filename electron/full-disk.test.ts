@@ -1,43 +1,25 @@
-import { execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fixtureModel } from "../tests/fixtures/models.ts";
+import { hasSmallDisks, runOnSmallDisk, smallDiskPlace } from "../tests/fixtures/small-disk.ts";
 
-const script = join(import.meta.dirname, "../tests/fixtures/on-small-disk.ts");
-/** A namespace in which this process may mount, whoever runs it. Not every container and no other system lets it. */
-const inNamespace = ["unshare", "--map-root-user", "--mount"] as const;
-const mount = 'mount -t tmpfs -o size=8m tmpfs "$1" && exec "$2" "$3" "$1" "$4"';
-
-const canMount =
-  process.platform === "linux" &&
-  spawnSync(inNamespace[0], [...inNamespace.slice(1), "mount", "-t", "tmpfs", "tmpfs", tmpdir()]).status ===
-    0;
-
-let disk: string;
+let place: ReturnType<typeof smallDiskPlace>;
 beforeEach(() => {
-  disk = mkdtempSync(join(tmpdir(), "facet-disk-"));
+  place = smallDiskPlace();
 });
-afterEach(() => rmSync(disk, { recursive: true, force: true }));
+afterEach(() => place.remove());
 
 /** Runs one of the scenarios of `on-small-disk.ts` on a disk of 8 MB. */
-async function onSmallDisk(scenario: string): Promise<unknown> {
-  const [command, ...options] = inNamespace;
-  const run = ["sh", "-c", mount, "sh", disk, process.execPath, script, scenario];
-  const { stdout } = await promisify(execFile)(command, [...options, ...run]);
-  return JSON.parse(stdout);
-}
+const onSmallDisk = (scenario: string) => runOnSmallDisk(place.disk, "on-small-disk.ts", scenario);
 
 // Without such namespaces nothing here can be a real full disk; `chat-service.test.ts` has one that refuses writes.
-describe.runIf(canMount)("a data folder", { timeout: 120_000 }, () => {
+describe.runIf(hasSmallDisks)("a data folder", { timeout: 120_000 }, () => {
   it("on a full disk: the app says so and does not start; with room again, all chats are there", async () => {
     expect(await onSmallDisk("full-at-start")).toMatchObject({
       failure: {
         code: "storage-failed",
         message: expect.stringMatching(/^The disk is full.*Make some room/) as unknown,
-        data: { reason: "disk-full", path: join(disk, "facet") },
+        data: { reason: "disk-full", path: join(place.disk, "facet") },
       },
       titles: ["An earlier chat"],
       notices: [],
@@ -49,7 +31,7 @@ describe.runIf(canMount)("a data folder", { timeout: 120_000 }, () => {
       failure: {
         code: "storage-failed",
         message: expect.stringMatching(/may not write.*permissions/) as unknown,
-        data: { reason: "read-only", path: join(disk, "facet") },
+        data: { reason: "read-only", path: join(place.disk, "facet") },
       },
       titles: ["An earlier chat"],
       notices: [],
