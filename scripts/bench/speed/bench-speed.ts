@@ -37,13 +37,14 @@ const subjects: readonly Subject[] = [
  * The speed estimate against how fast models of real dimensions write on this computer's processor: within 25 %. Other programs
  * spoil it, as they spoil the speed itself. Weights are holes in a file, which takes as long as any numbers; but for the
  * mixture, which chooses its experts by them.
+ * @param wanted sizes; none: all
  */
-export async function benchSpeed(): Promise<boolean> {
+export async function benchSpeed(wanted: readonly string[] = []): Promise<boolean> {
   await mkdir(folder, { recursive: true });
   const threads = usableCores();
   let isWithin = true;
   try {
-    for (const subject of subjects) {
+    for (const subject of subjects.filter(({ size }) => wanted.length === 0 || wanted.includes(size))) {
       const path = join(folder, "model.gguf");
       await writeGguf(path, modelOf(subject));
       const facts = await readPlanFacts(path);

@@ -3,7 +3,8 @@ import { getLlama, LlamaLogLevel, type Token } from "node-llama-cpp";
 /** Loads the model named by the first argument and sends how many tokens a second it writes with so many threads. */
 const [path = "", threads = "1"] = process.argv.slice(2);
 const warmUpTokens = 4;
-const measuredTokens = 24;
+const roundTokens = 12;
+const rounds = 3;
 
 const llama = await getLlama({
   gpu: false,
@@ -14,12 +15,17 @@ const llama = await getLlama({
 const model = await llama.loadModel({ modelPath: path });
 const context = await model.createContext({ contextSize: 512, batchSize: 64, threads: Number(threads) });
 const tokens = context.getSequence().evaluate([1 as Token, 300 as Token], { temperature: 0 });
-let startedAt = 0;
-for (let written = 0; written < warmUpTokens + measuredTokens; written++) {
-  if (written === warmUpTokens) {
-    startedAt = performance.now();
-  }
+for (let written = 0; written < warmUpTokens; written++) {
   await tokens.next();
 }
-process.send?.((measuredTokens * 1000) / (performance.now() - startedAt));
+// The best round: whatever else runs only ever makes it slower.
+let best = 0;
+for (let round = 0; round < rounds; round++) {
+  const startedAt = performance.now();
+  for (let written = 0; written < roundTokens; written++) {
+    await tokens.next();
+  }
+  best = Math.max(best, (roundTokens * 1000) / (performance.now() - startedAt));
+}
+process.send?.(best);
 process.exit(0);
