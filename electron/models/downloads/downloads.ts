@@ -1,30 +1,22 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { AppError, toFailure } from "../../../shared/ipc/result.ts";
-import type { Download, DownloadId, DownloadState } from "../../../shared/models/download.ts";
-import { placeOf } from "../../../shared/models/download-place.ts";
+import { AppError } from "../../../shared/ipc/result.ts";
+import type { Download, DownloadId } from "../../../shared/models/download.ts";
 import type { HubListing } from "../../../shared/models/hub-listing.ts";
 import type { Log } from "../../home/log.ts";
-import { isPassing } from "../hub/hub-failure.ts";
 import type { HubClient } from "../hub/hub-client.ts";
+import { diskFailure } from "./disk-failure.ts";
+import { describeEntry, type DownloadEntry } from "./download-entry.ts";
+import { DownloadJob } from "./download-job.ts";
+import { DownloadLine } from "./download-line.ts";
 import { downloadIdOf, readRecord, writeRecord, type DownloadRecord } from "./download-record.ts";
-import { DownloadJob, totalBytes } from "./download-job.ts";
-import { isFullDisk, noSpace } from "./free-space.ts";
-import { SpeedMeter } from "./speed-meter.ts";
+import { recordOf, type WantedFiles } from "./record-of.ts";
 import { transferOptions, type TransferOptions } from "./transfer-options.ts";
-import { watchForWaking } from "./wake-watch.ts";
 
 /** Hidden, so that nothing in it is ever taken for a model; beside the models, so that a whole file need only be renamed. */
 const folderName = ".downloads";
 const tellEveryMs = 250;
 const newest = "main";
-
-interface Entry {
-  readonly id: DownloadId;
-  readonly folder: string;
-  readonly job: DownloadJob;
-  state: DownloadState;
-}
 
 export interface DownloadsParts {
   readonly modelsFolder: string;
@@ -36,28 +28,25 @@ export interface DownloadsParts {
   readonly options?: TransferOptions;
 }
 
-export interface WantedFiles {
-  readonly repo: string;
-  readonly revision: string;
-  readonly paths: readonly string[];
-  readonly name: string;
-}
-
 /** Models on their way here: one at a time, first come, first served. What was under way goes on when the app starts. */
 export class Downloads {
   readonly #parts: DownloadsParts;
   readonly #options: TransferOptions;
-  readonly #entries = new Map<DownloadId, Entry>();
-  readonly #meter = new SpeedMeter();
-  readonly #stopWatching: () => void;
-  #running: { readonly entry: Entry; readonly stopping: AbortController; ended: Promise<void> } | null = null;
+  readonly #entries = new Map<DownloadId, DownloadEntry>();
+  readonly #line: DownloadLine;
   #telling: NodeJS.Timeout | null = null;
-  #isClosing = false;
 
   constructor(parts: DownloadsParts) {
     this.#parts = parts;
     this.#options = parts.options ?? transferOptions;
-    this.#stopWatching = watchForWaking(() => this.#running?.entry.job.hurry());
+    this.#line = new DownloadLine({
+      entries: () => this.#entries.values(),
+      options: this.#options,
+      log: parts.log,
+      onChange: () => this.#tell(),
+      onProgress: () => this.#tellSoon(),
+      onPlaced: parts.onPlaced,
+    });
   }
 
   /** Finds what an earlier run of the app left, and goes on with it. */
@@ -78,11 +67,11 @@ export class Downloads {
       await entry.job.measure().catch((thrown: unknown) => this.#parts.log.error("Not measured", thrown));
     }
     this.#tell();
-    this.#next();
+    this.#line.next();
   }
 
   list(): readonly Download[] {
-    return [...this.#entries.values()].map((entry) => this.#describe(entry));
+    return [...this.#entries.values()].map((entry) => describeEntry(entry));
   }
 
   /**
@@ -94,15 +83,15 @@ export class Downloads {
     const existing = this.#entries.get(id);
     if (existing && existing.state.type !== "done") {
       if (existing.state.type === "failed" || existing.state.type === "paused") await this.resume(id);
-      return this.#describe(existing);
+      return describeEntry(existing);
     }
     const { listing, branch } = await this.#listing(repo, revision);
     const record = recordOf(listing, { repo, revision: branch, paths, name });
     await this.#onDisk(() => writeRecord(this.#folderOf(id), record));
     const entry = this.#add(id, record);
     this.#tell();
-    this.#next();
-    return this.#describe(entry);
+    this.#line.next();
+    return describeEntry(entry);
   }
 
   /** A commit that the hub knows no longer gives way to what is newest: owners rewrite histories, mirrors have their own. */
@@ -119,48 +108,46 @@ export class Downloads {
   async pause(id: DownloadId): Promise<void> {
     const entry = this.#entry(id);
     if (entry.state.type === "done") return;
-    await this.#halt(entry);
+    await this.#line.halt(entry);
     entry.state = { type: "paused" };
     this.#tell();
-    this.#next();
+    this.#line.next();
     await this.#onDisk(() => entry.job.setPaused(true));
   }
 
   /** Also what trying again does, at once. */
   async resume(id: DownloadId): Promise<void> {
     const entry = this.#entry(id);
-    if (this.#running?.entry === entry) {
+    if (this.#line.isRunning(entry)) {
       entry.job.hurry();
       return;
     }
     if (entry.state.type === "done") return;
     entry.state = { type: "queued" };
     this.#tell();
-    this.#next();
+    this.#line.next();
     await this.#onDisk(() => entry.job.setPaused(false));
   }
 
   /** Gives it up with all that has come; of one that is done only the news goes. */
   async cancel(id: DownloadId): Promise<void> {
     const entry = this.#entry(id);
-    await this.#halt(entry);
+    await this.#line.halt(entry);
     this.#entries.delete(id);
     this.#tell();
-    this.#next();
+    this.#line.next();
     if (entry.state.type !== "done") await rm(entry.folder, { recursive: true, force: true });
   }
 
   /** Stops in order: what has come is recorded, and goes on at the next start. */
   async dispose(): Promise<void> {
-    this.#isClosing = true;
-    this.#stopWatching();
-    if (this.#running) await this.#halt(this.#running.entry);
+    await this.#line.close();
     if (this.#telling) clearTimeout(this.#telling);
   }
 
-  #add(id: DownloadId, record: DownloadRecord): Entry {
+  #add(id: DownloadId, record: DownloadRecord): DownloadEntry {
     const folder = this.#folderOf(id);
-    const entry: Entry = {
+    const entry: DownloadEntry = {
       id,
       folder,
       state: record.isPaused ? { type: "paused" } : { type: "queued" },
@@ -170,7 +157,7 @@ export class Downloads {
         hub: this.#parts.hub,
         options: this.#options,
         onCondition: (condition) => {
-          if (this.#running?.entry !== entry) return;
+          if (!this.#line.isRunning(entry)) return;
           entry.state = condition.type === "running" ? { type: "running", bytesPerSecond: null } : condition;
           this.#tellSoon();
         },
@@ -180,91 +167,7 @@ export class Downloads {
     return entry;
   }
 
-  #next(): void {
-    if (this.#running || this.#isClosing) return;
-    const entry = [...this.#entries.values()].find(({ state }) => state.type === "queued");
-    if (!entry) return;
-    const stopping = new AbortController();
-    this.#meter.reset();
-    this.#running = { entry, stopping, ended: Promise.resolve() };
-    this.#running.ended = this.#run(entry, stopping.signal).finally(() => {
-      this.#running = null;
-      this.#tell();
-      this.#next();
-    });
-  }
-
-  async #run(entry: Entry, signal: AbortSignal): Promise<void> {
-    const ticking = setInterval(() => this.#measureSpeed(entry), 500);
-    entry.state = { type: "running", bytesPerSecond: null };
-    this.#tell();
-    try {
-      await entry.job.run(signal);
-      await this.#parts.onPlaced();
-      entry.state = { type: "done", modelId: modelIdOf(entry.job.record) };
-    } catch (thrown) {
-      if (signal.aborted) return;
-      const failure = diskFailure(thrown);
-      if (!(failure instanceof AppError))
-        this.#parts.log.error("A download failed for no good reason", thrown);
-      entry.state = { type: "failed", failure: toFailure(failure) };
-      if (failure instanceof AppError && (failure.code === "download-no-space" || isPassing(failure))) {
-        void this.#againLater(entry);
-      }
-    } finally {
-      clearInterval(ticking);
-    }
-  }
-
-  /** What keeps it from going on may pass: a disk that is too full to begin, a hub that could not be asked. */
-  async #againLater(entry: Entry): Promise<void> {
-    const failed = entry.state;
-    if (failed.type !== "failed") return;
-    const waitMs = this.#options.spaceLookMs;
-    const waiting: DownloadState = {
-      type: "waiting",
-      failure: failed.failure,
-      retryAtMs: Date.now() + waitMs,
-    };
-    entry.state = waiting;
-    setTimeout(() => {
-      if (entry.state !== waiting || this.#isClosing) return;
-      entry.state = { type: "queued" };
-      this.#tell();
-      this.#next();
-    }, waitMs).unref();
-  }
-
-  async #halt(entry: Entry): Promise<void> {
-    const running = this.#running;
-    if (running?.entry !== entry) return;
-    running.stopping.abort();
-    await running.ended;
-  }
-
-  #measureSpeed(entry: Entry): void {
-    this.#meter.add(entry.job.doneBytes, performance.now());
-    if (entry.state.type !== "running") return;
-    entry.state = { type: "running", bytesPerSecond: this.#meter.bytesPerSecond() };
-    this.#tellSoon();
-  }
-
-  #describe({ id, job, state }: Entry): Download {
-    const { record } = job;
-    const sizeBytes = totalBytes(record);
-    return {
-      id,
-      repo: record.repo,
-      revision: record.revision,
-      name: record.name,
-      files: record.files.map(({ path, role, sizeBytes: bytes }) => ({ path, role, sizeBytes: bytes })),
-      sizeBytes,
-      doneBytes: state.type === "done" ? sizeBytes : Math.min(job.doneBytes, sizeBytes),
-      state,
-    };
-  }
-
-  #entry(id: DownloadId): Entry {
+  #entry(id: DownloadId): DownloadEntry {
     const entry = this.#entries.get(id);
     if (!entry) throw new AppError("not-found", `There is no download ${id}`);
     return entry;
@@ -289,39 +192,4 @@ export class Downloads {
     this.#telling = null;
     this.#parts.onChange(this.list());
   }
-}
-
-/** @throws AppError `hub-missing` when the hub does not list one of them */
-function recordOf(listing: HubListing, { repo, revision, paths, name }: WantedFiles): DownloadRecord {
-  const listed = [
-    ...listing.variants.flatMap(({ files }) => files),
-    ...listing.projectors,
-    ...listing.drafters,
-  ];
-  const files = paths.map((path) => {
-    const file = listed.find((one) => one.path === path);
-    if (!file) throw new AppError("hub-missing", `${repo} has no ${path}`, { repo, path });
-    return { path, role: file.role, sizeBytes: file.sizeBytes, sha256: file.sha256 };
-  });
-  return {
-    repo,
-    branch: revision,
-    revision: listing.revision,
-    name,
-    files,
-    isPaused: false,
-    createdAtMs: Date.now(),
-  };
-}
-
-/** As the library will call it: after the first file of its weights. */
-function modelIdOf({ repo, files }: DownloadRecord): string {
-  return placeOf(repo, (files.find(({ role }) => role === "weights") ?? files[0])?.path ?? "");
-}
-
-function diskFailure(thrown: unknown): unknown {
-  const { code } = thrown as NodeJS.ErrnoException;
-  if (thrown instanceof AppError || typeof code !== "string" || !/^E[A-Z]+$/.test(code)) return thrown;
-  if (isFullDisk(thrown)) return noSpace({ neededBytes: 0, freeBytes: 0, reserveBytes: 0 });
-  return new AppError("storage-failed", `The disk did not take it: ${code}`, { reason: code });
 }

@@ -3,13 +3,13 @@ import { fetchFollowing, letGo, offline } from "../hub/fetch-once.ts";
 import { hubFailure } from "../hub/hub-failure.ts";
 import type { ByteRange } from "./byte-ranges.ts";
 import type { FileSource } from "./file-source.ts";
-import { GatheredBytes } from "./gathered-bytes.ts";
+import { GatheredBytes, type Pieces } from "./gathered-bytes.ts";
 
 export interface PieceOptions {
   readonly signal: AbortSignal;
   /** Takes a whole file that comes in place of the range, and drops what is not of it. */
   readonly acceptsWhole: boolean;
-  readonly onBytes: (bytes: Uint8Array, position: number) => Promise<unknown>;
+  readonly onBytes: (pieces: Pieces, position: number) => Promise<unknown>;
 }
 
 /** The host answered a range with the whole file. */

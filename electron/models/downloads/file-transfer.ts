@@ -91,9 +91,11 @@ export class FileTransfer {
         ending.signal.throwIfAborted();
         for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
       }
-      await this.#partial.record();
       this.#onCondition({ type: "checking" });
-      return await abortable(hasher.digest(this.#partial.sizeBytes), signal);
+      // What is hashed comes from the system's memory: that need not wait for the disk.
+      const digest = hasher.digest(this.#partial.sizeBytes);
+      await this.#partial.record();
+      return await abortable(digest, signal);
     } finally {
       clearInterval(look);
       await hasher.close();
@@ -146,8 +148,8 @@ export class FileTransfer {
     await fetchPiece(this.#source, piece, {
       signal: AbortSignal.any([signal, this.#connections.signal]),
       acceptsWhole: this.#ignoredRanges >= mostIgnoredRanges,
-      onBytes: async (bytes, position) => {
-        await this.#partial.write(bytes, position);
+      onBytes: async (pieces, position) => {
+        await this.#partial.write(pieces, position);
         if (this.#lastFailure !== null) this.#onCondition({ type: "running" });
         this.#lastFailure = null;
         this.#pace.succeed();

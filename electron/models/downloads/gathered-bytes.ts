@@ -2,15 +2,18 @@ const enoughBytes = 1024 * 1024;
 /** A slow line's bytes do not wait for more. */
 const longestWaitMs = 200;
 
-/** Gives bytes that follow each other on in large pieces: each write costs the same, whatever its size. */
+/** Bytes that follow each other, as they came: putting them together would copy them all, and make garbage of every copy. */
+export type Pieces = readonly Uint8Array[];
+
+/** Gives bytes that follow each other on in large groups: each write costs the same, whatever its size. */
 export class GatheredBytes {
-  readonly #onBytes: (bytes: Uint8Array, position: number) => Promise<unknown>;
+  readonly #onBytes: (pieces: Pieces, position: number) => Promise<unknown>;
   #pieces: Uint8Array[] = [];
   #bytes = 0;
   #position = 0;
   #sinceMs = 0;
 
-  constructor(onBytes: (bytes: Uint8Array, position: number) => Promise<unknown>) {
+  constructor(onBytes: (pieces: Pieces, position: number) => Promise<unknown>) {
     this.#onBytes = onBytes;
   }
 
@@ -27,9 +30,9 @@ export class GatheredBytes {
 
   async flush(): Promise<void> {
     if (this.#pieces.length === 0) return;
-    const bytes = Buffer.concat(this.#pieces);
+    const pieces = this.#pieces;
     this.#pieces = [];
     this.#bytes = 0;
-    await this.#onBytes(bytes, this.#position);
+    await this.#onBytes(pieces, this.#position);
   }
 }

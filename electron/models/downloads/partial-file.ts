@@ -64,14 +64,17 @@ export class PartialFile {
     return this.prefixBytes === this.sizeBytes;
   }
 
-  /** @throws what the file system says; what was written until then is there */
-  async write(bytes: Uint8Array, position: number): Promise<void> {
+  /**
+   * Writes pieces that follow each other.
+   * @throws what the file system says; what was written until then is there
+   */
+  async write(pieces: readonly Uint8Array[], position: number): Promise<void> {
     let written = 0;
     try {
-      while (written < bytes.length) {
-        const left = bytes.length - written;
-        const { bytesWritten } = await this.#file.write(bytes, written, left, position + written);
+      for (let left = pieces; left.length > 0;) {
+        const { bytesWritten } = await this.#file.writev([...left], position + written);
         written += bytesWritten;
+        left = without(left, bytesWritten);
       }
     } finally {
       this.#ranges = withRange(this.#ranges, { start: position, end: position + written });
@@ -113,6 +116,13 @@ export class PartialFile {
     await this.#file.close();
     await this.#progressFile.close();
   }
+}
+
+/** What is left of the pieces after their first bytes. */
+function without(pieces: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
+  const [first, ...others] = pieces;
+  if (first === undefined) return [];
+  return bytes < first.length ? [first.subarray(bytes), ...others] : without(others, bytes - first.length);
 }
 
 /** The whole, verified file takes its place; replaces what was there under its name. */

@@ -88,7 +88,7 @@ export class HubClient {
         {
           signal,
           acceptsWhole: true,
-          onBytes: async (some, at) => bytes.set(some, at - position),
+          onBytes: async (pieces, at) => bytes.set(Buffer.concat(pieces), at - position),
         },
       );
       return bytes;

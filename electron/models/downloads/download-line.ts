@@ -1,0 +1,127 @@
+import { AppError, toFailure } from "../../../shared/ipc/result.ts";
+import { placeOf } from "../../../shared/models/download-place.ts";
+import type { DownloadState } from "../../../shared/models/download.ts";
+import type { Log } from "../../home/log.ts";
+import { isPassing } from "../hub/hub-failure.ts";
+import { diskFailure } from "./disk-failure.ts";
+import type { DownloadEntry } from "./download-entry.ts";
+import type { DownloadRecord } from "./download-record.ts";
+import { SpeedMeter } from "./speed-meter.ts";
+import type { TransferOptions } from "./transfer-options.ts";
+import { watchForWaking } from "./wake-watch.ts";
+
+export interface DownloadLineParts {
+  /** In the order in which they were begun. */
+  readonly entries: () => Iterable<DownloadEntry>;
+  readonly options: TransferOptions;
+  readonly log: Log;
+  /** Another state: worth telling at once. */
+  readonly onChange: () => void;
+  /** More of the same. */
+  readonly onProgress: () => void;
+  /** A model lies in its place. */
+  readonly onPlaced: () => Promise<void>;
+}
+
+/** Runs downloads one at a time, first come, first served. */
+export class DownloadLine {
+  readonly #parts: DownloadLineParts;
+  readonly #meter = new SpeedMeter();
+  readonly #stopWatching: () => void;
+  #running: {
+    readonly entry: DownloadEntry;
+    readonly stopping: AbortController;
+    ended: Promise<void>;
+  } | null = null;
+  #isClosing = false;
+
+  constructor(parts: DownloadLineParts) {
+    this.#parts = parts;
+    this.#stopWatching = watchForWaking(() => this.#running?.entry.job.hurry());
+  }
+
+  isRunning(entry: DownloadEntry): boolean {
+    return this.#running?.entry === entry;
+  }
+
+  /** Stops in order; nothing begins any more. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#stopWatching();
+    if (this.#running) await this.halt(this.#running.entry);
+  }
+
+  next(): void {
+    if (this.#running || this.#isClosing) return;
+    const entry = [...this.#parts.entries()].find(({ state }) => state.type === "queued");
+    if (!entry) return;
+    const stopping = new AbortController();
+    this.#meter.reset();
+    this.#running = { entry, stopping, ended: Promise.resolve() };
+    this.#running.ended = this.#run(entry, stopping.signal).finally(() => {
+      this.#running = null;
+      this.#parts.onChange();
+      this.next();
+    });
+  }
+
+  async #run(entry: DownloadEntry, signal: AbortSignal): Promise<void> {
+    const ticking = setInterval(() => this.#measureSpeed(entry), 500);
+    entry.state = { type: "running", bytesPerSecond: null };
+    this.#parts.onChange();
+    try {
+      await entry.job.run(signal);
+      await this.#parts.onPlaced();
+      entry.state = { type: "done", modelId: modelIdOf(entry.job.record) };
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const failure = diskFailure(thrown);
+      if (!(failure instanceof AppError))
+        this.#parts.log.error("A download failed for no good reason", thrown);
+      entry.state = { type: "failed", failure: toFailure(failure) };
+      if (failure instanceof AppError && (failure.code === "download-no-space" || isPassing(failure))) {
+        void this.#againLater(entry);
+      }
+    } finally {
+      clearInterval(ticking);
+    }
+  }
+
+  /** What keeps it from going on may pass: a disk that is too full to begin, a hub that could not be asked. */
+  async #againLater(entry: DownloadEntry): Promise<void> {
+    const failed = entry.state;
+    if (failed.type !== "failed") return;
+    const waitMs = this.#parts.options.spaceLookMs;
+    const waiting: DownloadState = {
+      type: "waiting",
+      failure: failed.failure,
+      retryAtMs: Date.now() + waitMs,
+    };
+    entry.state = waiting;
+    setTimeout(() => {
+      if (entry.state !== waiting || this.#isClosing) return;
+      entry.state = { type: "queued" };
+      this.#parts.onChange();
+      this.next();
+    }, waitMs).unref();
+  }
+
+  async halt(entry: DownloadEntry): Promise<void> {
+    const running = this.#running;
+    if (running?.entry !== entry) return;
+    running.stopping.abort();
+    await running.ended;
+  }
+
+  #measureSpeed(entry: DownloadEntry): void {
+    this.#meter.add(entry.job.doneBytes, performance.now());
+    if (entry.state.type !== "running") return;
+    entry.state = { type: "running", bytesPerSecond: this.#meter.bytesPerSecond() };
+    this.#parts.onProgress();
+  }
+}
+
+/** As the library will call it: after the first file of its weights. */
+function modelIdOf({ repo, files }: DownloadRecord): string {
+  return placeOf(repo, (files.find(({ role }) => role === "weights") ?? files[0])?.path ?? "");
+}

@@ -1,0 +1,36 @@
+import { AppError } from "../../../shared/ipc/result.ts";
+import type { HubListing } from "../../../shared/models/hub-listing.ts";
+import type { DownloadRecord } from "./download-record.ts";
+
+export interface WantedFiles {
+  readonly repo: string;
+  readonly revision: string;
+  readonly paths: readonly string[];
+  readonly name: string;
+}
+
+/**
+ * What is to be fetched, with sizes and hashes as the hub has them now.
+ * @throws AppError `hub-missing` when the hub does not list one of them
+ */
+export function recordOf(listing: HubListing, { repo, revision, paths, name }: WantedFiles): DownloadRecord {
+  const listed = [
+    ...listing.variants.flatMap(({ files }) => files),
+    ...listing.projectors,
+    ...listing.drafters,
+  ];
+  const files = paths.map((path) => {
+    const file = listed.find((one) => one.path === path);
+    if (!file) throw new AppError("hub-missing", `${repo} has no ${path}`, { repo, path });
+    return { path, role: file.role, sizeBytes: file.sizeBytes, sha256: file.sha256 };
+  });
+  return {
+    repo,
+    branch: revision,
+    revision: listing.revision,
+    name,
+    files,
+    isPaused: false,
+    createdAtMs: Date.now(),
+  };
+}
