@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from "react";
+import { useEffect } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -15,6 +15,7 @@ import { IdleChoice } from "./IdleChoice.tsx";
 import { ModelCard } from "./ModelCard.tsx";
 import styles from "./ModelsDialog.module.css";
 import { openModelsFolder, useModels } from "./models-store.ts";
+import { ModelsSection } from "./ModelsSection.tsx";
 import { HardwareLine } from "./planning/HardwareLine.tsx";
 import { HubVariantVerdict } from "./planning/HubVariantVerdict.tsx";
 import { loadFacts, loadPlanning, usePlanning } from "./planning/planning-store.ts";
@@ -44,23 +45,23 @@ export function ModelsDialog({ modelId, onChoose, hub, onClose }: ModelsDialogPr
       )}
       <EngineNote onRetry={onChoose} />
       <DownloadsSection />
-      <Section title={text.models.onThisComputer}>
+      <ModelsSection title={text.models.onThisComputer}>
         <ul className={styles.cards}>
           {models.map((model) => (
             <ModelCard key={model.id} model={model} isInUse={model.id === modelId} onChoose={onChoose} />
           ))}
         </ul>
         <IdleChoice />
-      </Section>
+      </ModelsSection>
       {catalog && hardware && (
-        <Section title={text.planner.catalogTitle}>
+        <ModelsSection title={text.planner.catalogTitle}>
           <CatalogSection catalog={catalog} hardware={hardware} onChoose={onChoose} />
-        </Section>
+        </ModelsSection>
       )}
       <HubSearch renderVerdict={renderVerdict} />
       <OtherStores />
       <HubSettings {...hub} />
-      <Section title={text.models.addTitle}>
+      <ModelsSection title={text.models.addTitle}>
         <p className={styles.paragraph}>{text.models.addSteps}</p>
         {modelsFolder !== "" && (
           <CopyLine label={text.models.folder} value={modelsFolder} copyLabel={text.models.copyFolder} />
@@ -70,7 +71,7 @@ export function ModelsDialog({ modelId, onChoose, hub, onClose }: ModelsDialogPr
             {text.models.openFolder}
           </Button>
         )}
-      </Section>
+      </ModelsSection>
     </Dialog>
   );
 }
@@ -80,12 +81,3 @@ const renderVerdict: RenderVerdict = (repo, revision, variant, projector) => (
 );
 
 const isPlanned = ({ isDemo, state }: Model) => !isDemo && state.type === "ready";
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className={styles.section}>
-      <h3 className={styles.heading}>{title}</h3>
-      {children}
-    </section>
-  );
-}

@@ -1,4 +1,5 @@
 import { useText } from "../../../i18n/i18n.ts";
+import { ModelsSection } from "../ModelsSection.tsx";
 import styles from "./DownloadsSection.module.css";
 import { DownloadRow } from "./DownloadRow.tsx";
 import { useDownloads } from "./downloads-store.ts";
@@ -9,8 +10,7 @@ export function DownloadsSection() {
   const downloads = useDownloads((state) => state.downloads);
   if (downloads.length === 0) return null;
   return (
-    <section className={styles.section} aria-label={words.title}>
-      <h3 className={styles.heading}>{words.title}</h3>
+    <ModelsSection title={words.title}>
       <ul className={styles.rows}>
         {downloads.map((download) => (
           <li key={download.id} className={styles.row}>
@@ -18,6 +18,6 @@ export function DownloadsSection() {
           </li>
         ))}
       </ul>
-    </section>
+    </ModelsSection>
   );
 }

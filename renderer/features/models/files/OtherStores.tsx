@@ -1,5 +1,6 @@
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { ModelsSection } from "../ModelsSection.tsx";
 import { useModels } from "../models-store.ts";
 import { addModels, showHiddenModels } from "./model-file-actions.ts";
 import styles from "./OtherStores.module.css";
@@ -9,8 +10,7 @@ export function OtherStores() {
   const words = useText().downloads;
   const host = useModels((state) => state.host);
   return (
-    <section className={styles.section} aria-label={words.haveTitle}>
-      <h3 className={styles.heading}>{words.haveTitle}</h3>
+    <ModelsSection title={words.haveTitle}>
       <p className={styles.paragraph}>
         {words.haveDetail} {host === "browser" && words.haveInBrowser}
       </p>
@@ -29,6 +29,6 @@ export function OtherStores() {
           {words.showHidden}
         </Button>
       </div>
-    </section>
+    </ModelsSection>
   );
 }

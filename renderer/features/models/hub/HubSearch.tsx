@@ -4,6 +4,7 @@ import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import controls from "../../../ui/controls.module.css";
 import { Field } from "../../../ui/Field.tsx";
+import { ModelsSection } from "../ModelsSection.tsx";
 import { FailureNote } from "./FailureNote.tsx";
 import { HubRepositoryCard } from "./HubRepositoryCard.tsx";
 import styles from "./HubSearch.module.css";
@@ -23,8 +24,7 @@ export function HubSearch({ renderVerdict }: { readonly renderVerdict?: RenderVe
   const [query, setQuery] = useState("");
   const { search, state } = useHubSearch();
   return (
-    <section className={styles.section} aria-label={words.searchTitle}>
-      <h3 className={styles.heading}>{words.searchTitle}</h3>
+    <ModelsSection title={words.searchTitle}>
       <form
         role="search"
         className={styles.form}
@@ -67,6 +67,6 @@ export function HubSearch({ renderVerdict }: { readonly renderVerdict?: RenderVe
           ))}
         </ul>
       )}
-    </section>
+    </ModelsSection>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from "../../../ui/Button.tsx";
 import controls from "../../../ui/controls.module.css";
 import { Field } from "../../../ui/Field.tsx";
 import { Switch } from "../../../ui/Switch.tsx";
+import { ModelsSection } from "../ModelsSection.tsx";
 import { saveToken, useDownloads } from "../downloads/downloads-store.ts";
 import styles from "./HubSearch.module.css";
 
@@ -19,8 +20,7 @@ export function HubSettings({ settings, onChange }: HubSettingsProps) {
   const words = useText().downloads;
   const { hubMirror, sendsTokenToMirror } = settings;
   return (
-    <section className={styles.section} aria-label={words.settingsTitle}>
-      <h3 className={styles.heading}>{words.settingsTitle}</h3>
+    <ModelsSection title={words.settingsTitle}>
       <MirrorForm key={hubMirror} mirror={hubMirror} onChange={(mirror) => onChange({ hubMirror: mirror })} />
       <TokenForm />
       {hubMirror !== null && (
@@ -35,7 +35,7 @@ export function HubSettings({ settings, onChange }: HubSettingsProps) {
           )}
         </Field>
       )}
-    </section>
+    </ModelsSection>
   );
 }
 
