@@ -1,13 +1,32 @@
+import type { Hardware } from "./hardware.ts";
 import { bytesOf, type LayerFacts, type PlanFacts } from "./plan-facts.ts";
 
 /**
- * How fast a reply is written while it is short. Each token reads all active weights once, and memory is what is waited for,
- * however they are stored; besides, threads wait for each other many times in each layer. What was measured: docs/memory.md.
- * Null where the bandwidth is not known, or nothing is read from the computer's own memory.
+ * How many bytes of weights a second are read: what memory delivers, but no more than processor cores can multiply with.
+ * Null where it was not measured.
+ */
+export function readingBytesPerSecond({
+  bandwidthBytesPerSecond,
+  cores,
+  gpu,
+}: Pick<Hardware, "bandwidthBytesPerSecond" | "cores" | "gpu">): number | null {
+  return bandwidthBytesPerSecond === null || gpu?.isUnified === true
+    ? bandwidthBytesPerSecond
+    : Math.min(bandwidthBytesPerSecond, cores * coreBytesPerSecond);
+}
+
+/** With Q4_0, Q4_K, Q6_K, Q8_0 and F16 alike: 15 to 18 GB/s. */
+const coreBytesPerSecond = 17e9;
+
+/**
+ * How fast a reply is written while it is short. Each token reads all active weights once; besides, threads wait for each
+ * other many times in each layer. What was measured: docs/memory.md.
+ * @param bytesPerSecond see `readingBytesPerSecond`
+ * @returns null where that is not known, or nothing is read from the computer's own memory
  */
 export function estimatedTokensPerSecond(
   facts: PlanFacts,
-  bandwidthBytesPerSecond: number | null,
+  bytesPerSecond: number | null,
   gpuLayers: number,
 ): number | null {
   const layers = layersOnCpu(facts, gpuLayers);
@@ -15,11 +34,11 @@ export function estimatedTokensPerSecond(
     (sum, layer) => sum + layer.activeBytes,
     gpuLayers > 0 ? 0 : bytesOf(facts.output),
   );
-  if (bandwidthBytesPerSecond === null || bytes === 0) {
+  if (bytesPerSecond === null || bytes === 0) {
     return null;
   }
   const waitingMs = layers.reduce((sum, layer) => sum + (isMixture(layer) ? mixtureLayerMs : layerMs), 0);
-  return 1 / (bytes / bandwidthBytesPerSecond + waitingMs / 1_000);
+  return 1 / (bytes / bytesPerSecond + waitingMs / 1_000);
 }
 
 function layersOnCpu({ layers }: PlanFacts, gpuLayers: number): readonly LayerFacts[] {

@@ -5,7 +5,7 @@ import { comfortableBudget, freeBudget, wholeBudget, type MemoryBudget } from ".
 import { allLayers, batchTokensFor, planMemory, type LoadChoice, type MemoryPlan } from "./memory-plan.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { repackedTypes } from "./repacked-types.ts";
-import { estimatedTokensPerSecond } from "./speed-estimate.ts";
+import { estimatedTokensPerSecond, readingBytesPerSecond } from "./speed-estimate.ts";
 
 /** What the person wants of a model. */
 export interface LoadWish {
@@ -125,6 +125,6 @@ const fits = (needed: MemoryBudget, budget: MemoryBudget) =>
 
 /** As if what lies on a GPU with memory of its own took no time at all. */
 function mostTokensPerSecond(facts: PlanFacts, hardware: Hardware, gpuLayers: number): number | null {
-  const { bandwidthBytesPerSecond, gpu } = hardware;
-  return estimatedTokensPerSecond(facts, bandwidthBytesPerSecond, gpu?.isUnified ? 0 : gpuLayers);
+  const onCard = hardware.gpu?.isUnified === true ? 0 : gpuLayers;
+  return estimatedTokensPerSecond(facts, readingBytesPerSecond(hardware), onCard);
 }
