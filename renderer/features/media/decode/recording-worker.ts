@@ -2,6 +2,7 @@
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { ALL_FORMATS, BlobSource, Input, type InputAudioTrack, type InputVideoTrack } from "mediabunny";
 import { DecodeError } from "./decode-failure.ts";
+import { isFlacCutShort } from "./flac-metadata.ts";
 import { readFrames } from "./film-frames.ts";
 import { mixToMono } from "./mix-to-mono.ts";
 import type { DecodedRecording, RecordingJob, RecordingPart } from "./recording-protocol.ts";
@@ -23,6 +24,7 @@ serveJobs<DecodedRecording, RecordingPart>(async ({ source }: RecordingJob, repo
 }));
 
 async function decodeFile(file: Blob, report: Report): Promise<DecodedRecording> {
+  if (await isFlacCutShort(file)) throw new DecodeError("broken", "FLAC without a frame");
   const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
   try {
     return await decodeInput(input, report);
