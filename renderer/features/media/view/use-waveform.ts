@@ -1,33 +1,50 @@
 import { useEffect, useState } from "react";
 import type { MediaPart } from "../../../../shared/chat/message.ts";
+import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
-import { peaksOf, waveformPath } from "./waveform.ts";
+import { peakOf, stretchesOf, waveformPath, type Stretch } from "./waveform.ts";
 
 export const barCount = 96;
 const noSound = waveformPath(new Array<number>(barCount).fill(0));
 
 /** Drawn from what the model hears; a flat line until it is there. */
-export function useWaveform({ prepared }: MediaPart): string {
+export function useWaveform({ prepared, durationMs }: MediaPart): string {
   const [path, setPath] = useState(noSound);
   useEffect(() => {
     const gone = new AbortController();
-    const clips = prepared.filter((piece) => piece.kind === "audio");
-    const total = clips.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
     const read = async () => {
+      const clips = prepared.flatMap((piece) =>
+        piece.kind === "audio" ? [{ ...piece, startMs: piece.timeMs ?? 0 }] : [],
+      );
+      const endMs = Math.max(0, ...clips.map(endOf));
       const peaks: number[] = [];
-      for (const [at, { hash, sampleCount }] of clips.entries()) {
-        const answer = await fetch(mediaUrl(hash), { signal: gone.signal });
-        if (!answer.ok) return;
-        const samples = new Float32Array(await answer.arrayBuffer());
-        const isLast = at === clips.length - 1;
-        const bars = isLast ? barCount - peaks.length : Math.round((sampleCount / total) * barCount);
-        peaks.push(...peaksOf(samples, Math.max(0, bars)));
+      for (const stretches of stretchesOf(clips, durationMs ?? endMs, barCount)) {
+        const each: number[] = [];
+        for (const stretch of stretches) each.push(peakOf(await readStretch(stretch, gone.signal)));
+        peaks.push(Math.max(0, ...each));
       }
       setPath(waveformPath(peaks));
     };
     // It goes on as a line.
     read().catch(() => undefined);
     return () => gone.abort();
-  }, [prepared]);
+  }, [prepared, durationMs]);
   return path;
+}
+
+const endOf = ({ startMs, sampleCount }: { readonly startMs: number; readonly sampleCount: number }) =>
+  startMs + (sampleCount / audioSampleRate) * 1000;
+
+async function readStretch(
+  {
+    clip,
+    from,
+    to,
+  }: Stretch<{ readonly hash: string; readonly startMs: number; readonly sampleCount: number }>,
+  signal: AbortSignal,
+): Promise<Float32Array> {
+  const headers = { Range: `bytes=${from * 4}-${to * 4 - 1}` };
+  const answer = await fetch(mediaUrl(clip.hash), { headers, signal });
+  if (answer.status !== 206) throw new Error(`${clip.hash}: ${answer.status}`);
+  return new Float32Array(await answer.arrayBuffer());
 }
