@@ -188,11 +188,14 @@ export class ChatService {
     queue.withdraw((job) => job.reply === reply);
   }
 
-  #newChat({ modelId, settings, text, attachments }: RouteParsed<"chat.send">): ConversationHead {
+  #newChat({ modelId, settings, text, attachments, task }: RouteParsed<"chat.send">): ConversationHead {
     const nowMs = Date.now();
+    const name = titleOf(attachments[0]?.name ?? "");
+    // The prompt of a task says nothing of the person's own.
+    const title = (task ? name : "") || titleOf(text) || name || "…";
     const chat: ConversationHead = {
       id: randomUUID(),
-      title: titleOf(text) || titleOf(attachments[0]?.name ?? "") || "…",
+      title,
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
       modelId,

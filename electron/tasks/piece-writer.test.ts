@@ -100,6 +100,12 @@ describe("a reply that is written piece by piece", () => {
     expect(partsOf(sent.replyId)).toEqual(["{}", "[]"]);
   });
 
+  it("has its chat named after what was attached, not after the prompt", async () => {
+    const attachments = [await recording(1)];
+    const sent = ground.send("Transcribe the following.", { attachments, task: transcribe });
+    expect(sent.conversation.title).toBe("talk.wav");
+  });
+
   it("lets other chats come between its pieces", async () => {
     ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
     await ground.settle();
