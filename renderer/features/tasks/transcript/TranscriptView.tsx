@@ -22,7 +22,7 @@ export function TranscriptView({ reply, question }: TaskViewProps) {
       )}
       {sections.map(({ source, parts }, index) => (
         <section key={index} aria-label={source.name || text.transcript} className={styles.section}>
-          {sections.length > 1 && <h3 className={styles.name}>{source.name}</h3>}
+          {sections.length > 1 && <h2 className={styles.name}>{source.name}</h2>}
           {parts.length === 0 && !isStreaming && <p className={styles.nothing}>{text.nothingSaid}</p>}
           <ol className={styles.parts}>
             {parts.map((part) => (

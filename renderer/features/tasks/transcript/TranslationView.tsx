@@ -19,21 +19,32 @@ const targets = Object.values(spokenLanguages).flatMap((names) => [names.en, nam
 export function TranslationView({ reply, question }: TaskViewProps) {
   const text = useText().tasks;
   const answers = pieceAnswers(reply, question);
+  const sections = transcriptSections(answers);
   const isStreaming = reply.status.type === "streaming";
   return (
     <>
       {isStreaming && (
         <PieceProgress current={reply.parts.length} count={answers.length} words={text.partsProgress} />
       )}
-      {transcriptSections(answers).map((section, index) => (
-        <Translated key={index} section={section} isStreaming={isStreaming} />
+      {sections.map((section, index) => (
+        <Translated
+          key={index}
+          section={section}
+          isOneOfSeveral={sections.length > 1}
+          isStreaming={isStreaming}
+        />
       ))}
     </>
   );
 }
 
-function Translated(props: { readonly section: TranscriptSection; readonly isStreaming: boolean }) {
-  const { section, isStreaming } = props;
+interface TranslatedProps {
+  readonly section: TranscriptSection;
+  readonly isOneOfSeveral: boolean;
+  readonly isStreaming: boolean;
+}
+
+function Translated({ section, isOneOfSeveral, isStreaming }: TranslatedProps) {
   const text = useText().tasks;
   const rows = useMemo(
     () => section.parts.map((part) => ({ part, ...translatedText(part.text, targets) })),
@@ -48,7 +59,7 @@ function Translated(props: { readonly section: TranscriptSection; readonly isStr
     rows.map(({ original, translation }) => `${original}\n${translation ?? ""}\n\n`).join("");
   return (
     <section aria-label={section.source.name || text.translations} className={styles.section}>
-      <h3 className={styles.name}>{section.source.name}</h3>
+      {isOneOfSeveral && <h2 className={styles.name}>{section.source.name}</h2>}
       <table className={styles.table}>
         <thead>
           <tr>

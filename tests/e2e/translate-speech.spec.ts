@@ -1,0 +1,38 @@
+import AxeBuilder from "@axe-core/playwright";
+import { recordingOf } from "../fixtures/recording-of-samples.ts";
+import { listener } from "../fixtures/trained-models.ts";
+import { wavOf } from "../fixtures/wav-samples.ts";
+import { attaching } from "./harness/attaching.ts";
+import { expect, test } from "./harness/facet.ts";
+import { person } from "./harness/person.ts";
+import { savedFile } from "./harness/saved-file.ts";
+import { translated, withTranslator } from "./harness/with-translator.ts";
+
+test.use({ beforeStart: withTranslator, contextOptions: { reducedMotion: "reduce" } });
+
+test("what was said and what it means stand side by side, part by part", async ({ facet }, info) => {
+  const { page } = facet;
+  const { box, replies, replyEnds } = person(page);
+  const files = attaching(facet);
+  await files.drop({ name: "talk.wav", bytes: wavOf(await recordingOf(listener.samples.slice(0, 3))) });
+  await files.settled();
+  await page.getByRole("button", { name: "Translate speech" }).click();
+  await page.getByRole("combobox", { name: "Spoken" }).selectOption({ label: "German" });
+  await expect(box).toHaveValue(/in German, then translate it into English\./);
+  await box.press("Enter");
+  await replyEnds();
+  const table = replies.getByRole("table");
+  await expect(table.getByRole("row")).toHaveCount(4);
+  for (const row of (await table.getByRole("row").all()).slice(1)) {
+    await expect(row.getByRole("cell")).toHaveText([/^0:\d\d$/, translated.original, translated.translation]);
+  }
+  await page.screenshot({ path: info.outputPath("translation.png") });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  // Subtitles are in the language that was asked for; the text has both.
+  const srt = await savedFile(page, "Save as SRT");
+  expect(srt.text).toContain("Good morning!");
+  expect(srt.text).not.toContain("Guten Morgen");
+  const txt = await savedFile(page, "Save as TXT");
+  expect(txt.text).toContain(`${translated.original}\n${translated.translation}\n`);
+});
