@@ -1,12 +1,6 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium, type Browser } from "playwright";
-import { browserLaunchOptions } from "../../browser.ts";
-import { buildApp } from "../../build/build-app.ts";
+import type { Browser } from "playwright";
 import { median } from "../statistics.ts";
+import { benchPage, type Row } from "../ui/bench-page.ts";
 import { attachPhotos, makePhotos, removeAll } from "./page-photos.ts";
 import { watchMemory } from "./renderer-memory.ts";
 
@@ -17,42 +11,9 @@ const few = 8;
 /** Of `many` over `few`: thumbnails and names, but no decoded picture. */
 const mostGrowthMb = 150;
 
-interface Row {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: "ms" | "MB";
-  /** The most it may be; null for what is reported alone. */
-  readonly bar: number | null;
-}
-
 /** What a person feels who drops photos on the window: how soon they are ready, and whether the page goes on meanwhile. */
-export async function benchAttachments(): Promise<boolean> {
-  await buildApp();
-  const home = await mkdtemp(join(tmpdir(), "facet-bench-"));
-  const server = fork(new URL("../ui/bench-server.ts", import.meta.url), {
-    env: { ...process.env, FACET_HOME: home },
-  });
-  const [link] = (await once(server, "message")) as [string];
-  const browser = await chromium.launch(browserLaunchOptions());
-  try {
-    const rows = await measure(browser, link);
-    console.table(
-      Object.fromEntries(
-        rows.map(({ what, value, unit, bar }) => [what, { value: Math.round(value), unit, bar: bar ?? "" }]),
-      ),
-    );
-    await mkdir(".cache/bench", { recursive: true });
-    await writeFile(
-      ".cache/bench/attachments.json",
-      `${JSON.stringify({ at: new Date().toISOString(), rows }, null, 2)}\n`,
-    );
-    return rows.every(({ value, bar }) => bar === null || value <= bar);
-  } finally {
-    await browser.close();
-    server.disconnect();
-    await once(server, "exit");
-    await rm(home, { recursive: true, force: true });
-  }
+export function benchAttachments(): Promise<boolean> {
+  return benchPage({ name: "attachments", measure });
 }
 
 async function measure(browser: Browser, link: string): Promise<readonly Row[]> {

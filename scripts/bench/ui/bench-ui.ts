@@ -1,12 +1,6 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright";
+import type { Browser, Page } from "playwright";
 import { median, percentile } from "../statistics.ts";
-import { browserLaunchOptions } from "../../browser.ts";
-import { buildApp } from "../../build/build-app.ts";
+import { benchPage, type Row } from "./bench-page.ts";
 import { writeLongChat } from "./long-chat.ts";
 import { frameTimes, interactiveMs, openChat } from "./page-measures.ts";
 
@@ -14,45 +8,12 @@ const title = "A long conversation";
 const messageCount = 1000;
 const rounds = 5;
 
-interface Row {
-  readonly what: string;
-  readonly value: number;
-  /** The most it may be; null for what is reported alone. */
-  readonly bar: number | null;
-}
-
 /**
  * What a person feels: how soon the page takes text, how soon a chat of 1,000 messages is there, and whether the window
  * stays smooth while 300 tokens a second stream into it. The engine is a metronome; all else is the real app in Chromium.
  */
-export async function benchUi(): Promise<boolean> {
-  await buildApp();
-  const home = await mkdtemp(join(tmpdir(), "facet-bench-"));
-  await writeLongChat(home, title, messageCount);
-  const server = fork(new URL("./bench-server.ts", import.meta.url), {
-    env: { ...process.env, FACET_HOME: home },
-  });
-  const [link] = (await once(server, "message")) as [string];
-  const browser = await chromium.launch(browserLaunchOptions());
-  try {
-    const rows = await measure(browser, link);
-    console.table(
-      Object.fromEntries(
-        rows.map(({ what, value, bar }) => [what, { ms: Math.round(value * 10) / 10, bar: bar ?? "" }]),
-      ),
-    );
-    await mkdir(".cache/bench", { recursive: true });
-    await writeFile(
-      ".cache/bench/ui.json",
-      `${JSON.stringify({ at: new Date().toISOString(), rows }, null, 2)}\n`,
-    );
-    return rows.every(({ value, bar }) => bar === null || value <= bar);
-  } finally {
-    await browser.close();
-    server.disconnect();
-    await once(server, "exit");
-    await rm(home, { recursive: true, force: true });
-  }
+export function benchUi(): Promise<boolean> {
+  return benchPage({ name: "ui", prepare: (home) => writeLongChat(home, title, messageCount), measure });
 }
 
 async function measure(browser: Browser, link: string): Promise<readonly Row[]> {
@@ -81,21 +42,33 @@ async function measure(browser: Browser, link: string): Promise<readonly Row[]> 
   }
 
   return [
-    { what: "page interactive, median", value: median(interactive), bar: 1500 },
+    { what: "page interactive, median", value: median(interactive), unit: "ms", bar: 1500 },
     {
       what: "1,000-message chat on screen, median",
       value: median(openings.map((each) => each.shownMs)),
+      unit: "ms",
       bar: 300,
     },
     {
       what: "all of its messages in the document",
       value: median(openings.map((each) => each.completeMs)),
+      unit: "ms",
       bar: null,
     },
-    { what: "frame at 300 tokens/s, p95, median of rounds", value: median(streaming.map(p95)), bar: 20 },
-    { what: "frame at 300 tokens/s, median", value: median(streaming.flat()), bar: null },
-    { what: "frame at 300 tokens/s, worst", value: Math.max(...streaming.flat()), bar: null },
-    { what: "frame with nothing to do, p95, median of rounds", value: median(still.map(p95)), bar: null },
+    {
+      what: "frame at 300 tokens/s, p95, median of rounds",
+      value: median(streaming.map(p95)),
+      unit: "ms",
+      bar: 20,
+    },
+    { what: "frame at 300 tokens/s, median", value: median(streaming.flat()), unit: "ms", bar: null },
+    { what: "frame at 300 tokens/s, worst", value: Math.max(...streaming.flat()), unit: "ms", bar: null },
+    {
+      what: "frame with nothing to do, p95, median of rounds",
+      value: median(still.map(p95)),
+      unit: "ms",
+      bar: null,
+    },
   ];
 }
 

@@ -1,0 +1,58 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Browser } from "playwright";
+import { browserLaunchOptions } from "../../browser.ts";
+import { buildApp } from "../../build/build-app.ts";
+
+export interface Row {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: "ms" | "MB";
+  /** The most it may be; null for what is reported alone. */
+  readonly bar: number | null;
+}
+
+export interface PageBench {
+  /** Its results are kept under this name. */
+  readonly name: string;
+  /** What lies in the data folder before Facet starts. */
+  readonly prepare?: (home: string) => Promise<void>;
+  readonly measure: (browser: Browser, link: string) => Promise<readonly Row[]>;
+}
+
+/** Measures the real page in Chromium, the engine being a metronome. @returns whether every bar is kept */
+export async function benchPage({ name, prepare, measure }: PageBench): Promise<boolean> {
+  await buildApp();
+  const home = await mkdtemp(join(tmpdir(), "facet-bench-"));
+  await prepare?.(home);
+  const server = fork(new URL("./bench-server.ts", import.meta.url), {
+    env: { ...process.env, FACET_HOME: home },
+  });
+  const [link] = (await once(server, "message")) as [string];
+  const browser = await chromium.launch(browserLaunchOptions());
+  try {
+    const rows = await measure(browser, link);
+    console.table(
+      Object.fromEntries(
+        rows.map(({ what, value, unit, bar }) => [
+          what,
+          { value: Math.round(value * 10) / 10, unit, bar: bar ?? "" },
+        ]),
+      ),
+    );
+    await mkdir(".cache/bench", { recursive: true });
+    await writeFile(
+      `.cache/bench/${name}.json`,
+      `${JSON.stringify({ at: new Date().toISOString(), rows }, null, 2)}\n`,
+    );
+    return rows.every(({ value, bar }) => bar === null || value <= bar);
+  } finally {
+    await browser.close();
+    server.disconnect();
+    await once(server, "exit");
+    await rm(home, { recursive: true, force: true });
+  }
+}
