@@ -17,7 +17,7 @@ export interface FilmFrames {
 /** One frame a second from the first on, turned upright, each at 70 tokens. */
 export async function readFrames(
   track: InputVideoTrack,
-  onFrame: (frame: DecodedFrame, part: number) => void,
+  onFrame: (frame: DecodedFrame, part: number) => Promise<void>,
 ): Promise<FilmFrames> {
   // The library would join colour and transparency in workers made of text, which the page's policy forbids.
   if (await isTransparent(track)) {
@@ -40,7 +40,7 @@ export async function readFrames(
     scaler.addRows(pixelsOf(canvas));
     const { widthPx, heightPx } = target;
     const pixels = new Blob([scaler.finish()]);
-    onFrame({ kind: "frame", widthPx, heightPx, timeMs: read * 1000, pixels }, (read + 1) / count);
+    await onFrame({ kind: "frame", widthPx, heightPx, timeMs: read * 1000, pixels }, (read + 1) / count);
     read += 1;
   }
   if (read === 0) throw new DecodeError("broken", "Not one frame could be read");

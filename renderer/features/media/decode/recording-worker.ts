@@ -46,15 +46,15 @@ async function decodeInput(input: Input, report: Report): Promise<DecodedRecordi
   const filmShare = film ? 0.8 : 0;
   const frames =
     film &&
-    (await readFrames(film, (frame, part) => {
-      report.part(frame);
+    (await readFrames(film, async (frame, part) => {
+      await report.part(frame);
       report.progress(part * filmShare);
     }));
   let clipCount = 0;
   if (sound && (await sound.canDecode())) {
     for await (const clip of clipsOfTrack(sound)) {
       clipCount += 1;
-      report.part(clip);
+      await report.part(clip);
       report.progress(filmShare + (1 - filmShare) * Math.min(1, clip.timeMs / durationMs));
     }
   }
@@ -65,7 +65,7 @@ async function decodeInput(input: Input, report: Report): Promise<DecodedRecordi
 async function decodeSamples(channels: readonly Float32Array[], report: Report): Promise<DecodedRecording> {
   const durationMs = Math.round((channels[0]?.length ?? 0) / samplesPerMs);
   assertFits(durationMs, longestSoundMs);
-  for await (const clip of clipsOf([mixToMono(channels)])) report.part(clip);
+  for await (const clip of clipsOf([mixToMono(channels)])) await report.part(clip);
   return { durationMs, size: null, thumbnail: null };
 }
 

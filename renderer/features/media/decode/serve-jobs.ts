@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { toDecodeFailure } from "./decode-failure.ts";
-import type { JobAnswer, JobRequest } from "./jobs.ts";
+import { partsAtOnce, type JobAnswer, type JobRequest } from "./jobs.ts";
 
 export interface Done<Output> {
   readonly output: Output;
@@ -10,7 +10,8 @@ export interface Done<Output> {
 export interface JobReport<Part> {
   /** From 0 to 1. */
   progress(progress: number): void;
-  part(part: Part): void;
+  /** Resolves when there is room for another one. */
+  part(part: Part): Promise<void>;
 }
 
 /** In a worker: does what the page asks for and answers. */
@@ -20,12 +21,25 @@ export function serveJobs<Output, Part = never>(
 ): void {
   const answer = (message: JobAnswer<Output, Part>, transfer: readonly Transferable[] = []) =>
     self.postMessage(message, [...transfer]);
+  let underway = 0;
+  let goOn: (() => void) | null = null;
   const report: JobReport<Part> = {
     progress: (progress) => answer({ type: "progress", progress }),
-    part: (part) => answer({ type: "part", part }),
+    async part(part) {
+      answer({ type: "part", part });
+      underway += 1;
+      if (underway >= partsAtOnce) await new Promise<void>((done) => (goOn = done));
+    },
   };
-  self.addEventListener("message", (event: MessageEvent<JobRequest<never>>) => {
-    work(event.data.input, report).then(
+  self.addEventListener("message", ({ data }: MessageEvent<JobRequest<never>>) => {
+    if (data.type === "taken") {
+      underway -= 1;
+      goOn?.();
+      return;
+    }
+    // Of an earlier job nothing is told any more.
+    underway = 0;
+    work(data.input, report).then(
       ({ output, transfer }) => answer({ type: "done", output }, transfer),
       (thrown: unknown) => answer({ type: "failed", failure: toDecodeFailure(thrown) }),
     );

@@ -5,7 +5,8 @@ import type { JobAnswer, JobRequest } from "./jobs.ts";
 export interface JobOptions<Part> {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: number) => void) | undefined;
-  readonly onPart?: ((part: Part) => void) | undefined;
+  /** The worker makes no more than a few before this is through with them; what goes wrong here is the caller's. */
+  readonly onPart?: ((part: Part) => Promise<unknown>) | undefined;
   readonly transfer?: readonly Transferable[];
 }
 
@@ -58,6 +59,14 @@ export function createWorkerLane<Input, Output, Part = never>(
         settle(false);
         failed(reason);
       };
+      const tell = (message: JobRequest<Input>, transferred: readonly Transferable[] = []) =>
+        target.postMessage(message, [...transferred]);
+      const taken = () => {
+        if (settled.signal.aborted) return;
+        clearTimeout(silence);
+        silence = listen();
+        tell({ type: "taken" });
+      };
       const listen = () => setTimeout(() => giveUp(new DecodeError("decoder-failed", "No answer")), silentMs);
       let silence = listen();
       target.addEventListener(
@@ -72,7 +81,7 @@ export function createWorkerLane<Input, Output, Part = never>(
             case "part":
               clearTimeout(silence);
               silence = listen();
-              onPart?.(data.part);
+              void Promise.resolve(onPart?.(data.part)).then(taken, taken);
               break;
             case "done":
               settle(true);
@@ -91,7 +100,7 @@ export function createWorkerLane<Input, Output, Part = never>(
         settled,
       );
       signal?.addEventListener("abort", () => giveUp(signal.reason as Error), settled);
-      target.postMessage({ input } satisfies JobRequest<Input>, [...transfer]);
+      tell({ type: "job", input }, transfer);
     });
 
   return {

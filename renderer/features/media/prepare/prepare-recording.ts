@@ -23,6 +23,7 @@ export async function prepareRecording(file: File, options: PrepareOptions): Pro
       // It is looked at when all are there.
       piece.catch(() => undefined);
       storing.push(piece);
+      return piece;
     },
   };
   const { durationMs, size, thumbnail } = await decode(file, job);
