@@ -102,11 +102,11 @@ export const chat: typeof english = {
     demo: "这是随附的小演示模型：只用来体验 Facet，本身什么都不懂。",
     getModel: "换一个真正的模型",
     try: "试一试",
-    receipt: "看懂一张小票",
+    receipt: "识别收据",
     receiptDetail: "用文字，整理成表格；有能看图的模型时可直接用照片。",
     receiptPhotoDetail: "用照片、扫描件或 PDF。",
     receiptPrompt:
-      "请读这张小票，把每样商品和价格列成表格，再核对合计。\n\n便民超市\n牛奶 1 升         12.90\n全麦面包           9.80\n苹果 1.2 公斤     14.40\n黑巧克力          16.90\n合计              54.00",
+      "请读这张收据，把每样商品和价格列成表格，再核对合计。\n\n便民超市\n牛奶 1 升         12.90\n全麦面包           9.80\n苹果 1.2 公斤     14.40\n黑巧克力          16.90\n合计              54.00",
     voice: "把语音转成文字",
     voiceDetail: "直接说，或选择已有的录音。",
     voiceNeedsModel: "需要能听的模型，点这里挑选。",

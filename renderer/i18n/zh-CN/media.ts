@@ -24,10 +24,10 @@ export const media: typeof english = {
   movedTo: (name, place, all) => `${name} 现在是第 ${place} 个，共 ${all} 个`,
   needsAttention: "发送前，请移除无法添加的附件，或重试。",
 
-  tokens: (value) => `${value} 个词元`,
-  aboutTokens: (value) => `约 ${value} 个词元`,
-  total: (tokens) => `附件：${tokens} 个词元`,
-  totalOf: (tokens, size) => `附件：${tokens} 个词元，上下文共 ${size} 个`,
+  tokens: (value) => `${value} 个 token`,
+  aboutTokens: (value) => `约 ${value} 个 token`,
+  total: (tokens) => `附件：${tokens} 个 token`,
+  totalOf: (tokens, size) => `附件：${tokens} 个 token，上下文共 ${size} 个`,
   totalTooMuch: "超出了模型一次能记住的量。请降低清晰度，或分几次发送。",
 
   detail: "清晰度",
@@ -47,7 +47,7 @@ export const media: typeof english = {
     560: "截图、较大的文字",
     1120: "小字、票据、整页文档",
   },
-  budgetTokens: (value) => `最多 ${value} 个词元`,
+  budgetTokens: (value) => `最多 ${value} 个 token`,
 
   pages: {
     title: "要哪些页？",

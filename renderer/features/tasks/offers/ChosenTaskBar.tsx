@@ -4,7 +4,7 @@ import { formatNumber } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
-import { Select } from "../../../ui/Select.tsx";
+import { LanguageChoice } from "./LanguageChoice.tsx";
 import styles from "./TaskOffers.module.css";
 
 export interface ChosenTaskBarProps {
@@ -36,8 +36,7 @@ export function ChosenTaskBar(props: ChosenTaskBarProps) {
     <div role="group" aria-label={text.task(task.title[language])} className={styles.bar}>
       <span className={styles.title}>{task.title[language]}</span>
       {task.choices.includes("spoken") && !isChanged && (
-        <Select
-          isInline
+        <LanguageChoice
           label={text.spoken}
           value={choice.spoken ?? "auto"}
           choices={[{ value: "auto" as const, label: text.automatic }, ...languages]}
@@ -45,8 +44,7 @@ export function ChosenTaskBar(props: ChosenTaskBarProps) {
         />
       )}
       {task.choices.includes("target") && !isChanged && (
-        <Select
-          isInline
+        <LanguageChoice
           label={text.target}
           value={choice.target}
           choices={languages}
