@@ -25,11 +25,22 @@ for (const { colorScheme, locale } of [
       const { page } = facet;
       const isEnglish = locale === "en-US";
       const words = isEnglish
-        ? { tray: "Attachments", record: "Record voice note", send: "Send", box: "Message", open: "Open" }
-        : { tray: "附件", record: "录制语音", send: "发送", box: "消息", open: "打开" };
+        ? {
+            tray: "Attachments",
+            attach: "Attach files",
+            record: "Record voice note",
+            send: "Send",
+            box: "Message",
+            open: "Open",
+          }
+        : { tray: "附件", attach: "添加附件", record: "录制语音", send: "发送", box: "消息", open: "打开" };
       const tray = page.getByRole("region", { name: words.tray });
       const receipt = await readFile(reader.samples[0]?.path ?? "");
-      await page.locator("input[type=file]").setInputFiles([
+      const chooser = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: words.attach }).click();
+      await (
+        await chooser
+      ).setFiles([
         { name: "receipt.png", mimeType: "", buffer: receipt },
         { name: "cut.png", mimeType: "", buffer: receipt.subarray(0, 500) },
         { name: "notes.txt", mimeType: "", buffer: Buffer.from("A few words") },
