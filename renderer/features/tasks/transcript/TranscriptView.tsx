@@ -1,10 +1,9 @@
-import { shortTime } from "../../../../shared/speech/transcript.ts";
 import { useText } from "../../../i18n/i18n.ts";
-import { CutMark } from "../CutMark.tsx";
 import { ExportBar } from "../ExportBar.tsx";
 import { pieceAnswers } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
 import type { TaskViewProps } from "../task-view-props.ts";
+import { PartLine } from "./PartLine.tsx";
 import { transcriptForms } from "./transcript-forms.ts";
 import { transcriptSections } from "./transcript-sections.ts";
 import styles from "./Transcript.module.css";
@@ -26,13 +25,12 @@ export function TranscriptView({ reply, question }: TaskViewProps) {
           {parts.length === 0 && !isStreaming && <p className={styles.nothing}>{text.nothingSaid}</p>}
           <ol className={styles.parts}>
             {parts.map((part) => (
-              <li key={part.startMs} className={styles.part}>
-                <span className={styles.time}>{shortTime(part.startMs)}</span>
-                <span dir="auto">
-                  {part.text}
-                  {part.isCut && <CutMark />}
-                </span>
-              </li>
+              <PartLine
+                key={part.startMs}
+                startMs={part.startMs}
+                text={part.text}
+                isCut={part.isCut === true}
+              />
             ))}
           </ol>
           {!isStreaming && parts.length > 0 && <ExportBar forms={transcriptForms(source.name, parts)} />}
