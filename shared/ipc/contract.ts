@@ -215,7 +215,6 @@ export const routes = {
 
   "hub.search": route<readonly HubRepository[]>()(z.object({ query: wellFormedText(200).trim() })),
   "hub.listing": route<HubListing>()(z.object({ repo: hubRepository, revision: hubRevision.nullable() })),
-  /** Null forgets it. Which hub is asked, and who is told the token, are settings. */
   /** What the memory planner needs of a model at the hub; its header is read, about 16 MB. Null where that does not tell. */
   "hub.planFacts": route<PlanFacts | null>()(
     z.object({
@@ -224,6 +223,7 @@ export const routes = {
       paths: z.array(z.string().max(400)).min(1).max(200),
     }),
   ),
+  /** Null forgets it. Which hub is asked, and who is told the token, are settings. */
   "hub.setToken": route<HubToken>()(
     z.object({
       token: z
