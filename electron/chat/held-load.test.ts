@@ -20,7 +20,12 @@ describe("a load that would not fit", () => {
     const { replyId } = ground.send("Hello");
     await ground.settle();
     expect(loadedIds()).toEqual([]);
-    expect(ground.loader.state).toEqual({ type: "held", modelId: "a.gguf", ...shortage });
+    expect(ground.loader.state).toEqual({
+      type: "held",
+      modelId: "a.gguf",
+      contextTokens: null,
+      ...shortage,
+    });
     expect(ground.eventsNamed("engine.changed").at(-1)).toEqual(ground.loader.state);
     expect(statusOf(replyId).type).toBe("streaming");
 

@@ -192,7 +192,7 @@ export class ModelLoader {
     for (;;) {
       const shortage = await this.#shortageOf(wanted);
       if (shortage === null) return;
-      const decision = isWanted() ? await this.#ask(modelId, shortage) : "leave";
+      const decision = isWanted() ? await this.#ask(wanted, shortage) : "leave";
       if (decision === "load") return;
       if (decision === "leave") {
         if (this.#state.type === "held") {
@@ -205,9 +205,9 @@ export class ModelLoader {
     }
   }
 
-  #ask(modelId: ModelId, shortage: MemoryShortage): Promise<HeldDecision> {
+  #ask({ modelId, contextLength }: WantedModel, shortage: MemoryShortage): Promise<HeldDecision> {
     const decision = this.#held.decisionFor(modelId);
-    this.#enter({ type: "held", modelId, ...shortage });
+    this.#enter({ type: "held", modelId, contextTokens: contextLength, ...shortage });
     return decision;
   }
 

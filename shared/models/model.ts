@@ -53,7 +53,12 @@ export interface ModelProjector {
 export type EngineState =
   | { readonly type: "idle" }
   /** It would not fit into what is free, and waits for the person's word. */
-  | ({ readonly type: "held"; readonly modelId: ModelId } & MemoryShortage)
+  | ({
+      readonly type: "held";
+      readonly modelId: ModelId;
+      /** What the chat has chosen for itself, which the model's settings do not change; null: nothing. */
+      readonly contextTokens: number | null;
+    } & MemoryShortage)
   | { readonly type: "loading"; readonly modelId: ModelId; readonly progress: number }
   | {
       readonly type: "ready";

@@ -43,10 +43,10 @@ export async function followEngine(engine: EngineState, conversationId: string |
     useHeldLoad.setState(({ held }) => ({ held: held?.isWaiting === true ? null : held }));
     return;
   }
-  const { modelId, neededBytes, freeBytes } = engine;
+  const { modelId, contextTokens, neededBytes, freeBytes } = engine;
   const model = useModels.getState().models.find(({ id }) => id === modelId);
   if (model === undefined) return;
-  const found = await waysOut(model);
+  const found = await waysOut(model, contextTokens);
   if (useModels.getState().engine !== engine) return;
   const held = { model, conversationId, neededBytes, freeBytes, isWaiting: true, ...found };
   useHeldLoad.setState({ held });
@@ -100,15 +100,25 @@ async function whyHeld(model: Model, conversationId: string | null): Promise<Hel
     : { model, conversationId, isWaiting: false, ...shortage, ...(await waysOut(model)) };
 }
 
-/** What would fit instead. */
-async function waysOut(model: Model): Promise<Pick<HeldLoad, "alternatives" | "others">> {
+/**
+ * What would fit instead.
+ * @param chatContext what the chat has chosen for itself: no setting of the model shortens it
+ */
+async function waysOut(
+  model: Model,
+  chatContext: number | null = null,
+): Promise<Pick<HeldLoad, "alternatives" | "others">> {
   const [facts, room] = await Promise.all([factsOf(model.id), freeRoom()]);
   if (facts === null || room === null) {
     return { alternatives: [], others: [] };
   }
-  const wish = wishFor(facts, setModel(model), room);
+  const { settings, projectorBytes } = setModel(model);
+  const contextTokens = chatContext ?? settings.contextTokens;
+  const wish = wishFor(facts, { settings: { ...settings, contextTokens }, projectorBytes }, room);
   return {
-    alternatives: fittingAlternatives(facts, wish, room),
+    alternatives: fittingAlternatives(facts, wish, room).filter(
+      (alternative) => chatContext === null || !("contextTokens" in alternative),
+    ),
     others: await othersThatFit(model, room),
   };
 }
