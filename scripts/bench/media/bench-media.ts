@@ -15,17 +15,20 @@ import { sizedModel } from "../../models/sized-model.ts";
 import { median } from "../statistics.ts";
 import { subjects, type Sample } from "./bench-subjects.ts";
 import { longestLoopDelayMs } from "./loop-delay.ts";
+import { stopDelays, type StopDelay } from "./stop-delay.ts";
 
 const folder = join(import.meta.dirname, "../../../.cache/bench-media");
 const bar = 1.05;
 const loopBarMs = 20;
+const stopBarMs = 200;
 const contextTokens = 4096;
 const question = "What is this?";
 
 /**
  * `npm run bench -- media [--llama-server PATH] [--rounds N] [--model F --projector F]`: from pixels or samples to the first token, against
  * llama-server in the same rounds, on a model of E2B's dimensions with encoders of about the size of E2B's, all random; then a
- * question about what was seen, against one in an equally long chat of text; then how long the engine's event loop is blocked.
+ * question about what was seen, against one in an equally long chat of text; then how long the engine's event loop is blocked,
+ * and how long the work goes on after it was stopped.
  */
 export async function benchMedia(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({
@@ -76,9 +79,11 @@ export async function benchMedia(args: readonly string[]): Promise<boolean> {
           );
     const isFast = results.map(report).every(Boolean);
     await client.unload();
-    const delayMs = await longestLoopDelayMs({ modelPath, projectorPath, folder: join(folder, "media") });
+    const files = { modelPath, projectorPath, folder: join(folder, "media") };
+    const delayMs = await longestLoopDelayMs(files);
     console.log(`event loop of the engine blocked for at most ${delayMs.toFixed(1)} ms (bar ${loopBarMs})`);
-    return isFast && delayMs <= loopBarMs;
+    const stopsSoon = (await stopDelays(files)).map(reportStop).every(Boolean);
+    return isFast && delayMs <= loopBarMs && stopsSoon;
   } finally {
     await client.dispose();
     await rm(join(folder, "media"), { recursive: true });
@@ -185,6 +190,13 @@ function report({ name, oursMs, otherMs }: Result): boolean {
       ? "nothing to compare with"
       : `against ${otherMs.toFixed(0)} ms: ${ratio.toFixed(3)} (bar ${bar})`;
   console.log(`${isWithin ? "ok  " : "MISS"} ${name}: ${oursMs.toFixed(0)} ms ${against}`);
+  return isWithin;
+}
+
+function reportStop({ name, longestMs, stops }: StopDelay): boolean {
+  const isWithin = longestMs <= stopBarMs;
+  const longest = `${longestMs.toFixed(0)} ms at the most`;
+  console.log(`${isWithin ? "ok  " : "MISS"} ${name}, stopped ${stops} times: ${longest} (bar ${stopBarMs})`);
   return isWithin;
 }
 
