@@ -57,8 +57,12 @@ export async function decideHeld(modelId: ModelId, decision: "load" | "again" | 
 
 /** Counts from the next time the model is loaded. */
 export async function configureModel(modelId: ModelId, settings: ModelSettings): Promise<void> {
+  const before = useModels.getState().modelSettings;
+  // At once: the next change, made before the host has answered, goes on from this one.
+  useModels.setState({ modelSettings: { ...before, [modelId]: settings } });
   const result = await request("models.configure", { modelId, settings });
   if (!result.ok) {
+    useModels.setState({ modelSettings: before });
     tell(result.error, () => void configureModel(modelId, settings));
   }
 }
