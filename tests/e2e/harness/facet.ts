@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { isAddonBuilt } from "../../../native/addon.ts";
 import { startBrowserHost } from "./browser-host.ts";
 import { startElectronHost } from "./electron-host.ts";
 import { engineProcessId } from "./engine-process-id.ts";
@@ -113,7 +114,11 @@ export class Facet {
 
 export interface Options {
   /** What happens before Facet is first started: models, settings or chats are put into the data folder. */
-  readonly beforeStart: { run(home: string): Promise<void> };
+  readonly beforeStart: {
+    run(home: string): Promise<void>;
+    /** What the test is about needs a model that sees or hears. */
+    readonly needsMedia?: boolean;
+  };
 }
 
 export interface Fixtures {
@@ -126,7 +131,8 @@ export interface Fixtures {
 export const test = base.extend<Options & Fixtures>({
   beforeStart: [{ run: async () => undefined }, { option: true }],
 
-  home: async ({ beforeStart }, use) => {
+  home: async ({ beforeStart }, use, testInfo) => {
+    testInfo.skip(beforeStart.needsMedia === true && !isAddonBuilt(false), "not built: npm run native");
     const home = await mkdtemp(join(tmpdir(), "facet-e2e-"));
     await beforeStart.run(home);
     await use(home);

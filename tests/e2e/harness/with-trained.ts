@@ -10,6 +10,7 @@ interface ModelFiles {
 /** For `test.use({ beforeStart })`: these models with their projectors, the first of them chosen. */
 export function withTrained(...models: readonly [ModelFiles, ...ModelFiles[]]) {
   return {
+    needsMedia: true,
     async run(home: string): Promise<void> {
       const folder = join(home, "models");
       await mkdir(folder, { recursive: true });

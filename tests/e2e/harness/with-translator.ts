@@ -12,6 +12,7 @@ export const translated = {
 
 /** For `test.use({ beforeStart })`: a model with ears which says the same two texts of whatever it hears, as the task asks for them. */
 export const withTranslator = {
+  needsMedia: true,
   async run(home: string): Promise<void> {
     const folder = join(home, "models");
     await mkdir(folder, { recursive: true });
