@@ -180,7 +180,7 @@ describe("a reply", () => {
 
   it("is written by a model that is no Gemma, where llama.cpp can", async () => {
     await load("other-architecture");
-    const { result } = await ask("Hello", { maxTokens: 12 });
+    const { result } = await ask("Hello", { maxTokens: 12, ...greedy });
     expect(["max-tokens", "end-of-turn"]).toContain(result.end);
     expect(result.stats.generatedTokens).toBeGreaterThan(0);
   });
