@@ -19,6 +19,22 @@ test("a first start shows what this is, which model is in use and what to try, a
   await expect(box).toBeFocused();
 });
 
+test("an example never takes the place of what a person wrote", async ({ facet: { page } }) => {
+  const { box } = person(page);
+  const example = (name: RegExp) => page.getByRole("button", { name });
+  await example(/^Ask anything/).click();
+  await expect(box).toHaveValue(/^Why is the sky blue/);
+  await example(/^Read a receipt/).click();
+  await expect(box).not.toHaveValue(/sky/);
+  await expect(box).not.toHaveValue("");
+
+  await box.fill("My careful draft");
+  await example(/^Ask anything/).click();
+  await expect(box).toHaveValue("My careful draft");
+  await example(/^Read a receipt/).click();
+  await expect(box).toHaveValue(/.\n\nMy careful draft$/s);
+});
+
 test("the way from the demo to a real model leads to Models, which names the folder", async ({
   facet: { page, home },
 }) => {

@@ -72,6 +72,22 @@ test.describe("receipts", () => {
     expect(text).toBe(csvOf(...ten.map((sample) => ({ sample, name: sample.name }))));
   });
 
+  test("one that was being read when it was stopped is called that, and not bad", async ({ facet }) => {
+    const { page } = facet;
+    const { replyEnds, replies, stop } = person(page);
+    const files = attaching(facet);
+    await files.pick(...(await Promise.all(reader.samples.slice(0, 10).map(fileOf))));
+    await files.settled();
+    await page.getByRole("button", { name: "Read receipt" }).click();
+    await files.settled();
+    await page.keyboard.press("Enter");
+    await expect(replies.getByRole("table", { name: "Receipts" })).toBeVisible();
+    await stop.click();
+    await replyEnds();
+    await expect(replies).toContainText("Stopped");
+    await expect(replies).not.toContainText("not a receipt");
+  });
+
   test("what is put right stays after a reload, and the check says what it thinks of it", async ({
     facet,
   }) => {
@@ -96,6 +112,7 @@ test.describe("receipts", () => {
     await price.fill("much");
     await price.press("Enter");
     await expect(price).toHaveAttribute("aria-invalid", "true");
+    await expect(replies.getByRole("alert")).toHaveText("Not an amount; it is still 9.23");
     await price.press("Escape");
     await expect(price).toHaveValue("9.23");
     await page.reload();

@@ -43,7 +43,7 @@ export const tasks = {
   line: (field: string, line: number) => `${field}, line ${line}`,
   removeLine: (line: number) => `Remove line ${line}`,
   addLine: "Add a line",
-  notAnAmount: "Not an amount",
+  notAnAmount: (kept: string) => (kept === "" ? "Not an amount" : `Not an amount; it is still ${kept}`),
   /** What the check says. */
   check: {
     label: "Check",
@@ -57,6 +57,7 @@ export const tasks = {
   },
   refused: (reason: string) => `The model found no receipt here: “${reason}”`,
   unclear: "The model's answer is not a receipt:",
+  unread: "Stopped before it was read",
 
   transcript: "Transcript",
   translations: "Transcript and translation",

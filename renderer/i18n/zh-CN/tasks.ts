@@ -38,7 +38,7 @@ export const tasks: Catalog["tasks"] = {
   line: (field, line) => `第 ${line} 行${field}`,
   removeLine: (line) => `删除第 ${line} 行`,
   addLine: "添加一行",
-  notAnAmount: "不是金额",
+  notAnAmount: (kept) => (kept === "" ? "不是金额" : `不是金额，仍为 ${kept}`),
   check: {
     label: "核对",
     agrees: "商品金额与总额一致",
@@ -51,6 +51,7 @@ export const tasks: Catalog["tasks"] = {
   },
   refused: (reason) => `模型没有在这里找到收据：“${reason}”`,
   unclear: "模型的回答不是收据：",
+  unread: "还没读完就停下了",
 
   transcript: "转写文本",
   translations: "转写与翻译",

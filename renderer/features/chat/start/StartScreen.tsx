@@ -4,7 +4,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
-import { changeDraft, draftKey } from "../state/drafts.ts";
+import { changeDraft, draftKey, draftOf } from "../state/drafts.ts";
 import { useConversationId } from "../state/selectors.ts";
 import styles from "./StartScreen.module.css";
 
@@ -23,8 +23,11 @@ export function StartScreen() {
   const { models, newChat, onChooseModel, tasks } = use(ChatHostContext);
   const key = draftKey(useConversationId());
   const model = models.find(({ id }) => id === newChat.modelId);
-  const begin = (prompt: string) => {
-    changeDraft(key, prompt);
+  const examples: readonly string[] = [text.receiptPrompt, text.anythingPrompt];
+  /** What a person wrote is theirs: an example takes the place of an example alone. */
+  const begin = (prompt: string, withOwn: (own: string) => string) => {
+    const draft = draftOf(key).trim();
+    changeDraft(key, draft === "" || examples.includes(draft) ? prompt : withOwn(draftOf(key)));
     focusComposer();
   };
   const sees = model?.projector?.sees === true;
@@ -34,7 +37,9 @@ export function StartScreen() {
       icon: "file",
       title: text.receipt,
       detail: sees ? text.receiptPhotoDetail : text.receiptDetail,
-      onChoose: sees ? () => tasks.onReadReceipts(key) : () => begin(text.receiptPrompt),
+      onChoose: sees
+        ? () => tasks.onReadReceipts(key)
+        : () => begin(text.receiptPrompt, (own) => `${text.receiptPrompt}\n\n${own}`),
     },
     {
       icon: "microphone",
@@ -46,7 +51,7 @@ export function StartScreen() {
       icon: "chats",
       title: text.anything,
       detail: text.anythingDetail,
-      onChoose: () => begin(text.anythingPrompt),
+      onChoose: () => begin(text.anythingPrompt, (own) => own),
     },
   ];
   return (

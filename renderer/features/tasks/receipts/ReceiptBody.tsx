@@ -16,12 +16,14 @@ export interface ReceiptBodyProps {
   /** It had no room for the rest. */
   readonly isCut: boolean;
   readonly read: ReadReceipt;
+  /** The reply was stopped while this one was being read. */
+  readonly isStopped: boolean;
   /** null: not yet. */
   readonly onCorrect: ((receipt: Receipt) => void) | null;
 }
 
 /** The rows of one receipt. */
-export function ReceiptBody({ name, answer, isCut, read, onCorrect }: ReceiptBodyProps) {
+export function ReceiptBody({ name, answer, isCut, read, isStopped, onCorrect }: ReceiptBodyProps) {
   const text = useText().tasks;
   if (read.type !== "receipt") {
     return (
@@ -29,8 +31,8 @@ export function ReceiptBody({ name, answer, isCut, read, onCorrect }: ReceiptBod
         <tr>
           <td colSpan={4} className={styles.problem}>
             {name !== null && <strong className={styles.name}>{name}</strong>}
-            {read.type === "refused" ? text.refused(read.reason) : text.unclear}
-            {read.type === "unclear" && (
+            {read.type === "refused" ? text.refused(read.reason) : isStopped ? text.unread : text.unclear}
+            {read.type === "unclear" && !isStopped && (
               <pre className={styles.answer}>
                 {answer}
                 {isCut && <CutMark />}

@@ -1,3 +1,4 @@
+import type { Message } from "../../../../shared/chat/message.ts";
 import { readReceipt } from "../../../../shared/receipts/read-receipt.ts";
 import {
   receiptsAsCsv,
@@ -67,6 +68,7 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
               answer={answer.text ?? ""}
               isCut={answer.isCut}
               read={read}
+              isStopped={wasStopped(reply) && answer.position === reply.parts.length - 1}
               onCorrect={
                 isStreaming ? null : (receipt) => void correctReceipt(reply.id, answer.position, receipt)
               }
@@ -76,6 +78,14 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
       </div>
       {!isStreaming && receipts.length > 0 && <ExportBar forms={forms} />}
     </>
+  );
+}
+
+/** It ended before the model had said all of its last part. */
+function wasStopped({ status }: Message): boolean {
+  return (
+    status.type === "failed" ||
+    (status.type === "incomplete" && ["stopped", "interrupted"].includes(status.reason))
   );
 }
 

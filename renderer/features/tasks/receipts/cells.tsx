@@ -44,18 +44,25 @@ export function AmountCell(props: CellProps<number | null> & { readonly isMoney:
     if (isAmount) onChange?.(amount);
     return isAmount;
   });
+  const isRefused = isWrong && shown !== written;
   return (
-    <input
-      type="text"
-      inputMode="decimal"
-      className={styles.cell}
-      aria-label={label}
-      aria-invalid={isWrong || undefined}
-      title={isWrong ? text.notAnAmount : undefined}
-      readOnly={!onChange}
-      value={shown}
-      {...input}
-    />
+    <>
+      <input
+        type="text"
+        inputMode="decimal"
+        className={styles.cell}
+        aria-label={label}
+        aria-invalid={isRefused || undefined}
+        readOnly={!onChange}
+        value={shown}
+        {...input}
+      />
+      {isRefused && (
+        <span className={styles.refused} role="alert">
+          {text.notAnAmount(written)}
+        </span>
+      )}
+    </>
   );
 }
 
