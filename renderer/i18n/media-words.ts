@@ -1,16 +1,9 @@
-/** Why a file can't be attached (`features/media/decode/decode-failure.ts`), each in words. */
+import type { DecodeTrouble } from "../../shared/media/decode-trouble.ts";
+
+/** Why a file can't be attached, each in words. */
 export type DecodeTroubleWords = Readonly<
   Record<
-    | "empty"
-    | "broken"
-    | "encrypted"
-    | "unknown"
-    | "no-decoder"
-    | "insecure"
-    | "too-large"
-    | "too-long"
-    | "nothing-in-it"
-    | "decoder-failed",
+    DecodeTrouble,
     {
       readonly title: string;
       readonly detail: (data: Readonly<Record<string, string | number>>) => string;
