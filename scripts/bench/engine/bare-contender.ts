@@ -24,8 +24,6 @@ export interface BareSettings {
   readonly threads: number;
   readonly contextTokens: number;
   readonly batchTokens: number;
-  /** Absent: as node-llama-cpp chooses. */
-  readonly flashAttention?: boolean;
 }
 
 /** node-llama-cpp with nothing around it. */
@@ -40,11 +38,10 @@ export class BareContender implements Contender {
 
   static async start(
     modelPath: string,
-    { threads, contextTokens, batchTokens, flashAttention }: BareSettings,
+    { threads, contextTokens, batchTokens }: BareSettings,
     name = "node-llama-cpp",
   ): Promise<BareContender> {
-    const flash = flashAttention === undefined ? "" : flashAttention ? "on" : "off";
-    const args = [modelPath, String(threads), String(contextTokens), String(batchTokens), flash];
+    const args = [modelPath, String(threads), String(contextTokens), String(batchTokens)];
     const child = fork(join(import.meta.dirname, "bare-process.ts"), args, { execArgv: [] });
     await Promise.race([once(child, "message"), died(child)]);
     return new BareContender(name, child);

@@ -2,8 +2,7 @@ import { getLlama, LlamaLogLevel, type Token } from "node-llama-cpp";
 import type { BareAnswer, BareRequest } from "./bare-contender.ts";
 
 /** node-llama-cpp alone, by its public interface, with the settings it is given. Asked over the line it was forked with. */
-const [modelPath = "", threads = "1", contextSize = "4096", batchSize = "512", flashAttention = ""] =
-  process.argv.slice(2);
+const [modelPath = "", threads = "1", contextSize = "4096", batchSize = "512"] = process.argv.slice(2);
 const llama = await getLlama({
   build: "never",
   progressLogs: false,
@@ -15,7 +14,6 @@ const context = await model.createContext({
   contextSize: Number(contextSize),
   batchSize: Number(batchSize),
   threads: Number(threads),
-  ...(flashAttention !== "" && { flashAttention: flashAttention === "on" }),
 });
 const sequence = context.getSequence();
 
