@@ -33,7 +33,7 @@ export interface ChatTasks {
   /** From the first screen: pictures of receipts are chosen, or a note is recorded, and the draft is for their task then. */
   readonly onReadReceipts: (draftKey: string) => void;
   readonly onTranscribe: (draftKey: string) => void;
-  /** A reply as its task shows it, or as any other, which are the children. */
+  /** Shows a reply in the view of its task; the children are the usual view, for a reply without one. */
   readonly TaskReply: ComponentType<TaskReplyProps>;
 }
 

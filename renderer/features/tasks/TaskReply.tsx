@@ -7,7 +7,7 @@ import { TranscriptView } from "./transcript/TranscriptView.tsx";
 import { TranslationView } from "./transcript/TranslationView.tsx";
 
 export type TaskReplyProps = TaskViewProps & {
-  /** The reply as any other is shown. */
+  /** The usual view, for a reply whose task has none of its own. */
   readonly children: ReactNode;
 };
 

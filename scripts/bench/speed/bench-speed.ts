@@ -35,8 +35,8 @@ const subjects: readonly Subject[] = [
 
 /**
  * The speed estimate against how fast models of real dimensions write on this computer's processor: within 25 %. Other programs
- * spoil it, as they spoil the speed itself. Weights are holes in a file, which takes as long as any numbers; but for the
- * mixture, which chooses its experts by them.
+ * make both slower, and not alike. The weights are all zeros, which are holes in a file: reading and multiplying them takes as long as
+ * other numbers. Those of the mixture are random, since it chooses its experts by them.
  * @param wanted sizes; none: all
  */
 export async function benchSpeed(wanted: readonly string[] = []): Promise<boolean> {
