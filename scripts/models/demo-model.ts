@@ -19,8 +19,8 @@ Everything around me is real, though:
 - All of it happens on this computer; nothing you type leaves it.
 - Thinking, Stop and the numbers below work as they always will.
 
-To talk to a model that understands you, put a Gemma 4 file (its name ends in \`.gguf\`) into the models folder. It then \
-appears under **Models**, where you can choose it.
+To talk to a model that understands you, open **Models**: it says which Gemma 4 suits this computer, and downloads it. Files \
+(\`.gguf\`) that you already have appear there too.
 
 ---
 
@@ -32,6 +32,6 @@ appears under **Models**, where you can choose it.
 - 全部计算都在这台电脑上完成，你输入的内容不会离开它。
 - “思考”“停止”和下方的数字，今后都会照样工作。
 
-想和真正懂你的模型聊天？把 Gemma 4 的 \`.gguf\` 文件放进模型文件夹，它就会出现在 **模型** 里，供你选用。`,
+想和真正懂你的模型聊天？打开 **模型**：那里会说明哪一款 Gemma 4 适合这台电脑，并为你下载。已有的 \`.gguf\` 文件也会出现在那里。`,
   });
 }
