@@ -7,7 +7,10 @@ import { failure, summary, type Outcome } from "./test/outcome.ts";
 import { playwrightOutcome, type PlaywrightReport } from "./test/playwright-outcome.ts";
 import { vitestOutcome, type VitestReport } from "./test/vitest-outcome.ts";
 
-/** Every check and every test there is, one after the other; the later ones run whatever became of the earlier. */
+/**
+ * Every check and every test there is, one after the other; the later ones run whatever became of the earlier. A test
+ * that fails is tried once more, since the machine does other work too; one that needed it is named at the end.
+ */
 const { resolve } = createRequire(import.meta.url);
 const reports = join(projectRoot, ".cache", "test");
 const unitReport = join(reports, "unit.json");
@@ -27,11 +30,18 @@ for (const script of ["format:check", "types", "lint", "knip", "lockfile", "buil
 }
 outcomes.push(await timed("unit", unit), await timed("e2e", endToEnd));
 
+for (const { name, detail } of outcomes.flatMap(({ unsteady }) => unsteady ?? [])) {
+  console.log(`\n~ ${name}\n    passed at the second attempt; the first:\n${indented(detail)}`);
+}
 for (const { name, detail } of outcomes.flatMap((outcome) => outcome.failures)) {
-  console.log(`\n✗ ${name}\n${detail.replaceAll(/^/gm, "    ")}`);
+  console.log(`\n✗ ${name}\n${indented(detail)}`);
 }
 console.log(`\n${summary(outcomes)}`);
 process.exitCode = outcomes.every((outcome) => outcome.failures.length === 0) ? 0 : 1;
+
+function indented(detail: string): string {
+  return detail.replaceAll(/^/gm, "    ");
+}
 
 async function check(script: string): Promise<Outcome> {
   const { exitCode, output } = await npmRun(script);
@@ -42,14 +52,14 @@ async function check(script: string): Promise<Outcome> {
 
 async function unit(): Promise<Outcome> {
   const vitest = join(resolve("vitest/package.json"), "../vitest.mjs");
-  const run = await node([vitest, "run", "--reporter=json", `--outputFile=${unitReport}`]);
+  const run = await node([vitest, "run", "--retry=1", "--reporter=json", `--outputFile=${unitReport}`]);
   return (
     (await outcomeIn(unitReport, (report) => vitestOutcome(report as VitestReport))) ?? broken("Vitest", run)
   );
 }
 
 async function endToEnd(): Promise<Outcome> {
-  const run = await node([join(import.meta.dirname, "e2e.ts"), "--reporter=json"], {
+  const run = await node([join(import.meta.dirname, "e2e.ts"), "--retries=1", "--reporter=json"], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport,
   });
   const outcome = await outcomeIn(e2eReport, (report) => playwrightOutcome(report as PlaywrightReport));

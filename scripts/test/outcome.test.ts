@@ -24,13 +24,18 @@ describe("the outcome of a test run", () => {
   });
 
   it("is read from Vitest's report, files that do not load included", () => {
-    const test = (status: string) => ({ fullName: status, status, failureMessages: [status] });
+    const test = (status: string) => ({
+      fullName: status,
+      status,
+      failureMessages: status === "failed" ? ["it failed"] : [],
+    });
+    const unsteady = { fullName: "unsteady", status: "passed", failureMessages: ["it failed once"] };
     const report = {
       testResults: [
         {
           name: "a.test.ts",
           status: "failed" as const,
-          assertionResults: ["passed", "passed", "failed", "pending", "todo"].map(test),
+          assertionResults: [...["passed", "failed", "pending", "todo"].map(test), unsteady],
         },
         { name: "b.test.ts", status: "failed" as const, message: "no such module", assertionResults: [] },
       ],
@@ -38,9 +43,10 @@ describe("the outcome of a test run", () => {
     expect(vitestOutcome(report)).toEqual({
       passed: 2,
       failures: [
-        { name: "a.test.ts: failed", detail: "failed" },
+        { name: "a.test.ts: failed", detail: "it failed" },
         { name: "b.test.ts", detail: "no such module" },
       ],
+      unsteady: [{ name: "a.test.ts: unsteady", detail: "it failed once" }],
       skipped: 2,
     });
   });
@@ -61,11 +67,13 @@ describe("the outcome of a test run", () => {
       ],
     };
     const outcome = playwrightOutcome(report);
-    expect(outcome).toMatchObject({ passed: 1, skipped: 1 });
+    expect(outcome).toMatchObject({ passed: 2, skipped: 1 });
+    expect(outcome.unsteady).toEqual([
+      { name: "[browser] chat.spec.ts › a chat › flaky", detail: "it was flaky" },
+    ]);
     expect(outcome.failures.map(({ name }) => name)).toEqual([
       "Playwright",
       "[browser] chat.spec.ts › a chat › unexpected",
-      "[browser] chat.spec.ts › a chat › flaky",
     ]);
   });
 });

@@ -2,6 +2,8 @@
 export interface Outcome {
   readonly passed: number;
   readonly failures: readonly Failure[];
+  /** Passed, at the second attempt; with what was wrong at the first. */
+  readonly unsteady?: readonly Failure[];
   readonly skipped: number;
 }
 

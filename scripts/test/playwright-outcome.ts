@@ -22,26 +22,26 @@ interface Suite {
 
 export function playwrightOutcome(report: PlaywrightReport): Outcome {
   const failures: Failure[] = report.errors.map((error) => failure("Playwright", error.message ?? ""));
+  const unsteady: Failure[] = [];
   let passed = 0;
   let skipped = 0;
   const visit = (suite: Suite, path: readonly string[]) => {
     const titles = [...path, suite.title];
     for (const spec of suite.specs) {
       for (const test of spec.tests) {
-        if (test.status === "expected") passed += 1;
+        const messages = test.results.flatMap(({ errors }) => errors.map(({ message }) => message ?? ""));
+        const told = failure(
+          `[${test.projectName}] ${[...titles, spec.title].join(" › ")}`,
+          messages.join("\n"),
+        );
+        if (test.status === "unexpected") failures.push(told);
         else if (test.status === "skipped") skipped += 1;
-        else {
-          const messages = test.results.flatMap((result) =>
-            result.errors.map((error) => error.message ?? ""),
-          );
-          failures.push(
-            failure(`[${test.projectName}] ${[...titles, spec.title].join(" › ")}`, messages.join("\n")),
-          );
-        }
+        else passed += 1;
+        if (test.status === "flaky") unsteady.push(told);
       }
     }
     for (const inner of suite.suites ?? []) visit(inner, titles);
   };
   for (const suite of report.suites) visit(suite, []);
-  return { passed, failures, skipped };
+  return { passed, failures, unsteady, skipped };
 }

@@ -9,6 +9,7 @@ export interface VitestReport {
     readonly assertionResults: readonly {
       readonly fullName: string;
       readonly status: string;
+      /** Of earlier attempts too, where the last one passed. */
       readonly failureMessages?: readonly string[] | null;
     }[];
   }[];
@@ -16,6 +17,7 @@ export interface VitestReport {
 
 export function vitestOutcome(report: VitestReport): Outcome {
   const failures: Failure[] = [];
+  const unsteady: Failure[] = [];
   let passed = 0;
   let skipped = 0;
   for (const file of report.testResults) {
@@ -23,14 +25,13 @@ export function vitestOutcome(report: VitestReport): Outcome {
     const good = file.assertionResults.filter((test) => test.status === "passed");
     passed += good.length;
     skipped += file.assertionResults.length - good.length - failed.length;
-    failures.push(
-      ...failed.map((test) =>
-        failure(`${file.name}: ${test.fullName}`, (test.failureMessages ?? []).join("\n")),
-      ),
-    );
+    const told = (test: (typeof failed)[number]) =>
+      failure(`${file.name}: ${test.fullName}`, (test.failureMessages ?? []).join("\n"));
+    failures.push(...failed.map(told));
+    unsteady.push(...good.filter((test) => (test.failureMessages ?? []).length > 0).map(told));
     // A file that can't even be loaded has no tests to fail.
     if (file.status === "failed" && failed.length === 0)
       failures.push(failure(file.name, file.message ?? ""));
   }
-  return { passed, failures, skipped };
+  return { passed, failures, unsteady, skipped };
 }
