@@ -27,7 +27,7 @@ import { PageTitle } from "./shell/PageTitle.tsx";
 import { Sidebar } from "./shell/Sidebar.tsx";
 import { chatTasks, tasksHost } from "./tasks-host.ts";
 import { TasksHostContext } from "./features/tasks/tasks-host.ts";
-import { closeDialog, openDialog, useShell } from "./shell/shell-state.ts";
+import { closeDialog, findModel, openDialog, useShell } from "./shell/shell-state.ts";
 import { shortcutLines } from "./shell/shortcut-lines.ts";
 import { showSidebar, useIsNarrow } from "./shell/sidebar-visibility.ts";
 import { TopBar } from "./shell/TopBar.tsx";
@@ -61,7 +61,7 @@ export function App() {
   useEffect(fetchDialogsWhenIdle, []);
 
   const { place, visit } = useNavigation();
-  const { dialog, isDrawerOpen } = useShell();
+  const { dialog, soughtSense, isDrawerOpen } = useShell();
   const settings = useSettings((state) => state.settings);
   const { modelId: nextModelId, thinking, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
@@ -139,6 +139,7 @@ export function App() {
                 onStarted={replacePlace}
                 onGone={leaveChat}
                 onChooseModel={openModels}
+                onFindModel={findModel}
                 onThinkingChange={rememberThinking}
               />
               <DropZone draftKey={draftKey(place.conversationId)} />
@@ -154,6 +155,7 @@ export function App() {
         {dialog === "models" && (
           <ModelsDialog
             modelId={modelId}
+            soughtSense={soughtSense}
             hub={{ settings, onChange: (change) => void changeSettings(change) }}
             onChoose={onChooseModel}
             onClose={closeDialog}

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { AppSnapshot, Notice } from "../../shared/ipc/contract.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
+import type { Sense } from "../../shared/models/senses.ts";
 
 export type OpenDialog = "models" | "settings";
 
@@ -9,6 +10,8 @@ export interface ShellState {
   readonly host: AppSnapshot["host"];
   readonly platform: AppSnapshot["platform"] | null;
   readonly dialog: OpenDialog | null;
+  /** What the person who opened Models needs one to be able to; null: nothing certain. */
+  readonly soughtSense: Sense | null;
   /** The sidebar of a narrow window lies over the page and is closed at first. */
   readonly isDrawerOpen: boolean;
   readonly isConnected: boolean;
@@ -25,6 +28,7 @@ export const useShell = create<ShellState>(() => ({
   host: "browser",
   platform: null,
   dialog: null,
+  soughtSense: null,
   isDrawerOpen: false,
   isConnected: true,
   isRefused: false,
@@ -34,7 +38,13 @@ export const useShell = create<ShellState>(() => ({
 }));
 
 export function openDialog(dialog: OpenDialog): void {
-  useShell.setState({ dialog, isDrawerOpen: false });
+  useShell.setState({ dialog, soughtSense: null, isDrawerOpen: false });
+}
+
+/** Models, for one that can see, or hear. */
+export function findModel(soughtSense: Sense): void {
+  openDialog("models");
+  useShell.setState({ soughtSense });
 }
 
 export function closeDialog(): void {

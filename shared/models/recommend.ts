@@ -2,6 +2,7 @@ import type { Catalog, CatalogSize } from "./catalog.ts";
 import { catalogVariants, variantFacts, type CatalogVariant } from "./catalog-variants.ts";
 import type { Hardware } from "./hardware.ts";
 import { comfortableBudget } from "./memory-budget.ts";
+import { sensesOfVariant, type Sense } from "./senses.ts";
 import { verdictFor, type Verdict } from "./verdict.ts";
 
 /** What is judged when nobody has asked for anything else: a long chat with images, where the model sees. */
@@ -33,9 +34,14 @@ const roomyShare = 0.75;
 /**
  * The one to begin with: the largest size whose 4-bit QAT file runs well and writes as fast as one reads. E2B and E4B are
  * recommended in 8 bits where these fit with room to spare, as the publisher's guide does.
+ * @param sought what it has to be able to
  */
-export function recommend(catalog: Catalog, hardware: Hardware): Recommendation | null {
-  const bySize = catalog.sizes.toReversed();
+export function recommend(
+  catalog: Catalog,
+  hardware: Hardware,
+  sought: Sense | null = null,
+): Recommendation | null {
+  const bySize = catalog.sizes.filter((size) => sought === null || hasSense(size, sought)).toReversed();
   for (const size of bySize) {
     const judged = judge(variantToOffer(size, hardware), hardware);
     if (judged !== null && isQuick(judged.verdict)) {
@@ -58,6 +64,11 @@ export function variantToOffer(size: CatalogSize, hardware: Hardware): CatalogVa
 function compactOf(size: CatalogSize): CatalogVariant | null {
   const fourBits = catalogVariants(size).filter(({ bits }) => bits === 4);
   return fourBits.find(({ isQat }) => isQat) ?? fourBits[0] ?? null;
+}
+
+function hasSense(size: CatalogSize, sense: Sense): boolean {
+  const compact = compactOf(size);
+  return compact !== null && sensesOfVariant(compact)[sense];
 }
 
 const isSmall = ({ id }: CatalogSize) => id === "E2B" || id === "E4B";

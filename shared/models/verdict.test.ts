@@ -151,4 +151,14 @@ describe("the recommendation", () => {
     const given = recommend(catalog, machines[machine]);
     expect([given?.variant.size.id, given?.variant.bits, given?.reason]).toEqual([id, bits, reason]);
   });
+
+  it("hears where hearing is sought, and is the most capable that does", () => {
+    const largest = machines["64 GB unified"];
+    expect(recommend(catalog, largest)?.variant.size.takes).not.toContain("audio");
+    expect(recommend(catalog, largest, "hears")?.variant.size.id).toBe("12B");
+    expect(recommend(catalog, largest, "sees")?.variant.size.id).toBe("31B");
+    for (const machine of Object.values(machines)) {
+      expect(recommend(catalog, machine, "hears")?.variant.size.takes).toContain("audio");
+    }
+  });
 });

@@ -47,10 +47,24 @@ test.describe("with a model that sees", () => {
     await expect(person(page).box).toHaveValue("");
   });
 
-  test("what hears nothing leads to the models", async ({ facet }) => {
+  test("what hears nothing leads to models that do", async ({ facet }) => {
     const { page } = facet;
     await page.getByRole("button", { name: /^Transcribe a voice note With a model/ }).click();
-    await expect(page.getByRole("dialog", { name: "Models" })).toBeVisible();
+    const models = page.getByRole("dialog", { name: "Models" });
+    const sought = models.getByRole("region", { name: "You need a model that hears" });
+    await expect(sought).toContainText("None on this computer does yet");
+    const recommended = models.getByRole("region", { name: "Recommended for this computer" });
+    await expect(recommended).toContainText("reads text, sees pictures and hears speech");
+    const card = (name: string) => models.getByRole("listitem").filter({ hasText: name });
+    await expect(card("Gemma 4 12B")).toContainText("hears speech");
+    await expect(card("Gemma 4 31B")).toContainText("reads text and sees pictures, but does not hear");
+    await expect(card("Receipt reader")).toContainText("reads text and sees pictures, but does not hear");
+
+    // Opened without a purpose, it has none.
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Models", exact: true }).click();
+    await expect(recommended).toBeVisible();
+    await expect(sought).toBeHidden();
   });
 });
 

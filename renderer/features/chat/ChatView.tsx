@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { ConversationId, MessageId } from "../../../shared/chat/message.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
+import type { Sense } from "../../../shared/models/senses.ts";
 import { Announcer } from "../../ui/Announcer.tsx";
 import { ChatBody } from "./ChatBody.tsx";
 import { ChatHostContext, type ChatMedia, type ChatTasks } from "./chat-host.ts";
@@ -30,19 +31,20 @@ export interface ChatViewProps {
   /** The chat was deleted, here or elsewhere. */
   readonly onGone: () => void;
   readonly onChooseModel: () => void;
+  readonly onFindModel: (sense: Sense) => void;
   readonly onThinkingChange: (thinking: boolean) => void;
 }
 
 export function ChatView(props: ChatViewProps) {
   const { conversationId, messageId, visit, models, newChat, media, tasks } = props;
-  const { onStarted, onGone, onChooseModel } = props;
+  const { onStarted, onGone, onChooseModel, onFindModel } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
   const hasMessages = useChat((state) => (openChatOf(state)?.branch.length ?? 0) > 0);
   const { isAtEnd, toTheEnd, stay } = useFollowEnd(scroller, column, hasMessages);
   const host = useMemo(
-    () => ({ models, newChat, onChooseModel, media, tasks, onSent: toTheEnd }),
-    [models, newChat, onChooseModel, media, tasks, toTheEnd],
+    () => ({ models, newChat, onChooseModel, onFindModel, media, tasks, onSent: toTheEnd }),
+    [models, newChat, onChooseModel, onFindModel, media, tasks, toTheEnd],
   );
   const isGone = useChat(({ place }) => place.type === "failed" && place.error.code === "not-found");
   useTypeToFocus();

@@ -2,6 +2,7 @@ import { createContext, type ComponentType, type ReactNode } from "react";
 import type { Attachment, Message } from "../../../shared/chat/message.ts";
 import type { ReplyTask } from "../../../shared/chat/reply-task.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
+import type { Sense } from "../../../shared/models/senses.ts";
 
 /** How far what is attached to a draft is; `trouble`: something is in the way of sending it. */
 export type AttachmentReadiness = "none" | "ready" | "preparing" | "trouble";
@@ -53,6 +54,7 @@ export interface ChatHost {
   readonly models: readonly Model[];
   readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
   readonly onChooseModel: () => void;
+  readonly onFindModel: (sense: Sense) => void;
   readonly media: ChatMedia;
   readonly tasks: ChatTasks;
   /** A changed message is sent: its reply is to be followed. */
@@ -83,6 +85,7 @@ export const ChatHostContext = createContext<ChatHost>({
   models: [],
   newChat: { modelId: "", thinking: false },
   onChooseModel: () => undefined,
+  onFindModel: () => undefined,
   media: noMedia,
   tasks: noTasks,
   onSent: () => undefined,

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
+import type { Sense } from "../../../shared/models/senses.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyLine } from "../../ui/CopyLine.tsx";
@@ -19,9 +20,12 @@ import { ModelsSection } from "./ModelsSection.tsx";
 import { HardwareLine } from "./planning/HardwareLine.tsx";
 import { HubVariantVerdict } from "./planning/HubVariantVerdict.tsx";
 import { loadFacts, loadPlanning, usePlanning } from "./planning/planning-store.ts";
+import { SoughtNote } from "./SoughtNote.tsx";
 
 export interface ModelsDialogProps {
   readonly modelId: ModelId | null;
+  /** What the person came for; null: to look around. */
+  readonly soughtSense: Sense | null;
   readonly onChoose: (model: Model) => void;
   /** Where models come from. */
   readonly hub: HubSettingsProps;
@@ -29,7 +33,7 @@ export interface ModelsDialogProps {
 }
 
 /** What runs here, the models on this computer, those that can be had, and how to add one. */
-export function ModelsDialog({ modelId, onChoose, hub, onClose }: ModelsDialogProps) {
+export function ModelsDialog({ modelId, soughtSense, onChoose, hub, onClose }: ModelsDialogProps) {
   const text = useText();
   const { models, modelsFolder, host } = useModels();
   const { hardware, catalog } = usePlanning();
@@ -37,10 +41,18 @@ export function ModelsDialog({ modelId, onChoose, hub, onClose }: ModelsDialogPr
   useEffect(() => void loadFacts(models.filter(isPlanned).map(({ id }) => id)), [models]);
   return (
     <Dialog title={text.common.models} size="large" onClose={onClose}>
+      {soughtSense && <SoughtNote sense={soughtSense} modelId={modelId} onChoose={onChoose} />}
       {hardware && (
         <div className={styles.lead}>
           <HardwareLine hardware={hardware} />
-          {catalog && <Recommended catalog={catalog} hardware={hardware} onChoose={onChoose} />}
+          {catalog && (
+            <Recommended
+              catalog={catalog}
+              hardware={hardware}
+              soughtSense={soughtSense}
+              onChoose={onChoose}
+            />
+          )}
         </div>
       )}
       <EngineNote onRetry={onChoose} />

@@ -29,6 +29,7 @@ export function modelDetails(model: Model, text: Catalog["models"], language: La
     size,
     precisionSentence(model, text, language),
     model.contextLength === null ? null : contextSentence(model.contextLength, text, language),
+    text.takes(model.projector ?? { sees: false, hears: false }),
   ].filter((fact) => fact !== null);
 }
 

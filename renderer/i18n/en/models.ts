@@ -1,3 +1,5 @@
+import type { Senses } from "../../../shared/models/senses.ts";
+
 export const models = {
   /** The picker's accessible name: what it is, and what is chosen. */
   pickerLabel: (name: string) => `Model: ${name}`,
@@ -35,6 +37,27 @@ export const models = {
   useLabel: (name: string) => `Use ${name}`,
   inUse: "In use",
   contextWords: (tokens: string, words: string) => `keeps ${tokens} tokens in mind, about ${words} words`,
+  /** What it can be given. */
+  takes: ({ sees, hears }: Senses): string => {
+    if (sees && hears) return "reads text, sees pictures and hears speech";
+    if (sees) return "reads text and sees pictures, but does not hear";
+    return hears ? "reads text and hears speech, but does not see" : "reads text only";
+  },
+  /** At the top, where a person came for one that can. */
+  sought: {
+    sees: {
+      title: "You need a model that sees",
+      none: "None on this computer does yet. The recommended one does, as do the others that say “sees pictures”.",
+      some: "These on this computer do:",
+      inUse: (name: string) => `${name} sees, and is in use.`,
+    },
+    hears: {
+      title: "You need a model that hears",
+      none: "None on this computer does yet. The recommended one does, as do the others that say “hears speech”.",
+      some: "These on this computer do:",
+      inUse: (name: string) => `${name} hears, and is in use.`,
+    },
+  },
   otherArchitecture: (name: string) =>
     `Not a Gemma 4 model (${name}). It may work, but Facet is not made for it.`,
 

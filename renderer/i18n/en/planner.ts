@@ -27,6 +27,19 @@ export const planner = {
     roomy: "The most capable Gemma 4 that runs well here, with room for its more precise file.",
     smallest: "None runs really well here. This is the smallest one.",
   },
+  /** The same where the person came for one that can see, or hear. */
+  soughtReasons: {
+    sees: {
+      best: "The most capable Gemma 4 that sees and runs well here.",
+      roomy: "The most capable Gemma 4 that sees and runs well here, with room for its more precise file.",
+      smallest: "None that sees runs really well here. This is the smallest one that does.",
+    },
+    hears: {
+      best: "The most capable Gemma 4 that hears and runs well here.",
+      roomy: "The most capable Gemma 4 that hears and runs well here, with room for its more precise file.",
+      smallest: "None that hears runs really well here. This is the smallest one that does.",
+    },
+  },
 
   verdicts: { well: "Runs well", slowly: "Runs, slowly", "too-big": "Too big" },
   /** Sizes come formatted: "6.1 GB". */
@@ -52,7 +65,6 @@ export const planner = {
     "26B-A4B": "Nearly the best, and quick for its size",
     "31B": "The best answers, and the slowest",
   },
-  takes: (hears: boolean): string => (hears ? "sees images and hears speech" : "sees images"),
   precisionOf: (name: string) => `Precision of ${name}`,
   bits: (bits: number) => `${bits}-bit`,
   trainedBits: (bits: number) => `${bits}-bit, trained for it`,

@@ -35,6 +35,25 @@ export const models: typeof english = {
   inUse: "使用中",
   contextWords: (tokens, words) =>
     `可记住 ${tokens} 个 token，约\u00a0${words}${/\d$/.test(words) ? "\u00a0" : ""}字`,
+  takes: ({ sees, hears }) => {
+    if (sees && hears) return "能读文字，能看图片，能听语音";
+    if (sees) return "能读文字，能看图片，听不了声音";
+    return hears ? "能读文字，能听语音，看不了图片" : "只能读文字";
+  },
+  sought: {
+    sees: {
+      title: "需要一个能看图片的模型",
+      none: "这台电脑上还没有。推荐的这个可以，下面标明“能看图片”的也可以。",
+      some: "这台电脑上有这些可用：",
+      inUse: (name) => `${name} 能看图片，正在使用。`,
+    },
+    hears: {
+      title: "需要一个能听声音的模型",
+      none: "这台电脑上还没有。推荐的这个可以，下面标明“能听语音”的也可以。",
+      some: "这台电脑上有这些可用：",
+      inUse: (name) => `${name} 能听声音，正在使用。`,
+    },
+  },
   otherArchitecture: (name) => `不是 Gemma 4 模型（${name}）。也许能用，但 Facet 并未为它做适配。`,
 
   engineIdle: "内存中没有模型。发送消息时会加载你选的那个。",

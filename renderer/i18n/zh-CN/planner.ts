@@ -28,6 +28,18 @@ export const planner: typeof english = {
     roomy: "在这台电脑上能流畅运行的 Gemma 4 中，它能力最强，内存也放得下更精确的文件。",
     smallest: "这台电脑运行哪个都不太流畅，这是最小的一个。",
   },
+  soughtReasons: {
+    sees: {
+      best: "能看图片、又能在这台电脑上流畅运行的 Gemma 4 中，它能力最强。",
+      roomy: "能看图片、又能在这台电脑上流畅运行的 Gemma 4 中，它能力最强，内存也放得下更精确的文件。",
+      smallest: "能看图片的在这台电脑上都不太流畅，这是其中最小的一个。",
+    },
+    hears: {
+      best: "能听语音、又能在这台电脑上流畅运行的 Gemma 4 中，它能力最强。",
+      roomy: "能听语音、又能在这台电脑上流畅运行的 Gemma 4 中，它能力最强，内存也放得下更精确的文件。",
+      smallest: "能听语音的在这台电脑上都不太流畅，这是其中最小的一个。",
+    },
+  },
 
   verdicts: { well: "运行流畅", slowly: "能用，较慢", "too-big": "太大" },
   verdictMemory: {
@@ -51,7 +63,6 @@ export const planner: typeof english = {
     "26B-A4B": "接近最好，在大模型里算快的",
     "31B": "回答最好，也最慢",
   },
-  takes: (hears) => (hears ? "能看图片，能听语音" : "能看图片"),
   precisionOf: (name) => `${name} 的精度`,
   bits: (bits) => `${bits} 位`,
   trainedBits: (bits) => `${bits} 位，专门训练`,

@@ -20,7 +20,7 @@ export function StartScreen() {
   const text = useText().chat.start;
   // Chinese sentences follow each other without a space.
   const space = useLanguage() === "zh-CN" ? "" : " ";
-  const { models, newChat, onChooseModel, tasks } = use(ChatHostContext);
+  const { models, newChat, onChooseModel, onFindModel, tasks } = use(ChatHostContext);
   const key = draftKey(useConversationId());
   const model = models.find(({ id }) => id === newChat.modelId);
   const examples: readonly string[] = [text.receiptPrompt, text.anythingPrompt];
@@ -45,7 +45,7 @@ export function StartScreen() {
       icon: "microphone",
       title: text.voice,
       detail: hears ? text.voiceDetail : text.voiceNeedsModel,
-      onChoose: hears ? () => tasks.onTranscribe(key) : onChooseModel,
+      onChoose: hears ? () => tasks.onTranscribe(key) : () => onFindModel("hears"),
     },
     {
       icon: "chats",

@@ -4,6 +4,7 @@ import { catalogVariants, variantFacts } from "../../../../shared/models/catalog
 import type { Hardware } from "../../../../shared/models/hardware.ts";
 import type { Model } from "../../../../shared/models/model.ts";
 import { defaultWish, variantToOffer } from "../../../../shared/models/recommend.ts";
+import { sensesOfVariant } from "../../../../shared/models/senses.ts";
 import { verdictFor } from "../../../../shared/models/verdict.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Select } from "../../../ui/Select.tsx";
@@ -22,7 +23,7 @@ export interface CatalogCardProps {
 
 /** One size, in the precision that is chosen. */
 export function CatalogCard({ size, hardware, onChoose }: CatalogCardProps) {
-  const text = useText().planner;
+  const { planner: text, models: words } = useText();
   const language = useLanguage();
   const contextTokens = usePlanning((state) => state.contextTokens);
   const variants = useMemo(() => catalogVariants(size), [size]);
@@ -41,7 +42,7 @@ export function CatalogCard({ size, hardware, onChoose }: CatalogCardProps) {
       <div className={styles.words}>
         <h4 className={styles.name}>{size.name}</h4>
         <p className={styles.use}>
-          {describeEach([text.uses[size.id], text.takes(size.takes.includes("audio"))])}
+          {describeEach([text.uses[size.id], words.takes(sensesOfVariant(variant))])}
         </p>
         <VerdictLine verdict={verdict} />
         <div className={styles.precision}>

@@ -3,6 +3,7 @@ import type { Catalog } from "../../../../shared/models/catalog.ts";
 import type { Hardware } from "../../../../shared/models/hardware.ts";
 import type { Model } from "../../../../shared/models/model.ts";
 import { recommend } from "../../../../shared/models/recommend.ts";
+import { sensesOfVariant, type Sense } from "../../../../shared/models/senses.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { describeEach } from "../planning/describe-each.ts";
 import { VerdictLine } from "../planning/VerdictLine.tsx";
@@ -13,15 +14,19 @@ import styles from "./Recommended.module.css";
 export interface RecommendedProps {
   readonly catalog: Catalog;
   readonly hardware: Hardware;
+  readonly soughtSense: Sense | null;
   readonly onChoose: (model: Model) => void;
 }
 
 /** The one to begin with, and why. */
-export function Recommended({ catalog, hardware, onChoose }: RecommendedProps) {
-  const text = useText().planner;
+export function Recommended({ catalog, hardware, soughtSense, onChoose }: RecommendedProps) {
+  const { planner: text, models: words } = useText();
   const language = useLanguage();
   const headingId = useId();
-  const recommendation = useMemo(() => recommend(catalog, hardware), [catalog, hardware]);
+  const recommendation = useMemo(
+    () => recommend(catalog, hardware, soughtSense),
+    [catalog, hardware, soughtSense],
+  );
   if (recommendation === null) {
     return null;
   }
@@ -34,7 +39,8 @@ export function Recommended({ catalog, hardware, onChoose }: RecommendedProps) {
       <div className={styles.content}>
         <div className={styles.words}>
           <p className={styles.name}>{variant.size.name}</p>
-          <p>{text.reasons[reason]}</p>
+          <p>{describeEach([text.uses[variant.size.id], words.takes(sensesOfVariant(variant))])}</p>
+          <p>{(soughtSense === null ? text.reasons : text.soughtReasons[soughtSense])[reason]}</p>
           <VerdictLine verdict={verdict} />
           <p className={styles.detail}>
             {describeEach([

@@ -1,0 +1,39 @@
+import type { Model, ModelId } from "../../../shared/models/model.ts";
+import type { Sense } from "../../../shared/models/senses.ts";
+import { useText } from "../../i18n/i18n.ts";
+import { Button } from "../../ui/Button.tsx";
+import { nameAmong } from "./models-state.ts";
+import { useModels } from "./models-store.ts";
+import styles from "./SoughtNote.module.css";
+
+export interface SoughtNoteProps {
+  readonly sense: Sense;
+  readonly modelId: ModelId | null;
+  readonly onChoose: (model: Model) => void;
+}
+
+/** For a person who came for a model that can see, or hear: which do, here or to be had. */
+export function SoughtNote({ sense, modelId, onChoose }: SoughtNoteProps) {
+  const text = useText().models;
+  const words = text.sought[sense];
+  const models = useModels((state) => state.models);
+  const able = models.filter(({ state, projector }) => state.type === "ready" && projector?.[sense] === true);
+  const inUse = able.find(({ id }) => id === modelId);
+  return (
+    <section className={styles.note} aria-label={words.title}>
+      <h3 className={styles.title}>{words.title}</h3>
+      <p role="status">
+        {inUse ? words.inUse(nameAmong(inUse, models)) : able.length > 0 ? words.some : words.none}
+      </p>
+      {!inUse && able.length > 0 && (
+        <div className={styles.models}>
+          {able.map((model) => (
+            <Button key={model.id} size="small" icon="model" onClick={() => onChoose(model)}>
+              {text.useLabel(nameAmong(model, models))}
+            </Button>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
