@@ -72,7 +72,7 @@ export function App() {
   const modelId = place.conversationId === null ? nextModelId : (openChat?.modelId ?? null);
   const onChooseModel = (model: Model) => void askToLoad(model, place.conversationId);
   const newChat = useMemo(() => ({ modelId: nextModelId, thinking }), [nextModelId, thinking]);
-  const mediaHost = useMediaHost(modelId);
+  const mediaHost = useMediaHost(modelId, place.conversationId);
   const media = useMemo(
     () => ({
       Tools: MediaTools,

@@ -1,31 +1,44 @@
 import { useMemo } from "react";
+import type { ConversationId } from "../shared/chat/message.ts";
 import type { EngineState, Model, ModelId } from "../shared/models/model.ts";
-import type { MediaHost, Senses } from "./features/media/media-host.ts";
+import type { Senses } from "../shared/models/senses.ts";
+import { focusComposer } from "./features/chat/composer/focus-composer.ts";
+import type { AbleModel, MediaHost } from "./features/media/media-host.ts";
+import { askToLoad } from "./features/models/loading/load-request-store.ts";
+import { nameAmong } from "./features/models/models-state.ts";
 import { useModels } from "./features/models/models-store.ts";
-import { openDialog } from "./shell/shell-state.ts";
-
-const onChooseModel = () => openDialog("models");
+import { findModel } from "./shell/shell-state.ts";
 
 /** What the chosen model and the others can see and hear, for the parts that attach things. */
-export function useMediaHost(modelId: ModelId | null): MediaHost {
+export function useMediaHost(modelId: ModelId | null, conversationId: ConversationId | null): MediaHost {
   const models = useModels((state) => state.models);
   const engine = useModels((state) => state.engine);
   return useMemo(() => {
     const model = models.find(({ id }) => id === modelId);
-    const able = (sense: keyof Senses) =>
-      models
-        .filter(({ state, projector }) => state.type === "ready" && projector?.[sense] === true)
-        .map(({ name }) => name);
     return {
       modelName: model?.name ?? "",
       senses: sensesOf(model, engine),
       lacksProjector: model?.projector === null && !model.isDemo && model.architecture === "gemma4",
-      able: { see: able("sees"), hear: able("hears") },
+      able: ableModels(models),
       contextSizeTokens:
         engine.type === "ready" && engine.modelId === modelId ? engine.contextSizeTokens : null,
-      onChooseModel,
+      onUseModel: (id) => {
+        const chosen = models.find((each) => each.id === id);
+        if (chosen) void askToLoad(chosen, conversationId);
+        // The button that was pressed is gone with what it helped with.
+        focusComposer();
+      },
+      onFindModel: findModel,
     };
-  }, [models, engine, modelId]);
+  }, [models, engine, modelId, conversationId]);
+}
+
+function ableModels(models: readonly Model[]): readonly AbleModel[] {
+  return models.flatMap((model) => {
+    const { id, state, projector } = model;
+    if (state.type !== "ready" || projector === null) return [];
+    return [{ id, name: nameAmong(model, models), sees: projector.sees, hears: projector.hears }];
+  });
 }
 
 /** Loaded, the engine knows; before that, the projector beside the model tells. */

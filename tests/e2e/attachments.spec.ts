@@ -42,7 +42,7 @@ for (const way of ["pick", "drop", "paste"] as const) {
   });
 }
 
-test("a model that takes no pictures says so and names one that does, and nothing is sent blindly", async ({
+test("a model that takes no pictures says so, and one press goes on with one that does", async ({
   facet,
 }) => {
   const { page } = facet;
@@ -53,10 +53,21 @@ test("a model that takes no pictures says so and names one that does, and nothin
   await files.pick(receipt);
   await files.settled();
   const sendButton = page.getByRole("button", { name: "Send", exact: true });
-  await expect(files.card(receipt.name)).toContainText(
-    "Facet Demo can’t see pictures. These can: Receipt reader",
-  );
+  await expect(files.card(receipt.name)).toContainText("Facet Demo can’t see pictures.");
+  await person(page).box.fill("What is this?");
   await expect(sendButton).toHaveAttribute("aria-disabled", "true");
+  const able = files.tray.getByRole("group", { name: "Models that can take it" });
+  await able.getByRole("button", { name: "Open Models" }).press("Enter");
+  const models = page.getByRole("dialog", { name: "Models" });
+  await expect(models.getByRole("region", { name: "You need a model that sees" })).toContainText(
+    "Use Receipt reader",
+  );
+  await page.keyboard.press("Escape");
+  await able.getByRole("button", { name: "Use Receipt reader" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Model: Receipt reader" })).toBeVisible();
+  await expect(able).toBeHidden();
+  await expect(person(page).box).toBeFocused();
+  await expect(sendButton).not.toHaveAttribute("aria-disabled", "true");
 });
 
 test("several keep their order, can be moved with the keyboard, and arrive in that order", async ({

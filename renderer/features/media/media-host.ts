@@ -1,9 +1,11 @@
 import { createContext } from "react";
+import type { ModelId } from "../../../shared/models/model.ts";
+import type { Sense, Senses } from "../../../shared/models/senses.ts";
 
-/** What can be seen or heard. */
-export interface Senses {
-  readonly sees: boolean;
-  readonly hears: boolean;
+/** A model on this computer that can see, hear, or both. */
+export interface AbleModel extends Senses {
+  readonly id: ModelId;
+  readonly name: string;
 }
 
 /** What the parts for media need of the app around them. */
@@ -13,18 +15,21 @@ export interface MediaHost {
   readonly senses: Senses | null;
   /** The chosen model could, had it its projector. */
   readonly lacksProjector: boolean;
-  /** Names of models on this computer that see, and that hear. */
-  readonly able: { readonly see: readonly string[]; readonly hear: readonly string[] };
+  readonly able: readonly AbleModel[];
   /** null while no model is loaded. */
   readonly contextSizeTokens: number | null;
-  readonly onChooseModel: () => void;
+  /** This one instead of the chosen one. */
+  readonly onUseModel: (id: ModelId) => void;
+  /** The person wants to look for one. */
+  readonly onFindModel: (sense: Sense) => void;
 }
 
 export const MediaHostContext = createContext<MediaHost>({
   modelName: "",
   senses: null,
   lacksProjector: false,
-  able: { see: [], hear: [] },
+  able: [],
   contextSizeTokens: null,
-  onChooseModel: () => undefined,
+  onUseModel: () => undefined,
+  onFindModel: () => undefined,
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MediaPart } from "../../../shared/chat/message.ts";
 import { attachmentTokens } from "./attachment-tokens.ts";
-import { forSenses, missingSense } from "./missing-sense.ts";
+import { forSenses, missingSense, neededSenses } from "./missing-sense.ts";
 import type { AttachmentState } from "./state/attachment-item.ts";
 import { readinessOf } from "./state/readiness.ts";
 
@@ -51,6 +51,14 @@ test("a model that can't hear gets a film without its sound", () => {
   const silent = forSenses(film, { sees: true, hears: false });
   expect(silent).toEqual({ ...film, prepared: [frame, frame] });
   expect(forSenses(film, { sees: true, hears: true })).toBe(film);
+});
+
+test("what a model needs for all that is attached is said once", () => {
+  const blind = { sees: false, hears: false };
+  expect(neededSenses([picture, sound, picture, text], blind)).toEqual(["sees", "hears"]);
+  expect(neededSenses([film], { sees: true, hears: false })).toEqual(["hears"]);
+  expect(neededSenses([picture, text], { sees: true, hears: false })).toEqual([]);
+  expect(neededSenses([picture], null)).toEqual([]);
 });
 
 test("a draft is ready when all that is attached is, and the model can take it", () => {

@@ -1,5 +1,5 @@
 import type { Attachment } from "../../../shared/chat/message.ts";
-import type { Senses } from "./media-host.ts";
+import type { Sense, Senses } from "../../../shared/models/senses.ts";
 
 /** What a model lacks for an attachment; `sound-of-film`: it takes the film without. */
 export type MissingSense = "sight" | "hearing" | "sound-of-film";
@@ -16,6 +16,13 @@ export function missingSense(attachment: Attachment, senses: Senses | null): Mis
       if (!senses.sees) return "sight";
       return hasSound && !senses.hears ? "sound-of-film" : null;
   }
+}
+
+/** What a model needs to be able to, to take all of these as they are. */
+export function neededSenses(attachments: readonly Attachment[], senses: Senses | null): readonly Sense[] {
+  const missing = new Set(attachments.map((attachment) => missingSense(attachment, senses)));
+  const needed = Array.from(missing, (each): Sense | null => each && (each === "sight" ? "sees" : "hears"));
+  return [...new Set(needed.filter((each) => each !== null))];
 }
 
 /** An attachment as this model takes it: a film goes without its sound to one that can't hear. */

@@ -117,11 +117,15 @@ export const media = {
   cannotSee: (model: string) => `${model} can’t see pictures.`,
   cannotHear: (model: string) => `${model} can’t hear sound.`,
   cannotHearFilm: (model: string) => `${model} sees the film but can’t hear its sound.`,
-  modelsThatCan: (names: string) => `These can: ${names}.`,
-  noModelCan: "No model on this computer can. Open Models to get one.",
-  missingProjector: (model: string) =>
-    `${model} needs its second file, the projector (mmproj), to see or hear.`,
-  chooseModel: "Choose a model",
+  /** What to do about it. */
+  able: {
+    label: "Models that can take it",
+    use: (model: string) => `Use ${model}`,
+    open: "Open Models",
+    none: "No model on this computer can.",
+    missingProjector: (model: string) =>
+      `${model} needs its second file, the projector (mmproj), to see or hear.`,
+  },
 
   troubles: {
     empty: { title: "Nothing in it", detail: () => "The file is empty." },

@@ -110,10 +110,13 @@ export const media: typeof english = {
   cannotSee: (model) => `${model} 看不了图片。`,
   cannotHear: (model) => `${model} 听不了声音。`,
   cannotHearFilm: (model) => `${model} 能看视频画面，但听不到声音。`,
-  modelsThatCan: (names) => `这些模型可以：${names}。`,
-  noModelCan: "这台电脑上没有这样的模型。打开“模型”可以获取。",
-  missingProjector: (model) => `${model} 要能看或能听，还需要它的第二个文件：投影器（mmproj）。`,
-  chooseModel: "选择模型",
+  able: {
+    label: "可以处理它的模型",
+    use: (model) => `改用 ${model}`,
+    open: "查看模型",
+    none: "这台电脑上还没有能处理它的模型。",
+    missingProjector: (model) => `${model} 要能看或能听，还需要它的第二个文件：投影器（mmproj）。`,
+  },
 
   troubles: {
     empty: { title: "文件是空的", detail: () => "里面没有内容。" },

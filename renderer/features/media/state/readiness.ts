@@ -1,6 +1,7 @@
 import { use } from "react";
 import type { Attachment } from "../../../../shared/chat/message.ts";
-import { MediaHostContext, type Senses } from "../media-host.ts";
+import type { Senses } from "../../../../shared/models/senses.ts";
+import { MediaHostContext } from "../media-host.ts";
 import { forSenses, missingSense } from "../missing-sense.ts";
 import { attachmentOf, type AttachmentItem } from "./attachment-item.ts";
 import { itemsOf, removeItems, useItems } from "./attachments.ts";

@@ -1,4 +1,9 @@
+import { use } from "react";
 import { useText } from "../../../i18n/i18n.ts";
+import { AbleModels } from "../AbleModels.tsx";
+import { MediaHostContext } from "../media-host.ts";
+import { neededSenses } from "../missing-sense.ts";
+import { attachmentOf } from "../state/attachment-item.ts";
 import { useItems } from "../state/attachments.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
 import styles from "./AttachmentTray.module.css";
@@ -9,8 +14,11 @@ import { useReordering } from "./use-reordering.ts";
 export function AttachmentTray({ draftKey }: { readonly draftKey: string }) {
   const text = useText().media;
   const items = useItems(draftKey);
+  const { senses } = use(MediaHostContext);
   const reordering = useReordering(draftKey);
   if (items.length === 0) return null;
+  const attachments = items.map(attachmentOf).filter((each) => each !== null);
+  const needed = neededSenses(attachments, senses);
   return (
     <section className={styles.tray} aria-label={text.attachments}>
       <ul className={styles.list}>
@@ -25,6 +33,11 @@ export function AttachmentTray({ draftKey }: { readonly draftKey: string }) {
           />
         ))}
       </ul>
+      {needed.length > 0 && (
+        <div className={styles.able}>
+          <AbleModels needed={needed} />
+        </div>
+      )}
       <TrayTotal items={items} />
     </section>
   );
