@@ -73,6 +73,37 @@ test("cancelled, nothing is attached", async ({ facet }) => {
   await expect(page.getByRole("button", { name: "Record voice note" })).toBeFocused();
 });
 
+test("a model that can’t hear is told of before the recording, which begins with one that can", async ({
+  facet,
+}, info) => {
+  const { page } = facet;
+  await person(page).chooseModel("Facet Demo");
+  const record = page.getByRole("button", { name: "Record voice note" });
+  await record.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Voice note" });
+  await expect(dialog).toContainText("Facet Demo can’t hear sound.");
+  await page.screenshot({ path: info.outputPath("deaf.png") });
+  await dialog.getByRole("button", { name: "Open Models" }).press("Enter");
+  const models = page.getByRole("dialog", { name: "Models" });
+  await expect(models.getByRole("region", { name: "You need a model that hears" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await record.press("Enter");
+  await dialog.getByRole("button", { name: "Record anyway" }).press("Enter");
+  await expect(dialog.getByRole("timer")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await record.press("Enter");
+  await expect(dialog.getByRole("timer")).toBeHidden();
+  await dialog.getByRole("button", { name: /^Use / }).press("Enter");
+  await expect(dialog.getByRole("button", { name: "Stop" })).toBeFocused();
+  await expect(dialog.getByRole("timer")).toHaveText("0:01");
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("button", { name: "Attach" }).press("Enter");
+  await attaching(facet).settled();
+  await expect(attaching(facet).tray).not.toContainText("can’t hear");
+});
+
 test("where the browser gives no microphone, it says why", async ({ facet }) => {
   const { page } = facet;
   // As a page over plain HTTP from another computer finds it.

@@ -70,6 +70,9 @@ export const media = {
   voice: {
     record: "Record voice note",
     title: "Voice note",
+    /** Where the chosen model can't hear it. */
+    anyway: "Record anyway",
+    anywayHint: "A note that you record anyway can be sent once a model that hears is chosen.",
     starting: "Waiting for the microphone…",
     recording: "Recording",
     level: "Loudness",

@@ -66,6 +66,8 @@ export const media: typeof english = {
   voice: {
     record: "录制语音",
     title: "语音",
+    anyway: "仍然录音",
+    anywayHint: "也可以先录好，换成能听的模型后再发送。",
     starting: "正在等待麦克风…",
     recording: "正在录音",
     level: "音量",

@@ -1,6 +1,6 @@
 import { useText } from "../../../i18n/i18n.ts";
 import { formatTime } from "../format-time.ts";
-import styles from "./VoiceDialog.module.css";
+import styles from "./RecorderDialog.module.css";
 
 export interface RecordingMeterProps {
   readonly durationMs: number;
