@@ -27,7 +27,7 @@ export function EngineNote({ onRetry }: { readonly onRetry: (model: Model) => vo
         </p>
         <p>{words.detail}</p>
       </div>
-      {model && (
+      {model && words.action?.kind === "retry" && (
         <Button size="small" onClick={() => onRetry(model)}>
           {text.common.retry}
         </Button>

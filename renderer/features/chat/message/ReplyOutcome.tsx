@@ -1,6 +1,6 @@
 import { use } from "react";
 import { textOf, thoughtOf, type IncompleteReason, type Message } from "../../../../shared/chat/message.ts";
-import type { Failure } from "../../../../shared/ipc/result.ts";
+import type { ErrorCode, Failure } from "../../../../shared/ipc/result.ts";
 import { describeFailure, type FailureWords } from "../../../i18n/describe-failure.ts";
 import { useText, type Catalog } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -89,9 +89,12 @@ function canGoOn({ status, task, parts }: Message): boolean {
   return isCutOff && task?.each !== undefined && parts.length > 0;
 }
 
+/** The same again would fail again: the message has to be changed, or Facet itself. */
+const lasting: ReadonlySet<ErrorCode> = new Set(["message-too-long", "media-missing", "media-off"]);
+
 /** Whether to try again is the next thing to do, rather than one that can be done. */
 export function offersRetry({ status }: Message, isLast: boolean): boolean {
-  if (status.type === "failed") return status.error.code !== "message-too-long";
+  if (status.type === "failed") return !lasting.has(status.error.code);
   const wasCutOff =
     status.type === "incomplete" && (status.reason === "interrupted" || status.reason === "ended-in-thought");
   return wasCutOff && isLast;

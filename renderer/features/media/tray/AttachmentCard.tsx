@@ -13,6 +13,7 @@ import { CardFacts } from "./CardFacts.tsx";
 import { CardMenu } from "./CardMenu.tsx";
 import { CardTrouble } from "./CardTrouble.tsx";
 import { ChoosePages } from "./ChoosePages.tsx";
+import { describeTrouble } from "./describe-trouble.ts";
 import { Thumbnail } from "./Thumbnail.tsx";
 import type { Reordering } from "./use-reordering.ts";
 
@@ -34,10 +35,10 @@ export const AttachmentCard = memo(function AttachmentCard({
 }: AttachmentCardProps) {
   const text = useText();
   const { name, state } = item;
-  const hasFailed = state.type === "failed";
+  const trouble = state.type === "failed" ? describeTrouble(state.failure, text) : null;
   return (
     <li
-      className={classNames(styles.card, hasFailed && styles.failed)}
+      className={classNames(styles.card, trouble && styles.failed)}
       aria-label={name}
       aria-busy={state.type === "preparing"}
       {...reordering.cardProps(item.id)}
@@ -58,10 +59,10 @@ export const AttachmentCard = memo(function AttachmentCard({
           <ChoosePages draftKey={draftKey} item={item} file={state.file} pageCount={state.pageCount} />
         )}
         {state.type === "ready" && <CardFacts item={item} attachment={state.attachment} />}
-        {hasFailed && <CardTrouble failure={state.failure} />}
+        {trouble && <CardTrouble words={trouble} />}
       </div>
       <div className={styles.tools}>
-        {hasFailed && (
+        {trouble?.canRetry === true && (
           <Button
             size="small"
             icon="regenerate"
@@ -71,7 +72,7 @@ export const AttachmentCard = memo(function AttachmentCard({
             {text.common.retry}
           </Button>
         )}
-        {!hasFailed && <CardMenu draftKey={draftKey} item={item} index={index} count={count} />}
+        {!trouble && <CardMenu draftKey={draftKey} item={item} index={index} count={count} />}
         <IconButton
           size="small"
           icon="close"
