@@ -15,13 +15,15 @@ export function useMediaHost(modelId: ModelId | null, conversationId: Conversati
   const engine = useModels((state) => state.engine);
   return useMemo(() => {
     const model = models.find(({ id }) => id === modelId);
+    const contextSizeTokens =
+      engine.type === "ready" && engine.modelId === modelId ? engine.contextSizeTokens : null;
     return {
       modelName: model?.name ?? "",
       senses: sensesOf(model, engine),
       lacksProjector: model?.projector === null && !model.isDemo && model.architecture === "gemma4",
       able: ableModels(models),
-      contextSizeTokens:
-        engine.type === "ready" && engine.modelId === modelId ? engine.contextSizeTokens : null,
+      contextSizeTokens,
+      isContextLongest: contextSizeTokens !== null && contextSizeTokens >= (model?.contextLength ?? Infinity),
       onUseModel: (id) => {
         const chosen = models.find((each) => each.id === id);
         if (chosen) void askToLoad(chosen, conversationId);

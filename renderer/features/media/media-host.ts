@@ -18,6 +18,8 @@ export interface MediaHost {
   readonly able: readonly AbleModel[];
   /** null while no model is loaded. */
   readonly contextSizeTokens: number | null;
+  /** The model was trained for no more. */
+  readonly isContextLongest: boolean;
   /** This one instead of the chosen one. */
   readonly onUseModel: (id: ModelId) => void;
   /** The person wants to look for one. */
@@ -30,6 +32,7 @@ export const MediaHostContext = createContext<MediaHost>({
   lacksProjector: false,
   able: [],
   contextSizeTokens: null,
+  isContextLongest: false,
   onUseModel: () => undefined,
   onFindModel: () => undefined,
 });

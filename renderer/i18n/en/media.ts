@@ -26,12 +26,20 @@ export const media = {
   moveLater: "Move later",
   movedTo: (name: string, place: number, all: number) => `${name} is now ${place} of ${all}`,
   needsAttention: "Remove what can’t be attached, or try it again, before you send.",
+  needsRemoval: "Remove what can’t be attached before you send.",
 
   tokens: (value: string, isOne: boolean) => `${value} ${isOne ? "token" : "tokens"}`,
   aboutTokens: (value: string) => `about ${value} tokens`,
   total: (tokens: string) => `Attachments: ${tokens} tokens`,
   totalOf: (tokens: string, size: string) => `Attachments: ${tokens} of ${size} tokens of context`,
-  totalTooMuch: "More than the model can keep in mind. Choose less detail, or send fewer at once.",
+  /** The first sentence, and those that fit what is attached. */
+  tooMuch: {
+    what: "More than the model can keep in mind.",
+    pictures: "Choose less detail for pictures, or send fewer at once.",
+    recordings: "Send a shorter part of a sound or film.",
+    texts: "Attach a shorter part of the text.",
+    context: "A longer context length, in the chat options, makes room too.",
+  },
 
   /** How closely the model looks at a picture. */
   detail: "Detail",

@@ -23,12 +23,19 @@ export const media: typeof english = {
   moveLater: "后移",
   movedTo: (name, place, all) => `${name} 现在是第 ${place} 个，共 ${all} 个`,
   needsAttention: "发送前，请移除无法添加的附件，或重试。",
+  needsRemoval: "发送前，请移除无法添加的附件。",
 
   tokens: (value) => `${value} 个 token`,
   aboutTokens: (value) => `约 ${value} 个 token`,
   total: (tokens) => `附件：${tokens} 个 token`,
   totalOf: (tokens, size) => `附件：${tokens} 个 token，上下文共 ${size} 个`,
-  totalTooMuch: "超出了模型一次能记住的量。请降低清晰度，或分几次发送。",
+  tooMuch: {
+    what: "超出了模型一次能记住的量。",
+    pictures: "请降低图片的清晰度，或分几次发送。",
+    recordings: "请截取一段较短的音频或视频。",
+    texts: "请只添加文本中需要的部分。",
+    context: "也可以在对话选项里把上下文长度调大。",
+  },
 
   detail: "清晰度",
   budgets: {

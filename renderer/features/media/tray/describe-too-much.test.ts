@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { Attachment, MediaPart } from "../../../../shared/chat/message.ts";
+import { catalogs } from "../../../i18n/i18n.ts";
+import { describeTooMuch } from "./describe-too-much.ts";
+
+const { media } = catalogs.en;
+const { tooMuch } = media;
+const text: Attachment = { type: "file", name: "a.txt", text: "long" };
+const part = (kind: MediaPart["kind"]): MediaPart => ({
+  type: "media",
+  kind,
+  hash: "h",
+  mediaType: "",
+  name: kind,
+  sizeBytes: 1,
+  budget: null,
+  prepared: [],
+  widthPx: null,
+  heightPx: null,
+  durationMs: null,
+  thumbnailHash: null,
+});
+
+test("a text that is too long is not told of detail, which pictures have", () => {
+  const words = describeTooMuch([text], false, media);
+  expect(words).toEqual([tooMuch.what, tooMuch.texts, tooMuch.context]);
+  expect(words.join()).not.toMatch(/detail/i);
+});
+
+test("each kind that is attached has its own way out, once", () => {
+  const words = describeTooMuch(
+    [part("image"), part("video"), part("audio"), part("image"), text],
+    false,
+    media,
+  );
+  expect(words).toEqual([tooMuch.what, tooMuch.pictures, tooMuch.recordings, tooMuch.texts, tooMuch.context]);
+});
+
+test("a longer context is not advised where there is none", () => {
+  expect(describeTooMuch([text], true, media)).not.toContain(tooMuch.context);
+});

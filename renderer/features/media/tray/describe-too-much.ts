@@ -1,0 +1,18 @@
+import type { Attachment } from "../../../../shared/chat/message.ts";
+import type { Catalog } from "../../../i18n/i18n.ts";
+
+/** That attachments outgrow the context, and what to do about those that there are, a sentence each. */
+export function describeTooMuch(
+  attachments: readonly Attachment[],
+  isContextLongest: boolean,
+  { tooMuch }: Catalog["media"],
+): readonly string[] {
+  const kinds = attachments.map((each) => (each.type === "file" ? "text" : each.kind));
+  return [
+    tooMuch.what,
+    kinds.includes("image") && tooMuch.pictures,
+    (kinds.includes("audio") || kinds.includes("video")) && tooMuch.recordings,
+    kinds.includes("text") && tooMuch.texts,
+    !isContextLongest && tooMuch.context,
+  ].filter((sentence) => sentence !== false);
+}
