@@ -121,6 +121,51 @@ test.describe("receipts", () => {
     await expect(replies.getByRole("textbox", { name: /^Price, line/ })).toHaveCount(3);
   });
 
+  test("a line is added where it is written at once, and one that was removed comes back", async ({
+    facet,
+  }) => {
+    const { page } = facet;
+    const { replyEnds, replies } = person(page);
+    const files = attaching(facet);
+    await files.pick(...(await Promise.all(reader.samples.slice(0, 3).map(fileOf))));
+    await files.settled();
+    await page.getByRole("button", { name: "Read receipt" }).click();
+    await files.settled();
+    await page.keyboard.press("Enter");
+    await replyEnds();
+    await expect(replies.getByText("Items and total agree")).toHaveCount(3);
+    const receipt = replies.getByRole("rowgroup", { name: "Receipt receipt-00.png" });
+    const items = receipt.getByRole("textbox", { name: /^Item, line/ });
+    const price = receipt.getByRole("textbox", { name: "Price, line 1" });
+    const before = await items.count();
+    const names = await items.evaluateAll((cells) => cells.map((cell) => (cell as HTMLInputElement).value));
+
+    // What was typed before the button was pressed stays.
+    await price.fill("77.70");
+    await receipt.getByRole("button", { name: "Add a line" }).click();
+    await expect(items).toHaveCount(before + 1);
+    await expect(items.last()).toBeFocused();
+    await expect(items.last()).toBeInViewport();
+    await page.keyboard.type("Tip");
+    await page.keyboard.press("Enter");
+    await expect(price).toHaveValue("77.70");
+    await expect(items.last()).toHaveValue("Tip");
+
+    await receipt.getByRole("button", { name: "Remove line 1", exact: true }).press("Enter");
+    await expect(items).toHaveCount(before);
+    await expect(receipt.getByRole("button", { name: "Remove line 1", exact: true })).toBeFocused();
+    await items.last().fill("Tips");
+    await page.getByRole("button", { name: "Undo" }).press("Enter");
+    await expect(items).toHaveCount(before + 1);
+    await expect(items.first()).toBeFocused();
+    await expect(price).toHaveValue("77.70");
+    const after = await items.evaluateAll((cells) => cells.map((cell) => (cell as HTMLInputElement).value));
+    expect(after).toEqual([...names, "Tips"]);
+
+    await receipt.getByRole("button", { name: `Remove line ${before + 1}` }).press("Enter");
+    await expect(receipt.getByRole("button", { name: `Remove line ${before}` })).toBeFocused();
+  });
+
   test("a task is left without a trace, and what a person wrote beside it stays", async ({ facet }) => {
     const { page } = facet;
     const { box } = person(page);

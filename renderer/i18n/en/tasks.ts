@@ -42,6 +42,8 @@ export const tasks = {
   columns,
   line: (field: string, line: number) => `${field}, line ${line}`,
   removeLine: (line: number) => `Remove line ${line}`,
+  removedLine: (line: number, name: string) =>
+    name === "" ? `Line ${line} is removed` : `Line ${line} is removed: ${name}`,
   addLine: "Add a line",
   notAnAmount: (kept: string) => (kept === "" ? "Not an amount" : `Not an amount; it is still ${kept}`),
   /** What the check says. */

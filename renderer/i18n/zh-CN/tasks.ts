@@ -37,6 +37,7 @@ export const tasks: Catalog["tasks"] = {
   },
   line: (field, line) => `第 ${line} 行${field}`,
   removeLine: (line) => `删除第 ${line} 行`,
+  removedLine: (line, name) => (name === "" ? `已删除第 ${line} 行` : `已删除第 ${line} 行：${name}`),
   addLine: "添加一行",
   notAnAmount: (kept) => (kept === "" ? "不是金额" : `不是金额，仍为 ${kept}`),
   check: {

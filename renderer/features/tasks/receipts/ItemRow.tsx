@@ -1,0 +1,52 @@
+import type { ReceiptItem } from "../../../../shared/receipts/receipt.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { IconButton } from "../../../ui/IconButton.tsx";
+import { AmountCell, TextCell } from "./cells.tsx";
+import styles from "./Receipts.module.css";
+
+export interface ItemRowProps {
+  readonly item: ReceiptItem;
+  /** From 0. */
+  readonly line: number;
+  /** null: not yet. */
+  readonly onChange: ((changed: Partial<ReceiptItem>) => void) | null;
+  readonly onRemove: () => void;
+}
+
+/** One line of a receipt. */
+export function ItemRow({ item, line, onChange, onRemove }: ItemRowProps) {
+  const text = useText().tasks;
+  const { columns } = text;
+  return (
+    <tr data-item>
+      <td>
+        <TextCell
+          label={text.line(columns.item, line + 1)}
+          value={item.name}
+          onChange={onChange && ((name) => onChange({ name }))}
+        />
+      </td>
+      <td className={styles.number}>
+        <AmountCell
+          label={text.line(columns.quantity, line + 1)}
+          value={item.quantity}
+          isMoney={false}
+          onChange={onChange && ((quantity) => onChange({ quantity }))}
+        />
+      </td>
+      <td className={styles.number}>
+        <AmountCell
+          label={text.line(columns.price, line + 1)}
+          value={item.price}
+          isMoney
+          onChange={onChange && ((price) => onChange({ price }))}
+        />
+      </td>
+      <td className={styles.remove}>
+        {onChange && (
+          <IconButton size="small" icon="close" label={text.removeLine(line + 1)} onClick={onRemove} />
+        )}
+      </td>
+    </tr>
+  );
+}
