@@ -26,6 +26,7 @@ const rough = perLanguage(
       maximumFractionDigits: 1,
     }),
 );
+const list = perLanguage((language) => new Intl.ListFormat(language, { type: "conjunction" }));
 const fullDate = perLanguage(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" }),
 );
@@ -66,6 +67,11 @@ export function formatAbout(value: number, language: Language): string {
 /** Money without its currency: `1,234.50`. */
 export function formatCents(cents: number, language: Language): string {
   return money(language).format(cents / 100);
+}
+
+/** `one, two, and three` */
+export function formatList(each: readonly string[], language: Language): string {
+  return list(language).format(each);
 }
 
 export function formatPercent(fraction: number, language: Language): string {

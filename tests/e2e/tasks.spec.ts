@@ -16,6 +16,11 @@ async function fileOf({ name, path }: ReceiptSample): Promise<TestFile> {
   return { name, bytes: await readFile(path) };
 }
 
+function sumOf(samples: readonly ReceiptSample[]): string {
+  const totals = samples.map(({ json }) => (JSON.parse(json) as { readonly total: number }).total);
+  return totals.reduce((sum, total) => sum + total, 0).toFixed(2);
+}
+
 async function violations(page: Page): Promise<readonly string[]> {
   const { violations: found } = await new AxeBuilder({ page }).analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
@@ -67,7 +72,17 @@ test.describe("receipts", () => {
     await expect(replies.getByRole("progressbar", { name: /^Receipt \d+ of 10$/ })).toBeVisible();
     await replyEnds();
     await expect(replies.getByText("Items and total agree")).toHaveCount(10);
+    const summary = replies.getByRole("status", { name: "Summary" });
+    await expect(summary).toHaveText(`10 receipts · all agree with their totals · ${sumOf(ten)} in all`);
     await page.screenshot({ path: info.outputPath("ten.png") });
+    const total = replies.getByRole("textbox", { name: "Total" }).first();
+    const read = await total.inputValue();
+    await total.fill("0.01");
+    await total.press("Enter");
+    await expect(summary).toContainText("9 of 10 agree with their totals");
+    await total.fill(read);
+    await total.press("Enter");
+    await expect(summary).toContainText("all agree with their totals");
     const { text } = await savedFile(page, "Save as CSV");
     expect(text).toBe(csvOf(...ten.map((sample) => ({ sample, name: sample.name }))));
   });

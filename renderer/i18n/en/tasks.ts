@@ -57,6 +57,17 @@ export const tasks = {
     suspectLine: (line: number) => `It would fit without line ${line}.`,
     incomplete: "Not checked: an amount is missing",
   },
+  /** What several receipts come to, in one line. */
+  summary: {
+    label: "Summary",
+    count: (count: number) => `${count} receipts`,
+    allAgree: "all agree with their totals",
+    agree: (agreeing: number, of: number) => `${agreeing} of ${of} agree with their totals`,
+    sum: (amounts: string) => `${amounts} in all`,
+    money: (amount: string, currency: string) => `${amount} ${currency}`,
+    noCurrency: (amount: string) => `${amount} without a currency`,
+    withoutTotal: (count: number) => `${count} without a total`,
+  },
   refused: (reason: string) => `The model found no receipt here: “${reason}”`,
   unclear: "The model's answer is not a receipt:",
   unread: "Stopped before it was read",

@@ -13,6 +13,7 @@ import { bareName } from "../save-text.ts";
 import type { TaskViewProps } from "../task-view-props.ts";
 import { correctReceipt } from "./correct-receipt.ts";
 import { ReceiptBody } from "./ReceiptBody.tsx";
+import { ReceiptsSummary } from "./ReceiptsSummary.tsx";
 import styles from "./Receipts.module.css";
 
 /** Receipts as one table: their lines, what they add up to, and all of it to be put right. */
@@ -76,6 +77,7 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
           ))}
         </table>
       </div>
+      {!isStreaming && <ReceiptsSummary receipts={receipts.map(({ receipt }) => receipt)} />}
       {!isStreaming && receipts.length > 0 && <ExportBar forms={forms} />}
     </>
   );
