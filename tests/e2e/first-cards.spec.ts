@@ -7,7 +7,7 @@ import { person } from "./harness/person.ts";
 import { expectTable } from "./harness/receipt-answers.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
-/** The card as it is once the page knows that the model sees: before that, it writes an example. */
+/** The card as it is with a model that sees. */
 const receiptCard = (page: Page) =>
   page.getByRole("button", { name: /^Read a receipt From a photo, a scan/ });
 
@@ -45,6 +45,33 @@ test.describe("with a model that sees", () => {
     await attaching(facet).settled();
     await expect(page.getByRole("group", { name: "What to do with it" })).toBeVisible();
     await expect(person(page).box).toHaveValue("");
+  });
+
+  test("before the page knows its model, it says nothing that may turn out wrong, and nothing moves then", async ({
+    facet,
+  }, info) => {
+    const { page } = facet;
+    const { promise: released, resolve: release } = Promise.withResolvers<null>();
+    await page.context().routeWebSocket(/\/ws$/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => void released.then(() => socket.send(message)));
+    });
+    await page.reload();
+    const receipt = page.getByRole("button", { name: /^Read a receipt/ });
+    await expect(receipt).toHaveAccessibleName("Read a receipt");
+    await expect(page.getByRole("button", { name: /^Transcribe/ })).toHaveAccessibleName(
+      "Transcribe a voice note",
+    );
+    await expect(page.getByText("You are talking to")).toBeHidden();
+    await receipt.press("Enter");
+    await expect(person(page).box).toHaveValue("");
+    await page.screenshot({ path: info.outputPath("not-known.png") });
+    const before = await receipt.boundingBox();
+    release(null);
+    await expect(receiptCard(page)).toBeVisible();
+    await expect(page.getByText("You are talking to Receipt reader")).toBeVisible();
+    await page.screenshot({ path: info.outputPath("known.png") });
+    expect(await receipt.boundingBox()).toEqual(before);
   });
 
   test("what hears nothing leads to models that do", async ({ facet }) => {

@@ -15,7 +15,7 @@ test("what was said into the microphone becomes text, to the letter, from the fi
   const { page } = facet;
   const { box, replies, replyEnds } = person(page);
   const files = attaching(facet);
-  await page.getByRole("button", { name: /^Transcribe a voice note/ }).focus();
+  await page.getByRole("button", { name: /^Transcribe a voice note Speak/ }).focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Voice note" });
   await expect(dialog.getByRole("button", { name: "Stop" })).toBeFocused();

@@ -122,7 +122,7 @@ export const chat = {
     getModel: "Get a real model",
     try: "Things to try",
     receipt: "Read a receipt",
-    receiptDetail: "From its text, as a table. From a photo with a model that sees.",
+    receiptDetail: "From its text. From a photo with a model that sees.",
     receiptPhotoDetail: "From a photo, a scan or a PDF of it.",
     receiptPrompt:
       "Read this receipt. List each item with its price in a table, then check the total.\n\nCORNER MARKET\nMilk 1 l          1.29\nRye bread         3.49\nApples 1.2 kg     2.98\nDark chocolate    2.19\nTOTAL             9.95",

@@ -1,6 +1,8 @@
 import { use } from "react";
-import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { demoModelId } from "../../../../shared/models/model.ts";
+import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { classNames } from "../../../ui/class-names.ts";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
@@ -11,18 +13,25 @@ import styles from "./StartScreen.module.css";
 interface Suggestion {
   readonly icon: IconName;
   readonly title: string;
-  readonly detail: string;
+  /** All that it may say. */
+  readonly details: readonly string[];
+  /** The one it does say; null while that is not certain, and there is nothing to choose. */
+  readonly detail: string | null;
   readonly onChoose: () => void;
 }
 
 /** What a person sees before the first message: what this is, which model listens, what to try. */
 export function StartScreen() {
   const text = useText().chat.start;
-  // Chinese sentences follow each other without a space.
-  const space = useLanguage() === "zh-CN" ? "" : " ";
   const { models, newChat, onChooseModel, onFindModel, tasks } = use(ChatHostContext);
   const key = draftKey(useConversationId());
   const model = models.find(({ id }) => id === newChat.modelId);
+  // There is always the demo: an empty list is one that has not come yet. Nothing is said then that may turn out wrong, and
+  // what will be said has its room.
+  const isKnown = models.length > 0;
+  const isDemo = model ? model.isDemo : !isKnown && newChat.modelId === demoModelId;
+  const name = model?.name ?? (isKnown ? null : newChat.modelId);
+  const awaited = isKnown ? undefined : styles.awaited;
   const examples: readonly string[] = [text.receiptPrompt, text.anythingPrompt];
   /** What a person wrote is theirs: an example takes the place of an example alone. */
   const begin = (prompt: string, withOwn: (own: string) => string) => {
@@ -36,7 +45,8 @@ export function StartScreen() {
     {
       icon: "file",
       title: text.receipt,
-      detail: sees ? text.receiptPhotoDetail : text.receiptDetail,
+      details: [text.receiptPhotoDetail, text.receiptDetail],
+      detail: isKnown ? (sees ? text.receiptPhotoDetail : text.receiptDetail) : null,
       onChoose: sees
         ? () => tasks.onReadReceipts(key)
         : () => begin(text.receiptPrompt, (own) => `${text.receiptPrompt}\n\n${own}`),
@@ -44,12 +54,14 @@ export function StartScreen() {
     {
       icon: "microphone",
       title: text.voice,
-      detail: hears ? text.voiceDetail : text.voiceNeedsModel,
+      details: [text.voiceDetail, text.voiceNeedsModel],
+      detail: isKnown ? (hears ? text.voiceDetail : text.voiceNeedsModel) : null,
       onChoose: hears ? () => tasks.onTranscribe(key) : () => onFindModel("hears"),
     },
     {
       icon: "chats",
       title: text.anything,
+      details: [text.anythingDetail],
       detail: text.anythingDetail,
       onChoose: () => begin(text.anythingPrompt, (own) => own),
     },
@@ -57,12 +69,10 @@ export function StartScreen() {
   return (
     <div className={styles.start}>
       <h2 className={styles.title}>{text.title}</h2>
-      <p className={styles.what}>
-        {text.what}
-        {model && !model.isDemo && space + text.model(model.name)}
-      </p>
-      {model?.isDemo === true && (
-        <p className={styles.demo}>
+      <p className={styles.what}>{text.what}</p>
+      {!isDemo && name !== null && <p className={classNames(styles.model, awaited)}>{text.model(name)}</p>}
+      {isDemo && (
+        <p className={classNames(styles.demo, awaited)}>
           <span>{text.demo}</span>
           <Button size="small" icon="model" className={styles.more} onClick={onChooseModel}>
             {text.getModel}
@@ -70,12 +80,23 @@ export function StartScreen() {
         </p>
       )}
       <ul className={styles.suggestions} aria-label={text.try}>
-        {suggestions.map(({ icon, title, detail, onChoose }) => (
+        {suggestions.map(({ icon, title, details, detail, onChoose }) => (
           <li key={icon}>
-            <button type="button" className={styles.suggestion} onClick={onChoose}>
+            <button
+              type="button"
+              className={styles.suggestion}
+              aria-disabled={detail === null || undefined}
+              onClick={detail === null ? undefined : onChoose}
+            >
               <Icon name={icon} />
               <span className={styles.suggestionTitle}>{title}</span>
-              <span className={styles.suggestionDetail}>{detail}</span>
+              <span className={styles.suggestionDetail}>
+                {details.map((each) => (
+                  <span key={each} className={each === detail ? undefined : styles.awaited}>
+                    {each}
+                  </span>
+                ))}
+              </span>
             </button>
           </li>
         ))}
