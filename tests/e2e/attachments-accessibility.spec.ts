@@ -29,11 +29,20 @@ for (const { colorScheme, locale } of [
             tray: "Attachments",
             attach: "Attach files",
             record: "Record voice note",
+            anyway: "Record anyway",
             send: "Send",
             box: "Message",
             open: "Open",
           }
-        : { tray: "附件", attach: "添加附件", record: "录制语音", send: "发送", box: "消息", open: "打开" };
+        : {
+            tray: "附件",
+            attach: "添加附件",
+            record: "录制语音",
+            anyway: "仍然录音",
+            send: "发送",
+            box: "消息",
+            open: "打开",
+          };
       const tray = page.getByRole("region", { name: words.tray });
       const receipt = await readFile(reader.samples[0]?.path ?? "");
       const chooser = page.waitForEvent("filechooser");
@@ -52,6 +61,11 @@ for (const { colorScheme, locale } of [
 
       await page.evaluate(() => Object.defineProperty(navigator, "mediaDevices", { value: undefined }));
       await page.getByRole("button", { name: words.record }).click();
+      const anyway = page.getByRole("dialog").getByRole("button", { name: words.anyway });
+      await expect(anyway).toBeVisible();
+      expect(await violations(page), "a model that hears nothing").toEqual([]);
+      await page.screenshot({ path: test.info().outputPath("deaf.png") });
+      await anyway.click();
       await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
       expect(await violations(page), "no microphone").toEqual([]);
       await page.screenshot({ path: test.info().outputPath("microphone.png") });
