@@ -70,6 +70,21 @@ test("a model that takes no pictures says so, and one press goes on with one tha
   await expect(sendButton).not.toHaveAttribute("aria-disabled", "true");
 });
 
+test("a reply that fails for want of sight leads to models that see", async ({ facet }) => {
+  const { page } = facet;
+  const { chooseModel, send, replyEnds, replies } = person(page);
+  const files = attaching(facet);
+  await files.pick(await receiptFile());
+  await files.settled();
+  await send("Read the receipt");
+  await replyEnds();
+  await chooseModel("Facet Demo");
+  await replies.getByRole("button", { name: "Regenerate" }).click();
+  await expect(replies).toContainText("This model can’t take what you attached");
+  await replies.getByRole("button", { name: "Choose a model" }).click();
+  await expect(page.getByRole("region", { name: "You need a model that sees" })).toBeVisible();
+});
+
 test("several keep their order, can be moved with the keyboard, and arrive in that order", async ({
   facet,
 }) => {

@@ -1,6 +1,7 @@
 import { use } from "react";
 import { textOf, thoughtOf, type IncompleteReason, type Message } from "../../../../shared/chat/message.ts";
 import type { ErrorCode, Failure } from "../../../../shared/ipc/result.ts";
+import type { Sense } from "../../../../shared/models/senses.ts";
 import { describeFailure, type FailureWords } from "../../../i18n/describe-failure.ts";
 import { useText, type Catalog } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -53,11 +54,16 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
     case "failed": {
       if (status.error.code === "message-too-long")
         return <TooLongNotice message={message} error={status.error} isLast={isLast} />;
+      const missing = missingSense(status.error);
       const { title, detail, action } = failureWords(status.error, wasWritten, text);
       return (
         <Notice tone="failure" title={title} detail={detail} isAlert={isLast}>
           {action?.kind === "choose-model" && (
-            <Button size="small" icon="model" onClick={host.onChooseModel}>
+            <Button
+              size="small"
+              icon="model"
+              onClick={() => (missing ? host.onFindModel(missing) : host.onChooseModel())}
+            >
               {action.label}
             </Button>
           )}
@@ -81,6 +87,12 @@ function failureWords(error: Failure, wasWritten: boolean, text: Catalog): Failu
     detail: text.chat.notStartedDetail,
     action: { kind: "choose-model", label: text.chat.chooseModel },
   };
+}
+
+/** What the model would have needed for what was attached. */
+function missingSense({ code, data }: Failure): Sense | null {
+  if (code !== "media-unsupported") return null;
+  return data.kind === "audio" ? "hears" : "sees";
 }
 
 /** Whether it is written piece by piece, and some pieces are missing. */
