@@ -15,10 +15,10 @@ it.each([
 });
 
 it("says what to do when it is not there", () => {
-  expect(() => loadAddon("abacus")).toThrow(
+  expect(() => loadAddon({ gpu: "abacus", version: "1.0.0" })).toThrow(
     new MediaError(
       "not-built",
-      `The media addon for ${variantName("abacus", process.platform, process.arch)} is not there: \`npm run native\` builds it and says what it lacks`,
+      `The addon for ${variantName("abacus", process.platform, process.arch)} is not there: \`npm run native\` builds it and says what it lacks`,
     ),
   );
 });

@@ -26,6 +26,13 @@ export interface EncoderFacts {
   readonly mostPxPerSide: number;
 }
 
+/** What is loaded of node-llama-cpp. */
+export interface EngineLibrary {
+  /** As `llama.gpu`. */
+  readonly gpu: string | false;
+  readonly version: string;
+}
+
 /** What `cpp/addon.cpp` exports. */
 export interface Addon {
   readonly nodeLlamaCppVersion: string;
@@ -61,6 +68,9 @@ export interface Addon {
     },
     control: Control,
   ): Promise<void>;
+  useKernels(folder: string): string | null;
+  keepThreads(context: Handle, threads: number): Handle;
+  releaseThreads(threads: Handle): void;
 }
 
 /** native/, where this file lies, or as seen from what was bundled into dist/electron/. */
@@ -72,22 +82,32 @@ const require = createRequire(import.meta.url);
 
 /**
  * The addon for the libraries that node-llama-cpp has loaded: another would load a second llama.cpp beside them.
- * @param gpu what `llama.gpu` says
- * @throws MediaError "not-built"
+ * @throws MediaError "not-built", "not-compatible"
  */
-export function loadAddon(gpu: string | false): Addon {
+export function loadAddon({ gpu, version }: EngineLibrary): Addon {
   const variant = variantName(gpu, process.platform, process.arch);
   const path = addonPath(variant);
   if (!existsSync(path)) {
     throw new MediaError(
       "not-built",
-      `The media addon for ${variant} is not there: \`npm run native\` builds it and says what it lacks`,
+      `The addon for ${variant} is not there: \`npm run native\` builds it and says what it lacks`,
     );
   }
+  const addon = open(path);
+  if (addon.nodeLlamaCppVersion !== version) {
+    throw new MediaError(
+      "not-compatible",
+      `The addon was built for node-llama-cpp ${addon.nodeLlamaCppVersion}, and this is ${version}: run \`npm run native\``,
+    );
+  }
+  return addon;
+}
+
+function open(path: string): Addon {
   try {
     return require(path) as Addon;
   } catch (error) {
-    throw new MediaError("not-built", `The media addon does not load: ${String(error)}`);
+    throw new MediaError("not-built", `The addon does not load: ${String(error)}`);
   }
 }
 
@@ -95,8 +115,11 @@ export function isAddonBuilt(gpu: string | false): boolean {
   return existsSync(addonPath(variantName(gpu, process.platform, process.arch)));
 }
 
+/** All that `build.js` makes. */
+export const addonsFolder = join(native, "build", "addons");
+
 function addonPath(variant: string): string {
-  return join(native, "build", "addons", variant, "media.node");
+  return join(addonsFolder, variant, "media.node");
 }
 
 const systemNames: Readonly<Record<string, string>> = { darwin: "mac", win32: "win" };

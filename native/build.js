@@ -4,7 +4,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join, relative } from "node:path";
+import { cmakeFlags, freshIfMoved } from "./build-steps/cmake.js";
 import { installed } from "./build-steps/installed.js";
+import { buildKernels } from "./build-steps/kernels.js";
 import { unpackSources } from "./build-steps/sources.js";
 import { Missing, requireTools, run } from "./build-steps/tools.js";
 
@@ -39,10 +41,11 @@ function buildAddon() {
   rmSync(addons, { recursive: true, force: true });
   const sources = join(build, `llama.cpp-${found.version}`);
   unpackSources(found.bundle, sources);
-  compile(found, sources, generator);
+  const made = compile(found, sources, generator);
+  const hasKernels = compileKernels(found, sources, generator, join(made, "best-variant"));
   if (!variants.every(isBuilt)) throw new Error("CMake ended well, but left no addon");
   mkdirSync(build, { recursive: true });
-  writeFileSync(stamp, wanted);
+  if (hasKernels) writeFileSync(stamp, wanted);
   return {
     isNew: true,
     variants: variants.join(", "),
@@ -66,19 +69,27 @@ function compile({ folder, version, variants, nodeAddonApi, nodeApiHeaders }, so
     OUT: addons,
   };
   const made = join(build, "cmake");
-  // CMake refuses to go on with what it made for a project that lay elsewhere.
-  const cache = join(made, "CMakeCache.txt");
-  if (existsSync(cache) && !readFileSync(cache, "utf8").includes(`=${slashed(made)}\n`)) {
-    rmSync(made, { recursive: true });
-  }
-  const flags = Object.entries(settings).map(([name, value]) => `-D${name}=${slashed(value)}`);
-  run("cmake", ["-S", here, "-B", made, ...generator, ...flags]);
+  freshIfMoved(made);
+  run("cmake", ["-S", here, "-B", made, ...generator, ...cmakeFlags(settings)]);
   run("cmake", ["--build", made, "--config", "Release", "--parallel", String(availableParallelism())]);
+  return made;
 }
 
-/** CMake takes forward slashes everywhere. */
-function slashed(path) {
-  return path.replaceAll("\\", "/");
+/**
+ * On Linux alone: it has been seen to be worth it there. Without them the prebuilt kernels serve.
+ * @returns whether nothing went wrong
+ */
+function compileKernels(found, sources, generator, picker) {
+  if (process.platform !== "linux") return true;
+  try {
+    const made = join(build, "kernels");
+    buildKernels(found, sources, { made, out: join(addons, "kernels"), picker, generator });
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.warn(`Facet computes with the prebuilt kernels, which are slower: ${reason}`);
+    return false;
+  }
 }
 
 /** Of all that the addon is made of. The bundle changes only with the version. */
@@ -87,7 +98,7 @@ function fingerprint({ version, variants, bundle }) {
   hash.update(
     JSON.stringify([version, statSync(bundle).size, variants.map((bins) => basename(bins)), process.arch]),
   );
-  for (const path of ["build.js", "build-steps", "CMakeLists.txt", "cmake", "cpp", "windows"]) {
+  for (const path of ["build.js", "build-steps", "CMakeLists.txt", "cmake", "cpp", "kernels", "windows"]) {
     for (const file of filesUnder(join(here, path))) {
       hash.update(`${relative(here, file)}\0`).update(readFileSync(file));
     }

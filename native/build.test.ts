@@ -9,7 +9,7 @@ let project: string;
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), "facet-build-"));
   writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module" }));
-  for (const name of ["build.js", "build-steps", "CMakeLists.txt", "cmake", "cpp", "windows"]) {
+  for (const name of ["build.js", "build-steps", "CMakeLists.txt", "cmake", "cpp", "kernels", "windows"]) {
     cpSync(join(import.meta.dirname, name), join(project, "native", name), { recursive: true });
   }
 });

@@ -1,18 +1,6 @@
-import { loadAddon, type Addon, type EncoderFacts, type Handle, type HandleFacts } from "./addon.ts";
+import type { Addon, EncoderFacts, Handle } from "./addon.ts";
+import { addonFor, type EngineHandles } from "./engine-handles.ts";
 import { runJob, type JobOptions } from "./job.ts";
-import { MediaError } from "./media-error.ts";
-
-/** node-llama-cpp's model and context, as its addon holds them, and what it says of them. */
-export interface EngineHandles {
-  readonly model: Handle;
-  readonly context: Handle;
-  /** As `llama.gpu`. */
-  readonly gpu: string | false;
-  readonly version: string;
-  readonly contextTokens: number;
-  readonly embeddingSize: number;
-  readonly trainContextTokens: number;
-}
 
 export interface ProjectorOptions extends JobOptions {
   readonly path: string;
@@ -80,8 +68,7 @@ export class Projector {
    * @throws MediaError "not-built", "not-compatible", "projector-unreadable", "projector-mismatch"
    */
   static async open(engine: EngineHandles, options: ProjectorOptions): Promise<Projector> {
-    const addon = loadAddon(engine.gpu);
-    requireSameStructures(addon, engine);
+    const addon = addonFor(engine);
     const { path, isOnGpu, threads } = options;
     const opened = await runJob(
       (control) => addon.openProjector(path, engine.model, { isOnGpu, threads }, control),
@@ -153,41 +140,4 @@ interface Opened {
   readonly embeddingSize: number;
   readonly vision: EncoderFacts | null;
   readonly audio: EncoderFacts | null;
-}
-
-/**
- * The addon reaches into node-llama-cpp's objects by their layout in memory. Before it is trusted with them, it must read there
- * what node-llama-cpp itself says.
- */
-function requireSameStructures(addon: Addon, engine: EngineHandles): void {
-  const { contextTokens, embeddingSize, trainContextTokens } = engine;
-  if (addon.nodeLlamaCppVersion !== engine.version) {
-    throw new MediaError(
-      "not-compatible",
-      `The media addon was built for node-llama-cpp ${addon.nodeLlamaCppVersion}, and this is ${engine.version}: run \`npm run native\``,
-    );
-  }
-  const seen = look(addon, engine);
-  const wanted = { isSameModel: true, isSameLibrary: true, contextTokens, embeddingSize, trainContextTokens };
-  const different = Object.entries(wanted).filter(
-    ([name, value]) => seen[name as keyof typeof wanted] !== value,
-  );
-  if (different.length > 0) {
-    const details = different
-      .map(([name, value]) => `${name}: ${String(seen[name as keyof typeof wanted])} instead of ${value}`)
-      .join(", ");
-    throw new MediaError(
-      "not-compatible",
-      `The media addon does not see what node-llama-cpp has (${details})`,
-    );
-  }
-}
-
-function look(addon: Addon, { model, context }: EngineHandles): HandleFacts {
-  try {
-    return addon.checkHandles(model, context);
-  } catch (error) {
-    const { code, message } = MediaError.from(error);
-    throw new MediaError(code === "disposed" ? code : "not-compatible", message);
-  }
 }

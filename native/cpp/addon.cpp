@@ -5,7 +5,9 @@
 #include "errors-of-llama.h"
 #include "failure.h"
 #include "handles.h"
+#include "kernels.h"
 #include "projector.h"
+#include "threads.h"
 
 using Function = Napi::Value (*)(const Napi::CallbackInfo &);
 
@@ -33,6 +35,9 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   add<encodeImage>(exports, "encodeImage");
   add<encodeAudio>(exports, "encodeAudio");
   add<decodeEmbeddings>(exports, "decodeEmbeddings");
+  add<useKernels>(exports, "useKernels");
+  add<keepThreads>(exports, "keepThreads");
+  add<releaseThreads>(exports, "releaseThreads");
   // A drafter for multi-token prediction would be added here: the libraries hold what it needs, and handles.h reaches it.
   return exports;
 }

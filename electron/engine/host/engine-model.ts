@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
+import type { KeptThreads } from "../../../native/kept-threads.ts";
 import type { GenerateRequest, LoadedModel } from "../../../shared/engine/protocol.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../shared/models/checkpoint-size.ts";
 import { AnswerGrammars } from "./answer-grammars.ts";
@@ -20,6 +21,7 @@ export class EngineModel {
   readonly media: EngineMedia | null;
   readonly #model: LlamaModel;
   readonly #llamaContext: LlamaContext;
+  readonly #keptThreads: KeptThreads | null;
   readonly #encoder: PromptEncoder;
   readonly #tags: TagTable;
   readonly #grammars: AnswerGrammars;
@@ -29,6 +31,8 @@ export class EngineModel {
   constructor(options: {
     readonly model: LlamaModel;
     readonly context: LlamaContext;
+    /** Null: llama.cpp starts its threads anew each time. */
+    readonly keptThreads: KeptThreads | null;
     readonly loaded: LoadedModel;
     /** What a context of so many tokens takes in a file. */
     readonly savedContextBytes: (tokens: number) => number;
@@ -40,6 +44,7 @@ export class EngineModel {
     this.loaded = options.loaded;
     this.#model = model;
     this.#llamaContext = context;
+    this.#keptThreads = options.keptThreads;
     this.media = media;
     this.#encoder = new PromptEncoder(model, media === null ? undefined : (medium) => media.inPrompt(medium));
     this.#tags = tagTable(model, this.#encoder.template);
@@ -97,6 +102,7 @@ export class EngineModel {
     this.context.dispose();
     this.media?.dispose();
     await this.#llamaContext.dispose();
+    this.#keptThreads?.release();
     await this.#model.dispose();
   }
 }

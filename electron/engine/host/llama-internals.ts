@@ -4,7 +4,7 @@ import {
   type LlamaGrammar,
   type LlamaModel,
 } from "node-llama-cpp";
-import type { EngineHandles } from "../../../native/media.ts";
+import type { EngineHandles } from "../../../native/engine-handles.ts";
 import type { Sampling } from "../../../shared/engine/protocol.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 
@@ -165,7 +165,7 @@ export function nativeSampler(
   };
 }
 
-/** What the media addon reaches into, and what it must find there. */
+/** What the addon reaches into, and what it must find there. */
 export function engineHandles(model: LlamaModel, context: LlamaContext): EngineHandles {
   const native = contextOf(context);
   return {

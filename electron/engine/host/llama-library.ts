@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { getLlama, LlamaLogLevel, type Llama } from "node-llama-cpp";
 import { usableCores } from "../../hardware/cpu.ts";
+import { computeWithOwnKernels } from "./processor.ts";
 
 /** llama.cpp as it is installed, and what it complains about. */
 export interface LlamaLibrary {
@@ -28,6 +29,7 @@ export async function openLlamaLibrary(): Promise<LlamaLibrary> {
       }
     },
   });
+  computeWithOwnKernels(llama);
   return {
     llama,
     threads,

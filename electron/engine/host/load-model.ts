@@ -8,6 +8,7 @@ import {
   type LlamaModel,
   type LlamaModelOptions,
 } from "node-llama-cpp";
+import type { KeptThreads } from "../../../native/kept-threads.ts";
 import type { LoadRequest } from "../../../shared/engine/protocol.ts";
 import { threadsForModel } from "../../hardware/threads-for-model.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
@@ -21,6 +22,7 @@ import { readPlanFacts } from "../../models/read-plan-facts.ts";
 import { EngineModel } from "./engine-model.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
 import { openEngineMedia, textOnly } from "./media/open-engine-media.ts";
+import { keepThreadsOf } from "./processor.ts";
 
 export interface LoadOptions {
   readonly onProgress: (progress: number) => void;
@@ -40,6 +42,7 @@ export async function loadModel(
 ): Promise<EngineModel> {
   await library.takeErrors();
   let model: LlamaModel | null = null;
+  let keptThreads: KeptThreads | null = null;
   try {
     await refuseUnreadable(request.modelPath);
     const facts = await readPlanFacts(request.modelPath);
@@ -53,6 +56,7 @@ export async function loadModel(
         layers: facts?.layers.length ?? 1,
       });
     const context = await createContext(model, plan, request, threads, options);
+    keptThreads = keepThreadsOf(model, context);
     const { projectorPath } = request;
     const { media, loaded: loadedMedia } =
       projectorPath === undefined
@@ -61,6 +65,7 @@ export async function loadModel(
     return new EngineModel({
       model,
       context,
+      keptThreads,
       savedContextBytes: (tokens) =>
         facts === null ? Infinity : savedContextBytes(facts.cache, tokens, request.kvType ?? "f16"),
       media,
@@ -78,6 +83,7 @@ export async function loadModel(
     });
   } catch (error) {
     await model?.dispose();
+    keptThreads?.release();
     options.signal.throwIfAborted();
     throw error instanceof AppError ? error : await loadFailure(error, library);
   }

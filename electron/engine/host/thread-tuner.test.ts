@@ -46,6 +46,11 @@ describe("the number of threads", () => {
     expect(new Set(used)).toEqual(new Set([cores]));
   });
 
+  it("is tried once in some hundred tokens on an idle machine", () => {
+    const { used } = evaluate(new ThreadTuner(2), 400, idle);
+    expect(used.filter((threads) => threads === 1)).toHaveLength(1);
+  });
+
   it("is found without knowing how busy the machine is", () => {
     const tuner = new ThreadTuner(4);
     const { totalMs } = evaluate(tuner, 2000, unknown(idle));

@@ -113,7 +113,9 @@ export class ThreadTuner {
       return;
     }
     const lostMs = tookMs.reduce((sum, ms) => sum + Math.max(0, ms - usualMs), 0);
-    this.#notBefore[direction] = this.#clockMs + Math.max(lostMs, usualMs) * this.#payback;
+    // Where nobody else wants a core nothing will have changed soon.
+    const payback = this.#isCalm() ? mostPayback : this.#payback;
+    this.#notBefore[direction] = this.#clockMs + Math.max(lostMs, usualMs) * payback;
     this.#payback = Math.min(mostPayback, this.#payback * 2);
     this.#recent = this.#recent.slice(-tokensBetweenTrials + 1);
   }

@@ -1,0 +1,45 @@
+#include "threads.h"
+
+#include "failure.h"
+#include "ggml-cpu.h"
+#include "handles.h"
+#include "kernels.h"
+
+namespace {
+
+/** The kernels are in a library of their own, which is not linked to: its functions are asked for by name. */
+template <typename Function> Function * kernelFunction(const char * name) {
+  auto * function = ggml_backend_reg_get_proc_address(cpuKernels(), name);
+  if (function == nullptr) {
+    throw Failure("failed", std::string("llama.cpp's kernels have no ") + name);
+  }
+  return reinterpret_cast<Function *>(function);
+}
+
+struct Threads {
+  ggml_threadpool * pool;
+  decltype(ggml_threadpool_free) * release;
+};
+
+} // namespace
+
+Napi::Value keepThreads(const Napi::CallbackInfo & info) {
+  auto * context = contextOf(info[0]);
+  auto params = ggml_threadpool_params_default(info[1].ToNumber().Int32Value());
+  // How long a thread looks out for the next token before it sleeps: no longer than sampling takes, the cores are wanted.
+  params.poll = info[2].IsNumber() ? info[2].ToNumber().Uint32Value() : 1;
+  auto * release = kernelFunction<decltype(ggml_threadpool_free)>("ggml_threadpool_free");
+  auto * pool = kernelFunction<decltype(ggml_threadpool_new)>("ggml_threadpool_new")(&params);
+  if (pool == nullptr) {
+    throw Failure("failed", "llama.cpp could not start its threads");
+  }
+  llama_attach_threadpool(context, pool, pool);
+  return Napi::External<Threads>::New(info.Env(), new Threads{pool, release});
+}
+
+Napi::Value releaseThreads(const Napi::CallbackInfo & info) {
+  auto * threads = info[0].As<Napi::External<Threads>>().Data();
+  threads->release(threads->pool);
+  delete threads;
+  return info.Env().Undefined();
+}
