@@ -25,9 +25,9 @@ struct Threads {
 
 Napi::Value keepThreads(const Napi::CallbackInfo & info) {
   auto * context = contextOf(info[0]);
+  // They look out for the next token for a tenth of a second before they sleep. One that sleeps at once is often woken on the core of
+  // the thread that wakes it, and stays there.
   auto params = ggml_threadpool_params_default(info[1].ToNumber().Int32Value());
-  // How long a thread looks out for the next token before it sleeps: no longer than sampling takes, the cores are wanted.
-  params.poll = info[2].IsNumber() ? info[2].ToNumber().Uint32Value() : 1;
   auto * release = kernelFunction<decltype(ggml_threadpool_free)>("ggml_threadpool_free");
   auto * pool = kernelFunction<decltype(ggml_threadpool_new)>("ggml_threadpool_new")(&params);
   if (pool == nullptr) {
