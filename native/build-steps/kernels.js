@@ -29,6 +29,8 @@ export function buildKernels({ variants }, sources, { made, out, picker, generat
     GGML_NATIVE: "OFF",
     CMAKE_PLATFORM_NO_VERSIONED_SONAME: "ON",
     CMAKE_SKIP_RPATH: "ON",
+    // Fast multiplication of matrices of floats; on in llama.cpp, off in ggml alone.
+    GGML_LLAMAFILE: "ON",
     // Its threads belong to the thread that calls, and Node calls from another one each time.
     GGML_OPENMP: "OFF",
     GGML_BUILD_TESTS: "OFF",
