@@ -82,7 +82,7 @@ function compile({ folder, version, variants, nodeAddonApi, nodeApiHeaders }, so
 function compileKernels(found, sources, generator, picker) {
   if (process.platform !== "linux") return true;
   try {
-    const made = join(build, "kernels");
+    const made = join(build, `kernels-${found.version}`);
     buildKernels(found, sources, { made, out: join(addons, "kernels"), picker, generator });
     return true;
   } catch (error) {

@@ -82,7 +82,10 @@ test("a reply that fails for want of sight leads to models that see", async ({ f
   await replies.getByRole("button", { name: "Regenerate" }).click();
   await expect(replies).toContainText("This model can’t take what you attached");
   await replies.getByRole("button", { name: "Choose a model" }).click();
-  await expect(page.getByRole("region", { name: "You need a model that sees" })).toBeVisible();
+  const sought = page.getByRole("region", { name: "You need a model that sees" });
+  await sought.getByRole("button", { name: /^Use Receipt reader/ }).press("Enter");
+  await expect(sought).toContainText("Receipt reader (test fixture) sees, and is in use.");
+  await expect(sought.getByRole("heading")).toBeFocused();
 });
 
 test("several keep their order, can be moved with the keyboard, and arrive in that order", async ({

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 import type { Sense } from "../../../shared/models/senses.ts";
 import { useText } from "../../i18n/i18n.ts";
@@ -18,17 +19,25 @@ export function SoughtNote({ sense, modelId, onChoose }: SoughtNoteProps) {
   const words = text.sought[sense];
   const models = useModels((state) => state.models);
   const able = models.filter(({ state, projector }) => state.type === "ready" && projector?.[sense] === true);
+  const title = useRef<HTMLHeadingElement>(null);
+  const choose = (model: Model) => {
+    // The button goes once its model is in use.
+    title.current?.focus();
+    onChoose(model);
+  };
   const inUse = able.find(({ id }) => id === modelId);
   return (
     <section className={styles.note} aria-label={words.title}>
-      <h3 className={styles.title}>{words.title}</h3>
+      <h3 ref={title} tabIndex={-1} className={styles.title}>
+        {words.title}
+      </h3>
       <p role="status">
         {inUse ? words.inUse(nameAmong(inUse, models)) : able.length > 0 ? words.some : words.none}
       </p>
       {!inUse && able.length > 0 && (
         <div className={styles.models}>
           {able.map((model) => (
-            <Button key={model.id} size="small" icon="model" onClick={() => onChoose(model)}>
+            <Button key={model.id} size="small" icon="model" onClick={() => choose(model)}>
               {text.useLabel(nameAmong(model, models))}
             </Button>
           ))}

@@ -109,7 +109,12 @@ describe("a model in words", () => {
       "2.7 GB",
       "4-bit (Q4_0) · smaller file, slightly less precise",
       "keeps 128K tokens in mind, about 98,000 words",
+      "reads text only",
     ]);
+    const projector = { id: "b.gguf", fileName: "b.gguf", sizeBytes: 1, sees: true, hears: false };
+    expect(modelDetails(model("a", { projector }), en.models, "en").at(-1)).toBe(
+      "reads text and sees pictures, but does not hear",
+    );
   });
 
   it("leaves out what the file does not tell", () => {
