@@ -30,10 +30,12 @@ export interface BareSettings {
 export class BareContender implements Contender {
   readonly name: string;
   readonly #child: ChildProcess;
+  readonly #died: Promise<never>;
 
-  private constructor(name: string, child: ChildProcess) {
+  private constructor(name: string, child: ChildProcess, death: Promise<never>) {
     this.name = name;
     this.#child = child;
+    this.#died = death;
   }
 
   static async start(
@@ -43,8 +45,11 @@ export class BareContender implements Contender {
   ): Promise<BareContender> {
     const args = [modelPath, String(threads), String(contextTokens), String(batchTokens)];
     const child = fork(join(import.meta.dirname, "bare-process.ts"), args, { execArgv: [] });
-    await Promise.race([once(child, "message"), died(child)]);
-    return new BareContender(name, child);
+    const death = died(child);
+    // Told to whoever waits for an answer; in the end it is what was asked for.
+    death.catch(() => undefined);
+    await Promise.race([once(child, "message"), death]);
+    return new BareContender(name, child, death);
   }
 
   async run({ text, decodeTokens }: Round): Promise<Speed> {
@@ -53,7 +58,7 @@ export class BareContender implements Contender {
 
   async ask(request: BareRequest): Promise<BareAnswer> {
     this.#child.send(request);
-    const [answer] = (await Promise.race([once(this.#child, "message"), died(this.#child)])) as [BareAnswer];
+    const [answer] = (await Promise.race([once(this.#child, "message"), this.#died])) as [BareAnswer];
     return answer;
   }
 
