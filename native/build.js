@@ -69,7 +69,7 @@ function compile({ folder, version, variants, nodeAddonApi, nodeApiHeaders }, so
     OUT: addons,
   };
   const made = join(build, "cmake");
-  freshIfMoved(made);
+  freshIfMoved(made, here);
   run("cmake", ["-S", here, "-B", made, ...generator, ...cmakeFlags(settings)]);
   run("cmake", ["--build", made, "--config", "Release", "--parallel", String(availableParallelism())]);
   return made;

@@ -1,9 +1,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { getLlama, type Llama } from "node-llama-cpp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeGguf } from "../scripts/gguf/gguf-writer.ts";
+import { randomModel } from "../scripts/models/random-model.ts";
+import { spmVocabulary } from "../scripts/models/vocabulary.ts";
 import { checkedVersion } from "../electron/engine/host/llama-internals.ts";
 import { addonsFolder } from "./addon.ts";
 import { useKernels } from "./kernels.ts";
@@ -16,6 +19,18 @@ function mappedKernels(): readonly string[] {
   const maps = readFileSync("/proc/self/maps", "utf8").matchAll(/\S*\/libggml-cpu-\S+\.so/g);
   return [...new Set(Array.from(maps, ([path]) => path))];
 }
+
+/** Bytes of this process's memory for which huge pages were asked. */
+function bytesForHugePages(): number {
+  const regions = readFileSync("/proc/self/smaps", "utf8").matchAll(
+    /^Size: +(\d+) kB$[^]*?^VmFlags: (.*)$/gm,
+  );
+  return Array.from(regions, ([, kb, flags]) =>
+    flags?.split(" ").includes("hg") ? Number(kb) * 1024 : 0,
+  ).reduce((sum, bytes) => sum + bytes, 0);
+}
+
+const hasHugePages = existsSync("/sys/kernel/mm/transparent_hugepage/enabled");
 
 const isBuilt = (() => {
   try {
@@ -55,5 +70,20 @@ describe.skipIf(!isBuilt)("the kernels that were compiled here", () => {
     expect(useKernels(library)).toBe(ours);
     expect(mappedKernels()).toContain(ours);
     expect(useKernels(library)).toBe(ours);
+  });
+
+  it.skipIf(!hasHugePages)("ask for huge pages for the weights that they lay out anew", async () => {
+    useKernels(library);
+    const models = await mkdtemp(join(tmpdir(), "facet-kernels-"));
+    const path = join(models, "wide.gguf");
+    const before = bytesForHugePages();
+    await writeGguf(
+      path,
+      randomModel({ name: "Wide", vocabulary: spmVocabulary([]), width: 1536, type: "Q4_0" }),
+    );
+    const model = await llama.loadModel({ modelPath: path });
+    expect(bytesForHugePages()).toBeGreaterThan(before);
+    await model.dispose();
+    await rm(models, { recursive: true });
   });
 });

@@ -6,10 +6,16 @@ export function cmakeFlags(settings) {
   return Object.entries(settings).map(([name, value]) => `-D${name}=${slashed(value)}`);
 }
 
-/** CMake refuses to go on with what it made for a project that lay elsewhere. */
-export function freshIfMoved(made) {
+/** CMake refuses to go on with what it made elsewhere, or of another project. */
+export function freshIfMoved(made, project) {
   const cache = join(made, "CMakeCache.txt");
-  if (existsSync(cache) && !readFileSync(cache, "utf8").includes(`=${slashed(made)}\n`)) {
+  if (!existsSync(cache)) return;
+  const lines = readFileSync(cache, "utf8").split("\n");
+  const same = [
+    `CMAKE_CACHEFILE_DIR:INTERNAL=${slashed(made)}`,
+    `CMAKE_HOME_DIRECTORY:INTERNAL=${slashed(project)}`,
+  ];
+  if (!same.every((line) => lines.includes(line))) {
     rmSync(made, { recursive: true });
   }
 }

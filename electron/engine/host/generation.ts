@@ -95,34 +95,44 @@ interface Writing {
   readonly signal: AbortSignal;
 }
 
-/** Samples and evaluates token after token until something ends it. Where the context is full, older turns leave it. */
+/**
+ * Samples and evaluates token after token until something ends it. Where the context is full, older turns leave it. A token is
+ * passed on while it is evaluated, so that the cores do not wait for what is made of it.
+ */
 async function writeOn(writing: Writing, firstLogits: number | null): Promise<GenerationEnd> {
   const { model, window, sampler, reply, sink, signal } = writing;
   const { context } = model;
   const written: number[] = [];
   for (let logits = firstLogits; logits !== null && !signal.aborted;) {
     const token = await sampler.sample(logits);
-    const isEnd = model.endsTurn(token);
-    if (!isEnd) {
+    if (model.endsTurn(token)) {
+      return overIn(reply);
+    }
+    const isText = model.isText(token);
+    const isLast = reply.isLongEnoughWith(isText);
+    const next = isLast || context.isFull ? null : context.add([token], true);
+    try {
       written.push(token);
-      reply.push(token, model.isText(token));
+      reply.push(token, isText);
+    } finally {
+      logits = await next;
     }
-    if (isEnd || reply.isTurnOver) {
-      return reply.isInThought ? "ended-in-thought" : "end-of-turn";
+    if (reply.isTurnOver) {
+      return overIn(reply);
     }
-    if (reply.isLongEnough) {
+    if (isLast) {
       return "max-tokens";
     }
-    if (context.usedTokens < context.sizeTokens) {
-      logits = await context.add([token], true);
-      continue;
+    if (logits === null) {
+      const remaining = window.makeRoomBeside(written);
+      if (remaining === null) {
+        return "context-full";
+      }
+      await context.prepare(remaining, window.prompt.lastingTokens, true);
+      logits = await readOn(model, remaining, sink, signal);
     }
-    const remaining = window.makeRoomBeside(written);
-    if (remaining === null) {
-      return "context-full";
-    }
-    await context.prepare(remaining, window.prompt.lastingTokens, true);
-    logits = await readOn(model, remaining, sink, signal);
   }
   return "stopped";
 }
+
+const overIn = (reply: Reply) => (reply.isInThought ? "ended-in-thought" : "end-of-turn");

@@ -42,8 +42,9 @@ export class Reply {
     return this.#hasThought;
   }
 
-  get isLongEnough(): boolean {
-    return this.#textTokens >= this.#maxTokens;
+  /** Whether nothing more is wanted after one more token. */
+  isLongEnoughWith(isText: boolean): boolean {
+    return this.#textTokens + (isText ? 1 : 0) >= this.#maxTokens;
   }
 
   push(token: number, isText: boolean): void {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Llama, LlamaModel } from "node-llama-cpp";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { seededRandom } from "../../../../scripts/soak/seeded-random.ts";
 import {
   newReader,
@@ -78,6 +78,14 @@ describe("the context", () => {
     expect(native.forgetFrom(cut)).toBe(true);
     const said = await distribution(await native.decode(prompt.slice(cut), cut, true));
     expect(await distanceFromFresh(said, prompt)).toBeGreaterThan(noise);
+  });
+
+  it("has begun to evaluate when it returns, so that its caller can go on meanwhile", async () => {
+    const { native, live } = await reader();
+    const decode = vi.spyOn(native, "decode");
+    const added = live.add(words(1, 3), true);
+    expect(decode).toHaveBeenCalledOnce();
+    await added;
   });
 
   it("is empty after a failure, and goes on", async () => {

@@ -65,6 +65,10 @@ export class LiveContext {
     return this.#cells.length;
   }
 
+  get isFull(): boolean {
+    return this.usedTokens >= this.sizeTokens;
+  }
+
   get checkpointBytes(): number {
     return this.#checkpoints.bytes;
   }
@@ -103,12 +107,15 @@ export class LiveContext {
   }
 
   /**
-   * Adds tokens, at most a batch of them; with logits it answers where those of the last one are.
+   * Adds tokens, at most a batch of them; with logits it answers where those of the last one are. Their evaluation has begun when
+   * this returns, unless a checkpoint has to be taken first.
    * @throws when llama.cpp fails; the context is empty then
    */
   async add(tokens: readonly number[], withLogits: boolean): Promise<number> {
     try {
-      await this.#takeCheckpointIfDue();
+      if (this.#isCheckpointDue) {
+        await this.#takeCheckpoint();
+      }
       const logits = await this.#threads.measured(tokens.length, () =>
         this.#native.decode(tokens, this.#cells.length, withLogits),
       );
@@ -132,7 +139,9 @@ export class LiveContext {
   ): Promise<boolean> {
     const first = this.#cells.length;
     try {
-      await this.#takeCheckpointIfDue();
+      if (this.#isCheckpointDue) {
+        await this.#takeCheckpoint();
+      }
       this.#threads.useAll();
       if (!(await evaluate(first))) {
         this.#forgetHalfOf(first);
@@ -236,20 +245,24 @@ export class LiveContext {
     if (await this.#parked?.restore(parked, this.#native)) {
       append(this.#cells, parked.cells);
       this.#lasting = parked.cells.length;
-      await this.#takeCheckpointIfDue();
+      if (this.#isCheckpointDue) {
+        await this.#takeCheckpoint();
+      }
     } else {
       this.clear();
     }
   }
 
-  async #takeCheckpointIfDue(): Promise<void> {
+  get #isCheckpointDue(): boolean {
     const length = this.#cells.length;
-    const isDue = length > 0 && length === this.#lasting && !this.#checkpoints.has(length);
     // A context no longer than the window never forgets.
-    if (!isDue || this.#slidingWindow === null || this.sizeTokens <= this.#slidingWindow) {
-      return;
-    }
-    const span = savedSpan({ length, oldestPosition: this.#native.oldestPosition() }, this.#slidingWindow);
+    const forgets = this.#slidingWindow !== null && this.sizeTokens > this.#slidingWindow;
+    return forgets && length > 0 && length === this.#lasting && !this.#checkpoints.has(length);
+  }
+
+  async #takeCheckpoint(): Promise<void> {
+    const live = { length: this.#cells.length, oldestPosition: this.#native.oldestPosition() };
+    const span = savedSpan(live, this.#slidingWindow);
     try {
       this.#checkpoints.add(span, await this.#native.takeCheckpoint());
     } catch {
