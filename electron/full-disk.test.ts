@@ -12,7 +12,7 @@ afterEach(() => place.remove());
 /** Runs one of the scenarios of `on-small-disk.ts` on a disk of 8 MB. */
 const onSmallDisk = (scenario: string) => runOnSmallDisk(place.disk, "on-small-disk.ts", scenario);
 
-// Without such namespaces nothing here can be a real full disk; `chat-service.test.ts` has one that refuses writes.
+// Without such namespaces nothing here can be a real full disk; `unwritten-replies.test.ts` has one that refuses writes.
 describe.runIf(hasSmallDisks)("a data folder", { timeout: 120_000 }, () => {
   it("on a full disk: the app says so and does not start; with room again, all chats are there", async () => {
     expect(await onSmallDisk("full-at-start")).toMatchObject({

@@ -11,17 +11,6 @@ beforeEach(async () => {
 afterEach(() => ground.dispose());
 
 const messageOnScreen = (id: string): Message => ground.live.upToDate(ground.store.messages.get(id));
-const prompt = () => ground.engine.current.request.turns.map(({ text }) => text);
-
-/** Sends and has it answered. */
-async function exchange(text: string, answer: string, conversationId?: string) {
-  const sent = ground.send(text, conversationId === undefined ? {} : { conversationId });
-  await ground.settle();
-  ground.engine.current.say(answer);
-  ground.engine.current.end();
-  await ground.settle();
-  return sent;
-}
 
 describe("sending the first message", () => {
   it("starts a chat that is named after it, and tells everything in an order a page can follow", async () => {
@@ -168,7 +157,7 @@ describe("a chat in mid-reply", () => {
     ground.engine.current.say("are red");
     ground.engine.current.end();
     await ground.settle();
-    expect(prompt()).toEqual(["Write a poem", "Roses are red", "Now in French"]);
+    expect(ground.prompt()).toEqual(["Write a poem", "Roses are red", "Now in French"]);
   });
 
   it("keeps the settings a reply was asked with when they change while it waits", async () => {
@@ -194,23 +183,23 @@ describe("a chat in mid-reply", () => {
 
 describe("editing and regenerating", () => {
   it("an edit stands beside the message, with a reply of its own", async () => {
-    const first = await exchange("Tea or coffee?", "Tea");
-    await exchange("Why?", "It is calmer", first.conversation.id);
+    const first = await ground.exchange("Tea or coffee?", "Tea");
+    await ground.exchange("Why?", "It is calmer", first.conversation.id);
     const edit = ground.edit(first.userMessageId, "Tea or water?");
     await ground.settle();
-    expect(prompt()).toEqual(["Tea or water?"]);
+    expect(ground.prompt()).toEqual(["Tea or water?"]);
     expect(ground.store.messages.get(edit.userMessageId ?? "").parentId).toBeNull();
     expect(ground.store.head(first.conversation.id).activeLeafId).toBe(edit.replyId);
     expect(ground.store.read(first.conversation.id).messages).toHaveLength(6);
   });
 
   it("another reply stands beside the first; the first can be shown again, and continued", async () => {
-    const first = await exchange("Tea or coffee?", "Tea");
+    const first = await ground.exchange("Tea or coffee?", "Tea");
     const id = first.conversation.id;
     const other = ground.chat.regenerate(first.replyId);
     await ground.settle();
     expect(other.userMessageId).toBeNull();
-    expect(prompt()).toEqual(["Tea or coffee?"]);
+    expect(ground.prompt()).toEqual(["Tea or coffee?"]);
     ground.engine.current.say("Coffee");
     ground.engine.current.end();
     await ground.settle();
@@ -218,20 +207,20 @@ describe("editing and regenerating", () => {
     expect(ground.conversations.showBranch(id, first.replyId).activeLeafId).toBe(first.replyId);
     const more = ground.send("Green?", { conversationId: id });
     await ground.settle();
-    expect(prompt()).toEqual(["Tea or coffee?", "Tea", "Green?"]);
+    expect(ground.prompt()).toEqual(["Tea or coffee?", "Tea", "Green?"]);
     expect(ground.conversations.showBranch(id, other.replyId).activeLeafId).toBe(other.replyId);
     expect(ground.conversations.showBranch(id, first.replyId).activeLeafId).toBe(more.replyId);
   });
 
   it("a message whose reply is lost can be answered after all", async () => {
-    const first = await exchange("Tea?", "Yes");
+    const first = await ground.exchange("Tea?", "Yes");
     ground.chat.regenerate(first.userMessageId ?? "");
     await ground.settle();
-    expect(prompt()).toEqual(["Tea?"]);
+    expect(ground.prompt()).toEqual(["Tea?"]);
   });
 
   it("refuse what makes no sense", async () => {
-    const first = await exchange("Tea?", "Yes");
+    const first = await ground.exchange("Tea?", "Yes");
     const { chat, conversations } = ground;
     expect(() => ground.edit(first.replyId, "No")).toThrow("Only what a person wrote");
     expect(() => ground.edit(first.userMessageId, " ")).toThrow("nothing to send");
@@ -302,177 +291,6 @@ describe("a reply ends", () => {
         data: { promptTokens: 9, contextSizeTokens: 8 },
       },
     });
-  });
-});
-
-describe("a disk that does not take what is written", () => {
-  const troubles = () =>
-    ground.eventsNamed("storage.changed").map((failure) => failure?.data["reason"] ?? "over");
-  const patient = { timeout: 10_000 };
-
-  it("is told once; the reply goes on and ends on the screen, and is written when the disk takes it", async () => {
-    const { conversation, replyId } = ground.send("Hi", { settings: { thinking: true } });
-    await ground.settle();
-    ground.engine.current.think("A thought");
-    ground.failWrites(true);
-    ground.engine.current.endThought(10);
-    ground.engine.current.say("Precious");
-    ground.engine.current.say(" words");
-    ground.engine.current.end();
-    await ground.settle();
-    expect(troubles()).toEqual(["read-only"]);
-    expect(ground.storage.failure).toMatchObject({ code: "storage-failed" });
-    const whole = {
-      id: replyId,
-      status: { type: "complete" },
-      parts: [{ text: "A thought" }, { text: "Precious words" }],
-      stats: scriptedStats,
-    };
-    expect(ground.eventsNamed("chat.message").at(-1)).toMatchObject(whole);
-    expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
-    // For a page that comes now, too, although the disk has less.
-    expect(ground.conversations.get(conversation.id).conversation.messages.at(-1)).toMatchObject(whole);
-    expect(ground.store.messages.get(replyId).status).toEqual({ type: "streaming" });
-
-    ground.failWrites(false);
-    await expect.poll(troubles, patient).toEqual(["read-only", "over"]);
-    expect(ground.store.messages.get(replyId)).toMatchObject(whole);
-    expect(ground.storage.failure).toBeNull();
-    const later = await exchange("And now?", "Works again", conversation.id);
-    expect(ground.store.messages.get(later.replyId).status).toEqual({ type: "complete" });
-  });
-
-  it("and is well again in mid-reply: the text is written without waiting for more of it", async () => {
-    const { replyId } = ground.send("Hi", { settings: { thinking: true } });
-    await ground.settle();
-    ground.failWrites(true);
-    ground.engine.current.think("A thought");
-    ground.engine.current.endThought(10);
-    ground.engine.current.say("Precious words");
-    await expect.poll(troubles, patient).toEqual(["read-only"]);
-    ground.failWrites(false);
-    await expect.poll(troubles, patient).toEqual(["read-only", "over"]);
-    expect(ground.store.messages.get(replyId).parts).toMatchObject([
-      { text: "A thought", durationMs: 10 },
-      { text: "Precious words" },
-    ]);
-  });
-
-  it("keeps what was not written when the app closes, if it takes it then", async () => {
-    const { replyId } = ground.send("Hi");
-    await ground.settle();
-    ground.failWrites(true);
-    ground.engine.current.say("Precious words");
-    ground.engine.current.end();
-    await ground.settle();
-    ground.failWrites(false);
-    ground.chat.dispose();
-    expect(ground.store.messages.get(replyId)).toMatchObject({
-      parts: [{ text: "Precious words" }],
-      status: { type: "complete" },
-    });
-  });
-
-  it("refuses a message, of which nothing is then there", () => {
-    ground.failWrites(true);
-    expect(() => ground.send("Hi")).toThrow(expect.objectContaining({ code: "storage-failed" }) as Error);
-    ground.failWrites(false);
-    expect(ground.store.list()).toEqual([]);
-    expect(ground.live.runs()).toEqual([]);
-  });
-
-  it("has what follows an unwritten reply asked with all of it", async () => {
-    const { conversation } = ground.send("Hi");
-    await ground.settle();
-    ground.send("And then?", { conversationId: conversation.id });
-    ground.failWrites(true);
-    ground.engine.current.say("Precious words");
-    ground.engine.current.end();
-    await ground.settle();
-    expect(prompt()).toEqual(["Hi", "Precious words", "And then?"]);
-    ground.failWrites(false);
-  });
-});
-
-describe("stopping", () => {
-  it("is asked of the engine, which ends the reply with its figures; asking twice changes nothing", async () => {
-    const { replyId, runId } = ground.send("Hi", { settings: { thinking: true } });
-    await ground.settle();
-    ground.engine.current.think("Hm");
-    ground.chat.stop(runId);
-    ground.chat.stop(runId);
-    ground.engine.current.end("stopped");
-    await ground.settle();
-    ground.chat.stop(runId);
-    const message = ground.store.messages.get(replyId);
-    expect(message).toMatchObject({
-      status: { type: "incomplete", reason: "stopped" },
-      stats: scriptedStats,
-    });
-    expect(message.parts).toEqual([
-      { type: "thought", text: "Hm", durationMs: expect.any(Number) as number },
-    ]);
-    expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
-    expect(new Set(ground.engine.stopped)).toEqual(new Set([runId]));
-  });
-
-  it("is what the person is told even if the engine falls over it", async () => {
-    const { replyId, runId } = ground.send("Hi");
-    await ground.settle();
-    ground.chat.stop(runId);
-    ground.engine.crash();
-    await ground.settle();
-    expect(ground.store.messages.get(replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
-  });
-
-  it("while a model loads ends the reply at once; the loaded model is not asked to write", async () => {
-    ground.engine.holdsLoads = true;
-    const { replyId, runId } = ground.send("Hi");
-    await ground.settle();
-    ground.chat.stop(runId);
-    expect(ground.store.messages.get(replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
-    ground.engine.currentLoad.finish();
-    await ground.settle();
-    expect(ground.engine.generations).toEqual([]);
-    expect(ground.loader.state.type).toBe("ready");
-  });
-
-  it("leaves text that comes late where it was going to nobody", async () => {
-    const { conversation, replyId } = ground.send("Hi");
-    await ground.settle();
-    ground.conversations.delete(conversation.id);
-    ground.takeEvents();
-    ground.engine.current.say("late");
-    ground.engine.current.endThought(1);
-    ground.engine.current.end();
-    await ground.settle();
-    expect(ground.takeEvents()).toEqual([]);
-    ground.conversations.restore(conversation.id);
-    expect(ground.store.messages.get(replyId)).toMatchObject({
-      status: { type: "incomplete", reason: "stopped" },
-      parts: [],
-    });
-  });
-});
-
-describe("closing the app in mid-reply", () => {
-  it("keeps the text, and marks running and waiting replies as interrupted", async () => {
-    const running = ground.send("One");
-    const waiting = ground.send("Two");
-    await ground.settle();
-    ground.engine.current.say("As far as it got");
-    ground.chat.dispose();
-    ground.engine.current.say(" and more");
-    ground.engine.crash();
-    await ground.settle();
-    expect(ground.engine.generations).toHaveLength(1);
-    ground = await ground.restart();
-    const interrupted = { type: "incomplete", reason: "interrupted" };
-    expect(ground.store.messages.get(running.replyId)).toMatchObject({
-      status: interrupted,
-      parts: [{ text: "As far as it got" }],
-    });
-    expect(ground.store.messages.get(waiting.replyId)).toMatchObject({ status: interrupted, parts: [] });
   });
 });
 

@@ -5,7 +5,7 @@ import { EngineClient } from "./engine-client.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";
 import type { EngineCrash, GenerationListener } from "./engine.ts";
 
-/** Stands in for the process where the moment of a fault matters; `engine.test.ts` has the real one. */
+/** Stands in for the process where the moment of a fault matters; `losing.test.ts` has the real one. */
 class ScriptedProcess implements EngineProcess {
   readonly pid = undefined;
   readonly requests: EngineRequest[] = [];

@@ -10,7 +10,7 @@ export function cmakeFlags(settings) {
 export function freshIfMoved(made, project) {
   const cache = join(made, "CMakeCache.txt");
   if (!existsSync(cache)) return;
-  const lines = readFileSync(cache, "utf8").split("\n");
+  const lines = readFileSync(cache, "utf8").split(/\r?\n/);
   const same = [
     `CMAKE_CACHEFILE_DIR:INTERNAL=${slashed(made)}`,
     `CMAKE_HOME_DIRECTORY:INTERNAL=${slashed(project)}`,

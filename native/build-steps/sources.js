@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./tools.js";
 
@@ -13,13 +13,12 @@ const needed = [
   // Of this folder the files alone: the others below it are for GPUs.
   ":(glob)ggml/src/*",
 ];
-/** Of ggml when it is installed; CMake asks for it in any case, and llama.cpp leaves it out. */
-const installedFile = "ggml/ggml.pc.in";
+/** Not among what earlier versions of this unpacked. */
+const newest = "ggml/CMakeLists.txt";
 
 /** Unpacks what is needed of llama.cpp from the bundle, a git repository in one file, unless it is there. */
 export function unpackSources(bundle, folder) {
-  // What an earlier version has unpacked may be less.
-  if (existsSync(join(folder, installedFile))) return;
+  if (existsSync(join(folder, newest))) return;
   rmSync(folder, { recursive: true, force: true });
   const unfinished = `${folder}.part`;
   rmSync(unfinished, { recursive: true, force: true });
@@ -29,6 +28,5 @@ export function unpackSources(bundle, folder) {
   run("git", ["checkout", "--quiet", "FETCH_HEAD", "--", ...needed], { cwd: unfinished });
   // Another 35 MB, which nobody needs twice.
   rmSync(join(unfinished, ".git"), { recursive: true, force: true });
-  writeFileSync(join(unfinished, installedFile), "");
   renameSync(unfinished, folder);
 }

@@ -1,15 +1,26 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { openLlamaLibrary } from "../../../electron/engine/host/llama-library.ts";
 import { generate } from "../../../electron/engine/host/generation.ts";
 import { loadModel } from "../../../electron/engine/host/load-model.ts";
 import { subjects } from "./bench-subjects.ts";
 
-/** How late the event loop of a process was that takes in each of the media, with the engine's own code, at the most. */
-export async function longestLoopDelayMs(options: {
+export interface LoopDelay {
+  readonly name: string;
+  /** How late the event loop was at the most. */
+  readonly longestMs: number;
+  /** The same in a process that has nothing to do, beside the engine at work. */
+  readonly idleMs: number;
+}
+
+/** How late the event loop of a process is that takes in each of the media, with the engine's own code. */
+export async function loopDelays(options: {
   readonly modelPath: string;
   readonly projectorPath: string;
   readonly folder: string;
-}): Promise<number> {
+}): Promise<readonly LoopDelay[]> {
   const { modelPath, projectorPath, folder } = options;
   const library = await openLlamaLibrary();
   const { signal } = new AbortController();
@@ -18,9 +29,10 @@ export async function longestLoopDelayMs(options: {
     { modelId: "bench", modelPath, projectorPath, contextLength: 4096 },
     { onProgress: () => null, signal, scratchFolder: null },
   );
-  let longestMs = 0;
+  const results: LoopDelay[] = [];
   for (const subject of subjects) {
     const { medium } = await subject.sample(folder, 99);
+    const idle = await watchIdleProcess();
     const delays = monitorEventLoopDelay({ resolution: 1 });
     delays.enable();
     await generate(
@@ -37,9 +49,26 @@ export async function longestLoopDelayMs(options: {
       signal,
     );
     delays.disable();
-    longestMs = Math.max(longestMs, delays.max / 1e6);
+    results.push({ name: subject.name, longestMs: delays.max / 1e6, idleMs: await idle.longestMs() });
   }
   await model.dispose();
   await library.llama.dispose();
-  return longestMs;
+  return results;
+}
+
+async function watchIdleProcess(): Promise<{ longestMs(): Promise<number> }> {
+  const child = fork(join(import.meta.dirname, "idle-process.ts"), [], { execArgv: [] });
+  const isReady = await Promise.race([
+    once(child, "message").then(() => true),
+    once(child, "exit").then(() => false),
+  ]);
+  if (!isReady) throw new Error("The idle process ended at its start");
+  return {
+    async longestMs() {
+      child.send("enough");
+      const [longestMs] = (await once(child, "message")) as [number];
+      await once(child, "exit");
+      return longestMs;
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readFile } from "node:fs/promises";
 import { getLlama, LlamaLogLevel } from "node-llama-cpp";
 import { engineHandles, nativeContext } from "../../../electron/engine/host/llama-internals.ts";
+import { computeWithOwnKernels } from "../../../electron/engine/host/processor.ts";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { Projector } from "../../../native/media.ts";
 import { subjects } from "./bench-subjects.ts";
@@ -26,6 +27,7 @@ export async function stopDelays(options: {
   // Being stopped is an error to llama.cpp, which it would tell at length.
   const logLevel = LlamaLogLevel.disabled;
   const llama = await getLlama({ build: "never", progressLogs: false, maxThreads: threads, logLevel });
+  computeWithOwnKernels(llama);
   const model = await llama.loadModel({ modelPath: options.modelPath });
   const context = await model.createContext({ contextSize: 4096, batchSize: 1152, threads });
   const native = nativeContext(context);

@@ -113,6 +113,7 @@ export class LiveContext {
    */
   async add(tokens: readonly number[], withLogits: boolean): Promise<number> {
     try {
+      // Not to wait for nothing: a token's evaluation is to begin here and now.
       if (this.#isCheckpointDue) {
         await this.#takeCheckpoint();
       }
@@ -139,9 +140,7 @@ export class LiveContext {
   ): Promise<boolean> {
     const first = this.#cells.length;
     try {
-      if (this.#isCheckpointDue) {
-        await this.#takeCheckpoint();
-      }
+      await this.#takeCheckpointIfDue();
       this.#threads.useAll();
       if (!(await evaluate(first))) {
         this.#forgetHalfOf(first);
@@ -245,9 +244,7 @@ export class LiveContext {
     if (await this.#parked?.restore(parked, this.#native)) {
       append(this.#cells, parked.cells);
       this.#lasting = parked.cells.length;
-      if (this.#isCheckpointDue) {
-        await this.#takeCheckpoint();
-      }
+      await this.#takeCheckpointIfDue();
     } else {
       this.clear();
     }
@@ -258,6 +255,12 @@ export class LiveContext {
     // A context no longer than the window never forgets.
     const forgets = this.#slidingWindow !== null && this.sizeTokens > this.#slidingWindow;
     return forgets && length > 0 && length === this.#lasting && !this.#checkpoints.has(length);
+  }
+
+  async #takeCheckpointIfDue(): Promise<void> {
+    if (this.#isCheckpointDue) {
+      await this.#takeCheckpoint();
+    }
   }
 
   async #takeCheckpoint(): Promise<void> {

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { scriptedStats } from "../../tests/fixtures/scripted-engine.ts";
+
+let ground: ChatGround;
+beforeEach(async () => {
+  ground = await openChatGround();
+});
+afterEach(() => ground.dispose());
+
+describe("stopping", () => {
+  it("is asked of the engine, which ends the reply with its figures; asking twice changes nothing", async () => {
+    const { replyId, runId } = ground.send("Hi", { settings: { thinking: true } });
+    await ground.settle();
+    ground.engine.current.think("Hm");
+    ground.chat.stop(runId);
+    ground.chat.stop(runId);
+    ground.engine.current.end("stopped");
+    await ground.settle();
+    ground.chat.stop(runId);
+    const message = ground.store.messages.get(replyId);
+    expect(message).toMatchObject({
+      status: { type: "incomplete", reason: "stopped" },
+      stats: scriptedStats,
+    });
+    expect(message.parts).toEqual([
+      { type: "thought", text: "Hm", durationMs: expect.any(Number) as number },
+    ]);
+    expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
+    expect(new Set(ground.engine.stopped)).toEqual(new Set([runId]));
+  });
+
+  it("is what the person is told even if the engine falls over it", async () => {
+    const { replyId, runId } = ground.send("Hi");
+    await ground.settle();
+    ground.chat.stop(runId);
+    ground.engine.crash();
+    await ground.settle();
+    expect(ground.store.messages.get(replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
+  });
+
+  it("while a model loads ends the reply at once; the loaded model is not asked to write", async () => {
+    ground.engine.holdsLoads = true;
+    const { replyId, runId } = ground.send("Hi");
+    await ground.settle();
+    ground.chat.stop(runId);
+    expect(ground.store.messages.get(replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
+    ground.engine.currentLoad.finish();
+    await ground.settle();
+    expect(ground.engine.generations).toEqual([]);
+    expect(ground.loader.state.type).toBe("ready");
+  });
+
+  it("leaves text that comes late where it was going to nobody", async () => {
+    const { conversation, replyId } = ground.send("Hi");
+    await ground.settle();
+    ground.conversations.delete(conversation.id);
+    ground.takeEvents();
+    ground.engine.current.say("late");
+    ground.engine.current.endThought(1);
+    ground.engine.current.end();
+    await ground.settle();
+    expect(ground.takeEvents()).toEqual([]);
+    ground.conversations.restore(conversation.id);
+    expect(ground.store.messages.get(replyId)).toMatchObject({
+      status: { type: "incomplete", reason: "stopped" },
+      parts: [],
+    });
+  });
+});
+
+describe("closing the app in mid-reply", () => {
+  it("keeps the text, and marks running and waiting replies as interrupted", async () => {
+    const running = ground.send("One");
+    const waiting = ground.send("Two");
+    await ground.settle();
+    ground.engine.current.say("As far as it got");
+    ground.chat.dispose();
+    ground.engine.current.say(" and more");
+    ground.engine.crash();
+    await ground.settle();
+    expect(ground.engine.generations).toHaveLength(1);
+    ground = await ground.restart();
+    const interrupted = { type: "incomplete", reason: "interrupted" };
+    expect(ground.store.messages.get(running.replyId)).toMatchObject({
+      status: interrupted,
+      parts: [{ text: "As far as it got" }],
+    });
+    expect(ground.store.messages.get(waiting.replyId)).toMatchObject({ status: interrupted, parts: [] });
+  });
+});

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { scriptedStats } from "../../tests/fixtures/scripted-engine.ts";
+
+let ground: ChatGround;
+beforeEach(async () => {
+  ground = await openChatGround();
+});
+afterEach(() => ground.dispose());
+
+describe("a disk that does not take what is written", () => {
+  const troubles = () =>
+    ground.eventsNamed("storage.changed").map((failure) => failure?.data["reason"] ?? "over");
+  const patient = { timeout: 10_000 };
+
+  it("is told once; the reply goes on and ends on the screen, and is written when the disk takes it", async () => {
+    const { conversation, replyId } = ground.send("Hi", { settings: { thinking: true } });
+    await ground.settle();
+    ground.engine.current.think("A thought");
+    ground.failWrites(true);
+    ground.engine.current.endThought(10);
+    ground.engine.current.say("Precious");
+    ground.engine.current.say(" words");
+    ground.engine.current.end();
+    await ground.settle();
+    expect(troubles()).toEqual(["read-only"]);
+    expect(ground.storage.failure).toMatchObject({ code: "storage-failed" });
+    const whole = {
+      id: replyId,
+      status: { type: "complete" },
+      parts: [{ text: "A thought" }, { text: "Precious words" }],
+      stats: scriptedStats,
+    };
+    expect(ground.eventsNamed("chat.message").at(-1)).toMatchObject(whole);
+    expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
+    // For a page that comes now, too, although the disk has less.
+    expect(ground.conversations.get(conversation.id).conversation.messages.at(-1)).toMatchObject(whole);
+    expect(ground.store.messages.get(replyId).status).toEqual({ type: "streaming" });
+
+    ground.failWrites(false);
+    await expect.poll(troubles, patient).toEqual(["read-only", "over"]);
+    expect(ground.store.messages.get(replyId)).toMatchObject(whole);
+    expect(ground.storage.failure).toBeNull();
+    const later = await ground.exchange("And now?", "Works again", conversation.id);
+    expect(ground.store.messages.get(later.replyId).status).toEqual({ type: "complete" });
+  });
+
+  it("and is well again in mid-reply: the text is written without waiting for more of it", async () => {
+    const { replyId } = ground.send("Hi", { settings: { thinking: true } });
+    await ground.settle();
+    ground.failWrites(true);
+    ground.engine.current.think("A thought");
+    ground.engine.current.endThought(10);
+    ground.engine.current.say("Precious words");
+    await expect.poll(troubles, patient).toEqual(["read-only"]);
+    ground.failWrites(false);
+    await expect.poll(troubles, patient).toEqual(["read-only", "over"]);
+    expect(ground.store.messages.get(replyId).parts).toMatchObject([
+      { text: "A thought", durationMs: 10 },
+      { text: "Precious words" },
+    ]);
+  });
+
+  it("keeps what was not written when the app closes, if it takes it then", async () => {
+    const { replyId } = ground.send("Hi");
+    await ground.settle();
+    ground.failWrites(true);
+    ground.engine.current.say("Precious words");
+    ground.engine.current.end();
+    await ground.settle();
+    ground.failWrites(false);
+    ground.chat.dispose();
+    expect(ground.store.messages.get(replyId)).toMatchObject({
+      parts: [{ text: "Precious words" }],
+      status: { type: "complete" },
+    });
+  });
+
+  it("refuses a message, of which nothing is then there", () => {
+    ground.failWrites(true);
+    expect(() => ground.send("Hi")).toThrow(expect.objectContaining({ code: "storage-failed" }) as Error);
+    ground.failWrites(false);
+    expect(ground.store.list()).toEqual([]);
+    expect(ground.live.runs()).toEqual([]);
+  });
+
+  it("has what follows an unwritten reply asked with all of it", async () => {
+    const { conversation } = ground.send("Hi");
+    await ground.settle();
+    ground.send("And then?", { conversationId: conversation.id });
+    ground.failWrites(true);
+    ground.engine.current.say("Precious words");
+    ground.engine.current.end();
+    await ground.settle();
+    expect(ground.prompt()).toEqual(["Hi", "Precious words", "And then?"]);
+    ground.failWrites(false);
+  });
+});
