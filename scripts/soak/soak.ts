@@ -41,7 +41,12 @@ if (soak === undefined || !Number.isSafeInteger(count) || count < 1 || !Number.i
 }
 
 const startedAtMs = performance.now();
-const onProgress = (done: number) => process.stderr.write(`\r${name}: ${Math.floor(done)} of ${count}`);
+let told = -1;
+const onProgress = (done: number) => {
+  const whole = Math.floor(done);
+  if (whole !== told) process.stderr.write(`\r${name}: ${whole} of ${count}`);
+  told = whole;
+};
 const report = await soak.run({ count, seed, onProgress });
 process.stderr.write("\n");
 const minutes = Math.round((performance.now() - startedAtMs) / 6_000) / 10;
