@@ -12,11 +12,11 @@ const twoCores = { bandwidthBytesPerSecond: 40e9, cores: 2, gpu: null };
 
 describe("estimatedTokensPerSecond", () => {
   it.each([
-    ["E2B", 4.5, "Q4_0", 21],
-    ["E2B", 8.5, "Q8_0", 12.5],
-    ["E2B", 16, "F16", 7.2],
-    ["E4B", 4.5, "Q4_0", 11.5],
-    ["12B", 4.5, "Q4_0", 4.6],
+    ["E2B", 4.5, "Q4_0", 23.8],
+    ["E2B", 8.5, "Q8_0", 14.9],
+    ["E2B", 16, "F16", 8],
+    ["E4B", 4.5, "Q4_0", 13.2],
+    ["12B", 4.5, "Q4_0", 5.2],
   ] as const)(
     "of %s at %d bits (%s) is about the %d that were measured",
     (name, bits, quantization, measured) => {

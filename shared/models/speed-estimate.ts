@@ -15,8 +15,8 @@ export function readingBytesPerSecond({
     : Math.min(bandwidthBytesPerSecond, cores * coreBytesPerSecond);
 }
 
-/** With Q4_0, Q4_K, Q6_K, Q8_0 and F16 alike: 15 to 18 GB/s. */
-const coreBytesPerSecond = 17e9;
+/** With Q4_0, Q4_K, Q6_K, Q8_0 and F16 alike: 15 to 20 GB/s. */
+const coreBytesPerSecond = 18e9;
 
 /**
  * How fast a reply is written while it is short. Each token reads all active weights once; besides, threads wait for each
@@ -49,7 +49,7 @@ function layersOnCpu({ layers }: PlanFacts, gpuLayers: number): readonly LayerFa
 const isMixture = ({ activeBytes, weights }: LayerFacts) => activeBytes < bytesOf(weights);
 
 const layerMs = 0.2;
-const mixtureLayerMs = 1.3;
+const mixtureLayerMs = 0.7;
 
 /** English words; about three quarters of a word to a token. */
 export const wordsPerToken = 0.75;
