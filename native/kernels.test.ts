@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -74,6 +75,12 @@ describe.skipIf(!isBuilt)("the kernels that were compiled here", () => {
     expect(useKernels(library)).toBe(ours);
     expect(mappedKernels()).toContain(ours);
     expect(useKernels(library)).toBe(ours);
+  });
+
+  it("are as exact as numbers of 32 bits allow where they compute otherwise than llama.cpp", () => {
+    const wrong = Number(execFileSync(join(addonsFolder, "../cmake/check-tanh"), { encoding: "utf8" }));
+    expect(wrong).toBeGreaterThan(0);
+    expect(wrong).toBeLessThan(5e-7);
   });
 
   it.runIf(hasHugePages && laysWeightsOut)(
