@@ -10,13 +10,22 @@ import type { PlanFacts } from "./plan-facts.ts";
  * these are nearly all of it. Of a Gemma 4 it is found by laying out the graph as llama.cpp does; of other models it is what
  * such graphs take about: logits, and some rows of the width.
  */
-export function computeBufferBytes(facts: PlanFacts, { contextTokens, batchTokens, kvType }: Batch): number {
-  const tokens = Math.min(batchTokens, contextTokens);
+export function computeBufferBytes(facts: PlanFacts, batch: Batch): number {
+  const tokens = Math.min(batch.batchTokens, batch.contextTokens);
+  return bytesToCompute(facts, batch, { tokens, outputs: tokens });
+}
+
+function bytesToCompute(
+  facts: PlanFacts,
+  { contextTokens, batchTokens, kvType }: Batch,
+  { tokens, outputs }: Pick<GraphSize, "tokens" | "outputs">,
+): number {
   if (facts.graph === null) {
-    return tokens * (facts.vocabularySize + workingRows * facts.width) * bytesOfF32;
+    return (outputs * facts.vocabularySize + tokens * workingRows * facts.width) * bytesOfF32;
   }
   return graphBytes(facts.graph, {
     tokens,
+    outputs,
     globalCells: contextTokens,
     // The cache has them for the largest batch, whatever is computed.
     slidingCells: slidingCells(facts.cache.slidingWindow ?? 0, contextTokens, batchTokens),
@@ -44,18 +53,25 @@ function graphBytes(shape: GraphShape, size: GraphSize): number {
 }
 
 /**
- * The part of it that is really used on a CPU, where batches are small: the rest is reserved and never touched, so that no
+ * The part of it that is really used on a CPU: with logits for one token. The rest is reserved and never touched, so that no
  * memory is behind it.
+ * @param tokens the most that are evaluated at once
  */
-export function touchedBufferBytes(facts: PlanFacts, batch: Batch): number {
-  return computeBufferBytes(facts, { ...batch, batchTokens: cpuBatchTokens });
+export function touchedBufferBytes(facts: PlanFacts, batch: Batch, tokens: number): number {
+  return bytesToCompute(facts, batch, {
+    tokens: Math.min(tokens, batch.batchTokens, batch.contextTokens),
+    outputs: 1,
+  });
 }
 
 /**
- * On a CPU a batch this small is evaluated as fast as a large one, and lets Stop and the progress through several times a
- * second instead of several times a minute. It is a constant, so that the same seed gives the same reply.
+ * The most that is evaluated at once on a CPU: about as fast as any more, with less memory. It depends on nothing that changes
+ * while the app runs, so that the same seed gives the same reply.
  */
-export const cpuBatchTokens = 64;
+export const cpuBatchTokens = 384;
+
+/** The same where an evaluation can not be stopped, nor tells how far it is (ADR 19): Stop and the progress wait for its end. */
+export const unwatchedBatchTokens = 64;
 
 /** What turning a batch into numbers takes where the layers are on a GPU and the embedding is not. */
 export function inputBufferBytes(facts: PlanFacts, contextTokens: number, batchTokens: number): number {

@@ -40,6 +40,19 @@ describe("planMemory", () => {
     }
   });
 
+  it("needs memory on a CPU for what is computed at once: for a whole image where it is seen as one", () => {
+    const needed = (name: Gemma4SizeName) =>
+      [false, true].map((hasImages) => {
+        const batchTokens = batchTokensFor(factsOf(name), hasImages);
+        const plan = planMemory(factsOf(name), { ...onCpu, batchTokens });
+        return plan.ramNeededBytes - partOf(plan, "sliding-cache").privateBytes;
+      });
+    const [text = 0, images = 0] = needed("31B");
+    expect((images - text) / 2 ** 20).toBeGreaterThan(200);
+    const [plain, seeing] = needed("E2B");
+    expect(seeing).toBe(plain);
+  });
+
   it("counts embeddings of media where there is a projector, as many as the engine keeps", () => {
     const facts = factsOf("12B");
     const media = (projectorBytes: number | null) =>

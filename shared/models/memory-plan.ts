@@ -2,6 +2,7 @@ import { cacheBytes } from "./cache-shape.ts";
 import { checkpointBytes, checkpointsKept } from "./checkpoint-size.ts";
 import {
   computeBufferBytes,
+  cpuBatchTokens,
   inputBufferBytes,
   outputBufferBytes,
   touchedBufferBytes,
@@ -98,8 +99,10 @@ export const allLayers = (facts: PlanFacts): number => facts.layers.length + 1;
  * Those with per-layer embeddings read images as they read text.
  */
 export function batchTokensFor(facts: PlanFacts, hasImages: boolean): number {
-  return hasImages && facts.perLayerEmbeddingBytes === 0 ? 1152 : 512;
+  return hasImages && facts.perLayerEmbeddingBytes === 0 ? wholeImageTokens : 512;
 }
+
+const wholeImageTokens = 1152;
 
 /** node-llama-cpp asks llama.cpp for one more where layers slide. */
 export const ubatchTokens = (facts: PlanFacts, batchTokens: number): number =>
@@ -189,10 +192,12 @@ const batchOf = (facts: PlanFacts, { contextTokens, batchTokens, kvType }: LoadC
   batchTokens: ubatchTokens(facts, batchTokens),
 });
 
-/** Reserved for batches larger than a CPU is given. */
+/** Of the compute buffer: reserved for logits that nobody asks for, and for batches larger than a CPU is given. */
 function untouchedBytes(facts: PlanFacts, choice: LoadChoice): number {
   const batch = batchOf(facts, choice);
-  return choice.gpuLayers > 0 ? 0 : computeBufferBytes(facts, batch) - touchedBufferBytes(facts, batch);
+  if (choice.gpuLayers > 0) return 0;
+  const tokens = choice.batchTokens === wholeImageTokens ? wholeImageTokens : cpuBatchTokens;
+  return computeBufferBytes(facts, batch) - touchedBufferBytes(facts, batch, tokens);
 }
 
 /** It is read into memory as a whole, where the output is. */

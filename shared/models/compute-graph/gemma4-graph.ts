@@ -14,6 +14,8 @@ import type { GraphLayer, GraphShape } from "./graph-shape.ts";
 export interface GraphSize {
   /** Of the batch. */
   readonly tokens: number;
+  /** Of these, how many are to be sampled after. */
+  readonly outputs: number;
   /** Of the layers that see everything, and of those with a window. */
   readonly globalCells: number;
   readonly slidingCells: number;
@@ -32,12 +34,12 @@ interface Inputs {
 }
 
 /**
- * What llama.cpp computes for a batch with logits for each of its tokens, in its order.
+ * What llama.cpp computes for a batch, in its order.
  * Source: `llama_model_gemma4::graph` in models/gemma4.cpp, and what it calls in llama-graph.cpp.
  */
 export function gemma4Graph(shape: GraphShape, size: GraphSize): readonly GraphTensor[] {
   const graph = new GraphBuilder();
-  const { tokens } = size;
+  const { tokens, outputs } = size;
   const ids = input(tokens * 4);
   const rows = fresh(shape.width, tokens, external, ids);
   graph.expand(rows);
@@ -51,8 +53,8 @@ export function gemma4Graph(shape: GraphShape, size: GraphSize): readonly GraphT
   }
   // Both stay readable beside the logits.
   const hidden = result(weighted(layerInput));
-  const wanted = result(fresh(shape.width, tokens, hidden, input(tokens * 4)));
-  const logits = fresh(shape.vocabularySize, tokens, external, wanted);
+  const wanted = result(fresh(shape.width, outputs, hidden, input(outputs * 4)));
+  const logits = fresh(shape.vocabularySize, outputs, external, wanted);
   graph.expand(shape.capsLogits ? over(over(over(logits))) : logits);
   return graph.tensors;
 }
