@@ -140,7 +140,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
   await downloads.start();
-  warmUpOnceListed(library, () => services.modelChoice.warmUp());
+  loadOnceListed(library, () => services.modelChoice.loadAhead());
 
   opened.add(() => services.idleUnloader.dispose());
   const catalog = await CatalogStore.open({
@@ -190,14 +190,14 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
 }
 
 /** On a slow disk the list of models comes later than the app. */
-function warmUpOnceListed(library: ModelLibrary, warmUp: () => void): void {
+function loadOnceListed(library: ModelLibrary, load: () => void): void {
   if (library.list().length > 0) {
-    warmUp();
+    load();
     return;
   }
   const unsubscribe = library.onChange(() => {
     unsubscribe();
-    warmUp();
+    load();
   });
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { MediaError } from "./media-error.ts";
 
-/** Numbers shared with a running job: [1 to stop it, how far it is in thousandths]. */
+/** Numbers shared with what runs: [1 to stop it, how far it is: of a job, in thousandths]. */
 export type Control = Int32Array;
 
 /** An object of node-llama-cpp's own addon, or of ours. */
@@ -71,6 +71,8 @@ export interface Addon {
   useKernels(folder: string): string | null;
   keepThreads(context: Handle, threads: number): Handle;
   releaseThreads(threads: Handle): void;
+  watchEvaluations(context: Handle, control: Control): Handle;
+  releaseWatch(watch: Handle): void;
 }
 
 /** native/, where this file lies, or as seen from what was bundled into dist/electron/. */

@@ -7,22 +7,31 @@ export interface JobOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-const lookEveryMs = 50;
+/** What JavaScript and a job share. */
+export interface JobProgress {
+  readonly control: Control;
+  /** Where the second number of `control` ends; 0: nobody knows. */
+  readonly total: number;
+  /** How often it is looked at. */
+  readonly everyMs: number;
+}
 
 /**
- * Runs one job of the addon's on its thread. When the signal is aborted it ends soon, and only then does this reject: what it
- * used may be let go of.
+ * Runs work that looks at `control` on a thread of its own. When the signal is aborted it ends soon, and only then does this
+ * reject: what it used may be let go of.
  * @throws MediaError; the reason of the signal
  */
 export async function runJob<T>(
   start: (control: Control) => Promise<T>,
   { signal, onProgress }: JobOptions,
+  progress: JobProgress = { control: new Int32Array(2), total: 1000, everyMs: 50 },
 ): Promise<T> {
   signal?.throwIfAborted();
-  const control: Control = new Int32Array(2);
+  const { control } = progress;
+  control.fill(0);
   const stop = () => (control[0] = 1);
   signal?.addEventListener("abort", stop, { once: true });
-  const timer = onProgress && setInterval(() => onProgress((control[1] ?? 0) / 1000), lookEveryMs);
+  const timer = onProgress && tellProgress(progress, onProgress);
   try {
     return await start(control);
   } catch (error) {
@@ -32,4 +41,16 @@ export async function runJob<T>(
     clearInterval(timer);
     signal?.removeEventListener("abort", stop);
   }
+}
+
+/** Only what is new: a job that has come to a standstill must be seen to. */
+function tellProgress({ control, total, everyMs }: JobProgress, tell: (done: number) => void) {
+  let told = 0;
+  return setInterval(() => {
+    const done = control[1] ?? 0;
+    if (done > told && total > 0) {
+      told = done;
+      tell(Math.min(1, done / total));
+    }
+  }, everyMs);
 }

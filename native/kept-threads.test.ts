@@ -3,14 +3,14 @@ import type { Llama, LlamaContext, LlamaModel } from "node-llama-cpp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { engineHandles, nativeContext, nativeSampler } from "../electron/engine/host/llama-internals.ts";
 import { openTestLlama } from "../tests/fixtures/context-reader.ts";
-import { describeWithMedia } from "../tests/fixtures/describe-with-media.ts";
+import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { fixtureModel } from "../tests/fixtures/models.ts";
 import { KeptThreads } from "./kept-threads.ts";
 
 const threads = 2;
 const greedy = { temperature: 0, topK: 0, topP: 1, seed: 1 };
 
-describeWithMedia("threads that are kept", () => {
+describeWithAddon("threads that are kept", () => {
   let llama: Llama;
   let model: LlamaModel;
 

@@ -1,13 +1,13 @@
 import type { Llama } from "node-llama-cpp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestLlama } from "../tests/fixtures/context-reader.ts";
-import { describeWithMedia } from "../tests/fixtures/describe-with-media.ts";
+import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { openMediaModel, type MediaModel } from "../tests/fixtures/media-model.ts";
 import { readPng, upsideDown } from "../tests/fixtures/png-pixels.ts";
 import { listener, reader } from "../tests/fixtures/trained-models.ts";
 import { readWav } from "../tests/fixtures/wav-samples.ts";
 
-describeWithMedia("the media addon", () => {
+describeWithAddon("the media addon", () => {
   let llama: Llama;
   let receipts: MediaModel;
   let tones: MediaModel;

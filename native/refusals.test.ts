@@ -5,7 +5,7 @@ import type { Llama } from "node-llama-cpp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engineHandles } from "../electron/engine/host/llama-internals.ts";
 import { openTestLlama } from "../tests/fixtures/context-reader.ts";
-import { describeWithMedia } from "../tests/fixtures/describe-with-media.ts";
+import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { openMediaModel, type MediaModel } from "../tests/fixtures/media-model.ts";
 import { fixtureModel, fixtureProjector } from "../tests/fixtures/models.ts";
 import { listener, reader } from "../tests/fixtures/trained-models.ts";
@@ -14,7 +14,7 @@ import { Projector } from "./media.ts";
 
 const pixels = (widthPx: number, heightPx: number) => new Uint8Array(widthPx * heightPx * 3);
 
-describeWithMedia("the media addon refuses, with a name for it,", () => {
+describeWithAddon("the media addon refuses, with a name for it,", () => {
   let llama: Llama;
   let receipts: MediaModel;
   let tones: MediaModel;

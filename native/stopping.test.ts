@@ -3,7 +3,7 @@ import type { Llama, LlamaContext, LlamaModel } from "node-llama-cpp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { engineHandles, nativeContext } from "../electron/engine/host/llama-internals.ts";
 import { openTestLlama } from "../tests/fixtures/context-reader.ts";
-import { describeWithMedia } from "../tests/fixtures/describe-with-media.ts";
+import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { distributionAt, totalVariation } from "../tests/fixtures/distribution.ts";
 import { fixtureModel, fixtureProjector } from "../tests/fixtures/models.ts";
 import { Projector, type Embeddings } from "./media.ts";
@@ -14,7 +14,7 @@ const noise = new Uint8Array(side.widthPx * side.heightPx * 3).map((_, i) => Mat
 const clip = new Float32Array(480_000).map((_, i) => Math.sin(i / 10) / 3);
 const soonMs = 200;
 
-describeWithMedia("the media addon", () => {
+describeWithAddon("the media addon", () => {
   let llama: Llama;
   let model: LlamaModel;
   let context: LlamaContext;

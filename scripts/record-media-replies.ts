@@ -14,20 +14,18 @@ const serverPath = llamaServerPath();
 const mostTokens = 16;
 
 const recorded: Record<string, Record<string, readonly RecordedReply[]>> = {};
-for (const { name, model, projector, groups } of mediaPairs) {
+for (const { name, model, projector, conversations, batchTokens } of mediaPairs) {
   const files = ["-m", await fixtureModel(model), "--mmproj", await fixtureProjector(projector)];
   const replies: Record<string, readonly RecordedReply[]> = {};
-  for (const { conversations, batchTokens } of groups) {
-    const batches = ["-b", String(batchTokens), "-ub", String(batchTokens)];
-    // Without the last one it would enlarge images of less than 70 tokens.
-    const options = ["-c", "8192", "-np", "1", "--ctx-checkpoints", "0", "--image-min-tokens", "1"];
-    await withLlamaServer(serverPath, [...files, ...batches, ...options], async (ask) => {
-      const mark = await mediaMark(ask);
-      for (const conversation of conversations) {
-        replies[conversation.name] = await referenceMediaReplies(ask, mark, conversation, mostTokens);
-      }
-    });
-  }
+  const batches = ["-b", String(batchTokens), "-ub", String(batchTokens)];
+  // Without the last one it would enlarge images of less than 70 tokens.
+  const options = ["-c", "8192", "-np", "1", "--ctx-checkpoints", "0", "--image-min-tokens", "1"];
+  await withLlamaServer(serverPath, [...files, ...batches, ...options], async (ask) => {
+    const mark = await mediaMark(ask);
+    for (const conversation of conversations) {
+      replies[conversation.name] = await referenceMediaReplies(ask, mark, conversation, mostTokens);
+    }
+  });
   recorded[name] = replies;
   console.log(`${name}: ${Object.values(replies).flat().length} replies`);
 }

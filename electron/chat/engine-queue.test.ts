@@ -199,7 +199,7 @@ describe("at start", () => {
   it("the remembered model is loaded; a message sent meanwhile shows how far that is", async () => {
     ground.settings.remember({ modelId: "b.gguf" });
     ground.engine.holdsLoads = true;
-    ground.modelChoice.warmUp();
+    ground.modelChoice.loadAhead();
     await ground.settle();
     ground.engine.currentLoad.progress(0.4);
     ground.send("One", { modelId: "b.gguf" });
@@ -221,7 +221,7 @@ describe("at start", () => {
 
   it("the demo model stands in for a choice that is gone, which is kept", async () => {
     ground.settings.remember({ modelId: "gone.gguf" });
-    ground.modelChoice.warmUp();
+    ground.modelChoice.loadAhead();
     await ground.settle();
     expect(loadedModels()).toEqual([demoModelId]);
     expect(ground.settings.current.modelId).toBe("gone.gguf");
@@ -230,7 +230,7 @@ describe("at start", () => {
   it("a model that does not load harms nobody else", async () => {
     ground.settings.remember({ modelId: "b.gguf" });
     ground.engine.holdsLoads = true;
-    ground.modelChoice.warmUp();
+    ground.modelChoice.loadAhead();
     ground.engine.crash();
     ground.engine.holdsLoads = false;
     ground.send("One");

@@ -95,7 +95,7 @@ describe("a load that would not fit", () => {
   it("is told of at start too, and loads nothing until it is decided", async () => {
     ground.settings.remember({ modelId: "a.gguf" });
     ground.lackMemory("a.gguf", shortage);
-    ground.modelChoice.warmUp();
+    ground.modelChoice.loadAhead();
     await ground.settle();
     expect(ground.loader.state.type).toBe("held");
     ground.loader.decide("a.gguf", "leave");

@@ -43,7 +43,7 @@ export class ModelChoice {
   }
 
   /** At start: the remembered model is loaded before it is asked for; while that is gone, the one that is always there. */
-  warmUp(): void {
+  loadAhead(): void {
     const chosen = unnamed(this.#settings.current.modelId);
     const wanted = isGone(this.#loader, chosen) ? unnamed(demoModelId) : chosen;
     this.#loadInTurn(wanted).catch((thrown: unknown) =>

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isAddonBuilt } from "../../native/addon.ts";
 import { failureOf, greedy, TestEngine } from "../../tests/fixtures/test-engine.ts";
 import { shortAnswer, shortThought, showcaseAnswer, showcaseThought } from "../../tests/fixtures/texts.ts";
 
@@ -223,24 +224,7 @@ describe("stopping", () => {
 
   it("works while the conversation is being read, and what was read is kept", async () => {
     await engine.load("endless-slow");
-    const long = "word ".repeat(80);
-    const runId = "stopped while reading";
-    const reading = engine.client.generate(
-      {
-        runId,
-        systemPrompt: "",
-        turns: [{ role: "user", text: long }],
-        thinking: false,
-        ...greedy,
-        maxTokens: 1,
-      },
-      {
-        reading: ({ progress }) => (progress > 0.2 ? engine.client.stop(runId) : null),
-        delta: () => null,
-        thoughtEnded: () => null,
-      },
-    );
-    const { end, stats } = await reading;
+    const { end, stats } = await stopReading(long, 0.5);
     expect(end).toBe("stopped");
     expect(stats).toMatchObject({ generatedTokens: 0, timeToFirstTokenMs: 0 });
     expect(stats.contextUsedTokens).toBeGreaterThan(60);
@@ -248,6 +232,40 @@ describe("stopping", () => {
     const again = await engine.ask(long, { maxTokens: 1 });
     expect(again.result.stats.reusedTokens).toBe(stats.contextUsedTokens);
   });
+
+  it.runIf(isAddonBuilt(false))("does not wait for the end of what is read at once", async () => {
+    await engine.load("endless-slow");
+    await engine.ask("Hello", { maxTokens: 1 });
+    const { end, stats, toldPart } = await stopReading(long, 0);
+    expect(end).toBe("stopped");
+    // What had been begun by then, and was not done, is gone.
+    const { promptTokens, reusedTokens, contextUsedTokens } = stats;
+    expect(contextUsedTokens).toBeLessThanOrEqual(reusedTokens + toldPart * (promptTokens - reusedTokens));
+    const { result } = await engine.ask(long, { maxTokens: 1 });
+    expect(result.stats.reusedTokens).toBe(contextUsedTokens);
+  });
+
+  const long = "word ".repeat(160);
+
+  /** Stops as soon as more than this part of a prompt is read. */
+  async function stopReading(text: string, part: number) {
+    let toldPart = 0;
+    const runId = "stopped while reading";
+    const request = { runId, systemPrompt: "", turns: [{ role: "user", text }], ...greedy } as const;
+    const result = await engine.client.generate(
+      { ...request, thinking: false, maxTokens: 1 },
+      {
+        reading({ progress }) {
+          if (progress <= part || toldPart > 0) return;
+          toldPart = progress;
+          engine.client.stop(runId);
+        },
+        delta: () => null,
+        thoughtEnded: () => null,
+      },
+    );
+    return { ...result, toldPart };
+  }
 
   it("ends a reply that still waits for another one, and ignores runs that are over", async () => {
     await engine.load("endless");

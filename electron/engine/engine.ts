@@ -41,7 +41,7 @@ export interface Engine {
    * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `no-model`, `engine-crashed`, `engine-failed`
    */
   generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult>;
-  /** Ends that generation within a batch; unknown runs are ignored. */
+  /** Ends that generation soon; unknown runs are ignored. */
   stop(runId: string): void;
   /** What is loaded now; null after a crash. */
   readonly loaded: LoadedModel | null;

@@ -41,6 +41,31 @@ describe("losing the process", () => {
   });
 });
 
+describe("the last words of a process", () => {
+  it("say nothing of what was only stopped", async () => {
+    await engine.load("endless-slow");
+    const runId = "stopped";
+    await engine.client.generate(
+      {
+        runId,
+        systemPrompt: "",
+        turns: [{ role: "user", text: "word ".repeat(160) }],
+        thinking: false,
+        maxTokens: 1,
+        ...greedy,
+      },
+      {
+        reading: ({ progress }) => (progress > 0 ? engine.client.stop(runId) : null),
+        delta: () => null,
+        thoughtEnded: () => null,
+      },
+    );
+    const failure = failureOf(engine.ask("Go", greedy, () => engine.kill()));
+    expect((await failure)?.code).toBe("engine-crashed");
+    expect(engine.crashes[0]?.lastWords).not.toMatch(/compute|decode|removing/);
+  });
+});
+
 describe("ending the engine", () => {
   it("stops the reply in progress and takes less than two seconds", async () => {
     await engine.load("endless");

@@ -9,7 +9,7 @@ import type {
   Turn,
   TurnMedia,
 } from "../../shared/engine/protocol.ts";
-import { describeWithMedia } from "../../tests/fixtures/describe-with-media.ts";
+import { describeWithAddon } from "../../tests/fixtures/describe-with-addon.ts";
 import { fixtureModel, fixtureProjector } from "../../tests/fixtures/models.ts";
 import { readPng, upsideDown } from "../../tests/fixtures/png-pixels.ts";
 import { storedClip, storedImage } from "../../tests/fixtures/stored-media.ts";
@@ -76,7 +76,7 @@ const failureOf = (promise: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-describeWithMedia("a model that sees", () => {
+describeWithAddon("a model that sees", () => {
   beforeAll(() => load(reader));
 
   it("says what it takes", async () => {
@@ -167,7 +167,7 @@ describeWithMedia("a model that sees", () => {
   });
 });
 
-describeWithMedia("a model that hears", () => {
+describeWithAddon("a model that hears", () => {
   beforeAll(() => load(listener));
 
   it("writes down every key it hears, and the reverse when it is played backwards", async () => {
@@ -186,7 +186,7 @@ describeWithMedia("a model that hears", () => {
   });
 });
 
-describeWithMedia("a projector that does not suit the model", () => {
+describeWithAddon("a projector that does not suit the model", () => {
   it("is left out, with the reason, and text goes on", async () => {
     const modelPath = await fixtureModel("dense");
     const wide = await load({ modelPath, projectorPath: await fixtureProjector("gemma4v-too-wide") });

@@ -6,7 +6,7 @@ import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts"
 import { textOf, type Attachment, type MediaPart, type Message } from "../../shared/chat/message.ts";
 import type { SentMessage } from "../../shared/ipc/contract.ts";
 import { storeBytes } from "../../tests/fixtures/attached-media.ts";
-import { describeWithMedia } from "../../tests/fixtures/describe-with-media.ts";
+import { describeWithAddon } from "../../tests/fixtures/describe-with-addon.ts";
 import { readPng, upsideDown, type Pixels } from "../../tests/fixtures/png-pixels.ts";
 import { removeHome, startApp, type RunningApp } from "../../tests/fixtures/running-app.ts";
 import { listener, reader } from "../../tests/fixtures/trained-models.ts";
@@ -89,7 +89,7 @@ async function replyOf(sent: SentMessage): Promise<Message> {
   return reply;
 }
 
-describeWithMedia("media through the whole app", () => {
+describeWithAddon("media through the whole app", () => {
   it("a receipt is read, also in another version of the reply and when its words are edited", async () => {
     const [sample] = reader.samples;
     if (!sample) throw new Error("There is no sample");

@@ -10,7 +10,7 @@ import { createClipSplitter } from "../../shared/speech/clip-splitter.ts";
 import { readReceiptTask } from "../../shared/tasks/read-receipt.ts";
 import type { Task } from "../../shared/tasks/task.ts";
 import { transcribeTask } from "../../shared/tasks/transcribe.ts";
-import { describeWithMedia } from "../../tests/fixtures/describe-with-media.ts";
+import { describeWithAddon } from "../../tests/fixtures/describe-with-addon.ts";
 import { readPng, upsideDown } from "../../tests/fixtures/png-pixels.ts";
 import { storedClip, storedImage } from "../../tests/fixtures/stored-media.ts";
 import { listener, reader, type TrainedModel } from "../../tests/fixtures/trained-models.ts";
@@ -57,7 +57,7 @@ async function answerTo({ prompt, settings }: Task, medium: TurnMedia): Promise<
   return said;
 }
 
-describeWithMedia("a receipt, read by a model that sees, in the form that the task gives", () => {
+describeWithAddon("a receipt, read by a model that sees, in the form that the task gives", () => {
   beforeAll(() => load(reader));
 
   it("is the exact receipt, and its lines agree with its total", async () => {
@@ -76,7 +76,7 @@ describeWithMedia("a receipt, read by a model that sees, in the form that the ta
   });
 });
 
-describeWithMedia("a long recording, heard part by part", () => {
+describeWithAddon("a long recording, heard part by part", () => {
   beforeAll(() => load(listener));
 
   it("gives all that was said in order, with its times", async () => {

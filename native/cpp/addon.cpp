@@ -8,6 +8,7 @@
 #include "kernels.h"
 #include "projector.h"
 #include "threads.h"
+#include "watch.h"
 
 using Function = Napi::Value (*)(const Napi::CallbackInfo &);
 
@@ -38,6 +39,8 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   add<useKernels>(exports, "useKernels");
   add<keepThreads>(exports, "keepThreads");
   add<releaseThreads>(exports, "releaseThreads");
+  add<watchEvaluations>(exports, "watchEvaluations");
+  add<releaseWatch>(exports, "releaseWatch");
   // A drafter for multi-token prediction would be added here: the libraries hold what it needs, and handles.h reaches it.
   return exports;
 }

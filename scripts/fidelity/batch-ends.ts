@@ -1,21 +1,27 @@
-/** The engine evaluates at most so many tokens of a prompt at once on a CPU. */
-const batchTokens = 64;
+import { nextBatch } from "../../electron/engine/host/cells/batch.ts";
+import { cpuBatchTokens } from "../../shared/models/compute-buffer.ts";
 
 /**
- * Where the engine's batches end for a prompt: every 64 tokens, and where the part ends that the next turn's prompt will
- * share. What was shared with the turn before is in the context already, from that one's batches.
+ * Where the engine's batches end for a prompt on a CPU. What was shared with the turn before is in the context already, from
+ * that one's batches.
  */
-export function batchEnds(prompt: {
-  /** Those of the turn before, as far as it is shared. */
-  readonly earlierEnds: readonly number[];
-  readonly lastingTokens: number;
-  readonly promptTokens: number;
-}): readonly number[] {
-  const { earlierEnds, lastingTokens, promptTokens } = prompt;
+export function batchEnds(
+  prompt: readonly number[],
+  {
+    earlierEnds,
+    lastingTokens,
+  }: {
+    /** Those of the turn before, as far as it is shared. */
+    readonly earlierEnds: readonly number[];
+    /** What the next turn's prompt will share: the engine takes a checkpoint there. */
+    readonly lastingTokens: number;
+  },
+): readonly number[] {
   const ends = [...earlierEnds];
-  for (let at = ends.at(-1) ?? 0; at < promptTokens;) {
-    const most = at < lastingTokens ? lastingTokens : promptTokens;
-    at = Math.min(at + batchTokens, most);
+  const limits = { batchTokens: cpuBatchTokens, checkpointAt: lastingTokens };
+  for (let at = ends.at(-1) ?? 0; at < prompt.length;) {
+    const batch = nextBatch(prompt, at, limits);
+    at += batch.type === "tokens" ? batch.tokens.length : batch.length;
     ends.push(at);
   }
   return ends;

@@ -21,7 +21,7 @@ export async function referenceReplies(
     const next = await referenceTokens(ask, { ...conversation, turns: [...turns, ...anyExchange] });
     const parting = prompt.findIndex((token, i) => token !== next[i]);
     const lastingTokens = parting === -1 ? prompt.length : parting;
-    const ends = batchEnds({ earlierEnds, lastingTokens, promptTokens: prompt.length });
+    const ends = batchEnds(prompt, { earlierEnds, lastingTokens });
     const prompts = ends.map((end) => prompt.slice(0, end));
     const reply = await complete(ask, prompts, mostTokens);
     replies.push(reply);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openLlamaLibrary, type LlamaLibrary } from "../../electron/engine/host/llama-library.ts";
 import type { TurnMedia } from "../../shared/engine/protocol.ts";
-import { describeWithMedia } from "../fixtures/describe-with-media.ts";
+import { describeWithAddon } from "../fixtures/describe-with-addon.ts";
+import type { FidelityConversation } from "../fixtures/fidelity/conversations.ts";
 import { engineModel } from "../fixtures/fidelity/engine-model.ts";
 import { followConversation, type Difference } from "../fixtures/fidelity/follow-reply.ts";
 import { mediaPairs } from "../fixtures/fidelity/media-pairs.ts";
@@ -37,11 +38,11 @@ const storedBackwards = async (medium: SampleMedium): Promise<TurnMedia> =>
     ? storedImage(folder, upsideDown(await medium.pixels()))
     : storedClip(folder, (await medium.samples()).reverse());
 
-describeWithMedia("the engine says of what it sees and hears what llama-server says, token for token", () => {
+describeWithAddon("the engine says of what it sees and hears what llama-server says, token for token", () => {
   it.each(mediaPairs)(
     "$name, but where the best two logits are less than $tolerance apart",
     { timeout: 180_000 },
-    async ({ name, model: modelName, projector, groups, tolerance }) => {
+    async ({ name, model: modelName, projector, conversations, tolerance }) => {
       const model = await engineModel(
         library,
         await fixtureModel(modelName),
@@ -50,7 +51,7 @@ describeWithMedia("the engine says of what it sees and hears what llama-server s
       const differences: Difference[] = [];
       let tokens = 0;
       let replies = 0;
-      for (const conversation of groups.flatMap(({ conversations }) => conversations)) {
+      for (const conversation of conversations) {
         model.context.clear();
         const expected = recorded[name]?.[conversation.name] ?? [];
         const compared = await followConversation(model, conversation, expected, stored);
@@ -69,14 +70,13 @@ describeWithMedia("the engine says of what it sees and hears what llama-server s
   );
 
   it.each(mediaPairs)("$name would say something else of other media", async (pair) => {
-    const { name, model: modelName, projector, groups, tolerance } = pair;
+    const { name, model: modelName, projector, conversations, tolerance } = pair;
     const model = await engineModel(
       library,
       await fixtureModel(modelName),
       await fixtureProjector(projector),
     );
-    const first = groups.map(({ conversations }) => conversations[0]).filter((each) => each !== undefined);
-    for (const conversation of first) {
+    for (const conversation of firstOfEachKind(conversations)) {
       const replies = recorded[name]?.[conversation.name] ?? [];
       const { differences } = await followConversation(model, conversation, replies, storedBackwards);
       expect(differences.filter(({ gap }) => gap === null || gap > tolerance).length).toBeGreaterThan(0);
@@ -84,3 +84,11 @@ describeWithMedia("the engine says of what it sees and hears what llama-server s
     await model.dispose();
   });
 });
+
+function firstOfEachKind(conversations: readonly FidelityConversation[]): readonly FidelityConversation[] {
+  const kinds = ["image", "audio"] as const;
+  const first = kinds.map((kind) =>
+    conversations.find(({ messages }) => messages[0]?.media.some((medium) => medium.kind === kind)),
+  );
+  return first.filter((conversation) => conversation !== undefined);
+}

@@ -1,15 +1,15 @@
 import { randomInt } from "node:crypto";
 import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
-import type { KeptThreads } from "../../../native/kept-threads.ts";
 import type { GenerateRequest, LoadedModel } from "../../../shared/engine/protocol.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../shared/models/checkpoint-size.ts";
 import { AnswerGrammars } from "./answer-grammars.ts";
-import { cpuBatchTokens } from "../../../shared/models/compute-buffer.ts";
+import { cpuBatchTokens, unwatchedBatchTokens } from "../../../shared/models/compute-buffer.ts";
 import { LiveContext } from "./cells/live-context.ts";
 import type { ParkingPlace } from "./cells/parked-contexts.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
 import { nativeContext, nativeSampler, type NativeSampler } from "./llama-internals.ts";
+import type { ProcessorUse } from "./processor.ts";
 import { noTags, OutputReader, tagTable, type TagTable } from "./output-reader.ts";
 import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
 
@@ -21,7 +21,7 @@ export class EngineModel {
   readonly media: EngineMedia | null;
   readonly #model: LlamaModel;
   readonly #llamaContext: LlamaContext;
-  readonly #keptThreads: KeptThreads | null;
+  readonly #processor: ProcessorUse;
   readonly #encoder: PromptEncoder;
   readonly #tags: TagTable;
   readonly #grammars: AnswerGrammars;
@@ -31,8 +31,7 @@ export class EngineModel {
   constructor(options: {
     readonly model: LlamaModel;
     readonly context: LlamaContext;
-    /** Null: llama.cpp starts its threads anew each time. */
-    readonly keptThreads: KeptThreads | null;
+    readonly processor: ProcessorUse;
     readonly loaded: LoadedModel;
     /** What a context of so many tokens takes in a file. */
     readonly savedContextBytes: (tokens: number) => number;
@@ -40,26 +39,35 @@ export class EngineModel {
     /** For files that are needed only while the model is loaded; null: there is no place for them. */
     readonly scratchFolder: string | null;
   }) {
-    const { model, context, savedContextBytes, scratchFolder, media } = options;
+    const { model, context, processor, savedContextBytes, scratchFolder, media } = options;
     this.loaded = options.loaded;
     this.#model = model;
     this.#llamaContext = context;
-    this.#keptThreads = options.keptThreads;
+    this.#processor = processor;
     this.media = media;
     this.#encoder = new PromptEncoder(model, media === null ? undefined : (medium) => media.inPrompt(medium));
     this.#tags = tagTable(model, this.#encoder.template);
     this.#grammars = new AnswerGrammars(model.llama);
     const isOnCpu = options.loaded.gpuLayers === 0;
+    const onCpu = processor.watch === null ? unwatchedBatchTokens : cpuBatchTokens;
     this.context = new LiveContext({
-      native: nativeContext(context),
+      native: nativeContext(context, processor.watch),
       sizeTokens: options.loaded.contextSizeTokens,
-      batchTokens: isOnCpu ? Math.min(context.batchSize, cpuBatchTokens) : context.batchSize,
+      batchTokens: isOnCpu ? Math.min(context.batchSize, onCpu) : context.batchSize,
       threads: context.idealThreads,
       isOnCpu,
       slidingWindow: model.fileInfo.architectureMetadata.attention?.sliding_window ?? null,
       checkpoints: { count: checkpointsKept, bytes: checkpointBudgetBytes(availableMemory()) },
       parking: scratchFolder === null ? null : parkingPlace(scratchFolder, savedContextBytes),
     });
+  }
+
+  /**
+   * So that what is needed for a token comes from the disk, and a GPU compiles what it computes with, before the first message.
+   * @throws when llama.cpp fails; the reason of the signal
+   */
+  async warmUp(signal: AbortSignal): Promise<void> {
+    await this.context.warmUp(this.#model.tokens.bos ?? 0, signal);
   }
 
   /** @throws AppError `engine-failed`: the template refuses this conversation */
@@ -102,7 +110,7 @@ export class EngineModel {
     this.context.dispose();
     this.media?.dispose();
     await this.#llamaContext.dispose();
-    this.#keptThreads?.release();
+    this.#processor.release();
     await this.#model.dispose();
   }
 }

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { isAddonBuilt } from "../../../native/addon.ts";
+import { EvaluationWatch } from "../../../native/evaluation-watch.ts";
 import { fixtureModel } from "../../../tests/fixtures/models.ts";
 import { shortAnswer } from "../../../tests/fixtures/texts.ts";
 import type { EngineModel } from "./engine-model.ts";
@@ -10,10 +12,13 @@ import type { GenerationSink } from "./reply.ts";
 let library: LlamaLibrary;
 let model: EngineModel;
 const { signal } = new AbortController();
+const evaluations = vi.spyOn(EvaluationWatch.prototype, "run");
+let evaluatedWhileLoading = 0;
 beforeAll(async () => {
   library = await openLlamaLibrary();
   const request = { modelId: "m", modelPath: await fixtureModel("short"), contextLength: null };
   model = await loadModel(library, request, { onProgress: () => null, signal, scratchFolder: null });
+  evaluatedWhileLoading = evaluations.mock.calls.length;
 });
 afterEach(() => vi.restoreAllMocks());
 afterAll(async () => {
@@ -25,9 +30,9 @@ afterAll(async () => {
 function watchEvaluations(): () => number {
   let running = 0;
   const add = model.context.add.bind(model.context);
-  vi.spyOn(model.context, "add").mockImplementation(async (tokens, withLogits) => {
+  vi.spyOn(model.context, "add").mockImplementation(async (...args) => {
     running += 1;
-    return add(tokens, withLogits).finally(() => (running -= 1));
+    return add(...args).finally(() => (running -= 1));
   });
   return () => running;
 }
@@ -43,6 +48,12 @@ function write(delta: GenerationSink["delta"]) {
   } as const;
   return generate(model, request, { reading: () => null, thoughtEnded: () => null, delta }, signal);
 }
+
+it.runIf(isAddonBuilt(false))("has been warmed up when it is loaded, and nothing is left of that", () => {
+  // Where a GPU takes part nothing is watched.
+  expect(evaluatedWhileLoading).toBe(model.loaded.gpu === null ? 1 : 0);
+  expect(model.context.usedTokens).toBe(0);
+});
 
 describe("writing", () => {
   it("passes a token on while it is evaluated", async () => {

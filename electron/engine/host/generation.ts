@@ -8,7 +8,7 @@ import { PromptWindow } from "./prompt-window.ts";
 import { Reply, type GenerationSink } from "./reply.ts";
 
 /**
- * Writes one reply. An aborted signal ends it within a batch, which is a normal end.
+ * Writes one reply. An aborted signal ends it soon (`EvaluationWatch`), which is a normal end.
  * @throws AppError `message-too-long` as `PromptWindow` does, `engine-failed` {detail}
  */
 export async function generate(
@@ -72,7 +72,13 @@ async function readOn(
     }
     const batch = context.nextBatch(prompt);
     if (batch.type === "tokens") {
-      logits = await context.add(batch.tokens, context.usedTokens + batch.tokens.length === prompt.length);
+      const { tokens } = batch;
+      const isLast = context.usedTokens + tokens.length === prompt.length;
+      const onProgress = (part: number) => sink.reading({ progress: progress(part * tokens.length) });
+      logits = await context.add(tokens, isLast, { signal, onProgress });
+      if (logits === null) {
+        return null;
+      }
     } else {
       const medium = { kind: media?.kindOf(batch) ?? "image", place: ++place, of };
       const tell = (part: number) => sink.reading({ progress: progress(part * batch.length), medium });
@@ -110,7 +116,7 @@ async function writeOn(writing: Writing, firstLogits: number | null): Promise<Ge
     }
     const isText = model.isText(token);
     const isLast = reply.isLongEnoughWith(isText);
-    const next = isLast || context.isFull ? null : context.add([token], true);
+    const next = isLast || context.isFull ? null : context.add([token], true, { signal });
     try {
       written.push(token);
       reply.push(token, isText);
@@ -123,7 +129,7 @@ async function writeOn(writing: Writing, firstLogits: number | null): Promise<Ge
     if (isLast) {
       return "max-tokens";
     }
-    if (logits === null) {
+    if (next === null) {
       const remaining = window.makeRoomBeside(written);
       if (remaining === null) {
         return "context-full";

@@ -5,6 +5,8 @@ import {
   type LlamaModel,
 } from "node-llama-cpp";
 import type { EngineHandles } from "../../../native/engine-handles.ts";
+import type { EvaluationWatch } from "../../../native/evaluation-watch.ts";
+import type { JobOptions } from "../../../native/job.ts";
 import type { Sampling } from "../../../shared/engine/protocol.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 
@@ -65,8 +67,17 @@ interface ModelInternals {
 
 /** llama.cpp's context as it is, with its one sequence. Positions count from 0; calls must not overlap. */
 export interface NativeContext {
-  /** Evaluates tokens at these positions. With logits it answers where those of the last token are. */
-  decode(tokens: readonly number[], firstPosition: number, withLogits: boolean): Promise<number>;
+  /**
+   * Evaluates tokens at these positions. With logits it answers where those of the last token are.
+   * @param options are heeded where the context is watched
+   * @throws when llama.cpp fails; the reason of the signal
+   */
+  decode(
+    tokens: readonly number[],
+    firstPosition: number,
+    withLogits: boolean,
+    options?: JobOptions,
+  ): Promise<number>;
   /** Forgets this position and all after it; false: this can not be done, and nothing may be assumed any more. */
   forgetFrom(position: number): boolean;
   forgetAll(): void;
@@ -106,15 +117,17 @@ export interface NativeSampler {
 
 const sequence = 0;
 
-export function nativeContext(context: LlamaContext): NativeContext {
+/** @param watch null: evaluations can not be stopped, and tell nothing */
+export function nativeContext(context: LlamaContext, watch: EvaluationWatch | null = null): NativeContext {
   const native = contextOf(context);
   const { _llama } = context as unknown as Internals;
   return {
-    async decode(tokens, firstPosition, withLogits) {
+    async decode(tokens, firstPosition, withLogits, options = {}) {
       native.initBatch(tokens.length);
       const wanted = Uint32Array.from(withLogits ? [tokens.length - 1] : []);
       const indexes = native.addToBatch(sequence, firstPosition, Uint32Array.from(tokens), wanted);
-      await native.decodeBatch();
+      const evaluate = () => native.decodeBatch();
+      await (watch === null ? evaluate() : watch.run(evaluate, options));
       return indexes[0] ?? -1;
     },
     forgetFrom: (position) => native.removeTokenCellsFromSequence(sequence, position, -1),

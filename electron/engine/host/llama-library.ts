@@ -11,6 +11,9 @@ export interface LlamaLibrary {
   takeErrors(): Promise<readonly string[]>;
 }
 
+/** To be stopped in the middle is an error to llama.cpp, of its own kind; to us it is none. */
+const ofAStop = /(error|status:) 1$|failed to decode, ret = 2$|removing memory module entries/m;
+
 /** Loads the prebuilt library that suits this machine best. Nothing is ever compiled or downloaded. */
 export async function openLlamaLibrary(): Promise<LlamaLibrary> {
   const threads = usableCores();
@@ -23,6 +26,7 @@ export async function openLlamaLibrary(): Promise<LlamaLibrary> {
     maxThreads: threads,
     logLevel: LlamaLogLevel.warn,
     logger: (level, message) => {
+      if (ofAStop.test(message)) return;
       process.stderr.write(`${level}: ${message.trimEnd()}\n`);
       if (level === LlamaLogLevel.error || level === LlamaLogLevel.fatal) {
         errors.push(message.trim());

@@ -8,7 +8,6 @@ import {
   type LlamaModel,
   type LlamaModelOptions,
 } from "node-llama-cpp";
-import type { KeptThreads } from "../../../native/kept-threads.ts";
 import type { LoadRequest } from "../../../shared/engine/protocol.ts";
 import { threadsForModel } from "../../hardware/threads-for-model.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
@@ -21,8 +20,9 @@ import { readHeader } from "../../models/read-header.ts";
 import { readPlanFacts } from "../../models/read-plan-facts.ts";
 import { EngineModel } from "./engine-model.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
+import type { EngineMedia } from "./media/engine-media.ts";
 import { openEngineMedia, textOnly } from "./media/open-engine-media.ts";
-import { keepThreadsOf } from "./processor.ts";
+import { processorFor, type ProcessorUse } from "./processor.ts";
 
 export interface LoadOptions {
   readonly onProgress: (progress: number) => void;
@@ -42,7 +42,9 @@ export async function loadModel(
 ): Promise<EngineModel> {
   await library.takeErrors();
   let model: LlamaModel | null = null;
-  let keptThreads: KeptThreads | null = null;
+  let media: EngineMedia | null = null;
+  let engineModel: EngineModel | null = null;
+  let processor: ProcessorUse | null = null;
   try {
     await refuseUnreadable(request.modelPath);
     const facts = await readPlanFacts(request.modelPath);
@@ -56,16 +58,17 @@ export async function loadModel(
         layers: facts?.layers.length ?? 1,
       });
     const context = await createContext(model, plan, request, threads, options);
-    keptThreads = keepThreadsOf(model, context);
+    processor = processorFor(model, context);
     const { projectorPath } = request;
-    const { media, loaded: loadedMedia } =
+    const opened =
       projectorPath === undefined
         ? textOnly
         : await openEngineMedia(model, context, { path: projectorPath, threads, signal: options.signal });
-    return new EngineModel({
+    media = opened.media;
+    engineModel = new EngineModel({
       model,
       context,
-      keptThreads,
+      processor,
       savedContextBytes: (tokens) =>
         facts === null ? Infinity : savedContextBytes(facts.cache, tokens, request.kvType ?? "f16"),
       media,
@@ -78,12 +81,19 @@ export async function loadModel(
         gpuLayers: model.gpuLayers,
         threads: library.threads,
         flashAttention: model.flashAttentionSupported,
-        media: loadedMedia,
+        media: opened.loaded,
       },
     });
+    await engineModel.warmUp(options.signal);
+    return engineModel;
   } catch (error) {
-    await model?.dispose();
-    keptThreads?.release();
+    if (engineModel === null) {
+      media?.dispose();
+      await model?.dispose();
+      processor?.release();
+    } else {
+      await engineModel.dispose();
+    }
     options.signal.throwIfAborted();
     throw error instanceof AppError ? error : await loadFailure(error, library);
   }

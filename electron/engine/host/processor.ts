@@ -1,4 +1,5 @@
 import type { Llama, LlamaContext, LlamaModel } from "node-llama-cpp";
+import { EvaluationWatch } from "../../../native/evaluation-watch.ts";
 import { KeptThreads } from "../../../native/kept-threads.ts";
 import { useKernels } from "../../../native/kernels.ts";
 import { checkedVersion, engineHandles } from "./llama-internals.ts";
@@ -10,22 +11,38 @@ import { checkedVersion, engineHandles } from "./llama-internals.ts";
 
 /** Before a model is loaded. */
 export function computeWithOwnKernels(llama: Llama): void {
-  tryFor("kernels", () => useKernels({ gpu: llama.gpu, version: checkedVersion }));
+  tryFor("kernels of our own", () => useKernels({ gpu: llama.gpu, version: checkedVersion }));
 }
 
-/** @returns what is to be released when the context is gone; null: nothing */
-export function keepThreadsOf(model: LlamaModel, context: LlamaContext): KeptThreads | null {
+/** What a context has of the processor for as long as it lives. */
+export interface ProcessorUse {
+  /** Null: its evaluations can not be stopped. */
+  readonly watch: EvaluationWatch | null;
+  /** Once, and after the context is gone. */
+  release(): void;
+}
+
+export function processorFor(model: LlamaModel, context: LlamaContext): ProcessorUse {
+  const handles = engineHandles(model, context);
   const count = context.idealThreads;
-  return count < 2 ? null : tryFor("threads", () => new KeptThreads(engineHandles(model, context), count));
+  const threads = count < 2 ? null : tryFor("threads that stay", () => new KeptThreads(handles, count));
+  // A GPU takes part without asking, even where no layer lies on it.
+  const isAlone = model.llama.gpu === false;
+  const watch = isAlone ? tryFor("watch over evaluations", () => new EvaluationWatch(handles)) : null;
+  return {
+    watch,
+    release() {
+      threads?.release();
+      watch?.release();
+    },
+  };
 }
 
 function tryFor<T>(what: string, use: () => T): T | null {
   try {
     return use();
   } catch (error) {
-    process.stderr.write(
-      `No ${what} of its own: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    process.stderr.write(`No ${what}: ${error instanceof Error ? error.message : String(error)}\n`);
     return null;
   }
 }

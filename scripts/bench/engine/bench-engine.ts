@@ -49,6 +49,7 @@ export async function benchEngine(args: readonly string[]): Promise<boolean> {
 
   const facet = await FacetContender.start(values.model);
   const first = await firstTokens(facet);
+  const stops = await stopBar(facet);
   const settings = { threads, contextTokens };
   const bare = await BareContender.start(values.model, { ...settings, batchTokens: cpuBatchTokens });
   const contenders: readonly Contender[] = [
@@ -63,7 +64,8 @@ export async function benchEngine(args: readonly string[]): Promise<boolean> {
   try {
     for (let round = 0; round < rounds; round++) {
       const text = await promptOf(promptTokens, round);
-      for (const contender of contenders) {
+      // Each has each place in turn: what ran before may still keep the machine busy.
+      for (const contender of rotated(contenders, round)) {
         speeds.get(contender.name)?.push(await contender.run({ text, decodeTokens }));
         process.stderr.write(`\rround ${round + 1} of ${rounds}: ${contender.name}    `);
       }
@@ -74,7 +76,7 @@ export async function benchEngine(args: readonly string[]): Promise<boolean> {
     for (const contender of contenders) await contender.dispose();
   }
   const rows = [...speeds].map(([name, of]) => ({ name, ...medians(of) }));
-  const bars = [...barsOf(rows), turnBar(turns), await thoughtBar(), { ...first }];
+  const bars = [...barsOf(rows), turnBar(turns), await thoughtBar(), first, stops];
   console.table(Object.fromEntries(rows.map(({ name, ...speed }) => [name, rounded(speed)])));
   console.table(bars.map(({ what, value, bar, isMet }) => ({ what, value: round2(value), bar, isMet })));
   await mkdir(".cache/bench", { recursive: true });
@@ -153,6 +155,26 @@ async function firstTokens(facet: FacetContender): Promise<Bar> {
   };
 }
 
+/** Parts of the time that reading takes. */
+const stopMoments = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
+
+async function stopBar(facet: FacetContender): Promise<Bar> {
+  const text = (round: number) => promptOf(512, 2000 + round);
+  const { atMs, firstAtMs } = await facet.ask(await text(0), { maxTokens: 1 });
+  const delaysMs: number[] = [];
+  for (const [i, part] of stopMoments.entries()) {
+    const delayMs = await facet.stop(await text(i + 1), (firstAtMs - atMs) * part);
+    if (delayMs !== null) delaysMs.push(delayMs);
+  }
+  const value = Math.max(...delaysMs);
+  return {
+    what: `ms until a reply ends that is stopped while its prompt is read, the longest of ${delaysMs.length}`,
+    value,
+    bar: "≤ 200",
+    isMet: delaysMs.length > 0 && value <= 200,
+  };
+}
+
 /** Words of these letters are whole tokens or cut into a few; about one to two characters a token. */
 async function promptOf(tokens: number, seed: number): Promise<string> {
   const random = seededRandom(seed);
@@ -165,6 +187,9 @@ const medians = (speeds: readonly Speed[]): Speed => ({
   promptTokensPerSecond: median(speeds.map(({ promptTokensPerSecond }) => promptTokensPerSecond)),
   decodeTokensPerSecond: median(speeds.map(({ decodeTokensPerSecond }) => decodeTokensPerSecond)),
 });
+
+const rotated = <T>(items: readonly T[], by: number): readonly T[] =>
+  items.map((_, i) => items[(i + by) % items.length] as T);
 
 const round2 = (value: number) => Math.round(value * 100) / 100;
 const rounded = ({ promptTokensPerSecond, decodeTokensPerSecond }: Speed) => ({

@@ -1,6 +1,7 @@
 import { link, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.ts";
 import type { ReplyStats } from "../../../shared/chat/message.ts";
 import type { EventMessage } from "../../../shared/ipc/contract.ts";
@@ -17,6 +18,12 @@ export interface Answer {
   readonly firstAtMs: number;
   readonly lastAtMs: number;
   readonly stats: ReplyStats;
+}
+
+interface AskOptions {
+  readonly maxTokens: number | null;
+  readonly thinking?: boolean;
+  readonly conversationId?: string | null;
 }
 
 /** Facet from end to end: its services and its engine in their processes, and a page's WebSocket that counts. */
@@ -55,21 +62,32 @@ export class FacetContender implements Contender {
   }
 
   /** @throws when the reply fails */
-  async ask(
-    text: string,
-    options: {
-      readonly maxTokens: number | null;
-      readonly thinking?: boolean;
-      readonly conversationId?: string;
-    },
-  ): Promise<Answer> {
-    const { maxTokens, thinking = false, conversationId = null } = options;
-    const settings = { ...defaultChatSettings, temperature: 0, thinking, maxTokens };
+  async ask(text: string, options: AskOptions): Promise<Answer> {
     const heard = this.#events.next();
     const atMs = performance.now();
+    const { conversation } = await this.#send(text, options);
+    return { ...(await heard), atMs, conversationId: conversation.id };
+  }
+
+  /**
+   * Sends a message and stops its reply after a while.
+   * @returns ms from there to its end; null: it had ended by then
+   */
+  async stop(text: string, afterMs: number): Promise<number | null> {
+    const heard = this.#events.next();
+    const { runId } = await this.#send(text, { maxTokens: 1 });
+    await sleep(afterMs);
+    const atMs = performance.now();
+    await this.#page.request("chat.stop", { runId });
+    const { isStopped } = await heard;
+    return isStopped ? performance.now() - atMs : null;
+  }
+
+  async #send(text: string, { maxTokens, thinking = false, conversationId = null }: AskOptions) {
+    const settings = { ...defaultChatSettings, temperature: 0, thinking, maxTokens };
     const sent = await this.#page.request("chat.send", { conversationId, text, modelId, settings });
     if (!sent?.ok) throw new Error(`Facet did not take the message: ${JSON.stringify(sent)}`);
-    return { ...(await heard), atMs, conversationId: sent.value.conversation.id };
+    return sent.value;
   }
 
   async dispose(): Promise<void> {
@@ -79,7 +97,7 @@ export class FacetContender implements Contender {
   }
 }
 
-type Heard = Pick<Answer, "firstAtMs" | "lastAtMs" | "stats">;
+type Heard = Pick<Answer, "firstAtMs" | "lastAtMs" | "stats"> & { readonly isStopped: boolean };
 
 /** When the first and the last of a reply's words came, and what it was in numbers. */
 class Events {
@@ -102,8 +120,9 @@ class Events {
           data.role === "assistant" &&
           data.status.type !== "streaming"
         ) {
+          const isStopped = data.status.type === "incomplete" && data.status.reason === "stopped";
           if (data.stats === null) reject(new Error(`The reply failed: ${JSON.stringify(data.status)}`));
-          else resolve({ firstAtMs, lastAtMs, stats: data.stats });
+          else resolve({ firstAtMs, lastAtMs, stats: data.stats, isStopped });
         }
       };
     });

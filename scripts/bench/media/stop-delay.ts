@@ -5,6 +5,7 @@ import { engineHandles, nativeContext } from "../../../electron/engine/host/llam
 import { computeWithOwnKernels } from "../../../electron/engine/host/processor.ts";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { Projector } from "../../../native/media.ts";
+import { cpuBatchTokens } from "../../../shared/models/compute-buffer.ts";
 import { subjects } from "./bench-subjects.ts";
 
 export interface StopDelay {
@@ -49,7 +50,11 @@ export async function stopDelays(options: {
     const embeddings = await encode();
     const evaluate = (signal?: AbortSignal) => {
       native.forgetAll();
-      return projector.evaluate(embeddings, { position: 0, batchTokens: 64, ...(signal && { signal }) });
+      return projector.evaluate(embeddings, {
+        position: 0,
+        batchTokens: cpuBatchTokens,
+        ...(signal && { signal }),
+      });
     };
     delays.push({ name: `${subject.name}, encoding`, ...(await longestDelay(encode, moments.encoding)) });
     delays.push({

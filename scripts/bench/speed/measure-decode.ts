@@ -1,5 +1,5 @@
 import { getLlama, LlamaLogLevel, type Token } from "node-llama-cpp";
-import { computeWithOwnKernels, keepThreadsOf } from "../../../electron/engine/host/processor.ts";
+import { computeWithOwnKernels, processorFor } from "../../../electron/engine/host/processor.ts";
 
 /** Loads the model named by the first argument and sends how many tokens a second it writes with so many threads, as the engine does. */
 const [path = "", threads = "1"] = process.argv.slice(2);
@@ -16,7 +16,7 @@ const llama = await getLlama({
 computeWithOwnKernels(llama);
 const model = await llama.loadModel({ modelPath: path });
 const context = await model.createContext({ contextSize: 512, batchSize: 64, threads: Number(threads) });
-keepThreadsOf(model, context);
+processorFor(model, context);
 const tokens = context.getSequence().evaluate([1 as Token, 300 as Token], { temperature: 0 });
 for (let written = 0; written < warmUpTokens; written++) {
   await tokens.next();

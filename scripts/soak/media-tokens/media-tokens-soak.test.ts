@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { describeWithMedia } from "../../../tests/fixtures/describe-with-media.ts";
+import { describeWithAddon } from "../../../tests/fixtures/describe-with-addon.ts";
 import { mediaTokensSoak } from "./media-tokens-soak.ts";
 
-describeWithMedia("images and clips of any size", () => {
+describeWithAddon("images and clips of any size", () => {
   it("take the tokens that were promised, and no more than the budget", { timeout: 180_000 }, async () => {
     const { rows, breaches } = await mediaTokensSoak.run({ count: 2, seed: 7, onProgress: () => undefined });
     expect(breaches).toEqual([]);

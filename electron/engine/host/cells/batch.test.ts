@@ -5,10 +5,25 @@ import { nextBatch } from "./batch.ts";
 const limits = { batchTokens: 4, checkpointAt: 0 };
 
 describe("the next batch of a prompt", () => {
-  it("is as many tokens as may be, and what is left in the end", () => {
-    expect(nextBatch([1, 2, 3, 4, 5, 6], 0, limits)).toEqual({ type: "tokens", tokens: [1, 2, 3, 4] });
-    expect(nextBatch([1, 2, 3, 4, 5, 6], 4, limits)).toEqual({ type: "tokens", tokens: [5, 6] });
+  it("is as many tokens as there are, or of too many about as large a part as those that follow", () => {
+    expect(lengths(4, 4)).toEqual([4]);
+    expect(lengths(384, 384)).toEqual([384]);
+    expect(lengths(517, 384)).toEqual([272, 245]);
+    expect(lengths(1000, 384)).toEqual([336, 336, 328]);
+    expect(lengths(20, 10)).toEqual([10, 10]);
   });
+
+  function lengths(tokens: number, batchTokens: number): readonly number[] {
+    const prompt = Array.from({ length: tokens }, (_, i) => i);
+    const found: number[] = [];
+    for (let at = 0; at < tokens;) {
+      const batch = nextBatch(prompt, at, { batchTokens, checkpointAt: 0 });
+      const length = batch.type === "tokens" ? batch.tokens.length : 0;
+      found.push(length);
+      at += length;
+    }
+    return found;
+  }
 
   it("ends where a checkpoint is due", () => {
     const due = { ...limits, checkpointAt: 2 };
@@ -35,6 +50,7 @@ describe("the next batch of a prompt", () => {
           const more =
             batch.type === "tokens" ? batch.tokens : new Array<number>(batch.length).fill(batch.cell);
           expect(more.length).toBeGreaterThan(0);
+          expect(batch.type === "medium" || more.length <= batchTokens).toBe(true);
           read.push(...more);
         }
         expect(read).toEqual(prompt);

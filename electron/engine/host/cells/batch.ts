@@ -12,8 +12,9 @@ export type Batch =
   | { readonly type: "medium"; readonly cell: Cell; readonly length: number };
 
 /**
- * The next batch of a prompt of which the first `from` cells are evaluated: one medium, or tokens up to the next medium, to
- * the limit, or to the place where a checkpoint is due.
+ * The next batch of a prompt of which the first `from` cells are evaluated: one medium, or tokens up to the next medium or to
+ * the place where a checkpoint is due. What is more than the limit is cut into pieces about as long as each other, for a short
+ * piece costs nearly as much as a long one: each reads all weights.
  */
 export function nextBatch(
   prompt: readonly Cell[],
@@ -24,16 +25,17 @@ export function nextBatch(
   if (first !== undefined && isMedium(first)) {
     return { type: "medium", cell: first, length: endOf(prompt, from, (cell) => cell === first) - from };
   }
-  const most = Math.min(from + limits.batchTokens, prompt.length);
-  const end = from < limits.checkpointAt ? Math.min(most, limits.checkpointAt) : most;
-  const tokens = prompt.slice(from, end);
-  return {
-    type: "tokens",
-    tokens: tokens.slice(
-      0,
-      endOf(tokens, 0, (cell) => !isMedium(cell)),
-    ),
-  };
+  const stretch = endOf(prompt, from, (cell) => !isMedium(cell));
+  const end = from < limits.checkpointAt ? Math.min(stretch, limits.checkpointAt) : stretch;
+  return { type: "tokens", tokens: prompt.slice(from, from + pieceOf(end - from, limits.batchTokens)) };
+}
+
+/** Kernels multiply so many tokens at once, and each that is left over takes up to twice as long (ADR 19). */
+const tokensAtOnce = 16;
+
+function pieceOf(tokens: number, most: number): number {
+  const equal = Math.ceil(tokens / Math.ceil(tokens / most));
+  return Math.min(Math.ceil(equal / tokensAtOnce) * tokensAtOnce, most, tokens);
 }
 
 /** How many media stand in a prompt from there on. */

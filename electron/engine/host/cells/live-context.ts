@@ -1,3 +1,4 @@
+import type { JobOptions } from "../../../../native/job.ts";
 import type { NativeCheckpoint, NativeContext } from "../llama-internals.ts";
 import { TunedThreads, type TunedThreadsOptions } from "../tuned-threads.ts";
 import { nextBatch, type Batch, type Cell } from "./batch.ts";
@@ -33,7 +34,8 @@ export interface LiveContextOptions extends TunedThreadsOptions {
  * 4. **Replay** the list from its beginning, or from as far as the others got.
  *
  * Whichever keeps most tokens is taken, and whatever fails on the way ends in a replay: slower, never wrong. Only the
- * cells that are known to be evaluated are in the list, so that a failed evaluation empties it.
+ * cells that are known to be evaluated are in the list: an evaluation that fails empties it, one that is stopped leaves what was
+ * there before.
  */
 export class LiveContext {
   readonly sizeTokens: number;
@@ -98,6 +100,20 @@ export class LiveContext {
     this.#isReplyLasting = this.#lasting > 0;
   }
 
+  /**
+   * Evaluates a token, and forgets it. How long that takes says nothing of those that follow.
+   * @throws when llama.cpp fails; the reason of the signal
+   */
+  async warmUp(token: number, signal: AbortSignal): Promise<void> {
+    this.#threads.useAll();
+    try {
+      await this.#native.decode([token], 0, false, { signal });
+      signal.throwIfAborted();
+    } finally {
+      this.clear();
+    }
+  }
+
   /** What of the prompt is to be added next, in one go. */
   nextBatch(prompt: readonly Cell[]): Batch {
     return nextBatch(prompt, this.usedTokens, {
@@ -109,51 +125,68 @@ export class LiveContext {
   /**
    * Adds tokens, at most a batch of them; with logits it answers where those of the last one are. Their evaluation has begun when
    * this returns, unless a checkpoint has to be taken first.
+   * @returns null when it was stopped; none of them is in the context then
    * @throws when llama.cpp fails; the context is empty then
    */
-  async add(tokens: readonly number[], withLogits: boolean): Promise<number> {
-    try {
+  async add(
+    tokens: readonly number[],
+    withLogits: boolean,
+    options: JobOptions = {},
+  ): Promise<number | null> {
+    const logits = await this.#unlessStopped(options.signal, async (first) => {
       // Not to wait for nothing: a token's evaluation is to begin here and now.
       if (this.#isCheckpointDue) {
         await this.#takeCheckpoint();
       }
-      const logits = await this.#threads.measured(tokens.length, () =>
-        this.#native.decode(tokens, this.#cells.length, withLogits),
+      return this.#threads.measured(tokens.length, () =>
+        this.#native.decode(tokens, first, withLogits, options),
       );
+    });
+    if (logits !== null) {
       this.#cells.push(...tokens);
-      return logits;
-    } catch (error) {
-      this.clear();
-      throw error;
     }
+    return logits;
   }
 
   /**
    * Adds a medium as a whole.
-   * @param evaluate puts it there from this position on; false: it was stopped halfway
+   * @param evaluate puts it there from this position on; after the signal's abort it may throw
    * @returns false when it was stopped; nothing of it is in the context then
    * @throws what `evaluate` throws; the context is empty then
    */
   async addMedium(
     { cell, length }: Extract<Batch, { type: "medium" }>,
-    evaluate: (firstPosition: number) => Promise<boolean>,
+    evaluate: (firstPosition: number) => Promise<void>,
+    signal: AbortSignal,
   ): Promise<boolean> {
-    const first = this.#cells.length;
-    try {
+    const isThere = await this.#unlessStopped(signal, async (first) => {
       await this.#takeCheckpointIfDue();
       this.#threads.useAll();
-      if (!(await evaluate(first))) {
-        this.#forgetHalfOf(first);
-        return false;
-      }
+      await evaluate(first);
+      return true;
+    });
+    for (let i = 0; isThere && i < length; i++) {
+      this.#cells.push(cell);
+    }
+    return isThere ?? false;
+  }
+
+  /** @returns null when it was stopped: the context is as before. After any other failure it is empty */
+  async #unlessStopped<T>(
+    signal: AbortSignal | undefined,
+    evaluate: (firstPosition: number) => Promise<T>,
+  ): Promise<T | null> {
+    const first = this.#cells.length;
+    try {
+      return await evaluate(first);
     } catch (error) {
+      if (signal?.aborted) {
+        this.#forgetHalfOf(first);
+        return null;
+      }
       this.clear();
       throw error;
     }
-    for (let i = 0; i < length; i++) {
-      this.#cells.push(cell);
-    }
-    return true;
   }
 
   /** What was added last came halfway; it may have pushed out what the window before it needs. */

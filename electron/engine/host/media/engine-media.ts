@@ -63,11 +63,10 @@ export class EngineMedia {
     if (embeddings === null) {
       return false;
     }
-    return context.addMedium(batch, async (position) => {
-      const evaluate = async () =>
-        this.#projector.evaluate(embeddings, { position, batchTokens: context.batchTokens, signal });
-      return (await unlessStopped(signal, evaluate)) !== null;
-    });
+    const { batchTokens } = context;
+    const evaluate = (position: number) =>
+      this.#projector.evaluate(embeddings, { position, batchTokens, signal });
+    return context.addMedium(batch, evaluate, signal);
   }
 
   async #embeddingsOf(

@@ -11,14 +11,14 @@ import {
   orderNoise,
   type Reader,
 } from "../../../../tests/fixtures/context-reader.ts";
-import { describeWithMedia } from "../../../../tests/fixtures/describe-with-media.ts";
+import { describeWithAddon } from "../../../../tests/fixtures/describe-with-addon.ts";
 import {
   fixtureModel,
   fixtureProjector,
   type FixtureModelName,
   type FixtureProjectorName,
 } from "../../../../tests/fixtures/models.ts";
-import { expectFreshAnswers } from "../../../../tests/fixtures/random-chat-check.ts";
+import { expectFreshAnswers, mostOrderNoise } from "../../../../tests/fixtures/random-chat-check.ts";
 import { RandomChats } from "../../../../tests/fixtures/random-chats.ts";
 import { splitNoise } from "../../../../tests/fixtures/rewind-check.ts";
 import { storedClip, storedImage } from "../../../../tests/fixtures/stored-media.ts";
@@ -65,7 +65,7 @@ const pairs: readonly (readonly [FixtureModelName, FixtureProjectorName])[] = [
   ["mixture", "gemma4v"],
 ];
 
-describeWithMedia("random chats with pictures and sounds", () => {
+describeWithAddon("random chats with pictures and sounds", () => {
   it.each(pairs)(
     "leave the context saying what a fresh one says, on %s with %s",
     { timeout: 600_000 },
@@ -81,7 +81,7 @@ describeWithMedia("random chats with pictures and sounds", () => {
       };
       const live = await newReader(model, { parking }, projectorPath);
       const fresh = await newReader(model, {}, projectorPath);
-      const most = 4 * (await orderNoise(fresh)) + splitNoise;
+      const most = mostOrderNoise(name) * (await orderNoise(fresh)) + splitNoise;
       const random = seededRandom(11);
       const media = await someMedia(live);
       const nextMedium = () => {
@@ -91,8 +91,8 @@ describeWithMedia("random chats with pictures and sounds", () => {
         expect(cellsOf(fresh, medium)).toEqual(cells);
         return cells;
       };
-      const chats = new RandomChats((below) => Math.floor(random.below(below)), 3, nextMedium);
-      await expectFreshAnswers(live, fresh, chats, { steps: 20, most });
+      const pick = (below: number) => Math.floor(random.below(below));
+      await expectFreshAnswers(live, fresh, new RandomChats(pick, 3, nextMedium), { steps: 20, most, pick });
       await live.dispose();
       await fresh.dispose();
       await model.dispose();

@@ -1,0 +1,40 @@
+#include "watch.h"
+
+#include "AddonContext.h"
+#include "control.h"
+#include "handles.h"
+
+namespace {
+
+struct Watch {
+  Control control;
+  /** The memory that the control looks at. */
+  Napi::Reference<Napi::Int32Array> kept;
+
+  explicit Watch(const Napi::Int32Array & array) : control(array), kept(Napi::Persistent(array)) {}
+
+  /** Asked by one of llama.cpp's threads after each operation. */
+  static bool isOver(void * watch) {
+    auto & control = static_cast<Watch *>(watch)->control;
+    control.count();
+    return control.isStopped();
+  }
+};
+
+} // namespace
+
+Napi::Value watchEvaluations(const Napi::CallbackInfo & info) {
+  auto * context = contextOf(info[0]);
+  auto * watch = new Watch(info[1].As<Napi::Int32Array>());
+  llama_set_abort_callback(context, Watch::isOver, watch);
+  // Who sets a callback of their own for a while (decode.cpp) finds this one there.
+  auto & params = Napi::ObjectWrap<AddonContext>::Unwrap(info[0].As<Napi::Object>())->context_params;
+  params.abort_callback = Watch::isOver;
+  params.abort_callback_data = watch;
+  return Napi::External<Watch>::New(info.Env(), watch);
+}
+
+Napi::Value releaseWatch(const Napi::CallbackInfo & info) {
+  delete info[0].As<Napi::External<Watch>>().Data();
+  return info.Env().Undefined();
+}

@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Llama, LlamaContext, LlamaModel } from "node-llama-cpp";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { engineHandles, nativeContext, type NativeContext } from "../electron/engine/host/llama-internals.ts";
+import { openTestLlama, words } from "../tests/fixtures/context-reader.ts";
+import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
+import { distributionAt, totalVariation } from "../tests/fixtures/distribution.ts";
+import { fixtureModel, fixtureProjector } from "../tests/fixtures/models.ts";
+import { addonFor } from "./engine-handles.ts";
+import { EvaluationWatch } from "./evaluation-watch.ts";
+import { Projector } from "./media.ts";
+
+const batchTokens = 512;
+/** So many that the cells of the layers with a window, 768, have gone round. */
+const before = words(1000, 1);
+const next = words(batchTokens, 2);
+
+describeWithAddon("the watch over a context's evaluations", () => {
+  let llama: Llama;
+  let model: LlamaModel;
+  let context: LlamaContext;
+  let watch: EvaluationWatch;
+  let native: NativeContext;
+
+  beforeAll(async () => {
+    llama = await openTestLlama();
+    model = await llama.loadModel({ modelPath: await fixtureModel("per-layer-wide") });
+    context = await newContext(model);
+    watch = new EvaluationWatch(engineHandles(model, context));
+    native = nativeContext(context, watch);
+  });
+  afterAll(async () => {
+    await context.dispose();
+    watch.release();
+    await model.dispose();
+    await llama.dispose();
+  });
+
+  const newContext = (of: LlamaModel) =>
+    of.createContext({ contextSize: 2048, batchSize: batchTokens, threads: 1 });
+
+  const readNext = (signal?: AbortSignal) =>
+    native.decode(next, before.length, true, signal === undefined ? {} : { signal });
+
+  /** What its processor still did after the stop, in ms; null: it had been faster. */
+  async function stopAfter(ms: number): Promise<number | null> {
+    const abort = new AbortController();
+    const outcome = readNext(abort.signal).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    if (ms > 0) await sleep(ms);
+    const spent = spentMs();
+    abort.abort(new Error("enough"));
+    const error = await outcome;
+    if (error === null) return null;
+    expect(error).toMatchObject({ message: "enough" });
+    return spentMs() - spent;
+  }
+
+  function spentMs(): number {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  }
+
+  it("stops them wherever they are, and what was there before is as it was", async () => {
+    await native.decode(before.slice(0, batchTokens), 0, false);
+    await native.decode(before.slice(batchTokens), batchTokens, false);
+    const begun = spentMs();
+    const said = await distributionAt(context, await readNext());
+    const wholeMs = spentMs() - begun;
+    native.forgetFrom(before.length);
+    for (const ms of [0, 5, 20, 60]) {
+      const spent = await stopAfter(ms);
+      if (ms === 0) expect(spent).toBeLessThan(wholeMs / 3);
+      if (spent === null) native.forgetFrom(before.length);
+      expect(native.newestPosition()).toBe(before.length - 1);
+    }
+    expect(totalVariation(await distributionAt(context, await readNext()), said)).toBeLessThan(1e-6);
+    native.forgetAll();
+  });
+
+  it("does not begin what is stopped already", async () => {
+    const signal = AbortSignal.abort(new Error("never"));
+    await expect(native.decode(next, 0, false, { signal })).rejects.toThrow("never");
+    expect(native.newestPosition()).toBe(-1);
+  });
+
+  it("tells how far one is, once it has seen another, and nothing while it stands still", async () => {
+    await native.decode(words(1, 3), 0, false);
+    const unwatched = nativeContext(context);
+    const told: number[] = [];
+    const evaluate = async () => {
+      await unwatched.decode(words(1, 3), 1, false);
+      await sleep(800);
+    };
+    await watch.run(evaluate, { onProgress: (part) => told.push(part) });
+    expect(told).toEqual([1]);
+    native.forgetAll();
+  });
+
+  it.each(["dense", "per-layer-wide", "mixture"] as const)(
+    "can tell by one token how many operations many are, of %s",
+    async (name) => {
+      const other = await llama.loadModel({ modelPath: await fixtureModel(name) });
+      const counted = await newContext(other);
+      const handles = engineHandles(other, counted);
+      const control = new Int32Array(2);
+      const addon = addonFor(handles);
+      const handle = addon.watchEvaluations(handles.context, control);
+      const plain = nativeContext(counted);
+      const counts: number[] = [];
+      let position = 0;
+      for (const [tokens, withLogits] of [
+        [1, false],
+        [1, true],
+        [12, false],
+        [300, true],
+      ] as const) {
+        control.fill(0);
+        await plain.decode(words(tokens, 4), position, withLogits);
+        position += tokens;
+        counts.push(control[1] ?? 0);
+      }
+      expect(counts[0]).toBeGreaterThan(100);
+      expect(new Set(counts).size).toBe(1);
+      await counted.dispose();
+      addon.releaseWatch(handle);
+      await other.dispose();
+    },
+  );
+
+  it("says what llama.cpp could not evaluate", async () => {
+    await expect(native.decode([1e9], 0, true)).rejects.toMatchObject({ code: "failed" });
+  });
+
+  it("goes on after a medium, whose evaluation has a watch of its own", async () => {
+    const path = await fixtureProjector("gemma4v-gemma4a");
+    const projector = await Projector.open(engineHandles(model, context), {
+      path,
+      isOnGpu: false,
+      threads: 1,
+    });
+    const sound = await projector.encodeAudio(new Float32Array(16_000));
+    await projector.evaluate(sound, { position: 0, batchTokens: 64 });
+    const abort = new AbortController();
+    const stopped = native.decode(next, sound.tokens, true, { signal: abort.signal });
+    abort.abort(new Error("enough"));
+    await expect(stopped).rejects.toThrow("enough");
+    projector.close();
+    native.forgetAll();
+  });
+});
