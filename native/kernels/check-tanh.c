@@ -1,4 +1,7 @@
-/* Prints by how much tanh-of.h is wrong at the most, in parts of the true value, over numbers of every size. */
+/*
+ * Prints by how much tanh-of.h is wrong at the most, in parts of the true value, over numbers of every size; or that it made of one
+ * what is no number.
+ */
 #include <stdio.h>
 
 #include "tanh-of.h"
@@ -14,6 +17,10 @@ int main(void) {
     }
     const double positive = fabs(tanh_of(x) - truth) / truth;
     const double negative = fabs(tanh_of(-x) + truth) / truth;
+    if (isnan(positive) || isnan(negative)) {
+      puts("nan");
+      return 1;
+    }
     worst = fmax(worst, fmax(positive, negative));
   }
   printf("%.3g\n", worst);
