@@ -35,7 +35,10 @@ const codes: ReadonlySet<string> = new Set<MediaErrorCode>([
   "failed",
 ]);
 
-/** What a job of the addon's, or one that it watches, ends with instead of a result; never that it was stopped: that is the reason of the signal. */
+/**
+ * What a job of the addon's, or one that it watches, ends with instead of a result; never that it was stopped: that is the reason
+ * of the signal.
+ */
 export class MediaError extends Error {
   readonly code: MediaErrorCode;
 

@@ -14,8 +14,9 @@ export interface HangLimits {
 
 /**
  * Generous, for killing a process that only is slow is worse than waiting: the longest thing its main thread does without a
- * pause is to cut a message of a million characters into tokens, some seconds; a step of its work, like evaluating a picture,
- * takes minutes on no machine that anybody would use; opening a file may wait for a virus scanner.
+ * pause is to cut a message of a million characters into tokens, some seconds; the longest step that tells nothing on the way is
+ * to evaluate a picture of 1,120 tokens, by its size some minutes with the largest model on two cores; opening a file may wait for a
+ * virus scanner.
  */
 export const hangLimits: HangLimits = {
   lookMs: 2_000,

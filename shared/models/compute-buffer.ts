@@ -65,8 +65,8 @@ export function touchedBufferBytes(facts: PlanFacts, batch: Batch, tokens: numbe
 }
 
 /**
- * The most that is evaluated at once on a CPU: about as fast as any more, with less memory. It depends on nothing that changes
- * while the app runs, so that the same seed gives the same reply.
+ * The most that is evaluated at once on a CPU: about as fast as any more, with less memory. A constant, not measured anew each
+ * time, so that the same seed gives the same reply.
  */
 export const cpuBatchTokens = 384;
 
