@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { loadAddon, variantName } from "./addon.ts";
-import { MediaError } from "./media-error.ts";
+import { AddonError } from "./addon-error.ts";
 
 it.each([
   [false, "linux", "x64", "linux-x64"],
@@ -16,7 +16,7 @@ it.each([
 
 it("says what to do when it is not there", () => {
   expect(() => loadAddon({ gpu: "abacus", version: "1.0.0" })).toThrow(
-    new MediaError(
+    new AddonError(
       "not-built",
       `The addon for ${variantName("abacus", process.platform, process.arch)} is not there: \`npm run native\` builds it and says what it lacks`,
     ),

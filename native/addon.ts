@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { MediaError } from "./media-error.ts";
+import { AddonError } from "./addon-error.ts";
 
 /** Numbers shared with what runs: [1 to stop it, how far it is: of a job, in thousandths]. */
 export type Control = Int32Array;
@@ -84,20 +84,20 @@ const require = createRequire(import.meta.url);
 
 /**
  * The addon for the libraries that node-llama-cpp has loaded: another would load a second llama.cpp beside them.
- * @throws MediaError "not-built", "not-compatible"
+ * @throws AddonError "not-built", "not-compatible"
  */
 export function loadAddon({ gpu, version }: EngineLibrary): Addon {
   const variant = variantName(gpu, process.platform, process.arch);
   const path = addonPath(variant);
   if (!existsSync(path)) {
-    throw new MediaError(
+    throw new AddonError(
       "not-built",
       `The addon for ${variant} is not there: \`npm run native\` builds it and says what it lacks`,
     );
   }
   const addon = open(path);
   if (addon.nodeLlamaCppVersion !== version) {
-    throw new MediaError(
+    throw new AddonError(
       "not-compatible",
       `The addon was built for node-llama-cpp ${addon.nodeLlamaCppVersion}, and this is ${version}: run \`npm run native\``,
     );
@@ -109,7 +109,7 @@ function open(path: string): Addon {
   try {
     return require(path) as Addon;
   } catch (error) {
-    throw new MediaError("not-built", `The addon does not load: ${String(error)}`);
+    throw new AddonError("not-built", `The addon does not load: ${String(error)}`);
   }
 }
 

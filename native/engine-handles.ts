@@ -1,5 +1,5 @@
 import { loadAddon, type Addon, type EngineLibrary, type Handle, type HandleFacts } from "./addon.ts";
-import { MediaError } from "./media-error.ts";
+import { AddonError } from "./addon-error.ts";
 
 /** node-llama-cpp's model and context, as its addon holds them, and what it says of them. */
 export interface EngineHandles extends EngineLibrary {
@@ -13,7 +13,7 @@ export interface EngineHandles extends EngineLibrary {
 /**
  * The addon, which reaches into node-llama-cpp's objects by their layout in memory. Before it is trusted with them, it must
  * read there what node-llama-cpp itself says.
- * @throws MediaError "not-built", "not-compatible", "disposed"
+ * @throws AddonError "not-built", "not-compatible", "disposed"
  */
 export function addonFor(engine: EngineHandles): Addon {
   const { contextTokens, embeddingSize, trainContextTokens } = engine;
@@ -27,7 +27,7 @@ export function addonFor(engine: EngineHandles): Addon {
     const details = different
       .map(([name, value]) => `${name}: ${String(seen[name as keyof typeof wanted])} instead of ${value}`)
       .join(", ");
-    throw new MediaError("not-compatible", `The addon does not see what node-llama-cpp has (${details})`);
+    throw new AddonError("not-compatible", `The addon does not see what node-llama-cpp has (${details})`);
   }
   return addon;
 }
@@ -36,7 +36,7 @@ function look(addon: Addon, { model, context }: EngineHandles): HandleFacts {
   try {
     return addon.checkHandles(model, context);
   } catch (error) {
-    const { code, message } = MediaError.from(error);
-    throw new MediaError(code === "disposed" ? code : "not-compatible", message);
+    const { code, message } = AddonError.from(error);
+    throw new AddonError(code === "disposed" ? code : "not-compatible", message);
   }
 }

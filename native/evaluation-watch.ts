@@ -13,7 +13,7 @@ export class EvaluationWatch {
   /** Of the last evaluation. They are as many for one token as for many. */
   #operations = 0;
 
-  /** @throws MediaError "not-built", "not-compatible" */
+  /** @throws AddonError "not-built", "not-compatible" */
   constructor(engine: EngineHandles) {
     this.#addon = addonFor(engine);
     this.#handle = this.#addon.watchEvaluations(engine.context, this.#control);
@@ -22,7 +22,7 @@ export class EvaluationWatch {
   /**
    * Runs one evaluation of tokens. When the signal is aborted it ends within an operation, and only then does this reject:
    * llama.cpp has taken back what it had put into the context. How far it is can be told once another has been run.
-   * @throws MediaError "failed"; the reason of the signal
+   * @throws AddonError "failed"; the reason of the signal
    */
   async run<T>(evaluate: () => Promise<T>, options: JobOptions): Promise<T> {
     const progress = { control: this.#control, total: this.#operations, everyMs };

@@ -1,5 +1,5 @@
 import type { Control } from "./addon.ts";
-import { MediaError } from "./media-error.ts";
+import { AddonError } from "./addon-error.ts";
 
 export interface JobOptions {
   readonly signal?: AbortSignal;
@@ -19,7 +19,7 @@ export interface JobProgress {
 /**
  * Runs work that looks at `control` on a thread of its own. When the signal is aborted it ends soon, and only then does this
  * reject: what it used may be let go of.
- * @throws MediaError; the reason of the signal
+ * @throws AddonError; the reason of the signal
  */
 export async function runJob<T>(
   start: (control: Control) => Promise<T>,
@@ -36,7 +36,7 @@ export async function runJob<T>(
     return await start(control);
   } catch (error) {
     signal?.throwIfAborted();
-    throw MediaError.from(error);
+    throw AddonError.from(error);
   } finally {
     clearInterval(timer);
     signal?.removeEventListener("abort", stop);

@@ -11,7 +11,7 @@ export class KeptThreads {
 
   /**
    * @param count as many as the context will ever use
-   * @throws MediaError "not-built", "not-compatible", "failed"
+   * @throws AddonError "not-built", "not-compatible", "failed"
    */
   constructor(engine: EngineHandles, count: number) {
     this.#addon = addonFor(engine);

@@ -65,7 +65,7 @@ export class Projector {
 
   /**
    * Checks that the addon and node-llama-cpp speak of the same things, and loads the projector.
-   * @throws MediaError "not-built", "not-compatible", "projector-unreadable", "projector-mismatch"
+   * @throws AddonError "not-built", "not-compatible", "projector-unreadable", "projector-mismatch"
    */
   static async open(engine: EngineHandles, options: ProjectorOptions): Promise<Projector> {
     const addon = addonFor(engine);
@@ -79,7 +79,7 @@ export class Projector {
 
   /**
    * @param pixels RGB, 8 bits each, rows from the top, no padding; not to be changed until this is done
-   * @throws MediaError "bad-image", "no-vision", "disposed", "failed"
+   * @throws AddonError "bad-image", "no-vision", "disposed", "failed"
    */
   async encodeImage(
     pixels: Uint8Array,
@@ -98,7 +98,7 @@ export class Projector {
 
   /**
    * @param samples mono, 16,000 a second, at most 30 seconds; not to be changed until this is done
-   * @throws MediaError "bad-audio", "no-hearing", "disposed", "failed"
+   * @throws AddonError "bad-audio", "no-hearing", "disposed", "failed"
    */
   async encodeAudio(samples: Float32Array, options: JobOptions = {}): Promise<Embeddings> {
     return this.#embeddings(
@@ -109,7 +109,7 @@ export class Projector {
 
   /**
    * Evaluates it into the context. After an error or an abort nothing at `position` and after it may be relied on.
-   * @throws MediaError "does-not-fit", "bad-embeddings", "disposed", "failed"
+   * @throws AddonError "does-not-fit", "bad-embeddings", "disposed", "failed"
    */
   async evaluate({ kind, tokens, rows }: Embeddings, options: EvaluateOptions): Promise<void> {
     const { position, batchTokens } = options;

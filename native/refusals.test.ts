@@ -9,7 +9,7 @@ import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { openMediaModel, type MediaModel } from "../tests/fixtures/media-model.ts";
 import { fixtureModel, fixtureProjector } from "../tests/fixtures/models.ts";
 import { listener, reader } from "../tests/fixtures/trained-models.ts";
-import type { MediaErrorCode } from "./media-error.ts";
+import type { AddonErrorCode } from "./addon-error.ts";
 import { Projector } from "./media.ts";
 
 const pixels = (widthPx: number, heightPx: number) => new Uint8Array(widthPx * heightPx * 3);
@@ -33,9 +33,9 @@ describeWithAddon("the media addon refuses, with a name for it,", () => {
     await rm(folder, { recursive: true });
   });
 
-  const refused = async (promise: Promise<unknown>, code: MediaErrorCode, words?: RegExp) => {
+  const refused = async (promise: Promise<unknown>, code: AddonErrorCode, words?: RegExp) => {
     await expect(promise).rejects.toMatchObject({
-      name: "MediaError",
+      name: "AddonError",
       code,
       ...(words && { message: expect.stringMatching(words) as string }),
     });

@@ -102,7 +102,8 @@ export function batchTokensFor(facts: PlanFacts, hasImages: boolean): number {
   return hasImages && facts.perLayerEmbeddingBytes === 0 ? wholeImageTokens : 512;
 }
 
-const wholeImageTokens = 1152;
+/** Of the largest image, with its marks. */
+export const wholeImageTokens = 1152;
 
 /** node-llama-cpp asks llama.cpp for one more where layers slide. */
 export const ubatchTokens = (facts: PlanFacts, batchTokens: number): number =>

@@ -1,6 +1,6 @@
 import type { Llama } from "node-llama-cpp";
 import { clipTokens } from "../../../shared/media/audio-tokens.ts";
-import { MediaError, type MediaErrorCode } from "../../../native/media-error.ts";
+import { AddonError, type AddonErrorCode } from "../../../native/addon-error.ts";
 import type { Embeddings } from "../../../native/media.ts";
 import { openMediaModel, type MediaModel } from "../../../tests/fixtures/media-model.ts";
 import { fixtureModel, fixtureProjector } from "../../../tests/fixtures/models.ts";
@@ -84,7 +84,7 @@ async function refused({ projector }: MediaModel, random: SeededRandom): Promise
   const [widthPx, heightPx] = [any() + 0.5, any()];
   const samples = new Float32Array(640 + random.below(10_000));
   samples[Math.floor(random.below(samples.length))] = random.pick([NaN, Infinity, -Infinity]);
-  const [wanted, tried] = random.pick<[MediaErrorCode, () => Promise<Embeddings>]>([
+  const [wanted, tried] = random.pick<[AddonErrorCode, () => Promise<Embeddings>]>([
     ["bad-image", () => projector.encodeImage(new Uint8Array(48 * 48 * 3), widthPx, heightPx)],
     ["bad-image", () => projector.encodeImage(new Uint8Array(random.below(6_000)), 48, 48)],
     ["bad-image", () => projector.encodeImage(new Uint8Array(0), 48 * 60, 48 * 60)],
@@ -94,7 +94,7 @@ async function refused({ projector }: MediaModel, random: SeededRandom): Promise
   ]);
   const answer = await tried().then(
     () => "no error",
-    (error: unknown) => (error instanceof MediaError ? error.code : String(error)),
+    (error: unknown) => (error instanceof AddonError ? error.code : String(error)),
   );
   return unlike("error", answer, wanted);
 }

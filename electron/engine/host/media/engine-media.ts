@@ -48,7 +48,7 @@ export class EngineMedia {
    * Encodes the medium, unless that has been done before, and evaluates it.
    * @param onProgress 0 to 1
    * @returns false when it was stopped; nothing of it is in the context then
-   * @throws AppError `media-missing` {name}; MediaError
+   * @throws AppError `media-missing` {name}; AddonError
    */
   async add(
     batch: MediumBatch,

@@ -1,5 +1,5 @@
 import type { LlamaContext, LlamaModel } from "node-llama-cpp";
-import { MediaError } from "../../../../native/media-error.ts";
+import { AddonError } from "../../../../native/addon-error.ts";
 import { Projector } from "../../../../native/media.ts";
 import type { LoadedMedia } from "../../../../shared/engine/protocol.ts";
 import { AppError, toFailure, type Failure } from "../../../../shared/ipc/result.ts";
@@ -33,7 +33,7 @@ export async function openEngineMedia(
 }
 
 function problemOf(error: unknown): Failure {
-  if (error instanceof MediaError) {
+  if (error instanceof AddonError) {
     return toFailure(new AppError("media-off", error.message, { reason: error.code }));
   }
   return toFailure(error);

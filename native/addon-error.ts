@@ -1,4 +1,4 @@
-export type MediaErrorCode =
+export type AddonErrorCode =
   /** The addon was not built, or not for these libraries; the message says what to do. */
   | "not-built"
   /** What the addon sees in memory is not what node-llama-cpp says: it must not be used. */
@@ -20,7 +20,7 @@ export type MediaErrorCode =
   | "disposed"
   | "failed";
 
-const codes: ReadonlySet<string> = new Set<MediaErrorCode>([
+const codes: ReadonlySet<string> = new Set<AddonErrorCode>([
   "not-built",
   "not-compatible",
   "projector-unreadable",
@@ -39,19 +39,19 @@ const codes: ReadonlySet<string> = new Set<MediaErrorCode>([
  * What a job of the addon's, or one that it watches, ends with instead of a result; never that it was stopped: that is the reason
  * of the signal.
  */
-export class MediaError extends Error {
-  readonly code: MediaErrorCode;
+export class AddonError extends Error {
+  readonly code: AddonErrorCode;
 
-  constructor(code: MediaErrorCode, message: string) {
+  constructor(code: AddonErrorCode, message: string) {
     super(message);
-    this.name = "MediaError";
+    this.name = "AddonError";
     this.code = code;
   }
 
   /** What the addon throws carries its code as a property. */
-  static from(thrown: unknown): MediaError {
+  static from(thrown: unknown): AddonError {
     const { code, message } = thrown as { readonly code?: unknown; readonly message?: unknown };
     const isKnown = typeof code === "string" && codes.has(code);
-    return new MediaError(isKnown ? (code as MediaErrorCode) : "failed", String(message ?? thrown));
+    return new AddonError(isKnown ? (code as AddonErrorCode) : "failed", String(message ?? thrown));
   }
 }
