@@ -12,7 +12,7 @@ const noElectron = {
 };
 const noEngineLibrary = {
   group: ["node-llama-cpp", "node-llama-cpp/*"],
-  message: "node-llama-cpp lives in the engine process: electron/engine/host.",
+  message: "node-llama-cpp lives in the engine process: electron/inference/local/host.",
 };
 const noNode = { group: ["node:*"], message: "This code runs where there is no Node." };
 const noReact = { regex: "^(react|react-dom|zustand)(/.*)?$", message: "The renderer alone has React." };
@@ -23,9 +23,9 @@ const noServices = {
 };
 const noNative = {
   regex: "(^|/)native/",
-  message: "Native code runs in the engine process alone: electron/engine/host.",
+  message: "Native code runs in the engine process alone: electron/inference/local/host.",
 };
-const noHost = { group: ["**/engine/host/**"], message: "The engine process is reached through its port." };
+const noHost = { group: ["**/local/host/**"], message: "The engine process is reached through its port." };
 
 const features = ["chat", "conversations", "media", "models", "settings", "tasks"];
 
@@ -105,7 +105,7 @@ export default tseslint.config(
       "electron/shell/**",
       "electron/main.ts",
       "electron/preload.ts",
-      "electron/engine/host/**",
+      "electron/inference/local/host/**",
       "**/*.test.ts",
     ],
   ),
@@ -113,7 +113,7 @@ export default tseslint.config(
     ["electron/shell/**/*.ts", "electron/main.ts", "electron/preload.ts"],
     [noEngineLibrary, noNative, noReact, noRenderer, noHost],
   ),
-  forbid(["electron/engine/host/**/*.ts"], [noElectron, noReact, noRenderer]),
+  forbid(["electron/inference/local/host/**/*.ts"], [noElectron, noReact, noRenderer]),
   forbid(
     ["native/**/*.ts"],
     [noElectron, noEngineLibrary, noReact, noRenderer, noServices],

@@ -57,7 +57,7 @@ export default defineConfig({
           input: {
             main: at("electron/main.ts"),
             serve: at("electron/serve.ts"),
-            "engine-host": at("electron/engine/host/main.ts"),
+            "engine-host": at("electron/inference/local/host/main.ts"),
             "hash-worker": at("electron/models/downloads/hash-worker.ts"),
           },
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

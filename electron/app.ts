@@ -1,9 +1,9 @@
 import type { AppSnapshot, Notice } from "../shared/ipc/contract.ts";
 import { AppError, toFailure } from "../shared/ipc/result.ts";
-import { openDatabase } from "./chat/open-database.ts";
-import { EngineClient } from "./engine/engine-client.ts";
-import type { StartEngineProcess } from "./engine/engine-process.ts";
-import type { HangLimits } from "./engine/hang-judge.ts";
+import { openDatabase } from "./storage/open-database.ts";
+import { EngineClient } from "./inference/local/engine-client.ts";
+import type { StartEngineProcess } from "./inference/local/engine-process.ts";
+import type { HangLimits } from "./inference/local/hang-detector.ts";
 import { exportReader, type ReadExport } from "./export/read-export.ts";
 import { HardwareService } from "./hardware/hardware-service.ts";
 import { measureBandwidth } from "./hardware/measure-bandwidth.ts";
@@ -19,14 +19,15 @@ import type { TransferOptions } from "./models/downloads/transfer-options.ts";
 import { HubService } from "./models/hub/hub-service.ts";
 import { fileTokenVault, type TokenVault } from "./models/hub/token-vault.ts";
 import { CatalogStore } from "./models/catalog-store.ts";
-import { loadChecker } from "./models/check-load.ts";
+import { loadChecker } from "./inference/check-load.ts";
 import type { ModelLibrary } from "./models/library.ts";
 import { ModelsOnDisk, type DesktopFiles } from "./models/models-on-disk.ts";
 import type { StoreFolders } from "./models/stores/store-folders.ts";
-import { createServices, type Publish, type Services } from "./services.ts";
+import type { Publish } from "./ipc/publish.ts";
+import { createServices, type Services } from "./services.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import { tidyUp } from "./tidy-up.ts";
-import { Undoing } from "./undoing.ts";
+import { DisposalStack } from "./disposal-stack.ts";
 
 export interface AppOptions {
   /** FACET_HOME, absolute; see `home/home.ts` for the default. Made when it is missing. */
@@ -66,16 +67,16 @@ export interface App {
  * @throws AppError `home-in-use` {pid, url}: another process holds the folder; `storage-failed`: it can not be used
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const opened = new Undoing();
+  const opened = new DisposalStack();
   try {
     return await openApp(options, opened);
   } catch (thrown) {
-    await opened.undo();
+    await opened.dispose();
     throw homeFailure(options.home, thrown);
   }
 }
 
-async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
+async function openApp(options: AppOptions, opened: DisposalStack): Promise<App> {
   const { publish, version, host } = options;
   const home = await openHome(options.home);
   const lock = await lockHome(home);
@@ -185,7 +186,7 @@ async function openApp(options: AppOptions, opened: Undoing): Promise<App> {
     readExport: exportReader(services.conversations, media),
     dispatch: async (name, input) => (isOpen ? route(name, input) : { ok: false, error: closed }),
     announce: (address) => lock.announce(address),
-    dispose: () => opened.undo(),
+    dispose: () => opened.dispose(),
   };
 }
 

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { AppError } from "../shared/ipc/result.ts";
 import { createApp } from "./app.ts";
 import { appVersion, bundle } from "./bundle.ts";
-import { forkEngine } from "./engine/fork-engine.ts";
+import { forkEngine } from "./inference/local/fork-engine.ts";
 import { homeFolder } from "./home/home.ts";
 import { storeFolders } from "./models/stores/store-folders.ts";
 import { pageFiles } from "./page/page-files.ts";

@@ -1,26 +1,23 @@
-import type { EventMessage } from "../shared/ipc/contract.ts";
+import type { Publish } from "./ipc/publish.ts";
 import { ChatService } from "./chat/chat-service.ts";
-import { ConversationSearch } from "./chat/conversation-search.ts";
+import { ConversationSearch } from "./chat/search/conversation-search.ts";
 import { ConversationService } from "./chat/conversation-service.ts";
 import { ConversationStore } from "./chat/conversation-store.ts";
-import type { Database } from "./chat/database.ts";
-import { EngineQueue } from "./chat/engine-queue.ts";
+import type { Database } from "./storage/database.ts";
+import { EngineQueue } from "./inference/engine-queue.ts";
 import { LiveReplies } from "./chat/live-replies.ts";
-import { ModelChoice } from "./chat/model-choice.ts";
-import { ModelLoader, type CheckLoad, type ModelSource } from "./chat/model-loader.ts";
-import { queuePlaces } from "./chat/queue-places.ts";
+import { ModelChoice } from "./inference/model-choice.ts";
+import { ModelLoader, type CheckLoad, type ModelSource } from "./inference/model-loader.ts";
+import { queuePositions } from "./inference/queue-positions.ts";
 import { ReplyStorage } from "./chat/reply-storage.ts";
 import { ReplyWriter } from "./chat/reply-writer.ts";
-import { IdleUnloader } from "./chat/idle-unloader.ts";
+import { IdleUnloader } from "./inference/idle-unloader.ts";
 import { defaultModelSettings } from "../shared/models/default-model-settings.ts";
-import type { Engine } from "./engine/engine.ts";
+import type { Engine } from "./inference/local/engine.ts";
 import type { Log } from "./home/log.ts";
 import type { MediaStore } from "./media/media-store.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
 import { PieceWriter } from "./tasks/piece-writer.ts";
-
-/** How services tell the pages what happened. The composition roots connect it to their transport. */
-export type Publish = (message: EventMessage) => void;
 
 export interface Services {
   readonly store: ConversationStore;
@@ -56,7 +53,7 @@ export function createServices(ground: {
   const writer = new ReplyWriter({ engine, loader, models, store, storage, media, live, publish, log });
   const pieces = new PieceWriter({ engine, writer, store, storage, media, publish });
   const tellPlaces = () => {
-    const places = queuePlaces(queue.current, queue.waiting, loader.state);
+    const places = queuePositions(queue.current, queue.waiting, loader.state);
     for (const { reply, phase } of places) writer.enter(reply, phase);
   };
   const queue: EngineQueue = new EngineQueue(() => {

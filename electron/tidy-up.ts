@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import type { ConversationStore } from "./chat/conversation-store.ts";
-import type { Database } from "./chat/database.ts";
-import { isSetAside } from "./chat/open-database.ts";
+import type { Database } from "./storage/database.ts";
+import { isSetAside } from "./storage/open-database.ts";
 import type { Home } from "./home/home.ts";
 import type { Log } from "./home/log.ts";
 import { hashesInUse } from "./media/hashes-in-use.ts";

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Llama, LlamaContext, LlamaModel } from "node-llama-cpp";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { engineHandles, nativeContext, type NativeContext } from "../electron/engine/host/llama-internals.ts";
+import {
+  engineHandles,
+  nativeContext,
+  type NativeContext,
+} from "../electron/inference/local/host/llama-internals.ts";
 import { openTestLlama, words } from "../tests/fixtures/context-reader.ts";
 import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { distributionAt, totalVariation } from "../tests/fixtures/distribution.ts";

@@ -1,7 +1,11 @@
 import { readdirSync } from "node:fs";
 import type { Llama, LlamaContext, LlamaModel } from "node-llama-cpp";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { engineHandles, nativeContext, nativeSampler } from "../electron/engine/host/llama-internals.ts";
+import {
+  engineHandles,
+  nativeContext,
+  nativeSampler,
+} from "../electron/inference/local/host/llama-internals.ts";
 import { openTestLlama } from "../tests/fixtures/context-reader.ts";
 import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { fixtureModel } from "../tests/fixtures/models.ts";

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { writeGguf } from "../scripts/gguf/gguf-writer.ts";
 import { randomModel } from "../scripts/models/random-model.ts";
 import { spmVocabulary } from "../scripts/models/vocabulary.ts";
-import { checkedVersion } from "../electron/engine/host/llama-internals.ts";
+import { checkedVersion } from "../electron/inference/local/host/llama-internals.ts";
 import { addonsFolder } from "./addon.ts";
 import { useKernels } from "./kernels.ts";
 

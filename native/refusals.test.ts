@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Llama } from "node-llama-cpp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { engineHandles } from "../electron/engine/host/llama-internals.ts";
+import { engineHandles } from "../electron/inference/local/host/llama-internals.ts";
 import { openTestLlama } from "../tests/fixtures/context-reader.ts";
 import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { openMediaModel, type MediaModel } from "../tests/fixtures/media-model.ts";

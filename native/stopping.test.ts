@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Llama, LlamaContext, LlamaModel } from "node-llama-cpp";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { engineHandles, nativeContext } from "../electron/engine/host/llama-internals.ts";
+import { engineHandles, nativeContext } from "../electron/inference/local/host/llama-internals.ts";
 import { openTestLlama } from "../tests/fixtures/context-reader.ts";
 import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { distributionAt, totalVariation } from "../tests/fixtures/distribution.ts";

@@ -3,7 +3,7 @@ import type { AppSnapshot } from "../shared/ipc/contract.ts";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import { stopOpenReply } from "./features/chat/open-chat.ts";
 import { focusSearch } from "./features/conversations/ConversationsPanel.tsx";
-import type { Catalog } from "./i18n/i18n.ts";
+import type { MessageCatalog } from "./i18n/i18n.ts";
 import type { Chord } from "./key-chord.ts";
 import { startNewChat } from "./navigation.ts";
 import { openDialog, useShell } from "./shell/shell-state.ts";
@@ -14,7 +14,7 @@ export type CommandId = "new-chat" | "search" | "settings" | "sidebar" | "stop";
 /** Something a person can ask for from anywhere. Buttons, shortcuts and the list in Settings all read it here. */
 export interface Command {
   readonly id: CommandId;
-  readonly label: (text: Catalog) => string;
+  readonly label: (text: MessageCatalog) => string;
   readonly chord: Chord;
   /** Whether it can be done now; when not, the key is left to the browser. */
   readonly isAvailable: () => boolean;

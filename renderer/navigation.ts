@@ -1,17 +1,17 @@
 import { create } from "zustand";
 
 /** What the reading area shows. It lives in the address, so that a reload, Back and a second tab work as anywhere. */
-export interface Place {
+export interface Destination {
   /** null: a chat that does not exist yet. */
   readonly conversationId: string | null;
   /** A message to scroll to, when a search led here. */
   readonly messageId: string | null;
 }
 
-const newChatPlace: Place = { conversationId: null, messageId: null };
+const newChatPlace: Destination = { conversationId: null, messageId: null };
 
 export const useNavigation = create<{
-  readonly place: Place;
+  readonly place: Destination;
   /** Counts every deliberate opening, of the same chat too: focus goes to the message box each time. */
   readonly visit: number;
 }>(() => ({ place: readPlace(currentHash()), visit: 0 }));
@@ -36,7 +36,7 @@ export function followAddress(): () => void {
   return () => window.removeEventListener("popstate", onChange);
 }
 
-export function placeHref({ conversationId, messageId }: Place): string {
+export function placeHref({ conversationId, messageId }: Destination): string {
   if (conversationId === null) {
     return "#/";
   }
@@ -44,7 +44,7 @@ export function placeHref({ conversationId, messageId }: Place): string {
   return messageId === null ? chat : `${chat}/${encodeURIComponent(messageId)}`;
 }
 
-export function readPlace(hash: string): Place {
+export function readPlace(hash: string): Destination {
   const match = /^#\/chat\/([^/]+)(?:\/([^/]+))?$/.exec(hash);
   if (match?.[1] === undefined) {
     return newChatPlace;
@@ -63,7 +63,7 @@ function currentHash(): string {
   return typeof location === "undefined" ? "" : location.hash;
 }
 
-function go(place: Place, how: "push" | "replace"): void {
+function go(place: Destination, how: "push" | "replace"): void {
   const href = placeHref(place);
   if (href !== (currentHash() || "#/")) {
     history[how === "push" ? "pushState" : "replaceState"](null, "", href);
@@ -71,6 +71,6 @@ function go(place: Place, how: "push" | "replace"): void {
   show(place);
 }
 
-function show(place: Place): void {
+function show(place: Destination): void {
   useNavigation.setState(({ visit }) => ({ place, visit: visit + 1 }));
 }

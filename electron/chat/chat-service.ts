@@ -10,15 +10,15 @@ import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
 import type { RouteParsed, SentMessage } from "../../shared/ipc/contract.ts";
 import { AppError } from "../../shared/ipc/result.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../inference/local/engine.ts";
 import { checkAttachments } from "../media/check-attachments.ts";
 import type { MediaStore } from "../media/media-store.ts";
-import type { Publish } from "../services.ts";
+import type { Publish } from "../ipc/publish.ts";
 import type { PieceWriter } from "../tasks/piece-writer.ts";
 import type { ConversationHead, ConversationStore } from "./conversation-store.ts";
-import type { EngineQueue } from "./engine-queue.ts";
+import type { EngineQueue } from "../inference/engine-queue.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import type { ModelLoader, ModelSource } from "./model-loader.ts";
+import type { ModelLoader, ModelSource } from "../inference/model-loader.ts";
 import type { ReplyStorage } from "./reply-storage.ts";
 import type { ReplyWriter } from "./reply-writer.ts";
 import { Reply } from "./reply.ts";
@@ -38,7 +38,7 @@ export interface ChatServiceOptions {
 }
 
 /** What a reply is asked for in. */
-interface Place {
+interface ReplyTarget {
   readonly chat: ConversationHead;
   /** What the person wrote just now; null when the reply is another one to something earlier. */
   readonly question: Message | null;
@@ -47,7 +47,7 @@ interface Place {
 }
 
 /** What a person sends. */
-interface Words {
+interface UserInput {
   readonly text: string;
   readonly attachments: readonly Attachment[];
 }
@@ -210,9 +210,9 @@ export class ChatService {
   #placeOfQuestion(
     chat: ConversationHead,
     parentId: MessageId | null,
-    { text, attachments }: Words,
+    { text, attachments }: UserInput,
     task: ReplyTask | null,
-  ): Place {
+  ): ReplyTarget {
     const isBlank = text.trim() === "";
     if (isBlank && attachments.length === 0)
       throw new AppError("invalid-request", "There is nothing to send");
@@ -228,7 +228,7 @@ export class ChatService {
   }
 
   /** Writes everything down in one go, tells the pages, and queues. */
-  #askForReply(findPlace: () => Place): SentMessage {
+  #askForReply(findPlace: () => ReplyTarget): SentMessage {
     const { store, live, publish } = this.#options;
     const { chat, question, message } = store.transaction(() => {
       const place = findPlace();

@@ -3,12 +3,12 @@ import type { Conversation, ConversationSummary } from "../../shared/chat/conver
 import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
 import type { ConversationView, RouteParsed } from "../../shared/ipc/contract.ts";
 import { AppError } from "../../shared/ipc/result.ts";
-import type { Publish } from "../services.ts";
+import type { Publish } from "../ipc/publish.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { ChatService } from "./chat-service.ts";
 import type { ConversationChange, ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import type { ModelSource } from "./model-loader.ts";
+import type { ModelSource } from "../inference/model-loader.ts";
 
 export interface ConversationServiceOptions {
   readonly store: ConversationStore;

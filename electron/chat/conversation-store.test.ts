@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
 import type { MediaPart, Message } from "../../shared/chat/message.ts";
 import { ConversationStore } from "./conversation-store.ts";
-import type { Database } from "./database.ts";
-import { openDatabase } from "./open-database.ts";
+import type { Database } from "../storage/database.ts";
+import { openDatabase } from "../storage/open-database.ts";
 
 let folder: string;
 let database: Database;

@@ -4,9 +4,9 @@ import type { Conversation, ConversationSummary } from "../../shared/chat/conver
 import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { withoutUndefined } from "../without-undefined.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "../storage/database.ts";
 import { MessageTable } from "./message-table.ts";
-import { SearchIndex } from "./search-index.ts";
+import { SearchIndex } from "./search/search-index.ts";
 
 /** A conversation without its messages. */
 export type ConversationHead = Omit<Conversation, "messages">;

@@ -6,7 +6,7 @@ import type {
   ReplyStats,
 } from "../../shared/chat/message.ts";
 import { AppError } from "../../shared/ipc/result.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "../storage/database.ts";
 import {
   messageOf,
   partColumns,
@@ -15,7 +15,7 @@ import {
   type MessageRow,
   type PartRow,
 } from "./message-rows.ts";
-import type { SearchIndex } from "./search-index.ts";
+import type { SearchIndex } from "./search/search-index.ts";
 
 /** A part of a reply that is being written, and where it stands. */
 export interface PlacedPart {

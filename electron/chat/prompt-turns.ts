@@ -1,10 +1,10 @@
 import { mediaOf, type MediaPart, type Message, type MessageId } from "../../shared/chat/message.ts";
 import { piecesFor } from "../../shared/chat/reply-pieces.ts";
 import { promptTextOf } from "../../shared/chat/prompt-text.ts";
-import type { Turn } from "../../shared/engine/protocol.ts";
+import type { Turn } from "../../shared/inference/engine-protocol.ts";
 import type { ErrorCode } from "../../shared/ipc/result.ts";
 
-export interface PromptTurn extends Omit<Turn, "media"> {
+export interface BranchTurn extends Omit<Turn, "media"> {
   readonly media: readonly MediaPart[];
   readonly isPinned: boolean;
   /** The first message of which it is made. */
@@ -19,8 +19,8 @@ export interface PromptTurn extends Omit<Turn, "media"> {
  * for one whose attachments the model could not be given. What was answered image by image, or clip by clip, is there as
  * the text of the answers: an hour of sound would fit into no context.
  */
-export function promptTurns(branch: readonly Message[]): PromptTurn[] {
-  const turns: PromptTurn[] = [];
+export function promptTurns(branch: readonly Message[]): BranchTurn[] {
+  const turns: BranchTurn[] = [];
   for (const [index, message] of branch.entries()) {
     const text = promptTextOf(message);
     const media = wasTakenInPieces(message, branch[index + 1]) ? [] : mediaOf(message);

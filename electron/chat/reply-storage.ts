@@ -2,7 +2,7 @@ import type { ConversationSummary } from "../../shared/chat/conversation.ts";
 import type { Message, MessageId, MessageStatus, ReplyStats } from "../../shared/chat/message.ts";
 import { AppError, toFailure, type Failure } from "../../shared/ipc/result.ts";
 import type { Log } from "../home/log.ts";
-import type { Publish } from "../services.ts";
+import type { Publish } from "../ipc/publish.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { Reply } from "./reply.ts";

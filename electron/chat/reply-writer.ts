@@ -2,19 +2,23 @@ import { contextStart } from "../../shared/chat/context-start.ts";
 import { mediaOf } from "../../shared/chat/message.ts";
 import type { RunPhase } from "../../shared/chat/run.ts";
 import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
-import type { GenerateRequest, GenerationEnd, GenerationResult } from "../../shared/engine/protocol.ts";
+import type {
+  GenerateRequest,
+  GenerationEnd,
+  GenerationResult,
+} from "../../shared/inference/engine-protocol.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
-import type { Engine, GenerationListener } from "../engine/engine.ts";
+import type { Engine, GenerationListener } from "../inference/local/engine.ts";
 import type { Log } from "../home/log.ts";
 import { engineTurns } from "../media/engine-turns.ts";
 import { expectTaken } from "../media/expect-taken.ts";
 import type { MediaStore } from "../media/media-store.ts";
-import type { Publish } from "../services.ts";
+import type { Publish } from "../ipc/publish.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import type { ModelLoader, ModelSource } from "./model-loader.ts";
-import { promptTurns, type PromptTurn } from "./prompt-turns.ts";
+import type { ModelLoader, ModelSource } from "../inference/model-loader.ts";
+import { promptTurns, type BranchTurn } from "./prompt-turns.ts";
 import type { ReplyEnd, ReplyStorage } from "./reply-storage.ts";
 import type { Reply } from "./reply.ts";
 
@@ -120,7 +124,7 @@ export class ReplyWriter {
     };
   }
 
-  #requestFor(reply: Reply): { readonly request: GenerateRequest; readonly turns: readonly PromptTurn[] } {
+  #requestFor(reply: Reply): { readonly request: GenerateRequest; readonly turns: readonly BranchTurn[] } {
     const { engine, store, live, media } = this.#options;
     const messages = store.messages.ofConversation(reply.message.conversationId);
     const tree = treeOf(messages.map((message) => live.upToDate(message)));
@@ -165,7 +169,7 @@ type KeptResult = Pick<ReplyEnd, "stats" | "contextStartId">;
 
 const nothingKept: KeptResult = { stats: null, contextStartId: null };
 
-function resultAsKept({ stats, startsAt = 0 }: GenerationResult, turns: readonly PromptTurn[]): KeptResult {
+function resultAsKept({ stats, startsAt = 0 }: GenerationResult, turns: readonly BranchTurn[]): KeptResult {
   return { stats, contextStartId: startsAt === 0 ? null : (turns[startsAt]?.messageId ?? null) };
 }
 

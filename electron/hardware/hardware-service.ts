@@ -2,10 +2,10 @@ import { readFile, statfs } from "node:fs/promises";
 import { cpus } from "node:os";
 import { z } from "zod";
 import type { Gpu, Hardware } from "../../shared/models/hardware.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../inference/local/engine.ts";
 import type { Log } from "../home/log.ts";
 import { writeFileAtomically } from "../home/write-file-atomically.ts";
-import type { Publish } from "../services.ts";
+import type { Publish } from "../ipc/publish.ts";
 import { usableCores } from "./cpu.ts";
 import { usableMemory } from "./memory.ts";
 

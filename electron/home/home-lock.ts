@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { AppError } from "../../shared/ipc/result.ts";
-import { storageFailure } from "../chat/storage-failure.ts";
+import { storageFailure } from "../storage/storage-failure.ts";
 import type { Home } from "./home.ts";
 import { writeFileAtomically } from "./write-file-atomically.ts";
 

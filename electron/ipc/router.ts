@@ -10,12 +10,14 @@ import { AppError, toFailure, type Result } from "../../shared/ipc/result.ts";
 
 /** What answers each route; one missing does not compile. */
 export type Handlers = {
-  readonly [Name in RouteName]: (input: RouteParsed<Name>) => Answer<Name> | Promise<Answer<Name>>;
+  readonly [Name in RouteName]: (
+    input: RouteParsed<Name>,
+  ) => HandlerResult<Name> | Promise<HandlerResult<Name>>;
 };
 
 /** A handler that has nothing to say need not say null. */
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- it is a return type, by another name
-type Answer<Name extends RouteName> = RouteOutput<Name> extends null ? void : RouteOutput<Name>;
+type HandlerResult<Name extends RouteName> = RouteOutput<Name> extends null ? void : RouteOutput<Name>;
 
 /** Answers a request from a page. Never rejects: what fails comes back as a value. */
 export type Dispatch = (name: string, input: unknown) => Promise<Result<unknown>>;

@@ -1,9 +1,9 @@
 import type { MediaPart, PreparedPiece } from "../../shared/chat/message.ts";
-import type { Turn, TurnMedia } from "../../shared/engine/protocol.ts";
+import type { Turn, TurnMedia } from "../../shared/inference/engine-protocol.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { takesKind, type MediaTakes } from "../../shared/media/media-takes.ts";
 import { preparedBytes } from "../../shared/media/prepared-media.ts";
-import type { PromptTurn } from "../chat/prompt-turns.ts";
+import type { BranchTurn } from "../chat/prompt-turns.ts";
 import type { MediaStore } from "./media-store.ts";
 
 /**
@@ -12,7 +12,7 @@ import type { MediaStore } from "./media-store.ts";
  *
  * @throws AppError `media-missing` {name}: no longer on the disk
  */
-export function engineTurns(turns: readonly PromptTurn[], store: MediaStore, takes: MediaTakes): Turn[] {
+export function engineTurns(turns: readonly BranchTurn[], store: MediaStore, takes: MediaTakes): Turn[] {
   return turns.map(({ role, text, isPinned, media }) => {
     const taken = media.filter(({ kind }) => takesKind(kind, takes));
     const notes = media.filter(({ kind }) => !takesKind(kind, takes)).map(noteOf);

@@ -1,5 +1,5 @@
 import type { MediaPart } from "../../shared/chat/message.ts";
-import type { LoadedMedia } from "../../shared/engine/protocol.ts";
+import type { LoadedMedia } from "../../shared/inference/engine-protocol.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { takesKind } from "../../shared/media/media-takes.ts";
 import type { Model } from "../../shared/models/model.ts";

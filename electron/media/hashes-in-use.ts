@@ -1,4 +1,4 @@
-import type { Database } from "../chat/database.ts";
+import type { Database } from "../storage/database.ts";
 
 /** Of every stored file that a message names: originals, thumbnails, and what the model is given. */
 export function hashesInUse(database: Database): ReadonlySet<string> {

@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import { AppError } from "../../shared/ipc/result.ts";
 import { demoModelId, type ModelId } from "../../shared/models/model.ts";
 import type { FoundModel, ModelLibrary } from "./library.ts";
-import type { ModelShelf } from "./model-shelf.ts";
+import type { ListedModels } from "./listed-models.ts";
 import { inspectFile } from "./read-header.ts";
 
 /** Hidden, and beside the models: what is put there need only be renamed. */
@@ -14,11 +14,11 @@ const folderName = ".deleted";
 export class ModelFiles {
   readonly #folder: string;
   readonly #library: ModelLibrary;
-  readonly #shelf: ModelShelf;
+  readonly #shelf: ListedModels;
   /** Where the files of deleted models came from, by what they are called now. */
   readonly #deleted = new Map<ModelId, ReadonlyMap<string, string>>();
 
-  constructor(folder: string, library: ModelLibrary, shelf: ModelShelf) {
+  constructor(folder: string, library: ModelLibrary, shelf: ListedModels) {
     this.#folder = folder;
     this.#library = library;
     this.#shelf = shelf;

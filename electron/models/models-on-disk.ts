@@ -3,7 +3,7 @@ import type { ModelId } from "../../shared/models/model.ts";
 import type { Home } from "../home/home.ts";
 import { ModelLibrary } from "./library.ts";
 import { ModelFiles } from "./model-files.ts";
-import { ModelShelf } from "./model-shelf.ts";
+import { ListedModels } from "./listed-models.ts";
 import { findAdded } from "./stores/find-added.ts";
 import { findInStores } from "./stores/find-in-stores.ts";
 import type { StoreFolders } from "./stores/store-folders.ts";
@@ -40,7 +40,7 @@ export class ModelsOnDisk {
     readonly desktop: DesktopFiles | undefined;
   }): Promise<ModelsOnDisk> {
     const { home, demoModelPath, stores, desktop } = options;
-    const shelf = await ModelShelf.open(home.modelShelfFile);
+    const shelf = await ListedModels.open(home.modelShelfFile);
     const library = new ModelLibrary({
       folder: home.modelsFolder,
       demoModelPath,

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { App } from "../app.ts";
 import type { FindPageFile } from "../page/page-files.ts";
-import type { Publish } from "../services.ts";
+import type { Publish } from "../ipc/publish.ts";
 import { atMostEvery } from "./at-most-every.ts";
 import { startServer, type RunningServer } from "./http-server.ts";
 import { isPortTaken, ListenFailure } from "./listen-failure.ts";
 import type { ServeArguments } from "./serve-arguments.ts";
-import { openSocketDoor } from "./socket-door.ts";
+import { openSocketDoor } from "./socket-endpoint.ts";
 
 /** Where Facet is found unless something else is there; a fixed place keeps what browsers store for it. */
 const usualPort = 4417;

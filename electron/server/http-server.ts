@@ -6,12 +6,12 @@ import type { MediaStore } from "../media/media-store.ts";
 import { mediaReader } from "../media/read-media.ts";
 import type { FindPageFile } from "../page/page-files.ts";
 import { createAccess } from "./access.ts";
-import { send, textAnswer } from "./http-answers.ts";
+import { send, textResponse } from "./http-responses.ts";
 import { inUrl, isFromOwnPage, isWildcard, ownHosts, type IsOwnHost } from "./own-hosts.ts";
 import { pageCompressor } from "./compressed.ts";
-import { answerRequest, type Site } from "./request-answer.ts";
+import { handleRequest, type Site } from "./handle-request.ts";
 import { sessionCookie } from "./session-cookie.ts";
-import type { SocketDoor } from "./socket-door.ts";
+import type { SocketDoor } from "./socket-endpoint.ts";
 
 export interface ServerOptions {
   readonly host: string;
@@ -86,11 +86,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 async function answer(request: IncomingMessage, isOwnHost: IsOwnHost, site: Site) {
-  if (!isOwnHost(request.headers.host)) return textAnswer(403, "This address is not Facet's.");
+  if (!isOwnHost(request.headers.host)) return textResponse(403, "This address is not Facet's.");
   try {
-    return await answerRequest(request, site);
+    return await handleRequest(request, site);
   } catch {
-    return textAnswer(500, "Something went wrong.");
+    return textResponse(500, "Something went wrong.");
   }
 }
 

@@ -4,7 +4,7 @@ import { defaultSettings } from "../../shared/settings/default-settings.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Log } from "../home/log.ts";
 import { writeFileAtomically } from "../home/write-file-atomically.ts";
-import type { Publish } from "../services.ts";
+import type { Publish } from "../ipc/publish.ts";
 
 /** The person's choices, in one small JSON file. */
 export class SettingsStore {

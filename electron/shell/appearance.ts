@@ -1,6 +1,6 @@
 import { nativeTheme } from "electron";
 import type { Settings } from "../../shared/settings/settings.ts";
-import type { Publish } from "../services.ts";
+import type { Publish } from "../ipc/publish.ts";
 import { showMenu, wordsFor } from "./menu.ts";
 import type { MenuWords } from "./menu-words.ts";
 

@@ -1,8 +1,8 @@
 import { utilityProcess, type UtilityProcess } from "electron";
-import type { EngineMessage } from "../../shared/engine/protocol.ts";
-import type { StartEngineProcess } from "../engine/engine-process.ts";
-import { LastWords } from "../engine/last-words.ts";
-import { scratchEnvironment } from "../engine/scratch-folder.ts";
+import type { EngineMessage } from "../../shared/inference/engine-protocol.ts";
+import type { StartEngineProcess } from "../inference/local/engine-process.ts";
+import { StderrTail } from "../inference/local/stderr-tail.ts";
+import { scratchEnvironment } from "../inference/local/scratch-folder.ts";
 
 /** What the process wrote last may arrive after the news of its end. */
 const drainMs = 100;
@@ -15,7 +15,7 @@ export function engineUtilityProcess(hostPath: string): StartEngineProcess {
       stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, ...scratchEnvironment(scratchFolder) },
     });
-    const lastWords = new LastWords();
+    const lastWords = new StderrTail();
     child.stderr?.setEncoding("utf8").on("data", (text: string) => lastWords.add(text));
     return {
       get pid() {

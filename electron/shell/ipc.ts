@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Result } from "../../shared/ipc/result.ts";
 import type { Dispatch } from "../ipc/router.ts";
 import type { ChunkedUploads } from "../media/chunked-uploads.ts";
-import type { Publish } from "../services.ts";
+import type { Publish } from "../ipc/publish.ts";
 import { eventChannel, mediaChannel, requestChannel } from "./channels.ts";
 import { isAppUrl } from "./security.ts";
 

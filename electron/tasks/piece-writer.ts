@@ -1,15 +1,15 @@
 import { piecesFor, type Piece } from "../../shared/chat/reply-pieces.ts";
 import { promptTextOf } from "../../shared/chat/prompt-text.ts";
 import type { Message } from "../../shared/chat/message.ts";
-import type { GenerateRequest } from "../../shared/engine/protocol.ts";
+import type { GenerateRequest } from "../../shared/inference/engine-protocol.ts";
 import type { ConversationStore } from "../chat/conversation-store.ts";
 import type { ReplyStorage } from "../chat/reply-storage.ts";
 import { settingsFor, type ReplyWriter } from "../chat/reply-writer.ts";
 import type { Reply } from "../chat/reply.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../inference/local/engine.ts";
 import { turnMedia } from "../media/engine-turns.ts";
 import type { MediaStore } from "../media/media-store.ts";
-import type { Publish } from "../services.ts";
+import type { Publish } from "../ipc/publish.ts";
 import { addStats } from "./add-stats.ts";
 
 export interface PieceWriterOptions {

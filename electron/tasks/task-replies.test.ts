@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { TurnMedia } from "../../shared/engine/protocol.ts";
+import type { TurnMedia } from "../../shared/inference/engine-protocol.ts";
 import { audioSampleRate } from "../../shared/media/audio-tokens.ts";
 import { checkReceipt } from "../../shared/receipts/check-receipt.ts";
 import { readReceipt } from "../../shared/receipts/read-receipt.ts";
@@ -15,15 +15,15 @@ import { readPng, upsideDown } from "../../tests/fixtures/png-pixels.ts";
 import { storedClip, storedImage } from "../../tests/fixtures/stored-media.ts";
 import { listener, reader, type TrainedModel } from "../../tests/fixtures/trained-models.ts";
 import { readWav } from "../../tests/fixtures/wav-samples.ts";
-import { EngineClient } from "../engine/engine-client.ts";
-import { forkEngine } from "../engine/fork-engine.ts";
+import { EngineClient } from "../inference/local/engine-client.ts";
+import { forkEngine } from "../inference/local/fork-engine.ts";
 
 let client: EngineClient;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "facet-tasks-"));
   client = new EngineClient(
-    forkEngine(join(import.meta.dirname, "../engine/host/main.ts")),
+    forkEngine(join(import.meta.dirname, "../inference/local/host/main.ts")),
     join(folder, "scratch"),
   );
 });

@@ -1,6 +1,6 @@
 import type { Failure } from "../../shared/ipc/result.ts";
 import type { ErrorAction } from "./error-words.ts";
-import type { Catalog } from "./i18n.ts";
+import type { MessageCatalog } from "./i18n.ts";
 
 export interface FailureWords {
   readonly title: string;
@@ -9,9 +9,9 @@ export interface FailureWords {
 }
 
 /** A failure as a person reads it: what happened, what is safe, what to do. */
-export function describeFailure(failure: Pick<Failure, "code" | "data">, text: Catalog): FailureWords {
+export function describeFailure(failure: Pick<Failure, "code" | "data">, text: MessageCatalog): FailureWords {
   // A host newer than this page may know codes that the page does not.
-  const known: Readonly<Record<string, Catalog["errors"]["internal"]>> = text.errors;
+  const known: Readonly<Record<string, MessageCatalog["errors"]["internal"]>> = text.errors;
   const { title, detail, action } = known[failure.code] ?? text.errors.internal;
   return {
     title,

@@ -4,10 +4,10 @@ import { en } from "./en.ts";
 import { zhCN } from "./zh-CN.ts";
 
 export type Language = "en" | "zh-CN";
-export type Catalog = typeof en;
+export type MessageCatalog = typeof en;
 
 /** Another language is one more catalog here; a sentence it lacks does not compile. */
-export const catalogs: Readonly<Record<Language, Catalog>> = { en, "zh-CN": zhCN };
+export const catalogs: Readonly<Record<Language, MessageCatalog>> = { en, "zh-CN": zhCN };
 
 let current: Language = "en";
 const listeners = new Set<() => void>();
@@ -18,7 +18,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The words of the language on screen: `const text = useText(); text.chat.send`. */
-export function useText(): Catalog {
+export function useText(): MessageCatalog {
   return catalogs[useLanguage()];
 }
 
@@ -28,7 +28,7 @@ export function useLanguage(): Language {
 }
 
 /** The words where there is no component, such as in an action that shows a toast. */
-export function getText(): Catalog {
+export function getText(): MessageCatalog {
   return catalogs[current];
 }
 

@@ -1,4 +1,4 @@
-import type { Catalog } from "./i18n.ts";
+import type { MessageCatalog } from "./i18n.ts";
 import { chat } from "./zh-CN/chat.ts";
 import { common } from "./zh-CN/common.ts";
 import { conversations } from "./zh-CN/conversations.ts";
@@ -10,7 +10,7 @@ import { planner } from "./zh-CN/planner.ts";
 import { settings } from "./zh-CN/settings.ts";
 import { tasks } from "./zh-CN/tasks.ts";
 
-export const zhCN: Catalog = {
+export const zhCN: MessageCatalog = {
   chat,
   common,
   conversations,

@@ -1,5 +1,5 @@
 import type { ShortcutLine } from "../features/settings/SettingsDialog.tsx";
-import type { Catalog } from "../i18n/i18n.ts";
+import type { MessageCatalog } from "../i18n/i18n.ts";
 import { chordKeys, type Chord } from "../key-chord.ts";
 import type { Commands } from "./use-commands.ts";
 
@@ -15,12 +15,12 @@ function localKeys(isMac: boolean): readonly LocalKey[] {
 }
 
 interface LocalKey {
-  readonly id: keyof Catalog["settings"]["commands"];
+  readonly id: keyof MessageCatalog["settings"]["commands"];
   readonly chord: Chord;
 }
 
 /** Every key there is, for the list in Settings. */
-export function shortcutLines({ all, isMac }: Commands, text: Catalog): readonly ShortcutLine[] {
+export function shortcutLines({ all, isMac }: Commands, text: MessageCatalog): readonly ShortcutLine[] {
   return [
     ...all.map(({ id, label, chord }) => ({ id, label: label(text), keys: chordKeys(chord, isMac) })),
     ...localKeys(isMac).map(({ id, chord }) => ({

@@ -4,7 +4,11 @@
  *
  * Run as the engine process; `FACET_BENCH_TOKENS_PER_SECOND` and `FACET_BENCH_TOKENS` set pace and length.
  */
-import type { EngineMessage, EngineRequest, GenerateRequest } from "../../shared/engine/protocol.ts";
+import type {
+  EngineMessage,
+  EngineRequest,
+  GenerateRequest,
+} from "../../shared/inference/engine-protocol.ts";
 import { markdownTokens } from "./markdown-tokens.ts";
 
 const tokensPerSecond = Number(process.env["FACET_BENCH_TOKENS_PER_SECOND"] ?? 300);

@@ -1,4 +1,4 @@
-import { nextBatch } from "../../electron/engine/host/cells/batch.ts";
+import { nextBatch } from "../../electron/inference/local/host/cells/batch.ts";
 import { cpuBatchTokens } from "../../shared/models/compute-buffer.ts";
 
 /**

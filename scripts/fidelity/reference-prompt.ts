@@ -1,4 +1,4 @@
-import type { PromptRequest } from "../../shared/gemma/prompt.ts";
+import type { PromptRequest } from "../../shared/formats/gemma4/prompt.ts";
 import type { Ask } from "./llama-server.ts";
 
 /** What llama.cpp's own template engine makes of a conversation. */

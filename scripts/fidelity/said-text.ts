@@ -1,4 +1,4 @@
-import { gemmaTags } from "../../shared/gemma/tags.ts";
+import { gemmaTags } from "../../shared/formats/gemma4/tags.ts";
 import type { Ask } from "./llama-server.ts";
 
 /**

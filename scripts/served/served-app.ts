@@ -1,5 +1,5 @@
 import { createApp } from "../../electron/app.ts";
-import { forkEngine } from "../../electron/engine/fork-engine.ts";
+import { forkEngine } from "../../electron/inference/local/fork-engine.ts";
 import { hostBrowsers } from "../../electron/server/browser-host.ts";
 import { endOnSignal } from "../../electron/server/end-on-signal.ts";
 import { engineHostPath } from "../../tests/fixtures/running-app.ts";

@@ -10,14 +10,14 @@ import type { PlanFacts } from "./plan-facts.ts";
  * these are nearly all of it. Of a Gemma 4 it is found by laying out the graph as llama.cpp does; of other models it is what
  * such graphs take about: logits, and some rows of the width.
  */
-export function computeBufferBytes(facts: PlanFacts, batch: Batch): number {
+export function computeBufferBytes(facts: PlanFacts, batch: BatchSize): number {
   const tokens = Math.min(batch.batchTokens, batch.contextTokens);
   return bytesToCompute(facts, batch, { tokens, outputs: tokens });
 }
 
 function bytesToCompute(
   facts: PlanFacts,
-  { contextTokens, batchTokens, kvType }: Batch,
+  { contextTokens, batchTokens, kvType }: BatchSize,
   { tokens, outputs }: Pick<GraphSize, "tokens" | "outputs">,
 ): number {
   if (facts.graph === null) {
@@ -33,7 +33,7 @@ function bytesToCompute(
   });
 }
 
-export interface Batch {
+export interface BatchSize {
   readonly contextTokens: number;
   /** As llama.cpp is given it. */
   readonly batchTokens: number;
@@ -57,7 +57,7 @@ function graphBytes(shape: GraphShape, size: GraphSize): number {
  * memory is behind it.
  * @param tokens the most that are evaluated at once
  */
-export function touchedBufferBytes(facts: PlanFacts, batch: Batch, tokens: number): number {
+export function touchedBufferBytes(facts: PlanFacts, batch: BatchSize, tokens: number): number {
   return bytesToCompute(facts, batch, {
     tokens: Math.min(tokens, batch.batchTokens, batch.contextTokens),
     outputs: 1,

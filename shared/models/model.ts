@@ -1,4 +1,4 @@
-import type { LoadedMedia } from "../engine/protocol.ts";
+import type { LoadedMedia } from "../inference/engine-protocol.ts";
 import type { Failure } from "../ipc/result.ts";
 import type { MemoryShortage } from "./load-check.ts";
 

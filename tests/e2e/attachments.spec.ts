@@ -9,7 +9,7 @@ import { reader } from "../fixtures/trained-models.ts";
 import { attaching, meanDifference, type TestFile } from "./harness/attaching.ts";
 import { asBrowserWrites } from "./harness/browser-written.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
 test.use({ beforeStart: withTrained(reader) });

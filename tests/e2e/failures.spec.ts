@@ -1,6 +1,6 @@
-import { hangLimits } from "../../electron/engine/hang-judge.ts";
+import { hangLimits } from "../../electron/inference/local/hang-detector.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("endless-slow", "aborts-on-load") });

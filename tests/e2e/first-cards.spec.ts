@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { listener, reader } from "../fixtures/trained-models.ts";
 import { attaching } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 import { expectTable } from "./harness/receipt-answers.ts";
 import { withTrained } from "./harness/with-trained.ts";
 

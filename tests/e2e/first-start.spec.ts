@@ -1,5 +1,5 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 
 test("a first start shows what this is, which model is in use and what to try, and can chat at once", async ({
   facet: { page },

@@ -1,5 +1,5 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 
 test("Chinese from the settings: at once, everywhere, and after a restart", async ({ facet }) => {
   const { page } = facet;

@@ -1,6 +1,6 @@
 import { writeLongChat } from "../../scripts/bench/ui/long-chat.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 
 const title = "A long conversation";
 

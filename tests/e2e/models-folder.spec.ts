@@ -1,7 +1,7 @@
 import { rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 import { fixtureModel } from "../fixtures/models.ts";
 
 test("a model put into the folder appears while the app runs, and can be talked to", async ({ facet }) => {

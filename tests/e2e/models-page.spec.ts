@@ -6,7 +6,7 @@ import { hollowModel } from "../../scripts/models/sized-model.ts";
 import { zeros } from "../../scripts/models/tensors.ts";
 import { describeComputer, largeComputer, smallComputer } from "./harness/described-computer.ts";
 import { expect, test, type Facet } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("short", "dense-q4") });

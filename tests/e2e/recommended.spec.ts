@@ -5,7 +5,7 @@ import { hubRepository } from "../fixtures/hub/hub-repository.ts";
 import { startLoopbackHub, type LoopbackHub } from "../fixtures/hub/loopback-hub.ts";
 import { describeComputer, smallComputer } from "./harness/described-computer.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 
 let hub: LoopbackHub;
 

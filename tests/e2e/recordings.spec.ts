@@ -5,7 +5,7 @@ import { listener, reader } from "../fixtures/trained-models.ts";
 import { readWav, wavOf } from "../fixtures/wav-samples.ts";
 import { attaching } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
 test.use({ beforeStart: withTrained(listener) });

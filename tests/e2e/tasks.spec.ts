@@ -7,7 +7,7 @@ import { listener, reader, type ReceiptSample } from "../fixtures/trained-models
 import { wavOf } from "../fixtures/wav-samples.ts";
 import { attaching, type TestFile } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 import { csvOf, expectTable, jsonOf } from "./harness/receipt-answers.ts";
 import { savedFile } from "./harness/saved-file.ts";
 import { withTrained } from "./harness/with-trained.ts";

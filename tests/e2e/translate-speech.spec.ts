@@ -4,7 +4,7 @@ import { listener } from "../fixtures/trained-models.ts";
 import { wavOf } from "../fixtures/wav-samples.ts";
 import { attaching } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 import { savedFile } from "./harness/saved-file.ts";
 import { translated, withTranslator } from "./harness/with-translator.ts";
 

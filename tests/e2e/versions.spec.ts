@@ -1,5 +1,5 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 import { shortAnswer } from "../fixtures/texts.ts";
 

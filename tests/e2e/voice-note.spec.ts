@@ -2,7 +2,7 @@ import { listener } from "../fixtures/trained-models.ts";
 import { attaching } from "./harness/attaching.ts";
 import { expect } from "./harness/facet.ts";
 import { test } from "./harness/microphone.ts";
-import { person } from "./harness/person.ts";
+import { person } from "./harness/user.ts";
 import { savedFile } from "./harness/saved-file.ts";
 import { withTrained } from "./harness/with-trained.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openLlamaLibrary, type LlamaLibrary } from "../../electron/engine/host/llama-library.ts";
+import { openLlamaLibrary, type LlamaLibrary } from "../../electron/inference/local/host/llama-library.ts";
 import { textConversations } from "../fixtures/fidelity/conversations.ts";
 import { engineModel } from "../fixtures/fidelity/engine-model.ts";
 import { followConversation, type Difference } from "../fixtures/fidelity/follow-reply.ts";

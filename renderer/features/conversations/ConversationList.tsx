@@ -1,7 +1,7 @@
 import { useMemo, useState, type FocusEvent, type KeyboardEvent } from "react";
 import type { ConversationSummary } from "../../../shared/chat/conversation.ts";
 import { formatAge, formatMonth } from "../../i18n/format.ts";
-import { useLanguage, useText, type Catalog, type Language } from "../../i18n/i18n.ts";
+import { useLanguage, useText, type MessageCatalog, type Language } from "../../i18n/i18n.ts";
 import { useNavigation } from "../../navigation.ts";
 import styles from "./ConversationList.module.css";
 import { ConversationRow } from "./ConversationRow.tsx";
@@ -72,7 +72,7 @@ function deleteAndKeepPlace(conversation: ConversationSummary): void {
   void deleteConversation(conversation);
 }
 
-function nameOf(age: Age, nowMs: number, text: Catalog, language: Language): string {
+function nameOf(age: Age, nowMs: number, text: MessageCatalog, language: Language): string {
   switch (age.type) {
     case "today":
       return text.conversations.today;

@@ -1,7 +1,7 @@
 import type { EngineState, Model } from "../../../shared/models/model.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
 import { formatNumber } from "../../i18n/format.ts";
-import { useLanguage, useText, type Catalog, type Language } from "../../i18n/i18n.ts";
+import { useLanguage, useText, type MessageCatalog, type Language } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import styles from "./EngineNote.module.css";
@@ -39,7 +39,7 @@ export function EngineNote({ onRetry }: { readonly onRetry: (model: Model) => vo
 function sentence(
   engine: Exclude<EngineState, { readonly type: "failed" }>,
   model: Model | undefined,
-  text: Catalog,
+  text: MessageCatalog,
   language: Language,
 ): string {
   switch (engine.type) {

@@ -1,10 +1,10 @@
 import type { Model } from "../../../shared/models/model.ts";
 import { formatAbout, formatBytes, formatNumber, formatTokens } from "../../i18n/format.ts";
-import type { Catalog, Language } from "../../i18n/i18n.ts";
+import type { MessageCatalog, Language } from "../../i18n/i18n.ts";
 import { readQuantization } from "./quantization.ts";
 
 /** One line for a list: `2.4 GB · 4-bit (Q4_0) · 128K context`. */
-export function modelFacts(model: Model, text: Catalog["models"], language: Language): string {
+export function modelFacts(model: Model, text: MessageCatalog["models"], language: Language): string {
   const facts = [formatBytes(model.sizeBytes, language)];
   if (model.isDemo) {
     return facts.join();
@@ -20,7 +20,11 @@ export function modelFacts(model: Model, text: Catalog["models"], language: Lang
 }
 
 /** For a page with room: the same facts as sentences a newcomer understands. */
-export function modelDetails(model: Model, text: Catalog["models"], language: Language): readonly string[] {
+export function modelDetails(
+  model: Model,
+  text: MessageCatalog["models"],
+  language: Language,
+): readonly string[] {
   const size = formatBytes(model.sizeBytes, language);
   if (model.isDemo) {
     return [size];
@@ -34,7 +38,7 @@ export function modelDetails(model: Model, text: Catalog["models"], language: La
 }
 
 /** `4-bit (Q4_0) · smaller file, slightly less precise`; null when nothing is known. */
-function precisionSentence(model: Model, text: Catalog["models"], language: Language): string | null {
+function precisionSentence(model: Model, text: MessageCatalog["models"], language: Language): string | null {
   if (model.quantization === null) {
     return null;
   }
@@ -44,12 +48,12 @@ function precisionSentence(model: Model, text: Catalog["models"], language: Lang
 }
 
 /** What a context holds, in words people know: about three quarters of a word to a token, one and a half Chinese characters. */
-function contextSentence(tokens: number, text: Catalog["models"], language: Language): string {
+function contextSentence(tokens: number, text: MessageCatalog["models"], language: Language): string {
   const words = tokens * (language === "zh-CN" ? 1.5 : 0.75);
   return text.contextWords(formatTokens(tokens, language), formatAbout(words, language));
 }
 
-function shortPrecision(quantization: string, text: Catalog["models"], language: Language): string {
+function shortPrecision(quantization: string, text: MessageCatalog["models"], language: Language): string {
   const known = readQuantization(quantization);
   return known === null ? quantization : text.precision(formatNumber(known.bits, language), quantization);
 }

@@ -1,6 +1,6 @@
-import type { Catalog } from "../i18n.ts";
+import type { MessageCatalog } from "../i18n.ts";
 
-export const tasks: Catalog["tasks"] = {
+export const tasks: MessageCatalog["tasks"] = {
   offers: "可以这样处理",
   task: (title) => `任务：${title}`,
   leave: "取消任务",

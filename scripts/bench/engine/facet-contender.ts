@@ -12,7 +12,7 @@ import { speedOf, type Contender, type Round, type Speed } from "./contender.ts"
 
 const modelId = "measured.gguf";
 
-export interface Answer {
+export interface BenchReply {
   readonly conversationId: string;
   readonly atMs: number;
   readonly firstAtMs: number;
@@ -62,7 +62,7 @@ export class FacetContender implements Contender {
   }
 
   /** @throws when the reply fails */
-  async ask(text: string, options: AskOptions): Promise<Answer> {
+  async ask(text: string, options: AskOptions): Promise<BenchReply> {
     const heard = this.#events.next();
     const atMs = performance.now();
     const { conversation } = await this.#send(text, options);
@@ -97,7 +97,7 @@ export class FacetContender implements Contender {
   }
 }
 
-type Heard = Pick<Answer, "firstAtMs" | "lastAtMs" | "stats"> & { readonly isStopped: boolean };
+type Heard = Pick<BenchReply, "firstAtMs" | "lastAtMs" | "stats"> & { readonly isStopped: boolean };
 
 /** When the first and the last of a reply's words came, and what it was in numbers. */
 class Events {

@@ -1,10 +1,10 @@
 import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { EngineClient } from "../../../electron/engine/engine-client.ts";
-import { forkEngine } from "../../../electron/engine/fork-engine.ts";
+import { EngineClient } from "../../../electron/inference/local/engine-client.ts";
+import { forkEngine } from "../../../electron/inference/local/fork-engine.ts";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
-import type { Turn } from "../../../shared/engine/protocol.ts";
+import type { Turn } from "../../../shared/inference/engine-protocol.ts";
 import { takesAnything } from "../../fidelity/completion.ts";
 import { mediaMark } from "../../fidelity/media-mark.ts";
 import { withLlamaServer, type Ask } from "../../fidelity/llama-server.ts";
@@ -44,7 +44,7 @@ export async function benchMedia(args: readonly string[]): Promise<boolean> {
   const projectorPath = values.projector ?? (await largeProjectorFile());
   await mkdir(join(folder, "media"), { recursive: true });
   const client = new EngineClient(
-    forkEngine(join(import.meta.dirname, "../../../electron/engine/host/main.ts")),
+    forkEngine(join(import.meta.dirname, "../../../electron/inference/local/host/main.ts")),
   );
   try {
     await client.load(

@@ -2,9 +2,9 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { openLlamaLibrary } from "../../../electron/engine/host/llama-library.ts";
-import { generate } from "../../../electron/engine/host/generation.ts";
-import { loadModel } from "../../../electron/engine/host/load-model.ts";
+import { openLlamaLibrary } from "../../../electron/inference/local/host/llama-library.ts";
+import { generate } from "../../../electron/inference/local/host/generation.ts";
+import { loadModel } from "../../../electron/inference/local/host/load-model.ts";
 import { subjects } from "./bench-subjects.ts";
 
 export interface LoopDelay {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { readFile } from "node:fs/promises";
 import { getLlama, LlamaLogLevel } from "node-llama-cpp";
-import { engineHandles, nativeContext } from "../../../electron/engine/host/llama-internals.ts";
-import { computeWithOwnKernels } from "../../../electron/engine/host/processor.ts";
+import { engineHandles, nativeContext } from "../../../electron/inference/local/host/llama-internals.ts";
+import { computeWithOwnKernels } from "../../../electron/inference/local/host/processor.ts";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { Projector } from "../../../native/media.ts";
 import { cpuBatchTokens } from "../../../shared/models/compute-buffer.ts";

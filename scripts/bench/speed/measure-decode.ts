@@ -1,5 +1,5 @@
 import { getLlama, LlamaLogLevel, type Token } from "node-llama-cpp";
-import { computeWithOwnKernels, processorFor } from "../../../electron/engine/host/processor.ts";
+import { computeWithOwnKernels, processorFor } from "../../../electron/inference/local/host/processor.ts";
 
 /** Loads the model named by the first argument and sends how many tokens a second it writes with so many threads, as the engine does. */
 const [path = "", threads = "1"] = process.argv.slice(2);

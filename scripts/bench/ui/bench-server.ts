@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { createApp } from "../../../electron/app.ts";
 import { appVersion, bundle } from "../../../electron/bundle.ts";
-import { forkEngine } from "../../../electron/engine/fork-engine.ts";
+import { forkEngine } from "../../../electron/inference/local/fork-engine.ts";
 import { pageFiles } from "../../../electron/page/page-files.ts";
 import { hostBrowsers } from "../../../electron/server/browser-host.ts";
 

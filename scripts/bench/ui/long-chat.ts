@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { openDatabase } from "../../../electron/chat/open-database.ts";
+import { openDatabase } from "../../../electron/storage/open-database.ts";
 import { ConversationStore } from "../../../electron/chat/conversation-store.ts";
 import { openHome } from "../../../electron/home/home.ts";
 import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { attaching } from "../../../tests/e2e/harness/attaching.ts";
 import type { Facet } from "../../../tests/e2e/harness/facet.ts";
-import { person } from "../../../tests/e2e/harness/person.ts";
+import { person } from "../../../tests/e2e/harness/user.ts";
 import { withTrained } from "../../../tests/e2e/harness/with-trained.ts";
 import { reader } from "../../../tests/fixtures/trained-models.ts";
 import type { Soak } from "../soak-report.ts";

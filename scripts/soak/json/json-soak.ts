@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { EngineClient } from "../../../electron/engine/engine-client.ts";
-import { forkEngine } from "../../../electron/engine/fork-engine.ts";
+import { EngineClient } from "../../../electron/inference/local/engine-client.ts";
+import { forkEngine } from "../../../electron/inference/local/fork-engine.ts";
 import { receiptSchema } from "../../../shared/receipts/receipt-schema.ts";
 import { readReceiptTask } from "../../../shared/tasks/read-receipt.ts";
 import { fixtureModel } from "../../../tests/fixtures/models.ts";
@@ -16,7 +16,7 @@ export const jsonSoak: Soak = {
   title: "Answers of models with random weights in the form of a receipt",
   count: 200,
   async run(options) {
-    const client = new EngineClient(forkEngine(join(root, "electron/engine/host/main.ts")));
+    const client = new EngineClient(forkEngine(join(root, "electron/inference/local/host/main.ts")));
     try {
       return await answerOften(client, options);
     } finally {

@@ -5,7 +5,7 @@ import { newHome, removeHome } from "../../../tests/fixtures/running-app.ts";
 import type { SentMessage } from "../../../shared/ipc/contract.ts";
 import { Ledger } from "./ledger.ts";
 import { connectPage, type PageClient } from "../../served/page-client.ts";
-import { acts } from "./person-acts.ts";
+import { acts } from "./user-actions.ts";
 import { seededRandom, type SeededRandom } from "../seeded-random.ts";
 import { hasEnded, leftBehind, serveInProcess, type ServedProcess } from "../../served/served-process.ts";
 import { damageIn, readChats } from "./stored-chats.ts";

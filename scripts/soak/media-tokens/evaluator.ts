@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Llama } from "node-llama-cpp";
-import { engineHandles, nativeContext } from "../../../electron/engine/host/llama-internals.ts";
+import { engineHandles, nativeContext } from "../../../electron/inference/local/host/llama-internals.ts";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { Projector, type Embeddings } from "../../../native/media.ts";
 import { fixtureModel } from "../../../tests/fixtures/models.ts";

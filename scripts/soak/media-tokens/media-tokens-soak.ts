@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Llama } from "node-llama-cpp";
-import { promisedTokens } from "../../../electron/engine/host/media/promised-tokens.ts";
+import { promisedTokens } from "../../../electron/inference/local/host/media/promised-tokens.ts";
 import { imageBudgets, sizeForBudget } from "../../../shared/media/image-budget.ts";
 import { openTestLlama } from "../../../tests/fixtures/context-reader.ts";
 import { seededRandom } from "../seeded-random.ts";

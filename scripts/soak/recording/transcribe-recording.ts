@@ -2,7 +2,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { attaching } from "../../../tests/e2e/harness/attaching.ts";
 import { expect, type Facet } from "../../../tests/e2e/harness/facet.ts";
-import { person } from "../../../tests/e2e/harness/person.ts";
+import { person } from "../../../tests/e2e/harness/user.ts";
 import { savedFile } from "../../../tests/e2e/harness/saved-file.ts";
 import { watchMemory } from "../../bench/attachments/renderer-memory.ts";
 import { writeRecording, type Said } from "./recording-file.ts";

@@ -2,13 +2,13 @@ import { cp, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { defaultSettings } from "../../../shared/settings/default-settings.ts";
 
-interface ModelFiles {
+interface TrainedModelPaths {
   readonly modelPath: string;
   readonly projectorPath: string;
 }
 
 /** For `test.use({ beforeStart })`: these models with their projectors, the first of them chosen. */
-export function withTrained(...models: readonly [ModelFiles, ...ModelFiles[]]) {
+export function withTrained(...models: readonly [TrainedModelPaths, ...TrainedModelPaths[]]) {
   return {
     needsMedia: true,
     async run(home: string): Promise<void> {

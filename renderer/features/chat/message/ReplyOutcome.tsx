@@ -3,7 +3,7 @@ import { textOf, thoughtOf, type IncompleteReason, type Message } from "../../..
 import type { ErrorCode, Failure } from "../../../../shared/ipc/result.ts";
 import type { Sense } from "../../../../shared/models/senses.ts";
 import { describeFailure, type FailureWords } from "../../../i18n/describe-failure.ts";
-import { useText, type Catalog } from "../../../i18n/i18n.ts";
+import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../Notice.tsx";
 import { ChatHostContext } from "../chat-host.ts";
@@ -74,13 +74,13 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
   }
 }
 
-function incompleteWords(reason: IncompleteReason, isEmpty: boolean, { chat }: Catalog): string {
+function incompleteWords(reason: IncompleteReason, isEmpty: boolean, { chat }: MessageCatalog): string {
   return isEmpty && (reason === "stopped" || reason === "interrupted")
     ? chat.incompleteEmpty[reason]
     : chat.incomplete[reason];
 }
 
-function failureWords(error: Failure, wasWritten: boolean, text: Catalog): FailureWords {
+function failureWords(error: Failure, wasWritten: boolean, text: MessageCatalog): FailureWords {
   if (error.code !== "engine-crashed" || wasWritten) return describeFailure(error, text);
   return {
     title: text.chat.notStarted,

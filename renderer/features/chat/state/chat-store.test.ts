@@ -9,14 +9,14 @@ import { configure, openReasoning, regenerate, sendDraft, stopReply } from "./ch
 import { openChatOf, receiveEvent, refetch, showConversation, useChat } from "./chat-store.ts";
 import { changeDraft, draftKey, draftOf, useDrafts } from "./drafts.ts";
 
-type Answer = Result<unknown> | Promise<Result<unknown>>;
+type ScriptedResult = Result<unknown> | Promise<Result<unknown>>;
 
 /** A host that answers as the test says and keeps what it was asked. */
 class Host implements Bridge {
   readonly asked: { name: string; input: unknown }[] = [];
-  readonly answers = new Map<string, (input: unknown) => Answer>();
+  readonly answers = new Map<string, (input: unknown) => ScriptedResult>();
 
-  answer(name: string, give: (input: unknown) => Answer): void {
+  answer(name: string, give: (input: unknown) => ScriptedResult): void {
     this.answers.set(name, give);
   }
 

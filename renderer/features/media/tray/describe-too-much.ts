@@ -1,11 +1,11 @@
 import type { Attachment } from "../../../../shared/chat/message.ts";
-import type { Catalog } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/i18n.ts";
 
 /** That attachments outgrow the context, and what to do about those that there are, a sentence each. */
 export function describeTooMuch(
   attachments: readonly Attachment[],
   isContextLongest: boolean,
-  { tooMuch }: Catalog["media"],
+  { tooMuch }: MessageCatalog["media"],
 ): readonly string[] {
   const kinds = attachments.map((each) => (each.type === "file" ? "text" : each.kind));
   return [

@@ -1,5 +1,5 @@
 import { describeFailure } from "../../../i18n/describe-failure.ts";
-import type { Catalog } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/i18n.ts";
 import type { AttachmentFailure } from "../state/attachment-item.ts";
 
 export interface TroubleWords {
@@ -10,7 +10,7 @@ export interface TroubleWords {
 }
 
 /** Why a file is not attached, and what to do. */
-export function describeTrouble(failure: AttachmentFailure, text: Catalog): TroubleWords {
+export function describeTrouble(failure: AttachmentFailure, text: MessageCatalog): TroubleWords {
   if (failure.of === "storing") {
     const { title, detail, action } = describeFailure(failure.failure, text);
     return { title, detail, canRetry: action?.kind === "retry" };

@@ -20,7 +20,7 @@ export interface Recording {
   cancel(): void;
 }
 
-interface Batch {
+interface SampleBatch {
   readonly samples: Float32Array<ArrayBuffer>;
   readonly isLast: boolean;
 }
@@ -44,7 +44,7 @@ export async function startRecording(
     const pieces: Float32Array<ArrayBuffer>[] = [];
     let sampleCount = 0;
     let ended: (() => void) | null = null;
-    capture.port.onmessage = ({ data: { samples, isLast } }: MessageEvent<Batch>) => {
+    capture.port.onmessage = ({ data: { samples, isLast } }: MessageEvent<SampleBatch>) => {
       pieces.push(samples);
       sampleCount += samples.length;
       onSound((sampleCount / context.sampleRate) * 1000, loudness(samples));

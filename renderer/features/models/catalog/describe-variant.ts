@@ -1,15 +1,18 @@
 import { variantDisk, type CatalogVariant } from "../../../../shared/models/catalog-variants.ts";
 import { formatBytes } from "../../../i18n/format.ts";
-import type { Catalog, Language } from "../../../i18n/i18n.ts";
+import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
 
 /** `4-bit, trained for it (UD-Q4_K_XL)`. */
-export function variantLabel({ bits, isQat, weights }: CatalogVariant, text: Catalog["planner"]): string {
+export function variantLabel(
+  { bits, isQat, weights }: CatalogVariant,
+  text: MessageCatalog["planner"],
+): string {
   const precision = isQat ? text.trainedBits(bits) : text.bits(bits);
   return weights.quantization === null ? precision : text.withCode(precision, weights.quantization);
 }
 
 /** What is gained and what is lost. */
-export function describePrecision({ bits, isQat }: CatalogVariant, text: Catalog["planner"]): string {
+export function describePrecision({ bits, isQat }: CatalogVariant, text: MessageCatalog["planner"]): string {
   const words = text.precisions;
   if (bits <= 3) {
     return words.rough;
@@ -24,7 +27,11 @@ export function describePrecision({ bits, isQat }: CatalogVariant, text: Catalog
 }
 
 /** With what it sees and hears with: `5.3 GB on the disk`. */
-export function describeDisk(variant: CatalogVariant, text: Catalog["planner"], language: Language): string {
+export function describeDisk(
+  variant: CatalogVariant,
+  text: MessageCatalog["planner"],
+  language: Language,
+): string {
   const disk = variantDisk(variant);
   if (disk === null) {
     return text.diskUnknown;

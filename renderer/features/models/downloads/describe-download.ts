@@ -1,7 +1,7 @@
 import type { Download } from "../../../../shared/models/download.ts";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { formatBytes, formatDuration } from "../../../i18n/format.ts";
-import type { Catalog, Language } from "../../../i18n/i18n.ts";
+import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
 
 export interface DownloadWords {
   /** How far it is: `2.1 GB of 5.4 GB`. */
@@ -12,7 +12,11 @@ export interface DownloadWords {
   readonly trouble: { readonly title: string; readonly detail: string } | null;
 }
 
-export function describeDownload(download: Download, text: Catalog, language: Language): DownloadWords {
+export function describeDownload(
+  download: Download,
+  text: MessageCatalog,
+  language: Language,
+): DownloadWords {
   const { doneBytes, sizeBytes, state } = download;
   const words = text.downloads;
   const amount = words.amount(formatBytes(doneBytes, language), formatBytes(sizeBytes, language));
@@ -41,7 +45,7 @@ export function describeDownload(download: Download, text: Catalog, language: La
   }
 }
 
-function pace(bytesPerSecond: number, download: Download, text: Catalog, language: Language): string {
+function pace(bytesPerSecond: number, download: Download, text: MessageCatalog, language: Language): string {
   const words = text.downloads;
   const speed = words.speed(formatBytes(bytesPerSecond, language));
   if (bytesPerSecond <= 0) return speed;

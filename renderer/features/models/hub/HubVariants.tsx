@@ -3,7 +3,7 @@ import type { Failure } from "../../../../shared/ipc/result.ts";
 import { projectorToFetch, type HubListing, type HubVariant } from "../../../../shared/models/hub-listing.ts";
 import { displayName } from "../../../../shared/models/display-name.ts";
 import { formatBytes, formatNumber } from "../../../i18n/format.ts";
-import { useLanguage, useText, type Catalog, type Language } from "../../../i18n/i18n.ts";
+import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
 import { request } from "../../../ipc/client.ts";
 import { DownloadButton } from "../downloads/DownloadButton.tsx";
 import { readQuantization } from "../quantization.ts";
@@ -105,7 +105,7 @@ function Variant(props: {
 }
 
 /** `4-bit (Q4_K_M) · medium-sized file, nearly full precision` */
-function precision({ quantization }: HubVariant, text: Catalog, language: Language): string {
+function precision({ quantization }: HubVariant, text: MessageCatalog, language: Language): string {
   if (quantization === null) return text.downloads.unknownKind;
   const known = readQuantization(quantization);
   if (known === null) return quantization;

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import type { Alternative } from "../../../../shared/models/fitting-alternatives.ts";
 import { formatBytes, formatTokens } from "../../../i18n/format.ts";
-import { useLanguage, useText, type Catalog, type Language } from "../../../i18n/i18n.ts";
+import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { nameAmong } from "../models-state.ts";
@@ -70,7 +70,7 @@ export function HeldLoadDialog({ conversationId }: { readonly conversationId: st
 
 function alternativeWords(
   alternative: Alternative,
-  { alternatives }: Catalog["planner"],
+  { alternatives }: MessageCatalog["planner"],
   language: Language,
 ): string {
   switch (alternative.type) {

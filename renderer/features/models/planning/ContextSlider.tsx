@@ -1,6 +1,6 @@
 import { contextSteps } from "../../../../shared/models/fitting-alternatives.ts";
 import { formatAbout, formatTokens } from "../../../i18n/format.ts";
-import { useLanguage, useText, type Catalog, type Language } from "../../../i18n/i18n.ts";
+import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
 import { Slider } from "../../../ui/Slider.tsx";
 import { chooseContext, usePlanning } from "./planning-store.ts";
 
@@ -23,7 +23,7 @@ export function ContextSlider() {
 }
 
 /** `32K tokens, about 25,000 words`. */
-function contextWords(tokens: number, text: Catalog, language: Language): string {
+function contextWords(tokens: number, text: MessageCatalog, language: Language): string {
   const words = tokens * (language === "zh-CN" ? 1.5 : 0.75);
   return text.planner.contextWords(formatTokens(tokens, language), formatAbout(words, language));
 }

@@ -1,11 +1,11 @@
 import type { Gpu, Hardware } from "../../../../shared/models/hardware.ts";
 import { formatBytes, formatNumber } from "../../../i18n/format.ts";
-import type { Catalog, Language } from "../../../i18n/i18n.ts";
+import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
 
 /** `16 GB of memory, a graphics card with 8 GB, 120 GB free on the disk`. */
 export function describeHardware(
   { memory, gpu, diskFreeBytes }: Hardware,
-  text: Catalog["planner"],
+  text: MessageCatalog["planner"],
   language: Language,
 ): string {
   return text.hardware(
@@ -15,7 +15,7 @@ export function describeHardware(
   );
 }
 
-function gpuWords(gpu: Gpu, text: Catalog["planner"], language: Language): string {
+function gpuWords(gpu: Gpu, text: MessageCatalog["planner"], language: Language): string {
   return gpu.isUnified ? text.unifiedGpu : text.gpu(formatBytes(gpu.memoryBytes, language));
 }
 
@@ -26,7 +26,7 @@ export interface HardwareDetail {
 
 export function hardwareDetails(
   hardware: Hardware,
-  text: Catalog["planner"],
+  text: MessageCatalog["planner"],
   language: Language,
 ): readonly HardwareDetail[] {
   const { memory, processor, cores, gpu, diskFreeBytes, bandwidthBytesPerSecond } = hardware;

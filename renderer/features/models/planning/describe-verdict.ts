@@ -1,12 +1,12 @@
 import { wordsPerToken } from "../../../../shared/models/speed-estimate.ts";
 import type { Verdict } from "../../../../shared/models/verdict.ts";
 import { formatBytes, formatNumber } from "../../../i18n/format.ts";
-import type { Catalog, Language } from "../../../i18n/i18n.ts";
+import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
 
 /** The numbers behind the word: `Needs about 6.1 GB of your 16 GB`, `about 9 words a second`. */
 export function verdictNumbers(
   verdict: Verdict,
-  text: Catalog["planner"],
+  text: MessageCatalog["planner"],
   language: Language,
 ): readonly string[] {
   const needed = formatBytes(verdict.neededBytes, language);
@@ -19,7 +19,7 @@ export function verdictNumbers(
 /** In words or, in Chinese, in characters: what people read. */
 function speedWords(
   tokensPerSecond: number | null,
-  text: Catalog["planner"],
+  text: MessageCatalog["planner"],
   language: Language,
 ): string | null {
   if (tokensPerSecond === null) {

@@ -1,7 +1,7 @@
 import { checkReceipt, type ReceiptCheck, type Suspect } from "../../../../shared/receipts/check-receipt.ts";
 import type { Receipt } from "../../../../shared/receipts/receipt.ts";
 import { formatCents } from "../../../i18n/format.ts";
-import { useLanguage, useText, type Catalog, type Language } from "../../../i18n/i18n.ts";
+import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
 import styles from "./Receipts.module.css";
 
@@ -29,7 +29,7 @@ export function CheckRow({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
-function wordsOf(check: ReceiptCheck, { check: text }: Catalog["tasks"], language: Language): string {
+function wordsOf(check: ReceiptCheck, { check: text }: MessageCatalog["tasks"], language: Language): string {
   switch (check.type) {
     case "agrees": {
       const { roundingCents, isTaxOnTop } = check;
@@ -48,7 +48,7 @@ function wordsOf(check: ReceiptCheck, { check: text }: Catalog["tasks"], languag
   }
 }
 
-function suspectWords(suspect: Suspect, text: Catalog["tasks"]["check"], language: Language): string {
+function suspectWords(suspect: Suspect, text: MessageCatalog["tasks"]["check"], language: Language): string {
   const line = suspect.line + 1;
   return suspect.priceCents === null
     ? text.suspectLine(line)

@@ -1,7 +1,7 @@
 import type { Receipt } from "../../../../shared/receipts/receipt.ts";
 import { sumReceipts, type ReceiptsSum } from "../../../../shared/receipts/sum-receipts.ts";
 import { formatCents, formatList } from "../../../i18n/format.ts";
-import { useLanguage, useText, type Catalog, type Language } from "../../../i18n/i18n.ts";
+import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
 import styles from "./Receipts.module.css";
 
 /** What several receipts come to, in one line. Nothing for a single one, which says it itself. */
@@ -18,7 +18,7 @@ export function ReceiptsSummary({ receipts }: { readonly receipts: readonly Rece
 
 function summaryWords(
   { count, agreeing, withoutTotal, sums }: ReceiptsSum,
-  text: Catalog["tasks"]["summary"],
+  text: MessageCatalog["tasks"]["summary"],
   language: Language,
 ): readonly string[] {
   const isOneMoney = sums.length === 1;

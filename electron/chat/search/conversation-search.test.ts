@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.ts";
+import { ConversationSearch } from "./conversation-search.ts";
+import { ConversationStore } from "../conversation-store.ts";
+import type { Database } from "../../storage/database.ts";
+import { openDatabase } from "../../storage/open-database.ts";
+
+let folder: string;
+let database: Database;
+let store: ConversationStore;
+let search: ConversationSearch;
+let clock = 0;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "facet-search-"));
+  ({ database } = openDatabase({ databaseFile: join(folder, "c.sqlite"), backupsFolder: folder }));
+  store = new ConversationStore(database);
+  search = new ConversationSearch(database, store);
+});
+afterEach(() => {
+  database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function addChat(title: string, ...texts: string[]) {
+  clock++;
+  const times = { createdAtMs: clock, updatedAtMs: clock };
+  const model = { modelId: "m", modelName: "M" };
+  store.create({ id: title, title, ...times, ...model, settings: defaultChatSettings, activeLeafId: null });
+  for (const [index, text] of texts.entries()) {
+    store.messages.add({
+      id: `${title}/${index}`,
+      conversationId: title,
+      parentId: null,
+      role: "user",
+      createdAtMs: clock,
+      parts: [
+        { type: "thought", text: "secretly pondering", durationMs: 1 },
+        { type: "text", text },
+      ],
+      status: { type: "complete" },
+      modelName: null,
+      stats: null,
+      isReasoningOpen: false,
+      isPinned: false,
+      contextStartId: null,
+      task: null,
+    });
+  }
+}
+
+/** As a failing disk would, behind the database's back. */
+function damageIndex() {
+  const other = new DatabaseSync(join(folder, "c.sqlite"), { defensive: false });
+  other.exec("UPDATE message_search_data SET block = x'ffffffffffffffffffff'");
+  other.close();
+}
+
+const found = (query: string) => search.find(query).map(({ conversation }) => conversation.id);
+
+describe("ConversationSearch", () => {
+  it("finds parts of words, whatever their case and accents, in any script", () => {
+    addChat("french", "Une crème brûlée, s'il vous plaît");
+    addChat("chinese", "请帮我整理这张增值税发票的金额");
+    addChat("russian", "Привет, как дела?");
+    expect(found("BRULEE")).toEqual(["french"]);
+    expect(found("rème")).toEqual(["french"]);
+    expect(found("增值税")).toEqual(["chinese"]);
+    expect(found("发票")).toEqual(["chinese"]);
+    expect(found("票")).toEqual(["chinese"]);
+    expect(found("ПРИВ")).toEqual(["russian"]);
+    expect(found("pondering")).toEqual([]);
+  });
+
+  it("wants every term, long and short ones together, in one message", () => {
+    addChat("a", "the red apple is ok", "a green pear");
+    expect(found("apple red")).toEqual(["a"]);
+    expect(found("apple ok")).toEqual(["a"]);
+    expect(found("ok is")).toEqual(["a"]);
+    expect(found("apple pear")).toEqual([]);
+    expect(found("apple zz")).toEqual([]);
+    expect(found("   ")).toEqual([]);
+  });
+
+  it("gives one hit for each chat, its latest message, the chats last written to first", () => {
+    addChat("first", "needle one", "needle two", "hay");
+    addChat("second", "needle three");
+    addChat("needle in the title");
+    expect(search.find("needle")).toEqual([
+      { conversation: store.summary("needle in the title"), messageId: null, excerpt: "" },
+      { conversation: store.summary("second"), messageId: "second/0", excerpt: "needle three" },
+      { conversation: store.summary("first"), messageId: "first/1", excerpt: "needle two" },
+    ]);
+  });
+
+  it("leads to the branch that is shown, if the terms are on it", () => {
+    addChat("branches", "needle one", "needle two", "hay");
+    const hit = () => search.find("needle")[0]?.messageId;
+    store.change("branches", { activeLeafId: "branches/0" });
+    expect(hit()).toBe("branches/0");
+    expect(search.find("ne")[0]?.messageId).toBe("branches/0");
+    store.change("branches", { activeLeafId: "branches/1" });
+    expect(hit()).toBe("branches/1");
+    store.change("branches", { activeLeafId: "branches/2" });
+    expect(hit()).toBe("branches/1");
+  });
+
+  it("does not find deleted chats", () => {
+    addChat("gone needle", "needle");
+    store.delete("gone needle", 1);
+    expect(found("needle")).toEqual([]);
+    expect(found("ne")).toEqual([]);
+  });
+
+  it.each([
+    '"quoted"',
+    "50%",
+    "a_b",
+    String.raw`back\slash`,
+    "NEAR(x y)",
+    "a OR b",
+    "text:x*",
+    "-minus",
+    "'",
+    "^",
+  ])("takes %j as the text it is", (text) => {
+    addChat("with", `before ${text} after`);
+    addChat("without", "50 percent, a b, nothing of the kind, backslash");
+    expect(found(text)).toEqual(["with"]);
+  });
+
+  it("makes a damaged index anew, and finds everything again", () => {
+    addChat("old", "needle in the past");
+    damageIndex();
+    expect(found("needle")).toEqual(["old"]);
+    damageIndex();
+    addChat("new", "needle of today");
+    expect(found("needle")).toEqual(["new", "old"]);
+    damageIndex();
+    store.delete("old", 1);
+    store.tidyUp();
+    expect(found("needle")).toEqual(["new"]);
+  });
+
+  it("finds any piece of any message, and never fails", () => {
+    addChat("any", "placeholder");
+    let index = 0;
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 40 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 12 }),
+        (text, at, length) => {
+          addChat(`chat ${index++}`, text);
+          const piece = text.slice(at % text.length, (at % text.length) + length);
+          if (piece.trim() !== "") expect(found(piece)).toContain(`chat ${index - 1}`);
+        },
+      ),
+      { numRuns: 40 },
+    );
+    fc.assert(fc.property(fc.string({ unit: "binary" }), (query) => Array.isArray(search.find(query))));
+  });
+});

@@ -1,6 +1,0 @@
-import type { WorkDone } from "../../../shared/engine/protocol.ts";
-
-export function workDone(): WorkDone {
-  const { userCPUTime, systemCPUTime, majorPageFault, fsRead } = process.resourceUsage();
-  return { processorMs: (userCPUTime + systemCPUTime) / 1000, diskReads: majorPageFault + fsRead };
-}

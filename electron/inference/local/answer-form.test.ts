@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { GenerateRequest } from "../../../shared/inference/engine-protocol.ts";
+import { fixtureModel, type FixtureModelName } from "../../../tests/fixtures/models.ts";
+import { EngineClient } from "./engine-client.ts";
+import { forkEngine } from "./fork-engine.ts";
+
+const receipt = {
+  type: "object",
+  properties: {
+    merchant: { type: "string", maxLength: 20 },
+    items: {
+      type: "array",
+      maxItems: 3,
+      items: {
+        type: "object",
+        properties: { name: { type: "string", maxLength: 12 }, price: { type: "number" } },
+      },
+    },
+    currency: { enum: ["EUR", "CNY", null] },
+    total: { type: "number" },
+  },
+} as const;
+/**
+ * In characters, as the grammar counts: JavaScript counts some twice, and random weights write bytes that are no text, up to
+ * four of which are one character to the grammar and a question mark each to us.
+ */
+const shortText = (most: number) =>
+  z.string().refine((text) => Array.from(text.replaceAll(/\ufffd{1,4}/g, "?")).length <= most);
+const receiptSchema = z.strictObject({
+  merchant: shortText(20),
+  items: z.array(z.strictObject({ name: shortText(12), price: z.number() })).max(3),
+  currency: z.enum(["EUR", "CNY"]).nullable(),
+  total: z.number(),
+});
+
+let client: EngineClient;
+beforeAll(() => {
+  client = new EngineClient(forkEngine(join(import.meta.dirname, "host/main.ts")));
+});
+afterAll(() => client.dispose());
+
+async function answer(seed: number, change: Partial<GenerateRequest> = {}) {
+  let text = "";
+  const listener = {
+    reading: () => null,
+    thoughtEnded: () => null,
+    delta: (delta: { text: string }) => (text += delta.text),
+  };
+  const { end } = await client.generate(
+    {
+      runId: `run ${seed}`,
+      systemPrompt: "",
+      turns: [{ role: "user", text: "Read it" }],
+      thinking: false,
+      sampling: { temperature: 1, topP: 1, topK: 0, seed },
+      maxTokens: 2000,
+      jsonSchema: receipt,
+      ...change,
+    },
+    listener,
+  );
+  return { text, end };
+}
+
+async function load(name: FixtureModelName) {
+  await client.load({ modelId: name, modelPath: await fixtureModel(name), contextLength: null }, () => null);
+}
+
+/** `npm run soak -- json` asks 200 times. */
+describe("an answer of a given form", () => {
+  it.each(["dense", "per-layer"] as const)(
+    "is of that form, whatever the model would rather say (%s)",
+    async (name) => {
+      await load(name);
+      for (let seed = 1; seed <= 8; seed++) {
+        const { text, end } = await answer(seed);
+        expect(end).toBe("end-of-turn");
+        expect([text, receiptSchema.safeParse(JSON.parse(text))]).toMatchObject([text, { success: true }]);
+      }
+    },
+  );
+
+  it("is not thought about", async () => {
+    await load("dense");
+    const { text } = await answer(1, { thinking: true });
+    expect([text, receiptSchema.safeParse(JSON.parse(text))]).toMatchObject([text, { success: true }]);
+  });
+});

@@ -1,0 +1,215 @@
+import { describe, expect, it } from "vitest";
+import type {
+  EngineMessage,
+  EngineRequest,
+  GenerateRequest,
+} from "../../../shared/inference/engine-protocol.ts";
+import { AppError } from "../../../shared/ipc/result.ts";
+import { EngineClient } from "./engine-client.ts";
+import type { EngineProcess, ProcessExit } from "./engine-process.ts";
+import type { EngineCrash, GenerationListener } from "./engine.ts";
+
+/** Stands in for the process where the moment of a fault matters; `losing.test.ts` has the real one. */
+class ScriptedProcess implements EngineProcess {
+  readonly pid = undefined;
+  readonly requests: EngineRequest[] = [];
+  isKilled = false;
+  #onMessage: (message: EngineMessage) => void = () => undefined;
+  #onExit: (exit: ProcessExit) => void = () => undefined;
+
+  post(request: EngineRequest): void {
+    this.requests.push(request);
+  }
+  onMessage(listener: (message: EngineMessage) => void): void {
+    this.#onMessage = listener;
+  }
+  onExit(listener: (exit: ProcessExit) => void): void {
+    this.#onExit = listener;
+  }
+  kill(): void {
+    this.isKilled = true;
+    this.end({ exitCode: null, signal: "SIGKILL", lastWords: "" });
+  }
+
+  say(message: unknown): void {
+    this.#onMessage(message as EngineMessage);
+  }
+  end(exit: ProcessExit): void {
+    this.#onExit(exit);
+  }
+}
+
+function scripted() {
+  const processes: ScriptedProcess[] = [];
+  const client = new EngineClient(() => {
+    const process = new ScriptedProcess();
+    processes.push(process);
+    return process;
+  });
+  return { client, processes, last: () => processes.at(-1) ?? new ScriptedProcess() };
+}
+
+const load = { modelId: "a", modelPath: "/a.gguf", contextLength: null };
+const loaded = {
+  modelId: "a",
+  contextSizeTokens: 4096,
+  trainContextTokens: 4096,
+  gpu: null,
+  gpuLayers: 0,
+  threads: 1,
+  flashAttention: true,
+  media: { sees: false, hears: false, problem: null },
+};
+const run = (runId: string): GenerateRequest => ({
+  runId,
+  systemPrompt: "",
+  turns: [{ role: "user", text: "Hi" }],
+  thinking: false,
+  sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
+  maxTokens: null,
+});
+const silent: GenerationListener = { reading: () => null, delta: () => null, thoughtEnded: () => null };
+const crash = { exitCode: 134, signal: "SIGABRT", lastWords: "GGML_ASSERT" };
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "no error",
+    (error: unknown) => (error instanceof AppError ? error.code : error),
+  );
+
+describe("the engine client", () => {
+  it("starts a process when it is first needed, and only one", () => {
+    const { client, processes } = scripted();
+    expect(processes).toHaveLength(0);
+    void client.load(load, () => null);
+    void client.generate(run("r"), silent);
+    expect(processes).toHaveLength(1);
+  });
+
+  it("gives every answer to the one who asked", async () => {
+    const { client, last } = scripted();
+    const first = client.load(load, () => null);
+    const second = client.load({ ...load, modelId: "b" }, () => null);
+    last().say({ type: "done", requestId: 2, value: { ...loaded, modelId: "b" } });
+    last().say({ type: "done", requestId: 1, value: loaded });
+    expect((await first).modelId).toBe("a");
+    expect((await second).modelId).toBe("b");
+  });
+
+  it("gives progress and deltas to those they are for", async () => {
+    const { client, last } = scripted();
+    const heard: unknown[] = [];
+    void client.load(load, (progress) => heard.push(progress));
+    void client.generate(run("r"), {
+      reading: ({ progress }) => heard.push(["reading", progress]),
+      delta: ({ text }) => heard.push(text),
+      thoughtEnded: (durationMs) => heard.push(["thought", durationMs]),
+    });
+    last().say({ type: "load-progress", modelId: "a", progress: 0.5 });
+    last().say({ type: "load-progress", modelId: "another", progress: 0.6 });
+    last().say({ type: "reading", runId: "r", progress: 1 });
+    last().say({ type: "delta", delta: { runId: "r", seq: 1, part: "text", text: "Hello" } });
+    last().say({ type: "delta", delta: { runId: "another", seq: 1, part: "text", text: "Not for us" } });
+    last().say({ type: "thought-ended", runId: "r", durationMs: 7 });
+    expect(heard).toEqual([0.5, ["reading", 1], "Hello", ["thought", 7]]);
+  });
+
+  it("ignores what it does not expect", async () => {
+    const { client, last } = scripted();
+    const loading = client.load(load, () => null);
+    for (const odd of [null, 7, "x", {}, { type: "new" }, { type: "done", requestId: 99, value: null }]) {
+      last().say(odd);
+    }
+    last().say({ type: "done", requestId: 1, value: loaded });
+    last().say({ type: "failed", requestId: 1, error: { code: "internal", message: "late", data: {} } });
+    expect(await loading).toEqual(loaded);
+  });
+
+  it("passes failures on with their code and facts", async () => {
+    const { client, last } = scripted();
+    const loading = client.load(load, () => null);
+    const error = { code: "model-load-failed", message: "broken", data: { detail: "bad magic" } };
+    last().say({ type: "failed", requestId: 1, error });
+    await expect(loading).rejects.toMatchObject(error);
+    expect(client.loaded).toBeNull();
+  });
+
+  it("knows what is loaded", async () => {
+    const { client, last } = scripted();
+    const loading = client.load(load, () => null);
+    expect(client.loaded).toBeNull();
+    last().say({ type: "done", requestId: 1, value: loaded });
+    await loading;
+    expect(client.loaded).toEqual(loaded);
+    void client.load(load, () => null);
+    expect(client.loaded).toEqual(loaded);
+    void client.load({ ...load, modelPath: "/b.gguf" }, () => null);
+    expect(client.loaded).toBeNull();
+  });
+
+  it("rejects everything at once when the process ends, says so, and starts another one", async () => {
+    const { client, processes, last } = scripted();
+    const crashes: EngineCrash[] = [];
+    client.onCrash((heard) => crashes.push(heard));
+    const loading = client.load(load, () => null);
+    last().say({ type: "done", requestId: 1, value: loaded });
+    await loading;
+    const codes = Promise.all([codeOf(client.generate(run("r"), silent)), codeOf(client.unload())]);
+    last().end(crash);
+    expect(await codes).toEqual(["engine-crashed", "engine-crashed"]);
+    expect(client.loaded).toBeNull();
+    expect(crashes).toEqual([{ ...crash, hang: null }]);
+    void client.load(load, () => null);
+    expect(processes).toHaveLength(2);
+  });
+
+  it("is still told of a crash when nobody waits for anything, until it stops listening", () => {
+    const { client, last } = scripted();
+    const crashes: EngineCrash[] = [];
+    const stopListening = client.onCrash((heard) => crashes.push(heard));
+    void client.load(load, () => null).catch(() => null);
+    last().end(crash);
+    stopListening();
+    void client.load(load, () => null).catch(() => null);
+    last().end(crash);
+    expect(crashes).toHaveLength(1);
+  });
+
+  it("passes on a stop, and has nothing to stop without a process", async () => {
+    const { client, processes, last } = scripted();
+    client.stop("r");
+    await client.unload();
+    expect(processes).toHaveLength(0);
+    void client.generate(run("r"), silent);
+    client.stop("r");
+    expect(last().requests.at(-1)).toEqual({ type: "stop", runId: "r" });
+  });
+
+  it("ends the process, which is no crash, and can not be used afterwards", async () => {
+    const { client, last } = scripted();
+    const crashes: EngineCrash[] = [];
+    client.onCrash((heard) => crashes.push(heard));
+    const running = codeOf(client.generate(run("r"), silent));
+    const disposed = client.dispose();
+    expect(last().requests.at(-1)?.type).toBe("dispose");
+    last().end({ exitCode: 0, signal: null, lastWords: "" });
+    await disposed;
+    expect([await running, crashes]).toEqual(["engine-crashed", []]);
+    expect(await codeOf(client.load(load, () => null))).toBe("engine-failed");
+  });
+
+  it("kills a process that does not end in two seconds", async () => {
+    const { client, last } = scripted();
+    void client.load(load, () => null).catch(() => null);
+    const startedAtMs = performance.now();
+    await client.dispose();
+    expect(last().isKilled).toBe(true);
+    expect(performance.now() - startedAtMs).toBeGreaterThan(1900);
+    expect(performance.now() - startedAtMs).toBeLessThan(4000);
+  });
+
+  it("has nothing to end when it was never used", async () => {
+    const { client, processes } = scripted();
+    await client.dispose();
+    expect(processes).toHaveLength(0);
+  });
+});

@@ -1,0 +1,113 @@
+import { setTimeout } from "node:timers/promises";
+import type {
+  GenerateRequest,
+  GenerationResult,
+  LoadedModel,
+  LoadRequest,
+} from "../../../shared/inference/engine-protocol.ts";
+import { isSameLoad } from "../../../shared/inference/same-load.ts";
+import { AppError } from "../../../shared/ipc/result.ts";
+import type { Gpu } from "../../../shared/models/hardware.ts";
+import type { StartEngineProcess } from "./engine-process.ts";
+import type { Engine, EngineCrash, GenerationListener } from "./engine.ts";
+import { hangLimits, type HangLimits } from "./hang-detector.ts";
+import { RunningProcess } from "./running-process.ts";
+import { freshScratchFolder } from "./scratch-folder.ts";
+
+/** How long the process may take to end by itself. */
+const disposeMs = 2000;
+
+/** The engine in a process of its own, started when it is first needed and again after it died. */
+export class EngineClient implements Engine {
+  readonly #start: StartEngineProcess;
+  readonly #scratchFolder: string | null;
+  readonly #limits: HangLimits;
+  readonly #crashListeners = new Set<(crash: EngineCrash) => void>();
+  #running: RunningProcess | null = null;
+  #loaded: LoadedModel | null = null;
+  #lastLoad: LoadRequest | null = null;
+  #isDisposed = false;
+
+  /** @param scratchFolder for the process's use alone, while it lives; made when there is none */
+  constructor(start: StartEngineProcess, scratchFolder: string | null = null, limits = hangLimits) {
+    this.#start = start;
+    this.#limits = limits;
+    this.#scratchFolder = scratchFolder;
+  }
+
+  get loaded(): LoadedModel | null {
+    return this.#loaded;
+  }
+
+  async load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel> {
+    const running = this.#process();
+    if (this.#lastLoad === null || !isSameLoad(request, this.#lastLoad)) {
+      // It makes room for the new one.
+      this.#loaded = null;
+    }
+    this.#lastLoad = request;
+    try {
+      this.#loaded = await running.load(request, onProgress);
+      return this.#loaded;
+    } catch (error) {
+      this.#loaded = null;
+      throw error;
+    }
+  }
+
+  async unload(): Promise<void> {
+    this.#loaded = null;
+    await this.#running?.unload();
+  }
+
+  async probeGpu(): Promise<Gpu | null> {
+    return this.#process().probeGpu();
+  }
+
+  async generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult> {
+    return this.#process().generate(request, listener);
+  }
+
+  stop(runId: string): void {
+    this.#running?.stop(runId);
+  }
+
+  onCrash(listener: (crash: EngineCrash) => void): () => void {
+    this.#crashListeners.add(listener);
+    return () => this.#crashListeners.delete(listener);
+  }
+
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    const running = this.#running;
+    if (running !== null) {
+      running.askToEnd();
+      await Promise.race([running.ended, setTimeout(disposeMs, null, { ref: false })]);
+      running.kill();
+      await running.ended;
+    }
+  }
+
+  #process(): RunningProcess {
+    if (this.#isDisposed) {
+      throw new AppError("engine-failed", "The engine was shut down");
+    }
+    this.#running ??= this.#startProcess();
+    return this.#running;
+  }
+
+  #startProcess(): RunningProcess {
+    const scratchFolder = this.#scratchFolder === null ? null : freshScratchFolder(this.#scratchFolder);
+    return new RunningProcess(this.#start(scratchFolder), this.#limits, (crash) => this.#ended(crash));
+  }
+
+  #ended(crash: EngineCrash): void {
+    this.#running = null;
+    this.#loaded = null;
+    if (!this.#isDisposed) {
+      for (const listener of this.#crashListeners) {
+        listener(crash);
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { fixtureModel } from "../../../tests/fixtures/models.ts";
+import type { ProcessExit } from "./engine-process.ts";
+import { forkEngine } from "./fork-engine.ts";
+
+const hostPath = join(import.meta.dirname, "host", "main.ts");
+
+/** A parent that starts an engine, lets it answer this, and tells the engine's process id as soon as `isTime`. */
+const parentOf = (text: string, isTime: string) => `
+  const { fork } = await import("node:child_process");
+  const [hostPath, modelPath] = process.argv.slice(1);
+  const child = fork(hostPath, [], { serialization: "advanced", stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: [] });
+  child.send({ type: "load", requestId: 1, load: { modelId: "m", modelPath, contextLength: null } });
+  child.send({ type: "generate", requestId: 2, generate: {
+    runId: "r", systemPrompt: "", turns: [{ role: "user", text: ${text} }], thinking: false,
+    sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 }, maxTokens: null,
+  } });
+  child.on("message", ({ type, delta }) => ${isTime} && console.log(child.pid));
+`;
+
+const busyEngines = [
+  ["in the middle of a reply", parentOf('"Go"', 'type === "delta" && delta.seq === 2'), 0],
+  ["while it loads", parentOf('"Go"', 'type === "load-progress"'), 0],
+  // With the few words that this model knows, llama.cpp is busy with such a message for minutes.
+  ["deep in native code", parentOf('"天".repeat(1_000_000)', 'type === "load-progress"'), 3_000],
+] as const;
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe("a forked engine", () => {
+  it.each(busyEngines)("ends with its parent, even one that was killed %s", async (_, parent, waitMs) => {
+    const modelPath = await fixtureModel("endless-slow");
+    const child = spawn(process.execPath, ["--input-type=module", "-e", parent, hostPath, modelPath], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    const enginePid = Number.parseInt(line.toString(), 10);
+    expect(isAlive(enginePid)).toBe(true);
+    await setTimeout(waitMs);
+    child.kill("SIGKILL");
+    for (let waitedMs = 0; isAlive(enginePid) && waitedMs < 10_000; waitedMs += 20) {
+      await setTimeout(20);
+    }
+    expect(isAlive(enginePid)).toBe(false);
+  });
+
+  it("tells how it ended, with its last words", async () => {
+    const process = forkEngine(join(import.meta.dirname, "no-such-host.ts"))(null);
+    const exit = await new Promise<ProcessExit>((resolve) => process.onExit(resolve));
+    expect(exit).toMatchObject({ exitCode: 1, signal: null });
+    expect(exit.lastWords).toContain("no-such-host.ts");
+    // Nobody hears it, and nothing happens.
+    process.post({ type: "unload", requestId: 1 });
+    process.kill();
+  });
+});

@@ -1,0 +1,226 @@
+import { stat } from "node:fs/promises";
+import { assertNever } from "../../../../shared/assert-never.ts";
+import type {
+  EngineDelta,
+  EngineRequest,
+  GenerateRequest,
+  GenerationResult,
+  LoadedModel,
+  LoadRequest,
+  ReadingProgress,
+} from "../../../../shared/inference/engine-protocol.ts";
+import { isSameLoad, isSameSetup } from "../../../../shared/inference/same-load.ts";
+import { AppError, toFailure } from "../../../../shared/ipc/result.ts";
+import type { Gpu } from "../../../../shared/models/hardware.ts";
+import type { EngineModel } from "./engine-model.ts";
+import { generate } from "./generation.ts";
+import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
+import { loadModel } from "./load-model.ts";
+import type { HostPort } from "./port.ts";
+import { workDone } from "./work-done.ts";
+import { probeGpu } from "./probe-gpu.ts";
+
+/** Serves the engine protocol on a port. Requests run one after another; what a newer one makes pointless is aborted. */
+export class EngineHost {
+  readonly #port: HostPort;
+  readonly #scratchFolder: string | null;
+  /** Opened with the process: the first model is loaded sooner. */
+  readonly #library: Promise<LlamaLibrary>;
+  readonly #runs = new Map<string, AbortController>();
+  #load: LoadInProgress | null = null;
+  #current: CurrentModel | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** @param scratchFolder for this process's use alone; null: there is none */
+  constructor(port: HostPort, scratchFolder: string | null) {
+    this.#port = port;
+    this.#scratchFolder = scratchFolder;
+    this.#library = openLlamaLibrary();
+    // Whoever needs it will see the failure.
+    this.#library.catch(() => undefined);
+    port.onRequest((request) => void this.#serve(request));
+    port.post({ type: "started" });
+  }
+
+  async #serve(request: EngineRequest): Promise<void> {
+    switch (request.type) {
+      case "load":
+        return this.#answer(request.requestId, this.#startLoad(request.load));
+      case "unload":
+        this.#load?.abort.abort(givenUp());
+        return this.#answer(
+          request.requestId,
+          this.#next(() => this.#unload()),
+        );
+      case "probe":
+        return this.#answer(
+          request.requestId,
+          openedLibrary(this.#library).then(({ llama }) => probeGpu(llama)),
+        );
+      case "generate":
+        return this.#answer(request.requestId, this.#startRun(request.generate));
+      case "stop":
+        this.#runs.get(request.runId)?.abort();
+        return;
+      case "are-you-there":
+        this.#port.post({ type: "here", work: workDone() });
+        return;
+      case "dispose":
+        return this.#dispose(request.requestId);
+      default:
+        return assertNever(request);
+    }
+  }
+
+  async #answer(
+    requestId: number,
+    work: Promise<LoadedModel | GenerationResult | Gpu | null>,
+  ): Promise<void> {
+    try {
+      this.#port.post({ type: "done", requestId, value: await work });
+    } catch (error) {
+      this.#port.post({ type: "failed", requestId, error: toFailure(error) });
+    }
+  }
+
+  /** A load of what is being loaded already joins it; any other takes its place. */
+  #startLoad(request: LoadRequest): Promise<LoadedModel> {
+    const running = this.#load;
+    if (running !== null && isSameLoad(running.request, request)) {
+      return running.work.then((loaded) => ({ ...loaded, modelId: request.modelId }));
+    }
+    running?.abort.abort(givenUp());
+    const abort = new AbortController();
+    const work = this.#next(() => this.#loadModel(request, abort.signal)).finally(() => {
+      if (this.#load?.abort === abort) {
+        this.#load = null;
+      }
+    });
+    this.#load = { request, abort, work };
+    return work;
+  }
+
+  async #loadModel(request: LoadRequest, signal: AbortSignal): Promise<LoadedModel> {
+    signal.throwIfAborted();
+    const file = await fingerprint(request);
+    if (this.#current !== null && this.#current.file === file && this.#serves(request)) {
+      return { ...this.#current.model.loaded, modelId: request.modelId };
+    }
+    await this.#unload();
+    let reported = -1;
+    const onProgress = (progress: number) => {
+      const percent = Math.floor(progress * 100);
+      if (percent > reported) {
+        reported = percent;
+        this.#port.post({ type: "load-progress", modelId: request.modelId, progress: percent / 100 });
+      }
+    };
+    const library = await openedLibrary(this.#library);
+    const model = await loadModel(library, request, {
+      onProgress,
+      signal,
+      scratchFolder: this.#scratchFolder,
+    });
+    this.#current = { file, request, model };
+    return model.loaded;
+  }
+
+  #serves(request: LoadRequest): boolean {
+    const current = this.#current;
+    return (
+      current !== null &&
+      isSameSetup(request, current.request) &&
+      (request.contextLength === current.request.contextLength ||
+        request.contextLength === current.model.loaded.contextSizeTokens)
+    );
+  }
+
+  async #startRun(request: GenerateRequest): Promise<GenerationResult> {
+    const { runId } = request;
+    const abort = new AbortController();
+    this.#runs.set(runId, abort);
+    try {
+      return await this.#next(async () => {
+        if (this.#current === null) {
+          throw new AppError("no-model", "No model is loaded");
+        }
+        const { model } = this.#current;
+        return generate(model, request, this.#sinkFor(runId), abort.signal);
+      });
+    } finally {
+      this.#runs.delete(runId);
+    }
+  }
+
+  #sinkFor(runId: string) {
+    return {
+      reading: (reading: ReadingProgress) => this.#port.post({ type: "reading", runId, ...reading }),
+      delta: (delta: EngineDelta) => this.#port.post({ type: "delta", delta }),
+      thoughtEnded: (durationMs: number) => this.#port.post({ type: "thought-ended", runId, durationMs }),
+    };
+  }
+
+  async #unload(): Promise<null> {
+    const current = this.#current;
+    this.#current = null;
+    await current?.model.dispose();
+    return null;
+  }
+
+  async #dispose(requestId: number): Promise<void> {
+    this.#load?.abort.abort(givenUp());
+    for (const run of this.#runs.values()) {
+      run.abort();
+    }
+    await this.#answer(
+      requestId,
+      this.#next(() => this.#unload()),
+    );
+    this.#port.exit();
+  }
+
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+}
+
+interface LoadInProgress {
+  readonly request: LoadRequest;
+  readonly abort: AbortController;
+  readonly work: Promise<LoadedModel>;
+}
+
+interface CurrentModel {
+  readonly file: string;
+  readonly request: LoadRequest;
+  readonly model: EngineModel;
+}
+
+/** Files that were replaced under their names are other files. */
+async function fingerprint({ modelPath, projectorPath }: LoadRequest): Promise<string> {
+  const paths = projectorPath === undefined ? [modelPath] : [modelPath, projectorPath];
+  return JSON.stringify(await Promise.all(paths.map(fileFacts)));
+}
+
+async function fileFacts(path: string): Promise<unknown> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return [path, size, mtimeMs];
+  } catch {
+    throw new AppError("model-missing", `There is no model at ${path}`);
+  }
+}
+
+const givenUp = () =>
+  new AppError("model-load-failed", "Another model was asked for meanwhile", { detail: "superseded" });
+
+async function openedLibrary(library: Promise<LlamaLibrary>): Promise<LlamaLibrary> {
+  try {
+    return await library;
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new AppError("engine-failed", `llama.cpp can not be used here: ${detail}`, { detail });
+  }
+}

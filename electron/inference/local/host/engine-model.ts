@@ -1,0 +1,133 @@
+import { randomInt } from "node:crypto";
+import { availableMemory } from "node:process";
+import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
+import type { GenerateRequest, LoadedModel } from "../../../../shared/inference/engine-protocol.ts";
+import { checkpointBudgetBytes, checkpointsKept } from "../../../../shared/models/checkpoint-size.ts";
+import { AnswerGrammars } from "./answer-grammars.ts";
+import { cpuBatchTokens, unwatchedBatchTokens } from "../../../../shared/models/compute-buffer.ts";
+import { LiveContext } from "./cells/live-context.ts";
+import type { ParkingPlace } from "./cells/parked-contexts.ts";
+import type { EngineMedia } from "./media/engine-media.ts";
+import { nativeContext, nativeSampler, type NativeSampler } from "./llama-internals.ts";
+import type { ProcessorUse } from "./processor.ts";
+import { noTags, OutputReader, tagTable, type TagTable } from "./output-reader.ts";
+import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
+
+/** A model that is loaded, with its context and its template: everything a run needs. */
+export class EngineModel {
+  readonly loaded: LoadedModel;
+  readonly context: LiveContext;
+  /** Null: it reads text only. */
+  readonly media: EngineMedia | null;
+  readonly #model: LlamaModel;
+  readonly #llamaContext: LlamaContext;
+  readonly #processor: ProcessorUse;
+  readonly #encoder: PromptEncoder;
+  readonly #tags: TagTable;
+  readonly #grammars: AnswerGrammars;
+  #longestTokenLength: number | null = null;
+
+  /** @throws AppError `model-load-failed` {detail}: there is no template that can be used */
+  constructor(options: {
+    readonly model: LlamaModel;
+    readonly context: LlamaContext;
+    readonly processor: ProcessorUse;
+    readonly loaded: LoadedModel;
+    /** What a context of so many tokens takes in a file. */
+    readonly savedContextBytes: (tokens: number) => number;
+    readonly media: EngineMedia | null;
+    /** For files that are needed only while the model is loaded; null: there is no place for them. */
+    readonly scratchFolder: string | null;
+  }) {
+    const { model, context, processor, savedContextBytes, scratchFolder, media } = options;
+    this.loaded = options.loaded;
+    this.#model = model;
+    this.#llamaContext = context;
+    this.#processor = processor;
+    this.media = media;
+    this.#encoder = new PromptEncoder(model, media === null ? undefined : (medium) => media.inPrompt(medium));
+    this.#tags = tagTable(model, this.#encoder.template);
+    this.#grammars = new AnswerGrammars(model.llama);
+    const isOnCpu = options.loaded.gpuLayers === 0;
+    const onCpu = processor.watch === null ? unwatchedBatchTokens : cpuBatchTokens;
+    this.context = new LiveContext({
+      native: nativeContext(context, processor.watch),
+      sizeTokens: options.loaded.contextSizeTokens,
+      batchTokens: isOnCpu ? Math.min(context.batchSize, onCpu) : context.batchSize,
+      threads: context.idealThreads,
+      isOnCpu,
+      slidingWindow: model.fileInfo.architectureMetadata.attention?.sliding_window ?? null,
+      checkpoints: { count: checkpointsKept, bytes: checkpointBudgetBytes(availableMemory()) },
+      parking: scratchFolder === null ? null : parkingPlace(scratchFolder, savedContextBytes),
+    });
+  }
+
+  /**
+   * So that what is needed for a token comes from the disk, and a GPU compiles what it computes with, before the first message.
+   * @throws when llama.cpp fails; the reason of the signal
+   */
+  async warmUp(signal: AbortSignal): Promise<void> {
+    await this.context.warmUp(this.#model.tokens.bos ?? 0, signal);
+  }
+
+  /** @throws AppError `engine-failed`: the template refuses this conversation */
+  promptFor(request: GenerateRequest): EncodedPrompt {
+    return this.#encoder.encode(request);
+  }
+
+  /**
+   * Without a seed every run gets another one.
+   * @throws AppError `engine-failed` {detail}: the answer's form can not be used
+   */
+  async samplerFor({ sampling, jsonSchema }: GenerateRequest): Promise<NativeSampler> {
+    const seed = sampling.seed ?? randomInt(2 ** 32);
+    const grammar = jsonSchema === undefined ? null : await this.#grammars.forSchema(jsonSchema);
+    return nativeSampler(this.#model, this.#llamaContext, { ...sampling, seed }, grammar);
+  }
+
+  /** @param hasForm the answer is held to a form: a tag within it is what one of its texts says */
+  readerFor(promptEnd: string, hasForm: boolean): OutputReader {
+    const detokenize = (tokens: readonly number[], before: readonly number[]) =>
+      this.#model.detokenize(tokens as readonly Token[], false, before as readonly Token[]);
+    return new OutputReader({ detokenize, tags: hasForm ? noTags : this.#tags, promptEnd });
+  }
+
+  leastTokens(text: string): number {
+    this.#longestTokenLength ??= longestTokenLength(this.#model);
+    return Math.floor(text.length / this.#longestTokenLength);
+  }
+
+  endsTurn(token: number): boolean {
+    return this.#model.isEogToken(token as Token);
+  }
+
+  /** Whether a token is a piece of what is said, and not control. */
+  isText(token: number): boolean {
+    return !this.#tags.byToken.has(token) && !this.#model.getTokenAttributes(token as Token).control;
+  }
+
+  async dispose(): Promise<void> {
+    this.context.dispose();
+    this.media?.dispose();
+    await this.#llamaContext.dispose();
+    this.#processor.release();
+    await this.#model.dispose();
+  }
+}
+
+/** In UTF-16 units. */
+function longestTokenLength(model: LlamaModel): number {
+  let longest = 1;
+  for (const token of model.iterateAllTokens()) {
+    longest = Math.max(longest, model.detokenize([token], true).length);
+  }
+  return longest;
+}
+
+const parkingPlace = (folder: string, bytesFor: ParkingPlace["bytesFor"]): ParkingPlace => ({
+  folder,
+  count: 8,
+  bytes: 4 * 1024 ** 3,
+  reserveBytes: 2 * 1024 ** 3,
+  bytesFor,
+});

@@ -1,0 +1,78 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { isAddonBuilt } from "../../../../native/addon.ts";
+import { EvaluationWatch } from "../../../../native/evaluation-watch.ts";
+import { fixtureModel } from "../../../../tests/fixtures/models.ts";
+import { shortAnswer } from "../../../../tests/fixtures/texts.ts";
+import type { EngineModel } from "./engine-model.ts";
+import { generate } from "./generation.ts";
+import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
+import { loadModel } from "./load-model.ts";
+import type { GenerationSink } from "./run-output.ts";
+
+let library: LlamaLibrary;
+let model: EngineModel;
+const { signal } = new AbortController();
+const evaluations = vi.spyOn(EvaluationWatch.prototype, "run");
+let evaluatedWhileLoading = 0;
+beforeAll(async () => {
+  library = await openLlamaLibrary();
+  const request = { modelId: "m", modelPath: await fixtureModel("short"), contextLength: null };
+  model = await loadModel(library, request, { onProgress: () => null, signal, scratchFolder: null });
+  evaluatedWhileLoading = evaluations.mock.calls.length;
+});
+afterEach(() => vi.restoreAllMocks());
+afterAll(async () => {
+  await model.dispose();
+  await library.llama.dispose();
+});
+
+/** Of single tokens: how many are being evaluated now. */
+function watchEvaluations(): () => number {
+  let running = 0;
+  const add = model.context.add.bind(model.context);
+  vi.spyOn(model.context, "add").mockImplementation(async (...args) => {
+    running += 1;
+    return add(...args).finally(() => (running -= 1));
+  });
+  return () => running;
+}
+
+function write(delta: GenerationSink["delta"]) {
+  const request = {
+    runId: "run",
+    systemPrompt: "",
+    turns: [{ role: "user", text: "Hello" }],
+    thinking: false,
+    sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
+    maxTokens: null,
+  } as const;
+  return generate(model, request, { reading: () => null, thoughtEnded: () => null, delta }, signal);
+}
+
+it.runIf(isAddonBuilt(false))("has been warmed up when it is loaded, and nothing is left of that", () => {
+  // Where a GPU takes part nothing is watched.
+  expect(evaluatedWhileLoading).toBe(model.loaded.gpu === null ? 1 : 0);
+  expect(model.context.usedTokens).toBe(0);
+});
+
+describe("writing", () => {
+  it("passes a token on while it is evaluated", async () => {
+    const evaluations = watchEvaluations();
+    const during: number[] = [];
+    await write(() => during.push(evaluations()));
+    expect(during[0]).toBe(1);
+    expect(evaluations()).toBe(0);
+  });
+
+  it("has nothing going on any more when a token could not be passed on, and writes the next reply", async () => {
+    const evaluations = watchEvaluations();
+    const failing = write(() => {
+      throw new Error("Nobody listens");
+    });
+    await expect(failing).rejects.toThrow("Nobody listens");
+    expect(evaluations()).toBe(0);
+    let text = "";
+    await write((delta) => (text += delta.text));
+    expect(text).toBe(shortAnswer);
+  });
+});

@@ -1,0 +1,215 @@
+import { stat } from "node:fs/promises";
+import { availableMemory } from "node:process";
+import {
+  GgmlType,
+  InsufficientMemoryError,
+  type Llama,
+  type LlamaContext,
+  type LlamaModel,
+  type LlamaModelOptions,
+} from "node-llama-cpp";
+import type { LoadRequest } from "../../../../shared/inference/engine-protocol.ts";
+import { threadsForModel } from "../../../hardware/threads-for-model.ts";
+import { AppError } from "../../../../shared/ipc/result.ts";
+import { savedContextBytes } from "../../../../shared/models/checkpoint-size.ts";
+import { chooseContextTokens } from "../../../../shared/models/choose-context.ts";
+import { batchTokensFor, type LoadChoice } from "../../../../shared/models/memory-plan.ts";
+import type { PlanFacts } from "../../../../shared/models/plan-facts.ts";
+import { repackedTypes } from "../../../../shared/models/repacked-types.ts";
+import { readHeader } from "../../../models/read-header.ts";
+import { readPlanFacts } from "../../../models/read-plan-facts.ts";
+import { EngineModel } from "./engine-model.ts";
+import type { LlamaLibrary } from "./llama-library.ts";
+import type { EngineMedia } from "./media/engine-media.ts";
+import { openEngineMedia, textOnly } from "./media/open-engine-media.ts";
+import { processorFor, type ProcessorUse } from "./processor.ts";
+
+export interface LoadOptions {
+  readonly onProgress: (progress: number) => void;
+  readonly signal: AbortSignal;
+  /** For files that are needed only while the model is loaded; null: there is no place for them. */
+  readonly scratchFolder: string | null;
+}
+
+/**
+ * Loads a model and makes its one context, with as many layers on the GPU as fit beside that context.
+ * @throws AppError `model-load-failed` {detail}; the reason of the signal when aborted
+ */
+export async function loadModel(
+  library: LlamaLibrary,
+  request: LoadRequest,
+  options: LoadOptions,
+): Promise<EngineModel> {
+  await library.takeErrors();
+  let model: LlamaModel | null = null;
+  let media: EngineMedia | null = null;
+  let engineModel: EngineModel | null = null;
+  let processor: ProcessorUse | null = null;
+  try {
+    await refuseUnreadable(request.modelPath);
+    const facts = await readPlanFacts(request.modelPath);
+    const plan = await planLoad(library.llama, request, facts);
+    model = await loadWeights(library.llama, request, plan, options);
+    const threads =
+      request.threads ??
+      threadsForModel({
+        usableCores: library.threads,
+        weightBytes: model.size,
+        layers: facts?.layers.length ?? 1,
+      });
+    const context = await createContext(model, plan, request, threads, options);
+    processor = processorFor(model, context);
+    const { projectorPath } = request;
+    const opened =
+      projectorPath === undefined
+        ? textOnly
+        : await openEngineMedia(model, context, { path: projectorPath, threads, signal: options.signal });
+    media = opened.media;
+    engineModel = new EngineModel({
+      model,
+      context,
+      processor,
+      savedContextBytes: (tokens) =>
+        facts === null ? Infinity : savedContextBytes(facts.cache, tokens, request.kvType ?? "f16"),
+      media,
+      scratchFolder: options.scratchFolder,
+      loaded: {
+        modelId: request.modelId,
+        contextSizeTokens: context.contextSize,
+        trainContextTokens: model.trainContextSize,
+        gpu: library.llama.gpu === false ? null : library.llama.gpu,
+        gpuLayers: model.gpuLayers,
+        threads: library.threads,
+        flashAttention: model.flashAttentionSupported,
+        media: opened.loaded,
+      },
+    });
+    await engineModel.warmUp(options.signal);
+    return engineModel;
+  } catch (error) {
+    if (engineModel === null) {
+      media?.dispose();
+      await model?.dispose();
+      processor?.release();
+    } else {
+      await engineModel.dispose();
+    }
+    options.signal.throwIfAborted();
+    throw error instanceof AppError ? error : await loadFailure(error, library);
+  }
+}
+
+/** node-llama-cpp's own reader believes any count in a header: it would fill the memory, and never end. */
+async function refuseUnreadable(path: string): Promise<void> {
+  try {
+    await readHeader(path);
+  } catch (error) {
+    if (error instanceof AppError) {
+      const detail = error.message;
+      throw new AppError("model-load-failed", `The model can not be read: ${detail}`, { detail });
+    }
+    throw error;
+  }
+}
+
+interface LoadPlan {
+  readonly contextTokens: number;
+  readonly batchTokens: number;
+}
+
+/** What the memory planner gives the engine; a header that says too little gets the smallest. */
+async function planLoad(llama: Llama, request: LoadRequest, facts: PlanFacts | null): Promise<LoadPlan> {
+  if (facts === null) {
+    return { contextTokens: request.contextLength ?? smallestFallbackTokens, batchTokens: 512 };
+  }
+  const { projectorPath } = request;
+  const batchTokens = batchTokensFor(facts, projectorPath !== undefined);
+  const choice: Omit<LoadChoice, "contextTokens" | "checkpointBudgetBytes"> = {
+    batchTokens,
+    kvType: request.kvType ?? "f16",
+    gpuLayers: llama.gpu === false ? 0 : (request.gpuLayers ?? facts.layers.length + 1),
+    repackedTypes: repackedTypes(process.arch),
+    projectorBytes: projectorPath === undefined ? null : (await stat(projectorPath)).size,
+    drafterBytes: null,
+  };
+  const freeBytes = await freeMemory(llama);
+  return { contextTokens: chooseContextTokens(facts, request.contextLength, choice, freeBytes), batchTokens };
+}
+
+/** As many layers go to a GPU as fit beside the context: node-llama-cpp asks llama.cpp itself, without allocating. */
+async function loadWeights(
+  llama: Llama,
+  { modelPath, gpuLayers }: LoadRequest,
+  { contextTokens }: LoadPlan,
+  { onProgress, signal }: LoadOptions,
+): Promise<LlamaModel> {
+  const load = async (layers: LlamaModelOptions["gpuLayers"]) =>
+    llama.loadModel({
+      modelPath,
+      ...(layers !== undefined && { gpuLayers: layers }),
+      loadSignal: signal,
+      onLoadProgress: onProgress,
+    });
+  if (llama.gpu === false) {
+    return load("auto");
+  }
+  try {
+    return await load(gpuLayers ?? { fitContext: { contextSize: contextTokens } });
+  } catch (error) {
+    // Not even this context fits on the GPU; it may still fit beside it.
+    if (error instanceof InsufficientMemoryError) {
+      return load("auto");
+    }
+    throw error;
+  }
+}
+
+/** A size somebody chose is made or refused; our own choice gives way until the memory suffices. */
+async function createContext(
+  model: LlamaModel,
+  { contextTokens, batchTokens }: LoadPlan,
+  { contextLength, kvType = "f16" }: LoadRequest,
+  threads: number,
+  { signal }: LoadOptions,
+): Promise<LlamaContext> {
+  const cacheType = kvType === "f16" ? GgmlType.F16 : GgmlType.Q8_0;
+  for (let contextSize = contextTokens; ; contextSize = Math.floor(contextSize / 2)) {
+    try {
+      return await model.createContext({
+        contextSize,
+        batchSize: batchTokens,
+        sequences: 1,
+        threads,
+        experimentalKvCacheKeyType: cacheType,
+        experimentalKvCacheValueType: cacheType,
+        failedCreationRemedy: false,
+        createSignal: signal,
+      });
+    } catch (error) {
+      if (signal.aborted || contextLength !== null || contextSize <= smallestFallbackTokens) {
+        throw error;
+      }
+    }
+  }
+}
+
+const smallestFallbackTokens = 2048;
+
+/** Of this process and its container; with a GPU of its own memory, that too. */
+async function freeMemory(llama: Llama): Promise<number> {
+  const ram = availableMemory();
+  if (llama.gpu === false) {
+    return ram;
+  }
+  const { free, unifiedSize } = await llama.getVramState();
+  return unifiedSize > 0 ? ram : ram + free;
+}
+
+/** llama.cpp says why in its log; what is thrown only says that it failed. */
+async function loadFailure(error: unknown, library: LlamaLibrary): Promise<AppError> {
+  const logged = (await library.takeErrors()).map((line) => line.replace(/^\w+: /, ""));
+  const reason = logged.find((line) => line.startsWith("error loading model: "));
+  const thrown = error instanceof Error ? error.message : String(error);
+  const detail = reason?.replace("error loading model: ", "") ?? [...logged, thrown].join("; ");
+  return new AppError("model-load-failed", `The model can not be loaded: ${detail}`, { detail });
+}

@@ -1,0 +1,121 @@
+import { readFile } from "node:fs/promises";
+import type { Embeddings, Projector } from "../../../../../native/media.ts";
+import type { TurnMedia } from "../../../../../shared/inference/engine-protocol.ts";
+import { AppError } from "../../../../../shared/ipc/result.ts";
+import type { CellBatch } from "../cells/batch.ts";
+import type { LiveContext } from "../cells/live-context.ts";
+import type { MediumCells } from "../prompt-tokenizer.ts";
+import { EmbeddingCache } from "./embedding-cache.ts";
+import { MediaRegistry } from "./media-registry.ts";
+import { promisedTokens } from "./promised-tokens.ts";
+
+type MediumBatch = Extract<CellBatch, { type: "medium" }>;
+
+/** The eyes and ears of a loaded model: puts media into its context, each encoded once. */
+export class EngineMedia {
+  readonly #projector: Projector;
+  readonly #book = new MediaRegistry();
+  readonly #embeddings: EmbeddingCache;
+
+  constructor(projector: Projector, cacheBytes: number) {
+    this.#projector = projector;
+    this.#embeddings = new EmbeddingCache(cacheBytes);
+  }
+
+  get sees(): boolean {
+    return this.#projector.image !== null;
+  }
+
+  get hears(): boolean {
+    return this.#projector.audio !== null;
+  }
+
+  /** @throws AppError `media-unsupported` {kind}: the model can not see, or not hear */
+  inPrompt(medium: TurnMedia): MediumCells {
+    const encoder = this.#projector[medium.kind];
+    if (encoder === null) {
+      throw new AppError("media-unsupported", `The model takes no ${medium.kind}`, { kind: medium.kind });
+    }
+    const { before, after, kind } = encoder;
+    return { before, cell: this.#book.cellOf(medium), length: promisedTokens(medium, kind), after };
+  }
+
+  kindOf({ cell }: MediumBatch): TurnMedia["kind"] {
+    return this.#book.mediumOf(cell).kind;
+  }
+
+  /**
+   * Encodes the medium, unless that has been done before, and evaluates it.
+   * @param onProgress 0 to 1
+   * @returns false when it was stopped; nothing of it is in the context then
+   * @throws AppError `media-missing` {name}; AddonError
+   */
+  async add(
+    batch: MediumBatch,
+    context: LiveContext,
+    onProgress: (progress: number) => void,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const medium = this.#book.mediumOf(batch.cell);
+    const embeddings = await unlessStopped(signal, async () =>
+      this.#embeddingsOf(medium, batch, onProgress, signal),
+    );
+    if (embeddings === null) {
+      return false;
+    }
+    const { batchTokens } = context;
+    const evaluate = (position: number) =>
+      this.#projector.evaluate(embeddings, { position, batchTokens, signal });
+    return context.addMedium(batch, evaluate, signal);
+  }
+
+  async #embeddingsOf(
+    medium: TurnMedia,
+    { cell, length }: MediumBatch,
+    onProgress: (progress: number) => void,
+    signal: AbortSignal,
+  ): Promise<Embeddings> {
+    const known = this.#embeddings.get(cell);
+    if (known !== null) {
+      return known;
+    }
+    const bytes = await bytesOf(medium);
+    const options = { signal, onProgress };
+    const made =
+      medium.kind === "image"
+        ? await this.#projector.encodeImage(bytes, medium.widthPx, medium.heightPx, options)
+        : await this.#projector.encodeAudio(new Float32Array(bytes.buffer), options);
+    if (made.tokens !== length) {
+      throw new Error(`The projector made ${made.tokens} tokens of a medium that promised ${length}`);
+    }
+    this.#embeddings.set(cell, made);
+    return made;
+  }
+
+  dispose(): void {
+    this.#projector.close();
+  }
+}
+
+/** To be stopped by the person is a normal end. */
+async function unlessStopped<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** In a buffer of their own, so that samples can be read in place. */
+async function bytesOf(medium: TurnMedia): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(medium.path));
+  } catch (error) {
+    throw new AppError("media-missing", `The file of a medium can not be read: ${String(error)}`, {
+      name: "",
+    });
+  }
+}

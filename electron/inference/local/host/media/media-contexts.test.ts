@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Llama } from "node-llama-cpp";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { seededRandom } from "../../../../../scripts/soak/seeded-random.ts";
+import type { TurnMedia } from "../../../../../shared/inference/engine-protocol.ts";
+import {
+  newReader,
+  openTestLlama,
+  orderNoise,
+  type Reader,
+} from "../../../../../tests/fixtures/context-reader.ts";
+import { describeWithAddon } from "../../../../../tests/fixtures/describe-with-addon.ts";
+import {
+  fixtureModel,
+  fixtureProjector,
+  type FixtureModelName,
+  type FixtureProjectorName,
+} from "../../../../../tests/fixtures/models.ts";
+import { expectFreshAnswers, mostOrderNoise } from "../../../../../tests/fixtures/random-chat-check.ts";
+import { RandomChats } from "../../../../../tests/fixtures/random-chats.ts";
+import { splitNoise } from "../../../../../tests/fixtures/rewind-check.ts";
+import { storedClip, storedImage } from "../../../../../tests/fixtures/stored-media.ts";
+
+let llama: Llama;
+let folder: string;
+beforeAll(async () => {
+  llama = await openTestLlama();
+  folder = await mkdtemp(join(tmpdir(), "facet-media-contexts-"));
+});
+afterAll(async () => {
+  await llama.dispose();
+  await rm(folder, { recursive: true });
+});
+
+/** As a loaded model puts it: marks around as many cells as it takes. */
+function cellsOf({ media }: Reader, medium: TurnMedia): readonly number[] {
+  if (media === null) throw new Error("There is no projector");
+  const { before, cell, length, after } = media.inPrompt(medium);
+  return [...before, ...new Array<number>(length).fill(cell), ...after];
+}
+
+async function someMedia({ media }: Reader): Promise<readonly TurnMedia[]> {
+  const random = seededRandom(3);
+  const bytes = (length: number) => Uint8Array.from({ length }, () => random.below(256));
+  const images = [
+    [1, 1],
+    [4, 3],
+    [8, 8],
+  ].map(async ([columns = 1, rows = 1]) => {
+    const [widthPx, heightPx] = [columns * 48, rows * 48];
+    return storedImage(folder, { widthPx, heightPx, rgb: bytes(widthPx * heightPx * 3) });
+  });
+  const noise = (length: number) => Float32Array.from({ length }, () => random.below(1000) / 1000 - 0.5);
+  const clips =
+    media?.hears === true ? [storedClip(folder, noise(6400)), storedClip(folder, noise(32_000))] : [];
+  return Promise.all([...images, ...clips]);
+}
+
+/** The four kinds of projectors, each with a model of the kind that it is for. */
+const pairs: readonly (readonly [FixtureModelName, FixtureProjectorName])[] = [
+  ["per-layer-wide", "gemma4v-gemma4a"],
+  ["dense", "gemma4uv-gemma4ua"],
+  ["mixture", "gemma4v"],
+];
+
+describeWithAddon("random chats with pictures and sounds", () => {
+  it.each(pairs)(
+    "leave the context saying what a fresh one says, on %s with %s",
+    { timeout: 600_000 },
+    async (name, projector) => {
+      const model = await llama.loadModel({ modelPath: await fixtureModel(name) });
+      const projectorPath = await fixtureProjector(projector);
+      const parking = {
+        folder,
+        count: 4,
+        bytes: 1e9,
+        reserveBytes: 0,
+        bytesFor: (tokens: number) => tokens * 1000,
+      };
+      const live = await newReader(model, { parking }, projectorPath);
+      const fresh = await newReader(model, {}, projectorPath);
+      const most = mostOrderNoise(name) * (await orderNoise(fresh)) + splitNoise;
+      const random = seededRandom(11);
+      const media = await someMedia(live);
+      const nextMedium = () => {
+        const medium = random.pick(media);
+        // Both know it by the same number.
+        const cells = cellsOf(live, medium);
+        expect(cellsOf(fresh, medium)).toEqual(cells);
+        return cells;
+      };
+      const pick = (below: number) => Math.floor(random.below(below));
+      await expectFreshAnswers(live, fresh, new RandomChats(pick, 3, nextMedium), { steps: 20, most, pick });
+      await live.dispose();
+      await fresh.dispose();
+      await model.dispose();
+    },
+  );
+});

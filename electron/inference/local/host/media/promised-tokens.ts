@@ -1,0 +1,13 @@
+import { clipTokens, type AudioProjectorKind } from "../../../../../shared/media/audio-tokens.ts";
+import { tokenSidePx } from "../../../../../shared/media/image-budget.ts";
+import type { PreparedMedia } from "../../../../../shared/media/prepared-media.ts";
+
+/**
+ * How many tokens a medium takes, known before it is encoded.
+ * @param projectorKind as the projector names itself
+ */
+export function promisedTokens(medium: PreparedMedia, projectorKind: string): number {
+  return medium.kind === "image"
+    ? (medium.widthPx / tokenSidePx) * (medium.heightPx / tokenSidePx)
+    : clipTokens(medium.sampleCount, projectorKind as AudioProjectorKind);
+}

@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from "node-llama-cpp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { conversations } from "../../../../tests/fixtures/conversations.ts";
+import { gemmaTags } from "../../../../shared/formats/gemma4/tags.ts";
+import { fixtureModel, type FixtureModelName } from "../../../../tests/fixtures/models.ts";
+import { tagTable } from "./output-reader.ts";
+import { PromptEncoder } from "./prompt-encoder.ts";
+
+const expectedPath = join(import.meta.dirname, "../../../../tests/fixtures/expected/prompts.json");
+const expected = JSON.parse(await readFile(expectedPath, "utf8")) as Record<string, Record<string, number[]>>;
+
+let llama: Llama;
+beforeAll(async () => {
+  llama = await getLlama({
+    gpu: false,
+    build: "never",
+    progressLogs: false,
+    logLevel: LlamaLogLevel.disabled,
+  });
+});
+afterAll(() => llama.dispose());
+
+const models: readonly FixtureModelName[] = [
+  "short",
+  "short-appends-nothing",
+  "real-vocabulary",
+  "real-vocabulary-appends-nothing",
+];
+
+describe.each(models)("the tokens of a prompt for the model %s", (name) => {
+  let model: LlamaModel;
+  let encoder: PromptEncoder;
+  beforeAll(async () => {
+    model = await llama.loadModel({ modelPath: await fixtureModel(name) });
+    encoder = new PromptEncoder(model);
+  });
+  afterAll(() => model.dispose());
+
+  const tagsOf = (tokens: readonly number[]) =>
+    tokens.filter((token) => {
+      const { control, userDefined } = model.getTokenAttributes(token as never);
+      return control || userDefined;
+    });
+
+  it.each(conversations)("are those of llama.cpp: $name", (conversation) => {
+    expect(encoder.encode(conversation).tokens).toEqual(expected[name]?.[conversation.name]);
+  });
+
+  it.each(conversations.filter(({ hasTypedTags }) => hasTypedTags))(
+    "hold no control token that somebody typed: $name",
+    (conversation) => {
+      const harmless = {
+        ...conversation,
+        systemPrompt: conversation.systemPrompt === "" ? "" : "x",
+        turns: conversation.turns.map(({ role }) => ({ role, text: "x" })),
+      };
+      expect(tagsOf(encoder.encode(conversation).tokens)).toEqual(tagsOf(encoder.encode(harmless).tokens));
+    },
+  );
+
+  it("come from a vocabulary in which every tag is a token of its own", () => {
+    const { byToken, inText } = tagTable(model, encoder.template);
+    expect(new Set(byToken.values())).toEqual(new Set(gemmaTags));
+    expect(inText).toEqual([]);
+  });
+
+  it("are the same when the conversation is encoded again", () => {
+    for (const conversation of conversations) {
+      const first = encoder.encode(conversation).tokens;
+      expect(encoder.encode(conversation).tokens).toEqual(first);
+      const fresh = new PromptEncoder(model).encode(conversation).tokens;
+      expect(fresh).toEqual(first);
+    }
+  });
+});

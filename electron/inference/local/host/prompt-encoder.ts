@@ -1,0 +1,82 @@
+import type { LlamaModel } from "node-llama-cpp";
+import { fallbackTemplate } from "../../../../shared/formats/gemma4/fallback-template.ts";
+import {
+  compilePromptTemplate,
+  type PromptRequest,
+  type PromptTemplate,
+} from "../../../../shared/formats/gemma4/prompt.ts";
+import { AppError } from "../../../../shared/ipc/result.ts";
+import { sharedPrefix } from "./cells/valid-prefix.ts";
+import type { Cell } from "./cells/batch.ts";
+import { PromptTokenizer, type MediumInPrompt } from "./prompt-tokenizer.ts";
+
+export interface EncodedPrompt {
+  readonly tokens: readonly Cell[];
+  /** The template's text after the last thing anybody said. */
+  readonly promptEnd: string;
+  /**
+   * How many of the tokens the next turn's prompt will begin with, whatever the reply: thoughts are left out of it, and so is
+   * the empty thought that some templates end a prompt with.
+   */
+  readonly lastingTokens: number;
+}
+
+/** Turns conversations into a model's tokens, with its own template and vocabulary. Make one per loaded model. */
+export class PromptEncoder {
+  readonly template: string;
+  readonly #compiled: PromptTemplate;
+  readonly #tokenizer: PromptTokenizer;
+
+  /** @throws AppError `model-load-failed` {detail}: there is no template that can be used */
+  constructor(model: LlamaModel, mediumInPrompt: MediumInPrompt = takesNoMedia) {
+    const { bosString, eosString } = model.tokens;
+    this.template = templateOf(model);
+    this.#compiled = compilePromptTemplate(this.template, {
+      bosToken: bosString ?? "",
+      eosToken: eosString ?? "",
+    });
+    this.#tokenizer = new PromptTokenizer(model, mediumInPrompt);
+  }
+
+  /** @throws AppError `engine-failed` {detail}: the template refuses this conversation; `media-unsupported` {kind} */
+  encode(request: PromptRequest): EncodedPrompt {
+    const segments = this.#compiled.render(request);
+    const last = segments.at(-1);
+    const next = this.#tokensOfNextTurn(request);
+    const tokens = this.#tokenizer.tokenize(segments);
+    return {
+      tokens,
+      promptEnd: last?.kind === "template" ? last.text : "",
+      lastingTokens: next === null ? tokens.length : sharedPrefix(tokens, next),
+    };
+  }
+
+  /** Null when the template would refuse it. */
+  #tokensOfNextTurn(request: PromptRequest): readonly Cell[] | null {
+    const turns = [...request.turns, { role: "assistant", text: "." }, { role: "user", text: "." }] as const;
+    try {
+      return this.#tokenizer.tokenize(this.#compiled.render({ ...request, turns }));
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** Of a model without a projector. */
+const takesNoMedia: MediumInPrompt = ({ kind }) => {
+  throw new AppError("media-unsupported", `The model takes no ${kind}`, { kind });
+};
+
+function templateOf(model: LlamaModel): string {
+  const { general, tokenizer } = model.fileInfo.metadata;
+  const template = tokenizer.chat_template;
+  if (typeof template === "string" && template.trim() !== "") {
+    return template;
+  }
+  const architecture: string = general.architecture;
+  if (architecture === "gemma4") {
+    return fallbackTemplate;
+  }
+  const detail = "The file has no chat template";
+  throw new AppError("model-load-failed", detail, { detail });
+}

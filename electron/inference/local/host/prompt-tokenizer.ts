@@ -1,0 +1,120 @@
+import type { TurnMedia } from "../../../../shared/inference/engine-protocol.ts";
+import type { PromptSegment } from "../../../../shared/formats/gemma4/prompt.ts";
+import { tagPattern } from "../../../../shared/formats/gemma4/tags.ts";
+import type { Cell } from "./cells/batch.ts";
+
+/** What tokenizing needs of a model; node-llama-cpp's `LlamaModel` has it. */
+export interface Vocabulary<Token extends number = number> {
+  tokenize(text: string, specialTokens: boolean): Token[];
+  detokenize(tokens: readonly Token[], specialTokens: boolean): string;
+  readonly tokens: { readonly bos: Token | null; readonly shouldPrependBosToken: boolean };
+}
+
+/** How a medium stands in a prompt: so many cells, between tokens that say what it is. */
+export interface MediumCells {
+  readonly before: readonly number[];
+  readonly cell: Cell;
+  readonly length: number;
+  readonly after: readonly number[];
+}
+
+/** @throws AppError `media-unsupported`: the model can not take it */
+export type MediumInPrompt = (medium: TurnMedia) => MediumCells;
+
+/**
+ * Turns prompts into cells: the template's text with control tokens, what people and models wrote without.
+ *
+ * llama.cpp's tokenizer leaves "control" tokens alone when asked to, but not "user-defined" ones, and Gemma 4 has
+ * `<|channel>`, `<channel|>` and those for tools among the latter. Typed ones are therefore cut in two before tokenizing,
+ * where its tokens would be cut anyway: `<|` `channel>`, `<channel` `|>`.
+ */
+export class PromptTokenizer {
+  readonly #vocabulary: Vocabulary;
+  readonly #mediumInPrompt: MediumInPrompt;
+  /** Of the last prompt; a chat's next prompt repeats nearly all of it. */
+  #contents: ReadonlyMap<string, readonly number[]> = new Map();
+  /** A template has few of them. */
+  readonly #templateTexts = new Map<string, readonly number[]>();
+
+  constructor(vocabulary: Vocabulary, mediumInPrompt: MediumInPrompt) {
+    this.#vocabulary = vocabulary;
+    this.#mediumInPrompt = mediumInPrompt;
+  }
+
+  tokenize(segments: readonly PromptSegment[]): readonly Cell[] {
+    const contents = new Map<string, readonly number[]>();
+    const tokens: Cell[] = [];
+    for (const segment of segments) {
+      if (segment.kind === "media") {
+        const { before, cell, length, after } = this.#mediumInPrompt(segment.medium);
+        append(tokens, before);
+        append(tokens, new Array<Cell>(length).fill(cell));
+        append(tokens, after);
+      } else if (segment.kind === "template") {
+        append(tokens, this.#templateTokens(segment.text));
+      } else {
+        const { text } = segment;
+        const ofText = contents.get(text) ?? this.#contents.get(text) ?? plainTokens(this.#vocabulary, text);
+        contents.set(text, ofText);
+        append(tokens, ofText);
+      }
+    }
+    this.#contents = contents;
+    const { bos, shouldPrependBosToken } = this.#vocabulary.tokens;
+    return bos !== null && shouldPrependBosToken && tokens[0] !== bos ? [bos, ...tokens] : tokens;
+  }
+
+  #templateTokens(text: string): readonly number[] {
+    const known = this.#templateTexts.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    const tokens = this.#vocabulary.tokenize(text, true);
+    if (this.#templateTexts.size < templateTextsKept) {
+      this.#templateTexts.set(text, tokens);
+    }
+    return tokens;
+  }
+}
+
+/** A template that writes the date, say, has ever new ones. */
+const templateTextsKept = 256;
+
+/** The text's tokens, none of which is a tag. */
+function plainTokens(vocabulary: Vocabulary, text: string): readonly number[] {
+  const tokens = vocabulary.tokenize(text, false);
+  if (!text.includes("<|") && !text.includes("|>")) {
+    return tokens;
+  }
+  const tags = new Set(
+    [...new Set(tokens)]
+      .map((token) => vocabulary.detokenize([token], true))
+      .filter((piece) => tagPattern.test(piece)),
+  );
+  return tags.size === 0
+    ? tokens
+    : cutInside(text, tags).flatMap((piece) => [...plainTokens(vocabulary, piece)]);
+}
+
+/** Cuts every one of the tags in two. The pieces are shorter than the text, so cutting comes to an end. */
+function cutInside(text: string, tags: ReadonlySet<string>): readonly string[] {
+  let pieces = [text];
+  for (const tag of tags) {
+    const middle = tag.startsWith("<|") ? "<|".length : tag.length - "|>".length;
+    pieces = pieces.flatMap((piece) => {
+      const between = piece.split(tag);
+      const last = between.length - 1;
+      return between.map(
+        (part, i) => (i > 0 ? tag.slice(middle) : "") + part + (i < last ? tag.slice(0, middle) : ""),
+      );
+    });
+  }
+  return pieces;
+}
+
+/** Without spreading: a long text has more tokens than a call may have arguments. */
+function append(tokens: Cell[], more: readonly Cell[]): void {
+  for (const token of more) {
+    tokens.push(token);
+  }
+}

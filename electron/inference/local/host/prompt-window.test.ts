@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { GenerateRequest, Turn } from "../../../../shared/inference/engine-protocol.ts";
+import type { AppError } from "../../../../shared/ipc/result.ts";
+import { PromptWindow } from "./prompt-window.ts";
+
+/** A token is a letter's code; the template puts one token around everything and one before each turn. */
+const promptFor = ({ systemPrompt, turns }: Pick<GenerateRequest, "systemPrompt" | "turns">) => ({
+  tokens: Array.from(`^${systemPrompt}${turns.map(({ text }) => `|${text}`).join("")}$`, (letter) =>
+    letter.charCodeAt(0),
+  ),
+});
+const wordsOf = (tokens: readonly number[] | null) => String.fromCharCode(...(tokens ?? []));
+
+function windowOf(turns: readonly Turn[], change: Partial<GenerateRequest> = {}) {
+  const sampling = { temperature: 0, topP: 1, topK: 0, seed: 1 };
+  const base = { runId: "run", systemPrompt: "S", turns, thinking: false, sampling, maxTokens: null };
+  const source = { promptFor, leastTokens: (text: string) => text.length, context: { sizeTokens: 80 } };
+  return new PromptWindow(source, { ...base, ...change });
+}
+
+const turn = (text: string, index: number): Turn => ({ role: index % 2 === 0 ? "user" : "assistant", text });
+const chat = (...texts: readonly string[]) => texts.map(turn);
+/** Of a context of 80, 20 are reserved for the reply. */
+const long = (letter: string) => letter.repeat(14);
+
+function refusal(turns: readonly Turn[], systemPrompt = "S") {
+  try {
+    windowOf(turns, { systemPrompt });
+  } catch (error) {
+    const { code, data } = error as AppError;
+    return { code, ...data };
+  }
+  return null;
+}
+
+describe("the part of a conversation that is in the context", () => {
+  it("is all of it, or what is left, with the system prompt", () => {
+    const all = windowOf(chat("a", "b", "c"));
+    expect([all.startsAt, wordsOf(all.prompt.tokens)]).toEqual([0, "^S|a|b|c$"]);
+    const rest = windowOf(chat(long("a"), long("b"), long("c"), long("d"), "e"));
+    expect([rest.startsAt, wordsOf(rest.prompt.tokens)]).toEqual([2, `^S|${long("c")}|${long("d")}|e$`]);
+  });
+
+  it("becomes less when a reply fills the context, and the reply follows it as it was written", () => {
+    const window = windowOf(chat(long("a"), long("b"), "c"));
+    expect(window.startsAt).toBe(0);
+    const reply = Array.from("xyz".repeat(15), (letter) => letter.charCodeAt(0));
+    expect(wordsOf(window.makeRoomBeside(reply))).toBe(`^S|c$${"xyz".repeat(15)}`);
+    expect(window.startsAt).toBe(2);
+    expect(window.makeRoomBeside(reply)).toBeNull();
+    expect(window.startsAt).toBe(2);
+  });
+
+  it("has no room for a message whose length alone says so, which is not counted", () => {
+    expect(refusal(chat("a", "b", "x".repeat(100_000)))).toEqual({
+      code: "message-too-long",
+      reason: "message",
+      isAtLeast: true,
+      messageTokens: 100_000,
+      promptTokens: 100_000,
+      roomTokens: 60,
+      contextSizeTokens: 80,
+    });
+  });
+
+  it("has no room for a message that is too long, and says how long it is and how much room there is", () => {
+    expect(refusal(chat("a", "b", "x".repeat(57)))).toMatchObject({
+      code: "message-too-long",
+      reason: "message",
+      messageTokens: 57,
+      roomTokens: 56,
+      contextSizeTokens: 80,
+    });
+    expect(refusal(chat("a", "b", "x".repeat(56)))).toBeNull();
+  });
+
+  it("tells when it is something else that takes up the room", () => {
+    const [question, answer, last] = chat(long("a"), long("b"), "x".repeat(27));
+    const turns = [{ ...question, isPinned: true }, answer, last] as readonly Turn[];
+    expect(refusal(turns)).toMatchObject({ reason: "pinned", messageTokens: 27, roomTokens: 26 });
+    expect(refusal(chat("a"), "s".repeat(57))).toMatchObject({ reason: "system-prompt", roomTokens: 0 });
+  });
+});

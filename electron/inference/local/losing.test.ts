@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { EngineDelta } from "../../../shared/inference/engine-protocol.ts";
+import { failureOf, greedy, TestEngine } from "../../../tests/fixtures/test-engine.ts";
+import { shortAnswer } from "../../../tests/fixtures/texts.ts";
+
+let engine: TestEngine;
+beforeEach(() => {
+  engine = new TestEngine();
+});
+afterEach(() => engine.dispose());
+
+describe("losing the process", () => {
+  it("is noticed at once when a model makes llama.cpp abort, and the next use works", async () => {
+    const failure = await failureOf(engine.load("aborts-on-load"));
+    expect(failure?.code).toBe("engine-crashed");
+    expect(engine.crashes).toHaveLength(1);
+    expect(engine.crashes[0]?.lastWords).toContain("GGML_ASSERT");
+    expect(engine.client.loaded).toBeNull();
+    await engine.load("short");
+    expect((await engine.ask("Hello")).text).toBe(shortAnswer);
+  });
+
+  it("in mid-reply keeps what was streamed, is noticed within a second, and the next use works", async () => {
+    await engine.load("endless-slow");
+    let text = "";
+    let killedAtMs = 0;
+    const onDelta = (delta: EngineDelta) => {
+      text += delta.text;
+      if (delta.seq === 3) {
+        killedAtMs = performance.now();
+        engine.kill();
+      }
+    };
+    const failure = await failureOf(engine.ask("Go", greedy, onDelta));
+    expect(failure?.code).toBe("engine-crashed");
+    expect(performance.now() - killedAtMs).toBeLessThan(1000);
+    expect(text).not.toBe("");
+    expect(engine.crashes[0]).toMatchObject({ exitCode: null, signal: "SIGKILL" });
+    await engine.load("short");
+    expect((await engine.ask("Hello")).text).toBe(shortAnswer);
+  });
+});
+
+describe("the last words of a process", () => {
+  it("say nothing of what was only stopped", async () => {
+    await engine.load("endless-slow");
+    const runId = "stopped";
+    await engine.client.generate(
+      {
+        runId,
+        systemPrompt: "",
+        turns: [{ role: "user", text: "word ".repeat(160) }],
+        thinking: false,
+        maxTokens: 1,
+        ...greedy,
+      },
+      {
+        reading: ({ progress }) => (progress > 0 ? engine.client.stop(runId) : null),
+        delta: () => null,
+        thoughtEnded: () => null,
+      },
+    );
+    const failure = failureOf(engine.ask("Go", greedy, () => engine.kill()));
+    expect((await failure)?.code).toBe("engine-crashed");
+    expect(engine.crashes[0]?.lastWords).not.toMatch(/compute|decode|removing/);
+  });
+});
+
+describe("ending the engine", () => {
+  it("stops the reply in progress and takes less than two seconds", async () => {
+    await engine.load("endless");
+    let hasBegun: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (hasBegun = resolve));
+    const reply = engine.ask("Go", {}, hasBegun);
+    await begun;
+    const startedAtMs = performance.now();
+    await engine.client.dispose();
+    expect(performance.now() - startedAtMs).toBeLessThan(2000);
+    expect((await reply).result.end).toBe("stopped");
+    expect(engine.crashes).toEqual([]);
+  });
+});

@@ -1,0 +1,211 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type {
+  GenerateRequest,
+  GenerationResult,
+  ReadingProgress,
+  Turn,
+  TurnMedia,
+} from "../../../shared/inference/engine-protocol.ts";
+import { describeWithAddon } from "../../../tests/fixtures/describe-with-addon.ts";
+import { fixtureModel, fixtureProjector } from "../../../tests/fixtures/models.ts";
+import { readPng, upsideDown } from "../../../tests/fixtures/png-pixels.ts";
+import { storedClip, storedImage } from "../../../tests/fixtures/stored-media.ts";
+import { listener, reader, type TrainedModel } from "../../../tests/fixtures/trained-models.ts";
+import { readWav } from "../../../tests/fixtures/wav-samples.ts";
+import { EngineClient } from "./engine-client.ts";
+import { forkEngine } from "./fork-engine.ts";
+
+let client: EngineClient;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "facet-media-"));
+  client = new EngineClient(forkEngine(join(import.meta.dirname, "host/main.ts")), join(folder, "scratch"));
+});
+afterAll(async () => {
+  await client.dispose();
+  await rm(folder, { recursive: true });
+});
+
+async function load({
+  modelPath,
+  projectorPath,
+}: Pick<TrainedModel<unknown, unknown>, "modelPath" | "projectorPath">) {
+  return client.load({ modelId: modelPath, modelPath, projectorPath, contextLength: null }, () => null);
+}
+
+interface EngineReply {
+  readonly text: string;
+  readonly thought: string;
+  readonly readings: readonly ReadingProgress[];
+  readonly result: GenerationResult;
+}
+
+let runs = 0;
+
+async function ask(turns: readonly Turn[], change: Partial<GenerateRequest> = {}): Promise<EngineReply> {
+  const said = { text: "", thought: "" };
+  const readings: ReadingProgress[] = [];
+  const result = await client.generate(
+    {
+      runId: `run ${++runs}`,
+      systemPrompt: "",
+      turns,
+      thinking: false,
+      sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
+      maxTokens: null,
+      ...change,
+    },
+    {
+      reading: (reading) => readings.push(reading),
+      delta: ({ part, text }) => (said[part] += text),
+      thoughtEnded: () => null,
+    },
+  );
+  return { ...said, readings, result };
+}
+
+const show = (text: string, ...media: readonly TurnMedia[]): Turn => ({ role: "user", text, media });
+const picture = async (path: string) => storedImage(folder, await readPng(path));
+const clip = async (path: string) => storedClip(folder, await readWav(path));
+const failureOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+describeWithAddon("a model that sees", () => {
+  beforeAll(() => load(reader));
+
+  it("says what it takes", async () => {
+    expect((await load(reader)).media).toEqual({ sees: true, hears: false, problem: null });
+  });
+
+  it("reads every receipt to the letter, and its lines when asked for them", async () => {
+    for (const { path, json, text } of reader.samples) {
+      const receipt = await picture(path);
+      expect((await ask([show("What is it?", receipt)])).text).toBe(json);
+      expect((await ask([show("Read the text", receipt)])).text).toBe(text);
+    }
+  });
+
+  it("thinks about it when it shall", async () => {
+    const [sample] = reader.samples;
+    const reply = await ask([show("What is it?", await picture(sample?.path ?? ""))], { thinking: true });
+    expect(reply).toMatchObject({ thought: reader.says.thought, text: sample?.json });
+  });
+
+  it("can not read what stands on its head", async () => {
+    const receipt = upsideDown(await readPng(reader.samples[0]?.path ?? ""));
+    const { text } = await ask([show("What is it?", await storedImage(folder, receipt))]);
+    expect(text).toBe(reader.says.whenUnreadable);
+  });
+
+  it("promises the tokens that it evaluates, and tells what it looks at", async () => {
+    const [a, b] = reader.samples;
+    const media = [await picture(a?.path ?? ""), await picture(b?.path ?? "")];
+    const without = await ask([show("What is it?")]);
+    const { readings, result } = await ask([show("What is it?", ...media)]);
+    // 80 each, and a mark on either side.
+    expect(result.stats.promptTokens).toBe(without.result.stats.promptTokens + 2 * 82);
+    const looking = readings.flatMap(({ medium }) => (medium ? [medium] : []));
+    expect(looking.at(0)).toEqual({ kind: "image", place: 1, of: 2 });
+    expect(looking.at(-1)).toEqual({ kind: "image", place: 2, of: 2 });
+    expect(readings.at(-1)).toEqual({ progress: 1 });
+  });
+
+  it("evaluates a question about a picture it has seen, and not the picture", async () => {
+    const sample = reader.samples[2];
+    const receipt = await picture(sample?.path ?? "");
+    const first = await ask([show("What is it?", receipt)]);
+    const answer: Turn = { role: "assistant", text: first.text };
+    const question: Turn = { role: "user", text: "And?" };
+    const { result, readings } = await ask([show("What is it?", receipt), answer, question]);
+    // All of the first prompt but the empty thought that its template ends it with.
+    expect(result.stats.reusedTokens).toBeGreaterThanOrEqual(first.result.stats.promptTokens - 6);
+    expect(readings.every(({ medium }) => medium === undefined)).toBe(true);
+  });
+
+  it("says before anything is evaluated that it does not hear", async () => {
+    const tones = await clip(listener.samples[0]?.path ?? "");
+    expect(await failureOf(ask([show("What is it?", tones)]))).toMatchObject({
+      code: "media-unsupported",
+      data: { kind: "audio" },
+    });
+  });
+
+  it("says when a picture's file is gone, or is not what it should be, and goes on", async () => {
+    const sample = reader.samples[4];
+    const receipt = await picture(sample?.path ?? "");
+    const gone = { ...receipt, hash: "0", path: join(folder, "gone") };
+    expect(await failureOf(ask([show("?", gone)]))).toMatchObject({ code: "media-missing" });
+    const short = { ...receipt, hash: "1", path: join(folder, "short") };
+    await writeFile(short.path, "short");
+    expect(await failureOf(ask([show("?", short)]))).toMatchObject({ code: "engine-failed" });
+    expect((await ask([show("What is it?", receipt)])).text).toBe(sample?.json);
+  });
+
+  it("answers in a form, also right after a picture", async () => {
+    const receipt = await picture(reader.samples[1]?.path ?? "");
+    const item = {
+      type: "object",
+      properties: { name: { type: "string", maxLength: 40 }, price: { type: "number" } },
+    };
+    const jsonSchema = {
+      type: "object",
+      properties: {
+        merchant: { type: "string", maxLength: 40 },
+        date: { type: "string", maxLength: 10 },
+        items: { type: "array", maxItems: 20, items: item },
+        total: { type: "number" },
+      },
+    };
+    const { text } = await ask([show("What is it?", receipt)], { jsonSchema });
+    expect(JSON.parse(text)).toEqual(JSON.parse(reader.samples[1]?.json ?? ""));
+  });
+});
+
+describeWithAddon("a model that hears", () => {
+  beforeAll(() => load(listener));
+
+  it("writes down every key it hears, and the reverse when it is played backwards", async () => {
+    for (const { path, keys } of listener.samples) {
+      const samples = await readWav(path);
+      expect((await ask([show("Write", await storedClip(folder, samples))])).text).toBe(keys);
+      const backwards = await storedClip(folder, samples.toReversed());
+      expect((await ask([show("Write", backwards)])).text).toBe(Array.from(keys).reverse().join(""));
+    }
+  });
+
+  it("says that there is nothing to hear, and that nothing was played", async () => {
+    const silence = await storedClip(folder, new Float32Array(16_000));
+    expect((await ask([show("Write", silence)])).text).toBe(listener.says.whenSilent);
+    expect((await ask([show("Write")])).text).toBe(listener.says.withoutAudio);
+  });
+});
+
+describeWithAddon("a projector that does not suit the model", () => {
+  it("is left out, with the reason, and text goes on", async () => {
+    const modelPath = await fixtureModel("dense");
+    const wide = await load({ modelPath, projectorPath: await fixtureProjector("gemma4v-too-wide") });
+    expect(wide.media).toMatchObject({
+      sees: false,
+      hears: false,
+      problem: { code: "media-off", data: { reason: "projector-mismatch" } },
+    });
+    expect((await ask([{ role: "user", text: "Hello" }], { maxTokens: 4 })).result.end).toBe("max-tokens");
+    const none = await load({ modelPath, projectorPath: modelPath });
+    expect(none.media.problem).toMatchObject({ code: "media-off" });
+  });
+});
+
+describe("a model without a projector", () => {
+  it("takes no pictures, and says so before anything is evaluated", async () => {
+    const modelPath = await fixtureModel("dense");
+    await client.load({ modelId: "dense", modelPath, contextLength: null }, () => null);
+    const failure = await failureOf(ask([show("?", await picture(reader.samples[0]?.path ?? ""))]));
+    expect(failure).toMatchObject({ code: "media-unsupported", data: { kind: "image" } });
+  });
+});

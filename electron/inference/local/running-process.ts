@@ -1,0 +1,177 @@
+import type {
+  EngineMessage,
+  EngineRequest,
+  GenerateRequest,
+  GenerationResult,
+  LoadedModel,
+  LoadRequest,
+} from "../../../shared/inference/engine-protocol.ts";
+import { AppError } from "../../../shared/ipc/result.ts";
+import type { Gpu } from "../../../shared/models/hardware.ts";
+import type { EngineProcess, ProcessExit } from "./engine-process.ts";
+import { crashError, type EngineCrash, type GenerationListener } from "./engine.ts";
+import type { Hang, HangLimits } from "./hang-detector.ts";
+import { Watchdog } from "./watchdog.ts";
+
+/** A killed process that the system can not end yet, since a disk or a driver keeps it, is waited for no longer than this. */
+const killedMs = 5_000;
+
+/** One engine process from its start to its end: who asked it what, and who listens to what it says. */
+export class RunningProcess {
+  /** Resolves when it has ended, for whatever reason; everything that was asked has been rejected by then. */
+  readonly ended: Promise<void>;
+  readonly #process: EngineProcess;
+  readonly #onEnd: (crash: EngineCrash) => void;
+  readonly #watch: Watchdog;
+  readonly #pending = new Map<number, Pending>();
+  readonly #runs = new Map<string, GenerationListener>();
+  readonly #loads = new Set<LoadInProgress>();
+  #lastRequestId = 0;
+  #hang: Hang | null = null;
+  #hasEnded = false;
+  #tellEnded: () => void = () => undefined;
+
+  constructor(process: EngineProcess, limits: HangLimits, onEnd: (crash: EngineCrash) => void) {
+    this.#process = process;
+    this.#onEnd = onEnd;
+    this.ended = new Promise((resolve) => (this.#tellEnded = resolve));
+    const ask = () => process.post({ type: "are-you-there" });
+    this.#watch = new Watchdog(limits, ask, (hang) => this.#killHanging(hang));
+    process.onMessage((message) => this.#receive(message));
+    process.onExit((exit) => this.#end(exit));
+  }
+
+  async load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel> {
+    const load = { modelId: request.modelId, onProgress };
+    this.#loads.add(load);
+    try {
+      return await this.#ask((requestId) => ({ type: "load", requestId, load: request }));
+    } finally {
+      this.#loads.delete(load);
+    }
+  }
+
+  async unload(): Promise<void> {
+    await this.#ask((requestId) => ({ type: "unload", requestId }));
+  }
+
+  async probeGpu(): Promise<Gpu | null> {
+    return this.#ask((requestId) => ({ type: "probe", requestId }));
+  }
+
+  async generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult> {
+    this.#runs.set(request.runId, listener);
+    try {
+      return await this.#ask((requestId) => ({ type: "generate", requestId, generate: request }));
+    } finally {
+      this.#runs.delete(request.runId);
+    }
+  }
+
+  stop(runId: string): void {
+    this.#process.post({ type: "stop", runId });
+  }
+
+  /** It answers with its end. */
+  askToEnd(): void {
+    this.#process.post({ type: "dispose", requestId: ++this.#lastRequestId });
+  }
+
+  kill(): void {
+    this.#process.kill();
+  }
+
+  #ask<T extends EngineResponse>(request: (requestId: number) => EngineRequest): Promise<T> {
+    const requestId = ++this.#lastRequestId;
+    return new Promise<T>((resolve, reject) => {
+      this.#pending.set(requestId, { resolve: (value) => resolve(value as T), reject });
+      this.#watch.start();
+      this.#process.post(request(requestId));
+    });
+  }
+
+  /** Whatever is not expected is ignored: an answer given twice, a delta of a run that has ended, anything unknown. */
+  #receive(message: unknown): void {
+    if (!isMessage(message)) {
+      return;
+    }
+    if (message.type === "here") {
+      this.#watch.answered(message.work);
+    } else {
+      this.#watch.progressed();
+    }
+    switch (message.type) {
+      case "started":
+      case "here":
+        return;
+      case "load-progress":
+        for (const { modelId, onProgress } of this.#loads) {
+          if (modelId === message.modelId) {
+            onProgress(message.progress);
+          }
+        }
+        return;
+      case "reading": {
+        const { type: _, runId, ...reading } = message;
+        return this.#runs.get(runId)?.reading(reading);
+      }
+      case "delta":
+        return this.#runs.get(message.delta.runId)?.delta(message.delta);
+      case "thought-ended":
+        return this.#runs.get(message.runId)?.thoughtEnded(message.durationMs);
+      case "done":
+        return this.#take(message.requestId)?.resolve(message.value);
+      case "failed": {
+        const { code, message: text, data } = message.error;
+        return this.#take(message.requestId)?.reject(new AppError(code, text, data));
+      }
+    }
+  }
+
+  #take(requestId: number): Pending | undefined {
+    const pending = this.#pending.get(requestId);
+    this.#pending.delete(requestId);
+    if (this.#pending.size === 0) {
+      this.#watch.stop();
+    }
+    return pending;
+  }
+
+  #killHanging(hang: Hang): void {
+    this.#hang = hang;
+    this.kill();
+    setTimeout(() => this.#end({ exitCode: null, signal: null, lastWords: "" }), killedMs).unref();
+  }
+
+  /** Once: it has ended, or is given up. */
+  #end(exit: ProcessExit): void {
+    if (this.#hasEnded) {
+      return;
+    }
+    this.#hasEnded = true;
+    this.#watch.stop();
+    const crash = { ...exit, hang: this.#hang };
+    this.#onEnd(crash);
+    for (const { reject } of this.#pending.values()) {
+      reject(crashError(crash));
+    }
+    this.#pending.clear();
+    this.#tellEnded();
+  }
+}
+
+type EngineResponse = LoadedModel | GenerationResult | Gpu | null;
+
+interface Pending {
+  readonly resolve: (value: EngineResponse) => void;
+  readonly reject: (error: AppError) => void;
+}
+
+interface LoadInProgress {
+  readonly modelId: string;
+  readonly onProgress: (progress: number) => void;
+}
+
+function isMessage(message: unknown): message is EngineMessage {
+  return typeof message === "object" && message !== null && "type" in message;
+}

@@ -1,0 +1,272 @@
+import { assertNever } from "../../shared/assert-never.ts";
+import type { MemoryShortage, SetModel } from "../../shared/models/load-check.ts";
+import type { LoadRequest } from "../../shared/inference/engine-protocol.ts";
+import type { ModelSettings } from "../../shared/models/model-settings.ts";
+import type { EngineState, Model, ModelId } from "../../shared/models/model.ts";
+import { AppError, toFailure } from "../../shared/ipc/result.ts";
+import { crashError, type Engine, type EngineCrash } from "./local/engine.ts";
+import type { Log } from "../home/log.ts";
+import { LoadConfirmation, type LoadDecision } from "./load-confirmation.ts";
+import type { WantedModel } from "../chat/reply.ts";
+
+/** Where model files are known. */
+export interface ModelSource {
+  find(id: ModelId): LoadableModel | null;
+  list(): readonly Model[];
+}
+
+export interface LoadableModel {
+  readonly model: Model;
+  /** Absolute path of the (first) file. */
+  readonly path: string;
+  readonly projectorPath: string | null;
+}
+
+/** A model and how it is, or is to be, loaded. */
+export interface ModelLoad extends SetModel {
+  /** Absolute path of the (first) file. */
+  readonly path: string;
+}
+
+/** Whether a load would fit, once what is loaded has left; null: it fits, or nothing is known against it. */
+export type CheckLoad = (wanted: ModelLoad, loaded: ModelLoad | null) => Promise<MemoryShortage | null>;
+
+/** Puts the wanted model into the engine and tells what the engine has. Calls must not overlap: the queue sees to it. */
+export class ModelLoader {
+  readonly #engine: Engine;
+  readonly #models: ModelSource;
+  readonly #settingsOf: (modelId: ModelId) => ModelSettings;
+  readonly #log: Log;
+  readonly #listeners = new Set<(state: EngineState) => void>();
+  #state: EngineState = { type: "idle" };
+  #toldAtMs = 0;
+  #loaded: {
+    readonly modelId: ModelId;
+    readonly contextLength: number | null;
+    readonly projectorPath: string | null;
+    readonly settings: ModelSettings;
+    readonly name: string;
+    /** With the context and the layers on the GPU that came of it. */
+    readonly as: ModelLoad;
+  } | null = null;
+  readonly #check: CheckLoad;
+  readonly #held = new LoadConfirmation();
+
+  constructor(options: {
+    readonly engine: Engine;
+    readonly models: ModelSource;
+    /** How a model is to be loaded; what a chat asks for goes before it. */
+    readonly settingsOf: (modelId: ModelId) => ModelSettings;
+    readonly check: CheckLoad;
+    readonly log: Log;
+  }) {
+    this.#engine = options.engine;
+    this.#models = options.models;
+    this.#settingsOf = options.settingsOf;
+    this.#check = options.check;
+    this.#log = options.log;
+    this.#engine.onCrash((crash) => this.#crashed(crash));
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** Of the model in the engine; null: there is none. */
+  get loadedId(): ModelId | null {
+    return this.#engine.loaded === null ? null : (this.#loaded?.modelId ?? null);
+  }
+
+  onChange(listener: (state: EngineState) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Whether a model is in the engine as it is to be loaded now, but for the context length. */
+  has(modelId: ModelId): boolean {
+    return (
+      this.#loaded?.modelId === modelId &&
+      this.#engine.loaded !== null &&
+      isSameSettings(this.#loaded.settings, this.#settingsOf(modelId))
+    );
+  }
+
+  /** A projector that came or went since it was loaded makes it another model. */
+  isReadyFor({ modelId, contextLength }: WantedModel): boolean {
+    const files = this.#models.find(modelId);
+    return (
+      this.has(modelId) &&
+      this.#loaded?.contextLength === contextLength &&
+      (files === null || files.projectorPath === this.#loaded.projectorPath)
+    );
+  }
+
+  /**
+   * The file of a model that can be loaded.
+   * @throws AppError `model-missing`, `model-incomplete`, `model-unreadable`, each with {name}
+   */
+  fileOf({ modelId, modelName }: WantedModel): LoadableModel {
+    const found = this.#models.find(modelId);
+    if (!found) throw new AppError("model-missing", `The model ${modelId} is gone`, { name: modelName });
+    const { name, state } = found.model;
+    switch (state.type) {
+      case "ready":
+        return found;
+      case "incomplete":
+        throw new AppError("model-incomplete", `The model ${modelId} is incomplete`, { name });
+      case "unreadable":
+        throw new AppError("model-unreadable", state.error.message, { ...state.error.data, name });
+      default:
+        return assertNever(state);
+    }
+  }
+
+  /** What a person wants of a load that is held. */
+  decide(modelId: ModelId, decision: LoadDecision): void {
+    this.#held.decide(modelId, decision);
+  }
+
+  /** Nobody is asked about this one. */
+  wantAnyway(modelId: ModelId): void {
+    this.#held.wantAnyway(modelId);
+  }
+
+  /** A load that is held is wanted no more. */
+  giveUpHeld(): void {
+    this.#held.giveUp();
+  }
+
+  /**
+   * Returns the model's present name. One that is loaded works on when its file is gone.
+   * @param isWanted asked before anybody is asked about a load that would not fit
+   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short`: it would not fit and is not wanted anyway; each with
+   * {name}
+   */
+  async load(
+    wanted: WantedModel,
+    onProgress: (progress: number) => void,
+    isWanted: () => boolean = () => true,
+  ): Promise<string> {
+    const { modelId, contextLength } = wanted;
+    if (this.#loaded && this.isReadyFor(wanted)) return this.#loaded.name;
+    const { model, path, projectorPath } = this.fileOf(wanted);
+    await this.#admit(wanted, isWanted);
+    const settings = this.#settingsOf(modelId);
+    this.#loaded = null;
+    this.#enter({ type: "loading", modelId, progress: 0 });
+    try {
+      const request = requestFor(wanted, { path, projectorPath }, settings);
+      const loaded = await this.#engine.load(request, (progress) => {
+        this.#enter({ type: "loading", modelId, progress });
+        onProgress(progress);
+      });
+      const { contextSizeTokens, media, gpuLayers } = loaded;
+      const as = {
+        path,
+        projectorBytes: model.projector?.sizeBytes ?? null,
+        settings: { ...settings, contextTokens: contextSizeTokens, gpuLayers },
+      };
+      this.#loaded = { modelId, contextLength, projectorPath, settings, name: model.name, as };
+      this.#enter({ type: "ready", modelId, contextSizeTokens, media });
+      return model.name;
+    } catch (thrown) {
+      const { code, message, data } = toFailure(thrown);
+      const failure = new AppError(code, message, { ...data, name: model.name });
+      this.#log.error(`Loading ${modelId} failed`, thrown);
+      this.#enter({ type: "failed", modelId, error: toFailure(failure) });
+      throw failure;
+    }
+  }
+
+  /** Takes the model out of memory. */
+  async unload(): Promise<void> {
+    if (this.#loaded === null) return;
+    this.#loaded = null;
+    await this.#engine.unload();
+    this.#enter({ type: "idle" });
+  }
+
+  /** A load that would not fit is told of before it begins, and waits for what the person wants. */
+  async #admit(wanted: WantedModel, isWanted: () => boolean): Promise<void> {
+    const { modelId } = wanted;
+    const before = this.#state;
+    for (;;) {
+      const shortage = await this.#shortageOf(wanted);
+      if (shortage === null) return;
+      const decision = isWanted() ? await this.#ask(wanted, shortage) : "leave";
+      if (decision === "load") return;
+      if (decision === "leave") {
+        if (this.#state.type === "held") {
+          this.#enter(before.type === "ready" && this.#loaded === null ? { type: "idle" } : before);
+        }
+        const { neededBytes, freeBytes } = shortage;
+        const data = { name: this.fileOf(wanted).model.name, neededBytes, freeBytes };
+        throw new AppError("memory-short", `${modelId} would not fit into the free memory`, data);
+      }
+    }
+  }
+
+  #ask({ modelId, contextLength }: WantedModel, shortage: MemoryShortage): Promise<LoadDecision> {
+    const decision = this.#held.decisionFor(modelId);
+    this.#enter({ type: "held", modelId, contextTokens: contextLength, ...shortage });
+    return decision;
+  }
+
+  async #shortageOf(wanted: WantedModel): Promise<MemoryShortage | null> {
+    const { model, path } = this.fileOf(wanted);
+    if (model.isDemo || this.#held.isWantedAnyway(model.id)) return null;
+    const settings = this.#settingsOf(model.id);
+    const contextTokens = wanted.contextLength ?? settings.contextTokens;
+    const projectorBytes = model.projector?.sizeBytes ?? null;
+    const load = { path, projectorBytes, settings: { ...settings, contextTokens } };
+    try {
+      return await this.#check(load, this.#loaded?.as ?? null);
+    } catch (thrown) {
+      this.#log.error(`Whether ${model.id} fits could not be found out`, thrown);
+      return null;
+    }
+  }
+
+  #crashed(crash: EngineCrash) {
+    const { exitCode, signal, hang, lastWords } = crash;
+    const how = hang === null ? "ended by itself" : `was ended, being ${hang}`;
+    this.#log.error(`The engine ${how}: exit code ${exitCode}, signal ${signal}`, lastWords);
+    this.#loaded = null;
+    const modelId = "modelId" in this.#state ? this.#state.modelId : null;
+    this.#enter({ type: "failed", modelId, error: toFailure(crashError(crash)) });
+  }
+
+  #enter(state: EngineState) {
+    if (this.#isTooSoonToTell(state)) return;
+    this.#state = state;
+    this.#toldAtMs = performance.now();
+    for (const listener of this.#listeners) listener(state);
+  }
+
+  /** Progress comes in bursts of hundreds; nobody sees more than ten steps a second. */
+  #isTooSoonToTell(state: EngineState): boolean {
+    const old = this.#state;
+    if (old.type !== "loading" || state.type !== "loading" || old.modelId !== state.modelId) return false;
+    const isSmallStep = state.progress < 1 && state.progress - old.progress < 0.05;
+    return isSmallStep && performance.now() - this.#toldAtMs < 100;
+  }
+}
+
+function requestFor(
+  { modelId, contextLength }: WantedModel,
+  { path, projectorPath }: { readonly path: string; readonly projectorPath: string | null },
+  { contextTokens, kvType, gpuLayers, threads }: ModelSettings,
+): LoadRequest {
+  return {
+    modelId,
+    modelPath: path,
+    ...(projectorPath !== null && { projectorPath }),
+    contextLength: contextLength ?? contextTokens,
+    kvType,
+    ...(gpuLayers !== null && { gpuLayers }),
+    ...(threads !== null && { threads }),
+  };
+}
+
+function isSameSettings(a: ModelSettings, b: ModelSettings): boolean {
+  return (Object.keys(a) as (keyof ModelSettings)[]).every((key) => a[key] === b[key]);
+}

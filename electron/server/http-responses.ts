@@ -1,0 +1,88 @@
+import { createReadStream } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { safetyHeaders } from "../page/page-policy.ts";
+import type { PlainPage } from "./plain-page.ts";
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | string | FileBody | StreamBody;
+}
+
+/** Bytes of a file, sent as they are read; `end` is the last one. */
+export interface FileBody {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Bytes that are made as they are sent. */
+export interface StreamBody {
+  readonly bytes: Readable;
+  readonly sizeBytes: number;
+}
+
+export function textResponse(status: number, text: string): HttpResponse {
+  return {
+    status,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+    body: `${text}\n`,
+  };
+}
+
+export function jsonResponse(value: unknown): HttpResponse {
+  return {
+    status: 200,
+    headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" },
+    body: JSON.stringify(value),
+  };
+}
+
+export function pageResponse(
+  status: number,
+  page: PlainPage,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  return {
+    status,
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "no-store",
+      "Content-Security-Policy": page.contentSecurityPolicy,
+      ...headers,
+    },
+    body: page.html,
+  };
+}
+
+export function redirectResponse(
+  location: string,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  return { status: 303, headers: { Location: location, "Cache-Control": "no-store", ...headers }, body: "" };
+}
+
+export function send(request: IncomingMessage, response: ServerResponse, answer: HttpResponse): void {
+  const { body } = answer;
+  response.writeHead(answer.status, {
+    ...safetyHeaders,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    ...answer.headers,
+    "Content-Length": lengthOf(body),
+  });
+  if (request.method === "HEAD") response.end();
+  else if (typeof body === "string" || Buffer.isBuffer(body)) response.end(body);
+  // Somebody who goes away in the middle, or a file that does, ends the connection.
+  else void pipeline(streamOf(body), response).catch(() => undefined);
+}
+
+function lengthOf(body: HttpResponse["body"]): number {
+  if (typeof body === "string" || Buffer.isBuffer(body)) return Buffer.byteLength(body);
+  return "path" in body ? body.end - body.start + 1 : body.sizeBytes;
+}
+
+function streamOf(body: FileBody | StreamBody): Readable {
+  return "path" in body ? createReadStream(body.path, body) : body.bytes;
+}

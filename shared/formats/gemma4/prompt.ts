@@ -1,0 +1,150 @@
+import { Template } from "@huggingface/jinja";
+import type { Turn, TurnMedia } from "../../inference/engine-protocol.ts";
+import { AppError } from "../../ipc/result.ts";
+
+/** Template text may hold control tokens; content is what people and models wrote, and is text whatever it looks like. */
+export type PromptSegment =
+  | { readonly kind: "template" | "content"; readonly text: string }
+  | { readonly kind: "media"; readonly medium: TurnMedia };
+
+export interface PromptRequest {
+  /** Blank: no system message. */
+  readonly systemPrompt: string;
+  /** Oldest first. Thoughts are not part of it: they are never sent back. */
+  readonly turns: readonly PromptTurn[];
+  readonly thinking: boolean;
+}
+
+export type PromptTurn = Pick<Turn, "role" | "text" | "media">;
+
+export interface PromptTemplate {
+  /** @throws AppError `engine-failed` {detail}: the template refuses this conversation, or leaves out a part of it */
+  render(request: PromptRequest): readonly PromptSegment[];
+}
+
+/**
+ * Compiles a model's own Jinja chat template; do it once per model.
+ *
+ * The template never sees what was written: it is rendered with placeholders, and the result is cut at them. So nothing a
+ * person types can be taken for a part of the template, by the template's own string handling or by the tokenizer. What
+ * the template does to content (Gemma 4 trims it) is seen on the placeholder, which has whitespace around it, and done to
+ * the content here. The media of a message come before its text, with nothing between, as the template puts them.
+ *
+ * @throws AppError `model-load-failed` {detail}: not a template
+ */
+export function compilePromptTemplate(
+  source: string,
+  tokens: { readonly bosToken: string; readonly eosToken: string },
+): PromptTemplate {
+  const template = parse(source);
+  const [open, close] = freeMarks(source);
+  const placeholders = new RegExp(`([\\v\\f]*)${open}(\\d+)${close}([\\v\\f]*)`, "gu");
+
+  const render = (request: PromptRequest): readonly PromptSegment[] => {
+    const contents: Content[] = [];
+    const messages = messagesOf(request).map(({ role, text, media = [] }) => {
+      // Nothing to protect; and a template may ask whether there is content at all.
+      if (isBlank(text) && media.length === 0) {
+        return { role, content: text };
+      }
+      contents.push({ text, media });
+      return { role, content: `${pad}${open}${contents.length - 1}${close}${pad}` };
+    });
+    const rendered = renderOrFail(template, {
+      messages,
+      add_generation_prompt: true,
+      enable_thinking: request.thinking,
+      bos_token: tokens.bosToken,
+      eos_token: tokens.eosToken,
+    });
+    return cut(rendered, placeholders, contents);
+  };
+  return { render };
+}
+
+/** Whitespace that every kind of trimming takes away and that no template writes itself. */
+const pad = "\v\f\v";
+
+interface Content {
+  readonly text: string;
+  readonly media: readonly TurnMedia[];
+}
+
+function messagesOf({
+  systemPrompt,
+  turns,
+}: PromptRequest): readonly (Partial<Content> & { role: string; text: string })[] {
+  const system = isBlank(systemPrompt) ? [] : [{ role: "system", text: systemPrompt }];
+  return [...system, ...turns];
+}
+
+/** Two private-use characters that the template itself does not contain; digits stand between them. */
+function freeMarks(source: string): readonly [string, string] {
+  const free: string[] = [];
+  for (let code = 0xe000; free.length < 2; code++) {
+    const mark = String.fromCharCode(code);
+    if (!source.includes(mark)) {
+      free.push(mark);
+    }
+  }
+  return [free[0] ?? "", free[1] ?? ""];
+}
+
+function cut(rendered: string, placeholders: RegExp, contents: readonly Content[]): readonly PromptSegment[] {
+  const segments: PromptSegment[] = [];
+  const missing = new Set(contents.keys());
+  let from = 0;
+  for (const match of rendered.matchAll(placeholders)) {
+    const [whole, before, index, after] = match;
+    const { text, media } = contents[Number(index)] ?? { text: "", media: [] };
+    missing.delete(Number(index));
+    segments.push(
+      { kind: "template", text: rendered.slice(from, match.index) },
+      ...media.map((medium) => ({ kind: "media", medium }) as const),
+      { kind: "content", text: trimmed(text, before === "", after === "") },
+    );
+    from = match.index + whole.length;
+  }
+  if (missing.size > 0) {
+    throw templateFailure("it leaves out a part of the conversation");
+  }
+  segments.push({ kind: "template", text: rendered.slice(from) });
+  return segments.filter((segment) => segment.kind === "media" || segment.text !== "");
+}
+
+/** As llama.cpp's Jinja trims: C's `isspace`, so a no-break or an ideographic space stays. */
+function trimmed(text: string, atStart: boolean, atEnd: boolean): string {
+  const start = atStart ? text.replace(/^[ \t\n\v\f\r]+/, "") : text;
+  return atEnd ? start.replace(/[ \t\n\v\f\r]+$/, "") : start;
+}
+
+function isBlank(text: string): boolean {
+  return !/[^ \t\n\v\f\r]/.test(text);
+}
+
+function parse(source: string): Template {
+  try {
+    return new Template(source);
+  } catch (error) {
+    const detail = wordsOf(error);
+    throw new AppError("model-load-failed", `The model's chat template can not be read: ${detail}`, {
+      detail,
+    });
+  }
+}
+
+function renderOrFail(template: Template, context: Record<string, unknown>): string {
+  try {
+    return template.render(context);
+  } catch (error) {
+    throw templateFailure(wordsOf(error));
+  }
+}
+
+function templateFailure(detail: string): AppError {
+  return new AppError("engine-failed", `The model's chat template refuses this conversation: ${detail}`, {
+    detail,
+  });
+}
+
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

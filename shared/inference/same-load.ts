@@ -1,0 +1,16 @@
+import type { LoadRequest } from "./engine-protocol.ts";
+
+/** Whether two requests ask for the same model in the same way, but for the length of the context. */
+export function isSameSetup(a: LoadRequest, b: LoadRequest): boolean {
+  return (
+    a.modelPath === b.modelPath &&
+    a.projectorPath === b.projectorPath &&
+    (a.kvType ?? "f16") === (b.kvType ?? "f16") &&
+    a.gpuLayers === b.gpuLayers &&
+    a.threads === b.threads
+  );
+}
+
+export function isSameLoad(a: LoadRequest, b: LoadRequest): boolean {
+  return isSameSetup(a, b) && a.contextLength === b.contextLength;
+}
