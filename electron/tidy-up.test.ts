@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Attachment, MediaPart } from "../shared/chat/message.ts";
+import type { Attachment, MediaPart } from "../shared/chat/message-part.ts";
 import { storedPicture, storedSound } from "../tests/fixtures/attached-media.ts";
 import { removeHome, startApp, type RunningApp } from "../tests/fixtures/running-app.ts";
 import { defaultChatSettings } from "../shared/chat/default-chat-settings.ts";

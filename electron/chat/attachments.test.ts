@@ -1,6 +1,6 @@
 import { rmSync, truncateSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Attachment } from "../../shared/chat/message.ts";
+import type { Attachment } from "../../shared/chat/message-part.ts";
 import type { SentMessage } from "../../shared/ipc/contract.ts";
 import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
 import { storedPicture, storedSound } from "../../tests/fixtures/attached-media.ts";

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import {
   attachmentsOf,
-  type Attachment,
   type ConversationId,
   type Message,
   type MessageId,
 } from "../../shared/chat/message.ts";
+import type { Attachment } from "../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
 import type { RouteParsed, SentMessage } from "../../shared/ipc/contract.ts";

@@ -1,11 +1,5 @@
-import type {
-  IncompleteReason,
-  MediaPart,
-  Message,
-  MessagePart,
-  MessageStatus,
-  ReplyStats,
-} from "../../shared/chat/message.ts";
+import type { IncompleteReason, Message, MessageStatus, ReplyStats } from "../../shared/chat/message.ts";
+import type { MediaPart, MessagePart } from "../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
 

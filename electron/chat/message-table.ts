@@ -1,10 +1,5 @@
-import type {
-  Message,
-  MessageId,
-  MessagePart,
-  MessageStatus,
-  ReplyStats,
-} from "../../shared/chat/message.ts";
+import type { Message, MessageId, MessageStatus, ReplyStats } from "../../shared/chat/message.ts";
+import type { MessagePart } from "../../shared/chat/message-part.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Database } from "../storage/database.ts";
 import {

@@ -1,7 +1,8 @@
-import { mediaOf, type MediaPart, type Message, type MessageId } from "../../shared/chat/message.ts";
+import { mediaOf, type Message, type MessageId } from "../../shared/chat/message.ts";
+import type { MediaPart } from "../../shared/chat/message-part.ts";
 import { piecesFor } from "../../shared/chat/reply-pieces.ts";
 import { promptTextOf } from "../../shared/chat/prompt-text.ts";
-import type { Turn } from "../../shared/inference/engine-protocol.ts";
+import type { Turn } from "../../shared/inference/prompt-turn.ts";
 import type { ErrorCode } from "../../shared/ipc/result.ts";
 
 export interface BranchTurn extends Omit<Turn, "media"> {

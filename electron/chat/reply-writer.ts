@@ -2,11 +2,8 @@ import { contextStart } from "../../shared/chat/context-start.ts";
 import { mediaOf } from "../../shared/chat/message.ts";
 import type { RunPhase } from "../../shared/chat/run.ts";
 import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
-import type {
-  GenerateRequest,
-  GenerationEnd,
-  GenerationResult,
-} from "../../shared/inference/engine-protocol.ts";
+import type { GenerateRequest } from "../../shared/inference/engine-protocol.ts";
+import type { GenerationEnd, GenerationResult } from "../../shared/inference/generation.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import type { Engine, GenerationListener } from "../inference/local/engine.ts";
 import type { Log } from "../home/log.ts";

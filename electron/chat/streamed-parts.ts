@@ -1,4 +1,4 @@
-import type { MessagePart } from "../../shared/chat/message.ts";
+import type { MessagePart } from "../../shared/chat/message-part.ts";
 import type { PlacedPart } from "./message-table.ts";
 
 interface GrowingPart {

@@ -1,5 +1,6 @@
 import { assertNever } from "../../shared/assert-never.ts";
-import type { Attachment, MediaPart, Message, MessagePart } from "../../shared/chat/message.ts";
+import type { Message } from "../../shared/chat/message.ts";
+import type { Attachment, MediaPart, MessagePart } from "../../shared/chat/message-part.ts";
 import type { ExportWords } from "./export-words.ts";
 
 export interface MarkdownChat {

@@ -1,4 +1,5 @@
-import { attachmentsOf, type Attachment, type Message } from "../../shared/chat/message.ts";
+import { attachmentsOf, type Message } from "../../shared/chat/message.ts";
+import type { Attachment } from "../../shared/chat/message-part.ts";
 import { safeFileName } from "./safe-file-name.ts";
 
 /** A file of an exported chat, beside its text. */

@@ -1,4 +1,4 @@
-import type { Attachment, MediaPart } from "../../shared/chat/message.ts";
+import type { Attachment, MediaPart } from "../../shared/chat/message-part.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { preparedBytes } from "../../shared/media/prepared-media.ts";
 import type { MediaStore } from "./media-store.ts";

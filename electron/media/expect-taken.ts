@@ -1,4 +1,4 @@
-import type { MediaPart } from "../../shared/chat/message.ts";
+import type { MediaPart } from "../../shared/chat/message-part.ts";
 import type { LoadedMedia } from "../../shared/inference/engine-protocol.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { takesKind } from "../../shared/media/media-takes.ts";

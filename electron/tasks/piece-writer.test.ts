@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { textOf, type MediaPart, type MessageId } from "../../shared/chat/message.ts";
+import { textOf, type MessageId } from "../../shared/chat/message.ts";
+import type { MediaPart } from "../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
 import { storedClip, storedImage } from "../../tests/fixtures/stored-media.ts";

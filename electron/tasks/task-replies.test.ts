@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { TurnMedia } from "../../shared/inference/engine-protocol.ts";
+import type { TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { audioSampleRate } from "../../shared/media/audio-tokens.ts";
 import { checkReceipt } from "../../shared/receipts/check-receipt.ts";
 import { readReceipt } from "../../shared/receipts/read-receipt.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mediaLimits } from "../media/media-limits.ts";
 import { attachmentSchema } from "./attachment.ts";
-import type { MediaPart } from "./message.ts";
+import type { MediaPart } from "./message-part.ts";
 
 const hash = "a".repeat(64);
 const image = { kind: "image", hash, widthPx: 96, heightPx: 48, timeMs: null } as const;

@@ -3,6 +3,8 @@ import { wellFormedText } from "../well-formed-text.ts";
 
 export const chatSettingsSchema = z.object({
   thinking: z.boolean(),
+  /** How long the model may reason: see `reasoningBudgetTokens`. */
+  thinkingBudget: z.enum(["short", "medium", "long", "unlimited"]),
   systemPrompt: wellFormedText(1_000_000),
   temperature: z.number().min(0).max(2),
   topP: z.number().min(0).max(1),
@@ -16,3 +18,11 @@ export const chatSettingsSchema = z.object({
 });
 
 export type ChatSettings = Readonly<z.infer<typeof chatSettingsSchema>>;
+
+/** The most reasoning tokens of each choice; null: no limit. */
+export const reasoningBudgetTokens: Readonly<Record<ChatSettings["thinkingBudget"], number | null>> = {
+  short: 512,
+  medium: 2_048,
+  long: 8_192,
+  unlimited: null,
+};

@@ -6,6 +6,7 @@ import type { ChatSettings } from "./chat-settings.ts";
  */
 export const defaultChatSettings: ChatSettings = {
   thinking: false,
+  thinkingBudget: "unlimited",
   systemPrompt: "",
   temperature: 1,
   topP: 0.95,

@@ -1,4 +1,5 @@
-import type { FilePart, Message } from "./message.ts";
+import type { Message } from "./message.ts";
+import type { FilePart } from "./message-part.ts";
 import { textOf } from "./message.ts";
 
 /** What the model reads of a message: its attached text files, each under its name, then what was written. */

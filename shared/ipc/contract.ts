@@ -4,7 +4,8 @@ import { chatSettingsSchema } from "../chat/chat-settings.ts";
 import type { Conversation, ConversationSummary } from "../chat/conversation.ts";
 import type { ConversationId, Message, MessageId } from "../chat/message.ts";
 import { replyTaskSchema } from "../chat/reply-task.ts";
-import type { Run, RunDelta } from "../chat/run.ts";
+import type { PartEvent } from "../chat/part-event.ts";
+import type { Run } from "../chat/run.ts";
 import type { Download } from "../models/download.ts";
 import type { HubListing, HubRepository } from "../models/hub-listing.ts";
 import type { HubToken } from "../models/hub-settings.ts";
@@ -35,6 +36,7 @@ export interface Route<Input extends z.ZodType, Output> {
 const nothing = z.object({});
 const conversationId = z.string().max(64);
 const messageId = z.string().max(64);
+const partId = z.string().max(64);
 const downloadId = z.string().max(64);
 /** `owner/name`, as the hub lets people call them. */
 const hubRepository = z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9_][\w.-]{0,95}$/);
@@ -142,13 +144,13 @@ export const routes = {
   "chat.regenerate": route<SentMessage>()(z.object({ messageId })),
   /** Goes on with a reply that is written piece by piece (`ReplyTask.each`), and was cut off, where it was. */
   "chat.resume": route<SentMessage>()(z.object({ messageId })),
-  /** Puts a person's correction in the place of a part of a reply. */
-  "chat.correct": route<null>()(
-    z.object({ messageId, position: z.int().min(0).max(1_000_000), text: messageText }),
-  ),
+  /** Replaces the text of a part of a reply with the user's correction. */
+  "chat.correct": route<null>()(z.object({ messageId, partId, text: messageText })),
+  /** Closes the reasoning of a reply at the next word boundary; the answer follows. Ignored where it is not reasoning. */
+  "chat.answerNow": route<null>()(z.object({ runId: z.string().max(64) })),
   /** Ends a reply that is queued or being written; what was said stays. Unknown runs are ignored: they have ended. */
   "chat.stop": route<null>()(z.object({ runId: z.string().max(64) })),
-  "chat.setReasoningOpen": route<null>()(z.object({ messageId, isOpen: z.boolean() })),
+  "chat.setReasoningOpen": route<null>()(z.object({ messageId, partId, isOpen: z.boolean() })),
   /** Whether a message of the person stays in the context with its reply when older messages leave it. */
   "chat.setPinned": route<null>()(z.object({ messageId, isPinned: z.boolean() })),
 
@@ -259,10 +261,10 @@ export interface Events {
   readonly "conversation.deleted": { readonly conversationId: ConversationId };
   /** Settings, model or shown branch of a chat changed; sent without its messages. */
   readonly "conversation.configured": Omit<Conversation, "messages">;
-  /** A message is new or its stored form changed. While a reply streams, its text comes as `chat.delta`. */
+  /** A message is new or its stored form changed. While a reply streams, its parts come as `chat.part`. */
   readonly "chat.message": Message;
   readonly "chat.run": Run;
-  readonly "chat.delta": RunDelta;
+  readonly "chat.part": PartEvent;
   /** The reply has ended; `chat.message` with its final form was sent just before. */
   readonly "chat.ended": {
     readonly runId: string;

@@ -1,4 +1,4 @@
-import type { MediaPart } from "../chat/message.ts";
+import type { MediaContent } from "../chat/message-part.ts";
 
 /** What a model can do with media. */
 export interface MediaTakes {
@@ -7,6 +7,6 @@ export interface MediaTakes {
 }
 
 /** Whether a model can do something with an attachment; of a film, its pictures are enough. */
-export function takesKind(kind: MediaPart["kind"], { sees, hears }: MediaTakes): boolean {
+export function takesKind(kind: MediaContent["kind"], { sees, hears }: MediaTakes): boolean {
   return kind === "audio" ? hears : sees;
 }

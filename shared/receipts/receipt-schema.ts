@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../chat/reply-task.ts";
+import type { JsonSchema } from "../inference/generate-options.ts";
 
 /** Everything has an end: a model that repeats itself is stopped by the form of its answer. */
 const mostItems = 200;

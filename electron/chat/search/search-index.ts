@@ -1,4 +1,5 @@
-import { textOf, type MessageId, type MessagePart } from "../../../shared/chat/message.ts";
+import { textOf, type MessageId } from "../../../shared/chat/message.ts";
+import type { MessagePart } from "../../../shared/chat/message-part.ts";
 import type { Database } from "../../storage/database.ts";
 import { isDamage } from "../../storage/storage-failure.ts";
 

@@ -1,10 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import type {
-  GenerateRequest,
-  GenerationResult,
-  LoadedModel,
-  LoadRequest,
-} from "../../../shared/inference/engine-protocol.ts";
+import type { GenerateRequest, LoadedModel, LoadRequest } from "../../../shared/inference/engine-protocol.ts";
+import type { GenerationResult } from "../../../shared/inference/generation.ts";
 import { isSameLoad } from "../../../shared/inference/same-load.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";

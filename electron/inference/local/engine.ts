@@ -1,11 +1,11 @@
 import type {
   EngineDelta,
   GenerateRequest,
-  GenerationResult,
   LoadedModel,
   LoadRequest,
   ReadingProgress,
 } from "../../../shared/inference/engine-protocol.ts";
+import type { GenerationResult } from "../../../shared/inference/generation.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { ProcessExit } from "./engine-process.ts";
 import type { Hang } from "./hang-detector.ts";

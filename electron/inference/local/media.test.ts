@@ -2,13 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type {
-  GenerateRequest,
-  GenerationResult,
-  ReadingProgress,
-  Turn,
-  TurnMedia,
-} from "../../../shared/inference/engine-protocol.ts";
+import type { GenerateRequest, ReadingProgress } from "../../../shared/inference/engine-protocol.ts";
+import type { GenerationResult } from "../../../shared/inference/generation.ts";
+import type { Turn, TurnMedia } from "../../../shared/inference/prompt-turn.ts";
 import { describeWithAddon } from "../../../tests/fixtures/describe-with-addon.ts";
 import { fixtureModel, fixtureProjector } from "../../../tests/fixtures/models.ts";
 import { readPng, upsideDown } from "../../../tests/fixtures/png-pixels.ts";

@@ -2,10 +2,10 @@ import type {
   EngineMessage,
   EngineRequest,
   GenerateRequest,
-  GenerationResult,
   LoadedModel,
   LoadRequest,
 } from "../../../shared/inference/engine-protocol.ts";
+import type { GenerationResult } from "../../../shared/inference/generation.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";

@@ -1,5 +1,6 @@
 import { createContext, type ComponentType, type ReactNode } from "react";
-import type { Attachment, Message } from "../../../shared/chat/message.ts";
+import type { Message } from "../../../shared/chat/message.ts";
+import type { Attachment } from "../../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../../shared/chat/reply-task.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 import type { Sense } from "../../../shared/models/senses.ts";

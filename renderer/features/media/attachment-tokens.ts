@@ -1,4 +1,4 @@
-import type { Attachment } from "../../../shared/chat/message.ts";
+import type { Attachment } from "../../../shared/chat/message-part.ts";
 import { samplesPerToken } from "../../../shared/media/audio-tokens.ts";
 import { tokenSidePx } from "../../../shared/media/image-budget.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MediaPart } from "../../../shared/chat/message.ts";
+import type { MediaPart } from "../../../shared/chat/message-part.ts";
 import { attachmentTokens } from "./attachment-tokens.ts";
 import { forSenses, missingSense, neededSenses } from "./missing-sense.ts";
 import type { AttachmentState } from "./state/attachment-item.ts";

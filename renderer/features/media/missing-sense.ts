@@ -1,4 +1,4 @@
-import type { Attachment } from "../../../shared/chat/message.ts";
+import type { Attachment } from "../../../shared/chat/message-part.ts";
 import type { Sense, Senses } from "../../../shared/models/senses.ts";
 
 /** What a model lacks for an attachment; `sound-of-film`: it takes the film without. */

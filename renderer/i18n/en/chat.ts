@@ -1,4 +1,4 @@
-import type { MediumInProgress } from "../../../shared/chat/run.ts";
+import type { MediumInProgress } from "../../../shared/inference/generation.ts";
 
 export const chat = {
   you: "You",

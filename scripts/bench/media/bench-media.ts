@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { EngineClient } from "../../../electron/inference/local/engine-client.ts";
 import { forkEngine } from "../../../electron/inference/local/fork-engine.ts";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
-import type { Turn } from "../../../shared/inference/engine-protocol.ts";
+import type { Turn } from "../../../shared/inference/prompt-turn.ts";
 import { takesAnything } from "../../fidelity/completion.ts";
 import { mediaMark } from "../../fidelity/media-mark.ts";
 import { withLlamaServer, type Ask } from "../../fidelity/llama-server.ts";

@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../../../shared/chat/reply-task.ts";
+import type { JsonSchema } from "../../../shared/inference/generate-options.ts";
 
 /**
  * Whether a value is of the form that a schema gives, as strictly as the grammar writes it: every property that is named, and

@@ -1,5 +1,5 @@
 import { Template } from "@huggingface/jinja";
-import type { Turn, TurnMedia } from "../../inference/engine-protocol.ts";
+import type { Turn, TurnMedia } from "../../inference/prompt-turn.ts";
 import { AppError } from "../../ipc/result.ts";
 
 /** Template text may hold control tokens; content is what people and models wrote, and is text whatever it looks like. */

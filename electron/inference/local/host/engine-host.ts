@@ -4,11 +4,11 @@ import type {
   EngineDelta,
   EngineRequest,
   GenerateRequest,
-  GenerationResult,
   LoadedModel,
   LoadRequest,
   ReadingProgress,
 } from "../../../../shared/inference/engine-protocol.ts";
+import type { GenerationResult } from "../../../../shared/inference/generation.ts";
 import { isSameLoad, isSameSetup } from "../../../../shared/inference/same-load.ts";
 import { AppError, toFailure } from "../../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../../shared/models/hardware.ts";

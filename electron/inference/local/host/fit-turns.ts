@@ -1,4 +1,4 @@
-import type { Turn } from "../../../../shared/inference/engine-protocol.ts";
+import type { Turn } from "../../../../shared/inference/prompt-turn.ts";
 
 /**
  * Which turns a prompt holds is told by one number: the place of the first turn from which on all are in it. Of those

@@ -1,8 +1,5 @@
-import type {
-  GenerateRequest,
-  GenerationEnd,
-  GenerationResult,
-} from "../../../../shared/inference/engine-protocol.ts";
+import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
+import type { GenerationEnd, GenerationResult } from "../../../../shared/inference/generation.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import type { EngineModel } from "./engine-model.ts";
 import { countMedia, type Cell } from "./cells/batch.ts";

@@ -7,7 +7,7 @@ import {
 import type { EngineHandles } from "../../../../native/engine-handles.ts";
 import type { EvaluationWatch } from "../../../../native/evaluation-watch.ts";
 import type { JobOptions } from "../../../../native/job.ts";
-import type { Sampling } from "../../../../shared/inference/engine-protocol.ts";
+import type { Sampling } from "../../../../shared/inference/generate-options.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 
 /**

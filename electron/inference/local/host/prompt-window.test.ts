@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { GenerateRequest, Turn } from "../../../../shared/inference/engine-protocol.ts";
+import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
+import type { Turn } from "../../../../shared/inference/prompt-turn.ts";
 import type { AppError } from "../../../../shared/ipc/result.ts";
 import { PromptWindow } from "./prompt-window.ts";
 

@@ -1,4 +1,5 @@
-import type { GenerateRequest, Turn } from "../../../../shared/inference/engine-protocol.ts";
+import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
+import type { Turn } from "../../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import { fitTurns, fitTurnsBesideReply, turnsFrom } from "./fit-turns.ts";
 

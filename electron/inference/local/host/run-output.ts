@@ -1,9 +1,9 @@
 import type {
   EngineDelta,
   GenerateRequest,
-  GenerationEnd,
   ReadingProgress,
 } from "../../../../shared/inference/engine-protocol.ts";
+import type { GenerationEnd } from "../../../../shared/inference/generation.ts";
 import type { OutputEvent } from "../../../../shared/formats/gemma4/output-parser.ts";
 import { DeltaStream } from "./delta-stream.ts";
 import type { OutputReader } from "./output-reader.ts";

@@ -1,4 +1,5 @@
-import type { Message, MessageId, MessagePart } from "../../../../shared/chat/message.ts";
+import type { Message, MessageId } from "../../../../shared/chat/message.ts";
+import type { MessagePart } from "../../../../shared/chat/message-part.ts";
 import type { Run, RunDelta } from "../../../../shared/chat/run.ts";
 import type { EventMessage } from "../../../../shared/ipc/contract.ts";
 import { withHead, withMessage, type LiveChat } from "./live-chat.ts";

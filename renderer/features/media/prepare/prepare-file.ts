@@ -1,4 +1,4 @@
-import type { Attachment } from "../../../../shared/chat/message.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 import { fileKind, headLength } from "./file-kind.ts";

@@ -1,4 +1,4 @@
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaPart } from "../../../../shared/chat/message-part.ts";
 import { decoders } from "../decode/decoders.ts";
 import type { DecodedImage, ImageSource } from "../decode/image-protocol.ts";
 import { createTurns } from "../decode/turns.ts";

@@ -1,4 +1,4 @@
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaPart } from "../../../../shared/chat/message-part.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 import { decoders } from "../decode/decoders.ts";
 import type { PdfAnswer, PdfJob } from "../decode/pdf-protocol.ts";

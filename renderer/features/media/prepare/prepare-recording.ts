@@ -1,4 +1,4 @@
-import type { MediaPart, PreparedPiece } from "../../../../shared/chat/message.ts";
+import type { MediaPart, PreparedPiece } from "../../../../shared/chat/message-part.ts";
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 import { decoders } from "../decode/decoders.ts";

@@ -1,4 +1,4 @@
-import type { FilePart } from "../../../../shared/chat/message.ts";
+import type { FilePart } from "../../../../shared/chat/message-part.ts";
 import { mediaLimits } from "../../../../shared/media/media-limits.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 

@@ -1,5 +1,5 @@
 import { use } from "react";
-import type { Attachment } from "../../../../shared/chat/message.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { Senses } from "../../../../shared/models/senses.ts";
 import { MediaHostContext } from "../media-host.ts";
 import { forSenses, missingSense } from "../missing-sense.ts";

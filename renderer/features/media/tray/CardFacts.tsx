@@ -1,5 +1,5 @@
 import { use } from "react";
-import type { Attachment } from "../../../../shared/chat/message.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import { formatDuration, formatNumber } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { attachmentTokens } from "../attachment-tokens.ts";

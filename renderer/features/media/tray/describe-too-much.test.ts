@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Attachment, MediaPart } from "../../../../shared/chat/message.ts";
+import type { Attachment, MediaPart } from "../../../../shared/chat/message-part.ts";
 import { catalogs } from "../../../i18n/i18n.ts";
 import { describeTooMuch } from "./describe-too-much.ts";
 

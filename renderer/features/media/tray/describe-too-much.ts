@@ -1,4 +1,4 @@
-import type { Attachment } from "../../../../shared/chat/message.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { MessageCatalog } from "../../../i18n/i18n.ts";
 
 /** That attachments outgrow the context, and what to do about those that there are, a sentence each. */

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { FilePart } from "../../../../shared/chat/message.ts";
+import type { FilePart } from "../../../../shared/chat/message-part.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaPart } from "../../../../shared/chat/message-part.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";

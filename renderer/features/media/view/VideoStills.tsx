@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaPart } from "../../../../shared/chat/message-part.ts";
 import type { PreparedImage } from "../../../../shared/media/prepared-media.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
 import { useText } from "../../../i18n/i18n.ts";

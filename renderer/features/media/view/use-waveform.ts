@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaPart } from "../../../../shared/chat/message-part.ts";
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
 import { peakOf, stretchesOf, waveformPath, type Stretch } from "./waveform.ts";

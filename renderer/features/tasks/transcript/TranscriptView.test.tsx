@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
-import type { MediaPart, Message, TextPart } from "../../../../shared/chat/message.ts";
+import type { Message } from "../../../../shared/chat/message.ts";
+import type { MediaPart, TextPart } from "../../../../shared/chat/message-part.ts";
 import { TranscriptView } from "./TranscriptView.tsx";
 
 const clip = (timeMs: number) => ({ kind: "audio" as const, hash: "a", sampleCount: 16_000, timeMs });

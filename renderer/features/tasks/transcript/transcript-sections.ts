@@ -1,4 +1,4 @@
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaPart } from "../../../../shared/chat/message-part.ts";
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import type { TranscriptPart } from "../../../../shared/speech/transcript.ts";
 import type { PieceAnswer } from "../piece-answers.ts";

@@ -1,0 +1,50 @@
+import type { Failure } from "../ipc/result.ts";
+import type { ModelId } from "./model.ts";
+
+/** Programs that serve the OpenAI-compatible API, by the dialect they speak. */
+export type ServerDialect =
+  "llama-server" | "vllm" | "ollama" | "lm-studio" | "mlx-lm" | "mlx-vlm" | "openai-compatible";
+
+/** A server that the user added; its models appear in the model picker. */
+export interface RemoteServer {
+  readonly id: string;
+  /** Chosen by the user, or the host of its URL. */
+  readonly name: string;
+  /** Base URL of its API, as in `http://192.168.1.5:8080/v1`. */
+  readonly url: string;
+  readonly hasKey: boolean;
+  readonly state: ServerState;
+  /** As last reported, also while the server is unreachable. */
+  readonly models: readonly RemoteModel[];
+}
+
+export type ServerState =
+  | { readonly type: "connecting" }
+  | { readonly type: "ready"; readonly dialect: ServerDialect }
+  /** The server answers, and is still loading its model. */
+  | { readonly type: "loading"; readonly dialect: ServerDialect }
+  | { readonly type: "failed"; readonly error: Failure };
+
+export interface RemoteModel {
+  /** `remote:SERVER-ID/NAME`. */
+  readonly id: ModelId;
+  readonly serverId: string;
+  /** As the server names it. */
+  readonly name: string;
+  readonly contextSizeTokens: number | null;
+  readonly sees: boolean;
+  readonly hears: boolean;
+}
+
+const prefix = "remote:";
+
+export function remoteModelId(serverId: string, name: string): ModelId {
+  return `${prefix}${serverId}/${name}`;
+}
+
+/** null: a local model. */
+export function parseRemoteModelId(id: ModelId): { readonly serverId: string; readonly name: string } | null {
+  const slash = id.indexOf("/");
+  if (!id.startsWith(prefix) || slash === -1) return null;
+  return { serverId: id.slice(prefix.length, slash), name: id.slice(slash + 1) };
+}
