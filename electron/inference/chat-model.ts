@@ -39,4 +39,6 @@ export interface PausableGeneration extends Generation {
   /** Resolves when the engine is free: the generation is paused at a token boundary, or has ended. */
   pause(): Promise<void>;
   continue(): void;
+  /** Ends a paused generation that can't continue: its model could not be loaded again. */
+  fail(thrown: unknown): void;
 }

@@ -1,0 +1,233 @@
+import { AppError } from "../../shared/ipc/result.ts";
+import type { ChatModel, Generation, PausableGeneration } from "./chat-model.ts";
+import { EventStream } from "./event-stream.ts";
+import type {
+  Inference,
+  InferenceEvent,
+  InferenceRequest,
+  InferenceResult,
+  WantedModel,
+} from "./inference-request.ts";
+import type { LocalChatModel } from "./local/local-chat-model.ts";
+import type { ModelLoader } from "./model-loader.ts";
+import type { Job, Scheduler } from "./scheduler.ts";
+
+export interface InferenceServiceOptions {
+  readonly scheduler: Scheduler;
+  readonly loader: Pick<ModelLoader, "load" | "isReadyFor" | "giveUpHeld" | "state" | "onChange">;
+  /** The model that is loaded; null: none is, or the engine has just crashed. */
+  readonly localModel: () => LocalChatModel | null;
+  /** The model of a server that the user added; null: the id names a local model. @throws AppError `server-missing` */
+  readonly remoteModel: (wanted: WantedModel) => Promise<ChatModel> | null;
+}
+
+/**
+ * Generates text for every consumer: chat, tasks, the API, the command line and tools. It knows no conversation. The life of
+ * a request is written here and nowhere else: queue, load, prefill, decode, end.
+ */
+export class InferenceService {
+  readonly #options: InferenceServiceOptions;
+  /** Requests for the local engine that have not ended, by job. */
+  readonly #local = new Map<Job, LocalRequest>();
+
+  constructor(options: InferenceServiceOptions) {
+    this.#options = options;
+    options.loader.onChange(() => this.tellPositions());
+  }
+
+  generate(request: InferenceRequest, signal: AbortSignal): Inference {
+    const remote = this.#options.remoteModel(request.model);
+    const events = new EventStream<InferenceEvent>();
+    const run =
+      remote === null ? this.#runLocal(request, signal, events) : runRemote(remote, request, signal, events);
+    // Whoever awaits the result receives the failure; iterating the events alone must not make it unhandled.
+    run.result.catch(() => undefined);
+    void run.result.then(
+      () => events.end(),
+      () => events.end(),
+    );
+    return { events, result: run.result, endReasoning: run.endReasoning };
+  }
+
+  /** Reports to every waiting request how many come first. Called when the scheduler or the loader has changed. */
+  tellPositions(): void {
+    const { scheduler, loader } = this.#options;
+    const current = scheduler.current === null ? undefined : this.#local.get(scheduler.current);
+    let ahead = current === undefined || current.signal.aborted ? 0 : 1;
+    for (const job of scheduler.waiting) {
+      const request = this.#local.get(job);
+      if (!request) continue;
+      const progress = loader.state.type === "loading" ? loader.state.progress : 0;
+      // With no request but a load in the way, the user waits for the model.
+      request.events.push(ahead === 0 ? { type: "loading", progress } : { type: "queued", ahead });
+      ahead += 1;
+    }
+  }
+
+  #runLocal(request: InferenceRequest, signal: AbortSignal, events: EventStream<InferenceEvent>): Run {
+    const { scheduler } = this.#options;
+    const { promise, resolve, reject } = Promise.withResolvers<InferenceResult>();
+    const pausable = new PausableRun(events);
+    const job: Job = {
+      priority: request.priority,
+      run: async () => {
+        try {
+          resolve(await this.#generate(request, signal, events, pausable));
+        } catch (thrown) {
+          reject(thrown);
+        } finally {
+          this.#local.delete(job);
+          pausable.end();
+        }
+      },
+      pause: () => pausable.pause(),
+      continue: () => pausable.continue(),
+      drop: () => resolve(notBegun),
+    };
+    this.#local.set(job, { events, signal });
+    const stop = () => {
+      // What has not begun ends at once. A model that is being loaded can't be stopped, but nobody has to wait for it.
+      if (pausable.isGenerating) return;
+      if (scheduler.current === job) this.#options.loader.giveUpHeld();
+      else scheduler.withdraw((other) => other === job);
+      resolve(notBegun);
+    };
+    if (signal.aborted) {
+      resolve(notBegun);
+    } else {
+      signal.addEventListener("abort", stop, { once: true });
+      scheduler.add(job);
+    }
+    return { result: promise, endReasoning: () => pausable.endReasoning() };
+  }
+
+  async #generate(
+    request: InferenceRequest,
+    signal: AbortSignal,
+    events: EventStream<InferenceEvent>,
+    pausable: PausableRun,
+  ): Promise<InferenceResult> {
+    const model = await this.#loaded(request, signal, events);
+    if (signal.aborted) return notBegun;
+    events.push({ type: "model-ready", model: model.info });
+    const { prompt, options } = request.prepare(model.info);
+    events.push({ type: "prefill", progress: 0 });
+    const generation = model.generate(prompt, options, signal);
+    pausable.begin(generation, async () => {
+      await this.#loaded(request, signal, events);
+    });
+    for await (const event of generation.events) events.push(event);
+    const result = await generation.result;
+    return { end: result.end, generation: result };
+  }
+
+  /** Loads the wanted model where it is not loaded already. */
+  async #loaded(
+    request: InferenceRequest,
+    signal: AbortSignal,
+    events: EventStream<InferenceEvent>,
+  ): Promise<LocalChatModel> {
+    const { loader, localModel } = this.#options;
+    const { model: wanted, whenMemoryShort } = request;
+    if (!loader.isReadyFor(wanted)) events.push({ type: "loading", progress: 0 });
+    const name = await loader.load(wanted, {
+      whenMemoryShort,
+      onProgress: (progress) => events.push({ type: "loading", progress }),
+      isWanted: () => !signal.aborted,
+    });
+    const model = localModel();
+    if (model === null) throw new AppError("engine-crashed", "The engine ended after the model was loaded");
+    return model.named(name);
+  }
+}
+
+interface LocalRequest {
+  readonly events: EventStream<InferenceEvent>;
+  readonly signal: AbortSignal;
+}
+
+interface Run {
+  readonly result: Promise<InferenceResult>;
+  endReasoning(): void;
+}
+
+const notBegun: InferenceResult = { end: "stopped", generation: null };
+
+/** Remote requests need no queue of ours: the server has its own. */
+function runRemote(
+  model: Promise<ChatModel>,
+  request: InferenceRequest,
+  signal: AbortSignal,
+  events: EventStream<InferenceEvent>,
+): Run {
+  let generation: Generation | null = null;
+  const run = async (): Promise<InferenceResult> => {
+    const chatModel = await model;
+    if (signal.aborted) return notBegun;
+    events.push({ type: "model-ready", model: chatModel.info });
+    const { prompt, options } = request.prepare(chatModel.info);
+    events.push({ type: "prefill", progress: 0 });
+    generation = chatModel.generate(prompt, options, signal);
+    for await (const event of generation.events) events.push(event);
+    const result = await generation.result;
+    return { end: result.end, generation: result };
+  };
+  return { result: run(), endReasoning: () => generation?.endReasoning() };
+}
+
+/** Interrupts a request of the local engine, whatever it is at. */
+class PausableRun {
+  readonly #events: EventStream<InferenceEvent>;
+  #generation: PausableGeneration | null = null;
+  #reload: () => Promise<void> = async () => undefined;
+  #hasEnded = false;
+  /** Resolves the pauses that wait for the generation to begin, or for the request to end. */
+  #waiters: (() => void)[] = [];
+
+  constructor(events: EventStream<InferenceEvent>) {
+    this.#events = events;
+  }
+
+  get isGenerating(): boolean {
+    return this.#generation !== null;
+  }
+
+  /** @param reload makes the model ready again after another one was loaded */
+  begin(generation: PausableGeneration, reload: () => Promise<void>): void {
+    this.#generation = generation;
+    this.#reload = reload;
+    this.#wake();
+  }
+
+  end(): void {
+    this.#hasEnded = true;
+    this.#wake();
+  }
+
+  /** A load is waited for: it can't be interrupted. */
+  async pause(): Promise<void> {
+    while (this.#generation === null && !this.#hasEnded) {
+      await new Promise<void>((resolve) => this.#waiters.push(resolve));
+    }
+    if (this.#generation === null || this.#hasEnded) return;
+    await this.#generation.pause();
+    if (!this.#hasEnded) this.#events.push({ type: "paused" });
+  }
+
+  continue(): void {
+    const generation = this.#generation;
+    if (generation === null || this.#hasEnded) return;
+    this.#reload().then(
+      () => generation.continue(),
+      (thrown: unknown) => generation.fail(thrown),
+    );
+  }
+
+  endReasoning(): void {
+    this.#generation?.endReasoning();
+  }
+
+  #wake() {
+    for (const wake of this.#waiters.splice(0)) wake();
+  }
+}
