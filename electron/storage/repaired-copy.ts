@@ -1,16 +1,17 @@
 import { chmodSync, copyFileSync, existsSync, rmSync } from "node:fs";
 import { Database } from "./database.ts";
+import { runMigrations } from "./migrate.ts";
 import type { Migration } from "./migrations/migrations.ts";
 import { SearchIndex } from "../chat/search/search-index.ts";
 
 /**
  * Where only indexes of a database are damaged, nothing is lost: its tables are copied row by row into a new file, which
- * makes its indexes itself. The damaged file is not opened, which would put its log into it.
+ * makes its indexes itself, and brought to the newest schema. The damaged file is not opened, which would put its log
+ * into it.
  * @returns the path of the new file; null where a table is damaged too
  */
 export function mendedCopy(path: string, migrations: readonly Migration[]): string | null {
-  const work = `${path}.mending`;
-  const mended = `${path}.mended`;
+  const [work, mended] = [path + suffixes.work, path + suffixes.mended];
   try {
     removeDatabase(mended);
     for (const suffix of ["", "-wal"]) {
@@ -21,6 +22,7 @@ export function mendedCopy(path: string, migrations: readonly Migration[]): stri
     database.prepare("ATTACH ? AS damaged").run(work);
     copyTables(database, migrations);
     database.execute("DETACH damaged");
+    runMigrations(database, migrations);
     new SearchIndex(database).rebuild();
     return mended;
   } catch {
@@ -29,6 +31,13 @@ export function mendedCopy(path: string, migrations: readonly Migration[]): stri
   } finally {
     removeDatabase(work);
   }
+}
+
+const suffixes = { work: ".mending", mended: ".mended" } as const;
+
+/** Whether a file of the data folder is what a killed process left of such a copy. */
+export function isUnfinishedRepair(fileName: string): boolean {
+  return Object.values(suffixes).some((suffix) => fileName.includes(`.sqlite${suffix}`));
 }
 
 function copyTables(database: Database, migrations: readonly Migration[]) {
