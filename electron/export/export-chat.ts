@@ -9,7 +9,7 @@ import { exportFiles, type ExportFile } from "./export-files.ts";
 import { exportWords } from "./export-words.ts";
 import { safeFileName } from "./safe-file-name.ts";
 
-/** A chat as a ZIP archive, made while it is read. */
+/** A chat as a ZIP archive that is created while it is read. */
 export interface ExportedChat {
   readonly fileName: string;
   readonly sizeBytes: number;
@@ -17,8 +17,8 @@ export interface ExportedChat {
 }
 
 /**
- * The branch that is shown, as Markdown, and the originals of what was attached in it. Media do not get smaller by being
- * compressed, so nothing is.
+ * The branch that is shown, as Markdown, and the files that its parts refer to. Media do not get smaller by compression, so
+ * nothing is compressed.
  */
 export function exportChat(
   conversation: Conversation,
@@ -32,7 +32,7 @@ export function exportChat(
   const markdown = chatAsMarkdown({
     title: conversation.title,
     branch,
-    fileOf: (attachment) => (names.has(nameOf(attachment)) ? nameOf(attachment) : null),
+    fileOf: (exportable) => (names.has(nameOf(exportable)) ? nameOf(exportable) : null),
     words: exportWords(language),
     date: new Date().toISOString().slice(0, 10),
   });

@@ -26,7 +26,11 @@ export async function sweepMedia(folder: string, { kept, deleted }: HashesInUse)
  * Removes the stored files that no chat that is kept uses, except those that came in, or were attached again, after
  * `beforeMs`. Leaves what is coming in.
  */
-export async function removeUnusedMedia(folder: string, { kept }: HashesInUse, beforeMs: number): Promise<number> {
+export async function removeUnusedMedia(
+  folder: string,
+  { kept }: HashesInUse,
+  beforeMs: number,
+): Promise<number> {
   return removeFiles(
     folder,
     async (name, path) =>

@@ -17,6 +17,12 @@ export function searchableTextIn(part: MessagePart): string | null {
 }
 
 /** The same for rows of `parts`: the types that have such a text, and the expression that yields it. */
-export const searchableTypes: readonly PartType[] = ["text", "receipt", "transcript", "tool-result", "source"];
+export const searchableTypes: readonly PartType[] = [
+  "text",
+  "receipt",
+  "transcript",
+  "tool-result",
+  "source",
+];
 export const searchableColumn = "parts.payload ->> iif(parts.type = 'source', '$.title', '$.text')";
 export const hasSearchableType = `parts.type IN (${searchableTypes.map((type) => `'${type}'`).join(", ")})`;
