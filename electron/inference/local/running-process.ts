@@ -5,11 +5,12 @@ import type {
   LoadedModel,
   LoadRequest,
 } from "../../../shared/inference/engine-protocol.ts";
-import type { GenerationResult } from "../../../shared/inference/generation.ts";
+import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
+import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";
-import { crashError, type EngineCrash, type GenerationListener } from "./engine.ts";
+import { crashError, type EngineCrash } from "./engine.ts";
 import type { Hang, HangLimits } from "./hang-detector.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -24,7 +25,7 @@ export class RunningProcess {
   readonly #onEnd: (crash: EngineCrash) => void;
   readonly #watch: Watchdog;
   readonly #pending = new Map<number, Pending>();
-  readonly #runs = new Map<string, GenerationListener>();
+  readonly #runs = new Map<string, RunListener>();
   readonly #loads = new Set<LoadInProgress>();
   #lastRequestId = 0;
   #hang: Hang | null = null;
@@ -59,8 +60,11 @@ export class RunningProcess {
     return this.#ask((requestId) => ({ type: "probe", requestId }));
   }
 
-  async generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult> {
-    this.#runs.set(request.runId, listener);
+  async generate(
+    request: GenerateRequest,
+    onEvent: (event: GenerationEvent) => void,
+  ): Promise<GenerationResult> {
+    this.#runs.set(request.runId, { onEvent, onPaused: () => undefined });
     try {
       return await this.#ask((requestId) => ({ type: "generate", requestId, generate: request }));
     } finally {
@@ -70,6 +74,28 @@ export class RunningProcess {
 
   stop(runId: string): void {
     this.#process.post({ type: "stop", runId });
+  }
+
+  /** Resolves when the generation is paused; never, where it has ended. */
+  pause(runId: string): Promise<void> {
+    return new Promise((resolve) => {
+      const run = this.#runs.get(runId);
+      if (run === undefined) return;
+      this.#runs.set(runId, { ...run, onPaused: resolve });
+      this.#process.post({ type: "pause", runId });
+    });
+  }
+
+  continue(runId: string): void {
+    this.#process.post({ type: "continue", runId });
+  }
+
+  endReasoning(runId: string): void {
+    this.#process.post({ type: "end-reasoning", runId });
+  }
+
+  async countTokens(prompt: Prompt, thinking: boolean): Promise<number> {
+    return this.#ask((requestId) => ({ type: "count-tokens", requestId, prompt, thinking }));
   }
 
   /** It answers with its end. */
@@ -111,14 +137,10 @@ export class RunningProcess {
           }
         }
         return;
-      case "reading": {
-        const { type: _, runId, ...reading } = message;
-        return this.#runs.get(runId)?.reading(reading);
-      }
-      case "delta":
-        return this.#runs.get(message.delta.runId)?.delta(message.delta);
-      case "thought-ended":
-        return this.#runs.get(message.runId)?.thoughtEnded(message.durationMs);
+      case "event":
+        return this.#runs.get(message.runId)?.onEvent(message.event);
+      case "paused":
+        return this.#runs.get(message.runId)?.onPaused();
       case "done":
         return this.#take(message.requestId)?.resolve(message.value);
       case "failed": {
@@ -160,7 +182,12 @@ export class RunningProcess {
   }
 }
 
-type EngineResponse = LoadedModel | GenerationResult | Gpu | null;
+type EngineResponse = LoadedModel | GenerationResult | Gpu | number | null;
+
+interface RunListener {
+  readonly onEvent: (event: GenerationEvent) => void;
+  readonly onPaused: () => void;
+}
 
 interface Pending {
   readonly resolve: (value: EngineResponse) => void;
