@@ -12,53 +12,56 @@ import type { Hang } from "./hang-detector.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 
 export interface GenerationListener {
-  /** The conversation is being evaluated. */
+  /** Prefill progress. */
   reading(reading: ReadingProgress): void;
-  /** In order; several tokens may come as one. */
+  /** Called in order; one delta may hold several tokens. */
   delta(delta: EngineDelta): void;
   thoughtEnded(durationMs: number): void;
 }
 
 /**
- * A language model that writes replies. One model and one generation at a time; whoever needs more queues.
+ * Runs one model and one generation at a time; callers that need more must queue.
  *
- * Every promise may reject with `AppError("engine-crashed")`: the engine's process ended; or with `engine-hung`: it did
- * nothing any more and was ended. What was streamed is kept by the caller, and the next call starts a new process with
- * nothing loaded.
+ * Every promise may reject with `AppError("engine-crashed")` (the engine process exited) or `engine-hung`
+ * (the process hung and was killed). The deltas received so far remain valid, and the next call starts a new
+ * process with no model loaded.
  */
 export interface Engine {
   /**
-   * Loads a model in place of the one loaded; does nothing when the same file is loaded in the same way.
-   * Asking for another one (or unloading) in the middle gives this one up: `model-load-failed` with "superseded".
-   * @throws AppError `model-load-failed` {detail: the engine's words}, `model-missing`, `engine-crashed`, `engine-failed`
+   * Loads a model in place of the current one; does nothing when the same file is already loaded with the
+   * same options. A load or unload requested meanwhile cancels this one: `model-load-failed` with detail
+   * "superseded".
+   * @throws AppError `model-load-failed` {detail: the engine's message}, `model-missing`, `engine-crashed`,
+   * `engine-failed`
    */
   load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel>;
   unload(): Promise<void>;
-  /** The GPUs that can be used, together; null: none. */
+  /** The usable GPUs, combined; null when there are none. */
   probeGpu(): Promise<Gpu | null>;
   /**
-   * Writes one reply with the loaded model. Being stopped is a normal end.
-   * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `no-model`, `engine-crashed`, `engine-failed`
+   * Generates one reply with the loaded model. Resolves normally when stopped.
+   * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `no-model`, `engine-crashed`,
+   * `engine-failed`
    */
   generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult>;
-  /** Ends that generation soon; unknown runs are ignored. */
+  /** Stops that generation; unknown run ids are ignored. */
   stop(runId: string): void;
-  /** What is loaded now; null after a crash. */
+  /** The loaded model; null after a crash. */
   readonly loaded: LoadedModel | null;
-  /** Called when the process ends without having been asked to. Returns what ends the subscription. */
+  /** Called when the process exits unexpectedly. Returns an unsubscribe function. */
   onCrash(listener: (crash: EngineCrash) => void): () => void;
-  /** Ends the process. The engine can not be used afterwards. */
+  /** Shuts the process down. The engine cannot be used afterwards. */
   dispose(): Promise<void>;
 }
 
 export interface EngineCrash extends ProcessExit {
-  /** Why it was ended by us; null: it ended by itself. */
+  /** Why the watchdog killed the process; null when it exited by itself. */
   readonly hang: Hang | null;
 }
 
-/** What whoever waited for an answer is told. */
+/** The error that rejects pending calls. */
 export function crashError({ exitCode, signal, hang }: EngineCrash): AppError {
   return hang === null
-    ? new AppError("engine-crashed", "The engine's process ended", { exitCode, signal })
-    : new AppError("engine-hung", `The engine's process was ended: it was ${hang}`, { reason: hang });
+    ? new AppError("engine-crashed", "The engine process exited", { exitCode, signal })
+    : new AppError("engine-hung", `The engine process hung and was killed: it was ${hang}`, { reason: hang });
 }
