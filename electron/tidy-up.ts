@@ -8,8 +8,9 @@ import { hashesInUse } from "./media/hashes-in-use.ts";
 import { sweepMedia } from "./media/sweep-media.ts";
 
 /**
- * Once, at start: what an earlier process left half done is ended, and what was deleted goes, with the media that only it
- * used. A database that was set aside may be brought back; while there is one, no medium is removed.
+ * Runs once at start: ends replies that an earlier process left streaming, removes deleted chats, and then
+ * deletes the media that only they used. While a renamed damaged database exists, no media are deleted,
+ * because it may be restored.
  */
 export async function tidyUp(parts: {
   readonly home: Pick<Home, "folder" | "mediaFolder">;
@@ -23,9 +24,9 @@ export async function tidyUp(parts: {
   if (readdirSync(home.folder).some(isSetAside)) return;
   try {
     const removed = await sweepMedia(home.mediaFolder, { before, now: hashesInUse(database) });
-    if (removed > 0) log.info(`${removed} files of media that nothing uses are gone`);
+    if (removed > 0) log.info(`Removed ${removed} unused media files`);
   } catch (thrown) {
-    // They take up room and do no other harm; the next start tries again.
-    log.error("Media that nothing uses could not be removed", thrown);
+    // Unused media only take up space; the next start tries again.
+    log.error("Unused media files could not be removed", thrown);
   }
 }

@@ -1,7 +1,9 @@
 import { loadAddon, type Addon, type EngineLibrary, type Handle, type HandleFacts } from "./addon.ts";
 import { AddonError } from "./addon-error.ts";
 
-/** node-llama-cpp's model and context, as its addon holds them, and what it says of them. */
+/**
+ * The native handles of node-llama-cpp's model and context, and the values node-llama-cpp reports for them.
+ */
 export interface EngineHandles extends EngineLibrary {
   readonly model: Handle;
   readonly context: Handle;
@@ -11,8 +13,9 @@ export interface EngineHandles extends EngineLibrary {
 }
 
 /**
- * The addon, which reaches into node-llama-cpp's objects by their layout in memory. Before it is trusted with them, it must
- * read there what node-llama-cpp itself says.
+ * Loads the addon and checks that it can use these handles. The addon accesses node-llama-cpp's objects by
+ * their memory layout, so it must first read the same values there as node-llama-cpp reports.
+ *
  * @throws AddonError "not-built", "not-compatible", "disposed"
  */
 export function addonFor(engine: EngineHandles): Addon {
@@ -27,7 +30,7 @@ export function addonFor(engine: EngineHandles): Addon {
     const details = different
       .map(([name, value]) => `${name}: ${String(seen[name as keyof typeof wanted])} instead of ${value}`)
       .join(", ");
-    throw new AddonError("not-compatible", `The addon does not see what node-llama-cpp has (${details})`);
+    throw new AddonError("not-compatible", `The addon reads other values than node-llama-cpp reports (${details})`);
   }
   return addon;
 }

@@ -5,19 +5,19 @@ import type { ExportWords } from "./export-words.ts";
 
 export interface MarkdownChat {
   readonly title: string;
-  /** As it is shown: one branch. */
+  /** The branch to export, from root to leaf. */
   readonly branch: readonly Message[];
-  /** In the archive; null: it is not there. */
+  /** The path of an attachment in the archive; null when it is missing. */
   readonly fileOf: (attachment: Attachment) => string | null;
   readonly words: ExportWords;
-  /** For display. */
+  /** The export date as displayed. */
   readonly date: string;
 }
 
-/** A chat to read anywhere: what was said as it was written, with links to what was attached. */
+/** A chat as a Markdown document, with links to its attachments. */
 export function chatAsMarkdown({ title, branch, fileOf, words, date }: MarkdownChat): string {
   const messages = branch.map((message) => {
-    const speaker = message.role === "user" ? words.person : words.assistant(message.modelName);
+    const speaker = message.role === "user" ? words.user : words.assistant(message.modelName);
     const parts = message.parts.map((part) => partAsMarkdown(part, fileOf, words));
     if (message.status.type === "failed" && message.parts.length === 0) parts.push(`*${words.failed}*`);
     return [`## ${speaker}`, ...parts.filter((text) => text !== "")].join("\n\n");
@@ -48,7 +48,7 @@ function link(part: Attachment, file: string | null, words: ExportWords): string
   return `${part.type === "media" && isShown(part) ? "!" : ""}[${name}](${address})`;
 }
 
-/** Whether other programs show it in place. */
+/** Whether Markdown viewers display it inline. */
 function isShown({ kind, mediaType }: MediaPart): boolean {
   return kind === "image" && /^image\/(png|jpeg|gif|webp|avif|bmp)/.test(mediaType);
 }

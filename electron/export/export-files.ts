@@ -2,9 +2,9 @@ import { attachmentsOf, type Message } from "../../shared/chat/message.ts";
 import type { Attachment } from "../../shared/chat/message-part.ts";
 import { safeFileName } from "./safe-file-name.ts";
 
-/** A file of an exported chat, beside its text. */
+/** An attachment in the archive of an exported chat. */
 export interface ExportFile {
-  /** In the archive, with forward slashes. */
+  /** The path in the archive, with forward slashes. */
   readonly name: string;
   readonly content:
     | { readonly type: "stored"; readonly hash: string; readonly sizeBytes: number }
@@ -17,7 +17,7 @@ export interface ExportFiles {
   readonly nameOf: (attachment: Attachment) => string;
 }
 
-/** The files that were attached in these messages, numbered, so that equal names do not meet. */
+/** The attachments of these messages, numbered so that their names are unique. */
 export function exportFiles(messages: readonly Message[]): ExportFiles {
   const byKey = new Map<string, ExportFile>();
   for (const attachment of messages.flatMap(attachmentsOf)) {

@@ -1,6 +1,6 @@
-/** What an exported chat says of itself. */
+/** The texts of an exported chat. */
 export interface ExportWords {
-  readonly person: string;
+  readonly user: string;
   readonly assistant: (modelName: string | null) => string;
   readonly reasoning: string;
   readonly exported: (date: string) => string;
@@ -9,21 +9,21 @@ export interface ExportWords {
 }
 
 const english: ExportWords = {
-  person: "You",
+  user: "You",
   assistant: (modelName) => (modelName === null ? "Assistant" : `Assistant (${modelName})`),
   reasoning: "Reasoning",
   exported: (date) => `Exported from Facet on ${date}`,
-  missing: "no longer on the disk",
-  failed: "No answer came.",
+  missing: "file no longer available",
+  failed: "No reply was generated.",
 };
 
 const chinese: ExportWords = {
-  person: "你",
+  user: "你",
   assistant: (modelName) => (modelName === null ? "助手" : `助手（${modelName}）`),
   reasoning: "思考过程",
-  exported: (date) => `于 ${date} 从 Facet 导出`,
-  missing: "已不在磁盘上",
-  failed: "没有得到回答。",
+  exported: (date) => `${date} 从 Facet 导出`,
+  missing: "文件已不存在",
+  failed: "未能生成回复。",
 };
 
 export function exportWords(language: string | null): ExportWords {

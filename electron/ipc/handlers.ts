@@ -12,7 +12,7 @@ import type { SettingsStore } from "../settings/settings-store.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { Handlers } from "./router.ts";
 
-/** What answers each route of the contract. */
+/** The handler of each route of the contract. */
 export function createHandlers(parts: {
   readonly services: Services;
   readonly settings: SettingsStore;

@@ -4,12 +4,13 @@ import { AppError } from "../../shared/ipc/result.ts";
 import { takesKind } from "../../shared/media/media-takes.ts";
 import type { Model } from "../../shared/models/model.ts";
 
-/** Named to a person; more would be a list. */
+/** The error names at most this many models. */
 const mostNamed = 3;
 
 /**
- * Before anything is evaluated: the model takes all that is attached to the message it is to answer.
- * @throws AppError `media-unsupported` {kind, name, able}; or why its projector could not be loaded
+ * Checks, before the prefill, that the model supports all media attached to the message.
+ * @throws AppError `media-unsupported` {kind, name, able}; or the error with which its projector failed to
+ * load
  */
 export function expectTaken(
   attached: readonly MediaPart[],
@@ -25,7 +26,7 @@ export function expectTaken(
       ({ state, projector }) => state.type === "ready" && projector && takesKind(refused.kind, projector),
     )
     .map(({ name }) => name);
-  throw new AppError("media-unsupported", `The model takes no ${refused.kind}`, {
+  throw new AppError("media-unsupported", `The model does not support ${refused.kind}`, {
     kind: refused.kind,
     name: loaded.name,
     able: [...new Set(able)].slice(0, mostNamed).join(", "),

@@ -1,6 +1,6 @@
 import type { Database } from "../storage/database.ts";
 
-/** Of every stored file that a message names: originals, thumbnails, and what the model is given. */
+/** The hashes of all stored files that a message uses: originals, thumbnails and prepared pieces. */
 export function hashesInUse(database: Database): ReadonlySet<string> {
   const rows = database
     .prepare<{ hash: string }>(

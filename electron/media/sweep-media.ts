@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { isMediaHash } from "../../shared/media/media-url.ts";
 import { unfinishedSuffix } from "./media-store.ts";
 
-/** What was attached to a message that is not sent yet is in use by nobody, and may be wanted after a restart. */
+/** Attachments of unsent messages are used by no message yet, and must survive a restart. */
 const graceMs = 7 * 24 * 3_600_000;
 
 export interface MediaUse {
-  /** Before what was deleted went. */
+  /** The hashes in use before the deletion. */
   readonly before: ReadonlySet<string>;
   readonly now: ReadonlySet<string>;
 }
 
 /**
- * Frees the space of what no message uses any more: at once where the last message that did was deleted, after a week where
- * there never was one. What a killed process left half received goes too. To be called while nothing comes in. Files of
- * other names are not ours.
- * @returns how many files went
+ * Deletes media that no message uses any more: at once when the last message that used them was deleted, and
+ * after a week when there never was one. Partial files of a killed process are deleted too; files with other
+ * names are kept. Must not run while an upload is in progress.
+ * @returns the number of deleted files
  */
 export async function sweepMedia(folder: string, { before, now }: MediaUse): Promise<number> {
   let removed = 0;

@@ -7,7 +7,8 @@ import type { Migration } from "./migrations/migrations.ts";
 const copiesKept = 3;
 
 /**
- * Brings a database to the newest schema; one that holds something is first copied to `backupsFolder`.
+ * Migrates a database to the newest schema. A database that is not empty is first backed up to
+ * `backupsFolder`.
  * @throws AppError `storage-failed` {reason: "newer-version", found, supported}
  */
 export function migrate(database: Database, migrations: readonly Migration[], backupsFolder: string): void {
@@ -16,14 +17,15 @@ export function migrate(database: Database, migrations: readonly Migration[], ba
   if (found > supported) {
     throw new AppError(
       "storage-failed",
-      `The chats in this data folder were written by a newer version of Facet (format ${found}, this one knows ` +
+      `The chats in this data folder were written by a newer version of Facet (format ${found}, this version supports ` +
         `${supported}). Nothing was changed. Update Facet, or set FACET_HOME to another folder.`,
       { reason: "newer-version", found, supported },
     );
   }
   if (found === supported) return;
   if (found > 0) keepCopy(database, found, backupsFolder);
-  // A step that rebuilds a table drops the old one, which must not cascade; SQLite allows the switch only outside.
+  // A step that rebuilds a table drops the old one, which must not cascade. SQLite allows this switch only
+  // outside a transaction.
   database.execute("PRAGMA foreign_keys = OFF");
   for (const migration of migrations.filter(({ version }) => version > found)) {
     database.transaction(() => {
@@ -47,6 +49,6 @@ function keepCopy(database: Database, version: number, folder: string) {
   database.prepare("VACUUM INTO ?").run(copy);
   chmodSync(copy, 0o600);
   const copies = readdirSync(folder).filter((name) => /^conversations-.*\.sqlite$/.test(name));
-  // Their names begin with the time.
+  // Their names start with the time.
   for (const old of copies.sort().slice(0, -copiesKept)) rmSync(join(folder, old));
 }

@@ -1,6 +1,6 @@
 import type { DecodeTrouble } from "../../shared/media/decode-trouble.ts";
 
-/** Why a file can't be attached, each in words. */
+/** The texts for each reason why a file can't be attached. */
 export type DecodeTroubleWords = Readonly<
   Record<
     DecodeTrouble,

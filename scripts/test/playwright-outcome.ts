@@ -1,9 +1,9 @@
 import { failure, type Failure, type Outcome } from "./outcome.ts";
 
-/** The part of Playwright's JSON report that is read here. */
+/** The part of Playwright's JSON report that is used here. */
 export interface PlaywrightReport {
   readonly suites: readonly Suite[];
-  /** What went wrong outside of any test. */
+  /** Errors outside any test. */
   readonly errors: readonly { readonly message?: string }[];
 }
 

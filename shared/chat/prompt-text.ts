@@ -2,13 +2,16 @@ import type { Message } from "./message.ts";
 import type { FilePart } from "./message-part.ts";
 import { textOf } from "./message.ts";
 
-/** What the model reads of a message: its attached text files, each under its name, then what was written. */
+/** The prompt text of a message: its attached text files, each under its name, then the user's text. */
 export function promptTextOf(message: Pick<Message, "parts">): string {
   const files = message.parts.filter((part) => part.type === "file");
   return [...files.map(fileText), textOf(message)].filter((text) => text !== "").join("\n\n");
 }
 
-/** As a fenced block, the form in which models have seen most files; the fence is longer than any in the file. */
+/**
+ * A fenced code block, the form of files most common in training data. The fence is longer than any in the
+ * file.
+ */
 function fileText({ name, text }: Pick<FilePart, "name" | "text">): string {
   const fence = "`".repeat(Math.max(3, longestRunOfTicks(text) + 1));
   const language = /\.([A-Za-z0-9+#]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? "";

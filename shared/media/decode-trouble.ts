@@ -1,22 +1,22 @@
-/** Why a file can't be attached; each has its sentence in `i18n`. */
+/** Why a file cannot be attached. Each value has a message in `i18n`. */
 export type DecodeTrouble =
-  /** It is empty. */
+  /** The file is empty. */
   | "empty"
-  /** Cut off, damaged, or not what its name says. */
+  /** The file is truncated, damaged, or not of the type its name says. */
   | "broken"
-  /** It asks for a password. */
+  /** The file is password-protected. */
   | "encrypted"
-  /** Of no kind that the model could be given. */
+  /** The file type is not supported. */
   | "unknown"
-  /** Of a known kind, but written in a way that this browser can't read; data: codec, of (film or sound). */
+  /** The browser has no decoder for the codec; data: codec, of (film or sound). */
   | "no-decoder"
-  /** The browser reads this only on pages that came over a safe connection. */
+  /** The browser decodes this only in a secure context (HTTPS or localhost). */
   | "insecure"
-  /** More than fits in memory; data: limitBytes, limitMegapixels or limitCharacters. */
+  /** The content exceeds a limit; data: limitBytes, limitMegapixels or limitCharacters. */
   | "too-large"
   /** data: limitMs. */
   | "too-long"
-  /** A film or a sound in which there is nothing to see or hear. */
+  /** A video or audio file without a usable track. */
   | "nothing-in-it"
-  /** The decoder itself ended. */
+  /** The decoder crashed. */
   | "decoder-failed";

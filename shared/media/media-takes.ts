@@ -1,12 +1,12 @@
 import type { MediaContent } from "../chat/message-part.ts";
 
-/** What a model can do with media. */
+/** The media a model supports. */
 export interface MediaTakes {
   readonly sees: boolean;
   readonly hears: boolean;
 }
 
-/** Whether a model can do something with an attachment; of a film, its pictures are enough. */
+/** Whether a model supports an attachment. For a video, images are enough. */
 export function takesKind(kind: MediaContent["kind"], { sees, hears }: MediaTakes): boolean {
   return kind === "audio" ? hears : sees;
 }

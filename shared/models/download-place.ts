@@ -1,7 +1,7 @@
 /**
- * Where a file of a repository comes to lie in the models folder, and so the id of the model whose first file it is: a
- * folder for each repository, so that equal names of projectors never meet. Deeper folders become part of one name, for
- * the library looks only so deep.
+ * Path of a downloaded file in the models folder, which for the first weights file is also the model's id.
+ * Each repository has its own folder, so that projectors with equal names do not collide. Subfolders are
+ * joined into one folder name, because the library scan is limited in depth.
  */
 export function placeOf(repo: string, path: string): string {
   const folders = path.split("/");

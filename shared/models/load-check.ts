@@ -7,21 +7,21 @@ import type { PlanFacts } from "./plan-facts.ts";
 import { repackedTypes } from "./repacked-types.ts";
 import { fitsNow, takesNow, type LoadWish } from "./verdict.ts";
 
-/** Why a load is held back: it needs more than is free. */
+/** Why a load is held: it needs more memory than is free. */
 export interface MemoryShortage {
   readonly neededBytes: number;
-  /** Of the kinds of memory it would use. */
+  /** Free memory of the kinds it would use. */
   readonly freeBytes: number;
 }
 
-/** A model as it is set to be loaded. */
+/** A model's load settings and projector. */
 export interface SetModel {
   readonly settings: ModelSettings;
-  /** Of the projector's file; null: it has none. */
+  /** Size of the projector's file; null: no projector. */
   readonly projectorBytes: number | null;
 }
 
-/** As the engine would load it into what is free: see `chooseContextTokens`. */
+/** How the engine would load the model into free memory; see `chooseContextTokens`. */
 export function wishFor(
   facts: PlanFacts,
   { settings, projectorBytes }: SetModel,
@@ -41,7 +41,7 @@ export function wishFor(
   return { contextTokens, kvType, gpuLayers, projectorBytes };
 }
 
-/** Null: it fits. */
+/** null: it fits. */
 export function shortageFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware): MemoryShortage | null {
   if (fitsNow(facts, wish, hardware)) {
     return null;
@@ -54,7 +54,7 @@ export function shortageFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware
   };
 }
 
-/** As it is once what takes this has left: a model that is loaded leaves before the next one comes. */
+/** The hardware with this memory freed, because a loaded model is unloaded before the next one is loaded. */
 export function withRoomOf(hardware: Hardware, { ramBytes, vramBytes }: MemoryBudget): Hardware {
   const { memory, gpu } = hardware;
   const freeBytes = Math.min(memory.totalBytes, memory.freeBytes + ramBytes);

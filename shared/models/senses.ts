@@ -1,6 +1,6 @@
 import type { CatalogVariant } from "./catalog-variants.ts";
 
-/** What can be seen or heard. */
+/** Whether a model supports images and audio. */
 export interface Senses {
   readonly sees: boolean;
   readonly hears: boolean;
@@ -9,8 +9,8 @@ export interface Senses {
 export type Sense = keyof Senses;
 
 /**
- * What a model will see and hear when its files are downloaded: nothing without the projector. Where the files have yet to be
- * looked up, that will be too, and the size tells.
+ * The media a variant will support once downloaded: none without a projector. Where the files have not been
+ * listed yet, the size's capabilities apply.
  */
 export function sensesOfVariant({ size, weights, projector }: CatalogVariant): Senses {
   const comesBlind = projector === null && weights.path !== null;

@@ -5,8 +5,8 @@ import { taskNamed, tasks, tasksFor } from "./tasks.ts";
 const none = { images: 0, recordings: 0, films: 0 };
 const named = (attached: Partial<typeof none>) => tasksFor({ ...none, ...attached }).map(({ name }) => name);
 
-describe("the tasks", () => {
-  it("have names of their own, and settings that the services take", () => {
+describe("tasks", () => {
+  it("have unique names and settings that the services accept", () => {
     expect(new Set(tasks.map(({ name }) => name)).size).toBe(tasks.length);
     for (const { name, settings } of tasks) {
       expect(replyTaskSchema.parse({ name, ...settings })).toEqual({ name, ...settings });
@@ -15,7 +15,7 @@ describe("the tasks", () => {
     expect(taskNamed("of another version")).toBeUndefined();
   });
 
-  it("are offered for what they can work with", () => {
+  it("are offered for the attachments they apply to", () => {
     expect(named({})).toEqual([]);
     expect(named({ images: 1 })).toEqual(["read-receipt", "describe", "read-text"]);
     expect(named({ images: 2 })).toEqual(["read-receipt", "compare", "describe", "read-text"]);
@@ -24,7 +24,7 @@ describe("the tasks", () => {
     expect(named({ images: 1, recordings: 1 })).toEqual(["describe"]);
   });
 
-  it("ask in the words of the guide", () => {
+  it("use the prompts of the Gemma guide", () => {
     const ask = (name: string, language: "en" | "zh-CN", spoken: "fr" | null = "fr") =>
       taskNamed(name)?.prompt[language]({ spoken, target: "en" });
     expect(ask("read-receipt", "en")).toMatch(

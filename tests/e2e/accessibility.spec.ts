@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({
@@ -22,7 +22,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("axe finds nothing wrong in any state", async ({ facet }) => {
       test.slow();
       const { page } = facet;
-      const { chooseModel, send, replyEnds, thinking, reasoning, replies, newChat } = person(page);
+      const { chooseModel, send, replyEnds, thinking, reasoning, replies, newChat } = user(page);
       expect(await violations(page), "first start").toEqual([]);
 
       await page.getByRole("button", { name: "Models", exact: true }).click();
@@ -57,7 +57,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 test("the end of a reply is announced once, not each token", async ({ facet: { page } }) => {
-  const { send, replyEnds } = person(page);
+  const { send, replyEnds } = user(page);
   await page.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { said });

@@ -9,7 +9,7 @@ import { reader } from "../fixtures/trained-models.ts";
 import { attaching, meanDifference, type TestFile } from "./harness/attaching.ts";
 import { asBrowserWrites } from "./harness/browser-written.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
 test.use({ beforeStart: withTrained(reader) });
@@ -37,8 +37,8 @@ for (const way of ["pick", "drop", "paste"] as const) {
     await expect(files.card(receipt.name)).toContainText("80 tokens");
     expect(await files.hasStored((await receiptPixels()).rgb)).toBe(true);
     expect(await files.hasStored(receipt.bytes)).toBe(true);
-    await person(facet.page).send("Read the receipt");
-    await expect(person(facet.page).replies).toContainText(samples[0]?.json ?? "", { timeout: 30_000 });
+    await user(facet.page).send("Read the receipt");
+    await expect(user(facet.page).replies).toContainText(samples[0]?.json ?? "", { timeout: 30_000 });
   });
 }
 
@@ -46,7 +46,7 @@ test("a model that takes no pictures says so, and one press goes on with one tha
   facet,
 }) => {
   const { page } = facet;
-  const { chooseModel } = person(page);
+  const { chooseModel } = user(page);
   const files = attaching(facet);
   await chooseModel("Facet Demo");
   const receipt = await receiptFile();
@@ -54,7 +54,7 @@ test("a model that takes no pictures says so, and one press goes on with one tha
   await files.settled();
   const sendButton = page.getByRole("button", { name: "Send", exact: true });
   await expect(files.card(receipt.name)).toContainText("Facet Demo can’t see pictures.");
-  await person(page).box.fill("What is this?");
+  await user(page).box.fill("What is this?");
   await expect(sendButton).toHaveAttribute("aria-disabled", "true");
   const able = files.tray.getByRole("group", { name: "Models that can take it" });
   await able.getByRole("button", { name: "Open Models" }).press("Enter");
@@ -66,13 +66,13 @@ test("a model that takes no pictures says so, and one press goes on with one tha
   await able.getByRole("button", { name: "Use Receipt reader" }).press("Enter");
   await expect(page.getByRole("button", { name: "Model: Receipt reader" })).toBeVisible();
   await expect(able).toBeHidden();
-  await expect(person(page).box).toBeFocused();
+  await expect(user(page).box).toBeFocused();
   await expect(sendButton).not.toHaveAttribute("aria-disabled", "true");
 });
 
 test("a reply that fails for want of sight leads to models that see", async ({ facet }) => {
   const { page } = facet;
-  const { chooseModel, send, replyEnds, replies } = person(page);
+  const { chooseModel, send, replyEnds, replies } = user(page);
   const files = attaching(facet);
   await files.pick(await receiptFile());
   await files.settled();
@@ -92,7 +92,7 @@ test("several keep their order, can be moved with the keyboard, and arrive in th
   facet,
 }) => {
   const { page } = facet;
-  const { send } = person(page);
+  const { send } = user(page);
   const files = attaching(facet);
   const [first, second, third] = [await receiptFile(0), await receiptFile(1), await receiptFile(2)];
   await files.pick(first, second, third);
@@ -116,7 +116,7 @@ test("several keep their order, can be moved with the keyboard, and arrive in th
 
 test("what is attached waits in its chat while another one is looked at", async ({ facet }) => {
   const { page } = facet;
-  const { send, replyEnds, newChat, chat } = person(page);
+  const { send, replyEnds, newChat, chat } = user(page);
   const files = attaching(facet);
   await send("The first chat");
   await replyEnds();
@@ -266,7 +266,7 @@ test.describe("documents", () => {
     const files = attaching(facet);
     await files.drop({ name: "notes.md", bytes: Buffer.from("# Groceries\n\n- tea\n- 面包\n") });
     await expect(files.card("notes.md")).toContainText("about 6 tokens");
-    await person(page).send("What is missing?");
+    await user(page).send("What is missing?");
     const question = page.getByRole("article", { name: "You" });
     await question.getByRole("button", { name: "Show text" }).click();
     await expect(question).toContainText("面包");
@@ -309,7 +309,7 @@ test("what can't be read says why, and takes nothing else with it", async ({ fac
     "true",
   );
   for (const name of Object.keys(words)) await page.getByRole("button", { name: `Remove ${name}` }).click();
-  await person(page).send("What does it say?");
+  await user(page).send("What does it say?");
 });
 
 test("a picture opens large with the keyboard, and the focus comes back", async ({ facet }) => {
@@ -318,7 +318,7 @@ test("a picture opens large with the keyboard, and the focus comes back", async 
   const [first, second] = [await receiptFile(0), await receiptFile(1)];
   await files.pick(first, second);
   await files.settled();
-  await person(page).send("Look");
+  await user(page).send("Look");
   const thumbnail = page.getByRole("button", { name: `Open ${first.name}` });
   await thumbnail.focus();
   await page.keyboard.press("Enter");
@@ -336,7 +336,7 @@ test("what is attached and the task it is for are there after a reload, with all
   facet,
 }) => {
   const { page } = facet;
-  const { box, replies, replyEnds } = person(page);
+  const { box, replies, replyEnds } = user(page);
   const files = attaching(facet);
   const [first, second] = [await receiptFile(0), await receiptFile(1)];
   await files.pick(second, first);

@@ -5,7 +5,7 @@ import { hubRepository } from "../fixtures/hub/hub-repository.ts";
 import { startLoopbackHub, type LoopbackHub } from "../fixtures/hub/loopback-hub.ts";
 import { layOutStores } from "../fixtures/other-stores.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 
 let hub: LoopbackHub;
 
@@ -37,7 +37,7 @@ test.describe("from the hub", () => {
 
   test("a model is found, downloaded with a pause, and talked to", async ({ facet }) => {
     const { page } = facet;
-    const { chooseModel, send, replyEnds, replies } = person(page);
+    const { chooseModel, send, replyEnds, replies } = user(page);
     await page.getByRole("button", { name: "Models", exact: true }).click();
     await page.getByRole("searchbox", { name: "Search Hugging Face" }).fill("gemma short");
     await page.getByRole("searchbox", { name: "Search Hugging Face" }).press("Enter");
@@ -93,7 +93,7 @@ test.describe("from other apps", () => {
     facet,
   }) => {
     const { page } = facet;
-    const { chooseModel, send, replyEnds, replies } = person(page);
+    const { chooseModel, send, replyEnds, replies } = user(page);
     await page.getByRole("button", { name: "Models", exact: true }).click();
     for (const origin of ["Hugging Face cache", "LM Studio", "llama.cpp", "Jan", "Ollama"]) {
       await expect(

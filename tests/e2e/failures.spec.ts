@@ -1,13 +1,13 @@
 import { hangLimits } from "../../electron/inference/local/hang-detector.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("endless-slow", "aborts-on-load") });
 
 test("an engine that dies in mid-reply: what was said stays, and Retry works", async ({ facet }) => {
   const { page } = facet;
-  const { chooseModel, send, replies, replyEnds, stop } = person(page);
+  const { chooseModel, send, replies, replyEnds, stop } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
@@ -29,7 +29,7 @@ test("an engine that freezes in mid-reply is ended and said to have been, and Re
 }) => {
   test.slow();
   const { page } = facet;
-  const { chooseModel, send, replies, replyEnds, stop } = person(page);
+  const { chooseModel, send, replies, replyEnds, stop } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
@@ -47,7 +47,7 @@ test("an engine that freezes in mid-reply is ended and said to have been, and Re
 });
 
 test("a model that makes the engine abort takes nothing else down", async ({ facet: { page } }) => {
-  const { send, replyEnds, replies, newChat, modelItem } = person(page);
+  const { send, replyEnds, replies, newChat, modelItem } = user(page);
   await page.getByRole("button", { name: /^Model: / }).click();
   await modelItem("Aborts").click();
   await expect(page.getByRole("alert").first()).toBeVisible({ timeout: 20_000 });
@@ -61,7 +61,7 @@ test("a model that makes the engine abort takes nothing else down", async ({ fac
 test("an app killed in mid-reply has all but the last moment at its next start, marked as interrupted", async ({
   facet,
 }) => {
-  const { chooseModel, send, replies } = person(facet.page);
+  const { chooseModel, send, replies } = user(facet.page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Every size answers", { timeout: 20_000 });
@@ -69,7 +69,7 @@ test("an app killed in mid-reply has all but the last moment at its next start, 
   await facet.kill();
   await facet.start();
 
-  const later = person(facet.page);
+  const later = user(facet.page);
   await later.chat("Go on for ever").click();
   await expect(later.replies).toContainText("Every size answers");
   await expect(later.replies).toContainText("Interrupted");
@@ -77,7 +77,7 @@ test("an app killed in mid-reply has all but the last moment at its next start, 
 
 test("a page that loses Facet says so, keeps what was typed, and comes back by itself", async ({ facet }) => {
   const { page } = facet;
-  const { box, send, replyEnds, replies } = person(page);
+  const { box, send, replyEnds, replies } = user(page);
   await box.fill("Half a thought");
   await facet.quit();
   await expect(page.getByText("Facet is not running")).toBeVisible();

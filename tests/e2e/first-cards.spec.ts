@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { listener, reader } from "../fixtures/trained-models.ts";
 import { attaching } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { expectTable } from "./harness/receipt-answers.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
@@ -18,7 +18,7 @@ test.describe("with a model that sees", () => {
 
   test("the first screen leads from a receipt to its table, with the keyboard alone", async ({ facet }) => {
     const { page } = facet;
-    const { box, replies, replyEnds } = person(page);
+    const { box, replies, replyEnds } = user(page);
     const [sample] = reader.samples;
     if (!sample) throw new Error("There are no samples");
     const chooser = page.waitForEvent("filechooser");
@@ -44,7 +44,7 @@ test.describe("with a model that sees", () => {
     ).setFiles({ name: "call.wav", mimeType: "", buffer: await readFile(recording?.path ?? "") });
     await attaching(facet).settled();
     await expect(page.getByRole("group", { name: "What to do with it" })).toBeVisible();
-    await expect(person(page).box).toHaveValue("");
+    await expect(user(page).box).toHaveValue("");
   });
 
   test("before the page knows its model, it says nothing that may turn out wrong, and nothing moves then", async ({
@@ -64,7 +64,7 @@ test.describe("with a model that sees", () => {
     );
     await expect(page.getByText("You are talking to")).toBeHidden();
     await receipt.press("Enter");
-    await expect(person(page).box).toHaveValue("");
+    await expect(user(page).box).toHaveValue("");
     await page.screenshot({ path: info.outputPath("not-known.png") });
     const before = await receipt.boundingBox();
     release(null);
@@ -100,7 +100,7 @@ test.describe("with a model that hears", () => {
 
   test("a recording that is there already is chosen in place of the microphone", async ({ facet }) => {
     const { page } = facet;
-    const { box, replies, replyEnds } = person(page);
+    const { box, replies, replyEnds } = user(page);
     const [sample] = listener.samples;
     await page.getByRole("button", { name: /^Transcribe a voice note Speak/ }).press("Enter");
     const chooser = page.waitForEvent("filechooser");

@@ -1,10 +1,10 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 
 test("a first start shows what this is, which model is in use and what to try, and can chat at once", async ({
   facet: { page },
 }) => {
-  const { box, send, replies, replyEnds } = person(page);
+  const { box, send, replies, replyEnds } = user(page);
   await expect(box).toBeFocused();
   await expect(page.getByText("Nothing you write leaves it.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Model: Facet Demo" })).toBeVisible();
@@ -20,7 +20,7 @@ test("a first start shows what this is, which model is in use and what to try, a
 });
 
 test("an example never takes the place of what a person wrote", async ({ facet: { page } }) => {
-  const { box } = person(page);
+  const { box } = user(page);
   const example = (name: RegExp) => page.getByRole("button", { name });
   await example(/^Ask anything/).click();
   await expect(box).toHaveValue(/^Why is the sky blue/);
@@ -46,12 +46,12 @@ test("the way from the demo to a real model leads to Models, which names the fol
 });
 
 test("what was written is there after the app is closed and opened again", async ({ facet }) => {
-  const { send, replyEnds, chats } = person(facet.page);
+  const { send, replyEnds, chats } = user(facet.page);
   await send("Remember this tomorrow");
   await replyEnds();
   await facet.restart();
 
-  const later = person(facet.page);
+  const later = user(facet.page);
   await later.chat("Remember this tomorrow").click();
   await expect(later.questions).toContainText("Remember this tomorrow");
   await expect(later.replies).toContainText("demo");

@@ -1,5 +1,5 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("short"), viewport: { width: 1000, height: 480 } });
@@ -7,7 +7,7 @@ test.use({ beforeStart: withModels("short"), viewport: { width: 1000, height: 48
 const longText = Array.from({ length: 200 }, (_unused, index) => `Line ${index + 1}`).join("\n");
 
 test("what a person opens stays where they pressed", async ({ facet: { page } }) => {
-  const { chooseModel, send, replyEnds, thinking, reasoning, questions, replies } = person(page);
+  const { chooseModel, send, replyEnds, thinking, reasoning, questions, replies } = user(page);
   await chooseModel("Short");
   await thinking.click();
   await send("One");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("short") });
@@ -21,7 +21,7 @@ async function tabTo(page: Page, name: string | RegExp, key = "Tab"): Promise<vo
 test("the whole way by keyboard: think, ask, read, try again, switch models, find the chat", async ({
   facet: { page },
 }) => {
-  const { box, replies, replyEnds, thinking, reasoning, questions } = person(page);
+  const { box, replies, replyEnds, thinking, reasoning, questions } = user(page);
   await expect(box).toBeFocused();
   await tabTo(page, "Thinking");
   await page.keyboard.press("Space");
@@ -68,7 +68,7 @@ test("the whole way by keyboard: think, ask, read, try again, switch models, fin
 });
 
 test("the Enter that ends an input method's word does not send", async ({ facet: { page } }) => {
-  const { box, questions } = person(page);
+  const { box, questions } = user(page);
   await box.focus();
   const client = await page.context().newCDPSession(page);
   await client.send("Input.imeSetComposition", { text: "nihao", selectionStart: 5, selectionEnd: 5 });

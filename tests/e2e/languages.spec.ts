@@ -1,5 +1,5 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 
 test("Chinese from the settings: at once, everywhere, and after a restart", async ({ facet }) => {
   const { page } = facet;
@@ -35,6 +35,6 @@ test("dark and light follow the choice", async ({ facet: { page } }) => {
   await page.getByRole("radio", { name: "Dark" }).check({ force: true });
   await expect.poll(background).not.toBe(light);
   await page.reload();
-  await person(page).box.waitFor();
+  await user(page).box.waitFor();
   await expect.poll(background).not.toBe(light);
 });

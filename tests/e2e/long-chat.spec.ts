@@ -1,6 +1,6 @@
 import { writeLongChat } from "../../scripts/bench/ui/long-chat.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 
 const title = "A long conversation";
 
@@ -9,7 +9,7 @@ test.use({ beforeStart: { run: (home: string) => writeLongChat(home, title, 1000
 test("a chat of 1,000 messages is all there for find-in-page and for selecting", async ({
   facet: { page },
 }) => {
-  const { chat, replies } = person(page);
+  const { chat, replies } = user(page);
   await chat(title).click();
   await expect(replies.last()).toBeInViewport();
   await expect(replies).toHaveCount(500, { timeout: 30_000 });
@@ -41,7 +41,7 @@ test("a chat of 1,000 messages is all there for find-in-page and for selecting",
 });
 
 test("scrolling up stops following, and the button leads back to the end", async ({ facet: { page } }) => {
-  const { chat, send, replies, replyEnds, questions } = person(page);
+  const { chat, send, replies, replyEnds, questions } = user(page);
   await chat(title).click();
   await expect(replies).toHaveCount(500, { timeout: 30_000 });
   await page.getByText("Question 500: why is that?").hover();

@@ -1,5 +1,5 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("short", "endless-slow") });
@@ -7,7 +7,7 @@ test.use({ beforeStart: withModels("short", "endless-slow") });
 test("a second chat waits for its turn where one can see it, and loses nothing", async ({
   facet: { page },
 }) => {
-  const { chooseModel, send, replies, newChat, chat, stop, replyEnds } = person(page);
+  const { chooseModel, send, replies, newChat, chat, stop, replyEnds } = user(page);
   await chooseModel("Endless, slow");
   await send("The first chat");
   await expect(replies).toContainText("Choosing", { timeout: 20_000 });
@@ -30,7 +30,7 @@ test("a second chat waits for its turn where one can see it, and loses nothing",
 });
 
 test("a reply that waits can be stopped before it begins", async ({ facet: { page } }) => {
-  const { chooseModel, send, replies, newChat, stop, replyEnds, chat } = person(page);
+  const { chooseModel, send, replies, newChat, stop, replyEnds, chat } = user(page);
   await chooseModel("Endless, slow");
   await send("The first chat");
   await expect(replies).toContainText("Choosing", { timeout: 20_000 });
@@ -48,7 +48,7 @@ test("a reply that waits can be stopped before it begins", async ({ facet: { pag
 test("switching the model during a reply lets the reply finish its turn and takes the new one next", async ({
   facet: { page },
 }) => {
-  const { chooseModel, send, replies, stop, replyEnds } = person(page);
+  const { chooseModel, send, replies, stop, replyEnds } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on");
   await expect(replies).toContainText("Choosing", { timeout: 20_000 });
@@ -62,7 +62,7 @@ test("switching the model during a reply lets the reply finish its turn and take
 });
 
 test("a reload in mid-reply goes on where it was", async ({ facet: { page } }) => {
-  const { chooseModel, send, replies, stop, replyEnds } = person(page);
+  const { chooseModel, send, replies, stop, replyEnds } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
@@ -76,13 +76,13 @@ test("a reload in mid-reply goes on where it was", async ({ facet: { page } }) =
 });
 
 test("two tabs on one chat show the same, and either stops it", async ({ facet }) => {
-  const first = person(facet.page);
+  const first = user(facet.page);
   await first.chooseModel("Endless, slow");
   await first.send("Seen twice");
   await expect(first.replies).toContainText("Choosing a size", { timeout: 20_000 });
 
   const tab = await facet.openTab();
-  const second = person(tab);
+  const second = user(tab);
   await second.chat("Seen twice").click();
   await expect(second.replies).toContainText("Choosing a size");
   await second.stop.click();
@@ -95,7 +95,7 @@ test("two tabs on one chat show the same, and either stops it", async ({ facet }
 });
 
 test("chats are renamed, deleted and brought back, and found by their words", async ({ facet: { page } }) => {
-  const { send, replyEnds, chat, chats, newChat } = person(page);
+  const { send, replyEnds, chat, chats, newChat } = user(page);
   await send("Plans for the garden");
   await replyEnds();
   await newChat();

@@ -1,12 +1,12 @@
 import { rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { fixtureModel } from "../fixtures/models.ts";
 
 test("a model put into the folder appears while the app runs, and can be talked to", async ({ facet }) => {
   const { page } = facet;
-  const { chooseModel, send, replyEnds, replies } = person(page);
+  const { chooseModel, send, replyEnds, replies } = user(page);
   await facet.putModel(await fixtureModel("short"), "my-model-Q8_0.gguf");
   await page.getByRole("button", { name: "Models", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Models" });
@@ -33,7 +33,7 @@ test("a linked model appears too, and files that are no models do not", async ({
 
 test("a chat whose model is gone says so and goes on with another", async ({ facet }) => {
   const { page, home } = facet;
-  const { chooseModel, send, replyEnds, replies } = person(page);
+  const { chooseModel, send, replyEnds, replies } = user(page);
   await facet.putModel(await fixtureModel("short"), "short.gguf");
   await expect(async () => chooseModel("Short")).toPass();
   await send("Hello");
@@ -49,7 +49,7 @@ test("a chat whose model is gone says so and goes on with another", async ({ fac
 
 test("a model that is no Gemma 4 is used with a note", async ({ facet }) => {
   const { page } = facet;
-  const { chooseModel, send, replyEnds } = person(page);
+  const { chooseModel, send, replyEnds } = user(page);
   await facet.putModel(await fixtureModel("other-architecture"), "other.gguf");
   await page.getByRole("button", { name: "Models", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Models" });
@@ -65,7 +65,7 @@ test("a model that is no Gemma 4 is used with a note", async ({ facet }) => {
 
 test("a damaged file says what is wrong with it and harms nothing", async ({ facet }) => {
   const { page } = facet;
-  const { send, replyEnds, replies } = person(page);
+  const { send, replyEnds, replies } = user(page);
   await facet.putModel(join(import.meta.dirname, "../../package.json"), "broken.gguf");
   await page.getByRole("button", { name: "Models", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Models" });

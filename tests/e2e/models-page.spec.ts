@@ -6,7 +6,7 @@ import { hollowModel } from "../../scripts/models/sized-model.ts";
 import { zeros } from "../../scripts/models/tensors.ts";
 import { describeComputer, largeComputer, smallComputer } from "./harness/described-computer.ts";
 import { expect, test, type Facet } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("short", "dense-q4") });
@@ -96,7 +96,7 @@ test.describe("a model that can never fit", () => {
     facet,
   }) => {
     const { page } = facet;
-    const { box, send, replies, replyEnds } = person(page);
+    const { box, send, replies, replyEnds } = user(page);
     const warning = page.getByRole("dialog", { name: /^Not enough free memory for Random 31B/i });
     await expect(warning).toContainText("It needs about 1");
     await warning.getByRole("button", { name: "Cancel" }).click();

@@ -7,7 +7,7 @@ import { reader, type ReceiptSample } from "../fixtures/trained-models.ts";
 import { attaching } from "./harness/attaching.ts";
 import { asBrowserWrites } from "./harness/browser-written.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { csvOf, expectTable, jsonOf } from "./harness/receipt-answers.ts";
 import { savedFile } from "./harness/saved-file.ts";
 import { withTrained } from "./harness/with-trained.ts";
@@ -60,7 +60,7 @@ const ways: readonly Way[] = [
 for (const [at, { way, as, fileName, name = fileName, bytes }] of ways.entries()) {
   test(`a receipt that comes as ${as}, by way of ${way}, is read exactly`, async ({ facet }) => {
     const { page } = facet;
-    const { replies, replyEnds } = person(page);
+    const { replies, replyEnds } = user(page);
     const files = attaching(facet);
     const sample = reader.samples[at];
     if (!sample) throw new Error("There are no more samples");

@@ -5,7 +5,7 @@ import { hubRepository } from "../fixtures/hub/hub-repository.ts";
 import { startLoopbackHub, type LoopbackHub } from "../fixtures/hub/loopback-hub.ts";
 import { describeComputer, smallComputer } from "./harness/described-computer.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 
 let hub: LoopbackHub;
 
@@ -35,7 +35,7 @@ test.afterEach(() => hub.close());
 
 test("what is recommended is downloaded with a pause, loaded, and talked to @browser", async ({ facet }) => {
   const { page } = facet;
-  const { send, replyEnds, replies } = person(page);
+  const { send, replyEnds, replies } = user(page);
   await describeComputer(page.context(), smallComputer);
   await page.reload();
   await page.getByRole("button", { name: "Models", exact: true }).click();

@@ -5,7 +5,7 @@ import { listener, reader } from "../fixtures/trained-models.ts";
 import { readWav, wavOf } from "../fixtures/wav-samples.ts";
 import { attaching } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
 test.use({ beforeStart: withTrained(listener) });
@@ -40,8 +40,8 @@ test("a sound at 16 kHz reaches the store sample by sample", async ({ facet }) =
   const padded = new Float32Array(tokens * 640);
   padded.set(samples);
   expect(await files.hasStored(new Uint8Array(padded.buffer))).toBe(true);
-  await person(facet.page).send("Transcribe");
-  await expect(person(facet.page).replies).toContainText(listener.samples[0]?.keys ?? "", {
+  await user(facet.page).send("Transcribe");
+  await expect(user(facet.page).replies).toContainText(listener.samples[0]?.keys ?? "", {
     timeout: 30_000,
   });
 });
@@ -93,7 +93,7 @@ test("a recording longer than thirty seconds goes in parts, and is played back",
   for (let at = 0; at + one.length < long.length; at += 16_000 * 5) long.set(one, at);
   await files.pick({ name: "long.wav", bytes: wavOf(long) });
   await files.settled();
-  await person(page).send("Listen");
+  await user(page).send("Listen");
   const sound = page.getByRole("group", { name: "Sound long.wav" });
   await expect(sound).toContainText("1:10");
   await sound.getByRole("button", { name: "Play" }).click();
@@ -122,7 +122,7 @@ test.describe("films become a frame a second and their sound", () => {
       await files.pick({ name: `film.${name}`, bytes });
       await files.settled(60_000);
       await expect(files.card(`film.${name}`)).toContainText(/\d tokens/);
-      await person(page).send("Watch");
+      await user(page).send("Watch");
       const film = page.getByRole("group", { name: `Film film.${name}` });
       await film.getByRole("button", { name: "What the model sees" }).click();
       const stills = film.getByRole("list", { name: "What the model sees" });

@@ -7,7 +7,7 @@ import { listener, reader, type ReceiptSample } from "../fixtures/trained-models
 import { wavOf } from "../fixtures/wav-samples.ts";
 import { attaching, type TestFile } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { csvOf, expectTable, jsonOf } from "./harness/receipt-answers.ts";
 import { savedFile } from "./harness/saved-file.ts";
 import { withTrained } from "./harness/with-trained.ts";
@@ -31,7 +31,7 @@ test.describe("receipts", () => {
 
   test("one becomes its exact table, CSV and JSON, with the keyboard alone", async ({ facet }, info) => {
     const { page } = facet;
-    const { box, replyEnds, replies } = person(page);
+    const { box, replyEnds, replies } = user(page);
     const files = attaching(facet);
     const [sample] = reader.samples;
     if (!sample) throw new Error("There are no samples");
@@ -60,7 +60,7 @@ test.describe("receipts", () => {
 
   test("ten in one drop become one table, each checked against its total", async ({ facet }, info) => {
     const { page } = facet;
-    const { replyEnds, replies } = person(page);
+    const { replyEnds, replies } = user(page);
     const files = attaching(facet);
     const ten = reader.samples.slice(0, 10);
     await files.drop(...(await Promise.all(ten.map(fileOf))));
@@ -89,7 +89,7 @@ test.describe("receipts", () => {
 
   test("one that was being read when it was stopped is called that, and not bad", async ({ facet }) => {
     const { page } = facet;
-    const { replyEnds, replies, stop } = person(page);
+    const { replyEnds, replies, stop } = user(page);
     const files = attaching(facet);
     await files.pick(...(await Promise.all(reader.samples.slice(0, 10).map(fileOf))));
     await files.settled();
@@ -107,7 +107,7 @@ test.describe("receipts", () => {
     facet,
   }) => {
     const { page } = facet;
-    const { replyEnds, replies } = person(page);
+    const { replyEnds, replies } = user(page);
     const files = attaching(facet);
     const sample = reader.samples[1];
     if (!sample) throw new Error("There are no samples");
@@ -140,7 +140,7 @@ test.describe("receipts", () => {
     facet,
   }) => {
     const { page } = facet;
-    const { replyEnds, replies } = person(page);
+    const { replyEnds, replies } = user(page);
     const files = attaching(facet);
     await files.pick(...(await Promise.all(reader.samples.slice(0, 3).map(fileOf))));
     await files.settled();
@@ -183,7 +183,7 @@ test.describe("receipts", () => {
 
   test("a task is left without a trace, and what a person wrote beside it stays", async ({ facet }) => {
     const { page } = facet;
-    const { box } = person(page);
+    const { box } = user(page);
     const files = attaching(facet);
     const [one, two] = reader.samples;
     if (!one || !two) throw new Error("There are no samples");
@@ -205,7 +205,7 @@ test.describe("speech", () => {
   test("a long recording gives all that is said in order with its times", async ({ facet }, info) => {
     test.slow();
     const { page } = facet;
-    const { box, replies, replyEnds } = person(page);
+    const { box, replies, replyEnds } = user(page);
     const files = attaching(facet);
     const recording = await recordingOf(listener.samples);
     expect(recording.length).toBeGreaterThan(30 * audioSampleRate);

@@ -1,5 +1,5 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 import { shortAnswer, shortThought } from "../fixtures/texts.ts";
 
@@ -15,7 +15,7 @@ test.use({
 
 for (const model of ["Short", "Short, appends nothing"]) {
   test(`${model}: thinks when told to, and answers at once when not`, async ({ facet: { page } }) => {
-    const { chooseModel, send, replyEnds, replies, thinking, reasoning } = person(page);
+    const { chooseModel, send, replyEnds, replies, thinking, reasoning } = user(page);
     await chooseModel(model);
     await send("Without");
     await replyEnds();
@@ -39,7 +39,7 @@ for (const model of ["Short", "Short, appends nothing"]) {
 test("thinking is seen live, closes when the answer begins, and stays as the person left it", async ({
   facet,
 }) => {
-  const { chooseModel, send, replyEnds, thinking, reasoning, replies, chat } = person(facet.page);
+  const { chooseModel, send, replyEnds, thinking, reasoning, replies, chat } = user(facet.page);
   await chooseModel("Long thought, slow");
   await thinking.click();
   await send("Think about it");
@@ -59,7 +59,7 @@ test("thinking is seen live, closes when the answer begins, and stays as the per
 });
 
 test("a reply that ends inside its thought says so", async ({ facet: { page } }) => {
-  const { chooseModel, send, replyEnds, thinking } = person(page);
+  const { chooseModel, send, replyEnds, thinking } = user(page);
   await chooseModel("Ends in thought");
   await thinking.click();
   await send("Hm?");
@@ -70,7 +70,7 @@ test("a reply that ends inside its thought says so", async ({ facet: { page } })
 });
 
 test("an empty thought shows no panel and no tag", async ({ facet: { page } }) => {
-  const { chooseModel, send, replyEnds, replies, reasoning, thinking } = person(page);
+  const { chooseModel, send, replyEnds, replies, reasoning, thinking } = user(page);
   await chooseModel("Empty thought");
   await thinking.click();
   await send("Hm?");
@@ -81,7 +81,7 @@ test("an empty thought shows no panel and no tag", async ({ facet: { page } }) =
 });
 
 test("the switch belongs to the chat", async ({ facet: { page } }) => {
-  const { send, replyEnds, thinking, newChat, chat } = person(page);
+  const { send, replyEnds, thinking, newChat, chat } = user(page);
   await send("First chat");
   await replyEnds();
   await newChat();

@@ -4,7 +4,7 @@ import { listener } from "../fixtures/trained-models.ts";
 import { wavOf } from "../fixtures/wav-samples.ts";
 import { attaching } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { savedFile } from "./harness/saved-file.ts";
 import { translated, withTranslator } from "./harness/with-translator.ts";
 
@@ -12,7 +12,7 @@ test.use({ beforeStart: withTranslator, contextOptions: { reducedMotion: "reduce
 
 test("what was said and what it means stand side by side, part by part", async ({ facet }, info) => {
   const { page } = facet;
-  const { box, replies, replyEnds } = person(page);
+  const { box, replies, replyEnds } = user(page);
   const files = attaching(facet);
   await files.drop({ name: "talk.wav", bytes: wavOf(await recordingOf(listener.samples.slice(0, 3))) });
   await files.settled();

@@ -1,12 +1,12 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 import { shortAnswer } from "../fixtures/texts.ts";
 
 test.use({ beforeStart: withModels("short", "endless-slow") });
 
 test("Stop keeps what was said, and the chat goes on", async ({ facet: { page } }) => {
-  const { chooseModel, send, replyEnds, replies, stop } = person(page);
+  const { chooseModel, send, replyEnds, replies, stop } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
@@ -22,7 +22,7 @@ test("Stop keeps what was said, and the chat goes on", async ({ facet: { page } 
 });
 
 test("Escape stops too", async ({ facet: { page } }) => {
-  const { chooseModel, send, replyEnds, replies } = person(page);
+  const { chooseModel, send, replyEnds, replies } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing", { timeout: 20_000 });
@@ -34,7 +34,7 @@ test("Escape stops too", async ({ facet: { page } }) => {
 test("Regenerate writes another answer and keeps a way back to the earlier one", async ({
   facet: { page },
 }) => {
-  const { chooseModel, send, replyEnds, replies } = person(page);
+  const { chooseModel, send, replyEnds, replies } = user(page);
   await send("Which model are you?");
   await replyEnds();
   await chooseModel("Short");
@@ -55,7 +55,7 @@ test("Regenerate writes another answer and keeps a way back to the earlier one",
 test("an edited message begins a new version; the earlier one keeps its answers", async ({
   facet: { page },
 }) => {
-  const { chooseModel, send, replyEnds, questions, replies } = person(page);
+  const { chooseModel, send, replyEnds, questions, replies } = user(page);
   await chooseModel("Short");
   await send("What is teh time?");
   await replyEnds();
@@ -79,7 +79,7 @@ test("an edited message begins a new version; the earlier one keeps its answers"
 });
 
 test("Copy copies the Markdown", async ({ facet: { page } }) => {
-  const { box, send, replyEnds, replies } = person(page);
+  const { box, send, replyEnds, replies } = user(page);
   await page.context().grantPermissions(["clipboard-write"]);
   await send("Hello");
   await replyEnds();

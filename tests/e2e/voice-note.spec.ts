@@ -2,7 +2,7 @@ import { listener } from "../fixtures/trained-models.ts";
 import { attaching } from "./harness/attaching.ts";
 import { expect } from "./harness/facet.ts";
 import { test } from "./harness/microphone.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { savedFile } from "./harness/saved-file.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
@@ -13,7 +13,7 @@ test("what was said into the microphone becomes text, to the letter, from the fi
 }, info) => {
   test.setTimeout(180_000);
   const { page } = facet;
-  const { box, replies, replyEnds } = person(page);
+  const { box, replies, replyEnds } = user(page);
   const files = attaching(facet);
   await page.getByRole("button", { name: /^Transcribe a voice note Speak/ }).focus();
   await page.keyboard.press("Enter");
@@ -77,7 +77,7 @@ test("a model that can’t hear is told of before the recording, which begins wi
   facet,
 }, info) => {
   const { page } = facet;
-  await person(page).chooseModel("Facet Demo");
+  await user(page).chooseModel("Facet Demo");
   const record = page.getByRole("button", { name: "Record voice note" });
   await record.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Voice note" });

@@ -38,9 +38,9 @@ const storedBackwards = async (medium: SampleMedium): Promise<TurnMedia> =>
     ? storedImage(folder, upsideDown(await medium.pixels()))
     : storedClip(folder, (await medium.samples()).reverse());
 
-describeWithAddon("the engine says of what it sees and hears what llama-server says, token for token", () => {
+describeWithAddon("the engine's replies to images and clips equal llama-server's, token for token", () => {
   it.each(mediaPairs)(
-    "$name, but where the best two logits are less than $tolerance apart",
+    "$name: equal except where the best two logits differ by less than $tolerance",
     { timeout: 180_000 },
     async ({ name, model: modelName, projector, conversations, tolerance }) => {
       const model = await engineModel(
@@ -69,7 +69,7 @@ describeWithAddon("the engine says of what it sees and hears what llama-server s
     },
   );
 
-  it.each(mediaPairs)("$name would say something else of other media", async (pair) => {
+  it.each(mediaPairs)("$name: replies differ for other media", async (pair) => {
     const { name, model: modelName, projector, conversations, tolerance } = pair;
     const model = await engineModel(
       library,

@@ -4,8 +4,8 @@ import type { Database } from "../../storage/database.ts";
 import { isDamage } from "../../storage/storage-failure.ts";
 
 /**
- * What was said, as pieces of three characters (the schema's `message_search`). It can be made anew from the messages,
- * so damage to it is repaired and never stands in the way of a chat.
+ * The trigram index of message texts (`message_search` in the schema). It can be rebuilt from the messages,
+ * so damage to it is repaired and never makes a chat unusable.
  */
 export class SearchIndex {
   readonly #database: Database;
@@ -23,7 +23,7 @@ export class SearchIndex {
     if (text !== "") this.repairing(() => this.#add.run(text.normalize("NFC"), id));
   }
 
-  /** Before the chats that are marked as deleted go. */
+  /** Must be called before the chats marked as deleted are removed. */
   removeDeleted(): void {
     this.repairing(() =>
       this.#database.execute(`
@@ -33,7 +33,7 @@ export class SearchIndex {
     );
   }
 
-  /** Does what touches the index; where that finds it damaged, the index is made anew first. */
+  /** Runs an operation on the index; if the index is damaged, rebuilds it and retries. */
   repairing<T>(work: () => T): T {
     try {
       return work();

@@ -11,10 +11,12 @@ import { hangLimits, type HangLimits } from "./hang-detector.ts";
 import { RunningProcess } from "./running-process.ts";
 import { freshScratchFolder } from "./scratch-folder.ts";
 
-/** How long the process may take to end by itself. */
-const disposeMs = 2000;
+/** How long `dispose` waits for the process to exit before killing it. */
+const disposeTimeoutMs = 2000;
 
-/** The engine in a process of its own, started when it is first needed and again after it died. */
+/**
+ * An engine in a child process, which is started on first use and restarted on the first use after a crash.
+ */
 export class EngineClient implements Engine {
   readonly #start: StartEngineProcess;
   readonly #scratchFolder: string | null;
@@ -25,7 +27,7 @@ export class EngineClient implements Engine {
   #lastLoad: LoadRequest | null = null;
   #isDisposed = false;
 
-  /** @param scratchFolder for the process's use alone, while it lives; made when there is none */
+  /** @param scratchFolder for temporary files of the engine process; emptied before each start, null: none */
   constructor(start: StartEngineProcess, scratchFolder: string | null = null, limits = hangLimits) {
     this.#start = start;
     this.#limits = limits;
@@ -39,7 +41,7 @@ export class EngineClient implements Engine {
   async load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel> {
     const running = this.#process();
     if (this.#lastLoad === null || !isSameLoad(request, this.#lastLoad)) {
-      // It makes room for the new one.
+      // The engine unloads the current model before it loads another one.
       this.#loaded = null;
     }
     this.#lastLoad = request;
@@ -97,8 +99,8 @@ export class EngineClient implements Engine {
     this.#isDisposed = true;
     const running = this.#running;
     if (running !== null) {
-      running.askToEnd();
-      await Promise.race([running.ended, setTimeout(disposeMs, null, { ref: false })]);
+      running.requestExit();
+      await Promise.race([running.ended, setTimeout(disposeTimeoutMs, null, { ref: false })]);
       running.kill();
       await running.ended;
     }

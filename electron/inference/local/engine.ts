@@ -21,7 +21,7 @@ export interface Engine {
    */
   load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel>;
   unload(): Promise<void>;
-  /** The GPUs that can be used, together; null: none. */
+  /** The usable GPUs, combined; null when there are none. */
   probeGpu(): Promise<Gpu | null>;
   /**
    * Generates one assistant turn with the loaded model. Being stopped is a normal end.
@@ -41,20 +41,20 @@ export interface Engine {
   countTokens(prompt: Prompt, thinking: boolean): Promise<number>;
   /** What is loaded now; null after a crash. */
   readonly loaded: LoadedModel | null;
-  /** Called when the process ends without having been asked to. Returns what ends the subscription. */
+  /** Called when the process exits unexpectedly. Returns an unsubscribe function. */
   onCrash(listener: (crash: EngineCrash) => void): () => void;
-  /** Ends the process. The engine can not be used afterwards. */
+  /** Shuts the process down. The engine cannot be used afterwards. */
   dispose(): Promise<void>;
 }
 
 export interface EngineCrash extends ProcessExit {
-  /** Why it was ended by us; null: it ended by itself. */
+  /** Why the watchdog killed the process; null when it exited by itself. */
   readonly hang: Hang | null;
 }
 
 /** The error that rejects pending calls. */
 export function crashError({ exitCode, signal, hang }: EngineCrash): AppError {
   return hang === null
-    ? new AppError("engine-crashed", "The engine's process ended", { exitCode, signal })
-    : new AppError("engine-hung", `The engine's process was ended: it was ${hang}`, { reason: hang });
+    ? new AppError("engine-crashed", "The engine process exited", { exitCode, signal })
+    : new AppError("engine-hung", `The engine process hung and was killed: it was ${hang}`, { reason: hang });
 }

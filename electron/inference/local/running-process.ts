@@ -14,30 +14,30 @@ import { crashError, type EngineCrash } from "./engine.ts";
 import type { Hang, HangLimits } from "./hang-detector.ts";
 import { Watchdog } from "./watchdog.ts";
 
-/** A killed process that the system can not end yet, since a disk or a driver keeps it, is waited for no longer than this. */
-const killedMs = 5_000;
+/** How long to wait for a killed process that the system cannot end yet because of a disk or a driver. */
+const killTimeoutMs = 5_000;
 
-/** One engine process from its start to its end: who asked it what, and who listens to what it says. */
+/** One engine process: its pending requests, and the listeners of its loads and generations. */
 export class RunningProcess {
-  /** Resolves when it has ended, for whatever reason; everything that was asked has been rejected by then. */
+  /** Resolves when the process has exited for any reason; all pending requests have been rejected by then. */
   readonly ended: Promise<void>;
   readonly #process: EngineProcess;
   readonly #onEnd: (crash: EngineCrash) => void;
-  readonly #watch: Watchdog;
+  readonly #watchdog: Watchdog;
   readonly #pending = new Map<number, Pending>();
   readonly #runs = new Map<string, RunListener>();
   readonly #loads = new Set<LoadInProgress>();
   #lastRequestId = 0;
   #hang: Hang | null = null;
   #hasEnded = false;
-  #tellEnded: () => void = () => undefined;
+  #resolveEnded: () => void = () => undefined;
 
   constructor(process: EngineProcess, limits: HangLimits, onEnd: (crash: EngineCrash) => void) {
     this.#process = process;
     this.#onEnd = onEnd;
-    this.ended = new Promise((resolve) => (this.#tellEnded = resolve));
-    const ask = () => process.post({ type: "are-you-there" });
-    this.#watch = new Watchdog(limits, ask, (hang) => this.#killHanging(hang));
+    this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
+    const ping = () => process.post({ type: "are-you-there" });
+    this.#watchdog = new Watchdog(limits, ping, (hang) => this.#killHanging(hang));
     process.onMessage((message) => this.#receive(message));
     process.onExit((exit) => this.#end(exit));
   }
@@ -98,8 +98,8 @@ export class RunningProcess {
     return this.#ask((requestId) => ({ type: "count-tokens", requestId, prompt, thinking }));
   }
 
-  /** It answers with its end. */
-  askToEnd(): void {
+  /** The process exits without answering. */
+  requestExit(): void {
     this.#process.post({ type: "dispose", requestId: ++this.#lastRequestId });
   }
 
@@ -111,20 +111,20 @@ export class RunningProcess {
     const requestId = ++this.#lastRequestId;
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(requestId, { resolve: (value) => resolve(value as T), reject });
-      this.#watch.start();
+      this.#watchdog.start();
       this.#process.post(request(requestId));
     });
   }
 
-  /** Whatever is not expected is ignored: an answer given twice, a delta of a run that has ended, anything unknown. */
+  /** Ignores unexpected messages: duplicate responses, deltas of a finished run, unknown types. */
   #receive(message: unknown): void {
     if (!isMessage(message)) {
       return;
     }
     if (message.type === "here") {
-      this.#watch.answered(message.work);
+      this.#watchdog.answered(message.work);
     } else {
-      this.#watch.progressed();
+      this.#watchdog.progressed();
     }
     switch (message.type) {
       case "started":
@@ -154,7 +154,7 @@ export class RunningProcess {
     const pending = this.#pending.get(requestId);
     this.#pending.delete(requestId);
     if (this.#pending.size === 0) {
-      this.#watch.stop();
+      this.#watchdog.stop();
     }
     return pending;
   }
@@ -162,23 +162,23 @@ export class RunningProcess {
   #killHanging(hang: Hang): void {
     this.#hang = hang;
     this.kill();
-    setTimeout(() => this.#end({ exitCode: null, signal: null, lastWords: "" }), killedMs).unref();
+    setTimeout(() => this.#end({ exitCode: null, signal: null, lastWords: "" }), killTimeoutMs).unref();
   }
 
-  /** Once: it has ended, or is given up. */
+  /** Handles the exit once: reported by the process, or assumed after `killTimeoutMs`. */
   #end(exit: ProcessExit): void {
     if (this.#hasEnded) {
       return;
     }
     this.#hasEnded = true;
-    this.#watch.stop();
+    this.#watchdog.stop();
     const crash = { ...exit, hang: this.#hang };
     this.#onEnd(crash);
     for (const { reject } of this.#pending.values()) {
       reject(crashError(crash));
     }
     this.#pending.clear();
-    this.#tellEnded();
+    this.#resolveEnded();
   }
 }
 

@@ -5,29 +5,29 @@ import type { Ledger } from "./ledger.ts";
 import type { PageClient } from "../../served/page-client.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 
-/** A person at a page, who does what people do, somewhat faster. */
-export interface Acting {
+/** A simulated user of a page, somewhat faster than a real one. */
+export interface UserSession {
   readonly page: PageClient;
   readonly ledger: Ledger;
   readonly random: SeededRandom;
   readonly modelId: string;
-  /** What the server said was sent, the last one last. */
+  /** Messages that the server confirmed as sent, in order. */
   readonly sent: SentMessage[];
 }
 
-export type Act = (acting: Acting) => Promise<void>;
+export type UserAction = (acting: UserSession) => Promise<void>;
 
-/** None of them waits for more than its answer. */
-export const acts: Readonly<Record<string, Act>> = {
+/** No action waits for more than its response. */
+export const userActions: Readonly<Record<string, UserAction>> = {
   "do nothing": async () => undefined,
-  "begin a chat": async (acting) => send(acting, null),
-  "go on with a chat": async (acting) => send(acting, lastOf(acting)?.conversation.id ?? null),
+  "start a chat": async (acting) => send(acting, null),
+  "continue a chat": async (acting) => send(acting, lastOf(acting)?.conversation.id ?? null),
   "edit a message": async (acting) => {
     const messageId = lastOf(acting)?.userMessageId;
     if (!messageId) return send(acting, null);
     await keep(acting, acting.page.request("chat.edit", { messageId, text: words(acting.random) }));
   },
-  "ask for another reply": async (acting) => {
+  "regenerate a reply": async (acting) => {
     const messageId = lastOf(acting)?.replyId;
     if (!messageId) return send(acting, null);
     await keep(acting, acting.page.request("chat.regenerate", { messageId }));
@@ -52,17 +52,17 @@ export const acts: Readonly<Record<string, Act>> = {
     const runId = lastOf(acting)?.runId;
     if (runId) await acting.page.request("chat.stop", { runId });
   },
-  "do several things at once": async (acting) => {
-    const names = ["begin a chat", "go on with a chat", "rename a chat", "edit a message", "delete a chat"];
-    await Promise.all(names.map(async (name) => acts[name]?.(acting)));
+  "do several actions at once": async (acting) => {
+    const names = ["start a chat", "continue a chat", "rename a chat", "edit a message", "delete a chat"];
+    await Promise.all(names.map(async (name) => userActions[name]?.(acting)));
   },
 };
 
-function lastOf({ sent }: Acting): SentMessage | undefined {
+function lastOf({ sent }: UserSession): SentMessage | undefined {
   return sent.at(-1);
 }
 
-async function send(acting: Acting, conversationId: string | null): Promise<void> {
+async function send(acting: UserSession, conversationId: string | null): Promise<void> {
   const { page, random, modelId } = acting;
   const settings = {
     ...defaultChatSettings,
@@ -73,7 +73,7 @@ async function send(acting: Acting, conversationId: string | null): Promise<void
   await keep(acting, page.request("chat.send", { conversationId, text, modelId, settings }));
 }
 
-async function keep({ sent }: Acting, answer: Promise<Result<SentMessage> | null>): Promise<void> {
+async function keep({ sent }: UserSession, answer: Promise<Result<SentMessage> | null>): Promise<void> {
   const result = await answer;
   if (result?.ok) sent.push(result.value);
 }

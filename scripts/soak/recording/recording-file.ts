@@ -4,16 +4,19 @@ import { recordingOf } from "../../../tests/fixtures/recording-of-samples.ts";
 import { listener } from "../../../tests/fixtures/trained-models.ts";
 import { readWav, wavOf } from "../../../tests/fixtures/wav-samples.ts";
 
-/** What is said in a recording, and where: the keys of one clip. */
-export interface Said {
+/** The keys of one clip in a recording, and their position. */
+export interface RecordedClip {
   readonly keys: string;
   readonly atMs: number;
 }
 
 const headerBytes = 44;
 
-/** Writes a WAV of about so many minutes, the samples over and over with pauses between them. @returns what is said in it */
-export async function writeRecording(path: string, minutes: number): Promise<readonly Said[]> {
+/**
+ * Writes a WAV of about `minutes`, repeating the samples with pauses between them. @returns the clips it
+ * contains
+ */
+export async function writeRecording(path: string, minutes: number): Promise<readonly RecordedClip[]> {
   const block = await recordingOf(listener.samples);
   const blockMs = (block.length / audioSampleRate) * 1000;
   const blocks = Math.max(1, Math.round((minutes * 60_000) / blockMs));
@@ -36,9 +39,9 @@ export async function writeRecording(path: string, minutes: number): Promise<rea
 
 const pauseMs = 3_000;
 
-async function saidInBlock(): Promise<readonly Said[]> {
+async function saidInBlock(): Promise<readonly RecordedClip[]> {
   let atMs = 0;
-  const said: Said[] = [];
+  const said: RecordedClip[] = [];
   for (const { keys, path } of listener.samples) {
     atMs += pauseMs;
     said.push({ keys, atMs });

@@ -12,18 +12,18 @@ import {
 import type { GraphLayer, GraphShape } from "./graph-shape.ts";
 
 export interface GraphSize {
-  /** Of the batch. */
+  /** Tokens in the batch. */
   readonly tokens: number;
-  /** Of these, how many are to be sampled after. */
+  /** How many of them have logits. */
   readonly outputs: number;
-  /** Of the layers that see everything, and of those with a window. */
+  /** KV cells of the global layers and of the sliding-window layers. */
   readonly globalCells: number;
   readonly slidingCells: number;
-  /** A cache in few bits turns keys and values before it stores them. */
+  /** A quantised cache stores keys and values multiplied by a rotation matrix. */
   readonly turnsCache: boolean;
 }
 
-/** Matrices that turn keys, and values. */
+/** The rotation matrices of keys and values. */
 type Turns = readonly [keys: GraphTensor, values: GraphTensor];
 
 interface Inputs {
@@ -34,8 +34,8 @@ interface Inputs {
 }
 
 /**
- * What llama.cpp computes for a batch, in its order.
- * Source: `llama_model_gemma4::graph` in models/gemma4.cpp, and what it calls in llama-graph.cpp.
+ * The tensors that llama.cpp computes for a batch, in its order. Source: `llama_model_gemma4::graph` in
+ * models/gemma4.cpp and the functions it calls in llama-graph.cpp.
  */
 export function gemma4Graph(shape: GraphShape, size: GraphSize): readonly GraphTensor[] {
   const graph = new GraphBuilder();
@@ -43,7 +43,7 @@ export function gemma4Graph(shape: GraphShape, size: GraphSize): readonly GraphT
   const ids = input(tokens * 4);
   const rows = fresh(shape.width, tokens, external, ids);
   graph.expand(rows);
-  // The other way in, for images and sounds: reserved too.
+  // The embedding input, for images and audio, is reserved too.
   graph.expand(input(shape.width * tokens * 4));
   const inputs = inputsOf(shape, size);
   let layerInput = over(rows);
@@ -51,7 +51,7 @@ export function gemma4Graph(shape: GraphShape, size: GraphSize): readonly GraphT
   for (const [index, layer] of shape.layers.entries()) {
     layerInput = layerOutput(graph, shape, { layer, index, size, inputs, perLayer, layerInput });
   }
-  // Both stay readable beside the logits.
+  // Both stay allocated next to the logits.
   const hidden = result(weighted(layerInput));
   const wanted = result(fresh(shape.width, outputs, hidden, input(outputs * 4)));
   const logits = fresh(shape.vocabularySize, outputs, external, wanted);
@@ -74,14 +74,14 @@ function inputsOf({ layers }: GraphShape, size: GraphSize): Inputs {
   };
 }
 
-/** In pieces of so many. */
+/** Values are rotated in blocks of this size. */
 const turnedValues = 64;
 
-/** A norm and its weights. */
+/** A norm with its weights. */
 const weighted = (tensor: GraphTensor) => over(over(tensor), external);
 const product = (width: number, tokens: number, of: GraphTensor) => fresh(width, tokens, external, of);
 
-/** Of each token, a short row for each layer: a table's and the embedding's own. */
+/** One short row per token and layer: the sum of a table lookup and a projection of the embedding. */
 function perLayerInputs(
   graph: GraphBuilder,
   { perLayerEmbedding, layers }: GraphShape,
@@ -174,7 +174,7 @@ function attention(graph: GraphBuilder, { width }: GraphShape, place: LayerPlace
   return product(width, tokens, back);
 }
 
-/** In the cache, which is not of this buffer. */
+/** A write to the KV cache, which is outside this buffer. */
 function stored(tensor: GraphTensor, slots: GraphTensor): GraphTensor {
   return { ...view(external, 0, 0), sources: [tensor, slots] };
 }

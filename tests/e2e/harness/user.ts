@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** What a person does on the page, by the names they see or hear. */
-export function person(page: Page) {
+export function user(page: Page) {
   const box = page.getByRole("textbox", { name: "Message", exact: true });
   const replies = page.getByRole("article", { name: "Assistant" });
   const questions = page.getByRole("article", { name: "You" });

@@ -6,7 +6,7 @@ import { Icon } from "../../../ui/Icon.tsx";
 import { useBranchTo } from "../state/message-subscription.ts";
 import styles from "./LeftContextNote.module.css";
 
-/** Told once: with the reply at whose end the model no longer saw what it saw at the end of the reply before. */
+/** Shown once: at the first reply after which messages are no longer in the context window. */
 export function LeftContextNote({ message }: { readonly message: Message }) {
   const text = useText().chat;
   const left = newlyLeft(useBranchTo(message));

@@ -19,7 +19,7 @@ export class DecodeError extends Error implements DecodeFailure {
   }
 }
 
-/** What a decoder throws of its own accord is about the file: it was given bytes that it could not read. */
+/** Any other error thrown by a decoder means that the file could not be read, and becomes `broken`. */
 export function toDecodeFailure(thrown: unknown): DecodeFailure {
   if (thrown instanceof DecodeError) {
     return { trouble: thrown.trouble, data: thrown.data, message: thrown.message };

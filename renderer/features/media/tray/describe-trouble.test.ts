@@ -10,7 +10,7 @@ test.each<[DecodeTrouble, boolean]>([
   ["broken", false],
   ["too-large", false],
   ["decoder-failed", true],
-])("a file that is %s can be tried again: %s", (trouble, canRetry) => {
+])("offers a retry after the decode failure %s: %s", (trouble, canRetry) => {
   const failure = { of: "file", failure: { trouble, data: {}, message: "" } } as const;
   expect(describeTrouble(failure, catalogs.en).canRetry).toBe(canRetry);
 });
@@ -20,7 +20,7 @@ test.each<[ErrorCode, boolean]>([
   ["disconnected", true],
   ["media-too-large", false],
   ["media-unreadable", false],
-])("what was not stored because of %s can be tried again: %s", (code, canRetry) => {
+])("offers a retry after the storage failure %s: %s", (code, canRetry) => {
   const failure = { of: "storing", failure: { code, data: {}, message: "" } } as const;
   expect(describeTrouble(failure, catalogs.en).canRetry).toBe(canRetry);
 });

@@ -21,7 +21,7 @@ export interface CatalogCardProps {
   readonly onChoose: (model: Model) => void;
 }
 
-/** One size, in the precision that is chosen. */
+/** One model size, with a choice of its precisions. */
 export function CatalogCard({ size, hardware, onChoose }: CatalogCardProps) {
   const { planner: text, models: words } = useText();
   const language = useLanguage();

@@ -14,7 +14,7 @@ export interface GetVariantProps {
   readonly isPrimary?: boolean;
 }
 
-/** Downloads it with what it sees with, or uses it where it is here already. */
+/** Downloads a variant with its projector, or selects it if it is installed. */
 export function GetVariant({ variant, onChoose, isPrimary = false }: GetVariantProps) {
   const text = useText();
   const models = useModels((state) => state.models);

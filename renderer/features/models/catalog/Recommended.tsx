@@ -18,7 +18,7 @@ export interface RecommendedProps {
   readonly onChoose: (model: Model) => void;
 }
 
-/** The one to begin with, and why. */
+/** The recommended model for this computer, with the reason. */
 export function Recommended({ catalog, hardware, soughtSense, onChoose }: RecommendedProps) {
   const { planner: text, models: words } = useText();
   const language = useLanguage();
