@@ -127,7 +127,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     publish,
     log,
     measure: measureBandwidth,
-    isBusy: () => services.queue.isBusy,
+    isBusy: () => services.scheduler.isBusy,
   });
   const checkLoad = loadChecker(() => hardware.withGpu());
   const services: Services = createServices({
