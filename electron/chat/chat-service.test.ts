@@ -17,10 +17,10 @@ describe("the first message of a chat", () => {
     const sent = ground.send("## Why is the sky blue?\nExplain it simply.", { settings: { thinking: true } });
     await ground.settle();
     const { current } = ground.engine;
-    current.listener.reading({ progress: 0.5 });
+    current.prefill(0.5);
     current.think("Light");
     current.think(" scatters.");
-    current.endThought(1500);
+    current.endReasoning(1500);
     current.say("Because");
     current.say(" of scattering.");
     current.end();
@@ -30,7 +30,7 @@ describe("the first message of a chat", () => {
     const told = ground.takeEvents().map(({ event, data }) => {
       if (event === "chat.run") return `${event} ${data.phase.type}`;
       if (event === "chat.message") return `${event} ${data.role} ${data.status.type}`;
-      if (event === "chat.delta") return `${event} ${data.seq} ${data.text}`;
+      if (event === "chat.part") return `${event} ${data.seq} ${data.text}`;
       return event;
     });
     expect(told).toEqual([
@@ -58,7 +58,7 @@ describe("the first message of a chat", () => {
       parentId: sent.userMessageId,
       status: { type: "complete" },
       parts: [
-        { type: "thought", text: "Light scatters.", durationMs: 1500 },
+        { type: "reasoning", text: "Light scatters.", durationMs: 1500 },
         { type: "text", text: "Because of scattering." },
       ],
       modelName: "Model a.gguf",
@@ -113,7 +113,7 @@ describe("a chat in mid-reply", () => {
     ]);
     expect(view.conversation.messages.at(-1)).toMatchObject({
       status: { type: "streaming" },
-      parts: [{ type: "thought", text: "One two", durationMs: null }],
+      parts: [{ type: "reasoning", text: "One two", durationMs: null }],
     });
   });
 
@@ -121,7 +121,7 @@ describe("a chat in mid-reply", () => {
     const { replyId } = ground.send("Hi", { settings: { thinking: true } });
     await ground.settle();
     ground.engine.current.think("A whole thought");
-    ground.engine.current.endThought(10);
+    ground.engine.current.endReasoning(10);
     ground.engine.current.say("Half an ");
     ground.engine.current.say("answer");
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -129,7 +129,7 @@ describe("a chat in mid-reply", () => {
     expect(ground.store.messages.get(replyId)).toMatchObject({
       status: { type: "incomplete", reason: "interrupted" },
       parts: [
-        { type: "thought", text: "A whole thought", durationMs: 10 },
+        { type: "reasoning", text: "A whole thought", durationMs: 10 },
         { type: "text", text: "Half an answer" },
       ],
     });
@@ -236,7 +236,7 @@ describe("editing and regenerating", () => {
 describe("the end of a reply", () => {
   it.each([
     ["end-of-turn", { type: "complete" }],
-    ["ended-in-thought", { type: "incomplete", reason: "ended-in-thought" }],
+    ["ended-in-reasoning", { type: "incomplete", reason: "ended-in-reasoning" }],
     ["max-tokens", { type: "incomplete", reason: "max-tokens" }],
     ["context-full", { type: "incomplete", reason: "context-full" }],
     ["stopped", { type: "incomplete", reason: "stopped" }],

@@ -74,14 +74,14 @@ describe("a reply during which the context is shifted", () => {
     const { current } = ground.engine;
     current.say("Said before");
     ground.takeEvents();
-    current.listener.reading({ progress: 0 });
-    current.listener.reading({ progress: 1 });
+    current.prefill(0);
+    current.prefill(1);
     current.say(" and after");
     expect(ground.takeEvents()).toMatchObject([
-      { event: "chat.run", data: { phase: { type: "reading", progress: 0 }, seq: 1 } },
-      { event: "chat.run", data: { phase: { type: "reading", progress: 1 }, seq: 1 } },
+      { event: "chat.run", data: { phase: { type: "prefill", progress: 0 }, seq: 1 } },
+      { event: "chat.run", data: { phase: { type: "prefill", progress: 1 }, seq: 1 } },
       { event: "chat.run", data: { phase: { type: "answering" }, seq: 1 } },
-      { event: "chat.delta", data: { seq: 2, text: " and after" } },
+      { event: "chat.part", data: { seq: 2, text: " and after" } },
     ]);
     current.end("end-of-turn", 0);
     await ground.settle();

@@ -24,7 +24,7 @@ describe("several chats with one engine", () => {
     ground.send("Three");
     await ground.settle();
     expect(phases()).toEqual([
-      { type: "reading", progress: 0 },
+      { type: "prefill", progress: 0 },
       { type: "queued", ahead: 1 },
       { type: "queued", ahead: 2 },
     ]);
@@ -217,7 +217,7 @@ describe("the start of the app", () => {
     await ground.settle();
     expect(loadedModels()).toEqual(["b.gguf"]);
     expect(phases()).toEqual([
-      { type: "reading", progress: 0 },
+      { type: "prefill", progress: 0 },
       { type: "queued", ahead: 1 },
     ]);
   });
@@ -238,6 +238,6 @@ describe("the start of the app", () => {
     ground.engine.holdsLoads = false;
     ground.send("One");
     await ground.settle();
-    expect(phases()).toEqual([{ type: "reading", progress: 0 }]);
+    expect(phases()).toEqual([{ type: "prefill", progress: 0 }]);
   });
 });

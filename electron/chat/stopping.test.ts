@@ -24,7 +24,7 @@ describe("stopping", () => {
       stats: scriptedStats,
     });
     expect(message.parts).toEqual([
-      { type: "thought", text: "Hm", durationMs: expect.any(Number) as number },
+      { type: "reasoning", text: "Hm", durationMs: expect.any(Number) as number },
     ]);
     expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
     expect(new Set(ground.engine.stopped)).toEqual(new Set([runId]));
@@ -57,7 +57,7 @@ describe("stopping", () => {
     ground.conversations.delete(conversation.id);
     ground.takeEvents();
     ground.engine.current.say("late");
-    ground.engine.current.endThought(1);
+    ground.engine.current.endReasoning(1);
     ground.engine.current.end();
     await ground.settle();
     expect(ground.takeEvents()).toEqual([]);

@@ -113,7 +113,7 @@ describe("a reply written piece by piece", () => {
     const other = ground.send("Quick question");
     await answer("one");
     expect(ground.engine.current.request.turns).toEqual([{ role: "user", text: "Quick question" }]);
-    expect(ground.live.runs().map(({ phase }) => phase.type)).toEqual(["queued", "reading"]);
+    expect(ground.live.runs().map(({ phase }) => phase.type)).toEqual(["queued", "prefill"]);
     await answer("Quick answer");
     expect(textOf(reply(other.replyId))).toBe("Quick answer");
     await answer("two");
@@ -126,7 +126,7 @@ describe("a reply written piece by piece", () => {
     await answer("one");
     ground.takeEvents();
     ground.engine.current.say("tw");
-    const told = ground.eventsNamed("chat.delta");
+    const told = ground.eventsNamed("chat.part");
     expect(told.map(({ seq, text }) => [seq, text])).toEqual([[2, "tw"]]);
     expect(ground.live.upToDate(reply(sent.replyId)).parts).toEqual([
       { type: "text", text: "one" },
