@@ -17,7 +17,10 @@ export function ReplyStatus({ messageId }: { readonly messageId: MessageId }) {
       return <Line text={text.loadingModel(modelName)} progress={phase.progress} isNews />;
     case "reading":
       return (
-        <Line text={phase.medium ? text.processingMedia(phase.medium) : text.processingPrompt} progress={phase.progress} />
+        <Line
+          text={phase.medium ? text.processingMedia(phase.medium) : text.processingPrompt}
+          progress={phase.progress}
+        />
       );
     case "thinking":
       return <Line text={text.thinking} />;
