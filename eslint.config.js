@@ -1,7 +1,7 @@
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-/** Imports a folder must not use, each with the reason a person reads when the rule speaks. */
+/** Forbids imports in some files. The message of each pattern states the reason. */
 function forbid(files, patterns, ignores = []) {
   return { files, ignores, rules: { "no-restricted-imports": ["error", { patterns }] } };
 }
@@ -12,20 +12,23 @@ const noElectron = {
 };
 const noEngineLibrary = {
   group: ["node-llama-cpp", "node-llama-cpp/*"],
-  message: "node-llama-cpp lives in the engine process: electron/inference/local/host.",
+  message: "Only the engine process may import node-llama-cpp: electron/inference/local/host.",
 };
-const noNode = { group: ["node:*"], message: "This code runs where there is no Node." };
-const noReact = { regex: "^(react|react-dom|zustand)(/.*)?$", message: "The renderer alone has React." };
-const noRenderer = { group: ["**/renderer/**"], message: "Nothing outside the renderer depends on it." };
+const noNode = { group: ["node:*"], message: "This code also runs without Node." };
+const noReact = {
+  regex: "^(react|react-dom|zustand)(/.*)?$",
+  message: "Only the renderer may import React.",
+};
+const noRenderer = { group: ["**/renderer/**"], message: "Only the renderer may import the renderer." };
 const noServices = {
   regex: "(^|/)electron/",
-  message: "The page reaches services through shared/ipc alone.",
+  message: "The page may use services only through shared/ipc.",
 };
 const noNative = {
   regex: "(^|/)native/",
-  message: "Native code runs in the engine process alone: electron/inference/local/host.",
+  message: "Only the engine process may import native code: electron/inference/local/host.",
 };
-const noHost = { group: ["**/local/host/**"], message: "The engine process is reached through its port." };
+const noHost = { group: ["**/local/host/**"], message: "Use the engine process through its port." };
 
 const features = ["chat", "conversations", "media", "models", "settings", "tasks"];
 
@@ -79,9 +82,9 @@ export default tseslint.config(
         noNative,
         noServices,
         {
-          // Upwards and into another feature; shared/chat and the like have the same names and are fine.
+          // Matches imports of another feature; folders of the same name in shared/ are allowed.
           regex: `^(\\.\\./)+(features/)?(${features.filter((other) => other !== feature).join("|")})/`,
-          message: "Features never import each other; App.tsx composes them.",
+          message: "Features must not import each other; App.tsx composes them.",
         },
       ],
       ["**/*.test.{ts,tsx}"],
@@ -95,7 +98,7 @@ export default tseslint.config(
       noEngineLibrary,
       noNative,
       noServices,
-      { group: ["**/features/**", "**/ipc/**"], message: "ui/ is dumb: no store, no IPC." },
+      { group: ["**/features/**", "**/ipc/**"], message: "ui/ must not depend on stores or IPC." },
     ],
   ),
   forbid(
@@ -124,7 +127,7 @@ export default tseslint.config(
     ...reactHooks.configs.flat["recommended-latest"],
   },
   { files: ["scripts/**/*.ts", "tests/**/*.ts", "electron/serve.ts"], rules: { "no-console": "off" } },
-  // It runs in an install, and on any system: what it writes is read in a terminal.
+  // The install script prints to the terminal.
   { files: ["native/build.js"], rules: { "no-console": "off" } },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
 );

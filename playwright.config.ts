@@ -1,14 +1,14 @@
 import { defineConfig } from "@playwright/test";
 import { browserLaunchOptions } from "./scripts/browser.ts";
-import { installedElectron, obstacleHere } from "./scripts/start/obtain-electron.ts";
+import { installedElectron, windowObstacle } from "./scripts/start/obtain-electron.ts";
 
-const hasElectron = obstacleHere() === null && installedElectron() !== null;
+const hasElectron = windowObstacle() === null && installedElectron() !== null;
 
-/** One set of specs, several ways to run it: see tests/e2e/harness. Start it with `npm run e2e`, which builds first. */
+/** One set of specs for several hosts: see tests/e2e/harness. Run it with `npm run e2e`, which builds first. */
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
-  // A spec has a server, an engine and a browser page of its own; two cores carry two of them.
+  // Each spec starts a server, an engine and a browser page; two cores suffice for two of them.
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
@@ -20,14 +20,14 @@ export default defineConfig({
     colorScheme: "light",
     viewport: { width: 1280, height: 800 },
     launchOptions: browserLaunchOptions(),
-    // To look into a failure: npm run e2e -- --trace on
+    // To investigate a failure, run: npm run e2e -- --trace on
     screenshot: "only-on-failure",
   },
   projects: [
     { name: "browser", testIgnore: "**/*.desktop.spec.ts" },
-    // The desktop bundle in plain Node under a stand-in for Electron, with its page in Chromium.
+    // The desktop bundle in plain Node, with a stand-in for Electron and its page in Chromium.
     { name: "standin", testMatch: "**/*.desktop.spec.ts", metadata: { host: "standin" } },
-    // The real thing, where its binary is.
+    // Real Electron, where its binary is installed.
     ...(hasElectron
       ? [
           {

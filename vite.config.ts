@@ -6,12 +6,12 @@ import { pdfResources } from "./scripts/build/pdf-resources.ts";
 const root = import.meta.dirname;
 const at = (path: string) => join(root, path);
 
-/** What the Node side finds at run time instead of in its bundle. */
+/** Modules that the Node side resolves at run time instead of bundling. */
 const external = ["electron", /^node:/, /^node-llama-cpp(\/|$)/];
 
 /**
- * One configuration, three bundles: the page, the Node side (desktop, serve mode, engine process) and the preload, which
- * a sandboxed window takes only as one CommonJS file.
+ * One configuration, three bundles: the page, the Node side (desktop, serve mode, engine process) and the
+ * preload, which a sandboxed window accepts only as a single CommonJS file.
  */
 export default defineConfig({
   root: at("renderer"),
@@ -19,7 +19,7 @@ export default defineConfig({
   cacheDir: at(".cache/vite"),
   plugins: [react(), pdfResources()],
   logLevel: "warn",
-  // A worker may bring its parts one by one, as the page does.
+  // Allows code splitting in workers.
   worker: { format: "es" },
   builder: {
     async buildApp(builder) {
@@ -32,9 +32,9 @@ export default defineConfig({
         outDir: at("dist/renderer"),
         emptyOutDir: true,
         target: "chrome120",
-        // Keeps light-dark() as it is written.
+        // Prevents light-dark() from being transpiled.
         cssTarget: "chrome123",
-        // The content security policy takes files, not data: addresses.
+        // The content security policy allows files, not data: URLs.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         reportCompressedSize: false,

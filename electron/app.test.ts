@@ -37,14 +37,14 @@ async function replyOf(running: RunningApp, sent: SentMessage): Promise<Message>
   return reply;
 }
 
-/** Until some of the reply is there. */
+/** Resolves when some text of the reply has been streamed. */
 function speaks(running: RunningApp, { runId }: SentMessage) {
-  return running.event(({ event, data }) => event === "chat.delta" && data.runId === runId && data.seq === 3);
+  return running.event(({ event, data }) => event === "chat.part" && data.runId === runId && data.seq === 3);
 }
 
-// A real engine on a busy machine takes its time.
+// // A real engine on a busy machine needs time.
 describe("the app", { timeout: 120_000 }, () => {
-  it("thinks and answers with the model in the box, and finds the chat again after a restart", async () => {
+  it("generates reasoning and an answer with the demo model and keeps the chat over a restart", async () => {
     const running = await start();
     const snapshot = await running.request("app.snapshot", {});
     expect(snapshot).toMatchObject({ host: "browser", notices: [], conversations: [], runs: [] });
@@ -74,18 +74,18 @@ describe("the app", { timeout: 120_000 }, () => {
     expect(await replyOf(again, sent)).toEqual(reply);
   });
 
-  it("puts the same text on the screen as on the disk", async () => {
+  it("streams the same text that it stores", async () => {
     const running = await start("short");
     const sent = await running.send("Hello", { modelId: "short.gguf", settings: { thinking: true } });
     await running.ended(sent);
     const streamed = { thought: "", text: "" };
     for (const { event, data } of running.events)
-      if (event === "chat.delta") streamed[data.part] += data.text;
+      if (event === "chat.part") streamed[data.part] += data.text;
     const reply = await replyOf(running, sent);
     expect(streamed).toEqual({ thought: thoughtOf(reply)?.text, text: textOf(reply) });
   });
 
-  it("lets a second chat wait, and stops what is asked to stop", async () => {
+  it("queues a second chat, and stops a reply on request", async () => {
     const running = await start("endless", "short");
     const endless = await running.send("Talk", { modelId: "endless.gguf" });
     const second = await running.send("Hello", { modelId: "short.gguf" });
@@ -102,7 +102,7 @@ describe("the app", { timeout: 120_000 }, () => {
     expect(await replyOf(running, second)).toMatchObject({ status: { type: "complete" } });
   });
 
-  it("survives the end of its engine: the text stays, Retry works", async () => {
+  it("survives a crash of its engine: the text is kept, and Retry works", async () => {
     const running = await start("endless");
     const sent = await running.send("Talk", { modelId: "endless.gguf" });
     await speaks(running, sent);
@@ -117,7 +117,7 @@ describe("the app", { timeout: 120_000 }, () => {
     await running.ended(retried);
   });
 
-  it("says that a model can't be loaded, and keeps the one it had", async () => {
+  it("reports that a model cannot be loaded and keeps the loaded one", async () => {
     const running = await start("short", "aborts-on-load");
     await expect(running.request("models.select", { modelId: "aborts-on-load.gguf" })).rejects.toMatchObject({
       code: "engine-crashed",
@@ -133,7 +133,7 @@ describe("the app", { timeout: 120_000 }, () => {
     );
   });
 
-  it("closes in mid-reply without losing what was said", async () => {
+  it("closes in mid-reply without losing streamed text", async () => {
     const running = await start("endless");
     const sent = await running.send("Talk", { modelId: "endless.gguf" });
     await speaks(running, sent);
@@ -145,14 +145,14 @@ describe("the app", { timeout: 120_000 }, () => {
     expect(textOf(reply)).not.toBe("");
   });
 
-  it("loses no more than the last half second when it is killed", async () => {
+  it("loses at most the last half second when it is killed", async () => {
     const home = await newHome("endless");
     const script = `
       const { startApp } = await import(${JSON.stringify(new URL("../tests/fixtures/running-app.ts", import.meta.url).href)});
       const running = await startApp(${JSON.stringify(home)});
       const sent = await running.send("Talk", { modelId: "endless.gguf" });
       let text = "";
-      await running.event(({ event, data }) => event === "chat.delta" && (text += data.text).length > 40);
+      await running.event(({ event, data }) => event === "chat.part" && (text += data.text).length > 40);
       const heard = text;
       setTimeout(() => console.log(JSON.stringify({ sent, heard })), 550);`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
@@ -170,21 +170,21 @@ describe("the app", { timeout: 120_000 }, () => {
     expect((await again.request("conversations.search", { query: heard.slice(0, 20) })).length).toBe(1);
   });
 
-  it("lets nobody else use its data folder, and says where it is", async () => {
+  it("rejects a second process on its data folder with its own address", async () => {
     const running = await start();
     await running.app.announce({ url: "http://127.0.0.1:4417/", secret: "secret" });
     await expect(startApp(running.home)).rejects.toMatchObject({
       code: "home-in-use",
       data: { pid: process.pid, url: "http://127.0.0.1:4417/" },
     });
-    // The one that was turned away has harmed nothing.
+    // // The rejected process has changed nothing.
     await running.request("settings.update", { theme: "dark" });
     await running.app.dispose();
     const next = await startIn(running.home);
     expect((await next.request("app.snapshot", {})).settings.theme).toBe("dark");
   });
 
-  it("leaves the chats of a newer version alone, and the data folder to others", async () => {
+  it("leaves the database of a newer version unchanged and releases the data folder", async () => {
     const home = await newHome();
     const database = new DatabaseSync(join(home, "conversations.sqlite"));
     database.exec("CREATE TABLE future (id INTEGER); PRAGMA user_version = 99;");
@@ -198,7 +198,7 @@ describe("the app", { timeout: 120_000 }, () => {
     await removeHome(home);
   });
 
-  it("starts with a damaged database set aside, and says so", async () => {
+  it("renames a damaged database, starts, and reports it", async () => {
     const home = await newHome();
     await writeFile(join(home, "conversations.sqlite"), "no database ".repeat(1000));
     const running = await startIn(home);

@@ -30,41 +30,44 @@ import { tidyUp } from "./tidy-up.ts";
 import { DisposalStack } from "./disposal-stack.ts";
 
 export interface AppOptions {
-  /** FACET_HOME, absolute; see `home/home.ts` for the default. Made when it is missing. */
+  /** FACET_HOME, absolute; see `home/home.ts` for the default. Created when it is missing. */
   readonly home: string;
-  /** The GGUF file that ships inside the app, absolute. */
+  /** Absolute path of the GGUF file that ships with the app. */
   readonly demoModelPath: string;
   readonly startEngineProcess: StartEngineProcess;
-  /** When an engine counts as hanging, where not as usual. */
+  /** Overrides the default limits after which an engine counts as hanging. */
   readonly hangLimits?: HangLimits;
   readonly version: string;
   readonly host: AppSnapshot["host"];
   readonly desktop?: DesktopFiles;
-  /** Where other apps keep their models; nobody looks there without. */
+  /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
-  /** Keeps the access token of the hub; the path is where. Else a file of its owner does. */
+  /**
+   * Creates the store for the hub's access token at this path; by default a file readable by its owner only.
+   */
   readonly tokenVault?: (path: string) => TokenVault | Promise<TokenVault>;
-  /** For tests, which can't wait. */
+  /** For tests, which use shorter delays. */
   readonly transferOptions?: TransferOptions;
-  /** Gets every event, in order. */
+  /** Receives every event, in order. */
   readonly publish: Publish;
 }
 
-/** Everything behind the contract, for one data folder. */
+/** The services behind the IPC contract, for one data folder. */
 export interface App {
   readonly dispatch: Dispatch;
-  /** Where bytes from a page go, and come from; beside the contract. */
+  /** Stores the files that pages upload and read; bytes are transferred outside the contract. */
   readonly media: MediaStore;
   readonly readExport: ReadExport;
-  /** Tells a second process that finds the data folder taken where this one can be reached. */
+  /** Publishes the address of this process to a second one that finds the data folder locked. */
   announce(address: InstanceAddress): Promise<void>;
-  /** Ends the engine, writes what was streamed and gives the data folder back. */
+  /** Stops the engine, stores the streamed text and releases the data folder. */
   dispose(): Promise<void>;
 }
 
 /**
  * Opens the data folder and starts the services; the host connects `dispatch` and `publish` to its pages.
- * @throws AppError `home-in-use` {pid, url}: another process holds the folder; `storage-failed`: it can not be used
+ * @throws AppError `home-in-use` {pid, url} when another process holds the folder; `storage-failed` when it
+ * cannot be used
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const opened = new DisposalStack();
@@ -82,12 +85,12 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const lock = await lockHome(home);
   opened.add(() => lock.release());
   const log = openLog(home.logsFolder);
-  opened.onFailure = (thrown) => log.error("Something could not be put away", thrown);
+  opened.onFailure = (thrown) => log.error("A service could not be disposed", thrown);
   log.info("Facet starts", { version, host, platform: process.platform, node: process.version });
 
   const { database, notice } = openDatabase(home);
   opened.add(() => database.close());
-  if (notice) log.error("The database was damaged and has been set aside", notice);
+  if (notice) log.error("The database was damaged and has been renamed", notice);
   const settings = await SettingsStore.open(home.settingsFile, publish, log);
   opened.add(() => settings.dispose());
   const modelsOnDisk = await ModelsOnDisk.open({
@@ -124,7 +127,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     publish,
     log,
     measure: measureBandwidth,
-    isBusy: () => services.queue.isBusy,
+    isBusy: () => services.scheduler.isBusy,
   });
   const checkLoad = loadChecker(() => hardware.withGpu());
   const services: Services = createServices({
@@ -177,7 +180,9 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     catalog,
     snapshot,
   });
-  const route = createRouter(handlers, (name, thrown) => log.error(`A bug answered ${name}`, thrown));
+  const route = createRouter(handlers, (name, thrown) =>
+    log.error(`The request ${name} failed because of a bug`, thrown),
+  );
   let isOpen = true;
   opened.add(() => (isOpen = false));
   const closed = toFailure(new AppError("disconnected", "Facet is closing"));
@@ -190,7 +195,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   };
 }
 
-/** On a slow disk the list of models comes later than the app. */
+/** On a slow disk, the first scan of the library ends after the start of the app. */
 function loadOnceListed(library: ModelLibrary, load: () => void): void {
   if (library.list().length > 0) {
     load();

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 
-/** Imports a module in a fresh Node and lists every package it resolved on the way. */
+/** Imports a module in a new Node process and lists every package that it resolves. */
 async function packagesLoadedBy(module: string): Promise<string[]> {
   const script = `
     const { registerHooks } = await import("node:module");
@@ -18,7 +18,7 @@ async function packagesLoadedBy(module: string): Promise<string[]> {
 }
 
 describe("the services", () => {
-  it("load in plain Node, without Electron and without the engine library", async () => {
+  it("load in plain Node, without Electron and the engine library", async () => {
     const packages = await packagesLoadedBy("./app.ts");
     expect(packages).not.toContain("electron");
     expect(packages.filter((name) => name.startsWith("node-llama-cpp"))).toEqual([]);

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** dist/electron: every bundled module lies directly in it. Code that runs from its source uses what was built too. */
+/**
+ * dist/electron, which contains all bundled modules. Code that runs from its source uses the built files too.
+ */
 const here = import.meta.filename.endsWith(".ts")
   ? join(import.meta.dirname, "../dist/electron")
   : import.meta.dirname;
 
-/** Where the parts of the built app lie. */
+/** The paths of the built app's parts. */
 export const bundle = {
   pageFolder: join(here, "../renderer"),
   preload: join(here, "preload.cjs"),

@@ -1,29 +1,29 @@
 import { describe, expect, it, vi } from "vitest";
 import { DisposalStack } from "./disposal-stack.ts";
 
-describe("Undoing", () => {
-  it("takes every step once, the last one first, waiting for each", async () => {
+describe("DisposalStack", () => {
+  it("runs every step once, in reverse order, waiting for each", async () => {
     const done: string[] = [];
-    const undoing = new DisposalStack();
-    undoing.add(() => done.push("first"));
-    undoing.add(async () => {
+    const stack = new DisposalStack();
+    stack.add(() => done.push("first"));
+    stack.add(async () => {
       await Promise.resolve();
       done.push("second");
     });
-    await Promise.all([undoing.dispose(), undoing.dispose()]);
-    await undoing.dispose();
+    await Promise.all([stack.dispose(), stack.dispose()]);
+    await stack.dispose();
     expect(done).toEqual(["second", "first"]);
   });
 
-  it("goes on after a step that fails, and tells of it", async () => {
-    const undoing = new DisposalStack();
+  it("continues after a step that fails, and reports it", async () => {
+    const stack = new DisposalStack();
     const first = vi.fn();
     const failure = new Error("stuck");
-    undoing.onFailure = vi.fn();
-    undoing.add(first);
-    undoing.add(() => Promise.reject(failure));
-    await undoing.dispose();
+    stack.onFailure = vi.fn();
+    stack.add(first);
+    stack.add(() => Promise.reject(failure));
+    await stack.dispose();
     expect(first).toHaveBeenCalledOnce();
-    expect(undoing.onFailure).toHaveBeenCalledWith(failure);
+    expect(stack.onFailure).toHaveBeenCalledWith(failure);
   });
 });

@@ -1,20 +1,20 @@
-/** What has been opened, and how to close it again: in the opposite order, all of it, once. */
+/** Collects the steps that close what has been opened, and runs each of them once in reverse order. */
 export class DisposalStack {
   onFailure: (thrown: unknown) => void = () => undefined;
   readonly #steps: (() => unknown)[] = [];
-  #undone: Promise<void> | null = null;
+  #disposing: Promise<void> | null = null;
 
   add(step: () => unknown): void {
     this.#steps.push(step);
   }
 
-  /** One failing step does not keep the others from being taken. */
+  /** A failing step does not prevent the others from running. */
   dispose(): Promise<void> {
-    this.#undone ??= this.#undoAll();
-    return this.#undone;
+    this.#disposing ??= this.#runSteps();
+    return this.#disposing;
   }
 
-  async #undoAll() {
+  async #runSteps() {
     for (const step of this.#steps.toReversed()) {
       try {
         await step();

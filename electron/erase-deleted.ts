@@ -6,7 +6,7 @@ import { troubleOf } from "./home/home-failure.ts";
 import type { Home } from "./home/home.ts";
 import { hashesInUse } from "./media/hashes-in-use.ts";
 import { removeUnusedMedia } from "./media/sweep-media.ts";
-import { copiesIn } from "./storage/backup-copies.ts";
+import { backupsIn } from "./storage/backups.ts";
 import type { Database } from "./storage/database.ts";
 import { isSetAside } from "./storage/open-database.ts";
 import { isUnfinishedRepair } from "./storage/repaired-copy.ts";
@@ -46,7 +46,7 @@ function copiesOfChats({ folder, backupsFolder }: Pick<Home, "folder" | "backups
     .filter((name) => isSetAside(name) || isUnfinishedRepair(name))
     .map((name) => join(folder, name));
   // A folder that was set aside because it was in the database's place is not ours.
-  return [...copiesIn(backupsFolder), ...inFolder.filter((path) => statSync(path).isFile())];
+  return [...backupsIn(backupsFolder), ...inFolder.filter((path) => statSync(path).isFile())];
 }
 
 function eraseFailure(thrown: unknown): AppError {

@@ -1,24 +1,25 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fixtureModel } from "../tests/fixtures/models.ts";
-import { hasSmallDisks, runOnSmallDisk, smallDiskPlace } from "../tests/fixtures/small-disk.ts";
+import { hasSmallDisks, runOnSmallDisk, smallDiskMountPoint } from "../tests/fixtures/small-disk.ts";
 
-let place: ReturnType<typeof smallDiskPlace>;
+let place: ReturnType<typeof smallDiskMountPoint>;
 beforeEach(() => {
-  place = smallDiskPlace();
+  place = smallDiskMountPoint();
 });
 afterEach(() => place.remove());
 
-/** Runs one of the scenarios of `on-small-disk.ts` on a disk of 8 MB. */
+/** Runs a scenario of `on-small-disk.ts` on a disk of 8 MB. */
 const onSmallDisk = (scenario: string) => runOnSmallDisk(place.disk, "on-small-disk.ts", scenario);
 
-// Without such namespaces nothing here can be a real full disk; `unwritten-replies.test.ts` has one that refuses writes.
-describe.runIf(hasSmallDisks)("a data folder", { timeout: 120_000 }, () => {
-  it("on a full disk: the app says so and does not start; with room again, all chats are there", async () => {
+// // Small disks need user namespaces; without them, `unwritten-replies.test.ts` simulates a disk that
+// rejects writes.
+describe.runIf(hasSmallDisks)("the app on a small disk", { timeout: 120_000 }, () => {
+  it("does not start on a full disk and reports it; with free space again, all chats are there", async () => {
     expect(await onSmallDisk("full-at-start")).toMatchObject({
       failure: {
         code: "storage-failed",
-        message: expect.stringMatching(/^The disk is full.*Make some room/) as unknown,
+        message: expect.stringMatching(/^The disk is full.*Free up some disk space/) as unknown,
         data: { reason: "disk-full", path: join(place.disk, "facet") },
       },
       titles: ["An earlier chat"],
@@ -26,11 +27,11 @@ describe.runIf(hasSmallDisks)("a data folder", { timeout: 120_000 }, () => {
     });
   });
 
-  it("that is read-only: the app says so and does not start; writable again, all chats are there", async () => {
+  it("does not start on a read-only disk and reports it; writable again, all chats are there", async () => {
     expect(await onSmallDisk("read-only-at-start")).toMatchObject({
       failure: {
         code: "storage-failed",
-        message: expect.stringMatching(/may not write.*permissions/) as unknown,
+        message: expect.stringMatching(/does not have permission to write.*permissions/) as unknown,
         data: { reason: "read-only", path: join(place.disk, "facet") },
       },
       titles: ["An earlier chat"],
@@ -38,7 +39,7 @@ describe.runIf(hasSmallDisks)("a data folder", { timeout: 120_000 }, () => {
     });
   });
 
-  it("that is full when a file is attached: that is said, nothing is left of it, and it comes when there is room", async () => {
+  it("reports a full disk for an attachment, and stores the file once there is space", async () => {
     expect(await onSmallDisk("full-when-media-come")).toEqual({
       full: {
         ok: false,
@@ -51,13 +52,13 @@ describe.runIf(hasSmallDisks)("a data folder", { timeout: 120_000 }, () => {
   });
 
   it.each([
-    ["that is full in mid-reply", "full-in-mid-reply"],
-    ["that is still full when a reply has ended", "full-at-the-end-of-a-reply"],
-  ])("%s: that is told once, the reply goes on, and is written when there is room", async (_, scenario) => {
+    ["the disk fills up during a reply", "full-in-mid-reply"],
+    ["the disk is still full when a reply ends", "full-at-the-end-of-a-reply"],
+  ])("reports once that %s, continues the reply and stores it when there is space", async (_, scenario) => {
     await fixtureModel("endless-slow");
     expect(await onSmallDisk(scenario)).toEqual({
       trouble: expect.objectContaining({ code: "storage-failed" }) as unknown,
-      // That it began, and that it is over.
+      // // Reported when it started and when it was over.
       told: 2,
       status: { type: "incomplete", reason: "stopped" },
       isWhole: true,

@@ -21,7 +21,7 @@ import { showStartupFailure } from "./shell/startup-failure.ts";
 import { systemTokenVault } from "./shell/system-token-vault.ts";
 import { openWindow, revealWindow } from "./shell/window.ts";
 
-/** The desktop app: the services, and a window onto them. */
+/** The desktop app: starts the services and opens a window. */
 const home = homeFolder(process.env, process.platform, homedir());
 registerAppScheme();
 if (claimDesktop(home)) {

@@ -4,7 +4,10 @@ import type { EventMessage } from "../shared/ipc/contract.ts";
 import { sendInChunks } from "./shell/send-in-chunks.ts";
 import { eventChannel, mediaChannel, requestChannel } from "./shell/channels.ts";
 
-/** All the page has of Electron. It does not grow: a new capability is a route of the contract. */
+/**
+ * The only Electron functions that the page can use. It does not grow: a new capability is a route of the
+ * contract.
+ */
 const facet: Bridge = {
   request: (name, input) => ipcRenderer.invoke(requestChannel, name, input) as never,
   putMedia: (bytes) => sendInChunks(bytes, (chunk) => ipcRenderer.invoke(mediaChannel, chunk) as never),
@@ -13,7 +16,7 @@ const facet: Bridge = {
     ipcRenderer.on(eventChannel, onEvent);
     return () => void ipcRenderer.off(eventChannel, onEvent);
   },
-  // The window and its host live and die together.
+  // The window cannot outlive its host, so the connection never changes.
   onConnectionChange: () => () => undefined,
 };
 

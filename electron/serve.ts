@@ -14,7 +14,7 @@ import { isLoopback, isWildcard, ownAddresses } from "./server/own-hosts.ts";
 import { linkOfRunningInstance } from "./server/running-instance.ts";
 import { parseServeArguments, usage, type ServeArguments } from "./server/serve-arguments.ts";
 
-/** Facet in a browser: the services, and a server on this computer in front of them. */
+/** Facet in a browser: starts the services and a server in front of them. */
 const home = homeFolder(process.env, process.platform, homedir());
 const parsed = parseServeArguments(process.argv.slice(2));
 switch (parsed.type) {
@@ -44,15 +44,15 @@ async function serve(options: ServeArguments): Promise<void> {
         stores: storeFolders(process.env, process.platform, homedir()),
         publish,
       }),
-    onStranger: (link) =>
-      console.log(`A browser without a valid link asked for Facet. If that was you, open: ${link}`),
+    onUnauthorized: (link) =>
+      console.log(`A browser without a valid link tried to open Facet. If that was you, open: ${link}`),
   });
   endOnSignal(() => host.dispose());
   if (!isLoopback(options.host)) warnOfNetwork(host, options.host);
   present("Facet is running", host.link(), options);
 }
 
-/** The link opens once: in the browser we start, or in the one the person takes it to. */
+/** The link works once: in the browser opened here, or in the one the user opens it in. */
 function present(news: string, link: string, { opensBrowser }: ServeArguments): void {
   console.log(`${news} at ${link}`);
   if (opensBrowser) openBrowser(link);
@@ -60,7 +60,7 @@ function present(news: string, link: string, { opensBrowser }: ServeArguments): 
 
 function warnOfNetwork(host: BrowserHost, address: string): void {
   console.warn(
-    "Warning: other computers on your network can reach this Facet. Its links let them in, and what they and you write travels unencrypted.",
+    "Warning: other computers on your network can reach this Facet. Anyone with a link can use it, and all messages are sent unencrypted.",
   );
   if (!isWildcard(address)) return;
   for (const own of ownAddresses()) console.warn(`From another computer: ${host.link(own)}`);
@@ -79,6 +79,6 @@ async function explain(thrown: unknown, options: ServeArguments): Promise<void> 
     process.exitCode = 0;
     present("Facet is already running", link, options);
   } else {
-    console.error(`Facet can't start. ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    console.error(`Facet cannot start. ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }
 }

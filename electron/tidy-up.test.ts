@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Attachment, MediaPart } from "../shared/chat/message-part.ts";
-import { storedPicture, storedSound } from "../tests/fixtures/attached-media.ts";
+import { imageAttachment, audioAttachment } from "../tests/fixtures/attached-media.ts";
 import { removeHome, startApp, type RunningApp } from "../tests/fixtures/running-app.ts";
 import { defaultChatSettings } from "../shared/chat/default-chat-settings.ts";
 import { demoModelId } from "../shared/models/model.ts";
@@ -29,7 +29,7 @@ const filesOf = (...parts: readonly MediaPart[]) =>
     ]),
   );
 
-/** Sends without waiting for the answer, which is stopped. */
+/** Sends a message and stops its reply. */
 async function send(...attachments: Attachment[]): Promise<string> {
   const settings = { ...defaultChatSettings, maxTokens: 1 };
   const sent = await running.request("chat.send", {
@@ -54,10 +54,10 @@ const age = (hash: string, days: number) => {
   utimesSync(running.app.media.pathOf(hash), then, then);
 };
 
-describe("at start", { timeout: 60_000 }, () => {
-  it("media of a deleted chat go, but for what another chat uses too", async () => {
+describe("tidyUp", { timeout: 60_000 }, () => {
+  it("removes media of a deleted chat except those that another chat uses", async () => {
     const { media } = running.app;
-    const [shared, own] = [await storedPicture(media, "shared"), await storedSound(media, "own")];
+    const [shared, own] = [await imageAttachment(media, "shared"), await audioAttachment(media, "own")];
     await send(shared);
     const deleted = await send(shared, own);
     await running.request("conversations.delete", { conversationId: deleted });
@@ -66,8 +66,8 @@ describe("at start", { timeout: 60_000 }, () => {
     expect(stored()).toEqual(filesOf(shared));
   });
 
-  it("media of a chat that was deleted and brought back stay", async () => {
-    const picture = await storedPicture(running.app.media, "kept");
+  it("keeps media of a chat that was deleted and restored", async () => {
+    const picture = await imageAttachment(running.app.media, "kept");
     const conversationId = await send(picture);
     await running.request("conversations.delete", { conversationId });
     await running.request("conversations.restore", { conversationId });
@@ -75,12 +75,12 @@ describe("at start", { timeout: 60_000 }, () => {
     expect(stored()).toEqual(filesOf(picture));
   });
 
-  it("what was attached and never sent goes after a week, what is used never, whatever its age", async () => {
+  it("removes unsent attachments after a week, and never those in use", async () => {
     const { media } = running.app;
     const [used, old, young] = [
-      await storedPicture(media, "used"),
-      await storedPicture(media, "old"),
-      await storedPicture(media, "young"),
+      await imageAttachment(media, "used"),
+      await imageAttachment(media, "old"),
+      await imageAttachment(media, "young"),
     ];
     await send(used);
     for (const hash of filesOf(used, old)) age(hash, 8);
@@ -89,15 +89,15 @@ describe("at start", { timeout: 60_000 }, () => {
     expect(stored()).toEqual(filesOf(used, young));
   });
 
-  it("what a killed process left half received goes, and nothing that is not ours", async () => {
+  it("removes partial files of a killed process and no unknown files", async () => {
     writeFileSync(join(home, "media/0b1c.part"), "half a ph");
     writeFileSync(join(home, "media/my notes.txt"), "mine");
     await restart();
     expect(stored()).toEqual(new Set(["my notes.txt"]));
   });
 
-  it("nothing goes while a database that was set aside may still want it", async () => {
-    const picture = await storedPicture(running.app.media, "in the damaged one");
+  it("removes nothing while a renamed database may still need it", async () => {
+    const picture = await imageAttachment(running.app.media, "in the damaged one");
     await send(picture);
     await running.app.dispose();
     for (const hash of filesOf(picture)) age(hash, 8);

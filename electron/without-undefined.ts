@@ -1,6 +1,6 @@
 type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
 
-/** A change with the keys that were really given: `undefined` survives some transports and must not overwrite. */
+/** Removes keys whose value is `undefined`: some transports keep them, and they must not overwrite values. */
 export function withoutUndefined<T extends object>(change: T): Defined<T> {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as Defined<T>;

@@ -1,22 +1,22 @@
 export type AddonErrorCode =
   /** The addon was not built, or not for these libraries; the message says what to do. */
   | "not-built"
-  /** What the addon sees in memory is not what node-llama-cpp says: it must not be used. */
+  /** The memory layout of node-llama-cpp's objects does not match; the addon must not be used. */
   | "not-compatible"
-  /** No projector, damaged or incomplete. */
+  /** Not a projector file, or damaged or incomplete. */
   | "projector-unreadable"
-  /** A projector, but of another model or of a kind that is not Gemma 4's. */
+  /** A projector for another model or of a type that Gemma 4 does not use. */
   | "projector-mismatch"
   | "no-vision"
   | "no-hearing"
-  /** Sides, bytes or size of a picture are not as agreed. */
+  /** Invalid dimensions, byte length or size of an image. */
   | "bad-image"
-  /** Too short, too long, or not numbers. */
+  /** Too short, too long, or with NaN or infinite samples. */
   | "bad-audio"
   | "bad-embeddings"
-  /** Not into the context, or not into one batch where it has to be evaluated at once. */
+  /** More tokens than fit in the context, or in one batch where they must be evaluated together. */
   | "does-not-fit"
-  /** Used after its end. */
+  /** Used after it was disposed. */
   | "disposed"
   | "failed";
 
@@ -36,8 +36,8 @@ const codes: ReadonlySet<string> = new Set<AddonErrorCode>([
 ]);
 
 /**
- * What a job of the addon's, or one that it watches, ends with instead of a result; never that it was stopped: that is the reason
- * of the signal.
+ * The error of a failed job of the addon, or of an evaluation it watches. A stopped job rejects with the
+ * signal's reason instead.
  */
 export class AddonError extends Error {
   readonly code: AddonErrorCode;
@@ -48,7 +48,7 @@ export class AddonError extends Error {
     this.code = code;
   }
 
-  /** What the addon throws carries its code as a property. */
+  /** Errors thrown by the addon have a `code` property. */
   static from(thrown: unknown): AddonError {
     const { code, message } = thrown as { readonly code?: unknown; readonly message?: unknown };
     const isKnown = typeof code === "string" && codes.has(code);

@@ -10,15 +10,15 @@ it.each([
   ["metal", "darwin", "arm64", "mac-arm64-metal"],
   [false, "darwin", "arm64", "mac-arm64-metal"],
   [false, "darwin", "x64", "mac-x64"],
-] as const)("is named after the libraries it joins: gpu %s on %s %s is %s", (gpu, platform, arch, name) => {
+] as const)("names the variant for gpu %s on %s %s %s", (gpu, platform, arch, name) => {
   expect(variantName(gpu, platform, arch)).toBe(name);
 });
 
-it("says what to do when it is not there", () => {
+it("reports how to build a missing addon", () => {
   expect(() => loadAddon({ gpu: "abacus", version: "1.0.0" })).toThrow(
     new AddonError(
       "not-built",
-      `The addon for ${variantName("abacus", process.platform, process.arch)} is not there: \`npm run native\` builds it and says what it lacks`,
+      `The addon for ${variantName("abacus", process.platform, process.arch)} is not built. Run \`npm run native\` to build it or to see which tools are missing`,
     ),
   );
 });

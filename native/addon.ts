@@ -3,15 +3,18 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { AddonError } from "./addon-error.ts";
 
-/** Numbers shared with what runs: [1 to stop it, how far it is: of a job, in thousandths]. */
+/**
+ * Two numbers shared with a running job: [1 to stop it, its progress]. A job reports its progress in
+ * thousandths; a watch counts operations.
+ */
 export type Control = Int32Array;
 
-/** An object of node-llama-cpp's own addon, or of ours. */
+/** A JavaScript object that wraps a C++ object of node-llama-cpp's addon or of this one. */
 export type Handle = object;
 
 export interface HandleFacts {
   readonly isSameModel: boolean;
-  /** Only when it is the same model. */
+  /** Only set when it is the same model. */
   readonly isSameLibrary?: boolean;
   readonly contextTokens?: number;
   readonly embeddingSize?: number;
@@ -26,14 +29,14 @@ export interface EncoderFacts {
   readonly mostPxPerSide: number;
 }
 
-/** What is loaded of node-llama-cpp. */
+/** The loaded variant of node-llama-cpp. */
 export interface EngineLibrary {
-  /** As `llama.gpu`. */
+  /** The value of `llama.gpu`. */
   readonly gpu: string | false;
   readonly version: string;
 }
 
-/** What `cpp/addon.cpp` exports. */
+/** The exports of `cpp/addon.cpp`. */
 export interface Addon {
   readonly nodeLlamaCppVersion: string;
   checkHandles(model: Handle, context: Handle): HandleFacts;
@@ -75,7 +78,7 @@ export interface Addon {
   releaseWatch(watch: Handle): void;
 }
 
-/** native/, where this file lies, or as seen from what was bundled into dist/electron/. */
+/** The native/ folder: that of this file, or seen from the bundle in dist/electron/. */
 const native = import.meta.filename.endsWith(".ts")
   ? import.meta.dirname
   : join(import.meta.dirname, "../../native");
@@ -83,7 +86,9 @@ const native = import.meta.filename.endsWith(".ts")
 const require = createRequire(import.meta.url);
 
 /**
- * The addon for the libraries that node-llama-cpp has loaded: another would load a second llama.cpp beside them.
+ * Loads the addon for the libraries that node-llama-cpp has loaded. Another variant would load a second copy
+ * of llama.cpp.
+ *
  * @throws AddonError "not-built", "not-compatible"
  */
 export function loadAddon({ gpu, version }: EngineLibrary): Addon {
@@ -92,14 +97,14 @@ export function loadAddon({ gpu, version }: EngineLibrary): Addon {
   if (!existsSync(path)) {
     throw new AddonError(
       "not-built",
-      `The addon for ${variant} is not there: \`npm run native\` builds it and says what it lacks`,
+      `The addon for ${variant} is not built. Run \`npm run native\` to build it or to see which tools are missing`,
     );
   }
   const addon = open(path);
   if (addon.nodeLlamaCppVersion !== version) {
     throw new AddonError(
       "not-compatible",
-      `The addon was built for node-llama-cpp ${addon.nodeLlamaCppVersion}, and this is ${version}: run \`npm run native\``,
+      `The addon was built for node-llama-cpp ${addon.nodeLlamaCppVersion}, but ${version} is installed. Run \`npm run native\``,
     );
   }
   return addon;
@@ -109,7 +114,7 @@ function open(path: string): Addon {
   try {
     return require(path) as Addon;
   } catch (error) {
-    throw new AddonError("not-built", `The addon does not load: ${String(error)}`);
+    throw new AddonError("not-built", `The addon cannot be loaded: ${String(error)}`);
   }
 }
 
@@ -117,7 +122,7 @@ export function isAddonBuilt(gpu: string | false): boolean {
   return existsSync(addonPath(variantName(gpu, process.platform, process.arch)));
 }
 
-/** All that `build.js` makes. */
+/** Output folder of `build.js`. */
 export const addonsFolder = join(native, "build", "addons");
 
 function addonPath(variant: string): string {
@@ -126,10 +131,10 @@ function addonPath(variant: string): string {
 
 const systemNames: Readonly<Record<string, string>> = { darwin: "mac", win32: "win" };
 
-/** As node-llama-cpp names the folders of its libraries. */
+/** The name of node-llama-cpp's library folder. */
 export function variantName(gpu: string | false, platform: string, arch: string): string {
   const system = systemNames[platform] ?? platform;
-  // Its one package for Apple's processors computes with Metal or without.
+  // Its only package for Apple silicon includes Metal and is also used for CPU-only.
   const suffix = system === "mac" && arch === "arm64" ? "metal" : gpu;
   return suffix === false ? `${system}-${arch}` : `${system}-${arch}-${suffix}`;
 }

@@ -1,5 +1,5 @@
-// Builds the addon from what is installed: `npm run native`, and by itself after every install. README.md has the idea.
-// Plain JavaScript: the Node that runs an install may be an older one.
+// Builds the addon from the installed node-llama-cpp: `npm run native`, and automatically after every
+// install; see README.md. Plain JavaScript, because an older Node may run the install.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -17,10 +17,12 @@ const stamp = join(build, "stamp");
 
 try {
   const { isNew, variants, seconds } = buildAddon();
-  if (isNew) console.log(`Facet sees and hears: built the media addon for ${variants} in ${seconds} s.`);
+  if (isNew) console.log(`Built the media addon for ${variants} in ${seconds} s.`);
 } catch (error) {
-  // Everything but pictures and sound works without it: the install goes on.
-  console.warn(`Facet will not see or hear: ${error instanceof Error ? error.message : String(error)}`);
+  // Everything except images and audio works without the addon, so the install continues.
+  console.warn(
+    `Facet cannot process images and audio: ${error instanceof Error ? error.message : String(error)}`,
+  );
   if (!(error instanceof Missing)) console.warn("Run `npm run native` to try again.");
   if (process.env.npm_lifecycle_event !== "postinstall") process.exitCode = 1;
 }
@@ -29,7 +31,7 @@ function buildAddon() {
   const startedAt = performance.now();
   const found = installed(join(here, ".."));
   if (!found || found.variants.length === 0) {
-    throw new Missing("node-llama-cpp has no prebuilt libraries here for the addon to join.");
+    throw new Missing("node-llama-cpp has no prebuilt libraries for this platform to link the addon to.");
   }
   const variants = found.variants.map((bins) => basename(bins));
   const wanted = fingerprint(found);
@@ -43,7 +45,7 @@ function buildAddon() {
   unpackSources(found.bundle, sources);
   const made = compile(found, sources, generator);
   const hasKernels = compileKernels(found, sources, generator, join(made, "best-variant"));
-  if (!variants.every(isBuilt)) throw new Error("CMake ended well, but left no addon");
+  if (!variants.every(isBuilt)) throw new Error("CMake succeeded, but the addon is missing");
   mkdirSync(build, { recursive: true });
   if (hasKernels) writeFileSync(stamp, wanted);
   return {
@@ -76,8 +78,9 @@ function compile({ folder, version, variants, nodeAddonApi, nodeApiHeaders }, so
 }
 
 /**
- * On Linux alone: it has been seen to be worth it there. Without them the prebuilt kernels serve.
- * @returns whether nothing went wrong
+ * On Linux only, where the gain was measured. Without them the prebuilt kernels are used.
+ *
+ * @returns whether there was no error
  */
 function compileKernels(found, sources, generator, picker) {
   if (process.platform !== "linux") return true;
@@ -87,12 +90,12 @@ function compileKernels(found, sources, generator, picker) {
     return true;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    console.warn(`Facet computes with the prebuilt kernels, which are slower: ${reason}`);
+    console.warn(`Facet uses the prebuilt kernels, which are slower: ${reason}`);
     return false;
   }
 }
 
-/** Of all that the addon is made of. The bundle changes only with the version. */
+/** Hash of all inputs of the build. The bundle changes only with the version. */
 function fingerprint({ version, variants, bundle }) {
   const hash = createHash("sha256");
   hash.update(

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(project, { recursive: true }));
 
-/** Where nothing but an empty folder is searched for programs. */
+/** Runs the build with an empty folder as PATH. */
 function buildWithoutTools(event?: string) {
   const tools = join(project, "tools");
   mkdirSync(tools, { recursive: true });
@@ -23,23 +23,23 @@ function buildWithoutTools(event?: string) {
   return spawnSync(process.execPath, ["native/build.js"], { cwd: project, env, encoding: "utf8" });
 }
 
-describe.skipIf(process.platform === "win32")("building the media addon", () => {
-  it("says in one sentence what is missing and how to get it, and lets the install go on", () => {
+describe.skipIf(process.platform === "win32")("build.js", () => {
+  it("prints one line with the missing tools and how to install them, and exits with 0 during an install", () => {
     symlinkSync(join(import.meta.dirname, "../node_modules"), join(project, "node_modules"));
     const { status, stderr } = buildWithoutTools("postinstall");
     expect(status).toBe(0);
     expect(stderr).toMatch(
-      /^Facet will not see or hear: git, CMake 3\.19 or newer, a C\+\+ compiler and make are missing\. /,
+      /^Facet cannot process images and audio: git, CMake 3\.19 or newer, a C\+\+ compiler and make are missing\. /,
     );
     expect(stderr.trim().split("\n")).toHaveLength(1);
   });
 
-  it("fails when it was asked for by name", () => {
+  it("exits with 1 when run explicitly", () => {
     symlinkSync(join(import.meta.dirname, "../node_modules"), join(project, "node_modules"));
     expect(buildWithoutTools().status).toBe(1);
   });
 
-  it("says so when there is nothing to join", () => {
+  it("reports when node-llama-cpp has no prebuilt libraries", () => {
     const { status, stderr } = buildWithoutTools("postinstall");
     expect(status).toBe(0);
     expect(stderr).toMatch(/no prebuilt libraries/);

@@ -1,7 +1,9 @@
 import { loadAddon, type Addon, type EngineLibrary, type Handle, type HandleFacts } from "./addon.ts";
 import { AddonError } from "./addon-error.ts";
 
-/** node-llama-cpp's model and context, as its addon holds them, and what it says of them. */
+/**
+ * The native handles of node-llama-cpp's model and context, and the values node-llama-cpp reports for them.
+ */
 export interface EngineHandles extends EngineLibrary {
   readonly model: Handle;
   readonly context: Handle;
@@ -11,14 +13,15 @@ export interface EngineHandles extends EngineLibrary {
 }
 
 /**
- * The addon, which reaches into node-llama-cpp's objects by their layout in memory. Before it is trusted with them, it must
- * read there what node-llama-cpp itself says.
+ * Loads the addon and checks that it can use these handles. The addon accesses node-llama-cpp's objects by
+ * their memory layout, so it must first read the same values there as node-llama-cpp reports.
+ *
  * @throws AddonError "not-built", "not-compatible", "disposed"
  */
-export function addonFor(engine: EngineHandles): Addon {
+export function loadCheckedAddon(engine: EngineHandles): Addon {
   const { contextTokens, embeddingSize, trainContextTokens } = engine;
   const addon = loadAddon(engine);
-  const seen = look(addon, engine);
+  const seen = readHandles(addon, engine);
   const wanted = { isSameModel: true, isSameLibrary: true, contextTokens, embeddingSize, trainContextTokens };
   const different = Object.entries(wanted).filter(
     ([name, value]) => seen[name as keyof typeof wanted] !== value,
@@ -27,12 +30,15 @@ export function addonFor(engine: EngineHandles): Addon {
     const details = different
       .map(([name, value]) => `${name}: ${String(seen[name as keyof typeof wanted])} instead of ${value}`)
       .join(", ");
-    throw new AddonError("not-compatible", `The addon does not see what node-llama-cpp has (${details})`);
+    throw new AddonError(
+      "not-compatible",
+      `The addon reads other values than node-llama-cpp reports (${details})`,
+    );
   }
   return addon;
 }
 
-function look(addon: Addon, { model, context }: EngineHandles): HandleFacts {
+function readHandles(addon: Addon, { model, context }: EngineHandles): HandleFacts {
   try {
     return addon.checkHandles(model, context);
   } catch (error) {

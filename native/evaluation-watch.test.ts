@@ -10,16 +10,16 @@ import { openTestLlama, words } from "../tests/fixtures/context-reader.ts";
 import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { distributionAt, totalVariation } from "../tests/fixtures/distribution.ts";
 import { fixtureModel, fixtureProjector } from "../tests/fixtures/models.ts";
-import { addonFor } from "./engine-handles.ts";
+import { loadCheckedAddon } from "./engine-handles.ts";
 import { EvaluationWatch } from "./evaluation-watch.ts";
 import { Projector } from "./media.ts";
 
 const batchTokens = 512;
-/** So many that the cells of the layers with a window, 768, have gone round. */
+/** Enough tokens for the sliding-window layers' 768 cells to wrap around. */
 const before = words(1000, 1);
 const next = words(batchTokens, 2);
 
-describeWithAddon("the watch over a context's evaluations", () => {
+describeWithAddon("EvaluationWatch", () => {
   let llama: Llama;
   let model: LlamaModel;
   let context: LlamaContext;
@@ -46,7 +46,7 @@ describeWithAddon("the watch over a context's evaluations", () => {
   const readNext = (signal?: AbortSignal) =>
     native.decode(next, before.length, true, signal === undefined ? {} : { signal });
 
-  /** What its processor still did after the stop, in ms; null: it had been faster. */
+  /** CPU time in ms between the stop and the end of the evaluation; null: it had already finished. */
   async function stopAfter(ms: number): Promise<number | null> {
     const abort = new AbortController();
     const outcome = readNext(abort.signal).then(
@@ -67,7 +67,7 @@ describeWithAddon("the watch over a context's evaluations", () => {
     return (user + system) / 1000;
   }
 
-  it("stops them wherever they are, and what was there before is as it was", async () => {
+  it("stops an evaluation at any time and leaves the earlier context unchanged", async () => {
     await native.decode(before.slice(0, batchTokens), 0, false);
     await native.decode(before.slice(batchTokens), batchTokens, false);
     const begun = spentMs();
@@ -84,13 +84,13 @@ describeWithAddon("the watch over a context's evaluations", () => {
     native.forgetAll();
   });
 
-  it("does not begin what is stopped already", async () => {
+  it("does not start an evaluation whose signal is already aborted", async () => {
     const signal = AbortSignal.abort(new Error("never"));
     await expect(native.decode(next, 0, false, { signal })).rejects.toThrow("never");
     expect(native.newestPosition()).toBe(-1);
   });
 
-  it("tells how far one is, once it has seen another, and nothing while it stands still", async () => {
+  it("reports progress after a first evaluation, and nothing while there is none", async () => {
     await native.decode(words(1, 3), 0, false);
     const unwatched = nativeContext(context);
     const told: number[] = [];
@@ -104,13 +104,13 @@ describeWithAddon("the watch over a context's evaluations", () => {
   });
 
   it.each(["dense", "per-layer-wide", "mixture"] as const)(
-    "can tell by one token how many operations many are, of %s",
+    "counts as many operations for one token as for many, with %s",
     async (name) => {
       const other = await llama.loadModel({ modelPath: await fixtureModel(name) });
       const counted = await newContext(other);
       const handles = engineHandles(other, counted);
       const control = new Int32Array(2);
-      const addon = addonFor(handles);
+      const addon = loadCheckedAddon(handles);
       const handle = addon.watchEvaluations(handles.context, control);
       const plain = nativeContext(counted);
       const counts: number[] = [];
@@ -134,11 +134,11 @@ describeWithAddon("the watch over a context's evaluations", () => {
     },
   );
 
-  it("says what llama.cpp could not evaluate", async () => {
+  it("rejects with code failed when llama.cpp cannot evaluate a token", async () => {
     await expect(native.decode([1e9], 0, true)).rejects.toMatchObject({ code: "failed" });
   });
 
-  it("goes on after a medium, whose evaluation has a watch of its own", async () => {
+  it("still stops evaluations after the projector has used its own abort callback", async () => {
     const path = await fixtureProjector("gemma4v-gemma4a");
     const projector = await Projector.open(engineHandles(model, context), {
       path,

@@ -1,28 +1,30 @@
 import type { Addon, Control, Handle } from "./addon.ts";
-import { addonFor, type EngineHandles } from "./engine-handles.ts";
+import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
 import { runJob, type JobOptions } from "./job.ts";
 
 /**
- * Looks into what one context computes on the CPU, between one operation and the next: how far an evaluation is, and whether it
- * is wanted any more. Without it an evaluation can only be waited for. A GPU computes without asking.
+ * Watches the evaluations of one context on the CPU, between operations: reports progress and can stop them.
+ * Without it, an evaluation can only be awaited. GPU backends do not call back.
  */
 export class EvaluationWatch {
   readonly #addon: Addon;
   readonly #handle: Handle;
   readonly #control: Control = new Int32Array(2);
-  /** Of the last evaluation. They are as many for one token as for many. */
+  /** Number of operations of the last evaluation. It does not depend on the number of tokens. */
   #operations = 0;
 
   /** @throws AddonError "not-built", "not-compatible" */
   constructor(engine: EngineHandles) {
-    this.#addon = addonFor(engine);
+    this.#addon = loadCheckedAddon(engine);
     this.#handle = this.#addon.watchEvaluations(engine.context, this.#control);
   }
 
   /**
-   * Runs one evaluation of tokens. When the signal is aborted it ends within an operation, and only then does this reject:
-   * llama.cpp has taken back what it had put into the context. How far it is can be told once another has been run.
-   * @throws AddonError "failed"; the reason of the signal
+   * Runs one evaluation. When the signal is aborted, the evaluation ends within one operation, and only then
+   * does the promise reject; llama.cpp has then removed the evaluation's tokens from the context. Progress is
+   * reported from the second evaluation on.
+   *
+   * @throws AddonError "failed"; the signal's reason
    */
   async run<T>(evaluate: () => Promise<T>, options: JobOptions): Promise<T> {
     const progress = { control: this.#control, total: this.#operations, everyMs };
@@ -31,11 +33,11 @@ export class EvaluationWatch {
     return result;
   }
 
-  /** Once, and after the context is gone. */
+  /** Call once, after the context was disposed. */
   release(): void {
     this.#addon.releaseWatch(this.#handle);
   }
 }
 
-/** Whoever is told needs the cores that compute. */
+/** Infrequent, because handling progress takes time from the cores that compute. */
 const everyMs = 250;

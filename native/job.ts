@@ -3,23 +3,24 @@ import { AddonError } from "./addon-error.ts";
 
 export interface JobOptions {
   readonly signal?: AbortSignal;
-  /** From 0 to 1, now and then. */
+  /** Called from time to time with the progress from 0 to 1. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** What JavaScript and a job share. */
+/** How a job's progress is read. */
 export interface JobProgress {
   readonly control: Control;
-  /** Where the second number of `control` ends; 0: nobody knows. */
+  /** Final value of the second number in `control`; 0: unknown, no progress is reported. */
   readonly total: number;
-  /** How often it is looked at. */
+  /** Polling interval. */
   readonly everyMs: number;
 }
 
 /**
- * Runs work that looks at `control` on a thread of its own. When the signal is aborted it ends soon, and only then does this
- * reject: what it used may be let go of.
- * @throws AddonError; the reason of the signal
+ * Runs a job on another thread that polls `control`. When the signal is aborted, the job ends soon, and only
+ * then does the promise reject, so that its resources can be released.
+ *
+ * @throws AddonError; the signal's reason
  */
 export async function runJob<T>(
   start: (control: Control) => Promise<T>,
@@ -31,7 +32,7 @@ export async function runJob<T>(
   control.fill(0);
   const stop = () => (control[0] = 1);
   signal?.addEventListener("abort", stop, { once: true });
-  const timer = onProgress && tellProgress(progress, onProgress);
+  const timer = onProgress && reportProgress(progress, onProgress);
   try {
     return await start(control);
   } catch (error) {
@@ -43,14 +44,14 @@ export async function runJob<T>(
   }
 }
 
-/** Only what is new: a job that has come to a standstill must be seen to. */
-function tellProgress({ control, total, everyMs }: JobProgress, tell: (done: number) => void) {
-  let told = 0;
+/** Reports only changes, so that a stalled job is visible to the watchdog. */
+function reportProgress({ control, total, everyMs }: JobProgress, report: (done: number) => void) {
+  let reported = 0;
   return setInterval(() => {
     const done = control[1] ?? 0;
-    if (done > told && total > 0) {
-      told = done;
-      tell(Math.min(1, done / total));
+    if (done > reported && total > 0) {
+      reported = done;
+      report(Math.min(1, done / total));
     }
   }, everyMs);
 }

@@ -14,7 +14,7 @@ import { KeptThreads } from "./kept-threads.ts";
 const threads = 2;
 const greedy = { temperature: 0, topK: 0, topP: 1, seed: 1 };
 
-describeWithAddon("threads that are kept", () => {
+describeWithAddon("KeptThreads", () => {
   let llama: Llama;
   let model: LlamaModel;
 
@@ -44,7 +44,7 @@ describeWithAddon("threads that are kept", () => {
 
   const newContext = () => model.createContext({ contextSize: 256, batchSize: 64, threads });
 
-  it("write what new threads write", async () => {
+  it("generates the same tokens as with new threads", async () => {
     const plain = await newContext();
     const expected = await write(plain);
     await plain.dispose();
@@ -56,13 +56,13 @@ describeWithAddon("threads that are kept", () => {
   });
 
   it.runIf(process.platform === "linux")(
-    "are there for a context's whole life, and gone after it",
+    "keeps the threads for the context's lifetime and ends them after it",
     async () => {
       const running = () => readdirSync("/proc/self/task").length;
       const context = await newContext();
       const before = running();
       const kept = new KeptThreads(engineHandles(model, context), threads);
-      // The one that calls computes too.
+      // The calling thread computes too.
       expect(running()).toBe(before + threads - 1);
       await write(context);
       expect(running()).toBe(before + threads - 1);

@@ -1,24 +1,24 @@
 import type { Addon, Handle } from "./addon.ts";
-import { addonFor, type EngineHandles } from "./engine-handles.ts";
+import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
 
 /**
- * The threads that compute one context. llama.cpp would start new ones for every token, and the system may put a new one beside
- * another on the same core, where both wait for each other until it notices.
+ * A thread pool for one context. Without it, llama.cpp starts new threads for every token, and the scheduler
+ * may put two of them on the same core, where they wait for each other until one is migrated.
  */
 export class KeptThreads {
   readonly #addon: Addon;
   readonly #handle: Handle;
 
   /**
-   * @param count as many as the context will ever use
+   * @param count the maximum number of threads the context will use
    * @throws AddonError "not-built", "not-compatible", "failed"
    */
   constructor(engine: EngineHandles, count: number) {
-    this.#addon = addonFor(engine);
+    this.#addon = loadCheckedAddon(engine);
     this.#handle = this.#addon.keepThreads(engine.context, count);
   }
 
-  /** Once, and after the context is gone. */
+  /** Call once, after the context was disposed. */
   release(): void {
     this.#addon.releaseThreads(this.#handle);
   }

@@ -15,13 +15,13 @@ import { useKernels } from "./kernels.ts";
 const folder = join(addonsFolder, "kernels");
 const library = { gpu: false, version: checkedVersion } as const;
 
-/** Of the kernels that are in this process's memory. */
+/** Paths of the kernel libraries mapped into this process. */
 function mappedKernels(): readonly string[] {
   const maps = readFileSync("/proc/self/maps", "utf8").matchAll(/\S*\/libggml-cpu-\S+\.so/g);
   return [...new Set(Array.from(maps, ([path]) => path))];
 }
 
-/** Bytes of this process's memory for which huge pages were asked. */
+/** Bytes of this process's memory with MADV_HUGEPAGE. */
 function bytesForHugePages(): number {
   const regions = readFileSync("/proc/self/smaps", "utf8").matchAll(
     /^Size: +(\d+) kB$[^]*?^VmFlags: (.*)$/gm,
@@ -33,7 +33,7 @@ function bytesForHugePages(): number {
 
 const hasHugePages = existsSync("/sys/kernel/mm/transparent_hugepage/enabled");
 
-/** On others llama.cpp takes the weights as they lie in the file. */
+/** On other CPUs llama.cpp uses the weights as stored in the file. */
 const laysWeightsOut =
   process.platform === "linux" && /avx2|asimddp/.test(readFileSync("/proc/cpuinfo", "utf8"));
 
@@ -45,7 +45,7 @@ const isBuilt = (() => {
   }
 })();
 
-describe.skipIf(!isBuilt)("the kernels that were compiled here", () => {
+describe.skipIf(!isBuilt)("the kernels compiled on this machine", () => {
   let llama: Llama;
   let prebuilt: readonly string[];
 
@@ -55,14 +55,14 @@ describe.skipIf(!isBuilt)("the kernels that were compiled here", () => {
   });
   afterAll(() => llama.dispose());
 
-  it("leave the prebuilt ones where they are when there are none for this processor", async () => {
+  it("are not used when there are none for this CPU", async () => {
     const empty = await mkdtemp(join(tmpdir(), "facet-kernels-"));
     expect(useKernels(library, `${empty}/`)).toBeNull();
     expect(mappedKernels()).toEqual(prebuilt);
     await rm(empty, { recursive: true });
   });
 
-  it("give way to the prebuilt ones when they can not be loaded", async () => {
+  it("fall back to the prebuilt ones when they cannot be loaded", async () => {
     const broken = await mkdtemp(join(tmpdir(), "facet-kernels-"));
     await writeFile(join(broken, basename(prebuilt[0] ?? "")), "no library");
     expect(useKernels(library, `${broken}/`)).toBeNull();
@@ -70,34 +70,31 @@ describe.skipIf(!isBuilt)("the kernels that were compiled here", () => {
     await rm(broken, { recursive: true });
   });
 
-  it("take the place of the prebuilt ones of the same name", () => {
+  it("replace the prebuilt ones of the same name", () => {
     const ours = join(folder, basename(prebuilt[0] ?? ""));
     expect(useKernels(library)).toBe(ours);
     expect(mappedKernels()).toContain(ours);
     expect(useKernels(library)).toBe(ours);
   });
 
-  it("are as exact as numbers of 32 bits allow where they compute otherwise than llama.cpp", () => {
+  it("compute tanh with a relative error below 5e-7", () => {
     const wrong = Number(execFileSync(join(addonsFolder, "../cmake/check-tanh"), { encoding: "utf8" }));
     expect(wrong).toBeGreaterThan(0);
     expect(wrong).toBeLessThan(5e-7);
   });
 
-  it.runIf(hasHugePages && laysWeightsOut)(
-    "ask for huge pages for the weights that they lay out anew",
-    async () => {
-      useKernels(library);
-      const models = await mkdtemp(join(tmpdir(), "facet-kernels-"));
-      onTestFinished(() => rm(models, { recursive: true }));
-      const path = join(models, "wide.gguf");
-      const before = bytesForHugePages();
-      await writeGguf(
-        path,
-        randomModel({ name: "Wide", vocabulary: spmVocabulary([]), width: 1536, type: "Q4_0" }),
-      );
-      const model = await llama.loadModel({ modelPath: path });
-      expect(bytesForHugePages()).toBeGreaterThan(before);
-      await model.dispose();
-    },
-  );
+  it.runIf(hasHugePages && laysWeightsOut)("request huge pages for repacked weights", async () => {
+    useKernels(library);
+    const models = await mkdtemp(join(tmpdir(), "facet-kernels-"));
+    onTestFinished(() => rm(models, { recursive: true }));
+    const path = join(models, "wide.gguf");
+    const before = bytesForHugePages();
+    await writeGguf(
+      path,
+      randomModel({ name: "Wide", vocabulary: spmVocabulary([]), width: 1536, type: "Q4_0" }),
+    );
+    const model = await llama.loadModel({ modelPath: path });
+    expect(bytesForHugePages()).toBeGreaterThan(before);
+    await model.dispose();
+  });
 });

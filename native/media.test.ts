@@ -23,7 +23,7 @@ describeWithAddon("the media addon", () => {
     await llama.dispose();
   });
 
-  it("lets the reader read every sample receipt", async () => {
+  it("encodes every sample receipt so that the reader model reads it", async () => {
     for (const { name, path, json, text } of reader.samples) {
       const { rgb, widthPx, heightPx } = await readPng(path);
       const seen = await receipts.projector.encodeImage(rgb, widthPx, heightPx);
@@ -33,7 +33,7 @@ describeWithAddon("the media addon", () => {
     }
   });
 
-  it("shows a picture the right way round", async () => {
+  it("encodes an image with the right orientation", async () => {
     const [sample] = reader.samples;
     const { rgb, widthPx, heightPx } = upsideDown(await readPng(sample?.path ?? ""));
     const seen = await receipts.projector.encodeImage(rgb, widthPx, heightPx);
@@ -41,7 +41,7 @@ describeWithAddon("the media addon", () => {
     expect(await receipts.ask(null, "Read it")).toBe(reader.says.withoutImage);
   });
 
-  it("lets the listener hear every sample clip, forwards and backwards", async () => {
+  it("encodes every sample clip, forwards and backwards, so that the listener model transcribes it", async () => {
     for (const { name, path, keys } of listener.samples) {
       const samples = await readWav(path);
       const heard = await tones.projector.encodeAudio(samples);
@@ -52,7 +52,7 @@ describeWithAddon("the media addon", () => {
     }
   });
 
-  it("says what surrounds a medium, and what it can not take", () => {
+  it("reports the tags around each medium and the unsupported media", () => {
     expect(receipts.projector.audio).toBeNull();
     expect(receipts.projector.image).toMatchObject({ kind: "gemma4uv", isNonCausal: true });
     expect(receipts.projector.image?.before).toHaveLength(1);

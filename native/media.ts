@@ -1,5 +1,5 @@
 import type { Addon, EncoderFacts, Handle } from "./addon.ts";
-import { addonFor, type EngineHandles } from "./engine-handles.ts";
+import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
 import { runJob, type JobOptions } from "./job.ts";
 
 export interface ProjectorOptions extends JobOptions {
@@ -8,46 +8,49 @@ export interface ProjectorOptions extends JobOptions {
   readonly threads: number;
 }
 
-/** What the model is given of one picture or sound, in the place of tokens' embeddings. It may be kept and used again. */
+/**
+ * The embeddings of one image or clip, which the model gets in place of token embeddings. They may be cached
+ * and reused.
+ */
 export interface Embeddings {
   readonly kind: "image" | "audio";
-  /** Positions that it takes. */
+  /** Number of positions in the context. */
   readonly tokens: number;
-  /** One row a token, one after the other: `tokens` × `embeddingSize` numbers. */
+  /** One row per token: `tokens` × `embeddingSize` numbers. */
   readonly rows: Float32Array;
 }
 
 export interface EvaluateOptions extends JobOptions {
-  /** Of the first token; everything before it must be in the context. */
+  /** Position of the first token; everything before it must be in the context. */
   readonly position: number;
-  /** The most tokens at once, where they need not be all at once. */
+  /** Maximum tokens per batch, unless attention is non-causal. */
   readonly batchTokens: number;
 }
 
-/** How one kind of media is to be put into a prompt. */
+/** How one kind of media is placed in a prompt. */
 export interface Medium {
-  /** gemma4v, gemma4uv, gemma4a or gemma4ua */
+  /** The projector type: gemma4v, gemma4uv, gemma4a or gemma4ua. */
   readonly kind: string;
-  /** The tokens that the model expects before and after it: `<|image>` and `<image|>`, or `<|audio>` and `<audio|>`. */
+  /** The tag tokens before and after it: `<|image>` and `<image|>`, or `<|audio>` and `<audio|>`. */
   readonly before: readonly number[];
   readonly after: readonly number[];
-  /** Its tokens see each other both ways: context and batch must take all of one medium's at once. */
+  /** Attention within the medium is bidirectional: all its tokens must fit in one batch. */
   readonly isNonCausal: boolean;
 }
 
 export interface SeenMedium extends Medium {
-  /** Of width and height; the encoder's table of places ends there. */
+  /** Maximum width and height; limited by the encoder's position table. */
   readonly mostPxPerSide: number;
 }
 
 /**
- * Eyes and ears of one loaded model. Calls that use the context must not overlap with others that do; those that only encode
- * queue up by themselves. Close it before the model.
+ * The image and audio encoders for one loaded model. Calls that use the context must not overlap with other
+ * calls that do; encoding calls are queued internally. Close it before the model.
  */
 export class Projector {
-  /** Null: it does not see. */
+  /** null: no image input. */
   readonly image: SeenMedium | null;
-  /** Null: it does not hear. */
+  /** null: no audio input. */
   readonly audio: Medium | null;
   readonly embeddingSize: number;
   readonly #addon: Addon;
@@ -64,11 +67,12 @@ export class Projector {
   }
 
   /**
-   * Checks that the addon and node-llama-cpp speak of the same things, and loads the projector.
+   * Checks that the addon matches node-llama-cpp's objects and loads the projector.
+   *
    * @throws AddonError "not-built", "not-compatible", "projector-unreadable", "projector-mismatch"
    */
   static async open(engine: EngineHandles, options: ProjectorOptions): Promise<Projector> {
-    const addon = addonFor(engine);
+    const addon = loadCheckedAddon(engine);
     const { path, isOnGpu, threads } = options;
     const opened = await runJob(
       (control) => addon.openProjector(path, engine.model, { isOnGpu, threads }, control),
@@ -78,7 +82,7 @@ export class Projector {
   }
 
   /**
-   * @param pixels RGB, 8 bits each, rows from the top, no padding; not to be changed until this is done
+   * @param pixels RGB, 8 bits each, rows from the top, no padding; must not change until the promise settles
    * @throws AddonError "bad-image", "no-vision", "disposed", "failed"
    */
   async encodeImage(
@@ -97,7 +101,7 @@ export class Projector {
   }
 
   /**
-   * @param samples mono, 16,000 a second, at most 30 seconds; not to be changed until this is done
+   * @param samples mono, 16,000 per second, at most 30 seconds; must not change until the promise settles
    * @throws AddonError "bad-audio", "no-hearing", "disposed", "failed"
    */
   async encodeAudio(samples: Float32Array, options: JobOptions = {}): Promise<Embeddings> {
@@ -108,7 +112,9 @@ export class Projector {
   }
 
   /**
-   * Evaluates it into the context. After an error or an abort nothing at `position` and after it may be relied on.
+   * Evaluates the embeddings into the context. After an error or an abort, the context from `position` on is
+   * undefined.
+   *
    * @throws AddonError "does-not-fit", "bad-embeddings", "disposed", "failed"
    */
   async evaluate({ kind, tokens, rows }: Embeddings, options: EvaluateOptions): Promise<void> {

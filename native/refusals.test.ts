@@ -14,7 +14,7 @@ import { Projector } from "./media.ts";
 
 const pixels = (widthPx: number, heightPx: number) => new Uint8Array(widthPx * heightPx * 3);
 
-describeWithAddon("the media addon refuses, with a name for it,", () => {
+describeWithAddon("the media addon", () => {
   let llama: Llama;
   let receipts: MediaModel;
   let tones: MediaModel;
@@ -44,15 +44,15 @@ describeWithAddon("the media addon refuses, with a name for it,", () => {
   it.each<[string, number, number, number]>([
     ["no width", 0, 48, 0],
     ["a negative side", -48, -48, 48 * 48 * 3],
-    ["sides that are no multiples of 48", 50, 48, 50 * 48 * 3],
-    ["a side that is no whole number", 48.5, 48, 48 * 48 * 3],
+    ["sides that are not multiples of 48", 50, 48, 50 * 48 * 3],
+    ["a fractional side", 48.5, 48, 48 * 48 * 3],
     ["too few bytes", 96, 96, 96 * 96 * 3 - 1],
     ["four channels", 96, 96, 96 * 96 * 4],
     ["no bytes", 96, 96, 0],
     ["more than 1,120 tokens", 48 * 34, 48 * 33, 48 * 34 * 48 * 33 * 3],
-    ["a side longer than the projector's table", 48 * 3000, 48, 48 * 48 * 3],
-    ["sides that are no numbers", NaN, NaN, 48],
-  ])("a picture with %s", async (_name, widthPx, heightPx, bytes) => {
+    ["a side longer than the projector's position table", 48 * 3000, 48, 48 * 48 * 3],
+    ["NaN sides", NaN, NaN, 48],
+  ])("refuses an image with %s", async (_name, widthPx, heightPx, bytes) => {
     await refused(receipts.projector.encodeImage(new Uint8Array(bytes), widthPx, heightPx), "bad-image");
   });
 
@@ -60,18 +60,26 @@ describeWithAddon("the media addon refuses, with a name for it,", () => {
     ["no samples", new Float32Array(0)],
     ["less than a token", new Float32Array(639)],
     ["more than 30 s", new Float32Array(480_001)],
-    ["a sample that is no number", new Float32Array(16_000).fill(NaN, 8_000, 8_001)],
-    ["an endless sample", new Float32Array(16_000).fill(-Infinity, 15_999)],
-  ])("a clip with %s", async (_name, samples) => {
+    ["a NaN sample", new Float32Array(16_000).fill(NaN, 8_000, 8_001)],
+    ["an infinite sample", new Float32Array(16_000).fill(-Infinity, 15_999)],
+  ])("refuses a clip with %s", async (_name, samples) => {
     await refused(tones.projector.encodeAudio(samples), "bad-audio");
   });
 
-  it("what the projector has no sense for", async () => {
-    await refused(receipts.projector.encodeAudio(new Float32Array(16_000)), "no-hearing", /does not hear/);
-    await refused(tones.projector.encodeImage(pixels(48, 48), 48, 48), "no-vision", /does not see/);
+  it("refuses media that the projector does not support", async () => {
+    await refused(
+      receipts.projector.encodeAudio(new Float32Array(16_000)),
+      "no-hearing",
+      /does not support audio/,
+    );
+    await refused(
+      tones.projector.encodeImage(pixels(48, 48), 48, 48),
+      "no-vision",
+      /does not support images/,
+    );
   });
 
-  it("what does not fit into the context or into one batch", async () => {
+  it("refuses media that do not fit in the context or in one batch", async () => {
     const seen = await receipts.projector.encodeImage(pixels(480, 384), 480, 384);
     const large = await receipts.projector.encodeImage(pixels(48 * 30, 48 * 20), 48 * 30, 48 * 20);
     const at = (position: number) => ({ position, batchTokens: 512 });
@@ -82,11 +90,11 @@ describeWithAddon("the media addon refuses, with a name for it,", () => {
       receipts.projector.evaluate({ ...seen, rows: new Float32Array(0) }, at(0)),
       "bad-embeddings",
     );
-    // And goes on as if nothing had been asked.
+    // The context remains usable.
     expect(await receipts.ask(null, "Read it")).toBe(reader.says.withoutImage);
   });
 
-  describe("a projector that", () => {
+  describe("refuses a projector that", () => {
     const open = async (path: string) => {
       const model = await llama.loadModel({ modelPath: await fixtureModel("dense") });
       const context = await model.createContext({ contextSize: 256, threads: 1 });
@@ -98,23 +106,23 @@ describeWithAddon("the media addon refuses, with a name for it,", () => {
       }
     };
 
-    it("is not there, empty, or something else", async () => {
+    it("is missing, empty, or another file", async () => {
       const empty = join(folder, "empty.gguf");
       await writeFile(empty, "");
-      await refused(open(join(folder, "nowhere.gguf")), "projector-unreadable", /can not be opened/);
+      await refused(open(join(folder, "nowhere.gguf")), "projector-unreadable", /cannot be opened/);
       await refused(open(folder), "projector-unreadable");
       await refused(open(empty), "projector-unreadable", /not a GGUF/);
       await refused(open(import.meta.filename), "projector-unreadable", /not a GGUF/);
       await refused(open(await fixtureModel("dense")), "projector-mismatch", /not a projector.*gemma4/);
     });
 
-    it("belongs to another model", async () => {
+    it("is for another model", async () => {
       const path = await fixtureProjector("gemma4v-too-wide");
-      await refused(open(path), "projector-mismatch", /another size: it gives 128.*takes 64/);
+      await refused(open(path), "projector-mismatch", /embedding length 128.*has 64/);
       await refused(open(reader.projectorPath), "projector-mismatch");
     });
 
-    it("is cut short anywhere", async () => {
+    it("is truncated anywhere", async () => {
       const whole = await readFile(await fixtureProjector("gemma4uv-gemma4ua"));
       for (const part of [0.001, 0.01, 0.1, 0.5, 0.99]) {
         const path = join(folder, "short.gguf");
@@ -124,7 +132,7 @@ describeWithAddon("the media addon refuses, with a name for it,", () => {
       }
     });
 
-    it("is of a kind that is not Gemma 4's", async () => {
+    it("has a type that Gemma 4 does not use", async () => {
       const bytes = await readFile(await fixtureProjector("gemma4v"));
       const path = join(folder, "other.gguf");
       bytes.write("gemma3v", bytes.indexOf("gemma4v"));
@@ -133,7 +141,7 @@ describeWithAddon("the media addon refuses, with a name for it,", () => {
     });
   });
 
-  it("handles of another version, context or model", async () => {
+  it("refuses handles of another version, context or model", async () => {
     const model = await llama.loadModel({ modelPath: reader.modelPath });
     const other = await llama.loadModel({ modelPath: listener.modelPath });
     const context = await model.createContext({ contextSize: 256, threads: 1 });
@@ -155,12 +163,12 @@ describeWithAddon("the media addon refuses, with a name for it,", () => {
     await other.dispose();
   });
 
-  it("what is used after its end", async () => {
+  it("refuses calls after dispose", async () => {
     const own = await openMediaModel(llama, listener);
     const heard = await own.projector.encodeAudio(new Float32Array(16_000));
     const late = own.projector.encodeAudio(new Float32Array(16_000));
     await own.dispose();
-    // What had begun ends well.
+    // A call that had started completes.
     expect((await late).tokens).toBe(25);
     await refused(own.projector.encodeAudio(new Float32Array(16_000)), "disposed");
     await refused(own.projector.evaluate(heard, { position: 0, batchTokens: 64 }), "disposed");

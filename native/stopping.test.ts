@@ -8,13 +8,13 @@ import { distributionAt, totalVariation } from "../tests/fixtures/distribution.t
 import { fixtureModel, fixtureProjector } from "../tests/fixtures/models.ts";
 import { Projector, type Embeddings } from "./media.ts";
 
-/** A picture of 280 tokens, whose attention alone is several pieces. */
+/** An image of 280 tokens, whose attention alone is split into several pieces. */
 const side = { widthPx: 20 * 48, heightPx: 14 * 48 };
 const noise = new Uint8Array(side.widthPx * side.heightPx * 3).map((_, i) => Math.imul(i, 2654435761) >>> 24);
 const clip = new Float32Array(480_000).map((_, i) => Math.sin(i / 10) / 3);
 const soonMs = 200;
 
-describeWithAddon("the media addon", () => {
+describeWithAddon("stopping the media addon", () => {
   let llama: Llama;
   let model: LlamaModel;
   let context: LlamaContext;
@@ -42,8 +42,8 @@ describeWithAddon("the media addon", () => {
   });
 
   /**
-   * Stops a job after a while; how much was computed from there until it had ended, null when it was faster. In time of this
-   * process, with one thread to compute: a busy machine makes everything later, but not more.
+   * Stops a job after `ms` and returns the CPU time in ms from there to its end; null: it had already
+   * finished. Process CPU time with one computing thread, because wall time varies on a busy machine.
    */
   const stoppedAfter = async (ms: number, job: (signal: AbortSignal) => Promise<unknown>) => {
     const abort = new AbortController();
@@ -61,12 +61,12 @@ describeWithAddon("the media addon", () => {
     return (user + system) / 1000;
   };
 
-  it("does not begin what is stopped already", async () => {
+  it("does not start a job whose signal is already aborted", async () => {
     const signal = AbortSignal.abort(new Error("never"));
     await expect(projector.encodeAudio(clip, { signal })).rejects.toThrow("never");
   });
 
-  it("stops reading a picture wherever it is, and reads the next as if nothing had been", async () => {
+  it("stops encoding an image at any time without affecting the next one", async () => {
     for (const ms of [0, 30, 150, 400]) {
       const took = await stoppedAfter(ms, (signal) =>
         projector.encodeImage(noise, side.widthPx, side.heightPx, { signal }),
@@ -77,7 +77,7 @@ describeWithAddon("the media addon", () => {
     expect(again.rows).toEqual(picture.rows);
   });
 
-  it("stops hearing a clip wherever it is", async () => {
+  it("stops encoding a clip at any time", async () => {
     const whole = await projector.encodeAudio(clip);
     for (const ms of [5, 60, 200]) {
       const took = await stoppedAfter(ms, (signal) => projector.encodeAudio(clip, { signal }));
@@ -86,7 +86,7 @@ describeWithAddon("the media addon", () => {
     expect((await projector.encodeAudio(clip)).rows).toEqual(whole.rows);
   });
 
-  it("stops evaluating, and evaluates again to the same end", async () => {
+  it("stops an evaluation and repeats it with the same result", async () => {
     const native = nativeContext(context);
     const saidAfter = async () => {
       native.forgetAll();
@@ -104,15 +104,15 @@ describeWithAddon("the media addon", () => {
     expect(totalVariation(await saidAfter(), whole)).toBeLessThan(1e-6);
   });
 
-  it("computes a picture in pieces to the same numbers as in one", async () => {
-    // Without a GPU there is nothing on it; but pieces are made only where nothing is to be.
+  it("computes the same numbers in pieces as in one go", async () => {
+    // There is no GPU here, but isOnGpu turns the splitting off.
     const inOne = await open(true);
     const { rows } = await inOne.encodeImage(noise, side.widthPx, side.heightPx);
     expect(picture.rows).toEqual(rows);
     inOne.close();
   });
 
-  it("tells how far it is", async () => {
+  it("reports increasing progress", async () => {
     const told: number[] = [];
     const [widthPx, heightPx] = [28 * 48, 20 * 48];
     await projector.encodeImage(new Uint8Array(widthPx * heightPx * 3), widthPx, heightPx, {

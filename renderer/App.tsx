@@ -44,7 +44,7 @@ const openModels = () => openDialog("models");
 const leaveChat = () => replacePlace(null);
 const rememberThinking = (thinking: boolean) => void changeSettings({ thinking });
 
-/** They open at a press without a wait, and the first screen does not wait for them. */
+/** Preloads the dialogs once the first screen is up, so that they open without a delay. */
 function fetchDialogsWhenIdle(): () => void {
   const timer = window.setTimeout(() => {
     void Promise.allSettled([loadModelsDialog(), loadSettingsDialog()]);
@@ -52,7 +52,7 @@ function fetchDialogsWhenIdle(): () => void {
   return () => window.clearTimeout(timer);
 }
 
-/** Puts the features beside each other and carries what one has to say to another. */
+/** Composes the features and passes data between them. */
 export function App() {
   const text = useText();
   const commands = useCommands();
@@ -61,7 +61,7 @@ export function App() {
   useEffect(fetchDialogsWhenIdle, []);
 
   const { place, visit } = useNavigation();
-  const { dialog, soughtSense, isDrawerOpen } = useShell();
+  const { dialog, requiredSense, isDrawerOpen } = useShell();
   const settings = useSettings((state) => state.settings);
   const { modelId: nextModelId, thinking, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
@@ -155,7 +155,7 @@ export function App() {
         {dialog === "models" && (
           <ModelsDialog
             modelId={modelId}
-            soughtSense={soughtSense}
+            soughtSense={requiredSense}
             hub={{ settings, onChange: (change) => void changeSettings(change) }}
             onChoose={onChooseModel}
             onClose={closeDialog}

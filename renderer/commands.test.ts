@@ -4,26 +4,26 @@ import { catalogs } from "./i18n/i18n.ts";
 import { chordKeys } from "./key-chord.ts";
 import { useShell } from "./shell/shell-state.ts";
 
-/** What browsers keep for themselves: a page never hears of these. */
+/** Chords that browsers handle themselves and never pass to a page. */
 const reservedByBrowsers = ["Ctrl N", "Ctrl T", "Ctrl W", "Ctrl Shift N", "Ctrl Shift T", "Ctrl Shift W"];
 
-describe.each(["browser", "desktop"] as const)("the commands of the %s", (host) => {
+describe.each(["browser", "desktop"] as const)("commands of the %s host", (host) => {
   const commands = commandsFor(host);
   const chords = commands.map(({ chord }) => chordKeys(chord, false).join(" "));
 
-  it("have a key each", () => {
+  it("assigns a different key to each command", () => {
     expect(new Set(chords).size).toBe(commands.length);
     expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
   });
 
-  it("have a name in every language", () => {
+  it("has a label for every command in each language", () => {
     for (const { label } of commands) {
       expect(label(catalogs.en)).toMatch(/\w/);
       expect(label(catalogs["zh-CN"])).toMatch(/\p{Script=Han}/u);
     }
   });
 
-  it("wait while a dialog is open", () => {
+  it("disables commands while a dialog is open", () => {
     const settings = commands.find(({ id }) => id === "settings");
     expect(settings?.isAvailable()).toBe(true);
     settings?.perform();
@@ -33,7 +33,7 @@ describe.each(["browser", "desktop"] as const)("the commands of the %s", (host) 
   });
 
   if (host === "browser") {
-    it("ask for no key that a browser keeps", () => {
+    it("uses no chord reserved by browsers", () => {
       expect(chords.filter((chord) => reservedByBrowsers.includes(chord))).toEqual([]);
     });
   }

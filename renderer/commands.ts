@@ -11,28 +11,30 @@ import { showSidebar, toggleSidebar } from "./shell/sidebar-visibility.ts";
 
 export type CommandId = "new-chat" | "search" | "settings" | "sidebar" | "stop";
 
-/** Something a person can ask for from anywhere. Buttons, shortcuts and the list in Settings all read it here. */
+/**
+ * A command that is available anywhere in the app. Buttons, shortcuts and the list in Settings all read it.
+ */
 export interface Command {
   readonly id: CommandId;
   readonly label: (text: MessageCatalog) => string;
   readonly chord: Chord;
-  /** Whether it can be done now; when not, the key is left to the browser. */
+  /** While false, the key press is left to the browser. */
   readonly isAvailable: () => boolean;
   readonly perform: () => void;
 }
 
-const nothingIsModal = () => document.querySelector(":modal") === null;
+const hasNoModal = () => document.querySelector(":modal") === null;
 
-const isUncovered = () => useShell.getState().dialog === null;
+const hasNoDialog = () => useShell.getState().dialog === null;
 
-/** Browsers keep Ctrl+N for themselves, so in a tab a new chat has the key that other chat pages taught people. */
+/** Browsers reserve Ctrl+N, so in a tab a new chat has the shortcut that other chat apps use. */
 export function commandsFor(host: AppSnapshot["host"]): readonly Command[] {
   return [
     {
       id: "new-chat",
       label: (text) => text.common.newChat,
       chord: host === "desktop" ? { key: "n", mod: true } : { key: "o", mod: true, shift: true },
-      isAvailable: isUncovered,
+      isAvailable: hasNoDialog,
       perform: () => {
         useShell.setState({ isDrawerOpen: false });
         startNewChat();
@@ -42,9 +44,9 @@ export function commandsFor(host: AppSnapshot["host"]): readonly Command[] {
       id: "search",
       label: (text) => text.common.searchChats,
       chord: { key: "k", mod: true },
-      isAvailable: isUncovered,
+      isAvailable: hasNoDialog,
       perform: () => {
-        // At once, so that not one of the letters typed next goes elsewhere.
+        // Renders the sidebar at once, so that the letters typed next reach the search field.
         flushSync(() => showSidebar(true));
         focusSearch();
       },
@@ -53,22 +55,22 @@ export function commandsFor(host: AppSnapshot["host"]): readonly Command[] {
       id: "sidebar",
       label: (text) => text.settings.commands.sidebar,
       chord: { key: "b", mod: true },
-      isAvailable: isUncovered,
+      isAvailable: hasNoDialog,
       perform: toggleSidebar,
     },
     {
       id: "settings",
       label: (text) => text.common.settings,
       chord: { key: ",", mod: true },
-      isAvailable: isUncovered,
+      isAvailable: hasNoDialog,
       perform: () => openDialog("settings"),
     },
     {
       id: "stop",
       label: (text) => text.settings.commands.stop,
       chord: { key: "Escape" },
-      // Menus and dialogs close on Escape themselves; only what is left comes here.
-      isAvailable: nothingIsModal,
+      // Menus and dialogs handle Escape themselves.
+      isAvailable: hasNoModal,
       perform: () => {
         if (!stopOpenReply()) {
           focusComposer();

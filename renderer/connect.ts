@@ -12,7 +12,10 @@ import { showNews } from "./toasts.ts";
 const features = [settings, models, downloads, conversations, chat] as const;
 const retryMs = 2_000;
 
-/** Fills the stores from the host and keeps them true: one snapshot, then events; after a break, another snapshot. */
+/**
+ * Fills the stores from one snapshot and keeps them current with events; a reconnect fetches another
+ * snapshot.
+ */
 export function connect(): void {
   bridge().subscribe((message) => {
     for (const feature of features) {
@@ -31,7 +34,7 @@ export function connect(): void {
   void loadSnapshot();
 }
 
-/** Also what Try again does after a failed start. */
+/** Also called by Try again after a failed start. */
 export async function loadSnapshot(): Promise<void> {
   const result = await request("app.snapshot", {});
   if (result.ok) {

@@ -8,15 +8,15 @@ function press(key: string, rest: Partial<KeyPress> = {}): KeyPress {
 
 const search = { key: "k", mod: true };
 
-describe("a chord", () => {
-  it("is Ctrl here and ⌘ on a Mac, and never both", () => {
+describe("isChord and chordKeys", () => {
+  it("uses Ctrl on a PC and ⌘ on a Mac, and never both", () => {
     expect(isChord(press("k", { ctrlKey: true }), search, false)).toBe(true);
     expect(isChord(press("k", { metaKey: true }), search, false)).toBe(false);
     expect(isChord(press("k", { metaKey: true }), search, true)).toBe(true);
     expect(isChord(press("k", { ctrlKey: true, metaKey: true }), search, true)).toBe(false);
   });
 
-  it("wants exactly its own modifiers", () => {
+  it("requires exactly the modifiers of the chord", () => {
     expect(isChord(press("k"), search, false)).toBe(false);
     expect(isChord(press("K", { ctrlKey: true, shiftKey: true }), search, false)).toBe(false);
     expect(isChord(press("k", { ctrlKey: true, altKey: true }), search, false)).toBe(false);
@@ -25,18 +25,18 @@ describe("a chord", () => {
     ).toBe(true);
   });
 
-  it("goes by the key's place under a layout without Latin letters", () => {
+  it("matches by key position under a layout without Latin letters", () => {
     expect(isChord(press("л", { ctrlKey: true, code: "KeyK" }), search, false)).toBe(true);
-    // Dvorak: the key says t, and that counts.
+    // On Dvorak the KeyK position types t, and the character counts.
     expect(isChord(press("t", { ctrlKey: true, code: "KeyK" }), search, false)).toBe(false);
   });
 
-  it("leaves an input method its Escape", () => {
+  it("ignores Escape while an input method is composing", () => {
     expect(isChord(press("Escape", { isComposing: true }), { key: "Escape" }, false)).toBe(false);
     expect(isChord(press("Escape"), { key: "Escape" }, false)).toBe(true);
   });
 
-  it("is written as it stands on the keys", () => {
+  it("shows the labels of the keys", () => {
     expect(chordKeys({ key: "o", mod: true, shift: true }, false)).toEqual(["Ctrl", "Shift", "O"]);
     expect(chordKeys({ key: "o", mod: true, shift: true }, true)).toEqual(["⌘", "⇧", "O"]);
     expect(chordKeys({ key: "F2" }, false)).toEqual(["F2"]);

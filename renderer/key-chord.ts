@@ -23,7 +23,7 @@ export function isChord(press: KeyPress, chord: Chord, isMac: boolean): boolean 
   );
 }
 
-/** By what the key says, or, under a layout without Latin letters, by where it is. */
+/** Matches by character or, under a layout without Latin letters, by position. */
 function isKey(press: KeyPress, key: string): boolean {
   if (press.key.toLowerCase() === key.toLowerCase()) {
     return true;
@@ -32,7 +32,7 @@ function isKey(press: KeyPress, key: string): boolean {
   return !saysLatin && /^[a-z]$/.test(key) && press.code === `Key${key.toUpperCase()}`;
 }
 
-/** The chord as it stands on the keys: `["⌘", "K"]`, `["Ctrl", "Shift", "O"]`. */
+/** The labels of the keys: `["⌘", "K"]`, `["Ctrl", "Shift", "O"]`. */
 export function chordKeys(chord: Chord, isMac: boolean): readonly string[] {
   const names: Readonly<Record<string, string>> = {
     Escape: "Esc",
@@ -46,7 +46,7 @@ export function chordKeys(chord: Chord, isMac: boolean): readonly string[] {
   ];
 }
 
-/** For `aria-keyshortcuts`. */
+/** Value for `aria-keyshortcuts`. */
 export function ariaChord(chord: Chord, isMac: boolean): string {
   return [
     ...(chord.mod ? [isMac ? "Meta" : "Control"] : []),

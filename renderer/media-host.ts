@@ -1,15 +1,18 @@
 import { useMemo } from "react";
 import type { ConversationId } from "../shared/chat/message.ts";
 import type { EngineState, Model, ModelId } from "../shared/models/model.ts";
-import type { Senses } from "../shared/models/senses.ts";
+import type { VariantCapabilities } from "../shared/models/variant-capabilities.ts";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
-import type { AbleModel, MediaHost } from "./features/media/media-host.ts";
+import type { CapableModel, MediaHost } from "./features/media/media-host.ts";
 import { askToLoad } from "./features/models/loading/load-request-store.ts";
 import { nameAmong } from "./features/models/models-state.ts";
 import { useModels } from "./features/models/models-store.ts";
 import { findModel } from "./shell/shell-state.ts";
 
-/** What the chosen model and the others can see and hear, for the parts that attach things. */
+/**
+ * What the media feature needs to know about the chosen model and the others: whether they accept images and
+ * audio.
+ */
 export function useMediaHost(modelId: ModelId | null, conversationId: ConversationId | null): MediaHost {
   const models = useModels((state) => state.models);
   const engine = useModels((state) => state.engine);
@@ -21,13 +24,13 @@ export function useMediaHost(modelId: ModelId | null, conversationId: Conversati
       modelName: model?.name ?? "",
       senses: sensesOf(model, engine),
       lacksProjector: model?.projector === null && !model.isDemo && model.architecture === "gemma4",
-      able: ableModels(models),
+      capableModels: listCapableModels(models),
       contextSizeTokens,
       isContextLongest: contextSizeTokens !== null && contextSizeTokens >= (model?.contextLength ?? Infinity),
       onUseModel: (id) => {
         const chosen = models.find((each) => each.id === id);
         if (chosen) void askToLoad(chosen, conversationId);
-        // The button that was pressed is gone with what it helped with.
+        // The pressed button disappears with the problem it solved.
         focusComposer();
       },
       onFindModel: findModel,
@@ -35,7 +38,7 @@ export function useMediaHost(modelId: ModelId | null, conversationId: Conversati
   }, [models, engine, modelId, conversationId]);
 }
 
-function ableModels(models: readonly Model[]): readonly AbleModel[] {
+function listCapableModels(models: readonly Model[]): readonly CapableModel[] {
   return models.flatMap((model) => {
     const { id, state, projector } = model;
     if (state.type !== "ready" || projector === null) return [];
@@ -43,8 +46,8 @@ function ableModels(models: readonly Model[]): readonly AbleModel[] {
   });
 }
 
-/** Loaded, the engine knows; before that, the projector beside the model tells. */
-function sensesOf(model: Model | undefined, engine: EngineState): Senses | null {
+/** A loaded model reports its capabilities; before that, they come from the projector file. */
+function sensesOf(model: Model | undefined, engine: EngineState): VariantCapabilities | null {
   if (!model) return null;
   if (engine.type === "ready" && engine.modelId === model.id) return engine.media;
   return { sees: model.projector?.sees ?? false, hears: model.projector?.hears ?? false };

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { placeHref, readPlace } from "./navigation.ts";
 
-describe("a place in the address", () => {
-  it("is read back as it was written, whatever the ids are", () => {
+describe("a destination in the address", () => {
+  it("is parsed back as it was written, for any ids", () => {
     const id = fc.string({ minLength: 1 }).filter((text) => text.isWellFormed());
     fc.assert(
       fc.property(id, fc.option(id), (conversationId, messageId) => {

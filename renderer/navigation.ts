@@ -1,10 +1,12 @@
 import { create } from "zustand";
 
-/** What the reading area shows. It lives in the address, so that a reload, Back and a second tab work as anywhere. */
+/**
+ * What the main area shows. It is stored in the address, so that reload, Back and a second tab work as usual.
+ */
 export interface Destination {
-  /** null: a chat that does not exist yet. */
+  /** null: a new chat. */
   readonly conversationId: string | null;
-  /** A message to scroll to, when a search led here. */
+  /** A message to scroll to, when opened from a search result. */
   readonly messageId: string | null;
 }
 
@@ -12,7 +14,7 @@ const newChatPlace: Destination = { conversationId: null, messageId: null };
 
 export const useNavigation = create<{
   readonly place: Destination;
-  /** Counts every deliberate opening, of the same chat too: focus goes to the message box each time. */
+  /** Incremented by every explicit opening, also of the same chat: focus moves to the message box. */
   readonly visit: number;
 }>(() => ({ place: readPlace(currentHash()), visit: 0 }));
 
@@ -24,12 +26,14 @@ export function startNewChat(): void {
   go(newChatPlace, "push");
 }
 
-/** The chat on screen was given its id, or is gone: same view, so no step to go back to. */
+/**
+ * The open chat was given its id or was deleted: replaces the history entry, since the view stays the same.
+ */
 export function replacePlace(conversationId: string | null): void {
   go({ conversationId, messageId: null }, "replace");
 }
 
-/** Follows Back, Forward and edited addresses; returns what ends it. */
+/** Follows Back, Forward and edited addresses; returns a function that stops this. */
 export function followAddress(): () => void {
   const onChange = () => show(readPlace(currentHash()));
   window.addEventListener("popstate", onChange);

@@ -8,11 +8,11 @@ import type { AttachmentItem } from "./features/media/state/attachment-item.ts";
 import { attachFiles, setLeastDetail, useItems } from "./features/media/state/attachments.ts";
 import { openRecorder } from "./features/media/voice/recorder-request.ts";
 import { TaskOffers } from "./features/tasks/offers/TaskOffers.tsx";
-import { takeTask, wantTask } from "./features/tasks/state/chosen-tasks.ts";
+import { takeTask, setPendingTask } from "./features/tasks/state/chosen-tasks.ts";
 import { TaskReply } from "./features/tasks/TaskReply.tsx";
 import type { TasksHost } from "./features/tasks/tasks-host.ts";
 
-/** What tasks are given of drafts and of what is attached to them. */
+/** Drafts and their attachments, as the tasks feature uses them. */
 export const tasksHost: TasksHost = {
   useAttached: (draftKey) => {
     const items = useItems(draftKey);
@@ -21,7 +21,7 @@ export const tasksHost: TasksHost = {
     return {
       images: count("image"),
       recordings: count("audio"),
-      films: count("video"),
+      videos: count("video"),
       isPreparing: items.some(({ state }) => state.type !== "ready"),
     };
   },
@@ -31,12 +31,12 @@ export const tasksHost: TasksHost = {
   focusDraft: focusComposer,
 };
 
-/** What a chat is given of tasks. */
+/** Tasks, as the chat feature uses them. */
 export const chatTasks: ChatTasks = {
   Offers: TaskOffers,
   take: takeTask,
   onReadReceipts: (draftKey) => void pickReceipts(draftKey),
-  onTranscribe: (draftKey) => openRecorder(() => wantTask(draftKey, transcribeTask.name)),
+  onTranscribe: (draftKey) => openRecorder(() => setPendingTask(draftKey, transcribeTask.name)),
   TaskReply,
 };
 
@@ -44,12 +44,12 @@ async function pickReceipts(draftKey: string): Promise<void> {
   const files = await pickFiles("pictures");
   if (files.length === 0) return;
   attachFiles(draftKey, files);
-  wantTask(draftKey, readReceiptTask.name);
+  setPendingTask(draftKey, readReceiptTask.name);
 }
 
 type Kind = "image" | "audio" | "video" | "other";
 
-/** Before it is prepared, as its name and type have it. */
+/** Before it is prepared, the kind follows from the name and the media type. */
 function kindOf({ name, source, state, page }: AttachmentItem): Kind {
   if (state.type === "ready") return state.attachment.type === "media" ? state.attachment.kind : "other";
   if (page !== null || /\.(pdf|heic|heif)$/i.test(name)) return "image";

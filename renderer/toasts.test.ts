@@ -6,7 +6,7 @@ const texts = () => useToasts.getState().toasts.map(({ text }) => text);
 beforeEach(() => useToasts.setState({ toasts: [] }));
 
 describe("toasts", () => {
-  it("stay longer when they offer something, and until seen when they tell of a failure", () => {
+  it("stay longer with an action, and until dismissed for a failure", () => {
     showNews({ text: "Copied", detail: undefined, action: undefined });
     showNews({ text: "Deleted", detail: undefined, action: { label: "Undo", perform: () => undefined } });
     showFailure({ text: "Disk full", detail: undefined, action: undefined });
@@ -15,18 +15,18 @@ describe("toasts", () => {
     expect(failure).toBeNull();
   });
 
-  it("say the same thing once", () => {
+  it("appear once for repeated failures", () => {
     showFailure({ text: "Disk full" });
     showFailure({ text: "Disk full" });
     expect(texts()).toEqual(["Disk full"]);
   });
 
-  it("never cover the page: the oldest gives way", () => {
+  it("drop the oldest when there are more than three", () => {
     for (const text of ["a", "b", "c", "d"]) showNews({ text });
     expect(texts()).toEqual(["b", "c", "d"]);
   });
 
-  it("go when dismissed", () => {
+  it("disappear when dismissed", () => {
     const id = showNews({ text: "a" });
     showNews({ text: "b" });
     dismissToast(id);

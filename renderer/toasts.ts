@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { Toast } from "./ui/Toaster.tsx";
 
 const newsMs = 6_000;
-/** Undo is offered long enough to be reached by keyboard. */
+/** Long enough to reach Undo by keyboard. */
 const actionMs = 10_000;
 
 export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
@@ -11,12 +11,12 @@ let nextId = 1;
 
 export type NewToast = Pick<Toast, "text"> & Partial<Pick<Toast, "detail" | "action">>;
 
-/** Something happened; with an action such as Undo it stays a little longer. */
+/** Shows news; with an action such as Undo it stays longer. */
 export function showNews(toast: NewToast): number {
   return add({ ...toast, kind: "news", durationMs: toast.action ? actionMs : newsMs });
 }
 
-/** Something failed: stays until the person has seen it. */
+/** Shows a failure, which stays until it is dismissed. */
 export function showFailure(toast: NewToast): number {
   return add({ ...toast, kind: "failure", durationMs: null });
 }
@@ -28,7 +28,7 @@ export function dismissToast(id: number): void {
 function add(toast: Omit<Toast, "id">): number {
   const id = nextId++;
   useToasts.setState(({ toasts }) => {
-    // The same failure twice is one card.
+    // A repeated toast replaces the earlier one.
     const others = toasts.filter((other) => other.text !== toast.text || other.detail !== toast.detail);
     return { toasts: [...others, { ...toast, id }].slice(-3) };
   });

@@ -11,13 +11,18 @@ const usualPlaces: readonly string[] = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** The Chromium that the end-to-end tests drive: one that is installed, else Playwright's own; null where there is none. */
+/**
+ * The Chromium for the end-to-end tests: an installed one, else Playwright's own; null when there is none.
+ */
 export function findBrowser(): string | null {
   const candidates = [process.env["FACET_TEST_BROWSER"], ...usualPlaces, chromium.executablePath()];
   return candidates.find((path) => path !== undefined && path !== "" && existsSync(path)) ?? null;
 }
 
-/** How every Chromium of tests and benchmarks is started: no traffic of its own, and no sandbox where root has none. */
+/**
+ * Launch options of every Chromium in tests and benchmarks: no background traffic, and no sandbox when
+ * running as root, which Chromium refuses.
+ */
 export function browserLaunchOptions(): LaunchOptions {
   const executablePath = findBrowser();
   return { ...(executablePath === null ? {} : { executablePath }), args: [...quiet] };
@@ -31,9 +36,9 @@ const quiet: readonly string[] = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
 ];
 
-/** Whether the program starts at all: a download without the system's libraries does not. */
+/** Whether the browser starts; a downloaded one does not when system libraries are missing. */
 export function doesBrowserStart(path: string): boolean {
-  // Chrome on Windows opens a window instead of telling its version.
+  // Chrome on Windows opens a window instead of printing its version.
   if (process.platform === "win32") return true;
   return spawnSync(path, ["--version", ...quiet], { timeout: 30_000 }).status === 0;
 }

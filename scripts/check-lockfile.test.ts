@@ -18,16 +18,16 @@ function without(name: string): Lockfile {
 }
 
 describe("the lockfile", () => {
-  it("is good when every platform package is listed", () => {
+  it("is accepted when every platform package is listed", () => {
     expect(lockfileProblems({ packages: complete })).toEqual([]);
   });
 
-  it("is not when one is missing", () => {
+  it("is rejected when a platform package is missing", () => {
     expect(lockfileProblems(without("addon-mac")).join()).toMatch(/addon 1\.0\.0 lacks addon-mac/);
     expect(lockfileProblems(without("addon-mac")).join()).toMatch(/no package for darwin/);
   });
 
-  it("finds packages that lie inside the one that needs them", () => {
+  it("may nest a platform package inside the package that needs it", () => {
     const nested = {
       "": {},
       "node_modules/outer": {},
@@ -39,7 +39,7 @@ describe("the lockfile", () => {
     expect(lockfileProblems({ packages: nested })).toEqual([]);
   });
 
-  it("lets a package for one system alone be", () => {
+  it("accepts a package that exists for one system only", () => {
     const packages = {
       "node_modules/watcher": { optionalDependencies: { fsevents: "2" } },
       "node_modules/fsevents": { os: ["darwin"] },
@@ -47,7 +47,7 @@ describe("the lockfile", () => {
     expect(lockfileProblems({ packages })).toEqual([]);
   });
 
-  it("is not when a package comes from elsewhere than the registry", () => {
+  it("is rejected when a package does not come from the npm registry", () => {
     const packages = { "node_modules/a": { resolved: "https://mirror.test/a.tgz" } };
     expect(lockfileProblems({ packages })).toHaveLength(1);
   });

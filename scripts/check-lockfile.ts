@@ -16,8 +16,8 @@ const systems = ["darwin", "linux", "win32"];
 const registry = "https://registry.npmjs.org/";
 
 /**
- * What keeps a lockfile from installing on Linux, macOS and Windows alike: npm writes down only the platform packages it
- * could find on the machine that wrote it.
+ * Finds what would keep a lockfile from installing on Linux, macOS and Windows alike: npm records only the
+ * platform packages that it could find on the machine that wrote the file.
  */
 export function lockfileProblems({ packages }: Lockfile): string[] {
   const problems: string[] = [];
@@ -34,14 +34,14 @@ export function lockfileProblems({ packages }: Lockfile): string[] {
     if (missing.length > 0) problems.push(`${name} lacks ${missing.join(", ")}.`);
 
     const covered = new Set(needed.flatMap(({ found }) => found?.os ?? []));
-    // A package for one system alone, such as fsevents, is no family.
+    // A package for one system only, such as fsevents, is not a platform family.
     const uncovered = covered.size > 1 ? systems.filter((system) => !covered.has(system)) : [];
     if (uncovered.length > 0) problems.push(`${name} has no package for ${uncovered.join(", ")}.`);
   }
   return problems;
 }
 
-/** Looks a dependency up as Node does: in the package's own folder, then in those around it. */
+/** Resolves a dependency as Node does: in the package's own folder, then in the parent folders. */
 function find(packages: Lockfile["packages"], from: string, name: string): LockedPackage | undefined {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("/node_modules/")))) {
     const found = packages[`${folder === "" ? "" : `${folder}/`}node_modules/${name}`];

@@ -2,7 +2,10 @@ import { spawnSync, type SpawnSyncOptions } from "node:child_process";
 import { createRequire } from "node:module";
 import { doesBrowserStart, findBrowser } from "./browser.ts";
 
-/** Sees to it that there is a Chromium for the end-to-end tests. @returns its path, or null when none can be had */
+/**
+ * Installs Chromium for the end-to-end tests if there is none. @returns its path, or null when none is
+ * available
+ */
 export function installBrowser(): string | null {
   const hasBrowser = () => {
     const path = findBrowser();
@@ -12,10 +15,10 @@ export function installBrowser(): string | null {
 }
 
 function downloadWithPlaywright(): void {
-  console.log("Fetching Chromium for the tests.");
+  console.log("Downloading Chromium for the tests.");
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
   run(process.execPath, [cli, "install", "chromium"], {
-    // Where there is no way to the download, that should show soon.
+    // Fail soon when the download server is not reachable.
     env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000" },
   });
 }
@@ -34,6 +37,6 @@ function run(command: string, args: readonly string[], options: SpawnSyncOptions
 
 if (import.meta.main) {
   const path = installBrowser();
-  console.log(path === null ? "No Chromium can be had here." : `The tests use ${path}.`);
+  console.log(path === null ? "Chromium is not available on this system." : `The tests use ${path}.`);
   process.exitCode = path === null ? 1 : 0;
 }

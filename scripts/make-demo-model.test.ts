@@ -18,7 +18,7 @@ describe("makeDemoModel", () => {
     expect(bytes.equals(await readFile(second))).toBe(true);
   });
 
-  it("leaves an up-to-date one alone and replaces any other", async () => {
+  it("keeps an up-to-date demo model and replaces any other file", async () => {
     const path = join(folder, "demo.gguf");
     await makeDemoModel(path);
     const { ino } = await stat(path);

@@ -5,7 +5,7 @@ import { demoModel } from "./models/demo-model.ts";
 
 export const demoModelPath = join(import.meta.dirname, "..", "resources", "demo", "facet-demo.gguf");
 
-/** Writes the demo model unless the one on the disk is the same. It takes a few milliseconds. */
+/** Writes the demo model unless an identical file exists. It takes a few milliseconds. */
 export async function makeDemoModel(path = demoModelPath): Promise<void> {
   const fresh = `${path}.${process.pid}.fresh`;
   await mkdir(dirname(path), { recursive: true });

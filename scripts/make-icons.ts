@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { chromium } from "playwright";
 import { browserLaunchOptions } from "./browser.ts";
 
-/** Draws resources/icons/facet.png, from which the packager makes every system's icon, after facet.svg was changed. */
+/**
+ * Renders resources/icons/facet.svg to facet.png, from which electron-builder makes the icons of every
+ * system. Run it after a change of the SVG.
+ */
 const icons = join(import.meta.dirname, "../resources/icons");
 const side = 1024;
 

@@ -7,7 +7,7 @@ import { referenceMediaReplies } from "./fidelity/reference-media-reply.ts";
 import { writeRecording } from "./fidelity/write-recording.ts";
 
 /**
- * Records what llama.cpp itself replies to images and clips, for the tests to compare with.
+ * Records llama-server's replies to images and audio clips, which the tests compare with.
  * Usage: node scripts/record-media-replies.ts --llama-server PATH
  */
 const serverPath = llamaServerPath();
@@ -18,7 +18,7 @@ for (const { name, model, projector, conversations, batchTokens } of mediaPairs)
   const files = ["-m", await fixtureModel(model), "--mmproj", await fixtureProjector(projector)];
   const replies: Record<string, readonly RecordedReply[]> = {};
   const batches = ["-b", String(batchTokens), "-ub", String(batchTokens)];
-  // Without the last one it would enlarge images of less than 70 tokens.
+  // Without `--image-min-tokens`, llama-server would enlarge images of fewer than 70 tokens.
   const options = ["-c", "8192", "-np", "1", "--ctx-checkpoints", "0", "--image-min-tokens", "1"];
   await withLlamaServer(serverPath, [...files, ...batches, ...options], async (ask) => {
     const mark = await mediaMark(ask);

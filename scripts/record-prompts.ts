@@ -6,12 +6,12 @@ import { llamaServerPath, withLlamaServer, type Ask } from "./fidelity/llama-ser
 import { referenceText, referenceTokens, tokenize } from "./fidelity/reference-prompt.ts";
 
 /**
- * Records which tokens llama.cpp itself makes of the fixture conversations, for the tests to compare with.
+ * Records llama-server's prompt tokens of the fixture conversations, which the tests compare with.
  * Usage: node scripts/record-prompts.ts --llama-server PATH
  */
 const serverPath = llamaServerPath();
 
-/** Both kinds of template, each with a small vocabulary and with the real one. */
+/** Both kinds of template, each with a small and with the real vocabulary. */
 const models: readonly FixtureModelName[] = [
   "short",
   "short-appends-nothing",
@@ -46,8 +46,8 @@ async function recordAll(ask: Ask): Promise<Record<string, readonly number[]>> {
 }
 
 /**
- * The tokens of the template's text with control tokens, and of what was typed without. llama.cpp renders the template
- * around stand-ins; what they stand for is trimmed as its template engine would have done.
+ * Tokenizes the template's text with control tokens, and the messages without. llama.cpp renders the template
+ * around placeholders; their content is trimmed as its template engine would have done.
  */
 async function segmentwise(ask: Ask, conversation: FixtureConversation): Promise<readonly number[]> {
   const typed: string[] = [];
@@ -71,7 +71,9 @@ async function segmentwise(ask: Ask, conversation: FixtureConversation): Promise
   return ids;
 }
 
-/** llama.cpp finds user-defined tokens even in plain text; no other way keeps it from that than to cut them in two. */
+/**
+ * llama.cpp matches user-defined tokens even in plain text; the only way to prevent that is to split them.
+ */
 function withoutUserDefinedTags(text: string): readonly string[] {
   return text.split(
     /(?<=<\|)(?=channel>|tool_call>|tool_response>|"\|>)|(?<=<channel|<tool_call|<tool_response)(?=\|>)/,

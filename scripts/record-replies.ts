@@ -7,11 +7,11 @@ import { referenceReplies } from "./fidelity/reference-reply.ts";
 import { writeRecording } from "./fidelity/write-recording.ts";
 
 /**
- * Records what llama.cpp itself replies in the fixture conversations, for the tests to compare with.
+ * Records llama-server's replies in the fixture conversations, which the tests compare with.
  * Usage: node scripts/record-replies.ts --llama-server PATH
  */
 const serverPath = llamaServerPath();
-/** The server makes no batches of its own: what it is to evaluate at once is sent at once. */
+/** The server does not split batches itself: tokens that are to be evaluated together are sent together. */
 const options = ["-c", "8192", "-b", "512", "-ub", "512", "-np", "1", "--ctx-checkpoints", "0"];
 const mostTokens = 16;
 

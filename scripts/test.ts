@@ -8,8 +8,8 @@ import { playwrightOutcome, type PlaywrightReport } from "./test/playwright-outc
 import { vitestOutcome, type VitestReport } from "./test/vitest-outcome.ts";
 
 /**
- * Every check and every test there is, one after the other; the later ones run whatever became of the earlier. A test
- * that fails is tried once more, since the machine does other work too; one that needed it is named at the end.
+ * Runs every check and every test, one after another, whatever the earlier ones report. A failed test is
+ * retried once, since other load may disturb it; a test that needed the retry is named at the end.
  */
 const { resolve } = createRequire(import.meta.url);
 const reports = join(projectRoot, ".cache", "test");
@@ -31,7 +31,7 @@ for (const script of ["format:check", "types", "lint", "knip", "lockfile", "buil
 outcomes.push(await timed("unit", unit), await timed("e2e", endToEnd));
 
 for (const { name, detail } of outcomes.flatMap(({ unsteady }) => unsteady ?? [])) {
-  console.log(`\n~ ${name}\n    passed at the second attempt; the first:\n${indented(detail)}`);
+  console.log(`\n~ ${name}\n    passed on the second attempt; the first attempt:\n${indented(detail)}`);
 }
 for (const { name, detail } of outcomes.flatMap((outcome) => outcome.failures)) {
   console.log(`\n✗ ${name}\n${indented(detail)}`);
@@ -85,7 +85,7 @@ async function timed(name: string, run: () => Promise<Outcome>): Promise<Outcome
 
 function npmRun(script: string): Promise<Run> {
   const npm = process.env["npm_execpath"];
-  if (npm === undefined) throw new Error("Start this with npm test.");
+  if (npm === undefined) throw new Error("Run this with npm test.");
   return node([npm, "run", "--silent", script]);
 }
 

@@ -1,4 +1,4 @@
-/** Makes the compiler prove that a union is handled in full. */
+/** Makes an unhandled member of a union a compile error. */
 export function assertNever(value: never): never {
   throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** Half a surrogate pair is no character: neither the disk nor the model could keep it, so it becomes U+FFFD here. */
+/**
+ * A string schema that replaces lone surrogates with U+FFFD, because neither the database nor the tokenizer
+ * accepts them.
+ */
 export function wellFormedText(maxLength: number) {
   return z
     .string()

@@ -2,18 +2,18 @@ import { rmSync, truncateSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Attachment } from "../../shared/chat/message-part.ts";
 import type { SentMessage } from "../../shared/ipc/contract.ts";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
-import { storedPicture, storedSound } from "../../tests/fixtures/attached-media.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
+import { imageAttachment, audioAttachment } from "../../tests/fixtures/attached-media.ts";
 
-let ground: ChatGround;
-beforeEach(async () => (ground = await openChatGround()));
+let ground: ChatFixture;
+beforeEach(async () => (ground = await openChatFixture()));
 afterEach(() => ground.dispose());
 
 const file: Attachment = { type: "file", name: "notes.md", text: "# Notes" };
-const picture = (name: string) => storedPicture(ground.media, name);
-const sound = (name: string) => storedSound(ground.media, name);
+const picture = (name: string) => imageAttachment(ground.media, name);
+const sound = (name: string) => audioAttachment(ground.media, name);
 
-/** What the engine was given, with the paths' last parts. */
+/** The turns that the engine received, with shortened media hashes. */
 function turnsOfEngine() {
   return ground.engine.current.request.turns.map(({ role, text, media = [] }) => ({
     role,
@@ -39,7 +39,7 @@ async function answered(sent: SentMessage, answer = "Yes"): Promise<SentMessage>
 }
 
 describe("a message with attachments", () => {
-  it("is written down with them before its words, and reaches the engine with the files in order", async () => {
+  it("is stored with its attachments before its text and sent with the files in order", async () => {
     const [a, b, c] = [await picture("a.png"), await sound("b.flac"), await picture("c.png")];
     const sent = ground.send("Compare", { attachments: [a, b, file, c] });
     await ground.settle();
@@ -56,7 +56,7 @@ describe("a message with attachments", () => {
     expect(ground.engine.current.request.turns[0]?.media?.[0]).not.toHaveProperty("timeMs");
   });
 
-  it("may have no words, and gives its chat their name", async () => {
+  it("may have no text, and names the chat after its attachments", async () => {
     const sent = ground.send(" ", { attachments: [await picture("receipt.png")] });
     await ground.settle();
     expect(sent.conversation.title).toBe("receipt.png");
@@ -64,7 +64,7 @@ describe("a message with attachments", () => {
     expect(() => ground.send(" ")).toThrow("nothing to send");
   });
 
-  it("keeps them when its words are edited, or has others, or none", async () => {
+  it("can keep, replace or drop its attachments when it is edited", async () => {
     const [a, b] = [await picture("a.png"), await picture("b.png")];
     const first = await answered(ground.send("What is this?", { attachments: [a] }));
     await answered(ground.edit(first.userMessageId, "And this?"));
@@ -76,7 +76,7 @@ describe("a message with attachments", () => {
     expect(() => ground.edit(first.userMessageId, "", { attachments: [] })).toThrow("nothing to send");
   });
 
-  it("keeps them when another reply is asked for, and later in the chat", async () => {
+  it("keeps its attachments when the reply is regenerated, and later in the chat", async () => {
     const a = await picture("a.png");
     const first = await answered(ground.send("What is this?", { attachments: [a] }), "A receipt");
     await answered(ground.chat.regenerate(first.replyId), "A bill");
@@ -85,7 +85,7 @@ describe("a message with attachments", () => {
     expect(turnsOfEngine().map(({ media }) => media)).toEqual([namesOf(a), [], []]);
   });
 
-  it("joins one that got no answer, in the order in which they were sent", async () => {
+  it("is merged with an unanswered message before it, in the order in which they were sent", async () => {
     const [a, b] = [await picture("a.png"), await sound("b.flac")];
     const first = ground.send("One", { attachments: [a] });
     await ground.settle();
@@ -97,7 +97,7 @@ describe("a message with attachments", () => {
     expect(turnsOfEngine()).toEqual([{ role: "user", text: "One\n\nTwo", media: namesOf(a, b) }]);
   });
 
-  it("gives a film's frames and clips in their order", async () => {
+  it("passes the frames and clips of a video in order", async () => {
     const [a, b, c] = [await picture("frame 1"), await picture("frame 2"), await sound("clip")];
     const prepared = [a, b, c].flatMap((part, second) =>
       part.prepared.map((piece) => ({ ...piece, timeMs: second * 1000 })),
@@ -109,8 +109,8 @@ describe("a message with attachments", () => {
   });
 });
 
-describe("what is attached must be stored", () => {
-  it("so a hash that nobody stored is refused by name, and nothing is written down", async () => {
+describe("the check of attachments", () => {
+  it("rejects a hash that is not stored, names the file, and stores nothing", async () => {
     const a = await picture("a.png");
     for (const change of [
       { hash: "0".repeat(64) },
@@ -124,7 +124,7 @@ describe("what is attached must be stored", () => {
     expect(ground.store.list()).toEqual([]);
   });
 
-  it("as long as it says", async () => {
+  it("rejects a file whose size differs from the declared one", async () => {
     const [a, b] = [await picture("a.png"), await sound("b.flac")];
     for (const wrong of [
       { ...a, sizeBytes: a.sizeBytes + 1 },
@@ -138,9 +138,9 @@ describe("what is attached must be stored", () => {
   });
 
   it.each([
-    ["is gone", (path: string) => rmSync(path)],
-    ["was cut short", (path: string) => truncateSync(path, 100)],
-  ])("when its turn comes too: where a file %s, the reply fails by its name", async (_, spoil) => {
+    ["is missing", (path: string) => rmSync(path)],
+    ["was truncated", (path: string) => truncateSync(path, 100)],
+  ])("fails a reply with the name of the file when it %s", async (_, spoil) => {
     const a = await picture("a.png");
     const first = await answered(ground.send("What is this?", { attachments: [a] }));
     spoil(ground.media.pathOf(a.prepared[0]?.hash ?? ""));
@@ -150,14 +150,14 @@ describe("what is attached must be stored", () => {
       type: "failed",
       error: { code: "media-missing", data: { name: "a.png" } },
     });
-    // Attached again, it is whole again.
+    // // Attached again, the file is complete again.
     await picture("a.png");
     await answered(ground.chat.regenerate(again.replyId));
     expect(turnsOfEngine()).toMatchObject([{ media: namesOf(a) }]);
   });
 });
 
-describe("a model that can't see, or can't hear", () => {
+describe("a model without vision or audio", () => {
   const reads = { sees: false, hears: false, problem: null };
   const failureOf = ({ replyId }: SentMessage) => {
     const { status } = ground.store.messages.get(replyId);
@@ -171,9 +171,9 @@ describe("a model that can't see, or can't hear", () => {
   }
 
   it.each([
-    ["a picture", "a.png", { sees: false, hears: true }, "image"],
-    ["a sound", "b.flac", { sees: true, hears: false }, "audio"],
-  ])("is not given %s: that is refused before anything is evaluated", async (_, name, takes, kind) => {
+    ["an image", "a.png", { sees: false, hears: true }, "image"],
+    ["audio", "b.flac", { sees: true, hears: false }, "audio"],
+  ])("rejects %s before the prefill", async (_, name, takes, kind) => {
     ground.engine.media = { ...takes, problem: null };
     expect(await refused(kind === "image" ? await picture(name) : await sound(name))).toMatchObject({
       code: "media-unsupported",
@@ -181,7 +181,7 @@ describe("a model that can't see, or can't hear", () => {
     });
   });
 
-  it("is told apart from those that can, by name", async () => {
+  it("suggests by name the models that support the media", async () => {
     ground.engine.media = reads;
     for (const id of ["seeing", "hearing", "all", "more", "most"])
       ground.putModel(id, { type: "ready" }, { sees: id !== "hearing", hears: id !== "seeing" });
@@ -190,7 +190,7 @@ describe("a model that can't see, or can't hear", () => {
     expect((await refused(await sound("b.flac")))?.data["able"]).toBe("Model hearing, Model all, Model more");
   });
 
-  it("says why, where it has a projector that could not be loaded", async () => {
+  it("reports why its projector could not be loaded", async () => {
     const problem = { code: "media-off", message: "No addon", data: { reason: "not-built" } } as const;
     ground.engine.media = { ...reads, problem };
     expect(await refused(await picture("a.png"))).toEqual({
@@ -199,7 +199,7 @@ describe("a model that can't see, or can't hear", () => {
     });
   });
 
-  it("goes on in a chat in which another model saw something, and is told of what it can't see", async () => {
+  it("continues a chat with media of another model, replaced by a line of text", async () => {
     const [a, b] = [await picture("a.png"), await sound("b.flac")];
     const first = await answered(ground.send("What is this?", { attachments: [a, b] }), "A receipt");
     const conversationId = first.conversation.id;
@@ -216,7 +216,7 @@ describe("a model that can't see, or can't hear", () => {
     ]);
   });
 
-  it("is given the pictures of a film without its sound", async () => {
+  it("receives the frames of a video without its audio", async () => {
     const [frame, clip] = [await picture("frame"), await sound("clip")];
     const prepared = [...frame.prepared, ...clip.prepared];
     ground.engine.media = { sees: true, hears: false, problem: null };
@@ -225,7 +225,7 @@ describe("a model that can't see, or can't hear", () => {
     expect(turnsOfEngine()).toMatchObject([{ text: "Watch", media: namesOf(frame) }]);
   });
 
-  it("leaves a refused message out of what comes after it", async () => {
+  it("omits a rejected message from later prompts", async () => {
     ground.engine.media = reads;
     const sent = ground.send("What is this?", { attachments: [await picture("a.png")] });
     await ground.settle();
@@ -250,7 +250,7 @@ describe("a task", () => {
   const asTask = { thinking: false, temperature: 0, maxTokens: 500, jsonSchema: { type: "object" } };
   const asChat = { thinking: true, temperature: 0.7, maxTokens: null, jsonSchema: undefined };
 
-  it("has its way in its own reply and every version of that, and not in the chat", async () => {
+  it("applies its settings to its own reply and all versions of it, but not to the chat", async () => {
     const first = await answered(ground.send("Read", { task, settings }));
     expect(asked()).toEqual(asTask);
     expect(ground.store.messages.get(first.replyId).task).toEqual(task);
@@ -262,7 +262,7 @@ describe("a task", () => {
     expect(asked()).toEqual(asChat);
   });
 
-  it("is repeated by an edit, unless that says otherwise", async () => {
+  it("is repeated by an edit unless the edit specifies another", async () => {
     const first = await answered(ground.send("Read", { task, settings }));
     await answered(ground.edit(first.userMessageId, "Read it"));
     expect(asked()).toEqual(asTask);
@@ -270,7 +270,7 @@ describe("a task", () => {
     expect(asked()).toEqual(asChat);
   });
 
-  it("changes only what it names", async () => {
+  it("overrides only the settings that it names", async () => {
     await answered(ground.send("Go", { task: { name: "describe", temperature: 0 }, settings }));
     expect(asked()).toEqual({ ...asChat, temperature: 0 });
   });

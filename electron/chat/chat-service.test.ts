@@ -1,26 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 import { scriptedStats } from "../../tests/fixtures/scripted-engine.ts";
 import type { Message } from "../../shared/chat/message.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 
-let ground: ChatGround;
+let ground: ChatFixture;
 beforeEach(async () => {
-  ground = await openChatGround();
+  ground = await openChatFixture();
 });
 afterEach(() => ground.dispose());
 
 const messageOnScreen = (id: string): Message => ground.live.upToDate(ground.store.messages.get(id));
 
-describe("sending the first message", () => {
-  it("starts a chat that is named after it, and tells everything in an order a page can follow", async () => {
+describe("the first message of a chat", () => {
+  it("starts a chat named after it and publishes all events in a consistent order", async () => {
     const sent = ground.send("## Why is the sky blue?\nExplain it simply.", { settings: { thinking: true } });
     await ground.settle();
     const { current } = ground.engine;
-    current.listener.reading({ progress: 0.5 });
+    current.prefill(0.5);
     current.think("Light");
     current.think(" scatters.");
-    current.endThought(1500);
+    current.endReasoning(1500);
     current.say("Because");
     current.say(" of scattering.");
     current.end();
@@ -30,7 +30,7 @@ describe("sending the first message", () => {
     const told = ground.takeEvents().map(({ event, data }) => {
       if (event === "chat.run") return `${event} ${data.phase.type}`;
       if (event === "chat.message") return `${event} ${data.role} ${data.status.type}`;
-      if (event === "chat.delta") return `${event} ${data.seq} ${data.text}`;
+      if (event === "chat.part") return `${event} ${data.seq} ${data.text}`;
       return event;
     });
     expect(told).toEqual([
@@ -58,7 +58,7 @@ describe("sending the first message", () => {
       parentId: sent.userMessageId,
       status: { type: "complete" },
       parts: [
-        { type: "thought", text: "Light scatters.", durationMs: 1500 },
+        { type: "reasoning", text: "Light scatters.", durationMs: 1500 },
         { type: "text", text: "Because of scattering." },
       ],
       modelName: "Model a.gguf",
@@ -67,7 +67,7 @@ describe("sending the first message", () => {
     expect(ground.live.runs()).toEqual([]);
   });
 
-  it("gives the model the settings of the chat", async () => {
+  it("passes the chat's settings to the model", async () => {
     ground.send("Hi", {
       settings: {
         systemPrompt: "Be brief",
@@ -89,14 +89,14 @@ describe("sending the first message", () => {
     });
   });
 
-  it("refuses to send nothing, and leaves no empty chat behind", () => {
+  it("is rejected when empty, and creates no chat", () => {
     expect(() => ground.send(" \n ")).toThrow(expect.objectContaining({ code: "invalid-request" }) as Error);
     expect(ground.store.list()).toEqual([]);
   });
 });
 
 describe("a chat in mid-reply", () => {
-  it("is given to a page that comes now with all text up to the run's number", async () => {
+  it("is sent to a new page with all text up to the run's sequence number", async () => {
     const { conversation, replyId, runId } = ground.send("Hi", { settings: { thinking: true } });
     await ground.settle();
     ground.engine.current.think("One");
@@ -113,15 +113,15 @@ describe("a chat in mid-reply", () => {
     ]);
     expect(view.conversation.messages.at(-1)).toMatchObject({
       status: { type: "streaming" },
-      parts: [{ type: "thought", text: "One two", durationMs: null }],
+      parts: [{ type: "reasoning", text: "One two", durationMs: null }],
     });
   });
 
-  it("has its text on disk within half a second, and marks it interrupted after a kill", async () => {
+  it("has its text on disk within half a second, and is marked interrupted after a kill", async () => {
     const { replyId } = ground.send("Hi", { settings: { thinking: true } });
     await ground.settle();
     ground.engine.current.think("A whole thought");
-    ground.engine.current.endThought(10);
+    ground.engine.current.endReasoning(10);
     ground.engine.current.say("Half an ");
     ground.engine.current.say("answer");
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -129,7 +129,7 @@ describe("a chat in mid-reply", () => {
     expect(ground.store.messages.get(replyId)).toMatchObject({
       status: { type: "incomplete", reason: "interrupted" },
       parts: [
-        { type: "thought", text: "A whole thought", durationMs: 10 },
+        { type: "reasoning", text: "A whole thought", durationMs: 10 },
         { type: "text", text: "Half an answer" },
       ],
     });
@@ -141,12 +141,12 @@ describe("a chat in mid-reply", () => {
     await ground.settle();
     const start = performance.now();
     for (let index = 0; index < 100_000; index++) ground.engine.current.say("some words");
-    // Copying the whole text each time would take minutes.
+    // // Copying the whole text each time would take minutes.
     expect(performance.now() - start).toBeLessThan(5_000);
     expect(messageOnScreen(replyId).parts).toEqual([{ type: "text", text: "some words".repeat(100_000) }]);
   });
 
-  it("takes the next message, which waits and then continues the finished reply", async () => {
+  it("accepts the next message, which waits and then follows the finished reply", async () => {
     const first = ground.send("Write a poem");
     await ground.settle();
     ground.engine.current.say("Roses ");
@@ -160,7 +160,7 @@ describe("a chat in mid-reply", () => {
     expect(ground.prompt()).toEqual(["Write a poem", "Roses are red", "Now in French"]);
   });
 
-  it("keeps the settings a reply was asked with when they change while it waits", async () => {
+  it("keeps the settings of a waiting reply when the chat's settings change", async () => {
     const first = ground.send("One");
     const second = ground.send("Two", { settings: { thinking: true } });
     ground.conversations.configure({
@@ -182,7 +182,7 @@ describe("a chat in mid-reply", () => {
 });
 
 describe("editing and regenerating", () => {
-  it("an edit stands beside the message, with a reply of its own", async () => {
+  it("adds an edit as a sibling of the message, with its own reply", async () => {
     const first = await ground.exchange("Tea or coffee?", "Tea");
     await ground.exchange("Why?", "It is calmer", first.conversation.id);
     const edit = ground.edit(first.userMessageId, "Tea or water?");
@@ -193,7 +193,7 @@ describe("editing and regenerating", () => {
     expect(ground.store.read(first.conversation.id).messages).toHaveLength(6);
   });
 
-  it("another reply stands beside the first; the first can be shown again, and continued", async () => {
+  it("adds another reply as a sibling; the first can be shown again and continued", async () => {
     const first = await ground.exchange("Tea or coffee?", "Tea");
     const id = first.conversation.id;
     const other = ground.chat.regenerate(first.replyId);
@@ -212,14 +212,14 @@ describe("editing and regenerating", () => {
     expect(ground.conversations.showBranch(id, first.replyId).activeLeafId).toBe(more.replyId);
   });
 
-  it("a message whose reply is lost can be answered after all", async () => {
+  it("can regenerate the reply of a message whose reply was lost", async () => {
     const first = await ground.exchange("Tea?", "Yes");
     ground.chat.regenerate(first.userMessageId ?? "");
     await ground.settle();
     expect(ground.prompt()).toEqual(["Tea?"]);
   });
 
-  it("refuse what makes no sense", async () => {
+  it("rejects invalid targets", async () => {
     const first = await ground.exchange("Tea?", "Yes");
     const { chat, conversations } = ground;
     expect(() => ground.edit(first.replyId, "No")).toThrow("Only what a person wrote");
@@ -233,14 +233,14 @@ describe("editing and regenerating", () => {
   });
 });
 
-describe("a reply ends", () => {
+describe("the end of a reply", () => {
   it.each([
     ["end-of-turn", { type: "complete" }],
-    ["ended-in-thought", { type: "incomplete", reason: "ended-in-thought" }],
+    ["ended-in-reasoning", { type: "incomplete", reason: "ended-in-reasoning" }],
     ["max-tokens", { type: "incomplete", reason: "max-tokens" }],
     ["context-full", { type: "incomplete", reason: "context-full" }],
     ["stopped", { type: "incomplete", reason: "stopped" }],
-  ] as const)("by %s as %o", async (end, status) => {
+  ] as const)("with %s is stored as %o", async (end, status) => {
     const { replyId } = ground.send("Hi");
     await ground.settle();
     ground.engine.current.say("So far");
@@ -253,7 +253,7 @@ describe("a reply ends", () => {
     });
   });
 
-  it("keeps what was streamed when the engine dies, says so, and the next use starts anew", async () => {
+  it("keeps the streamed text when the engine crashes, and restarts it for the next reply", async () => {
     const { replyId } = ground.send("Hi");
     await ground.settle();
     ground.engine.current.say("So far");
@@ -276,7 +276,7 @@ describe("a reply ends", () => {
     expect(ground.loader.state.type).toBe("ready");
   });
 
-  it("with what the engine says of a message that is too long", async () => {
+  it("reports the engine's error for a message that is too long", async () => {
     const { replyId } = ground.send("Long");
     await ground.settle();
     ground.engine.current.fail(
@@ -295,7 +295,7 @@ describe("a reply ends", () => {
 });
 
 describe("the reasoning panel", () => {
-  it("is remembered as it was left, and shown so in every window, in mid-reply too", async () => {
+  it("keeps its open state and publishes it to every window, also during a reply", async () => {
     const { replyId } = ground.send("Hi");
     await ground.settle();
     ground.engine.current.think("Hm");

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 
-let ground: ChatGround;
+let ground: ChatFixture;
 beforeEach(async () => {
-  ground = await openChatGround();
+  ground = await openChatFixture();
 });
 afterEach(() => ground.dispose());
 
-/** Sends and has it answered; `startsAt` is where the engine says that the context begins now. */
+/**
+ * Sends a message and completes its reply; `startsAt` is the turn at which the engine reports the context to
+ * start.
+ */
 async function exchange(text: string, conversationId: string | null, startsAt: number) {
   const sent = ground.send(text, conversationId === null ? {} : { conversationId });
   await ground.settle();
@@ -18,7 +21,7 @@ async function exchange(text: string, conversationId: string | null, startsAt: n
   return { ...sent, request, reply: ground.store.messages.get(sent.replyId) };
 }
 
-/** A chat of three exchanges, the first of which has left. */
+/** A chat of three exchanges, the first of which was dropped from the context. */
 async function overflownChat() {
   const one = await exchange("One", null, 0);
   const { id } = one.conversation;
@@ -27,8 +30,8 @@ async function overflownChat() {
   return { id, one, two, three };
 }
 
-describe("a chat that outgrew the context", () => {
-  it("remembers with each reply where the context began, and tells the engine", async () => {
+describe("a chat that exceeds the context window", () => {
+  it("stores with each reply where the context starts, and passes it to the engine", async () => {
     const { id, one, two, three } = await overflownChat();
     expect([one, two, three].map(({ request }) => request.startsAt)).toEqual([0, 0, 0]);
     expect([one, two, three].map(({ reply }) => reply.contextStartId)).toEqual([
@@ -41,7 +44,7 @@ describe("a chat that outgrew the context", () => {
     expect(four.request.turns).toHaveLength(7);
   });
 
-  it("goes on from there after a restart, and after a reply that failed", async () => {
+  it("continues from there after a restart and after a failed reply", async () => {
     const { id, two } = await overflownChat();
     ground = await ground.restart();
     ground.send("Fails", { conversationId: id });
@@ -53,7 +56,7 @@ describe("a chat that outgrew the context", () => {
     expect(four.reply.contextStartId).toBe(two.userMessageId);
   });
 
-  it("is whole again on a branch on which nothing had left", async () => {
+  it("uses the whole history on a branch from which nothing was dropped", async () => {
     const { id, two } = await overflownChat();
     ground.edit(two.userMessageId, "Two, edited");
     await ground.settle();
@@ -64,21 +67,21 @@ describe("a chat that outgrew the context", () => {
   });
 });
 
-describe("a reply that is made room for", () => {
-  it("keeps what was streamed while the rest is read again, and counts on", async () => {
+describe("a reply during which the context is shifted", () => {
+  it("keeps the streamed text during the new prefill and continues the token count", async () => {
     const { replyId } = ground.send("Go on");
     await ground.settle();
     const { current } = ground.engine;
     current.say("Said before");
     ground.takeEvents();
-    current.listener.reading({ progress: 0 });
-    current.listener.reading({ progress: 1 });
+    current.prefill(0);
+    current.prefill(1);
     current.say(" and after");
     expect(ground.takeEvents()).toMatchObject([
-      { event: "chat.run", data: { phase: { type: "reading", progress: 0 }, seq: 1 } },
-      { event: "chat.run", data: { phase: { type: "reading", progress: 1 }, seq: 1 } },
+      { event: "chat.run", data: { phase: { type: "prefill", progress: 0 }, seq: 1 } },
+      { event: "chat.run", data: { phase: { type: "prefill", progress: 1 }, seq: 1 } },
       { event: "chat.run", data: { phase: { type: "answering" }, seq: 1 } },
-      { event: "chat.delta", data: { seq: 2, text: " and after" } },
+      { event: "chat.part", data: { seq: 2, text: " and after" } },
     ]);
     current.end("end-of-turn", 0);
     await ground.settle();
@@ -88,8 +91,8 @@ describe("a reply that is made room for", () => {
   });
 });
 
-describe("pinning", () => {
-  it("is told to all pages, kept, and part of the next request", async () => {
+describe("pinning a message", () => {
+  it("is published to all pages, stored, and included in the next request", async () => {
     const { id, one } = await overflownChat();
     ground.takeEvents();
     ground.chat.setPinned(one.userMessageId ?? "", true);
@@ -108,7 +111,7 @@ describe("pinning", () => {
     expect(ground.store.messages.get(one.userMessageId ?? "").isPinned).toBe(false);
   });
 
-  it("is for what a person wrote, with what was answered", async () => {
+  it("is allowed for the user's messages only, and covers their replies", async () => {
     const { one } = await overflownChat();
     expect(() => ground.chat.setPinned(one.replyId, true)).toThrow(
       expect.objectContaining({ code: "invalid-request" }) as Error,

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 
-let ground: ChatGround;
+let ground: ChatFixture;
 let id: string;
 beforeEach(async () => {
-  ground = await openChatGround();
+  ground = await openChatFixture();
   const sent = ground.send("Hello there");
   await ground.settle();
   ground.engine.current.end();
@@ -15,14 +15,14 @@ beforeEach(async () => {
 afterEach(() => ground.dispose());
 
 describe("ConversationService", () => {
-  it("renames without moving the chat in the list, and tells every page", () => {
+  it("renames a chat without changing its position in the list, and notifies every page", () => {
     const { updatedAtMs } = ground.store.summary(id);
     const summary = ground.conversations.rename(id, "Greetings");
     expect(summary).toMatchObject({ title: "Greetings", updatedAtMs });
     expect(ground.takeEvents()).toEqual([{ event: "conversation.changed", data: summary }]);
   });
 
-  it("deletes and brings back, and tells every page", () => {
+  it("deletes and restores a chat and notifies every page", () => {
     ground.conversations.delete(id);
     expect(() => ground.conversations.get(id)).toThrow("no such chat");
     expect(() => ground.conversations.delete(id)).toThrow("no such chat");
@@ -34,7 +34,7 @@ describe("ConversationService", () => {
     expect(ground.conversations.get(id).conversation.messages).toHaveLength(2);
   });
 
-  it("changes only the settings that are given, and tells of the chat without its messages", () => {
+  it("changes only the given settings, and publishes the chat without its messages", () => {
     const before = ground.store.head(id);
     const conversation = ground.conversations.configure({
       conversationId: id,
@@ -49,7 +49,7 @@ describe("ConversationService", () => {
     ]);
   });
 
-  it("leaves new chats as they are when the person has this one think", () => {
+  it("does not change the defaults of new chats when reasoning is enabled in one chat", () => {
     const before = ground.settings.current;
     ground.conversations.configure({ conversationId: id, settings: { thinking: true } });
     ground.conversations.configure({ conversationId: id, settings: { topK: 3 } });
@@ -57,7 +57,7 @@ describe("ConversationService", () => {
     expect(ground.store.head(id).settings).toMatchObject({ thinking: true, topK: 3 });
   });
 
-  it("knows nothing of chats that are not there", () => {
+  it("throws for chats that do not exist", () => {
     for (const act of [
       () => ground.conversations.get("gone"),
       () => ground.conversations.rename("gone", "x"),

@@ -20,7 +20,7 @@ export interface ConversationServiceOptions {
   readonly publish: Publish;
 }
 
-/** The list of chats and the settings of each. Every page is told of every change. */
+/** The list of chats and the settings of each. Every change is published to every page. */
 export class ConversationService {
   readonly #options: ConversationServiceOptions;
 
@@ -28,14 +28,14 @@ export class ConversationService {
     this.#options = options;
   }
 
-  /** With the text of running replies up to their run's `seq`: the deltas that follow continue it. */
+  /** With the parts of running replies up to their run's `seq`, which the events that follow continue. */
   get(id: ConversationId): ConversationView {
     const runs = this.#options.live.inConversation(id).map((reply) => reply.run);
     return { conversation: this.#read(id), runs };
   }
 
   rename(id: ConversationId, title: string): ConversationSummary {
-    return this.#tellChanged(this.#options.store.rename(id, title));
+    return this.#publishChanged(this.#options.store.rename(id, title));
   }
 
   delete(id: ConversationId): void {
@@ -56,10 +56,10 @@ export class ConversationService {
   }
 
   restore(id: ConversationId): ConversationSummary {
-    return this.#tellChanged(this.#options.store.restore(id));
+    return this.#publishChanged(this.#options.store.restore(id));
   }
 
-  /** For the next message; a reply that was asked for keeps the settings it was asked with. */
+  /** For the next message; a reply that was requested before keeps its settings. */
   configure(input: RouteParsed<"conversations.configure">): Conversation {
     const { store } = this.#options;
     const { conversationId: id, settings, modelId } = input;
@@ -93,7 +93,7 @@ export class ConversationService {
     return found.model.name;
   }
 
-  #tellChanged(summary: ConversationSummary): ConversationSummary {
+  #publishChanged(summary: ConversationSummary): ConversationSummary {
     this.#options.publish({ event: "conversation.changed", data: summary });
     return summary;
   }

@@ -91,7 +91,7 @@ const picture: MediaPart = {
 };
 
 describe("ConversationStore", () => {
-  it("gives back what was put in, after the file was closed too", () => {
+  it("returns stored messages unchanged, also after the database was closed", () => {
     addConversation("c");
     const question = message("q", null, {
       parts: [
@@ -148,7 +148,7 @@ describe("ConversationStore", () => {
     expect(store.messages.get("r")).toEqual(finished);
   });
 
-  it("keeps every kind of ending", () => {
+  it("stores every kind of ending", () => {
     addConversation("c");
     const error = { code: "engine-crashed", message: "It ended", data: { exitCode: null } } as const;
     store.messages.add(message("a", null, { status: { type: "incomplete", reason: "context-full" } }));
@@ -159,7 +159,7 @@ describe("ConversationStore", () => {
     ]);
   });
 
-  it("lists the chats last written to first", () => {
+  it("lists chats in the order of their last update", () => {
     addConversation("old", 1);
     addConversation("new", 3);
     addConversation("middle", 2);
@@ -168,7 +168,7 @@ describe("ConversationStore", () => {
     expect(store.list().map(({ id }) => id)).toEqual(["old", "new", "middle"]);
   });
 
-  it("hides a deleted chat, brings it back, and lets it go for good at the next start", () => {
+  it("hides a deleted chat, restores it, and removes it for good at the next start", () => {
     addConversation("c");
     addConversation("kept");
     store.messages.add(message("q", null));
@@ -189,7 +189,7 @@ describe("ConversationStore", () => {
     expect(left).toEqual([{ count: 0 }, { count: 0 }, { count: 0 }]);
   });
 
-  it("can let go of a chat longer than SQLite cascades deep", () => {
+  it("deletes a chat longer than SQLite's cascade limit", () => {
     addConversation("c");
     store.transaction(() => {
       for (let index = 0; index < 2_500; index++) {
@@ -201,7 +201,7 @@ describe("ConversationStore", () => {
     expect(database.prepare("SELECT count(*) AS count FROM messages").get()).toEqual({ count: 0 });
   });
 
-  it("ends what an earlier process left streaming, with its text, and makes it findable", () => {
+  it("ends replies that an earlier process left streaming and indexes their text", () => {
     addConversation("c");
     store.messages.add(message("r", null, { role: "assistant", parts: [], status: { type: "streaming" } }));
     store.messages.writeParts("r", [{ position: 0, part: { type: "text", text: "Half an ans" } }]);
@@ -217,7 +217,7 @@ describe("ConversationStore", () => {
     expect(found).toEqual({ count: 1 });
   });
 
-  it("refuses a parent from another chat, and undoes all of a failed transaction", () => {
+  it("rejects a parent from another chat and rolls back a failed transaction", () => {
     addConversation("c");
     addConversation("d");
     store.messages.add(message("q", null));
@@ -230,7 +230,7 @@ describe("ConversationStore", () => {
     expect(store.summary("d").title).toBe("Chat d");
   });
 
-  it("fills settings that an older version did not know with their defaults", () => {
+  it("fills in defaults for settings unknown to an older version", () => {
     addConversation("c");
     database.execute(`UPDATE conversations SET settings = '{"thinking": true, "gone": 1}' WHERE id = 'c'`);
     expect(store.head("c").settings).toEqual({ ...defaultChatSettings, thinking: true });
@@ -238,7 +238,7 @@ describe("ConversationStore", () => {
     expect(store.head("c").settings).toEqual(defaultChatSettings);
   });
 
-  it("reads a chat of 1,000 messages within a blink", () => {
+  it("reads a chat of 1,000 messages in a few milliseconds", () => {
     addConversation("c");
     store.transaction(() => {
       for (let index = 0; index < 1_000; index++) {
@@ -250,14 +250,14 @@ describe("ConversationStore", () => {
       }
     });
     reopen();
-    // Processor time, because the machines that run tests are busy with other things.
+    // // CPU time, because the machines that run tests are busy.
     const milliseconds = Array.from({ length: 5 }, () => {
       const start = process.cpuUsage();
       expect(store.read("c").messages).toHaveLength(1_000);
       const { user, system } = process.cpuUsage(start);
       return (user + system) / 1000;
     });
-    // It takes a handful.
+    // // It takes a few milliseconds.
     expect(Math.min(...milliseconds)).toBeLessThan(100);
   });
 });

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 
-let ground: ChatGround;
+let ground: ChatFixture;
 beforeEach(async () => {
-  ground = await openChatGround();
+  ground = await openChatFixture();
 });
 afterEach(() => ground.dispose());
 
-/** Bytes that pages are told in a reply of so many tokens, for each of them. */
+/** The number of bytes published per token for a reply of this many tokens. */
 async function bytesPerToken(tokens: number): Promise<number> {
   const { runId } = ground.send("Go on");
   await ground.settle();
   ground.takeEvents();
   for (let i = 0; i < tokens; i++) {
     ground.engine.current.say("word ");
-    // As often as it is written to the disk in between.
+    // // Stored this often in between.
     if (i % 500 === 0) await ground.settle();
   }
   const told = ground.takeEvents();
@@ -24,7 +24,7 @@ async function bytesPerToken(tokens: number): Promise<number> {
   return told.reduce((sum, message) => sum + JSON.stringify(message).length, 0) / tokens;
 }
 
-it("a long reply costs the pages no more for each token than a short one", { timeout: 120_000 }, async () => {
+it("a long reply publishes no more bytes per token than a short one", { timeout: 120_000 }, async () => {
   const [short, long] = [await bytesPerToken(100), await bytesPerToken(20_000)];
   expect(long).toBeLessThan(short * 1.1);
 });

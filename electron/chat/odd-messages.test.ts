@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 import { textOf } from "../../shared/chat/message.ts";
 import { routes } from "../../shared/ipc/contract.ts";
 
-let ground: ChatGround;
+let ground: ChatFixture;
 beforeEach(async () => {
-  ground = await openChatGround();
+  ground = await openChatFixture();
 });
 afterEach(() => ground.dispose());
 
-/** Sends, and gives what is on the disk and what the model is asked. */
+/** Sends a message; returns the stored text and the text in the prompt. */
 async function exchange(text: string) {
   const { userMessageId, runId, conversation } = ground.send(text);
   await ground.settle();
@@ -31,8 +31,8 @@ const odd: readonly (readonly [name: string, text: string])[] = [
   ["invisible signs", "zero\u200bwidth \ufeffmark\u2028line\u2029paragraph\r\nwindows"],
 ];
 
-describe("an odd message", () => {
-  it.each(odd)("of %s is stored and asked as it was written, and found", async (_, text) => {
+describe("an unusual message", () => {
+  it.each(odd)("of %s is stored, sent to the model and found unchanged", async (_, text) => {
     const { stored, asked, conversation } = await exchange(`needle ${text}`);
     expect(stored).toBe(`needle ${text}`);
     expect(asked).toBe(`needle ${text}`);
@@ -40,7 +40,7 @@ describe("an odd message", () => {
     expect(ground.search.find("needle")).toHaveLength(1);
   });
 
-  it("of whatever characters comes back from the disk as it went", async () => {
+  it("of arbitrary characters is read from disk unchanged", async () => {
     const texts = fc.string({ unit: "binary", minLength: 1, maxLength: 200 });
     await fc.assert(
       fc.asyncProperty(texts, async (raw) => {
@@ -51,14 +51,14 @@ describe("an odd message", () => {
     );
   });
 
-  it("with half a surrogate pair has U+FFFD in its place, from the door on", () => {
+  it("with an unpaired surrogate gets U+FFFD in its place when the request is parsed", () => {
     const parsed = routes["chat.edit"].input.parse({ messageId: "m", text: "a\uD83Db" });
     expect(parsed.text).toBe("a\uFFFDb");
     const rename = { conversationId: "c", title: " \uDE00 " };
     expect(routes["conversations.rename"].input.parse(rename).title).toBe("\uFFFD");
   });
 
-  it("of a million characters is stored whole, found, and asked", async () => {
+  it("of a million characters is stored, found and sent to the model in full", async () => {
     const text = "The rain kept falling. ".repeat(43_479);
     const { stored, asked, conversation } = await exchange(text);
     expect(stored === text && asked === text).toBe(true);
@@ -67,7 +67,7 @@ describe("an odd message", () => {
   });
 
   it.each(["", " ", "\n\t ", "\u3000\u00a0"])(
-    "of nothing but space (%j) is refused, and leaves no chat",
+    "of nothing but white space (%j) is rejected and creates no chat",
     (text) => {
       expect(() => ground.send(text)).toThrow("nothing to send");
       expect(ground.store.list()).toEqual([]);

@@ -27,7 +27,7 @@ function said(role: Message["role"], text: string, thought?: string): Message {
 }
 
 describe("promptTurns", () => {
-  it("are what was visibly said, without thoughts", () => {
+  it("contain the visible text without reasoning", () => {
     expect(
       promptTurns([said("user", "Hi"), said("assistant", "Hello", "A greeting."), said("user", "Tea?")]),
     ).toEqual([
@@ -37,7 +37,7 @@ describe("promptTurns", () => {
     ]);
   });
 
-  it("leave out replies without an answer, and join what the person wrote around them", () => {
+  it("omit replies without an answer and join the user's messages around them", () => {
     const branch = [
       said("user", "First"),
       said("assistant", " \n", "It never got to an answer."),
@@ -54,7 +54,7 @@ describe("promptTurns", () => {
     status: { type: "failed", error: { code: "message-too-long", message: "Too long", data: {} } },
   });
 
-  it("leave out what did not fit, so that what follows it may", () => {
+  it("omit a message that did not fit, so that the following one may", () => {
     const branch = [
       said("user", "First"),
       said("assistant", "An answer"),
@@ -71,7 +71,7 @@ describe("promptTurns", () => {
     ]);
   });
 
-  it("keep what did not fit when it is what is answered now, and what failed otherwise", () => {
+  it("keep a message that did not fit while it is being answered, and one whose reply failed", () => {
     const crashed: Message = {
       ...tooLong(),
       status: { type: "failed", error: { code: "engine-failed", message: "It fell over", data: {} } },
@@ -84,7 +84,7 @@ describe("promptTurns", () => {
     ]);
   });
 
-  it("tell of which message they are made, and are pinned where any of theirs is", () => {
+  it("name the messages they consist of, and are pinned when any of those is", () => {
     const branch = [
       { ...said("user", "One"), id: "1" },
       { ...said("assistant", ""), id: "2", parts: [] },
@@ -97,7 +97,7 @@ describe("promptTurns", () => {
     ]);
   });
 
-  it("alternate and begin and end with the person, for every branch that does", () => {
+  it("alternate, and start and end with the user, for every branch that does", () => {
     const exchange = fc.tuple(fc.string({ minLength: 1 }), fc.constantFrom("", " ", "An answer"));
     fc.assert(
       fc.property(fc.array(exchange), fc.string({ minLength: 1 }), (exchanges, last) => {

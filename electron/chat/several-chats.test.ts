@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 import { demoModelId } from "../../shared/models/model.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 
-let ground: ChatGround;
+let ground: ChatFixture;
 beforeEach(async () => {
-  ground = await openChatGround();
+  ground = await openChatFixture();
 });
 afterEach(() => ground.dispose());
 
@@ -17,14 +17,14 @@ async function endCurrent() {
   await ground.settle();
 }
 
-describe("several chats and one engine", () => {
-  it("are answered one after the other, and those who wait know how many are before them", async () => {
+describe("several chats with one engine", () => {
+  it("run one after the other, and publish how many are ahead of each", async () => {
     ground.send("One");
     const two = ground.send("Two");
     ground.send("Three");
     await ground.settle();
     expect(phases()).toEqual([
-      { type: "reading", progress: 0 },
+      { type: "prefill", progress: 0 },
       { type: "queued", ahead: 1 },
       { type: "queued", ahead: 2 },
     ]);
@@ -39,7 +39,7 @@ describe("several chats and one engine", () => {
     expect(ground.engine.generations).toHaveLength(2);
   });
 
-  it("each have their own model, loaded when its turn comes", async () => {
+  it("each use their own model, loaded when their turn comes", async () => {
     ground.send("One", { modelId: "a.gguf" });
     ground.send("Two", { modelId: "b.gguf" });
     ground.send("Three", { modelId: "b.gguf" });
@@ -52,7 +52,7 @@ describe("several chats and one engine", () => {
     expect(ground.engine.currentLoad.request.contextLength).toBe(512);
   });
 
-  it("go on when one of them fails", async () => {
+  it("continue when one of them fails", async () => {
     const one = ground.send("One", { modelId: "gone.gguf" });
     ground.send("Two");
     await ground.settle();
@@ -61,7 +61,7 @@ describe("several chats and one engine", () => {
   });
 });
 
-describe("a chat whose model can't be used", () => {
+describe("a chat whose model cannot be used", () => {
   it.each([
     ["model-missing", null],
     ["model-incomplete", { type: "incomplete" }],
@@ -69,29 +69,32 @@ describe("a chat whose model can't be used", () => {
       "model-unreadable",
       { type: "unreadable", error: { code: "model-unreadable", message: "No", data: {} } },
     ],
-  ] as const)("says %s and the model's name, and is answered once it is there", async (code, state) => {
-    const first = ground.send("Hi");
-    await ground.settle();
-    await endCurrent();
-    ground.conversations.configure({ conversationId: first.conversation.id, modelId: "b.gguf" });
-    if (state) ground.putModel("b.gguf", state);
-    else ground.removeModel("b.gguf");
-    const { replyId } = ground.send("And now?", { conversationId: first.conversation.id });
-    await ground.settle();
-    expect(ground.store.messages.get(replyId)).toMatchObject({
-      modelName: "Model b.gguf",
-      status: { type: "failed", error: { code, data: { name: "Model b.gguf" } } },
-    });
-    // The engine has nothing to do with it.
-    expect(ground.loader.state.type).toBe("ready");
+  ] as const)(
+    "reports %s and the model's name, and works once the model is available",
+    async (code, state) => {
+      const first = ground.send("Hi");
+      await ground.settle();
+      await endCurrent();
+      ground.conversations.configure({ conversationId: first.conversation.id, modelId: "b.gguf" });
+      if (state) ground.putModel("b.gguf", state);
+      else ground.removeModel("b.gguf");
+      const { replyId } = ground.send("And now?", { conversationId: first.conversation.id });
+      await ground.settle();
+      expect(ground.store.messages.get(replyId)).toMatchObject({
+        modelName: "Model b.gguf",
+        status: { type: "failed", error: { code, data: { name: "Model b.gguf" } } },
+      });
+      // // The engine was not involved.
+      expect(ground.loader.state.type).toBe("ready");
 
-    ground.putModel("b.gguf");
-    ground.chat.regenerate(replyId);
-    await ground.settle();
-    expect(ground.engine.loaded?.modelId).toBe("b.gguf");
-  });
+      ground.putModel("b.gguf");
+      ground.chat.regenerate(replyId);
+      await ground.settle();
+      expect(ground.engine.loaded?.modelId).toBe("b.gguf");
+    },
+  );
 
-  it("works on with a model that is loaded while its file is gone", async () => {
+  it("continues with a model that is loaded while its file is gone", async () => {
     const first = ground.send("Hi");
     await ground.settle();
     await endCurrent();
@@ -106,7 +109,7 @@ describe("a chat whose model can't be used", () => {
     });
   });
 
-  it("can't be given one that is not there", () => {
+  it("cannot be switched to a model that does not exist", () => {
     const { conversation } = ground.send("Hi");
     expect(() =>
       ground.conversations.configure({ conversationId: conversation.id, modelId: "gone.gguf" }),
@@ -115,7 +118,7 @@ describe("a chat whose model can't be used", () => {
 });
 
 describe("choosing a model", () => {
-  it("loads it with progress, and remembers it", async () => {
+  it("loads it with progress and remembers it", async () => {
     ground.engine.holdsLoads = true;
     const selected = ground.modelChoice.select("b.gguf");
     await ground.settle();
@@ -136,7 +139,7 @@ describe("choosing a model", () => {
     expect(ground.settings.current.modelId).toBe("b.gguf");
   });
 
-  it("does not disturb a running reply: it loads when that has ended", async () => {
+  it("waits for the end of a running reply before it loads", async () => {
     ground.send("One");
     await ground.settle();
     const selected = ground.modelChoice.select("b.gguf");
@@ -147,7 +150,7 @@ describe("choosing a model", () => {
     expect(loadedModels()).toEqual(["a.gguf", "b.gguf"]);
   });
 
-  it("skips a choice that another one has replaced before it was loaded", async () => {
+  it("skips a choice that was replaced before it was loaded", async () => {
     ground.putModel("c.gguf");
     ground.send("One");
     await ground.settle();
@@ -160,7 +163,7 @@ describe("choosing a model", () => {
     expect(ground.settings.current.modelId).toBe("c.gguf");
   });
 
-  it("that does not load keeps the old choice, and says why", async () => {
+  it("keeps the previous choice when the load fails, and reports why", async () => {
     await ground.modelChoice.select("a.gguf");
     ground.engine.holdsLoads = true;
     const selected = ground.modelChoice.select("b.gguf");
@@ -175,7 +178,7 @@ describe("choosing a model", () => {
     await expect(ground.modelChoice.select("gone.gguf")).rejects.toMatchObject({ code: "model-missing" });
   });
 
-  it("is kept when the app closes while it loads", async () => {
+  it("is stored when the app closes while the model loads", async () => {
     ground.engine.holdsLoads = true;
     const selected = ground.modelChoice.select("b.gguf");
     await ground.settle();
@@ -185,7 +188,7 @@ describe("choosing a model", () => {
     expect(ground.settings.current.modelId).toBe("b.gguf");
   });
 
-  it("ends when the app closes before its turn", async () => {
+  it("is cancelled when the app closes before its turn", async () => {
     ground.send("One");
     await ground.settle();
     const selected = ground.modelChoice.select("b.gguf");
@@ -195,8 +198,8 @@ describe("choosing a model", () => {
   });
 });
 
-describe("at start", () => {
-  it("the remembered model is loaded; a message sent meanwhile shows how far that is", async () => {
+describe("the start of the app", () => {
+  it("loads the remembered model; a message sent meanwhile shows the progress", async () => {
     ground.settings.remember({ modelId: "b.gguf" });
     ground.engine.holdsLoads = true;
     ground.modelChoice.loadAhead();
@@ -214,12 +217,12 @@ describe("at start", () => {
     await ground.settle();
     expect(loadedModels()).toEqual(["b.gguf"]);
     expect(phases()).toEqual([
-      { type: "reading", progress: 0 },
+      { type: "prefill", progress: 0 },
       { type: "queued", ahead: 1 },
     ]);
   });
 
-  it("the demo model stands in for a choice that is gone, which is kept", async () => {
+  it("loads the demo model when the chosen one is gone, and keeps the choice", async () => {
     ground.settings.remember({ modelId: "gone.gguf" });
     ground.modelChoice.loadAhead();
     await ground.settle();
@@ -227,7 +230,7 @@ describe("at start", () => {
     expect(ground.settings.current.modelId).toBe("gone.gguf");
   });
 
-  it("a model that does not load harms nobody else", async () => {
+  it("is not affected by a model that does not load", async () => {
     ground.settings.remember({ modelId: "b.gguf" });
     ground.engine.holdsLoads = true;
     ground.modelChoice.loadAhead();
@@ -235,6 +238,6 @@ describe("at start", () => {
     ground.engine.holdsLoads = false;
     ground.send("One");
     await ground.settle();
-    expect(phases()).toEqual([{ type: "reading", progress: 0 }]);
+    expect(phases()).toEqual([{ type: "prefill", progress: 0 }]);
   });
 });

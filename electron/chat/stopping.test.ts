@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 import { scriptedStats } from "../../tests/fixtures/scripted-engine.ts";
 
-let ground: ChatGround;
+let ground: ChatFixture;
 beforeEach(async () => {
-  ground = await openChatGround();
+  ground = await openChatFixture();
 });
 afterEach(() => ground.dispose());
 
 describe("stopping", () => {
-  it("is asked of the engine, which ends the reply with its figures; asking twice changes nothing", async () => {
+  it("is passed to the engine, which ends the reply with its stats; a second stop does nothing", async () => {
     const { replyId, runId } = ground.send("Hi", { settings: { thinking: true } });
     await ground.settle();
     ground.engine.current.think("Hm");
@@ -24,13 +24,13 @@ describe("stopping", () => {
       stats: scriptedStats,
     });
     expect(message.parts).toEqual([
-      { type: "thought", text: "Hm", durationMs: expect.any(Number) as number },
+      { type: "reasoning", text: "Hm", durationMs: expect.any(Number) as number },
     ]);
     expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
     expect(new Set(ground.engine.stopped)).toEqual(new Set([runId]));
   });
 
-  it("is what the person is told even if the engine falls over it", async () => {
+  it("is reported as stopped even when the engine crashes meanwhile", async () => {
     const { replyId, runId } = ground.send("Hi");
     await ground.settle();
     ground.chat.stop(runId);
@@ -39,7 +39,7 @@ describe("stopping", () => {
     expect(ground.store.messages.get(replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
   });
 
-  it("while a model loads ends the reply at once; the loaded model is not asked to write", async () => {
+  it("ends the reply at once while a model loads, and does not start generation", async () => {
     ground.engine.holdsLoads = true;
     const { replyId, runId } = ground.send("Hi");
     await ground.settle();
@@ -51,13 +51,13 @@ describe("stopping", () => {
     expect(ground.loader.state.type).toBe("ready");
   });
 
-  it("leaves text that comes late where it was going to nobody", async () => {
+  it("discards text that arrives late", async () => {
     const { conversation, replyId } = ground.send("Hi");
     await ground.settle();
     ground.conversations.delete(conversation.id);
     ground.takeEvents();
     ground.engine.current.say("late");
-    ground.engine.current.endThought(1);
+    ground.engine.current.endReasoning(1);
     ground.engine.current.end();
     await ground.settle();
     expect(ground.takeEvents()).toEqual([]);
@@ -70,7 +70,7 @@ describe("stopping", () => {
 });
 
 describe("closing the app in mid-reply", () => {
-  it("keeps the text, and marks running and waiting replies as interrupted", async () => {
+  it("keeps the text and marks running and waiting replies as interrupted", async () => {
     const running = ground.send("One");
     const waiting = ground.send("Two");
     await ground.settle();

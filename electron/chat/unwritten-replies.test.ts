@@ -1,24 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 import { scriptedStats } from "../../tests/fixtures/scripted-engine.ts";
 
-let ground: ChatGround;
+let ground: ChatFixture;
 beforeEach(async () => {
-  ground = await openChatGround();
+  ground = await openChatFixture();
 });
 afterEach(() => ground.dispose());
 
-describe("a disk that does not take what is written", () => {
+describe("a disk that rejects writes", () => {
   const troubles = () =>
     ground.eventsNamed("storage.changed").map((failure) => failure?.data["reason"] ?? "over");
   const patient = { timeout: 10_000 };
 
-  it("is told once; the reply goes on and ends on the screen, and is written when the disk takes it", async () => {
+  it("is reported once; the reply continues and ends, and is stored when the disk accepts it", async () => {
     const { conversation, replyId } = ground.send("Hi", { settings: { thinking: true } });
     await ground.settle();
     ground.engine.current.think("A thought");
     ground.failWrites(true);
-    ground.engine.current.endThought(10);
+    ground.engine.current.endReasoning(10);
     ground.engine.current.say("Precious");
     ground.engine.current.say(" words");
     ground.engine.current.end();
@@ -33,7 +33,7 @@ describe("a disk that does not take what is written", () => {
     };
     expect(ground.eventsNamed("chat.message").at(-1)).toMatchObject(whole);
     expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
-    // For a page that comes now, too, although the disk has less.
+    // // A new page also receives the full text, although less is on disk.
     expect(ground.conversations.get(conversation.id).conversation.messages.at(-1)).toMatchObject(whole);
     expect(ground.store.messages.get(replyId).status).toEqual({ type: "streaming" });
 
@@ -45,12 +45,12 @@ describe("a disk that does not take what is written", () => {
     expect(ground.store.messages.get(later.replyId).status).toEqual({ type: "complete" });
   });
 
-  it("and is well again in mid-reply: the text is written without waiting for more of it", async () => {
+  it("that recovers during a reply receives its text without waiting for more of it", async () => {
     const { replyId } = ground.send("Hi", { settings: { thinking: true } });
     await ground.settle();
     ground.failWrites(true);
     ground.engine.current.think("A thought");
-    ground.engine.current.endThought(10);
+    ground.engine.current.endReasoning(10);
     ground.engine.current.say("Precious words");
     await expect.poll(troubles, patient).toEqual(["read-only"]);
     ground.failWrites(false);
@@ -61,7 +61,7 @@ describe("a disk that does not take what is written", () => {
     ]);
   });
 
-  it("keeps what was not written when the app closes, if it takes it then", async () => {
+  it("receives unwritten text when the app closes, if it accepts it then", async () => {
     const { replyId } = ground.send("Hi");
     await ground.settle();
     ground.failWrites(true);
@@ -76,7 +76,7 @@ describe("a disk that does not take what is written", () => {
     });
   });
 
-  it("refuses a message, of which nothing is then there", () => {
+  it("rejects a message and leaves nothing of it", () => {
     ground.failWrites(true);
     expect(() => ground.send("Hi")).toThrow(expect.objectContaining({ code: "storage-failed" }) as Error);
     ground.failWrites(false);
@@ -84,7 +84,7 @@ describe("a disk that does not take what is written", () => {
     expect(ground.live.runs()).toEqual([]);
   });
 
-  it("has what follows an unwritten reply asked with all of it", async () => {
+  it("does not affect the next prompt, which contains the whole unwritten reply", async () => {
     const { conversation } = ground.send("Hi");
     await ground.settle();
     ground.send("And then?", { conversationId: conversation.id });

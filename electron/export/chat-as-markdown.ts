@@ -4,7 +4,7 @@ import { partAsMarkdown, type PartContext } from "./part-as-markdown.ts";
 
 export interface MarkdownChat extends PartContext {
   readonly title: string;
-  /** As it is shown: one branch. */
+  /** The branch to export, from root to leaf. */
   readonly branch: readonly Message[];
   /** For display. */
   readonly date: string;

@@ -7,7 +7,7 @@ import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts"
 import type { Conversation } from "../../shared/chat/conversation.ts";
 import type { Message } from "../../shared/chat/message.ts";
 import type { MessagePart } from "../../shared/chat/message-part.ts";
-import { storedPicture, storedSound } from "../../tests/fixtures/attached-media.ts";
+import { imageAttachment, audioAttachment } from "../../tests/fixtures/attached-media.ts";
 import { MediaStore } from "../media/media-store.ts";
 import { exportChat } from "./export-chat.ts";
 
@@ -51,7 +51,7 @@ function chat(title: string, messages: readonly Message[]): Conversation {
   };
 }
 
-/** Packs and, with a program of another's making, unpacks; the files by their paths. */
+/** Exports a chat and unpacks the archive with Python's zipfile; returns the files by path. */
 async function unpacked(conversation: Conversation, language: string | null = null) {
   const { bytes, sizeBytes, fileName } = exportChat(conversation, store, language);
   const archive = Buffer.concat((await bytes.toArray()) as Buffer[]);
@@ -69,9 +69,9 @@ const words = (text: string): MessagePart => ({ type: "text", text });
 const hasPython = spawnSync("python3", ["-c", "import zipfile"]).status === 0;
 
 describe.runIf(hasPython)("an exported chat", () => {
-  it("is the branch on screen as Markdown, with the originals of what was attached, each once", async () => {
-    const picture = await storedPicture(store, "receipt (1).png");
-    const sound = await storedSound(store, "Voice note 12:30");
+  it("contains the active branch as Markdown and each original attachment once", async () => {
+    const picture = await imageAttachment(store, "receipt (1).png");
+    const sound = await audioAttachment(store, "Voice note 12:30");
     const notes: MessagePart = { type: "file", name: "notes.md", text: "# Notes\n" };
     const messages = [
       message("q1", null, [picture, sound, notes, words("What is *this*?")]),
@@ -127,16 +127,16 @@ Sure?
 `);
   });
 
-  it("says of a file that is gone that it is, and holds the rest", async () => {
-    const [gone, kept] = [await storedPicture(store, "gone.png"), await storedPicture(store, "kept.png")];
+  it("marks a missing file in the text and contains the rest", async () => {
+    const [gone, kept] = [await imageAttachment(store, "gone.png"), await imageAttachment(store, "kept.png")];
     rmSync(store.pathOf(gone.hash));
     const { names, read } = await unpacked(chat("T", [message("q", null, [gone, kept])]), "zh-CN");
     expect(names).toContain("T/attachments/02 kept.png");
     expect(names).not.toContain("T/attachments/01 gone.png");
-    expect(read("T/T.md").toString()).toContain("## 你\n\n*gone.png: 已不在磁盘上*\n\n![kept.png]");
+    expect(read("T/T.md").toString()).toContain("## 你\n\n*gone.png: 文件已不存在*\n\n![kept.png]");
   });
 
-  it("never leads out of the folder it is unpacked in", async () => {
+  it("contains no path that leads out of the unpacked folder", async () => {
     const names = ["../../etc/passwd", "/etc/passwd", "..", "C:\\Windows\\x.png", "a\0b", "...", "CON", ""];
     const files = names.map((name, index): MessagePart => ({ type: "file", name, text: String(index) }));
     const result = await unpacked(chat("../..", [message("q", null, files)]));
@@ -145,8 +145,8 @@ Sure?
     expect(existsSync("/tmp/etc/passwd")).toBe(false);
   });
 
-  it("of many large files is made as it is read, in little memory", async () => {
-    const parts = await Promise.all(Array.from({ length: 20 }, (_, n) => storedPicture(store, `${n}.png`)));
+  it("is streamed with little memory when it has many large files", async () => {
+    const parts = await Promise.all(Array.from({ length: 20 }, (_, n) => imageAttachment(store, `${n}.png`)));
     const large = parts.map((part, n) => {
       const bytes = Buffer.alloc(10_000_000, n);
       writeFileSync(store.pathOf(part.hash), bytes);

@@ -9,7 +9,7 @@ import { exportFiles, type ExportFile } from "./export-files.ts";
 import { exportWords } from "./export-words.ts";
 import { safeFileName } from "./safe-file-name.ts";
 
-/** A chat as a ZIP archive that is created while it is read. */
+/** A chat as a ZIP archive that is generated while it is read. */
 export interface ExportedChat {
   readonly fileName: string;
   readonly sizeBytes: number;
@@ -53,7 +53,7 @@ export function exportChat(
   return {
     fileName: `${folder}.zip`,
     sizeBytes: Number(predictLength(entries)),
-    // TypeScript has the same stream from two libraries.
+    // TypeScript declares this stream type in two libraries.
     bytes: Readable.fromWeb(makeZip(entries) as Parameters<typeof Readable.fromWeb>[0]),
   };
 }
@@ -67,7 +67,7 @@ function entry(name: string, text: string) {
   return { name, size: input.length, lastModified: new Date(), input };
 }
 
-/** Opened when its turn comes: a chat may have more files than a process may have open. */
+/** Opens the file when it is read, because a chat may have more files than a process may open. */
 async function* read(path: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(path) as AsyncIterable<Uint8Array>;
 }

@@ -7,7 +7,7 @@ export type Exportable = MediaContent | FileContent | UnknownPart;
 
 /** A file of an exported chat, beside its text. */
 export interface ExportFile {
-  /** In the archive, with forward slashes. */
+  /** The path in the archive, with forward slashes. */
   readonly name: string;
   readonly content:
     | { readonly type: "stored"; readonly hash: string; readonly sizeBytes: number }

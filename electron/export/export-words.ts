@@ -1,4 +1,4 @@
-/** The words in an exported chat that come from Facet. */
+/** The texts of an exported chat. */
 export interface ExportWords {
   readonly user: string;
   readonly assistant: (modelName: string | null) => string;
@@ -6,7 +6,7 @@ export interface ExportWords {
   readonly toolCall: (name: string) => string;
   readonly toolResult: (name: string) => string;
   readonly toolError: (name: string) => string;
-  /** Said of a tool call that did not run to its end. */
+  /** Outcomes of a tool call that did not finish. */
   readonly notRun: { readonly denied: string; readonly interrupted: string; readonly failed: string };
   readonly source: string;
   readonly newerVersion: string;
@@ -26,8 +26,8 @@ const english: ExportWords = {
   source: "Source",
   newerVersion: "Made by a newer version of Facet",
   exported: (date) => `Exported from Facet on ${date}`,
-  missing: "no longer on the disk",
-  failed: "No answer came.",
+  missing: "file no longer available",
+  failed: "No reply was generated.",
 };
 
 const chinese: ExportWords = {
@@ -40,9 +40,9 @@ const chinese: ExportWords = {
   notRun: { denied: "已拒绝", interrupted: "已中断", failed: "失败" },
   source: "来源",
   newerVersion: "由更新版本的 Facet 创建",
-  exported: (date) => `于 ${date} 从 Facet 导出`,
-  missing: "已不在磁盘上",
-  failed: "没有得到回答。",
+  exported: (date) => `${date} 从 Facet 导出`,
+  missing: "文件已不存在",
+  failed: "未能生成回复。",
 };
 
 export function exportWords(language: string | null): ExportWords {

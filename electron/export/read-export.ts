@@ -10,7 +10,7 @@ export interface ExportAnswer {
   readonly bytes: Readable;
 }
 
-/** A download of a chat, as both hosts answer it; null: there is no such chat. */
+/** Reads the download of a chat, for both hosts; null when there is no such chat. */
 export type ReadExport = (conversationId: string, language: string | null) => ExportAnswer | null;
 
 export function exportReader(conversations: ConversationService, store: MediaStore): ReadExport {
@@ -27,7 +27,7 @@ export function exportReader(conversations: ConversationService, store: MediaSto
 }
 
 function downloadHeaders(fileName: string): Record<string, string> {
-  // RFC 8187; what encodeURIComponent leaves and that does not allow is encoded too.
+  // RFC 8187 allows fewer characters than encodeURIComponent leaves unescaped.
   const name = encodeURIComponent(fileName).replace(
     /['()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16)}`,

@@ -14,11 +14,11 @@ describe("safeFileName", () => {
     ["", "image/jpeg", "file.jpg"],
     ["\u202Egnp.exe", "text/plain", "gnp.exe"],
     ["a".repeat(300), "", "a".repeat(80)],
-  ])("makes %j (%s) %j", (name, mediaType, safe) => {
+  ])("turns %j (%s) into %j", (name, mediaType, safe) => {
     expect(safeFileName(name, mediaType)).toBe(safe);
   });
 
-  it("is a plain name, whatever it is made of", () => {
+  it("returns a plain name for any input", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (name) => {
         const safe = safeFileName(name, "image/png");

@@ -1,4 +1,4 @@
-/** Of files whose names come without: pages of documents, what was recorded or pasted. */
+/** Extensions for files whose names have none: pages of documents, recordings, pasted files. */
 const extensions: Readonly<Record<string, string>> = {
   "application/pdf": "pdf",
   "audio/aac": "aac",
@@ -22,7 +22,10 @@ const extensions: Readonly<Record<string, string>> = {
 
 const longest = 80;
 
-/** A name that every system takes for a file: no folders, no reserved characters or names, an extension where it is known. */
+/**
+ * Returns a file name that is valid on every system: without folders, reserved characters or reserved names,
+ * and with an extension when the type is known.
+ */
 export function safeFileName(name: string, mediaType: string): string {
   const plain = name
     .toWellFormed()

@@ -27,23 +27,23 @@ function siblings(cores: number): Record<string, string> {
   );
 }
 
-describe("the usable cores of a Linux machine", () => {
-  it("are physical ones: hardware threads of one core count once", () => {
+describe("linuxCores", () => {
+  it("counts physical cores: the hardware threads of one core count once", () => {
     machine({ ...allowed("0-15"), ...siblings(8) });
     expect(linuxCores(root)).toBe(8);
   });
 
-  it("are those the process is allowed to run on", () => {
+  it("counts only cores in the CPU affinity of the process", () => {
     machine({ ...allowed("0-1,8-9,3"), ...siblings(8) });
     expect(linuxCores(root)).toBe(3);
   });
 
-  it("are the processors themselves where nothing tells which belong together", () => {
+  it("counts every CPU where the topology is unknown", () => {
     machine(allowed("0-3"));
     expect(linuxCores(root)).toBe(4);
   });
 
-  it("are known from older kernels too", () => {
+  it("reads the topology files of older kernels", () => {
     machine({
       ...allowed("0-1"),
       "sys/devices/system/cpu/cpu0/topology/thread_siblings_list": "0-1\n",
@@ -52,7 +52,7 @@ describe("the usable cores of a Linux machine", () => {
     expect(linuxCores(root)).toBe(1);
   });
 
-  it("leave out slow cores beside fast ones, unless only slow ones are allowed", () => {
+  it("leaves out slow cores, unless only slow cores are allowed", () => {
     const kinds = { "sys/devices/cpu_core/cpus": "0-3\n", "sys/devices/cpu_atom/cpus": "4-11\n" };
     machine({ ...allowed("0-11"), ...kinds });
     expect(linuxCores(root)).toBe(4);
@@ -65,12 +65,12 @@ describe("the usable cores of a Linux machine", () => {
     ["150000 100000\n", 1],
     ["50000 100000\n", 1],
     ["max 100000\n", 8],
-  ])("obey a container's quota (cgroup v2, %j)", (quota, cores) => {
+  ])("applies a container's quota (cgroup v2, %j)", (quota, cores) => {
     machine({ ...allowed("0-7"), "proc/self/cgroup": "0::/\n", "sys/fs/cgroup/cpu.max": quota });
     expect(linuxCores(root)).toBe(cores);
   });
 
-  it("obey the tightest quota on the way up", () => {
+  it("applies the smallest quota among the parent cgroups", () => {
     machine({
       ...allowed("0-7"),
       "proc/self/cgroup": "0::/user.slice/app.scope\n",
@@ -83,7 +83,7 @@ describe("the usable cores of a Linux machine", () => {
   it.each([
     ["200000", 2],
     ["-1", 8],
-  ])("obey a container's quota (cgroup v1, %s)", (quota, cores) => {
+  ])("applies a container's quota (cgroup v1, %s)", (quota, cores) => {
     machine({
       ...allowed("0-7"),
       "proc/self/cgroup": "12:memory:/docker/abc\n4:cpu,cpuacct:/docker/abc\n",
@@ -93,13 +93,13 @@ describe("the usable cores of a Linux machine", () => {
     expect(linuxCores(root)).toBe(cores);
   });
 
-  it("are unknown where the kernel does not tell", () => {
+  it("returns null where the kernel lists no allowed CPUs", () => {
     expect(linuxCores(root)).toBeNull();
   });
 });
 
-describe("the usable cores of this machine", () => {
-  it("are at least one and no more than the hardware threads", () => {
+describe("usableCores", () => {
+  it("returns at least 1 and at most the number of hardware threads", () => {
     expect(usableCores()).toBeGreaterThanOrEqual(1);
     expect(usableCores()).toBeLessThanOrEqual(availableParallelism());
   });

@@ -4,11 +4,12 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
 /**
- * The number of threads that make the engine fastest: the physical cores this process may use.
+ * The number of threads with which the engine is fastest: the physical cores this process may use.
  *
- * llama.cpp's threads wait for each other by spinning, so one thread too many costs a factor of a hundred, and a second
- * thread on the same core gains nothing. What counts is therefore not what the machine has but what this process was
- * given: CPU affinity and container quotas. Where fast and slow cores are mixed, the fast ones alone.
+ * llama.cpp's threads wait for each other by spinning: one thread too many can slow the engine down by a
+ * factor of 100, and a second thread on the same core gains nothing. Therefore CPU affinity and container
+ * quotas count, not the cores of the machine. Where fast and slow cores are mixed, only the fast ones are
+ * counted.
  */
 export function usableCores(): number {
   const counted =
@@ -17,14 +18,14 @@ export function usableCores(): number {
 }
 
 /**
- * Where only hardware threads can be counted, as in Node on Windows: nearly every machine with more than two of them has
- * two to a core.
+ * For systems where only hardware threads can be counted, as in Node on Windows: nearly every machine with
+ * more than two hardware threads has two per core.
  */
 function coresFromThreads(threads: number): number {
   return threads <= 2 ? threads : Math.ceil(threads / 2);
 }
 
-/** Apple's performance cores; all physical ones on a Mac with one kind. */
+/** Apple's performance cores, or all physical cores on a Mac with one kind. */
 function macCores(): number | null {
   for (const name of ["hw.perflevel0.physicalcpu", "hw.physicalcpu"]) {
     try {
@@ -33,20 +34,23 @@ function macCores(): number | null {
         return count;
       }
     } catch {
-      // An Intel Mac does not know the first name.
+      // Intel Macs lack the first name.
     }
   }
   return null;
 }
 
-/** @param root of the file system; null when it does not say which processors may be used */
+/**
+ * @param root of the file system
+ * @returns null when the kernel does not list the allowed CPUs
+ */
 export function linuxCores(root: string): number | null {
   const read = reader(root);
   const allowed = idList(/^Cpus_allowed_list:\s*(.*)$/m.exec(read("proc/self/status"))?.[1] ?? "");
   if (allowed.length === 0) {
     return null;
   }
-  // Present on Intel processors with two kinds of cores.
+  // Exists on Intel CPUs with two kinds of cores.
   const fast = new Set(idList(read("sys/devices/cpu_core/cpus")));
   const allowedFast = allowed.filter((id) => fast.has(id));
   const cores = physicalCores(allowedFast.length > 0 ? allowedFast : allowed, read);
@@ -55,7 +59,7 @@ export function linuxCores(root: string): number | null {
 
 type Read = (path: string) => string;
 
-/** Reads files below the root; a file that is not there reads as empty. */
+/** Reads files below the root; a missing file reads as empty. */
 function reader(root: string): Read {
   return (path) => {
     try {
@@ -66,7 +70,7 @@ function reader(root: string): Read {
   };
 }
 
-/** Processors that are hardware threads of one core name the same siblings. */
+/** Counts cores: the hardware threads of one core list the same siblings. */
 function physicalCores(ids: readonly number[], read: Read): number {
   const cores = ids.map((id) => {
     const topology = `sys/devices/system/cpu/cpu${id}/topology`;
@@ -76,23 +80,26 @@ function physicalCores(ids: readonly number[], read: Read): number {
   return new Set(cores).size;
 }
 
-/** In processors; infinite without a limit. A limit on any group above the process's own counts too. */
+/** The CPU quota in CPUs; infinite without a limit. The limits of parent cgroups apply too. */
 function cpuQuota(read: Read): number {
   const groups = read("proc/self/cgroup").trim().split("\n");
   const limits = groups.flatMap((line) => {
     const [, controllers = "", path = ""] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
     if (controllers === "") {
-      return groupsUpwards(path).map((group) => quotaV2(read(`sys/fs/cgroup${group}/cpu.max`)));
+      return ancestorGroups(path).map((group) => quotaV2(read(`sys/fs/cgroup${group}/cpu.max`)));
     }
     return controllers.split(",").includes("cpu")
-      ? groupsUpwards(path).map((group) => quotaV1(read, `sys/fs/cgroup/cpu${group}`))
+      ? ancestorGroups(path).map((group) => quotaV1(read, `sys/fs/cgroup/cpu${group}`))
       : [];
   });
   return Math.min(Infinity, ...limits);
 }
 
-/** `/a/b`, `/a` and the root: in a container the path seen outside is missing inside, and the root is the container's. */
-function groupsUpwards(path: string): readonly string[] {
+/**
+ * `/a/b`, `/a` and the root. In a container, the path as seen from outside does not exist, and the root is
+ * the container's cgroup.
+ */
+function ancestorGroups(path: string): readonly string[] {
   const names = path.split("/").filter((name) => name !== "");
   return Array.from({ length: names.length + 1 }, (_, dropped) =>
     ["", ...names.slice(0, names.length - dropped)].join("/"),
@@ -101,20 +108,20 @@ function groupsUpwards(path: string): readonly string[] {
 
 function quotaV2(cpuMax: string): number {
   const [quota = "", period = ""] = cpuMax.trim().split(/\s+/);
-  return quotient(quota, period);
+  return cpuLimit(quota, period);
 }
 
 function quotaV1(read: Read, group: string): number {
-  return quotient(read(`${group}/cpu.cfs_quota_us`), read(`${group}/cpu.cfs_period_us`));
+  return cpuLimit(read(`${group}/cpu.cfs_quota_us`), read(`${group}/cpu.cfs_period_us`));
 }
 
-/** "max", -1 and a missing file all mean that there is no limit. */
-function quotient(quota: string, period: string): number {
+/** "max", -1 and a missing file all mean no limit. */
+function cpuLimit(quota: string, period: string): number {
   const processors = Number(quota) / Number(period);
   return Number.isFinite(processors) && processors > 0 ? processors : Infinity;
 }
 
-/** `0-2,5` as [0, 1, 2, 5]. */
+/** Parses a CPU list: `0-2,5` is [0, 1, 2, 5]. */
 function idList(text: string): readonly number[] {
   return text
     .trim()

@@ -33,24 +33,24 @@ const service = (measure = async () => (measured += 1e10)) =>
     isBusy: () => isBusy,
   });
 
-const told = () => expect.poll(() => events.length);
+const eventCount = () => expect.poll(() => events.length);
 
 describe("HardwareService", () => {
-  it("says at once what is known, and tells what it finds out after it", async () => {
+  it("returns the known facts at once, and publishes what it finds out later", async () => {
     gpu = { names: ["Card"], api: "cuda", memoryBytes: 8e9, freeBytes: 7e9, isUnified: false };
     const hardware = await service().current();
     expect(hardware.memory.totalBytes).toBeGreaterThan(hardware.memory.freeBytes);
     expect(hardware.cores).toBeGreaterThan(0);
     expect(hardware.diskFreeBytes).toBeGreaterThan(0);
     expect(hardware).toMatchObject({ gpu: null, bandwidthBytesPerSecond: null });
-    await told().toBe(1);
+    await eventCount().toBe(1);
     expect(events[0]).toMatchObject({
       event: "hardware.changed",
       data: { gpu, bandwidthBytesPerSecond: 1e10 },
     });
   });
 
-  it("measures once a start, a few times in all, and keeps the most there was", async () => {
+  it("measures once per start, at most four times, and keeps the maximum", async () => {
     const found: (number | null)[] = [];
     for (const now of [3e10, 2e10, 4e10, 1e10, 9e10]) {
       measured = now;
@@ -60,23 +60,23 @@ describe("HardwareService", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       found.push((await one.current()).bandwidthBytesPerSecond);
     }
-    // The fifth start measures no more.
+    // The fifth start does not measure.
     expect(found).toEqual([3e10, 3e10, 4e10, 4e10, 4e10]);
   });
 
-  it("measures anew on another computer, and where what it remembers makes no sense", async () => {
+  it("measures again on another computer, or when the saved file is invalid", async () => {
     const file = join(folder, "hardware.json");
     const other = { processor: "Other", cores: 1, bandwidthBytesPerSecond: 5, times: 1 };
     for (const text of [JSON.stringify(other), "{", "[]"]) {
       await writeFile(file, text);
       const before = events.length;
       await service().current();
-      await told().toBe(before + 1);
+      await eventCount().toBe(before + 1);
       expect(await readFile(file, "utf8")).toContain(`${measured}`);
     }
   });
 
-  it("does not measure while a reply is being written", async () => {
+  it("does not measure while the engine is busy", async () => {
     isBusy = true;
     const busy = service();
     await busy.current();
@@ -84,6 +84,6 @@ describe("HardwareService", () => {
     expect(measured).toBe(0);
     isBusy = false;
     await busy.current();
-    await told().toBe(1);
+    await eventCount().toBe(1);
   });
 });

@@ -10,24 +10,27 @@ import { usableCores } from "./cpu.ts";
 import { usableMemory } from "./memory.ts";
 
 const measuredSchema = z.object({
-  /** Of which computer: a data folder may move to another one. */
+  /** The computer that was measured: a data folder may move to another one. */
   processor: z.string().nullable(),
   cores: z.number(),
-  /** The most so far: other work only ever makes it less. */
+  /** The highest value so far: other load only ever lowers it. */
   bandwidthBytesPerSecond: z.number().positive(),
   times: z.number().int().positive(),
 });
 
-/** Once at each start: the first time the computer may have been busy, with this very start. */
-const mostTimes = 4;
+/** One measurement per app start; several, because the computer may be busy during one start. */
+const maxMeasurements = 4;
 
 type Measured = z.infer<typeof measuredSchema>;
 
-/** Knows the computer. What is slow to find out comes later, as a change. */
+/**
+ * Describes the computer's hardware. Facts that take time to determine are published later, as
+ * `hardware.changed`.
+ */
 export class HardwareService {
   readonly #engine: Pick<Engine, "probeGpu">;
   readonly #modelsFolder: string;
-  /** Where what was measured is kept. */
+  /** The file that stores the measured bandwidth. */
   readonly #file: string;
   readonly #publish: Publish;
   readonly #log: Log;
@@ -38,7 +41,7 @@ export class HardwareService {
   #gpu: Gpu | null = null;
   #measured: Measured | null = null;
   #hasMeasured = false;
-  #lookingCloser: Promise<void> | null = null;
+  #refreshing: Promise<void> | null = null;
 
   constructor(options: {
     readonly engine: Pick<Engine, "probeGpu">;
@@ -47,7 +50,7 @@ export class HardwareService {
     readonly publish: Publish;
     readonly log: Log;
     readonly measure: (threads: number) => Promise<number>;
-    /** Whether the engine has something to do that must not be disturbed, and would disturb. */
+    /** Whether the engine is busy: a measurement would slow it down and be distorted by it. */
     readonly isBusy: () => boolean;
   }) {
     this.#engine = options.engine;
@@ -59,15 +62,18 @@ export class HardwareService {
     this.#isBusy = options.isBusy;
   }
 
-  /** What is known at once, with memory and disk as they are now; `hardware.changed` tells what is found out after it. */
+  /**
+   * The facts known so far, with current free memory and disk space; publishes `hardware.changed` when a
+   * refresh in the background finds more.
+   */
   async current(): Promise<Hardware> {
-    this.#lookingCloser ??= this.#lookCloser()
-      .catch((thrown: unknown) => this.#log.error("The hardware could not be looked at", thrown))
-      .finally(() => (this.#lookingCloser = null));
+    this.#refreshing ??= this.#refresh()
+      .catch((thrown: unknown) => this.#log.error("Refreshing the hardware information failed", thrown))
+      .finally(() => (this.#refreshing = null));
     return this.#describe();
   }
 
-  /** With its GPU as it is now: finding that takes a moment. */
+  /** The hardware with freshly probed GPU facts; takes a moment. */
   async withGpu(): Promise<Hardware> {
     this.#gpu = await this.#engine.probeGpu();
     return this.#describe();
@@ -85,16 +91,16 @@ export class HardwareService {
     };
   }
 
-  async #lookCloser(): Promise<void> {
+  async #refresh(): Promise<void> {
     const known = () => JSON.stringify([this.#gpu, this.#measured?.bandwidthBytesPerSecond]);
     const before = known();
     this.#gpu = await this.#engine.probeGpu();
     this.#measured ??= await this.#readMeasured();
-    const isEnough = this.#hasMeasured || (this.#measured?.times ?? 0) >= mostTimes;
+    const isEnough = this.#hasMeasured || (this.#measured?.times ?? 0) >= maxMeasurements;
     if (!isEnough && !this.#isBusy()) {
       this.#hasMeasured = true;
       this.#measured = await this.#measureOnce(this.#measured);
-      await this.#remember(this.#measured);
+      await this.#save(this.#measured);
     }
     if (known() !== before) {
       this.#publish({ event: "hardware.changed", data: await this.#describe() });
@@ -121,9 +127,9 @@ export class HardwareService {
     }
   }
 
-  async #remember(measured: Measured): Promise<void> {
+  async #save(measured: Measured): Promise<void> {
     await writeFileAtomically(this.#file, JSON.stringify(measured)).catch((thrown: unknown) =>
-      this.#log.error("What was measured could not be written", thrown),
+      this.#log.error("The measured memory bandwidth could not be saved", thrown),
     );
   }
 }

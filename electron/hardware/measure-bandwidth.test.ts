@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { measureBandwidth } from "./measure-bandwidth.ts";
 
-it("measures what memory can plausibly deliver", async () => {
+it("measures a plausible memory bandwidth", async () => {
   const bytesPerSecond = await measureBandwidth(1);
   expect(bytesPerSecond).toBeGreaterThan(5e8);
   expect(bytesPerSecond).toBeLessThan(2e12);

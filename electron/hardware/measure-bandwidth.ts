@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 
 /**
- * Reads a block far larger than any cache over and over, looking for a byte that is not there: C libraries do that as fast as
- * memory delivers. As text, so that it needs no file of its own in the built app.
+ * Reads a block far larger than any cache repeatedly, by searching for a byte that does not occur: C
+ * libraries do that at memory speed. It is a string, so that the built app needs no separate worker file.
  */
 const readerCode = `
 const { parentPort, workerData } = require("node:worker_threads");
 const { blockBytes, ms, threads, counts } = workerData;
 const block = Buffer.alloc(blockBytes, 1);
-// One that reads alone has all of the memory to itself: what counts is measured while all of them read.
+// A thread that reads alone gets the whole bandwidth: only the time in which all threads read is measured.
 const readUntilAll = (which) => {
   Atomics.add(counts, which, 1);
   while (Atomics.load(counts, which) < threads) block.indexOf(2);
@@ -35,8 +35,8 @@ const roundMs = 120;
 const rounds = 6;
 
 /**
- * How many bytes a second so many threads read from memory together: the best of some rounds, since whatever else runs
- * only ever makes it less. Takes about a second and 96 MB a thread.
+ * The bytes per second that this many threads read from memory together: the best of several rounds, since
+ * other load only ever lowers it. Takes about a second and 96 MiB per thread.
  */
 export async function measureBandwidth(threads: number): Promise<number> {
   let best = 0;

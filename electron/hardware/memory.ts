@@ -1,7 +1,7 @@
 import { totalmem } from "node:os";
 import { availableMemory, constrainedMemory } from "node:process";
 
-/** What this process may use: of its container, where it has a limit there. */
+/** The memory this process may use, limited by its container. */
 export function usableMemory(): { readonly totalBytes: number; readonly freeBytes: number } {
   const machineBytes = totalmem();
   const limitBytes = constrainedMemory();

@@ -1,8 +1,9 @@
 /**
- * How many threads a model is worth. llama.cpp's threads wait for each other several times in every layer, spinning: where
- * a layer is small that costs more than it saves, and where the cores have other work too it costs nearly everything
- * (measured on two busy cores with layers of 120 KB: 12.4 tokens a second with one thread, 0.6 with two). The layers
- * of the smallest real Gemma 4 hold some 30 MB even at 4 bits, so this concerns tiny models alone.
+ * The number of threads to run a model with. llama.cpp's threads synchronize several times in every layer by
+ * spinning. In small layers that costs more than it saves, and on busy cores it costs nearly everything:
+ * measured on two busy cores with layers of 120 KB, one thread makes 12.4 tokens per second and two make 0.6.
+ * The layers of the smallest real Gemma 4 hold some 30 MB even at 4 bits, so the limit affects only tiny
+ * models.
  */
 export function threadsForModel(model: {
   readonly usableCores: number;

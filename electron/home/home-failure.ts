@@ -1,9 +1,9 @@
 import { AppError } from "../../shared/ipc/result.ts";
 
-type Trouble = "disk-full" | "read-only";
+type DiskProblem = "disk-full" | "read-only";
 
-/** The names that SQLite's and the system's failures go by. */
-const troubles: Readonly<Record<string, Trouble>> = {
+/** Maps the error codes of SQLite and the system. */
+const problems: Readonly<Record<string, DiskProblem>> = {
   "disk-full": "disk-full",
   ENOSPC: "disk-full",
   EDQUOT: "disk-full",
@@ -13,26 +13,26 @@ const troubles: Readonly<Record<string, Trouble>> = {
   EPERM: "read-only",
 };
 
-const sentences: Readonly<Record<Trouble, (folder: string) => string>> = {
+const sentences: Readonly<Record<DiskProblem, (folder: string) => string>> = {
   "disk-full": (folder) =>
-    `The disk is full, and Facet needs some room in its data folder ${folder}. Your chats are safe. Make some room, and start it again.`,
+    `The disk is full, and Facet needs some space in its data folder ${folder}. Your chats are safe. Free up some disk space, then start it again.`,
   "read-only": (folder) =>
-    `Facet may not write to its data folder ${folder}. Your chats are safe. Change the folder's permissions or set FACET_HOME to another one, and start it again.`,
+    `Facet does not have permission to write to its data folder ${folder}. Your chats are safe. Change the folder's permissions or set FACET_HOME to another one, then start it again.`,
 };
 
 /**
- * What keeps the app from starting, as a sentence for whoever starts it where it is the folder's fault:
- * `storage-failed` {path, reason: "disk-full" | "read-only"}. Anything else stays what it is.
+ * Converts an error caused by the data folder's disk to `storage-failed` {path, reason: "disk-full" |
+ * "read-only"}, with a message for the user who starts the app. Any other error is returned unchanged.
  */
 export function homeFailure(folder: string, thrown: unknown): unknown {
-  const trouble = troubleOf(thrown);
-  if (trouble === null) return thrown;
-  return new AppError("storage-failed", sentences[trouble](folder), { path: folder, reason: trouble });
+  const problem = diskProblemOf(thrown);
+  if (problem === null) return thrown;
+  return new AppError("storage-failed", sentences[problem](folder), { path: folder, reason: problem });
 }
 
-/** What is wrong with the disk; null when it is something else. */
-export function troubleOf(thrown: unknown): Trouble | null {
-  return troubles[nameOf(thrown)] ?? null;
+/** The problem with the disk; null when the error has another cause. */
+export function diskProblemOf(thrown: unknown): DiskProblem | null {
+  return problems[nameOf(thrown)] ?? null;
 }
 
 function nameOf(thrown: unknown): string {

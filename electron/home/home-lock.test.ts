@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { lockHome, readInstance } from "./home-lock.ts";
 import { openHome, type Home } from "./home.ts";
 
-/** Starts another process that takes the folder and keeps it until it is killed. */
+/** Starts another process that locks the folder until it is killed. */
 async function holderOf(home: Home): Promise<ChildProcess> {
   const script = `
     const { lockHome } = await import(${JSON.stringify(new URL("./home-lock.ts", import.meta.url).href)});
@@ -33,7 +33,7 @@ describe("lockHome", () => {
     await rm(home.folder, { recursive: true, force: true });
   });
 
-  it("lets one process in; the next hears who is there and where", async () => {
+  it("admits one process; the second receives the pid and address of the first", async () => {
     const holder = await holderOf(home);
     children.push(holder);
     await expect(lockHome(home)).rejects.toMatchObject({
@@ -47,7 +47,7 @@ describe("lockHome", () => {
     });
   });
 
-  it("is free again as soon as its holder is killed, however suddenly", async () => {
+  it("is released when its holder is killed", async () => {
     const holder = await holderOf(home);
     holder.kill("SIGKILL");
     await once(holder, "exit");
@@ -57,14 +57,14 @@ describe("lockHome", () => {
     await lock.release();
   });
 
-  it("waits for a holder that is about to leave", async () => {
+  it("waits for a holder that is about to exit", async () => {
     const lock = await lockHome(home);
     const next = lockHome(home);
     setTimeout(() => void lock.release(), 300);
     await (await next).release();
   });
 
-  it("holds within one process too, and can be released twice", async () => {
+  it("also excludes a second lock in the same process, and can be released twice", async () => {
     const lock = await lockHome(home);
     await expect(lockHome(home)).rejects.toMatchObject({ code: "home-in-use", data: { pid: process.pid } });
     await lock.release();
@@ -73,7 +73,7 @@ describe("lockHome", () => {
     await (await lockHome(home)).release();
   });
 
-  it("keeps the address for its owner's eyes", async () => {
+  it("writes the address to a file that only its owner can read", async () => {
     const lock = await lockHome(home);
     await lock.announce({ url: "http://127.0.0.1:1", secret: "s" });
     expect((await stat(home.instanceFile)).mode & 0o777).toBe(0o600);

@@ -7,16 +7,16 @@ import { storageFailure } from "../storage/storage-failure.ts";
 import type { Home } from "./home.ts";
 import { writeFileAtomically } from "./write-file-atomically.ts";
 
-/** The right to use a data folder. Ends with the process, whatever ends that: the kernel gives the lock back. */
+/** The exclusive lock of a data folder. The kernel releases it when the process ends for any reason. */
 export interface HomeLock {
-  /** Tells a second process where this one can be reached. */
+  /** Publishes the address at which a second process can reach this one. */
   announce(address: InstanceAddress): Promise<void>;
   release(): Promise<void>;
 }
 
 export interface InstanceAddress {
   readonly url: string;
-  /** Proves to the first process that the second may read this folder, hence is the same person's. */
+  /** Proves that the second process may read this folder, hence belongs to the same user. */
   readonly secret: string;
 }
 
@@ -26,16 +26,17 @@ const instanceSchema = z.object({
   secret: z.string().nullable(),
 });
 
-/** Who holds a data folder. */
+/** The process that holds a data folder. */
 export type Instance = Readonly<z.infer<typeof instanceSchema>>;
 
-/** A restart follows the quit at once, and the old process still has replies to write down. */
-const patienceMs = 1_500;
+/** After a restart, the previous process may still be writing replies. */
+const timeoutMs = 1_500;
 const sqliteBusy = 5;
 
 /**
- * Takes the data folder for this process alone.
- * @throws AppError `home-in-use` {pid, url}; `storage-failed` {path}: its file system has no locks
+ * Locks the data folder for this process.
+ * @throws AppError `home-in-use` {pid, url}; `storage-failed` {path} when its file system does not support
+ * locks
  */
 export async function lockHome(home: Pick<Home, "lockFile" | "instanceFile">): Promise<HomeLock> {
   const lock = await takeLock(home);
@@ -57,7 +58,7 @@ export async function lockHome(home: Pick<Home, "lockFile" | "instanceFile">): P
   };
 }
 
-/** Who holds, or last held, the data folder; null when it does not say. */
+/** The process that holds, or last held, the data folder; null when there is no valid record. */
 export async function readInstance(home: Pick<Home, "instanceFile">): Promise<Instance | null> {
   try {
     return instanceSchema.parse(JSON.parse(await readFile(home.instanceFile, "utf8")));
@@ -67,7 +68,7 @@ export async function readInstance(home: Pick<Home, "instanceFile">): Promise<In
 }
 
 async function takeLock(home: Pick<Home, "lockFile" | "instanceFile">): Promise<DatabaseSync> {
-  const giveUpAt = performance.now() + patienceMs;
+  const giveUpAt = performance.now() + timeoutMs;
   for (;;) {
     const lock = tryLock(home.lockFile);
     if (lock) return lock;
@@ -82,7 +83,7 @@ async function takeLock(home: Pick<Home, "lockFile" | "instanceFile">): Promise<
   }
 }
 
-/** Nothing is ever written to this database: what counts is the lock that SQLite holds on its file. */
+/** The database stays empty; only SQLite's lock on its file is used. */
 function tryLock(path: string): DatabaseSync | null {
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
@@ -91,7 +92,7 @@ function tryLock(path: string): DatabaseSync | null {
   } catch (thrown) {
     database.close();
     if ((thrown as { readonly errcode?: number }).errcode === sqliteBusy) return null;
-    throw new AppError("storage-failed", `The data folder can't be locked: ${String(thrown)}`, {
+    throw new AppError("storage-failed", `The data folder cannot be locked: ${String(thrown)}`, {
       path,
       reason: storageFailure(thrown)?.data["reason"] ?? "unknown",
     });

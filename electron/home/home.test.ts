@@ -14,11 +14,11 @@ describe("homeFolder", () => {
     ["linux", { FACET_HOME: "/srv/facet", XDG_DATA_HOME: "/data" }, "/srv/facet"],
     ["linux", { FACET_HOME: "here" }, resolve("here")],
     ["linux", { FACET_HOME: "" }, "/home/ada/.local/share/facet"],
-  ] as const)("on %s with %o is %s", (platform, environment, folder) => {
+  ] as const)("on %s with the environment %o is %s", (platform, environment, folder) => {
     expect(homeFolder(environment, platform, "/home/ada")).toBe(folder);
   });
 
-  it("is the roaming application data on Windows", () => {
+  it("is in the roaming application data on Windows", () => {
     const user = String.raw`C:\Users\Ada`;
     const facet = String.raw`C:\Users\Ada\AppData\Roaming\Facet`;
     expect(homeFolder({ APPDATA: String.raw`C:\Users\Ada\AppData\Roaming` }, "win32", user)).toBe(facet);
@@ -33,7 +33,7 @@ describe("openHome", () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it("makes the folders, for their owner alone", async () => {
+  it("creates the folders with access for their owner only", async () => {
     const home = await openHome(join(folder, "deep", "facet"));
     for (const made of [home.folder, home.modelsFolder, home.mediaFolder, home.logsFolder]) {
       const { mode } = await stat(made);
@@ -41,7 +41,7 @@ describe("openHome", () => {
     }
   });
 
-  it("leaves a folder that was there as it is", async () => {
+  it("keeps the mode of an existing folder", async () => {
     await mkdir(join(folder, "models"), { mode: 0o755 });
     await writeFile(join(folder, "models", "a.gguf"), "a");
     const home = await openHome(folder);
@@ -49,7 +49,7 @@ describe("openHome", () => {
     expect((await stat(join(home.modelsFolder, "a.gguf"))).size).toBe(1);
   });
 
-  it("says which folder can't be used", async () => {
+  it("names the folder that cannot be used", async () => {
     const file = join(folder, "file");
     await writeFile(file, "");
     await expect(openHome(join(file, "facet"))).rejects.toMatchObject({
@@ -60,14 +60,14 @@ describe("openHome", () => {
   });
 
   it.runIf(process.platform === "linux").each(["/proc/nope", "/proc/nope/deep/facet", "/proc"])(
-    "says at once that %s can't be used, where nothing can be made",
+    "reports without delay that %s cannot be used",
     async (path) => {
       await expect(openHome(path)).rejects.toMatchObject({ code: "storage-failed", data: { path } });
     },
     2_000,
   );
 
-  it("lets two that start at the same time make the folder", async () => {
+  it("can be called by two processes that start at the same time", async () => {
     const path = join(folder, "deep", "facet");
     const homes = await Promise.all([openHome(path), openHome(path), openHome(path)]);
     expect(homes.map((home) => home.folder)).toEqual([path, path, path]);

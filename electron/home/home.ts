@@ -3,33 +3,33 @@ import { posix, resolve, win32 } from "node:path";
 import { AppError } from "../../shared/ipc/result.ts";
 import { makeFolder } from "./make-folder.ts";
 
-/** The data folder and what lies where in it. All paths are absolute. */
+/** The data folder and the paths inside it. All paths are absolute. */
 export interface Home {
   readonly folder: string;
   readonly modelsFolder: string;
   readonly mediaFolder: string;
   readonly logsFolder: string;
   readonly databaseFile: string;
-  /** Copies of the database, taken before its schema changes. */
+  /** Backups of the database, made before a migration. */
   readonly backupsFolder: string;
-  /** What the engine process needs only while it lives. */
+  /** Temporary files of the engine process. */
   readonly engineScratchFolder: string;
   readonly settingsFile: string;
-  /** What the person has said about models that lie elsewhere. */
-  readonly modelShelfFile: string;
-  /** The access token of the hub, or where the system has it encrypted. */
+  /** The user's choices about models outside the models folder. */
+  readonly listedModelsFile: string;
+  /** The access token of the hub, encrypted where the system supports it. */
   readonly hubTokenFile: string;
-  /** What the hub said last of what can be had. */
+  /** The last catalog fetched from the hub. */
   readonly catalogFile: string;
-  /** What was measured of the computer. */
+  /** Measurements of this computer. */
   readonly hardwareFile: string;
-  /** Held by the one process that uses the folder. */
+  /** Locked by the process that uses the folder. */
   readonly lockFile: string;
-  /** Says who that is. */
+  /** Identifies the process that holds the lock. */
   readonly instanceFile: string;
 }
 
-/** Where Facet keeps its data: FACET_HOME, or else the platform's own place for it. */
+/** The data folder: FACET_HOME, or else the platform's default location. */
 export function homeFolder(
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
@@ -42,33 +42,33 @@ export function homeFolder(
   }
   if (platform === "darwin") return posix.join(userFolder, "Library", "Application Support", "Facet");
   const data = environment["XDG_DATA_HOME"];
-  // The XDG specification has relative paths ignored.
+  // The XDG specification requires relative paths to be ignored.
   const isUsable = data !== undefined && posix.isAbsolute(data);
   return posix.join(isUsable ? data : posix.join(userFolder, ".local", "share"), "facet");
 }
 
 /**
- * Makes the folders that are missing; what Facet makes here is for its owner alone.
+ * Creates the missing folders, readable by their owner only.
  * @throws AppError `storage-failed` {path, reason}
  */
 export async function openHome(folder: string): Promise<Home> {
-  const home = layOut(folder);
+  const home = homePaths(folder);
   try {
-    // The mode of what is made passes through the umask; a folder that was there keeps its own.
+    // The umask applies to created folders, hence the chmod. An existing folder keeps its mode.
     if (makeFolder(home.folder)) await chmod(home.folder, 0o700);
     await access(home.folder, constants.W_OK);
     for (const inside of [home.modelsFolder, home.mediaFolder, home.logsFolder]) makeFolder(inside);
     return home;
   } catch (thrown) {
     const reason = (thrown as NodeJS.ErrnoException).code ?? "unknown";
-    throw new AppError("storage-failed", `The data folder ${folder} can't be used: ${reason}`, {
+    throw new AppError("storage-failed", `The data folder ${folder} cannot be used: ${reason}`, {
       path: folder,
       reason,
     });
   }
 }
 
-function layOut(folder: string): Home {
+function homePaths(folder: string): Home {
   return {
     folder,
     modelsFolder: resolve(folder, "models"),
@@ -78,7 +78,7 @@ function layOut(folder: string): Home {
     backupsFolder: resolve(folder, "backups"),
     engineScratchFolder: resolve(folder, "engine-scratch"),
     settingsFile: resolve(folder, "settings.json"),
-    modelShelfFile: resolve(folder, "model-shelf.json"),
+    listedModelsFile: resolve(folder, "model-shelf.json"),
     hubTokenFile: resolve(folder, "hub-token"),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),

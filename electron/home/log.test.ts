@@ -12,7 +12,7 @@ describe("openLog", () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it("writes a line with its time at once, and details below it when they have several lines", () => {
+  it("writes a line with a timestamp, and puts multi-line details below it", () => {
     const log = openLog(folder);
     log.info("Started", { version: "1" });
     log.error("The engine ended", "first\nsecond");
@@ -21,7 +21,7 @@ describe("openLog", () => {
     );
   });
 
-  it("keeps bounded files, the newest lines in the current one", () => {
+  it("rotates files of bounded size, with the newest lines in the current one", () => {
     const log = openLog(folder, { fileBytes: 1_000, olderFiles: 2 });
     for (let line = 0; line < 200; line++) log.info(`line ${line}`);
     expect(readdirSync(folder).sort()).toEqual(["facet.1.log", "facet.2.log", "facet.log"]);
@@ -29,13 +29,13 @@ describe("openLog", () => {
     expect(readFileSync(join(folder, "facet.log"), "utf8")).toContain("line 199");
   });
 
-  it("goes on with the file of the last start", () => {
+  it("appends to the file of the previous start", () => {
     openLog(folder).info("first start");
     openLog(folder).info("second start");
     expect(readFileSync(join(folder, "facet.log"), "utf8")).toMatch(/first start\n.*second start\n$/);
   });
 
-  it("is readable by its owner alone, and silent when it can't write", () => {
+  it("is readable by its owner only, and does not throw when it cannot write", () => {
     openLog(folder).info("x");
     expect(statSync(join(folder, "facet.log")).mode & 0o777).toBe(0o600);
     expect(() => {

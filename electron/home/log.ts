@@ -1,7 +1,7 @@
 import { appendFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** What happened, for whoever looks into a failure. Never what people or models wrote. */
+/** Records events for diagnosing failures. Never contains what users or models wrote. */
 export interface Log {
   info(message: string, detail?: unknown): void;
   error(message: string, detail?: unknown): void;
@@ -9,13 +9,14 @@ export interface Log {
 
 export interface LogLimits {
   readonly fileBytes: number;
-  /** Older files that are kept beside the current one. */
+  /** The number of older files kept beside the current one. */
   readonly olderFiles: number;
 }
 
 /**
- * Writes to `facet.log` in this folder; a full file becomes `facet.1.log` and so on. Writes at once, because the line
- * that matters is the one before the end. Never throws: a full disk must not make things worse.
+ * Writes to `facet.log` in this folder; a full file becomes `facet.1.log` and so on. Writes synchronously,
+ * because the lines just before a crash matter most. Never throws, so that a full disk does not cause further
+ * failures.
  */
 export function openLog(folder: string, limits: LogLimits = { fileBytes: 1_000_000, olderFiles: 2 }): Log {
   const current = join(folder, "facet.log");
@@ -31,7 +32,7 @@ export function openLog(folder: string, limits: LogLimits = { fileBytes: 1_000_0
       appendFileSync(current, line, { mode: 0o600 });
       bytes += Buffer.byteLength(line);
     } catch {
-      // There is nowhere left to say it.
+      // A failed write cannot be reported anywhere.
     }
   }
 
@@ -47,7 +48,7 @@ function rotate(folder: string, olderFiles: number) {
     try {
       renameSync(name(age), name(age + 1));
     } catch {
-      // Not there yet.
+      // The file does not exist yet.
     }
   }
 }
@@ -56,7 +57,7 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** At most so much of one detail: an engine's last words can be long. */
+/** The maximum length of one detail; an engine's stderr can be long. */
 const maxDetailLength = 8_000;
 
 function describe(detail: unknown): string {

@@ -2,10 +2,10 @@ import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder for its owner alone, with the parents that are missing; whether there was anything to make. Level by
- * level, because Node's recursive mkdir never returns where a parent exists and yet nothing can be made in it, as in
- * /proc.
- * @throws the file system's own error
+ * Creates a folder and its missing parents, accessible to their owner only. Returns whether anything was
+ * created. It goes level by level, because Node's recursive mkdir never returns when a parent exists but does
+ * not allow creating anything in it, as in /proc.
+ * @throws the file system's error
  */
 export function makeFolder(path: string): boolean {
   if (isFolder(path)) return false;
@@ -15,7 +15,7 @@ export function makeFolder(path: string): boolean {
     mkdirSync(path, { mode: 0o700 });
     return true;
   } catch (thrown) {
-    // Another process that starts now may have been faster.
+    // Another process that starts at the same time may have created it.
     if ((thrown as NodeJS.ErrnoException).code === "EEXIST" && isFolder(path)) return false;
     throw thrown;
   }
@@ -25,7 +25,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (thrown) {
-    // Not `throwIfNoEntry`, which is silent about a file among the parents too.
+    // `throwIfNoEntry: false` would also hide that a parent is a file.
     if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return false;
     throw thrown;
   }

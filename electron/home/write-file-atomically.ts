@@ -3,8 +3,8 @@ import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
- * Replaces a file as a whole: after a crash or a power cut it has either its old content or the new one. Readable by
- * its owner alone.
+ * Replaces a file atomically: after a crash or power cut it has either the old or the new content. The file
+ * is readable by its owner only.
  */
 export async function writeFileAtomically(path: string, content: string): Promise<void> {
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`;
@@ -24,7 +24,7 @@ export async function writeFileAtomically(path: string, content: string): Promis
   }
 }
 
-/** Makes the renaming itself last. Windows has no such thing, and does without. */
+/** Makes the rename durable. Windows has no equivalent. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === "win32") return;
   const folder = await open(path, "r");

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 
 const minute = 60_000;
-let ground: ChatGround;
+let ground: ChatFixture;
 
 beforeEach(async () => {
-  ground = await openChatGround();
+  ground = await openChatFixture();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 });
 
@@ -17,8 +17,8 @@ afterEach(async () => {
 
 const pass = (minutes: number) => vi.advanceTimersByTimeAsync(minutes * minute);
 
-describe("a model that nobody uses", () => {
-  it("leaves memory after the time that is set, and comes back with the next message", async () => {
+describe("an idle model", () => {
+  it("is unloaded after the configured time and reloaded for the next message", async () => {
     await ground.modelChoice.select("a.gguf");
     await pass(29);
     expect(ground.loader.state.type).toBe("ready");
@@ -30,7 +30,7 @@ describe("a model that nobody uses", () => {
     expect(ground.engine.loads).toHaveLength(2);
   });
 
-  it("stays while a reply is written, however long that takes, and the time begins anew after it", async () => {
+  it("stays loaded during a reply of any length; the time restarts after it", async () => {
     ground.send("Hello");
     await pass(90);
     expect(ground.loader.state.type).toBe("ready");
@@ -41,7 +41,7 @@ describe("a model that nobody uses", () => {
     expect(ground.loader.state).toEqual({ type: "idle" });
   });
 
-  it("stays for good where that is set", async () => {
+  it("is never unloaded when that is configured", async () => {
     ground.settings.remember({ unloadAfterMinutes: null });
     await ground.modelChoice.select("a.gguf");
     await pass(24 * 60);

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 
 const shortage = { neededBytes: 9e9, freeBytes: 4e9 };
 
-let ground: ChatGround;
+let ground: ChatFixture;
 
 beforeEach(async () => {
-  ground = await openChatGround();
+  ground = await openChatFixture();
 });
 
 afterEach(() => ground.dispose());
@@ -14,8 +14,8 @@ afterEach(() => ground.dispose());
 const statusOf = (messageId: string) => ground.store.messages.get(messageId).status;
 const loadedIds = () => ground.engine.loads.map(({ request }) => request.modelId);
 
-describe("a load that would not fit", () => {
-  it("is told of before it begins, where a message needs it, and done when it is wanted anyway", async () => {
+describe("a load that would not fit in memory", () => {
+  it("is held before it starts when a message needs it, and runs when it is confirmed", async () => {
     ground.lackMemory("a.gguf", shortage);
     const { replyId } = ground.send("Hello");
     await ground.settle();
@@ -35,7 +35,7 @@ describe("a load that would not fit", () => {
     expect(ground.engine.generations).toHaveLength(1);
   });
 
-  it("is not asked about twice in one run of the app", async () => {
+  it("is confirmed only once in a run of the app", async () => {
     ground.lackMemory("a.gguf", shortage);
     ground.send("Hello");
     await ground.settle();
@@ -49,7 +49,7 @@ describe("a load that would not fit", () => {
     expect(ground.loader.state.type).toBe("ready");
   });
 
-  it("given up, fails the reply with what is missing, and leaves in memory what is there", async () => {
+  it("fails the reply with the shortage when it is cancelled, and keeps the loaded model", async () => {
     await ground.modelChoice.select("b.gguf");
     const before = ground.loader.state;
     ground.lackMemory("a.gguf", shortage);
@@ -65,7 +65,7 @@ describe("a load that would not fit", () => {
     expect(loadedIds()).toEqual(["b.gguf"]);
   });
 
-  it("is looked at again when the model is set in another way", async () => {
+  it("is checked again when the model's settings change", async () => {
     ground.lackMemory("a.gguf", shortage);
     ground.send("Hello");
     await ground.settle();
@@ -79,7 +79,7 @@ describe("a load that would not fit", () => {
     expect(ground.loader.state.type).toBe("ready");
   });
 
-  it("is wanted no more when its reply is stopped, and others get their turn", async () => {
+  it("is cancelled when its reply is stopped, and other chats proceed", async () => {
     ground.lackMemory("a.gguf", shortage);
     const first = ground.send("Hello");
     const second = ground.send("Hello", { modelId: "b.gguf" });
@@ -92,7 +92,7 @@ describe("a load that would not fit", () => {
     expect(statusOf(second.replyId).type).toBe("streaming");
   });
 
-  it("is told of at start too, and loads nothing until it is decided", async () => {
+  it("is also held at start, and loads nothing before the decision", async () => {
     ground.settings.remember({ modelId: "a.gguf" });
     ground.lackMemory("a.gguf", shortage);
     ground.modelChoice.loadAhead();
@@ -105,7 +105,7 @@ describe("a load that would not fit", () => {
     expect(ground.settings.current.modelId).toBe("a.gguf");
   });
 
-  it("gives way to another model that is chosen instead", async () => {
+  it("is replaced when another model is chosen", async () => {
     ground.lackMemory("a.gguf", shortage);
     const held = ground.modelChoice.select("a.gguf");
     held.catch(() => undefined);
@@ -116,7 +116,7 @@ describe("a load that would not fit", () => {
     expect(ground.settings.current.modelId).toBe("b.gguf");
   });
 
-  it("is not asked about where the person has said so with their choice", async () => {
+  it("needs no confirmation when the choice included it", async () => {
     ground.lackMemory("a.gguf", shortage);
     await ground.modelChoice.select("a.gguf", true);
     expect(ground.loader.state).toMatchObject({ type: "ready", modelId: "a.gguf" });

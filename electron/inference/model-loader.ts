@@ -1,5 +1,5 @@
 import { assertNever } from "../../shared/assert-never.ts";
-import type { MemoryShortage, SetModel } from "../../shared/models/load-check.ts";
+import type { MemoryShortage, ConfiguredModel } from "../../shared/models/load-check.ts";
 import type { LoadRequest } from "../../shared/inference/engine-protocol.ts";
 import type { ModelSettings } from "../../shared/models/model-settings.ts";
 import type { EngineState, Model, ModelId } from "../../shared/models/model.ts";
@@ -7,9 +7,9 @@ import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import { crashError, type Engine, type EngineCrash } from "./local/engine.ts";
 import type { Log } from "../home/log.ts";
 import { LoadConfirmation, type LoadDecision } from "./load-confirmation.ts";
-import type { WantedModel } from "../chat/reply.ts";
+import type { WantedModel, WhenMemoryShort } from "./inference-request.ts";
 
-/** Where model files are known. */
+/** The registry of model files on this computer. */
 export interface ModelSource {
   find(id: ModelId): LoadableModel | null;
   list(): readonly Model[];
@@ -22,16 +22,24 @@ export interface LoadableModel {
   readonly projectorPath: string | null;
 }
 
-/** A model and how it is, or is to be, loaded. */
-export interface ModelLoad extends SetModel {
+/** A model file with the settings it is loaded with. */
+export interface ModelLoad extends ConfiguredModel {
   /** Absolute path of the (first) file. */
   readonly path: string;
 }
 
-/** Whether a load would fit, once what is loaded has left; null: it fits, or nothing is known against it. */
+/** Whether a load would fit after the loaded model has been unloaded; null: it fits, or the planner does not know. */
 export type CheckLoad = (wanted: ModelLoad, loaded: ModelLoad | null) => Promise<MemoryShortage | null>;
 
-/** Puts the wanted model into the engine and tells what the engine has. Calls must not overlap: the queue sees to it. */
+export interface LoadOptions {
+  readonly whenMemoryShort: WhenMemoryShort;
+  /** 0 to 1. */
+  readonly onProgress?: (progress: number) => void;
+  /** Asked before the user is: whether the load is still wanted. */
+  readonly isWanted?: () => boolean;
+}
+
+/** Loads models into the engine and reports its state. Calls must not overlap; the scheduler sees to that. */
 export class ModelLoader {
   readonly #engine: Engine;
   readonly #models: ModelSource;
@@ -39,14 +47,14 @@ export class ModelLoader {
   readonly #log: Log;
   readonly #listeners = new Set<(state: EngineState) => void>();
   #state: EngineState = { type: "idle" };
-  #toldAtMs = 0;
+  #reportedAtMs = 0;
   #loaded: {
     readonly modelId: ModelId;
     readonly contextLength: number | null;
     readonly projectorPath: string | null;
     readonly settings: ModelSettings;
     readonly name: string;
-    /** With the context and the layers on the GPU that came of it. */
+    /** With the context size and GPU layers that resulted. */
     readonly as: ModelLoad;
   } | null = null;
   readonly #check: CheckLoad;
@@ -55,7 +63,7 @@ export class ModelLoader {
   constructor(options: {
     readonly engine: Engine;
     readonly models: ModelSource;
-    /** How a model is to be loaded; what a chat asks for goes before it. */
+    /** How a model is loaded; a chat's own context length takes precedence. */
     readonly settingsOf: (modelId: ModelId) => ModelSettings;
     readonly check: CheckLoad;
     readonly log: Log;
@@ -72,7 +80,7 @@ export class ModelLoader {
     return this.#state;
   }
 
-  /** Of the model in the engine; null: there is none. */
+  /** Id of the loaded model; null: none is loaded. */
   get loadedId(): ModelId | null {
     return this.#engine.loaded === null ? null : (this.#loaded?.modelId ?? null);
   }
@@ -81,7 +89,7 @@ export class ModelLoader {
     this.#listeners.add(listener);
   }
 
-  /** Whether a model is in the engine as it is to be loaded now, but for the context length. */
+  /** Whether the model is loaded with its current settings, whatever the context length. */
   has(modelId: ModelId): boolean {
     return (
       this.#loaded?.modelId === modelId &&
@@ -90,7 +98,7 @@ export class ModelLoader {
     );
   }
 
-  /** A projector that came or went since it was loaded makes it another model. */
+  /** A projector that was added or removed since makes it another model. */
   isReadyFor({ modelId, contextLength }: WantedModel): boolean {
     const files = this.#models.find(modelId);
     return (
@@ -120,36 +128,32 @@ export class ModelLoader {
     }
   }
 
-  /** What a person wants of a load that is held. */
+  /** The user's decision about a load that is held. */
   decide(modelId: ModelId, decision: LoadDecision): void {
     this.#held.decide(modelId, decision);
   }
 
-  /** Nobody is asked about this one. */
+  /** Loads this model from now on although it would not fit. */
   wantAnyway(modelId: ModelId): void {
     this.#held.wantAnyway(modelId);
   }
 
-  /** A load that is held is wanted no more. */
+  /** Cancels a load that waits for the user's decision. */
   giveUpHeld(): void {
     this.#held.giveUp();
   }
 
   /**
-   * Returns the model's present name. One that is loaded works on when its file is gone.
-   * @param isWanted asked before anybody is asked about a load that would not fit
-   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short`: it would not fit and is not wanted anyway; each with
+   * Returns the model's current name. A model that is loaded keeps working when its file is gone.
+   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short` {neededBytes, freeBytes}: it would not fit; each with
    * {name}
    */
-  async load(
-    wanted: WantedModel,
-    onProgress: (progress: number) => void,
-    isWanted: () => boolean = () => true,
-  ): Promise<string> {
+  async load(wanted: WantedModel, options: LoadOptions): Promise<string> {
+    const { onProgress = () => undefined } = options;
     const { modelId, contextLength } = wanted;
     if (this.#loaded && this.isReadyFor(wanted)) return this.#loaded.name;
     const { model, path, projectorPath } = this.fileOf(wanted);
-    await this.#admit(wanted, isWanted);
+    await this.#admit(wanted, options);
     const settings = this.#settingsOf(modelId);
     this.#loaded = null;
     this.#enter({ type: "loading", modelId, progress: 0 });
@@ -177,7 +181,7 @@ export class ModelLoader {
     }
   }
 
-  /** Takes the model out of memory. */
+  /** Unloads the model. */
   async unload(): Promise<void> {
     if (this.#loaded === null) return;
     this.#loaded = null;
@@ -185,14 +189,15 @@ export class ModelLoader {
     this.#enter({ type: "idle" });
   }
 
-  /** A load that would not fit is told of before it begins, and waits for what the person wants. */
-  async #admit(wanted: WantedModel, isWanted: () => boolean): Promise<void> {
+  /** A load that would not fit waits for the user's decision, or is refused. */
+  async #admit(wanted: WantedModel, { whenMemoryShort, isWanted = () => true }: LoadOptions): Promise<void> {
     const { modelId } = wanted;
     const before = this.#state;
     for (;;) {
       const shortage = await this.#shortageOf(wanted);
       if (shortage === null) return;
-      const decision = isWanted() ? await this.#ask(wanted, shortage) : "leave";
+      const isAsked = whenMemoryShort === "ask" && isWanted();
+      const decision = isAsked ? await this.#ask(wanted, shortage) : "leave";
       if (decision === "load") return;
       if (decision === "leave") {
         if (this.#state.type === "held") {
@@ -236,18 +241,18 @@ export class ModelLoader {
   }
 
   #enter(state: EngineState) {
-    if (this.#isTooSoonToTell(state)) return;
+    if (this.#isTooSoonToReport(state)) return;
     this.#state = state;
-    this.#toldAtMs = performance.now();
+    this.#reportedAtMs = performance.now();
     for (const listener of this.#listeners) listener(state);
   }
 
-  /** Progress comes in bursts of hundreds; nobody sees more than ten steps a second. */
-  #isTooSoonToTell(state: EngineState): boolean {
+  /** Progress arrives in bursts of hundreds of steps; ten a second are enough for the eye. */
+  #isTooSoonToReport(state: EngineState): boolean {
     const old = this.#state;
     if (old.type !== "loading" || state.type !== "loading" || old.modelId !== state.modelId) return false;
     const isSmallStep = state.progress < 1 && state.progress - old.progress < 0.05;
-    return isSmallStep && performance.now() - this.#toldAtMs < 100;
+    return isSmallStep && performance.now() - this.#reportedAtMs < 100;
   }
 }
 

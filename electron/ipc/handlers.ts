@@ -12,7 +12,7 @@ import type { SettingsStore } from "../settings/settings-store.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { Handlers } from "./router.ts";
 
-/** What answers each route of the contract. */
+/** The handler of each route of the contract. */
 export function createHandlers(parts: {
   readonly services: Services;
   readonly settings: SettingsStore;
@@ -48,9 +48,11 @@ export function createHandlers(parts: {
     "chat.edit": (input) => chat.edit(input),
     "chat.regenerate": ({ messageId }) => chat.regenerate(messageId),
     "chat.resume": ({ messageId }) => chat.resume(messageId),
-    "chat.correct": ({ messageId, position, text }) => chat.correct(messageId, position, text),
+    "chat.correct": ({ messageId, partId, text }) => chat.correct(messageId, partId, text),
+    "chat.answerNow": ({ runId }) => chat.answerNow(runId),
     "chat.stop": ({ runId }) => chat.stop(runId),
-    "chat.setReasoningOpen": ({ messageId, isOpen }) => chat.setReasoningOpen(messageId, isOpen),
+    "chat.setReasoningOpen": ({ messageId, partId, isOpen }) =>
+      chat.setReasoningOpen(messageId, partId, isOpen),
     "chat.setPinned": ({ messageId, isPinned }) => chat.setPinned(messageId, isPinned),
 
     "models.select": ({ modelId, anyway }) => modelChoice.select(modelId, anyway),

@@ -12,7 +12,7 @@ function handlersThat(answer: (name: RouteName, input: unknown) => unknown): Han
 }
 
 describe("createRouter", () => {
-  it("gives the handler the parsed input and wraps what it answers", async () => {
+  it("passes the parsed input to the handler and wraps its result", async () => {
     const dispatch = createRouter(
       handlersThat((name, input) => ({ name, input })),
       vi.fn(),
@@ -29,7 +29,7 @@ describe("createRouter", () => {
   });
 
   it.each(["no.such.route", "toString", "__proto__", "constructor", ""])(
-    "refuses the unknown route %j",
+    "rejects the unknown route %j",
     async (name) => {
       const result = await createRouter(
         handlersThat(() => null),
@@ -46,14 +46,14 @@ describe("createRouter", () => {
     ["conversations.rename", { conversationId: "c", title: "   " }],
     ["chat.send", { conversationId: null, text: 4 }],
     ["conversations.search", { query: "x".repeat(1001) }],
-  ])("refuses invalid input for %s before the handler sees it", async (name, input) => {
+  ])("rejects invalid input for %s without calling the handler", async (name, input) => {
     const handler = vi.fn();
     const result = await createRouter(handlersThat(handler), vi.fn())(name, input);
     expect(result).toMatchObject({ ok: false, error: { code: "invalid-request", data: { route: name } } });
     expect(handler).not.toHaveBeenCalled();
   });
 
-  it("returns a designed failure as it is, without calling it a bug", async () => {
+  it("returns an AppError as a failure and does not report it as a bug", async () => {
     const onBug = vi.fn();
     const dispatch = createRouter(
       handlersThat(async () => {
@@ -68,7 +68,7 @@ describe("createRouter", () => {
     expect(onBug).not.toHaveBeenCalled();
   });
 
-  it("reports anything else that is thrown, and answers internal", async () => {
+  it("reports any other error as a bug and returns the code internal", async () => {
     const onBug = vi.fn();
     const bug = new TypeError("x is not a function");
     const dispatch = createRouter(

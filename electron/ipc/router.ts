@@ -8,29 +8,28 @@ import {
 } from "../../shared/ipc/contract.ts";
 import { AppError, toFailure, type Result } from "../../shared/ipc/result.ts";
 
-/** What answers each route; one missing does not compile. */
+/** One handler for each route; a missing one does not compile. */
 export type Handlers = {
   readonly [Name in RouteName]: (
     input: RouteParsed<Name>,
   ) => HandlerResult<Name> | Promise<HandlerResult<Name>>;
 };
 
-/** A handler that has nothing to say need not say null. */
+/** Lets handlers of routes that return null return nothing. */
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- it is a return type, by another name
 type HandlerResult<Name extends RouteName> = RouteOutput<Name> extends null ? void : RouteOutput<Name>;
 
-/** Answers a request from a page. Never rejects: what fails comes back as a value. */
+/** Handles a request from a page. Never rejects: failures are returned as values. */
 export type Dispatch = (name: string, input: unknown) => Promise<Result<unknown>>;
 
 /**
- * The door requests come through, whatever carried them: the name is looked up, the input parsed, the outcome made a
- * value. `onBug` hears of everything thrown that is not an `AppError`.
+ * The common entry point of all transports: looks up the route, parses the input and converts the outcome to
+ * a value. `onBug` receives every error that is not an `AppError`.
  */
 export function createRouter(handlers: Handlers, onBug: (route: string, thrown: unknown) => void): Dispatch {
   return async (name, input) => {
     try {
-      if (!isRouteName(name))
-        throw new AppError("invalid-request", "There is no such route", { route: name });
+      if (!isRouteName(name)) throw new AppError("invalid-request", "Unknown route", { route: name });
       return { ok: true, value: (await answer(handlers, name, input)) ?? null };
     } catch (thrown) {
       if (!(thrown instanceof AppError)) onBug(name, thrown);
@@ -51,7 +50,7 @@ function isRouteName(name: string): name is RouteName {
   return Object.hasOwn(routes, name);
 }
 
-/** For tests and other callers inside this process: the same door, with the types of the contract. */
+/** A typed request for tests and other callers inside this process. */
 export async function requestOf<Name extends RouteName>(
   dispatch: Dispatch,
   name: Name,

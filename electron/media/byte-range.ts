@@ -1,12 +1,12 @@
-/** From the first to the last byte, both included. */
+/** An inclusive range: `end` is the last byte. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * What a Range header asks of a file (RFC 9110, 14.1.2); null: the whole, also where the header is no single range of
- * bytes, which a server may ignore.
+ * Parses a Range header (RFC 9110, 14.1.2). Null means the whole file, also for headers that are not a single
+ * byte range, which a server may ignore.
  */
 export function byteRange(header: string | null, sizeBytes: number): ByteRange | "unsatisfiable" | null {
   const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];

@@ -4,8 +4,8 @@ import { preparedBytes } from "../../shared/media/prepared-media.ts";
 import type { MediaStore } from "./media-store.ts";
 
 /**
- * Before a message is written down: all it names is stored, and as long as it says.
- * @throws AppError `media-missing` {name}: not stored; `invalid-request`: it is something else than it says
+ * Checks, before a message is stored, that all its media are stored with the declared sizes.
+ * @throws AppError `media-missing` {name} when a file is not stored; `invalid-request` when its size differs
  */
 export function checkAttachments(attachments: readonly Attachment[], store: MediaStore): void {
   for (const part of attachments) if (part.type === "media") check(part, store);

@@ -26,7 +26,7 @@ const chunk = (uploadId: string, text: string, isLast: boolean): Chunk => ({
 });
 
 describe("ChunkedUploads", () => {
-  it("takes a large file from the preload in pieces, none of which is large", async () => {
+  it("receives a large file from the preload in small pieces", async () => {
     const file = new Blob([Buffer.alloc(4 * 1024 * 1024, 1), Buffer.alloc(4 * 1024 * 1024, 2), "end"]);
     const sizes: number[] = [];
     const sent = await sendInChunks(file, (piece) => {
@@ -37,7 +37,7 @@ describe("ChunkedUploads", () => {
     expect(sent).toEqual({ ok: true, value: { hash: readdirSync(folder)[0], sizeBytes: file.size } });
   });
 
-  it("keeps uploads at the same time apart", async () => {
+  it("keeps simultaneous uploads apart", async () => {
     await uploads.take(chunk("a", "one ", false));
     await uploads.take(chunk("b", "two ", false));
     const a = await uploads.take(chunk("a", "file", true));
@@ -47,13 +47,13 @@ describe("ChunkedUploads", () => {
     expect(new Set(readdirSync(folder))).toEqual(new Set(hashes));
   });
 
-  it("gives up one whose page does not go on with it", async () => {
+  it("aborts an upload that its page does not continue", async () => {
     await uploads.take(chunk("a", "one ", false));
     expect(readdirSync(folder)).toHaveLength(1);
     await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
   });
 
-  it("answers a failure as a value, and forgets the upload", async () => {
+  it("returns a failure as a value and forgets the upload", async () => {
     await uploads.take(chunk("a", "one", false));
     await uploads.take(chunk("a", "", true));
     expect(await uploads.take(chunk("b", "", true))).toMatchObject({
@@ -63,7 +63,7 @@ describe("ChunkedUploads", () => {
     expect(readdirSync(folder)).toHaveLength(1);
   });
 
-  it("holds no more than a page needs at once", async () => {
+  it("limits the number of open uploads", async () => {
     const results = await Promise.all(
       Array.from({ length: 40 }, (_, index) => uploads.take(chunk(String(index), "x", false))),
     );
@@ -72,7 +72,7 @@ describe("ChunkedUploads", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("tells of a file that went away while it was read", async () => {
+  it("reports a file that disappeared while it was read", async () => {
     const gone = { size: 5, slice: () => ({ arrayBuffer: () => Promise.reject(new Error("gone")) }) };
     const result = await sendInChunks(gone, (piece) => uploads.take(piece));
     expect(result).toMatchObject({ ok: false, error: { code: "media-unreadable" } });

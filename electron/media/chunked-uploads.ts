@@ -3,29 +3,29 @@ import { AppError, toFailure, type Result } from "../../shared/ipc/result.ts";
 import type { MediaStore } from "./media-store.ts";
 import type { MediaUpload } from "./media-upload.ts";
 
-/** A page that was reloaded in mid-upload never comes back to it. */
-const patienceMs = 60_000;
+/** The timeout of an unfinished upload; a page that was reloaded does not continue it. */
+const timeoutMs = 60_000;
 const maxOpen = 32;
 
 export interface Chunk {
-  /** Chosen by the page, one an upload. */
+  /** Chosen by the page, unique per upload. */
   readonly uploadId: string;
   readonly bytes: Uint8Array;
   readonly isLast: boolean;
 }
 
-/** Files that come piece by piece over messages, so that no message has to hold one. */
+/** Receives files in pieces over messages, so that no message has to hold a whole file. */
 export class ChunkedUploads {
   readonly #store: MediaStore;
-  readonly #patienceMs: number;
+  readonly #timeoutMs: number;
   readonly #open = new Map<string, OpenUpload>();
 
-  constructor(store: MediaStore, patience = patienceMs) {
+  constructor(store: MediaStore, patience = timeoutMs) {
     this.#store = store;
-    this.#patienceMs = patience;
+    this.#timeoutMs = patience;
   }
 
-  /** The next piece of an upload; the answer to the last one names what was stored. Never rejects. */
+  /** Adds the next piece of an upload; the result of the last piece is the stored file. Never rejects. */
   async take(chunk: Chunk): Promise<Result<StoredMedia | null>> {
     try {
       return { ok: true, value: await this.#take(chunk) };
@@ -47,7 +47,7 @@ export class ChunkedUploads {
     const upload = await entry.upload;
     await upload.write(bytes);
     if (!isLast) {
-      entry.timer = setTimeout(() => this.#giveUp(uploadId), this.#patienceMs).unref();
+      entry.timer = setTimeout(() => this.#giveUp(uploadId), this.#timeoutMs).unref();
       return null;
     }
     this.#open.delete(uploadId);
@@ -64,7 +64,7 @@ export class ChunkedUploads {
   #giveUp(uploadId: string) {
     const upload = this.#open.get(uploadId)?.upload;
     this.#forget(uploadId);
-    // What can't be removed now is removed at the next start.
+    // A file that cannot be removed now is removed at the next start.
     void upload?.then((opened) => opened.abort()).catch(() => undefined);
   }
 

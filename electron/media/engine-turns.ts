@@ -1,24 +1,28 @@
 import type { MediaPart, PreparedPiece } from "../../shared/chat/message-part.ts";
 import type { Turn, TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../shared/ipc/result.ts";
-import { takesKind, type MediaTakes } from "../../shared/media/media-takes.ts";
+import { supportsKind, type MediaCapabilities } from "../../shared/media/media-capabilities.ts";
 import { preparedBytes } from "../../shared/media/prepared-media.ts";
 import type { BranchTurn } from "../chat/prompt-turns.ts";
 import type { MediaStore } from "./media-store.ts";
 
 /**
- * The turns with their media as the engine takes them. Media that another model was given earlier in the chat, and that this
- * one can't see or hear, become a line that says so: it would answer as if they had never been there.
- *
- * @throws AppError `media-missing` {name}: no longer on the disk
+ * Converts turns with their media to the engine's form. Media from earlier in the chat that the model does
+ * not support are replaced by a line of text that names them; without it, the model would answer as if they
+ * had never been there.
+ * @throws AppError `media-missing` {name} when a file is no longer on disk
  */
-export function engineTurns(turns: readonly BranchTurn[], store: MediaStore, takes: MediaTakes): Turn[] {
+export function engineTurns(
+  turns: readonly BranchTurn[],
+  store: MediaStore,
+  takes: MediaCapabilities,
+): Turn[] {
   return turns.map(({ role, text, isPinned, media }) => {
-    const taken = media.filter(({ kind }) => takesKind(kind, takes));
-    const notes = media.filter(({ kind }) => !takesKind(kind, takes)).map(noteOf);
+    const taken = media.filter(({ kind }) => supportsKind(kind, takes));
+    const notes = media.filter(({ kind }) => !supportsKind(kind, takes)).map(noteOf);
     const files = taken.flatMap(({ name, prepared }) =>
-      // The sound of a film is left out where the model has no ears.
-      prepared.filter(({ kind }) => takesKind(kind, takes)).map((piece) => turnMedia(piece, name, store)),
+      // The audio track of a video is left out when the model does not support audio.
+      prepared.filter(({ kind }) => supportsKind(kind, takes)).map((piece) => turnMedia(piece, name, store)),
     );
     return {
       role,
@@ -34,9 +38,8 @@ function noteOf({ kind, name }: MediaPart): string {
 }
 
 /**
- * Looked at just before: what is shorter than it should be must not reach native code.
- *
- * @param name of the attachment that it was made of
+ * Checks the file's size right before use, because a truncated file must not reach native code.
+ * @param name of the attachment that the piece was prepared from
  * @throws AppError `media-missing` {name}
  */
 export function turnMedia(
@@ -45,6 +48,6 @@ export function turnMedia(
   store: MediaStore,
 ): TurnMedia {
   if (store.sizeOf(piece.hash) !== preparedBytes(piece))
-    throw new AppError("media-missing", `${piece.hash} is gone or not whole`, { name });
+    throw new AppError("media-missing", `${piece.hash} is missing or truncated`, { name });
   return { ...piece, path: store.pathOf(piece.hash) };
 }

@@ -1,31 +1,32 @@
 import type { MediaPart } from "../../shared/chat/message-part.ts";
 import type { LoadedMedia } from "../../shared/inference/engine-protocol.ts";
 import { AppError } from "../../shared/ipc/result.ts";
-import { takesKind } from "../../shared/media/media-takes.ts";
+import { supportsKind } from "../../shared/media/media-capabilities.ts";
 import type { Model } from "../../shared/models/model.ts";
 
-/** Named to a person; more would be a list. */
+/** The error names at most this many models. */
 const mostNamed = 3;
 
 /**
- * Before anything is evaluated: the model takes all that is attached to the message it is to answer.
- * @throws AppError `media-unsupported` {kind, name, able}; or why its projector could not be loaded
+ * Checks, before the prefill, that the model supports all media attached to the message.
+ * @throws AppError `media-unsupported` {kind, name, able}; or the error with which its projector failed to
+ * load
  */
 export function expectTaken(
   attached: readonly MediaPart[],
   loaded: { readonly name: string; readonly media: LoadedMedia },
   models: readonly Model[],
 ): void {
-  const refused = attached.find(({ kind }) => !takesKind(kind, loaded.media));
+  const refused = attached.find(({ kind }) => !supportsKind(kind, loaded.media));
   if (!refused) return;
   const { problem } = loaded.media;
   if (problem) throw new AppError(problem.code, problem.message, { ...problem.data, name: loaded.name });
   const able = models
     .filter(
-      ({ state, projector }) => state.type === "ready" && projector && takesKind(refused.kind, projector),
+      ({ state, projector }) => state.type === "ready" && projector && supportsKind(refused.kind, projector),
     )
     .map(({ name }) => name);
-  throw new AppError("media-unsupported", `The model takes no ${refused.kind}`, {
+  throw new AppError("media-unsupported", `The model does not support ${refused.kind}`, {
     kind: refused.kind,
     name: loaded.name,
     able: [...new Set(able)].slice(0, mostNamed).join(", "),

@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 describe("MediaStore", () => {
-  it("keeps a file under the hash of its bytes, for its owner alone", async () => {
+  it("stores a file under the hash of its bytes, readable by its owner only", async () => {
     const pieces = [Buffer.alloc(70_000, 1), Buffer.alloc(3, 2), Buffer.alloc(0), Buffer.alloc(1_000_000, 3)];
     const upload = await store.receive();
     for (const piece of pieces) await upload.write(piece);
@@ -30,7 +30,7 @@ describe("MediaStore", () => {
     expect(store.sizeOf(sha256(whole))).toBe(whole.length);
   });
 
-  it("keeps the same bytes once, and makes them young again", async () => {
+  it("stores equal bytes once and renews their modification time", async () => {
     const hash = await storeBytes(store, "a photo");
     utimesSync(store.pathOf(hash), 1, 1);
     expect(await storeBytes(store, "a photo")).toBe(hash);
@@ -38,19 +38,19 @@ describe("MediaStore", () => {
     expect(statSync(store.pathOf(hash)).mtimeMs).toBeGreaterThan(Date.now() - 60_000);
   });
 
-  it("takes the same bytes twice at once", async () => {
+  it("handles simultaneous uploads of the same bytes", async () => {
     const hashes = await Promise.all([1, 2, 3, 4].map(() => storeBytes(store, "a photo")));
     expect(new Set(hashes)).toEqual(new Set(readdirSync(folder)));
   });
 
-  it("puts a whole file in the place of one that was cut short", async () => {
+  it("replaces a truncated file by the complete one", async () => {
     const hash = await storeBytes(store, "a photo");
     truncateSync(store.pathOf(hash), 3);
     await storeBytes(store, "a photo");
     expect(readFileSync(store.pathOf(hash), "utf8")).toBe("a photo");
   });
 
-  it("has nothing under its hash before all of it is there, and nothing at all after a stop", async () => {
+  it("publishes a file under its hash only when it is complete, and removes it after an abort", async () => {
     const upload = await store.receive();
     await upload.write(Buffer.from("a pho"));
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/\.part$/)]);
@@ -59,20 +59,20 @@ describe("MediaStore", () => {
     await expect(upload.write(Buffer.from("to"))).rejects.toThrow("has ended");
   });
 
-  it("refuses a file of no bytes, and leaves nothing behind", async () => {
+  it("rejects an empty file and leaves nothing behind", async () => {
     const upload = await store.receive();
     await expect(upload.finish()).rejects.toMatchObject({ code: "invalid-request" });
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("makes its folder again when somebody has deleted it", async () => {
+  it("recreates its folder when it was deleted", async () => {
     rmSync(folder, { recursive: true });
     const hash = await storeBytes(store, "a photo");
     expect(readdirSync(folder)).toEqual([hash]);
   });
 
   it.each(["../outside", "..", "", "a".repeat(63), "A".repeat(64), `${"a".repeat(64)}/..`])(
-    "has no path for %j",
+    "throws for the path of %j",
     (name) => {
       expect(() => store.pathOf(name)).toThrow("Not the hash");
       expect(() => store.sizeOf(name)).toThrow("Not the hash");

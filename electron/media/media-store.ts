@@ -7,26 +7,27 @@ import { makeFolder } from "../home/make-folder.ts";
 import { mediaFailure } from "./media-failure.ts";
 import { MediaUpload } from "./media-upload.ts";
 
-/** What a file is called that is still coming in. */
+/** The suffix of files that are still being received. */
 export const unfinishedSuffix = ".part";
 
 /**
- * Originals, what was prepared of them, and thumbnails: each a file under the hash of its bytes, once, for its owner
- * alone. What any of them is, is said by the messages that use it; `sweepMedia` removes what none uses.
+ * Stores originals, prepared pieces and thumbnails: each is a file named after the hash of its bytes, stored
+ * once and readable by its owner only. The messages that use a file describe what it is; `sweepMedia` removes
+ * files that no message uses.
  */
 export class MediaStore {
-  /** Absolute. */
+  /** An absolute path. */
   readonly folder: string;
 
   constructor(folder: string) {
     this.folder = folder;
   }
 
-  /** Begins to take a file. @throws AppError `storage-failed` */
+  /** Starts receiving a file. @throws AppError `storage-failed` */
   async receive(): Promise<MediaUpload> {
     const path = join(this.folder, randomUUID() + unfinishedSuffix);
     try {
-      // It may have been deleted meanwhile.
+      // The folder may have been deleted meanwhile.
       makeFolder(this.folder);
       return new MediaUpload(this, path, await open(path, "wx", 0o600));
     } catch (thrown) {
@@ -34,13 +35,15 @@ export class MediaStore {
     }
   }
 
-  /** Where the file lies, whether it is there or not. Only hashes have a path: nothing leads out of the folder. */
+  /**
+   * The path of a file, whether it exists or not. Only valid hashes have one, so no path leaves the folder.
+   */
   pathOf(hash: string): string {
-    if (!isMediaHash(hash)) throw new Error("Not the hash of a medium");
+    if (!isMediaHash(hash)) throw new Error("Not the hash of a media file");
     return join(this.folder, hash);
   }
 
-  /** In bytes; null: not stored. */
+  /** The size in bytes; null when the file is not stored. */
   sizeOf(hash: string): number | null {
     const found = statSync(this.pathOf(hash), { throwIfNoEntry: false });
     return found?.isFile() === true ? found.size : null;

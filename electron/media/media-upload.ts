@@ -8,8 +8,8 @@ import { mediaFailure, tooLarge } from "./media-failure.ts";
 import type { MediaStore } from "./media-store.ts";
 
 /**
- * A file on its way into the store. It lies under a name of its own until it is whole and its hash is known; then it gets
- * that name. Ends with `finish` or `abort`; a failure is an abort.
+ * A file that is being received into the store. It has a temporary name until it is complete and its hash is
+ * known. Ends with `finish` or `abort`; a failure aborts it.
  */
 export class MediaUpload {
   readonly #store: MediaStore;
@@ -25,22 +25,22 @@ export class MediaUpload {
     this.#file = file;
   }
 
-  /** One at a time. @throws AppError `media-too-large`, `storage-failed` */
+  /** Calls must not overlap. @throws AppError `media-too-large`, `storage-failed` */
   write(bytes: Uint8Array): Promise<void> {
     return this.#orAbort(async () => {
       this.#sizeBytes += bytes.byteLength;
       if (this.#sizeBytes > mediaLimits.fileBytes) throw tooLarge();
       this.#hash.update(bytes);
-      // A disk that is nearly full takes a part of what it is given.
+      // A write to a nearly full disk may be partial.
       for (let written = 0; written < bytes.byteLength;)
         written += (await this.#file.write(bytes, written)).bytesWritten;
     });
   }
 
-  /** @throws AppError `storage-failed`; `invalid-request`: nothing came */
+  /** @throws AppError `storage-failed`; `invalid-request` when the file is empty */
   finish(): Promise<StoredMedia> {
     return this.#orAbort(async () => {
-      if (this.#sizeBytes === 0) throw new AppError("invalid-request", "A file of no bytes");
+      if (this.#sizeBytes === 0) throw new AppError("invalid-request", "The file is empty");
       const stored = { hash: this.#hash.digest("hex"), sizeBytes: this.#sizeBytes };
       await this.#file.sync();
       await this.#close();
@@ -56,7 +56,7 @@ export class MediaUpload {
     await rm(this.#path, { force: true });
   }
 
-  /** Used again, it is as young as what was sent just now: the next tidying up leaves it alone. */
+  /** Renews the modification time, so that the next sweep treats the file like a new one. */
   async #keepEarlier(hash: string) {
     await rm(this.#path);
     const now = new Date();

@@ -4,21 +4,21 @@ import { isMediaHash } from "../../shared/media/media-url.ts";
 import { byteRange } from "./byte-range.ts";
 import type { MediaStore } from "./media-store.ts";
 
-/** How a stored file, or a part of it, is answered; both hosts put it on their wire. */
+/** The response for a stored file or a range of it; both hosts send it in their own way. */
 export interface MediaAnswer {
   readonly status: 200 | 206 | 416;
   readonly headers: Readonly<Record<string, string>>;
-  /** Which bytes of which file; null: none. `end` is the last one. */
+  /** The file and byte range to send; null for none. `end` is inclusive. */
   readonly body: { readonly path: string; readonly start: number; readonly end: number } | null;
 }
 
-/** Returns null for what is not stored. */
+/** Returns null when the file is not stored. */
 export type ReadMedia = (hash: string, range: string | null) => Promise<MediaAnswer | null>;
 
 /**
- * What a person attached is shown, heard and downloaded, and never run: its type is told from its bytes, anything that is
- * no picture, sound or film is a download, and as a page of its own it would be in a sandbox. Browsers are asked to keep
- * no copy: what is deleted here should be gone.
+ * Attached files are displayed, played or downloaded, but never executed: the type is detected from the
+ * bytes, anything that is not an image, audio or video is sent as a download, and opened as a page it would
+ * be sandboxed. Browsers are asked not to cache, so that deleted files are gone.
  */
 export function mediaReader(store: MediaStore): ReadMedia {
   return async (hash, range) => {

@@ -36,7 +36,7 @@ const settings = { ...defaultChatSettings, temperature: 0, seed: 1 };
 
 const common = { type: "media", budget: null, widthPx: null, heightPx: null, thumbnailHash: null } as const;
 
-/** As the page prepares it: the original, and bare pixels. */
+/** An image part as the page prepares it: the original and raw pixels. */
 async function picture(
   path: string,
   turn: (pixels: Pixels) => Pixels = (pixels) => pixels,
@@ -91,7 +91,7 @@ async function replyOf(sent: SentMessage): Promise<Message> {
 }
 
 describeWithAddon("media through the whole app", () => {
-  it("a receipt is read, also in another version of the reply and when its words are edited", async () => {
+  it("reads a receipt, also when the reply is regenerated and when the message is edited", async () => {
     const [sample] = reader.samples;
     if (!sample) throw new Error("There is no sample");
     const sent = await send(readerId, [await picture(sample.path)]);
@@ -105,12 +105,12 @@ describeWithAddon("media through the whole app", () => {
     expect(textOf(await replyOf(edited))).toBe(sample.text);
   });
 
-  it("one that lies upside down can't be read", async () => {
+  it("does not read a receipt that is upside down", async () => {
     const sent = await send(readerId, [await picture(reader.samples[1]?.path ?? "", upsideDown)]);
     expect(textOf(await replyOf(sent))).toBe(reader.says.whenUnreadable);
   });
 
-  it("tones are heard, after the app was restarted too", async () => {
+  it("hears tones, also after a restart of the app", async () => {
     const [sample] = listener.samples;
     if (!sample) throw new Error("There is no sample");
     const sent = await send(listenerId, [await sound(sample.path)], "");
@@ -121,7 +121,7 @@ describeWithAddon("media through the whole app", () => {
     expect(textOf(await replyOf(again))).toBe(sample.keys);
   });
 
-  it("a sound for a model that only sees is refused by name, before anything is evaluated", async () => {
+  it("rejects audio for a vision-only model by name before the prefill", async () => {
     const sent = await send(readerId, [await sound(listener.samples[0]?.path ?? "")]);
     const { status, stats } = await replyOf(sent);
     expect(status).toMatchObject({
@@ -134,7 +134,7 @@ describeWithAddon("media through the whole app", () => {
     expect(stats).toBeNull();
   });
 
-  it("an answer is held to the schema of its task", async () => {
+  it("constrains an answer to the schema of its task", async () => {
     const jsonSchema = { type: "object", properties: { total: { enum: ["1", "2"] } } };
     const task = { name: "test", temperature: 0, jsonSchema };
     const attachments = [await picture(reader.samples[2]?.path ?? "")];

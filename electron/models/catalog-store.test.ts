@@ -44,7 +44,7 @@ const eightBit = (catalog: Catalog) =>
   repositoryIn(catalog)?.files.find(({ quantization }) => quantization === "Q8_0");
 
 describe("CatalogStore", () => {
-  it("takes sizes, hashes, names and commits from what the hub lists, and keeps them", async () => {
+  it("updates sizes, hashes, names and commits from the hub's listings and stores them", async () => {
     const store = await openStore([listed]);
     expect(eightBit(store.current)).toMatchObject({ path: null, sizeBytes: null });
     const known = {
@@ -56,13 +56,13 @@ describe("CatalogStore", () => {
     const { catalog } = await store.refresh();
     expect(eightBit(catalog)).toMatchObject(known);
     await hub.close();
-    // The hub is not asked at the next start.
+    // // The next start does not request anything from the hub.
     const again = await openStore([]);
     expect(eightBit(again.current)).toMatchObject(known);
     expect(hub.asked).toEqual([]);
   });
 
-  it("tells which repositories could not be read, and keeps what it knew of them", async () => {
+  it("reports the repositories that could not be fetched and keeps their last known data", async () => {
     const store = await openStore([listed]);
     const before = store.current;
     const { catalog, unreadRepos } = await store.refresh();
@@ -73,7 +73,7 @@ describe("CatalogStore", () => {
     expect(others(catalog)).toEqual(others(before));
   });
 
-  it("says why when nothing can be read, and serves what it has", async () => {
+  it("throws the reason when no repository can be fetched and keeps the current catalog", async () => {
     const store = await openStore([listed]);
     const before = store.current;
     await hub.close();
@@ -83,7 +83,7 @@ describe("CatalogStore", () => {
     expect(store.current).toBe(before);
   });
 
-  it("begins with the shipped list where the kept one can't be read", async () => {
+  it("uses the shipped catalog when the stored one is unreadable", async () => {
     await writeFile(join(folder, "catalog.json"), '{"version": 7}');
     const store = await openStore([]);
     expect(eightBit(store.current)).toMatchObject({ path: null, sizeBytes: null });

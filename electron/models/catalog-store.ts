@@ -6,7 +6,7 @@ import { refreshedCatalog } from "../../shared/models/refreshed-catalog.ts";
 import type { Log } from "../home/log.ts";
 import { writeFileAtomically } from "../home/write-file-atomically.ts";
 
-/** What can be had: the list that ships with the app, with what the hub said of it last. */
+/** The catalog of downloadable models: the one shipped with the app, updated from the hub. */
 export class CatalogStore {
   readonly #file: string;
   readonly #list: (repo: string) => Promise<HubListing>;
@@ -29,7 +29,8 @@ export class CatalogStore {
   }
 
   /**
-   * Reads what the hub lists now. Repositories that can't be read stay as they are known, unless none can.
+   * Fetches the current listings from the hub. Repositories that fail keep their last known data; when all
+   * fail, the first error is thrown.
    * @throws AppError as `HubClient.listing` does
    */
   async refresh(): Promise<CatalogRefresh> {
@@ -42,7 +43,7 @@ export class CatalogStore {
     }
     this.#current = refreshedCatalog(this.#current, listings);
     await writeFileAtomically(this.#file, JSON.stringify(this.#current)).catch((thrown: unknown) =>
-      this.#log.error("What the hub lists could not be kept", thrown),
+      this.#log.error("The catalog could not be saved", thrown),
     );
     const unreadRepos = repos.filter((_, index) => answers[index]?.status === "rejected");
     return { catalog: this.#current, unreadRepos };
@@ -50,13 +51,13 @@ export class CatalogStore {
 }
 
 interface CatalogStoreOptions {
-  /** Where what the hub said last is kept. */
+  /** Stores the last catalog fetched from the hub. */
   readonly file: string;
   readonly list: (repo: string) => Promise<HubListing>;
   readonly log: Log;
 }
 
-/** Null where nothing is kept, or another version of Facet kept it in another form. */
+/** Null when nothing is stored, or when another version of Facet stored it in another form. */
 async function readKept(file: string): Promise<Catalog | null> {
   try {
     return catalogSchema.parse(JSON.parse(await readFile(file, "utf8")));

@@ -5,28 +5,29 @@ import type { ModelOrigin } from "../../shared/models/model.ts";
 import { isGgufName } from "../../shared/models/gguf-name.ts";
 
 export interface FoundFile {
-  /** Path inside the folder, with forward slashes. */
+  /** The path inside the folder, with forward slashes. */
   readonly id: string;
   readonly origin: ModelOrigin;
   readonly path: string;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
-  /** The same for the same file, under whatever name it is found. */
+  /** Device and inode: equal for the same file under any name. */
   readonly identity: string;
 }
 
 const deepest = 3;
 
 /**
- * The `.gguf` files in a folder and its sub-folders, three levels down. Links are followed; a folder is visited once,
- * under its own name rather than a link's, so that links in a circle end. Whatever can not be looked at is passed over.
+ * The `.gguf` files in a folder and its subfolders, three levels deep. Links are followed. Each folder is
+ * visited once, under its own name rather than a link's, so circular links end. Files and folders that cannot
+ * be read are skipped.
  */
 export async function findGgufFiles(folder: string): Promise<readonly FoundFile[]> {
   const files: FoundFile[] = [];
   const links: Visit[] = [];
   const visited = new Set<string>();
   await visit({ path: folder, prefix: "", depth: 0 });
-  // Grows while it is walked: a linked folder may hold links itself.
+  // The array grows during the loop, because a linked folder may contain links.
   for (const link of links) {
     await visit(link);
   }
@@ -66,12 +67,12 @@ export async function findGgufFiles(folder: string): Promise<readonly FoundFile[
 
 interface Visit {
   readonly path: string;
-  /** What comes before the names in it, in ids. */
+  /** The prefix of the ids of the files inside. */
   readonly prefix: string;
   readonly depth: number;
 }
 
-/** Files come and go while they are looked at, and some may not be looked at. */
+/** Files may disappear during the scan, and some may not be readable. */
 async function orNull<T>(promise: Promise<T>): Promise<T | null> {
   return promise.catch(() => null);
 }

@@ -39,7 +39,10 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-/** Whole at once: the library may look at any moment, and a copy that has only begun is news of its own. */
+/**
+ * Copies and renames, because the library may scan at any moment and would report a copy in progress as a
+ * change.
+ */
 async function put(name: string, from = short): Promise<string> {
   const path = join(folder, name);
   await mkdir(dirname(path), { recursive: true });
@@ -48,12 +51,12 @@ async function put(name: string, from = short): Promise<string> {
   return path;
 }
 
-/** What is listed besides the demo model. */
+/** The ids of the listed models except the demo model. */
 const ids = () => library.list().flatMap(({ id, isDemo }) => (isDemo ? [] : [id]));
 const stateOf = (id: string) => library.find(id)?.model.state;
 
 describe("ModelLibrary", () => {
-  it("makes a missing folder and lists the demo model, alone and marked", async () => {
+  it("creates a missing folder and lists the demo model alone, marked as demo", async () => {
     await library.start();
     expect(library.list()).toEqual([
       expect.objectContaining({
@@ -73,7 +76,7 @@ describe("ModelLibrary", () => {
     expect(ids()).toEqual(["a.gguf"]);
   });
 
-  it("reads name, size, quantisation and context length from the file's header", async () => {
+  it("reads name, size, quantisation and context length from the file header", async () => {
     const path = await put("Some model.gguf");
     await library.start();
     expect(library.find("Some model.gguf")).toEqual({
@@ -96,7 +99,7 @@ describe("ModelLibrary", () => {
     });
   });
 
-  it("finds the projector that lies beside a model", async () => {
+  it("finds the projector beside a model", async () => {
     await put("reader/reader-F16.gguf", reader.modelPath);
     await put("reader/mmproj-reader-F16.gguf", reader.projectorPath);
     await library.start();
@@ -110,7 +113,7 @@ describe("ModelLibrary", () => {
     expect(ids()).toEqual(["reader/reader-F16.gguf"]);
   });
 
-  it("notices within about a second what comes and what goes, and tells of nothing else", async () => {
+  it("notifies within about a second of added and removed files, and of nothing else", async () => {
     await library.start();
     const changes = vi.fn();
     const stop = library.onChange(changes);
@@ -132,7 +135,7 @@ describe("ModelLibrary", () => {
     expect(changes).toHaveBeenCalledTimes(2);
   });
 
-  it("survives its folder being deleted, and makes it again", async () => {
+  it("recreates its folder when it is deleted", async () => {
     await put("a.gguf");
     await library.start();
     await rm(folder, { recursive: true });
@@ -143,7 +146,7 @@ describe("ModelLibrary", () => {
     expect(ids()).toEqual(["b.gguf"]);
   });
 
-  it("looks three folders deep, follows links to files and folders, and leaves out what is hidden", async () => {
+  it("scans three folders deep, follows links to files and folders, and skips hidden files", async () => {
     await put("one/two/three/deep.gguf");
     await put("one/two/three/four/too-deep.gguf");
     await put(".hidden/a.gguf");
@@ -158,7 +161,7 @@ describe("ModelLibrary", () => {
     expect(ids().every((id) => stateOf(id)?.type === "ready")).toBe(true);
   });
 
-  it("notices that the target of a link is gone", async () => {
+  it("notices that the target of a link was removed", async () => {
     await mkdir(folder);
     await copyFile(short, join(root, "target.gguf"));
     await symlink(join(root, "target.gguf"), join(folder, "link.gguf"));
@@ -168,7 +171,7 @@ describe("ModelLibrary", () => {
     await vi.waitFor(() => expect(ids()).toEqual([]), { timeout: 10_000 });
   });
 
-  it("ends where links go in circles, and lists a folder once, under its own name", async () => {
+  it("handles circular links and lists a folder once, under its own name", async () => {
     await put("real/a.gguf");
     await symlink(folder, join(folder, "real", "back"));
     await symlink(join(folder, "loop"), join(folder, "loop"));
@@ -177,7 +180,7 @@ describe("ModelLibrary", () => {
     expect(ids()).toEqual(["real/a.gguf"]);
   });
 
-  it("takes broken links, folders named like models and other files in its stride", async () => {
+  it("skips broken links, folders named like models and other files", async () => {
     await put("folder.gguf/inside.gguf");
     await writeFile(join(folder, "notes.txt"), "GGUF");
     await symlink(join(root, "nowhere"), join(folder, "broken.gguf"));
@@ -185,7 +188,7 @@ describe("ModelLibrary", () => {
     expect(ids()).toEqual(["folder.gguf/inside.gguf"]);
   });
 
-  it("shows a file that is no model as unreadable, and says why", async () => {
+  it("lists a file that is not a model as unreadable with a reason", async () => {
     await mkdir(folder);
     await writeFile(join(folder, "web page.gguf"), "<!doctype html>");
     await copyFile(await fixtureModel("short"), join(folder, "fine.gguf"));
@@ -198,7 +201,7 @@ describe("ModelLibrary", () => {
   });
 
   it.skipIf(process.getuid?.() === 0 || process.platform === "win32")(
-    "shows a file it may not open as unreadable until it may",
+    "lists a file without read permission as unreadable until it can be read",
     async () => {
       const path = await put("secret.gguf");
       await chmod(path, 0);
@@ -214,10 +217,10 @@ describe("ModelLibrary", () => {
   );
 
   it.runIf(process.platform === "linux")(
-    "shows a file that can not be read as unreadable, and goes on",
+    "lists a file that cannot be read as unreadable and continues",
     async () => {
       await put("fine.gguf");
-      // A file of the system whose beginning gives an input/output error.
+      // // A system file whose first read fails with an input/output error.
       await symlink("/proc/self/mem", join(folder, "broken disk.gguf"));
       await library.start();
       expect(stateOf("broken disk.gguf")).toMatchObject({
@@ -228,14 +231,14 @@ describe("ModelLibrary", () => {
     },
   );
 
-  it.skipIf(process.platform === "win32")("does not wait at a pipe that is named like a model", async () => {
+  it.skipIf(process.platform === "win32")("does not block on a pipe that is named like a model", async () => {
     await put("fine.gguf");
     execFileSync("mkfifo", [join(folder, "pipe.gguf")]);
     await library.start();
     expect(ids()).toEqual(["fine.gguf"]);
   });
 
-  it("calls a file incomplete from its first byte to its last but one", async () => {
+  it("reports a file as incomplete from its first byte to its last but one", async () => {
     const bytes = await readFile(short);
     const path = await put("copy.gguf");
     await library.start();
@@ -250,7 +253,7 @@ describe("ModelLibrary", () => {
     expect(library.find("copy.gguf")?.model.name).toBe("Short");
   });
 
-  it("makes one model of the parts of a split one, ready when all are there and whole", async () => {
+  it("joins the parts of a split model, which is ready once every part is complete", async () => {
     const size = (await readFile(short)).length;
     await put("big-Q4_0-00001-of-00002.gguf");
     await library.start();
@@ -270,7 +273,7 @@ describe("ModelLibrary", () => {
     expect(ids()).toHaveLength(1);
   });
 
-  it("never lists projectors and drafters", async () => {
+  it("does not list projectors and drafters as models", async () => {
     await put("mmproj-F16.gguf");
     await put("mtp-gemma-4-E2B-it.gguf");
     await put("model.gguf");
@@ -278,7 +281,7 @@ describe("ModelLibrary", () => {
     expect(ids()).toEqual(["model.gguf"]);
   });
 
-  it("looks again into a file that was replaced", async () => {
+  it("reads a file again after it was replaced", async () => {
     const path = await put("a.gguf");
     await library.start();
     await copyFile(await fixtureModel("showcase"), join(root, "new"));
@@ -287,7 +290,7 @@ describe("ModelLibrary", () => {
     expect(library.find("a.gguf")?.model.name).toBe("Showcase");
   });
 
-  it("finds nothing by an id that is not in the list, wherever it leads", async () => {
+  it("finds nothing for ids outside the list, whatever path they contain", async () => {
     await put("a.gguf");
     await copyFile(short, join(root, "outside.gguf"));
     await library.start();
@@ -296,7 +299,7 @@ describe("ModelLibrary", () => {
     }
   });
 
-  it("goes on without the demo model where its file is missing", async () => {
+  it("works without the demo model when its file is missing", async () => {
     library = new ModelLibrary({ folder, demoModelPath: join(root, "none.gguf") });
     await put("a.gguf");
     await library.start();

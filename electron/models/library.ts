@@ -9,31 +9,33 @@ import { foundFileAt } from "./stores/found-file-at.ts";
 
 export interface FoundModel {
   readonly model: Model;
-  /** Absolute path of the (first) file. */
+  /** Absolute path of the file, or of the first part of a split model. */
   readonly path: string;
-  /** All parts of it. */
+  /** The paths of all parts. */
   readonly paths: readonly string[];
-  /** Absolute path of the projector's file; null: it has none. */
+  /** Absolute path of the projector; null when there is none. */
   readonly projectorPath: string | null;
 }
 
-/** How long the app waits for the first list; on a slow disk it comes later, as a change. */
+/**
+ * How long the start of the app waits for the first scan. On a slow disk it finishes later and is reported as
+ * a change.
+ */
 const startPatienceMs = 2_000;
 const restMs = 1_000;
-/** A look at a slow disk may take long; the rest after it then grows to ten times that, up to this. */
+/** After a scan of a slow disk, the pause grows to ten times the duration of the scan, up to this value. */
 const longestRestMs = 30_000;
-/** Other apps' stores can be large, and change seldom. */
+/** Other apps' stores can be large and change rarely. */
 const storesRestMs = 20_000;
 
 /**
- * The models on this computer: what lies in the models folder or is linked there, what other apps have or the person has
- * named, and the demo model, which comes last. A file that is found in several places is listed once, the models folder
- * first.
- *
- * It looks at the folder once a second instead of being told of changes. Watchers say nothing on network drives, nor
- * when the target of a link, a link's folder or the folder itself goes away; they run out on systems that ration them, and
- * need a second look for all that anyway. A look is a handful of `stat` calls, takes about a millisecond of the
- * file system's threads and none of ours, and opens only files that are new or changed.
+ * The list of models on this computer: those in the models folder or linked there, those of other apps, those
+ * that the user added, and the demo model, which comes last. A file found in several places is listed once,
+ * preferably in the models folder.
+ * The folder is scanned once a second instead of watched. Watchers report nothing on network drives, nor when
+ * the target of a link, the folder of a link or the folder itself is removed; some systems limit their
+ * number, and they need a scan as a fallback anyway. A scan is a handful of `stat` calls, takes about a
+ * millisecond on the file system's threads and none on the main thread, and opens only new or changed files.
  */
 export class ModelLibrary {
   readonly #folder: string;
@@ -41,7 +43,7 @@ export class ModelLibrary {
   readonly #listeners = new Set<(models: readonly Model[]) => void>();
   readonly #ended = new AbortController();
   #found: ReadonlyMap<ModelId, FoundModel> = new Map();
-  /** By path. */
+  /** Keyed by path. */
   #inspected: ReadonlyMap<string, Inspected> = new Map();
   #looking: Promise<void> | null = null;
   readonly #findElsewhere: () => Promise<readonly FoundFile[]>;
@@ -52,7 +54,7 @@ export class ModelLibrary {
   constructor(options: {
     readonly folder: string;
     readonly demoModelPath: string;
-    /** What lies elsewhere, with ids that begin with its origin. */
+    /** Finds models outside the models folder; their ids start with their origin. */
     readonly findElsewhere?: () => Promise<readonly FoundFile[]>;
     readonly isHidden?: (id: ModelId) => boolean;
   }) {
@@ -62,7 +64,10 @@ export class ModelLibrary {
     this.#isHidden = options.isHidden ?? (() => false);
   }
 
-  /** Makes the folder where it is missing and begins to look; waits for the first list, but not for long. */
+  /**
+   * Creates the folder when it is missing and starts scanning; waits for the first scan at most
+   * `startPatienceMs`.
+   */
   async start(): Promise<void> {
     const first = this.refresh();
     void this.#keepLooking(first);
@@ -77,20 +82,20 @@ export class ModelLibrary {
     return [...this.#found.values()];
   }
 
-  /** Only what is in the list can be found, so an id that leads out of the folder finds nothing. */
+  /** Looks up an id in the list. Ids are never used as paths, so an id cannot point outside the folder. */
   find(id: ModelId): FoundModel | null {
     return this.#found.get(id) ?? null;
   }
 
-  /** Calls back with the new list, when it is another one. Returns what ends that. */
+  /** Calls back with the new list whenever it changes. Returns a function that unsubscribes. */
   onChange(listener: (models: readonly Model[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Looks now: sees all that is there when it is called. */
+  /** Scans now; the result includes everything that exists at the time of the call. */
   async refresh(): Promise<void> {
-    // A look that is under way may have passed by what is new.
+    // A scan in progress may have missed recent changes.
     await this.#looking?.catch(() => undefined);
     this.#elsewhereAtMs = -Infinity;
     await this.#lookOnce();
@@ -125,7 +130,7 @@ export class ModelLibrary {
   }
 
   async #look(): Promise<void> {
-    // Each time: the folder may have been deleted meanwhile. Where it can not be made, there are no models in it.
+    // Repeated, because the folder may have been deleted. When it cannot be created, it contains no models.
     await mkdir(this.#folder, { recursive: true }).catch(() => undefined);
     const files = [...(await findGgufFiles(this.#folder)), ...(await this.#foundElsewhere())];
     const demo = await foundFileAt(this.#demoModelPath, {
@@ -151,7 +156,7 @@ export class ModelLibrary {
     return this.#elsewhere;
   }
 
-  /** Opens the file only when it is not the one looked at before. */
+  /** Opens the file only when its size or modification time has changed. */
   async #inspect(file: FoundFile): Promise<Inspected> {
     const before = this.#inspected.get(file.path);
     const isSame =
@@ -209,13 +214,16 @@ interface Inspected extends Inspection {
   readonly file: FoundFile;
 }
 
-/** The same file is one model: links in our folder to another app's, two names of one blob. */
+/**
+ * Lists each file as one model, also when the models folder links to another app's file, or two names share
+ * one blob.
+ */
 function once(models: readonly Model[], files: ReadonlyMap<string, FoundFile>): readonly Model[] {
   const owners = new Map<string, Model>();
   for (const model of models) {
     const identity = files.get(model.id)?.identity ?? model.id;
     const owner = owners.get(identity);
-    // Two names in our own folder were both put there on purpose.
+    // Two names for one file in the models folder are intentional, so both are listed.
     if (!owner || (owner.origin !== "own" && model.origin === "own")) owners.set(identity, model);
   }
   const kept = new Set(owners.values());

@@ -3,24 +3,24 @@ import { z } from "zod";
 import { writeFileAtomically } from "../home/write-file-atomically.ts";
 import type { ModelId } from "../../shared/models/model.ts";
 
-const shelfSchema = z.object({
-  /** Files and folders the person has named, absolute. */
+const listedModelsSchema = z.object({
+  /** Absolute paths of the files and folders that the user added. */
   added: z.array(z.string()).catch([]),
-  /** Models that are not to be listed, though their files are there. */
+  /** Models that are hidden from the list although their files exist. */
   hidden: z.array(z.string()).catch([]),
 });
 
-/** What the person has said about models that lie elsewhere. */
+/** The user's choices about models outside the models folder, stored in `model-listed.json`. */
 export class ListedModels {
   readonly #path: string;
-  #content: Readonly<z.infer<typeof shelfSchema>>;
+  #content: Readonly<z.infer<typeof listedModelsSchema>>;
 
-  private constructor(path: string, content: z.infer<typeof shelfSchema>) {
+  private constructor(path: string, content: z.infer<typeof listedModelsSchema>) {
     this.#path = path;
     this.#content = content;
   }
 
-  /** A file that can't be read costs these choices, and no model. */
+  /** When the file cannot be read, these choices are lost; models are not affected. */
   static async open(path: string): Promise<ListedModels> {
     const text = await readFile(path, "utf8").catch(() => "{}");
     return new ListedModels(path, parse(text));
@@ -50,15 +50,15 @@ export class ListedModels {
     return this.#write({ hidden: [] });
   }
 
-  async #write(change: Partial<z.infer<typeof shelfSchema>>): Promise<void> {
+  async #write(change: Partial<z.infer<typeof listedModelsSchema>>): Promise<void> {
     this.#content = { ...this.#content, ...change };
     await writeFileAtomically(this.#path, JSON.stringify(this.#content, null, 2));
   }
 }
 
-function parse(text: string): z.infer<typeof shelfSchema> {
+function parse(text: string): z.infer<typeof listedModelsSchema> {
   try {
-    return shelfSchema.parse(JSON.parse(text));
+    return listedModelsSchema.parse(JSON.parse(text));
   } catch {
     return { added: [], hidden: [] };
   }

@@ -44,7 +44,7 @@ async function put(path: string, from?: string): Promise<string> {
 const ids = () => models.library.list().map(({ id }) => id);
 
 describe("ModelFiles", () => {
-  it("deletes a model with its projector, and brings both back", async () => {
+  it("deletes a model with its projector and restores both", async () => {
     const path = await put("facet/models/team/reader/reader-F16.gguf", reader.modelPath);
     const projector = await put("facet/models/team/reader/mmproj-F16.gguf", reader.projectorPath);
     const id = "team/reader/reader-F16.gguf";
@@ -59,7 +59,7 @@ describe("ModelFiles", () => {
     });
   });
 
-  it("leaves a projector that another model has too", async () => {
+  it("keeps a projector that another model uses", async () => {
     await put("facet/models/team/reader/reader-F16.gguf", reader.modelPath);
     await put("facet/models/team/reader/reader-copy-F16.gguf", reader.modelPath);
     const projector = await put("facet/models/team/reader/mmproj-F16.gguf", reader.projectorPath);
@@ -67,7 +67,7 @@ describe("ModelFiles", () => {
     expect((await readFile(projector)).length).toBeGreaterThan(0);
   });
 
-  it("frees the room when the app is closed, and when it could not then, at the next start", async () => {
+  it("frees the disk space when the app closes, or at the next start", async () => {
     await put("facet/models/a.gguf");
     await models.files.remove("a.gguf");
     await models.dispose();
@@ -76,7 +76,7 @@ describe("ModelFiles", () => {
     await expect(readFile(join(home.modelsFolder, ".deleted"))).rejects.toThrow("ENOENT");
   });
 
-  it("only hides what lies elsewhere, over a restart too, and lists it again", async () => {
+  it("hides a model outside the models folder, also after a restart, and lists it again", async () => {
     const path = await put(".lmstudio/models/team/m/m.gguf");
     const id = "lm-studio:team/m/m.gguf";
     expect(await models.files.remove(id)).toEqual({ how: "hidden" });
@@ -92,7 +92,7 @@ describe("ModelFiles", () => {
     expect(ids()).toEqual([id]);
   });
 
-  it("deletes a link and not what it leads to, and nothing through a linked folder", async () => {
+  it("deletes a link but not its target, and deletes nothing through a linked folder", async () => {
     const target = await put("elsewhere/target.gguf");
     await symlink(target, join(home.modelsFolder, "link.gguf"));
     await symlink(join(root, "elsewhere"), join(home.modelsFolder, "shelf"));
@@ -102,7 +102,7 @@ describe("ModelFiles", () => {
     expect((await readFile(target)).length).toBeGreaterThan(0);
   });
 
-  it("uses a file where it is, with its other parts and its projector, and a whole folder", async () => {
+  it("adds a file in place with its other parts and projector, and a whole folder", async () => {
     const path = await put("papers/reader-F16.gguf", reader.modelPath);
     await put("papers/mmproj-F16.gguf", reader.projectorPath);
     await put("papers/unasked.gguf");
@@ -115,7 +115,7 @@ describe("ModelFiles", () => {
     expect(ids()).toHaveLength(2);
   });
 
-  it("does not add a file that is no model", async () => {
+  it("rejects a file that is not a model", async () => {
     const path = join(root, "notes.gguf");
     await writeFile(path, "<!doctype html>");
     await expect(models.files.add(path, "file")).rejects.toMatchObject({ code: "model-unreadable" });

@@ -7,24 +7,27 @@ import type { FoundModel, ModelLibrary } from "./library.ts";
 import type { ListedModels } from "./listed-models.ts";
 import { inspectFile } from "./read-header.ts";
 
-/** Hidden, and beside the models: what is put there need only be renamed. */
+/** Hidden, and inside the models folder, so that deleting a file is a rename. */
 const folderName = ".deleted";
 
-/** Deletes and hides models, and brings them back. Only what lies in the models folder itself is ever deleted. */
+/** Deletes, hides and restores models. Only files inside the models folder itself are deleted. */
 export class ModelFiles {
   readonly #folder: string;
   readonly #library: ModelLibrary;
-  readonly #shelf: ListedModels;
-  /** Where the files of deleted models came from, by what they are called now. */
+  readonly #listed: ListedModels;
+  /** The original paths of deleted files, keyed by model and by their current path. */
   readonly #deleted = new Map<ModelId, ReadonlyMap<string, string>>();
 
-  constructor(folder: string, library: ModelLibrary, shelf: ListedModels) {
+  constructor(folder: string, library: ModelLibrary, listed: ListedModels) {
     this.#folder = folder;
     this.#library = library;
-    this.#shelf = shelf;
+    this.#listed = listed;
   }
 
-  /** Until then a deleted model can come back; its room on the disk is free only now. */
+  /**
+   * Deletes the files of removed models for good, which frees their disk space. They cannot be restored
+   * afterwards.
+   */
   async purge(): Promise<void> {
     this.#deleted.clear();
     await rm(join(this.#folder, folderName), { recursive: true, force: true });
@@ -34,26 +37,26 @@ export class ModelFiles {
   async remove(id: ModelId): Promise<{ readonly how: "deleted" | "hidden" }> {
     const found = this.#find(id);
     const isOwn = found.model.origin === "own" && (await this.#isInside(found.path));
-    await onDisk(() => (isOwn ? this.#delete(found) : this.#shelf.hide(id)));
+    await onDisk(() => (isOwn ? this.#delete(found) : this.#listed.hide(id)));
     await this.#library.refresh();
     return { how: isOwn ? "deleted" : "hidden" };
   }
 
-  /** @throws AppError `not-found` when it is gone for good, `storage-failed` */
+  /** @throws AppError `not-found` when it was deleted for good, `storage-failed` */
   async restore(id: ModelId): Promise<void> {
     const files = this.#deleted.get(id);
     if (files) await onDisk(() => this.#bringBack(id, files));
-    else if (this.#shelf.isHidden(id)) await onDisk(() => this.#shelf.show(id));
+    else if (this.#listed.isHidden(id)) await onDisk(() => this.#listed.show(id));
     else throw new AppError("not-found", `${id} was not deleted`);
     await this.#library.refresh();
   }
 
   async showHidden(): Promise<void> {
-    await onDisk(() => this.#shelf.showAll());
+    await onDisk(() => this.#listed.showAll());
     await this.#library.refresh();
   }
 
-  /** @throws AppError `model-unreadable`: a file that is no model */
+  /** @throws AppError `model-unreadable` when the file is not a model */
   async add(path: string, what: "file" | "folder"): Promise<void> {
     if (what === "file") {
       const { content } = await inspectFile(path, basename(path));
@@ -61,7 +64,7 @@ export class ModelFiles {
         throw new AppError("model-unreadable", content.error.message, content.error.data);
       }
     }
-    await onDisk(() => this.#shelf.add(path));
+    await onDisk(() => this.#listed.add(path));
     await this.#library.refresh();
   }
 
@@ -76,7 +79,7 @@ export class ModelFiles {
     return found;
   }
 
-  /** Through a linked folder lies what belongs to someone else. */
+  /** False for files reached through a linked folder, which belong to something else. */
   async #isInside(path: string): Promise<boolean> {
     const inside = relative(await realpath(this.#folder), await realpath(dirname(path)));
     return inside !== ".." && !inside.startsWith(`..${sep}`);
@@ -113,6 +116,6 @@ async function onDisk<T>(act: () => Promise<T>): Promise<T> {
     return await act();
   } catch (thrown) {
     const reason = (thrown as NodeJS.ErrnoException).code ?? "unknown";
-    throw new AppError("storage-failed", `The disk did not take it: ${reason}`, { reason });
+    throw new AppError("storage-failed", `Writing to the disk failed: ${reason}`, { reason });
   }
 }

@@ -8,17 +8,17 @@ import { findAdded } from "./stores/find-added.ts";
 import { findInStores } from "./stores/find-in-stores.ts";
 import type { StoreFolders } from "./stores/store-folders.ts";
 
-/** What only a host with a desktop can do. */
+/** Operations that need a desktop. */
 export interface DesktopFiles {
-  /** Shows a folder in the system's file manager. */
+  /** Opens a folder in the system's file manager. */
   openFolder(path: string): Promise<void>;
-  /** Shows a file in its folder there. */
+  /** Shows a file in the system's file manager. */
   revealFile(path: string): void;
-  /** Has the person choose; null: they did not. */
+  /** Shows a file dialog; null when the user cancelled it. */
   chooseModel(what: "file" | "folder"): Promise<string | null>;
 }
 
-/** The models on this computer, and what a person can do with their files. */
+/** The models on this computer and the operations on their files. */
 export class ModelsOnDisk {
   readonly library: ModelLibrary;
   readonly files: ModelFiles;
@@ -32,7 +32,7 @@ export class ModelsOnDisk {
     this.#desktop = desktop;
   }
 
-  /** @param stores where other apps have theirs; null: nobody looks there */
+  /** @param stores the folders of other apps; null to skip them */
   static async open(options: {
     readonly home: Home;
     readonly demoModelPath: string;
@@ -40,18 +40,18 @@ export class ModelsOnDisk {
     readonly desktop: DesktopFiles | undefined;
   }): Promise<ModelsOnDisk> {
     const { home, demoModelPath, stores, desktop } = options;
-    const shelf = await ListedModels.open(home.modelShelfFile);
+    const listed = await ListedModels.open(home.listedModelsFile);
     const library = new ModelLibrary({
       folder: home.modelsFolder,
       demoModelPath,
       findElsewhere: async () => [
         ...(stores === null ? [] : await findInStores(stores)),
-        ...(await findAdded(shelf.added)),
+        ...(await findAdded(listed.added)),
       ],
-      isHidden: (id) => shelf.isHidden(id),
+      isHidden: (id) => listed.isHidden(id),
     });
-    const files = new ModelFiles(home.modelsFolder, library, shelf);
-    // What an app that was killed could not do.
+    const files = new ModelFiles(home.modelsFolder, library, listed);
+    // Deletes the files that an earlier run could not delete because it was killed.
     await files.purge().catch(() => undefined);
     return new ModelsOnDisk(home, library, files, desktop);
   }

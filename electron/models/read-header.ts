@@ -4,7 +4,7 @@ import { parseGgufHeader, type GgufHeader, type ParseOptions } from "../../share
 import { headerFacts } from "../../shared/models/header-facts.ts";
 import type { ModelFileContent } from "../../shared/models/models-from-files.ts";
 
-/** @throws AppError `model-unreadable`, see parseGgufHeader; or what the file system says */
+/** @throws AppError `model-unreadable`, see parseGgufHeader; errors of the file system */
 export async function readHeader(path: string, options?: ParseOptions): Promise<GgufHeader> {
   const file = await open(path);
   try {
@@ -19,11 +19,11 @@ export async function readHeader(path: string, options?: ParseOptions): Promise<
 
 export interface Inspection {
   readonly content: ModelFileContent;
-  /** False where trying again may give another answer though the file stays as it is. */
+  /** False when a retry may give another result although the file is unchanged. */
   readonly isLasting: boolean;
 }
 
-/** What a model list can say of a file. */
+/** Reads the facts of a file that the model list shows. */
 export async function inspectFile(path: string, fileName: string): Promise<Inspection> {
   try {
     return { content: { type: "header", facts: headerFacts(await readHeader(path)) }, isLasting: true };
@@ -42,5 +42,5 @@ export async function inspectFile(path: string, fileName: string): Promise<Inspe
   }
 }
 
-/** Windows lets nobody open a file that is being copied. */
+/** On Windows, a file that is being copied cannot be opened. */
 const isBusy = (error: unknown) => error instanceof Error && "code" in error && error.code === "EBUSY";

@@ -19,7 +19,7 @@ describe("readPlanFacts", () => {
   it.each([
     ["e2b", "E2B"],
     ["26b-a4b", "26B-A4B"],
-  ] as const)("reads of %s what is known of that size", async (size, name) => {
+  ] as const)("reads facts from the %s fixture that match those known for %s", async (size, name) => {
     const path = join(folder, `${size}.gguf`);
     await writeGguf(path, hollowModel(size));
     const facts = await readPlanFacts(path);
@@ -33,7 +33,7 @@ describe("readPlanFacts", () => {
     expect(active(facts) / active(known)).toBeCloseTo(1, 0);
   });
 
-  it("knows nothing of what is no model", async () => {
+  it("returns null for a file that is not a model", async () => {
     const path = join(folder, "text.gguf");
     await writeFile(path, "no model");
     expect(await readPlanFacts(path)).toBeNull();

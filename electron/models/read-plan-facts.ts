@@ -4,7 +4,10 @@ import { splitName, splitPartName } from "../../shared/models/gguf-name.ts";
 import { planFacts, type PlanFacts } from "../../shared/models/plan-facts.ts";
 import { readHeader } from "./read-header.ts";
 
-/** Of a model's (first) file and the other parts of a split one; null when it can't be read or says too little. */
+/**
+ * Reads a model's file, or all parts of a split one; null when a part cannot be read or the headers lack a
+ * fact.
+ */
 export async function readPlanFacts(path: string): Promise<PlanFacts | null> {
   try {
     return planFacts(await Promise.all(partsOf(path).map((part) => readHeader(part))));

@@ -7,7 +7,7 @@ export interface PageFile {
   readonly cacheControl: string;
 }
 
-/** Returns null for whatever is not a file of the page. */
+/** Returns null for any path that is not a file of the page. */
 export type FindPageFile = (pathname: string) => Promise<PageFile | null>;
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -27,10 +27,13 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** Plain names only: no dot at the start of a segment, no escape, no backslash, so nothing can lead out of the folder. */
+/** Plain names only: no leading dots, escapes or backslashes, so no path leaves the folder. */
 const plainPath = /^(?:\/[A-Za-z0-9_][A-Za-z0-9_.-]*)+$/;
 
-/** The built page, read from its folder. Names under `/assets/` carry a hash of their content and never change. */
+/**
+ * Serves the built page from its folder. Names under `/assets/` contain a hash of the content, so these files
+ * never change.
+ */
 export function pageFiles(folder: string): FindPageFile {
   return async (pathname) => {
     const path = pathname === "/" ? "/index.html" : pathname;

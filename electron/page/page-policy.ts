@@ -1,6 +1,6 @@
 /**
- * The Content-Security-Policy of the page, in both hosts: its own files and nothing else.
- * `connectSources` is where it may open connections besides its own origin: the WebSocket in serve mode.
+ * The Content-Security-Policy of the page, for both hosts: its own files and nothing else. `connectSources`
+ * are additional connection targets: the WebSocket in serve mode.
  */
 function pagePolicy(connectSources: readonly string[] = []): string {
   return [
@@ -20,12 +20,14 @@ function pagePolicy(connectSources: readonly string[] = []): string {
   ].join("; ");
 }
 
-/** The built files of the two workers that decode what the browser can't: HEIC pictures, and pictures inside of PDFs. */
+/**
+ * The built files of the two workers that decode what the browser cannot: HEIC images and images inside PDFs.
+ */
 const decoderFile = /^\/assets\/(heic-worker|pdf\.worker)/;
 
 /**
- * The policy of one file. A worker is bound by that of its own file: decoders alone may run WebAssembly, and have no more
- * network than their own files.
+ * The policy of one file. A worker uses the policy of its own script: only decoders may run WebAssembly, and
+ * they can access no network except their own files.
  */
 export function filePolicy(pathname: string, connectSources: readonly string[] = []): string {
   if (!decoderFile.test(pathname)) return pagePolicy(connectSources);
@@ -38,7 +40,7 @@ export function filePolicy(pathname: string, connectSources: readonly string[] =
   ].join("; ");
 }
 
-/** Everything a page of ours never needs is switched off; the microphone is for voice notes. */
+/** Disables all features that the page does not need; the microphone is for voice notes. */
 const permissionsPolicy = [
   "microphone=(self)",
   "clipboard-write=(self)",
@@ -56,7 +58,7 @@ const permissionsPolicy = [
   "xr-spatial-tracking=()",
 ].join(", ");
 
-/** Headers of every answer, whatever it carries; the policy for documents is `pagePolicy`. */
+/** Headers of every response; the policy of documents is `pagePolicy`. */
 export const safetyHeaders = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",

@@ -10,7 +10,7 @@ describe("access", () => {
     expect(access.redeem(token)).toBeNull();
   });
 
-  it("takes no token for a session and no session for a token", () => {
+  it("does not accept a token as a session or a session as a token", () => {
     const access = createAccess();
     const token = access.mintToken();
     expect(access.isSession(token)).toBe(false);
@@ -20,7 +20,7 @@ describe("access", () => {
     expect(access.isSession("")).toBe(false);
   });
 
-  it("forgets the oldest links and sessions rather than grow", () => {
+  it("drops the oldest links and sessions beyond the limit", () => {
     const access = createAccess();
     const tokens = Array.from({ length: 17 }, () => access.mintToken());
     expect(access.redeem(tokens[0] ?? "")).toBeNull();

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** Links nobody has used yet; when there are more, the oldest stops working. */
+/** The maximum number of unused links; beyond it, the oldest stops working. */
 const maxLinks = 16;
 const maxSessions = 256;
 
-/** Who may talk to the server: single-use link tokens, and the sessions they were exchanged for. */
+/** Authorizes browsers: single-use link tokens, and the sessions they were exchanged for. */
 export interface Access {
   /** A token for one link: 256 random bits, good for one exchange. */
   mintToken(): string;
@@ -14,11 +14,12 @@ export interface Access {
 }
 
 /**
- * Sessions live in memory and end with the process. A cookie is sent to whatever listens on this computer's loopback
- * interface, on any port; one that outlived the process could be caught by a stranger's server and used later.
+ * Sessions are kept in memory and end with the process. A cookie is sent to any server on this computer's
+ * loopback interface, whatever its port; if sessions outlived the process, another program's server could
+ * collect the cookie and use it later.
  */
 export function createAccess(): Access {
-  // Only digests are kept, so that looking one up takes no longer when a guess is nearly right.
+  // Only digests are stored, so that the lookup time reveals nothing about a guess.
   const tokens = new Set<string>();
   const sessions = new Set<string>();
   return {

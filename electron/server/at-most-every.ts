@@ -1,4 +1,4 @@
-/** Runs the action at once, then not again before so much time has passed; calls in between are dropped. */
+/** Throttles an action: it runs at once, then not again within the interval; calls in between are dropped. */
 export function atMostEvery(intervalMs: number, action: () => void): () => void {
   let lastMs = -Infinity;
   return () => {

@@ -6,38 +6,38 @@ import { atMostEvery } from "./at-most-every.ts";
 import { startServer, type RunningServer } from "./http-server.ts";
 import { isPortTaken, ListenFailure } from "./listen-failure.ts";
 import type { ServeArguments } from "./serve-arguments.ts";
-import { openSocketDoor } from "./socket-endpoint.ts";
+import { openSocketEndpoint } from "./socket-endpoint.ts";
 
-/** Where Facet is found unless something else is there; a fixed place keeps what browsers store for it. */
+/** The default port. A fixed port keeps what browsers store for the origin. */
 const usualPort = 4417;
 
 export interface BrowserHostOptions {
   readonly address: Pick<ServeArguments, "host" | "port">;
   readonly openApp: (publish: Publish) => Promise<App>;
   readonly findPageFile: FindPageFile;
-  /** Somebody came without a right to; called with a fresh link for the person, now and then. */
-  readonly onStranger: (link: string) => void;
+  /** Called with a new link, at most every 5 s, when a browser without a session connects. */
+  readonly onUnauthorized: (link: string) => void;
 }
 
 export interface BrowserHost extends Pick<RunningServer, "link" | "port"> {
-  /** Ends the server first, so that nothing new comes in while the services put their things away. */
+  /** Closes the server first, so that no request arrives while the services shut down. */
   dispose(): Promise<void>;
 }
 
 /**
- * Opens the app and lets browsers reach it.
- * @throws ListenFailure, and what `openApp` throws
+ * Opens the app and serves it to browsers.
+ * @throws ListenFailure; errors of `openApp`
  */
 export async function hostBrowsers(options: BrowserHostOptions): Promise<BrowserHost> {
-  const door = openSocketDoor((name, input) => app.dispatch(name, input));
-  const app = await options.openApp(door.publish);
+  const sockets = openSocketEndpoint((name, input) => app.dispatch(name, input));
+  const app = await options.openApp(sockets.publish);
   try {
     const linkSecret = randomBytes(32).toString("base64url");
-    const onStranger = atMostEvery(5_000, () => options.onStranger(server.link()));
+    const onUnauthorized = atMostEvery(5_000, () => options.onUnauthorized(server.link()));
     const { findPageFile } = options;
     const { media, readExport } = app;
     const server = await listen(options.address, (host, port) =>
-      startServer({ host, port, findPageFile, media, readExport, door, linkSecret, onStranger }),
+      startServer({ host, port, findPageFile, media, readExport, sockets, linkSecret, onUnauthorized }),
     );
     await app.announce({ url: server.url, secret: linkSecret });
     return {

@@ -8,8 +8,8 @@ const script = {
   cacheControl: "",
 };
 
-describe("page files on their way across a network", () => {
-  it("are packed as the browser can unpack them", async () => {
+describe("pageCompressor", () => {
+  it("uses an encoding that the browser accepts", async () => {
     const compress = pageCompressor();
     const brotli = await compress("/a.js", script, "gzip, deflate, br");
     expect(brotli.encoding).toBe("br");
@@ -20,7 +20,7 @@ describe("page files on their way across a network", () => {
     expect(await compress("/a.js", script, undefined)).toEqual({ bytes: script.bytes, encoding: null });
   });
 
-  it("are packed once, and again when they change", async () => {
+  it("compresses a file once, and again when it changes", async () => {
     const compress = pageCompressor();
     const first = await compress("/a.js", script, "br");
     expect((await compress("/a.js", { ...script, bytes: Buffer.from(script.bytes) }, "br")).bytes).toBe(
@@ -31,7 +31,7 @@ describe("page files on their way across a network", () => {
     expect(brotliDecompressSync(second.bytes)).toEqual(changed);
   });
 
-  it("go as they are when packing would gain nothing", async () => {
+  it("does not compress files that would not shrink", async () => {
     const compress = pageCompressor();
     expect((await compress("/a.woff2", { ...script, mediaType: "font/woff2" }, "br")).encoding).toBeNull();
     expect((await compress("/a.js", { ...script, bytes: Buffer.from("x") }, "br")).encoding).toBeNull();

@@ -16,7 +16,10 @@ export type Compress = (
 const worthCompressing = /^(?:text\/|application\/(?:json|wasm)|image\/svg)/;
 const minBytes = 1024;
 
-/** Compresses page files for browsers across a network, each once; the page is small enough to be kept whole. */
+/**
+ * Compresses page files for browsers across a network, once per file; the page is small enough to cache all
+ * results.
+ */
 export function pageCompressor(): Compress {
   const kept = new Map<string, { readonly source: Buffer; readonly packed: Promise<Buffer> }>();
   return async (pathname, { bytes, mediaType }, acceptEncoding = "") => {

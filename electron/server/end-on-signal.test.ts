@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const module = JSON.stringify(new URL("./end-on-signal.ts", import.meta.url).href);
 
-/** Runs a Node that ends in order after a moment, and says so. */
+/** A Node script that shuts down after a moment and reports it. */
 const script = `
   const { endOnSignal } = await import(${module});
   endOnSignal(async () => {
@@ -22,20 +22,20 @@ function read(stream: NodeJS.ReadableStream | null): () => string {
   return () => text;
 }
 
-describe.skipIf(process.platform === "win32")("a process that is asked to end", () => {
-  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("puts its things away first: %s", async (signal) => {
+describe.skipIf(process.platform === "win32")("endOnSignal", () => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("disposes before it exits on %s", async (signal) => {
     const child = spawn(process.execPath, nodeArguments, { stdio: ["ignore", "pipe", "inherit"] });
     const output = read(child.stdout);
     await expect.poll(output, { timeout: 10_000 }).toContain("pid");
     child.kill(signal);
-    // The same Ctrl+C, passed on by npm.
+    // // The same Ctrl+C, forwarded by npm.
     child.kill(signal);
     const [code] = (await once(child, "close")) as [number | null];
     expect(code).toBe(0);
     expect(output()).toMatch(/ending\nended\n$/);
   });
 
-  it("ends with the shell that npm started it in", async () => {
+  it("exits when the shell that npm started it in ends", async () => {
     const shell = spawn("sh", ["-c", `"$0" "$@"; true`, process.execPath, ...nodeArguments], {
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, npm_lifecycle_event: "serve" },

@@ -1,9 +1,9 @@
 import { endWithParent } from "./end-with-parent.ts";
 
-/** One Ctrl+C arrives more than once where npm passes it on too. */
+/** With npm, one Ctrl+C arrives twice: directly and forwarded. */
 const sameSignalMs = 1_000;
 
-/** Ends the process in order when it is asked to; asked again, at once. */
+/** Disposes and exits on a termination signal; a second signal exits at once. */
 export function endOnSignal(dispose: () => Promise<void>): void {
   let askedAtMs: number | null = null;
   const end = () => {

@@ -1,9 +1,10 @@
-const lookMs = 500;
+const checkIntervalMs = 500;
 
 /**
- * Calls back when whoever started this process is gone. npm runs its scripts through a shell that passes no signal on:
- * stopping `npm start` from outside would leave its script behind, with the data folder and the port. A process that was
- * started otherwise may well outlive its parent, and is left alone; Windows does not tell.
+ * Calls back when the parent process has ended. npm runs its scripts through a shell that forwards no
+ * signals, so stopping `npm start` from outside would leave the script running with the data folder and the
+ * port. A process that npm did not start may outlive its parent and is not watched. Windows does not report
+ * it.
  */
 export function endWithParent(end: () => void, environment: NodeJS.ProcessEnv = process.env): void {
   if (!environment["npm_lifecycle_event"] || process.platform === "win32") return;
@@ -12,6 +13,6 @@ export function endWithParent(end: () => void, environment: NodeJS.ProcessEnv = 
     if (process.ppid === parent) return;
     clearInterval(timer);
     end();
-  }, lookMs);
+  }, checkIntervalMs);
   timer.unref();
 }

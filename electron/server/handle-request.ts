@@ -18,7 +18,7 @@ import {
 } from "./http-responses.ts";
 import { takeUpload } from "./media-endpoint.ts";
 import { isFromOwnPage, isLoopback } from "./own-hosts.ts";
-import { newLinkPage, onwardPage } from "./plain-page.ts";
+import { newLinkPage, redirectPage } from "./plain-page.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 
 export interface Site {
@@ -29,16 +29,16 @@ export interface Site {
   readonly readMedia: ReadMedia;
   readonly readExport: ReadExport;
   readonly compress: Compress;
-  readonly onStranger: () => void;
+  readonly onUnauthorized: () => void;
   readonly linkSecret: string;
   readonly link: () => string;
 }
 
-/** Answers a request whose Host header is ours. */
+/** Responds to a request whose Host header has been checked. */
 export async function handleRequest(request: IncomingMessage, site: Site): Promise<HttpResponse> {
-  // Not as a base: a path that begins with two slashes would be taken for a host.
+  // Not parsed against a base: a path that starts with two slashes would be taken for a host.
   const url = URL.parse(`http://facet.invalid${request.url ?? ""}`);
-  if (url?.host !== "facet.invalid") return textResponse(400, "This is no address.");
+  if (url?.host !== "facet.invalid") return textResponse(400, "This is not a valid address.");
   if (request.method === "POST" && url.pathname === "/link") return answerLink(request, site);
   const hasSession = site.access.isSession(site.cookie.read(request.headers.cookie));
   if (request.method === "POST" && url.pathname === mediaUploadPath)
@@ -50,71 +50,67 @@ export async function handleRequest(request: IncomingMessage, site: Site): Promi
   if (hasSession && url.pathname.startsWith(exportPath)) return answerExport(site, url);
   if (hasSession) return answerFile(request, site, url.pathname);
   if (url.pathname !== "/") return textResponse(401, "Open Facet with the link in its terminal.");
-  if (cameFromElsewhere(request)) return pageResponse(200, onwardPage);
+  if (isCrossSite(request)) return pageResponse(200, redirectPage);
   return answerStranger(site);
 }
 
-/** HEAD must change nothing, so only GET uses a token up. */
+/** Only GET uses up a token, because HEAD must not change anything. */
 function answerToken(request: IncomingMessage, site: Site, token: string, hasSession: boolean): HttpResponse {
   if (hasSession) return redirectResponse("/");
   const session = request.method === "GET" ? site.access.redeem(token) : null;
   if (session !== null) {
     const headers = { "Set-Cookie": site.cookie.write(session) };
-    return cameFromElsewhere(request)
-      ? pageResponse(200, onwardPage, headers)
-      : redirectResponse("/", headers);
+    return isCrossSite(request) ? pageResponse(200, redirectPage, headers) : redirectResponse("/", headers);
   }
-  // The cookie may be there and withheld; our own page will get it sent.
-  return cameFromElsewhere(request) ? pageResponse(200, onwardPage) : answerStranger(site);
+  // The browser may have withheld the session cookie; it sends it when our own page redirects.
+  return isCrossSite(request) ? pageResponse(200, redirectPage) : answerStranger(site);
 }
 
 function answerStranger(site: Site): HttpResponse {
-  site.onStranger();
+  site.onUnauthorized();
   return pageResponse(401, newLinkPage);
 }
 
-/** A link on another site was followed: the browser withholds SameSite=Strict cookies from this request. */
-function cameFromElsewhere(request: IncomingMessage): boolean {
+/** Whether a link on another site was followed: the browser then withholds SameSite=Strict cookies. */
+function isCrossSite(request: IncomingMessage): boolean {
   return request.headers["sec-fetch-site"] === "cross-site";
 }
 
-/** Browsers send Origin with every POST; one of another site's page is not ours. */
+/** Browsers send Origin with every POST, which reveals requests from other sites' pages. */
 async function answerUpload(
   request: IncomingMessage,
   site: Site,
   hasSession: boolean,
 ): Promise<HttpResponse> {
-  if (!isFromOwnPage(request)) return textResponse(403, "Not for you.");
+  if (!isFromOwnPage(request)) return textResponse(403, "Forbidden.");
   if (!hasSession) return textResponse(401, "Open Facet with the link in its terminal.");
   return jsonResponse(await takeUpload(request, site.media));
 }
 
 async function answerMedia(request: IncomingMessage, site: Site, hash: string): Promise<HttpResponse> {
   const found = await site.readMedia(hash, request.headers.range ?? null);
-  return found ? { ...found, body: found.body ?? "" } : textResponse(404, "There is nothing here.");
+  return found ? { ...found, body: found.body ?? "" } : textResponse(404, "Not found.");
 }
 
 function answerExport(site: Site, { pathname, searchParams }: URL): HttpResponse {
   const found = site.readExport(pathname.slice(exportPath.length), searchParams.get("language"));
-  return found
-    ? { status: 200, headers: found.headers, body: found }
-    : textResponse(404, "There is no such chat.");
+  return found ? { status: 200, headers: found.headers, body: found } : textResponse(404, "Chat not found.");
 }
 
 async function answerFile(request: IncomingMessage, site: Site, pathname: string): Promise<HttpResponse> {
   if (pathname.startsWith(mediaPath)) return answerMedia(request, site, pathname.slice(mediaPath.length));
   const file = await site.findPageFile(pathname);
-  if (!file) return textResponse(404, "There is nothing here.");
+  if (!file) return textResponse(404, "Not found.");
   const headers: Record<string, string> = {
     "Content-Type": file.mediaType,
     "Cache-Control": file.cacheControl,
   };
-  // A worker is bound by the policy of its own file, and brings parts of itself as the page does.
+  // A worker uses the policy of its own script, and loads parts of itself as the page does.
   if (/^text\/(html|javascript)/.test(file.mediaType)) {
-    // Older browsers do not count ws: under 'self'.
+    // Older browsers do not include ws: in 'self'.
     headers["Content-Security-Policy"] = filePolicy(pathname, [`ws://${request.headers.host ?? ""}`]);
   }
-  // Within this computer, unpacking would cost more than it saves.
+  // On the same computer, decompression costs more than the transfer saves.
   if (isFromThisComputer(request)) return { status: 200, headers, body: file.bytes };
   const { bytes, encoding } = await site.compress(pathname, file, request.headers["accept-encoding"]);
   headers["Vary"] = "Accept-Encoding";
@@ -122,11 +118,11 @@ async function answerFile(request: IncomingMessage, site: Site, pathname: string
   return { status: 200, headers, body: bytes };
 }
 
-/** Another process of the same person, which has read the secret from the data folder, asks for a link of its own. */
+/** Another process of the same user that read the secret from the data folder requests a link. */
 function answerLink(request: IncomingMessage, site: Site): HttpResponse {
   const isPage = request.headers.origin !== undefined;
   const isTrusted = isSame(request.headers.authorization ?? "", `Bearer ${site.linkSecret}`);
-  if (isPage || !isTrusted || !isFromThisComputer(request)) return textResponse(403, "Not for you.");
+  if (isPage || !isTrusted || !isFromThisComputer(request)) return textResponse(403, "Forbidden.");
   return jsonResponse({ url: site.link() });
 }
 

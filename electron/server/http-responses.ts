@@ -11,14 +11,14 @@ export interface HttpResponse {
   readonly body: Buffer | string | FileBody | StreamBody;
 }
 
-/** Bytes of a file, sent as they are read; `end` is the last one. */
+/** A range of a file, streamed; `end` is inclusive. */
 export interface FileBody {
   readonly path: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Bytes that are made as they are sent. */
+/** Bytes that are generated while they are sent. */
 export interface StreamBody {
   readonly bytes: Readable;
   readonly sizeBytes: number;
@@ -74,7 +74,7 @@ export function send(request: IncomingMessage, response: ServerResponse, answer:
   });
   if (request.method === "HEAD") response.end();
   else if (typeof body === "string" || Buffer.isBuffer(body)) response.end(body);
-  // Somebody who goes away in the middle, or a file that does, ends the connection.
+  // A client that disconnects, or a file that disappears, ends the connection.
   else void pipeline(streamOf(body), response).catch(() => undefined);
 }
 

@@ -9,8 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => site.dispose());
 
-describe("a link", () => {
-  it("is exchanged for a cookie that scripts can not read and other sites can not use", async () => {
+describe("the sign-in link", () => {
+  it("is exchanged for an HttpOnly, SameSite=Strict cookie", async () => {
     const reply = await site.ask(pathOf(site.server.link()));
     expect(reply.status).toBe(303);
     expect(reply.headers.location).toBe("/");
@@ -22,7 +22,7 @@ describe("a link", () => {
     ]);
   });
 
-  it("lets one browser in, once", async () => {
+  it("admits one browser, once", async () => {
     const path = pathOf(site.server.link());
     expect((await site.ask(path)).status).toBe(303);
     const again = await site.ask(path);
@@ -33,12 +33,12 @@ describe("a link", () => {
     expect(site.strangers()).toBe(1);
   });
 
-  it("takes a browser that is already in to the app, used or not", async () => {
+  it("redirects a browser that has a session to the app, whether the link was used or not", async () => {
     const path = pathOf(site.server.link());
     const cookie = await site.signIn();
     expect((await site.ask(path, { Cookie: cookie })).headers.location).toBe("/");
     expect((await site.ask("/?token=stale", { Cookie: cookie })).headers.location).toBe("/");
-    // It was not used up.
+    // // The token is still valid.
     expect((await site.ask(path)).headers["set-cookie"]).toHaveLength(1);
   });
 
@@ -50,17 +50,17 @@ describe("a link", () => {
     expect(reply.text).toContain(`http-equiv="refresh"`);
     expect((await site.ask("/?token=stale", abroad)).text).toContain(`http-equiv="refresh"`);
     expect((await site.ask("/", abroad)).text).toContain(`http-equiv="refresh"`);
-    // From our own page the request is same-origin, so this can not go round in circles.
+    // // From our own page the request is same-origin, so the redirect cannot loop.
     expect((await site.ask("/", { "Sec-Fetch-Site": "same-origin" })).status).toBe(401);
   });
 
-  it("is not used up by a HEAD request, as mail and chat programs send them", async () => {
+  it("is not used up by a HEAD request, which mail and chat programs send", async () => {
     const path = pathOf(site.server.link());
     expect((await site.ask(path, {}, "HEAD")).status).toBe(401);
     expect((await site.ask(path)).status).toBe(303);
   });
 
-  it("has 256 random bits and is never the same", () => {
+  it("has 256 random bits and differs each time", () => {
     const tokens = Array.from(
       { length: 50 },
       () => new URL(site.server.link()).searchParams.get("token") ?? "",
@@ -71,7 +71,7 @@ describe("a link", () => {
 });
 
 describe("a browser without a session", () => {
-  it("gets neither page nor files", async () => {
+  it("receives neither the page nor its files", async () => {
     expect((await site.ask("/")).status).toBe(401);
     expect((await site.ask("/assets/app-1a2b.js")).status).toBe(401);
     expect((await site.ask("/", { Cookie: `facet-${site.server.port}=guess` })).status).toBe(401);
@@ -80,7 +80,7 @@ describe("a browser without a session", () => {
 });
 
 describe("a browser with a session", () => {
-  it("gets the page, and again after a reload", async () => {
+  it("receives the page, also after a reload", async () => {
     const cookie = await site.signIn();
     for (let visit = 0; visit < 2; visit += 1) {
       const reply = await site.ask("/", { Cookie: `other=1; ${cookie}; more=2` });
@@ -91,7 +91,7 @@ describe("a browser with a session", () => {
     }
   });
 
-  it("gets the page under a policy that allows nothing but its own files", async () => {
+  it("receives the page with a policy that allows only its own files", async () => {
     const { headers } = await site.ask("/", { Cookie: await site.signIn() });
     const policy = new Map(
       (headers["content-security-policy"] as string).split("; ").map((directive) => {
@@ -108,13 +108,13 @@ describe("a browser with a session", () => {
     expect([...policy.values()].join(" ")).not.toMatch(/unsafe|\*|https?:/);
   });
 
-  it("keeps files whose name carries their hash", async () => {
+  it("may cache files whose name contains their hash", async () => {
     const reply = await site.ask("/assets/app-1a2b.js", { Cookie: await site.signIn() });
     expect(reply.headers["content-type"]).toBe("text/javascript; charset=utf-8");
     expect(reply.headers["cache-control"]).toContain("immutable");
   });
 
-  it("gets scripts under the page's policy, which a worker takes from its own file", async () => {
+  it("receives scripts with the page's policy, which applies to workers", async () => {
     const reply = await site.ask("/assets/app-1a2b.js", { Cookie: await site.signIn() });
     expect(reply.headers["content-security-policy"]).toContain("script-src 'self'");
   });
@@ -132,13 +132,13 @@ describe("a browser with a session", () => {
     "/assets",
     "/index.html%00.js",
     "/nothing.js",
-  ])("finds nothing at %s", async (path) => {
+  ])("receives 404 for %s", async (path) => {
     const reply = await site.ask(path, { Cookie: await site.signIn() });
     expect(reply.status).toBe(404);
     expect(reply.text).not.toContain("outside");
   });
 
-  it("may only read", async () => {
+  it("may only send GET and HEAD requests", async () => {
     const cookie = await site.signIn();
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
       expect((await site.ask("/", { Cookie: cookie }, method)).status).toBe(405);
@@ -146,8 +146,8 @@ describe("a browser with a session", () => {
   });
 });
 
-describe("every answer", () => {
-  it("forbids sniffing, referrers, embedding and all devices but the microphone", async () => {
+describe("every response", () => {
+  it("forbids sniffing, referrers, embedding and all devices except the microphone", async () => {
     const cookie = await site.signIn();
     const replies = [
       await site.ask("/", { Cookie: cookie }),
@@ -166,7 +166,7 @@ describe("every answer", () => {
     }
   });
 
-  it("is a refusal under a name that is not ours", async () => {
+  it("is 403 for a Host header that is not the server's", async () => {
     const cookie = await site.signIn();
     for (const host of [
       "evil.test",
@@ -184,7 +184,7 @@ describe("every answer", () => {
     }
   });
 
-  it("stays an answer when the request is no HTTP at all", async () => {
+  it("is sent even when the request is not valid HTTP", async () => {
     const socket = connect(site.server.port, "127.0.0.1");
     socket.write("\x16\x03\x01 nonsense\r\n\r\n");
     const [data] = (await once(socket, "data")) as [Buffer];

@@ -11,36 +11,36 @@ import { inUrl, isFromOwnPage, isWildcard, ownHosts, type IsOwnHost } from "./ow
 import { pageCompressor } from "./compressed.ts";
 import { handleRequest, type Site } from "./handle-request.ts";
 import { sessionCookie } from "./session-cookie.ts";
-import type { SocketDoor } from "./socket-endpoint.ts";
+import type { SocketEndpoint } from "./socket-endpoint.ts";
 
 export interface ServerOptions {
   readonly host: string;
-  /** 0: any free one. */
+  /** 0 selects any free port. */
   readonly port: number;
   readonly findPageFile: FindPageFile;
-  readonly door: SocketDoor;
+  readonly sockets: SocketEndpoint;
   readonly media: MediaStore;
   readonly readExport: ReadExport;
-  /** Somebody came without a session: time for a new link, at most now and then. */
-  readonly onStranger: () => void;
-  /** Lets another process of the same person ask for a link. */
+  /** Called when a request arrives without a session. */
+  readonly onUnauthorized: () => void;
+  /** Lets another process of the same user request a link. */
   readonly linkSecret: string;
 }
 
 export interface RunningServer {
-  /** Address without a token. */
+  /** The address without a token. */
   readonly url: string;
   readonly port: number;
-  /** An address that lets one browser in. */
+  /** An address with a token that admits one browser. */
   readonly link: (host?: string) => string;
   close(): Promise<void>;
 }
 
 const noSession = "401 Unauthorized";
-/** For a whole request with its body: an upload over a slow network takes its time. */
+/** Covers the whole request with its body, which may be an upload over a slow network. */
 const requestTimeoutMs = 3_600_000;
 
-/** Listens. @throws the system's error, such as EADDRINUSE or EACCES */
+/** Starts listening. @throws the system's error, such as EADDRINUSE or EACCES */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const server = createServer({ requestTimeout: requestTimeoutMs });
   await listen(server, options.host, options.port);
@@ -58,7 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     readMedia: mediaReader(options.media),
     readExport: options.readExport,
     compress: pageCompressor(),
-    onStranger: options.onStranger,
+    onUnauthorized: options.onUnauthorized,
     linkSecret: options.linkSecret,
     link: () => link(),
   };
@@ -68,8 +68,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   server.on("upgrade", (request, socket, head) => {
     const refusal = upgradeRefusal(request, isOwnHost, site);
-    if (refusal === null) options.door.accept(request, socket, head);
-    else if (refusal !== noSession || !options.door.turnAway(request, socket, head)) refuse(socket, refusal);
+    if (refusal === null) options.sockets.accept(request, socket, head);
+    else if (refusal !== noSession || !options.sockets.rejectSession(request, socket, head))
+      refuse(socket, refusal);
   });
 
   return {
@@ -78,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     link,
     async close() {
       const closed = new Promise<void>((done) => server.close(() => done()));
-      options.door.close();
+      options.sockets.close();
       server.closeAllConnections();
       await closed;
     },
@@ -86,7 +87,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 async function answer(request: IncomingMessage, isOwnHost: IsOwnHost, site: Site) {
-  if (!isOwnHost(request.headers.host)) return textResponse(403, "This address is not Facet's.");
+  if (!isOwnHost(request.headers.host)) return textResponse(403, "Facet does not serve this address.");
   try {
     return await handleRequest(request, site);
   } catch {

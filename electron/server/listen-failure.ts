@@ -1,9 +1,9 @@
-/** The server can not listen; the message is a sentence that says what to do. */
+/** The server cannot listen; the message tells the user what to do. */
 export class ListenFailure extends Error {
   constructor(thrown: unknown, host: string, port: number) {
     const sentence =
       sentences[codeOf(thrown)] ?? (() => `${thrown instanceof Error ? thrown.message : String(thrown)}.`);
-    super(`Facet can't listen on ${host}, port ${port}: ${sentence(host)}`);
+    super(`Facet cannot listen on ${host}, port ${port}: ${sentence(host)}`);
     this.name = "ListenFailure";
   }
 }

@@ -22,7 +22,7 @@ const upload = (body: Buffer, headers: Record<string, string> = own()) =>
 const read = (path: string, headers: Record<string, string> = {}) =>
   site.ask(path, { Cookie: cookie, ...headers });
 
-/** Of which the body is still to come. */
+/** Starts an upload without sending the body. */
 const startUpload = (bytes: number) =>
   request({
     host: "127.0.0.1",
@@ -35,7 +35,7 @@ const startUpload = (bytes: number) =>
 const storedFiles = () => readdir(site.store.folder);
 
 describe("an upload", () => {
-  it("is stored as it comes, and named by its hash", async () => {
+  it("is stored under its hash", async () => {
     const bytes = Buffer.alloc(3_000_000, "photo");
     const reply = await upload(bytes);
     const result = JSON.parse(reply.text) as Result<StoredMedia>;
@@ -48,15 +48,15 @@ describe("an upload", () => {
     ["with a made-up session", () => ({ ...own(), Cookie: `${cookie}x` }), 401],
     ["from another site's page", () => ({ ...own(), Origin: "http://evil.example" }), 403],
     ["from another port of this computer", () => ({ ...own(), Origin: "http://127.0.0.1:1" }), 403],
-    ["from a program that is no browser", () => ({ Cookie: cookie }), 403],
-    ["under a name somebody pointed here", () => ({ ...own(), Host: "evil.example" }), 403],
-  ])("%s is refused, and nothing is stored", async (_, headers, status) => {
+    ["from a program other than a browser", () => ({ Cookie: cookie }), 403],
+    ["with another Host header", () => ({ ...own(), Host: "evil.example" }), 403],
+  ])("is rejected %s and not stored", async (_, headers, status) => {
     const reply = await upload(Buffer.from("photo"), headers());
     expect(reply.status).toBe(status);
     expect(await storedFiles()).toEqual([]);
   });
 
-  it("that is killed on its way leaves nothing", async () => {
+  it("leaves nothing behind when its connection is killed", async () => {
     const sent = startUpload(1_000_000);
     sent.on("error", () => undefined);
     sent.write(Buffer.alloc(100_000));
@@ -65,7 +65,7 @@ describe("an upload", () => {
     await vi.waitFor(async () => expect(await storedFiles()).toEqual([]));
   });
 
-  it("that says it is huge is refused in words before it is read", async () => {
+  it("is rejected with an error before it is read when it declares an excessive size", async () => {
     const sent = startUpload(3 * 1024 ** 3);
     sent.on("error", () => undefined);
     sent.write(Buffer.alloc(1000));
@@ -76,7 +76,7 @@ describe("an upload", () => {
     expect(await storedFiles()).toEqual([]);
   });
 
-  it("of nothing is refused", async () => {
+  it("is rejected when it is empty", async () => {
     const reply = await upload(Buffer.alloc(0));
     expect(JSON.parse(reply.text)).toMatchObject({
       ok: false,
@@ -89,7 +89,7 @@ describe("an upload", () => {
 const png = Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.alloc(92, 7)]);
 
 describe("a stored file", () => {
-  it("is read with the type of its bytes, and no copy is kept of it", async () => {
+  it("is sent with the type detected from its bytes and without caching", async () => {
     const reply = await read(mediaUrl(await storeBytes(site.store, png)));
     expect(reply.status).toBe(200);
     expect(reply.body.equals(png)).toBe(true);
@@ -110,7 +110,7 @@ describe("a stored file", () => {
     ["bytes=-5", 206, "bytes 95-99/100", [95, 100]],
     ["bytes=100-", 416, "bytes */100", [0, 0]],
     ["bytes=0-1,4-5", 200, undefined, [0, 100]],
-  ])("is read in part: %s", async (range, status, contentRange, [start = 0, end = 0]) => {
+  ])("is sent with the range that %s selects", async (range, status, contentRange, [start = 0, end = 0]) => {
     const reply = await read(mediaUrl(await storeBytes(site.store, png)), { Range: range });
     expect(reply.status).toBe(status);
     expect(reply.headers["content-range"]).toBe(contentRange);
@@ -118,7 +118,7 @@ describe("a stored file", () => {
     expect(reply.body.equals(png.subarray(start, end))).toBe(true);
   });
 
-  it("is not sent when only its headers are asked for", async () => {
+  it("is not sent for a HEAD request", async () => {
     const path = mediaUrl(await storeBytes(site.store, png));
     const reply = await site.ask(path, { Cookie: cookie }, "HEAD");
     expect(reply.headers["content-length"]).toBe("100");
@@ -130,7 +130,7 @@ describe("a stored file", () => {
     ["a page", "<!doctype html><script>alert(1)</script>"],
     ["a script", "alert(1)"],
     ["a PDF", "%PDF-1.7"],
-  ])("that is %s is a download, and never run", async (_, text) => {
+  ])("is sent as a download when it is %s", async (_, text) => {
     const reply = await read(mediaUrl(await storeBytes(site.store, text)));
     expect(reply.text).toBe(text);
     expect(reply.headers).toMatchObject({
@@ -141,7 +141,7 @@ describe("a stored file", () => {
     });
   });
 
-  it("is read by nobody without a session", async () => {
+  it("is not sent without a session", async () => {
     const path = mediaUrl(await storeBytes(site.store, png));
     expect((await site.ask(path)).status).toBe(401);
   });
@@ -153,13 +153,13 @@ describe("a stored file", () => {
     "/media/..%2foutside.json",
     `/media/${"a".repeat(64)}`,
     `/media/${"a".repeat(64)}/../../outside.json`,
-  ])("is nothing else in the folder or out of it: %s", async (path) => {
+  ])("is not found at %s", async (path) => {
     const reply = await read(path);
     expect(reply.status).toBe(404);
     expect(reply.text).not.toContain("outside");
   });
 
-  it("that is still coming in is not there yet", async () => {
+  it("is not available before it is complete", async () => {
     await site.store.receive();
     const [name = ""] = await storedFiles();
     expect((await read(`/media/${name}`)).status).toBe(404);

@@ -6,8 +6,8 @@ import { tooLarge } from "../media/media-failure.ts";
 import type { MediaStore } from "../media/media-store.ts";
 
 /**
- * Takes the body of a request into the store, as it comes. A browser hears no answer before it has sent all, so what is
- * refused is let pass by.
+ * Streams a request body into the store. A browser reads no response before it has sent the whole body, so
+ * the rest of a rejected upload is read and discarded.
  */
 export async function takeUpload(request: IncomingMessage, store: MediaStore): Promise<Result<StoredMedia>> {
   try {
@@ -22,7 +22,7 @@ export async function takeUpload(request: IncomingMessage, store: MediaStore): P
 async function receive(request: IncomingMessage, store: MediaStore): Promise<StoredMedia> {
   const upload = await store.receive();
   try {
-    // Leaving the loop early would end the connection, and with it the answer.
+    // Leaving the loop early would otherwise destroy the connection and with it the response.
     for await (const bytes of request.iterator({ destroyOnReturn: false }))
       await upload.write(bytes as Buffer);
     return await upload.finish();

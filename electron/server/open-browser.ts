@@ -5,14 +5,14 @@ interface Opener {
   readonly args: readonly string[];
 }
 
-/** What opens an address in the person's browser; null where there is no screen to show one on. */
+/** The command that opens an address in the default browser; null when there is no display. */
 export function browserOpener(
   url: string,
   platform: NodeJS.Platform = process.platform,
   environment: NodeJS.ProcessEnv = process.env,
 ): Opener | null {
   if (platform === "darwin") return { command: "open", args: [url] };
-  // Not `start`: it belongs to the command interpreter, which reads & in an address as its own.
+  // Not `start`, which is a command of the interpreter and would interpret & in the address.
   if (platform === "win32") return { command: "rundll32", args: ["url.dll,FileProtocolHandler", url] };
   return hasScreen(environment) ? { command: "xdg-open", args: [url] } : null;
 }
@@ -21,7 +21,7 @@ function hasScreen(environment: NodeJS.ProcessEnv): boolean {
   return [environment["DISPLAY"], environment["WAYLAND_DISPLAY"]].some(Boolean);
 }
 
-/** Opens the browser if that is possible; the link is printed anyway, so nothing depends on it. */
+/** Opens the browser if possible. Failures are ignored, because the link is printed anyway. */
 export function openBrowser(url: string): void {
   const opener = browserOpener(url);
   if (!opener) return;

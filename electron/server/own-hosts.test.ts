@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isLoopback, ownAddresses, ownHosts } from "./own-hosts.ts";
 
-describe("own hosts", () => {
-  it("are the loopback names and what the server was asked to listen on, with its port", () => {
+describe("ownHosts", () => {
+  it("accepts the loopback names and the listening host, with the server's port", () => {
     const isOwn = ownHosts("box.example", 4417);
     for (const host of ["127.0.0.1", "localhost", "[::1]", "box.example", "Box.Example"]) {
       expect(isOwn(`${host}:4417`), host).toBe(true);
@@ -11,7 +11,7 @@ describe("own hosts", () => {
     }
   });
 
-  it("are no other names, nor malformed ones", () => {
+  it("rejects other names and malformed ones", () => {
     const isOwn = ownHosts("127.0.0.1", 4417);
     const strange = [
       "evil.test:4417",
@@ -25,11 +25,11 @@ describe("own hosts", () => {
     }
   });
 
-  it("go without a port where that is 80", () => {
+  it("accepts a host without a port on port 80", () => {
     expect(ownHosts("127.0.0.1", 80)("localhost")).toBe(true);
   });
 
-  it("are this computer's addresses too when it listens on all of them", () => {
+  it("accepts all addresses of this computer when it listens on all of them", () => {
     const isOwn = ownHosts("0.0.0.0", 4417);
     for (const address of ownAddresses()) {
       expect(isOwn(address.includes(":") ? `[${address}]:4417` : `${address}:4417`), address).toBe(true);
@@ -38,8 +38,8 @@ describe("own hosts", () => {
   });
 });
 
-describe("the loopback interface", () => {
-  it("is told from addresses that look like it", () => {
+describe("isLoopback", () => {
+  it("distinguishes loopback addresses from similar ones", () => {
     for (const host of ["127.0.0.1", "127.8.9.10", "::1", "localhost", "::ffff:127.0.0.1"]) {
       expect(isLoopback(host), host).toBe(true);
     }

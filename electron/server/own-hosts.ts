@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { networkInterfaces } from "node:os";
 
-/** Whether a Host header names this server: anything else is a name somebody pointed at it (DNS rebinding). */
+/** Whether a Host header names this server. Any other name may have been pointed at it (DNS rebinding). */
 export type IsOwnHost = (header: string | undefined) => boolean;
 
-/** @param host the name or address the server was asked to listen on */
+/** @param host the name or address that the server listens on */
 export function ownHosts(host: string, port: number): IsOwnHost {
   const names = new Set(["127.0.0.1", "localhost", "[::1]", inUrl(host)]);
   if (isWildcard(host)) {
@@ -18,8 +18,8 @@ export function ownHosts(host: string, port: number): IsOwnHost {
 }
 
 /**
- * For requests that change something. Browsers always send Origin with them: another site's page has its own, another
- * program on this computer has none. The Host header must be known to be ours.
+ * Checks requests that change something. Browsers always send Origin with them; another site's page sends its
+ * own, and other programs on this computer send none. The Host header must have been checked before.
  */
 export function isFromOwnPage({ headers }: Pick<IncomingMessage, "headers">): boolean {
   return headers.origin?.toLowerCase() === `http://${headers.host?.toLowerCase() ?? ""}`;
@@ -33,7 +33,7 @@ export function isWildcard(host: string): boolean {
   return host === "0.0.0.0" || host === "::";
 }
 
-/** Addresses under which other computers reach this one. */
+/** The addresses under which other computers reach this one. */
 export function ownAddresses(): readonly string[] {
   return Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
@@ -41,7 +41,7 @@ export function ownAddresses(): readonly string[] {
     .map((address) => address.address);
 }
 
-/** An IPv6 address stands in brackets where a port may follow. */
+/** Puts an IPv6 address in brackets, as required before a port. */
 export function inUrl(host: string): string {
   return host.includes(":") ? `[${host.toLowerCase()}]` : host.toLowerCase();
 }

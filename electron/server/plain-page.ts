@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** A small page of the server itself, shown where the app can not be. */
+/** A static page of the server, shown when the app cannot be. */
 export interface PlainPage {
   readonly html: string;
   readonly contentSecurityPolicy: string;
@@ -26,7 +26,7 @@ function plainPage(body: string, head = ""): PlainPage {
   };
 }
 
-/** For a browser that comes without a session: its link was used, or there was none. */
+/** For a browser without a session: its link was already used, or it had none. */
 export const newLinkPage = plainPage(`<main>
 <section>
 <h1>This link has been used</h1>
@@ -41,10 +41,10 @@ export const newLinkPage = plainPage(`<main>
 </main>`);
 
 /**
- * Goes on to the app. A browser that followed a link on another site sends no SameSite=Strict cookie through a redirect,
- * since the other site still counts as the one that asked; from this page the request is our own.
+ * Redirects to the app. A browser that followed a link on another site sends no SameSite=Strict cookie after
+ * an HTTP redirect, because the other site counts as the initiator; a request from this page is same-site.
  */
-export const onwardPage = plainPage(
+export const redirectPage = plainPage(
   `<p><a href="/">Facet</a></p>`,
   `<meta http-equiv="refresh" content="0;url=/">`,
 );

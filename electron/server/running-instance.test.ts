@@ -11,19 +11,19 @@ beforeEach(async () => {
 });
 afterEach(() => site.dispose());
 
-describe("another process of the same person", () => {
+describe("another process of the same user", () => {
   const leaveNote = (address: { readonly url: string | null; readonly secret: string | null }) =>
     writeFile(join(site.folder, "instance.json"), JSON.stringify({ pid: process.pid, ...address }));
   const post = (headers: OutgoingHttpHeaders) => site.ask("/link", headers, "POST");
 
-  it("gets a link with the secret of the data folder", async () => {
+  it("receives a link with the secret from the data folder", async () => {
     await leaveNote({ url: site.server.url, secret: site.linkSecret });
     const link = await linkOfRunningInstance(site.folder);
     expect(link).not.toBeNull();
     expect((await site.ask(pathOf(link ?? ""))).status).toBe(303);
   });
 
-  it("gets none without the secret, and no page gets one", async () => {
+  it("receives none without the secret, and neither does a page", async () => {
     expect((await post({})).status).toBe(403);
     expect((await post({ Authorization: "Bearer wrong" })).status).toBe(403);
     const asPage = await post({ Authorization: `Bearer ${site.linkSecret}`, Origin: site.server.url });
@@ -32,7 +32,7 @@ describe("another process of the same person", () => {
     expect((await post({ Authorization: `Bearer ${site.linkSecret}` })).status).toBe(200);
   });
 
-  it("is told nothing when the note is missing, damaged or of a process that is gone", async () => {
+  it("receives none when the instance file is missing, damaged or left by an ended process", async () => {
     expect(await linkOfRunningInstance(site.folder)).toBeNull();
     await writeFile(join(site.folder, "instance.json"), "{");
     expect(await linkOfRunningInstance(site.folder)).toBeNull();

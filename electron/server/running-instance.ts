@@ -3,11 +3,11 @@ import { z } from "zod";
 import { readInstance } from "../home/home-lock.ts";
 
 const answerSchema = z.object({ url: z.url({ protocol: /^http$/ }) });
-const patienceMs = 3000;
+const timeoutMs = 3000;
 
 /**
- * Asks the Facet that holds this data folder for a link of our own, with the secret it left there for its owner.
- * Returns null when it serves no browsers (the desktop app) or does not answer.
+ * Requests a link from the Facet that holds this data folder, with the secret stored there. Returns null when
+ * it serves no browsers (the desktop app) or does not respond.
  */
 export async function linkOfRunningInstance(home: string): Promise<string | null> {
   try {
@@ -17,7 +17,7 @@ export async function linkOfRunningInstance(home: string): Promise<string | null
       method: "POST",
       headers: { authorization: `Bearer ${instance.secret ?? ""}` },
       redirect: "error",
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     return response.ok ? answerSchema.parse(await response.json()).url : null;
   } catch {

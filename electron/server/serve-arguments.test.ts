@@ -6,12 +6,12 @@ function served(...args: string[]): ServeArguments | string {
   return parsed.type === "serve" ? parsed.options : parsed.type;
 }
 
-describe("the arguments of serve", () => {
-  it("mean this computer only, the usual port and an open browser when there are none", () => {
+describe("parseServeArguments", () => {
+  it("defaults to this computer only, the usual port and an opened browser", () => {
     expect(served()).toEqual({ host: "127.0.0.1", port: null, opensBrowser: true });
   });
 
-  it("choose port, address and silence", () => {
+  it("reads port, host and --no-open", () => {
     expect(served("--port", "8080", "--host", "0.0.0.0", "--no-open")).toEqual({
       host: "0.0.0.0",
       port: 8080,
@@ -31,13 +31,13 @@ describe("the arguments of serve", () => {
     ["--host", ""],
     ["--nonsense"],
     ["extra"],
-  ])("are refused with a sentence: %s %s", (...args) => {
+  ])("rejects %s %s with a message", (...args) => {
     const parsed = parseServeArguments(args);
     expect(parsed.type).toBe("wrong");
     expect(parsed.type === "wrong" && parsed.sentence.length).toBeGreaterThan(10);
   });
 
-  it("ask for help", () => {
+  it("recognises --help", () => {
     expect(served("--help")).toBe("help");
     expect(served("-h")).toBe("help");
   });

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 export interface ServeArguments {
   readonly host: string;
-  /** null: the usual one, or any free one where that is taken. */
+  /** Null selects the default port, or any free one when it is taken. */
   readonly port: number | null;
   readonly opensBrowser: boolean;
 }
@@ -34,11 +34,11 @@ export function parseServeArguments(args: readonly string[]): ParsedServeArgumen
     if (port === undefined) {
       return {
         type: "wrong",
-        sentence: `--port takes a number from 0 to 65535, not "${values.port ?? ""}".`,
+        sentence: `--port requires a number from 0 to 65535, not "${values.port ?? ""}".`,
       };
     }
     if (!/^[\w.:-]+$/.test(values.host)) {
-      return { type: "wrong", sentence: `--host takes a name or an address, not "${values.host}".` };
+      return { type: "wrong", sentence: `--host requires a name or an address, not "${values.host}".` };
     }
     return { type: "serve", options: { host: values.host, port, opensBrowser: !values["no-open"] } };
   } catch (thrown) {

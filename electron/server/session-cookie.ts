@@ -1,7 +1,7 @@
-/** Cookies of one address are shared by all its ports, so the name tells one Facet from another. */
+/** Cookies are shared by all ports of a host, so the name contains the port. */
 export interface SessionCookie {
   read(header: string | undefined): string | undefined;
-  /** The value of Set-Cookie. */
+  /** The value of the Set-Cookie header. */
   write(session: string): string;
 }
 

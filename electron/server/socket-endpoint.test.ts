@@ -16,7 +16,7 @@ function webSocket(headers: Record<string, string>, path = "/ws", options: Clien
   return new WebSocket(`ws://127.0.0.1:${site.server.port}${path}`, { ...options, headers });
 }
 
-/** The status with which an upgrade is refused. */
+/** The status with which an upgrade is rejected. */
 async function refusal(socket: WebSocket): Promise<number | undefined> {
   socket.on("error", () => undefined);
   const [, response] = (await once(socket, "unexpected-response")) as [unknown, { statusCode?: number }];
@@ -36,7 +36,7 @@ async function nextFrame(socket: WebSocket): Promise<ServerFrame> {
 }
 
 describe("the WebSocket", () => {
-  it("opens for our own page with its cookie, and for nobody else", async () => {
+  it("accepts our own page with its cookie and nothing else", async () => {
     const cookie = await site.signIn();
     const port = site.server.port;
     expect(await refusal(webSocket({ Origin: site.server.url }))).toBe(401);
@@ -56,7 +56,7 @@ describe("the WebSocket", () => {
     socket.terminate();
   });
 
-  it("tells our own page that its session is over, and nothing else", async () => {
+  it("closes a page without a session with code 4001, and only if the page is ours", async () => {
     const offered = Object.values(socketProtocols);
     const stranger = new WebSocket(`ws://127.0.0.1:${site.server.port}/ws`, offered, {
       origin: site.server.url,
@@ -65,7 +65,7 @@ describe("the WebSocket", () => {
     stranger.on("message", (data) => heard.push(data));
     stranger.on("open", () => {
       stranger.send(JSON.stringify({ id: 1, route: "app.snapshot", input: {} }));
-      site.door.publish({ event: "conversation.deleted", data: { conversationId: "c" } });
+      site.sockets.publish({ event: "conversation.deleted", data: { conversationId: "c" } });
     });
     const [code] = (await once(stranger, "close")) as [number];
     expect(code).toBe(closeCodes.noSession);
@@ -83,7 +83,7 @@ describe("the WebSocket", () => {
     known.terminate();
   });
 
-  it("answers requests by their number and tells every page of events", async () => {
+  it("answers requests by their id and sends events to every page", async () => {
     const [first, second] = [await enter(), await enter()];
     first.send(JSON.stringify({ id: 7, route: "app.snapshot", input: { a: 1 } }));
     expect(await nextFrame(first)).toEqual({
@@ -92,32 +92,32 @@ describe("the WebSocket", () => {
     });
     const event: EventMessage = { event: "conversation.deleted", data: { conversationId: "c" } };
     const heard = Promise.all([nextFrame(first), nextFrame(second)]);
-    site.door.publish(event);
+    site.sockets.publish(event);
     expect(await heard).toEqual([event, event]);
     first.terminate();
     second.terminate();
   });
 
   it.each([
-    ["no JSON", "{"],
-    ["no number", JSON.stringify({ route: "app.snapshot", input: {} })],
-    ["a route that is no name", JSON.stringify({ id: 1, route: {}, input: {} })],
-    ["something more", JSON.stringify({ id: 1, route: "app.snapshot", input: {}, more: 1 })],
-  ])("ends a connection that sends %s", async (_what, text) => {
+    ["text that is not JSON", "{"],
+    ["a frame without an id", JSON.stringify({ route: "app.snapshot", input: {} })],
+    ["a route that is not a string", JSON.stringify({ id: 1, route: {}, input: {} })],
+    ["an unknown property", JSON.stringify({ id: 1, route: "app.snapshot", input: {}, more: 1 })],
+  ])("closes a connection that sends %s", async (_what, text) => {
     const socket = await enter();
     socket.send(text);
     const [code] = (await once(socket, "close")) as [number];
     expect(code).toBe(closeCodes.invalidFrame);
   });
 
-  it("ends a connection that sends bytes", async () => {
+  it("closes a connection that sends binary data", async () => {
     const socket = await enter();
     socket.send(Buffer.from([1, 2, 3]));
     const [code] = (await once(socket, "close")) as [number];
     expect(code).toBe(closeCodes.notJson);
   });
 
-  it("ends a connection that sends more than any message holds", async () => {
+  it("closes a connection that exceeds the maximum message size", async () => {
     const socket = await enter();
     socket.on("error", () => undefined);
     socket.send(`"${"x".repeat(33 * 1024 * 1024)}"`);
@@ -125,16 +125,16 @@ describe("the WebSocket", () => {
     expect([1006, 1009]).toContain(code);
   });
 
-  it("lets go of a page that falls too far behind, so that nothing grows without bound", async () => {
+  it("closes the connection of a page that falls too far behind", async () => {
     const socket = await enter();
     socket.pause();
     const event: EventMessage = {
       event: "conversation.deleted",
       data: { conversationId: "c".repeat(60_000) },
     };
-    // Far more than its bound and all the system's buffers together.
+    // // More than the limit and all buffers of the system together.
     for (let index = 0; index < 400; index += 1) {
-      site.door.publish(event);
+      site.sockets.publish(event);
       await new Promise((done) => setImmediate(done));
     }
     let received = 0;
@@ -145,14 +145,14 @@ describe("the WebSocket", () => {
     expect(received).toBeLessThan(400);
   });
 
-  it("lets go of a page that answers no pings, and keeps one that does", async () => {
+  it("closes the connection of a page that answers no pings, and keeps one that does", async () => {
     const [lively, silent] = [await enter(), await enter({ autoPong: false })];
     await once(silent, "close");
     expect(lively.readyState).toBe(WebSocket.OPEN);
     lively.terminate();
   });
 
-  it("says that it goes away when the server does", async () => {
+  it("closes with code 1001 when the server shuts down", async () => {
     const socket = await enter();
     const closed = once(socket, "close") as Promise<[number]>;
     await site.server.close();

@@ -6,12 +6,12 @@ import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { Dispatch } from "../ipc/router.ts";
 import type { Publish } from "../ipc/publish.ts";
 
-/** The longest message the contract takes, with room for its JSON. */
+/** The longest message that the contract allows, with room for its JSON. */
 const maxFrameBytes = 32 * 1024 * 1024;
-/** Unanswered requests, and answers not yet taken off our hands. A page has a few at a time. */
+/** The maximum number of unanswered requests and unsent responses. A page usually has a few. */
 const maxOpenRequests = 256;
 
-/** Why the server ends a connection; the page connects again and asks for everything anew. */
+/** The reason for closing a connection; the page reconnects and requests its state again. */
 export const closeCodes = {
   goingAway: 1001,
   notJson: 1003,
@@ -26,27 +26,30 @@ const clientFrameSchema = z.strictObject({
   input: z.unknown(),
 });
 
-export interface SocketDoor {
-  /** Takes over a connection whose right to be here has been checked. */
+export interface SocketEndpoint {
+  /** Accepts a connection that has been authorized. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Tells a page of ours that its session is not, or no longer, one; false where the page would not understand. */
-  turnAway(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  /** Tells every page. */
+  /** Closes the connection with `noSession` if the page supports it; otherwise returns false. */
+  rejectSession(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Sends an event to every page. */
   readonly publish: Publish;
   close(): void;
 }
 
 export interface SocketLimits {
-  /** Events that may wait for one page; a page further behind is disconnected, so that nothing grows while it sleeps. */
+  /**
+   * The bytes of events that may wait for one page; a page further behind is disconnected, which bounds the
+   * memory.
+   */
   readonly maxEventBytes: number;
-  /** A page that has not answered one ping by the next is gone. */
+  /** A page that has not answered a ping by the next one is disconnected. */
   readonly heartbeatMs: number;
 }
 
 const usualLimits: SocketLimits = { maxEventBytes: 8 * 1024 * 1024, heartbeatMs: 15_000 };
 
-/** Carries the contract over WebSockets. */
-export function openSocketDoor(dispatch: Dispatch, limits: SocketLimits = usualLimits): SocketDoor {
+/** Serves the IPC contract over WebSockets. */
+export function openSocketEndpoint(dispatch: Dispatch, limits: SocketLimits = usualLimits): SocketEndpoint {
   const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
   const refusing = new WebSocketServer({
     noServer: true,
@@ -69,7 +72,7 @@ export function openSocketDoor(dispatch: Dispatch, limits: SocketLimits = usualL
         webSocket.once("close", () => pages.delete(page));
       });
     },
-    turnAway(request, socket, head) {
+    rejectSession(request, socket, head) {
       const offered = request.headers["sec-websocket-protocol"]?.split(",").map((name) => name.trim());
       if (offered?.includes(socketProtocols.refused) !== true) return false;
       refusing.handleUpgrade(request, socket, head, (webSocket) => {
@@ -106,7 +109,7 @@ function openPage(socket: WebSocket, dispatch: Dispatch, { maxEventBytes }: Sock
   let waitingEventBytes = 0;
 
   socket.on("pong", () => (isAlive = true));
-  // What goes wrong on a connection ends it; "close" follows and is all we need.
+  // An error ends the connection, and "close" follows.
   socket.on("error", () => undefined);
   socket.on("message", (data, isBinary) => {
     const frame = isBinary ? null : readFrame(data);
@@ -125,7 +128,7 @@ function openPage(socket: WebSocket, dispatch: Dispatch, { maxEventBytes }: Sock
       if (socket.readyState !== socket.OPEN) return;
       if (waitingEventBytes + event.length > maxEventBytes) {
         socket.close(closeCodes.tooFarBehind, "Too far behind");
-        // It reads nothing, so it will not answer the close either.
+        // The page reads nothing, so it will not answer the close frame either.
         setTimeout(() => socket.terminate(), 1000).unref();
         return;
       }
@@ -146,7 +149,7 @@ function openPage(socket: WebSocket, dispatch: Dispatch, { maxEventBytes }: Sock
 
 function readFrame(data: RawData): z.infer<typeof clientFrameSchema> | null {
   try {
-    // ws gives text as one Buffer unless asked otherwise.
+    // ws delivers text as one Buffer by default.
     return clientFrameSchema.parse(JSON.parse((data as Buffer).toString("utf8")));
   } catch {
     return null;

@@ -18,7 +18,7 @@ describe("SettingsStore", () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
   const open = () => SettingsStore.open(path, publish, openLog(folder));
 
-  it("starts with the defaults and remembers what was changed", async () => {
+  it("starts with the defaults and stores changes", async () => {
     const settings = await open();
     expect(settings.current).toEqual(defaultSettings);
     await settings.update({ theme: "dark", modelId: "a.gguf" });
@@ -26,7 +26,7 @@ describe("SettingsStore", () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  it("tells of a change once, and of none when nothing changes", async () => {
+  it("publishes a change once and nothing when no value changes", async () => {
     const settings = await open();
     await settings.update({ theme: "dark" });
     await settings.update({ theme: "dark" });
@@ -35,7 +35,7 @@ describe("SettingsStore", () => {
     ]);
   });
 
-  it("ends with the last of many quick choices, and leaves no temporary file", async () => {
+  it("stores the last of many quick changes and leaves no temporary file", async () => {
     const settings = await open();
     const themes = ["dark", "light", "system", "light", "dark", "light"] as const;
     await Promise.all(themes.map((theme) => settings.update({ theme })));
@@ -43,19 +43,19 @@ describe("SettingsStore", () => {
     expect(await readdir(folder)).toEqual(["settings.json"]);
   });
 
-  it.each(["", "{", "null", "[", '"text"'])("sets a damaged file aside: %j", async (content) => {
+  it.each(["", "{", "null", "[", '"text"'])("renames the damaged file %j", async (content) => {
     await writeFile(path, content);
     expect((await open()).current).toEqual(defaultSettings);
     const aside = (await readdir(folder)).find((name) => name.startsWith("settings.damaged-"));
     expect(await readFile(join(folder, aside ?? ""), "utf8")).toBe(content);
   });
 
-  it("keeps the good values of a file with one it does not know", async () => {
+  it("keeps the valid values of a file with an unknown one", async () => {
     await writeFile(path, JSON.stringify({ theme: "sepia", language: "zh-CN", future: 1 }));
     expect((await open()).current).toEqual({ ...defaultSettings, language: "zh-CN" });
   });
 
-  it("says so when it can't write, and holds the choice meanwhile", async () => {
+  it("throws storage-failed when it cannot write, and keeps the change in memory", async () => {
     const settings = await open();
     await mkdir(path);
     await writeFile(join(path, "in the way"), "");

@@ -6,13 +6,13 @@ import type { Log } from "../home/log.ts";
 import { writeFileAtomically } from "../home/write-file-atomically.ts";
 import type { Publish } from "../ipc/publish.ts";
 
-/** The person's choices, in one small JSON file. */
+/** The user's settings, stored in one JSON file. */
 export class SettingsStore {
   readonly #path: string;
   readonly #publish: Publish;
   readonly #log: Log;
   #current: Settings;
-  /** Writes follow each other, so that the last choice is the one that stays. */
+  /** Writes are serialised, so that the last change is the one stored. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   private constructor(path: string, publish: Publish, log: Log, settings: Settings) {
@@ -22,7 +22,10 @@ export class SettingsStore {
     this.#current = settings;
   }
 
-  /** A file that can't be read is set aside, and the defaults hold; so does the default of a single value that is wrong. */
+  /**
+   * An unreadable file is renamed and the defaults are used. A single invalid value is replaced by its
+   * default.
+   */
   static async open(path: string, publish: Publish, log: Log): Promise<SettingsStore> {
     return new SettingsStore(path, publish, log, await readSettings(path, log));
   }
@@ -32,8 +35,8 @@ export class SettingsStore {
   }
 
   /**
-   * Holds at once, and answers when it is on disk.
-   * @throws AppError `storage-failed`: it holds until the app is closed
+   * Applies a change at once and resolves when it is stored.
+   * @throws AppError `storage-failed`; the change is then kept until the app is closed
    */
   async update(change: Partial<Settings>): Promise<Settings> {
     const settings = { ...this.#current, ...change };
@@ -46,17 +49,17 @@ export class SettingsStore {
     this.#lastWrite = write.catch(() => undefined);
     await write.catch((thrown: unknown) => {
       const reason = (thrown as NodeJS.ErrnoException).code ?? "unknown";
-      throw new AppError("storage-failed", `Settings could not be written: ${reason}`, { reason });
+      throw new AppError("storage-failed", `The settings could not be saved: ${reason}`, { reason });
     });
     return settings;
   }
 
-  /** For a choice made in passing: a disk that can't take it is nothing to stop for. */
+  /** Stores a change without waiting; a failed write is only logged. */
   remember(change: Partial<Settings>): void {
-    this.update(change).catch((thrown: unknown) => this.#log.error("A setting could not be written", thrown));
+    this.update(change).catch((thrown: unknown) => this.#log.error("A setting could not be saved", thrown));
   }
 
-  /** Waits for what is being written. */
+  /** Waits for pending writes. */
   async dispose(): Promise<void> {
     await this.#lastWrite;
   }
@@ -67,7 +70,7 @@ async function readSettings(path: string, log: Log): Promise<Settings> {
   try {
     text = await readFile(path, "utf8");
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== "ENOENT") log.error("The settings can't be read", thrown);
+    if ((thrown as NodeJS.ErrnoException).code !== "ENOENT") log.error("The settings cannot be read", thrown);
     return defaultSettings;
   }
   try {
@@ -76,13 +79,15 @@ async function readSettings(path: string, log: Log): Promise<Settings> {
     return withDefaults(stored as Record<string, unknown>);
   } catch (thrown) {
     const aside = path.replace(/(\.json)?$/, `.damaged-${Date.now()}.json`);
-    log.error(`The settings are damaged and were set aside as ${aside}`, thrown);
-    await rename(path, aside).catch((failure: unknown) => log.error("Setting them aside failed", failure));
+    log.error(`The settings are damaged and were renamed to ${aside}`, thrown);
+    await rename(path, aside).catch((failure: unknown) =>
+      log.error("The damaged settings could not be renamed", failure),
+    );
     return defaultSettings;
   }
 }
 
-/** A value that an older or newer version wrote and this one does not know must not cost all the others. */
+/** Settings are parsed one by one, so that a value from another version does not discard the others. */
 function withDefaults(stored: Record<string, unknown>): Settings {
   const known = Object.entries(settingsSchema.shape).flatMap(([key, schema]) => {
     const parsed = schema.safeParse(stored[key]);

@@ -12,20 +12,22 @@ const scheme = "facet";
 export const appOrigin = `${scheme}://app`;
 export const appUrl = `${appOrigin}/`;
 
-/** Makes `facet:` as good an origin as https:. Electron takes this only before it is ready. */
+/** Gives `facet:` the privileges of https:. Must be called before Electron is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme,
-      // `stream`: without it Chromium takes no part of a sound or a film, and can't seek in it.
+      // Without `stream`, Chromium requests no ranges of audio and video, and cannot seek in them.
       privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true },
     },
   ]);
 }
 
-const nothing = () => new Response("There is nothing here.", { status: 404, headers: safetyHeaders });
+const nothing = () => new Response("Not found.", { status: 404, headers: safetyHeaders });
 
-/** Serves the page's files and what is stored under `facet://app/`, with the headers they have in serve mode. */
+/**
+ * Serves the page's files, media and exports under `facet://app/`, with the same headers as in serve mode.
+ */
 export function serveAppScheme(
   findPageFile: FindPageFile,
   readMedia: ReadMedia,

@@ -4,11 +4,14 @@ import type { Publish } from "../ipc/publish.ts";
 import { showMenu, wordsFor } from "./menu.ts";
 import type { MenuWords } from "./menu-words.ts";
 
-/** What of the settings shows outside the page: the menu's language and the window frame's theme. */
+/**
+ * Applies the settings that affect things outside the page: the menu's language and the theme of the window
+ * frame.
+ */
 export interface Appearance {
   apply(settings: Pick<Settings, "language" | "theme">): void;
   readonly words: () => MenuWords;
-  /** Follows the settings as they change. */
+  /** Applies changed settings from events. */
   readonly follow: Publish;
 }
 

@@ -1,5 +1,5 @@
-/** The IPC channels of the bridge; shared by main and the preload, so this file imports nothing. */
+/** The IPC channels of the bridge. Main and the preload share this file, so it imports nothing. */
 export const requestChannel = "facet:request";
-/** Bytes of files, piece by piece. */
+/** Uploads of files, in pieces. */
 export const mediaChannel = "facet:media";
 export const eventChannel = "facet:event";

@@ -1,7 +1,7 @@
 import { clipboard, Menu, type BrowserWindow, type MenuItemConstructorOptions } from "electron";
 import type { MenuWords } from "./menu-words.ts";
 
-/** Electron has no menu of its own at a right click. */
+/** Electron has no built-in context menu. */
 export function showContextMenus(window: BrowserWindow, words: () => MenuWords): void {
   window.webContents.on("context-menu", (_event, { editFlags, isEditable, linkURL, selectionText }) => {
     const { cut, copy, copyLink, paste, selectAll } = words();

@@ -1,7 +1,7 @@
 import { dialog, shell } from "electron";
 import type { DesktopFiles } from "../models/models-on-disk.ts";
 
-/** The system's file manager and its dialog. */
+/** The system's file manager and file dialog. */
 export const desktopFiles: DesktopFiles = {
   async openFolder(path) {
     await shell.openPath(path);

@@ -4,10 +4,10 @@ import type { StartEngineProcess } from "../inference/local/engine-process.ts";
 import { StderrTail } from "../inference/local/stderr-tail.ts";
 import { scratchEnvironment } from "../inference/local/scratch-folder.ts";
 
-/** What the process wrote last may arrive after the news of its end. */
+/** Output that was written just before the exit may arrive after the exit event. */
 const drainMs = 100;
 
-/** Starts engine processes as Electron's own kind, in place of forked Nodes. */
+/** Starts engine processes as Electron utility processes instead of forked Node processes. */
 export function engineUtilityProcess(hostPath: string): StartEngineProcess {
   return (scratchFolder) => {
     const child = utilityProcess.fork(hostPath, [], {
@@ -25,7 +25,7 @@ export function engineUtilityProcess(hostPath: string): StartEngineProcess {
       onMessage: (listener) => child.on("message", (message: EngineMessage) => listener(message)),
       onExit(listener) {
         child.once("exit", (exitCode) => {
-          // Electron tells no signal; on POSIX an abort shows in the code.
+          // Electron reports no signal; on POSIX, an abort is visible in the exit code.
           setTimeout(() => listener({ exitCode, signal: null, lastWords: lastWords.text }), drainMs);
         });
       },
@@ -34,7 +34,9 @@ export function engineUtilityProcess(hostPath: string): StartEngineProcess {
   };
 }
 
-/** Electron's own way asks on POSIX, which a process that is stopped or in an endless loop does not hear. */
+/**
+ * Electron's kill sends SIGTERM on POSIX, which has no effect on a stopped process or one in an endless loop.
+ */
 function killNow(child: UtilityProcess): void {
   if (process.platform === "win32" || child.pid === undefined) {
     child.kill();
@@ -43,6 +45,6 @@ function killNow(child: UtilityProcess): void {
   try {
     process.kill(child.pid, "SIGKILL");
   } catch {
-    // It has just ended by itself.
+    // The process has just ended.
   }
 }

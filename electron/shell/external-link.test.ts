@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { externalLink } from "./external-link.ts";
 
-describe("a link in a chat", () => {
+describe("externalLink", () => {
   it.each([
     ["https://example.com/a?b=c#d", "https://example.com/a?b=c#d"],
     ["http://example.com", "http://example.com/"],
     ["HTTPS://EXAMPLE.com/", "https://example.com/"],
     ["mailto:someone@example.com", "mailto:someone@example.com"],
     ["  https://example.com/  ", "https://example.com/"],
-  ])("to the web or to mail opens outside: %s", (link, opened) => {
+  ])("allows the web or mail link %s", (link, opened) => {
     expect(externalLink(link)).toBe(opened);
   });
 
@@ -30,11 +30,11 @@ describe("a link in a chat", () => {
     "view-source:https://example.com",
     "",
     `https://example.com/${"x".repeat(9000)}`,
-  ])("to anything else stays closed: %s", (link) => {
+  ])("rejects %s", (link) => {
     expect(externalLink(link)).toBeNull();
   });
 
-  it("never becomes something of another scheme", () => {
+  it("never returns an address with another scheme", () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -9,12 +9,12 @@ import { isAppUrl } from "./security.ts";
 
 const refusal: Result<never> = {
   ok: false,
-  error: { code: "invalid-request", message: "Only Facet's own page may ask", data: {} },
+  error: { code: "invalid-request", message: "Only Facet's own page may send requests", data: {} },
 };
 
 const noChunk: Result<never> = {
   ok: false,
-  error: { code: "invalid-request", message: "This is no piece of a file", data: {} },
+  error: { code: "invalid-request", message: "This is not a chunk of a file", data: {} },
 };
 
 const chunkSchema = z.strictObject({
@@ -23,7 +23,7 @@ const chunkSchema = z.strictObject({
   isLast: z.boolean(),
 });
 
-/** Answers what the page asks over Electron's IPC, and takes its files; other frames get a refusal. */
+/** Handles the page's requests and file uploads over Electron's IPC; other frames receive an error. */
 export function answerPages(dispatch: Dispatch, uploads: ChunkedUploads): void {
   ipcMain.handle(requestChannel, (event, name: unknown, input: unknown) =>
     isPage(event) ? dispatch(String(name), input) : refusal,
@@ -35,12 +35,12 @@ export function answerPages(dispatch: Dispatch, uploads: ChunkedUploads): void {
   });
 }
 
-/** A frame that is gone, or inside another, is not the page. */
+/** Frames that are gone or nested are not the page. */
 function isPage({ senderFrame }: IpcMainInvokeEvent): boolean {
   return senderFrame !== null && !senderFrame.parent && isAppUrl(senderFrame.url);
 }
 
-/** Tells every window. */
+/** Sends an event to every window. */
 export const publishToWindows: Publish = (message) => {
   for (const window of BrowserWindow.getAllWindows()) {
     if (!window.webContents.isDestroyed()) window.webContents.send(eventChannel, message);

@@ -3,8 +3,8 @@ import { app } from "electron";
 import { makeFolder } from "../home/make-folder.ts";
 
 /**
- * Keeps Chromium's own files in the data folder, and makes this the only desktop Facet on it. Returns false when another
- * one is there, which shows its window instead.
+ * Stores Chromium's own files in the data folder, and acquires the single-instance lock for it. Returns false
+ * when another desktop Facet holds the lock; that one then shows its window.
  */
 export function claimDesktop(home: string): boolean {
   const userData = join(home, "desktop");
@@ -13,7 +13,7 @@ export function claimDesktop(home: string): boolean {
   return app.requestSingleInstanceLock();
 }
 
-/** Puts everything away before the process ends, however it was asked to. */
+/** Runs `dispose` before the process quits, also on SIGINT and SIGTERM. */
 export function disposeBeforeQuit(dispose: () => Promise<void>): void {
   let state: "running" | "ending" | "ended" = "running";
   app.on("before-quit", (event) => {

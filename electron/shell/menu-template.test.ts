@@ -12,7 +12,7 @@ function labels(language: MenuLanguage, platform: NodeJS.Platform): (string | un
 }
 
 describe("the menu", () => {
-  it.each(["linux", "darwin", "win32"] as const)("has words of its own for everything, on %s", (platform) => {
+  it.each(["linux", "darwin", "win32"] as const)("translates every label on %s", (platform) => {
     const english = labels("en", platform);
     const chinese = labels("zh-CN", platform);
     expect(english).not.toContain(undefined);
@@ -20,7 +20,7 @@ describe("the menu", () => {
     for (const label of chinese) if (label !== "Facet") expect(label).toMatch(/\p{Script=Han}/u);
   });
 
-  it("passes New chat and Settings on as the keys the page listens for", () => {
+  it("sends New chat and Settings to the page as their shortcuts", () => {
     const pressed: PageShortcut[] = [];
     const [file] = menuTemplate(menuWords("en"), "linux", (shortcut) => pressed.push(shortcut));
     const items = Array.isArray(file?.submenu) ? file.submenu : [];
@@ -32,7 +32,7 @@ describe("the menu", () => {
     expect(pressed).toEqual([{ keyCode: "N" }, { keyCode: "," }]);
   });
 
-  it("speaks the language of the settings, or else the system's", () => {
+  it("uses the language of the settings, or else the system's", () => {
     expect(menuLanguage("system", "zh-Hans-CN")).toBe("zh-CN");
     expect(menuLanguage("system", "de-DE")).toBe("en");
     expect(menuLanguage("en", "zh-CN")).toBe("en");

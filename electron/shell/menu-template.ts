@@ -1,12 +1,12 @@
 import type { MenuItemConstructorOptions } from "electron";
 import type { MenuWords } from "./menu-words.ts";
 
-/** A shortcut the page itself listens for; the menu shows it and passes a click on as that key. */
+/** A shortcut that the page handles. The menu displays it and sends the key to the page when clicked. */
 export interface PageShortcut {
   readonly keyCode: string;
 }
 
-/** The application menu: what every program of the system has, and the two commands people look for there. */
+/** The application menu: the system's standard items, New chat and Settings. */
 export function menuTemplate(
   words: MenuWords,
   platform: NodeJS.Platform,
@@ -17,7 +17,7 @@ export function menuTemplate(
   const pageCommand = (label: string, keyCode: string): MenuItemConstructorOptions => ({
     label,
     accelerator: `CommandOrControl+${keyCode}`,
-    // The page hears the key first; registered here too, it would act twice.
+    // The page handles the key itself; registered here too, it would act twice.
     registerAccelerator: false,
     click: () => press({ keyCode }),
   });

@@ -3,7 +3,9 @@ import type { Settings } from "../../shared/settings/settings.ts";
 import { menuTemplate, type PageShortcut } from "./menu-template.ts";
 import { menuLanguage, menuWords, type MenuWords } from "./menu-words.ts";
 
-/** Shows the application menu in the language of the settings; call again when that changes. */
+/**
+ * Shows the application menu in the language of the settings. Must be called again when the language changes.
+ */
 export function showMenu(language: Settings["language"]): void {
   const template = menuTemplate(wordsFor(language), process.platform, pressInPage);
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

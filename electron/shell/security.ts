@@ -2,14 +2,14 @@ import { app, session, shell, type Session, type WebContents } from "electron";
 import { appOrigin, appUrl } from "./app-scheme.ts";
 import { externalLink } from "./external-link.ts";
 
-/** Closes every way out of the page that it does not need. Call once, when Electron is ready. */
+/** Blocks everything that the page does not need. Call once, when Electron is ready. */
 export function secureApp(): void {
   app.on("web-contents-created", (_event, contents) => confine(contents));
   allowOnlyMicrophoneAndCopying(session.defaultSession);
   refuseNetwork(session.defaultSession);
 }
 
-/** The page stays the page; links open in the system's browser. */
+/** Prevents navigation; links open in the system's browser. */
 function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(({ url }) => {
     openOutside(url);
@@ -25,7 +25,7 @@ function confine(contents: WebContents): void {
 
 function openOutside(link: string): void {
   const url = externalLink(link);
-  // No browser to open it in is no failure of ours.
+  // A missing browser is not reported.
   if (url !== null) void shell.openExternal(url).catch(() => undefined);
 }
 
@@ -43,7 +43,7 @@ function allowOnlyMicrophoneAndCopying(target: Session): void {
   target.setDevicePermissionHandler(() => false);
 }
 
-/** The page talks to the services over IPC; whatever else would leave this computer is stopped here too. */
+/** The page reaches the services over IPC, so all network requests are blocked. */
 function refuseNetwork(target: Session): void {
   const local = ["facet:", "blob:", "data:", "devtools:", "chrome-extension:"];
   target.webRequest.onBeforeRequest((details, decide) => {
@@ -51,7 +51,7 @@ function refuseNetwork(target: Session): void {
   });
 }
 
-/** True for addresses, origins and frames of our own page. */
+/** True for addresses, origins and frames of Facet's own page. */
 export function isAppUrl(url: string): boolean {
   return url === appOrigin || url.startsWith(appUrl);
 }

@@ -2,10 +2,12 @@ import type { ByteSource, StoredMedia } from "../../shared/ipc/bridge.ts";
 import type { Result } from "../../shared/ipc/result.ts";
 import type { Chunk } from "../media/chunked-uploads.ts";
 
-/** Each is copied on its way to main, so this much of a file is in memory, whatever its size. */
+/** Each chunk is copied on its way to main, which bounds the memory for a file of any size. */
 const chunkBytes = 4 * 1024 * 1024;
 
-/** For the preload: sends a file piece by piece. What can't be read, or not sent, is a failure as a value. */
+/**
+ * Used by the preload: sends a file in chunks. A file that cannot be read or sent is returned as a failure.
+ */
 export async function sendInChunks(
   bytes: ByteSource,
   send: (chunk: Chunk) => Promise<Result<StoredMedia | null>>,

@@ -4,9 +4,9 @@ import { writeFileAtomically } from "../home/write-file-atomically.ts";
 import { fileTokenVault, type TokenVault } from "../models/hub/token-vault.ts";
 
 /**
- * The token, encrypted with a key that the system keeps (Keychain, DPAPI, libsecret, KWallet). A Linux desktop without
- * any of these would "encrypt" with a key everyone knows: there, a file of its owner is the honest form. After the app is
- * ready.
+ * Stores the token encrypted with a key kept by the system (Keychain, DPAPI, libsecret, KWallet). A Linux
+ * desktop without any of these would encrypt with a publicly known key, so the token is then stored in a file
+ * readable by its owner only. Must be called after the app is ready.
  */
 export async function systemTokenVault(path: string): Promise<TokenVault> {
   if (!(await isSafe())) return fileTokenVault(path);

@@ -5,13 +5,13 @@ const laptop = { x: 0, y: 25, width: 1440, height: 875 };
 const monitor = { x: 1440, y: 0, width: 2560, height: 1440 };
 const state: WindowState = { bounds: { x: 1600, y: 100, width: 1200, height: 900 }, isMaximized: false };
 
-describe("the window", () => {
-  it("returns to where it was", () => {
+describe("placeWindow", () => {
+  it("restores the last position", () => {
     expect(placeWindow(state, [laptop, monitor])).toEqual(state);
     expect(placeWindow({ ...state, isMaximized: true }, [laptop, monitor]).isMaximized).toBe(true);
   });
 
-  it("does not return to a screen that is gone, nor where its title bar can not be reached", () => {
+  it("ignores a position on a removed screen or with an unreachable title bar", () => {
     expect(placeWindow(state, [laptop]).bounds).toBeNull();
     const above = { ...state, bounds: { ...state.bounds, y: -60 } };
     expect(placeWindow(above, [laptop, monitor]).bounds).toBeNull();
@@ -19,12 +19,12 @@ describe("the window", () => {
     expect(placeWindow(beside, [laptop, monitor]).bounds).toBeNull();
   });
 
-  it("is never smaller than what the page needs", () => {
+  it("enforces the minimum size", () => {
     const tiny = { ...state, bounds: { x: 10, y: 30, width: 120, height: 50 } };
     expect(placeWindow(tiny, [laptop]).bounds).toMatchObject(leastSize);
   });
 
-  it("takes the usual size at first, and when its notes are damaged", () => {
+  it("uses the default size on the first start and when the state file is damaged", () => {
     expect(placeWindow(null, [laptop])).toEqual({ bounds: null, isMaximized: false });
     expect(parseWindowState("{")).toBeNull();
     expect(parseWindowState(`{"bounds":{"x":0.5},"isMaximized":true}`)).toBeNull();

@@ -12,11 +12,11 @@ const windowStateSchema = z.object({
   isMaximized: z.boolean(),
 });
 
-/** Where the window was when it was last closed; `bounds` are those it returns to when it is not maximised. */
+/** The window's state when it was last closed; `bounds` are those of the unmaximised window. */
 export type WindowState = Readonly<z.infer<typeof windowStateSchema>>;
 
 export interface WindowPlacement {
-  /** null: let the system place a window of the usual size. */
+  /** Null lets the system place a window of the default size. */
   readonly bounds: Rectangle | null;
   readonly isMaximized: boolean;
 }
@@ -24,7 +24,7 @@ export interface WindowPlacement {
 export const usualSize = { width: 1120, height: 780 } as const;
 export const leastSize = { width: 380, height: 480 } as const;
 
-/** How much of a window must be on a screen for a person to get hold of it. */
+/** How much of a window must be on a screen so that the user can drag it. */
 const graspWidth = 120;
 const graspHeight = 40;
 
@@ -36,14 +36,14 @@ export function parseWindowState(text: string): WindowState | null {
   }
 }
 
-/** Puts the window where it was, unless that place is on no screen any more. */
+/** Restores the window's position, unless it is on no screen any more. */
 export function placeWindow(state: WindowState | null, screens: readonly Rectangle[]): WindowPlacement {
   if (!state) return { bounds: null, isMaximized: false };
   const { bounds, isMaximized } = state;
   const isReachable = screens.some((screen) => {
     const left = Math.max(bounds.x, screen.x);
     const right = Math.min(bounds.x + bounds.width, screen.x + screen.width);
-    // The title bar is what a window is moved by.
+    // A window is moved by its title bar.
     const isTitleOn = bounds.y >= screen.y && bounds.y + graspHeight <= screen.y + screen.height;
     return isTitleOn && right - left >= graspWidth;
   });

@@ -7,11 +7,14 @@ import { leastSize, parseWindowState, placeWindow, usualSize, type WindowState }
 export interface WindowOptions {
   readonly preload: string;
   readonly icon: string;
-  /** Where the window's place is remembered. */
+  /** The window's position and size are stored in this file. */
   readonly stateFile: string;
 }
 
-/** `--surface-page` of the two themes, so that no flash of another colour comes before the page. */
+/**
+ * `--surface-page` of the two themes, so that the window does not flash in another colour before the page is
+ * shown.
+ */
 const surface = { light: "#fcfcfd", dark: "#18191e" } as const;
 
 export async function openWindow({ preload, icon, stateFile }: WindowOptions): Promise<BrowserWindow> {
@@ -35,7 +38,7 @@ export async function openWindow({ preload, icon, stateFile }: WindowOptions): P
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      // Chromium would fetch its dictionaries from the network.
+      // Chromium would download its dictionaries.
       spellcheck: false,
     },
   });
@@ -48,11 +51,11 @@ export async function openWindow({ preload, icon, stateFile }: WindowOptions): P
 
 async function rememberPlace(window: BrowserWindow, stateFile: string): Promise<void> {
   const state: WindowState = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
-  // Not worth a word when the disk is full.
+  // A failed write, for example on a full disk, is ignored.
   await writeFileAtomically(stateFile, JSON.stringify(state)).catch(() => undefined);
 }
 
-/** Brings the window to the front, wherever it is; returns false when there is none. */
+/** Brings the window to the front; returns false when there is none. */
 export function revealWindow(): boolean {
   const window = BrowserWindow.getAllWindows().at(0);
   if (!window) return false;

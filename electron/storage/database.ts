@@ -1,15 +1,18 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { storageFailed, storageFailure } from "./storage-failure.ts";
 
-/** A statement that is prepared once. `Row` is what its SELECT list yields; that is trusted, not checked. */
+/** A prepared statement. `Row` is the type of its result rows; it is trusted, not checked. */
 export interface Query<Row = never> {
   all(...values: SQLInputValue[]): Row[];
   get(...values: SQLInputValue[]): Row | undefined;
-  /** Returns how many rows changed. */
+  /** Returns the number of changed rows. */
   run(...values: SQLInputValue[]): number;
 }
 
-/** SQLite, with failures of the disk or the file told apart from bugs. */
+/**
+ * SQLite, with errors of the disk or file converted to `storage-failed`; other errors are bugs and pass
+ * unchanged.
+ */
 export class Database {
   readonly #sqlite: DatabaseSync;
 
@@ -31,7 +34,7 @@ export class Database {
     guarded(() => this.#sqlite.exec(sql));
   }
 
-  /** All of the work or nothing of it. Not to be nested. */
+  /** Runs the work in a transaction, which is rolled back when it throws. Transactions must not be nested. */
   transaction<T>(work: () => T): T {
     this.execute("BEGIN IMMEDIATE");
     try {

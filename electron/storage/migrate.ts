@@ -1,11 +1,12 @@
 import { rmSync } from "node:fs";
 import { AppError } from "../../shared/ipc/result.ts";
-import { keepCopy, startExpiry } from "./backup-copies.ts";
+import { createBackup, startExpiry } from "./backups.ts";
 import type { Database } from "./database.ts";
 import type { Migration } from "./migrations/migrations.ts";
 
 /**
- * Brings a database to the newest schema, in one transaction; one that holds something is first copied to `backupsFolder`.
+ * Migrates a database to the newest schema, in one transaction. A database that is not empty is first backed
+ * up to `backupsFolder`.
  * @throws AppError `storage-failed` {reason: "newer-version", found, supported}
  */
 export function migrate(database: Database, migrations: readonly Migration[], backupsFolder: string): void {
@@ -14,7 +15,7 @@ export function migrate(database: Database, migrations: readonly Migration[], ba
   if (found > supported) {
     throw new AppError(
       "storage-failed",
-      `The chats in this data folder were written by a newer version of Facet (format ${found}, this one knows ` +
+      `The chats in this data folder were written by a newer version of Facet (format ${found}, this version supports ` +
         `${supported}). Nothing was changed. Update Facet, or set FACET_HOME to another folder.`,
       { reason: "newer-version", found, supported },
     );
@@ -24,21 +25,22 @@ export function migrate(database: Database, migrations: readonly Migration[], ba
     runMigrations(database, migrations);
     return;
   }
-  const copy = keepCopy(database, found, backupsFolder);
+  const backup = createBackup(database, found, backupsFolder);
   try {
     runMigrations(database, migrations);
   } catch (thrown) {
-    // The database is as it was, so the copy only takes up space, and the disk may be full.
-    rmSync(copy, { force: true });
+    // The database is unchanged, and the disk may be full.
+    rmSync(backup, { force: true });
     throw thrown;
   }
   startExpiry(found, backupsFolder);
 }
 
-/** All of the steps that the database has not been through, or none: what interrupts them leaves it as it was. */
+/** Runs all missing steps or, where one fails or the process ends, none of them. */
 export function runMigrations(database: Database, migrations: readonly Migration[]): void {
   const found = versionOf(database);
-  // A step that rebuilds a table drops the old one, which must not cascade; SQLite allows the switch only outside.
+  // A step that rebuilds a table drops the old one, which must not cascade. SQLite allows this switch only
+  // outside a transaction.
   database.execute("PRAGMA foreign_keys = OFF");
   try {
     database.transaction(() => {

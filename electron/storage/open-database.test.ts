@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home.folder, { recursive: true, force: true }));
 
-/** Opens, adds a chat with one message, and closes. */
+/** Opens the database, adds a chat with one message, and closes it. */
 function addChat(title: string) {
   const { database } = openDatabase(home);
   const model = { modelId: "m", modelName: "M" };
@@ -76,13 +76,13 @@ function titlesIn(file: string): string[] {
 const next = (sql: string, version = migrations.length + 1): Migration => ({ version, sql });
 
 describe("openDatabase", () => {
-  it("makes a new one for its owner alone, without a copy of nothing", () => {
+  it("creates a database readable by its owner only, without a backup", () => {
     addChat("a");
     expect(statSync(home.databaseFile).mode & 0o777).toBe(0o600);
     expect(readdirSync(home.folder)).toEqual(["c.sqlite"]);
   });
 
-  it("takes a copy before the schema changes, and keeps the last three", () => {
+  it("backs up the database before a migration and keeps the last three backups", () => {
     addChat("a");
     for (let count = 1; count <= 5; count++) {
       const steps = Array.from({ length: count }, (_, index) =>
@@ -101,7 +101,7 @@ describe("openDatabase", () => {
     expect(titlesIn(home.databaseFile)).toEqual(["a"]);
   });
 
-  it("changes nothing when a migration fails in the middle", () => {
+  it("changes nothing when a migration fails halfway", () => {
     addChat("a");
     const failing = next("CREATE TABLE half (id INTEGER); INSERT INTO nowhere VALUES (1);");
     expect(() => openDatabase(home, [...migrations, failing])).toThrow("nowhere");
@@ -111,7 +111,7 @@ describe("openDatabase", () => {
     expect(titlesIn(home.databaseFile)).toEqual(["a"]);
   });
 
-  it("may rebuild a table that others refer to", () => {
+  it("can rebuild a table that others reference", () => {
     addChat("a");
     const rebuild = next(`
       CREATE TABLE fresh AS SELECT * FROM conversations;
@@ -123,7 +123,7 @@ describe("openDatabase", () => {
     expect(titlesIn(home.databaseFile)).toEqual(["a"]);
   });
 
-  it("refuses the database of a newer version in clear words, and leaves it alone", () => {
+  it("rejects the database of a newer version with a clear message and leaves it unchanged", () => {
     addChat("a");
     openDatabase(home, [...migrations, next("CREATE TABLE later (id INTEGER)")]).database.close();
     expect(() => openDatabase(home)).toThrow(
@@ -137,15 +137,15 @@ describe("openDatabase", () => {
   });
 
   it.each([
-    ["is no database at all", (file: string) => writeFileSync(file, "These are not the bytes. ".repeat(400))],
-    ["has a header of nonsense", (file: string) => overwrite(file, 0, 100)],
-    ["was cut short", (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2))],
+    ["is not a database", (file: string) => writeFileSync(file, "These are not the bytes. ".repeat(400))],
+    ["has a corrupted header", (file: string) => overwrite(file, 0, 100)],
+    ["was truncated", (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2))],
     ["lost its last page", (file: string) => truncateSync(file, statSync(file).size - 4096)],
     ["ends in the middle of its first page", (file: string) => truncateSync(file, 1000)],
-    ["has a page of nonsense", (file: string) => overwrite(file, ...pageOf("conversations"))],
-    ["has nonsense in the pages of its messages", (file: string) => overwrite(file, ...pageOf("messages"))],
-    ["has nonsense where its words are", (file: string) => overwrite(file, ...pageOf("parts"))],
-  ])("sets aside one that %s, and says where it is", (_, damageFile) => {
+    ["has a corrupted page", (file: string) => overwrite(file, ...pageOf("conversations"))],
+    ["has corrupted message pages", (file: string) => overwrite(file, ...pageOf("messages"))],
+    ["has corrupted text pages", (file: string) => overwrite(file, ...pageOf("parts"))],
+  ])("renames a file that %s and reports its new name", (_, damageFile) => {
     addChat("a");
     damageFile(home.databaseFile);
     const damaged = readFileSync(home.databaseFile);
@@ -158,7 +158,7 @@ describe("openDatabase", () => {
     expect(readFileSync(aside).equals(damaged)).toBe(true);
   });
 
-  it("sets aside a second damaged one without touching the first", () => {
+  it("renames a second damaged file without overwriting the first", () => {
     const kept = ["first", "second", "third"].map((word) => {
       writeFileSync(home.databaseFile, `${word} `.repeat(2000));
       const { database, notice } = openDatabase(home);
@@ -172,7 +172,7 @@ describe("openDatabase", () => {
     ]);
   });
 
-  it("sets aside a folder that stands in its place, with what is in it", () => {
+  it("renames a folder at the database's path, with its contents", () => {
     mkdirSync(home.databaseFile);
     writeFileSync(join(home.databaseFile, "mine.txt"), "mine");
     const { database, notice } = openDatabase(home);
@@ -182,7 +182,7 @@ describe("openDatabase", () => {
     expect(titlesIn(home.databaseFile)).toEqual(["a"]);
   });
 
-  it("begins anew in a file of no bytes, which has nothing to be set aside", () => {
+  it("creates a new database in an empty file without renaming anything", () => {
     writeFileSync(home.databaseFile, "");
     const { database, notice } = openDatabase(home);
     database.close();
@@ -190,9 +190,9 @@ describe("openDatabase", () => {
   });
 
   it.each([
-    ["of no bytes", (file: string) => truncateSync(file, 0)],
-    ["that is gone", (file: string) => rmSync(file)],
-  ])("sets aside the log beside a file %s, where the last chats may be", (_, damageFile) => {
+    ["that is empty", (file: string) => truncateSync(file, 0)],
+    ["that is missing", (file: string) => rmSync(file)],
+  ])("renames the WAL of a file %s, because it may hold the last chats", (_, damageFile) => {
     addChat("a");
     crashAfterAdding("in the log");
     const log = readFileSync(`${home.databaseFile}-wal`);
@@ -203,14 +203,14 @@ describe("openDatabase", () => {
     expect(readFileSync(`${notice?.data["file"] ?? ""}-wal`).equals(log)).toBe(true);
   });
 
-  it("has what a killed process left in the log", () => {
+  it("recovers what a killed process left in the WAL", () => {
     addChat("a");
     crashAfterAdding("in the log");
     openDatabase(home).database.close();
     expect(titlesIn(home.databaseFile)).toEqual(["a", "in the log"]);
   });
 
-  it("has all up to where a torn log, as after a power cut, stops making sense", () => {
+  it("recovers everything before the damaged end of a WAL, as after a power cut", () => {
     addChat("a");
     crashAfterAdding("in the log", "torn");
     const { size } = statSync(`${home.databaseFile}-wal`);
@@ -221,7 +221,7 @@ describe("openDatabase", () => {
     expect(titlesIn(home.databaseFile)).toEqual(["a", "in the log"]);
   });
 
-  it("loses nothing where only indexes are damaged, and says where the damaged file is", () => {
+  it("repairs a database with damaged indexes without loss and reports the damaged file's name", () => {
     addChat("a");
     overwrite(home.databaseFile, ...pageOf("conversations_by_update"));
     overwrite(home.databaseFile, ...pageOf("messages_by_parent"));
@@ -239,7 +239,7 @@ describe("openDatabase", () => {
     expect(readdirSync(home.folder)).toHaveLength(2);
   });
 
-  it("that is damaged while it is open: says so of what it concerns, and is set aside at the next start", () => {
+  it("reports damage that occurs while it is open, and renames the file at the next start", () => {
     addChat("a");
     const words = pageOf("parts");
     const { database } = openDatabase(home);
@@ -256,39 +256,45 @@ describe("openDatabase", () => {
     expect(titlesIn(again.notice?.data["file"] ?? "")).toEqual(["a"]);
   });
 
-  it.each(migrations.map(({ version }) => version))("reads the chats that format %i wrote", (version) => {
-    const old = new DatabaseSync(home.databaseFile);
-    for (const { sql } of migrations.slice(0, version)) old.exec(sql);
-    old.exec(`${chatOfFormat1} PRAGMA user_version = ${version};`);
-    old.close();
-    const { database, notice } = openDatabase(home);
-    expect(notice).toBeNull();
-    const store = new ConversationStore(database);
-    store.tidyUp();
-    expect(store.list()).toMatchObject([{ id: "c", title: "Old chat" }]);
-    expect(store.read("c")).toMatchObject({
-      modelId: "old.gguf",
-      activeLeafId: "r",
-      settings: { temperature: 0.5, thinking: true },
-      messages: [
-        { id: "q", role: "user", parts: [{ type: "text", text: "An old question" }] },
-        {
-          id: "r",
-          parentId: "q",
-          parts: [
-            { type: "thought", text: "hm", durationMs: 12 },
-            { type: "text", text: "An old answer" },
-          ],
-          status: { type: "incomplete", reason: "interrupted" },
-        },
-      ],
-    });
-    expect(new ConversationSearch(database, store).find("old answer")).toHaveLength(1);
-    database.close();
-  });
+  it.each(migrations.map(({ version }) => version))(
+    "reads the chats written by schema version %i",
+    (version) => {
+      const old = new DatabaseSync(home.databaseFile);
+      for (const { sql } of migrations.slice(0, version)) old.exec(sql);
+      old.exec(`${chatOfFormat1} PRAGMA user_version = ${version};`);
+      old.close();
+      const { database, notice } = openDatabase(home);
+      expect(notice).toBeNull();
+      const store = new ConversationStore(database);
+      store.tidyUp();
+      expect(store.list()).toMatchObject([{ id: "c", title: "Old chat" }]);
+      expect(store.read("c")).toMatchObject({
+        modelId: "old.gguf",
+        activeLeafId: "r",
+        settings: { temperature: 0.5, thinking: true },
+        messages: [
+          { id: "q", role: "user", parts: [{ type: "text", text: "An old question" }] },
+          {
+            id: "r",
+            parentId: "q",
+            parts: [
+              { type: "thought", text: "hm", durationMs: 12 },
+              { type: "text", text: "An old answer" },
+            ],
+            status: { type: "incomplete", reason: "interrupted" },
+          },
+        ],
+      });
+      expect(new ConversationSearch(database, store).find("old answer")).toHaveLength(1);
+      database.close();
+    },
+  );
 });
 
-/** Rows as the first version wrote them, a reply left streaming by a kill among them; later formats add columns. */
+/**
+ * Rows as the first version wrote them, including a reply left streaming by a kill; later versions add
+ * columns.
+ */
 const chatOfFormat1 = `
   INSERT INTO conversations (id, title, title_source, created_at_ms, updated_at_ms, active_leaf_id, model_id, model_name,
     settings) VALUES ('c', 'Old chat', 'message', 1, 2, 'r', 'old.gguf', 'Old', '{"temperature":0.5,"thinking":true}');
@@ -304,7 +310,7 @@ function overwrite(file: string, start: number, length: number) {
   closeSync(handle);
 }
 
-/** Place and length, in bytes, of the first page of a table or an index. */
+/** The offset and length, in bytes, of the first page of a table or an index. */
 function pageOf(name: string): [start: number, length: number] {
   const database = new DatabaseSync(home.databaseFile, { readOnly: true });
   const row = database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = ?").get(name);
@@ -312,7 +318,7 @@ function pageOf(name: string): [start: number, length: number] {
   return [(Number(row?.["rootpage"]) - 1) * 4096, 4096];
 }
 
-/** What a killed process leaves: a log that was never put into the file. */
+/** Leaves what a killed process leaves: a WAL that was not checkpointed. */
 function crashAfterAdding(...titles: string[]) {
   const copy = join(home.folder, "copy");
   const { database } = openDatabase(home);
@@ -323,8 +329,8 @@ function crashAfterAdding(...titles: string[]) {
   for (const suffix of ["", "-wal"]) renameSync(join(copy, `c${suffix}`), home.databaseFile + suffix);
 }
 
-describe("a database of the first version", () => {
-  it("opens with its chats, nothing pinned, and leaves a copy as it was", () => {
+describe("a database of the first schema version", () => {
+  it("opens with its chats, none pinned, and leaves an unchanged backup", () => {
     const { database } = openDatabase(home, migrations.slice(0, 1));
     database.execute(`
       INSERT INTO conversations (id, title, title_source, created_at_ms, updated_at_ms, model_id, model_name, settings)

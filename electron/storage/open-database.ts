@@ -3,19 +3,20 @@ import { basename, dirname, join } from "node:path";
 import type { Notice } from "../../shared/ipc/contract.ts";
 import type { Home } from "../home/home.ts";
 import { Database } from "./database.ts";
-import { mendedCopy } from "./repaired-copy.ts";
+import { repairedCopy } from "./repaired-copy.ts";
 import { migrate } from "./migrate.ts";
 import { migrations as allMigrations } from "./migrations/migrations.ts";
 import { damage, isDamage } from "./storage-failure.ts";
 
 export interface OpenedDatabase {
   readonly database: Database;
-  /** Set when a damaged database was set aside and this one is new, or made of what was sound in it. */
+  /** Set when a damaged database was renamed and this one is new or repaired. */
   readonly notice: Notice | null;
 }
 
 /**
- * Opens the chats at the newest schema. A damaged file is set aside beside the new one, never deleted.
+ * Opens the chat database and migrates it to the newest schema. A damaged file is renamed and kept beside the
+ * new one, never deleted.
  * @throws AppError `storage-failed`: newer version, no space, no permission
  */
 export function openDatabase(
@@ -26,21 +27,22 @@ export function openDatabase(
     return { database: openSound(home, migrations), notice: null };
   } catch (thrown) {
     if (!isDamage(thrown)) throw thrown;
-    const mended = mendedCopy(home.databaseFile, migrations);
+    const repaired = repairedCopy(home.databaseFile, migrations);
     const aside = setAside(home.databaseFile);
-    if (mended !== null) renameSync(mended, home.databaseFile);
-    const code = mended === null ? "database-set-aside" : "database-mended";
+    if (repaired !== null) renameSync(repaired, home.databaseFile);
+    const code = repaired === null ? "database-set-aside" : "database-mended";
     return { database: openSound(home, migrations), notice: { code, data: { file: aside } } };
   }
 }
 
 function openSound(home: Pick<Home, "databaseFile" | "backupsFolder">, migrations: typeof allMigrations) {
   expectWhole(home.databaseFile);
-  // Made here, so that it and the files SQLite puts beside it are their owner's alone.
+  // Created here, so that it and the files that SQLite puts beside it are readable by their owner only.
   closeSync(openSync(home.databaseFile, "a", 0o600));
   const database = new Database(home.databaseFile);
   try {
-    // WAL with NORMAL survives a killed process without loss; a power cut may cost the last moments, never the file.
+    // WAL with NORMAL loses nothing when the process is killed. A power cut may lose the last transactions,
+    // but does not damage the file.
     database.execute(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
@@ -56,17 +58,19 @@ function openSound(home: Pick<Home, "databaseFile" | "backupsFolder">, migration
   }
 }
 
-/** What SQLite would answer with a mere "unable to open", or by deleting what it takes for a leftover. */
+/**
+ * Detects cases that SQLite reports as "unable to open", or in which it would delete the WAL as a leftover.
+ */
 function expectWhole(path: string) {
   const main = statSync(path, { throwIfNoEntry: false });
-  if (main && !main.isFile()) throw damage("there is a folder in its place");
+  if (main && !main.isFile()) throw damage("its path is a folder");
   const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
-  if ((main?.size ?? 0) === 0 && (log?.size ?? 0) > 0) throw damage("only its log is left");
+  if ((main?.size ?? 0) === 0 && (log?.size ?? 0) > 0) throw damage("only its WAL is left");
 }
 
 /**
- * Two milliseconds for each megabyte; the many parts of a long history are read when they are shown, and the search
- * index can be made anew.
+ * Takes two milliseconds per megabyte. The parts of a large database are not checked, because they are read
+ * when shown, nor is the search index, which can be rebuilt.
  */
 function check(database: Database, sizeBytes: number) {
   const names = sizeBytes < 100_000_000 ? checkedTables : checkedTables.slice(0, 2);
@@ -74,15 +78,16 @@ function check(database: Database, sizeBytes: number) {
     const isThere = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?").get(name) !== undefined;
     if (!isThere) continue;
     const [first] = database.prepare<{ quick_check: string }>(`PRAGMA quick_check('${name}')`).all();
-    if (first?.quick_check !== "ok") throw damage(first?.quick_check ?? "no answer");
+    if (first?.quick_check !== "ok") throw damage(first?.quick_check ?? "no result");
   }
 }
 
 const checkedTables = ["conversations", "messages", "parts"];
 
 /**
- * The log first: were the process killed in between, SQLite would take a log without its file for a leftover.
- * @returns the new name of the damaged file
+ * Renames the WAL first: if the process were killed in between, SQLite would delete a WAL without its
+ * database.
+ * @returns the new path of the damaged file
  */
 function setAside(path: string): string {
   const aside = freeName(path);
@@ -92,14 +97,14 @@ function setAside(path: string): string {
   return aside;
 }
 
-/** Whether a file of the data folder is a database, or its log, that was set aside. */
+/** Whether a file of the data folder is a damaged database that was renamed, or its WAL. */
 export function isSetAside(fileName: string): boolean {
   return /\.damaged-[^.]*\.sqlite/.test(fileName);
 }
 
 const suffixes = ["-wal", "-shm", ""];
 
-/** Renaming onto another file would delete that one. */
+/** Renaming onto an existing file would replace it. */
 function freeName(path: string): string {
   const stamp = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
   for (let count = 1; ; count++) {

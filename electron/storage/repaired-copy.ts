@@ -5,37 +5,37 @@ import type { Migration } from "./migrations/migrations.ts";
 import { SearchIndex } from "../chat/search/search-index.ts";
 
 /**
- * Where only indexes of a database are damaged, nothing is lost: its tables are copied row by row into a new file, which
- * makes its indexes itself, and brought to the newest schema. The damaged file is not opened, which would put its log
- * into it.
- * @returns the path of the new file; null where a table is damaged too
+ * Copies a database whose tables are intact and only its indexes are damaged: the rows are inserted into a
+ * new file, which builds new indexes, and is then migrated to the newest schema. The original is not opened,
+ * because that would checkpoint its WAL.
+ * @returns the path of the new file; null when a table is damaged too
  */
-export function mendedCopy(path: string, migrations: readonly Migration[]): string | null {
-  const [work, mended] = [path + suffixes.work, path + suffixes.mended];
+export function repairedCopy(path: string, migrations: readonly Migration[]): string | null {
+  const [work, repaired] = [path + suffixes.work, path + suffixes.repaired];
   try {
-    removeDatabase(mended);
+    removeDatabase(repaired);
     for (const suffix of ["", "-wal"]) {
       if (existsSync(path + suffix)) copyFileSync(path + suffix, work + suffix);
     }
-    using database = new Database(mended);
-    chmodSync(mended, 0o600);
+    using database = new Database(repaired);
+    chmodSync(repaired, 0o600);
     database.prepare("ATTACH ? AS damaged").run(work);
     copyTables(database, migrations);
     database.execute("DETACH damaged");
     runMigrations(database, migrations);
     new SearchIndex(database).rebuild();
-    return mended;
+    return repaired;
   } catch {
-    removeDatabase(mended);
+    removeDatabase(repaired);
     return null;
   } finally {
     removeDatabase(work);
   }
 }
 
-const suffixes = { work: ".mending", mended: ".mended" } as const;
+const suffixes = { work: ".mending", repaired: ".mended" } as const;
 
-/** Whether a file of the data folder is what a killed process left of such a copy. */
+/** Whether a file of the data folder was left by a process that was killed during such a repair. */
 export function isUnfinishedRepair(fileName: string): boolean {
   return Object.values(suffixes).some((suffix) => fileName.includes(`.sqlite${suffix}`));
 }
@@ -50,12 +50,12 @@ function copyTables(database: Database, migrations: readonly Migration[]) {
     WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'message\\_search%' ESCAPE '\\'`);
   database.transaction(() => {
     for (const { name } of tables.all()) {
-      // In this order, SQLite reads the rows from the table itself and not by way of an index.
+      // With this ORDER BY and NOT INDEXED, SQLite reads the rows from the table and not through an index.
       database.execute(`INSERT INTO main.${name} SELECT * FROM damaged.${name} NOT INDEXED ORDER BY rowid`);
     }
   });
   const broken = database.prepare("PRAGMA main.foreign_key_check").all();
-  if (broken.length > 0) throw new Error("References lead nowhere");
+  if (broken.length > 0) throw new Error("The copy has broken references");
 }
 
 function removeDatabase(path: string) {

@@ -2,7 +2,10 @@ import { AppError } from "../../shared/ipc/result.ts";
 
 type StorageReason = "disk-full" | "read-only" | "damaged" | "busy" | "unreadable";
 
-/** https://sqlite.org/rescode.html: the codes that speak of the disk and the file rather than of our statements. */
+/**
+ * The result codes that concern the disk or the file rather than the statement; see
+ * https://sqlite.org/rescode.html.
+ */
 const reasons: Readonly<Record<number, StorageReason>> = {
   5: "busy",
   6: "busy",
@@ -15,10 +18,13 @@ const reasons: Readonly<Record<number, StorageReason>> = {
   26: "damaged",
 };
 
-/** `storage-failed` {reason} for what SQLite says of disk and file; null for anything else, which is a mistake of ours. */
+/**
+ * Converts SQLite errors of the disk or file to `storage-failed` {reason}; null for any other error, which is
+ * a bug.
+ */
 export function storageFailure(thrown: unknown): AppError | null {
   if (!(thrown instanceof Error) || !("errcode" in thrown) || typeof thrown.errcode !== "number") return null;
-  // The low byte is the kind of failure, the rest its detail.
+  // The low byte is the primary code, the rest the extended one.
   const reason = reasons[thrown.errcode & 0xff];
   return reason ? storageFailed(reason, thrown.message) : null;
 }

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { textOf, type MessageId } from "../../shared/chat/message.ts";
 import type { MediaPart } from "../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
-import { openChatGround, type ChatGround } from "../../tests/fixtures/chat-ground.ts";
+import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 import { storedClip, storedImage } from "../../tests/fixtures/stored-media.ts";
 
-let ground: ChatGround;
+let ground: ChatFixture;
 beforeEach(async () => {
-  ground = await openChatGround();
+  ground = await openChatFixture();
 });
 afterEach(() => ground.dispose());
 
@@ -66,8 +66,8 @@ const partsOf = (id: MessageId) =>
 const heard = () =>
   ground.engine.generations.map(({ request }) => request.turns[0]?.media?.map(({ hash }) => hash));
 
-describe("a reply that is written piece by piece", () => {
-  it("asks once for each clip, with nothing else of the chat, and has a part for each answer", async () => {
+describe("a reply written piece by piece", () => {
+  it("sends one request per clip without the rest of the chat and stores a part per answer", async () => {
     const first = ground.send("Hello");
     await ground.settle();
     await answer("Hi");
@@ -90,7 +90,7 @@ describe("a reply that is written piece by piece", () => {
     });
   });
 
-  it("asks for images of all attachments, each held to the form", async () => {
+  it("sends one request per image of all attachments, each constrained by the schema", async () => {
     const attachments = [await photo(1), await photo(2)];
     const sent = ground.send("Read.", { attachments, task: receipts });
     await ground.settle();
@@ -101,32 +101,32 @@ describe("a reply that is written piece by piece", () => {
     expect(partsOf(sent.replyId)).toEqual(["{}", "[]"]);
   });
 
-  it("has its chat named after what was attached, not after the prompt", async () => {
+  it("names the chat after the attachment, not after the prompt", async () => {
     const attachments = [await recording(1)];
     const sent = ground.send("Transcribe the following.", { attachments, task: transcribe });
     expect(sent.conversation.title).toBe("talk.wav");
   });
 
-  it("lets other chats come between its pieces", async () => {
+  it("lets other chats run between its pieces", async () => {
     ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
     await ground.settle();
     const other = ground.send("Quick question");
     await answer("one");
     expect(ground.engine.current.request.turns).toEqual([{ role: "user", text: "Quick question" }]);
-    expect(ground.live.runs().map(({ phase }) => phase.type)).toEqual(["queued", "reading"]);
+    expect(ground.live.runs().map(({ phase }) => phase.type)).toEqual(["queued", "prefill"]);
     await answer("Quick answer");
     expect(textOf(reply(other.replyId))).toBe("Quick answer");
     await answer("two");
     expect(ground.engine.generations).toHaveLength(4);
   });
 
-  it("tells pages where a part begins, and streams into it", async () => {
+  it("publishes where a part starts and streams into it", async () => {
     const sent = ground.send("Transcribe.", { attachments: [await recording(2)], task: transcribe });
     await ground.settle();
     await answer("one");
     ground.takeEvents();
     ground.engine.current.say("tw");
-    const told = ground.eventsNamed("chat.delta");
+    const told = ground.eventsNamed("chat.part");
     expect(told.map(({ seq, text }) => [seq, text])).toEqual([[2, "tw"]]);
     expect(ground.live.upToDate(reply(sent.replyId)).parts).toEqual([
       { type: "text", text: "one" },
@@ -134,7 +134,7 @@ describe("a reply that is written piece by piece", () => {
     ]);
   });
 
-  it("goes on after a stop with the piece that was cut off", async () => {
+  it("resumes after a stop with the piece that was cut off", async () => {
     const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
     await ground.settle();
     await answer("one");
@@ -155,7 +155,7 @@ describe("a reply that is written piece by piece", () => {
     expect(() => ground.chat.resume(sent.replyId)).toThrow();
   });
 
-  it("says of an answer that reached its most tokens that it was cut, also after a stop, and goes on with the next", async () => {
+  it("marks an answer that reached its token limit as cut, also after a stop, and continues", async () => {
     const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
     await ground.settle();
     ground.engine.current.say("one and");
@@ -179,7 +179,7 @@ describe("a reply that is written piece by piece", () => {
     });
   });
 
-  it("ends at once when it is stopped while another chat has its turn", async () => {
+  it("ends at once when it is stopped during another chat's turn", async () => {
     const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
     await ground.settle();
     ground.send("Quick question");
@@ -190,7 +190,7 @@ describe("a reply that is written piece by piece", () => {
     expect(ground.engine.generations).toHaveLength(2);
   });
 
-  it("survives the death of the engine and of the app, with all that was written", async () => {
+  it("keeps all its text when the engine or the app crashes", async () => {
     const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
     await ground.settle();
     await answer("one");
@@ -201,7 +201,7 @@ describe("a reply that is written piece by piece", () => {
     await ground.settle();
     await answer("two");
     ground.engine.current.say("thr");
-    // As after a kill.
+    // // As after a kill.
     const after = await ground.restart();
     ground = after;
     expect(reply(sent.replyId).status).toEqual({ type: "incomplete", reason: "interrupted" });
@@ -213,7 +213,7 @@ describe("a reply that is written piece by piece", () => {
     expect(partsOf(sent.replyId)).toHaveLength(3);
   });
 
-  it("is there as text for what is asked next: the recording itself is not heard again", async () => {
+  it("is included as text in later prompts, without the recording", async () => {
     const sent = ground.send("Transcribe.", { attachments: [await recording(2)], task: transcribe });
     await ground.settle();
     await answer("one");
@@ -227,7 +227,7 @@ describe("a reply that is written piece by piece", () => {
     ]);
   });
 
-  it("is asked as any other where there is nothing of its kind", async () => {
+  it("is generated like any other when there is no attachment of its kind", async () => {
     const sent = ground.send("Transcribe.", { task: transcribe });
     await ground.settle();
     await answer("What?");
@@ -236,7 +236,7 @@ describe("a reply that is written piece by piece", () => {
 });
 
 describe("a correction", () => {
-  it("takes the place of its part, for later questions and for the search too", async () => {
+  it("replaces its part in later prompts and in the search", async () => {
     const sent = ground.send("Read.", { attachments: [await photo(1), await photo(2)], task: receipts });
     await ground.settle();
     await answer("bread");
@@ -247,7 +247,7 @@ describe("a correction", () => {
     expect(ground.search.find("butter")).toHaveLength(0);
   });
 
-  it("is refused where there is nothing to correct", async () => {
+  it("is rejected when there is nothing to correct", async () => {
     const sent = ground.send("Read.", { attachments: [await photo(1)], task: receipts });
     await ground.settle();
     expect(() => ground.chat.correct(sent.replyId, 0, "x")).toThrow();

@@ -38,7 +38,7 @@ async function load({ modelPath, projectorPath }: TrainedModel<unknown, unknown>
 
 let runs = 0;
 
-/** As the page asks for a task. */
+/** Sends a task's prompt as the page does. */
 async function answerTo({ prompt, settings }: Task, medium: TurnMedia): Promise<string> {
   let said = "";
   const { thinking = true, temperature = 1, maxTokens = null, jsonSchema } = settings;
@@ -57,10 +57,10 @@ async function answerTo({ prompt, settings }: Task, medium: TurnMedia): Promise<
   return said;
 }
 
-describeWithAddon("a receipt, read by a model that sees, in the form that the task gives", () => {
+describeWithAddon("reading a receipt with a vision model and the schema of the task", () => {
   beforeAll(() => load(reader));
 
-  it("is the exact receipt, and its lines agree with its total", async () => {
+  it("returns the exact receipt, whose items agree with its total", async () => {
     for (const { path, json } of reader.samples) {
       const answer = await answerTo(readReceiptTask, await storedImage(folder, await readPng(path)));
       expect(answer).toBe(json);
@@ -69,17 +69,17 @@ describeWithAddon("a receipt, read by a model that sees, in the form that the ta
     }
   });
 
-  it("is said to be none where it can't be read", async () => {
+  it("returns a refusal when the receipt is not readable", async () => {
     const pixels = upsideDown(await readPng(reader.samples[0]?.path ?? ""));
     const answer = await answerTo(readReceiptTask, await storedImage(folder, pixels));
     expect(readReceipt(answer)).toEqual({ type: "refused", reason: "not readable" });
   });
 });
 
-describeWithAddon("a long recording, heard part by part", () => {
+describeWithAddon("transcribing a long recording clip by clip", () => {
   beforeAll(() => load(listener));
 
-  it("gives all that was said in order, with its times", async () => {
+  it("returns everything in order, with its times", async () => {
     const pauses = [3, 5, 2.5, 8, 4, 2.2, 3, 6, 2.4, 3.3, 2.7, 4].map((seconds) => seconds * audioSampleRate);
     const spoken: { readonly keys: string; readonly startSample: number }[] = [];
     const pieces: Float32Array[] = [];

@@ -6,7 +6,7 @@ export function cmakeFlags(settings) {
   return Object.entries(settings).map(([name, value]) => `-D${name}=${slashed(value)}`);
 }
 
-/** CMake refuses to go on with what it made elsewhere, or of another project. */
+/** Deletes a build folder that was moved or belongs to another project, because CMake refuses to reuse it. */
 export function freshIfMoved(made, project) {
   const cache = join(made, "CMakeCache.txt");
   if (!existsSync(cache)) return;
@@ -20,7 +20,7 @@ export function freshIfMoved(made, project) {
   }
 }
 
-/** CMake takes forward slashes everywhere. */
+/** CMake accepts forward slashes on every platform. */
 function slashed(path) {
   return path.replaceAll("\\", "/");
 }

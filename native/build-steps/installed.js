@@ -6,14 +6,15 @@ const platformNames = { linux: "linux", darwin: "mac", win32: "win" };
 
 /**
  * What is installed of node-llama-cpp.
+ *
  * @returns {{ folder: string, version: string, bundle: string, variants: string[], nodeAddonApi: string,
- *   nodeApiHeaders: string } | null} null when there is nothing to link to; `variants` are folders of libraries
+ * nodeApiHeaders: string } | null} null when there is nothing to link to; `variants` are folders of libraries
  */
 export function installed(root) {
   const modules = join(root, "node_modules");
   const folder = join(modules, "node-llama-cpp");
   if (!existsSync(join(folder, "package.json"))) return null;
-  // The headers that node-llama-cpp's own classes were compiled with, so that ours see them laid out alike.
+  // The headers that node-llama-cpp's classes were compiled with, so that the memory layout is the same here.
   const nodeAddonApi = packageOf(folder, "node-addon-api");
   const nodeApiHeaders = packageOf(packageOf(folder, "cmake-js"), "node-api-headers");
   return {
@@ -26,12 +27,12 @@ export function installed(root) {
   };
 }
 
-/** The folder of a package as the code in another folder finds it. */
+/** The folder of a package, resolved from another folder. */
 function packageOf(folder, name) {
   return dirname(createRequire(join(folder, "package.json")).resolve(`${name}/package.json`));
 }
 
-/** Each holds a libllama of its own: linux-x64, linux-x64-vulkan, linux-x64-cuda. */
+/** The installed variants, each with its own libllama: linux-x64, linux-x64-vulkan, linux-x64-cuda. */
 function variantFolders(packages) {
   if (!existsSync(packages)) return [];
   const name = `${platformNames[process.platform] ?? process.platform}-${process.arch}`;

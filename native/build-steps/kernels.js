@@ -7,12 +7,13 @@ import { run } from "./tools.js";
 const kernels = join(import.meta.dirname, "../kernels");
 
 /**
- * Compiles llama.cpp's kernels for this processor once more, from the sources that the prebuilt ones were made of: ADR 20 has what
- * that brings. Of the many variants only the one that llama.cpp would choose here.
- * @param {{ variants: string[] }} found as `installed` says
- * @param {string} sources of llama.cpp
- * @param {{ made: string, out: string, picker: string, generator: string[] }} where folders for what comes on the way and what
- *   comes of it; the program that knows what llama.cpp would choose
+ * Compiles llama.cpp's CPU kernels from the sources of the prebuilt ones; ADR 20 has the speedups. Of the
+ * many CPU variants, only the one that llama.cpp would choose on this machine is built.
+ *
+ * @param {{ variants: string[] }} found the result of `installed`
+ * @param {string} sources folder of llama.cpp's sources
+ * @param {{ made: string, out: string, picker: string, generator: string[] }} where build folder, output
+ * folder, and the program that prints the variant llama.cpp would choose
  */
 export function buildKernels({ variants }, sources, { made, out, picker, generator }) {
   const prebuilt = variants.flatMap((bins) =>

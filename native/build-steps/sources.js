@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./tools.js";
 
-/** Of all of llama.cpp only what is compiled here. */
+/** The parts of llama.cpp that are compiled here. */
 const needed = [
   "include",
   "tools/mtmd",
@@ -10,13 +10,16 @@ const needed = [
   "ggml/cmake",
   "ggml/CMakeLists.txt",
   "ggml/src/ggml-cpu",
-  // Of this folder the files alone: the others below it are for GPUs.
+  // Only the files of this folder; most of its subfolders are GPU backends.
   ":(glob)ggml/src/*",
 ];
-/** Not among what earlier versions of this unpacked. */
+/** Missing in folders unpacked by earlier versions of this script. */
 const newest = "ggml/CMakeLists.txt";
 
-/** Unpacks what is needed of llama.cpp from the bundle, a git repository in one file, unless it is there. */
+/**
+ * Unpacks the needed sources of llama.cpp from the bundle, a git repository in one file, unless they were
+ * unpacked before.
+ */
 export function unpackSources(bundle, folder) {
   if (existsSync(join(folder, newest))) return;
   rmSync(folder, { recursive: true, force: true });
@@ -26,7 +29,7 @@ export function unpackSources(bundle, folder) {
   run("git", ["init", "--quiet"], { cwd: unfinished });
   run("git", ["fetch", "--quiet", bundle, "HEAD"], { cwd: unfinished });
   run("git", ["checkout", "--quiet", "FETCH_HEAD", "--", ...needed], { cwd: unfinished });
-  // Another 35 MB, which nobody needs twice.
+  // Saves 35 MB.
   rmSync(join(unfinished, ".git"), { recursive: true, force: true });
   renameSync(unfinished, folder);
 }

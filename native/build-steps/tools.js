@@ -1,17 +1,18 @@
 import { spawnSync } from "node:child_process";
 
-/** What a person is told, in one sentence, when the addon can not be built. */
+/** A missing prerequisite; the message is one sentence for the user. */
 export class Missing extends Error {}
 
 /**
- * Runs a program to its end and gives back what it wrote.
+ * Runs a program and returns its stdout.
+ *
  * @param {string} program
  * @param {readonly string[]} args
  * @param {{ cwd?: string }} [options]
  * @throws Error with the last lines of its output when it fails
  */
 export function run(program, args, options = {}) {
-  // Git's variables would point it at the repository that the install was started from.
+  // Git's environment variables would point it at the repository that the install was started from.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_")));
   const { error, status, stdout, stderr } = spawnSync(program, args, {
     ...options,
@@ -30,21 +31,21 @@ export function run(program, args, options = {}) {
 const howToGet = {
   linux:
     "On Debian and Ubuntu: sudo apt install git cmake make g++; on Fedora: sudo dnf install git cmake make gcc-c++.",
-  darwin: "Get git and the compiler with: xcode-select --install; CMake with: brew install cmake.",
+  darwin: "Install git and the compiler with: xcode-select --install; CMake with: brew install cmake.",
   win32:
-    "Get Git from git-scm.com, CMake from cmake.org, and Visual Studio's Build Tools with C++ for the desktop.",
+    "Install Git from git-scm.com, CMake from cmake.org, and Visual Studio's Build Tools with C++ for the desktop.",
 };
 
 /**
- * @returns what CMake is to be told about them
- * @throws Missing naming what is not there, and how to get it
+ * @returns the arguments that select CMake's generator
+ * @throws Missing naming the missing tools and how to install them
  */
 export function requireTools() {
   const missing = [];
   if (!version("git", ["--version"])) missing.push("git");
   const cmake = version("cmake", ["--version"]);
   if (!cmake || cmake[0] < 3 || (cmake[0] === 3 && cmake[1] < 19)) missing.push("CMake 3.19 or newer");
-  // On Windows CMake finds Visual Studio by itself, which is not on the PATH.
+  // On Windows CMake finds Visual Studio, which is not on the PATH.
   const isUnix = process.platform !== "win32";
   if (isUnix && !version(process.env.CXX ?? "c++", ["--version"])) missing.push("a C++ compiler");
   const hasMake = !isUnix || version("make", ["--version"]);
@@ -56,7 +57,7 @@ export function requireTools() {
   return hasMake ? [] : ["-G", "Ninja"];
 }
 
-/** The first two numbers it writes; null when it is not there. */
+/** Major and minor version; null when the program is missing. */
 function version(program, args) {
   try {
     const found = /(\d+)\.(\d+)/.exec(run(program, args));

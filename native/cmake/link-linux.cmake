@@ -1,6 +1,7 @@
-# Linux: the libraries' names differ by variant (libllama.v0.4.0.so, libllama.vulkan.v0.4.0.so). When the addon is opened,
-# node-llama-cpp has loaded them already, and the loader takes those, by their names. The run path is for the case that it
-# has not, and relative, so that it holds in a packaged app too: there both lie in the same places below another root.
+# Linux: the library names differ by variant (libllama.v0.4.0.so, libllama.vulkan.v0.4.0.so). When the addon
+# is opened, node-llama-cpp has already loaded them, and the loader resolves them by name. The run path is a
+# fallback in case it has not. It is relative, so it also works in a packaged app, where the relative paths
+# are the same.
 function(link_linux addon bins)
   file(GLOB libraries ${bins}/libllama.*so ${bins}/libggml.*so)
   target_link_libraries(${addon} PRIVATE ${libraries} ${bins}/libggml-base.so)

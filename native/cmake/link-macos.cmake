@@ -1,8 +1,8 @@
-# macOS; written from the documentation of its linker, not run yet.
+# macOS; written from the linker's documentation, not run yet.
 #
-# The libraries are libllama*.dylib and libggml*.dylib, and name themselves @rpath/…; the run path, relative to the addon,
-# leads to the very files that node-llama-cpp has loaded, so that the loader finds them loaded. Node's own functions
-# (napi_…) are found in the process that opens the addon.
+# The libraries are libllama*.dylib and libggml*.dylib with the install name @rpath/…. The run path, relative
+# to the addon, leads to the files that node-llama-cpp has loaded, so the loader reuses them. Node's own
+# functions (napi_…) are resolved in the process that opens the addon.
 function(link_macos addon bins)
   file(GLOB libraries ${bins}/libllama.dylib ${bins}/libllama.*dylib ${bins}/libggml.dylib ${bins}/libggml.*dylib)
   list(REMOVE_DUPLICATES libraries)

@@ -1,11 +1,12 @@
 # Windows (Visual Studio's tools); written from their documentation, not run yet.
 #
-# A DLL is linked through an import library, and the package ships none. Each is made here from the list of what the DLL
-# exports: dumpbin prints it, lib turns it into an import library; both come with the compiler. When the addon is opened,
-# node-llama-cpp has loaded llama.dll and ggml*.dll already, and Windows takes a loaded module of the same name.
+# Linking a DLL needs an import library, and the package has none. It is created here from the DLL's exports,
+# with dumpbin and lib, which are part of the compiler. When the addon is opened, node-llama-cpp has already
+# loaded llama.dll and ggml*.dll, and Windows reuses a loaded module of the same name.
 #
-# Node's own functions come from the executable that opens the addon: node.exe, or Facet.exe in Electron. They are linked
-# as "node.exe", delayed, and windows/delay-load-hook.cpp answers with the running executable, whatever its name.
+# Node's own functions come from the executable that opens the addon: node.exe, or Facet.exe in Electron. They
+# are linked to "node.exe" with delayed loading, and windows/delay-load-hook.cpp substitutes the running
+# executable.
 get_filename_component(compiler_folder ${CMAKE_CXX_COMPILER} DIRECTORY)
 find_program(DUMPBIN dumpbin HINTS ${compiler_folder} REQUIRED)
 

@@ -1,4 +1,4 @@
-// Facet's eyes and ears: see ../README.md. This file lists what JavaScript may call; ../addon.ts has the types.
+// The addon's exports. ../addon.ts has their types; see ../README.md.
 
 #include "decode.h"
 #include "encode.h"
@@ -12,7 +12,7 @@
 
 using Function = Napi::Value (*)(const Napi::CallbackInfo &);
 
-/** A Failure before the work begins is thrown, with its code. */
+/** Rethrows a Failure in the call itself as a JavaScript error with its code. */
 template <Function function> static Napi::Value guarded(const Napi::CallbackInfo & info) {
   try {
     return function(info);
@@ -41,7 +41,8 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   add<releaseThreads>(exports, "releaseThreads");
   add<watchEvaluations>(exports, "watchEvaluations");
   add<releaseWatch>(exports, "releaseWatch");
-  // A drafter for multi-token prediction would be added here: the libraries hold what it needs, and handles.h reaches it.
+  // A drafter for multi-token prediction could be added here: the libraries export what it needs, and
+  // handles.h reaches it.
   return exports;
 }
 

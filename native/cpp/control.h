@@ -6,19 +6,19 @@
 #include "napi.h"
 
 /**
- * Two numbers shared with JavaScript: whether what runs is to stop, and how far it is. JavaScript writes the first and looks at
- * the second when it likes; nothing has to be sent through the event loop.
+ * Two numbers shared with JavaScript: a stop flag, written by JavaScript, and the progress, which JavaScript
+ * polls. Nothing has to be sent through the event loop.
  */
 class Control {
   public:
-    /** @param array an Int32Array of two elements, to be kept alive */
+    /** @param array an Int32Array of two elements, which the caller keeps alive */
     explicit Control(Napi::Int32Array array)
         : stop(reinterpret_cast<std::atomic<int32_t> *>(array.Data())),
           progress(reinterpret_cast<std::atomic<int32_t> *>(array.Data() + 1)) {}
 
     bool isStopped() const { return stop->load(std::memory_order_relaxed) != 0; }
 
-    /** Of what a job has to do, from 0 to 1, in thousandths; it never goes back. */
+    /** Sets the progress from 0 to 1, stored in thousandths; it never decreases. */
     void report(double done) {
       const auto wanted = static_cast<int32_t>(done * 1000);
       if (wanted > progress->load(std::memory_order_relaxed)) {
@@ -26,7 +26,7 @@ class Control {
       }
     }
 
-    /** Where nobody knows how much there is to do: one piece more is done. */
+    /** Increments the progress, where the total is not known. */
     void count() { progress->fetch_add(1, std::memory_order_relaxed); }
 
   private:

@@ -10,10 +10,10 @@
 
 namespace {
 
-/** node-llama-cpp's one sequence of this context. */
+/** The only sequence that node-llama-cpp uses in this context. */
 constexpr llama_seq_id sequence = 0;
 
-/** A picture's tokens see each other, both ways; text and sound look back alone, and so they shall again afterwards. */
+/** Turns causal attention off for an image, whose tokens attend to each other, and on again afterwards. */
 class NonCausal {
   public:
     NonCausal(llama_context * context, bool isWanted) : context(context), isWanted(isWanted) {
@@ -34,7 +34,7 @@ class NonCausal {
     bool isWanted;
 };
 
-/** Lets llama.cpp ask, between two operations, whether to go on. Only computations on the CPU ask. */
+/** Sets an abort callback, which llama.cpp calls between operations. Only CPU computations call it. */
 class Stoppable {
   public:
     Stoppable(llama_context * context, const llama_context_params & previous, Control & control)
@@ -52,7 +52,7 @@ class Stoppable {
     static bool isStopped(void * control) { return static_cast<Control *>(control)->isStopped(); }
 };
 
-/** Rows in a batch of llama.cpp's, one after another in one sequence, none of them with logits. */
+/** Builds llama.cpp batches of consecutive rows in one sequence, without logits. */
 class Rows {
   public:
     Rows(float * first, size_t embeddingSize, int32_t most)
@@ -112,7 +112,7 @@ class DecodeJob : public Job {
       return Napi::ObjectWrap<AddonContext>::Unwrap(addonContext.As<Napi::Object>())->context_params;
     }
 
-    /** llama.cpp ends the process where these do not hold. */
+    /** llama.cpp aborts the process where these conditions do not hold. */
     void check() const {
       const auto embeddingSize = llama_model_n_embd_inp(llama_get_model(context));
       if (tokens <= 0 || numbers != static_cast<size_t>(tokens) * static_cast<size_t>(embeddingSize)) {
@@ -125,7 +125,7 @@ class DecodeJob : public Job {
       }
       const auto most = std::min(llama_n_batch(context), llama_n_ubatch(context));
       if (isNonCausal && static_cast<uint32_t>(tokens) > most) {
-        throw Failure("does-not-fit", "These " + std::to_string(tokens) + " tokens have to be evaluated at once, and the context"
+        throw Failure("does-not-fit", "These " + std::to_string(tokens) + " tokens must be evaluated at once, but the context"
                                         " takes " + std::to_string(most));
       }
     }
@@ -143,11 +143,12 @@ class DecodeJob : public Job {
         const auto failed = llama_decode(context, all.batch(done, count, position + done));
         stopIfAsked();
         if (failed != 0) {
-          throw Failure(failed == 1 ? "does-not-fit" : "failed", "llama.cpp could not evaluate it: " + std::to_string(failed));
+          throw Failure(failed == 1 ? "does-not-fit" : "failed",
+                        "llama.cpp could not evaluate the embeddings: " + std::to_string(failed));
         }
         control.report(static_cast<double>(done + count) / tokens);
       }
-      // What was only queued, on a GPU, would otherwise be waited for by the event loop.
+      // Otherwise the event loop would wait for work queued on a GPU.
       llama_synchronize(context);
     }
 

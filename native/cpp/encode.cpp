@@ -12,7 +12,7 @@ namespace {
 
 using Bitmap = std::unique_ptr<mtmd_bitmap, void (*)(mtmd_bitmap *)>;
 
-/** Tells the projector's encoder who waits for it, as long as it runs. */
+/** Connects the projector's encoder to this job's control while it runs. */
 class Paced {
   public:
     Paced(Projector & projector, Control & control, double expectedCost) : pacing(projector.pacing) {
@@ -26,7 +26,7 @@ class Paced {
     Pacing & pacing;
 };
 
-/** -1 for anything else. */
+/** Returns -1 for anything but a non-negative integer. */
 int64_t wholeNumber(const Napi::Value & value) {
   const double number = value.ToNumber().DoubleValue();
   return number >= 0 && number <= 1e9 && std::floor(number) == number ? static_cast<int64_t>(number) : -1;
@@ -43,11 +43,15 @@ class EncodeJob : public Job {
     std::shared_ptr<Projector> projector;
     const char * code;
 
-    /** Of what JavaScript holds; it is copied here, on this thread. @throws Failure when it is not what it should be */
+    /**
+     * Copies the data from JavaScript's memory, on the worker thread.
+     *
+     * @throws Failure when the data is invalid
+     */
     virtual Bitmap bitmap() = 0;
-    /** There is one when there is a bitmap. */
+    /** Must be called only after `bitmap` succeeded. */
     virtual const EncoderHeader & encoder() const = 0;
-    /** Null: as many as libmtmd says. */
+    /** nullopt: libmtmd determines the number. */
     virtual std::optional<size_t> expectedTokens() = 0;
 
   private:
@@ -60,12 +64,12 @@ class EncodeJob : public Job {
       const auto wrapped = wrap(*projector, medium.get(), code);
       const size_t tokens = mtmd_input_chunk_get_n_tokens(wrapped.medium);
       if (tokens != expectedTokens().value_or(tokens)) {
-        throw Failure("failed", "The projector makes another number of tokens of it: " + std::to_string(tokens));
+        throw Failure("failed", "The projector returned an unexpected number of tokens: " + std::to_string(tokens));
       }
       const Paced paced(*projector, control, encoder().costOf(tokens));
       takeErrors();
       const int failed = mtmd_encode_chunk(projector->mtmd.get(), wrapped.medium);
-      // Stopped in the middle it still says that it went well.
+      // A stopped encode still returns success.
       stopIfAsked();
       if (failed != 0) {
         throw Failure("failed", "The projector failed: " + takeErrors());
@@ -96,18 +100,18 @@ class ImageJob : public EncodeJob {
 
     Bitmap bitmap() override {
       if (!projector->header.vision) {
-        throw Failure("no-vision", "This projector does not see");
+        throw Failure("no-vision", "This projector does not support images");
       }
       const auto & vision = *projector->header.vision;
       const auto most = vision.patchPx * vision.places;
       if (widthPx <= 0 || heightPx <= 0 || widthPx % imageTokenPx != 0 || heightPx % imageTokenPx != 0) {
-        throw Failure(code, "A picture's sides must be multiples of 48 pixels, not " + size());
+        throw Failure(code, "An image's sides must be multiples of 48 pixels, not " + size());
       }
       if (widthPx > most || heightPx > most || *expectedTokens() > mostImageTokens) {
-        throw Failure(code, "A picture of " + size() + " pixels is too large");
+        throw Failure(code, "An image of " + size() + " pixels is too large");
       }
       if (bytes != static_cast<size_t>(widthPx * heightPx * 3)) {
-        throw Failure(code, std::to_string(bytes) + " bytes are no RGB picture of " + size() + " pixels");
+        throw Failure(code, std::to_string(bytes) + " bytes are not an RGB image of " + size() + " pixels");
       }
       return {mtmd_bitmap_init(widthPx, heightPx, pixels), mtmd_bitmap_free};
     }
@@ -133,14 +137,14 @@ class AudioJob : public EncodeJob {
 
     Bitmap bitmap() override {
       if (!projector->header.audio) {
-        throw Failure("no-hearing", "This projector does not hear");
+        throw Failure("no-hearing", "This projector does not support audio");
       }
       if (count < fewestSamples || count > mostSamples) {
-        throw Failure(code, "A clip has from 640 to 480,000 samples, not " + std::to_string(count));
+        throw Failure(code, "A clip must have 640 to 480,000 samples, not " + std::to_string(count));
       }
       for (size_t index = 0; index < count; index++) {
         if (!std::isfinite(samples[index])) {
-          throw Failure(code, "Sample " + std::to_string(index) + " is not a number");
+          throw Failure(code, "Sample " + std::to_string(index) + " is not a finite number");
         }
       }
       return {mtmd_bitmap_init_from_audio(count, samples), mtmd_bitmap_free};

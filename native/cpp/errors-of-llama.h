@@ -2,8 +2,8 @@
 
 #include <string>
 
-/** From now on libmtmd's errors are kept for whoever asks on the same thread, and its other lines are dropped. */
+/** Installs a log callback that collects libmtmd's errors per thread and drops all other lines. */
 void listenToErrors();
 
-/** What libmtmd complained about on this thread since this was last asked, as one line; empty when it did not. */
+/** Returns and clears this thread's errors, as one line; empty when there are none. */
 std::string takeErrors();

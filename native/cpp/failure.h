@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <string>
 
-/** What ends a call with a name; the names are listed in ../media-error.ts. */
+/** An error with a code; ../addon-error.ts lists the codes. */
 struct Failure : std::runtime_error {
   std::string code;
 

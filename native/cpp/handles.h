@@ -3,11 +3,19 @@
 #include "llama.h"
 #include "napi.h"
 
-/** Of the object in `model._model`. @throws Failure "disposed" */
+/**
+ * The model of a `model._model` object.
+ *
+ * @throws Failure "disposed"
+ */
 llama_model * modelOf(const Napi::Value & addonModel);
 
-/** Of the object in `context._ctx`. @throws Failure "disposed" */
+/**
+ * The context of a `context._ctx` object.
+ *
+ * @throws Failure "disposed"
+ */
 llama_context * contextOf(const Napi::Value & addonContext);
 
-/** (model, context) → what these structures say, to be compared with what node-llama-cpp says. */
+/** (model, context) → values read through these handles, to be compared with those node-llama-cpp reports */
 Napi::Value checkHandles(const Napi::CallbackInfo & info);

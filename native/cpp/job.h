@@ -7,8 +7,8 @@
 #include "napi.h"
 
 /**
- * Work on a thread of libuv's pool, promised to JavaScript. `run` must touch nothing of JavaScript's but memory that a
- * reference keeps alive; a `Failure` it throws rejects the promise with that code.
+ * A job on libuv's thread pool that settles a promise. `run` must not use JavaScript objects, only memory
+ * kept alive by `keep`; a `Failure` it throws rejects the promise with its code.
  */
 class Job : public Napi::AsyncWorker {
   public:
@@ -30,7 +30,7 @@ class Job : public Napi::AsyncWorker {
     virtual void run() = 0;
     virtual Napi::Value result(Napi::Env env) = 0;
 
-    /** Keeps a value, and the memory behind it, until the job is done. */
+    /** Keeps a value and its memory alive until the job is done. */
     void keep(const char * name, const Napi::Value & value) { kept.Set(name, value); }
 
     void stopIfAsked() const {

@@ -11,19 +11,22 @@ struct GgmlFree {
   void operator()(ggml_context * context) const { ggml_free(context); }
 };
 
-/** Where an operation's rows are: of which source, and along which dimension there and in the result. */
+/**
+ * The dimension to split: which source is split, along which dimension of the source, and along which of the
+ * result.
+ */
 struct Rows {
   int source;
   int sourceDimension;
   int resultDimension;
 
   static Rows of(ggml_op kind) {
-    // Attention has the rows of the queries, and puts the heads between.
+    // Attention has the rows of the queries; its result has the heads in dimension 1.
     return kind == GGML_OP_FLASH_ATTN_EXT ? Rows{0, 1, 2} : Rows{1, 1, 1};
   }
 };
 
-/** The same numbers in memory, as if they had come from nowhere: what they came from is computed already. */
+/** A copy of a tensor as a leaf of the graph, because its sources are already computed. */
 ggml_tensor settled(const ggml_tensor & tensor) {
   auto copy = tensor;
   copy.op = GGML_OP_NONE;
@@ -56,7 +59,7 @@ void computeRows(ggml_backend_t cpu, const ggml_tensor & operation, int64_t from
   auto * graph = ggml_new_graph_custom(context.get(), GGML_MAX_SRC + 1, false);
   ggml_build_forward_expand(graph, &piece);
   if (ggml_backend_graph_compute(cpu, graph) != GGML_STATUS_SUCCESS) {
-    throw Failure("failed", "A piece of the encoder could not be computed");
+    throw Failure("failed", "A part of the encoder could not be computed");
   }
 }
 
@@ -74,7 +77,7 @@ LargeOperation::LargeOperation(int threads)
 
 bool LargeOperation::canBeCut(const ggml_tensor * operation) {
   const bool isKnown = operation->op == GGML_OP_MUL_MAT ||
-                       // A mask would have rows to cut, too.
+                       // With a mask, the mask would have to be split too.
                        (operation->op == GGML_OP_FLASH_ATTN_EXT && operation->src[3] == nullptr);
   return isKnown && operation->buffer != nullptr && ggml_backend_buffer_is_host(operation->buffer);
 }
@@ -90,7 +93,8 @@ void LargeOperation::compute(int pieces, const std::function<bool(double)> & goe
   taken = nullptr;
   operation->op = kind;
   const int64_t rows = operation->ne[Rows::of(kind).resultDimension];
-  // Kernels take 64 rows at once, and fewer in another way, with other roundings: the last piece is never smaller.
+  // Kernels process 64 rows at a time, and fewer with different rounding, so the last piece is never smaller
+  // than 64.
   const int64_t step = std::max<int64_t>(1, rows / 64 / std::max(1, pieces)) * 64;
   for (int64_t from = 0, count = 0; from < rows && goesOn(static_cast<double>(from) / rows); from += count) {
     count = rows - from < step + 64 ? rows - from : step;

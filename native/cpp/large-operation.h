@@ -6,23 +6,28 @@
 #include "ggml-backend.h"
 
 /**
- * Computes a large operation on the CPU in pieces of its rows, so that it can be stopped between them: the attention over a
- * large picture alone takes seconds. The numbers are the same, as no row depends on another.
+ * Computes a large operation on the CPU in pieces of its rows, so that it can be stopped between them: the
+ * attention over a large image alone takes seconds. The results are identical, because rows are independent.
  *
- * llama.cpp's scheduler computes whole operations. So one that is to be cut is taken out of its graph when the scheduler asks
- * about it, by calling it none, and put back and computed here when the scheduler says that it is done.
+ * llama.cpp's scheduler computes whole operations. So an operation to be split is removed from its graph when
+ * the scheduler asks about it, by setting it to GGML_OP_NONE; when the scheduler reports it as done, it is
+ * restored and computed here.
  */
 class LargeOperation {
   public:
     explicit LargeOperation(int threads);
 
-    /** Whether it is of a kind that can be cut, and lies where the CPU can compute it. */
+    /** Whether the operation can be split and its data is in host memory. */
     static bool canBeCut(const ggml_tensor * operation);
 
     void takeOut(ggml_tensor * operation);
     bool isTakenOut() const { return taken != nullptr; }
 
-    /** Puts it back and computes it. @param goesOn asked before each piece with the part that is done; false: the rest is left out */
+    /**
+     * Restores the operation and computes it.
+     *
+     * @param goesOn called before each piece with the completed fraction; false skips the rest
+     */
     void compute(int pieces, const std::function<bool(double)> & goesOn);
 
   private:

@@ -3,10 +3,13 @@
 #include <algorithm>
 
 static const double pieceSeconds = 0.04;
-/** Less is not believed: on a busy machine pieces take long for other reasons, and smaller ones would not be faster. */
+/**
+ * Lower bound of the estimate: on a busy machine pieces take long for other reasons, and smaller ones would
+ * not help.
+ */
 static const double slowestPerSecond = 2e10;
 
-/** In floating-point operations, roughly; what only moves memory counts for little. */
+/** Approximate cost in floating-point operations; operations that only move memory count little. */
 static double costOf(const ggml_tensor * operation) {
   const double elements = static_cast<double>(ggml_nelements(operation));
   switch (operation->op) {

@@ -7,20 +7,24 @@
 #include "large-operation.h"
 
 /**
- * Cuts the computation of an encoder into pieces of some 40 ms, so that it can be stopped between them and tell how far it
- * is. llama.cpp asks before each operation whether its result is wanted and computes what it asked about in one go up to the
- * first yes: so a yes is given as soon as the operations add up to a piece. How long they take is learned as they run. An
- * operation that is several pieces by itself is computed by `LargeOperation`.
+ * Splits an encoder's computation into pieces of some 40 ms, so that it can be stopped between them and
+ * report progress. llama.cpp asks before each operation whether its result is wanted, and computes all
+ * operations up to the first yes in one go; the answer is yes as soon as the operations add up to a piece.
+ * The speed is estimated from the pieces so far. An operation that is several pieces by itself is computed by
+ * `LargeOperation`.
  */
 class Pacing {
   public:
-    /** For the parameters of libmtmd, which then calls it for every operation. */
+    /** libmtmd's `cb_eval` callback, called for every operation. */
     static bool onOperation(ggml_tensor * operation, bool isQuestion, void * pacing);
 
-    /** Before the first one. Operations are cut only where all are the CPU's. */
+    /**
+     * Enables splitting large operations; call before the first computation, and only where everything runs
+     * on the CPU.
+     */
     void cutOnCpu(int threads) { large = std::make_unique<LargeOperation>(threads); }
 
-    /** One computation begins, of about so many floating-point operations. */
+    /** Starts a computation with an estimated cost in floating-point operations. */
     void begin(Control * control, double expectedCost);
     void end();
 
@@ -39,6 +43,6 @@ class Pacing {
     bool isPieceFull(ggml_tensor * operation);
     bool goesOn();
     double pieceCost() const;
-    /** It took from `since` until now. */
+    /** Updates the speed estimate: this cost took from `since` until now. */
     void learn(double cost);
 };

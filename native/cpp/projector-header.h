@@ -4,18 +4,18 @@
 #include <optional>
 #include <string>
 
-/** One of the encoders in a projector's file. */
+/** One of the encoders in a projector file. */
 struct EncoderHeader {
   std::string kind;
-  /** 0 for the kinds that are one matrix, which need no time worth telling. */
+  /** 0 for the types that are a single matrix, whose cost is negligible. */
   int64_t layers = 0;
   int64_t width = 0;
   int64_t feedForward = 0;
-  /** How many pixels of a picture's side share a row of the table of places, and how many rows that has; 0 for sound. */
+  /** Pixels per row of the position table, and the number of its rows; 0 for audio. */
   int64_t patchPx = 0;
   int64_t places = 0;
 
-  /** Roughly the floating-point operations for this many tokens. */
+  /** Approximate floating-point operations for this many tokens. */
   double costOf(size_t tokens) const;
 };
 
@@ -25,9 +25,9 @@ struct ProjectorHeader {
 };
 
 /**
- * Reads what the file says of itself and refuses, with the reason, what would end the process further on: libmtmd takes much
- * for granted and aborts where it is wrong.
- * @param embeddingSize of the model it is to serve
+ * Reads the header and refuses, with a reason, files on which libmtmd would abort the process.
+ *
+ * @param embeddingSize of the model it is for
  * @throws Failure "projector-unreadable", "projector-mismatch"
  */
 ProjectorHeader readProjectorHeader(const std::string & path, int embeddingSize);

@@ -9,7 +9,7 @@ namespace {
 
 using Handle = std::shared_ptr<Projector>;
 
-/** What surrounds a medium of this kind, learned from one without content. */
+/** The tag tokens around a medium, found by tokenizing a placeholder. */
 struct Surroundings {
   std::vector<llama_token> before;
   std::vector<llama_token> after;
@@ -77,7 +77,7 @@ class OpenJob : public Job {
       params.use_gpu = isOnGpu;
       params.n_threads = threads;
       params.print_timings = false;
-      // The sizes are chosen by whoever prepares the pixels; here they are taken as they come.
+      // The caller scales images to their token budget; any size is accepted here.
       params.image_min_tokens = 1;
       params.image_max_tokens = mostImageTokens;
       params.cb_eval = Pacing::onOperation;
@@ -91,10 +91,10 @@ class OpenJob : public Job {
       projector->mtmd.reset(mtmd_init_from_file(path.c_str(), projector->model, params));
       stopIfAsked();
       if (!projector->mtmd) {
-        throw Failure("projector-unreadable", "The projector can not be loaded: " + takeErrors());
+        throw Failure("projector-unreadable", "The projector cannot be loaded: " + takeErrors());
       }
       if (mtmd_decode_use_mrope(projector->mtmd.get())) {
-        throw Failure("projector-mismatch", "The model numbers its positions in a way that is not Gemma 4's");
+        throw Failure("projector-mismatch", "The model uses M-RoPE positions, unlike Gemma 4");
       }
       if (projector->header.vision) {
         image.emplace(*projector, mtmd_bitmap_init(10 * imageTokenPx, 10 * imageTokenPx, nullptr));
@@ -124,7 +124,7 @@ Handle & handleOf(const Napi::Value & value) {
 
 std::shared_ptr<Projector> projectorOf(const Napi::Value & value) {
   if (!handleOf(value)) {
-    throw Failure("disposed", "The projector is closed");
+    throw Failure("disposed", "The projector was closed");
   }
   return handleOf(value);
 }

@@ -13,34 +13,34 @@ constexpr uint32_t imageTokenPx = 48;
 constexpr int mostImageTokens = 1120;
 constexpr size_t samplesPerSecond = 16000;
 constexpr size_t mostSamples = 30 * samplesPerSecond;
-/** Of one token; libmtmd makes nothing useful, or worse, of less. */
+/** One token. libmtmd fails or crashes with less. */
 constexpr size_t fewestSamples = 640;
 
 struct MtmdFree {
   void operator()(mtmd_context * context) const { mtmd_free(context); }
 };
 
-/** A loaded projector. The jobs that use it share it, so that closing it in the middle of one does no harm. */
+/** A loaded projector. Jobs share ownership, so closing it during a job is safe. */
 struct Projector {
   ProjectorHeader header;
   std::unique_ptr<mtmd_context, MtmdFree> mtmd;
   const llama_model * model = nullptr;
-  /** One encode at a time: libmtmd has one buffer for what comes out. */
+  /** One encode at a time, because libmtmd has a single output buffer. */
   std::mutex busy;
   Pacing pacing;
   int embeddingSize = 0;
 };
 
-/** What libmtmd makes of one medium: tokens before, the medium, tokens after. */
+/** libmtmd's tokenization of one medium: tokens before, the medium, tokens after. */
 struct Wrapped {
   std::vector<llama_token> before;
   std::vector<llama_token> after;
-  /** Belongs to `chunks`. */
+  /** Owned by `chunks`. */
   const mtmd_input_chunk * medium = nullptr;
   std::unique_ptr<mtmd_input_chunks, void (*)(mtmd_input_chunks *)> chunks{nullptr, mtmd_input_chunks_free};
 };
 
-/** @throws Failure with this code when libmtmd does not take it, or makes more or less than one medium of it */
+/** @throws Failure with this code when libmtmd refuses the bitmap or does not return exactly one medium */
 Wrapped wrap(const Projector & projector, const mtmd_bitmap * bitmap, const char * code);
 
 /** @throws Failure "disposed" when it was closed */
@@ -48,5 +48,5 @@ std::shared_ptr<Projector> projectorOf(const Napi::Value & handle);
 
 /** (path, model, {isOnGpu, threads}, control) → Promise<{handle, vision, audio}> */
 Napi::Value openProjector(const Napi::CallbackInfo & info);
-/** (handle): its memory is free as soon as no job uses it. */
+/** (handle): frees the memory as soon as no job uses it. */
 Napi::Value closeProjector(const Napi::CallbackInfo & info);

@@ -7,11 +7,11 @@
 
 namespace {
 
-/** The kernels are in a library of their own, which is not linked to: its functions are asked for by name. */
+/** Looks up a function of the kernel library by name, because the addon is not linked to it. */
 template <typename Function> Function * kernelFunction(const char * name) {
   auto * function = ggml_backend_reg_get_proc_address(cpuKernels(), name);
   if (function == nullptr) {
-    throw Failure("failed", std::string("llama.cpp's kernels have no ") + name);
+    throw Failure("failed", std::string("llama.cpp's kernels do not export ") + name);
   }
   return reinterpret_cast<Function *>(function);
 }
@@ -25,8 +25,8 @@ struct Threads {
 
 Napi::Value keepThreads(const Napi::CallbackInfo & info) {
   auto * context = contextOf(info[0]);
-  // They look out for the next token for some time before they sleep, as llama.cpp has it (0.17 s where it was measured). Threads that
-  // slept between tokens made whole replies a third slower now and then (ADR 20).
+  // The threads poll for work before they sleep, with llama.cpp's default (0.17 s where it was measured).
+  // Threads that slept between tokens occasionally made whole replies a third slower (ADR 20).
   auto params = ggml_threadpool_params_default(info[1].ToNumber().Int32Value());
   auto * release = kernelFunction<decltype(ggml_threadpool_free)>("ggml_threadpool_free");
   auto * pool = kernelFunction<decltype(ggml_threadpool_new)>("ggml_threadpool_new")(&params);

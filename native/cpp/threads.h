@@ -3,8 +3,10 @@
 #include "napi.h"
 
 /**
- * (context, threads) → a handle. llama.cpp computes this context with threads that stay, instead of new ones for every batch.
- * The handle is to be released after the context is gone, by `releaseThreads`. @throws Failure "disposed", "failed"
+ * (context, threads) → a handle. Attaches a persistent thread pool to the context, instead of new threads for
+ * every batch. Release the handle with `releaseThreads` after the context was disposed.
+ *
+ * @throws Failure "disposed", "failed"
  */
 Napi::Value keepThreads(const Napi::CallbackInfo & info);
 

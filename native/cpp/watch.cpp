@@ -8,12 +8,12 @@ namespace {
 
 struct Watch {
   Control control;
-  /** The memory that the control looks at. */
+  /** Keeps the control's memory alive. */
   Napi::Reference<Napi::Int32Array> kept;
 
   explicit Watch(const Napi::Int32Array & array) : control(array), kept(Napi::Persistent(array)) {}
 
-  /** Asked by one of llama.cpp's threads after each operation. */
+  /** Called by one of llama.cpp's threads after each operation. */
   static bool isOver(void * watch) {
     auto & control = static_cast<Watch *>(watch)->control;
     control.count();
@@ -27,7 +27,7 @@ Napi::Value watchEvaluations(const Napi::CallbackInfo & info) {
   auto * context = contextOf(info[0]);
   auto * watch = new Watch(info[1].As<Napi::Int32Array>());
   llama_set_abort_callback(context, Watch::isOver, watch);
-  // Who sets a callback of their own for a while (decode.cpp) finds this one there.
+  // Code that temporarily sets another callback (decode.cpp) restores this one from here.
   auto & params = Napi::ObjectWrap<AddonContext>::Unwrap(info[0].As<Napi::Object>())->context_params;
   params.abort_callback = Watch::isOver;
   params.abort_callback_data = watch;

@@ -3,9 +3,12 @@
 #include "napi.h"
 
 /**
- * (context, control: Int32Array) → a handle. From now on whatever this context computes on the CPU adds the operations it has
- * done to the second number, and ends early when the first is not 0: llama.cpp's evaluation fails then, and takes back what
- * it had put into the context. The handle is to be released after the context is gone, by `releaseWatch`. @throws Failure "disposed"
+ * (context, control: Int32Array) → a handle. From now on, CPU computations of this context add their
+ * completed operations to the second number and end early when the first is not 0; the evaluation then fails,
+ * and llama.cpp removes its tokens from the context. Release the handle with `releaseWatch` after the context
+ * was disposed.
+ *
+ * @throws Failure "disposed"
  */
 Napi::Value watchEvaluations(const Napi::CallbackInfo & info);
 

@@ -21,7 +21,7 @@ Wrapped wrap(const Projector & projector, const mtmd_bitmap * bitmap, const char
     throw Failure(code, error.what());
   }
   if (failed != 0) {
-    throw Failure(code, "The projector does not take it: " + takeErrors());
+    throw Failure(code, "The projector refused the input: " + takeErrors());
   }
   for (size_t index = 0; index < mtmd_input_chunks_size(wrapped.chunks.get()); index++) {
     const auto * chunk = mtmd_input_chunks_get(wrapped.chunks.get(), index);
@@ -30,11 +30,11 @@ Wrapped wrap(const Projector & projector, const mtmd_bitmap * bitmap, const char
     } else if (wrapped.medium == nullptr) {
       wrapped.medium = chunk;
     } else {
-      throw Failure(code, "The projector makes several pieces of it");
+      throw Failure(code, "The projector returned several chunks for one medium");
     }
   }
   if (wrapped.medium == nullptr || mtmd_input_chunk_get_n_tokens(wrapped.medium) == 0) {
-    throw Failure(code, "The projector makes no token of it");
+    throw Failure(code, "The projector returned no tokens");
   }
   return wrapped;
 }

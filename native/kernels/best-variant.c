@@ -1,6 +1,6 @@
 /*
- * Prints which of llama.cpp's kernels for the processor, each in a library of its own, llama.cpp would choose on this machine: the
- * one that gives itself the highest score. 0 stands for one that can not run here.
+ * Prints the library of llama.cpp's CPU kernels that llama.cpp would choose on this machine: the one with the
+ * highest score. A score of 0 means that the library cannot run here.
  */
 #include <dlfcn.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ int main(int count, char ** paths) {
     }
   }
   if (best == NULL) {
-    fputs("none of them can run here\n", stderr);
+    fputs("none of the kernel libraries can run on this CPU\n", stderr);
     return 1;
   }
   puts(best);

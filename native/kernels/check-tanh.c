@@ -1,6 +1,6 @@
 /*
- * Prints by how much tanh-of.h is wrong at the most, in parts of the true value, over numbers of every size; or that it made of one
- * what is no number.
+ * Prints the maximum relative error of tanh-of.h over floats of all magnitudes, or "nan" if any result is
+ * NaN.
  */
 #include <stdio.h>
 

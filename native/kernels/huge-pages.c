@@ -1,7 +1,8 @@
 /*
- * Memory for the weights that the kernels lay out anew, in huge pages where the system has some. Each token reads all of the weights;
- * in 1.2 GB there are 300,000 pages of 4 KB, the address of each of which the processor has to look up. Many systems give huge pages
- * only to who asks, and llama.cpp does not. The linker puts these functions in the place of llama.cpp's, for the kernels alone.
+ * Allocates repacked weights in huge pages where the system supports them. Each token reads all weights; 1.2
+ * GB are 300,000 pages of 4 KB, each of which needs an address translation. Many systems use huge pages only
+ * on request, and llama.cpp does not request them. The linker substitutes these functions for llama.cpp's, in
+ * the kernel library only.
  */
 #include "ggml-backend.h"
 
@@ -10,7 +11,7 @@
 
 static const uintptr_t huge_page = 2 * 1024 * 1024;
 
-/** Where it is refused, the pages are small ones. */
+/** If the request is refused, the pages stay small. */
 static void ask_for_huge_pages(void * memory, size_t size) {
   const uintptr_t begin = (uintptr_t) memory;
   const uintptr_t first = (begin + huge_page - 1) / huge_page * huge_page;
@@ -22,7 +23,7 @@ static void ask_for_huge_pages(void * memory, size_t size) {
 
 ggml_backend_buffer_t __real_ggml_backend_buft_alloc_buffer(ggml_backend_buffer_type_t type, size_t size);
 
-/** Of most processors. */
+/** Allocates repacked weights on most CPUs. */
 ggml_backend_buffer_t __wrap_ggml_backend_buft_alloc_buffer(ggml_backend_buffer_type_t type, size_t size) {
   ggml_backend_buffer_t buffer = __real_ggml_backend_buft_alloc_buffer(type, size);
   if (buffer != NULL) {
@@ -33,7 +34,7 @@ ggml_backend_buffer_t __wrap_ggml_backend_buft_alloc_buffer(ggml_backend_buffer_
 
 void * __real_ggml_aligned_malloc(size_t size);
 
-/** Of those with AMX. */
+/** Allocates repacked weights on CPUs with AMX. */
 void * __wrap_ggml_aligned_malloc(size_t size) {
   void * memory = __real_ggml_aligned_malloc(size);
   ask_for_huge_pages(memory, size);

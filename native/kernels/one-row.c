@@ -1,6 +1,7 @@
 /*
- * llama.cpp shares these operations out by rows, and a token that is written has one: one thread computed and the others waited, 4 of
- * 50 ms for E2B. Here the row itself is shared out. The linker puts these functions in the place of llama.cpp's.
+ * llama.cpp splits these operations by rows. During decoding there is only one row, so one thread computed it
+ * while the others waited: 4 of 50 ms per token for E2B. Here the row itself is split. The linker substitutes
+ * these functions for llama.cpp's.
  */
 #include "ggml-cpu-impl.h"
 #include "tanh-of.h"
@@ -15,14 +16,14 @@ static bool is_one_row(const struct ggml_tensor * tensor) {
   return tensor->type == GGML_TYPE_F32 && ggml_nrows(tensor) == 1 && tensor->nb[0] == sizeof(float);
 }
 
-/** What this thread computes of a row: so many numbers, from there on. */
+/** The part of a row that this thread computes. */
 struct part {
   int64_t first;
   int count;
 };
 
 static struct part part_of(const struct ggml_compute_params * params, int64_t length) {
-  // Whole lines of the cache.
+  // Whole cache lines.
   const int64_t lines = (length + 15) / 16;
   const int64_t first = lines * params->ith / params->nth * 16;
   const int64_t end = lines * (params->ith + 1) / params->nth * 16;
@@ -30,7 +31,7 @@ static struct part part_of(const struct ggml_compute_params * params, int64_t le
   return part;
 }
 
-/** Of the logits, a quarter of a million numbers. */
+/** For the logits, a quarter of a million numbers. */
 void __wrap_ggml_compute_forward_tanh(const struct ggml_compute_params * params, struct ggml_tensor * result) {
   const struct ggml_tensor * source = result->src[0];
   if (!is_one_row(source) || !is_one_row(result)) {
@@ -45,7 +46,7 @@ void __wrap_ggml_compute_forward_tanh(const struct ggml_compute_params * params,
   }
 }
 
-/** Of the feed-forward's gate. */
+/** For the feed-forward gate. */
 void __wrap_ggml_compute_forward_glu(const struct ggml_compute_params * params, struct ggml_tensor * result) {
   const struct ggml_tensor * gate = result->src[0];
   const struct ggml_tensor * up = result->src[1];

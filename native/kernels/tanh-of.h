@@ -4,9 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 
-/** 2 to the power of x, for x from -126 to 126: a polynomial for what is left of the next whole number. */
+/** 2 to the power of x, for x from -126 to 126, with a polynomial for the fractional part. */
 static inline float power_of_two(float x) {
-  // Adding and taking away so much rounds to a whole number.
+  // Adding and subtracting this constant rounds to an integer.
   const float rounder = 12582912.0f;
   const float shifted = x + rounder;
   const float rest = x - (shifted - rounder);
@@ -26,7 +26,7 @@ static inline float power_of_two(float x) {
   return power;
 }
 
-/** tanh without a branch and without a call, so that compilers make vectors of it; check-tanh.c tells how exact it is. */
+/** tanh without branches and calls, so that compilers can vectorise it; check-tanh.c measures its error. */
 static inline float tanh_of(float x) {
   const float square = x * x;
   float small = 2.1869488e-2f;

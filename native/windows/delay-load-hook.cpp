@@ -1,5 +1,6 @@
-// Windows only; written from the documentation of delay loading, not run yet.
-// The addon asks "node.exe" for Node's functions; in Electron the executable has another name, and is the right one.
+// Windows only; written from the documentation of delayed loading, not run yet. The addon imports Node's
+// functions from "node.exe". In Electron the executable has another name, so the running executable is
+// substituted.
 #include <windows.h>
 
 #include <delayimp.h>

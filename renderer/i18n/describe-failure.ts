@@ -8,9 +8,9 @@ export interface FailureWords {
   readonly action: { readonly kind: ErrorAction; readonly label: string } | null;
 }
 
-/** A failure as a person reads it: what happened, what is safe, what to do. */
+/** Describes a failure to the user: what happened, what is safe, and what to do. */
 export function describeFailure(failure: Pick<Failure, "code" | "data">, text: MessageCatalog): FailureWords {
-  // A host newer than this page may know codes that the page does not.
+  // A host newer than this page may send codes that the page does not know.
   const known: Readonly<Record<string, MessageCatalog["errors"]["internal"]>> = text.errors;
   const { title, detail, action } = known[failure.code] ?? text.errors.internal;
   return {

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorData } from "../../shared/ipc/result.ts";
 
-/** What a person can do about a failure; whoever shows it knows how. */
+/** The action offered with a failure. It is performed by the component that shows the failure. */
 export type ErrorAction = "retry" | "choose-model" | "new-chat" | "reload";
 
 export interface ErrorWords {
@@ -11,10 +11,10 @@ export interface ErrorWords {
   readonly action: ErrorAction | null;
 }
 
-/** A code without words does not compile. */
+/** Typed so that an error code without a text does not compile. */
 export type ErrorCatalog = Readonly<Record<ErrorCode, ErrorWords>>;
 
-/** A fact as a string, or what stands in for it when the failure came without. */
+/** A value from the data of a failure as a string, or `otherwise` if it is missing or empty. */
 export function fact(data: ErrorData, name: string, otherwise = ""): string {
   const value = data[name];
   return value === undefined || value === null || value === "" ? otherwise : String(value);
@@ -22,7 +22,9 @@ export function fact(data: ErrorData, name: string, otherwise = ""): string {
 
 export type StorageTrouble = "full" | "read-only" | "busy" | "damaged" | "newer" | "other";
 
-/** What keeps Facet from writing: SQLite's and the system's names for it, brought down to what a person can act on. */
+/**
+ * Maps the error codes of SQLite and the operating system to the cases with different advice for the user.
+ */
 export function storageTrouble(data: ErrorData): StorageTrouble {
   switch (fact(data, "reason")) {
     case "disk-full":
@@ -48,7 +50,7 @@ export function storageTrouble(data: ErrorData): StorageTrouble {
 
 export type FileTrouble = "no-access" | "not-a-model" | "no-weights" | "newer" | "damaged";
 
-/** What is wrong with a model file. */
+/** The case of a `model-unreadable` failure. */
 export function fileTrouble(data: ErrorData): FileTrouble {
   switch (fact(data, "reason")) {
     case "no-access":
@@ -66,7 +68,7 @@ export function fileTrouble(data: ErrorData): FileTrouble {
 
 export type LoadTrouble = "unknown-kind" | "memory" | "other";
 
-/** Read from llama.cpp's own words, which have no codes. */
+/** Guessed from llama.cpp's error message, because llama.cpp reports no error codes. */
 export function loadTrouble(data: ErrorData): LoadTrouble {
   const detail = fact(data, "detail");
   if (/unknown (model )?architecture|chat template/i.test(detail)) {
@@ -75,12 +77,14 @@ export function loadTrouble(data: ErrorData): LoadTrouble {
   return /alloc|memory|buffer|oom/i.test(detail) ? "memory" : "other";
 }
 
-/** What takes up the room that a message would need. */
+/** What fills the context so that the message does not fit. */
 export function tooLongReason({ reason }: ErrorData): "message" | "pinned" | "system-prompt" {
   return reason === "pinned" || reason === "system-prompt" ? reason : "message";
 }
 
-/** Whether the context is already as long as the model was trained for, so that a longer one would not help. */
+/**
+ * Whether the context is already as long as the model was trained for, so that a longer one would not help.
+ */
 export function isContextLongest({ contextSizeTokens, trainedTokens }: ErrorData): boolean {
   return (
     typeof contextSizeTokens === "number" &&

@@ -25,11 +25,11 @@ describe("formatBytes", () => {
     [2_680_000_000, "2.7 GB"],
     [99_960_000_000, "100 GB"],
     [5e15, "5,000 TB"],
-  ])("says %d as %s", (bytes, expected) => {
+  ])("formats %d bytes as %s", (bytes, expected) => {
     expect(formatBytes(bytes, "en")).toBe(expected);
   });
 
-  it("never shows four digits before the last unit", () => {
+  it("uses at most three digits in front of the decimal point below 1000 TB", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 999_000_000_000_000 }), (bytes) => {
         expect(formatBytes(bytes, "en")).toMatch(/^\d{1,3}(\.\d)? (B|KB|MB|GB|TB)$/);
@@ -45,12 +45,12 @@ describe("formatDuration", () => {
     [59_600, "1 min 0 s", "1 分 0 秒"],
     [65_000, "1 min 5 s", "1 分 5 秒"],
     [7_380_000, "2 h 3 min", "2 小时 3 分"],
-  ])("says %d ms as %s and %s", (durationMs, english, chinese) => {
+  ])("formats %d ms as %s and %s", (durationMs, english, chinese) => {
     expect(formatDuration(durationMs, "en")).toBe(english);
     expect(formatDuration(durationMs, "zh-CN")).toBe(chinese);
   });
 
-  it("shows milliseconds and tenths of short measured times", () => {
+  it("formats short measured times in milliseconds and tenths of a second", () => {
     expect(formatDuration(0.4, "en", "measured")).toBe("1 ms");
     expect(formatDuration(12.3, "zh-CN", "measured")).toBe("12 毫秒");
     expect(formatDuration(99.6, "en", "measured")).toBe("0.1 s");
@@ -67,12 +67,12 @@ describe("formatThinkingTime", () => {
     [996, "1 s"],
     [1_400, "1 s"],
     [65_000, "1 min 5 s"],
-  ])("says %d ms as %s", (durationMs, expected) => {
+  ])("formats %d ms as %s", (durationMs, expected) => {
     expect(formatThinkingTime(durationMs, "en")).toBe(expected);
   });
 });
 
-describe("times in a list", () => {
+describe("dates and ages", () => {
   const now = at("2026-03-10T15:00:00");
   it.each([
     ["2026-03-10T14:59:30", "now", "刚刚"],
@@ -83,21 +83,21 @@ describe("times in a list", () => {
     ["2026-03-06T08:00:00", "4d", "4天前"],
     ["2026-01-04T08:00:00", "Jan 4", "1月4日"],
     ["2025-11-04T08:00:00", "Nov 4, 2025", "2025年11月4日"],
-    // A clock that was set back.
+    // The clock was set back.
     ["2026-03-11T08:00:00", "now", "刚刚"],
-  ])("say %s as %s and %s", (time, english, chinese) => {
+  ])("formats the age of %s as %s and %s", (time, english, chinese) => {
     expect(formatAge(at(time), now, "en")).toBe(english);
     expect(formatAge(at(time), now, "zh-CN")).toBe(chinese);
   });
 
-  it("name a month, with its year when that is another one", () => {
+  it("adds the year to a month of another year", () => {
     expect(formatMonth(at("2026-01-04T08:00:00"), now, "en")).toBe("January");
     expect(formatMonth(at("2025-11-04T08:00:00"), now, "en")).toBe("November 2025");
     expect(formatMonth(at("2025-11-04T08:00:00"), now, "zh-CN")).toBe("2025年11月");
     expect(formatMonth(at("2026-01-04T08:00:00"), now, "zh-CN")).toBe("1月");
   });
 
-  it("count midnights, whatever the hours between", () => {
+  it("counts midnights, not hours, as days", () => {
     expect(calendarDaysBetween(at("2026-03-09T23:59:59"), at("2026-03-10T00:00:01"))).toBe(1);
     expect(calendarDaysBetween(at("2026-03-10T00:00:01"), at("2026-03-10T23:59:59"))).toBe(0);
     expect(calendarDaysBetween(at("2025-12-31T12:00:00"), at("2026-01-01T12:00:00"))).toBe(1);
@@ -105,19 +105,19 @@ describe("times in a list", () => {
 });
 
 describe("numbers", () => {
-  it("get separators, and tenths where they matter", () => {
+  it("have thousands separators, and tenths below 10", () => {
     expect(formatNumber(131_072, "en")).toBe("131,072");
     expect(formatNumber(7.25, "en")).toBe("7.3");
     expect(formatPercent(0.423, "zh-CN")).toBe("42%");
   });
 
-  it("that are only roughly known keep two digits, and stay in one piece", () => {
+  it("that are estimates keep two digits and do not wrap", () => {
     expect(formatAbout(98_304, "en")).toBe("98,000");
     expect(formatAbout(12_288, "zh-CN")).toBe("1.2\u00a0万");
     expect(formatAbout(6_144, "zh-CN")).toBe("6100");
   });
 
-  it("count tokens in K only where that is exact", () => {
+  it("of tokens are shown in K only if that is exact", () => {
     expect(formatTokens(131_072, "en")).toBe("128K");
     expect(formatTokens(10_000, "en")).toBe("10,000");
     expect(formatTokens(512, "en")).toBe("512");

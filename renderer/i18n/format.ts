@@ -1,6 +1,6 @@
 import type { Language } from "./i18n.ts";
 
-/** Formatters are costly to make and are asked for in every row. */
+/** Caches formatters, which are expensive to create and are needed in every row. */
 function perLanguage<T>(make: (language: Language) => T): (language: Language) => T {
   const made = new Map<Language, T>();
   return (language) => {
@@ -37,7 +37,7 @@ const dayMonthYear = perLanguage(
   (language) => new Intl.DateTimeFormat(language, { year: "numeric", month: "short", day: "numeric" }),
 );
 const monthName = perLanguage(
-  // The long Chinese name, 十一月, reads like a lunar month; 11月 is what calendars print.
+  // The long Chinese form, 十一月, reads like a lunar month. Calendars print 11月.
   (language) => new Intl.DateTimeFormat(language, { month: language === "zh-CN" ? "numeric" : "long" }),
 );
 const monthAndYear = perLanguage(
@@ -57,14 +57,14 @@ export function formatNumber(value: number, language: Language): string {
   return (Math.abs(value) < 10 ? tenths : whole)(language).format(value);
 }
 
-/** For what is only roughly known: `98,000`, `20 万`; never broken across lines. */
+/** Rounds an estimate to two digits: `98,000`, `20 万`. The result does not wrap. */
 export function formatAbout(value: number, language: Language): string {
   return rough(language)
     .format(Number(value.toPrecision(2)))
     .replace(/(\d)(?=\p{Script=Han})/u, "$1\u00a0");
 }
 
-/** Money without its currency: `1,234.50`. */
+/** An amount of money without a currency: `1,234.50`. */
 export function formatCents(cents: number, language: Language): string {
   return money(language).format(cents / 100);
 }
@@ -78,7 +78,7 @@ export function formatPercent(fraction: number, language: Language): string {
   return percent(language).format(fraction);
 }
 
-/** In decimal units, as disks and downloads are sold: `680 KB`, `2.4 GB`. */
+/** In decimal units, as used for disks and downloads: `680 KB`, `2.4 GB`. */
 export function formatBytes(bytes: number, language: Language): string {
   const units = ["B", "KB", "MB", "GB", "TB"] as const;
   let value = bytes;
@@ -95,7 +95,7 @@ function roundedAsShown(value: number): number {
   return value < 100 ? Math.round(value * 10) / 10 : Math.round(value);
 }
 
-/** Tokens as the field counts them, in units of 1024 where that is exact: `128K`, `8,000`. */
+/** In units of 1024 where that is exact: `128K`, `8,000`. */
 export function formatTokens(tokens: number, language: Language): string {
   if (tokens >= 1024 && tokens % 1024 === 0) {
     return `${whole(language).format(tokens / 1024)}K`;
@@ -103,7 +103,7 @@ export function formatTokens(tokens: number, language: Language): string {
   return whole(language).format(tokens);
 }
 
-/** `4 s`, `1 min 5 s`, `2 h 3 min`; measured times finer: `0.8 s`, and `12 ms` below a tenth of a second. */
+/** `4 s`, `1 min 5 s`, `2 h 3 min`. With `measured` also `0.8 s`, and `12 ms` below a tenth of a second. */
 export function formatDuration(
   durationMs: number,
   language: Language,
@@ -127,7 +127,7 @@ export function formatDuration(
   return min > 0 ? `${min} ${words.min} ${s} ${words.s}` : `${s} ${words.s}`;
 }
 
-/** Of a thought that is over: finer below a second; null below what one could notice. */
+/** How long finished reasoning took, more precise below one second. Null below 50 ms. */
 export function formatThinkingTime(durationMs: number, language: Language): string | null {
   if (durationMs < 50) return null;
   return formatDuration(durationMs, language, durationMs < 1000 ? "measured" : "seconds");
@@ -137,7 +137,7 @@ export function formatFullDate(timeMs: number, language: Language): string {
   return fullDate(language).format(timeMs);
 }
 
-/** For the edge of a narrow list: `now`, `5m`, `2h`, `3d`, `Mar 4`, `5分钟前`; the full date belongs in a tooltip. */
+/** For narrow lists: `now`, `5m`, `2h`, `3d`, `Mar 4`, `5分钟前`. Show the full date in a tooltip. */
 export function formatAge(timeMs: number, nowMs: number, language: Language): string {
   const age = ageOf(timeMs, nowMs);
   if (age === null) {
@@ -153,7 +153,7 @@ export function formatAge(timeMs: number, nowMs: number, language: Language): st
 type ShortAge =
   { readonly unit: "now" } | { readonly unit: "minute" | "hour" | "day"; readonly count: number };
 
-/** Null: a week ago and more, when a date says more. */
+/** Null from a week on, where the date is shown instead. */
 function ageOf(timeMs: number, nowMs: number): ShortAge | null {
   const minutes = Math.floor((nowMs - timeMs) / 60_000);
   if (minutes < 1) {
@@ -178,13 +178,13 @@ function shortDate(timeMs: number, nowMs: number, language: Language): string {
   return (isThisYear ? dayAndMonth : dayMonthYear)(language).format(timeMs);
 }
 
-/** `March`, or `March 2025` when that was another year. */
+/** `March`, or `March 2025` if that is not the current year. */
 export function formatMonth(timeMs: number, nowMs: number, language: Language): string {
   const isThisYear = new Date(timeMs).getFullYear() === new Date(nowMs).getFullYear();
   return (isThisYear ? monthName : monthAndYear)(language).format(timeMs);
 }
 
-/** Midnights between two moments in the person's own time zone. */
+/** The number of midnights between two times in the user's time zone. */
 export function calendarDaysBetween(earlierMs: number, laterMs: number): number {
   const [earlier, later] = [new Date(earlierMs), new Date(laterMs)];
   const day = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());

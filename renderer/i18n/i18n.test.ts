@@ -7,7 +7,7 @@ import { catalogs, resolveLanguage, type Language } from "./i18n.ts";
 
 const languages = Object.keys(catalogs) as Language[];
 
-/** Every sentence of a catalog by its path. */
+/** Every text of a catalog with its path. */
 function sentences(value: unknown, path = ""): [string, string][] {
   if (typeof value === "string") return [[path, value]];
   if (typeof value !== "object" || value === null) return [];
@@ -25,25 +25,25 @@ function keys(value: unknown, path = ""): string[] {
   return Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`));
 }
 
-describe("the catalogs", () => {
+describe("message catalogs", () => {
   it.each(languages)("have the same entries in %s as in English", (language) => {
     expect(keys(catalogs[language]).sort()).toEqual(keys(catalogs.en).sort());
   });
 
-  it.each(languages)("leave no sentence empty in %s", (language) => {
+  it.each(languages)("have no empty text in %s", (language) => {
     const empty = sentences(catalogs[language]).filter(([, sentence]) => sentence.trim() === "");
     expect(empty).toEqual([]);
   });
 
-  it("say nothing in English in the Chinese one", () => {
+  it("contain no English text in the Chinese catalog", () => {
     const latinOnly = sentences(catalogs["zh-CN"])
       .filter(([path, text]) => !path.endsWith(".action") && !/\p{Script=Han}/u.test(text))
       .map(([, text]) => text);
-    // Names that are the same everywhere.
-    expect(new Set(latinOnly)).toEqual(new Set(["English", "Facet", "Top-k", "Top-p"]));
+    // Names that are the same in every language.
+    expect(new Set(latinOnly)).toEqual(new Set(["English", "F16", "Facet", "Q8_0", "Top K", "Top P"]));
   });
 
-  it("put the same facts into a sentence in every language", () => {
+  it("use the same arguments of a text in every language", () => {
     const factsIn = (sentence: (...args: unknown[]) => unknown) => {
       const facts = Array.from({ length: sentence.length }, (_, index) => `fact${index}`);
       const said = String(sentence(...facts));
@@ -57,15 +57,15 @@ describe("the catalogs", () => {
   });
 });
 
-describe("the words of a failure", () => {
-  it.each(languages)("name the file in %s when it is known, and read well when it is not", (language) => {
+describe("describeFailure", () => {
+  it.each(languages)("names the file in %s if it is known, and handles a missing name", (language) => {
     const failure = (data: Record<string, string>) =>
       describeFailure({ code: "model-incomplete", data }, catalogs[language]).detail;
     expect(failure({ fileName: "gemma.gguf" })).toContain("gemma.gguf");
     expect(failure({})).not.toMatch(/undefined|null/);
   });
 
-  it("falls back to the general words for a code that this page does not know", () => {
+  it("falls back to the text of internal errors for an unknown code", () => {
     const unknown = { code: "from-the-future" as "internal", data: {} };
     expect(describeFailure(unknown, catalogs.en).title).toBe(catalogs.en.errors.internal.title);
   });
@@ -76,30 +76,33 @@ describe("the words of a failure", () => {
   });
 });
 
-describe("the language", () => {
+describe("resolveLanguage", () => {
   it.each([
     { setting: "system", preferred: ["de-DE", "zh-TW", "en"], expected: "zh-CN" },
     { setting: "system", preferred: ["en-GB", "zh-CN"], expected: "en" },
     { setting: "system", preferred: ["fr"], expected: "en" },
     { setting: "system", preferred: [], expected: "en" },
     { setting: "zh-CN", preferred: ["en"], expected: "zh-CN" },
-  ] as const)("is $expected for $setting with $preferred", ({ setting, preferred, expected }) => {
-    expect(resolveLanguage(setting, preferred)).toBe(expected);
-  });
+  ] as const)(
+    "returns $expected for the setting $setting and the preferred languages $preferred",
+    ({ setting, preferred, expected }) => {
+      expect(resolveLanguage(setting, preferred)).toBe(expected);
+    },
+  );
 
-  it("follows the system unless a person chooses", () => {
+  it("follows the system by default", () => {
     expect(defaultSettings.language).toBe("system");
   });
 });
 
-describe("what a failure is about", () => {
+describe("failure cases", () => {
   it.each([
     ["disk-full", "full"],
     ["ENOSPC", "full"],
     ["EACCES", "read-only"],
     ["newer-version", "newer"],
     ["EIO", "other"],
-  ])("reads the storage reason %s as %s", (reason, expected) => {
+  ])("maps the storage error %s to %s", (reason, expected) => {
     expect(storageTrouble({ reason })).toBe(expected);
   });
 
@@ -107,11 +110,11 @@ describe("what a failure is about", () => {
     ["unknown model architecture: 'granite9'", "unknown-kind"],
     ["unable to allocate CPU buffer", "memory"],
     ["tensor 'blk.0.attn_q.weight' has wrong shape", "other"],
-  ])("reads the engine's %j as %s", (detail, expected) => {
+  ])("maps the engine message %j to %s", (detail, expected) => {
     expect(loadTrouble({ detail })).toBe(expected);
   });
 
-  it.each(languages)("says so in %s", (language) => {
+  it.each(languages)("have different texts in %s", (language) => {
     const detail = (code: "storage-failed" | "message-too-long", data: ErrorData) =>
       describeFailure({ code, data }, catalogs[language]).detail;
     expect(detail("storage-failed", { reason: "disk-full" })).not.toBe(detail("storage-failed", {}));

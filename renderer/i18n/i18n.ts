@@ -6,7 +6,7 @@ import { zhCN } from "./zh-CN.ts";
 export type Language = "en" | "zh-CN";
 export type MessageCatalog = typeof en;
 
-/** Another language is one more catalog here; a sentence it lacks does not compile. */
+/** To add a language, add its catalog here. A catalog that lacks a text does not compile. */
 export const catalogs: Readonly<Record<Language, MessageCatalog>> = { en, "zh-CN": zhCN };
 
 let current: Language = "en";
@@ -17,17 +17,17 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The words of the language on screen: `const text = useText(); text.chat.send`. */
+/** The catalog of the current language: `const text = useText(); text.chat.send`. */
 export function useText(): MessageCatalog {
   return catalogs[useLanguage()];
 }
 
-/** For numbers and dates: `formatBytes(size, useLanguage())`. */
+/** The current language, for formatting numbers and dates: `formatBytes(size, useLanguage())`. */
 export function useLanguage(): Language {
   return useSyncExternalStore(subscribe, getLanguage, getLanguage);
 }
 
-/** The words where there is no component, such as in an action that shows a toast. */
+/** The catalog of the current language outside of components, such as in an action that shows a toast. */
 export function getText(): MessageCatalog {
   return catalogs[current];
 }
@@ -48,7 +48,9 @@ export function setLanguage(language: Language): void {
   }
 }
 
-/** What the person chose, or the first language of theirs that Facet speaks. */
+/**
+ * The language chosen in the settings, or else the first preferred language with a catalog, or else English.
+ */
 export function resolveLanguage(setting: Settings["language"], preferred: readonly string[]): Language {
   if (setting !== "system") {
     return setting;

@@ -3,10 +3,10 @@ import { mediaLimits } from "../../shared/media/media-limits.ts";
 import { putMedia, replaceBridge } from "./client.ts";
 
 describe("putMedia", () => {
-  it("hands a file to the host, unless it is larger than the host takes", async () => {
+  it("passes a file to the host, unless it exceeds the size limit", async () => {
     const sent: number[] = [];
     replaceBridge({
-      request: () => Promise.reject(new Error("Nothing is asked here")),
+      request: () => Promise.reject(new Error("No request is expected")),
       putMedia: async ({ size }) => {
         sent.push(size);
         return { ok: true, value: { hash: "ab", sizeBytes: size } };

@@ -6,20 +6,23 @@ import { openSocketBridge, type SocketBridge } from "./socket-bridge.ts";
 
 declare global {
   interface Window {
-    /** Put there by the desktop preload; absent in a browser. */
+    /** Set by the desktop preload; absent in a browser. */
     readonly facet?: Bridge;
   }
 }
 
 let current: Bridge | SocketBridge | null = null;
 
-/** The page's one way to its host: the preload where there is one, else a WebSocket to where the page came from. */
+/**
+ * The connection of the page to its host: the preload bridge where there is one, otherwise a WebSocket to the
+ * page's origin.
+ */
 export function bridge(): Bridge | SocketBridge {
   current ??= window.facet ?? openSocketBridge(`${location.origin.replace(/^http/, "ws")}/ws`);
   return current;
 }
 
-/** For tests: everything after this talks to the given bridge. */
+/** For tests: later calls use the given bridge. */
 export function replaceBridge(replacement: Bridge): void {
   current = replacement;
 }
@@ -31,7 +34,7 @@ export function request<Name extends RouteName>(
   return bridge().request(name, input);
 }
 
-/** Stores the bytes of a file and answers the name it has from then on. Never rejects. */
+/** Stores the bytes of a file and returns its hash. Never rejects. */
 export function putMedia(bytes: Blob): Promise<Result<StoredMedia>> {
   const limitBytes = mediaLimits.fileBytes;
   if (bytes.size <= limitBytes) return bridge().putMedia(bytes);
@@ -39,12 +42,18 @@ export function putMedia(bytes: Blob): Promise<Result<StoredMedia>> {
   return Promise.resolve({ ok: false, error });
 }
 
-/** Calls back with false when the host is out of reach and true when it is back: then ask again for what is shown. */
+/**
+ * Calls back with false when the connection is lost and with true when it is restored; the caller then
+ * fetches its data again.
+ */
 export function onConnectionChange(listener: (isConnected: boolean) => void): () => void {
   return bridge().onConnectionChange(listener);
 }
 
-/** Calls back with true when the host is there but no longer knows this page: only a new link helps. Never in a desktop window. */
+/**
+ * Calls back with true when the host is reachable but no longer accepts this page, which needs a new link.
+ * Never in a desktop window.
+ */
 export function onRefusal(listener: (isRefused: boolean) => void): () => void {
   const host = bridge();
   return "onRefusal" in host ? host.onRefusal(listener) : () => undefined;

@@ -12,7 +12,7 @@ class Host {
   answer: (frame: ClientFrame, socket: ServerSocket) => void = (frame, socket) =>
     send(socket, { id: frame.id, result: { ok: true, value: null } });
 
-  /** A host that does not know the page lets it in under another name and sends it away. */
+  /** A refusing host accepts the connection with another subprotocol and closes it. */
   constructor(port: number, isRefusing = false) {
     const { open, refused } = socketProtocols;
     const handleProtocols = () => (isRefusing ? refused : open);
@@ -30,7 +30,7 @@ class Host {
 
   get connection(): ServerSocket {
     const socket = this.sockets[0];
-    if (!socket) throw new Error("nobody has connected");
+    if (!socket) throw new Error("no client has connected");
     return socket;
   }
 
@@ -59,8 +59,8 @@ async function until(condition: () => boolean): Promise<void> {
 let host: Host;
 let bridge: SocketBridge;
 
-function open(patienceMs = 5000): SocketBridge {
-  bridge = openSocketBridge(`ws://127.0.0.1:${host.port}/ws`, { patienceMs, retryDelayMs: () => 10 });
+function open(connectTimeoutMs = 5000): SocketBridge {
+  bridge = openSocketBridge(`ws://127.0.0.1:${host.port}/ws`, { connectTimeoutMs, retryDelayMs: () => 10 });
   return bridge;
 }
 
@@ -75,9 +75,9 @@ afterEach(async () => {
 });
 
 describe("the WebSocket bridge", () => {
-  it("sends what was asked before the connection stood, and gives each answer to its own request", async () => {
+  it("sends requests made before it connected, and matches each response to its request", async () => {
     host.answer = (frame, socket) => {
-      // The later request is answered first.
+      // Answers the later request first.
       if (host.frames.length < 2) return;
       for (const each of [...host.frames].reverse()) {
         send(socket, { id: each.id, result: { ok: true, value: each.input } as never });
@@ -89,7 +89,7 @@ describe("the WebSocket bridge", () => {
     expect(await second).toEqual({ ok: true, value: { runId: "two" } });
   });
 
-  it("passes events on until the subscription ends", async () => {
+  it("delivers events until the subscription ends", async () => {
     const heard: EventMessage[] = [];
     const stop = open().subscribe((message) => heard.push(message));
     await until(() => host.sockets.length === 1);
@@ -110,7 +110,7 @@ describe("the WebSocket bridge", () => {
     expect(host.frames).toHaveLength(1);
   });
 
-  it("says when the connection is lost and when it is back, but not the first one", async () => {
+  it("reports a lost and a restored connection, but not the first one", async () => {
     const states: boolean[] = [];
     open().onConnectionChange((isConnected) => states.push(isConnected));
     await bridge.request("chat.stop", { runId: "r" });
@@ -120,7 +120,7 @@ describe("the WebSocket bridge", () => {
     expect(states).toEqual([false, true]);
   });
 
-  it("keeps a request made while disconnected and sends it once the host is back", async () => {
+  it("sends a request made while disconnected after it has reconnected", async () => {
     const states: boolean[] = [];
     open().onConnectionChange((isConnected) => states.push(isConnected));
     await bridge.request("chat.stop", { runId: "before" });
@@ -132,7 +132,7 @@ describe("the WebSocket bridge", () => {
     expect(await waiting).toEqual({ ok: true, value: null });
   });
 
-  it("tells a host that does not know the page any more from one that is away", async () => {
+  it("distinguishes a host that refuses the page from one that is unreachable", async () => {
     const states: boolean[] = [];
     const refusals: boolean[] = [];
     open().onConnectionChange((isConnected) => states.push(isConnected));
@@ -158,7 +158,7 @@ describe("the WebSocket bridge", () => {
     expect(refusals).toEqual([true, false]);
   });
 
-  it("fails a request that waits longer than its patience", async () => {
+  it("fails a request that waits longer than connectTimeoutMs", async () => {
     const states: boolean[] = [];
     open(50).onConnectionChange((isConnected) => states.push(isConnected));
     await bridge.request("chat.stop", { runId: "before" });
@@ -168,7 +168,7 @@ describe("the WebSocket bridge", () => {
     expect(answer).toMatchObject({ ok: false, error: { code: "disconnected" } });
   });
 
-  it("ends every open request when it is closed and does not connect again", async () => {
+  it("fails all pending requests when closed, and does not reconnect", async () => {
     host.answer = () => undefined;
     const asked = open().request("chat.stop", { runId: "r" });
     await until(() => host.frames.length === 1);

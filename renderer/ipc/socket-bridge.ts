@@ -5,7 +5,10 @@ import { disconnected } from "./disconnected.ts";
 import { uploadMedia } from "./upload-media.ts";
 
 export interface SocketBridge extends Bridge {
-  /** Calls back with true when the host is there but does not know this page, as after its restart, and with false when that is over. */
+  /**
+   * Calls back with true when the host is reachable but refuses this page, as after a restart, and with false
+   * once that is over.
+   */
   onRefusal(listener: (isRefused: boolean) => void): () => void;
   close(): void;
 }
@@ -13,31 +16,31 @@ export interface SocketBridge extends Bridge {
 export interface SocketBridgeOptions {
   readonly createSocket?: (url: string) => WebSocket;
   /** How long a request waits for a connection before it fails as `disconnected`. */
-  readonly patienceMs?: number;
-  /** Wait before the nth attempt to connect again, n counting from 0. */
+  readonly connectTimeoutMs?: number;
+  /** Delay before the nth attempt to reconnect, n counting from 0. */
   readonly retryDelayMs?: (attempt: number) => number;
 }
 
 interface Pending {
   readonly frame: ClientFrame;
   readonly resolve: (result: Result<unknown>) => void;
-  /** Set while the request waits for a connection; a request that was sent has none. */
+  /** Set while the request waits for a connection; null once it was sent. */
   timer: ReturnType<typeof setTimeout> | null;
 }
 
-/** A quarter of a second, then doubling up to five seconds. */
+/** Doubles from 250 ms up to 5 s. */
 function defaultRetryDelayMs(attempt: number): number {
   return Math.min(5000, 250 * 2 ** attempt);
 }
 
 /**
- * A bridge over a WebSocket that connects again for as long as it lives. A request that was already sent when the
- * connection broke fails at once: whether it was carried out is unknown, so it must not be sent a second time.
+ * A bridge over a WebSocket that reconnects until it is closed. A request that was already sent when the
+ * connection broke fails at once: it may have been executed, so it must not be sent a second time.
  */
 export function openSocketBridge(url: string, options: SocketBridgeOptions = {}): SocketBridge {
   const createSocket =
     options.createSocket ?? ((address) => new WebSocket(address, Object.values(socketProtocols)));
-  const patienceMs = options.patienceMs ?? 5000;
+  const patienceMs = options.connectTimeoutMs ?? 5000;
   const retryDelayMs = options.retryDelayMs ?? defaultRetryDelayMs;
 
   const pending = new Map<number, Pending>();
@@ -69,7 +72,7 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
 
   function reportConnection(next: boolean): void {
     isConnected = next;
-    // The first connection is not a return: nothing was missed before it.
+    // The first connection is not reported, since no event was missed before it.
     if (wasReported !== null && wasReported !== next) {
       for (const listener of [...connectionListeners]) listener(next);
     }
@@ -92,11 +95,11 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
     retryTimer = null;
     const opening = createSocket(url);
     socket = opening;
-    let isTurnedAway = false;
+    let isRefusal = false;
     opening.addEventListener("open", () => {
-      isTurnedAway = opening.protocol === socketProtocols.refused;
-      reportRefusal(isTurnedAway);
-      if (isTurnedAway) return;
+      isRefusal = opening.protocol === socketProtocols.refused;
+      reportRefusal(isRefusal);
+      if (isRefusal) return;
       attempt = 0;
       reportConnection(true);
       for (const entry of [...pending.values()]) transmit(entry);
@@ -105,12 +108,12 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
     opening.addEventListener("close", () => {
       if (isClosed) return;
       reportConnection(false);
-      if (!isTurnedAway) reportRefusal(false);
+      if (!isRefusal) reportRefusal(false);
       for (const [id, entry] of [...pending]) if (entry.timer === null) settle(id, disconnected);
       retryTimer = setTimeout(connect, retryDelayMs(attempt));
       attempt += 1;
     });
-    // A failed attempt also closes; the close event carries on from there.
+    // A failed attempt also fires close, which schedules the next one.
     opening.addEventListener("error", () => undefined);
   }
 
@@ -123,7 +126,7 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
         const id = lastId;
         const entry: Pending = {
           frame: { id, route: name, input },
-          // The router answers a request with the output of its own route.
+          // The router answers a request with the output type of its route.
           resolve: resolve as (result: Result<unknown>) => void,
           timer: null,
         };

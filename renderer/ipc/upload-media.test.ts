@@ -18,7 +18,7 @@ beforeEach(async () => {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
   const realFetch = globalThis.fetch;
-  // Outside a page, a path has nothing to be relative to.
+  // Outside a page, a relative URL has no base.
   vi.stubGlobal("fetch", (path: string, init: RequestInit) =>
     realFetch(`http://127.0.0.1:${port}${path}`, init),
   );
@@ -30,13 +30,13 @@ afterEach(async () => {
 });
 
 describe("uploadMedia", () => {
-  it("sends the bytes and hands on the answer", async () => {
+  it("sends the bytes and returns the response", async () => {
     answer = { status: 200, body: JSON.stringify({ ok: true, value: { hash: "ab", sizeBytes: 5 } }) };
     expect(await uploadMedia(new Blob(["photo"]))).toEqual({ ok: true, value: { hash: "ab", sizeBytes: 5 } });
     expect(received.map(String)).toEqual(["photo"]);
   });
 
-  it("is disconnected where it is turned away, or nobody answers", async () => {
+  it("fails as disconnected when it is refused or the host is unreachable", async () => {
     answer = { status: 401, body: "Open Facet with the link in its terminal." };
     expect(await uploadMedia(new Blob(["photo"]))).toMatchObject({ error: { code: "disconnected" } });
     server.closeAllConnections();
@@ -44,7 +44,7 @@ describe("uploadMedia", () => {
     expect(await uploadMedia(new Blob(["photo"]))).toMatchObject({ error: { code: "disconnected" } });
   });
 
-  it("says so when it is the file that is gone", async () => {
+  it("fails as unreadable when the file has disappeared", async () => {
     class GoneFile extends Blob {
       override stream(): never {
         throw new TypeError("gone");

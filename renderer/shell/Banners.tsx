@@ -9,10 +9,10 @@ import { IconButton } from "../ui/IconButton.tsx";
 import styles from "./Banners.module.css";
 import { dismissNotice, useShell } from "./shell-state.ts";
 
-/** A connection that is back within this time was never missed. */
-const patienceMs = 1_200;
+/** A connection that is restored within this time is not reported as lost. */
+const graceMs = 1_200;
 
-/** What stands above the chat until it is over or seen: no host, a failed start, something put right at start. */
+/** Banners above the chat: no connection, a failed start, a repair made at start. */
 export function Banners({ onRetryStart }: { readonly onRetryStart: () => void }) {
   const text = useText();
   const { isRefused, startFailure, notices, storage } = useShell();
@@ -22,7 +22,7 @@ export function Banners({ onRetryStart }: { readonly onRetryStart: () => void })
     <>
       {isMissing && (
         <Banner
-          // Another alert, so that it is read out.
+          // A new key creates a new alert, so that screen readers announce it.
           key={String(isRefused)}
           role="alert"
           title={isRefused ? text.common.refused : text.common.disconnected}
@@ -88,7 +88,7 @@ function useIsHostMissing(): boolean {
   const isConnected = useShell((state) => state.isConnected);
   const [isMissing, setIsMissing] = useState(false);
   useEffect(() => {
-    const timer = window.setTimeout(() => setIsMissing(!isConnected), isConnected ? 0 : patienceMs);
+    const timer = window.setTimeout(() => setIsMissing(!isConnected), isConnected ? 0 : graceMs);
     return () => window.clearTimeout(timer);
   }, [isConnected]);
   return isMissing && !isConnected;

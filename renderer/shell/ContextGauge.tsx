@@ -9,7 +9,7 @@ export interface ContextGaugeProps {
   readonly sizeTokens: number;
 }
 
-/** A thin bar: how much of what the model can keep in mind this chat fills. In words on hover and focus. */
+/** A thin bar that shows how much of the context window this chat fills; details on hover and focus. */
 export function ContextGauge({ usedTokens, sizeTokens }: ContextGaugeProps) {
   const text = useText().common;
   const language = useLanguage();

@@ -7,7 +7,7 @@ interface CrashScreenProps {
   readonly children: ReactNode;
 }
 
-/** A mistake in the page must not leave an empty window: it says what is safe and offers the way on. */
+/** Shown instead of an empty window after a render error: says what is safe and offers to reload. */
 export class CrashScreen extends Component<CrashScreenProps, { readonly hasCrashed: boolean }> {
   static getDerivedStateFromError(): { readonly hasCrashed: boolean } {
     return { hasCrashed: true };

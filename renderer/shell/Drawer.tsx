@@ -8,7 +8,7 @@ export interface DrawerProps {
   readonly children: ReactNode;
 }
 
-/** The sidebar of a narrow window: over the page, with the rest out of reach, until Escape or a press beside it. */
+/** The sidebar of a narrow window: a modal over the page, closed by Escape or a press beside it. */
 export function Drawer({ label, onClose, children }: DrawerProps) {
   const ref = useModal();
   return (

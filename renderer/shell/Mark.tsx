@@ -1,6 +1,6 @@
 import styles from "./Mark.module.css";
 
-/** The sign of the app: a cut stone, its facets three shades of the accent. */
+/** The app logo: a cut stone with facets in three shades of the accent colour. */
 export function Mark({ size = 22 }: { readonly size?: number }) {
   return (
     <svg className={styles.mark} viewBox="0 0 32 32" width={size} height={size} aria-hidden="true">

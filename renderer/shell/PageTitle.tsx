@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useConversations } from "../features/conversations/conversations-store.ts";
 import { useText } from "../i18n/i18n.ts";
 
-/** The page's one top heading, for those who move by headings, and the name of its tab: the chat on screen. */
+/** The title of the open chat, as the only top-level heading of the page and as the title of its tab. */
 export function PageTitle({ conversationId }: { readonly conversationId: string | null }) {
   const text = useText().common;
   const title = useConversations(

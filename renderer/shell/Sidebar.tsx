@@ -11,7 +11,7 @@ import type { CommandKeys, Commands } from "./use-commands.ts";
 
 export interface SidebarProps {
   readonly commands: Commands;
-  /** A chat was opened or begun from here: a drawer closes. */
+  /** A chat was opened or started from here: the drawer closes. */
   readonly onLeave: () => void;
   readonly onClose: () => void;
 }

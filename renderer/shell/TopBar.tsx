@@ -8,13 +8,13 @@ import type { Commands } from "./use-commands.ts";
 export interface TopBarProps {
   readonly commands: Commands;
   readonly isSidebarVisible: boolean;
-  /** The model's name. */
+  /** The model picker. */
   readonly children: ReactNode;
-  /** The gauge of the context. */
+  /** The context gauge. */
   readonly gauge: ReactNode;
 }
 
-/** The model's name and a thin gauge; the sidebar's two buttons while it is away. */
+/** The model picker and the context gauge; while the sidebar is hidden, also its two buttons. */
 export function TopBar({ commands, isSidebarVisible, children, gauge }: TopBarProps) {
   const text = useText().common;
   return (

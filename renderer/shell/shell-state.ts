@@ -1,26 +1,26 @@
 import { create } from "zustand";
 import type { AppSnapshot, Notice } from "../../shared/ipc/contract.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
-import type { Sense } from "../../shared/models/senses.ts";
+import type { MediaCapability } from "../../shared/models/variant-capabilities.ts";
 
 export type OpenDialog = "models" | "settings";
 
-/** What belongs to the window rather than to a feature. */
+/** State of the window rather than of a feature. */
 export interface ShellState {
   readonly host: AppSnapshot["host"];
   readonly platform: AppSnapshot["platform"] | null;
   readonly dialog: OpenDialog | null;
-  /** What the person who opened Models needs one to be able to; null: nothing certain. */
-  readonly soughtSense: Sense | null;
-  /** The sidebar of a narrow window lies over the page and is closed at first. */
+  /** The capability that Models was opened to find; null: any model. */
+  readonly requiredSense: MediaCapability | null;
+  /** The sidebar of a narrow window is an overlay, closed at first. */
   readonly isDrawerOpen: boolean;
   readonly isConnected: boolean;
-  /** The host is there, but it was restarted and wants a new link. */
+  /** The host is reachable, but was restarted and requires a new link. */
   readonly isRefused: boolean;
-  /** Why the first answer of the host was a refusal. */
+  /** Error of the first snapshot. */
   readonly startFailure: Failure | null;
   readonly notices: readonly Notice[];
-  /** Why what is written now does not reach the disk. */
+  /** Why changes are not written to disk; null while they are. */
   readonly storage: Failure | null;
 }
 
@@ -28,7 +28,7 @@ export const useShell = create<ShellState>(() => ({
   host: "browser",
   platform: null,
   dialog: null,
-  soughtSense: null,
+  requiredSense: null,
   isDrawerOpen: false,
   isConnected: true,
   isRefused: false,
@@ -38,13 +38,13 @@ export const useShell = create<ShellState>(() => ({
 }));
 
 export function openDialog(dialog: OpenDialog): void {
-  useShell.setState({ dialog, soughtSense: null, isDrawerOpen: false });
+  useShell.setState({ dialog, requiredSense: null, isDrawerOpen: false });
 }
 
-/** Models, for one that can see, or hear. */
-export function findModel(soughtSense: Sense): void {
+/** Opens Models, filtered by a capability. */
+export function findModel(requiredSense: MediaCapability): void {
   openDialog("models");
-  useShell.setState({ soughtSense });
+  useShell.setState({ requiredSense });
 }
 
 export function closeDialog(): void {

@@ -3,13 +3,13 @@ import type { MessageCatalog } from "../i18n/i18n.ts";
 import { chordKeys, type Chord } from "../key-chord.ts";
 import type { Commands } from "./use-commands.ts";
 
-/** Keys that mean something in one place only and are answered there. */
+/** Shortcuts that apply in one place only and are handled there. */
 function localKeys(isMac: boolean): readonly LocalKey[] {
   return [
     { id: "send", chord: { key: "Enter" } },
     { id: "new-line", chord: { key: "Enter", shift: true } },
     { id: "rename-chat", chord: { key: "F2" } },
-    // Most Macs have no key that says Delete and means it.
+    // Most Mac keyboards have no forward-delete key.
     { id: "delete-chat", chord: isMac ? { key: "Backspace", mod: true } : { key: "Delete" } },
   ];
 }
@@ -19,7 +19,7 @@ interface LocalKey {
   readonly chord: Chord;
 }
 
-/** Every key there is, for the list in Settings. */
+/** All shortcuts, for the list in Settings. */
 export function shortcutLines({ all, isMac }: Commands, text: MessageCatalog): readonly ShortcutLine[] {
   return [
     ...all.map(({ id, label, chord }) => ({ id, label: label(text), keys: chordKeys(chord, isMac) })),

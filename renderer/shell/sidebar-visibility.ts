@@ -13,7 +13,7 @@ function isNarrow(): boolean {
   return window.matchMedia(narrow).matches;
 }
 
-/** On a wide window the choice is remembered; the drawer of a narrow one is a passing thing. */
+/** In a wide window the choice is stored in the settings; the drawer of a narrow one is not. */
 export function showSidebar(isOpen: boolean): void {
   if (isNarrow()) {
     useShell.setState({ isDrawerOpen: isOpen });

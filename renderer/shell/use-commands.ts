@@ -3,7 +3,7 @@ import { commandsFor, type Command, type CommandId } from "../commands.ts";
 import { ariaChord, chordKeys, isChord } from "../key-chord.ts";
 import { useShell } from "./shell-state.ts";
 
-/** What a button needs of the command it stands for. */
+/** The properties of a command that a button needs. */
 export interface CommandKeys {
   readonly keys: readonly string[];
   readonly "aria-keyshortcuts": string;
@@ -20,7 +20,7 @@ export function useCommands(): Commands {
   const host = useShell((state) => state.host);
   const platform = useShell((state) => state.platform);
   return useMemo(() => {
-    // The page may be open on another machine than the host's, and the keys are the page's.
+    // The page may run on another machine than the host, and shortcuts follow the machine of the page.
     const isMac = host === "desktop" ? platform === "darwin" : /mac/i.test(navigator.platform);
     const all = commandsFor(host);
     const find = (id: CommandId) => all.find((command) => command.id === id);
@@ -36,7 +36,10 @@ export function useCommands(): Commands {
   }, [host, platform]);
 }
 
-/** Listens for the shortcuts of all commands, wherever the focus is. What another part has answered is left alone. */
+/**
+ * Handles the shortcuts of all commands, wherever the focus is, unless another handler prevented the default
+ * action.
+ */
 export function useShortcuts({ all, isMac }: Commands): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

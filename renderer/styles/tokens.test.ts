@@ -5,7 +5,7 @@ type Theme = "light" | "dark";
 
 const source = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
 
-/** The colours of a theme by token, as the first block declares them. */
+/** The colours of a theme by token, as declared in the first block. */
 function readColours(theme: Theme): ReadonlyMap<string, string> {
   const declarations = /(--[\w-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\);/g;
   const first = source.slice(0, source.indexOf("@media"));
@@ -40,7 +40,7 @@ const surfaces = [
   "--surface-pressed",
 ];
 
-/** Foreground, and every background it stands on. */
+/** A foreground, and every background it is used on. */
 const textPairs: readonly (readonly [string, readonly string[]])[] = [
   [
     "--text",
@@ -58,7 +58,7 @@ const textPairs: readonly (readonly [string, readonly string[]])[] = [
   ["--ok", ["--surface-sunken", "--surface-page", "--surface-raised", "--ok-soft"]],
 ];
 
-/** What is not text but must be seen: WCAG 1.4.11. */
+/** Graphics that must be visible: WCAG 1.4.11. */
 const shapePairs: readonly (readonly [string, readonly string[]])[] = [
   ["--line-control", ["--surface-sunken", "--surface-page", "--surface-raised", "--surface-soft"]],
   ["--focus-ring", surfaces],
@@ -76,16 +76,22 @@ describe.each(["light", "dark"] as const)("the %s theme", (theme) => {
   const rows = (pairs: typeof textPairs) =>
     pairs.flatMap(([foreground, backgrounds]) => backgrounds.map((background) => [foreground, background]));
 
-  it.each(rows(textPairs))("reads %s on %s at 4.5:1 or better", (foreground = "", background = "") => {
-    expect(contrast(colour(foreground), colour(background))).toBeGreaterThanOrEqual(4.5);
-  });
+  it.each(rows(textPairs))(
+    "has a text contrast of at least 4.5:1 for %s on %s",
+    (foreground = "", background = "") => {
+      expect(contrast(colour(foreground), colour(background))).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 
-  it.each(rows(shapePairs))("shows %s on %s at 3:1 or better", (foreground = "", background = "") => {
-    expect(contrast(colour(foreground), colour(background))).toBeGreaterThanOrEqual(3);
-  });
+  it.each(rows(shapePairs))(
+    "has a graphics contrast of at least 3:1 for %s on %s",
+    (foreground = "", background = "") => {
+      expect(contrast(colour(foreground), colour(background))).toBeGreaterThanOrEqual(3);
+    },
+  );
 });
 
-it("knows contrast from its definition", () => {
+it("computes contrast as WCAG defines it", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21);
   expect(contrast("#777777", "#ffffff")).toBeCloseTo(4.48, 2);
 });

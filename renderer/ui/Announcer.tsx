@@ -1,10 +1,12 @@
 import { useEffect, useState } from "react";
 import { onAnnouncement } from "./announcer.ts";
 
-/** How long a sentence stays: read out when it comes, and not found again later by someone moving through the page. */
+/**
+ * How long a message stays: long enough to be announced, and gone when the user later moves through the page.
+ */
 const shownMs = 5000;
 
-/** One status for the whole page: a new live region for each sentence would often not be read. */
+/** One live region for the whole page: a region added together with its message is often not announced. */
 export function Announcer() {
   const [said, setSaid] = useState({ text: "", count: 0 });
 
@@ -23,7 +25,7 @@ export function Announcer() {
 
   return (
     <div role="status" className="visually-hidden">
-      {/* The same sentence twice is news twice. */}
+      {/* A new key announces a repeated message again. */}
       <span key={said.count}>{said.text}</span>
     </div>
   );

@@ -4,7 +4,7 @@ import { classNames } from "./class-names.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
 export interface ButtonProps extends ComponentProps<"button"> {
-  /** `primary` is what to do next, once per view at most. */
+  /** `primary` is the main action, at most once per view. */
   readonly variant?: "primary" | "plain" | "quiet" | "danger";
   readonly size?: "normal" | "small";
   readonly icon?: IconName;

@@ -6,11 +6,11 @@ import { IconButton } from "./IconButton.tsx";
 
 export interface CopyButtonProps {
   readonly label: string;
-  /** Asked for when pressed, so that nothing long is made for every button on the page. */
+  /** Called on press, so that long texts are not computed for every button on the page. */
   readonly getText: () => string;
 }
 
-/** Copies, and says for a moment that it did. */
+/** Copies, and shows for a moment whether that worked. */
 export function CopyButton({ label, getText }: CopyButtonProps) {
   const text = useText().common;
   const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);

@@ -6,11 +6,11 @@ import styles from "./CopyLine.module.css";
 export interface CopyLineProps {
   readonly label: string;
   readonly value: string;
-  /** The button's accessible name; its face says Copy. */
+  /** Accessible name of the button; its visible text is Copy. */
   readonly copyLabel: string;
 }
 
-/** A path or a command that people take elsewhere: selectable, and copied at a press. */
+/** A selectable path or command with a copy button. */
 export function CopyLine({ label, value, copyLabel }: CopyLineProps) {
   const text = useText().common;
   const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);

@@ -7,15 +7,15 @@ import { useModal } from "./use-modal.ts";
 
 export interface DialogProps {
   readonly title: string;
-  /** Escape, the cross and a press beside the dialog all end here; the owner stops rendering it. */
+  /** Called by Escape, the close button and a press beside the dialog; the owner stops rendering it. */
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** Buttons at the foot, the safest first. */
+  /** Action buttons, the safest first. */
   readonly footer?: ReactNode;
   readonly size?: "small" | "normal" | "large";
 }
 
-/** A modal dialog, open for as long as it is rendered. Focus goes back to where it was. */
+/** A modal dialog, open for as long as it is rendered. Focus returns to the previously focused element. */
 export function Dialog({ title, onClose, children, footer, size = "normal" }: DialogProps) {
   const text = useText();
   const titleId = useId();
@@ -27,7 +27,7 @@ export function Dialog({ title, onClose, children, footer, size = "normal" }: Di
       className={classNames(styles.dialog, styles[size])}
       aria-labelledby={titleId}
       onCancel={(event) => {
-        // A file input's own cancel event bubbles up to here.
+        // The cancel event of a file input bubbles up to here.
         if (event.target === event.currentTarget) {
           event.preventDefault();
           onClose();

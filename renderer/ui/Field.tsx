@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from "react";
 import styles from "./Field.module.css";
 
-/** What a control is spread with, so that its label and hint are read with it. */
+/** Props to spread over a control, so that its label and hint are announced with it. */
 export interface FieldControlProps {
   readonly id: string;
   readonly "aria-describedby": string | undefined;
@@ -11,16 +11,16 @@ export interface FieldControlProps {
 export interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
-  /** Said instead of the hint while the value cannot be used. */
+  /** Shown instead of the hint while the value is invalid. */
   readonly error?: string | undefined;
   /** Control beside the label rather than under it. */
   readonly isInline?: boolean;
-  /** The value in words, at the end of the label's line. */
+  /** The value as text, at the end of the label's line. */
   readonly value?: string | undefined;
   readonly children: (props: FieldControlProps) => ReactNode;
 }
 
-/** A label, a control, and a line that explains it. */
+/** A label, a control, and a hint or error. */
 export function Field({ label, hint, error, isInline = false, value, children }: FieldProps) {
   const id = useId();
   const note = error ?? hint;

@@ -1,8 +1,6 @@
 import styles from "./Icon.module.css";
 
-/**
- * Drawn on a 20 px grid with a 1.5 px round stroke; each value is path data. `solid` ones are filled instead.
- */
+/** Path data on a 20 px grid with a 1.5 px round stroke. `solids` are filled instead. */
 const strokes = {
   add: "M10 4v12M4 10h12",
   alert: "M10 3.2 17.6 16.4H2.4ZM10 8v4M10 14.2v.1",
@@ -61,7 +59,7 @@ const solids = {
 
 export type IconName = keyof typeof strokes | keyof typeof solids;
 
-/** Decoration only: what it means is said in words by whatever holds it. */
+/** Decorative: the surrounding element has the accessible name. */
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
   const isSolid = name in solids;
   const path = isSolid ? solids[name as keyof typeof solids] : strokes[name as keyof typeof strokes];

@@ -5,12 +5,12 @@ import styles from "./IconButton.module.css";
 import { Tooltip } from "./Tooltip.tsx";
 
 export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-label" | "children"> {
-  /** The accessible name; shown as a tooltip too. */
+  /** The accessible name, also shown as a tooltip. */
   readonly label: string;
   readonly icon: IconName;
   readonly size?: "normal" | "small";
   readonly variant?: "quiet" | "primary" | "plain";
-  /** Keys of the same command, as `Kbd` shows them. */
+  /** Keys of the command, as `Kbd` shows them. */
   readonly keys?: readonly string[];
 }
 

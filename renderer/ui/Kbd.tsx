@@ -1,6 +1,6 @@
 import styles from "./Kbd.module.css";
 
-/** A chord as it stands on the keys: `["Ctrl", "K"]`. */
+/** A chord as key labels: `["Ctrl", "K"]`. */
 export function Kbd({ keys }: { readonly keys: readonly string[] }) {
   return (
     <span className={styles.chord}>

@@ -15,14 +15,14 @@ import { moveInMenu } from "./menu-keys.ts";
 import styles from "./Menu.module.css";
 import { placePopover, type Placement } from "./place-popover.ts";
 
-/** Spread over the button that opens the menu. */
+/** Props to spread over the button that opens the menu. */
 export type MenuTriggerProps = Pick<
   ComponentProps<"button">,
   "aria-controls" | "aria-expanded" | "aria-haspopup" | "id" | "onClick" | "onKeyDown"
 >;
 
 export interface MenuProps {
-  /** The menu's accessible name. */
+  /** Accessible name of the menu. */
   readonly label: string;
   readonly trigger: (props: MenuTriggerProps) => ReactNode;
   readonly children: ReactNode;
@@ -34,8 +34,8 @@ export interface MenuProps {
 const CloseMenu = createContext<() => void>(() => undefined);
 
 /**
- * A button with a menu, as the platform's own behave: arrows, Home, End and typing move, Enter chooses, Escape and Tab
- * close, focus returns to the button. The popover lives in the browser's top layer, so nothing clips it.
+ * A button with a menu that behaves as native menus do: arrows, Home, End and typing move, Enter chooses,
+ * Escape and Tab close, focus returns to the button. The popover is in the top layer, so nothing clips it.
  */
 export function Menu({
   label,
@@ -125,7 +125,7 @@ function MenuPopover(props: MenuPopoverProps) {
     };
   }, [triggerId, startAt, placement]);
 
-  // A press anywhere else closes; the button itself toggles and must not be closed and opened again.
+  // A press outside closes the menu. The button is excluded, since its own click handler toggles the menu.
   useLayoutEffect(() => {
     const onPointerDown = (event: PointerEvent) => {
       const target = event.target as Element;
@@ -184,9 +184,9 @@ export interface MenuItemProps {
   readonly icon?: IconName;
   readonly isDisabled?: boolean;
   readonly isDanger?: boolean;
-  /** For a choice among several: whether it is the one. */
+  /** For a choice among several: whether this item is the current one. */
   readonly isChosen?: boolean;
-  /** Keys of the same command. */
+  /** Keys of the command. */
   readonly trailing?: ReactNode;
 }
 

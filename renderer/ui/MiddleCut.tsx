@@ -2,7 +2,10 @@ import styles from "./MiddleCut.module.css";
 
 const tailLength = 9;
 
-/** A name that is cut in its middle when there is no room: `gemma-4-E2B…Q4_0`. Read out and copied, it is whole. */
+/**
+ * A name truncated in its middle when there is no room: `gemma-4-E2B…Q4_0`. Screen readers and the clipboard
+ * get all of it.
+ */
 export function MiddleCut({ text }: { readonly text: string }) {
   const characters = Array.from(text);
   const cutAt = Math.max(0, characters.length - tailLength);

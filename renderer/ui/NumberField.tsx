@@ -7,16 +7,16 @@ import { parseNumber, type NumberLimits } from "./parse-number.ts";
 export type NumberFieldProps = Pick<FieldProps, "label" | "hint" | "isInline"> &
   Pick<ComponentProps<"input">, "className" | "disabled" | "placeholder"> &
   NumberLimits & {
-    /** null: left empty, when that has a meaning (`isOptional`). */
+    /** null: left empty, where that is allowed (`isOptional`). */
     readonly value: number | null;
     readonly onChange: (value: number | null) => void;
-    /** Said while what is typed cannot be used. */
+    /** Shown while the input is invalid. */
     readonly invalidText: string;
   };
 
 /**
- * A number typed at leisure: what is typed stays on screen however wrong, and only what is right is passed on.
- * A text input, because a number input swallows what it cannot read and changes under the scroll wheel.
+ * A number field that keeps invalid input on screen and passes on valid values only. It is a text input,
+ * because a number input discards what it cannot parse and changes with the scroll wheel.
  */
 export function NumberField(props: NumberFieldProps) {
   const {

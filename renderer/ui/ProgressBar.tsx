@@ -3,9 +3,9 @@ import styles from "./ProgressBar.module.css";
 
 export interface ProgressBarProps {
   readonly label: string;
-  /** 0 to 1; null while nobody can know. */
+  /** 0 to 1; null: indeterminate. */
   readonly value: number | null;
-  /** The same in words, where a percentage says too little: "2.1 of 5.4 GB". */
+  /** The value as text, where a percentage is not enough: "2.1 of 5.4 GB". */
   readonly valueText?: string;
   readonly className?: string | undefined;
 }

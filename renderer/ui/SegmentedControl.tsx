@@ -10,7 +10,10 @@ export interface SegmentedControlProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few, all in sight: real radio buttons, so that arrows and screen readers work as everywhere. */
+/**
+ * A choice among few options, all visible. Uses native radio buttons, so that arrow keys and screen readers
+ * work as usual.
+ */
 export function SegmentedControl<Value extends string>(props: SegmentedControlProps<Value>) {
   const { label, value, choices, onChange } = props;
   const name = useId();

@@ -13,7 +13,7 @@ export type SelectProps<Value extends string> = Pick<FieldProps, "label" | "hint
   readonly disabled?: boolean;
 };
 
-/** The platform's own list, which every keyboard, screen reader and phone already knows. */
+/** A native select, which works with every keyboard, screen reader and phone. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { label, hint, isInline = false, value, choices, onChange, disabled } = props;
   return (

@@ -4,15 +4,15 @@ import styles from "./Slider.module.css";
 export interface SliderProps {
   readonly label: string;
   readonly hint?: string;
-  /** Place among the steps, counted from 0. */
+  /** Index among the steps. */
   readonly value: number;
   readonly steps: number;
-  /** The value in words, on screen and for screen readers. */
+  /** The value as text, on screen and for screen readers. */
   readonly valueText: string;
   readonly onChange: (value: number) => void;
 }
 
-/** One of some steps in order: the platform's own slider, with arrows, Home and End. */
+/** A choice among ordered steps: a native slider, with arrows, Home and End. */
 export function Slider({ label, hint, value, steps, valueText, onChange }: SliderProps) {
   return (
     <Field label={label} hint={hint} value={valueText}>

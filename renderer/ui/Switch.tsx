@@ -5,11 +5,11 @@ import styles from "./Switch.module.css";
 export interface SwitchProps extends Omit<ComponentProps<"button">, "onChange" | "role"> {
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
-  /** The visible name. Without one, give `aria-label` or `aria-labelledby`. */
+  /** The visible label. Without one, pass `aria-label` or `aria-labelledby`. */
   readonly children?: ReactNode;
 }
 
-/** Something that is on or off, at once. */
+/** An on/off setting that applies at once. */
 export function Switch({ isOn, onChange, children, className, ...rest }: SwitchProps) {
   return (
     <button

@@ -24,8 +24,8 @@ export interface ToasterProps {
 }
 
 /**
- * News in a `status` that is always there, so that it is read out; failures in an `alert` of their own. While a modal is
- * open they appear at its foot, within reach.
+ * News goes into a permanent `status` region, so that it is announced; each failure is an `alert`. While a
+ * modal is open, toasts are rendered inside it, since everything outside is inert.
  */
 export function Toaster({ toasts, onDismiss }: ToasterProps) {
   const news = toasts.filter((toast) => toast.kind === "news");
@@ -61,7 +61,8 @@ function ToastCard({
     if (durationMs === null) {
       return;
     }
-    // Nothing that can be pressed goes away under the hand: time stands still while the card is pointed at or focused.
+    // The timer pauses while the card is hovered or focused, so that a button never disappears under the
+    // pointer.
     const timer = window.setInterval(() => {
       const card = document.getElementById(`toast-${id}`);
       if (!card?.matches(":hover, :focus-within") && performance.now() - startedAt >= durationMs) {

@@ -4,18 +4,23 @@ import { placePopover, type Placement } from "./place-popover.ts";
 import styles from "./Tooltip.module.css";
 
 const delayMs = 500;
-/** When the last one closed: the next shows at once, so that a toolbar can be read by moving along it. */
+/**
+ * When the last tooltip closed: the next one shows at once, so that moving along a toolbar shows each name.
+ */
 let lastClosedAtMs = 0;
 
 export interface TooltipProps {
   readonly text: string;
   readonly keys?: readonly string[];
   readonly placement?: Placement;
-  /** One focusable element. Its own accessible name must say what the tooltip says. */
+  /** One focusable element. Its accessible name must contain the text of the tooltip. */
   readonly children: ReactNode;
 }
 
-/** A name for the eye: shown on hover and on keyboard focus, gone with Escape, and not read out a second time. */
+/**
+ * Shown on hover and on keyboard focus and closed by Escape. Hidden from screen readers, which read the
+ * accessible name.
+ */
 export function Tooltip({ text, keys, placement = "below", children }: TooltipProps) {
   const [isOpen, setIsOpen] = useState(false);
   const anchorRef = useRef<HTMLSpanElement>(null);

@@ -2,7 +2,7 @@ type Listener = (text: string) => void;
 
 const listeners = new Set<Listener>();
 
-/** Has a screen reader say something without moving anything; `Announcer` must be on the page. */
+/** Announces a message to screen readers without moving the focus; `Announcer` must be on the page. */
 export function announce(text: string): void {
   for (const listener of listeners) listener(text);
 }

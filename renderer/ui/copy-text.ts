@@ -1,4 +1,4 @@
-/** Answers whether it is in the clipboard. Outside a secure page there is none at all. */
+/** Resolves to whether the text was copied. Outside a secure context there is no clipboard. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     const clipboard = (navigator as Partial<Navigator>).clipboard;

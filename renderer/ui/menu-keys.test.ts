@@ -7,7 +7,7 @@ function press(key: string, at: number, typed = { text: "", atMs: -Infinity }, n
   return moveInMenu({ key, at, names, typed, nowMs });
 }
 
-describe("moving in a menu", () => {
+describe("moveInMenu", () => {
   it.each([
     ["ArrowDown", 0, 1],
     ["ArrowDown", 3, 0],
@@ -19,25 +19,25 @@ describe("moving in a menu", () => {
     ["Enter", 1, null],
     [" ", 1, null],
     ["F2", 1, null],
-  ])("%s at %d leads to %s", (key, at, expected) => {
+  ])("handles %s at index %d: %s", (key, at, expected) => {
     expect(press(key, at)).toBe(expected);
   });
 
-  it("goes by the letters typed in quick succession", () => {
+  it("matches letters typed in quick succession", () => {
     const typed = { text: "", atMs: -Infinity };
     expect(press("d", 0, typed, 0)).toBe(1);
     expect(press("u", 1, typed, 200)).toBe(2);
     expect(press("e", 2, typed, 2_000)).toBe(3);
   });
 
-  it("walks through the items that begin with a letter pressed again and again", () => {
+  it("cycles through the items that begin with a repeated letter", () => {
     const typed = { text: "", atMs: -Infinity };
     expect(press("D", 0, typed, 0)).toBe(1);
     expect(press("d", 1, typed, 100)).toBe(2);
     expect(press("d", 2, typed, 200)).toBe(1);
   });
 
-  it("stays where it is when nothing begins so, or there is nothing", () => {
+  it("does not move when no item matches or the menu is empty", () => {
     expect(press("x", 0)).toBeNull();
     expect(moveInMenu({ key: "End", at: -1, names: [], typed: { text: "", atMs: 0 }, nowMs: 0 })).toBeNull();
   });

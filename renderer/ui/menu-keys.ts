@@ -1,16 +1,16 @@
 export interface MenuKey {
   readonly key: string;
-  /** Index of the item in focus; -1 when none is. */
+  /** Index of the focused item; -1 when none is. */
   readonly at: number;
   readonly names: readonly string[];
-  /** What was typed lately; changed here. */
+  /** The letters typed recently; updated here. */
   readonly typed: { text: string; atMs: number };
   readonly nowMs: number;
 }
 
 const typingPauseMs = 700;
 
-/** Where a key leads in a menu: an index, or null when the key means nothing here. */
+/** Index of the item that a key moves to, or null when the key does not move. */
 export function moveInMenu({ key, at, names, typed, nowMs }: MenuKey): number | null {
   const count = names.length;
   if (count === 0) {
@@ -40,7 +40,7 @@ function typeInMenu(
   typed.text = nowMs - typed.atMs > typingPauseMs ? key : typed.text + key;
   typed.atMs = nowMs;
   const wanted = typed.text.toLocaleLowerCase();
-  // The same letter again and again walks through the items that begin with it.
+  // Repeating a letter cycles through the items that begin with it.
   const isRepeated = wanted.replaceAll(key.toLocaleLowerCase(), "") === "";
   const prefix = isRepeated ? key.toLocaleLowerCase() : wanted;
   const start = isRepeated ? at + 1 : Math.max(at, 0);

@@ -2,13 +2,13 @@ export interface NumberLimits {
   readonly min: number;
   readonly max: number;
   readonly isWhole?: boolean;
-  /** Whether nothing at all is an answer: null. */
+  /** Whether empty input is valid and gives null. */
   readonly isOptional?: boolean;
 }
 
 export type ParsedNumber = { readonly ok: true; readonly value: number | null } | { readonly ok: false };
 
-/** Reads what people type: spaces, a decimal comma, full-width digits from an input method. */
+/** Parses a typed number, allowing spaces, a decimal comma and full-width digits from an input method. */
 export function parseNumber(typed: string, limits: NumberLimits): ParsedNumber {
   const text = typed.normalize("NFKC").trim().replace(",", ".");
   if (text === "") {

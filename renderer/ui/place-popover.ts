@@ -5,8 +5,8 @@ const gap = 6;
 const edge = 8;
 
 /**
- * Puts a popover beside its anchor, on the other side where there is no room, never off the window. Coordinates are
- * measured, so they are set on the element rather than in a style sheet.
+ * Places a popover beside its anchor, on the other side where there is no room, and always within the window.
+ * The coordinates are measured, so they are set as inline styles.
  */
 export function placePopover(popover: HTMLElement, anchor: Element, placement: Placement): void {
   const at = anchor.getBoundingClientRect();

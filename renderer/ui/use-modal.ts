@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from "react";
 
-/** Those that are open, the one in front last. */
+/** The open modals, the front one last. */
 const openModals: HTMLDialogElement[] = [];
 const listeners = new Set<() => void>();
 
 /**
- * For a `<dialog>` that is modal for as long as it is rendered. The rest of the page is out of reach meanwhile, and
- * focus goes back to where it was.
+ * For a `<dialog>` that is modal for as long as it is rendered. The rest of the page is inert meanwhile, and
+ * focus returns to the previously focused element.
  */
 export function useModal(): RefObject<HTMLDialogElement | null> {
   const ref = useRef<HTMLDialogElement>(null);
@@ -18,11 +18,11 @@ export function useModal(): RefObject<HTMLDialogElement | null> {
     const previous = document.activeElement;
     modal.showModal();
     openModals.push(modal);
-    tell();
+    notify();
     return () => {
       modal.close();
       openModals.splice(openModals.indexOf(modal), 1);
-      tell();
+      notify();
       if (previous instanceof HTMLElement && previous.isConnected) {
         previous.focus({ preventScroll: true });
       }
@@ -31,7 +31,9 @@ export function useModal(): RefObject<HTMLDialogElement | null> {
   return ref;
 }
 
-/** Where something that must stay within reach has to be put: whatever is outside of the front modal is inert. */
+/**
+ * The modal to render into for elements that must stay usable: everything outside the front modal is inert.
+ */
 export function useFrontModal(): HTMLDialogElement | null {
   return useSyncExternalStore(subscribe, () => openModals.at(-1) ?? null);
 }
@@ -41,7 +43,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function tell(): void {
+function notify(): void {
   for (const listener of listeners) {
     listener();
   }

@@ -22,7 +22,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<bool
 const name = process.argv[2] ?? "";
 const bench = benches[name];
 if (bench === undefined) {
-  console.error(`Which benchmark? npm run bench -- ${Object.keys(benches).join(" | ")}`);
+  console.error(`Usage: npm run bench -- ${Object.keys(benches).join(" | ")}`);
   process.exit(2);
 }
 process.exit((await bench(process.argv.slice(3))) ? 0 : 1);

@@ -1,6 +1,6 @@
 /**
- * Endless, repeatable Markdown of the kind models write, cut into pieces the size of tokens (about four characters):
- * prose, lists, a table, code and a formula by turns.
+ * Endless, reproducible Markdown of the kind models write, in pieces the size of tokens (about four
+ * characters): alternating prose, lists, tables, code and formulas.
  */
 export function* markdownTokens(seed: number): Generator<string, never> {
   const random = mulberry32(seed);

@@ -1,6 +1,6 @@
 /**
- * An engine process that writes at a fixed pace: what a fast GPU does, on a machine that has none. The UI benchmark
- * measures the page, so the tokens may be had for nothing; everything between this process and the screen is real.
+ * An engine process that emits tokens at a fixed pace, as a fast GPU would, on a machine without one. The UI
+ * benchmark measures the page; everything between this process and the screen is real.
  *
  * Run as the engine process; `FACET_BENCH_TOKENS_PER_SECOND` and `FACET_BENCH_TOKENS` set pace and length.
  */

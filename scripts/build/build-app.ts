@@ -6,9 +6,9 @@ export const projectRoot = join(import.meta.dirname, "../..");
 
 interface Step {
   readonly name: string;
-  /** Files and folders whose content decides whether the step is due. */
+  /** Files and folders whose content decides whether the step runs. */
   readonly inputs: readonly string[];
-  /** What must be there afterwards. */
+  /** Files that must exist afterwards. */
   readonly outputs: readonly string[];
   readonly run: () => Promise<void>;
 }
@@ -41,7 +41,7 @@ const steps: readonly Step[] = [
   },
 ];
 
-/** Builds what has changed since it was last built; returns the names of the steps that were due. */
+/** Builds what has changed since the last build. @returns the names of the steps that ran */
 export async function buildApp(): Promise<readonly string[]> {
   const built: string[] = [];
   for (const step of steps) {
@@ -57,7 +57,7 @@ export async function buildApp(): Promise<readonly string[]> {
   return built;
 }
 
-/** Vite is loaded only when there is something to build: starting a built app stays immediate. */
+/** Vite is loaded only when there is something to build, so that a built app starts immediately. */
 async function bundle(...environments: readonly string[]): Promise<void> {
   const { createBuilder } = await import("vite");
   const builder = await createBuilder({ configFile: join(projectRoot, "vite.config.ts") });

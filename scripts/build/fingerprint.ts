@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
-/** A digest of the names and contents of files and folders under `root`; tests and missing ones do not count. */
+/**
+ * A digest of the names and contents of files and folders under `root`. Tests are skipped, and so are missing
+ * paths.
+ */
 export async function fingerprint(root: string, paths: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
   for (const path of paths) {

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-/** Fonts, character maps, colour profiles and decoders: what a page of a PDF may need beside itself. */
+/** Fonts, character maps, colour profiles and decoders that a PDF page may need. */
 const folders = ["cmaps", "iccs", "standard_fonts", "wasm"];
-/** Scripts inside of PDFs are not run. */
+/** Scripts inside PDFs are not run. */
 const isNeeded = (name: string) => /\.(bcmap|icc|pfb|ttf|wasm)$/.test(name) && !name.startsWith("quickjs");
 
-/** Puts what pdfjs-dist fetches while it works under `/pdf/` of the built page. */
+/** Serves the files that pdfjs-dist fetches at run time under `/pdf/` of the built page. */
 export function pdfResources(): Plugin {
   return {
     name: "pdf-resources",

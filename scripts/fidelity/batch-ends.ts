@@ -2,8 +2,8 @@ import { nextBatch } from "../../electron/inference/local/host/cells/batch.ts";
 import { cpuBatchTokens } from "../../shared/models/compute-buffer.ts";
 
 /**
- * Where the engine's batches end for a prompt on a CPU. What was shared with the turn before is in the context already, from
- * that one's batches.
+ * Where the engine's batches end for a prompt on a CPU. The prefix shared with the previous turn is in the
+ * context already, from that turn's batches.
  */
 export function batchEnds(
   prompt: readonly number[],
@@ -11,9 +11,9 @@ export function batchEnds(
     earlierEnds,
     lastingTokens,
   }: {
-    /** Those of the turn before, as far as it is shared. */
+    /** Batch ends of the previous turn, within the shared prefix. */
     readonly earlierEnds: readonly number[];
-    /** What the next turn's prompt will share: the engine takes a checkpoint there. */
+    /** How much of this prompt the next turn's prompt will share: the engine takes a checkpoint there. */
     readonly lastingTokens: number;
   },
 ): readonly number[] {

@@ -1,8 +1,8 @@
 import { closeGap, type RecordedReply } from "../../tests/fixtures/fidelity/recorded-replies.ts";
 import type { Ask } from "./llama-server.ts";
-import { saidText } from "./said-text.ts";
+import { answerText } from "./answer-text.ts";
 
-/** Tokens, or a text with the server's mark in each place of a medium, and these media as base64. */
+/** Token ids, or a text with the server's marker at the position of each medium, and the media in base64. */
 export type ReferencePrompt =
   readonly number[] | { readonly prompt_string: string; readonly multimodal_data: readonly string[] };
 
@@ -16,8 +16,8 @@ interface Completion {
 }
 
 /**
- * Lets the reference reply to the last of these prompts. Each begins with the one before it and is evaluated by itself: the
- * server reads on from what it has in its cache.
+ * Has the reference reply to the last of these prompts. Each begins with the previous one and is evaluated by
+ * its own request: the server continues from its cache.
  */
 export async function complete(
   ask: Ask,
@@ -29,7 +29,7 @@ export async function complete(
       prompt,
       cache_prompt: !isFirst,
       temperature: 0,
-      chat_parser: takesAnything,
+      chat_parser: permissiveParser,
       ...options,
     });
   for (const [i, prompt] of prompts.slice(0, -1).entries()) {
@@ -47,16 +47,19 @@ export async function complete(
     tokens,
     ends: isEnded,
     close: closeGaps(answer),
-    said: await saidText(ask, tokens),
+    said: await answerText(ask, tokens),
   };
 }
 
-/** A grammar of llama.cpp's that expects nothing: its own would refuse the broken UTF-8 that random models may write. */
-export const takesAnything = JSON.stringify({ parsers: [{ type: "epsilon" }], rules: {}, root: 0 });
+/**
+ * A chat parser of llama.cpp that accepts any output: the default one would refuse the broken UTF-8 that
+ * random models may write.
+ */
+export const permissiveParser = JSON.stringify({ parsers: [{ type: "epsilon" }], rules: {}, root: 0 });
 
 function closeGaps({ tokens, completion_probabilities = [] }: Completion): Readonly<Record<string, number>> {
   if (completion_probabilities.length !== tokens.length) {
-    throw new Error("The server does not say how likely each token was");
+    throw new Error("The server returned no token probabilities");
   }
   const gaps: Record<string, number> = {};
   for (const [i, { top_logprobs }] of completion_probabilities.entries()) {

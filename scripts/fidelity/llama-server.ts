@@ -3,12 +3,12 @@ import { createServer } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
-/** Asks a running llama-server; an answer other than success throws with what it says. */
+/** Sends a request to a running llama-server; a response other than success throws with its body. */
 export type Ask = <Answer>(route: string, body: object) => Promise<Answer>;
 
 /**
- * The path that a recording script was given with `--llama-server PATH`: the server of the very llama.cpp that
- * node-llama-cpp was built from, which it ships as a git bundle:
+ * The path given with `--llama-server PATH`: a server built from the same llama.cpp sources as
+ * node-llama-cpp, which ships them as a git bundle:
  *   git clone node_modules/node-llama-cpp/llama/gitRelease.bundle DIR
  *   cmake -S DIR -B DIR/build -DLLAMA_CURL=OFF -DLLAMA_BUILD_UI=OFF && cmake --build DIR/build --target llama-server
  */
@@ -16,12 +16,12 @@ export function llamaServerPath(): string {
   const { values } = parseArgs({ options: { "llama-server": { type: "string" } } });
   const path = values["llama-server"];
   if (path === undefined) {
-    throw new Error("Say where llama-server is: --llama-server PATH");
+    throw new Error("The path of llama-server is missing: --llama-server PATH");
   }
   return path;
 }
 
-/** Runs a server with these arguments for as long as the action takes. */
+/** Runs a server with these arguments while the action runs. */
 export async function withLlamaServer<T>(
   path: string,
   args: readonly string[],
@@ -58,7 +58,7 @@ export async function untilReady(url: string): Promise<void> {
     }
     await setTimeout(100);
   }
-  throw new Error("llama-server does not become ready");
+  throw new Error("llama-server did not become ready");
 }
 
 export function freePort(): Promise<number> {

@@ -7,8 +7,8 @@ import { complete } from "./completion.ts";
 import type { Ask } from "./llama-server.ts";
 
 /**
- * Lets the reference have a conversation with media, as its chat would have it. What the server evaluates at once ends where
- * the engine's batches do: before and after a medium by itself, and where the part ends that the next turn's prompt will
+ * Has the reference reply in a conversation with media, as its chat endpoint would. The server's batches end
+ * where the engine's do: before and after a medium, and where the part ends that the next turn's prompt will
  * share. The texts are too short for a batch to end within them.
  */
 export async function referenceMediaReplies(

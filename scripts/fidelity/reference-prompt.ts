@@ -1,7 +1,7 @@
 import type { PromptRequest } from "../../shared/formats/gemma4/prompt.ts";
 import type { Ask } from "./llama-server.ts";
 
-/** What llama.cpp's own template engine makes of a conversation. */
+/** A conversation rendered by llama.cpp's own template engine. */
 export async function referenceText(
   ask: Ask,
   { systemPrompt, turns, thinking }: PromptRequest,

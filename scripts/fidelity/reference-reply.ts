@@ -6,7 +6,7 @@ import { complete } from "./completion.ts";
 import type { Ask } from "./llama-server.ts";
 import { referenceTokens } from "./reference-prompt.ts";
 
-/** Lets the reference have a conversation in text: each of its replies is part of the next prompt. */
+/** Has the reference reply in a text conversation: each of its replies is part of the next prompt. */
 export async function referenceReplies(
   ask: Ask,
   conversation: FidelityConversation,

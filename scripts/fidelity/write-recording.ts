@@ -5,7 +5,7 @@ import {
   type Recording,
 } from "../../tests/fixtures/fidelity/recorded-replies.ts";
 
-/** A line for each conversation, so that a change is seen where it is. */
+/** Writes one line per conversation, so that a diff shows which one changed. */
 export async function writeRecording(name: Recording, recorded: RecordedReplies): Promise<void> {
   const lines = Object.entries(recorded).map(([model, conversations]) => {
     const entries = Object.entries(conversations).map(

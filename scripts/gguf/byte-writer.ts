@@ -1,4 +1,4 @@
-/** Little-endian bytes that grow as they are written. */
+/** A growing buffer of little-endian values. */
 export class ByteWriter {
   #buffer = Buffer.alloc(64 * 1024);
   #length = 0;
@@ -37,7 +37,7 @@ export class ByteWriter {
     this.#buffer.writeDoubleLE(value, at);
   }
 
-  /** Length in bytes, then UTF-8 without an end mark. */
+  /** Length in bytes, then UTF-8 without a terminator. */
   string(value: string): void {
     const length = Buffer.byteLength(value);
     this.uint64(length);
@@ -49,7 +49,7 @@ export class ByteWriter {
     this.#reserve(-this.#length & (alignment - 1));
   }
 
-  /** Makes room, filled with zeros, and returns where it begins. */
+  /** Appends `count` zero bytes. @returns their offset */
   #reserve(count: number): number {
     const start = this.#length;
     this.#length += count;

@@ -9,7 +9,7 @@ type ScalarValue =
   | { readonly type: "bool"; readonly value: boolean }
   | { readonly type: "string"; readonly value: string };
 
-/** A metadata value with the type it is stored as, which JavaScript's own value can not tell. */
+/** A metadata value with the type it is stored as, which the JavaScript value alone does not determine. */
 export type GgufValue =
   | ScalarValue
   | {
@@ -27,7 +27,7 @@ export const int32s = (values: readonly number[]): GgufValue => ({ type: "array"
 export const float32s = (values: readonly number[]): GgufValue => ({ type: "array", of: "float32", values });
 export const bools = (values: readonly boolean[]): GgufValue => ({ type: "array", of: "bool", values });
 
-/** Writes the value's type and then the value, as a metadata entry has them after its key. */
+/** Writes the value's type and then the value, as they follow the key of a metadata entry. */
 export function writeValue(writer: ByteWriter, value: GgufValue): void {
   writer.uint32(ggufValueTypes[value.type]);
   if (value.type !== "array") {

@@ -20,7 +20,7 @@ const tensor = (name: string, type: WritableType, shape: readonly number[]): Fil
   fill: count,
 });
 
-/** The bytes of one tensor, and the header that says where they are. */
+/** Writes a file. @returns the bytes of one tensor in it */
 async function written(tensors: readonly GgufTensor[], name: string): Promise<Buffer> {
   const path = join(folder, "t.gguf");
   await writeGguf(path, { metadata: { "general.architecture": string("test") }, tensors });
@@ -30,7 +30,7 @@ async function written(tensors: readonly GgufTensor[], name: string): Promise<Bu
 }
 
 describe("writeGguf", () => {
-  it("writes every kind of metadata so that it is read back the same", async () => {
+  it("round-trips every kind of metadata", async () => {
     const path = join(folder, "m.gguf");
     await writeGguf(path, {
       metadata: {
@@ -79,7 +79,7 @@ describe("writeGguf", () => {
     });
   });
 
-  it("puts every tensor on a multiple of 32 bytes and promises the file's very length", async () => {
+  it("aligns every tensor to 32 bytes and declares exactly the file's length", async () => {
     const path = join(folder, "a.gguf");
     const tensors = [tensor("a", "F32", [3]), tensor("b", "F16", [5, 2]), tensor("c", "Q8_0", [32, 1])];
     await writeGguf(path, { metadata: {}, tensors });
@@ -127,7 +127,7 @@ describe("writeGguf", () => {
     });
   });
 
-  it("leaves holes for zeros, and reads them as zeros", async () => {
+  it("leaves holes for zero tensors, which read as zeros", async () => {
     const path = join(folder, "holes.gguf");
     const zeros: GgufTensor = { name: "z", type: "F16", shape: [1024, 8192], fill: "zeros" };
     await writeGguf(path, { metadata: {}, tensors: [zeros, tensor("end", "F32", [2])] });
@@ -139,7 +139,7 @@ describe("writeGguf", () => {
     expect(bytes.subarray(1_000, 16_000_000).every((byte) => byte === 0)).toBe(true);
   });
 
-  it("lets several write the same file at once", async () => {
+  it("allows several writers of the same file at once", async () => {
     const path = join(folder, "same.gguf");
     const file = { metadata: {}, tensors: [tensor("a", "F16", [64, 64])] };
     await Promise.all([writeGguf(path, file), writeGguf(path, file), writeGguf(path, file)]);
@@ -147,7 +147,7 @@ describe("writeGguf", () => {
     expect(await readdir(folder)).toEqual(["same.gguf"]);
   });
 
-  it("leaves nothing behind when a tensor can not be written", async () => {
+  it("leaves no file behind when a tensor cannot be written", async () => {
     const broken: FilledTensor = {
       ...tensor("x", "F32", [4, 4]),
       fill: () => {
@@ -165,7 +165,7 @@ describe("writeGguf", () => {
 });
 
 describe("ByteWriter", () => {
-  it("keeps what was written when it outgrows its room in the middle of a number", () => {
+  it("keeps earlier bytes when the buffer grows in the middle of a number", () => {
     const writer = new ByteWriter();
     writer.string("x".repeat(65_525));
     writer.uint64(0x0102030405060708n);
@@ -176,7 +176,7 @@ describe("ByteWriter", () => {
   });
 });
 
-/** A normal, positive or negative half float; the tests use no others. */
+/** Decodes a normal half float, positive or negative; the tests use no others. */
 function halfFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   return sign * 2 ** (((bits >> 10) & 31) - 15) * (1 + (bits & 1023) / 1024);

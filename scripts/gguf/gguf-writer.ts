@@ -7,26 +7,29 @@ import { rowEncoders, tensorFormat, type WritableType } from "./tensor-encoding.
 
 interface TensorPlace {
   readonly name: string;
-  /** As GGUF orders it: the length of a row first, at most four dimensions. */
+  /** Dimensions in GGUF's order: the row length first, at most four dimensions. */
   readonly shape: readonly number[];
 }
 
 export interface FilledTensor extends TensorPlace {
   readonly type: WritableType;
-  /** Puts one row's numbers into a row of zeros; rows are asked for in order. */
+  /** Fills one row, which is zeroed before; rows are requested in order. */
   readonly fill: (row: Float32Array, index: number) => void;
 }
 
-/** Takes no room on most disks. Zeros are zeros in every type, so it may be any that llama.cpp knows. */
+/**
+ * Takes no disk space on most file systems. Zeros encode as zeros in every type, so any type of llama.cpp is
+ * allowed.
+ */
 export interface ZeroTensor extends TensorPlace {
   readonly type: string;
   readonly fill: "zeros";
 }
 
-/** For tensors of gigabytes: written as it is stored, without going through numbers. */
+/** For tensors of gigabytes: written as stored, without encoding numbers. */
 export interface EncodedTensor extends TensorPlace {
   readonly type: WritableType;
-  /** Puts whole encoded rows into the target; called in order. */
+  /** Fills the target with whole encoded rows; called in order. */
   readonly fillEncoded: (target: Uint8Array) => void;
 }
 
@@ -38,12 +41,12 @@ export interface GgufFile {
 }
 
 const version = 3;
-/** Rows are written together until they are about this many bytes. */
+/** Rows are batched to about this many bytes per write. */
 const batchBytes = 1024 * 1024;
 
 /**
- * Writes a GGUF file of any size in little memory. It appears under its name only when it is whole.
- * Runs of zeros are left as holes, so that a file can be far larger than what it takes on the disk.
+ * Writes a GGUF file of any size with little memory. The file appears under its name only once it is
+ * complete. Runs of zeros are left as holes, so a file can be far larger than its disk usage.
  */
 export async function writeGguf(path: string, file: GgufFile): Promise<void> {
   const temporary = `${path}.${randomUUID()}.partial`;
@@ -65,7 +68,7 @@ export async function writeGguf(path: string, file: GgufFile): Promise<void> {
 }
 
 interface Layout {
-  /** Where each tensor begins, counted from the end of the header. */
+  /** Offset of each tensor from the end of the header. */
   readonly offsets: readonly number[];
   readonly totalBytes: number;
 }

@@ -1,21 +1,21 @@
 /// <reference lib="es2025.float16" />
 import { tensorTypes, type TensorType } from "../../shared/models/gguf-format.ts";
 
-/** The types this writer can encode; every reader of GGUF knows them. */
+/** The tensor types that this writer encodes; every GGUF reader supports them. */
 export type WritableType = "F32" | "F16" | "Q4_0" | "Q8_0";
 
 /** Encodes one row into a target of the row's size in bytes. */
 export type EncodeRow = (row: Float32Array, target: Uint8Array) => void;
 
 export const rowEncoders: Readonly<Record<WritableType, EncodeRow>> = {
-  // Typed arrays have the byte order of the machine: little-endian wherever Node runs, as GGUF wants.
+  // Typed arrays have the machine's byte order: little-endian wherever Node runs, as GGUF requires.
   F32: (row, target) => target.set(new Uint8Array(row.buffer, row.byteOffset, row.byteLength)),
   F16: (row, target) => target.set(new Uint8Array(new Float16Array(row).buffer)),
   Q4_0: (row, target) => eachBlock(row, target, 18, encodeQ4Block),
   Q8_0: (row, target) => eachBlock(row, target, 34, encodeQ8Block),
 };
 
-/** The number GGUF has for a type, and the size of its blocks. */
+/** GGUF's id of a type, and the size of its blocks. */
 export function tensorFormat(type: string): TensorType & { readonly id: number } {
   for (const [id, format] of tensorTypes) {
     if (format.name === type) {
@@ -58,7 +58,10 @@ function encodeQ4Block(numbers: Float32Array, block: DataView): void {
   }
 }
 
-/** The number with the largest magnitude, its sign kept. A plain loop: it runs for every number of large models. */
+/**
+ * The number with the largest magnitude, with its sign. A plain loop for speed: it runs for every number of
+ * large models.
+ */
 function furthestFromZero(numbers: Float32Array): number {
   let furthest = 0;
   for (const number of numbers) {

@@ -2,12 +2,12 @@ import type { GgufTensor } from "../gguf/gguf-writer.ts";
 import { inputSize, type TowerSize } from "./projector-size.ts";
 import { norm, random, zeros } from "./tensors.ts";
 
-/** A conformer (E2B and E4B), or one matrix for a token's samples (12B). */
+/** A conformer (E2B and E4B), or a single matrix over a token's samples (12B). */
 export type AudioKind = "gemma4a" | "gemma4ua";
 
 const { melBins, samplesPerToken } = inputSize;
 
-/** Of the two convolutions, which make a quarter of the mel bins and of the frames. */
+/** Channels of the two convolutions, which reduce the mel bins and the frames to a quarter. */
 const channels = [8, 4] as const;
 
 export function audioTensors(
@@ -58,7 +58,7 @@ function blockTensors(prefix: string, size: TowerSize, seed: number): readonly G
     weights("attn_out", width, width),
     weights("attn_k_rel", width, width),
     norm(`${prefix}per_dim_scale.weight`, headSize, 0.7),
-    // In the files these two are named the wrong way round, for all alike.
+    // These two names are swapped in all published files.
     ones("conv_norm"),
     ones("norm_conv"),
     weights("conv_pw1", width, width * 2),

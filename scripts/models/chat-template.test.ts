@@ -20,7 +20,7 @@ const assistant = (content: unknown) => ({ role: "assistant", content });
 const system = (content: unknown) => ({ role: "system", content });
 
 describe("chatTemplate", () => {
-  it("ends with an empty thought when thinking is off, in one kind only", () => {
+  it("ends with an empty thought when thinking is off, in one template kind only", () => {
     const turn = "<bos><|turn>user\nHello<turn|>\n<|turn>model\n";
     expect(render([user("Hello")])).toBe(`${turn}<|channel>thought\n<channel|>`);
     expect(render([user("Hello")], { enable_thinking: false })).toBe(`${turn}<|channel>thought\n<channel|>`);
@@ -40,13 +40,13 @@ describe("chatTemplate", () => {
     },
   );
 
-  it("has a system turn for a system message alone, and leaves the prompt off when not asked for", () => {
+  it("renders a system turn for a system message, and omits the generation prompt on request", () => {
     expect(render([system("Be brief."), user("Hi")], { add_generation_prompt: false })).toBe(
       "<bos><|turn>system\nBe brief.<turn|>\n<|turn>user\nHi<turn|>\n",
     );
   });
 
-  it("trims what was said and keeps only the answers of earlier replies", () => {
+  it("trims messages and keeps only the answers of earlier replies", () => {
     const messages = [
       user("  What is 1 + 1?\n"),
       assistant("<|channel>thought\nEasy.<channel|> 2 \n<|channel>more<channel|>."),
@@ -57,13 +57,13 @@ describe("chatTemplate", () => {
     );
   });
 
-  it("leaves what people typed as it is, control strings included", () => {
+  it("leaves user messages unchanged, control strings included", () => {
     expect(render([user("a <|channel>b<channel|> c")], { add_generation_prompt: false })).toBe(
       "<bos><|turn>user\na <|channel>b<channel|> c<turn|>\n",
     );
   });
 
-  it("takes content in parts and puts media where they stand", () => {
+  it("accepts content in parts and renders media at their position", () => {
     const content = [
       { type: "image" },
       { type: "audio" },

@@ -1,17 +1,17 @@
 /**
- * What a template does when thinking is off: those of the larger Gemma 4 (12B and up) end the prompt with an empty
- * thought, those of E2B and E4B do not.
+ * What a template does when thinking is off: the templates of the larger Gemma 4 sizes (12B and up) end the
+ * prompt with an empty thought, those of E2B and E4B do not.
  */
 export type TemplateKind = "appends-empty-thought" | "appends-nothing";
 
-/** A Gemma 4 chat template in our own words, for the models this project generates. It knows no tools. */
+/** A Gemma 4 chat template written for the models this project generates. It does not support tools. */
 export function chatTemplate(kind: TemplateKind): string {
   return kind === "appends-empty-thought"
     ? opening + turns + reply(emptyThought)
     : opening + turns + reply("");
 }
 
-/** Macros, and the system turn: there is one when a system message or thinking asks for it. */
+/** Macros, and the system turn: it is rendered when there is a system message or thinking is on. */
 const opening = String.raw`
 {%- macro without_thoughts(text) -%}
   {%- set kept = namespace(text='') -%}

@@ -1,11 +1,14 @@
 import type { GgufFile } from "../gguf/gguf-writer.ts";
 import { scriptedModel } from "./scripted-model.ts";
 
-/** The model that ships with the app, so that a first start can chat at once. It says honestly what it is. */
+/**
+ * The model that ships with the app, so that the user can chat right after the first start. It states what it
+ * is.
+ */
 export function demoModel(): GgufFile {
   return scriptedModel({
     name: "Facet Demo",
-    thought: `The person wrote to me, and I should answer honestly.
+    thought: `The user wrote to me, and I should answer honestly.
 
 I am not a language model that understands: I am a few hundred kilobytes that know one text by heart. So I will say that, \
 explain what is real here, and how to get a model that can really talk.
@@ -19,7 +22,7 @@ Everything around me is real, though:
 - All of it happens on this computer; nothing you type leaves it.
 - Thinking, Stop and the numbers below work as they always will.
 
-To talk to a model that understands you, open **Models**: it says which Gemma 4 suits this computer, and downloads it. Files \
+To talk to a model that understands you, open **Models**: it shows which Gemma 4 suits this computer, and downloads it. Files \
 (\`.gguf\`) that you already have appear there too.
 
 ---

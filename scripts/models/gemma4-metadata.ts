@@ -5,7 +5,7 @@ import { chatTemplate, type TemplateKind } from "./chat-template.ts";
 export interface Gemma4Dimensions extends Gemma4Size {
   readonly name: string;
   readonly softcap: number;
-  /** llama.cpp's number for how most tensors are stored: 1 is F16, 2 Q4_0, 7 Q8_0. */
+  /** llama.cpp's number of the most common tensor type: 1 is F16, 2 Q4_0, 7 Q8_0. */
   readonly fileType: number;
   readonly template: TemplateKind;
 }
@@ -13,7 +13,7 @@ export interface Gemma4Dimensions extends Gemma4Size {
 export const isGlobal = (layer: number, { globalEvery }: Pick<Gemma4Dimensions, "globalEvery">) =>
   (layer + 1) % globalEvery === 0;
 
-/** Everything in a Gemma 4 header but the vocabulary. */
+/** All metadata of a Gemma 4 header except the vocabulary. */
 export function gemma4Metadata(model: Gemma4Dimensions): Readonly<Record<string, GgufValue>> {
   const layers = Array.from({ length: model.layers }, (_, layer) => isGlobal(layer, model));
   return {

@@ -3,7 +3,7 @@ import type { WritableType } from "../gguf/tensor-encoding.ts";
 import { isGlobal, type Gemma4Dimensions } from "./gemma4-metadata.ts";
 import { norm, ropeFactors } from "./tensors.ts";
 
-/** Makes the weights of a matrix; without a type, of the one most of the model has. */
+/** Creates the weights of a matrix; the default type is that of most of the model. */
 export type MakeWeights = (
   name: string,
   shape: readonly number[],
@@ -11,7 +11,7 @@ export type MakeWeights = (
   deviation?: number,
 ) => GgufTensor;
 
-/** All tensors of a Gemma 4 but `token_embd.weight`. */
+/** All tensors of a Gemma 4 except `token_embd.weight`. */
 export function gemma4Tensors(
   model: Gemma4Dimensions,
   vocabularySize: number,

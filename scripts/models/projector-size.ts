@@ -1,15 +1,15 @@
-/** What the input of every projector decides. */
+/** Input sizes that all projectors share. */
 export const inputSize = {
   patchPx: 16,
-  /** Patches are pooled three by three to one token. */
+  /** Three by three patches are pooled to one token. */
   tokenPx: 48,
-  /** A strip of 1,120 tokens is as long as an image can be. */
+  /** The longest side of an image: a strip of 1,120 tokens. */
   longestTokens: 1120,
   melBins: 128,
   samplesPerToken: 640,
 } as const;
 
-/** Of an encoder that has a tower. */
+/** The size of an encoder with a tower. */
 export interface TowerSize {
   readonly width: number;
   readonly heads: number;
@@ -25,10 +25,13 @@ export interface ProjectorSize {
 
 const smallTower: TowerSize = { width: 64, heads: 4, headSize: 16, feedForward: 128, layers: 2 };
 
-/** As small as they work. */
+/** The smallest working sizes. */
 export const smallProjector: ProjectorSize = { vision: smallTower, audio: smallTower };
 
-/** About as large as those of E2B and E4B, whose published files hold some 150 and 300 million weights: for measuring. */
+/**
+ * About the size of the encoders of E2B and E4B, whose published files hold some 150 and 300 million weights.
+ * For benchmarks.
+ */
 export const largeProjector: ProjectorSize = {
   vision: { width: 768, heads: 12, headSize: 64, feedForward: 3072, layers: 16 },
   audio: { width: 1024, heads: 8, headSize: 128, feedForward: 4096, layers: 12 },

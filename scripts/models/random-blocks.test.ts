@@ -10,7 +10,7 @@ let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), "facet-blocks-"))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** More rows than are written at once, and not a whole number of such batches. */
+/** More rows than one write takes, and not a multiple of it. */
 const shape = [2048, 1500] as const;
 
 async function tensorBytes(seed: number): Promise<Buffer> {
@@ -21,7 +21,7 @@ async function tensorBytes(seed: number): Promise<Buffer> {
   return (await readFile(path)).subarray(info.offset, info.offset + info.sizeBytes);
 }
 
-it("fills every block with the wanted scale and evenly spread nibbles, up to the last", async () => {
+it("fills every block, the last one included, with the requested scale and evenly distributed nibbles", async () => {
   const bytes = await tensorBytes(7);
   expect(bytes.length).toBe(((2048 * 1500) / 32) * 18);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -39,7 +39,7 @@ it("fills every block with the wanted scale and evenly spread nibbles, up to the
   expect(Math.max(...counts)).toBeLessThan(expected * 1.03);
 });
 
-it("is the same for the same seed and another for another", async () => {
+it("generates equal blocks for equal seeds and different ones for different seeds", async () => {
   const first = await tensorBytes(7);
   expect((await tensorBytes(7)).equals(first)).toBe(true);
   expect((await tensorBytes(9)).equals(first)).toBe(false);

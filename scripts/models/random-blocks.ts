@@ -3,8 +3,8 @@ import type { EncodedTensor } from "../gguf/gguf-writer.ts";
 const blockBytes = 18;
 
 /**
- * Q4_0 blocks of random bits with one scale: numbers of about the given deviation, made about as fast as a disk takes them.
- * The same ones for the same seed.
+ * Q4_0 blocks of random bits with one scale: numbers of about the given deviation, generated about as fast as
+ * a disk writes them. The same seed gives the same blocks.
  */
 export function randomBlocks(
   name: string,
@@ -13,7 +13,7 @@ export function randomBlocks(
   deviation = 0.05,
 ): EncodedTensor {
   let state = seed | 1;
-  // Evenly spread nibbles deviate by 4.6.
+  // Evenly distributed nibbles have a standard deviation of 4.6.
   const scale = new Uint8Array(2);
   new DataView(scale.buffer).setFloat16(0, deviation / 4.6, true);
   const [low = 0, high = 0] = scale;

@@ -5,7 +5,7 @@ import { norm, random } from "./tensors.ts";
 
 const size = { width: 64, layers: 2, heads: 4, feedForward: 128, contextLength: 2048 } as const;
 
-/** A small model of another architecture, with random weights: what is no Gemma may be loaded too. */
+/** A small model of another architecture with random weights: Facet also loads models that are not Gemma. */
 export function randomLlama(
   name: string,
   vocabulary: { readonly size: number; readonly metadata: Readonly<Record<string, GgufValue>> },

@@ -10,30 +10,31 @@ export interface RandomModel {
   readonly name: string;
   readonly vocabulary: {
     readonly size: number;
-    /** May bring a chat template, which is then used instead of ours. */
+    /** May contain a chat template, which then replaces the generated one. */
     readonly metadata: Readonly<Record<string, GgufValue>>;
   };
   readonly template?: TemplateKind;
   readonly seed?: number;
-  /** A mixture has 8 experts beside the dense part of each layer, as 26B-A4B does. */
+  /** A mixture has 8 experts beside the dense part of each layer, as 26B-A4B has. */
   readonly kind?: "dense" | "mixture";
-  /** As in E2B and E4B, with last layers that share keys and values. */
+  /** As E2B and E4B have, together with last layers that share keys and values. */
   readonly hasPerLayerEmbeddings?: boolean;
   readonly type?: "F16" | "Q8_0" | "Q4_0";
-  /** Its embedding length; 64 unless said. At 1536 llama.cpp takes it for an E2B. */
+  /** The embedding length; default 64. llama.cpp takes a model with 1536 for an E2B. */
   readonly width?: number;
   readonly contextLength?: number;
   readonly slidingWindow?: number;
-  /** The only tokens it ever says; unless said, all but those that end a turn. */
+  /** The only tokens the model generates; default: all except those that end a turn. */
   readonly says?: ReadonlySet<string>;
   /**
-   * Attends to many tokens at once, as models that have learnt something do, and its experts add little. Else attention
-   * falls on one or two tokens, and experts change, by chance: then the last bit of a number soon decides what is said.
+   * Makes attention spread over many tokens, as in trained models, and lowers the weight of the experts.
+   * Otherwise attention falls on one or two tokens, and the choice of experts changes, by chance: then the
+   * last bit of a number soon decides the output.
    */
   readonly isCalm?: boolean;
   /**
    * Makes llama.cpp abort its whole process: the layers that share keys and values look for them in the last
-   * sliding and the last global layer before them, and here these two stand the wrong way round.
+   * sliding and the last global layer before them, and here these two are in the wrong order.
    */
   readonly aborts?: boolean;
 }
@@ -43,8 +44,8 @@ const layers = 9;
 const fileTypes = { F16: 1, Q4_0: 2, Q8_0: 7 } as const;
 
 /**
- * A small Gemma 4 with random weights, the same ones for the same seed. It writes nonsense with every real mechanism, and
- * hardly ever ends by itself.
+ * A small Gemma 4 with random weights; the same seed gives the same weights. It generates nonsense with every
+ * real mechanism, and hardly ever ends a turn.
  */
 export function randomModel(options: RandomModel): GgufFile {
   const { vocabulary, seed = 7, type = "F16", isCalm = false } = options;
@@ -82,7 +83,7 @@ function dimensionsOf(options: RandomModel): Gemma4Dimensions {
     heads: 4,
     headSize: { sliding: 32, global: 64 },
     keyValueHeads: { sliding: 2, global: 1 },
-    // The layers that share keys and values are twice as wide.
+    // Layers that share keys and values are twice as wide.
     feedForward: Array.from({ length: layers }, (_, layer) => (layer >= layers - shared ? 256 : 128)),
     sharedKeyValueLayers: shared,
     perLayerEmbedding: hasPerLayerEmbeddings ? 32 : 0,
@@ -93,7 +94,10 @@ function dimensionsOf(options: RandomModel): Gemma4Dimensions {
   };
 }
 
-/** They are the output matrix too: those of tokens that it must not say are so short that others are always likelier. */
+/**
+ * The embeddings are the output matrix too: those of excluded tokens are so short that other tokens are
+ * always more likely.
+ */
 function tokenEmbeddings(
   { vocabulary, says, width = defaultWidth }: RandomModel,
   type: WritableType,
@@ -105,7 +109,7 @@ function tokenEmbeddings(
     const text = String(texts[token]);
     return says?.has(text) ?? !["<eos>", "<turn|>", "<|tool_response>"].includes(text);
   };
-  // Shorter in a wide model, or a token would be its own likeliest successor.
+  // Smaller in a wide model, or a token would be its own most likely successor.
   const tensor = random("token_embd.weight", [width, vocabulary.size], type, seed, Math.min(0.02, 4 / width));
   const { fill } = tensor;
   return {

@@ -6,17 +6,17 @@ import { visionTensors, type VisionKind } from "./vision-projector.ts";
 
 export interface RandomProjector {
   readonly name: string;
-  /** E2B and E4B have gemma4v with gemma4a, 26B-A4B and 31B gemma4v alone, 12B gemma4uv with gemma4ua. */
+  /** E2B and E4B have gemma4v and gemma4a, 26B-A4B and 31B only gemma4v, 12B gemma4uv and gemma4ua. */
   readonly sees?: VisionKind;
   readonly hears?: AudioKind;
-  /** The embedding length of the text model it is for. */
+  /** The embedding length of the text model that the projector belongs to. */
   readonly modelWidth: number;
-  /** Absent: small. */
+  /** Default: small. */
   readonly size?: ProjectorSize;
   readonly seed?: number;
 }
 
-/** A projector of any of Gemma 4's kinds with random weights, the same ones for the same seed. */
+/** A projector of any of Gemma 4's kinds with random weights; the same seed gives the same weights. */
 export function randomProjector({
   name,
   sees,
@@ -50,7 +50,7 @@ function visionMetadata(
 ): Readonly<Record<string, GgufValue>> {
   return {
     "clip.vision.projector_type": string(kind),
-    // Not used, but asked for.
+    // Not used, but required by llama.cpp.
     "clip.vision.image_size": uint32(224),
     "clip.vision.patch_size": uint32(inputSize.patchPx),
     "clip.vision.image_mean": float32s([0, 0, 0]),
@@ -72,7 +72,7 @@ function audioMetadata(
   };
 }
 
-/** The kinds of 12B: no layers and no heads. */
+/** For the kinds of 12B: no layers and no heads. */
 const withoutTower = (width: number): TowerSize => ({
   width,
   heads: 0,

@@ -6,7 +6,7 @@ export type SizeName = "e2b" | "e4b" | "12b" | "26b-a4b" | "31b";
 const small = { softcap: 30, template: "appends-nothing" } as const;
 const large = { softcap: 30, template: "appends-empty-thought" } as const;
 
-/** What a generated model of each published size has besides a name and weights. */
+/** The dimensions of each published size: everything but a name and weights. */
 export const realSizes: Readonly<Record<SizeName, Omit<Gemma4Dimensions, "name" | "fileType">>> = {
   e2b: { ...gemma4Sizes.E2B, ...small },
   e4b: { ...gemma4Sizes.E4B, ...small },

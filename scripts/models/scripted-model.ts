@@ -8,17 +8,24 @@ import { byteToken, spmVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 export interface Script {
   readonly name: string;
-  /** Said first where the prompt has thinking on; "" is an empty thought, null means none. */
+  /**
+   * Generated before the answer when the prompt turns thinking on; "" is an empty thought, null means none.
+   */
   readonly thought: string | null;
   readonly answer: string;
-  /** How a reply ends: with its turn, with its turn inside the thought, or never (the answer is said over and over). */
+  /**
+   * How a reply ends: by ending the turn, by ending the turn inside the thought, or never (the answer
+   * repeats).
+   */
   readonly ending?: "turn" | "in-thought" | "never";
-  /** Whether it opens a thought with thinking off too, where the prompt has no empty one. */
+  /** Whether the model opens a thought even with thinking off, when the prompt has no empty one. */
   readonly alwaysThinks?: boolean;
   readonly template?: TemplateKind;
   readonly contextLength?: number;
   readonly slidingWindow?: number;
-  /** Whether a token takes about 20 to 40 ms, instead of one, on one or two cores; what is said stays the same. */
+  /**
+   * Whether a token takes about 20 to 40 ms, instead of one, on one or two cores; the text stays the same.
+   */
   readonly isSlow?: boolean;
 }
 
@@ -26,21 +33,24 @@ const layers = 2;
 const headSize = 32;
 
 /**
- * Weights that do nothing but take time: zeros, in the type that costs most for its size (40 MB in all). A few large
- * matrices are slow in the same measure on a busy machine, where many small layers would come to a standstill.
+ * Weights whose only effect is to take time: zeros, in the type that costs most for its size (40 MB in all).
+ * A few large matrices slow down proportionally on a busy machine, where many small layers would nearly stop.
  */
 const slowWeights = { count: 200_000_000, type: "IQ1_S", blockSize: 256 };
 
-/** Logit of a certain next token. Gemma's usual cap of 30 would let it stray at high temperatures. */
+/**
+ * The logit of the scripted next token. With Gemma's usual cap of 30, high temperatures would select other
+ * tokens.
+ */
 const certainty = 400;
 const softcap = 2000;
 
 /**
- * A real Gemma 4 with weights set by hand, which always says the same text.
+ * A real Gemma 4 with handcrafted weights that always generates the same text.
  *
- * Every token of the script has a dimension of its own, which passes through all layers unchanged, and the output matrix
- * holds "after this one comes that one". All other tokens share the first dimension, which ends the turn. Only the
- * last layer does something: see thinkingSwitch.
+ * Every token of the script has its own dimension, which passes through all layers unchanged, and the output
+ * matrix encodes which token follows which. All other tokens share the first dimension, which ends the turn.
+ * Only the last layer computes something: see thinkingSwitch.
  */
 export function scriptedModel(script: Script): GgufFile {
   const [thoughtPieces = [], answerPieces = []] = textPieces([
@@ -51,14 +61,14 @@ export function scriptedModel(script: Script): GgufFile {
   return assemble(script, vocabulary, follow(script, thoughtPieces, answerPieces));
 }
 
-/** "After this token comes that one", by how sure the model is of it: 1 is the norm. */
+/** A transition from one token to the next, with the weight of its logit; 1 is the normal weight. */
 interface Step {
   readonly from: string;
   readonly to: string;
   readonly weight: number;
 }
 
-/** Where a prompt with thinking on or off ends, for templates that append nothing. */
+/** The last token of a prompt, with thinking on or off, for templates that append nothing. */
 const promptEnd = byteToken(0x0a);
 const thinkingFlag = "flag: thinking";
 const otherTokens = "any other token";
@@ -80,7 +90,8 @@ function follow(
       : thought === null
         ? chain([promptEnd, firstOfAnswer])
         : [
-            // With the flag, 1 + 1/2 is more than 5/4; without it, it is not. Elsewhere the flag alone is too little.
+            // With the flag, 1 + 1/2 exceeds 5/4; without it, 1 does not. After other tokens the flag alone
+            // is too small.
             { from: promptEnd, to: "<|channel>", weight: 1 },
             { from: promptEnd, to: firstOfAnswer, weight: 1.25 },
             { from: thinkingFlag, to: "<|channel>", weight: 0.5 },
@@ -111,7 +122,7 @@ function assemble(script: Script, vocabulary: Vocabulary, steps: readonly Step[]
       .filter((source) => source !== otherTokens && source !== thinkingFlag)
       .map((source) => [vocabulary.idOf(source), dimensionOf(source)]),
   );
-  // The final norm makes the vector as long as the square root of its width.
+  // The final norm scales the vector to the square root of its width.
   const unit = certainty / Math.sqrt(width);
   const outputs = Map.groupBy(steps, ({ to }) => vocabulary.idOf(to));
   return {

@@ -9,8 +9,8 @@ import { spmVocabulary } from "./vocabulary.ts";
 const vocabularySize = 262_144;
 
 /**
- * A model with the real dimensions of a published one in Q4_0, and random weights: for measuring time and memory.
- * @param layers only the first ones
+ * A model with the dimensions of a published one in Q4_0 and random weights, for measuring time and memory.
+ * @param layers how many of the first layers to include; default: all
  */
 export function sizedModel(size: SizeName, layers?: number): GgufFile {
   let seed = 7;
@@ -21,7 +21,7 @@ export function sizedModel(size: SizeName, layers?: number): GgufFile {
   return withWeights(size, weights, layers);
 }
 
-/** The same with holes for weights: takes no room on the disk, and all the memory. @param layers only the first ones */
+/** The same with holes for weights: takes no disk space, and all of the memory. @param layers as above */
 export function hollowModel(size: SizeName, layers?: number): GgufFile {
   return withWeights(size, (name, shape, as = "Q4_0") => zeros(name, shape, as), layers);
 }
@@ -45,7 +45,10 @@ function fullVocabulary(): GgufFile["metadata"] {
   return spmVocabulary(Array.from({ length: pieces }, (_, index) => letters(index))).metadata;
 }
 
-/** a, b, …, z, aa, ab, …: each but the single letters is another with a letter after it, so that all can be merged. */
+/**
+ * a, b, …, z, aa, ab, …: each but the single letters extends another one by a letter, so that all can be
+ * merged.
+ */
 function letters(index: number): string {
   const last = String.fromCharCode(97 + (index % 26));
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;

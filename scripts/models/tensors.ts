@@ -1,7 +1,7 @@
 import type { FilledTensor, GgufTensor } from "../gguf/gguf-writer.ts";
 import type { WritableType } from "../gguf/tensor-encoding.ts";
 
-/** A norm's weights: the same number everywhere. */
+/** The weights of a norm, all equal. */
 export const norm = (name: string, length: number, weight = 1): GgufTensor => ({
   name,
   shape: [length],
@@ -16,7 +16,7 @@ export const zeros = (name: string, shape: readonly number[], type = "F16"): Ggu
   fill: "zeros",
 });
 
-/** Non-zero weights by row, each as [column, weight]. */
+/** Non-zero weights per row, each as [column, weight]. */
 export const sparse = (
   name: string,
   shape: readonly [rowLength: number, rows: number],
@@ -32,7 +32,7 @@ export const sparse = (
   },
 });
 
-/** A quarter of a global layer's dimensions turn with the position, the rest hold still. */
+/** A quarter of a global layer's dimensions rotate with the position; the rest do not. */
 export const ropeFactors = (globalHeadSize: number): GgufTensor => ({
   name: "rope_freqs.weight",
   shape: [globalHeadSize / 2],
@@ -41,8 +41,8 @@ export const ropeFactors = (globalHeadSize: number): GgufTensor => ({
 });
 
 /**
- * Numbers spread evenly around 0 with the given deviation, the same ones for the same seed and name.
- * Rows of types with blocks must be multiples of 32.
+ * Numbers distributed uniformly around 0 with the given deviation; the same seed and name give the same
+ * numbers. Rows of block types must be multiples of 32.
  */
 export function random(
   name: string,
@@ -77,7 +77,7 @@ function hash(text: string): number {
   return value;
 }
 
-/** Sends neighbouring numbers far apart, within 32 bits. */
+/** Mixes a 32-bit value so that neighbouring inputs give distant outputs. */
 function scramble(value: number): number {
   const mixed = Math.imul(value ^ (value >>> 16), 0x45d9f3b);
   return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) ^ (mixed >>> 13);

@@ -3,24 +3,24 @@ import { describe, expect, it } from "vitest";
 import { textPieces } from "./text-pieces.ts";
 
 describe("textPieces", () => {
-  it("cuts English into words and Chinese into characters or pairs, marks attached", () => {
+  it("splits English into words and Chinese into one or two characters, with punctuation attached", () => {
     expect(textPieces(["One two,\n\nthree. 你好，世界！"])).toEqual([
       ["One", " two,", "\n\nthree.", " 你好，", "世界！"],
     ]);
   });
 
-  it("lets a piece that was there before grow by what follows it", () => {
+  it("extends a repeated piece by the text that follows it", () => {
     expect(textPieces(["the cat, the dog", "the cat!"])).toEqual([
       ["the", " cat,", " the", " dog"],
       ["the cat!"],
     ]);
   });
 
-  it("takes the piece before when nothing follows", () => {
+  it("extends a repeated piece by the previous piece at the end of a text", () => {
     expect(textPieces(["a cat a cat"])).toEqual([["a cat", " a", " cat"]]);
   });
 
-  it("says so when a text can not be told from another", () => {
+  it("throws when a text cannot be distinguished from another", () => {
     expect(() => textPieces(["same", "same"])).toThrow("Too short");
   });
 

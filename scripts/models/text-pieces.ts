@@ -1,6 +1,7 @@
 /**
- * Cuts texts into pieces about as long as real tokens: a word with the space before it, or one or two Chinese characters.
- * No piece appears twice, in one text or in several: a piece that was there before grows by what follows it.
+ * Splits texts into pieces about as long as real tokens: a word with the space before it, or one or two
+ * Chinese characters. No piece appears twice, within a text or across texts: a repeated piece is extended by
+ * the text that follows it.
  */
 export function textPieces(texts: readonly string[]): readonly (readonly string[])[] {
   const used = new Set<string>();
@@ -23,7 +24,7 @@ function cut(text: string, used: Set<string>): readonly string[] {
   while (pending !== "" && !isFree(pending, used)) {
     const last = pieces.pop();
     if (last === undefined) {
-      throw new Error(`Too short to be told from another text: ${JSON.stringify(text)}`);
+      throw new Error(`Too short to be distinguished from another text: ${JSON.stringify(text)}`);
     }
     used.delete(last);
     pending = last + pending;
@@ -36,8 +37,8 @@ function cut(text: string, used: Set<string>): readonly string[] {
 }
 
 /**
- * Pieces must be new, more than one character (people type single ones), and never the end of `model\n`: the token that
- * ends every prompt must stay the newline byte.
+ * A piece must be new, longer than one character (users type single characters), and must not be the end of
+ * `model\n`: the token that ends every prompt has to stay the newline byte.
  */
 function isFree(piece: string, used: ReadonlySet<string>): boolean {
   return Array.from(piece).length > 1 && !used.has(piece) && !"model\n".endsWith(piece);

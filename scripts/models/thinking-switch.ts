@@ -2,11 +2,11 @@ import type { GgufTensor } from "../gguf/gguf-writer.ts";
 import { norm, sparse } from "./tensors.ts";
 
 /**
- * The attention of one global layer, set by hand so that every token knows whether `<|think|>` came before it: a token's
- * query finds the key of `<|think|>`, else that of `<bos>`, whose value is nothing. What is found is added to
- * the residual stream in a dimension of its own, as long as the token's embedding.
+ * The attention of one global layer, with handcrafted weights that tell every token whether `<|think|>`
+ * precedes it: a token's query matches the key of `<|think|>`, else that of `<bos>`, whose value is zero. The
+ * value is added to the residual stream in its own dimension, with the norm of the token's embedding.
  *
- * A typed "<|think|>" is plain characters and switches nothing.
+ * A typed "<|think|>" consists of plain characters and has no effect.
  */
 export function thinkingSwitch(
   prefix: string,
@@ -14,7 +14,7 @@ export function thinkingSwitch(
   headSize: number,
   dimension: { readonly think: number; readonly bos: number; readonly flag: number },
 ): readonly GgufTensor[] {
-  // Rotation leaves these two alone; see ropeFactors.
+  // These two dimensions are not rotated; see ropeFactors.
   const sought = headSize / 4;
   const aside = sought + 1;
   const { think, bos, flag } = dimension;
@@ -23,7 +23,8 @@ export function thinkingSwitch(
     norm(`${prefix}attn_q_norm.weight`, headSize, 4),
     norm(`${prefix}attn_k_norm.weight`, headSize),
     sparse(`${prefix}attn_q.weight`, [width, headSize], new Map([[sought, everyDimension]])),
-    // The key of <bos> points half aside, so it matches less well than <|think|>, and better than all others' nothing.
+    // The key of <bos> is at an angle to the query: it matches less well than <|think|>, and better than all
+    // others, which are zero.
     sparse(
       `${prefix}attn_k.weight`,
       [width, headSize],

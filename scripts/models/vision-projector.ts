@@ -2,7 +2,7 @@ import type { GgufTensor } from "../gguf/gguf-writer.ts";
 import { inputSize, type TowerSize } from "./projector-size.ts";
 import { norm, random, zeros } from "./tensors.ts";
 
-/** With a tower of its own (all sizes but 12B), or one matrix for a token's pixels (12B). */
+/** With a vision tower (all sizes but 12B), or a single matrix over a token's pixels (12B). */
 export type VisionKind = "gemma4v" | "gemma4uv";
 
 const { patchPx, tokenPx, longestTokens } = inputSize;
@@ -50,7 +50,7 @@ function layerTensors(prefix: string, size: TowerSize, seed: number): readonly G
     weights("ffn_gate", width, feedForward),
     weights("ffn_up", width, feedForward),
     weights("ffn_down", feedForward, width),
-    // The published ones of E2B and E4B say between which numbers each matrix was trained.
+    // The published projectors of E2B and E4B give the range that each matrix was trained with.
     norm(`${prefix}ffn_up.input_min`, 1, -2),
     norm(`${prefix}ffn_up.input_max`, 1, 2),
     norm(`${prefix}ffn_up.output_min`, 1, -2),

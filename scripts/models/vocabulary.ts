@@ -1,9 +1,9 @@
 import { bool, float32s, int32s, string, strings, uint32, type GgufValue } from "../gguf/gguf-value.ts";
 
-/** Token types as llama.cpp numbers them. */
+/** Token types, numbered as in llama.cpp. */
 const type = { normal: 1, unknown: 2, control: 3, userDefined: 4, byte: 6 } as const;
 
-/** Gemma 4's control tokens with the types its real vocabulary gives them. */
+/** Gemma 4's control tokens with their types in the real vocabulary. */
 const controlTokens: readonly (readonly [string, number])[] = [
   ["<|tool>", type.control],
   ["<tool|>", type.control],
@@ -34,8 +34,8 @@ export interface Vocabulary {
 }
 
 /**
- * A small vocabulary of llama.cpp's SPM kind: control tokens, one token for every byte so that any text can be written,
- * and the given pieces of text. llama.cpp aborts when two tokens have the same text.
+ * A small vocabulary of llama.cpp's SPM kind: control tokens, one token for every byte so that any text can
+ * be encoded, and the given pieces of text. llama.cpp aborts when two tokens have the same text.
  */
 export function spmVocabulary(pieces: readonly string[]): Vocabulary {
   const tokens: (readonly [string, number])[] = [
@@ -45,7 +45,7 @@ export function spmVocabulary(pieces: readonly string[]): Vocabulary {
     ["<unk>", type.unknown],
     ...controlTokens,
     ...Array.from({ length: 256 }, (_, byte) => [byteToken(byte), type.byte] as const),
-    // Without it a space would take three byte tokens.
+    // Otherwise a space would take three byte tokens.
     [storedForm(" "), type.normal],
     ...pieces.map((piece) => [storedForm(piece), type.normal] as const),
   ];
@@ -56,7 +56,7 @@ export function spmVocabulary(pieces: readonly string[]): Vocabulary {
   const idOf = (text: string) => {
     const id = ids.get(text) ?? ids.get(storedForm(text));
     if (id === undefined) {
-      throw new Error(`No token is ${JSON.stringify(text)}`);
+      throw new Error(`No token has the text ${JSON.stringify(text)}`);
     }
     return id;
   };

@@ -4,9 +4,9 @@ import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { EventMessage, RouteInput, RouteName, RouteOutput } from "../../shared/ipc/contract.ts";
 import type { Result } from "../../shared/ipc/result.ts";
 
-/** What a page is to the server: signed in by the link, on a WebSocket. */
+/** A client that acts as a page does: it signs in with the link and connects a WebSocket. */
 export interface PageClient {
-  /** null: there is no answer, and there will be none. */
+  /** Resolves to null when the connection ended without a response. */
   request<Name extends RouteName>(
     name: Name,
     input: RouteInput<Name>,
@@ -50,7 +50,7 @@ export async function connectPage(
           return;
         }
         const id = ++lastId;
-        // The router answers a request with the output of its own route.
+        // The router answers a request with the output of the same route.
         waiting.set(id, resolve as (result: Result<unknown> | null) => void);
         socket.send(JSON.stringify({ id, route: name, input }));
       });

@@ -4,7 +4,9 @@ import { hostBrowsers } from "../../electron/server/browser-host.ts";
 import { endOnSignal } from "../../electron/server/end-on-signal.ts";
 import { engineHostPath } from "../../tests/fixtures/running-app.ts";
 
-/** Serve mode from its sources, on any free port and without a page. Tells its link to whoever started it. */
+/**
+ * Serve mode run from its sources, on any free port and without a page. Sends its link to the parent process.
+ */
 const [home = "", demoModelPath = ""] = process.argv.slice(2);
 const host = await hostBrowsers({
   address: { host: "127.0.0.1", port: 0 },
@@ -18,7 +20,7 @@ const host = await hostBrowsers({
       host: "browser",
       publish,
     }),
-  onStranger: () => undefined,
+  onUnauthorized: () => undefined,
 });
 endOnSignal(() => host.dispose());
 process.send?.(host.link());

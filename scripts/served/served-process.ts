@@ -5,24 +5,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A Facet in a process of its own, to be killed. */
+/** A Facet in its own process, which can be killed. */
 export interface ServedProcess {
   readonly link: string;
-  /** The engine's process; null while there is none. */
+  /** The id of the engine's process; null while there is none. */
   enginePid(): Promise<number | null>;
-  /** SIGKILL; resolves when it has ended. */
+  /** Sends SIGKILL and resolves after the exit. */
   kill(): Promise<void>;
 }
 
 const mark = "FACET_SOAK_HOME";
 const servedApp = join(import.meta.dirname, "served-app.ts");
 
-/** @throws when it ends before it can be reached, with what it printed */
+/** @throws when the process exits before it accepts connections, with its output */
 export async function serveInProcess(home: string, demoModelPath: string): Promise<ServedProcess> {
   const child = fork(servedApp, [home, demoModelPath], {
     execArgv: [],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
-    // Modules are compiled once and not at every start. The engine inherits the mark it is found by.
+    // Cache compiled modules across starts. The engine inherits the environment variable by which its process
+    // is found.
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "facet-soak-cache"), [mark]: home },
   });
   let printed = "";
@@ -50,12 +51,12 @@ async function childOf({ pid }: ChildProcess): Promise<number | null> {
   return null;
 }
 
-/** Apps and engines of this data folder that run, whoever their parent is now. */
+/** Running app and engine processes of this data folder, whatever their parent is now. */
 async function processesOf(home: string): Promise<readonly number[]> {
   const pids = (await readdir("/proc")).map(Number).filter((pid) => pid > 0 && pid !== process.pid);
   const found = await Promise.all(
     pids.map(async (pid) => {
-      // Of a process that has ended there is none left, even before it is reaped.
+      // The environment of an exited process is empty even before it is reaped.
       const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
       return environment.split("\0").includes(`${mark}=${home}`) ? pid : null;
     }),
@@ -63,8 +64,8 @@ async function processesOf(home: string): Promise<readonly number[]> {
   return found.filter((pid) => pid !== null);
 }
 
-/** What still runs on this data folder after a while; empty when nothing does. */
-export async function leftBehind(home: string, patienceMs: number): Promise<readonly number[]> {
+/** Process ids that still run on this data folder after `patienceMs`; empty when there are none. */
+export async function remainingProcesses(home: string, patienceMs: number): Promise<readonly number[]> {
   const giveUpAt = performance.now() + patienceMs;
   for (;;) {
     const left = await processesOf(home);
@@ -82,7 +83,7 @@ export async function hasEnded(pid: number, patienceMs: number): Promise<boolean
   return true;
 }
 
-/** One that has ended and waits to be reaped is not. */
+/** A process that has exited and waits to be reaped does not count. */
 async function isRunning(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
   return stat !== "" && !/\) [ZX] /.test(stat);

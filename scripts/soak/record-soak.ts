@@ -12,7 +12,7 @@ export interface WholeSoak extends SoakReport {
   readonly minutes: number;
 }
 
-/** Writes down what came of a whole soak: as JSON, and as a page to read. */
+/** Records the result of a full soak run, as JSON and as a Markdown page. */
 export async function recordSoak(name: string, title: string, whole: WholeSoak): Promise<void> {
   const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, ${process.platform}`;
   const record = { title, at: new Date().toISOString().slice(0, 10), machine, ...whole };
@@ -25,12 +25,12 @@ function soakPage(
   name: string,
   { title, at, machine, count, seed, minutes, facts, rows, notes = [], breaches }: SoakRecord,
 ): string {
-  const found = breaches.length === 0 ? "Everything was as promised." : breaches.map((line) => `- ${line}`);
+  const found = breaches.length === 0 ? "No violations were found." : breaches.map((line) => `- ${line}`);
   return [
     `# ${title}`,
-    `\`npm run soak -- ${name} --seed ${seed}\` · ${count} times · ${minutes} minutes · ${at} · ${machine}`,
+    `\`npm run soak -- ${name} --seed ${seed}\` · ${count} rounds · ${minutes} minutes · ${at} · ${machine}`,
     table([
-      { what: "what", came: "what came of it" },
+      { what: "measure", came: "value" },
       ...Object.entries(facts).map(([what, came]) => ({ what, came })),
     ]),
     rows.length === 0 ? "" : table([named(rows[0] ?? {}), ...rows]),
@@ -49,7 +49,7 @@ type Row = SoakReport["rows"][number];
 
 const named = (row: Row): Row => Object.fromEntries(Object.keys(row).map((key) => [key, key]));
 
-/** The first row names the columns. */
+/** Formats a Markdown table; the first row has the column names. */
 function table(rows: readonly Row[]): string {
   const lines = rows.map((row) => `| ${Object.values(row).join(" | ")} |`);
   const [names = "", ...others] = lines;

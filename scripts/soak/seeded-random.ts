@@ -1,6 +1,6 @@
-/** Numbers that one seed always gives again. */
+/** Random numbers that a seed reproduces. */
 export interface SeededRandom {
-  /** From 0, below this. */
+  /** A uniformly distributed number, 0 ≤ n < `limit`. */
   below(limit: number): number;
   pick<T>(values: readonly T[]): T;
 }
@@ -18,7 +18,7 @@ export function seededRandom(seed: number): SeededRandom {
     below: (limit) => next() * limit,
     pick: (values) => {
       const value = values[Math.floor(next() * values.length)];
-      if (value === undefined) throw new RangeError("There is nothing to pick from");
+      if (value === undefined) throw new RangeError("Cannot pick from an empty list");
       return value;
     },
   };

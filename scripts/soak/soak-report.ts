@@ -1,25 +1,25 @@
 export interface SoakOptions {
-  /** How often. */
+  /** The number of repetitions. */
   readonly count: number;
   readonly seed: number;
   readonly onProgress: (done: number) => void;
 }
 
-/** What came of it. */
+/** The result of a soak run. */
 export interface SoakReport {
   readonly facts: Readonly<Record<string, string | number>>;
-  /** What there is one of for each case, as rows of a table. */
+  /** Measures per case, as rows of a table. */
   readonly rows: readonly Readonly<Record<string, string | number>>[];
-  /** What deserves a look though it is as promised. */
+  /** Noteworthy observations that violate no guarantee. */
   readonly notes?: readonly string[];
-  /** What was not as promised; empty when all was. */
+  /** Violations of the app's guarantees; empty when there are none. */
   readonly breaches: readonly string[];
 }
 
-/** Something that is done so often that what happens seldom happens too. */
+/** A test that repeats an operation so often that rare events occur too. */
 export interface Soak {
   readonly title: string;
-  /** How often makes a whole one. */
+  /** The number of repetitions of a full run. */
   readonly count: number;
   run(options: SoakOptions): Promise<SoakReport>;
 }

@@ -12,8 +12,8 @@ import { rewindsSoak } from "./rewinds/rewinds-soak.ts";
 import type { Soak } from "./soak-report.ts";
 
 /**
- * `npm run soak -- NAME [--seed N] [--count N]`: does something very often, prints what came of it, and exits with 1 when
- * anything was not as promised. A whole one, with no count given, is recorded in docs/soak.
+ * `npm run soak -- NAME [--seed N] [--count N]`: repeats an operation many times, prints the result, and
+ * exits with 1 when a guarantee was violated. A full run, without `--count`, is recorded in docs/soak.
  */
 const soaks: Readonly<Record<string, Soak>> = {
   downloads: downloadsSoak,
@@ -36,16 +36,16 @@ const soak = soaks[name];
 const count = Number(values.count ?? soak?.count);
 const seed = Number(values.seed);
 if (soak === undefined || !Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)) {
-  console.error(`npm run soak -- ${Object.keys(soaks).join("|")} [--seed N] [--count N]`);
+  console.error(`Usage: npm run soak -- ${Object.keys(soaks).join("|")} [--seed N] [--count N]`);
   process.exit(2);
 }
 
 const startedAtMs = performance.now();
-let told = -1;
+let shown = -1;
 const onProgress = (done: number) => {
   const whole = Math.floor(done);
-  if (whole !== told) process.stderr.write(`\r${name}: ${whole} of ${count}`);
-  told = whole;
+  if (whole !== shown) process.stderr.write(`\r${name}: ${whole} of ${count}`);
+  shown = whole;
 };
 const report = await soak.run({ count, seed, onProgress });
 process.stderr.write("\n");

@@ -7,7 +7,7 @@ import { Facet } from "../../tests/e2e/harness/facet.ts";
 import { browserLaunchOptions } from "../browser.ts";
 import { buildApp } from "../build/build-app.ts";
 
-/** Does something with the whole app and a browser on it, as the end-to-end specs have them. */
+/** Runs an action on the whole app with a browser connected to it, as in the end-to-end specs. */
 export async function withFacet<T>(
   beforeStart: { run(home: string): Promise<void> },
   use: (facet: Facet) => Promise<T>,

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { obstacleHere } from "./obtain-electron.ts";
+import { windowObstacle } from "./obtain-electron.ts";
 
 describe("a desktop window", () => {
-  it("needs a screen on Linux, and somebody other than root", () => {
-    expect(obstacleHere("linux", {}, 1000)).toContain("no screen");
-    expect(obstacleHere("linux", { DISPLAY: ":0" }, 0)).toContain("root");
-    expect(obstacleHere("linux", { DISPLAY: ":0" }, 1000)).toBeNull();
-    expect(obstacleHere("linux", { WAYLAND_DISPLAY: "wayland-0" }, 1000)).toBeNull();
+  it("needs a screen and a user other than root on Linux", () => {
+    expect(windowObstacle("linux", {}, 1000)).toContain("no screen");
+    expect(windowObstacle("linux", { DISPLAY: ":0" }, 0)).toContain("root");
+    expect(windowObstacle("linux", { DISPLAY: ":0" }, 1000)).toBeNull();
+    expect(windowObstacle("linux", { WAYLAND_DISPLAY: "wayland-0" }, 1000)).toBeNull();
   });
 
-  it("needs nothing of the kind elsewhere", () => {
-    expect(obstacleHere("darwin", {}, 501)).toBeNull();
-    expect(obstacleHere("win32", {}, undefined)).toBeNull();
+  it("has no such requirements on other systems", () => {
+    expect(windowObstacle("darwin", {}, 501)).toBeNull();
+    expect(windowObstacle("win32", {}, undefined)).toBeNull();
   });
 });

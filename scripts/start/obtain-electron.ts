@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 
 export type Electron =
   | { readonly type: "ready"; readonly path: string }
-  /** The reason is a whole sentence. */
+  /** A full sentence. */
   | { readonly type: "unavailable"; readonly reason: string };
 
 const probeMs = 4_000;
@@ -14,25 +14,28 @@ const downloadMs = 10 * 60_000;
 /** The folder of the npm package. Importing the package itself would start a download. */
 const packageFolder = dirname(createRequire(import.meta.url).resolve("electron/package.json"));
 
-/** Electron's program, fetched once if it is not there yet. Never waits for a network that does not answer. */
+/**
+ * Returns the Electron executable, downloading it once if necessary. Never waits for a network that does not
+ * respond.
+ */
 export async function obtainElectron(say: (news: string) => void): Promise<Electron> {
-  const obstacle = obstacleHere();
+  const obstacle = windowObstacle();
   if (obstacle !== null) return { type: "unavailable", reason: obstacle };
   const installed = installedElectron();
   if (installed !== null) return { type: "ready", path: installed };
 
   const missing: Electron = {
     type: "unavailable",
-    reason: "The desktop window needs Electron, which can't be downloaded here.",
+    reason: "The desktop window needs Electron, which could not be downloaded.",
   };
   if (process.env["ELECTRON_OVERRIDE_DIST_PATH"] || !(await isDownloadReachable())) return missing;
-  say("Fetching Electron for the desktop window (about 110 MB, once).");
+  say("Downloading Electron for the desktop window (about 110 MB, once).");
   spawnSync(process.execPath, [join(packageFolder, "install.js")], { stdio: "inherit", timeout: downloadMs });
   const fetched = installedElectron();
   return fetched === null ? missing : { type: "ready", path: fetched };
 }
 
-/** Where Electron's program is, or null. */
+/** The path of the Electron executable; null when it is not installed. */
 export function installedElectron(): string | null {
   const override = process.env["ELECTRON_OVERRIDE_DIST_PATH"];
   const program = readOr(join(packageFolder, "path.txt"), override ? "electron" : "");
@@ -40,20 +43,23 @@ export function installedElectron(): string | null {
   return program && existsSync(path) ? path : null;
 }
 
-/** Why a window can't be opened on this computer even with Electron, or null. */
-export function obstacleHere(
+/** Why this computer cannot open a window even with Electron; null when it can. */
+export function windowObstacle(
   platform: NodeJS.Platform = process.platform,
   environment: NodeJS.ProcessEnv = process.env,
   userId = process.getuid?.(),
 ): string | null {
   if (platform !== "linux") return null;
   if (![environment["DISPLAY"], environment["WAYLAND_DISPLAY"]].some(Boolean)) {
-    return "There is no screen for a desktop window here.";
+    return "There is no screen for a desktop window.";
   }
   return userId === 0 ? "The desktop window does not run as root." : null;
 }
 
-/** A mirror or a proxy has its own ways; only the direct one is worth asking first. */
+/**
+ * Whether the download is likely to succeed. Only a direct connection is probed: mirrors and proxies have
+ * their own rules.
+ */
 async function isDownloadReachable(): Promise<boolean> {
   const { env } = process;
   if ([env["ELECTRON_MIRROR"], env["HTTPS_PROXY"], env["https_proxy"]].some(Boolean)) return true;

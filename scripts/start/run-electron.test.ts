@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A program in Electron's place. */
+/** A script in place of the Electron executable. */
 async function program(script: string): Promise<string> {
   const path = join(folder, "electron");
   await writeFile(path, `#!/bin/sh\n${script}\n`);
@@ -21,12 +21,12 @@ async function program(script: string): Promise<string> {
 }
 
 describe.skipIf(process.platform === "win32")("running Electron", () => {
-  it("passes its exit code on", async () => {
+  it("forwards its exit code", async () => {
     expect(await runElectron(await program("exit 0"), [])).toEqual({ type: "ended", exitCode: 0 });
     expect(await runElectron(await program("exit 3"), [])).toEqual({ type: "ended", exitCode: 3 });
   });
 
-  it("is no way to a window where the program is not there, lacks a library or dies at once", async () => {
+  it("reports that no window is available when the executable is missing, lacks a library or is killed at once", async () => {
     expect((await runElectron(join(folder, "nothing"), [])).type).toBe("unavailable");
     expect((await runElectron(await program("exit 127"), [])).type).toBe("unavailable");
     expect((await runElectron(await program("kill -TRAP $$"), [])).type).toBe("unavailable");

@@ -7,7 +7,7 @@ import type { Electron } from "./obtain-electron.ts";
 export type ElectronOutcome =
   { readonly type: "ended"; readonly exitCode: number } | Extract<Electron, { readonly type: "unavailable" }>;
 
-/** An end this soon, by a signal or for want of a library, means that Electron never got to run our code. */
+/** An exit this early, by a signal or for a missing library, means that Electron never ran our code. */
 const startupMs = 10_000;
 const libraryMissing = 127;
 
@@ -15,7 +15,7 @@ const libraryMissing = 127;
 export function runElectron(path: string, args: readonly string[]): Promise<ElectronOutcome> {
   const unavailable = {
     type: "unavailable",
-    reason: "Electron can't open a window on this system.",
+    reason: "Electron cannot open a window on this system.",
   } as const;
   return new Promise((done) => {
     const startedAtMs = performance.now();

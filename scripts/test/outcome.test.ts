@@ -4,7 +4,7 @@ import { playwrightOutcome } from "./playwright-outcome.ts";
 import { vitestOutcome } from "./vitest-outcome.ts";
 
 describe("the outcome of a test run", () => {
-  it("ends in one line that counts everything", () => {
+  it("is summarized in one line that counts everything", () => {
     const outcomes = [
       { passed: 3, failures: [], skipped: 0 },
       { passed: 4, failures: [failure("a", "b")], skipped: 0 },
@@ -15,7 +15,7 @@ describe("the outcome of a test run", () => {
     );
   });
 
-  it("shows the beginning of a long failure, without colours", () => {
+  it("keeps the beginning of a long failure, without colours", () => {
     const long = Array.from({ length: 30 }, (_, line) => `\u001b[31mline ${line}\u001b[39m`).join("\n");
     const { detail } = failure("a test", long);
     expect(detail.split("\n")).toHaveLength(13);

@@ -1,20 +1,20 @@
-/** How one kind of test went. */
+/** The outcome of one kind of test. */
 export interface Outcome {
   readonly passed: number;
   readonly failures: readonly Failure[];
-  /** Passed, at the second attempt; with what was wrong at the first. */
+  /** Tests that passed on the second attempt, with the failure of the first. */
   readonly unsteady?: readonly Failure[];
   readonly skipped: number;
 }
 
 export interface Failure {
   readonly name: string;
-  /** What went wrong, short enough to read many of them. */
+  /** The failure message, shortened so that many can be listed. */
   readonly detail: string;
 }
 
 const detailLines = 12;
-/** Terminals colour their output with these. */
+/** ANSI colour codes. */
 const colours = /\u001b\[[0-9;]*m/g;
 
 export function failure(name: string, detail: string): Failure {

@@ -1,6 +1,6 @@
 import { failure, type Failure, type Outcome } from "./outcome.ts";
 
-/** The part of Vitest's JSON report that is read here. */
+/** The part of Vitest's JSON report that is used here. */
 export interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
@@ -9,7 +9,7 @@ export interface VitestReport {
     readonly assertionResults: readonly {
       readonly fullName: string;
       readonly status: string;
-      /** Of earlier attempts too, where the last one passed. */
+      /** Includes failures of earlier attempts when the last one passed. */
       readonly failureMessages?: readonly string[] | null;
     }[];
   }[];
@@ -25,11 +25,11 @@ export function vitestOutcome(report: VitestReport): Outcome {
     const good = file.assertionResults.filter((test) => test.status === "passed");
     passed += good.length;
     skipped += file.assertionResults.length - good.length - failed.length;
-    const told = (test: (typeof failed)[number]) =>
+    const asFailure = (test: (typeof failed)[number]) =>
       failure(`${file.name}: ${test.fullName}`, (test.failureMessages ?? []).join("\n"));
-    failures.push(...failed.map(told));
-    unsteady.push(...good.filter((test) => (test.failureMessages ?? []).length > 0).map(told));
-    // A file that can't even be loaded has no tests to fail.
+    failures.push(...failed.map(asFailure));
+    unsteady.push(...good.filter((test) => (test.failureMessages ?? []).length > 0).map(asFailure));
+    // A file that fails to load has no tests that could fail.
     if (file.status === "failed" && failed.length === 0)
       failures.push(failure(file.name, file.message ?? ""));
   }

@@ -39,11 +39,11 @@ const mediaPart = z
     durationMs: z.number().min(0).nullable(),
     thumbnailHash: hash.nullable(),
   })
-  .refine(isMadeOfItsKind, "An image is given as an image, a sound as clips");
+  .refine(isMadeOfItsKind, "An image is prepared as one image, audio as clips");
 
 const filePart = z.object({ type: z.literal("file"), name, text: wellFormedText(mediaLimits.textLength) });
 
-/** What a page may attach. Whether the bytes it names are there is for the services to see. */
+/** An attachment as a page sends it. The services check that the bytes it refers to are stored. */
 export const attachmentSchema: z.ZodType<Attachment, Attachment> = z.union([mediaPart, filePart]);
 
 function isMadeOfItsKind({ kind, prepared }: Pick<MediaContent, "kind" | "prepared">): boolean {

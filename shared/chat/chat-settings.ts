@@ -9,9 +9,9 @@ export const chatSettingsSchema = z.object({
   temperature: z.number().min(0).max(2),
   topP: z.number().min(0).max(1),
   topK: z.int().min(0).max(1000),
-  /** null: another one each time. */
+  /** null: a new random seed for each reply. */
   seed: z.int().min(0).max(0xffff_ffff).nullable(),
-  /** null: until the model ends its turn or the context is full. */
+  /** null: no limit other than the end of the model's turn and the context window. */
   maxTokens: z.int().min(1).max(1_048_576).nullable(),
   /** In tokens; null: chosen from the model and the free memory. */
   contextLength: z.int().min(256).max(1_048_576).nullable(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contextStart, newlyLeft } from "./context-start.ts";
+import { contextStart, droppedMessages } from "./context-start.ts";
 import type { Message } from "./message.ts";
 
 const stats = {
@@ -31,7 +31,7 @@ function message(role: Message["role"], id: string, change: Partial<Message> = {
   };
 }
 
-/** Exchanges 1 to n; `starts` says from which one on the model saw the chat at the end of a reply. */
+/** Exchanges 1 to n; `starts` maps an exchange to the first exchange in the context when its reply ended. */
 function branch(count: number, starts: Readonly<Record<number, number>>, pinned: readonly number[] = []) {
   return Array.from({ length: count }, (_, index) => index + 1).flatMap((n) => [
     message("user", `q${n}`, { isPinned: pinned.includes(n) }),
@@ -40,32 +40,32 @@ function branch(count: number, starts: Readonly<Record<number, number>>, pinned:
 }
 const ids = (messages: readonly Message[]) => messages.map(({ id }) => id);
 
-describe("what the model stopped seeing", () => {
-  it("is nothing while all is seen", () => {
-    expect(newlyLeft(branch(3, {}))).toEqual([]);
-    expect(newlyLeft([])).toEqual([]);
+describe("droppedMessages", () => {
+  it("is empty while the whole chat is in the context", () => {
+    expect(droppedMessages(branch(3, {}))).toEqual([]);
+    expect(droppedMessages([])).toEqual([]);
   });
 
-  it("is told with the reply where it left, and not with those after it", () => {
+  it("returns messages for the reply at which they left the context, not for later replies", () => {
     const starts = { 3: 2, 4: 2, 5: 4 };
-    expect(ids(newlyLeft(branch(3, starts)))).toEqual(["q1", "a1"]);
-    expect(newlyLeft(branch(4, starts))).toEqual([]);
-    expect(ids(newlyLeft(branch(5, starts)))).toEqual(["q2", "a2", "q3", "a3"]);
+    expect(ids(droppedMessages(branch(3, starts)))).toEqual(["q1", "a1"]);
+    expect(droppedMessages(branch(4, starts))).toEqual([]);
+    expect(ids(droppedMessages(branch(5, starts)))).toEqual(["q2", "a2", "q3", "a3"]);
   });
 
-  it("has no part in what is pinned", () => {
-    expect(ids(newlyLeft(branch(4, { 4: 4 }, [2])))).toEqual(["q1", "a1", "q3", "a3"]);
+  it("leaves out pinned exchanges", () => {
+    expect(ids(droppedMessages(branch(4, { 4: 4 }, [2])))).toEqual(["q1", "a1", "q3", "a3"]);
   });
 
-  it("is not told again after a reply that failed in between", () => {
+  it("does not return messages again after a failed reply", () => {
     const before = branch(3, { 3: 2 });
     const failed = [message("user", "q4"), message("assistant", "a4", { stats: null })];
     const after = [message("user", "q5"), message("assistant", "a5", { contextStartId: "q2" })];
     expect(contextStart([...before, ...failed])).toBe("q2");
-    expect(newlyLeft([...before, ...failed, ...after])).toEqual([]);
+    expect(droppedMessages([...before, ...failed, ...after])).toEqual([]);
   });
 
-  it("comes to an end when the whole chat is seen again", () => {
+  it("has no context start once the whole chat is in the context again", () => {
     expect(contextStart(branch(4, { 3: 2 }))).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import type { ChatSettings } from "./chat-settings.ts";
 import type { ConversationId, Message, MessageId } from "./message.ts";
 
-/** What the chat list shows. */
+/** An entry of the chat list. */
 export interface ConversationSummary {
   readonly id: ConversationId;
   readonly title: string;
@@ -10,9 +10,9 @@ export interface ConversationSummary {
 }
 
 export interface Conversation extends ConversationSummary {
-  /** The model this chat talks to; it may be gone from the disk. */
+  /** The model of this chat; its file may have been deleted. */
   readonly modelId: string;
-  /** Its name when it was last used, to speak of it when it is gone. */
+  /** The model's name when it was last used, shown when the model is no longer available. */
   readonly modelName: string;
   readonly settings: ChatSettings;
   /** The last message of the branch on screen; null only in a chat without messages. */

@@ -1,8 +1,8 @@
 import type { ChatSettings } from "./chat-settings.ts";
 
 /**
- * Google's recommended sampling for every size; there is no repetition penalty. Apart from the schema, so that
- * the page has them without the parser.
+ * Google's recommended sampling for every size, without a repetition penalty. Separate from the schema so
+ * that the page does not bundle zod.
  */
 export const defaultChatSettings: ChatSettings = {
   thinking: false,

@@ -1,9 +1,9 @@
 import type { ConversationId } from "./message.ts";
 
-/** Below it, the id of the chat to download. */
+/** Path prefix, followed by the id of the chat to export. */
 export const exportPath = "/export/";
 
-/** Where the page gets a chat as a file, in both hosts; the few words around what was said are in this language. */
+/** URL of a chat's export, in the window and in serve mode. Headings in the file are in `language`. */
 export function exportUrl(id: ConversationId, language: string): string {
   return `${exportPath}${encodeURIComponent(id)}?language=${encodeURIComponent(language)}`;
 }

@@ -7,7 +7,7 @@ interface Node {
   readonly parentId: string | null;
 }
 
-/** Trees as the store makes them: every parent is older than its children. */
+/** Trees as the database stores them: every parent is older than its children. */
 const trees = fc.array(fc.nat(), { minLength: 1, maxLength: 60 }).map((choices): readonly Node[] =>
   choices.map((choice, index) => {
     const parent = choice % (index + 1);
@@ -27,7 +27,7 @@ const chat: readonly Node[] = [
 ];
 
 describe("branchTo", () => {
-  it("leads from a first message to the leaf, each message following its parent", () => {
+  it("returns the path from a first message to the leaf, each message after its parent", () => {
     fc.assert(
       fc.property(treesWithMessage, ({ messages, message }) => {
         const branch = branchTo(treeOf(messages), message.id);
@@ -38,22 +38,22 @@ describe("branchTo", () => {
     );
   });
 
-  it("is empty without a leaf and for an unknown one", () => {
+  it("is empty without a leaf and for an unknown leaf", () => {
     expect(branchTo(treeOf(chat), null)).toEqual([]);
     expect(branchTo(treeOf(chat), "gone")).toEqual([]);
   });
 
-  it("ends even when messages are each other's parents", () => {
-    const circle = [
+  it("terminates when messages are each other's parents", () => {
+    const cycle = [
       { id: "a", parentId: "b" },
       { id: "b", parentId: "a" },
     ];
-    expect(branchTo(treeOf(circle), "a")).toHaveLength(2);
+    expect(branchTo(treeOf(cycle), "a")).toHaveLength(2);
   });
 });
 
-describe("siblingsOf and siblingPlace", () => {
-  it("number every message of a place once, in order of creation", () => {
+describe("siblingsOf with siblingPlace", () => {
+  it("numbers every sibling once, in order of creation", () => {
     fc.assert(
       fc.property(treesWithMessage, ({ messages, message }) => {
         const tree = treeOf(messages);
@@ -71,7 +71,7 @@ describe("siblingsOf and siblingPlace", () => {
     );
   });
 
-  it("have nothing to say of an unknown message", () => {
+  it("returns empty results for an unknown message", () => {
     expect(siblingsOf(treeOf(chat), "gone")).toEqual([]);
     expect(siblingPlace(treeOf(chat), "gone")).toEqual({
       position: 0,
@@ -81,7 +81,7 @@ describe("siblingsOf and siblingPlace", () => {
     });
   });
 
-  it("count a message whose parent is lost among the first messages", () => {
+  it("counts a message whose parent is missing as a first message", () => {
     const tree = treeOf([...chat, { id: "orphan", parentId: "lost" }]);
     expect(siblingsOf(tree, "orphan").map(({ id }) => id)).toEqual([
       "question",
@@ -92,7 +92,7 @@ describe("siblingsOf and siblingPlace", () => {
 });
 
 describe("newestLeafBelow", () => {
-  it("is a leaf whose branch runs through the message, and none of those is newer", () => {
+  it("returns the newest leaf whose branch contains the message", () => {
     fc.assert(
       fc.property(treesWithMessage, ({ messages, message }) => {
         const tree = treeOf(messages);
@@ -105,7 +105,7 @@ describe("newestLeafBelow", () => {
     );
   });
 
-  it("finds the branch that was continued rather than the newer answer beside it", () => {
+  it("prefers a branch that was continued to a newer sibling answer", () => {
     expect(newestLeafBelow(treeOf(chat), "question")).toBe("more");
     expect(newestLeafBelow(treeOf(chat), "answer 2")).toBe("answer 2");
     expect(newestLeafBelow(treeOf(chat), "gone")).toBeNull();

@@ -6,23 +6,23 @@ const file = (name: string, text: string) => ({ type: "file", name, text }) as c
 const words = (text: string) => ({ type: "text", text }) as const;
 
 describe("promptTextOf", () => {
-  it("is what was written where nothing is attached, to the letter", () => {
+  it("returns the text unchanged where nothing is attached", () => {
     expect(promptTextOf({ parts: [words("  Hello\n")] })).toBe("  Hello\n");
     expect(promptTextOf({ parts: [] })).toBe("");
   });
 
-  it("puts files before the words, each under its name", () => {
+  it("puts files before the text, each under its name", () => {
     const parts = [file("a.py", "print(1)\n"), file("notes", "no end of line"), words("Explain")];
     expect(promptTextOf({ parts })).toBe(
       "a.py:\n```py\nprint(1)\n```\n\nnotes:\n```\nno end of line\n```\n\nExplain",
     );
   });
 
-  it("is a file alone where nothing was written", () => {
+  it("returns a file alone where the text is empty", () => {
     expect(promptTextOf({ parts: [file("empty.txt", "")] })).toBe("empty.txt:\n```txt\n```");
   });
 
-  it("fences a file so that nothing in it ends the fence", () => {
+  it("chooses a fence that the file's text cannot close", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("`", "a", "\n", " ") }), (text) => {
         const [, fence = "", ...lines] = promptTextOf({ parts: [file("x", text)] }).split("\n");
@@ -33,7 +33,7 @@ describe("promptTextOf", () => {
     );
   });
 
-  it("keeps a name that spans lines on one", () => {
+  it("puts a name with line breaks on one line", () => {
     expect(promptTextOf({ parts: [file("a\nb\u2028c.txt", "x")] })).toMatch(/^a b c\.txt:\n```txt\n/);
   });
 });

@@ -3,13 +3,13 @@ import type { Message } from "./message.ts";
 import { textOf } from "./message.ts";
 import type { FileContent } from "./message-part.ts";
 
-/** The text of a message in the prompt: its attached text files, each under its name, then what was written. */
+/** The prompt text of a message: its attached text files, each under its name, then the user's text. */
 export function promptTextOf(message: Pick<Message, "parts">): string {
   const files = message.parts.filter((part) => part.type === "file");
   return [...files.map(fileText), textOf(message)].filter((text) => text !== "").join("\n\n");
 }
 
-/** As a fenced block, the form in which models have seen most files. */
+/** A fenced code block, the form of files most common in training data. */
 function fileText({ name, text }: Pick<FileContent, "name" | "text">): string {
   const language = /\.([A-Za-z0-9+#]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? "";
   return `${onOneLine(name)}:\n${fencedText(text, language)}`;

@@ -35,22 +35,22 @@ describe("titleOf", () => {
     ).toBe("Explain to me in simple words how the immune system learns…");
   });
 
-  it("does not end in a dangling mark", () => {
+  it("does not end in dangling punctuation", () => {
     expect(titleOf(`${"word ".repeat(11)}ab, and then more`)).toBe(`${"word ".repeat(11)}ab…`);
   });
 
-  it("cuts an endless word where the room ends", () => {
+  it("cuts a word longer than the limit at the limit", () => {
     const title = titleOf(`https://example.org/${"a".repeat(200)}`);
     expect(title).toHaveLength(maxTitleLength);
     expect(title.endsWith("a…")).toBe(true);
   });
 
-  it("never cuts a character that is written with several code points", () => {
+  it("never splits a character made of several code points", () => {
     const family = "👨‍👩‍👧‍👦";
     expect(titleOf(family.repeat(100))).toBe(`${family.repeat(59)}…`);
   });
 
-  it("fits the chat list whatever was typed: one line, no more than the limit, well formed", () => {
+  it("returns one well-formed line within the limit for any input", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (text) => {
         const title = titleOf(text);
@@ -66,7 +66,7 @@ describe("titleOf", () => {
     );
   });
 
-  it("is quick for hostile input", () => {
+  it("takes less than a second for adversarial input", () => {
     const start = performance.now();
     for (const text of ["*".repeat(20_000), "[".repeat(20_000), "`a".repeat(10_000), "> ".repeat(10_000)]) {
       titleOf(text);

@@ -1,12 +1,12 @@
-/** Longest title made from a message, in characters as people count them (grapheme clusters). */
+/** Maximum length of a generated title, in grapheme clusters. */
 export const maxTitleLength = 60;
 
 /**
- * A title for a chat from its first message: the first line that says something, without Markdown marks, cut after a
- * word. Empty only when the text has nothing visible.
+ * A chat title from its first message: the first line with a letter, digit or pictograph, without Markdown,
+ * cut at a word boundary. Empty only when the text has nothing visible.
  */
 export function titleOf(text: string): string {
-  // Nobody reads further for a title, and pasted books must not slow down Send.
+  // Limits the work for very long pasted text.
   const lines = text
     .slice(0, 20_000)
     .split(/[\r\n\u2028\u2029]+/u)
@@ -27,7 +27,10 @@ function withoutMarks(line: string): string {
   );
 }
 
-/** Without control and invisible formatting characters (which could reverse the chat list), spaces made single. */
+/**
+ * Removes control and invisible formatting characters (bidirectional overrides could reverse the chat list)
+ * and collapses spaces.
+ */
 function clean(line: string): string {
   return line
     .slice(0, 2_000)
@@ -50,7 +53,7 @@ function cutAtWord(line: string): string {
     if (end + segment.length > room) break;
     end += segment.length;
   }
-  // One endless word, such as an address, has no good place to cut.
+  // A long word without a break, such as a URL, is cut at the limit.
   const cut = end > room / 2 ? end : room;
   return `${line.slice(0, cut).replace(/[\s\p{Pd}\p{Ps}\p{Pi},;:、，；：]+$/u, "")}…`;
 }

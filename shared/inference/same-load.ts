@@ -1,6 +1,6 @@
 import type { LoadRequest } from "./engine-protocol.ts";
 
-/** Whether two requests ask for the same model in the same way, but for the length of the context. */
+/** Whether two requests differ at most in the context length. */
 export function isSameSetup(a: LoadRequest, b: LoadRequest): boolean {
   return (
     a.modelPath === b.modelPath &&

@@ -2,23 +2,26 @@ import type { EventMessage, RouteInput, RouteName, RouteOutput } from "./contrac
 import type { Result } from "./result.ts";
 
 /**
- * What a page needs of its host, whatever carries it: the Electron preload (`window.facet`) or a WebSocket.
- * Failures are values; a promise never rejects.
+ * The page's connection to its host, over the Electron preload (`window.facet`) or a WebSocket. Failures are
+ * values; a promise never rejects.
  */
 export interface Bridge {
   request<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<Result<RouteOutput<Name>>>;
   /**
-   * The one door for bytes, beside the contract: stores a file and answers the name it has from then on. The same bytes
-   * are stored once. It is read at `mediaUrl` (`shared/media`).
+   * Stores a file's bytes and returns their hash. Identical bytes are stored once. Bytes bypass the contract;
+   * the page reads them at `mediaUrl` (`shared/media`).
    */
   putMedia(bytes: ByteSource): Promise<Result<StoredMedia>>;
-  /** Returns what ends the subscription. */
+  /** Returns a function that ends the subscription. */
   subscribe(listener: (message: EventMessage) => void): () => void;
-  /** Calls back with false when the host is out of reach and true when it is back; what was missed must be asked for again. */
+  /**
+   * Calls the listener with false when the connection is lost and with true when it is restored. Events sent
+   * in between are lost, so the page must fetch a new snapshot.
+   */
   onConnectionChange(listener: (isConnected: boolean) => void): () => void;
 }
 
-/** As much of a Blob as is needed to read it piece by piece; in the page it is one. */
+/** The part of Blob that a chunked read needs. */
 export interface ByteSource {
   readonly size: number;
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
@@ -31,12 +34,12 @@ export interface StoredMedia {
 }
 
 /**
- * The WebSocket subprotocols in serve mode. A browser does not tell a page why its socket failed, so a page without a
- * session is let in under the second name, told nothing, and sent away.
+ * The WebSocket subprotocols in serve mode. A browser does not tell a page why a connection failed, so the
+ * server accepts a page without a session under the second name, sends nothing and closes the socket.
  */
 export const socketProtocols = { open: "facet", refused: "facet-refused" } as const;
 
-/** The frames of the WebSocket in serve mode. */
+/** A request on the WebSocket in serve mode. */
 export interface ClientFrame {
   readonly id: number;
   readonly route: RouteName;

@@ -20,8 +20,9 @@ import { wellFormedText } from "../well-formed-text.ts";
 import type { Failure } from "./result.ts";
 
 /**
- * The one door between the page and the services. A route is its input schema and its output type; forgetting its
- * handler (`electron/ipc/handlers.ts`) does not compile. Inputs are parsed, outputs and events only typed.
+ * The contract between the page and the services. A route is an input schema and an output type; a route
+ * without a handler (`electron/ipc/handlers.ts`) does not compile. Inputs are parsed; outputs and events are
+ * only typed.
  */
 function route<Output>() {
   return <Input extends z.ZodType>(input: Input): Route<Input, Output> => ({ input });
@@ -29,7 +30,7 @@ function route<Output>() {
 
 export interface Route<Input extends z.ZodType, Output> {
   readonly input: Input;
-  /** Type only; never present at run time. */
+  /** For the type only; never set. */
   readonly output?: Output;
 }
 
@@ -38,21 +39,21 @@ const conversationId = z.string().max(64);
 const messageId = z.string().max(64);
 const partId = z.string().max(64);
 const downloadId = z.string().max(64);
-/** `owner/name`, as the hub lets people call them. */
+/** `owner/name`, with the characters the hub allows. */
 const hubRepository = z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9_][\w.-]{0,95}$/);
 const hubRevision = z.string().regex(/^[A-Za-z0-9][\w.-]{0,99}$/);
-/** More characters than any context holds; longer input is refused at the door. */
+/** More characters than any context window holds. */
 const messageText = wellFormedText(8_000_000);
-/** In the order in which the model is given them; what they name is stored already (`Bridge.putMedia`). */
+/** In the order in which the model gets them. Their bytes must be stored before (`Bridge.putMedia`). */
 const attachments = z.array(attachmentSchema).max(mediaLimits.attachments).readonly();
 
-/** Everything the first screen needs, in one answer. */
+/** Everything the first screen needs. */
 export interface AppSnapshot {
   readonly version: string;
-  /** Where the page runs: some features exist on one side only. */
+  /** Some features exist in one of the hosts only. */
   readonly host: "desktop" | "browser";
   readonly platform: "linux" | "darwin" | "win32";
-  /** For display: where `.gguf` files are put. */
+  /** Folder for `.gguf` files, for display. */
   readonly modelsFolder: string;
   readonly settings: Settings;
   readonly models: readonly Model[];
@@ -61,21 +62,24 @@ export interface AppSnapshot {
   readonly engine: EngineState;
   readonly conversations: readonly ConversationSummary[];
   readonly runs: readonly Run[];
-  /** Set when something was put right at start that the person should know, such as a damaged database set aside. */
+  /** Repairs at startup that the user should know about, such as a damaged database that was set aside. */
   readonly notices: readonly Notice[];
-  /** Why the disk does not take what is being written; null while it does. */
+  /** The error of the last failed write; null while writes succeed. */
   readonly storage: Failure | null;
 }
 
 export interface Notice {
-  /** Mended: all that was said is still there. */
+  /** `database-mended`: the database was repaired without loss. */
   readonly code: "database-set-aside" | "database-mended";
   readonly data: Readonly<Record<string, string>>;
 }
 
 export interface ConversationView {
   readonly conversation: Conversation;
-  /** Replies of this chat that are queued or being written; their text so far is in the conversation's messages. */
+  /**
+   * Replies of this chat that are queued or being generated; their text so far is in the conversation's
+   * messages.
+   */
   readonly runs: readonly Run[];
 }
 
@@ -88,7 +92,7 @@ export interface SentMessage {
 
 export interface SearchHit {
   readonly conversation: ConversationSummary;
-  /** The text around the match, plain; empty when only the title matches. */
+  /** Plain text around the match; empty when only the title matches. */
   readonly excerpt: string;
   readonly messageId: MessageId | null;
 }
@@ -102,7 +106,7 @@ export const routes = {
   "conversations.rename": route<ConversationSummary>()(
     z.object({ conversationId, title: wellFormedText(200).trim().min(1) }),
   ),
-  /** Hides the chat; `conversations.restore` brings it back until the app is next started. */
+  /** Hides the chat. `conversations.restore` brings it back until the next start of the app. */
   "conversations.delete": route<null>()(z.object({ conversationId })),
   /**
    * Deletes all chats for good, with backup copies, databases that were set aside, and stored media. Running replies are
@@ -117,14 +121,14 @@ export const routes = {
       modelId: z.string().max(4096).optional(),
     }),
   ),
-  /** Shows another branch: the one that ends in, or runs through, this message. */
+  /** Shows the branch that ends in or contains this message. */
   "conversations.showBranch": route<Conversation>()(z.object({ conversationId, messageId })),
 
   /** Sends a message; without a conversation it starts one with these settings. */
   "chat.send": route<SentMessage>()(
     z.object({
       conversationId: conversationId.nullable(),
-      /** May be blank where something is attached. */
+      /** May be blank when there are attachments. */
       text: messageText,
       attachments: attachments.default([]),
       /** Used only when the conversation is new. */
@@ -134,8 +138,8 @@ export const routes = {
     }),
   ),
   /**
-   * Sends a changed message beside an earlier one of the person, as a new branch. What is not given stays: the
-   * attachments of the earlier one, and the task of its newest reply.
+   * Sends an edited version of an earlier user message as a new branch. Omitted fields keep the earlier
+   * message's attachments and the task of its newest reply.
    */
   "chat.edit": route<SentMessage>()(
     z.object({
@@ -145,9 +149,9 @@ export const routes = {
       task: replyTaskSchema.nullable().optional(),
     }),
   ),
-  /** Writes another reply beside this one, with the same task. Also what Retry does. */
+  /** Generates another version of this reply with the same task. Also used by Retry. */
   "chat.regenerate": route<SentMessage>()(z.object({ messageId })),
-  /** Goes on with a reply that is written piece by piece (`ReplyTask.each`), and was cut off, where it was. */
+  /** Continues a reply with one part per image or clip (`ReplyTask.each`) that was cut off. */
   "chat.resume": route<SentMessage>()(z.object({ messageId })),
   /** Replaces the text of a part of a reply with the user's correction. */
   "chat.correct": route<null>()(z.object({ messageId, partId, text: messageText })),
@@ -160,69 +164,73 @@ export const routes = {
   "chat.setPinned": route<null>()(z.object({ messageId, isPinned: z.boolean() })),
 
   /**
-   * Loads a model and makes it the one of new chats. Answers when it is loaded; progress comes as `engine.changed`. One that
-   * would not fit into what is free is held until `models.decide`, unless it is to be loaded anyway.
+   * Loads a model and makes it the default for new chats. Resolves when the model is loaded; progress is
+   * published as `engine.changed`. A load that does not fit in free memory is held until `models.decide`,
+   * unless `anyway` is set.
    */
   "models.select": route<null>()(
     z.object({ modelId: z.string().max(4096), anyway: z.boolean().default(false) }),
   ),
-  /** What becomes of a load that is held: it is done, looked at again as the model is set now, or given up. */
+  /** Decides a held load: load it anyway, check again with the model's current settings, or cancel it. */
   "models.decide": route<null>()(
     z.object({ modelId: z.string().max(4096), decision: z.enum(["load", "again", "leave"]) }),
   ),
-  /** How a model is loaded from the next time on. */
+  /** Changes how a model is loaded, from the next load on. */
   "models.configure": route<Settings>()(
     z.object({ modelId: z.string().max(4096), settings: modelSettingsSchema }),
   ),
-  /** Takes the model out of memory, after the replies that were asked for; the next message loads it again. */
+  /** Unloads the model after the pending replies. The next message loads it again. */
   "models.unload": route<null>()(nothing),
-  /** What the memory planner needs of a model on this computer; null where its file does not tell. */
+  /** The memory planner's facts about a local model; null where its header lacks them. */
   "models.plan": route<PlanFacts | null>()(z.object({ modelId: z.string().max(4096) })),
-  /** The computer as it is now. What takes longer to find out comes as `hardware.changed`. */
+  /** The current hardware. Values that take longer to determine are published as `hardware.changed`. */
   "hardware.get": route<Hardware>()(nothing),
-  /** What can be downloaded. */
+  /** The models available for download. */
   "catalog.get": route<Catalog>()(nothing),
-  /** The same with sizes, hashes and names as the hub lists them now. */
+  /** The catalog, updated with the current file names, sizes and hashes from the hub. */
   "catalog.refresh": route<CatalogRefresh>()(nothing),
   /** Desktop only: opens the models folder in the system's file manager. */
   "models.openFolder": route<null>()(nothing),
-  /** Desktop only: shows its file in the system's file manager. */
+  /** Desktop only: shows the model's file in the system's file manager. */
   "models.reveal": route<null>()(z.object({ modelId: z.string().max(4096) })),
   /**
-   * Deletes what lies in the models folder, with what belongs to it alone, and hides what lies elsewhere. `models.restore`
-   * brings it back, a deleted one until the app is closed.
+   * Deletes a model in the models folder together with companion files that no other model uses, and hides a
+   * model stored elsewhere. `models.restore` undoes this; for a deleted model only until the app is closed.
    */
   "models.remove": route<{ readonly how: "deleted" | "hidden" }>()(
     z.object({ modelId: z.string().max(4096) }),
   ),
   "models.restore": route<null>()(z.object({ modelId: z.string().max(4096) })),
-  /** Lists again all that was hidden. */
+  /** Lists all hidden models again. */
   "models.showHidden": route<null>()(nothing),
-  /** Desktop only: has the person choose a file or a folder, which is used where it is. False: they chose none. */
+  /** Desktop only: opens a dialog for a file or folder, which is used in place. False: the user cancelled. */
   "models.add": route<boolean>()(z.object({ what: z.enum(["file", "folder"]) })),
 
   /**
-   * Gets these files of a repository as one model. Sizes and hashes are those of the hub. Begun twice, it is one; one that
-   * was paused or has failed goes on.
+   * Downloads these files of a repository as one model, with sizes and hashes from the hub. Idempotent: a
+   * second call returns the existing download, and resumes it if it is paused or has failed.
    */
   "downloads.start": route<Download>()(
     z.object({
       repo: hubRepository,
       revision: hubRevision,
       paths: z.array(z.string().max(400)).min(1).max(200),
-      /** What it is called on screen. */
+      /** Display name. */
       name: wellFormedText(200),
     }),
   ),
   "downloads.pause": route<null>()(z.object({ downloadId })),
-  /** Goes on; one that waits for something tries at once. */
+  /** Resumes a download; one that waits for a retry is retried at once. */
   "downloads.resume": route<null>()(z.object({ downloadId })),
-  /** Gives it up with what has come; of one that is done, only the news goes. */
+  /** Cancels a download and deletes its partial files; a finished download is only removed from the list. */
   "downloads.cancel": route<null>()(z.object({ downloadId })),
 
   "hub.search": route<readonly HubRepository[]>()(z.object({ query: wellFormedText(200).trim() })),
   "hub.listing": route<HubListing>()(z.object({ repo: hubRepository, revision: hubRevision.nullable() })),
-  /** What the memory planner needs of a model at the hub; its header is read, about 16 MB. Null where that does not tell. */
+  /**
+   * The memory planner's facts about a model at the hub, from its header (about 16 MB); null where the header
+   * lacks them.
+   */
   "hub.planFacts": route<PlanFacts | null>()(
     z.object({
       repo: hubRepository,
@@ -230,7 +238,7 @@ export const routes = {
       paths: z.array(z.string().max(400)).min(1).max(200),
     }),
   ),
-  /** Null forgets it. Which hub is asked, and who is told the token, are settings. */
+  /** null deletes the token. The mirror, and whether it gets the token, are settings. */
   "hub.setToken": route<HubToken>()(
     z.object({
       token: z
@@ -250,21 +258,21 @@ export type RouteParsed<Name extends RouteName> = z.output<(typeof routes)[Name]
 export type RouteOutput<Name extends RouteName> =
   (typeof routes)[Name] extends Route<infer _Input, infer Output> ? Output : never;
 
-/** What the services tell every page, unasked. */
+/** Events that the services publish to every page. */
 export interface Events {
   readonly "settings.changed": Settings;
   readonly "models.changed": readonly Model[];
-  /** All of them, at most a few times a second while one runs. */
+  /** All downloads, published at most a few times a second. */
   readonly "downloads.changed": readonly Download[];
   readonly "hub.tokenChanged": HubToken;
   readonly "engine.changed": EngineState;
   readonly "hardware.changed": Hardware;
-  /** The disk stopped taking what is written, or takes it again. */
+  /** Writes to the disk began to fail, or succeed again (null). */
   readonly "storage.changed": Failure | null;
-  /** A chat is new, renamed, restored or was written to. */
+  /** A chat was created, renamed or restored, or has a new message. */
   readonly "conversation.changed": ConversationSummary;
   readonly "conversation.deleted": { readonly conversationId: ConversationId };
-  /** Settings, model or shown branch of a chat changed; sent without its messages. */
+  /** The settings, model or visible branch of a chat changed; sent without its messages. */
   readonly "conversation.configured": Omit<Conversation, "messages">;
   /** A message is new or its stored form changed. While a reply streams, its parts come as `chat.part`. */
   readonly "chat.message": Message;

@@ -1,6 +1,6 @@
 /**
- * Every code a failure can carry across a process boundary. The renderer maps each to a sentence and an action
- * (`renderer/i18n`), so a new code does not compile until it has words.
+ * All error codes that cross a process boundary. The renderer maps each to a message and an action
+ * (`renderer/i18n`); a code without a message does not compile.
  */
 export type ErrorCode =
   | "invalid-request"
@@ -9,51 +9,56 @@ export type ErrorCode =
   | "model-unreadable"
   | "model-incomplete"
   | "model-load-failed"
-  /** It would not fit into what is free, and the person did not want it loaded; data: name, neededBytes, freeBytes. */
+  /**
+   * It does not fit in free memory, and the user did not load it anyway; data: name, neededBytes, freeBytes.
+   */
   | "memory-short"
   | "no-model"
   | "message-too-long"
-  /** The file went away, or changed, while it was being read. */
+  /** The file was removed or changed while it was being read. */
   | "media-unreadable"
-  /** The bytes of an attachment are not stored, or not whole; data: name. */
+  /** An attachment's bytes are missing or incomplete; data: name. */
   | "media-missing"
-  /** The projector can not be used; data: reason, as the media addon names it. */
+  /** The projector cannot be loaded; data: reason (an error code of the media addon). */
   | "media-off"
   /** data: limitBytes. */
   | "media-too-large"
-  /** The model can't see or can't hear; data: kind (of the attachment), name (of the model), able (names of models). */
+  /**
+   * The model does not support images or audio; data: kind (of the attachment), name (of the model), able
+   * (names of models that support it).
+   */
   | "media-unsupported"
   | "engine-crashed"
-  /** It did nothing any more and was ended. */
+  /** The engine process made no progress and was terminated by the watchdog. */
   | "engine-hung"
   | "engine-failed"
   | "storage-failed"
-  /** Another process holds the data folder; data: pid, url. */
+  /** Another process holds the lock on the data folder; data: pid, url. */
   | "home-in-use"
-  /** No answer from the hub, or from the host that has its files; data: host. */
+  /** No response from the hub or from the host of its files; data: host. */
   | "hub-offline"
-  /** The hub says that it can't just now; data: host, status. */
+  /** The hub is temporarily unavailable; data: host, status. */
   | "hub-busy"
   /** data: host, retryAfterS. */
   | "hub-rate-limited"
-  /** The owner lets in only whom they know; data: repo, hasToken. */
+  /** The repository is gated; data: repo, hasToken. */
   | "hub-gated"
-  /** The hub does not know the token. */
+  /** The hub rejected the token. */
   | "hub-token-refused"
   /** data: repo, path. */
   | "hub-missing"
-  /** An answer that makes no sense, such as the sign-in page of a network; data: host, status. */
+  /** An unexpected response, such as the sign-in page of a captive portal; data: host, status. */
   | "hub-unexpected"
   /** data: neededBytes, freeBytes, reserveBytes. */
   | "download-no-space"
-  /** What came was wrong twice; data: fileName. */
+  /** The downloaded bytes failed verification twice; data: fileName. */
   | "download-corrupt"
-  /** The file was replaced at the hub again and again; data: fileName. */
+  /** The file changed at the hub repeatedly during the download; data: fileName. */
   | "download-changed"
   | "disconnected"
   | "internal";
 
-/** Facts for the sentence shown to the person; never the sentence itself. */
+/** Values for the message shown to the user; never the message itself. */
 export type ErrorData = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface Failure {
@@ -66,7 +71,7 @@ export interface Failure {
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
-/** A failure that has a designed answer; anything else that is thrown is a bug and becomes `internal`. */
+/** An expected failure. Any other thrown error is a bug and becomes `internal`. */
 export class AppError extends Error implements Failure {
   readonly code: ErrorCode;
   readonly data: ErrorData;

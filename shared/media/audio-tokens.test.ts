@@ -21,7 +21,7 @@ describe("clipTokens", () => {
     expect(clipTokens(samples, "gemma4ua")).toBe(unified);
   });
 
-  it("is one every 40 ms, and differs by at most one between the kinds", () => {
+  it("is one token per 40 ms and differs by at most one between the projector kinds", () => {
     fc.assert(
       fc.property(sampleCount, (samples) => {
         for (const kind of kinds) {
@@ -35,7 +35,7 @@ describe("clipTokens", () => {
     );
   });
 
-  it("is the same for both kinds once a clip is filled up to whole tokens", () => {
+  it("is the same for both kinds once a clip is padded to whole tokens", () => {
     fc.assert(
       fc.property(sampleCount, (samples) => {
         const filled = wholeTokens(samples);

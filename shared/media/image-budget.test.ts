@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { automaticBudget, imageBudgets, sizeForBudget, tokenSidePx } from "./image-budget.ts";
 
 const side = fc.integer({ min: 1, max: 10_000 });
-/** Small sides as often as large ones: half of evenly spread sizes would be larger than any budget. */
+/** Small sides as often as large ones: half of uniformly distributed sizes would exceed every budget. */
 const anySide = fc.oneof(side, fc.integer({ min: 1, max: 100 }), fc.integer({ min: 100, max: 1_500 }));
 const size = fc.tuple(anySide, anySide);
 const runs = { numRuns: 500 };
 
-/** What llama.cpp makes of an image's size (mtmd-image.cpp) where its least number of tokens is 1, as ours is. */
+/** The size llama.cpp resizes an image to (mtmd-image.cpp) with a minimum of 1 token, as set in Facet. */
 function sizeInLlamaCpp(width: number, height: number): readonly [number, number] {
   const leastPixels = tokenSidePx ** 2;
   const mostPixels = 1120 * tokenSidePx ** 2;
@@ -18,7 +18,7 @@ function sizeInLlamaCpp(width: number, height: number): readonly [number, number
 }
 
 describe("sizeForBudget", () => {
-  it("gives whole tokens, never more than the budget and never none", () => {
+  it("returns whole tokens, at least one and at most the budget", () => {
     fc.assert(
       fc.property(size, ([width, height]) => {
         for (const budget of imageBudgets) {
@@ -34,7 +34,7 @@ describe("sizeForBudget", () => {
     );
   });
 
-  it("gives what llama.cpp keeps as it is", () => {
+  it("returns a size that llama.cpp does not resize", () => {
     fc.assert(
       fc.property(size, ([width, height]) => {
         for (const budget of imageBudgets) {
@@ -46,7 +46,7 @@ describe("sizeForBudget", () => {
     );
   });
 
-  it("keeps the shape within a tenth, and fills nine tenths of the budget, wherever the grid is fine enough", () => {
+  it("keeps the aspect ratio within 10% and fills more than 75% of the budget where the grid is fine enough", () => {
     fc.assert(
       fc.property(size, ([width, height]) => {
         for (const budget of imageBudgets) {
@@ -63,7 +63,7 @@ describe("sizeForBudget", () => {
     );
   });
 
-  it("gives a turned image the turned size", () => {
+  it("returns the rotated size for a rotated image", () => {
     fc.assert(
       fc.property(size, ([width, height]) => {
         fc.pre(width !== height);
@@ -101,7 +101,7 @@ describe("automaticBudget", () => {
   const choose = (widthPx: number, heightPx: number, looksLikeDocument = false) =>
     automaticBudget({ widthPx, heightPx, looksLikeDocument });
 
-  it("is the smallest that shortens no side by more than half a token", () => {
+  it("is the smallest budget that shortens no side by more than half a token", () => {
     fc.assert(
       fc.property(size, ([width, height]) => {
         const chosen = choose(width, height);
@@ -127,7 +127,7 @@ describe("automaticBudget", () => {
     expect(choose(width, height)).toBe(budget);
   });
 
-  it("is at least 560 for what looks like a document", () => {
+  it("is at least 560 for an image that looks like a document", () => {
     expect(choose(64, 64, true)).toBe(560);
     expect(choose(4000, 3000, true)).toBe(1120);
   });

@@ -1,29 +1,29 @@
-/** In tokens an image, the ones Gemma 4 was trained with. */
+/** Tokens per image; the budgets Gemma 4 was trained with. */
 export const imageBudgets = [70, 140, 280, 560, 1120] as const;
 export type ImageBudget = (typeof imageBudgets)[number];
 
-/** A token takes a square of this side. */
+/** Side length of the square that one token covers. */
 export const tokenSidePx = 48;
 
-/** Below it, small print on a page is lost. */
+/** Below this budget, small print on a page becomes illegible. */
 const leastForDocuments: ImageBudget = 560;
 
-/** How much one kind of harm counts against another: a picture out of shape is worse than one that fills its budget less. */
+/** Weight of unused budget against distortion; distortion is worse. */
 const fillWeight = 0.1;
 
 export interface ImageSize {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Exactly what the model is given: `widthPx / 48 * heightPx / 48`. */
+  /** Exact number of tokens: `widthPx / 48 * heightPx / 48`. */
   readonly tokens: number;
 }
 
 /**
- * The size to scale an image to, up or down, as the model was trained: it fills the budget as far as that keeps its shape,
- * and never passes it. Both sides are multiples of 48 px; a strip that is too thin for its shape gets one row or column.
+ * The size to scale an image to, up or down, as in training: it fills the budget as far as the aspect ratio
+ * allows and never exceeds it. Both sides are multiples of 48 px; a very thin strip gets one row or column.
  *
- * llama.cpp keeps such an image as it is, provided that its least number of tokens an image is set to 1: it would
- * enlarge one of less than 70 (for Gemma 4's projectors that is its default), and most shapes within a budget of 70 are.
+ * llama.cpp keeps such a size if its minimum number of tokens is set to 1. Its default for Gemma 4's
+ * projectors is 70, which most aspect ratios within a budget of 70 do not reach; it would enlarge them.
  */
 export function sizeForBudget(widthPx: number, heightPx: number, budget: ImageBudget): ImageSize {
   const shape = Math.log(widthPx / heightPx);
@@ -48,8 +48,8 @@ export function sizeForBudget(widthPx: number, heightPx: number, budget: ImageBu
 }
 
 /**
- * The smallest budget that shortens no side by more than the grid does anyway, which is half a token; else the largest. What
- * looks like a document never gets less than 560.
+ * The smallest budget that shortens no side by more than half a token (the error of the grid itself),
+ * otherwise the largest. Images that look like documents get at least 560.
  */
 export function automaticBudget(image: {
   readonly widthPx: number;

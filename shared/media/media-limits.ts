@@ -1,12 +1,18 @@
-/** What the services take at most; the page keeps to it and says so before anything is sent. */
+/** Limits of the services. The page checks them before sending. */
 export const mediaLimits = {
-  /** One stored file: an original, what was prepared of it, or a thumbnail. An hour of uncompressed sound has 690 MB. */
+  /**
+   * One stored file: an original, a prepared image or clip, or a thumbnail. One hour of uncompressed audio is
+   * 690 MB.
+   */
   fileBytes: 2 * 1024 ** 3,
-  /** Attachments of one message. */
+  /** Attachments per message. */
   attachments: 64,
-  /** Images and clips made of one attachment: a video of a minute has 60 frames and 2 clips, an hour of talk some hundred. */
+  /**
+   * Images and clips per attachment: a one-minute video has 60 frames and 2 clips, one hour of speech a few
+   * hundred clips.
+   */
   preparedOfOne: 4096,
-  /** Characters of an attached text file. */
+  /** Characters per attached text file. */
   textLength: 2_000_000,
   nameLength: 255,
 } as const;

@@ -24,20 +24,20 @@ describe("mediaTypeOf", () => {
     ["ID3\x04\0\0", "audio/mpeg"],
     ["\xff\xfb\x90\x64", "audio/mpeg"],
     ["\xff\xf1\x50\x80", "audio/aac"],
-  ])("knows %j", (head, type) => {
+  ])("detects %j as %s", (head, type) => {
     expect(mediaTypeOf(bytes(head))).toBe(type);
   });
 
   it.each([
     ["an SVG", '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
-    ["a page", "<!doctype html><script>alert(1)</script>"],
+    ["an HTML page", "<!doctype html><script>alert(1)</script>"],
     ["XML", '<?xml version="1.0"?><svg/>'],
     ["a script", "alert(1)"],
     ["a PDF, which may hold scripts", "%PDF-1.7"],
-    ["a module of WebAssembly", "\0asm\x01\0\0\0"],
-    ["nothing", ""],
+    ["a WebAssembly module", "\0asm\x01\0\0\0"],
+    ["an empty file", ""],
     ["text in UTF-16", "\xff\xfe<\0h\0"],
-  ])("has no type for %s", (_, text) => {
+  ])("returns null for %s", (_, text) => {
     expect(mediaTypeOf(bytes(text))).toBeNull();
   });
 });

@@ -1,9 +1,9 @@
-/** How many bytes of a file `mediaTypeOf` wants to see. */
+/** Number of bytes that `mediaTypeOf` inspects. */
 export const headBytes = 64;
 
 /**
- * The type of a picture, sound or film by how its bytes begin; null for anything else, whatever its name says. Only what
- * is never run by a browser is among them: no SVG, no HTML, no PDF.
+ * The media type of an image, audio or video file by its first bytes; null for anything else, whatever its
+ * name. Only types that a browser never executes: no SVG, HTML or PDF.
  */
 export function mediaTypeOf(head: Uint8Array): string | null {
   const text = (start: number, end: number) => String.fromCharCode(...head.subarray(start, end));
@@ -24,7 +24,7 @@ const riffTypes: Readonly<Record<string, string>> = { WEBP: "image/webp", WAVE: 
 
 const heifBrands = ["heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1"];
 
-/** ISO 14496-12: a major brand, and after a version the brands it is compatible with. */
+/** ISO 14496-12: a major brand, a version, and the compatible brands. */
 function isoType(brand: string, others: string): string {
   if (/^avi[fs]/.test(brand) || /avi[fs]/.test(others)) return "image/avif";
   if (heifBrands.includes(brand)) return "image/heic";
@@ -32,11 +32,11 @@ function isoType(brand: string, others: string): string {
   return /^M4[AB]/.test(brand) ? "audio/mp4" : "video/mp4";
 }
 
-/** A frame of MPEG audio begins with eleven set bits; then comes its layer, which is 0 for AAC. */
+/** An MPEG audio frame begins with eleven set bits, followed by version and layer; layer 0 is AAC. */
 function mpegAudioType(first: number, second: number): string | null {
   if (first !== 0xff || (second & 0xe0) !== 0xe0) return null;
   const layer = (second >> 1) & 3;
   if (layer === 0) return (second & 0xf0) === 0xf0 ? "audio/aac" : null;
-  // Layer I is heard nowhere, and looks like the mark at the start of a text in UTF-16.
+  // Layer I is not in use, and its header looks like a UTF-16 byte order mark.
   return layer === 3 ? null : "audio/mpeg";
 }

@@ -1,13 +1,13 @@
-/** Where the page reads a stored file, in both hosts. */
+/** URL prefix of stored files, in the window and in serve mode. */
 export const mediaPath = "/media/";
-/** Where it sends one, in serve mode. */
+/** Upload path in serve mode. */
 export const mediaUploadPath = "/media";
 
 export function mediaUrl(hash: string): string {
   return mediaPath + hash;
 }
 
-/** SHA-256, lower-case hex: the only names there are. */
+/** A SHA-256 hash in lower-case hex. Stored files have no other names. */
 export function isMediaHash(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text);
 }

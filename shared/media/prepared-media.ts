@@ -1,6 +1,6 @@
 /**
- * What the model is given of a picture or a sound: decoded by the page, kept as a file under the hash of its bytes.
- * Nothing but these two layouts ever reaches native code.
+ * Decoded media for the model. The page decodes it, and it is stored as a file named by the hash of its
+ * bytes. These two layouts are the only media that native code receives.
  */
 export type PreparedMedia = PreparedImage | PreparedAudio;
 
@@ -9,12 +9,12 @@ export interface PreparedImage {
   readonly kind: "image";
   /** SHA-256 of the bytes, lower-case hex. */
   readonly hash: string;
-  /** Multiples of 48, both: one token takes 48 × 48 pixels. */
+  /** Both sides are multiples of 48: one token is 48 × 48 pixels. */
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
-/** Mono, 16,000 samples a second, 32-bit little-endian floats from -1 to 1; 30 seconds at most. */
+/** Mono, 16,000 samples per second, 32-bit little-endian floats from -1 to 1; at most 30 seconds. */
 export interface PreparedAudio {
   readonly kind: "audio";
   /** SHA-256 of the bytes, lower-case hex. */
@@ -22,7 +22,7 @@ export interface PreparedAudio {
   readonly sampleCount: number;
 }
 
-/** How long its file is. */
+/** Size of the stored file in bytes. */
 export function preparedBytes(media: PreparedMedia): number {
   return media.kind === "image" ? media.widthPx * media.heightPx * 3 : media.sampleCount * 4;
 }

@@ -1,20 +1,20 @@
-/** Gives up to `length` bytes from `offset`; fewer only where the source ends there. */
+/** Reads up to `length` bytes from `offset`; returns fewer only at the end of the source. */
 export type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
 
-/** Thrown when the source ends before what was asked for. */
+/** Thrown when the source ends before the requested bytes. */
 export class EndOfBytes extends Error {}
 
 /**
- * Reads a source from its beginning, a chunk at a time. Callers make sure of the bytes they need with `need`, and only wait
- * where it says so; in between everything is synchronous, which makes walking a million short strings quick.
+ * Reads a source sequentially in chunks. Callers make the bytes they need available with `need`, the only
+ * asynchronous call; everything else is synchronous, which makes skipping a million short strings fast.
  */
 export class ByteCursor {
   readonly #read: ReadBytes;
   readonly #chunkBytes: number;
   #view: DataView = new DataView(new ArrayBuffer(0));
-  /** Where in the source the view begins. */
+  /** Offset of the view in the source. */
   #viewOffset = 0;
-  /** Where in the view the cursor is; past its end after a long skip. */
+  /** Position of the cursor in the view; past its end after a long skip. */
   #at = 0;
 
   constructor(read: ReadBytes, chunkBytes: number) {
@@ -22,7 +22,7 @@ export class ByteCursor {
     this.#chunkBytes = chunkBytes;
   }
 
-  /** In the source. */
+  /** Offset in the source. */
   get offset(): number {
     return this.#viewOffset + this.#at;
   }
@@ -31,7 +31,7 @@ export class ByteCursor {
     return this.#at + count <= this.#view.byteLength;
   }
 
-  /** Brings at least the next `count` bytes into memory. The caller bounds `count`. */
+  /** Makes at least the next `count` bytes available. The caller bounds `count`. */
   async need(count: number): Promise<void> {
     if (this.has(count)) {
       return;
@@ -46,14 +46,15 @@ export class ByteCursor {
     }
   }
 
-  /** Costs nothing, however far; nothing is read until the next `need`. */
+  /** Takes constant time; nothing is read until the next `need`. */
   skip(count: number): void {
     this.#at += count;
   }
 
   /**
-   * Skips strings, each a 64-bit length and its bytes, as far as their lengths are in memory.
-   * Returns how many; one that is longer than `limit` is left where it is. A loop for a million strings, hence its plainness.
+   * Skips strings, each a 64-bit length and its bytes, as far as their lengths are in memory, and returns how
+   * many. Stops before a string longer than `limit`. Written as a plain loop because vocabularies have
+   * hundreds of thousands of strings.
    */
   skipStrings(count: number, limit: number): number {
     const view = this.#view;
@@ -88,7 +89,7 @@ export class ByteCursor {
   uint64 = () => this.#view.getBigUint64(this.#advance(8), true);
   int64 = () => this.#view.getBigInt64(this.#advance(8), true);
 
-  /** A 64-bit length as a number; beyond 2^53 it is rounded, which no limit lets pass anyway. */
+  /** A 64-bit length as a number. Values beyond 2^53 are rounded; they exceed every limit anyway. */
   length(): number {
     const low = this.uint32();
     return this.uint32() * 0x1_0000_0000 + low;

@@ -1,22 +1,25 @@
 import type { KvType } from "./kv-type.ts";
 import { kvShare } from "./kv-type.ts";
 
-/** What one layer keeps of the tokens in the context. */
+/** The KV cache of one layer. */
 export interface LayerCache {
-  /** f16 bytes per token or cell, keys and values together; 0 for a layer that uses the cache of an earlier one. */
+  /**
+   * f16 bytes per token or cell, keys and values together; 0 for a layer that shares the cache of an earlier
+   * one.
+   */
   readonly bytesPerCell: number;
-  /** Whether it attends to a sliding window only. */
+  /** Whether the layer uses sliding-window attention. */
   readonly slides: boolean;
 }
 
-/** Everything a model file's header says that decides how much memory its cache takes. */
+/** The values of a model's header that determine the size of its KV cache. */
 export interface CacheShape {
   readonly trainContextTokens: number;
-  /** f16 bytes per token, all layers together that attend to the whole context. */
+  /** f16 bytes per token, summed over the layers with global attention. */
   readonly globalBytesPerToken: number;
-  /** f16 bytes per cell, all layers together that attend to a sliding window. */
+  /** f16 bytes per cell, summed over the layers with a sliding window. */
   readonly slidingBytesPerCell: number;
-  /** In tokens; null when no layer slides. */
+  /** In tokens; null when no layer has a sliding window. */
   readonly slidingWindow: number | null;
 }
 
@@ -37,8 +40,8 @@ export function cacheShape(
 }
 
 /**
- * How many cells the layers with a sliding window have for one sequence.
- * Source: `llama_kv_cache_iswa` in llama.cpp: the window and one batch, at most the context, rounded up to 256.
+ * Number of cells per sequence in the layers with a sliding window. Source: `llama_kv_cache_iswa` in
+ * llama.cpp: the window plus one batch, at most the context, rounded up to 256.
  */
 export function slidingCells(slidingWindow: number, contextTokens: number, batchTokens: number): number {
   return roundUp(Math.min(contextTokens, slidingWindow + batchTokens), 256);
@@ -49,7 +52,7 @@ export interface CacheBytes {
   readonly slidingBytes: number;
 }
 
-/** Of the cache of one sequence. */
+/** Size of the KV cache of one sequence. */
 export function cacheBytes(
   shape: CacheShape,
   { contextTokens, batchTokens, kvType }: { contextTokens: number; batchTokens: number; kvType: KvType },

@@ -3,20 +3,23 @@ import { estimatedFacts, weightCount } from "./estimated-facts.ts";
 import { gemma4Sizes } from "./gemma4-sizes.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 
-/** One way to have a size: the file of weights, and what comes along. A drafter does not: nothing would use it (ADR 18). */
+/**
+ * One download option of a model size: a weights file and its projector. Drafters are not downloaded, because
+ * nothing would use them (ADR 18).
+ */
 export interface CatalogVariant {
   readonly id: string;
   readonly size: CatalogSize;
   readonly repo: string;
   readonly isQat: boolean;
   readonly weights: CatalogFile;
-  /** What it sees and hears with; null where none is known. */
+  /** The projector for images and audio; null where none is known. */
   readonly projector: CatalogFile | null;
-  /** As people count: 2, 4, 5, 6, 8 or 16. */
+  /** Nominal bits per weight: 2, 4, 5, 6, 8 or 16. */
   readonly bits: number;
 }
 
-/** All files of weights of a size, those with the fewest bits first. */
+/** All weights files of a size, fewest bits first. */
 export function catalogVariants(size: CatalogSize): readonly CatalogVariant[] {
   return size.repositories
     .flatMap(({ repo, isQat, files }) => {
@@ -36,19 +39,19 @@ export function catalogVariants(size: CatalogSize): readonly CatalogVariant[] {
     .sort((a, b) => a.bits - b.bits || Number(b.isQat) - Number(a.isQat));
 }
 
-/** What the planner needs of it. Where the file's bytes are not known, they are what so many bits to a weight make. */
+/** The memory planner's facts. Where the file size is unknown, it is estimated from the bits per weight. */
 export function variantFacts({ size, weights, bits }: CatalogVariant): PlanFacts {
   const dimensions = gemma4Sizes[size.id];
   return estimatedFacts(dimensions, weights.sizeBytes ?? nominalBytes(size, bits), weights.quantization);
 }
 
-/** What is known of its room on the disk; `isAll` is false where a file beside the weights has an unknown size. */
+/** The disk space of a variant; `isAll` is false where the projector's size is unknown. */
 export interface VariantDisk {
   readonly bytes: number;
   readonly isAll: boolean;
 }
 
-/** Null while the size of the weights is not known. */
+/** null while the size of the weights is unknown. */
 export function variantDisk({ weights, projector }: CatalogVariant): VariantDisk | null {
   if (weights.sizeBytes === null) {
     return null;
@@ -57,7 +60,7 @@ export function variantDisk({ weights, projector }: CatalogVariant): VariantDisk
   return { bytes: weights.sizeBytes + (beside ?? 0), isAll: beside !== null };
 }
 
-/** In few bits with a scale to every 32 weights, as q8_0 has. */
+/** Assumes one 16-bit scale per 32 weights below 16 bits, as in q8_0. */
 function nominalBytes({ id }: CatalogSize, bits: number): number {
   return (weightCount(gemma4Sizes[id]) * (bits < 16 ? bits + 0.5 : bits)) / 8;
 }

@@ -3,15 +3,15 @@ import { z } from "zod";
 const bytes = z.number().int().positive();
 
 const fileSchema = z.object({
-  /** Inside the repository; null until a listing was read. */
+  /** Path in the repository; null until a listing was fetched. */
   path: z.string().max(1024).nullable(),
   role: z.enum(["weights", "projector", "drafter"]),
-  /** As the name says it; null for a drafter. */
+  /** From the file name; null for a drafter. */
   quantization: z.string().max(64).nullable(),
-  /** The commit these facts are of; null: of whatever is newest. */
+  /** The commit of these facts; null: the newest. */
   revision: z.string().max(64).nullable(),
   sizeBytes: bytes.nullable(),
-  /** In hexadecimal. */
+  /** Lower-case hex. */
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -20,7 +20,7 @@ const fileSchema = z.object({
 
 const repositorySchema = z.object({
   repo: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
-  /** Trained to lose little when stored in few bits. */
+  /** Quantisation-aware training: little loss at few bits per weight. */
   isQat: z.boolean(),
   files: z.array(fileSchema),
 });
@@ -31,11 +31,11 @@ const sizeSchema = z.object({
   id: z.enum(["E2B", "E4B", "12B", "26B-A4B", "31B"]),
   name: z.string(),
   takes: z.array(z.enum(["text", "image", "audio"])),
-  /** What the publisher's guide says is needed in all, in GB, by bits to a weight. */
+  /** Total memory in GB by bits per weight, from the publisher's guide. */
   memoryGb: z.object({ "4": range, "8": range, "16": range }),
-  /** Whether a drafter makes it faster. */
+  /** Whether speculative decoding with a drafter makes it faster. */
   drafterHelps: z.boolean(),
-  /** In percent, but for speech, where less is better. */
+  /** In percent, higher is better; FLEURS is an error rate, lower is better. */
   benchmarks: z.object({
     mmluPro: z.number().nullable(),
     aime2026: z.number().nullable(),
@@ -48,7 +48,7 @@ const sizeSchema = z.object({
   repositories: z.array(repositorySchema),
 });
 
-/** What can be had of Gemma 4, and what is known of it. What is not known is null, never guessed. */
+/** The downloadable Gemma 4 models and their published facts. Unknown values are null, never guessed. */
 export const catalogSchema = z.object({
   version: z.literal(1),
   license: z.string(),
@@ -60,9 +60,9 @@ export type CatalogSize = Catalog["sizes"][number];
 export type CatalogRepository = CatalogSize["repositories"][number];
 export type CatalogFile = CatalogRepository["files"][number];
 
-/** What came of asking the hub. */
+/** The result of refreshing the catalog from the hub. */
 export interface CatalogRefresh {
   readonly catalog: Catalog;
-  /** Repositories that could not be read: what was known of them stays. */
+  /** Repositories whose listing failed; their previous facts are kept. */
   readonly unreadRepos: readonly string[];
 }

@@ -36,15 +36,15 @@ const choose = (facts: PlanFacts, requested: number | null, freeGb: number) =>
     freeGb * GB,
   );
 
-describe("the context size", () => {
-  it("is 32,768 by default where memory allows, and never more than the model was trained for", () => {
+describe("chooseContextTokens", () => {
+  it("is 32,768 by default where memory allows and at most the trained length", () => {
     const e2b = factsOf("E2B");
     expect(choose(e2b, null, 16)).toBe(32_768);
     expect(choose(trainedFor(e2b, 8192), null, 16)).toBe(8192);
     expect(choose(trainedFor(e2b, 1000), null, 16)).toBe(1000);
   });
 
-  it("gives way to the weights when memory is short, down to 4,096", () => {
+  it("is reduced to as little as 4,096 when memory is short", () => {
     const b31 = factsOf("31B");
     const between = choose(b31, null, 24);
     expect(between).toBeGreaterThan(4_096);
@@ -53,7 +53,7 @@ describe("the context size", () => {
     expect(choose(b31, null, 4)).toBe(4_096);
   });
 
-  it("honours a choice up to what the model was trained for, whatever the memory", () => {
+  it("honours an explicit choice up to the trained length, whatever the memory", () => {
     const e2b = factsOf("E2B");
     expect(choose(e2b, 100_000, 1)).toBe(100_000);
     expect(choose(e2b, 1_000_000, 64)).toBe(131_072);
@@ -61,7 +61,7 @@ describe("the context size", () => {
     expect(choose(trainedFor(e2b, 128), 1, 64)).toBe(128);
   });
 
-  it("never makes a cache that takes more than half of what the weights leave, unless it is the smallest", () => {
+  it("keeps the cache within half of the memory the rest leaves free, except at the minimum", () => {
     const anySize = fc.constantFrom<Gemma4SizeName>("E2B", "E4B", "12B", "26B-A4B", "31B");
     fc.assert(
       fc.property(anySize, fc.nat({ max: 96 }), (name, freeGb) => {

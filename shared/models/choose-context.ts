@@ -1,28 +1,34 @@
 import { partOf, planMemory, type LoadChoice } from "./memory-plan.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 
-/** Long chats and documents fit; more costs memory and prompt time that most people never use, and can be asked for. */
+/**
+ * Enough for long chats and documents. A larger context costs memory and prefill time that few users need;
+ * they can request it.
+ */
 const defaultContextTokens = 32_768;
 
-/** Below it a thought alone may not fit; memory that does not even suffice for this fails loudly when loading. */
+/**
+ * Below this, reasoning alone may not fit. If memory does not suffice even for this, loading fails with an
+ * error.
+ */
 const smallestDefaultTokens = 4_096;
 
-/** The smallest context that can be asked for. */
+/** The smallest context that can be requested. */
 const smallestContextTokens = 256;
 
 /**
- * The context to load a model with.
+ * Chooses the context length to load a model with.
  *
- * An explicit choice is honoured up to what the model was trained for. Without one it is `defaultContextTokens`, less where
- * the model was trained for less, or where the cache would take more than half of the memory that everything else the plan
- * counts leaves free.
+ * An explicit choice is honoured up to the trained context length. Otherwise it is `defaultContextTokens`, or
+ * less where the model was trained for less or where the cache would take more than half of the memory that
+ * the rest of the plan leaves free.
  */
 export function chooseContextTokens(
   facts: PlanFacts,
-  /** In tokens; null: choose. */
+  /** In tokens; null: automatic. */
   requested: number | null,
   choice: Omit<LoadChoice, "contextTokens" | "checkpointBudgetBytes">,
-  /** Before the weights are loaded; of all devices the layers may lie on. */
+  /** Free memory before the weights are loaded, on all devices that may hold layers. */
   freeBytes: number,
 ): number {
   const trained = facts.cache.trainContextTokens;
@@ -41,7 +47,7 @@ export function chooseContextTokens(
   if (leavesHalf(largest)) {
     return largest;
   }
-  // Between one that is short enough, or the shortest there is, and one that is too long.
+  // Binary search between a context that fits (or the minimum) and one that is too long.
   let [fitting, tooLong] = [smallest, largest];
   while (tooLong - fitting > stepTokens) {
     const middle = fitting + Math.ceil((tooLong - fitting) / 2 / stepTokens) * stepTokens;

@@ -10,7 +10,10 @@ const factsOf = (name: Gemma4SizeName, layers?: number): PlanFacts => {
   return { ...facts, graph: facts.graph && { ...facts.graph, layers: facts.graph.layers.slice(0, layers) } };
 };
 
-/** MiB, as llama.cpp's log of node-llama-cpp 3.21.1 says; `npm run bench -- memory` asks it again. 12B with 12 layers. */
+/**
+ * MiB from the log of llama.cpp in node-llama-cpp 3.21.1, with 12 layers for 12B; `npm run bench -- memory`
+ * measures again.
+ */
 const measured: readonly (readonly [Gemma4SizeName, contextTokens: number, batch: number, KvType, number])[] =
   [
     ["E2B", 2_048, 513, "f16", 580.91],
@@ -38,7 +41,7 @@ const measured: readonly (readonly [Gemma4SizeName, contextTokens: number, batch
 
 describe("computeBufferBytes", () => {
   it.each(measured)(
-    "of %s with %i tokens, a batch of %i and %s is %d MiB",
+    "for %s with a context of %i, a batch of %i and %s is %d MiB",
     (name, contextTokens, batchTokens, kvType, mib) => {
       const facts = factsOf(name, name === "12B" ? 12 : undefined);
       const bytes = computeBufferBytes(facts, { contextTokens, batchTokens, kvType });
@@ -46,7 +49,7 @@ describe("computeBufferBytes", () => {
     },
   );
 
-  it("is about the logits and some rows where the graph is not known", () => {
+  it("is estimated from logits and some rows for other architectures", () => {
     const facts: PlanFacts = { ...factsOf("E2B"), graph: null };
     const bytes = computeBufferBytes(facts, { contextTokens: 4_096, batchTokens: 513, kvType: "f16" });
     expect(bytes).toBe(513 * (262_144 + 3 * 1_536) * 4);

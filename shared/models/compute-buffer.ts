@@ -6,9 +6,9 @@ import type { KvType } from "./kv-type.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 
 /**
- * The buffer in which llama.cpp computes a batch. It is reserved for the largest batch with logits for each token of it, and
- * these are nearly all of it. Of a Gemma 4 it is found by laying out the graph as llama.cpp does; of other models it is what
- * such graphs take about: logits, and some rows of the width.
+ * Size of llama.cpp's compute buffer for a batch. It is reserved for the largest batch with logits for every
+ * token, which are most of it. For Gemma 4 it is computed by laying out the graph as llama.cpp does; for
+ * other models it is estimated from the logits and a few rows of the embedding width.
  */
 export function computeBufferBytes(facts: PlanFacts, batch: BatchSize): number {
   const tokens = Math.min(batch.batchTokens, batch.contextTokens);
@@ -27,20 +27,20 @@ function bytesToCompute(
     tokens,
     outputs,
     globalCells: contextTokens,
-    // The cache has them for the largest batch, whatever is computed.
+    // The cache is sized for the largest batch, whatever is computed.
     slidingCells: slidingCells(facts.cache.slidingWindow ?? 0, contextTokens, batchTokens),
-    turnsCache: kvType !== "f16",
+    rotatesCache: kvType !== "f16",
   });
 }
 
 export interface BatchSize {
   readonly contextTokens: number;
-  /** As llama.cpp is given it. */
+  /** The batch size passed to llama.cpp. */
   readonly batchTokens: number;
   readonly kvType: KvType;
 }
 
-/** Asked for again and again with another number of layers on a GPU, on which it does not depend. */
+/** Memoised, because the planner tries many GPU layer counts, on which the result does not depend. */
 const known = new WeakMap<GraphShape, Map<string, number>>();
 
 function graphBytes(shape: GraphShape, size: GraphSize): number {
@@ -53,9 +53,10 @@ function graphBytes(shape: GraphShape, size: GraphSize): number {
 }
 
 /**
- * The part of it that is really used on a CPU: with logits for one token. The rest is reserved and never touched, so that no
- * memory is behind it.
- * @param tokens the most that are evaluated at once
+ * The part of the compute buffer that is actually used on a CPU: with logits for one token. The rest is
+ * reserved but never touched, so it has no physical memory.
+ *
+ * @param tokens the most tokens evaluated at once
  */
 export function touchedBufferBytes(facts: PlanFacts, batch: BatchSize, tokens: number): number {
   return bytesToCompute(facts, batch, {
@@ -65,21 +66,24 @@ export function touchedBufferBytes(facts: PlanFacts, batch: BatchSize, tokens: n
 }
 
 /**
- * The most that is evaluated at once on a CPU: about as fast as any more, with less memory. A constant, not measured anew each
- * time, so that the same seed gives the same reply.
+ * Maximum prefill batch on a CPU: about as fast as larger batches, with less memory. A constant, because a
+ * batch size measured at run time would make replies with the same seed differ.
  */
 export const cpuBatchTokens = 384;
 
-/** The same where an evaluation can not be stopped, nor tells how far it is (ADR 19): Stop and the progress wait for its end. */
+/**
+ * Maximum prefill batch where an evaluation can neither be stopped nor report progress (ADR 19), so that Stop
+ * and the progress display wait less.
+ */
 export const unwatchedBatchTokens = 64;
 
-/** What turning a batch into numbers takes where the layers are on a GPU and the embedding is not. */
+/** Size of the input buffer on the CPU where the layers are on a GPU and the embedding is not. */
 export function inputBufferBytes(facts: PlanFacts, contextTokens: number, batchTokens: number): number {
   const tokens = Math.min(batchTokens, contextTokens);
   return tokens * (2 * facts.width * bytesOfF32 + perLayerInputBytes(facts));
 }
 
-/** Logits of the tokens that may be sampled from: one sequence, one token. */
+/** Logits for one token of one sequence. */
 export const outputBufferBytes = (facts: PlanFacts): number => facts.vocabularySize * bytesOfF32;
 
 function perLayerInputBytes(facts: PlanFacts): number {

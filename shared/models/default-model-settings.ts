@@ -1,6 +1,6 @@
 import type { ModelSettings } from "./model-settings.ts";
 
-/** Apart from the schema, so that the page has them without the parser. */
+/** Separate from the schema so that the page does not bundle zod. */
 export const defaultModelSettings: ModelSettings = {
   contextTokens: null,
   kvType: "f16",

@@ -12,7 +12,7 @@ describe("displayName", () => {
     ["MyTune-Gemma-4-E4B-it-v2", "x.gguf", "MyTune Gemma 4 E4B v2"],
     ["Llama-3.2-3B-Instruct", "x.gguf", "Llama 3.2 3B Instruct"],
     ["Receipt reader (test fixture)", "reader-F16.gguf", "Receipt reader (test fixture)"],
-  ])("takes the header's name %s (%s): %s", (header, file, expected) => {
+  ])("uses the header's name %s (file %s): %s", (header, file, expected) => {
     expect(displayName(header, file)).toBe(expected);
   });
 
@@ -22,11 +22,14 @@ describe("displayName", () => {
     ["Model", "my_model.q8_0.gguf", "my model"],
     ["  ", "模型-Q5_K_M.gguf", "模型"],
     [null, "UD-Q4_K_XL.gguf", "UD-Q4_K_XL.gguf"],
-  ])("takes the file's name where the header's says nothing (%s): %s is %s", (header, file, expected) => {
-    expect(displayName(header, file)).toBe(expected);
-  });
+  ])(
+    "uses the file name where the header's name is meaningless (%s): %s becomes %s",
+    (header, file, expected) => {
+      expect(displayName(header, file)).toBe(expected);
+    },
+  );
 
-  it("is always one short visible line, whatever a stranger wrote into the file", () => {
+  it("returns one short visible line for any input", () => {
     fc.assert(
       fc.property(fc.uint16Array({ maxLength: 300 }), fc.uint16Array(), (header, file) => {
         const name = displayName(String.fromCharCode(...header), `${String.fromCharCode(...file)}x.gguf`);
@@ -37,7 +40,7 @@ describe("displayName", () => {
     );
   });
 
-  it("does not take long over a name of megabytes", () => {
+  it("takes less than 100 ms for a name of megabytes", () => {
     const startedAt = performance.now();
     expect(displayName("-_ ".repeat(1_000_000), "a.gguf")).toBe("a");
     expect(displayName("Gemma-4-E2B" + "-it".repeat(1_000_000), "a.gguf")).toMatch(/^Gemma 4 E2B/);

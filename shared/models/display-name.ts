@@ -1,16 +1,16 @@
 import { nameStem } from "./gguf-name.ts";
 
 /**
- * What a model is called on screen: what its header calls it, where that says something, else what its file is called.
+ * A model's display name: from its header where that is meaningful, else from its file name.
  * `gemma-4-E2B-it-qat` becomes "Gemma 4 E2B QAT".
  */
 export function displayName(headerName: string | null, fileName: string): string {
   const fromHeader = readable(headerName ?? "");
   const fromFile = readable(nameStem(fileName));
-  if (saysNothing(fromHeader)) {
+  if (isMeaningless(fromHeader)) {
     return fromFile === "" ? visibleLine(fileName) : fromFile;
   }
-  // "Gemma 4" alone does not tell the sizes apart, nor "Gemma 4 E2B" a quantisation-aware file; the file's name may.
+  // "Gemma 4" does not identify the size, nor "Gemma 4 E2B" a QAT file; the file name may.
   const [byHeader, byFile] = [fromHeader, fromFile].map(sizeOf);
   if (byFile !== undefined && byHeader === undefined && /^gemma/i.test(fromHeader)) {
     return fromFile;
@@ -27,12 +27,12 @@ const qat = / QAT(?![\w.])/;
 
 const sizeOf = (name: string) => gemma.exec(name)?.[1];
 
-/** No letters; a commit's hash, a number, or a word that converters put where nobody gave a name. */
-const saysNothing = (name: string) =>
+/** No letters or digits, a commit hash, a number, or a converter's default name. */
+const isMeaningless = (name: string) =>
   !/[\p{L}\p{N}]/u.test(name) || /^(?:[0-9a-f]{16,}|model|checkpoint.*|\d+)$/i.test(name);
 
 const longestName = 80;
-/** More of a name is not even looked at: a header may hold megabytes. */
+/** Only this much of a name is processed: a header may contain megabytes. */
 const longestRead = 400;
 
 function readable(name: string): string {
@@ -42,7 +42,7 @@ function readable(name: string): string {
   return words.length > longestName ? `${words.slice(0, longestName - 1)}…` : words;
 }
 
-/** Without anything that can not be seen, breaks the line or turns the reading direction. */
+/** Removes invisible characters, line breaks and bidirectional controls. */
 function visibleLine(name: string): string {
   return name
     .slice(0, longestRead)
@@ -50,7 +50,7 @@ function visibleLine(name: string): string {
     .trim();
 }
 
-/** Google's spelling of the size, and without the words every one of these models has in its name. */
+/** Google's spelling of the size, without the words that all these models have in their names. */
 function gemmaName(name: string): string {
   return name
     .replace(gemma, (_, size: string) => `Gemma 4 ${size.toUpperCase().replace(/^26B[- ]?A4B$/, "26B-A4B")}`)

@@ -3,11 +3,11 @@ import type { ModelId } from "./model.ts";
 
 export type DownloadId = string;
 
-/** What a file is to a model. */
+/** The role of a file in a model. */
 export type FileRole = "weights" | "projector" | "drafter";
 
 export interface DownloadFile {
-  /** In its repository. */
+  /** Path in the repository. */
   readonly path: string;
   readonly role: FileRole;
   readonly sizeBytes: number;
@@ -15,22 +15,22 @@ export interface DownloadFile {
 
 export type DownloadState =
   | { readonly type: "queued" }
-  /** The speed is null while too little has come to tell. */
+  /** The speed is null until enough data has arrived to estimate it. */
   | { readonly type: "running"; readonly bytesPerSecond: number | null }
-  /** All, or what was there at the start, is being compared with the hub's hash. */
+  /** The finished download, or partial data found at the start, is being verified against the hub's hash. */
   | { readonly type: "checking" }
-  /** Something outside is in the way; it goes on by itself. */
+  /** Waiting for an automatic retry. */
   | { readonly type: "waiting"; readonly failure: Failure; readonly retryAtMs: number }
   | { readonly type: "paused" }
-  /** It needs the person; what is there is kept, and resuming goes on with it. */
+  /** Needs the user's action. Partial data is kept, and resuming continues from it. */
   | { readonly type: "failed"; readonly failure: Failure }
   | { readonly type: "done"; readonly modelId: ModelId };
 
-/** A model on its way to this computer, with what belongs to it. */
+/** A model download with its companion files. */
 export interface Download {
   readonly id: DownloadId;
   readonly repo: string;
-  /** The commit its files are of. */
+  /** The commit of its files. */
   readonly revision: string;
   readonly name: string;
   readonly files: readonly DownloadFile[];

@@ -4,8 +4,8 @@ import { gemma4VocabularySize, type Gemma4Size } from "./gemma4-sizes.ts";
 import type { PlanFacts, WeightFacts } from "./plan-facts.ts";
 
 /**
- * What can be said of a file of a known size of Gemma 4 without its header: its bytes are spread over the weights as if all of
- * them were stored alike. The cache is exact; of the weights the sum is.
+ * Estimates the facts of a Gemma 4 file of known size without its header, assuming that all weights have the
+ * same number of bits. The cache size and the total of the weights are exact.
  */
 export function estimatedFacts(size: Gemma4Size, fileBytes: number, quantization: string | null): PlanFacts {
   const type = mainType(quantization);
@@ -60,7 +60,7 @@ function graphOf(size: Gemma4Size): GraphShape {
   };
 }
 
-/** Of all tables of a model. */
+/** Number of weights of a model. */
 export function weightCount(size: Gemma4Size): number {
   const { width, layers, perLayerEmbedding } = size;
   const tables = (width + perLayerEmbedding * layers) * gemma4VocabularySize;
@@ -70,7 +70,7 @@ export function weightCount(size: Gemma4Size): number {
   );
 }
 
-/** Names, scores and merges of a vocabulary. */
+/** Size of the vocabulary in the file: tokens, scores and merges. */
 const vocabularyBytes = 16_000_000;
 
 function layerWeights(size: Gemma4Size, layer: number): LayerCache & { all: number; active: number } {
@@ -80,7 +80,7 @@ function layerWeights(size: Gemma4Size, layer: number): LayerCache & { all: numb
   const headSize = size.headSize[sort];
   const keyValueSize = headSize * size.keyValueHeads[sort];
   const ownsCache = layer < size.layers - size.sharedKeyValueLayers;
-  // Global layers of the larger sizes use their keys as values.
+  // Global layers of the larger sizes use the keys as values.
   const keyValueTables = ownsCache ? (slides || perLayerEmbedding > 0 ? 2 : 1) : 0;
   const attention = 2 * headSize * heads + keyValueTables * keyValueSize;
   const dense = width * (attention + 3 * (size.feedForward[layer] ?? 0) + 2 * perLayerEmbedding);
@@ -95,7 +95,7 @@ function layerWeights(size: Gemma4Size, layer: number): LayerCache & { all: numb
 
 const bytesOfF16 = 2;
 
-/** How most of the weights are stored, as far as the name tells. */
+/** The main weight type, as far as the quantisation name says. */
 function mainType(quantization: string | null): string {
   const [, bits] = /(?:^|-)I?Q(\d)/.exec(quantization ?? "") ?? [];
   switch (bits) {

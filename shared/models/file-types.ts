@@ -1,4 +1,6 @@
-/** Names of llama.cpp's `general.file_type` numbers (`llama_ftype`): how most of a file's weights are stored. */
+/**
+ * Names of llama.cpp's `general.file_type` values (`llama_ftype`): how most of a file's weights are stored.
+ */
 const names: Readonly<Record<number, string>> = {
   0: "F32",
   1: "F16",
@@ -38,7 +40,7 @@ const names: Readonly<Record<number, string>> = {
   41: "Q2_0",
 };
 
-/** Added where the converter guessed. */
+/** `LLAMA_FTYPE_GUESSED`: set where the converter guessed the type. */
 const guessed = 1024;
 
 export function fileTypeName(fileType: number): string | null {

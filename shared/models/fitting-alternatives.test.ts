@@ -21,7 +21,7 @@ function computer(freeGb: number, gpu: Gpu | null = null): Hardware {
 }
 
 describe("fittingAlternatives", () => {
-  it("offers a smaller cache before a shorter context", () => {
+  it("offers a q8_0 cache before a shorter context", () => {
     expect(fitsNow(facts, wish, computer(24.5))).toBe(false);
     expect(fittingAlternatives(facts, wish, computer(24.5))).toEqual([
       { type: "small-cache" },
@@ -35,11 +35,11 @@ describe("fittingAlternatives", () => {
     ]);
   });
 
-  it("offers nothing where the file alone is too large", () => {
+  it("offers nothing where the weights alone are too large", () => {
     expect(fittingAlternatives(facts, wish, computer(12))).toEqual([]);
   });
 
-  it("offers fewer layers on the GPU where somebody chose too many", () => {
+  it("offers fewer GPU layers where the user chose too many", () => {
     const gpu: Gpu = { names: ["Card"], api: "cuda", memoryBytes: 8e9, freeBytes: 8e9, isUnified: false };
     const given = fittingAlternatives(
       facts,

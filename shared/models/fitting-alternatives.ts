@@ -2,17 +2,17 @@ import type { Hardware } from "./hardware.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { fitsNow, type LoadWish } from "./verdict.ts";
 
-/** A way to load the same file that would fit into what is free. */
+/** A change of settings that would make the same file fit in free memory. */
 export type Alternative =
   | { readonly type: "shorter-context"; readonly contextTokens: number }
   | { readonly type: "small-cache" }
   | { readonly type: "small-cache-and-context"; readonly contextTokens: number }
   | { readonly type: "fewer-gpu-layers"; readonly gpuLayers: number };
 
-/** The longest context of a kind that people choose from. */
+/** The context lengths offered in the interface. */
 export const contextSteps = [4_096, 8_192, 16_384, 32_768, 65_536, 131_072, 262_144] as const;
 
-/** What would fit, the least painful first; nothing where the file itself is too large. */
+/** Alternatives that fit, the least restrictive first; empty where the weights alone are too large. */
 export function fittingAlternatives(
   facts: PlanFacts,
   wish: LoadWish,

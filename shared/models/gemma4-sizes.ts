@@ -1,16 +1,16 @@
-/** The dimensions of a Gemma 4, as its header has them. */
+/** The dimensions of a Gemma 4 model, as in its header. */
 export interface Gemma4Size {
   readonly contextLength: number;
   readonly width: number;
   readonly layers: number;
-  /** Every nth layer is global, the others slide. */
+  /** Every nth layer has global attention, the others a sliding window. */
   readonly globalEvery: number;
   readonly slidingWindow: number;
   readonly heads: number;
   readonly headSize: { readonly sliding: number; readonly global: number };
   readonly keyValueHeads: { readonly sliding: number; readonly global: number };
   readonly feedForward: readonly number[];
-  /** How many of the last layers use the keys and values of earlier ones. */
+  /** How many of the last layers share the keys and values of earlier ones. */
   readonly sharedKeyValueLayers: number;
   /** 0: none. */
   readonly perLayerEmbedding: number;
@@ -19,7 +19,7 @@ export interface Gemma4Size {
 
 export type Gemma4SizeName = "E2B" | "E4B" | "12B" | "26B-A4B" | "31B";
 
-/** Of the whole family. */
+/** The same for all sizes. */
 export const gemma4VocabularySize = 262_144;
 const headSize = { sliding: 256, global: 512 };
 const small = { contextLength: 131_072, slidingWindow: 512, perLayerEmbedding: 256 };
@@ -42,7 +42,7 @@ export const gemma4Sizes: Readonly<Record<Gemma4SizeName, Gemma4Size>> = {
     heads: 8,
     headSize,
     keyValueHeads: { sliding: 1, global: 1 },
-    // The layers that share keys and values are twice as wide.
+    // The layers with shared keys and values are twice as wide.
     feedForward: [...feedForward(15, 6144), ...feedForward(20, 12_288)],
     sharedKeyValueLayers: 20,
     experts: null,

@@ -1,4 +1,4 @@
-/** The numbers of the GGUF file format, versions 2 and 3, as llama.cpp's `gguf.h` and `ggml.h` define them. */
+/** Constants of the GGUF file format, versions 2 and 3, as in llama.cpp's `gguf.h` and `ggml.h`. */
 export const ggufMagic = 0x46554747; // "GGUF", read as a little-endian number
 
 export const defaultAlignment = 32;
@@ -21,14 +21,14 @@ export const ggufValueTypes = {
 
 export type GgufValueType = keyof typeof ggufValueTypes;
 
-/** How a tensor's numbers are stored: `blockBytes` for every `blockSize` numbers of a row. */
+/** The storage layout of a tensor type: `blockBytes` for every `blockSize` numbers of a row. */
 export interface TensorType {
   readonly name: string;
   readonly blockSize: number;
   readonly blockBytes: number;
 }
 
-/** By the number the file holds. Numbers that are missing were given up by llama.cpp. */
+/** By type id. Missing ids were removed from llama.cpp. */
 export const tensorTypes: ReadonlyMap<number, TensorType> = new Map(
   (
     [

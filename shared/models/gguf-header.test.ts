@@ -13,7 +13,7 @@ const from =
   async (offset, length) =>
     bytes.subarray(offset, offset + length);
 
-/** Why the parser refuses these bytes. */
+/** The reason the parser gives for refusing these bytes. */
 async function reasonFor(bytes: Uint8Array): Promise<unknown> {
   const error: unknown = await parseGgufHeader(from(bytes)).catch((thrown: unknown) => thrown);
   if (!(error instanceof AppError)) throw new Error("It was not refused", { cause: error });
@@ -21,7 +21,7 @@ async function reasonFor(bytes: Uint8Array): Promise<unknown> {
   return error.data["reason"];
 }
 
-/** The start of a file: magic, version, number of tensors and of entries. */
+/** The start of a file: magic, version, number of tensors and of metadata entries. */
 function opening(tensors: number | bigint, entries: number | bigint, version = 3): ByteWriter {
   const writer = new ByteWriter();
   writer.uint32(0x46554747);
@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 
 describe("parseGgufHeader", () => {
-  it("reads metadata, tensors and the length the file must have", async () => {
+  it("reads metadata, tensors and the minimum file length", async () => {
     const header = await parseGgufHeader(from(model));
     expect(header.metadata.get("general.architecture")).toBe("gemma4");
     expect(header.metadata.get("gemma4.attention.layer_norm_rms_epsilon")).toBeCloseTo(1e-6);
@@ -56,14 +56,14 @@ describe("parseGgufHeader", () => {
     expect(header.fileBytes).toBeGreaterThan(model.length - 32);
   });
 
-  it("reads the same whatever the size of the chunks", async () => {
+  it("gives the same result for any chunk size", async () => {
     const whole = await parseGgufHeader(from(model));
     for (const chunkBytes of [1, 7, 64, 1000]) {
       expect(await parseGgufHeader(from(model), { chunkBytes })).toEqual(whole);
     }
   });
 
-  it("reads version 2, and refuses others and big-endian files", async () => {
+  it("reads version 2 and refuses other versions and big-endian files", async () => {
     const bytes = opening(0, 0, 2).bytes();
     expect(await parseGgufHeader(from(bytes))).toEqual({
       version: 2,
@@ -76,7 +76,7 @@ describe("parseGgufHeader", () => {
     }
   });
 
-  it("measures long arrays without keeping them, and keeps them when asked to", async () => {
+  it("keeps only the length of long arrays unless the limit is raised", async () => {
     const key = "tokenizer.ggml.tokens";
     const measured = (await parseGgufHeader(from(model), { keepArraysUpTo: 100 })).metadata.get(key);
     const kept = (await parseGgufHeader(from(model), { keepArraysUpTo: Infinity })).metadata.get(key);
@@ -85,7 +85,7 @@ describe("parseGgufHeader", () => {
     expect(kept.values?.slice(0, 3)).toEqual(["<pad>", "<eos>", "<bos>"]);
   });
 
-  it("finds every cut inside the header, and none after it", async () => {
+  it("reports cut-off for every truncation inside the header and for none after it", async () => {
     const { tensors } = await parseGgufHeader(from(model));
     const headerEnd = Math.min(...tensors.map(({ offset }) => offset));
     for (const length of [0, 1, 3, 4, 7, 8, 23, 24, 100, 5_000, headerEnd - 40]) {
@@ -94,34 +94,34 @@ describe("parseGgufHeader", () => {
     expect((await parseGgufHeader(from(model.subarray(0, headerEnd)))).tensors).toHaveLength(tensors.length);
   });
 
-  it("knows a file of another kind by its first four bytes", async () => {
+  it("reports another file type by the first four bytes", async () => {
     expect(await reasonFor(Buffer.from("PK\u0003\u0004"))).toBe("not-gguf");
     expect(await reasonFor(new Uint8Array(1000))).toBe("not-gguf");
   });
 
-  it("passes on what the source throws", async () => {
+  it("passes on errors of the source", async () => {
     const failure = new Error("the disk is gone");
     await expect(parseGgufHeader(() => Promise.reject(failure))).rejects.toBe(failure);
   });
 
   it.each([
-    ["more tensors than any file has", opening(1e9, 0).bytes()],
-    ["more entries than any file has", opening(0, 2n ** 63n).bytes()],
+    ["too many tensors", opening(1e9, 0).bytes()],
+    ["too many metadata entries", opening(0, 2n ** 63n).bytes()],
     ["a shape whose size overflows", oneTensor([2 ** 40, 2 ** 40], 0, 0)],
     ["five dimensions", oneTensor([1, 1, 1, 1, 1], 0, 0)],
-    ["a place beyond any disk", oneTensor([1], 0, 2n ** 62n)],
-    ["a place between two multiples of the alignment", oneTensor([1], 0, 7)],
-    ["rows that do not fill their blocks", oneTensor([33], 8, 0)],
+    ["an offset beyond any disk", oneTensor([1], 0, 2n ** 62n)],
+    ["an unaligned offset", oneTensor([1], 0, 7)],
+    ["rows that are not whole blocks", oneTensor([33], 8, 0)],
   ])("refuses %s", async (_, bytes) => {
     expect(await reasonFor(bytes)).toBe("malformed");
   });
 
   it.each([
-    ["a string longer than any real one", [8], 2n ** 40n],
+    ["a string that is too long", [8], 2n ** 40n],
     ["an unknown type", [13], 0n],
-    ["an array of arrays", [9, 9], 1n],
-    ["an endless array", [9, 10], 2n ** 61n],
-  ])("refuses %s among the metadata", async (_, types, length) => {
+    ["a nested array", [9, 9], 1n],
+    ["an array that is too long", [9, 10], 2n ** 61n],
+  ])("refuses %s in the metadata", async (_, types, length) => {
     const writer = opening(0, 1);
     writer.string("key");
     types.forEach((type) => writer.uint32(type));
@@ -129,7 +129,7 @@ describe("parseGgufHeader", () => {
     expect(await reasonFor(writer.bytes())).toBe("malformed");
   });
 
-  it("refuses a key that comes twice and an alignment that is none", async () => {
+  it("refuses a duplicate key and an invalid alignment", async () => {
     const twice = opening(0, 2);
     for (let i = 0; i < 2; i++) {
       twice.string("key");
@@ -146,14 +146,14 @@ describe("parseGgufHeader", () => {
     }
   });
 
-  it("keeps a tensor of a type it does not know, without a size", async () => {
+  it("returns a tensor of unknown type without a size", async () => {
     const header = await parseGgufHeader(from(oneTensor([10], 99, 64)));
     expect(header.tensors).toMatchObject([{ type: null, sizeBytes: null }]);
     expect(header.fileBytes).toBe(header.tensors[0]?.offset);
   });
 
-  it("ends soon, with little memory, on a source without end", async () => {
-    // Arrays of empty strings for ever: every count is within its limit, and no byte is ever missing.
+  it("stops early, with little memory, on an endless source", async () => {
+    // Endless arrays of empty strings: every count is within its limit, and the source never ends.
     const zeros = new Uint8Array(1024 * 1024);
     let served = 0;
     const writer = opening(0, 60_000);
@@ -171,7 +171,7 @@ describe("parseGgufHeader", () => {
     expect(served).toBeLessThan(200 * 1024 * 1024);
   });
 
-  it("refuses or reads damaged headers, and never fails otherwise", async () => {
+  it("throws only model-unreadable for damaged headers", async () => {
     const { tensors } = await parseGgufHeader(from(model));
     const header = model.subarray(0, Math.min(...tensors.map(({ offset }) => offset)));
     const damage = fc.array(fc.tuple(fc.nat(header.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
@@ -185,7 +185,7 @@ describe("parseGgufHeader", () => {
     );
   });
 
-  it("refuses or reads bytes of any kind after a right beginning", async () => {
+  it("throws only model-unreadable for random bytes after a valid start", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 400 }),
@@ -200,7 +200,7 @@ describe("parseGgufHeader", () => {
     );
   });
 
-  it("reads the header of a real vocabulary, 262,144 tokens, in a fraction of a second", async () => {
+  it("reads a header with 262,144 vocabulary entries in a fraction of a second", async () => {
     const bytes = await readFile(await realVocabularyPath());
     await parseGgufHeader(from(bytes));
     const startedAt = performance.now();

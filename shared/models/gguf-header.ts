@@ -12,7 +12,7 @@ export interface GgufHeader {
   readonly version: number;
   readonly metadata: ReadonlyMap<string, GgufMetadataValue>;
   readonly tensors: readonly GgufTensorInfo[];
-  /** How long the file must be for every tensor to be whole. */
+  /** Minimum file length for all tensors to be complete. */
   readonly fileBytes: number;
 }
 
@@ -23,38 +23,40 @@ export type GgufMetadataValue = GgufScalar | GgufArray;
 export interface GgufArray {
   readonly elementType: GgufValueType;
   readonly length: number;
-  /** null when the array is longer than was asked to be kept. */
+  /** null when the array is longer than `keepArraysUpTo`. */
   readonly values: readonly GgufScalar[] | null;
 }
 
 export interface GgufTensorInfo {
   readonly name: string;
-  /** The length of a row first. */
+  /** The row length comes first. */
   readonly shape: readonly number[];
-  /** As llama.cpp calls it: `Q4_K`; null for a type newer than this app, whose size is not known either. */
+  /** llama.cpp's name, such as `Q4_K`; null for a type newer than this app, whose size is unknown too. */
   readonly type: string | null;
-  /** From the beginning of the file. */
+  /** Offset from the start of the file. */
   readonly offset: number;
   readonly sizeBytes: number | null;
 }
 
-/** Why a file is no readable GGUF; `data.reason` of the AppError. */
+/** Why a file is not a readable GGUF; `data.reason` of the AppError. */
 export type GgufProblem =
   | "not-gguf"
-  /** The bytes end inside the header: it is still being copied, or was cut off. */
+  /** The file ends inside its header: it is still being copied, or was truncated. */
   | "cut-off"
   | "unknown-version"
-  /** Counts, lengths or offsets that no real file has. */
+  /** Counts, lengths or offsets beyond any real file. */
   | "malformed";
 
 export interface ParseOptions {
-  /** Arrays up to this long are kept, longer ones only measured. A vocabulary has some 262,144 entries. */
+  /**
+   * Arrays up to this length are kept; of longer ones only the length. A vocabulary has some 262,144 entries.
+   */
   readonly keepArraysUpTo?: number;
-  /** How much is read at once. */
+  /** Bytes per read. */
   readonly chunkBytes?: number;
 }
 
-/** Far above what real files have; a header of Gemma 4 takes about 16 MB, nearly all of it vocabulary. */
+/** Far above real files. A header of Gemma 4 is about 16 MB, nearly all of it vocabulary. */
 const limits = {
   headerBytes: 128 * 1024 * 1024,
   entries: 65_536,
@@ -66,10 +68,10 @@ const limits = {
 };
 
 /**
- * Reads the header of a GGUF file, version 2 or 3. No length in the file is trusted: nothing is allocated by it before
- * its bytes are there, and a header longer than any real one is refused.
+ * Reads the header of a GGUF file, version 2 or 3. No length in the file is trusted: nothing is allocated for
+ * it before its bytes were read, and a header longer than any real one is refused.
  *
- * @throws AppError `model-unreadable` with `data.reason` a GgufProblem; what `read` throws passes through
+ * @throws AppError `model-unreadable` with `data.reason` a GgufProblem; errors of `read` pass through
  */
 export async function parseGgufHeader(read: ReadBytes, options: ParseOptions = {}): Promise<GgufHeader> {
   const { keepArraysUpTo = 1024, chunkBytes = 1024 * 1024 } = options;
@@ -117,26 +119,26 @@ function within(limit: number, value: number, what: string): number {
 }
 
 async function readVersion(cursor: ByteCursor): Promise<number> {
-  // Magic and version are asked for one by one, so that a short file of another kind is not taken for one cut off.
+  // Magic and version are read separately, so that a short file of another type is not reported as cut off.
   await need(cursor, 4);
   if (cursor.uint32() !== ggufMagic) {
-    throw problem("not-gguf", "The file does not begin with GGUF");
+    throw problem("not-gguf", "The file does not begin with the GGUF magic");
   }
   await need(cursor, 4);
   const version = cursor.uint32();
   if (version !== 2 && version !== 3) {
-    // A big-endian file has its version in the upper bytes and ends here too.
-    throw problem("unknown-version", `GGUF version ${version} is not known`);
+    // A big-endian file has its version in the upper bytes and is refused here too.
+    throw problem("unknown-version", `GGUF version ${version} is not supported`);
   }
   return version;
 }
 
-// Every host has it; the libraries this folder is compiled with do not name it.
+// All hosts provide TextDecoder, but the `lib` setting of this folder does not declare it.
 declare const TextDecoder: new (
   encoding: string,
   options: { ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
-/** A byte order mark is a token of its own in a vocabulary, not a mark. */
+/** In a vocabulary, U+FEFF is a token and not a byte order mark. */
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 async function readString(cursor: ByteCursor, limit: number): Promise<string> {
@@ -153,7 +155,7 @@ const typeNames = new Map(
 function typeName(id: number): GgufValueType {
   const name = typeNames.get(id);
   if (name === undefined) {
-    throw problem("malformed", `There is no value type ${id}`);
+    throw problem("malformed", `Unknown value type ${id}`);
   }
   return name;
 }
@@ -197,7 +199,7 @@ async function readArray(cursor: ByteCursor, keepArraysUpTo: number): Promise<Gg
   const elementType = typeName(cursor.uint32());
   const length = within(limits.arrayLength, cursor.length(), "length of an array");
   if (elementType === "array") {
-    throw problem("malformed", "Arrays of arrays are not known");
+    throw problem("malformed", "Nested arrays are not supported");
   }
   if (length > keepArraysUpTo) {
     await skipElements(cursor, elementType, length);
@@ -264,7 +266,7 @@ async function readTensor(cursor: ByteCursor, alignment: number): Promise<GgufTe
     offset % alignment !== 0 ||
     (type !== undefined && (shape[0] ?? 1) % type.blockSize !== 0)
   ) {
-    throw problem("malformed", `The tensor ${JSON.stringify(name)} has an impossible size or place`);
+    throw problem("malformed", `The tensor ${JSON.stringify(name)} has an invalid shape, size or offset`);
   }
   return { name, shape, type: type?.name ?? null, offset, sizeBytes };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isCompanionName, isGgufName, nameStem, quantizationFromName, splitName } from "./gguf-name.ts";
 
-describe("the name of a GGUF file", () => {
+describe("GGUF file names", () => {
   it.each([
     ["a.gguf", true],
     ["A model.GGUF", true],
@@ -10,7 +10,7 @@ describe("the name of a GGUF file", () => {
     [".gguf", false],
     ["a.gguf.part", false],
     ["gguf", false],
-  ])("%s: is one: %s", (name, expected) => {
+  ])("isGgufName: %s is %s", (name, expected) => {
     expect(isGgufName(name)).toBe(expected);
   });
 
@@ -21,7 +21,7 @@ describe("the name of a GGUF file", () => {
     ["a-00000-of-00003.gguf", null],
     ["a-1-of-3.gguf", null],
     ["a.gguf", null],
-  ])("%s: part of a split model: %o", (name, expected) => {
+  ])("splitName: %s is %o", (name, expected) => {
     expect(splitName(name)).toEqual(expected);
   });
 
@@ -43,7 +43,7 @@ describe("the name of a GGUF file", () => {
     ["gemma-4-E2B-it.gguf", null],
     ["Q4.gguf", null],
     ["myQ4_0model.gguf", null],
-  ])("%s: quantisation %s", (name, expected) => {
+  ])("quantizationFromName: %s is %s", (name, expected) => {
     expect(quantizationFromName(name)).toBe(expected);
   });
 
@@ -52,7 +52,7 @@ describe("the name of a GGUF file", () => {
     ["big-Q4_0-00001-of-00002.gguf", "big"],
     ["my_model.q8_0.gguf", "my_model"],
     ["模型.gguf", "模型"],
-  ])("%s: without ending, part and quantisation it is %s", (name, expected) => {
+  ])("nameStem: %s is %s", (name, expected) => {
     expect(nameStem(name)).toBe(expected);
   });
 
@@ -64,11 +64,11 @@ describe("the name of a GGUF file", () => {
     ["gemma-4-E2B-it.gguf", false],
     ["commproject.gguf", false],
     ["smtp-mail.gguf", false],
-  ])("%s: belongs to another file: %s", (name, expected) => {
+  ])("isCompanionName: %s is %s", (name, expected) => {
     expect(isCompanionName(name)).toBe(expected);
   });
 
-  it("may be any text", () => {
+  it("are handled without errors for any text", () => {
     fc.assert(
       fc.property(fc.uint16Array(), (units) => {
         const name = `${String.fromCharCode(...units)}.gguf`;

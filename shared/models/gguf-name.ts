@@ -1,15 +1,15 @@
-/** What people can be told from a file's name. Names are given without a folder. */
+/** The functions in this file take file names without a folder. */
 export const isGgufName = (fileName: string) => /^[^.].*\.gguf$/i.test(fileName);
 
 export interface SplitName {
-  /** What all parts share: folder-less, without part numbers and ending. */
+  /** The common part of the names, without part number and extension. */
   readonly base: string;
   /** Counted from 1. */
   readonly part: number;
   readonly parts: number;
 }
 
-/** `model-00002-of-00003.gguf`, as llama.cpp names the parts of a split model; null for any other name. */
+/** Parses llama.cpp's names of split models, such as `model-00002-of-00003.gguf`; null for any other name. */
 export function splitName(fileName: string): SplitName | null {
   const match = /^(.+)-(\d{5})-of-(\d{5})\.gguf$/i.exec(fileName);
   if (match === null) {
@@ -20,16 +20,16 @@ export function splitName(fileName: string): SplitName | null {
   return split.part >= 1 && split.part <= split.parts ? split : null;
 }
 
-/** The name of another part of the same split model, counted from 1. */
+/** The file name of another part of a split model; `part` counts from 1. */
 export function splitPartName({ base, parts }: SplitName, part: number): string {
   const digits = (number: number) => String(number).padStart(5, "0");
   return `${base}-${digits(part)}-of-${digits(parts)}.gguf`;
 }
 
-/** Whether the name is one that projectors (`mmproj-F16.gguf`) or drafters (`mtp-gemma-4-E2B-it.gguf`) go by. */
+/** Whether it is a typical name of a projector (`mmproj-F16.gguf`) or drafter (`mtp-gemma-4-E2B-it.gguf`). */
 export const isCompanionName = (fileName: string) => /(?:^|[-_. ])mmproj(?:[-_. ]|$)|^mtp-/i.test(fileName);
 
-// Longer forms first. The names are those of llama.cpp and of the people who publish files: UD-Q4_K_XL, IQ3_XXS, MXFP4_MOE.
+// Longer names first. They are those of llama.cpp and of publishers: UD-Q4_K_XL, IQ3_XXS, MXFP4_MOE.
 const quantizations = [
   /Q\d_K(?:_(?:XXL|XL|L|M|S|XS|XXS))?/,
   /I?Q\d_(?:\d(?:_\d_\d)?|XXS|XS|S|M|L|XL|NL)/,
@@ -42,13 +42,13 @@ const quantizationPattern = new RegExp(
   "gi",
 );
 
-/** How the weights are stored, as the name says: the last such word in it, in capitals; null when there is none. */
+/** The last quantisation name in a file name, in capitals; null when there is none. */
 export function quantizationFromName(fileName: string): string | null {
   const last = [...withoutEnding(fileName).matchAll(quantizationPattern)].at(-1)?.[0];
   return last === undefined ? null : last.toUpperCase().replace(/^FP(?=16|32)/, "F");
 }
 
-/** The name without ending, part number and quantisation: `gemma-4-E2B-it`. */
+/** The name without extension, part number and quantisation: `gemma-4-E2B-it`. */
 export function nameStem(fileName: string): string {
   return withoutEnding(fileName)
     .replace(quantizationPattern, "")

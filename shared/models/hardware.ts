@@ -1,18 +1,18 @@
-/** The computer Facet runs on, as far as it decides which models run here. */
+/** The hardware properties that determine which models run here. */
 export interface Hardware {
-  /** Of the container or virtual machine, where Facet is in one. */
+  /** Limits of the container or virtual machine apply. */
   readonly memory: { readonly totalBytes: number; readonly freeBytes: number };
-  /** As its maker calls it; null where the system does not say. */
+  /** The CPU's model name; null where the system does not report it. */
   readonly processor: string | null;
-  /** Physical cores that may be used. */
+  /** Physical cores available to this process. */
   readonly cores: number;
-  /** As Node calls it: `x64`, `arm64`. */
+  /** Node's `process.arch`: `x64`, `arm64`. */
   readonly architecture: string;
-  /** All that llama.cpp can use, together; null: none. */
+  /** All GPUs that llama.cpp can use, combined; null: none. */
   readonly gpu: Gpu | null;
-  /** On the disk where downloads go; null where that can't be known. */
+  /** Free space on the disk with the models folder; null where it cannot be determined. */
   readonly diskFreeBytes: number | null;
-  /** How fast all cores together read memory; null: not measured yet. */
+  /** Memory bandwidth with all cores reading; null: not measured yet. */
   readonly bandwidthBytesPerSecond: number | null;
 }
 
@@ -21,6 +21,6 @@ export interface Gpu {
   readonly api: "metal" | "cuda" | "vulkan";
   readonly memoryBytes: number;
   readonly freeBytes: number;
-  /** Its memory is the computer's own, as in Apple's. */
+  /** The GPU shares system memory, as in Apple silicon. */
   readonly isUnified: boolean;
 }

@@ -1,20 +1,20 @@
 import { fileTypeName } from "./file-types.ts";
 import type { GgufHeader, GgufMetadataValue } from "./gguf-header.ts";
 
-/** What the app wants to know of a header; small enough to keep for every file. */
+/** The facts the app uses from a header; small enough to keep for every file. */
 export interface HeaderFacts {
-  /** Only `model` is a model of its own; the others belong to one. */
+  /** Only `model` is a model by itself; the other roles belong to one. */
   readonly role: "model" | "projector" | "drafter" | "adapter" | "other";
   readonly name: string | null;
   readonly architecture: string;
   readonly quantization: string | null;
   readonly contextLength: number | null;
-  /** Numbers in a token's embedding: of a model's own, or of the model that a projector is for. */
+  /** Embedding length: of the model itself, or of the model a projector is for. */
   readonly embeddingLength: number | null;
-  /** Of a projector. */
+  /** For a projector. */
   readonly sees: boolean;
   readonly hears: boolean;
-  /** How long the file must be to be whole. */
+  /** Minimum length of the complete file. */
   readonly fileBytes: number;
   readonly tensorCount: number;
 }

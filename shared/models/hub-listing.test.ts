@@ -4,7 +4,7 @@ import { groupTree, type TreeFile } from "./hub-listing.ts";
 const file = (path: string, sizeBytes = 1): TreeFile => ({ path, sizeBytes, sha256: "a".repeat(64) });
 
 describe("groupTree", () => {
-  it("tells weights, projectors and drafters apart, and lists the smallest weights first", () => {
+  it("separates weights, projectors and drafters and lists the smallest weights first", () => {
     const { variants, projectors, drafters } = groupTree([
       file("README.md"),
       file("gemma-4-E2B-it-Q8_0.gguf", 5),
@@ -22,7 +22,7 @@ describe("groupTree", () => {
     expect(drafters.map(({ path }) => path)).toEqual(["mtp-gemma-4-E2B-it.gguf"]);
   });
 
-  it("makes one of the parts of a split model, and leaves out one with parts missing", () => {
+  it("merges the parts of a split model and leaves out incomplete ones", () => {
     const { variants } = groupTree([
       file("BF16/gemma-4-31B-it-BF16-00002-of-00002.gguf", 2),
       file("BF16/gemma-4-31B-it-BF16-00001-of-00002.gguf", 3),

@@ -1,7 +1,7 @@
 import type { FileRole } from "./download.ts";
 import { isCompanionName, isGgufName, quantizationFromName, splitName } from "./gguf-name.ts";
 
-/** A repository as a search finds it. */
+/** A repository in search results. */
 export interface HubRepository {
   readonly repo: string;
   readonly downloads: number | null;
@@ -11,29 +11,29 @@ export interface HubRepository {
 }
 
 export interface HubFile {
-  /** In the repository. */
+  /** Path in the repository. */
   readonly path: string;
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly role: FileRole;
 }
 
-/** One way the weights are stored: a file, or all parts of a split one. */
+/** One quantisation of the weights: a file, or all parts of a split one. */
 export interface HubVariant {
-  /** Of the first part. */
+  /** Path of the first part. */
   readonly path: string;
   readonly quantization: string | null;
   readonly files: readonly HubFile[];
   readonly sizeBytes: number;
 }
 
-/** The GGUF files of a repository at one commit, by what they are. */
+/** The GGUF files of a repository at one commit, grouped by role. */
 export interface HubListing {
   readonly repo: string;
   readonly revision: string;
   readonly license: string | null;
   readonly isGated: boolean;
-  /** The smallest first. */
+  /** Smallest first. */
   readonly variants: readonly HubVariant[];
   readonly projectors: readonly HubFile[];
   readonly drafters: readonly HubFile[];
@@ -45,7 +45,10 @@ export interface TreeFile {
   readonly sha256: string;
 }
 
-/** Groups the files of a tree. Split models with parts missing are left out: nobody could run them. */
+/**
+ * Groups the files of a repository. Split models with missing parts are left out, because they cannot be
+ * loaded.
+ */
 export function groupTree(
   tree: readonly TreeFile[],
 ): Pick<HubListing, "variants" | "projectors" | "drafters"> {
@@ -65,8 +68,8 @@ export function groupTree(
 }
 
 /**
- * What is fetched with these weights: the projector that runs everywhere and loses nothing (F16, else BF16, else the
- * smallest). No drafter: nothing would use it (ADR 18).
+ * The projector to download with the weights: F16, which runs everywhere without loss, else BF16, else the
+ * smallest. No drafter: nothing would use it (ADR 18).
  */
 export function projectorToFetch({ projectors }: Pick<HubListing, "projectors">): HubFile | null {
   const stored = (wanted: string) =>
@@ -78,7 +81,7 @@ export function projectorToFetch({ projectors }: Pick<HubListing, "projectors">)
 function variantOf(files: readonly HubFile[]): HubVariant {
   const path = files[0]?.path ?? "";
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  // Some repositories have a folder for each, and say it there only.
+  // Some repositories have one folder per quantisation and name it only there.
   const quantization = quantizationFromName(nameOf(path)) ?? quantizationFromName(path.split("/")[0] ?? "");
   return { path, quantization, files, sizeBytes };
 }

@@ -8,7 +8,7 @@ describe("mirrorAddress", () => {
     ["https://models.example.org/api/hub/", "https://models.example.org/api/hub"],
     ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
     ["http://localhost:8080/", "http://localhost:8080"],
-  ])("takes %j as %j", (typed, address) => expect(mirrorAddress(typed)).toBe(address));
+  ])("normalises %j to %j", (typed, address) => expect(mirrorAddress(typed)).toBe(address));
 
   it.each([
     "",

@@ -1,7 +1,7 @@
-/** What the page may know of the access token: never the token itself. */
+/** The state of the access token, without the token itself, for the page. */
 export interface HubToken {
   readonly isSet: boolean;
-  /** How it is kept: by the system's own keeping of secrets, or in a file that its owner alone can read. */
+  /** Where the token is stored: in the system's keychain, or in a file that only its owner can read. */
   readonly keeping: "system" | "file";
 }
 
@@ -9,8 +9,8 @@ const host = String.raw`(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9
 const address = new RegExp(`^(https?)://(${host})(:\\d{1,5})?((?:/[\\w.~-]+)*)/*$`, "i");
 
 /**
- * A mirror's address as it is kept, from what a person typed: encrypted, or on this computer; null when it is no such
- * address. Without a name or a password in it, and without a question.
+ * Normalises a mirror's address from user input. It must be HTTPS, or HTTP on this computer, without
+ * credentials or a query; null when it is not valid.
  */
 export function mirrorAddress(typed: string): string | null {
   const trimmed = typed.trim();

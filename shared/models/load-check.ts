@@ -5,26 +5,26 @@ import { batchTokensFor } from "./memory-plan.ts";
 import type { ModelSettings } from "./model-settings.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { repackedTypes } from "./repacked-types.ts";
-import { fitsNow, takesNow, type LoadWish } from "./verdict.ts";
+import { fitsNow, memoryNeededNow, type LoadWish } from "./verdict.ts";
 
-/** Why a load is held back: it needs more than is free. */
+/** Why a load is held: it needs more memory than is free. */
 export interface MemoryShortage {
   readonly neededBytes: number;
-  /** Of the kinds of memory it would use. */
+  /** Free memory of the kinds it would use. */
   readonly freeBytes: number;
 }
 
-/** A model as it is set to be loaded. */
-export interface SetModel {
+/** A model's load settings and projector. */
+export interface ConfiguredModel {
   readonly settings: ModelSettings;
-  /** Of the projector's file; null: it has none. */
+  /** Size of the projector's file; null: no projector. */
   readonly projectorBytes: number | null;
 }
 
-/** As the engine would load it into what is free: see `chooseContextTokens`. */
+/** How the engine would load the model into free memory; see `chooseContextTokens`. */
 export function wishFor(
   facts: PlanFacts,
-  { settings, projectorBytes }: SetModel,
+  { settings, projectorBytes }: ConfiguredModel,
   hardware: Hardware,
 ): LoadWish {
   const { contextTokens: chosen, kvType, gpuLayers } = settings;
@@ -41,12 +41,12 @@ export function wishFor(
   return { contextTokens, kvType, gpuLayers, projectorBytes };
 }
 
-/** Null: it fits. */
+/** null: it fits. */
 export function shortageFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware): MemoryShortage | null {
   if (fitsNow(facts, wish, hardware)) {
     return null;
   }
-  const takes = takesNow(facts, wish, hardware);
+  const takes = memoryNeededNow(facts, wish, hardware);
   const free = freeBudget(hardware);
   return {
     neededBytes: takes.ramBytes + takes.vramBytes,
@@ -54,8 +54,8 @@ export function shortageFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware
   };
 }
 
-/** As it is once what takes this has left: a model that is loaded leaves before the next one comes. */
-export function withRoomOf(hardware: Hardware, { ramBytes, vramBytes }: MemoryBudget): Hardware {
+/** The hardware with this memory freed, because a loaded model is unloaded before the next one is loaded. */
+export function withFreedMemory(hardware: Hardware, { ramBytes, vramBytes }: MemoryBudget): Hardware {
   const { memory, gpu } = hardware;
   const freeBytes = Math.min(memory.totalBytes, memory.freeBytes + ramBytes);
   return {

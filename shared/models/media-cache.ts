@@ -1,7 +1,8 @@
 /**
- * What embeddings of images and sounds may take, so that none is encoded twice: eight images of the largest kind, or a film of
- * a minute with its sound. The planner counts it and the engine keeps no more.
- * @param width numbers in an embedding of the model
+ * Limit of the cache for image and audio embeddings: eight images of the largest budget, or a one-minute
+ * video with audio. The planner counts it and the engine enforces it.
+ *
+ * @param width embedding length of the model
  */
 export const mediaCacheBytes = (width: number): number => keptTokens * width * bytesOfF32;
 

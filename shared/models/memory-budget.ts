@@ -1,21 +1,21 @@
 import type { Hardware } from "./hardware.ts";
 
-/** How much a model may take. */
+/** The memory a model may use. */
 export interface MemoryBudget {
   readonly ramBytes: number;
-  /** 0 where there is no GPU, or its memory is the computer's own. */
+  /** 0 without a GPU or with unified memory. */
   readonly vramBytes: number;
 }
 
-/** What the system and other programs need to stay quick: what an idle desktop with a browser takes. */
+/** Reserve for the system and other programs: the usage of an idle desktop with a browser. */
 function reservedBytes(totalBytes: number): number {
   return Math.min(totalBytes / 2, Math.max(2e9, totalBytes * 0.15));
 }
 
-/** What a desktop draws with, and what drivers take. */
+/** The fraction of VRAM available to a model, after the desktop and drivers. */
 const vramInUse = 0.92;
 
-/** What a model may take here and leave the computer comfortable, whatever runs at the moment. */
+/** The budget that leaves the computer responsive, independent of current usage. */
 export function comfortableBudget({ memory, gpu }: Hardware): MemoryBudget {
   return {
     ramBytes: memory.totalBytes - reservedBytes(memory.totalBytes),
@@ -23,7 +23,7 @@ export function comfortableBudget({ memory, gpu }: Hardware): MemoryBudget {
   };
 }
 
-/** All there is. */
+/** All memory. */
 export function wholeBudget({ memory, gpu }: Hardware): MemoryBudget {
   return {
     ramBytes: memory.totalBytes,
@@ -31,7 +31,7 @@ export function wholeBudget({ memory, gpu }: Hardware): MemoryBudget {
   };
 }
 
-/** What is free at this moment. */
+/** The memory that is free now. */
 export function freeBudget({ memory, gpu }: Hardware): MemoryBudget {
   return {
     ramBytes: memory.freeBytes,

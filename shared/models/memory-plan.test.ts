@@ -26,13 +26,13 @@ describe("planMemory", () => {
     ["12B", 16_384, 327_680, 1_792],
     ["26B-A4B", 20_480, 204_800, 1_792],
     ["31B", 81_920, 819_200, 1_792],
-  ] as const)("takes the published bytes for the cache of %s", (name, perToken, perCell, cells) => {
+  ] as const)("computes the published cache size of %s", (name, perToken, perCell, cells) => {
     const plan = planMemory(factsOf(name), onCpu);
     expect(partOf(plan, "global-cache").privateBytes).toBe(32_768 * perToken);
     expect(partOf(plan, "sliding-cache").privateBytes).toBe(cells * perCell);
   });
 
-  it("makes the cache smaller by 34 to 64 in q8_0", () => {
+  it("shrinks the cache to 34/64 in q8_0", () => {
     const plain = planMemory(factsOf("12B"), onCpu);
     const small = planMemory(factsOf("12B"), { ...onCpu, kvType: "q8_0" });
     for (const name of ["global-cache", "sliding-cache"] as const) {
@@ -40,7 +40,7 @@ describe("planMemory", () => {
     }
   });
 
-  it("needs memory on a CPU for what is computed at once: for a whole image where it is seen as one", () => {
+  it("counts the touched compute buffer on a CPU, for a whole image where attention is non-causal", () => {
     const needed = (name: Gemma4SizeName) =>
       [false, true].map((hasImages) => {
         const batchTokens = batchTokensFor(factsOf(name), hasImages);
@@ -53,7 +53,7 @@ describe("planMemory", () => {
     expect(seeing).toBe(plain);
   });
 
-  it("counts embeddings of media where there is a projector, as many as the engine keeps", () => {
+  it("counts the media embedding cache where there is a projector", () => {
     const facts = factsOf("12B");
     const media = (projectorBytes: number | null) =>
       partOf(planMemory(facts, { ...onCpu, projectorBytes }), "media").privateBytes;
@@ -63,18 +63,18 @@ describe("planMemory", () => {
     expect(media(175_000_000)).toBe(8 * 1120 * 3840 * 4);
   });
 
-  it("counts what is rearranged once in what is needed, and twice in what llama.cpp has", () => {
+  it("counts repacked weights once in the needed memory and twice in the total", () => {
     const facts = factsOf("12B");
     const plan = planMemory(facts, onCpu);
     const plain = planMemory(facts, { ...onCpu, repackedTypes: [] });
-    // The output is a copy of a table that stays in use.
+    // The repacked output is a copy of the embedding, which stays in use.
     const copy = facts.output["Q4_K"] ?? 0;
     expect(plan.ramNeededBytes - plain.ramNeededBytes).toBeCloseTo(copy, -1);
     expect(plan.ramPrivateBytes - plain.ramPrivateBytes).toBeCloseTo(weightBytes(facts), -1);
     expect(plan.ramMappedBytes).toBeCloseTo(weightBytes(facts), -1);
   });
 
-  it("moves layers with their cache to the GPU, and rearranges none of them", () => {
+  it("moves layers with their cache to the GPU and repacks none of them", () => {
     const facts = factsOf("31B");
     const plan = planMemory(facts, { ...onCpu, gpuLayers: allLayers(facts) });
     expect(partOf(plan, "global-cache")).toMatchObject({ privateBytes: 0, vramBytes: 32_768 * 81_920 });
@@ -82,7 +82,7 @@ describe("planMemory", () => {
     expect(partOf(plan, "weights").mappedBytes).toBeLessThan(0.1 * weightBytes(facts));
   });
 
-  it("splits everything between both without losing any of it", () => {
+  it("keeps the totals when layers are split between CPU and GPU", () => {
     const anySize = fc.constantFrom(...names);
     fc.assert(
       fc.property(anySize, fc.nat({ max: 61 }), fc.boolean(), (name, gpuLayers, isSmall) => {
@@ -101,7 +101,7 @@ describe("planMemory", () => {
     );
   });
 
-  it("needs more for more context, never less", () => {
+  it("never needs less for a longer context", () => {
     const anySize = fc.constantFrom(...names);
     const tokens = fc.integer({ min: 256, max: 131_072 });
     fc.assert(
@@ -113,12 +113,12 @@ describe("planMemory", () => {
     );
   });
 
-  it("evaluates whole images at once where the model sees them as a whole", () => {
+  it("uses a batch for a whole image where attention is non-causal", () => {
     expect(names.map((name) => batchTokensFor(factsOf(name), true))).toEqual([512, 512, 1152, 1152, 1152]);
     expect(names.map((name) => batchTokensFor(factsOf(name), false))).toEqual([512, 512, 512, 512, 512]);
   });
 
-  it("keeps as many checkpoints as their budget holds", () => {
+  it("counts as many checkpoints as fit in their budget", () => {
     const one = 1024 * 327_680;
     const bytes = (checkpointBudgetBytes: number) =>
       partOf(planMemory(factsOf("12B"), { ...onCpu, checkpointBudgetBytes }), "checkpoints").privateBytes;

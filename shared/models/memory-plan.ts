@@ -11,21 +11,24 @@ import type { KvType } from "./kv-type.ts";
 import { mediaCacheBytes } from "./media-cache.ts";
 import { bytesOf, type LayerFacts, type PlanFacts, type WeightFacts } from "./plan-facts.ts";
 
-/** How a model is to be loaded. */
+/** The options a model is loaded with. */
 export interface LoadChoice {
   readonly contextTokens: number;
   readonly kvType: KvType;
-  /** Counted from the end, the output first; `layers + 1` is all of them, 0 none. */
+  /**
+   * Number of layers on the GPU, counted from the end with the output first; `layers + 1` is all of them, 0
+   * none.
+   */
   readonly gpuLayers: number;
-  /** The most tokens evaluated in one go; see `batchTokensFor`. */
+  /** Batch size in tokens; see `batchTokensFor`. */
   readonly batchTokens: number;
-  /** Types of weights that the processor's kernels keep a rearranged copy of; see `repackedTypes`. */
+  /** Weight types of which the CPU kernels keep a repacked copy; see `repackedTypes`. */
   readonly repackedTypes: readonly string[];
-  /** Of the projector's file; null: no images, no audio. */
+  /** Size of the projector's file; null: no images, no audio. */
   readonly projectorBytes: number | null;
-  /** Of the drafter's file; null: none is used. */
+  /** Size of the drafter's file; null: none is used. */
   readonly drafterBytes: number | null;
-  /** The most that checkpoints may take. */
+  /** Memory limit for checkpoints. */
   readonly checkpointBudgetBytes: number;
 }
 
@@ -40,12 +43,15 @@ export type PartName =
   | "media"
   | "compute";
 
-/** One thing that takes memory. */
+/** One component of the memory use. */
 export interface PlanPart {
   readonly name: PartName;
-  /** Memory that is this process's alone. */
+  /** Private memory of the process. */
   readonly privateBytes: number;
-  /** Parts of the model's file in memory: the system takes them away when others need room, and reads them again. */
+  /**
+   * Memory-mapped pages of the model's file: the system evicts them under memory pressure and reads them
+   * again.
+   */
   readonly mappedBytes: number;
   readonly vramBytes: number;
 }
@@ -53,16 +59,19 @@ export interface PlanPart {
 export interface MemoryPlan {
   readonly parts: readonly PlanPart[];
   readonly ramPrivateBytes: number;
-  /** All that is mapped, the originals of what was rearranged too, as llama.cpp counts. */
+  /** All mapped pages, including the originals of repacked weights, as llama.cpp counts them. */
   readonly ramMappedBytes: number;
-  /** What is in use while the model writes: private memory that is touched, and of the mapped what was not copied. */
+  /**
+   * The working set during generation: touched private memory, and mapped pages without the originals of
+   * repacked weights.
+   */
   readonly ramNeededBytes: number;
   readonly vramBytes: number;
 }
 
 /**
- * What a model takes once it is loaded. Formulas and their sources: docs/memory.md. `npm run bench -- memory` holds them
- * against what llama.cpp says it took.
+ * The memory a model takes once it is loaded. Formulas and sources: docs/memory.md. `npm run bench -- memory`
+ * compares them with what llama.cpp reports.
  */
 export function planMemory(facts: PlanFacts, choice: LoadChoice): MemoryPlan {
   const parts = [
@@ -71,7 +80,10 @@ export function planMemory(facts: PlanFacts, choice: LoadChoice): MemoryPlan {
     companion("drafter", choice.drafterBytes, choice.gpuLayers),
     ...cacheParts(facts, choice),
     checkpoints(facts, choice),
-    { ...nothing("media"), privateBytes: choice.projectorBytes === null ? 0 : mediaCacheBytes(facts.width) },
+    {
+      ...emptyPart("media"),
+      privateBytes: choice.projectorBytes === null ? 0 : mediaCacheBytes(facts.width),
+    },
     compute(facts, choice),
   ];
   const sum = (pick: (part: PlanPart) => number) => parts.reduce((total, part) => total + pick(part), 0);
@@ -89,23 +101,23 @@ export function planMemory(facts: PlanFacts, choice: LoadChoice): MemoryPlan {
 }
 
 export const partOf = (plan: MemoryPlan, name: PartName): PlanPart =>
-  plan.parts.find((part) => part.name === name) ?? nothing(name);
+  plan.parts.find((part) => part.name === name) ?? emptyPart(name);
 
-/** All layers and the output. */
+/** Number of layers, including the output. */
 export const allLayers = (facts: PlanFacts): number => facts.layers.length + 1;
 
 /**
- * How many tokens are evaluated at once. An image of the larger sizes is seen as a whole, up to 1120 tokens and their marks.
- * Those with per-layer embeddings read images as they read text.
+ * Batch size. The larger sizes use non-causal attention within an image, so a batch must hold a whole image:
+ * up to 1120 tokens and its tags. The sizes with per-layer embeddings evaluate images causally, like text.
  */
 export function batchTokensFor(facts: PlanFacts, hasImages: boolean): number {
   return hasImages && facts.perLayerEmbeddingBytes === 0 ? wholeImageTokens : 512;
 }
 
-/** Of the largest image, with its marks. */
+/** Tokens of the largest image, with its tags and rounded up. */
 export const wholeImageTokens = 1152;
 
-/** node-llama-cpp asks llama.cpp for one more where layers slide. */
+/** node-llama-cpp requests one more token where the model has a sliding window. */
 export const ubatchTokens = (facts: PlanFacts, batchTokens: number): number =>
   facts.cache.slidingWindow === null ? batchTokens : batchTokens + 1;
 
@@ -139,13 +151,13 @@ function weightParts(facts: PlanFacts, { gpuLayers, repackedTypes }: LoadChoice)
       vramBytes: inFile(gpu) + (isOutputOnGpu ? output : 0),
     },
     {
-      ...nothing("repacked"),
+      ...emptyPart("repacked"),
       privateBytes: cpu.reduce((sum, { weights }) => sum + repacked(weights), cpuOutput),
     },
   ];
 }
 
-/** The rearranged copy of an output that is the embedding's table: the table itself stays in use. */
+/** Size of the repacked copy of a tied output: the original stays in use as the embedding. */
 function tiedCopyBytes(facts: PlanFacts, { gpuLayers, repackedTypes }: LoadChoice): number {
   if (!facts.isOutputTied || gpuLayers > 0) {
     return 0;
@@ -162,7 +174,7 @@ function cacheParts(facts: PlanFacts, choice: LoadChoice): readonly PlanPart[] {
     const all = slides ? facts.cache.slidingBytesPerCell : facts.cache.globalBytesPerToken;
     const onGpu = gpu.reduce((sum, layer) => sum + (layer.slides === slides ? layer.bytesPerCell : 0), 0);
     const vramBytes = all === 0 ? 0 : (bytes * onGpu) / all;
-    return { ...nothing(name), privateBytes: bytes - vramBytes, vramBytes };
+    return { ...emptyPart(name), privateBytes: bytes - vramBytes, vramBytes };
   };
   return [split("global-cache", globalBytes, false), split("sliding-cache", slidingBytes, true)];
 }
@@ -170,10 +182,10 @@ function cacheParts(facts: PlanFacts, choice: LoadChoice): readonly PlanPart[] {
 function checkpoints(facts: PlanFacts, choice: LoadChoice): PlanPart {
   const { contextTokens, kvType, checkpointBudgetBytes } = choice;
   const window = facts.cache.slidingWindow;
-  // A context no longer than the window never forgets.
+  // A context no longer than the window needs no checkpoints.
   const one = window === null || contextTokens <= window ? 0 : checkpointBytes(facts.cache, window, kvType);
   const count = one === 0 ? 0 : Math.min(checkpointsKept, Math.floor(checkpointBudgetBytes / one));
-  return { ...nothing("checkpoints"), privateBytes: count * one };
+  return { ...emptyPart("checkpoints"), privateBytes: count * one };
 }
 
 function compute(facts: PlanFacts, choice: LoadChoice): PlanPart {
@@ -182,9 +194,9 @@ function compute(facts: PlanFacts, choice: LoadChoice): PlanPart {
   const input = inputBufferBytes(facts, batch.contextTokens, batch.batchTokens);
   const output = outputBufferBytes(facts);
   if (choice.gpuLayers === 0) {
-    return { ...nothing("compute"), privateBytes: computing + output };
+    return { ...emptyPart("compute"), privateBytes: computing + output };
   }
-  return { ...nothing("compute"), privateBytes: input + output, vramBytes: computing };
+  return { ...emptyPart("compute"), privateBytes: input + output, vramBytes: computing };
 }
 
 const batchOf = (facts: PlanFacts, { contextTokens, batchTokens, kvType }: LoadChoice) => ({
@@ -193,7 +205,10 @@ const batchOf = (facts: PlanFacts, { contextTokens, batchTokens, kvType }: LoadC
   batchTokens: ubatchTokens(facts, batchTokens),
 });
 
-/** Of the compute buffer: reserved for logits that nobody asks for, and for batches larger than a CPU is given. */
+/**
+ * The part of the compute buffer that is never touched: reserved for logits that are not computed, and for
+ * batches larger than those used on a CPU.
+ */
 function untouchedBytes(facts: PlanFacts, choice: LoadChoice): number {
   const batch = batchOf(facts, choice);
   if (choice.gpuLayers > 0) return 0;
@@ -201,10 +216,10 @@ function untouchedBytes(facts: PlanFacts, choice: LoadChoice): number {
   return computeBufferBytes(facts, batch) - touchedBufferBytes(facts, batch, tokens);
 }
 
-/** It is read into memory as a whole, where the output is. */
+/** A companion file is loaded completely, on the device of the output. */
 function companion(name: PartName, bytes: number | null, gpuLayers: number): PlanPart {
   const side = gpuLayers > 0 ? "vramBytes" : "privateBytes";
-  return { ...nothing(name), [side]: bytes ?? 0 };
+  return { ...emptyPart(name), [side]: bytes ?? 0 };
 }
 
-const nothing = (name: PartName): PlanPart => ({ name, privateBytes: 0, mappedBytes: 0, vramBytes: 0 });
+const emptyPart = (name: PartName): PlanPart => ({ name, privateBytes: 0, mappedBytes: 0, vramBytes: 0 });

@@ -2,7 +2,7 @@ import type { GgufHeader, GgufMetadataValue } from "./gguf-header.ts";
 
 export type MetadataReader = ReturnType<typeof metadataReader>;
 
-/** Reads what a header says of its architecture; null where it says nothing of the kind. */
+/** Reads metadata of the header's architecture; null where a key is missing or has another type. */
 export function metadataReader(metadata: GgufHeader["metadata"]) {
   const named = metadata.get("general.architecture");
   const architecture = typeof named === "string" ? named : "unknown";
@@ -11,7 +11,7 @@ export function metadataReader(metadata: GgufHeader["metadata"]) {
   return {
     architecture,
     number,
-    /** One number for all layers, or one for each. */
+    /** A value that is either one number for all layers or one per layer. */
     forLayer: (key: string, layer: number): number | null => {
       const value = get(key);
       const array = arrayOf(value);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How one model is to be loaded; null where Facet is to choose. */
+/** Load settings of one model; null: automatic. */
 export const modelSettingsSchema = z.object({
   contextTokens: z.number().int().min(256).max(4_194_304).nullable(),
   kvType: z.enum(["f16", "q8_0"]),

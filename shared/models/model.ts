@@ -4,44 +4,47 @@ import type { MemoryShortage } from "./load-check.ts";
 
 export type ModelId = string;
 
-/** Id of the model that ships inside the app. */
+/** Id of the demo model that ships with the app. */
 export const demoModelId: ModelId = "facet:demo";
 
-/** Who put the files on this computer: Facet or the person into its folder, another app, or the person named them. */
+/** Where the files are: Facet's models folder (`own`), another app's store, or a path the user added. */
 export type ModelOrigin = "own" | "huggingface" | "lm-studio" | "ollama" | "llama.cpp" | "jan" | "added";
 
 export type ModelFileState =
   | { readonly type: "ready" }
-  /** The file, or a part of a split one, is shorter than its header says: it is still being copied, or was cut off. */
+  /**
+   * The file, or a part of a split one, is shorter than its header requires: it is still being copied, or was
+   * truncated.
+   */
   | { readonly type: "incomplete" }
   | { readonly type: "unreadable"; readonly error: Failure };
 
-/** A model file on this computer, as its own header describes it. */
+/** A local model, as described by its header. */
 export interface Model {
   /**
-   * Path of the (first) file inside the models folder, with forward slashes; or `demoModelId`; or, for what lies elsewhere,
-   * `ORIGIN:PATH` inside that store.
+   * Path of the (first) file in the models folder, with forward slashes; or `demoModelId`; or, for files
+   * elsewhere, `ORIGIN:PATH` with the path in that store.
    */
   readonly id: ModelId;
   readonly name: string;
   readonly fileName: string;
   /** All parts of a split model together. */
   readonly sizeBytes: number;
-  /** As people write it: `Q4_0`, `UD-Q4_K_XL`, `F16`; null when neither header nor name tells. */
+  /** Such as `Q4_0`, `UD-Q4_K_XL`, `F16`; null when neither header nor file name states it. */
   readonly quantization: string | null;
-  /** `gemma4` is what this app is made for; others load if the engine can. */
+  /** This app is made for `gemma4`; other architectures load if llama.cpp supports them. */
   readonly architecture: string;
-  /** Tokens the model was trained for; null when unknown. */
+  /** Trained context length in tokens; null when unknown. */
   readonly contextLength: number | null;
   readonly isDemo: boolean;
   readonly origin: ModelOrigin;
-  /** What lets it see or hear; null: it reads text only. */
+  /** Its projector for images and audio; null: text only. */
   readonly projector: ModelProjector | null;
   readonly state: ModelFileState;
 }
 
 export interface ModelProjector {
-  /** Path inside the models folder, with forward slashes. */
+  /** Path in the models folder, with forward slashes. */
   readonly id: string;
   readonly fileName: string;
   readonly sizeBytes: number;
@@ -49,14 +52,14 @@ export interface ModelProjector {
   readonly hears: boolean;
 }
 
-/** What the engine is doing with models. One model is loaded at a time. */
+/** The engine's model state. One model is loaded at a time. */
 export type EngineState =
   | { readonly type: "idle" }
-  /** It would not fit into what is free, and waits for the person's word. */
+  /** The model does not fit in free memory, and the load waits for the user's decision. */
   | ({
       readonly type: "held";
       readonly modelId: ModelId;
-      /** What the chat has chosen for itself, which the model's settings do not change; null: nothing. */
+      /** The context length set in the chat, which overrides the model's settings; null: none. */
       readonly contextTokens: number | null;
     } & MemoryShortage)
   | { readonly type: "loading"; readonly modelId: ModelId; readonly progress: number }

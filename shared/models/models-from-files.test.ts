@@ -23,7 +23,7 @@ const file = (id: string, changes: Partial<HeaderFacts> = {}, sizeBytes = 1_000)
 });
 
 describe("modelsFromFiles", () => {
-  it("describes a model by its header, and its quantisation by its name where that says more", () => {
+  it("describes a model by its header and prefers the quantisation in the file name", () => {
     expect(modelsFromFiles([file("sub/a.gguf")])).toEqual([
       {
         id: "sub/a.gguf",
@@ -42,7 +42,7 @@ describe("modelsFromFiles", () => {
     expect(modelsFromFiles([file("a-UD-Q4_K_XL.gguf")])[0]?.quantization).toBe("UD-Q4_K_XL");
   });
 
-  it("says which projector belongs to a model, once that is whole", () => {
+  it("assigns a projector to its model once the projector is complete", () => {
     const projector = (sizeBytes: number) =>
       file("sub/mmproj-F16.gguf", { role: "projector", sees: true, hears: true }, sizeBytes);
     const [model] = modelsFromFiles([file("sub/a.gguf"), projector(1_000)]);
@@ -64,7 +64,7 @@ describe("modelsFromFiles", () => {
     ).toEqual([]);
   });
 
-  it("joins parts in one folder, whatever order they come in, and describes them by the first", () => {
+  it("merges parts in one folder in any order and describes them by the first", () => {
     const parts = [
       file("x/m-00002-of-00003.gguf", { name: null, tensorCount: 5 }),
       file("x/m-00003-of-00003.gguf", { name: null, tensorCount: 5 }),
@@ -76,7 +76,7 @@ describe("modelsFromFiles", () => {
     expect(modelsFromFiles([...parts.slice(1), file("y/m-00002-of-00003.gguf")])).toHaveLength(2);
   });
 
-  it("is incomplete while a part is missing, the first included, or short", () => {
+  it("is incomplete while any part is missing or short", () => {
     const second = file("m-00002-of-00002.gguf");
     expect(modelsFromFiles([second])).toMatchObject([
       { id: "m-00001-of-00002.gguf", name: "m", architecture: "unknown", state: { type: "incomplete" } },
@@ -92,7 +92,7 @@ describe("modelsFromFiles", () => {
     expect(modelsFromFiles([unfinished])[0]?.state).toEqual({ type: "incomplete" });
   });
 
-  it("is unreadable when one part is, or when there are no weights at all", () => {
+  it("is unreadable when a part is unreadable or there are no weights", () => {
     const error = { code: "model-unreadable", message: "", data: {} } as const;
     const bad: ModelFile = {
       id: "m-00002-of-00003.gguf",
@@ -110,7 +110,7 @@ describe("modelsFromFiles", () => {
     });
   });
 
-  it("orders by name, numbers by their value", () => {
+  it("sorts by name, with numbers by value", () => {
     const names = ["Model 12B", "Model 4B", "another"];
     const models = modelsFromFiles(names.map((name, i) => file(`${i}.gguf`, { name })));
     expect(models.map(({ name }) => name)).toEqual(["another", "Model 4B", "Model 12B"]);

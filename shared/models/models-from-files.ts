@@ -5,7 +5,7 @@ import type { HeaderFacts } from "./header-facts.ts";
 import type { Model, ModelFileState, ModelOrigin, ModelProjector } from "./model.ts";
 import { projectorOf, type ProjectorFile } from "./projector-of.ts";
 
-/** A `.gguf` file in the models folder, as far as it could be read. */
+/** A `.gguf` file and what could be read of it. */
 export interface ModelFile {
   /** See `Model.id`. */
   readonly id: string;
@@ -16,11 +16,14 @@ export interface ModelFile {
 
 export type ModelFileContent =
   | { readonly type: "header"; readonly facts: HeaderFacts }
-  /** The file ends inside its header, or another program has it to itself. */
+  /** The file ends inside its header, or another program has locked it. */
   | { readonly type: "unfinished" }
   | { readonly type: "unreadable"; readonly error: Failure };
 
-/** The models in these files, by name. The parts of a split model are one; companions of models are none. */
+/**
+ * The models in these files, sorted by name. Parts of a split model are merged; projectors, drafters and
+ * adapters are not models.
+ */
 export function modelsFromFiles(files: readonly ModelFile[]): readonly Model[] {
   const byModel = Map.groupBy(
     files.filter((file) => !isCompanion(file)),
@@ -30,7 +33,7 @@ export function modelsFromFiles(files: readonly ModelFile[]): readonly Model[] {
   return [...byModel].map(([id, parts]) => describe(id, parts, projectors)).sort(byName);
 }
 
-/** One that is whole: it could not be opened otherwise. */
+/** Complete projectors only; others cannot be opened. */
 function projectorIn({ id, sizeBytes, content }: ModelFile): readonly ProjectorFile[] {
   if (
     content.type !== "header" ||
@@ -47,7 +50,7 @@ function isCompanion({ id, content }: ModelFile): boolean {
   return isCompanionName(fileNameOf(id)) || (content.type === "header" && content.facts.role !== "model");
 }
 
-/** The id of the model a file belongs to: its own, or that of the first part. */
+/** The id of the model that a file belongs to: that of the first part of a split model, else its own. */
 export function firstPartId(id: string): string {
   const fileName = fileNameOf(id);
   const split = splitName(fileName);
@@ -107,7 +110,7 @@ function stateOf(fileName: string, parts: readonly ModelFile[]): ModelFileState 
         type: "unreadable",
         error: {
           code: "model-unreadable",
-          message: "The file holds no weights, such as a vocabulary alone",
+          message: "The file has no weights; it may be only a vocabulary",
           data: { reason: "no-weights", fileName },
         },
       };
@@ -117,7 +120,7 @@ function byName(a: Model, b: Model): number {
   return collator.compare(a.name, b.name) || collator.compare(a.id, b.id);
 }
 
-/** Numbers by their value: Gemma 4 4B before Gemma 4 12B. */
+/** Sorts numbers by value: Gemma 4 4B before Gemma 4 12B. */
 const collator = new Intl.Collator("en", { numeric: true });
 
 const fileNameOf = (id: string) => id.slice(id.lastIndexOf("/") + 1);

@@ -4,47 +4,52 @@ import { graphShapeOf } from "./compute-graph/read-graph-shape.ts";
 import type { GgufHeader, GgufTensorInfo } from "./gguf-header.ts";
 import { arrayOf, metadataReader, type MetadataReader } from "./metadata-reader.ts";
 
-/** What the memory planner and the speed estimate need of a model file, small enough to send to the page. */
+/**
+ * The facts about a model file that the memory planner and the speed estimate use; small enough to send to
+ * the page.
+ */
 export interface PlanFacts {
   readonly architecture: string;
   readonly layers: readonly LayerFacts[];
   readonly cache: CacheShape;
   readonly width: number;
   readonly vocabularySize: number;
-  /** The table that turns tokens into numbers. It stays in memory whatever lies on a GPU. */
+  /** The token embedding. It stays in RAM even when layers are on a GPU. */
   readonly embedding: WeightFacts;
-  /** Per-layer embeddings (E2B, E4B): of these a token reads one row, so that they may stay on the disk. */
+  /** Per-layer embeddings (E2B, E4B). A token reads one row, so their pages may stay on disk. */
   readonly perLayerEmbeddingBytes: number;
-  /** What turns the result into tokens. */
+  /** The output projection (LM head). */
   readonly output: WeightFacts;
-  /** Whether the output is the embedding's table once more: then a second copy is made where it is used. */
+  /** Whether output and embedding are tied. Then the output's device holds a second copy. */
   readonly isOutputTied: boolean;
-  /** What is computed for a batch; null where that is not known of the architecture. */
+  /** The shape of the compute graph; null for architectures without a model of it. */
   readonly graph: GraphShape | null;
-  /** False where no header was read and parts were taken from what is known of the size. */
+  /** False when estimated from the size without a header. */
   readonly isExact: boolean;
 }
 
-/** Weights by how they are stored: `{ Q4_K: 1000, F32: 10 }` bytes. */
+/** Bytes by weight type: `{ Q4_K: 1000, F32: 10 }`. */
 export type WeightFacts = Readonly<Record<string, number>>;
 
 export interface LayerFacts extends LayerCache {
   readonly weights: WeightFacts;
-  /** Read for each token; less than all of them in a mixture of experts. */
+  /** Bytes read per token; less than all of them in a mixture of experts. */
   readonly activeBytes: number;
 }
 
 export const bytesOf = (weights: WeightFacts): number =>
   Object.values(weights).reduce((sum, bytes) => sum + bytes, 0);
 
-/** All weights of a model, each once, as in its file. */
+/** Total size of the weights, as in the file. */
 export function weightBytes(facts: PlanFacts): number {
   const layers = facts.layers.reduce((sum, { weights }) => sum + bytesOf(weights), 0);
   const output = facts.isOutputTied ? 0 : bytesOf(facts.output);
   return layers + bytesOf(facts.embedding) + facts.perLayerEmbeddingBytes + output;
 }
 
-/** @param headers of all parts of a split model, the first one first; null: this is no model whose memory is understood */
+/**
+ * @param headers of all parts of a split model, the first one first; null: the header lacks required values
+ */
 export function planFacts(headers: readonly GgufHeader[]): PlanFacts | null {
   const [first] = headers;
   if (first === undefined) {
@@ -85,7 +90,7 @@ export function planFacts(headers: readonly GgufHeader[]): PlanFacts | null {
   };
 }
 
-/** Far above what real models have. */
+/** Far above real models. */
 const mostLayers = 1024;
 
 function layerCaches(
@@ -111,7 +116,7 @@ function layerCaches(
 
 const bytesOfF16 = 2;
 
-/** Of the experts' weights, the part that a token uses. */
+/** The fraction of the experts' weights that a token uses. */
 function expertShare(read: MetadataReader): number {
   const count = read.number("expert_count") ?? 0;
   const used = read.number("expert_used_count") ?? 0;
@@ -138,7 +143,7 @@ function vocabularySize(metadata: GgufHeader["metadata"], embedding: readonly Gg
   return embedding[0]?.shape[1] ?? arrayOf(tokens)?.length ?? 0;
 }
 
-/** Of `blk.12.attn_q.weight` 12. */
+/** `blk.12.attn_q.weight` is in layer 12. */
 function layerOf(name: string): number | null {
   const digits = /^blk\.(\d+)\./.exec(name)?.[1];
   return digits === undefined ? null : Number(digits);

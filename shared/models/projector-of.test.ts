@@ -12,14 +12,14 @@ const projector = (id: string, embeddingLength: number | null = 1536): Projector
 const model = { id: "a/gemma-4-E2B-it-Q4_K_M.gguf", embeddingLength: 1536 };
 const chosen = (...files: readonly ProjectorFile[]) => projectorOf(model, files)?.id ?? null;
 
-describe("the projector of a model", () => {
-  it("is the one in its folder, whatever it is called", () => {
+describe("projectorOf", () => {
+  it("returns the projector in the model's folder, whatever its name", () => {
     expect(chosen(projector("a/mmproj-F16.gguf"))).toBe("a/mmproj-F16.gguf");
     expect(chosen(projector("b/mmproj-F16.gguf"), projector("mmproj-F16.gguf"))).toBeNull();
     expect(chosen()).toBeNull();
   });
 
-  it("speaks its embeddings", () => {
+  it("requires the model's embedding length", () => {
     expect(chosen(projector("a/mmproj-BF16.gguf", 2560), projector("a/mmproj-F32.gguf"))).toBe(
       "a/mmproj-F32.gguf",
     );
@@ -27,13 +27,13 @@ describe("the projector of a model", () => {
     expect(chosen(projector("a/mmproj-F16.gguf", null))).toBe("a/mmproj-F16.gguf");
   });
 
-  it("is the one whose name has most of the model's", () => {
+  it("prefers the name that shares the most words with the model's", () => {
     expect(chosen(projector("a/mmproj-other-BF16.gguf"), projector("a/gemma-4-E2B-it-mmproj-F32.gguf"))).toBe(
       "a/gemma-4-E2B-it-mmproj-F32.gguf",
     );
   });
 
-  it("is in BF16 rather than F16 or F32, as the guide wants for sound", () => {
+  it("prefers BF16 to F16 and F32, as the guide recommends for audio", () => {
     expect(
       chosen(projector("a/mmproj-F32.gguf"), projector("a/mmproj-F16.gguf"), projector("a/mmproj-BF16.gguf")),
     ).toBe("a/mmproj-BF16.gguf");

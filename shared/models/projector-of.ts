@@ -1,15 +1,16 @@
 import { nameStem } from "./gguf-name.ts";
 import type { ModelProjector } from "./model.ts";
 
-/** A projector's file that is whole. */
+/** A complete projector file. */
 export interface ProjectorFile extends ModelProjector {
-  /** Numbers in an embedding of the models it belongs to; null when its header does not say. */
+  /** Embedding length of the models it is for; null when its header does not state it. */
   readonly embeddingLength: number | null;
 }
 
 /**
- * The projector that belongs to a model: one from the same folder that speaks its embeddings. Of several, the one whose name
- * shares most words with the model's; of these, the most precise that is not needlessly large, as the guide wants for sound.
+ * The projector of a model: one in the same folder with the same embedding length. Of several, the one whose
+ * name shares the most words with the model's; of these, BF16 before F16 before F32, as the guide recommends
+ * for audio.
  */
 export function projectorOf(
   model: { readonly id: string; readonly embeddingLength: number | null },
@@ -29,7 +30,7 @@ export function projectorOf(
   return best;
 }
 
-/** What is not known does not speak against it; opening it would tell. */
+/** An unknown length counts as a match; loading the projector checks it. */
 const isSame = (a: number | null, b: number | null) => a === null || b === null || a === b;
 
 const folderOf = (id: string) => id.slice(0, id.lastIndexOf("/") + 1);

@@ -2,10 +2,10 @@ import type { Catalog, CatalogSize } from "./catalog.ts";
 import { catalogVariants, variantFacts, type CatalogVariant } from "./catalog-variants.ts";
 import type { Hardware } from "./hardware.ts";
 import { comfortableBudget } from "./memory-budget.ts";
-import { sensesOfVariant, type Sense } from "./senses.ts";
+import { variantCapabilities, type MediaCapability } from "./variant-capabilities.ts";
 import { verdictFor, type Verdict } from "./verdict.ts";
 
-/** What is judged when nobody has asked for anything else: a long chat with images, where the model sees. */
+/** The default load for verdicts: a medium-long chat, with images where the model supports them. */
 export function defaultWish({ projector }: CatalogVariant) {
   return {
     contextTokens: defaultWishTokens,
@@ -21,25 +21,27 @@ export interface Recommendation {
   readonly variant: CatalogVariant;
   readonly verdict: Verdict;
   /**
-   * `best`: the largest size that runs well here. `roomy`: and there is room to have it in 8 bits. `smallest`: none runs
-   * well, this one comes closest.
+   * `best`: the largest size that runs well here. `roomy`: the same, with enough memory for 8 bits.
+   * `smallest`: none runs well, and this one comes closest.
    */
   readonly reason: "best" | "roomy" | "smallest";
 }
 
-/** Five words a second: about as fast as one reads. */
+/** Five words per second, about reading speed. */
 const readingTokensPerSecond = 7;
 const roomyShare = 0.75;
 
 /**
- * The one to begin with: the largest size whose 4-bit QAT file runs well and writes as fast as one reads. E2B and E4B are
- * recommended in 8 bits where these fit with room to spare, as the publisher's guide does.
- * @param sought what it has to be able to
+ * The recommended first model: the largest size whose 4-bit QAT file runs well and generates at reading
+ * speed. E2B and E4B are recommended in 8 bits where these fit with room to spare, as in the publisher's
+ * guide.
+ *
+ * @param sought a capability the model must have
  */
 export function recommend(
   catalog: Catalog,
   hardware: Hardware,
-  sought: Sense | null = null,
+  sought: MediaCapability | null = null,
 ): Recommendation | null {
   const bySize = catalog.sizes.filter((size) => sought === null || hasSense(size, sought)).toReversed();
   for (const size of bySize) {
@@ -53,22 +55,22 @@ export function recommend(
   return last === null ? null : { ...last, reason: "smallest" };
 }
 
-/** The file to offer of a size, whether or not the size suits the computer. */
+/** The variant to offer for a size, whether or not the size suits the computer. */
 export function variantToOffer(size: CatalogSize, hardware: Hardware): CatalogVariant | null {
   const roomy = isSmall(size) ? judge(eightBit(size), hardware) : null;
   const isOffered = roomy !== null && isQuick(roomy.verdict) && isRoomy(roomy.verdict, hardware);
   return isOffered ? roomy.variant : compactOf(size);
 }
 
-/** The file of a size to recommend: the QAT one in 4 bits. */
+/** The default variant of a size: 4 bits, QAT where available. */
 function compactOf(size: CatalogSize): CatalogVariant | null {
   const fourBits = catalogVariants(size).filter(({ bits }) => bits === 4);
   return fourBits.find(({ isQat }) => isQat) ?? fourBits[0] ?? null;
 }
 
-function hasSense(size: CatalogSize, sense: Sense): boolean {
+function hasSense(size: CatalogSize, sense: MediaCapability): boolean {
   const compact = compactOf(size);
-  return compact !== null && sensesOfVariant(compact)[sense];
+  return compact !== null && variantCapabilities(compact)[sense];
 }
 
 const isSmall = ({ id }: CatalogSize) => id === "E2B" || id === "E4B";

@@ -24,7 +24,7 @@ const filesIn = (from: typeof catalog) =>
 describe("refreshedCatalog", () => {
   const files = filesIn(refreshedCatalog(catalog, [listing]));
 
-  it("names files that were known by their precision alone", () => {
+  it("adds the paths of files known only by quantisation", () => {
     expect(filesIn(catalog).find(({ quantization }) => quantization === "Q8_0")?.path).toBeNull();
     expect(files.find(({ quantization }) => quantization === "Q8_0")).toMatchObject({
       path: "gemma-4-E4B-it-Q8_0.gguf",
@@ -34,12 +34,12 @@ describe("refreshedCatalog", () => {
     });
   });
 
-  it("takes sizes and hashes of files that were uploaded again", () => {
+  it("updates sizes and hashes of replaced files", () => {
     expect(files.find(({ path }) => path === "gemma-4-E4B-it-UD-Q4_K_XL.gguf")?.sha256).toBe(hash("b"));
     expect(files.find(({ path }) => path === "mmproj-F16.gguf")?.sizeBytes).toBe(900);
   });
 
-  it("learns of a projector where it knew of none", () => {
+  it("adds a projector where the catalog had none", () => {
     const without = {
       ...catalog,
       sizes: catalog.sizes.map((size) => ({
@@ -60,7 +60,7 @@ describe("refreshedCatalog", () => {
     });
   });
 
-  it("leaves alone what is not listed, and what no listing was read of", () => {
+  it("keeps files that are not listed and repositories without a listing", () => {
     const before = filesIn(catalog);
     const drafter = (from: typeof files) => from.find(({ role }) => role === "drafter");
     expect(drafter(files)).toEqual(drafter(before));

@@ -3,9 +3,9 @@ import { quantizationFromName } from "./gguf-name.ts";
 import { projectorToFetch, type HubFile, type HubListing } from "./hub-listing.ts";
 
 /**
- * The catalog with what the hub lists now: sizes, hashes and commits of the files it names, the names of those that were
- * known by their precision alone, and a projector where it knew of none. What is not listed any more stays as it was known;
- * repositories without a listing too.
+ * Updates the catalog from the hub's listings: sizes, hashes and commits of its files, paths of files known
+ * only by quantisation, and a projector where it had none. Files that are no longer listed, and repositories
+ * without a listing, keep their previous facts.
  */
 export function refreshedCatalog(catalog: Catalog, listings: readonly HubListing[]): Catalog {
   return {
@@ -30,7 +30,7 @@ function refreshed(repository: CatalogRepository, listing: HubListing): CatalogR
   };
 }
 
-/** One that the catalog did not know of. */
+/** A projector that the catalog did not list. */
 function projectorFile({ path, sizeBytes, sha256 }: HubFile, revision: string): CatalogFile {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return { path, role: "projector", quantization: quantizationFromName(name), revision, sizeBytes, sha256 };
@@ -45,7 +45,7 @@ function refreshedFile(
       variants.find(({ path }) => path === file.path) ??
       variants.find(({ quantization }) => file.path === null && quantization === file.quantization);
     const [first] = variant?.files ?? [];
-    // The hash of a split model's first part says nothing of the others: each is checked when it is fetched.
+    // A split model has a hash per part, which is verified when the part is downloaded.
     return variant === undefined || first === undefined
       ? file
       : {

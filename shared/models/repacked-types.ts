@@ -1,7 +1,7 @@
 /**
- * Types of weights that llama.cpp keeps a rearranged copy of for the kernels of a processor, in private memory.
- * Source: `ggml_repack_get_optimal_repack_type` in ggml-cpu/repack.cpp. Processors without the instructions it asks for
- * (AVX2; NEON with dot products) rearrange nothing, and are older than ten years.
+ * Weight types of which llama.cpp keeps a copy in private memory, repacked for the CPU's kernels. Source:
+ * `ggml_repack_get_optimal_repack_type` in ggml-cpu/repack.cpp. CPUs without AVX2, or NEON with dot products,
+ * repack nothing; they are older than ten years.
  */
 export function repackedTypes(architecture: string): readonly string[] {
   switch (architecture) {

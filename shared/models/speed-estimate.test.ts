@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { estimatedFacts, weightCount } from "./estimated-facts.ts";
 import { gemma4Sizes, type Gemma4SizeName } from "./gemma4-sizes.ts";
-import { estimatedTokensPerSecond, readingBytesPerSecond } from "./speed-estimate.ts";
+import { estimatedTokensPerSecond, weightBytesPerSecond } from "./speed-estimate.ts";
 
-/** In so many bits to a weight. */
+/** Facts for the given bits per weight. */
 const factsOf = (name: Gemma4SizeName, bits: number, quantization: string) =>
   estimatedFacts(gemma4Sizes[name], 16_000_000 + (weightCount(gemma4Sizes[name]) * bits) / 8, quantization);
 
-/** Two quiet cores whose memory gives more than they take; `npm run bench -- speed` measures it again. */
+/** Two idle cores with more memory bandwidth than they use; `npm run bench -- speed` measures again. */
 const twoCores = { bandwidthBytesPerSecond: 40e9, cores: 2, gpu: null };
 
 describe("estimatedTokensPerSecond", () => {
@@ -18,27 +18,27 @@ describe("estimatedTokensPerSecond", () => {
     ["E4B", 4.5, "Q4_0", 13.2],
     ["12B", 4.5, "Q4_0", 5.2],
   ] as const)(
-    "of %s at %d bits (%s) is about the %d that were measured",
+    "for %s at %d bits (%s) is within 15%% of the measured %d",
     (name, bits, quantization, measured) => {
       const facts = factsOf(name, bits, quantization);
-      const estimated = estimatedTokensPerSecond(facts, readingBytesPerSecond(twoCores), 0) ?? 0;
+      const estimated = estimatedTokensPerSecond(facts, weightBytesPerSecond(twoCores), 0) ?? 0;
       expect(Math.abs(estimated / measured - 1)).toBeLessThan(0.15);
     },
   );
 
-  it("is the memory's where cores take in more, and the graphics' own where it shares the memory", () => {
-    expect(readingBytesPerSecond({ ...twoCores, bandwidthBytesPerSecond: 20e9 })).toBe(20e9);
+  it("is limited by bandwidth where cores could process more, and by bandwidth alone with unified memory", () => {
+    expect(weightBytesPerSecond({ ...twoCores, bandwidthBytesPerSecond: 20e9 })).toBe(20e9);
     const gpu = { names: [], api: "metal", memoryBytes: 1, freeBytes: 1, isUnified: true } as const;
-    expect(readingBytesPerSecond({ ...twoCores, bandwidthBytesPerSecond: 200e9, gpu })).toBe(200e9);
+    expect(weightBytesPerSecond({ ...twoCores, bandwidthBytesPerSecond: 200e9, gpu })).toBe(200e9);
   });
 
-  it("makes a mixture slower than its active bytes alone would", () => {
+  it("makes a mixture of experts slower than its active bytes alone", () => {
     const facts = factsOf("26B-A4B", 4.5, "Q4_0");
     const active = facts.layers.reduce((sum, { activeBytes }) => sum + activeBytes, 0);
     expect(estimatedTokensPerSecond(facts, 34e9, 0)).toBeLessThan((0.7 * 34e9) / active);
   });
 
-  it("is not told where nothing was measured, or all lies on a graphics card", () => {
+  it("is null without a measurement and with all layers on a discrete GPU", () => {
     const facts = factsOf("E2B", 4.5, "Q4_0");
     expect(estimatedTokensPerSecond(facts, null, 0)).toBeNull();
     expect(estimatedTokensPerSecond(facts, 34e9, 36)).toBeNull();

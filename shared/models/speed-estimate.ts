@@ -2,10 +2,10 @@ import type { Hardware } from "./hardware.ts";
 import { bytesOf, type LayerFacts, type PlanFacts } from "./plan-facts.ts";
 
 /**
- * How many bytes of weights a second are read: what memory delivers, but no more than processor cores can multiply with.
- * Null where it was not measured.
+ * Bytes of weights processed per second: the memory bandwidth, limited by the CPU's arithmetic. null where it
+ * was not measured.
  */
-export function readingBytesPerSecond({
+export function weightBytesPerSecond({
   bandwidthBytesPerSecond,
   cores,
   gpu,
@@ -15,14 +15,15 @@ export function readingBytesPerSecond({
     : Math.min(bandwidthBytesPerSecond, cores * coreBytesPerSecond);
 }
 
-/** With Q4_0, Q4_K, Q6_K, Q8_0 and F16 alike: 15 to 20 GB/s. */
+/** Per core; 15 to 20 GB/s with Q4_0, Q4_K, Q6_K, Q8_0 and F16 alike. */
 const coreBytesPerSecond = 18e9;
 
 /**
- * How fast a reply is written while it is short. Each token reads all active weights once; besides, threads wait for each
- * other many times in each layer. What was measured: docs/memory.md.
- * @param bytesPerSecond see `readingBytesPerSecond`
- * @returns null where that is not known, or nothing is read from the computer's own memory
+ * Generation speed with a short context. Each token reads all active weights once, and threads synchronise
+ * many times per layer. Measurements: docs/memory.md.
+ *
+ * @param bytesPerSecond see `weightBytesPerSecond`
+ * @returns null where `bytesPerSecond` is unknown or no weights are read from RAM
  */
 export function estimatedTokensPerSecond(
   facts: PlanFacts,
@@ -45,11 +46,11 @@ function layersOnCpu({ layers }: PlanFacts, gpuLayers: number): readonly LayerFa
   return gpuLayers > 0 ? layers.slice(0, Math.max(0, layers.length - (gpuLayers - 1))) : layers;
 }
 
-/** Its experts are many small matrices. */
+/** A mixture of experts consists of many small matrices. */
 const isMixture = ({ activeBytes, weights }: LayerFacts) => activeBytes < bytesOf(weights);
 
 const layerMs = 0.2;
 const mixtureLayerMs = 0.7;
 
-/** English words; about three quarters of a word to a token. */
+/** English: about three quarters of a word per token. */
 export const wordsPerToken = 0.75;

@@ -62,7 +62,7 @@ const variantOf = (id: CatalogSize["id"], bits: number): CatalogVariant => {
   return variant;
 };
 
-/** As the guide counts: text alone, a short context. */
+/** As in the guide: text only, a short context. */
 const plain = { contextTokens: 4_096, kvType: "f16", gpuLayers: null, projectorBytes: null } as const;
 const judge = (machine: Hardware, id: CatalogSize["id"], bits: number) =>
   verdictFor(variantFacts(variantOf(id, bits)), plain, machine);
@@ -87,12 +87,12 @@ describe("verdicts", () => {
     "64 GB unified": { E2B: "well", E4B: "well", "12B": "well", "26B-A4B": "well", "31B": "well" },
   };
 
-  it.each(Object.entries(table))("on %s in 4 bits", (machine, words) => {
+  it.each(Object.entries(table))("have the expected words on %s in 4 bits", (machine, words) => {
     const given = catalog.sizes.map(({ id }) => [id, judge(machines[machine as MachineName], id, 4).word]);
     expect(Object.fromEntries(given)).toEqual(words);
   });
 
-  it("need about what the guide's hardware table says, in all sizes and precisions", () => {
+  it("need about the memory in the guide's hardware table for all sizes and precisions", () => {
     const offBy: string[] = [];
     for (const size of catalog.sizes) {
       for (const bits of [4, 8, 16] as const) {
@@ -106,7 +106,7 @@ describe("verdicts", () => {
     expect(offBy).toEqual([]);
   });
 
-  it("call nothing good that the guide's table has no room for, and nothing too big that has twice the room", () => {
+  it("are never good below the guide's memory and never too big at twice that memory", () => {
     for (const machine of Object.values(machines)) {
       const card = machine.gpu?.isUnified === false ? machine.gpu.memoryBytes : 0;
       const allGb = (machine.memory.totalBytes + card) / GB;
@@ -121,7 +121,7 @@ describe("verdicts", () => {
     }
   });
 
-  it("get worse, never better, with a longer context", () => {
+  it("never improve with a longer context", () => {
     const rank: Record<VerdictWord, number> = { well: 0, slowly: 1, "too-big": 2 };
     for (const machine of Object.values(machines)) {
       for (const { id } of catalog.sizes) {
@@ -135,7 +135,7 @@ describe("verdicts", () => {
   });
 });
 
-describe("the recommendation", () => {
+describe("recommend", () => {
   it.each<[MachineName, CatalogSize["id"], number, string]>([
     ["4 GB stick", "E2B", 4, "smallest"],
     ["8 GB laptop", "E4B", 4, "best"],
@@ -152,7 +152,7 @@ describe("the recommendation", () => {
     expect([given?.variant.size.id, given?.variant.bits, given?.reason]).toEqual([id, bits, reason]);
   });
 
-  it("hears where hearing is sought, and is the most capable that does", () => {
+  it("returns the most capable model with the requested capability", () => {
     const largest = machines["64 GB unified"];
     expect(recommend(catalog, largest)?.variant.size.takes).not.toContain("audio");
     expect(recommend(catalog, largest, "hears")?.variant.size.id).toBe("12B");

@@ -5,41 +5,41 @@ import { comfortableBudget, freeBudget, wholeBudget, type MemoryBudget } from ".
 import { allLayers, batchTokensFor, planMemory, type LoadChoice, type MemoryPlan } from "./memory-plan.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { repackedTypes } from "./repacked-types.ts";
-import { estimatedTokensPerSecond, readingBytesPerSecond } from "./speed-estimate.ts";
+import { estimatedTokensPerSecond, weightBytesPerSecond } from "./speed-estimate.ts";
 
-/** What the person wants of a model. */
+/** The load options the user wants. */
 export interface LoadWish {
   readonly contextTokens: number;
   readonly kvType: KvType;
   /** null: as many as fit. */
   readonly gpuLayers: number | null;
-  /** Of the projector's file; null: no images, no audio. */
+  /** Size of the projector's file; null: no images, no audio. */
   readonly projectorBytes: number | null;
 }
 
 export type VerdictWord =
   | "well"
-  /** It fits and leaves little for others, or writes slower than one reads. */
+  /** It fits but leaves little memory for other programs, or generates slower than one reads. */
   | "slowly"
   | "too-big";
 
 export interface Verdict {
   readonly word: VerdictWord;
-  /** What the word rests on. */
+  /** The reason for the verdict. */
   readonly reason: "fits" | "tight" | "speed" | "memory";
   readonly neededBytes: number;
-  /** What there is, of the kinds of memory that are used. */
+  /** Total memory of the kinds it uses. */
   readonly haveBytes: number;
-  /** null where it can't be told: not measured, or a GPU has a part in it. */
+  /** null where it is unknown: not measured, or a discrete GPU holds layers. */
   readonly tokensPerSecond: number | null;
   readonly gpuLayers: number;
   readonly plan: MemoryPlan;
 }
 
-/** Slower than this is slower than most people read aloud: about three words a second. */
+/** About three words per second, slower than most people read aloud. */
 const slowTokensPerSecond = 4;
 
-/** Whether a model runs on this computer, judged by all its memory and not by what happens to be free. */
+/** Whether a model runs on this computer, based on total memory and not on what is free now. */
 export function verdictFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware): Verdict {
   const comfortable = comfortableBudget(hardware);
   const choice = placeLayers(facts, wish, hardware, comfortable);
@@ -67,19 +67,19 @@ export function verdictFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware)
     : { ...numbers, word: "well", reason: "fits" };
 }
 
-/** Whether it fits into what is free at this moment. */
+/** Whether the model fits in the memory that is free now. */
 export function fitsNow(facts: PlanFacts, wish: LoadWish, hardware: Hardware): boolean {
   const free = freeBudget(hardware);
   const plan = planMemory(facts, placeLayers(facts, wish, hardware, free));
   return fits(neededOf(plan, hardware), free);
 }
 
-/** What it takes, loaded into what is free at this moment. */
-export function takesNow(facts: PlanFacts, wish: LoadWish, hardware: Hardware): MemoryBudget {
+/** The memory the model takes when loaded into the memory that is free now. */
+export function memoryNeededNow(facts: PlanFacts, wish: LoadWish, hardware: Hardware): MemoryBudget {
   return neededOf(planMemory(facts, placeLayers(facts, wish, hardware, freeBudget(hardware))), hardware);
 }
 
-/** As many layers on the GPU as its memory takes, or as many as are wished for. */
+/** Puts as many layers on the GPU as fit, or as many as requested. */
 function placeLayers(facts: PlanFacts, wish: LoadWish, hardware: Hardware, budget: MemoryBudget): LoadChoice {
   const choice = (gpuLayers: number): LoadChoice => ({
     contextTokens: Math.min(wish.contextTokens, facts.cache.trainContextTokens),
@@ -89,7 +89,7 @@ function placeLayers(facts: PlanFacts, wish: LoadWish, hardware: Hardware, budge
     repackedTypes: repackedTypes(hardware.architecture),
     projectorBytes: wish.projectorBytes,
     drafterBytes: null,
-    // The last turns alone: what more is kept gives way to other programs.
+    // Only the last two checkpoints are required; further ones yield to other programs.
     checkpointBudgetBytes: 2 * checkpointBytes(facts.cache, wish.contextTokens, wish.kvType),
   });
   if (hardware.gpu === null) {
@@ -123,8 +123,8 @@ function haveOf(plan: MemoryPlan, { memory, gpu }: Hardware): number {
 const fits = (needed: MemoryBudget, budget: MemoryBudget) =>
   needed.ramBytes <= budget.ramBytes && needed.vramBytes <= budget.vramBytes;
 
-/** As if what lies on a GPU with memory of its own took no time at all. */
+/** An upper bound: layers on a discrete GPU are assumed to take no time. */
 function mostTokensPerSecond(facts: PlanFacts, hardware: Hardware, gpuLayers: number): number | null {
   const onCard = hardware.gpu?.isUnified === true ? 0 : gpuLayers;
-  return estimatedTokensPerSecond(facts, readingBytesPerSecond(hardware), onCard);
+  return estimatedTokensPerSecond(facts, weightBytesPerSecond(hardware), onCard);
 }

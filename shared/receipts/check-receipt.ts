@@ -4,24 +4,26 @@ import type { Receipt, ReceiptItem } from "./receipt.ts";
 export type ReceiptCheck =
   | {
       readonly type: "agrees";
-      /** Whether the tax comes on top of the items; else it is in them, or there is none. */
+      /** Whether the tax is added to the items. Otherwise it is included in them, or there is none. */
       readonly isTaxOnTop: boolean;
-      /** What the till rounded off, where it takes no small coins. */
+      /** The difference from rounding to the smallest coin. */
       readonly roundingCents: number;
     }
-  /** `differenceCents`: by how much the items are above the total. */
+  /** `differenceCents`: the items' sum minus the total. */
   | { readonly type: "differs"; readonly differenceCents: number; readonly suspects: readonly Suspect[] }
-  /** An amount is missing, in the total or in these lines. */
+  /** An amount is missing: the total, or the price of these lines. */
   | { readonly type: "incomplete"; readonly lines: readonly number[] };
 
-/** A line that would make everything agree with another price, and such a price as is easily misread. */
+/**
+ * A line that would make the receipt agree with another price, where that price is a plausible misreading.
+ */
 export interface Suspect {
   readonly line: number;
-  /** null: without it everything agrees. */
+  /** null: the receipt agrees without the line. */
   readonly priceCents: number | null;
 }
 
-/** Where cash is rounded, and to what: the smallest coin, in cents. */
+/** Currencies in which cash totals are rounded, with the smallest coin in cents. */
 const smallestCoin: Readonly<Record<string, number>> = {
   AUD: 5,
   CAD: 5,
@@ -34,14 +36,14 @@ const smallestCoin: Readonly<Record<string, number>> = {
   SEK: 100,
 };
 
-/** Whether items, tax and total of a receipt agree, to the cent; if not, which line may be to blame. */
+/** Whether items, tax and total of a receipt agree to the cent, and if not, which line may be wrong. */
 export function checkReceipt(receipt: Receipt): ReceiptCheck {
   const { items, tax, total } = receipt;
   const lines = items.flatMap(({ price }, line) => (price === null ? [line] : []));
   if (total === null || lines.length > 0 || items.length === 0) return { type: "incomplete", lines };
   const wholeLines = agreement(receipt, sumOf(items, lineCents), 0);
   if (wholeLines) return wholeLines;
-  // Prices of one piece: the till rounds each line.
+  // Unit prices: each line is rounded separately.
   const pieces = agreement(receipt, sumOf(items, piecesCents), items.length / 2);
   if (pieces && items.some(hasSeveral)) return pieces;
   const differences = [0, inCents(tax ?? 0)].map((onTop) => sumOf(items, lineCents) + onTop - inCents(total));
@@ -69,12 +71,12 @@ function suspectsOf(items: readonly ReceiptItem[], differenceCents: number): Sus
     const cents = lineCents(item);
     const right = cents - differenceCents;
     if (right === 0) return [{ line, priceCents: null }];
-    return isEasilyRead(item, cents, right) ? [{ line, priceCents: right }] : [];
+    return isPlausibleMisreading(item, cents, right) ? [{ line, priceCents: right }] : [];
   });
 }
 
-/** Whether a price may have been meant where another was read. */
-function isEasilyRead(item: ReceiptItem, readCents: number, meantCents: number): boolean {
+/** Whether the price meant could have been misread as the price read. */
+function isPlausibleMisreading(item: ReceiptItem, readCents: number, meantCents: number): boolean {
   if (hasSeveral(item) && piecesCents(item) === meantCents) return true;
   if (readCents === -meantCents) return true;
   if ([10, 100].some((times) => readCents * times === meantCents || meantCents * times === readCents))

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvOf } from "./csv.ts";
 
-/** A reader of RFC 4180 of its own. */
+/** An independent RFC 4180 parser. */
 function readCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
@@ -26,8 +26,8 @@ function readCsv(text: string): string[][] {
   return rows;
 }
 
-describe("CSV", () => {
-  it("gives back every text, whatever is in it, but for the apostrophe before a formula", () => {
+describe("csvOf", () => {
+  it("round-trips any text, apart from the apostrophe before a formula", () => {
     const text = fc.oneof(
       fc.string({ unit: "grapheme" }),
       fc.constantFrom('a"b', "a,b", "a\r\nb", "=1+1", "\t=x", "'", "@", ""),
@@ -56,7 +56,7 @@ describe("CSV", () => {
     expect(csvOf([[text]])).toBe(`${written}\r\n`);
   });
 
-  it("leaves a cell empty for nothing, and writes numbers as numbers", () => {
+  it("writes null as an empty cell and numbers as numbers", () => {
     expect(csvOf([[null, -1.5, 2]])).toBe(",-1.5,2\r\n");
   });
 });

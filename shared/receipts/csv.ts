@@ -1,10 +1,10 @@
 export type CsvCell = string | number | null;
 
 /**
- * Rows as RFC 4180 has them: lines end in CRLF; cells with a comma, a quote or a line break are quoted.
+ * Formats rows as RFC 4180: lines end in CRLF, and cells with a comma, a quote or a line break are quoted.
  *
- * A text that a spreadsheet would run as a formula gets an apostrophe before it: a receipt must not be able to have
- * something computed. A negative number is none.
+ * Text that a spreadsheet would evaluate as a formula is prefixed with an apostrophe, so that a receipt
+ * cannot inject formulas. Negative numbers are not formulas.
  */
 export function csvOf(rows: readonly (readonly CsvCell[])[]): string {
   return rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("");

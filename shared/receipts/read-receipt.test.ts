@@ -18,16 +18,16 @@ const read = {
   },
 };
 
-describe("what a model says of a receipt", () => {
+describe("readReceipt", () => {
   it.each([
-    ["bare", ofReader],
+    ["that is bare JSON", ofReader],
     ["in a fence", `\`\`\`json\n${ofReader}\n\`\`\``],
-    ["after words", `Here is the receipt:\n\n${ofReader}\nAnything else?`],
-  ])("is understood %s", (_, answer) => {
+    ["after other text", `Here is the receipt:\n\n${ofReader}\nAnything else?`],
+  ])("parses an answer %s", (_, answer) => {
     expect(readReceipt(answer)).toEqual(read);
   });
 
-  it("may have amounts in words and keys that are missing or empty", () => {
+  it("accepts amounts as text and missing or empty keys", () => {
     const answer =
       '{"merchant":" ","items":[{"name":7,"quantity":"2","price":"1.234,50 €"},{}],"total":"$3.00","more":1}';
     expect(readReceipt(answer)).toEqual({
@@ -46,11 +46,11 @@ describe("what a model says of a receipt", () => {
     });
   });
 
-  it("may be that it is none", () => {
+  it("returns the reason when the model reports that there is no receipt", () => {
     expect(readReceipt('{"error":"not readable"}')).toEqual({ type: "refused", reason: "not readable" });
   });
 
-  it("is unclear where it is anything else, and nothing makes it fail", () => {
+  it("is unclear for any other answer and never throws", () => {
     for (const answer of ["", "no", "{", "[]", '{"items":1}', "null", ofReader.slice(0, -5)])
       expect(readReceipt(answer)).toEqual({ type: "unclear" });
     fc.assert(fc.property(fc.string(), (answer) => void readReceipt(answer)));
@@ -59,7 +59,7 @@ describe("what a model says of a receipt", () => {
   });
 });
 
-describe("an amount", () => {
+describe("amountOf", () => {
   it.each([
     ["3.50", 3.5],
     ["3,50 €", 3.5],
@@ -75,11 +75,11 @@ describe("an amount", () => {
     ["free", null],
     ["", null],
     [".", null],
-  ])("written %j is %s", (text, amount) => {
+  ])("parses %j as %s", (text, amount) => {
     expect(amountOf(text)).toBe(amount);
   });
 
-  it("is what a person wrote, in either way of writing", () => {
+  it("parses English and German number formats", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 99_999_999 }), (cents) => {
         const amount = cents / 100;

@@ -2,17 +2,17 @@ import type { Receipt, ReceiptItem } from "./receipt.ts";
 
 export type ReadReceipt =
   | { readonly type: "receipt"; readonly receipt: Receipt }
-  /** The model says that it is none, in its words. */
+  /** The model reports that there is no receipt, with its reason. */
   | { readonly type: "refused"; readonly reason: string }
-  /** Not of the form it was asked for: a model that was stopped, or another one. */
+  /** The answer does not follow the schema, because generation was stopped or the model differs. */
   | { readonly type: "unclear" };
 
 const mostItems = 10_000;
 const largestAmount = 1e12;
 
 /**
- * What a model's answer says of a receipt; with a fence around it or words before it too. Without a schema's parser, which the
- * page does not carry.
+ * Parses a model's answer about a receipt, with or without a code fence or leading text. Written without zod,
+ * which the page does not bundle.
  */
 export function readReceipt(answer: string): ReadReceipt {
   const value = jsonIn(answer);
@@ -66,7 +66,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** "1,234.50", "1.234,50 €" and "3,50" mean what people mean by them. null: no amount. */
+/** Parses "1,234.50", "1.234,50 €" and "3,50". null: not an amount. */
 export function amountOf(text: string): number | null {
   const bare = text.replace(/[^\d.,+\u2212-]/g, "").replace("\u2212", "-");
   if (!/^[+-]?[\d.,]*\d[\d.,]*-?$/.test(bare)) return null;
@@ -76,7 +76,7 @@ export function amountOf(text: string): number | null {
   const decimals = digits.length - mark - 1;
   const isRepeated = mark >= 0 && digits.indexOf(digits.charAt(mark)) !== mark;
   const hasBoth = digits.includes(".") && digits.includes(",");
-  // One mark with three digits behind it parts thousands: nobody has a thousandth of a coin.
+  // A single separator followed by three digits separates thousands: no currency has thousandths.
   const isDecimal = mark >= 0 && !isRepeated && (hasBoth || decimals !== 3);
   const whole = (isDecimal ? digits.slice(0, mark) : digits).replaceAll(/[.,]/g, "");
   const amount = Number(`${whole || "0"}.${isDecimal ? digits.slice(mark + 1) || "0" : "0"}`);

@@ -31,8 +31,8 @@ const empty: NamedReceipt = {
   receipt: { merchant: null, date: null, currency: null, items: [], tax: null, total: 1 },
 };
 
-describe("receipts as CSV", () => {
-  it("are one table of all lines, tax and total once a receipt", () => {
+describe("receiptsAsCsv", () => {
+  it("writes one table of all lines, with tax and total once per receipt", () => {
     expect(receiptsAsCsv([cafe, empty], columns)).toBe(
       [
         "File,Merchant,Date,Currency,Item,Quantity,Price,Tax,Total",
@@ -45,8 +45,8 @@ describe("receipts as CSV", () => {
   });
 });
 
-describe("receipts as JSON", () => {
-  it("are an object for one and a list for several, and come back as they were", () => {
+describe("receiptsAsJson", () => {
+  it("writes one receipt as an object and several as an array", () => {
     expect(JSON.parse(receiptsAsJson([cafe]))).toEqual({ source: "cafe.jpg", ...cafe.receipt });
     expect(JSON.parse(receiptsAsJson([cafe, empty]))).toHaveLength(2);
   });

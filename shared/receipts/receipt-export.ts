@@ -20,8 +20,8 @@ export interface ReceiptColumns {
 }
 
 /**
- * One table of all lines, one row a line. Tax and total stand in the first row of their receipt only, so that the sum of a
- * column is right. A receipt without lines has one row.
+ * One table with a row per line item. Tax and total appear only in the first row of their receipt, so that
+ * column sums are correct. A receipt without lines has one row.
  */
 export function receiptsAsCsv(receipts: readonly NamedReceipt[], columns: ReceiptColumns): string {
   const head = Object.values(columns) as readonly string[];
@@ -43,13 +43,13 @@ export function receiptsAsCsv(receipts: readonly NamedReceipt[], columns: Receip
   return csvOf([head, ...rows]);
 }
 
-/** One receipt is an object, several are a list. */
+/** One receipt is an object, several are an array. */
 export function receiptsAsJson(receipts: readonly NamedReceipt[]): string {
   const values = receipts.map(({ source, receipt }) => ({ source, ...receipt }));
   return `${JSON.stringify(values.length === 1 ? values[0] : values, null, 2)}\n`;
 }
 
-/** With the cents that people expect, and more only where there are. */
+/** With two decimals, or more where the amount has more. */
 function money(amount: number | null): string | null {
   if (amount === null) return null;
   const cents = amount.toFixed(2);

@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../inference/generate-options.ts";
 
-/** Everything has an end: a model that repeats itself is stopped by the form of its answer. */
+/** All lists and strings are bounded, so that the grammar stops a model that repeats itself. */
 const mostItems = 200;
 const shortText = { type: "string", minLength: 1, maxLength: 100 };
 const currency = { type: "string", minLength: 3, maxLength: 3 };
@@ -15,9 +15,9 @@ const itemsOf = (...kinds: readonly object[]) => ({
 });
 
 /**
- * The form of what a model says of a receipt. The grammar writes every property that a form names, so that what a receipt
- * does not say has forms without it: a model is not made to invent a tax. The order is that of reading. The last form is
- * for what is no receipt.
+ * The JSON schema of a model's answer about a receipt. The grammar emits every property that an alternative
+ * names, so each optional value also has an alternative without it; otherwise the model would invent a tax.
+ * Properties are in reading order. The last alternative is for images that are not receipts.
  */
 export const receiptSchema: JsonSchema = {
   oneOf: [

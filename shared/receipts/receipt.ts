@@ -1,9 +1,9 @@
-/** What a receipt says. null: it does not say it, or it could not be read. */
+/** The contents of a receipt. null: not on the receipt, or not legible. */
 export interface Receipt {
   readonly merchant: string | null;
-  /** As `2026-11-23` where the model wrote it so; else as it stands there. */
+  /** `2026-11-23` where the model normalised it; otherwise as printed. */
   readonly date: string | null;
-  /** Three letters, as in EUR. */
+  /** Three letters, such as EUR. */
   readonly currency: string | null;
   readonly items: readonly ReceiptItem[];
   readonly tax: number | null;
@@ -13,6 +13,6 @@ export interface Receipt {
 export interface ReceiptItem {
   readonly name: string;
   readonly quantity: number | null;
-  /** Of the whole line, as a rule; some receipts, and some models, give that of one piece. */
+  /** Usually the price of the line; some receipts, and some models, give the unit price. */
   readonly price: number | null;
 }

@@ -8,7 +8,7 @@ function receiptOf(total: number | null, currency: string | null, price = total)
   return { merchant: null, date: null, currency, items, tax: null, total };
 }
 
-test("receipts are added up by currency, however it is written", () => {
+test("sums receipts by currency, ignoring case and spaces", () => {
   const receipts = [
     receiptOf(10.1, "EUR"),
     receiptOf(0.2, "eur "),
@@ -28,7 +28,7 @@ test("receipts are added up by currency, however it is written", () => {
   });
 });
 
-test("the sum is right to the cent, where a sum of fractions is not", () => {
+test("sums to the cent where a floating-point sum would be off", () => {
   const cents = fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 }), { minLength: 1, maxLength: 50 });
   fc.assert(
     fc.property(cents, (all) => {

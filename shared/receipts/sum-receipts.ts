@@ -4,20 +4,20 @@ import type { Receipt } from "./receipt.ts";
 
 export interface ReceiptsSum {
   readonly count: number;
-  /** How many agree with their totals. */
+  /** Number of receipts whose items agree with the total. */
   readonly agreeing: number;
   readonly withoutTotal: number;
-  /** One for each currency, in the order in which they come up. */
+  /** One per currency, in order of first appearance. */
   readonly sums: readonly CurrencySum[];
 }
 
 export interface CurrencySum {
-  /** As in EUR; null: the receipts do not say. */
+  /** Such as EUR; null: not stated. */
   readonly currency: string | null;
   readonly cents: number;
 }
 
-/** What several receipts come to. Money of different currencies is never added. */
+/** Totals of several receipts. Amounts in different currencies are never added. */
 export function sumReceipts(receipts: readonly Receipt[]): ReceiptsSum {
   const sums = new Map<string | null, number>();
   for (const { currency, total } of receipts) {

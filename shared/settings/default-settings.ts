@@ -1,7 +1,7 @@
 import { demoModelId } from "../models/model.ts";
 import type { Settings } from "./settings.ts";
 
-/** Apart from the schema, so that the page has them without the parser. */
+/** Separate from the schema so that the page does not bundle zod. */
 export const defaultSettings: Settings = {
   theme: "system",
   language: "system",

@@ -5,22 +5,25 @@ import { modelSettingsSchema } from "../models/model-settings.ts";
 export const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]),
   language: z.enum(["system", "en", "zh-CN"]),
-  /** The model of new chats: the last one the person picked. */
+  /** The model for new chats: the one the user selected last. */
   modelId: z.string(),
-  /** Whether new chats think: the last choice made before the first message of one. Later ones concern their chat alone. */
+  /**
+   * Whether thinking is on in new chats: the last choice made before a chat's first message. Later changes
+   * apply to that chat only.
+   */
   thinking: z.boolean(),
   isSidebarOpen: z.boolean(),
-  /** Asked in place of huggingface.co, as `mirrorAddress` writes it. */
+  /** Used instead of huggingface.co, in the form that `mirrorAddress` returns. */
   hubMirror: z
     .string()
     .max(2_000)
     .refine((address) => mirrorAddress(address) === address)
     .nullable(),
-  /** Whether the mirror is told the access token too. */
+  /** Whether the access token is also sent to the mirror. */
   sendsTokenToMirror: z.boolean(),
-  /** How models are loaded, by id; one that is not here is loaded as Facet thinks best. */
+  /** Load settings by model id; models without an entry use the defaults. */
   modelSettings: z.record(z.string().max(4096), modelSettingsSchema),
-  /** How long a model that nobody uses stays in memory; null: until the app is closed. */
+  /** Idle time after which the model is unloaded; null: never. */
   unloadAfterMinutes: z.number().int().min(1).max(1440).nullable(),
 });
 

@@ -1,24 +1,25 @@
 import { framesPerSecond } from "./frame-levels.ts";
 import type { JudgedFrame } from "./voice-detector.ts";
 
-/** Frames without voice, from `start` to before `end`. */
+/** Frames without voice, from `start` up to but not including `end`. */
 export interface Pause {
   readonly start: number;
   readonly end: number;
 }
 
-/** Clips are cut at the end of a token, which is four frames. */
+/** Clips are cut at token boundaries; a token is four frames. */
 export const framesPerToken = 4;
-/** A pause between words is at least 200 ms; one frame at each end may be half voice. */
+/** A pause between words is at least 200 ms; one frame at each end may contain some voice. */
 const wordPauseFrames = 18;
 const windowFrames = 10 * framesPerSecond;
-/** A longer pause is a better place, up to here. */
+/** Longer pauses are preferred, up to this length. */
 const longestThatCounts = 80;
 const quietFrames = 10;
 
 /**
- * Where to cut frames of which no more than `most` may be in the clip: in the middle of the best pause of the clip's last
- * ten seconds, else of the ten before; else in the longest gap of the last ten, else at their quietest moment.
+ * Where to cut, given that a clip has at most `most` frames: in the middle of the best pause in the last ten
+ * seconds of the clip, else in the ten seconds before, else in the longest gap of the last ten seconds, else
+ * at their quietest moment.
  */
 export function chooseCut(frames: readonly JudgedFrame[], most: number): number {
   const pauses = pausesIn(frames);
@@ -31,7 +32,7 @@ export function chooseCut(frames: readonly JudgedFrame[], most: number): number 
   return Math.max(framesPerToken, wholeTokensOf(Math.min(cut, most)));
 }
 
-/** The nearest end of a token. */
+/** Rounds to the nearest token boundary. */
 function wholeTokensOf(frames: number): number {
   return Math.round(frames / framesPerToken) * framesPerToken;
 }
@@ -50,12 +51,12 @@ function pausesIn(frames: readonly Pick<JudgedFrame, "isVoice">[]): Pause[] {
   return pauses;
 }
 
-/** The middle of the pause that is long and late; null: none with a middle in this span. */
+/** The middle of the best pause: long and late. null: no pause has its middle in this span. */
 function bestOf(pauses: readonly Pause[], from: number, to: number): number | null {
   let best: { readonly cut: number; readonly worth: number } | null = null;
   for (const { start, end } of pauses) {
     const middle = (start + end) / 2;
-    // A pause that goes on after the end of the clip is one all the same.
+    // A pause that extends beyond the clip can be cut at the end of the clip.
     const cut = middle > to && start < to ? to : middle;
     const worth = Math.min(end - start, longestThatCounts) + (cut - from) / framesPerSecond;
     if (cut >= from && cut <= to && worth > (best?.worth ?? -1)) best = { cut, worth };

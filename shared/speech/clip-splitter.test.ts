@@ -6,7 +6,10 @@ import { createClipSplitter, type Clip } from "./clip-splitter.ts";
 
 const seconds = (count: number) => Math.round(count * audioSampleRate);
 
-/** Sounds of a voice's loudness with pauses between them, and noise beneath; where the sounds are, in samples. */
+/**
+ * Synthetic words as loud as speech, with pauses between them and background noise. `spans` are the words, in
+ * samples.
+ */
 function talk(
   words: readonly { readonly wordSamples: number | Float32Array; readonly pauseSamples: number }[],
   noise = 0.0005,
@@ -24,7 +27,7 @@ function talk(
   for (const { wordSamples, pauseSamples } of words) {
     const length = lengthOf(wordSamples);
     for (let index = 0; index < length; index++) {
-      // Rises and falls as syllables do, and is hoarse.
+      // Amplitude-modulated noise, like syllables.
       const shape = 0.4 + 0.3 * Math.sin((index / audioSampleRate) * 25);
       const sound = typeof wordSamples === "number" ? shape * (random() - 0.5) : (wordSamples[index] ?? 0);
       samples[at + index] = (samples[at + index] ?? 0) + sound;
@@ -70,7 +73,9 @@ function bytesOf(samples: Float32Array): Uint8Array {
   return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
 }
 
-/** Cuts inside a word although a pause of 200 ms lay within the last ten seconds that the clip could have had. */
+/**
+ * Cuts inside a word although there was a pause of 200 ms in the last ten seconds the clip could have had.
+ */
 function needlessCuts(
   clips: readonly Clip[],
   spans: readonly { readonly start: number; readonly end: number }[],
@@ -99,8 +104,8 @@ const words = fc.array(
   { minLength: 1, maxLength: 80, size: "max" },
 );
 
-describe("the clips of a recording", () => {
-  it("are the recording, one after the other, each short enough, whatever it is", () => {
+describe("createClipSplitter", () => {
+  it("splits any recording into consecutive clips of at most 30 seconds without losing a sample", () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 1, max: seconds(3) }), (said, offset) => {
         const { samples } = talk(said);
@@ -110,7 +115,7 @@ describe("the clips of a recording", () => {
     );
   });
 
-  it("do not depend on the pieces in which it comes", () => {
+  it("gives the same clips for any input chunk size", () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 100, max: seconds(40) }), (said, chunk) => {
         const { samples } = talk(said);
@@ -122,18 +127,21 @@ describe("the clips of a recording", () => {
     );
   });
 
-  it.each([0, 0.0005, 0.01, 0.05])("are cut in no word while a pause is near, noise of %f", (noise) => {
-    fc.assert(
-      fc.property(words, (said) => {
-        const { samples, spans } = talk(said, noise);
-        expect(needlessCuts(split(samples), spans)).toEqual([]);
-      }),
-      { numRuns: 5 },
-    );
-  });
+  it.each([0, 0.0005, 0.01, 0.05])(
+    "does not cut inside a word when a pause is near, with noise of %f",
+    (noise) => {
+      fc.assert(
+        fc.property(words, (said) => {
+          const { samples, spans } = talk(said, noise);
+          expect(needlessCuts(split(samples), spans)).toEqual([]);
+        }),
+        { numRuns: 5 },
+      );
+    },
+  );
 
-  it.skipIf(!canSpeak)("are cut in no spoken word while a pause is near", () => {
-    // Skipped with this word where espeak-ng is not installed.
+  it.skipIf(!canSpeak)("does not cut inside a synthesized word when a pause is near", () => {
+    // Skipped where espeak-ng is not installed.
     const spoken = spokenWords();
     const said = fc.array(
       fc.record({
@@ -156,7 +164,7 @@ describe("the clips of a recording", () => {
     );
   });
 
-  it("are one where everything fits", () => {
+  it("returns one clip for a recording of 30 seconds", () => {
     const { samples } = talk([
       { wordSamples: seconds(20), pauseSamples: seconds(0.5) },
       { wordSamples: seconds(9.5), pauseSamples: 0 },
@@ -165,7 +173,7 @@ describe("the clips of a recording", () => {
     expect(split(samples)).toHaveLength(1);
   });
 
-  it("leave a long silence by itself, with half a second to each side of it", () => {
+  it("separates a long silence and keeps half a second of it with the words on each side", () => {
     const { samples } = talk([
       { wordSamples: seconds(3), pauseSamples: seconds(40) },
       { wordSamples: seconds(2), pauseSamples: seconds(4) },
@@ -178,7 +186,7 @@ describe("the clips of a recording", () => {
     expect(last).toBeCloseTo(45.5, 1);
   });
 
-  it("are never called silent where something is said softly or a tone goes on", () => {
+  it("does not mark soft speech or a continuous tone as silent", () => {
     const soft = talk([
       { wordSamples: seconds(10), pauseSamples: seconds(3) },
       { wordSamples: seconds(8), pauseSamples: 0 },
@@ -190,7 +198,7 @@ describe("the clips of a recording", () => {
     expect(split(tone).every(({ isSilent }) => !isSilent)).toBe(true);
   });
 
-  it("come while the recording does: no more than 34 seconds are held", () => {
+  it("returns clips during the recording and buffers at most 34 seconds", () => {
     const splitter = createClipSplitter();
     const { samples } = talk(
       Array.from({ length: 60 }, (_, index) => ({
@@ -210,7 +218,7 @@ describe("the clips of a recording", () => {
     }
   });
 
-  it("are none of nothing, and take what is no number for silence", () => {
+  it("returns no clips for an empty recording and treats NaN samples as silence", () => {
     expect(split(new Float32Array())).toEqual([]);
     const broken = new Float32Array(seconds(35)).fill(NaN);
     expectWhole(split(broken), broken);

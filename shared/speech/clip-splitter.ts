@@ -5,45 +5,45 @@ import { SampleQueue } from "./sample-queue.ts";
 import { createVoiceDetector, type JudgedFrame } from "./voice-detector.ts";
 
 export interface Clip {
-  /** 16,000 a second, 30 seconds at most. */
+  /** 16,000 samples per second, at most 30 seconds. */
   readonly samples: Float32Array<ArrayBuffer>;
-  /** Its place in the recording. */
+  /** Offset in the recording. */
   readonly startSample: number;
-  /** Nobody speaks in it and nothing is heard: a model asked what is said there would make something up. */
+  /** The clip has no voice or other loud sound; a model asked to transcribe it would hallucinate. */
   readonly isSilent: boolean;
 }
 
 export interface ClipSplitter {
-  /** The next samples, 16,000 a second; answers the clips that are complete by now. */
+  /** Adds samples, 16,000 per second, and returns the clips that are complete. */
   add(samples: Float32Array): readonly Clip[];
-  /** What is left. */
+  /** Returns the remaining clips. */
   finish(): readonly Clip[];
 }
 
 const mostFrames = longestClipSamples / frameSamples;
-/** To see whether a pause that begins just before the end of a clip is one. */
+/** To detect a pause that begins just before the end of a clip. */
 const lookAheadFrames = 32;
-/** Who pauses as long as this has ended a sentence: a clip ends too, and its text gets a time of its own. */
+/** A pause this long ends a sentence, so the clip ends there too and its text gets its own timestamp. */
 const longPauseFrames = 2 * framesPerSecond;
-/** What stays of a long pause with the words before and after it. */
+/** How much of a long pause is kept with the words on each side. */
 const marginFrames = framesPerSecond / 2;
-/** This much below the loudest of the last minutes is nothing said. */
+/** Frames this much below the recent maximum are not speech. */
 const silentBelowLoudestDb = 20;
 const loudestFadesDb = 0.1 / framesPerSecond;
-/** However much is given at once, no more than this is taken in before clips are taken out. */
+/** Input is processed in pieces of this size, so that the buffer stays bounded for any input size. */
 const pieceSamples = audioSampleRate;
 
 /**
- * Splits a recording of any length into clips that a model can take, at pauses. One after the other the clips are the
- * recording: nothing is lost, nothing is twice. All but the last are whole tokens long. Holds no more than about 34 seconds.
+ * Splits a recording of any length at pauses into clips that fit the model. The clips are consecutive and
+ * cover the recording exactly. All but the last are whole tokens long. Buffers at most about 34 seconds.
  */
 export function createClipSplitter(): ClipSplitter {
   const meter = createLevelMeter();
   const detector = createVoiceDetector();
   const held = new SampleQueue();
-  /** Of the clip that is being filled. */
+  /** Frames of the current clip. */
   let frames: JudgedFrame[] = [];
-  /** Where in it voice was heard last; 0: not yet. */
+  /** End of the last voiced frame in the current clip; 0: none yet. */
   let voiceEnd = 0;
   let startSample = 0;
   let loudest = -60;
@@ -59,7 +59,7 @@ export function createClipSplitter(): ClipSplitter {
     return clip;
   };
 
-  /** At the end of a long pause, which is where `frames` end. */
+  /** Called at the end of a long pause, which is also the end of `frames`. */
   const cutLongPause = (): Clip[] => {
     const clips: Clip[] = [];
     if (voiceEnd > 0) clips.push(take(tokensUp(voiceEnd + marginFrames)));

@@ -1,22 +1,24 @@
 import { audioSampleRate } from "../media/audio-tokens.ts";
 
-/** Samples of 10 ms: sound is judged in such frames. */
+/** Samples per frame of 10 ms. */
 export const frameSamples = audioSampleRate / 100;
 export const framesPerSecond = 100;
 
-/** How loud 10 ms are, in dB below full scale (a mean square of 1 is 0 dB). */
+/** Level of a frame in dB below full scale (a mean square of 1 is 0 dB). */
 export interface FrameLevel {
-  /** Without what is too low to be heard, such as an offset of the microphone. */
+  /** High-pass filtered, which removes inaudible frequencies such as a microphone's DC offset. */
   readonly all: number;
-  /** Of the change from sample to sample: an "s" is weak in the whole and strong here. */
+  /**
+   * Level of the first difference, which emphasises high frequencies: an "s" is weak overall but strong here.
+   */
   readonly high: number;
 }
 
-/** Digital silence is this loud. */
+/** Level of digital silence. */
 const silenceDb = -100;
 
 export interface LevelMeter {
-  /** Answers the frames that are complete by now. */
+  /** Adds samples and returns the frames that are complete. */
   add(samples: Float32Array): readonly FrameLevel[];
 }
 

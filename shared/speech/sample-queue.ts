@@ -1,4 +1,4 @@
-/** Samples in order, taken from the front. Its memory is that of the most it ever held. */
+/** A FIFO queue of samples. Its memory grows to the largest length it ever had and is not released. */
 export class SampleQueue {
   #samples = new Float32Array(1024);
   #length = 0;

@@ -16,18 +16,18 @@ const anyParts = fc.array(
 );
 
 describe("a transcript", () => {
-  it("is plain text, a line a part", () => {
+  it("is exported as plain text with one line per part", () => {
     expect(asText(parts)).toBe("Good morning. It is 9.\na < b & c\n");
   });
 
-  it("shows where a part was cut off", () => {
+  it("marks parts that were cut off", () => {
     const cut = [{ startMs: 0, endMs: 1000, text: "and then", isCut: true }];
     expect(asText(cut)).toBe("and then […]\n");
     expect(asSrt(cut)).toContain("and then […]");
     expect(asVtt(cut)).toContain("and then […]");
   });
 
-  it("is SubRip, sentence by sentence", () => {
+  it("is exported as SubRip with one cue per sentence", () => {
     expect(asSrt(parts)).toBe(
       [
         "1",
@@ -47,11 +47,11 @@ describe("a transcript", () => {
     );
   });
 
-  it("is WebVTT, with what it would take for marks written as words", () => {
+  it("is exported as WebVTT with markup characters escaped", () => {
     expect(asVtt(parts.slice(1))).toBe("WEBVTT\n\n01:02:05.004 --> 01:02:06.000\na &lt; b &amp; c\n\n");
   });
 
-  it("keeps every letter and the times of its parts in cues that can be read", () => {
+  it("keeps all text and the start and end times of its parts in its cues", () => {
     fc.assert(
       fc.property(anyParts, (all) => {
         for (const { startMs, lengthMs, text } of all) {

@@ -1,13 +1,16 @@
-/** What was said in one part of a recording. Times are those of the part: the model gives none of its own. */
+/**
+ * The transcript of one part of a recording. Times are those of the part, because the model gives no
+ * timestamps.
+ */
 export interface TranscriptPart {
   readonly startMs: number;
   readonly endMs: number;
   readonly text: string;
-  /** More was said than was written down. */
+  /** The transcript was cut off at the token limit. */
   readonly isCut?: boolean;
 }
 
-/** One line a part, without times. */
+/** One line per part, without times. */
 export function asText(parts: readonly TranscriptPart[]): string {
   return parts.map((part) => `${onOneLine(markedText(part))}\n`).join("");
 }
@@ -21,7 +24,7 @@ export function asSrt(parts: readonly TranscriptPart[]): string {
     .join("");
 }
 
-/** Subtitles for the web. */
+/** WebVTT subtitles. */
 export function asVtt(parts: readonly TranscriptPart[]): string {
   const cues = cuesOf(parts).map(({ startMs, endMs, text }) =>
     [`${clock(startMs, ".")} --> ${clock(endMs, ".")}`, escaped(text), "", ""].join("\n"),
@@ -29,18 +32,18 @@ export function asVtt(parts: readonly TranscriptPart[]): string {
   return `WEBVTT\n\n${cues.join("")}`;
 }
 
-/** As on a clock: 1:02:03, or 2:03 within the first hour. */
+/** Formats a time as 1:02:03, or 2:03 within the first hour. */
 export function shortTime(timeMs: number): string {
   const { hours, minutes, seconds } = clockParts(timeMs);
   return hours === 0 ? `${minutes}:${two(seconds)}` : `${hours}:${two(minutes)}:${two(seconds)}`;
 }
 
-/** A line of a subtitle that can be read while it stands there. */
+/** Maximum characters per cue, for readability. */
 const longestCue = 84;
 
 /**
- * Long parts are divided after sentences and words. When a sentence begins within its part is not known: it is taken to be
- * where its share of the letters is.
+ * Splits long parts at sentence and word boundaries. The start of a sentence within its part is not known; it
+ * is estimated from its share of the characters.
  */
 export function cuesOf(parts: readonly TranscriptPart[]): TranscriptPart[] {
   return parts.flatMap((part) => {
@@ -75,7 +78,7 @@ function linesOf(text: string): string[] {
   return lines.filter((line) => line !== "");
 }
 
-/** Who reads it elsewhere is to see it too. */
+/** Marks cut-off text in exported files, too. */
 function markedText({ text, isCut }: TranscriptPart): string {
   return isCut ? `${text} […]` : text;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { translatedText } from "./translated-text.ts";
 
-describe("a reply to the translation prompt", () => {
+describe("translatedText", () => {
   it.each([
     ["Guten Tag.\nEnglish: Good day.", "Guten Tag.", "Good day."],
     ["Guten Tag.\n\n**English:** Good day.\nHow are you?", "Guten Tag.", "Good day.\nHow are you?"],
@@ -13,11 +13,11 @@ describe("a reply to the translation prompt", () => {
     ["He speaks English: well.", "He speaks", "well."],
     ["Guten", "Guten", null],
     ["", "", null],
-  ])("%j has two texts", (reply, original, translation) => {
+  ])("splits %j into transcription and translation", (reply, original, translation) => {
     expect(translatedText(reply, ["English", "英语"])).toEqual({ original, translation });
   });
 
-  it("gives both texts back, whatever they are", () => {
+  it("returns both texts for any input", () => {
     const words = fc.stringMatching(/^[a-z]{1,8}( [a-z]{1,8}){0,5}\.$/);
     fc.assert(
       fc.property(words, words, (original, translation) => {

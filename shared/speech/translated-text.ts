@@ -1,14 +1,15 @@
 export interface TranslatedText {
   readonly original: string;
-  /** null: the model gave one text only. */
+  /** null: the reply has only one text. */
   readonly translation: string | null;
 }
 
 /**
- * The two texts of a reply to the translation prompt: the transcription, a line break, the language with a colon, the
- * translation. Models also leave the line break out, put marks around the language or use a full-width colon.
+ * Splits a reply to the translation prompt: the transcription, a line break, the language with a colon, the
+ * translation. Models also omit the line break, put quotation marks or asterisks around the language, or use
+ * a full-width colon.
  *
- * @param targets the names that the language may go by
+ * @param targets the names that the target language may have
  */
 export function translatedText(reply: string, targets: readonly string[]): TranslatedText {
   const names = targets.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");

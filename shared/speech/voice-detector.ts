@@ -1,34 +1,38 @@
 import type { FrameLevel } from "./frame-levels.ts";
 
-/** What is known of 10 ms. */
+/** The classification of one frame (10 ms). */
 export interface JudgedFrame {
   readonly isVoice: boolean;
-  /** Of the frame's sound, in dB. */
+  /** Level of the frame in dB. */
   readonly level: number;
 }
 
 export interface VoiceDetector {
-  /** Answers what is certain by now: about three seconds less than was given. */
+  /** Adds frames and returns the ones that are decided, about three seconds behind the input. */
   add(levels: readonly FrameLevel[]): readonly JudgedFrame[];
-  /** The rest. */
+  /** Returns the remaining frames. */
   finish(): readonly JudgedFrame[];
 }
 
-/** The floor is found anew for each half second, from what is around it. */
+/** The noise floor is estimated anew for each half second, from the surrounding blocks. */
 const blockFrames = 50;
 const blocksAround = 6;
-/** Of the frames around, this part is taken for background: speech has that many gaps even where it never pauses. */
+/**
+ * This fraction of the surrounding frames is taken for background: speech without pauses still has that many
+ * gaps.
+ */
 const floorShare = 0.1;
 const aboveFloorDb = 8;
-/** No voice is as weak as this; a recording's rounding is. */
+/** Minimum level of voice; quantisation noise of a recording is below it. */
 const faintest: FrameLevel = { all: -62, high: -66 };
 
 /**
- * Tells voice from background by its energy. The floor follows the background, so that a fan that starts, a far voice or a
- * quiet recording are judged by what is around them. Every other loud sound counts as voice.
+ * Detects voice by its energy above the noise floor. The floor is adaptive, so that a fan that starts, a
+ * distant voice and a quiet recording are judged relative to their surroundings. Any other loud sound counts
+ * as voice.
  */
 export function createVoiceDetector(): VoiceDetector {
-  /** From a few blocks before the next one to be judged. */
+  /** Starts a few blocks before the next block to be judged. */
   let frames: FrameLevel[] = [];
   let judgedFrames = 0;
 
@@ -41,7 +45,7 @@ export function createVoiceDetector(): VoiceDetector {
     };
     const judged = Array.from({ length: size }, (_, index): JudgedFrame => {
       const at = judgedFrames + index;
-      // One frame alone is a click.
+      // A single loud frame is a click.
       const loud = [at - 1, at, at + 1].filter((place) => isLoud(frames[place], floor));
       return { isVoice: loud.length >= 2, level: frames[at]?.all ?? 0 };
     });

@@ -1,6 +1,6 @@
 import type { InBothLanguages } from "./task.ts";
 
-/** By their tags; Gemma 4 knows many more, and any can be written into the prompt. */
+/** Languages by BCP 47 tag. Gemma 4 supports many more, which the user can write into the prompt. */
 export const spokenLanguages = {
   ar: { en: "Arabic", "zh-CN": "阿拉伯语" },
   bn: { en: "Bengali", "zh-CN": "孟加拉语" },

@@ -1,39 +1,39 @@
 import type { ReplyTask } from "../chat/reply-task.ts";
 import type { SpokenLanguage } from "./spoken-languages.ts";
 
-/** The languages that prompts, like everything on the screen, are written in. */
+/** The languages of prompts and of the interface. */
 export type PromptLanguage = "en" | "zh-CN";
 export type InBothLanguages<T> = Readonly<Record<PromptLanguage, T>>;
 
-/** How many of each kind are attached. */
+/** Number of attachments of each kind. */
 export interface Attached {
   readonly images: number;
   readonly recordings: number;
-  readonly films: number;
+  readonly videos: number;
 }
 
-/** What the person chooses before a task runs. */
+/** The options the user sets before a task runs. */
 export interface TaskChoice {
-  /** What is spoken; null: the model finds out. */
+  /** The spoken language; null: detected by the model. */
   readonly spoken: SpokenLanguage | null;
-  /** What to translate into. */
+  /** The target language. */
   readonly target: SpokenLanguage;
 }
 
-/** How a reply is shown. */
+/** How a reply is displayed. */
 export type OutputView = "text" | "receipts" | "transcript" | "translation";
 
-/** Something that is done with what is attached, in one click. Another one is a file like those beside this one. */
+/** A one-click action on the attachments. Each task is a file in this folder. */
 export interface Task {
-  /** Kept with the replies that it asked for: never to be changed. */
+  /** Stored with replies; must never change. */
   readonly name: string;
   readonly title: InBothLanguages<string>;
   readonly appliesTo: (attached: Attached) => boolean;
-  /** What is asked, as the person reads and may change it. */
+  /** The prompt, which the user sees and may edit. */
   readonly prompt: InBothLanguages<(choice: TaskChoice) => string>;
   readonly choices: readonly (keyof TaskChoice)[];
   readonly settings: Omit<ReplyTask, "name">;
-  /** Whether pictures are looked at as closely as documents are: small print is lost otherwise. */
+  /** Whether images get at least the budget of documents, because small print is lost otherwise. */
   readonly needsDetail: boolean;
   readonly view: OutputView;
 }

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { replyTaskSchema } from "../chat/reply-task.ts";
 import { taskNamed, tasks, tasksFor } from "./tasks.ts";
 
-const none = { images: 0, recordings: 0, films: 0 };
+const none = { images: 0, recordings: 0, videos: 0 };
 const named = (attached: Partial<typeof none>) => tasksFor({ ...none, ...attached }).map(({ name }) => name);
 
-describe("the tasks", () => {
-  it("have names of their own, and settings that the services take", () => {
+describe("tasks", () => {
+  it("have unique names and settings that match the schema", () => {
     expect(new Set(tasks.map(({ name }) => name)).size).toBe(tasks.length);
     for (const { name, settings } of tasks) {
       expect(replyTaskSchema.parse({ name, ...settings })).toEqual({ name, ...settings });
@@ -15,16 +15,16 @@ describe("the tasks", () => {
     expect(taskNamed("of another version")).toBeUndefined();
   });
 
-  it("are offered for what they can work with", () => {
+  it("are offered for the attachments they apply to", () => {
     expect(named({})).toEqual([]);
     expect(named({ images: 1 })).toEqual(["read-receipt", "describe", "read-text"]);
     expect(named({ images: 2 })).toEqual(["read-receipt", "compare", "describe", "read-text"]);
     expect(named({ recordings: 1 })).toEqual(["transcribe", "translate-speech"]);
-    expect(named({ films: 1 })).toEqual(["transcribe", "translate-speech", "describe"]);
+    expect(named({ videos: 1 })).toEqual(["transcribe", "translate-speech", "describe"]);
     expect(named({ images: 1, recordings: 1 })).toEqual(["describe"]);
   });
 
-  it("ask in the words of the guide", () => {
+  it("use the prompts of the Gemma guide", () => {
     const ask = (name: string, language: "en" | "zh-CN", spoken: "fr" | null = "fr") =>
       taskNamed(name)?.prompt[language]({ spoken, target: "en" });
     expect(ask("read-receipt", "en")).toMatch(

@@ -6,7 +6,7 @@ import type { Attached, Task } from "./task.ts";
 import { transcribeTask } from "./transcribe.ts";
 import { translateSpeechTask } from "./translate-speech.ts";
 
-/** In the order in which they are offered. */
+/** In display order. */
 export const tasks: readonly Task[] = [
   readReceiptTask,
   transcribeTask,
@@ -16,12 +16,12 @@ export const tasks: readonly Task[] = [
   readTextTask,
 ];
 
-/** What can be done with this. */
+/** The tasks that apply to these attachments. */
 export function tasksFor(attached: Attached): readonly Task[] {
   return tasks.filter((task) => task.appliesTo(attached));
 }
 
-/** The task that a reply was asked for with; undefined: none, or one of another version of Facet. */
+/** The task of a reply; undefined: none, or a task of another version of Facet. */
 export function taskNamed(name: string | undefined): Task | undefined {
   return tasks.find((task) => task.name === name);
 }

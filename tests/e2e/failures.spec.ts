@@ -1,19 +1,19 @@
 import { hangLimits } from "../../electron/inference/local/hang-detector.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("endless-slow", "aborts-on-load") });
 
-test("an engine that dies in mid-reply: what was said stays, and Retry works", async ({ facet }) => {
+test("keeps the text of a reply when the engine crashes, and can retry it", async ({ facet }) => {
   const { page } = facet;
-  const { chooseModel, send, replies, replyEnds, stop } = person(page);
+  const { chooseModel, send, replies, replyEnds, stop } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
   await facet.killEngine();
   const killedAtMs = Date.now();
-  await expect(page.getByRole("alert")).toContainText("The model stopped working");
+  await expect(page.getByRole("alert")).toContainText("The model stopped unexpectedly");
   expect(Date.now() - killedAtMs).toBeLessThan(2_000);
   await expect(replies).toContainText("Choosing a size");
 
@@ -24,17 +24,17 @@ test("an engine that dies in mid-reply: what was said stays, and Retry works", a
   await replyEnds();
 });
 
-test("an engine that freezes in mid-reply is ended and said to have been, and Retry works", async ({
+test("stops an engine that freezes during a reply, reports it, and can retry the reply", async ({
   facet,
 }) => {
   test.slow();
   const { page } = facet;
-  const { chooseModel, send, replies, replyEnds, stop } = person(page);
+  const { chooseModel, send, replies, replyEnds, stop } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
   await facet.freezeEngine();
-  await expect(page.getByRole("alert")).toContainText("The model stopped answering", {
+  await expect(page.getByRole("alert")).toContainText("The model stopped responding", {
     timeout: hangLimits.silentMs + 20_000,
   });
   await expect(replies).toContainText("Choosing a size");
@@ -46,8 +46,8 @@ test("an engine that freezes in mid-reply is ended and said to have been, and Re
   await replyEnds();
 });
 
-test("a model that makes the engine abort takes nothing else down", async ({ facet: { page } }) => {
-  const { send, replyEnds, replies, newChat, modelItem } = person(page);
+test("can use another model after a model made the engine abort", async ({ facet: { page } }) => {
+  const { send, replyEnds, replies, newChat, modelItem } = user(page);
   await page.getByRole("button", { name: /^Model: / }).click();
   await modelItem("Aborts").click();
   await expect(page.getByRole("alert").first()).toBeVisible({ timeout: 20_000 });
@@ -58,10 +58,8 @@ test("a model that makes the engine abort takes nothing else down", async ({ fac
   await expect(replies).toContainText("demo");
 });
 
-test("an app killed in mid-reply has all but the last moment at its next start, marked as interrupted", async ({
-  facet,
-}) => {
-  const { chooseModel, send, replies } = person(facet.page);
+test("keeps an interrupted reply after the app was killed", async ({ facet }) => {
+  const { chooseModel, send, replies } = user(facet.page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Every size answers", { timeout: 20_000 });
@@ -69,15 +67,15 @@ test("an app killed in mid-reply has all but the last moment at its next start, 
   await facet.kill();
   await facet.start();
 
-  const later = person(facet.page);
+  const later = user(facet.page);
   await later.chat("Go on for ever").click();
   await expect(later.replies).toContainText("Every size answers");
   await expect(later.replies).toContainText("Interrupted");
 });
 
-test("a page that loses Facet says so, keeps what was typed, and comes back by itself", async ({ facet }) => {
+test("reports a lost connection, keeps the typed text, and reconnects automatically", async ({ facet }) => {
   const { page } = facet;
-  const { box, send, replyEnds, replies } = person(page);
+  const { box, send, replyEnds, replies } = user(page);
   await box.fill("Half a thought");
   await facet.quit();
   await expect(page.getByText("Facet is not running")).toBeVisible();

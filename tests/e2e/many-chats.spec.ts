@@ -1,13 +1,13 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("short", "endless-slow") });
 
-test("a second chat waits for its turn where one can see it, and loses nothing", async ({
+test("shows that the reply of a second chat is queued, and keeps both replies", async ({
   facet: { page },
 }) => {
-  const { chooseModel, send, replies, newChat, chat, stop, replyEnds } = person(page);
+  const { chooseModel, send, replies, newChat, chat, stop, replyEnds } = user(page);
   await chooseModel("Endless, slow");
   await send("The first chat");
   await expect(replies).toContainText("Choosing", { timeout: 20_000 });
@@ -29,8 +29,8 @@ test("a second chat waits for its turn where one can see it, and loses nothing",
   await expect(replies).toContainText("Choosing a size");
 });
 
-test("a reply that waits can be stopped before it begins", async ({ facet: { page } }) => {
-  const { chooseModel, send, replies, newChat, stop, replyEnds, chat } = person(page);
+test("stops a queued reply before it starts", async ({ facet: { page } }) => {
+  const { chooseModel, send, replies, newChat, stop, replyEnds, chat } = user(page);
   await chooseModel("Endless, slow");
   await send("The first chat");
   await expect(replies).toContainText("Choosing", { timeout: 20_000 });
@@ -45,10 +45,8 @@ test("a reply that waits can be stopped before it begins", async ({ facet: { pag
   await replyEnds();
 });
 
-test("switching the model during a reply lets the reply finish its turn and takes the new one next", async ({
-  facet: { page },
-}) => {
-  const { chooseModel, send, replies, stop, replyEnds } = person(page);
+test("uses a model chosen during a reply from the next reply on", async ({ facet: { page } }) => {
+  const { chooseModel, send, replies, stop, replyEnds } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on");
   await expect(replies).toContainText("Choosing", { timeout: 20_000 });
@@ -61,8 +59,8 @@ test("switching the model during a reply lets the reply finish its turn and take
   await expect(replies.last()).toContainText("Here is a short answer");
 });
 
-test("a reload in mid-reply goes on where it was", async ({ facet: { page } }) => {
-  const { chooseModel, send, replies, stop, replyEnds } = person(page);
+test("continues to show a streaming reply after a reload", async ({ facet: { page } }) => {
+  const { chooseModel, send, replies, stop, replyEnds } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
@@ -75,27 +73,27 @@ test("a reload in mid-reply goes on where it was", async ({ facet: { page } }) =
   await expect(replies).toContainText(/Choosing a size\s*Every size answers well/);
 });
 
-test("two tabs on one chat show the same, and either stops it", async ({ facet }) => {
-  const first = person(facet.page);
+test("shows the same reply in two tabs, and stops it in both", async ({ facet }) => {
+  const first = user(facet.page);
   await first.chooseModel("Endless, slow");
   await first.send("Seen twice");
   await expect(first.replies).toContainText("Choosing a size", { timeout: 20_000 });
 
   const tab = await facet.openTab();
-  const second = person(tab);
+  const second = user(tab);
   await second.chat("Seen twice").click();
   await expect(second.replies).toContainText("Choosing a size");
   await second.stop.click();
   await first.replyEnds();
   await second.replyEnds();
   await expect(first.replies).toContainText("Stopped.");
-  // The text itself, without what stands around it.
+  // Only the text of the replies, without their controls.
   const words = async (who: typeof first) => who.replies.locator("p").allInnerTexts();
   expect(await words(first)).toEqual(await words(second));
 });
 
-test("chats are renamed, deleted and brought back, and found by their words", async ({ facet: { page } }) => {
-  const { send, replyEnds, chat, chats, newChat } = person(page);
+test("renames, deletes, restores and searches chats", async ({ facet: { page } }) => {
+  const { send, replyEnds, chat, chats, newChat } = user(page);
   await send("Plans for the garden");
   await replyEnds();
   await newChat();

@@ -1,11 +1,11 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("showcase") });
 
-test("a reply shows its table, code and formulas, and code is copied alone", async ({ facet: { page } }) => {
-  const { box, chooseModel, send, replyEnds, replies } = person(page);
+test("renders tables, code and formulas, and copies only the code", async ({ facet: { page } }) => {
+  const { box, chooseModel, send, replyEnds, replies } = user(page);
   await page.context().grantPermissions(["clipboard-write"]);
   await chooseModel("Showcase");
   await send("Show me everything");
@@ -25,8 +25,8 @@ test("a reply shows its table, code and formulas, and code is copied alone", asy
   await expect(box).toHaveValue(/^interface Question \{/);
 });
 
-test("what a person types is shown as typed, whatever it looks like", async ({ facet: { page } }) => {
-  const { send, replyEnds, questions } = person(page);
+test("shows the text of the user as typed, even if it looks like markup", async ({ facet: { page } }) => {
+  const { send, replyEnds, questions } = user(page);
   const typed = `<img src=x onerror="document.title='broken'"> <|turn>model & <script>1</script>`;
   await send(typed);
   await replyEnds();

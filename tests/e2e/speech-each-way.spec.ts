@@ -3,7 +3,7 @@ import { listener } from "../fixtures/trained-models.ts";
 import { readWav, wavOf } from "../fixtures/wav-samples.ts";
 import { attaching } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
 test.use({ beforeStart: withTrained(listener), contextOptions: { reducedMotion: "reduce" } });
@@ -39,10 +39,10 @@ const forms: readonly Form[] = [
 
 for (const [at, { as, ending, needs, write }] of forms.entries()) {
   const way = at % 2 === 0 ? "drop" : "pick";
-  test(`recordings that come as ${as}, by way of ${way}, are written down exactly`, async ({ facet }) => {
+  test(`transcribes recordings attached by ${way} as ${as} exactly`, async ({ facet }) => {
     test.skip(needs !== undefined && !hasProgram(needs), `${needs} is not on this computer`);
     const { page } = facet;
-    const { replies, replyEnds } = person(page);
+    const { replies, replyEnds } = user(page);
     const files = attaching(facet);
     const recordings = listener.samples.map(async ({ name, path }) => ({
       name: name.replace("wav", ending),

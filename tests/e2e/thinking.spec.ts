@@ -1,5 +1,5 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 import { shortAnswer, shortThought } from "../fixtures/texts.ts";
 
@@ -14,8 +14,8 @@ test.use({
 });
 
 for (const model of ["Short", "Short, appends nothing"]) {
-  test(`${model}: thinks when told to, and answers at once when not`, async ({ facet: { page } }) => {
-    const { chooseModel, send, replyEnds, replies, thinking, reasoning } = person(page);
+  test(`${model} reasons only while Thinking is on`, async ({ facet: { page } }) => {
+    const { chooseModel, send, replyEnds, replies, thinking, reasoning } = user(page);
     await chooseModel(model);
     await send("Without");
     await replyEnds();
@@ -36,10 +36,10 @@ for (const model of ["Short", "Short, appends nothing"]) {
   });
 }
 
-test("thinking is seen live, closes when the answer begins, and stays as the person left it", async ({
+test("shows reasoning while it streams, closes it when the answer begins, and keeps it as the user left it", async ({
   facet,
 }) => {
-  const { chooseModel, send, replyEnds, thinking, reasoning, replies, chat } = person(facet.page);
+  const { chooseModel, send, replyEnds, thinking, reasoning, replies, chat } = user(facet.page);
   await chooseModel("Long thought, slow");
   await thinking.click();
   await send("Think about it");
@@ -58,8 +58,8 @@ test("thinking is seen live, closes when the answer begins, and stays as the per
   await chat("Think about it").waitFor();
 });
 
-test("a reply that ends inside its thought says so", async ({ facet: { page } }) => {
-  const { chooseModel, send, replyEnds, thinking } = person(page);
+test("reports a reply that ends during reasoning", async ({ facet: { page } }) => {
+  const { chooseModel, send, replyEnds, thinking } = user(page);
   await chooseModel("Ends in thought");
   await thinking.click();
   await send("Hm?");
@@ -69,8 +69,8 @@ test("a reply that ends inside its thought says so", async ({ facet: { page } })
   ).toBeVisible();
 });
 
-test("an empty thought shows no panel and no tag", async ({ facet: { page } }) => {
-  const { chooseModel, send, replyEnds, replies, reasoning, thinking } = person(page);
+test("shows neither a panel nor tags for empty reasoning", async ({ facet: { page } }) => {
+  const { chooseModel, send, replyEnds, replies, reasoning, thinking } = user(page);
   await chooseModel("Empty thought");
   await thinking.click();
   await send("Hm?");
@@ -80,8 +80,8 @@ test("an empty thought shows no panel and no tag", async ({ facet: { page } }) =
   await expect(reasoning).toHaveCount(0);
 });
 
-test("the switch belongs to the chat", async ({ facet: { page } }) => {
-  const { send, replyEnds, thinking, newChat, chat } = person(page);
+test("keeps the Thinking switch per chat", async ({ facet: { page } }) => {
+  const { send, replyEnds, thinking, newChat, chat } = user(page);
   await send("First chat");
   await replyEnds();
   await newChat();

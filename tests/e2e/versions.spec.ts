@@ -1,19 +1,19 @@
 import { expect, test } from "./harness/facet.ts";
-import { person } from "./harness/user.ts";
+import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 import { shortAnswer } from "../fixtures/texts.ts";
 
 test.use({ beforeStart: withModels("short", "endless-slow") });
 
-test("Stop keeps what was said, and the chat goes on", async ({ facet: { page } }) => {
-  const { chooseModel, send, replyEnds, replies, stop } = person(page);
+test("keeps the text of a stopped reply, and continues the chat", async ({ facet: { page } }) => {
+  const { chooseModel, send, replyEnds, replies, stop } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
   await stop.click();
   await replyEnds();
   await expect(replies).toContainText("Choosing a size");
-  await expect(page.getByText("Stopped. What was written is kept.")).toBeVisible();
+  await expect(page.getByText("Stopped. The text so far is kept.")).toBeVisible();
 
   await chooseModel("Short");
   await send("And now?");
@@ -21,20 +21,18 @@ test("Stop keeps what was said, and the chat goes on", async ({ facet: { page } 
   await expect(replies.last()).toContainText(shortAnswer);
 });
 
-test("Escape stops too", async ({ facet: { page } }) => {
-  const { chooseModel, send, replyEnds, replies } = person(page);
+test("stops a reply with Escape", async ({ facet: { page } }) => {
+  const { chooseModel, send, replyEnds, replies } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing", { timeout: 20_000 });
   await page.keyboard.press("Escape");
   await replyEnds();
-  await expect(page.getByText("Stopped. What was written is kept.")).toBeVisible();
+  await expect(page.getByText("Stopped. The text so far is kept.")).toBeVisible();
 });
 
-test("Regenerate writes another answer and keeps a way back to the earlier one", async ({
-  facet: { page },
-}) => {
-  const { chooseModel, send, replyEnds, replies } = person(page);
+test("regenerates a reply, and can show the earlier version", async ({ facet: { page } }) => {
+  const { chooseModel, send, replyEnds, replies } = user(page);
   await send("Which model are you?");
   await replyEnds();
   await chooseModel("Short");
@@ -52,10 +50,10 @@ test("Regenerate writes another answer and keeps a way back to the earlier one",
   await expect(replies).toContainText(shortAnswer);
 });
 
-test("an edited message begins a new version; the earlier one keeps its answers", async ({
+test("creates a new version for an edited message, and keeps the earlier version with its replies", async ({
   facet: { page },
 }) => {
-  const { chooseModel, send, replyEnds, questions, replies } = person(page);
+  const { chooseModel, send, replyEnds, questions, replies } = user(page);
   await chooseModel("Short");
   await send("What is teh time?");
   await replyEnds();
@@ -78,8 +76,8 @@ test("an edited message begins a new version; the earlier one keeps its answers"
   await expect(replies).toHaveCount(2);
 });
 
-test("Copy copies the Markdown", async ({ facet: { page } }) => {
-  const { box, send, replyEnds, replies } = person(page);
+test("copies a reply as Markdown", async ({ facet: { page } }) => {
+  const { box, send, replyEnds, replies } = user(page);
   await page.context().grantPermissions(["clipboard-write"]);
   await send("Hello");
   await replyEnds();

@@ -38,9 +38,9 @@ const storedBackwards = async (medium: SampleMedium): Promise<TurnMedia> =>
     ? storedImage(folder, upsideDown(await medium.pixels()))
     : storedClip(folder, (await medium.samples()).reverse());
 
-describeWithAddon("the engine says of what it sees and hears what llama-server says, token for token", () => {
+describeWithAddon("the engine's replies to images and clips equal llama-server's, token for token", () => {
   it.each(mediaPairs)(
-    "$name, but where the best two logits are less than $tolerance apart",
+    "$name: equal except where the best two logits differ by less than $tolerance",
     { timeout: 180_000 },
     async ({ name, model: modelName, projector, conversations, tolerance }) => {
       const model = await engineModel(
@@ -62,14 +62,14 @@ describeWithAddon("the engine says of what it sees and hears what llama-server s
       await model.dispose();
       const isClose = ({ gap }: Difference) => gap !== null && gap < tolerance;
       console.log(
-        `${name}: ${tokens} tokens of ${replies} replies compared, ${differences.filter(isClose).length} set aside`,
+        `${name}: ${tokens} tokens of ${replies} replies compared, ${differences.filter(isClose).length} excluded`,
       );
       expect(differences.filter((difference) => !isClose(difference))).toEqual([]);
       expect(replies).toBeGreaterThanOrEqual(20);
     },
   );
 
-  it.each(mediaPairs)("$name would say something else of other media", async (pair) => {
+  it.each(mediaPairs)("$name: replies differ for other media", async (pair) => {
     const { name, model: modelName, projector, conversations, tolerance } = pair;
     const model = await engineModel(
       library,

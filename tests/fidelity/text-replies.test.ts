@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => library.llama.dispose());
 
-describe("what llama-server said", () => {
-  it("was recorded for 30 conversations of one to five messages, half of them with thinking", () => {
+describe("the recorded replies of llama-server", () => {
+  it("cover 30 conversations of one to five messages, half of them with thinking", () => {
     expect(textConversations).toHaveLength(30);
     expect(new Set(textConversations.map(({ messages }) => messages.length))).toEqual(
       new Set([1, 2, 3, 4, 5]),
@@ -25,9 +25,9 @@ describe("what llama-server said", () => {
   });
 });
 
-describe("the engine says what llama-server says, token for token", () => {
+describe("the engine's replies equal llama-server's, token for token", () => {
   it.each(Object.entries(textFidelityModels) as [TextFidelityModel, number][])(
-    "%s, but where the best two logits are less than %f apart",
+    "%s: equal except where the best two logits differ by less than %f",
     { timeout: 180_000 },
     async (name, tolerance) => {
       const model = await engineModel(library, await fixtureModel(name));
@@ -42,7 +42,7 @@ describe("the engine says what llama-server says, token for token", () => {
       }
       await model.dispose();
       const isClose = ({ gap }: Difference) => gap !== null && gap < tolerance;
-      console.log(`${name}: ${tokens} tokens compared, ${differences.filter(isClose).length} set aside`);
+      console.log(`${name}: ${tokens} tokens compared, ${differences.filter(isClose).length} excluded`);
       expect(differences.filter((difference) => !isClose(difference))).toEqual([]);
       expect(tokens).toBeGreaterThan(900);
     },

@@ -11,8 +11,8 @@ import type {
 import type { FromStandin, StandinResponse, ToStandin } from "./messages.ts";
 
 /**
- * As much of Electron's main-process module as Facet's shell uses, in plain Node. Windows are pages in the browser of
- * the test that started this process; everything the page and the shell say to each other goes through that test.
+ * The part of Electron's main-process module that Facet's shell uses, in plain Node. Windows are pages in the
+ * browser of the test that started this process; all messages between page and shell go through that test.
  */
 const tell = (message: FromStandin) => process.send?.(message);
 
@@ -113,7 +113,7 @@ const session = {
 const sessions = { defaultSession: session };
 export { sessions as session };
 
-/** As on a Linux desktop without a keyring. */
+/** Behaves as on a Linux desktop without a keyring. */
 export const safeStorage = {
   isAsyncEncryptionAvailable: async () => false,
   getSelectedStorageBackend: () => "basic_text",
@@ -180,7 +180,7 @@ export const utilityProcess = {
 };
 
 process.on("message", (message: ToStandin) => void hear(message));
-// Like a desktop whose session ends: the test is gone.
+// The test has exited; end as when a desktop session ends.
 process.on("disconnect", () => process.exit(1));
 
 type AppFetch = Extract<ToStandin, { type: "fetch" }>;

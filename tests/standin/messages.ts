@@ -1,4 +1,4 @@
-/** What the stand-in for Electron and the test that owns its browser say to each other, over Node's IPC channel. */
+/** Messages between the stand-in for Electron and the test that owns its browser, over Node's IPC channel. */
 export type FromStandin =
   | {
       readonly type: "window";
@@ -17,7 +17,7 @@ export type ToStandin =
       readonly callId: number;
       readonly channel: string;
       readonly args: readonly unknown[];
-      /** Where the asking frame says it is. */
+      /** The URL that the calling frame reports. */
       readonly frameUrl: string;
       readonly isTopFrame: boolean;
     }
@@ -33,7 +33,7 @@ export type ToStandin =
   | { readonly type: "close-window" }
   | { readonly type: "second-instance" };
 
-/** What `fetch` is answered with. */
+/** The response to `fetch`. */
 export interface StandinResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

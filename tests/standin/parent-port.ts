@@ -1,6 +1,9 @@
 import { EventEmitter } from "node:events";
 
-/** Loaded first in the stand-in's utility processes: `process.parentPort` as Electron has it, over Node's IPC channel. */
+/**
+ * Preloaded in the stand-in's utility processes: implements Electron's `process.parentPort` over Node's IPC
+ * channel.
+ */
 class ParentPort extends EventEmitter {
   postMessage(message: unknown): void {
     process.send?.(message);
@@ -8,7 +11,7 @@ class ParentPort extends EventEmitter {
 }
 
 const parentPort = new ParentPort();
-// What comes before anybody listens waits, as it does in Electron.
+// Messages are queued until there is a listener, as in Electron.
 parentPort.once("newListener", () => {
   process.on("message", (data) => parentPort.emit("message", { data, ports: [] }));
 });

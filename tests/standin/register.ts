@@ -1,6 +1,6 @@
 import { registerHooks } from "node:module";
 
-/** Loaded before the desktop bundle (`node --import`): puts the stand-in where the bundle asks for Electron. */
+/** Preloaded before the desktop bundle (`node --import`): resolves `electron` to the stand-in. */
 const standin = new URL("./electron.ts", import.meta.url).href;
 
 registerHooks({

@@ -54,7 +54,7 @@ function addChat(title: string, ...texts: string[]) {
   }
 }
 
-/** As a failing disk would, behind the database's back. */
+/** Damages the index through a second connection, as a failing disk would. */
 function damageIndex() {
   const other = new DatabaseSync(join(folder, "c.sqlite"), { defensive: false });
   other.exec("UPDATE message_search_data SET block = x'ffffffffffffffffffff'");
@@ -64,7 +64,7 @@ function damageIndex() {
 const found = (query: string) => search.find(query).map(({ conversation }) => conversation.id);
 
 describe("ConversationSearch", () => {
-  it("finds parts of words, whatever their case and accents, in any script", () => {
+  it("finds parts of words in any script, ignoring case and accents", () => {
     addChat("french", "Une crème brûlée, s'il vous plaît");
     addChat("chinese", "请帮我整理这张增值税发票的金额");
     addChat("russian", "Привет, как дела?");
@@ -77,7 +77,7 @@ describe("ConversationSearch", () => {
     expect(found("pondering")).toEqual([]);
   });
 
-  it("wants every term, long and short ones together, in one message", () => {
+  it("requires all terms, long and short ones, to be in one message", () => {
     addChat("a", "the red apple is ok", "a green pear");
     expect(found("apple red")).toEqual(["a"]);
     expect(found("apple ok")).toEqual(["a"]);
@@ -87,7 +87,7 @@ describe("ConversationSearch", () => {
     expect(found("   ")).toEqual([]);
   });
 
-  it("gives one hit for each chat, its latest message, the chats last written to first", () => {
+  it("returns one hit per chat, its latest matching message, in the order of the last update", () => {
     addChat("first", "needle one", "needle two", "hay");
     addChat("second", "needle three");
     addChat("needle in the title");
@@ -98,7 +98,7 @@ describe("ConversationSearch", () => {
     ]);
   });
 
-  it("leads to the branch that is shown, if the terms are on it", () => {
+  it("prefers a message on the active branch that contains the terms", () => {
     addChat("branches", "needle one", "needle two", "hay");
     const hit = () => search.find("needle")[0]?.messageId;
     store.change("branches", { activeLeafId: "branches/0" });
@@ -128,13 +128,13 @@ describe("ConversationSearch", () => {
     "-minus",
     "'",
     "^",
-  ])("takes %j as the text it is", (text) => {
+  ])("treats %j as plain text", (text) => {
     addChat("with", `before ${text} after`);
     addChat("without", "50 percent, a b, nothing of the kind, backslash");
     expect(found(text)).toEqual(["with"]);
   });
 
-  it("makes a damaged index anew, and finds everything again", () => {
+  it("rebuilds a damaged index and finds everything again", () => {
     addChat("old", "needle in the past");
     damageIndex();
     expect(found("needle")).toEqual(["old"]);
@@ -147,7 +147,7 @@ describe("ConversationSearch", () => {
     expect(found("needle")).toEqual(["new"]);
   });
 
-  it("finds any piece of any message, and never fails", () => {
+  it("finds any substring of any message and never throws", () => {
     addChat("any", "placeholder");
     let index = 0;
     fc.assert(

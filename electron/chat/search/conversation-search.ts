@@ -5,7 +5,7 @@ import { hasSearchableType, searchableColumn, searchableTextOf } from "./searcha
 import { containsTerms, excerptOf, patternContaining, quotedForIndex, searchTerms } from "./search-text.ts";
 
 const maxHits = 50;
-/** The index knows every three characters in a row; shorter terms are looked for in the text itself. */
+/** The index consists of trigrams; shorter terms are searched in the text itself. */
 const indexedLength = 3;
 
 interface HitRow {
@@ -14,7 +14,7 @@ interface HitRow {
   readonly seq: number;
 }
 
-/** The messages of the branch that a chat (?) shows, from its end back to a `seq` (?). */
+/** The messages of the active branch of a chat (?), from its leaf back to a `seq` (?). */
 const shownBranch = `
   WITH RECURSIVE shown (seq, conversation_id, parent_id) AS (
     SELECT messages.seq, messages.conversation_id, messages.parent_id
@@ -26,13 +26,13 @@ const shownBranch = `
     WHERE messages.seq >= ?)`;
 
 /**
- * Finds chats by what was said in them and by their title: one hit for each chat, its latest message that has every
- * term, on the branch that is shown if there is one, the chats last written to first.
+ * Finds chats by their messages and titles. Each chat yields one hit: its latest message that contains every
+ * term, preferably on the active branch. Hits are in the order of the chats' last update.
  */
 export class ConversationSearch {
   readonly #store: ConversationStore;
   readonly #database: Database;
-  /** By their SQL: its shape depends on how many short terms there are. */
+  /** Keyed by SQL, which depends on the number of short terms. */
   readonly #queries = new Map<string, Query<HitRow>>();
 
   constructor(database: Database, store: ConversationStore) {
@@ -63,7 +63,7 @@ export class ConversationSearch {
 
   #findMessages(terms: readonly string[]): HitRow[] {
     const { condition, values } = conditionFor(terms);
-    // With MAX, SQLite takes the other columns from the row that has it.
+    // With MAX, SQLite takes the other columns from the row of the maximum.
     const sql = `
       SELECT messages.conversation_id, messages.id AS message_id, MAX(messages.seq) AS seq
       FROM messages JOIN conversations ON conversations.id = messages.conversation_id
@@ -72,13 +72,19 @@ export class ConversationSearch {
     return this.#store.index.repairing(() => this.#query(sql).all(...values));
   }
 
-  /** Whether the message is on the branch its chat shows. A parent is older, so the way up need not go further. */
+  /**
+   * Whether the message is on the chat's active branch. Parents have a lower `seq`, so the walk up stops at
+   * that of the message.
+   */
   #isShown({ conversation_id: chat, seq }: HitRow): boolean {
     const sql = `${shownBranch} SELECT '' AS conversation_id, '' AS message_id, seq FROM shown WHERE seq = ?`;
     return this.#query(sql).get(chat, seq, seq) !== undefined;
   }
 
-  /** The latest one on the branch the chat shows. Asked only where a chat has branches: it goes through the index again. */
+  /**
+   * The latest match on the chat's active branch. Called only for chats with branches, because it searches
+   * the index again.
+   */
   #findShown({ conversation_id: chat }: HitRow, terms: readonly string[]): string | null {
     const { condition, values } = conditionFor(terms);
     const sql = `${shownBranch}
@@ -98,12 +104,12 @@ export class ConversationSearch {
   }
 }
 
-/** Counted in code points, as the index does. */
+/** Counted in code points, like the index. */
 function isIndexed(term: string): boolean {
   return Array.from(term).length >= indexedLength;
 }
 
-/** What a message has to be like to have all these terms. */
+/** The SQL condition for a message that contains all these terms. */
 function conditionFor(terms: readonly string[]) {
   const long = terms.filter(isIndexed);
   const short = terms.filter((term) => !isIndexed(term));

@@ -6,8 +6,8 @@ import { partOf, type PartRow } from "../part-rows.ts";
 import { hasSearchableType, searchableTextOf } from "./searchable-text.ts";
 
 /**
- * The text of messages, as sequences of three characters (the schema's `message_search`). It can be rebuilt from the
- * messages, so damage to it is repaired and never stands in the way of a chat.
+ * The trigram index of message texts (`message_search` in the schema). It can be rebuilt from the messages,
+ * so damage to it is repaired and never makes a chat unusable.
  */
 export class SearchIndex {
   readonly #database: Database;
@@ -30,7 +30,7 @@ export class SearchIndex {
     this.repairing(() => (text === "" ? this.#remove.run(id) : this.#put.run(text, id)));
   }
 
-  /** To be called before the chats that are marked as deleted are removed. */
+  /** Must be called before the chats marked as deleted are removed. */
   removeDeleted(): void {
     this.repairing(() =>
       this.#database.execute(`
@@ -40,7 +40,7 @@ export class SearchIndex {
     );
   }
 
-  /** Does work that uses the index; where that finds the index damaged, it is rebuilt first. */
+  /** Runs an operation on the index; if the index is damaged, rebuilds it and retries. */
   repairing<T>(work: () => T): T {
     try {
       return work();

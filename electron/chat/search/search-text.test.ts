@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { containsTerms, excerptOf, searchTerms } from "./search-text.ts";
 
 describe("searchTerms", () => {
-  it("are the words, however they are spaced", () => {
+  it("splits a query into words at any white space", () => {
     expect(searchTerms("  red \n\t apple　发票 ")).toEqual(["red", "apple", "发票"]);
     expect(searchTerms(" \0 ")).toEqual([]);
   });
@@ -15,7 +15,7 @@ describe("containsTerms", () => {
     ["Café crème", ["cafe", "tea"], false],
     ["发票报销", ["票报"], true],
     ["ΑΘΗΝΑ", ["αθη"], true],
-  ])("in %j for %j is %s", (text, terms, expected) => {
+  ])("for %j and %j is %s", (text, terms, expected) => {
     expect(containsTerms(text, terms)).toBe(expected);
   });
 });
@@ -23,26 +23,26 @@ describe("containsTerms", () => {
 describe("excerptOf", () => {
   const long = `${"before ".repeat(30)}the needle here${" after".repeat(60)}`;
 
-  it("shows the surroundings of what was found, on one line, and that there is more", () => {
+  it("shows the text around the match on one line, with ellipses where it was cut", () => {
     const excerpt = excerptOf(long.replaceAll("the", "\n\nthe"), ["NEEDLE"]);
     expect(excerpt).toMatch(/^…before before .*the needle here after.*…$/);
     expect(excerpt.length).toBeLessThan(170);
   });
 
-  it("shows words instead of marks, unless the marks are what was found", () => {
+  it("removes Markdown syntax unless the match is in it", () => {
     const text = "# Models\n| Size | Memory |\n| :--- | ---: |\n| 4B | [low](https://docs.example) |";
     expect(excerptOf(text, ["memory"])).toBe("Models Size Memory 4B low");
     expect(excerptOf(text, ["docs"])).toContain("[low](https://docs.example)");
     expect(excerptOf("---", ["--"])).toBe("---");
   });
 
-  it("finds what differs in accents, and begins at the beginning when nothing is found", () => {
+  it("finds text that differs in accents, and starts at the beginning without a match", () => {
     expect(excerptOf(`${"x ".repeat(100)}Crème brûlée`, ["brulee"])).toContain("Crème brûlée");
     expect(excerptOf(`İİİ ${"x ".repeat(100)}needle`, ["needle"])).toContain("needle");
     expect(excerptOf(long, ["absent"])).toMatch(/^before before/);
   });
 
-  it("never shows half a character", () => {
+  it("does not split a character", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", minLength: 200, maxLength: 400 }), fc.nat(), (text, at) => {
         expect(excerptOf(text, [text.slice(at % 200, (at % 200) + 3)]).isWellFormed()).toBe(true);
@@ -50,7 +50,7 @@ describe("excerptOf", () => {
     );
   });
 
-  it("contains the term wherever it stands", () => {
+  it("contains the term wherever it is in the text", () => {
     fc.assert(
       fc.property(fc.nat(300), fc.nat(300), (left, right) => {
         expect(excerptOf(`${"ab ".repeat(left)}needle${" cd".repeat(right)}`, ["needle"])).toContain(

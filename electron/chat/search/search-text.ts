@@ -1,13 +1,13 @@
 import { withoutMarks } from "./without-marks.ts";
 
-/** Characters shown before and after what was found. */
+/** The number of characters shown before and after the match. */
 const before = 40;
 const after = 120;
 
-/** More words than anyone searches for; each costs time. */
+/** Further terms are ignored, because each one costs time. */
 const maxTerms = 10;
 
-/** A query as people mean it: every word must occur, in any order, as part of a word too. */
+/** Splits a query into terms. All of them must occur, in any order and also inside words. */
 export function searchTerms(query: string): string[] {
   return query
     .normalize("NFC")
@@ -17,15 +17,16 @@ export function searchTerms(query: string): string[] {
     .slice(0, maxTerms);
 }
 
-/** Whether every term occurs; without regard to case and accents. */
+/** Whether every term occurs, ignoring case and accents. */
 export function containsTerms(text: string, terms: readonly string[]): boolean {
   const folded = fold(text);
   return terms.every((term) => folded.includes(fold(term)));
 }
 
 /**
- * The text around the first term that occurs, on one line and without Markdown's marks; the beginning of the text when
- * none does. What was found among the marks, in the address of a link say, is shown with them.
+ * The text around the first matching term, on one line and without Markdown syntax; the beginning of the text
+ * when no term matches. When a term matches only inside the syntax, such as a link's address, the syntax is
+ * kept.
  */
 export function excerptOf(text: string, terms: readonly string[]): string {
   const found = terms.map((term) => indexOfFolded(text, term)).filter((index) => index !== -1);
@@ -39,12 +40,12 @@ export function excerptOf(text: string, terms: readonly string[]): string {
   return `${start > 0 ? "…" : ""}${excerpt}${end < text.length ? "…" : ""}`;
 }
 
-/** For the index's query language, in which a quoted string is a piece of text to be found as it stands. */
+/** Quotes a term for the query language of FTS5, which then matches it as plain text. */
 export function quotedForIndex(term: string): string {
   return `"${term.replaceAll('"', '""')}"`;
 }
 
-/** For LIKE … ESCAPE '\'. */
+/** A pattern for LIKE … ESCAPE '\'. */
 export function patternContaining(term: string): string {
   return `%${term.replace(/[\\%_]/gu, String.raw`\$&`)}%`;
 }
@@ -59,7 +60,7 @@ function fold(text: string): string {
 
 function indexOfFolded(text: string, term: string): number {
   const lower = text.toLowerCase();
-  // Lower case rarely changes a length (İ does); where it does not, places are the same.
+  // Lower-casing rarely changes the length (İ does); when it does not, the offsets are the same.
   const quick = lower.length === text.length ? lower.indexOf(term.toLowerCase()) : -1;
   if (quick !== -1) return quick;
   const places: number[] = [];
@@ -74,7 +75,7 @@ function indexOfFolded(text: string, term: string): number {
   return places[folded.indexOf(fold(term))] ?? -1;
 }
 
-/** The first beginning of a word from `from` on, or `from` where there is none before `limit`. */
+/** The first start of a word at or after `from`; `from` itself when there is none before `limit`. */
 function startOfWord(text: string, from: number, limit: number): number {
   const space = text.slice(from, limit).search(/\s/u);
   return space === -1 ? from : from + space + 1;

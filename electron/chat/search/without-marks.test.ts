@@ -11,6 +11,6 @@ it.each([
   ["Run `npm test`:\n```sh\nls | wc\n```", "Run npm test: ls | wc"],
   ["cut **in half", "cut in half"],
   ["2 * 3, a || b, snake_case, #1, a-b", "2 * 3, a || b, snake_case, #1, a-b"],
-])("shows %j as %j", (text, words) => {
+])("withoutMarks turns %j into %j", (text, words) => {
   expect(withoutMarks(text).replace(/\s+/gu, " ").trim()).toBe(words);
 });

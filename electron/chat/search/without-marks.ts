@@ -1,4 +1,7 @@
-/** Line by line: fences, then rules and the second row of tables, then what begins headings, quotes and lists. */
+/**
+ * Marks matched per line: fences, rules and the second row of tables, then the start of quotes, headings and
+ * list items.
+ */
 const lineMarks = [
   /^[ \t]*(?:`{3,}|~{3,}).*$/gmu,
   /^[ \t|:=-]+$/gmu,
@@ -7,13 +10,15 @@ const lineMarks = [
   /^[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?/gmu,
 ];
 const tableRow = /^[ \t]*\|.*$|^.*\|[ \t]*$/gmu;
-/** Also one whose end was cut off. */
+/** Also matches a link that is cut off at the end. */
 const link = /!?\[([^\]\n]*)\]\([^)\n]*(?:\)|$)/gu;
 const emphasis = /(\*{1,3})(\S(?:[^*]*?\S)?)\1/gu;
-/** Its other half was cut off. */
+/** Matches emphasis whose other half was cut off. */
 const halfEmphasis = /(?<!\S)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\S)/gu;
 
-/** Markdown as words, for a few lines out of a text: not a parser, and what it does not know stays as it is. */
+/**
+ * Removes Markdown syntax from a few lines of text. This is not a parser; syntax it does not know is kept.
+ */
 export function withoutMarks(text: string): string {
   let words = text;
   for (const mark of lineMarks) words = words.replace(mark, "");

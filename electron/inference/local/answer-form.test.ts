@@ -23,8 +23,9 @@ const receipt = {
   },
 } as const;
 /**
- * In characters, as the grammar counts: JavaScript counts some twice, and random weights write bytes that are no text, up to
- * four of which are one character to the grammar and a question mark each to us.
+ * The grammar counts characters, where JavaScript's length counts some twice. Random weights also generate
+ * bytes that are no valid UTF-8: up to four of them are one character to the grammar and decode to one U+FFFD
+ * each.
  */
 const shortText = (most: number) =>
   z.string().refine((text) => Array.from(text.replaceAll(/\ufffd{1,4}/g, "?")).length <= most);
@@ -68,10 +69,10 @@ async function load(name: FixtureModelName) {
   await client.load({ modelId: name, modelPath: await fixtureModel(name), contextLength: null }, () => null);
 }
 
-/** `npm run soak -- json` asks 200 times. */
-describe("an answer of a given form", () => {
+/** `npm run soak -- json` runs 200 seeds. */
+describe("generation with a JSON schema", () => {
   it.each(["dense", "per-layer"] as const)(
-    "is of that form, whatever the model would rather say (%s)",
+    "returns JSON that matches the schema for any weights (%s)",
     async (name) => {
       await load(name);
       for (let seed = 1; seed <= 8; seed++) {
@@ -82,7 +83,7 @@ describe("an answer of a given form", () => {
     },
   );
 
-  it("is not thought about", async () => {
+  it("generates no reasoning, even with thinking on", async () => {
     await load("dense");
     const { text } = await answer(1, { thinking: true });
     expect([text, receiptSchema.safeParse(JSON.parse(text))]).toMatchObject([text, { success: true }]);

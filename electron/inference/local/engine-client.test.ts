@@ -9,7 +9,7 @@ import { EngineClient } from "./engine-client.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";
 import type { EngineCrash, GenerationListener } from "./engine.ts";
 
-/** Stands in for the process where the moment of a fault matters; `losing.test.ts` has the real one. */
+/** Replaces the process where the moment of a fault matters; `losing.test.ts` uses a real one. */
 class ScriptedProcess implements EngineProcess {
   readonly pid = undefined;
   readonly requests: EngineRequest[] = [];
@@ -76,8 +76,8 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof AppError ? error.code : error),
   );
 
-describe("the engine client", () => {
-  it("starts a process when it is first needed, and only one", () => {
+describe("EngineClient", () => {
+  it("starts one process on first use", () => {
     const { client, processes } = scripted();
     expect(processes).toHaveLength(0);
     void client.load(load, () => null);
@@ -85,7 +85,7 @@ describe("the engine client", () => {
     expect(processes).toHaveLength(1);
   });
 
-  it("gives every answer to the one who asked", async () => {
+  it("resolves each request with its own response", async () => {
     const { client, last } = scripted();
     const first = client.load(load, () => null);
     const second = client.load({ ...load, modelId: "b" }, () => null);
@@ -95,7 +95,7 @@ describe("the engine client", () => {
     expect((await second).modelId).toBe("b");
   });
 
-  it("gives progress and deltas to those they are for", async () => {
+  it("passes progress and deltas to the listener of their load or run", async () => {
     const { client, last } = scripted();
     const heard: unknown[] = [];
     void client.load(load, (progress) => heard.push(progress));
@@ -113,7 +113,7 @@ describe("the engine client", () => {
     expect(heard).toEqual([0.5, ["reading", 1], "Hello", ["thought", 7]]);
   });
 
-  it("ignores what it does not expect", async () => {
+  it("ignores unexpected messages", async () => {
     const { client, last } = scripted();
     const loading = client.load(load, () => null);
     for (const odd of [null, 7, "x", {}, { type: "new" }, { type: "done", requestId: 99, value: null }]) {
@@ -124,7 +124,7 @@ describe("the engine client", () => {
     expect(await loading).toEqual(loaded);
   });
 
-  it("passes failures on with their code and facts", async () => {
+  it("rejects with the code and data of a failure", async () => {
     const { client, last } = scripted();
     const loading = client.load(load, () => null);
     const error = { code: "model-load-failed", message: "broken", data: { detail: "bad magic" } };
@@ -133,7 +133,7 @@ describe("the engine client", () => {
     expect(client.loaded).toBeNull();
   });
 
-  it("knows what is loaded", async () => {
+  it("exposes the loaded model", async () => {
     const { client, last } = scripted();
     const loading = client.load(load, () => null);
     expect(client.loaded).toBeNull();
@@ -146,7 +146,7 @@ describe("the engine client", () => {
     expect(client.loaded).toBeNull();
   });
 
-  it("rejects everything at once when the process ends, says so, and starts another one", async () => {
+  it("rejects all pending calls when the process exits, reports the crash, and starts another process", async () => {
     const { client, processes, last } = scripted();
     const crashes: EngineCrash[] = [];
     client.onCrash((heard) => crashes.push(heard));
@@ -162,7 +162,7 @@ describe("the engine client", () => {
     expect(processes).toHaveLength(2);
   });
 
-  it("is still told of a crash when nobody waits for anything, until it stops listening", () => {
+  it("reports a crash without pending calls, until the listener unsubscribes", () => {
     const { client, last } = scripted();
     const crashes: EngineCrash[] = [];
     const stopListening = client.onCrash((heard) => crashes.push(heard));
@@ -174,7 +174,7 @@ describe("the engine client", () => {
     expect(crashes).toHaveLength(1);
   });
 
-  it("passes on a stop, and has nothing to stop without a process", async () => {
+  it("forwards a stop, and does nothing when no process runs", async () => {
     const { client, processes, last } = scripted();
     client.stop("r");
     await client.unload();
@@ -184,7 +184,7 @@ describe("the engine client", () => {
     expect(last().requests.at(-1)).toEqual({ type: "stop", runId: "r" });
   });
 
-  it("ends the process, which is no crash, and can not be used afterwards", async () => {
+  it("shuts the process down without reporting a crash, and rejects later calls", async () => {
     const { client, last } = scripted();
     const crashes: EngineCrash[] = [];
     client.onCrash((heard) => crashes.push(heard));
@@ -197,7 +197,7 @@ describe("the engine client", () => {
     expect(await codeOf(client.load(load, () => null))).toBe("engine-failed");
   });
 
-  it("kills a process that does not end in two seconds", async () => {
+  it("kills a process that does not exit within two seconds of dispose", async () => {
     const { client, last } = scripted();
     void client.load(load, () => null).catch(() => null);
     const startedAtMs = performance.now();
@@ -207,7 +207,7 @@ describe("the engine client", () => {
     expect(performance.now() - startedAtMs).toBeLessThan(4000);
   });
 
-  it("has nothing to end when it was never used", async () => {
+  it("disposes without starting a process when it was never used", async () => {
     const { client, processes } = scripted();
     await client.dispose();
     expect(processes).toHaveLength(0);

@@ -1,19 +1,22 @@
 import { setTimeout } from "node:timers/promises";
 import type { GenerateRequest, LoadedModel, LoadRequest } from "../../../shared/inference/engine-protocol.ts";
-import type { GenerationResult } from "../../../shared/inference/generation.ts";
+import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
+import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { isSameLoad } from "../../../shared/inference/same-load.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 import type { StartEngineProcess } from "./engine-process.ts";
-import type { Engine, EngineCrash, GenerationListener } from "./engine.ts";
+import type { Engine, EngineCrash } from "./engine.ts";
 import { hangLimits, type HangLimits } from "./hang-detector.ts";
 import { RunningProcess } from "./running-process.ts";
 import { freshScratchFolder } from "./scratch-folder.ts";
 
-/** How long the process may take to end by itself. */
-const disposeMs = 2000;
+/** How long `dispose` waits for the process to exit before killing it. */
+const disposeTimeoutMs = 2000;
 
-/** The engine in a process of its own, started when it is first needed and again after it died. */
+/**
+ * An engine in a child process, which is started on first use and restarted on the first use after a crash.
+ */
 export class EngineClient implements Engine {
   readonly #start: StartEngineProcess;
   readonly #scratchFolder: string | null;
@@ -24,7 +27,7 @@ export class EngineClient implements Engine {
   #lastLoad: LoadRequest | null = null;
   #isDisposed = false;
 
-  /** @param scratchFolder for the process's use alone, while it lives; made when there is none */
+  /** @param scratchFolder for temporary files of the engine process; emptied before each start, null: none */
   constructor(start: StartEngineProcess, scratchFolder: string | null = null, limits = hangLimits) {
     this.#start = start;
     this.#limits = limits;
@@ -38,7 +41,7 @@ export class EngineClient implements Engine {
   async load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel> {
     const running = this.#process();
     if (this.#lastLoad === null || !isSameLoad(request, this.#lastLoad)) {
-      // It makes room for the new one.
+      // The engine unloads the current model before it loads another one.
       this.#loaded = null;
     }
     this.#lastLoad = request;
@@ -60,12 +63,31 @@ export class EngineClient implements Engine {
     return this.#process().probeGpu();
   }
 
-  async generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult> {
-    return this.#process().generate(request, listener);
+  async generate(
+    request: GenerateRequest,
+    onEvent: (event: GenerationEvent) => void,
+  ): Promise<GenerationResult> {
+    return this.#process().generate(request, onEvent);
   }
 
   stop(runId: string): void {
     this.#running?.stop(runId);
+  }
+
+  async pause(runId: string): Promise<void> {
+    await this.#running?.pause(runId);
+  }
+
+  continue(runId: string): void {
+    this.#running?.continue(runId);
+  }
+
+  endReasoning(runId: string): void {
+    this.#running?.endReasoning(runId);
+  }
+
+  async countTokens(prompt: Prompt, thinking: boolean): Promise<number> {
+    return this.#process().countTokens(prompt, thinking);
   }
 
   onCrash(listener: (crash: EngineCrash) => void): () => void {
@@ -77,8 +99,8 @@ export class EngineClient implements Engine {
     this.#isDisposed = true;
     const running = this.#running;
     if (running !== null) {
-      running.askToEnd();
-      await Promise.race([running.ended, setTimeout(disposeMs, null, { ref: false })]);
+      running.requestExit();
+      await Promise.race([running.ended, setTimeout(disposeTimeoutMs, null, { ref: false })]);
       running.kill();
       await running.ended;
     }

@@ -2,13 +2,13 @@ import type { EngineMessage, EngineRequest } from "../../../shared/inference/eng
 
 /** A running engine process, however it was started (Electron's utilityProcess or a forked Node). */
 export interface EngineProcess {
-  /** Undefined: it could not be started. */
+  /** Undefined when the process could not be started. */
   readonly pid: number | undefined;
   post(request: EngineRequest): void;
   onMessage(listener: (message: EngineMessage) => void): void;
-  /** Called once, whatever ended it. */
+  /** Called exactly once, whatever ended the process. */
   onExit(listener: (exit: ProcessExit) => void): void;
-  /** At once, and even a process that does not answer. */
+  /** Kills the process immediately, even when it does not respond. */
   kill(): void;
 }
 
@@ -19,5 +19,5 @@ export interface ProcessExit {
   readonly lastWords: string;
 }
 
-/** @param scratchFolder for its use alone; null: it has none */
+/** @param scratchFolder for temporary files of this process alone; null: none */
 export type StartEngineProcess = (scratchFolder: string | null) => EngineProcess;

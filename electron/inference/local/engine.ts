@@ -1,64 +1,60 @@
-import type {
-  EngineDelta,
-  GenerateRequest,
-  LoadedModel,
-  LoadRequest,
-  ReadingProgress,
-} from "../../../shared/inference/engine-protocol.ts";
-import type { GenerationResult } from "../../../shared/inference/generation.ts";
+import type { GenerateRequest, LoadedModel, LoadRequest } from "../../../shared/inference/engine-protocol.ts";
+import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
+import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { ProcessExit } from "./engine-process.ts";
 import type { Hang } from "./hang-detector.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 
-export interface GenerationListener {
-  /** The conversation is being evaluated. */
-  reading(reading: ReadingProgress): void;
-  /** In order; several tokens may come as one. */
-  delta(delta: EngineDelta): void;
-  thoughtEnded(durationMs: number): void;
-}
-
 /**
- * A language model that writes replies. One model and one generation at a time; whoever needs more queues.
+ * The runtime of local models: it owns the process that llama.cpp runs in. One model is loaded and one generation runs at a
+ * time; the scheduler sees to that.
  *
- * Every promise may reject with `AppError("engine-crashed")`: the engine's process ended; or with `engine-hung`: it did
- * nothing any more and was ended. What was streamed is kept by the caller, and the next call starts a new process with
- * nothing loaded.
+ * Every promise may reject with `AppError("engine-crashed")`: the process ended; or with `engine-hung`: it made no progress
+ * and was killed. The caller keeps what was generated so far, and the next call starts a new process with nothing loaded.
  */
 export interface Engine {
   /**
-   * Loads a model in place of the one loaded; does nothing when the same file is loaded in the same way.
-   * Asking for another one (or unloading) in the middle gives this one up: `model-load-failed` with "superseded".
-   * @throws AppError `model-load-failed` {detail: the engine's words}, `model-missing`, `engine-crashed`, `engine-failed`
+   * Loads a model in place of the one that is loaded; does nothing when the same file is loaded in the same way. Asking for
+   * another one (or unloading) during a load cancels it: `model-load-failed` with "superseded".
+   * @throws AppError `model-load-failed` {detail: llama.cpp's message}, `model-missing`, `engine-crashed`, `engine-failed`
    */
   load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel>;
   unload(): Promise<void>;
-  /** The GPUs that can be used, together; null: none. */
+  /** The usable GPUs, combined; null when there are none. */
   probeGpu(): Promise<Gpu | null>;
   /**
-   * Writes one reply with the loaded model. Being stopped is a normal end.
+   * Generates one assistant turn with the loaded model. Being stopped is a normal end.
+   * @param onEvent called in order, at about one delta a frame
    * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `no-model`, `engine-crashed`, `engine-failed`
    */
-  generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult>;
-  /** Ends that generation soon; unknown runs are ignored. */
+  generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<GenerationResult>;
+  /** Ends a generation soon; unknown runs are ignored. */
   stop(runId: string): void;
+  /** Interrupts a generation at a token boundary. Resolves when the engine is free; never, where the generation has ended. */
+  pause(runId: string): Promise<void>;
+  /** Continues a paused generation; its model must be the loaded one. */
+  continue(runId: string): void;
+  /** Closes reasoning at the next word boundary; the answer follows. Unknown runs are ignored. */
+  endReasoning(runId: string): void;
+  /** Tokens of the rendered prompt. @throws AppError `no-model`, `engine-crashed`, `engine-failed` */
+  countTokens(prompt: Prompt, thinking: boolean): Promise<number>;
   /** What is loaded now; null after a crash. */
   readonly loaded: LoadedModel | null;
-  /** Called when the process ends without having been asked to. Returns what ends the subscription. */
+  /** Called when the process exits unexpectedly. Returns an unsubscribe function. */
   onCrash(listener: (crash: EngineCrash) => void): () => void;
-  /** Ends the process. The engine can not be used afterwards. */
+  /** Shuts the process down. The engine cannot be used afterwards. */
   dispose(): Promise<void>;
 }
 
 export interface EngineCrash extends ProcessExit {
-  /** Why it was ended by us; null: it ended by itself. */
+  /** Why the watchdog killed the process; null when it exited by itself. */
   readonly hang: Hang | null;
 }
 
-/** What whoever waited for an answer is told. */
+/** The error that rejects pending calls. */
 export function crashError({ exitCode, signal, hang }: EngineCrash): AppError {
   return hang === null
-    ? new AppError("engine-crashed", "The engine's process ended", { exitCode, signal })
-    : new AppError("engine-hung", `The engine's process was ended: it was ${hang}`, { reason: hang });
+    ? new AppError("engine-crashed", "The engine process exited", { exitCode, signal })
+    : new AppError("engine-hung", `The engine process hung and was killed: it was ${hang}`, { reason: hang });
 }

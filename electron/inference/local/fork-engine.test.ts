@@ -9,7 +9,10 @@ import { forkEngine } from "./fork-engine.ts";
 
 const hostPath = join(import.meta.dirname, "host", "main.ts");
 
-/** A parent that starts an engine, lets it answer this, and tells the engine's process id as soon as `isTime`. */
+/**
+ * A parent that starts an engine, generates a reply to `text`, and prints the engine's process id as soon as
+ * `isTime`.
+ */
 const parentOf = (text: string, isTime: string) => `
   const { fork } = await import("node:child_process");
   const [hostPath, modelPath] = process.argv.slice(1);
@@ -23,10 +26,14 @@ const parentOf = (text: string, isTime: string) => `
 `;
 
 const busyEngines = [
-  ["in the middle of a reply", parentOf('"Go"', 'type === "delta" && delta.seq === 2'), 0],
-  ["while it loads", parentOf('"Go"', 'type === "load-progress"'), 0],
-  // With the few words that this model knows, llama.cpp is busy with such a message for minutes.
-  ["deep in native code", parentOf('"天".repeat(1_000_000)', 'type === "load-progress"'), 3_000],
+  ["during a reply", parentOf('"Go"', 'type === "delta" && delta.seq === 2'), 0],
+  ["while loading a model", parentOf('"Go"', 'type === "load-progress"'), 0],
+  // With this small vocabulary, llama.cpp tokenizes such a message for minutes.
+  [
+    "while native code blocks its main thread",
+    parentOf('"天".repeat(1_000_000)', 'type === "load-progress"'),
+    3_000,
+  ],
 ] as const;
 
 const isAlive = (pid: number) => {
@@ -37,8 +44,8 @@ const isAlive = (pid: number) => {
   }
 };
 
-describe("a forked engine", () => {
-  it.each(busyEngines)("ends with its parent, even one that was killed %s", async (_, parent, waitMs) => {
+describe("a forked engine process", () => {
+  it.each(busyEngines)("exits when its parent is killed %s", async (_, parent, waitMs) => {
     const modelPath = await fixtureModel("endless-slow");
     const child = spawn(process.execPath, ["--input-type=module", "-e", parent, hostPath, modelPath], {
       stdio: ["ignore", "pipe", "inherit"],
@@ -54,12 +61,12 @@ describe("a forked engine", () => {
     expect(isAlive(enginePid)).toBe(false);
   });
 
-  it("tells how it ended, with its last words", async () => {
+  it("reports its exit code and the end of its stderr", async () => {
     const process = forkEngine(join(import.meta.dirname, "no-such-host.ts"))(null);
     const exit = await new Promise<ProcessExit>((resolve) => process.onExit(resolve));
     expect(exit).toMatchObject({ exitCode: 1, signal: null });
     expect(exit.lastWords).toContain("no-such-host.ts");
-    // Nobody hears it, and nothing happens.
+    // Calls after the exit have no effect.
     process.post({ type: "unload", requestId: 1 });
     process.kill();
   });

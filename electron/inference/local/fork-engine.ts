@@ -4,12 +4,12 @@ import type { EngineProcess, ProcessExit, StartEngineProcess } from "./engine-pr
 import { StderrTail } from "./stderr-tail.ts";
 import { scratchEnvironment } from "./scratch-folder.ts";
 
-/** Output that is still on its way when the process has ended is waited for no longer than this. */
+/** How long to wait for remaining output after the process has exited. */
 const drainMs = 100;
 
 /**
- * Starts engine processes as forked Nodes.
- * @param hostPath `electron/inference/local/host/main.ts`, which this Node must be able to run, or what was built of it
+ * Starts engine processes with `child_process.fork`.
+ * @param hostPath `electron/inference/local/host/main.ts`, where Node can run TypeScript, or the built file
  */
 export function forkEngine(hostPath: string): StartEngineProcess {
   return (scratchFolder) =>
@@ -17,7 +17,7 @@ export function forkEngine(hostPath: string): StartEngineProcess {
       fork(hostPath, [], {
         serialization: "advanced",
         stdio: ["ignore", "ignore", "pipe", "ipc"],
-        // Not a debugger's port or a test runner's loader.
+        // Do not inherit a debugger port or a test runner's loader.
         execArgv: [],
         env: { ...process.env, ...scratchEnvironment(scratchFolder) },
       }),
@@ -27,12 +27,12 @@ export function forkEngine(hostPath: string): StartEngineProcess {
 function asEngineProcess(child: ChildProcess): EngineProcess {
   const lastWords = new StderrTail();
   child.stderr?.setEncoding("utf8").on("data", (text: string) => lastWords.add(text));
-  // It could not even be started.
+  // The process could not be started.
   child.once("error", (error) => lastWords.add(error.message));
   return {
     pid: child.pid,
     post: (request) => {
-      // To a process that is gone nothing can be said; that it is gone is told by `onExit`.
+      // `send` fails once the process is gone; `onExit` reports that.
       if (child.connected) {
         child.send(request, () => undefined);
       }
@@ -43,16 +43,19 @@ function asEngineProcess(child: ChildProcess): EngineProcess {
   };
 }
 
-/** After the last message and the last line have arrived, or soon after the end if somebody else keeps them open. */
+/**
+ * Reports the exit once all messages and stderr output have arrived, or `drainMs` after the exit when a
+ * grandchild keeps the pipes open.
+ */
 function onceEnded(child: ChildProcess, listener: (exit: Omit<ProcessExit, "lastWords">) => void): void {
-  let isTold = false;
-  const tell = (exitCode: number | null, signal: string | null) => {
-    if (!isTold) {
-      isTold = true;
+  let hasReported = false;
+  const report = (exitCode: number | null, signal: string | null) => {
+    if (!hasReported) {
+      hasReported = true;
       listener({ exitCode, signal });
     }
   };
-  child.once("close", tell);
-  child.once("exit", (exitCode, signal) => setTimeout(() => tell(exitCode, signal), drainMs));
-  child.once("error", () => tell(null, null));
+  child.once("close", report);
+  child.once("exit", (exitCode, signal) => setTimeout(() => report(exitCode, signal), drainMs));
+  child.once("error", () => report(null, null));
 }

@@ -2,63 +2,66 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HangDetector, hangLimits, type Hang } from "./hang-detector.ts";
 
-const { lookMs, silentMs, idleMs, fruitlessMs } = hangLimits;
+const { checkIntervalMs, silentMs, idleMs, stuckMs } = hangLimits;
 
-/** A process that is looked at on time, until it hangs or this many looks are over. */
-function judged(looks: number, says: (judge: HangDetector, look: number) => void) {
-  const judge = new HangDetector(hangLimits, 0);
-  for (let look = 1; look <= looks; look++) {
-    const hang = judge.look(look * lookMs);
-    if (hang !== null) return { hang, atMs: look * lookMs };
-    says(judge, look);
+/** Checks a process on time until it hangs or the number of checks is reached. */
+function watch(checks: number, onCheck: (detector: HangDetector, check: number) => void) {
+  const detector = new HangDetector(hangLimits, 0);
+  for (let check = 1; check <= checks; check++) {
+    const hang = detector.check(check * checkIntervalMs);
+    if (hang !== null) return { hang, atMs: check * checkIntervalMs };
+    onCheck(detector, check);
   }
   return null;
 }
 
 const day = 24 * 3600_000;
 
-describe("a process that has something to do", () => {
-  it("hangs when it has not said a word for a minute", () => {
-    expect(judged(day / lookMs, () => undefined)).toEqual({ hang: "silent", atMs: silentMs + lookMs });
+describe("HangDetector", () => {
+  it("reports a process that sends nothing for a minute as silent", () => {
+    expect(watch(day / checkIntervalMs, () => undefined)).toEqual({
+      hang: "silent",
+      atMs: silentMs + checkIntervalMs,
+    });
   });
 
-  it("hangs when it answers, and neither works nor gets any further", () => {
-    const idle = judged(day / lookMs, (judge, look) =>
-      // Answering takes some time too.
-      judge.answered({ processorMs: 500 + look * 0.5, diskReads: 3 }),
+  it("reports a process that answers pings without any work or progress as idle", () => {
+    const idle = watch(day / checkIntervalMs, (detector, check) =>
+      // Answering a ping uses some CPU time too.
+      detector.answered({ processorMs: 500 + check * 0.5, diskReads: 3 }),
     );
     expect(idle?.hang).toBe("idle");
-    expect(idle?.atMs).toBeLessThanOrEqual(idleMs + lookMs);
+    expect(idle?.atMs).toBeLessThanOrEqual(idleMs + checkIntervalMs);
   });
 
-  it("hangs when it works for a quarter of an hour without getting any further", () => {
-    const endless = judged(day / lookMs, (judge, look) =>
-      judge.answered({ processorMs: look * lookMs, diskReads: 0 }),
+  it("reports a process that works for 15 minutes without progress as stuck", () => {
+    const endless = watch(day / checkIntervalMs, (detector, check) =>
+      detector.answered({ processorMs: check * checkIntervalMs, diskReads: 0 }),
     );
-    expect(endless).toEqual({ hang: "fruitless", atMs: fruitlessMs + lookMs });
+    expect(endless).toEqual({ hang: "stuck", atMs: stuckMs + checkIntervalMs });
   });
 
   it.each([
-    ["gets a hundredth of a core on a busy machine", { processorMs: lookMs / 100, diskReads: 0 }],
+    ["gets 1% of a core on a busy machine", { processorMs: checkIntervalMs / 100, diskReads: 0 }],
     ["waits for pages from a slow disk", { processorMs: 0, diskReads: 1 }],
-  ])("does not hang when it %s and gets on once in ten minutes", (_, each) => {
-    const slow = judged(day / lookMs, (judge, look) => {
-      judge.answered({ processorMs: each.processorMs * look, diskReads: each.diskReads * look });
-      if (look % (600_000 / lookMs) === 0) judge.progressed();
+  ])("accepts a process that %s and makes progress every ten minutes", (_, each) => {
+    const slow = watch(day / checkIntervalMs, (detector, check) => {
+      detector.answered({ processorMs: each.processorMs * check, diskReads: each.diskReads * check });
+      if (check % (600_000 / checkIntervalMs) === 0) detector.progressed();
     });
     expect(slow).toBeNull();
   });
 
-  it("does not hang because this process or the whole computer slept, however long and often", () => {
-    const naps = fc.array(fc.double({ min: lookMs, max: 7 * day, noNaN: true }), { maxLength: 50 });
+  it("reports no hang after this process or the computer was suspended, for any durations", () => {
+    const naps = fc.array(fc.double({ min: checkIntervalMs, max: 7 * day, noNaN: true }), { maxLength: 50 });
     fc.assert(
       fc.property(naps, (gaps) => {
-        const judge = new HangDetector(hangLimits, 0);
+        const detector = new HangDetector(hangLimits, 0);
         let nowMs = 0;
         const verdicts = gaps.flatMap((gap): readonly (Hang | null)[] => {
-          // The look comes before the answers that wait to be read.
-          const verdict = judge.look((nowMs += gap));
-          judge.progressed();
+          // The check runs before the queued answers are received.
+          const verdict = detector.check((nowMs += gap));
+          detector.progressed();
           return [verdict];
         });
         expect(verdicts.every((verdict) => verdict === null)).toBe(true);
@@ -66,10 +69,11 @@ describe("a process that has something to do", () => {
     );
   });
 
-  it("is given time to answer after a sleep that came when it had been silent for long", () => {
-    const judge = new HangDetector(hangLimits, 0);
+  it("gives a process time to answer when a suspension follows a long silence", () => {
+    const detector = new HangDetector(hangLimits, 0);
     let nowMs = 0;
-    for (; nowMs < silentMs - 2 * lookMs; nowMs += lookMs) expect(judge.look(nowMs)).toBeNull();
-    expect(judge.look(nowMs + day)).toBeNull();
+    for (; nowMs < silentMs - 2 * checkIntervalMs; nowMs += checkIntervalMs)
+      expect(detector.check(nowMs)).toBeNull();
+    expect(detector.check(nowMs + day)).toBeNull();
   });
 });

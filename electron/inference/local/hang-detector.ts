@@ -1,85 +1,91 @@
 import type { WorkDone } from "../../../shared/inference/engine-protocol.ts";
 
-/** What an engine process may take, in ms, before it counts as hanging. */
+/** Time limits in ms after which an engine process counts as hung. */
 export interface HangLimits {
-  /** Between two looks, each of which asks the process whether it is there. */
-  readonly lookMs: number;
-  /** Without a word from it: it is stopped, or its main thread is in an endless loop. */
+  /** Interval between two checks; each check pings the process. */
+  readonly checkIntervalMs: number;
+  /** No message at all: the process is suspended, or its main thread is in an endless loop. */
   readonly silentMs: number;
-  /** Answering, with neither progress nor work done: its other threads wait for something that does not come. */
+  /**
+   * Answers pings, but reports no progress and uses neither CPU nor disk: its threads wait for something that
+   * never happens.
+   */
   readonly idleMs: number;
-  /** Working without any progress. */
-  readonly fruitlessMs: number;
+  /** Uses CPU or disk, but reports no progress. */
+  readonly stuckMs: number;
 }
 
 /**
- * Generous, for killing a process that only is slow is worse than waiting: the longest thing its main thread does without a
- * pause is to cut a message of a million characters into tokens, some seconds; the longest step that tells nothing on the way is
- * to evaluate a picture of 1,120 tokens, by its size some minutes with the largest model on two cores; opening a file may wait for a
- * virus scanner.
+ * The limits are generous, because killing a process that is merely slow is worse than waiting. The longest
+ * time the main thread blocks is to tokenize a message of a million characters: some seconds. The longest
+ * step without progress reports is to encode an image of 1,120 tokens: some minutes with the largest model on
+ * two cores. Opening a file may wait for a virus scanner.
  */
 export const hangLimits: HangLimits = {
-  lookMs: 2_000,
+  checkIntervalMs: 2_000,
   silentMs: 60_000,
   idleMs: 120_000,
-  fruitlessMs: 15 * 60_000,
+  stuckMs: 15 * 60_000,
 };
 
-export type Hang = "silent" | "idle" | "fruitless";
-
-/** More than answering takes in `idleMs`, less than any work does on the busiest machine. */
-const leastProcessorMs = 250;
-const leastDiskReads = 16;
+export type Hang = "silent" | "idle" | "stuck";
 
 /**
- * Decides whether a process that has something to do hangs. Time counts in looks: one that comes late, since this process
- * or the whole computer slept or was busy, counts as two, so that the other process gets its chance to answer first.
+ * Work above these thresholds counts as activity. They are more than answering pings costs in `idleMs`, and
+ * less than real work does even on a busy machine.
+ */
+const minCpuMs = 250;
+const minDiskReads = 16;
+
+/**
+ * Decides whether a process with pending requests hangs. Elapsed time is capped at two intervals per check: a
+ * late check, after this process or the whole computer was suspended or busy, must not count as silence
+ * before the other process had a chance to answer.
  */
 export class HangDetector {
   readonly #limits: HangLimits;
-  #lookedAtMs: number;
+  #lastCheckMs: number;
   #silentMs = 0;
   #idleMs = 0;
-  #fruitlessMs = 0;
-  /** When it was last seen to work. */
-  #workBefore: WorkDone | null = null;
+  #stuckMs = 0;
+  /** The counters when activity was last detected. */
+  #lastWork: WorkDone | null = null;
 
-  /** @param nowMs of a clock that is never set */
+  /** @param nowMs from a monotonic clock */
   constructor(limits: HangLimits, nowMs: number) {
     this.#limits = limits;
-    this.#lookedAtMs = nowMs;
+    this.#lastCheckMs = nowMs;
   }
 
-  look(nowMs: number): Hang | null {
-    const { lookMs, silentMs, idleMs, fruitlessMs } = this.#limits;
-    const passedMs = Math.min(nowMs - this.#lookedAtMs, 2 * lookMs);
-    this.#lookedAtMs = nowMs;
+  check(nowMs: number): Hang | null {
+    const { checkIntervalMs, silentMs, idleMs, stuckMs } = this.#limits;
+    const passedMs = Math.min(nowMs - this.#lastCheckMs, 2 * checkIntervalMs);
+    this.#lastCheckMs = nowMs;
     this.#silentMs += passedMs;
     this.#idleMs += passedMs;
-    this.#fruitlessMs += passedMs;
+    this.#stuckMs += passedMs;
     if (this.#silentMs > silentMs) return "silent";
     if (this.#idleMs > idleMs) return "idle";
-    return this.#fruitlessMs > fruitlessMs ? "fruitless" : null;
+    return this.#stuckMs > stuckMs ? "stuck" : null;
   }
 
-  /** It said something that it could only say because it got further. */
+  /** Call for every message other than an answer to a ping. */
   progressed(): void {
     this.#silentMs = 0;
     this.#idleMs = 0;
-    this.#fruitlessMs = 0;
-    this.#workBefore = null;
+    this.#stuckMs = 0;
+    this.#lastWork = null;
   }
 
-  /** It is there, and has done so much since it began. */
+  /** Call for every answer to a ping. @param work total since the process started */
   answered(work: WorkDone): void {
     this.#silentMs = 0;
-    const before = (this.#workBefore ??= work);
+    const before = (this.#lastWork ??= work);
     const hasWorked =
-      work.processorMs - before.processorMs >= leastProcessorMs ||
-      work.diskReads - before.diskReads >= leastDiskReads;
+      work.processorMs - before.processorMs >= minCpuMs || work.diskReads - before.diskReads >= minDiskReads;
     if (hasWorked) {
       this.#idleMs = 0;
-      this.#workBefore = work;
+      this.#lastWork = work;
     }
   }
 }

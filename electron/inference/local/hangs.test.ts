@@ -12,8 +12,8 @@ import type { EngineProcess } from "./engine-process.ts";
 import type { EngineCrash } from "./engine.ts";
 import { forkEngine } from "./fork-engine.ts";
 
-/** Sooner than in the app; still longer than a busy machine keeps a process waiting. */
-const limits = { lookMs: 100, silentMs: 8_000, idleMs: 10_000, fruitlessMs: 600_000 };
+/** Shorter than in the app, but longer than a busy machine delays a process. */
+const limits = { checkIntervalMs: 100, silentMs: 8_000, idleMs: 10_000, stuckMs: 600_000 };
 const hosts = {
   real: join(import.meta.dirname, "host", "main.ts"),
   looping: join(import.meta.dirname, "../../../tests/fixtures/looping-host.ts"),
@@ -45,7 +45,7 @@ const load = (modelPath: string) =>
 
 let runs = 0;
 
-/** What is said, or the code of the failure. */
+/** The generated text, and the end or error code. */
 async function ask(text: string, maxTokens: number | null, onDelta: (seq: number) => void = () => undefined) {
   let said = "";
   const request = {
@@ -69,8 +69,8 @@ async function ask(text: string, maxTokens: number | null, onDelta: (seq: number
 
 const signal = (name: NodeJS.Signals) => void process.kill(running?.pid ?? 0, name);
 
-describe.skipIf(process.platform === "win32")("an engine that hangs", { timeout: 120_000 }, () => {
-  it("in mid-reply is noticed, ended and replaced; what was said stays", async () => {
+describe.skipIf(process.platform === "win32")("an engine process that hangs", { timeout: 120_000 }, () => {
+  it("is killed and replaced when it is suspended during a reply, and the text so far is kept", async () => {
     start("real");
     await load(await fixtureModel("endless-slow"));
     const { said, code } = await ask("Go", null, (seq) => seq === 3 && signal("SIGSTOP"));
@@ -81,7 +81,7 @@ describe.skipIf(process.platform === "win32")("an engine that hangs", { timeout:
     expect((await ask("Hello", null)).said).toBe(shortAnswer);
   });
 
-  it("in an endless loop is noticed and replaced", async () => {
+  it("is killed and replaced when it is in an endless loop", async () => {
     start("looping");
     await load(await fixtureModel("short"));
     expect((await ask("Loop for ever", null)).code).toBe("engine-hung");
@@ -90,7 +90,7 @@ describe.skipIf(process.platform === "win32")("an engine that hangs", { timeout:
     expect((await ask("Hello", null)).said).toBe(shortAnswer);
   });
 
-  it("while it loads, waiting for what never comes, is noticed though its main thread answers", async () => {
+  it("is killed and replaced when loading blocks, although its main thread answers pings", async () => {
     start("real");
     const pipe = join(folder, "pipe.gguf");
     execFileSync("mkfifo", [pipe]);
@@ -101,27 +101,31 @@ describe.skipIf(process.platform === "win32")("an engine that hangs", { timeout:
   });
 });
 
-describe.skipIf(process.platform === "win32")("an engine that does not hang", { timeout: 120_000 }, () => {
-  it("is left alone when it stood still for a while", async () => {
-    start("real");
-    await load(await fixtureModel("endless-slow"));
-    const reply = ask("Go", 40, (seq) => {
-      if (seq !== 3) return;
-      signal("SIGSTOP");
-      setTimeout(() => signal("SIGCONT"), limits.silentMs / 2);
+describe.skipIf(process.platform === "win32")(
+  "an engine process that does not hang",
+  { timeout: 120_000 },
+  () => {
+    it("is kept when it was suspended for less than the limit", async () => {
+      start("real");
+      await load(await fixtureModel("endless-slow"));
+      const reply = ask("Go", 40, (seq) => {
+        if (seq !== 3) return;
+        signal("SIGSTOP");
+        setTimeout(() => signal("SIGCONT"), limits.silentMs / 2);
+      });
+      expect((await reply).code).toBe("max-tokens");
+      expect(crashes).toEqual([]);
     });
-    expect((await reply).code).toBe("max-tokens");
-    expect(crashes).toEqual([]);
-  });
 
-  it("is left alone when it has nothing to do, and when this process itself stood still", async () => {
-    start("real");
-    await load(await fixtureModel("short"));
-    await sleep(limits.silentMs + 1_000);
-    const reply = ask("Hello", null);
-    const until = performance.now() + limits.silentMs + 1_000;
-    while (performance.now() < until);
-    expect((await reply).said).toBe(shortAnswer);
-    expect(crashes).toEqual([]);
-  });
-});
+    it("is kept when it has no requests, and when this process itself was blocked", async () => {
+      start("real");
+      await load(await fixtureModel("short"));
+      await sleep(limits.silentMs + 1_000);
+      const reply = ask("Hello", null);
+      const until = performance.now() + limits.silentMs + 1_000;
+      while (performance.now() < until);
+      expect((await reply).said).toBe(shortAnswer);
+      expect(crashes).toEqual([]);
+    });
+  },
+);

@@ -17,8 +17,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe("loading", () => {
-  it("reports its progress up to 1 and tells what was made", async () => {
+describe("loading a model", () => {
+  it("reports progress up to 1 and returns the loaded model", async () => {
     const progress: number[] = [];
     await engine.client.unload();
     const request = { modelId: "m", modelPath: await fixtureModel("demo"), contextLength: null };
@@ -29,7 +29,7 @@ describe("loading", () => {
     expect(loaded.threads).toBeGreaterThanOrEqual(1);
   });
 
-  it("does nothing when that model is loaded already with that context", async () => {
+  it("does nothing when the model is already loaded with that context length", async () => {
     await engine.load("demo");
     await engine.ask("Hello");
     expect((await engine.load("demo")).contextSizeTokens).toBe(8192);
@@ -37,12 +37,12 @@ describe("loading", () => {
     expect((await engine.ask("Hello")).result.stats.reusedTokens).toBeGreaterThan(5);
   });
 
-  it("honours a context length up to what the model was trained for", async () => {
+  it("uses the requested context length up to the trained one", async () => {
     expect((await engine.load("demo", 1000)).contextSizeTokens).toBeGreaterThanOrEqual(1000);
     expect((await engine.load("demo", 1_000_000)).contextSizeTokens).toBe(8192);
   });
 
-  it("answers for the last model asked for when several are asked for at once", async () => {
+  it("loads the last model when several are requested at once", async () => {
     const [short, showcase] = [await fixtureModel("short"), await fixtureModel("showcase")];
     const requests = [
       { modelId: "a", modelPath: short, contextLength: null },
@@ -58,7 +58,7 @@ describe("loading", () => {
     expect((await engine.ask("Hello")).text).toBe(shortAnswer);
   });
 
-  it("notices that the file was replaced", async () => {
+  it("reloads a file that was replaced", async () => {
     const modelPath = join(folder, "replaced.gguf");
     const request = { modelId: "m", modelPath, contextLength: null };
     await copyFile(await fixtureModel("short"), modelPath);
@@ -70,13 +70,13 @@ describe("loading", () => {
     expect((await engine.ask("Hello")).text).toBe(showcaseAnswer);
   });
 
-  it("says in the engine's words why a file can not be loaded, and goes on", async () => {
+  it("rejects an unloadable file with the engine's message, and keeps working", async () => {
     const whole = await readFile(await fixtureModel("short"));
     const text = whole.toString("latin1");
     const files = {
       "garbage.gguf": Buffer.from("This is no model at all, whatever its name says."),
       "empty.gguf": Buffer.alloc(0),
-      // The same length, so that the header stays readable.
+      // Same length, so that the header stays readable.
       "unknown.gguf": Buffer.from(text.replaceAll("gemma4", "gemmax"), "latin1"),
       "cut.gguf": whole.subarray(0, whole.length / 2),
     };
@@ -109,7 +109,7 @@ describe("loading", () => {
     expect(engine.crashes).toEqual([]);
   });
 
-  it("has no model to write with before one is loaded and after it was unloaded", async () => {
+  it("rejects a generation with `no-model` after unloading", async () => {
     await engine.load("short");
     await engine.client.unload();
     expect(engine.client.loaded).toBeNull();

@@ -12,11 +12,9 @@ import type { Engine } from "./engine.ts";
 export class LocalChatModel implements ChatModel {
   readonly info: ChatModelInfo;
   readonly #engine: Engine;
-  readonly #loaded: LoadedModel;
 
   constructor(engine: Engine, loaded: LoadedModel, name: string) {
     this.#engine = engine;
-    this.#loaded = loaded;
     this.info = {
       modelId: loaded.modelId,
       name,
@@ -27,11 +25,6 @@ export class LocalChatModel implements ChatModel {
       canEndReasoning: true,
       location: { type: "local" },
     };
-  }
-
-  /** The same model under the name that it has now. */
-  named(name: string): LocalChatModel {
-    return new LocalChatModel(this.#engine, this.#loaded, name);
   }
 
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): PausableGeneration {

@@ -9,8 +9,8 @@ beforeEach(() => {
 });
 afterEach(() => engine.dispose());
 
-describe("losing the process", () => {
-  it("is noticed at once when a model makes llama.cpp abort, and the next use works", async () => {
+describe("an engine process that dies", () => {
+  it("rejects the load when llama.cpp aborts, and restarts on the next use", async () => {
     const failure = await failureOf(engine.load("aborts-on-load"));
     expect(failure?.code).toBe("engine-crashed");
     expect(engine.crashes).toHaveLength(1);
@@ -20,7 +20,7 @@ describe("losing the process", () => {
     expect((await engine.ask("Hello")).text).toBe(shortAnswer);
   });
 
-  it("in mid-reply keeps what was streamed, is noticed within a second, and the next use works", async () => {
+  it("rejects a running generation within a second, keeps its text, and restarts on the next use", async () => {
     await engine.load("endless-slow");
     let text = "";
     let killedAtMs = 0;
@@ -41,8 +41,8 @@ describe("losing the process", () => {
   });
 });
 
-describe("the last words of a process", () => {
-  it("say nothing of what was only stopped", async () => {
+describe("the stderr tail of a process", () => {
+  it("contains no errors about stopped evaluations", async () => {
     await engine.load("endless-slow");
     const runId = "stopped";
     await engine.client.generate(
@@ -66,8 +66,8 @@ describe("the last words of a process", () => {
   });
 });
 
-describe("ending the engine", () => {
-  it("stops the reply in progress and takes less than two seconds", async () => {
+describe("disposing of the engine", () => {
+  it("stops the running reply within two seconds", async () => {
     await engine.load("endless");
     let hasBegun: () => void = () => undefined;
     const begun = new Promise<void>((resolve) => (hasBegun = resolve));

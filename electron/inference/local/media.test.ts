@@ -72,14 +72,14 @@ const failureOf = (promise: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-describeWithAddon("a model that sees", () => {
+describeWithAddon("a model with an image projector", () => {
   beforeAll(() => load(reader));
 
-  it("says what it takes", async () => {
+  it("reports the supported media", async () => {
     expect((await load(reader)).media).toEqual({ sees: true, hears: false, problem: null });
   });
 
-  it("reads every receipt to the letter, and its lines when asked for them", async () => {
+  it("reads every receipt exactly, as JSON or as lines of text", async () => {
     for (const { path, json, text } of reader.samples) {
       const receipt = await picture(path);
       expect((await ask([show("What is it?", receipt)])).text).toBe(json);
@@ -87,24 +87,24 @@ describeWithAddon("a model that sees", () => {
     }
   });
 
-  it("thinks about it when it shall", async () => {
+  it("generates reasoning about an image when thinking is on", async () => {
     const [sample] = reader.samples;
     const reply = await ask([show("What is it?", await picture(sample?.path ?? ""))], { thinking: true });
     expect(reply).toMatchObject({ thought: reader.says.thought, text: sample?.json });
   });
 
-  it("can not read what stands on its head", async () => {
+  it("cannot read an image that is upside down", async () => {
     const receipt = upsideDown(await readPng(reader.samples[0]?.path ?? ""));
     const { text } = await ask([show("What is it?", await storedImage(folder, receipt))]);
     expect(text).toBe(reader.says.whenUnreadable);
   });
 
-  it("promises the tokens that it evaluates, and tells what it looks at", async () => {
+  it("evaluates as many tokens as predicted, and reports which image is being encoded", async () => {
     const [a, b] = reader.samples;
     const media = [await picture(a?.path ?? ""), await picture(b?.path ?? "")];
     const without = await ask([show("What is it?")]);
     const { readings, result } = await ask([show("What is it?", ...media)]);
-    // 80 each, and a mark on either side.
+    // 80 tokens each, and a marker token on either side.
     expect(result.stats.promptTokens).toBe(without.result.stats.promptTokens + 2 * 82);
     const looking = readings.flatMap(({ medium }) => (medium ? [medium] : []));
     expect(looking.at(0)).toEqual({ kind: "image", place: 1, of: 2 });
@@ -112,19 +112,19 @@ describeWithAddon("a model that sees", () => {
     expect(readings.at(-1)).toEqual({ progress: 1 });
   });
 
-  it("evaluates a question about a picture it has seen, and not the picture", async () => {
+  it("does not evaluate an image again for a follow-up question", async () => {
     const sample = reader.samples[2];
     const receipt = await picture(sample?.path ?? "");
     const first = await ask([show("What is it?", receipt)]);
     const answer: Turn = { role: "assistant", text: first.text };
     const question: Turn = { role: "user", text: "And?" };
     const { result, readings } = await ask([show("What is it?", receipt), answer, question]);
-    // All of the first prompt but the empty thought that its template ends it with.
+    // All of the first prompt except the empty thought that the template ends it with.
     expect(result.stats.reusedTokens).toBeGreaterThanOrEqual(first.result.stats.promptTokens - 6);
     expect(readings.every(({ medium }) => medium === undefined)).toBe(true);
   });
 
-  it("says before anything is evaluated that it does not hear", async () => {
+  it("rejects audio before evaluating anything", async () => {
     const tones = await clip(listener.samples[0]?.path ?? "");
     expect(await failureOf(ask([show("What is it?", tones)]))).toMatchObject({
       code: "media-unsupported",
@@ -132,7 +132,7 @@ describeWithAddon("a model that sees", () => {
     });
   });
 
-  it("says when a picture's file is gone, or is not what it should be, and goes on", async () => {
+  it("rejects an image whose file is missing or too short, and keeps working", async () => {
     const sample = reader.samples[4];
     const receipt = await picture(sample?.path ?? "");
     const gone = { ...receipt, hash: "0", path: join(folder, "gone") };
@@ -143,7 +143,7 @@ describeWithAddon("a model that sees", () => {
     expect((await ask([show("What is it?", receipt)])).text).toBe(sample?.json);
   });
 
-  it("answers in a form, also right after a picture", async () => {
+  it("follows a JSON schema right after an image", async () => {
     const receipt = await picture(reader.samples[1]?.path ?? "");
     const item = {
       type: "object",
@@ -163,10 +163,10 @@ describeWithAddon("a model that sees", () => {
   });
 });
 
-describeWithAddon("a model that hears", () => {
+describeWithAddon("a model with an audio projector", () => {
   beforeAll(() => load(listener));
 
-  it("writes down every key it hears, and the reverse when it is played backwards", async () => {
+  it("transcribes every key, and in reverse order when played backwards", async () => {
     for (const { path, keys } of listener.samples) {
       const samples = await readWav(path);
       expect((await ask([show("Write", await storedClip(folder, samples))])).text).toBe(keys);
@@ -175,15 +175,15 @@ describeWithAddon("a model that hears", () => {
     }
   });
 
-  it("says that there is nothing to hear, and that nothing was played", async () => {
+  it("tells silence from a missing clip", async () => {
     const silence = await storedClip(folder, new Float32Array(16_000));
     expect((await ask([show("Write", silence)])).text).toBe(listener.says.whenSilent);
     expect((await ask([show("Write")])).text).toBe(listener.says.withoutAudio);
   });
 });
 
-describeWithAddon("a projector that does not suit the model", () => {
-  it("is left out, with the reason, and text goes on", async () => {
+describeWithAddon("a projector that does not match the model", () => {
+  it("is disabled with a reason, and text still works", async () => {
     const modelPath = await fixtureModel("dense");
     const wide = await load({ modelPath, projectorPath: await fixtureProjector("gemma4v-too-wide") });
     expect(wide.media).toMatchObject({
@@ -198,7 +198,7 @@ describeWithAddon("a projector that does not suit the model", () => {
 });
 
 describe("a model without a projector", () => {
-  it("takes no pictures, and says so before anything is evaluated", async () => {
+  it("rejects images before evaluating anything", async () => {
     const modelPath = await fixtureModel("dense");
     await client.load({ modelId: "dense", modelPath, contextLength: null }, () => null);
     const failure = await failureOf(ask([show("?", await picture(reader.samples[0]?.path ?? ""))]));

@@ -5,38 +5,39 @@ import type {
   LoadedModel,
   LoadRequest,
 } from "../../../shared/inference/engine-protocol.ts";
-import type { GenerationResult } from "../../../shared/inference/generation.ts";
+import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
+import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";
-import { crashError, type EngineCrash, type GenerationListener } from "./engine.ts";
+import { crashError, type EngineCrash } from "./engine.ts";
 import type { Hang, HangLimits } from "./hang-detector.ts";
 import { Watchdog } from "./watchdog.ts";
 
-/** A killed process that the system can not end yet, since a disk or a driver keeps it, is waited for no longer than this. */
-const killedMs = 5_000;
+/** How long to wait for a killed process that the system cannot end yet because of a disk or a driver. */
+const killTimeoutMs = 5_000;
 
-/** One engine process from its start to its end: who asked it what, and who listens to what it says. */
+/** One engine process: its pending requests, and the listeners of its loads and generations. */
 export class RunningProcess {
-  /** Resolves when it has ended, for whatever reason; everything that was asked has been rejected by then. */
+  /** Resolves when the process has exited for any reason; all pending requests have been rejected by then. */
   readonly ended: Promise<void>;
   readonly #process: EngineProcess;
   readonly #onEnd: (crash: EngineCrash) => void;
-  readonly #watch: Watchdog;
+  readonly #watchdog: Watchdog;
   readonly #pending = new Map<number, Pending>();
-  readonly #runs = new Map<string, GenerationListener>();
+  readonly #runs = new Map<string, RunListener>();
   readonly #loads = new Set<LoadInProgress>();
   #lastRequestId = 0;
   #hang: Hang | null = null;
   #hasEnded = false;
-  #tellEnded: () => void = () => undefined;
+  #resolveEnded: () => void = () => undefined;
 
   constructor(process: EngineProcess, limits: HangLimits, onEnd: (crash: EngineCrash) => void) {
     this.#process = process;
     this.#onEnd = onEnd;
-    this.ended = new Promise((resolve) => (this.#tellEnded = resolve));
-    const ask = () => process.post({ type: "are-you-there" });
-    this.#watch = new Watchdog(limits, ask, (hang) => this.#killHanging(hang));
+    this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
+    const ping = () => process.post({ type: "are-you-there" });
+    this.#watchdog = new Watchdog(limits, ping, (hang) => this.#killHanging(hang));
     process.onMessage((message) => this.#receive(message));
     process.onExit((exit) => this.#end(exit));
   }
@@ -59,8 +60,11 @@ export class RunningProcess {
     return this.#ask((requestId) => ({ type: "probe", requestId }));
   }
 
-  async generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult> {
-    this.#runs.set(request.runId, listener);
+  async generate(
+    request: GenerateRequest,
+    onEvent: (event: GenerationEvent) => void,
+  ): Promise<GenerationResult> {
+    this.#runs.set(request.runId, { onEvent, onPaused: () => undefined });
     try {
       return await this.#ask((requestId) => ({ type: "generate", requestId, generate: request }));
     } finally {
@@ -72,8 +76,30 @@ export class RunningProcess {
     this.#process.post({ type: "stop", runId });
   }
 
-  /** It answers with its end. */
-  askToEnd(): void {
+  /** Resolves when the generation is paused; never, where it has ended. */
+  pause(runId: string): Promise<void> {
+    return new Promise((resolve) => {
+      const run = this.#runs.get(runId);
+      if (run === undefined) return;
+      this.#runs.set(runId, { ...run, onPaused: resolve });
+      this.#process.post({ type: "pause", runId });
+    });
+  }
+
+  continue(runId: string): void {
+    this.#process.post({ type: "continue", runId });
+  }
+
+  endReasoning(runId: string): void {
+    this.#process.post({ type: "end-reasoning", runId });
+  }
+
+  async countTokens(prompt: Prompt, thinking: boolean): Promise<number> {
+    return this.#ask((requestId) => ({ type: "count-tokens", requestId, prompt, thinking }));
+  }
+
+  /** The process exits without answering. */
+  requestExit(): void {
     this.#process.post({ type: "dispose", requestId: ++this.#lastRequestId });
   }
 
@@ -85,20 +111,20 @@ export class RunningProcess {
     const requestId = ++this.#lastRequestId;
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(requestId, { resolve: (value) => resolve(value as T), reject });
-      this.#watch.start();
+      this.#watchdog.start();
       this.#process.post(request(requestId));
     });
   }
 
-  /** Whatever is not expected is ignored: an answer given twice, a delta of a run that has ended, anything unknown. */
+  /** Ignores unexpected messages: duplicate responses, deltas of a finished run, unknown types. */
   #receive(message: unknown): void {
     if (!isMessage(message)) {
       return;
     }
     if (message.type === "here") {
-      this.#watch.answered(message.work);
+      this.#watchdog.answered(message.work);
     } else {
-      this.#watch.progressed();
+      this.#watchdog.progressed();
     }
     switch (message.type) {
       case "started":
@@ -111,14 +137,10 @@ export class RunningProcess {
           }
         }
         return;
-      case "reading": {
-        const { type: _, runId, ...reading } = message;
-        return this.#runs.get(runId)?.reading(reading);
-      }
-      case "delta":
-        return this.#runs.get(message.delta.runId)?.delta(message.delta);
-      case "thought-ended":
-        return this.#runs.get(message.runId)?.thoughtEnded(message.durationMs);
+      case "event":
+        return this.#runs.get(message.runId)?.onEvent(message.event);
+      case "paused":
+        return this.#runs.get(message.runId)?.onPaused();
       case "done":
         return this.#take(message.requestId)?.resolve(message.value);
       case "failed": {
@@ -132,7 +154,7 @@ export class RunningProcess {
     const pending = this.#pending.get(requestId);
     this.#pending.delete(requestId);
     if (this.#pending.size === 0) {
-      this.#watch.stop();
+      this.#watchdog.stop();
     }
     return pending;
   }
@@ -140,27 +162,32 @@ export class RunningProcess {
   #killHanging(hang: Hang): void {
     this.#hang = hang;
     this.kill();
-    setTimeout(() => this.#end({ exitCode: null, signal: null, lastWords: "" }), killedMs).unref();
+    setTimeout(() => this.#end({ exitCode: null, signal: null, lastWords: "" }), killTimeoutMs).unref();
   }
 
-  /** Once: it has ended, or is given up. */
+  /** Handles the exit once: reported by the process, or assumed after `killTimeoutMs`. */
   #end(exit: ProcessExit): void {
     if (this.#hasEnded) {
       return;
     }
     this.#hasEnded = true;
-    this.#watch.stop();
+    this.#watchdog.stop();
     const crash = { ...exit, hang: this.#hang };
     this.#onEnd(crash);
     for (const { reject } of this.#pending.values()) {
       reject(crashError(crash));
     }
     this.#pending.clear();
-    this.#tellEnded();
+    this.#resolveEnded();
   }
 }
 
-type EngineResponse = LoadedModel | GenerationResult | Gpu | null;
+type EngineResponse = LoadedModel | GenerationResult | Gpu | number | null;
+
+interface RunListener {
+  readonly onEvent: (event: GenerationEvent) => void;
+  readonly onPaused: () => void;
+}
 
 interface Pending {
   readonly resolve: (value: EngineResponse) => void;

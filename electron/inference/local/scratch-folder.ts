@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { makeFolder } from "../../home/make-folder.ts";
 
 /**
- * Makes the folder in which an engine process may put what it needs only while it lives, for its owner alone, and clears
- * what one that died has left there. Null: there can be none, and the engine does without.
+ * Creates an empty folder, readable by the owner alone, for temporary files of one engine process; removes
+ * files left by a crashed one. Null when it cannot be created: the engine works without.
  */
 export function freshScratchFolder(path: string): string | null {
   try {
@@ -15,7 +15,7 @@ export function freshScratchFolder(path: string): string | null {
   }
 }
 
-/** How the process is told. */
+/** Environment variable that passes the folder to the engine process. */
 export const scratchVariable = "FACET_ENGINE_SCRATCH";
 
 export function scratchEnvironment(path: string | null): Readonly<Record<string, string>> {

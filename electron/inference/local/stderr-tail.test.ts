@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { StderrTail } from "./stderr-tail.ts";
 
-describe("the last words of a process", () => {
-  it("are its last lines, whatever pieces they came in", () => {
+describe("StderrTail", () => {
+  it("keeps the last 20 lines, however they are chunked", () => {
     const words = new StderrTail();
     for (let i = 1; i <= 100; i++) {
       words.add(`line `);
@@ -12,7 +12,7 @@ describe("the last words of a process", () => {
     expect(words.text.endsWith("line 99\nline 100")).toBe(true);
   });
 
-  it("do not grow with a line that never ends", () => {
+  it("limits the length of an endless line", () => {
     const words = new StderrTail();
     for (let i = 0; i < 1000; i++) {
       words.add("x".repeat(100));

@@ -1,15 +1,15 @@
-const mostLines = 20;
-const mostCharacters = 8000;
+const maxLines = 20;
+const maxCharacters = 8000;
 
-/** Keeps the end of what a process writes, in whole lines as far as they are not endless. */
+/** Keeps the last lines a process wrote to stderr, up to a limit of characters. */
 export class StderrTail {
   #text = "";
 
   add(text: string): void {
     this.#text = (this.#text + text)
-      .slice(-mostCharacters)
+      .slice(-maxCharacters)
       .split("\n")
-      .slice(-mostLines - 1)
+      .slice(-maxLines - 1)
       .join("\n");
   }
 

@@ -1,17 +1,17 @@
 import type { WorkDone } from "../../../shared/inference/engine-protocol.ts";
 import { HangDetector, type Hang, type HangLimits } from "./hang-detector.ts";
 
-/** Looks after a process while it has something to do. */
+/** Pings a process while it has pending requests, and reports when it hangs. */
 export class Watchdog {
   readonly #limits: HangLimits;
-  readonly #ask: () => void;
+  readonly #ping: () => void;
   readonly #onHang: (hang: Hang) => void;
-  #watching: { readonly judge: HangDetector; readonly timer: NodeJS.Timeout } | null = null;
+  #watching: { readonly detector: HangDetector; readonly timer: NodeJS.Timeout } | null = null;
 
-  /** @param ask makes the process answer; called with every look */
-  constructor(limits: HangLimits, ask: () => void, onHang: (hang: Hang) => void) {
+  /** @param ping must make the process answer; called with every check */
+  constructor(limits: HangLimits, ping: () => void, onHang: (hang: Hang) => void) {
     this.#limits = limits;
-    this.#ask = ask;
+    this.#ping = ping;
     this.#onHang = onHang;
   }
 
@@ -19,11 +19,11 @@ export class Watchdog {
     if (this.#watching !== null) {
       return;
     }
-    const judge = new HangDetector(this.#limits, performance.now());
-    const timer = setInterval(() => this.#look(judge), this.#limits.lookMs);
-    // Whoever waits for the process keeps this one running.
+    const detector = new HangDetector(this.#limits, performance.now());
+    const timer = setInterval(() => this.#check(detector), this.#limits.checkIntervalMs);
+    // The callers of the process keep this one running.
     timer.unref();
-    this.#watching = { judge, timer };
+    this.#watching = { detector, timer };
   }
 
   stop(): void {
@@ -32,17 +32,17 @@ export class Watchdog {
   }
 
   progressed(): void {
-    this.#watching?.judge.progressed();
+    this.#watching?.detector.progressed();
   }
 
   answered(work: WorkDone): void {
-    this.#watching?.judge.answered(work);
+    this.#watching?.detector.answered(work);
   }
 
-  #look(judge: HangDetector): void {
-    const hang = judge.look(performance.now());
+  #check(detector: HangDetector): void {
+    const hang = detector.check(performance.now());
     if (hang === null) {
-      this.#ask();
+      this.#ping();
     } else {
       this.stop();
       this.#onHang(hang);

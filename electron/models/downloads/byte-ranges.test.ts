@@ -25,7 +25,7 @@ function build(added: readonly ByteRange[]): { ranges: ByteRanges; bytes: Readon
 }
 
 describe("byte ranges", () => {
-  it("hold exactly the bytes that were added, sorted, and none of them touch", () => {
+  it("contain exactly the added bytes, sorted and without touching ranges", () => {
     fc.assert(
       fc.property(fc.array(range), (added) => {
         const { ranges, bytes } = build(added);
@@ -39,7 +39,7 @@ describe("byte ranges", () => {
     );
   });
 
-  it("know how far they reach without a gap, and what is missing first", () => {
+  it("report the length of the prefix without gaps and the first missing range", () => {
     fc.assert(
       fc.property(fc.array(range), fc.integer({ min: 1, max: size }), (added, maxBytes) => {
         const { ranges, bytes } = build(added);

@@ -1,10 +1,10 @@
-/** From `start`, up to but without `end`. */
+/** A half-open range: `end` is exclusive. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** Which bytes of a file are there: sorted, apart from each other, none empty. */
+/** The ranges of a file that have been written: sorted, disjoint, not adjacent and not empty. */
 export type ByteRanges = readonly ByteRange[];
 
 export function withRange(ranges: ByteRanges, added: ByteRange): ByteRanges {
@@ -21,13 +21,13 @@ export function coveredBytes(ranges: ByteRanges): number {
   return ranges.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-/** How many bytes are there without a gap from the first on. */
+/** The number of bytes from the start of the file up to the first gap. */
 export function prefixBytes(ranges: ByteRanges): number {
   const [first] = ranges;
   return first?.start === 0 ? first.end : 0;
 }
 
-/** The first bytes that are not there, at most `maxBytes` of them; null when all are. */
+/** The first missing range, cut to `maxBytes`; null when nothing is missing. */
 export function firstGap(ranges: ByteRanges, sizeBytes: number, maxBytes: number): ByteRange | null {
   let start = 0;
   for (const range of ranges) {

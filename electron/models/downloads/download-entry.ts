@@ -9,7 +9,7 @@ export interface DownloadEntry {
   state: DownloadState;
 }
 
-/** As pages see it. */
+/** The form of an entry that is sent to pages. */
 export function describeEntry({ id, job, state }: DownloadEntry): Download {
   const { record } = job;
   const sizeBytes = totalBytes(record);

@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../../../shared/ipc/result.ts";
-import { placeOf } from "../../../shared/models/download-place.ts";
+import { downloadPath } from "../../../shared/models/download-path.ts";
 import type { HubClient } from "../hub/hub-client.ts";
 import { writeRecord, type DownloadRecord, type RecordedFile } from "./download-record.ts";
 import { FileChanged, FileSource } from "./file-source.ts";
@@ -12,7 +12,7 @@ import { checkSpace } from "./free-space.ts";
 import type { TransferOptions } from "./transfer-options.ts";
 
 export interface JobParts {
-  /** Its partial files and its record. */
+  /** The folder of the partial files and the download record. */
   readonly folder: string;
   readonly modelsFolder: string;
   readonly hub: HubClient;
@@ -20,18 +20,24 @@ export interface JobParts {
   readonly onCondition: (condition: TransferCondition) => void;
 }
 
-/** A file that changes this often is not worth following. */
-const mostChanges = 3;
+/** How often the files may change at the hub during one run before the download fails. */
+const maxChanges = 3;
 
-/** Gets all files of one item, and puts them in their place when every one is whole and right. */
+/**
+ * Downloads all files of one item, and moves them to the models folder once every file is complete and
+ * verified.
+ */
 export class DownloadJob {
   readonly #parts: JobParts;
   #record: DownloadRecord;
-  /** Files that were found right since the app started. */
+  /** Files that were verified since the app started. */
   readonly #verified = new Set<RecordedFile>();
-  /** Files that lie in their place already, such as a projector that another model of the repository has. */
+  /**
+   * Files that are already in the models folder, such as a projector shared with another model of the
+   * repository.
+   */
   readonly #inPlace = new Set<RecordedFile>();
-  /** Bytes that are there, by file. */
+  /** Downloaded bytes, indexed like the record's files. */
   readonly #done: number[] = [];
   #current: { readonly index: number; readonly partial: PartialFile } | null = null;
   #transfer: FileTransfer | null = null;
@@ -55,11 +61,11 @@ export class DownloadJob {
     await writeRecord(this.#parts.folder, this.#record);
   }
 
-  hurry(): void {
-    this.#transfer?.hurry();
+  retryNow(): void {
+    this.#transfer?.retryNow();
   }
 
-  /** What is there of it on the disk, before it runs. */
+  /** Counts the bytes that are already on disk, before the download runs. */
   async measure(): Promise<void> {
     for (const [index, file] of this.#record.files.entries()) {
       if (this.#inPlace.has(file)) continue;
@@ -81,16 +87,18 @@ export class DownloadJob {
         const isChanged = thrown instanceof FileChanged || isGoneCommit(thrown, this.#record);
         if (!isChanged) throw thrown;
         changes += 1;
-        if (changes > mostChanges) {
+        if (changes > maxChanges) {
           const [file] = this.#record.files;
-          throw new AppError("download-changed", "It changes all the time", { fileName: file?.path ?? "" });
+          throw new AppError("download-changed", "The files at the hub keep changing", {
+            fileName: file?.path ?? "",
+          });
         }
         await this.#listAgain(signal);
       }
     }
   }
 
-  /** A whole item that does not fit is not even begun. */
+  /** Fails before the first request when the whole item does not fit on the disk. */
   async #checkRoom(): Promise<void> {
     await this.measure();
     const bytes = totalBytes(this.#record) - this.doneBytes;
@@ -116,7 +124,7 @@ export class DownloadJob {
       place: { repo, revision, path: file.path },
       content: file,
       access: hub.access,
-      patienceMs: options.patienceMs,
+      timeoutMs: options.timeoutMs,
     });
     this.#current = { index, partial };
     this.#transfer = new FileTransfer({ partial, source, options, onCondition });
@@ -135,7 +143,7 @@ export class DownloadJob {
     }
   }
 
-  /** What belongs to the weights comes first, so that a model is never listed without it. */
+  /** Moves the projector and drafter before the weights, so that a model is never listed without them. */
   async #place(): Promise<void> {
     const order = { projector: 0, drafter: 1, weights: 2 } as const;
     const files = [...this.#record.files.entries()].sort(([, a], [, b]) => order[a.role] - order[b.role]);
@@ -149,7 +157,7 @@ export class DownloadJob {
     await rm(this.#parts.folder, { recursive: true, force: true });
   }
 
-  /** The hub has other files by now: what is still the same is kept. */
+  /** Lists the repository again after its files changed; files with the same hash keep their bytes. */
   async #listAgain(signal: AbortSignal): Promise<void> {
     const { repo, branch } = this.#record;
     const listing = await this.#parts.hub.listing(repo, branch, signal);
@@ -160,7 +168,11 @@ export class DownloadJob {
     ];
     const files = this.#record.files.map((file) => {
       const now = listed.find(({ path }) => path === file.path);
-      if (!now) throw new AppError("hub-missing", `${file.path} is gone`, { repo, path: file.path });
+      if (!now)
+        throw new AppError("hub-missing", `${file.path} is no longer in the repository`, {
+          repo,
+          path: file.path,
+        });
       return now.sha256 === file.sha256 ? file : { ...file, sizeBytes: now.sizeBytes, sha256: now.sha256 };
     });
     this.#record = { ...this.#record, revision: listing.revision, files };
@@ -172,7 +184,7 @@ export class DownloadJob {
   }
 
   #placePath({ path }: RecordedFile): string {
-    return join(this.#parts.modelsFolder, placeOf(this.#record.repo, path));
+    return join(this.#parts.modelsFolder, downloadPath(this.#record.repo, path));
   }
 }
 
@@ -180,7 +192,7 @@ export function totalBytes({ files }: DownloadRecord): number {
   return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
-/** The owner has rewritten the history: the branch may still have the file. */
+/** The owner has rewritten the history, so this commit is gone; the branch may still have the file. */
 function isGoneCommit(thrown: unknown, { revision, branch }: DownloadRecord): boolean {
   return thrown instanceof AppError && thrown.code === "hub-missing" && revision !== branch;
 }

@@ -15,27 +15,27 @@ const fileSchema = z.object({
 
 const recordSchema = z.object({
   repo: safePath,
-  /** As it was asked for: a branch, or a commit. */
+  /** The requested revision: a branch or a commit. */
   branch: z.string(),
-  /** The commit the files below are of. */
+  /** The commit that the files below belong to. */
   revision: z.string(),
   name: z.string(),
   files: z.array(fileSchema).min(1),
-  /** What the person wants: it goes on when the app starts, or it waits for them. */
+  /** Whether the user paused it; a download that is not paused resumes when the app starts. */
   isPaused: z.boolean(),
   createdAtMs: z.number(),
 });
 
 export type RecordedFile = Readonly<z.infer<typeof fileSchema>>;
 
-/** What is being downloaded, as it lies beside its partial files. */
+/** The contents of `download.json`, stored beside the partial files. */
 export type DownloadRecord = Readonly<Omit<z.infer<typeof recordSchema>, "files">> & {
   readonly files: readonly RecordedFile[];
 };
 
 const recordName = "download.json";
 
-/** Null: there is none that can be read. */
+/** Returns null when there is no valid record. */
 export async function readRecord(folder: string): Promise<DownloadRecord | null> {
   try {
     return recordSchema.parse(JSON.parse(await readFile(join(folder, recordName), "utf8")));
@@ -49,7 +49,7 @@ export async function writeRecord(folder: string, record: DownloadRecord): Promi
   await writeFileAtomically(join(folder, recordName), JSON.stringify(record, null, 2));
 }
 
-/** The same files of the same repository are the same download. */
+/** Derived from the repository and the paths, so that requesting the same files gives the same download. */
 export function downloadIdOf(repo: string, paths: readonly string[]): string {
   return createHash("sha256")
     .update([repo, ...paths].join("\n"))

@@ -20,10 +20,10 @@ const projector = randomFile(2, 300_000);
 const options: TransferOptions = {
   ...transferOptions,
   pieceBytes: 256 * 1024,
-  patienceMs: 10_000,
+  timeoutMs: 10_000,
   retry: { firstMs: 10, longestMs: 100 },
   reserveBytes: 0,
-  spaceLookMs: 50,
+  spaceCheckIntervalMs: 50,
   recordEveryMs: 50,
 };
 
@@ -81,7 +81,7 @@ const placed = (path: string) => readFile(join(folder, "team/model", path));
 const leftovers = () => readdir(join(folder, ".downloads"));
 
 describe("Downloads", () => {
-  it("gets a model with its projector as one item, into a folder of its repository", async () => {
+  it("downloads a model and its projector as one item into a folder named after the repository", async () => {
     const begun = await downloads.begin(wanted);
     expect(begun).toMatchObject({ repo: "team/model", name: "Model", sizeBytes: 1_800_000 });
     expect(begun.files.map(({ role }) => role)).toEqual(["weights", "projector"]);
@@ -95,7 +95,7 @@ describe("Downloads", () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  it("takes what is newest where the hub knows the commit no longer", async () => {
+  it("falls back to the newest revision when the hub does not know the commit", async () => {
     await downloads.begin({ ...wanted, revision: "0".repeat(40) });
     await until("done");
     expect(told[0]?.revision).toBe(repository.commit);
@@ -104,7 +104,7 @@ describe("Downloads", () => {
     );
   });
 
-  it("brings a drafter along where one is asked for", async () => {
+  it("downloads a requested drafter with the model", async () => {
     const drafter = randomFile(4, 100_000);
     commitFiles(repository, { "mtp-m.gguf": drafter });
     const begun = await downloads.begin({ ...wanted, paths: [...wanted.paths, "mtp-m.gguf"] });
@@ -113,14 +113,14 @@ describe("Downloads", () => {
     expect((await placed("mtp-m.gguf")).equals(drafter)).toBe(true);
   });
 
-  it("shows nothing in the folder of models before everything is there", async () => {
+  it("puts nothing into the models folder before every file is complete", async () => {
     await downloads.begin(wanted);
     await untilBytes(100_000);
     expect(await readdir(folder)).toEqual([".downloads"]);
     await until("done");
   });
 
-  it("does not fetch again what another model of the repository has brought", async () => {
+  it("does not download a file again that another model of the repository brought", async () => {
     await downloads.begin(wanted);
     await until("done");
     const before = hub.files.sentBytes;
@@ -131,20 +131,20 @@ describe("Downloads", () => {
     expect((await placed("mmproj-F16.gguf")).equals(projector)).toBe(true);
   });
 
-  it("begun twice is one download", async () => {
+  it("returns the same download when it is started twice", async () => {
     const [one, two] = [await downloads.begin(wanted), await downloads.begin(wanted)];
     expect(two.id).toBe(one.id);
     expect(downloads.list()).toHaveLength(1);
   });
 
-  it("takes one after the other", async () => {
+  it("runs one download after the other", async () => {
     await downloads.begin(wanted);
     await downloads.begin({ ...wanted, paths: ["m-Q8_0.gguf"] });
     expect(downloads.list().map(({ state: { type } }) => type)).toEqual(["running", "queued"]);
     await vi.waitFor(() => expect(told.map((one) => one.state.type)).toEqual(["done", "done"]), 10_000);
   });
 
-  it("pauses, goes on with what is there, and tells its speed", async () => {
+  it("pauses, resumes with the bytes it has, and reports its speed", async () => {
     const { id } = await downloads.begin(wanted);
     await untilBytes(200_000);
     await downloads.pause(id);
@@ -157,7 +157,7 @@ describe("Downloads", () => {
     expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
   });
 
-  it("cancelled leaves nothing behind", async () => {
+  it("deletes the partial files of a cancelled download", async () => {
     const { id } = await downloads.begin(wanted);
     await untilBytes(100_000);
     await downloads.cancel(id);
@@ -165,7 +165,7 @@ describe("Downloads", () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  it("goes on after the app was closed, with what is there", async () => {
+  it("resumes after a restart of the app with the bytes it has", async () => {
     await downloads.begin(wanted);
     await untilBytes(300_000);
     await downloads.dispose();
@@ -176,7 +176,7 @@ describe("Downloads", () => {
     expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
   });
 
-  it("stays paused over a restart, and its bytes are counted", async () => {
+  it("stays paused after a restart and counts its bytes", async () => {
     const { id } = await downloads.begin(wanted);
     await untilBytes(300_000);
     await downloads.pause(id);
@@ -187,10 +187,10 @@ describe("Downloads", () => {
   });
 
   it.each([
-    ["cut off", (path: string) => truncate(path, 100)],
-    ["spoiled", (path: string) => writeFile(path, "x".repeat(10_000))],
-    ["gone", (path: string) => rm(path)],
-  ])("begins a file anew whose record is %s", async (_, spoil) => {
+    ["truncated", (path: string) => truncate(path, 100)],
+    ["damaged", (path: string) => writeFile(path, "x".repeat(10_000))],
+    ["missing", (path: string) => rm(path)],
+  ])("downloads a file again when its progress record is %s", async (_, spoil) => {
     const { id } = await downloads.begin(wanted);
     await untilBytes(300_000);
     await downloads.dispose();
@@ -200,7 +200,7 @@ describe("Downloads", () => {
     expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
   });
 
-  it("finds wrong bytes that came onto the disk between two runs, and fetches anew", async () => {
+  it("detects bytes that were corrupted on disk between two runs, and downloads the file again", async () => {
     const { id } = await downloads.begin(wanted);
     await untilBytes(300_000);
     await downloads.dispose();
@@ -213,7 +213,7 @@ describe("Downloads", () => {
     expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
   });
 
-  it("removes a download whose record can't be read, and starts all the same", async () => {
+  it("removes a download with an unreadable record and still starts", async () => {
     await downloads.dispose();
     await mkdir(join(folder, ".downloads", "odd"), { recursive: true });
     await writeFile(join(folder, ".downloads", "odd", "download.json"), '{"repo":"../..","files"');
@@ -222,7 +222,7 @@ describe("Downloads", () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  it("starts afresh with a file that was replaced at the hub, and keeps what stayed the same", async () => {
+  it("restarts a file that was replaced at the hub and keeps the unchanged one", async () => {
     await downloads.begin(wanted);
     await untilBytes(300_000);
     await downloads.dispose();
@@ -234,7 +234,7 @@ describe("Downloads", () => {
     expect(told[0]).toMatchObject({ sizeBytes: 1_700_000, revision: repository.commit });
   });
 
-  it("stops with a name where the bytes are wrong twice, and lists nothing; resumed, it tries anew", async () => {
+  it("fails with download-corrupt when the bytes are wrong twice, and starts over when resumed", async () => {
     const wrong = { type: "wrong", atByte: 0 } as const;
     hub.faults = faultsInTurn(...Array.from({ length: 12 }, () => wrong));
     const { id } = await downloads.begin(wanted);
@@ -248,7 +248,7 @@ describe("Downloads", () => {
     await until("done");
   });
 
-  it("waits for room on the disk and goes on by itself", async () => {
+  it("waits for free disk space and resumes by itself", async () => {
     await downloads.dispose();
     const next = await open({ reserveBytes: 1e18 });
     await next.begin(wanted);
@@ -257,7 +257,7 @@ describe("Downloads", () => {
     expect(hub.files.sentBytes).toBe(0);
   });
 
-  it("does not begin what the hub does not have", async () => {
+  it("rejects files that the hub does not have", async () => {
     await expect(downloads.begin({ ...wanted, paths: ["none.gguf"] })).rejects.toMatchObject({
       code: "hub-missing",
     });
@@ -267,7 +267,7 @@ describe("Downloads", () => {
     expect(downloads.list()).toEqual([]);
   });
 
-  it("replaces a file of the same name that is another one", async () => {
+  it("replaces an existing file of the same name and different content", async () => {
     const path = join(folder, "team/model/m-Q4_0.gguf");
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, "an older version");

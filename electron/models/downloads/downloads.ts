@@ -8,14 +8,17 @@ import type { HubClient } from "../hub/hub-client.ts";
 import { diskFailure } from "./disk-failure.ts";
 import { describeEntry, type DownloadEntry } from "./download-entry.ts";
 import { DownloadJob } from "./download-job.ts";
-import { DownloadLine } from "./download-line.ts";
+import { DownloadQueue } from "./download-queue.ts";
 import { downloadIdOf, readRecord, writeRecord, type DownloadRecord } from "./download-record.ts";
 import { recordOf, type WantedFiles } from "./record-of.ts";
 import { transferOptions, type TransferOptions } from "./transfer-options.ts";
 
-/** Hidden, so that nothing in it is ever taken for a model; beside the models, so that a whole file need only be renamed. */
+/**
+ * Hidden, so that no file in it is listed as a model. It is inside the models folder, so that moving a
+ * finished file there is a rename.
+ */
 const folderName = ".downloads";
-const tellEveryMs = 250;
+const publishIntervalMs = 250;
 const newest = "main";
 
 export interface DownloadsParts {
@@ -23,33 +26,33 @@ export interface DownloadsParts {
   readonly hub: HubClient;
   readonly log: Log;
   readonly onChange: (downloads: readonly Download[]) => void;
-  /** A model lies in its place. */
+  /** A model's files were moved to the models folder. */
   readonly onPlaced: () => Promise<void>;
   readonly options?: TransferOptions;
 }
 
-/** Models on their way here: one at a time, first come, first served. What was under way goes on when the app starts. */
+/** The list of model downloads. One runs at a time; unfinished ones resume when the app starts. */
 export class Downloads {
   readonly #parts: DownloadsParts;
   readonly #options: TransferOptions;
   readonly #entries = new Map<DownloadId, DownloadEntry>();
-  readonly #line: DownloadLine;
-  #telling: NodeJS.Timeout | null = null;
+  readonly #queue: DownloadQueue;
+  #publishTimer: NodeJS.Timeout | null = null;
 
   constructor(parts: DownloadsParts) {
     this.#parts = parts;
     this.#options = parts.options ?? transferOptions;
-    this.#line = new DownloadLine({
+    this.#queue = new DownloadQueue({
       entries: () => this.#entries.values(),
       options: this.#options,
       log: parts.log,
-      onChange: () => this.#tell(),
-      onProgress: () => this.#tellSoon(),
+      onChange: () => this.#publish(),
+      onProgress: () => this.#publishSoon(),
       onPlaced: parts.onPlaced,
     });
   }
 
-  /** Finds what an earlier run of the app left, and goes on with it. */
+  /** Loads the downloads of earlier runs and queues those that are not paused. */
   async start(): Promise<void> {
     const root = join(this.#parts.modelsFolder, folderName);
     const ids = await readdir(root).catch(() => []);
@@ -64,10 +67,14 @@ export class Downloads {
     }
     for (const { id, record } of found.sort((a, b) => a.record.createdAtMs - b.record.createdAtMs)) {
       const entry = this.#add(id, record);
-      await entry.job.measure().catch((thrown: unknown) => this.#parts.log.error("Not measured", thrown));
+      await entry.job
+        .measure()
+        .catch((thrown: unknown) =>
+          this.#parts.log.error(`The bytes of the download ${id} could not be counted`, thrown),
+        );
     }
-    this.#tell();
-    this.#line.next();
+    this.#publish();
+    this.#queue.next();
   }
 
   list(): readonly Download[] {
@@ -75,8 +82,9 @@ export class Downloads {
   }
 
   /**
-   * Sizes and hashes are what the hub says now; what is there already is not begun again.
-   * @throws AppError as of the hub, `hub-missing`, `storage-failed`
+   * Starts a download with the sizes and hashes that the hub reports now. The same files are not downloaded
+   * twice: an unfinished download of them is returned, and resumed where it had failed or was paused.
+   * @throws AppError of the hub client, `hub-missing`, `storage-failed`
    */
   async begin({ repo, revision, paths, name }: WantedFiles): Promise<Download> {
     const id = downloadIdOf(repo, paths);
@@ -89,12 +97,15 @@ export class Downloads {
     const record = recordOf(listing, { repo, revision: branch, paths, name });
     await this.#onDisk(() => writeRecord(this.#folderOf(id), record));
     const entry = this.#add(id, record);
-    this.#tell();
-    this.#line.next();
+    this.#publish();
+    this.#queue.next();
     return describeEntry(entry);
   }
 
-  /** A commit that the hub knows no longer gives way to what is newest: owners rewrite histories, mirrors have their own. */
+  /**
+   * Falls back to the newest revision when the hub does not know the commit: owners rewrite histories, and
+   * mirrors have their own.
+   */
   async #listing(repo: string, revision: string): Promise<{ listing: HubListing; branch: string }> {
     try {
       return { listing: await this.#parts.hub.listing(repo, revision), branch: revision };
@@ -108,41 +119,41 @@ export class Downloads {
   async pause(id: DownloadId): Promise<void> {
     const entry = this.#entry(id);
     if (entry.state.type === "done") return;
-    await this.#line.halt(entry);
+    await this.#queue.halt(entry);
     entry.state = { type: "paused" };
-    this.#tell();
-    this.#line.next();
+    this.#publish();
+    this.#queue.next();
     await this.#onDisk(() => entry.job.setPaused(true));
   }
 
-  /** Also what trying again does, at once. */
+  /** Resumes a paused or failed download; one that waits for its next retry retries at once. */
   async resume(id: DownloadId): Promise<void> {
     const entry = this.#entry(id);
-    if (this.#line.isRunning(entry)) {
-      entry.job.hurry();
+    if (this.#queue.isRunning(entry)) {
+      entry.job.retryNow();
       return;
     }
     if (entry.state.type === "done") return;
     entry.state = { type: "queued" };
-    this.#tell();
-    this.#line.next();
+    this.#publish();
+    this.#queue.next();
     await this.#onDisk(() => entry.job.setPaused(false));
   }
 
-  /** Gives it up with all that has come; of one that is done only the news goes. */
+  /** Removes the download and its partial files. The model files of a finished download stay. */
   async cancel(id: DownloadId): Promise<void> {
     const entry = this.#entry(id);
-    await this.#line.halt(entry);
+    await this.#queue.halt(entry);
     this.#entries.delete(id);
-    this.#tell();
-    this.#line.next();
+    this.#publish();
+    this.#queue.next();
     if (entry.state.type !== "done") await rm(entry.folder, { recursive: true, force: true });
   }
 
-  /** Stops in order: what has come is recorded, and goes on at the next start. */
+  /** Stops the running download; its progress is recorded and it resumes at the next start. */
   async dispose(): Promise<void> {
-    await this.#line.close();
-    if (this.#telling) clearTimeout(this.#telling);
+    await this.#queue.close();
+    if (this.#publishTimer) clearTimeout(this.#publishTimer);
   }
 
   #add(id: DownloadId, record: DownloadRecord): DownloadEntry {
@@ -157,9 +168,9 @@ export class Downloads {
         hub: this.#parts.hub,
         options: this.#options,
         onCondition: (condition) => {
-          if (!this.#line.isRunning(entry)) return;
+          if (!this.#queue.isRunning(entry)) return;
           entry.state = condition.type === "running" ? { type: "running", bytesPerSecond: null } : condition;
-          this.#tellSoon();
+          this.#publishSoon();
         },
       }),
     };
@@ -183,13 +194,13 @@ export class Downloads {
     });
   }
 
-  #tellSoon(): void {
-    this.#telling ??= setTimeout(() => this.#tell(), tellEveryMs).unref();
+  #publishSoon(): void {
+    this.#publishTimer ??= setTimeout(() => this.#publish(), publishIntervalMs).unref();
   }
 
-  #tell(): void {
-    if (this.#telling) clearTimeout(this.#telling);
-    this.#telling = null;
+  #publish(): void {
+    if (this.#publishTimer) clearTimeout(this.#publishTimer);
+    this.#publishTimer = null;
     this.#parts.onChange(this.list());
   }
 }

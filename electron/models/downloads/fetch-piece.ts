@@ -1,5 +1,5 @@
 import { AppError } from "../../../shared/ipc/result.ts";
-import { fetchFollowing, letGo, offline } from "../hub/fetch-once.ts";
+import { fetchFollowing, discardBody, offline } from "../hub/fetch-once.ts";
 import { hubFailure } from "../hub/hub-failure.ts";
 import type { ByteRange } from "./byte-ranges.ts";
 import type { FileSource } from "./file-source.ts";
@@ -7,21 +7,22 @@ import { GatheredBytes, type Pieces } from "./gathered-bytes.ts";
 
 export interface PieceOptions {
   readonly signal: AbortSignal;
-  /** Takes a whole file that comes in place of the range, and drops what is not of it. */
+  /** Whether a response with the whole file is accepted; the bytes outside the range are dropped. */
   readonly acceptsWhole: boolean;
   readonly onBytes: (pieces: Pieces, position: number) => Promise<unknown>;
 }
 
-/** The host answered a range with the whole file. */
+/** The host answered a range request with the whole file. */
 export class RangeIgnored extends AppError {}
 
 /**
- * Gets one range of the file, giving its bytes on as they come. All that came in order was given on, however it ends.
- * @throws AppError, RangeIgnored, FileChanged; what `onBytes` throws
+ * Downloads one range of the file and passes its bytes to `onBytes` as they arrive. On failure, all bytes
+ * received so far have been passed on.
+ * @throws AppError, RangeIgnored, FileChanged; errors of `onBytes`
  */
 export async function fetchPiece(source: FileSource, range: ByteRange, options: PieceOptions): Promise<void> {
   const { signal, acceptsWhole, onBytes } = options;
-  const { patienceMs, content } = source;
+  const { timeoutMs, content } = source;
   const address = await source.address(signal);
   const silence = new AbortController();
   const headers = { range: `bytes=${range.start}-${range.end - 1}` };
@@ -29,11 +30,11 @@ export async function fetchPiece(source: FileSource, range: ByteRange, options: 
     access: source.access(),
     headers,
     signal: AbortSignal.any([signal, silence.signal]),
-    patienceMs,
+    timeoutMs,
   });
   const start = await beginningOf(response);
   let position = start;
-  const timer = setTimeout(() => silence.abort(), patienceMs);
+  const timer = setTimeout(() => silence.abort(), timeoutMs);
   const chunks = response.body?.[Symbol.asyncIterator]();
   const gathered = new GatheredBytes(onBytes);
   try {
@@ -46,14 +47,14 @@ export async function fetchPiece(source: FileSource, range: ByteRange, options: 
       if (bytes.length > 0) await gathered.add(bytes, at);
     }
   } finally {
-    // However it ends: what came is given on.
+    // Pass on what was received, also after an error.
     await gathered.flush();
     clearTimeout(timer);
-    letGoOf(chunks);
+    cancelStream(chunks);
   }
-  if (position < range.end) throw offline(url, "The answer ended early");
+  if (position < range.end) throw offline(url, "The response ended early");
 
-  /** @returns null at the end */
+  /** @returns null at the end of the response */
   async function readNext(): Promise<Uint8Array | null> {
     timer.refresh();
     try {
@@ -61,11 +62,11 @@ export async function fetchPiece(source: FileSource, range: ByteRange, options: 
       return result === undefined || result.done === true ? null : (result.value as Uint8Array);
     } catch (thrown) {
       signal.throwIfAborted();
-      throw offline(url, silence.signal.aborted ? "Nothing came any more" : thrown);
+      throw offline(url, silence.signal.aborted ? "No data arrived any more" : thrown);
     }
   }
 
-  /** Where in the file the answer begins. */
+  /** The offset in the file at which the response begins. */
   async function beginningOf({ status, headers: answered }: Response): Promise<number> {
     const [, from, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(answered.get("content-range") ?? "") ?? [];
     if (status === 206 && Number(from) === range.start && Number(total) === content.sizeBytes) {
@@ -74,11 +75,11 @@ export async function fetchPiece(source: FileSource, range: ByteRange, options: 
     const length = answered.get("content-length");
     const isWhole = status === 200 && (length === null || Number(length) === content.sizeBytes);
     if (isWhole && (range.start === 0 || acceptsWhole)) return 0;
-    letGo(response);
+    discardBody(response);
     if (isWhole) {
       throw new RangeIgnored("hub-unexpected", `${url.host} ignores ranges`, { host: url.host, status });
     }
-    // A signed address ends with time; the hub has a new one, or says that the file is another by now.
+    // Signed URLs expire. The next request resolves a new one, or finds that the file has changed.
     await source.forget(address);
     const isHost = url.origin !== new URL(source.access().endpoint).origin;
     if (status === 429 || status >= 500 || (!isHost && status >= 400)) {
@@ -95,7 +96,7 @@ export async function fetchPiece(source: FileSource, range: ByteRange, options: 
   }
 }
 
-/** The rest of the answer is not waited for. */
-function letGoOf(chunks: AsyncIterator<Uint8Array> | undefined): void {
+/** Cancels the response without waiting for its end. */
+function cancelStream(chunks: AsyncIterator<Uint8Array> | undefined): void {
   void Promise.resolve(chunks?.return?.()).catch(() => undefined);
 }

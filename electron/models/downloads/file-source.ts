@@ -6,36 +6,36 @@ export interface FileContent {
   readonly sha256: string;
 }
 
-/** The hub has another file in this place by now. */
+/** The hub now has a different file at this path. */
 export class FileChanged extends Error {
   constructor({ path }: HubPlace) {
-    super(`${path} is another file by now`);
+    super(`${path} was replaced at the hub`);
     this.name = "FileChanged";
   }
 }
 
-/** Where the bytes of one file are had. The signed address is kept until it no longer works. */
+/** The URL and headers for one file. The signed URL is kept until a request with it fails. */
 export class FileSource {
   readonly place: HubPlace;
   readonly content: FileContent;
   readonly access: () => HubAccess;
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   #address: Promise<ResolvedFile> | null = null;
 
   constructor(source: {
     readonly place: HubPlace;
     readonly content: FileContent;
-    /** Asked anew each time: a token may be set meanwhile. */
+    /** Read for every request, because the token may change meanwhile. */
     readonly access: () => HubAccess;
-    readonly patienceMs: number;
+    readonly timeoutMs: number;
   }) {
     this.place = source.place;
     this.content = source.content;
     this.access = source.access;
-    this.patienceMs = source.patienceMs;
+    this.timeoutMs = source.timeoutMs;
   }
 
-  /** @throws FileChanged; AppError as of `resolveHubFile` */
+  /** @throws FileChanged; the AppErrors of `resolveHubFile` */
   address(signal: AbortSignal): Promise<ResolvedFile> {
     this.#address ??= this.#resolve(signal).catch((thrown: unknown) => {
       this.#address = null;
@@ -44,14 +44,14 @@ export class FileSource {
     return this.#address;
   }
 
-  /** This address did not do; the next request asks for another. */
+  /** Drops a URL that did not work, so that the next request resolves a new one. */
   async forget(address: ResolvedFile): Promise<void> {
     if ((await this.#address?.catch(() => null)) === address) this.#address = null;
   }
 
   async #resolve(signal: AbortSignal): Promise<ResolvedFile> {
-    const { access, patienceMs } = this;
-    const address = await resolveHubFile(this.place, { access: access(), signal, patienceMs });
+    const { access, timeoutMs } = this;
+    const address = await resolveHubFile(this.place, { access: access(), signal, timeoutMs });
     const { sha256, sizeBytes } = this.content;
     if (
       (address.sha256 ?? sha256) !== sha256 ||

@@ -21,7 +21,7 @@ const bytes = randomFile(1, size);
 const quick: TransferOptions = {
   ...transferOptions,
   pieceBytes: 256 * 1024,
-  patienceMs: 10_000,
+  timeoutMs: 10_000,
   retry: { firstMs: 10, longestMs: 100 },
   reserveBytes: 0,
   recordEveryMs: 50,
@@ -54,12 +54,12 @@ const access = (): HubAccess => ({
 });
 
 async function transfer(signal = new AbortController().signal, options: Partial<TransferOptions> = {}) {
-  const { patienceMs } = { ...quick, ...options };
+  const { timeoutMs } = { ...quick, ...options };
   const file = repository.files.get("model.gguf");
   const content = { sizeBytes: file?.bytes.length ?? 0, sha256: file?.sha256 ?? "" };
   const partial = await PartialFile.open(path(), content);
   const place = { repo: repository.id, revision: "main", path: "model.gguf" };
-  const source = new FileSource({ place, content, access, patienceMs });
+  const source = new FileSource({ place, content, access, timeoutMs });
   const onCondition = (condition: TransferCondition) => conditions.push(condition);
   const running = new FileTransfer({ partial, source, options: { ...quick, ...options }, onCondition });
   try {
@@ -88,7 +88,7 @@ function lengthOf(range: string | null): number {
 const sentShare = () => hub.files.sentBytes / size;
 
 describe("FileTransfer", () => {
-  it("fetches a file in pieces over several connections, each byte once", async () => {
+  it("downloads a file in pieces over several connections, each byte once", async () => {
     await startHub();
     await transfer();
     expect(await isExact()).toBe(true);
@@ -96,7 +96,7 @@ describe("FileTransfer", () => {
     expect(new Set(hub.files.answers.map(({ range }) => range)).size).toBe(12);
   });
 
-  it("keeps the token from the host that the hub leads to", async () => {
+  it("does not send the token to the host that the hub redirects to", async () => {
     await startHub({ token: "hf_secret" });
     await transfer();
     expect(hub.hasSeenToken()).toBe(true);
@@ -112,7 +112,7 @@ describe("FileTransfer", () => {
       ],
     ],
     [
-      "answers that end early",
+      "responses that end early",
       [
         { type: "short", afterBytes: 100_000 },
         { type: "short", afterBytes: 1 },
@@ -121,24 +121,24 @@ describe("FileTransfer", () => {
     ["429 with Retry-After", [{ type: "status", status: 429 }]],
     ["5xx", ([500, 502, 503] as const).map((status) => ({ type: "status", status }) as const)],
     ["416", [{ type: "status", status: 416 }]],
-    ["403 at the host of the files", [{ type: "status", status: 403 }]],
+    ["403 from the file host", [{ type: "status", status: 403 }]],
   ];
-  it.each(passing)("survives %s, and fetches nothing again that came", async (_, faults) => {
+  it.each(passing)("survives %s without downloading received bytes again", async (_, faults) => {
     await startHub({}, ...faults);
     await transfer();
     expect(await isExact()).toBe(true);
-    // What was on its way when a connection was reset.
+    // // Bytes that were in flight when a connection was reset.
     expect(sentShare()).toBeLessThan(1.1);
   });
 
-  it("gives up a connection on which nothing comes any more, and goes on with what has come", async () => {
+  it("aborts a connection that receives no data and resumes with the bytes it has", async () => {
     await startHub({}, { type: "stall", afterBytes: 100_000 });
-    await transfer(undefined, { patienceMs: 700 });
+    await transfer(undefined, { timeoutMs: 700 });
     expect(await isExact()).toBe(true);
     expect(sentShare()).toBeLessThan(1.1);
   });
 
-  it("asks again for the address of a file when the signed one ends in mid-file", async () => {
+  it("requests a new URL when the signed one expires mid-file", async () => {
     await startHub({ answersPerAddress: 3 });
     await transfer();
     expect(await isExact()).toBe(true);
@@ -146,52 +146,52 @@ describe("FileTransfer", () => {
     expect(hub.asked.length).toBeGreaterThan(3);
   });
 
-  it("asks again where a range was ignored", async () => {
+  it("retries when a range request was ignored", async () => {
     await startHub({}, { type: "none" }, { type: "no-range" });
     await transfer();
     expect(await isExact()).toBe(true);
   });
 
-  it("takes the whole from a host that knows no ranges", async () => {
+  it("accepts the whole file from a host that does not support ranges", async () => {
     await startHub({}, ...Array.from({ length: 100 }, () => ({ type: "no-range" }) as const));
     await transfer();
     expect(await isExact()).toBe(true);
   });
 
-  it("discards a whole with a wrong byte, and fetches it anew", async () => {
+  it("discards a file with a wrong byte and downloads it again", async () => {
     await startHub({}, { type: "none" }, { type: "wrong", atByte: 12_345 });
     await transfer();
     expect(await isExact()).toBe(true);
     expect(hub.files.sentBytes).toBe(2 * size);
   });
 
-  it("gives up on a file that is wrong twice, and keeps nothing of it", async () => {
+  it("fails after a file was wrong twice, and deletes its bytes", async () => {
     const wrong = { type: "wrong", atByte: 0 } as const;
     await startHub({}, ...Array.from({ length: 30 }, () => wrong));
     await expect(transfer()).rejects.toMatchObject({ code: "download-corrupt" });
     expect((await readFile(path())).length).toBe(0);
   });
 
-  it("notices that the file was replaced", async () => {
+  it("detects that the file was replaced during the download", async () => {
     await startHub({}, { type: "none" }, { type: "none" }, { type: "changed" });
     await expect(transfer()).rejects.toThrow(FileChanged);
     await transfer();
     expect(await isExact()).toBe(true);
   });
 
-  it("notices before it begins that the file is another than was listed", async () => {
+  it("detects before the first byte that the file differs from the listed one", async () => {
     await startHub();
     const stale = { sizeBytes: size, sha256: "0".repeat(64) };
     const source = new FileSource({
       place: { repo: repository.id, revision: "main", path: "model.gguf" },
       content: stale,
       access,
-      patienceMs: 1_000,
+      timeoutMs: 1_000,
     });
     await expect(source.address(new AbortController().signal)).rejects.toThrow(FileChanged);
   });
 
-  it("goes on after a pause with what is there", async () => {
+  it("resumes after a pause with the bytes it has", async () => {
     await startHub({ bytesPerSecond: 10_000_000 });
     const pausing = new AbortController();
     const look = setInterval(() => hub.files.sentBytes > size / 2 && pausing.abort(), 5);
@@ -205,7 +205,7 @@ describe("FileTransfer", () => {
     expect(asked.reduce((sum, bytes) => sum + bytes, 0)).toBe(size - doneBytes);
   });
 
-  it("waits while the hub is out of reach, saying so, and goes on by itself", async () => {
+  it("reports that it waits while the hub is unreachable, and resumes by itself", async () => {
     await startHub({ bytesPerSecond: 10_000_000 });
     let isDown = true;
     hub.faults = {
@@ -222,7 +222,7 @@ describe("FileTransfer", () => {
     expect(conditions.at(-1)).toEqual({ type: "checking" });
   });
 
-  it("stops where the hub lets nobody in, with a name for it", async () => {
+  it("fails with hub-gated when the hub denies access", async () => {
     repository = hubRepository("team/model", { "model.gguf": bytes }, { isGated: true });
     await startHub({ token: "another" });
     await expect(transfer()).rejects.toMatchObject({
@@ -231,7 +231,7 @@ describe("FileTransfer", () => {
     });
   });
 
-  it("does not begin where the reserve would not stay free, and waits for room", async () => {
+  it("waits for free disk space when the reserve would not stay free", async () => {
     await startHub();
     const ending = new AbortController();
     setTimeout(() => ending.abort(), 200);
@@ -242,7 +242,7 @@ describe("FileTransfer", () => {
     );
   });
 
-  it("begins anew when another version of the file was begun", async () => {
+  it("starts over when the partial file belongs to another version", async () => {
     await startHub();
     await transfer();
     commitFiles(repository, { "model.gguf": randomFile(2, size) });
@@ -251,7 +251,7 @@ describe("FileTransfer", () => {
     expect(hub.files.sentBytes).toBe(2 * size);
   });
 
-  it("fetches nothing when all is there, and looks whether it still is right", async () => {
+  it("verifies a complete file without downloading anything", async () => {
     await startHub();
     await transfer();
     await transfer();

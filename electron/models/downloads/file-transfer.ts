@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { AppError, type Failure } from "../../../shared/ipc/result.ts";
-import { isPassing } from "../hub/hub-failure.ts";
+import { isTransient } from "../hub/hub-failure.ts";
 import { firstGap, withRange, type ByteRange } from "./byte-ranges.ts";
 import { fetchPiece, RangeIgnored } from "./fetch-piece.ts";
 import type { FileSource } from "./file-source.ts";
@@ -15,13 +15,13 @@ export type TransferCondition =
   | { readonly type: "checking" }
   | { readonly type: "waiting"; readonly failure: Failure; readonly retryAtMs: number };
 
-const lookMs = 200;
-/** An answer that makes no sense may become better; after so many without a byte in between it will not. */
-const mostSenselessAnswers = 10;
-/** So many answers without the range that was asked for, and the host is taken to know none. */
-const mostIgnoredRanges = 3;
+const checkIntervalMs = 200;
+/** How many unexpected answers in a row, without a byte in between, are retried. */
+const maxUnexpectedResponses = 10;
+/** After this many answers that ignore the range, the host is assumed not to support ranges. */
+const maxIgnoredRanges = 3;
 
-/** Brings one file onto the disk: all of it, and right. */
+/** Downloads one file completely and verifies it. */
 export class FileTransfer {
   readonly #partial: PartialFile;
   readonly #source: FileSource;
@@ -29,7 +29,7 @@ export class FileTransfer {
   readonly #onCondition: (condition: TransferCondition) => void;
   readonly #pace: RetryPace;
   readonly #claims = new Set<ByteRange>();
-  /** Ends all connections at once; the next ones get another. */
+  /** Aborts the current connections; replaced for the next ones. */
   #connections = new AbortController();
   #ignoredRanges = 0;
   #lastFailure: AppError | null = null;
@@ -49,33 +49,35 @@ export class FileTransfer {
   }
 
   /**
-   * Answers when the file is whole and its hash the hub's.
-   * @throws AppError; FileChanged; the signal's reason. What is there stays, and is recorded.
+   * Resolves when the file is complete and its SHA-256 matches the hub's.
+   * @throws AppError; FileChanged; the signal's reason. The bytes on disk are kept and recorded.
    */
   async run(signal: AbortSignal): Promise<void> {
     for (let wrongWholes = 0; ;) {
       const digest = await this.#fill(signal);
       if (digest === this.#partial.sha256) return;
-      // Nothing tells which byte is wrong.
+      // The hash does not tell which byte is wrong.
       await this.#partial.discard();
       wrongWholes += 1;
       if (wrongWholes > 1) throw new AppError("download-corrupt", `The SHA-256 is ${digest}`, {});
     }
   }
 
-  /** Connections of before are of no use, and waiting neither: the computer has slept, or the person says so. */
-  hurry(): void {
-    this.#pace.hurry();
-    this.#connections.abort(new AppError("hub-offline", "The connections were given up", {}));
+  /**
+   * Drops all connections and retries at once: the computer has woken from sleep, or the user asked for it.
+   */
+  retryNow(): void {
+    this.#pace.retryNow();
+    this.#connections.abort(new AppError("hub-offline", "The connections were dropped for a retry", {}));
     this.#connections = new AbortController();
   }
 
-  /** @returns the SHA-256 of what is on the disk when all is there */
+  /** @returns the SHA-256 of the complete file */
   async #fill(signal: AbortSignal): Promise<string> {
     const hasher = new PrefixHasher(this.#partial.path);
     const ending = new AbortController();
     const either = AbortSignal.any([signal, ending.signal]);
-    const look = setInterval(() => void this.#look(hasher), lookMs);
+    const look = setInterval(() => void this.#look(hasher), checkIntervalMs);
     try {
       this.#onCondition({ type: this.#partial.isFull ? "checking" : "running" });
       hasher.advance(this.#partial.prefixBytes);
@@ -92,7 +94,7 @@ export class FileTransfer {
         for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
       }
       this.#onCondition({ type: "checking" });
-      // What is hashed comes from the system's memory: that need not wait for the disk.
+      // The hash can be computed from the page cache, in parallel with the flush to the disk.
       const digest = hasher.digest(this.#partial.sizeBytes);
       await this.#partial.record();
       return await abortable(digest, signal);
@@ -108,11 +110,11 @@ export class FileTransfer {
     const now = performance.now();
     if (now - this.#recordedAtMs < this.#options.recordEveryMs) return;
     this.#recordedAtMs = now;
-    // A disk that does not take it stops the writing of bytes too, and that is heard of.
+    // A disk that rejects the record also rejects the data, and that error is reported.
     await this.#partial.record().catch(() => undefined);
   }
 
-  /** One connection: takes the next piece nobody has, until there is none. */
+  /** One connection: downloads unclaimed pieces until none is left. */
   async #work(signal: AbortSignal): Promise<void> {
     for (;;) {
       await this.#pace.turn(signal);
@@ -131,8 +133,8 @@ export class FileTransfer {
 
   #claim(): ByteRange | null {
     const taken = [...this.#claims].reduce(withRange, this.#partial.ranges);
-    const acceptsWhole = this.#ignoredRanges >= mostIgnoredRanges;
-    // A host without ranges sends everything each time: one connection, all the rest at once.
+    const acceptsWhole = this.#ignoredRanges >= maxIgnoredRanges;
+    // A host without ranges sends the whole file each time, so one connection claims all the rest.
     if (acceptsWhole && this.#claims.size > 0) return null;
     const most = acceptsWhole ? this.#partial.sizeBytes : this.#options.pieceBytes;
     const piece = firstGap(taken, this.#partial.sizeBytes, most);
@@ -147,7 +149,7 @@ export class FileTransfer {
     await checkSpace(folder, { bytes: claimed, reserveBytes });
     await fetchPiece(this.#source, piece, {
       signal: AbortSignal.any([signal, this.#connections.signal]),
-      acceptsWhole: this.#ignoredRanges >= mostIgnoredRanges,
+      acceptsWhole: this.#ignoredRanges >= maxIgnoredRanges,
       onBytes: async (pieces, position) => {
         await this.#partial.write(pieces, position);
         if (this.#lastFailure !== null) this.#onCondition({ type: "running" });
@@ -155,10 +157,10 @@ export class FileTransfer {
         this.#pace.succeed();
       },
     });
-    if (this.#ignoredRanges < mostIgnoredRanges) this.#ignoredRanges = 0;
+    if (this.#ignoredRanges < maxIgnoredRanges) this.#ignoredRanges = 0;
   }
 
-  /** @throws what does not pass by itself */
+  /** @throws errors that do not pass by themselves */
   #take(thrown: unknown): void {
     if (thrown instanceof RangeIgnored) this.#ignoredRanges += 1;
     const failure = isFullDisk(thrown)
@@ -170,9 +172,10 @@ export class FileTransfer {
       : thrown;
     if (!(failure instanceof AppError)) throw thrown;
     const isFull = failure.code === "download-no-space";
-    const isSenseless = failure.code === "hub-unexpected" && this.#pace.failuresInRow >= mostSenselessAnswers;
-    if ((!isPassing(failure) && !isFull) || isSenseless) throw failure;
-    if (isFull) this.#pace.waitFor(this.#options.spaceLookMs);
+    const isSenseless =
+      failure.code === "hub-unexpected" && this.#pace.failuresInRow >= maxUnexpectedResponses;
+    if ((!isTransient(failure) && !isFull) || isSenseless) throw failure;
+    if (isFull) this.#pace.waitFor(this.#options.spaceCheckIntervalMs);
     else this.#pace.fail(failure);
     this.#lastFailure = failure;
     const { code, message, data } = failure;

@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { AppError } from "../../../shared/ipc/result.ts";
 
-/** What a person may still write where this folder is. */
+/** The free bytes available to the current user on the disk of this folder. */
 async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
@@ -22,7 +22,7 @@ export function noSpace(data: {
   readonly freeBytes: number;
   readonly reserveBytes: number;
 }): AppError {
-  return new AppError("download-no-space", "There is too little room on the disk", data);
+  return new AppError("download-no-space", "There is too little free space on the disk", data);
 }
 
 export function isFullDisk(thrown: unknown): boolean {

@@ -1,11 +1,11 @@
 const enoughBytes = 1024 * 1024;
-/** A slow line's bytes do not wait for more. */
+/** On a slow connection, bytes are flushed after this time even when the buffer is not full. */
 const longestWaitMs = 200;
 
-/** Bytes that follow each other, as they came: putting them together would copy them all, and make garbage of every copy. */
+/** Consecutive byte arrays as received. They are not concatenated, which would copy every byte. */
 export type Pieces = readonly Uint8Array[];
 
-/** Gives bytes that follow each other on in large groups: each write costs the same, whatever its size. */
+/** Buffers consecutive bytes and passes them on in large groups, because each write has a fixed cost. */
 export class GatheredBytes {
   readonly #onBytes: (pieces: Pieces, position: number) => Promise<unknown>;
   #pieces: Uint8Array[] = [];
@@ -17,7 +17,7 @@ export class GatheredBytes {
     this.#onBytes = onBytes;
   }
 
-  /** @throws what `onBytes` throws; then these bytes are gone */
+  /** @throws errors of `onBytes`; the buffered bytes are lost then */
   async add(bytes: Uint8Array, position: number): Promise<void> {
     if (this.#pieces.length === 0) {
       this.#position = position;

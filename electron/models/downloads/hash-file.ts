@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { PrefixHasher } from "./prefix-hasher.ts";
 
-/** Whether a file is there with this very content. */
+/** Whether a file with exactly this content exists. */
 export async function hasContent(
   path: string,
   content: { readonly sizeBytes: number; readonly sha256: string },

@@ -2,7 +2,10 @@ import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { coveredBytes, prefixBytes, withRange, type ByteRanges } from "./byte-ranges.ts";
 import { ProgressSlots } from "./progress-slots.ts";
 
-/** A file that is being downloaded: its bytes as they come, in any order, and beside it a record of which are there. */
+/**
+ * A partially downloaded file, whose bytes may arrive in any order, with a record beside it of the ranges
+ * written.
+ */
 export class PartialFile {
   readonly path: string;
   readonly sizeBytes: number;
@@ -32,7 +35,7 @@ export class PartialFile {
     this.#ranges = parts.ranges;
   }
 
-  /** Goes on with what is there of this very content; else begins anew. */
+  /** Resumes a partial file with the same content hash; otherwise starts over. */
   static async open(path: string, content: { readonly sizeBytes: number; readonly sha256: string }) {
     const file = await openOrMake(path);
     const progressFile = await openOrMake(`${path}.progress`);
@@ -40,7 +43,7 @@ export class PartialFile {
     await slots.prepare();
     const { size } = await file.stat();
     const recorded = await slots.read(content.sha256);
-    // A power cut may have kept the record and lost the end of the file.
+    // After a power cut, the record may have been stored while the end of the file was lost.
     const isPossible = recorded.every(({ end }) => end <= Math.min(size, content.sizeBytes));
     const ranges = isPossible ? recorded : [];
     if (ranges.length === 0) await file.truncate(0);
@@ -65,8 +68,8 @@ export class PartialFile {
   }
 
   /**
-   * Writes pieces that follow each other.
-   * @throws what the file system says; what was written until then is there
+   * Writes consecutive byte arrays.
+   * @throws errors of the file system; bytes written until then count as present
    */
   async write(pieces: readonly Uint8Array[], position: number): Promise<void> {
     let written = 0;
@@ -82,7 +85,7 @@ export class PartialFile {
     }
   }
 
-  /** Records what is there, once it is on the disk itself. */
+  /** Flushes the data to the disk, then records the written ranges. */
   record(): Promise<void> {
     const recording = this.#recording.catch(() => undefined).then(() => this.#record());
     this.#recording = recording;
@@ -102,7 +105,7 @@ export class PartialFile {
     }
   }
 
-  /** Nothing of it was worth keeping. */
+  /** Deletes all bytes. */
   async discard(): Promise<void> {
     await this.#recording.catch(() => undefined);
     this.#ranges = [];
@@ -118,14 +121,14 @@ export class PartialFile {
   }
 }
 
-/** What is left of the pieces after their first bytes. */
+/** The pieces without their first `bytes` bytes. */
 function without(pieces: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
   const [first, ...others] = pieces;
   if (first === undefined) return [];
   return bytes < first.length ? [first.subarray(bytes), ...others] : without(others, bytes - first.length);
 }
 
-/** The whole, verified file takes its place; replaces what was there under its name. */
+/** Moves the complete, verified file to its final path, replacing an existing file. */
 export async function placeFile(partialPath: string, path: string): Promise<void> {
   await rename(partialPath, path);
   await rm(`${partialPath}.progress`, { force: true });

@@ -7,15 +7,15 @@ export interface ToHasher {
 
 export interface FromHasher {
   readonly hashedBytes: number;
-  /** At the end only. */
+  /** Null until the end. */
   readonly digest: string | null;
 }
 
-/** Beside this file, bundled or not. */
+/** The worker is beside this file, both in the sources and in the bundle. */
 const isBundled = !import.meta.filename.endsWith(".ts");
 const workerUrl = new URL(isBundled ? "./hash-worker.js" : "./hash-worker.ts", import.meta.url);
 
-/** Hashes the beginning of a growing file in a thread of its own, so that hardly anything is left to do at its end. */
+/** Hashes the beginning of a growing file in a worker thread, so that little is left to hash at the end. */
 export class PrefixHasher {
   readonly #worker: Worker;
   readonly #digest = Promise.withResolvers<string>();
@@ -33,14 +33,14 @@ export class PrefixHasher {
     this.#digest.promise.catch(() => undefined);
   }
 
-  /** So many bytes from the first on are there. */
+  /** Bytes up to this offset have been written and can be hashed. */
   advance(toBytes: number): void {
     if (toBytes <= this.#askedBytes) return;
     this.#askedBytes = toBytes;
     this.#worker.postMessage({ toBytes, isEnd: false } satisfies ToHasher);
   }
 
-  /** The SHA-256 of these bytes, in hex. Once. */
+  /** The SHA-256 of the first `toBytes` bytes, in hex. May be called once. */
   digest(toBytes: number): Promise<string> {
     this.#worker.postMessage({ toBytes, isEnd: true } satisfies ToHasher);
     return this.#digest.promise;

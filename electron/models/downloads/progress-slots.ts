@@ -6,14 +6,15 @@ import type { ByteRanges } from "./byte-ranges.ts";
 const slotBytes = 4096;
 const slotSchema = z.object({
   sequence: z.int().nonnegative(),
-  /** Of the file these ranges are of: what was begun as another one is nothing to go on with. */
+  /** The hash of the file these ranges belong to; ranges of another file are ignored. */
   sha256: z.string(),
   ranges: z.array(z.tuple([z.int().nonnegative(), z.int().nonnegative()])),
 });
 
 /**
- * Which ranges of a partial file are there, in two places of a small file that are written in turn: a write that was cut
- * off spoils the older one only. Nothing grows, so it can be written on a full disk too.
+ * Stores the written ranges of a partial file in two slots of a small file. The slots are written
+ * alternately, so that an interrupted write damages only the older one. The file never grows, so it can also
+ * be written when the disk is full.
  */
 export class ProgressSlots {
   readonly #file: FileHandle;
@@ -23,13 +24,13 @@ export class ProgressSlots {
     this.#file = file;
   }
 
-  /** Takes its room on the disk, before anything else can take it. */
+  /** Reserves the space of both slots. */
   async prepare(): Promise<void> {
     const { size } = await this.#file.stat();
     if (size < 2 * slotBytes) await this.#file.write(Buffer.alloc(2 * slotBytes, " "), 0, 2 * slotBytes, 0);
   }
 
-  /** The newest whole record; empty where there is none, or where it is of another file. */
+  /** The newest valid record; empty when there is none, or when it belongs to another file. */
   async read(sha256: string): Promise<ByteRanges> {
     const slots = [await this.#slot(0), await this.#slot(1)].filter((slot) => slot !== null);
     const [newest] = slots.sort((a, b) => b.sequence - a.sequence);
@@ -41,7 +42,7 @@ export class ProgressSlots {
   async write(sha256: string, ranges: ByteRanges): Promise<void> {
     this.#sequence += 1;
     const sequence = this.#sequence;
-    // What does not fit is fetched again; there are never so many pieces unless something is very odd.
+    // Ranges beyond the slot's capacity are downloaded again; so many pieces are not expected.
     const pairs = ranges.slice(0, 96).map(({ start, end }) => [start, end]);
     const text = JSON.stringify({ sequence, sha256, ranges: pairs });
     const slot = Buffer.alloc(slotBytes, " ");

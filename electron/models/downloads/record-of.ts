@@ -10,8 +10,8 @@ export interface WantedFiles {
 }
 
 /**
- * What is to be fetched, with sizes and hashes as the hub has them now.
- * @throws AppError `hub-missing` when the hub does not list one of them
+ * The record of a download, with sizes and hashes as the hub reports them now.
+ * @throws AppError `hub-missing` when the hub does not list one of the files
  */
 export function recordOf(listing: HubListing, { repo, revision, paths, name }: WantedFiles): DownloadRecord {
   const listed = [

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AppError } from "../../../shared/ipc/result.ts";
 
 export interface RetryLimits {
-  /** After the first failure; each further one without a byte in between doubles it. */
+  /** The delay after the first failure; each further failure without a byte in between doubles it. */
   readonly firstMs: number;
   readonly longestMs: number;
 }
@@ -26,25 +26,25 @@ export class RetryPace {
     return this.#failuresInRow;
   }
 
-  /** Bytes come: whatever it was is over. */
+  /** Bytes arrived, so the failure has passed. */
   succeed(): void {
     this.#failuresInRow = 0;
   }
 
-  /** Several connections usually fail at once, which counts as one. */
+  /** Several connections usually fail at the same time, which counts as one failure. */
   fail({ data }: AppError): void {
     const now = Date.now();
     if (now < this.#retryAtMs) return;
     const { firstMs, longestMs } = this.#limits;
     const doubled = Math.min(longestMs, firstMs * 2 ** this.#failuresInRow);
     this.#failuresInRow += 1;
-    // Not everyone at once, when a hub comes back.
+    // Jitter, so that clients do not all return at the same moment.
     const ownMs = doubled * (0.75 + Math.random() / 2);
     const askedMs = typeof data["retryAfterS"] === "number" ? data["retryAfterS"] * 1_000 : 0;
     this.#retryAtMs = now + Math.max(ownMs, askedMs);
   }
 
-  /** For what has nothing to do with anyone's load. */
+  /** Waits a fixed time, for failures that have nothing to do with the server's load. */
   waitFor(waitMs: number): void {
     this.#retryAtMs = Math.max(this.#retryAtMs, Date.now() + waitMs);
   }
@@ -58,8 +58,8 @@ export class RetryPace {
     }
   }
 
-  /** There is reason to try at once: the person says so, or the computer woke up. */
-  hurry(): void {
+  /** Ends the wait: the user asked to retry, or the computer woke up. */
+  retryNow(): void {
     this.#failuresInRow = 0;
     this.#retryAtMs = 0;
     this.#waking.abort();

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { hasSmallDisks, runOnSmallDisk, smallDiskPlace } from "../../../tests/fixtures/small-disk.ts";
+import { hasSmallDisks, runOnSmallDisk, smallDiskMountPoint } from "../../../tests/fixtures/small-disk.ts";
 
-let place: ReturnType<typeof smallDiskPlace>;
+let place: ReturnType<typeof smallDiskMountPoint>;
 beforeEach(() => {
-  place = smallDiskPlace();
+  place = smallDiskMountPoint();
 });
 afterEach(() => place.remove());
 
-/** Downloads a file of so many megabytes onto a disk of 8 MB. */
+/** Downloads a file of this many megabytes onto a disk of 8 MB. */
 const download = (megabytes: number) =>
   runOnSmallDisk(place.disk, "download-on-small-disk.ts", String(megabytes));
 
@@ -17,7 +17,7 @@ const noSpace = {
 };
 
 describe.runIf(hasSmallDisks)("a download onto a small disk", { timeout: 120_000 }, () => {
-  it("that is filled to the brim meanwhile: waits, loses nothing over a restart, and goes on with room", async () => {
+  it("waits when the disk fills up, keeps its bytes over a restart, and resumes when it can", async () => {
     const report = (await download(5)) as {
       readonly doneWhenFull: number;
       readonly doneAfterRestart: number;
@@ -25,13 +25,13 @@ describe.runIf(hasSmallDisks)("a download onto a small disk", { timeout: 120_000
     };
     expect(report).toMatchObject({ state: noSpace, isExact: true });
     expect(report.doneWhenFull).toBeGreaterThan(1_000_000);
-    // What other connections had begun to write may have come to it.
+    // // Other connections may have written parts of their pieces.
     expect(report.doneAfterRestart).toBeGreaterThanOrEqual(report.doneWhenFull);
-    // The pieces that were on their way when the disk was full.
+    // // The pieces that were in flight when the disk became full.
     expect(report.sentShare).toBeLessThan(1.5);
   });
 
-  it("on which it has no room is not begun, and says so", async () => {
+  it("does not start a download that does not fit, and reports it", async () => {
     expect(await download(12)).toMatchObject({ state: noSpace, sentBytes: 0 });
   });
 });

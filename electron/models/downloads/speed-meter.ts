@@ -1,20 +1,20 @@
 const windowMs = 8_000;
 const shortestMs = 1_000;
 
-/** How fast bytes have come lately. */
+/** The recent download speed. */
 export class SpeedMeter {
   #samples: { readonly atMs: number; readonly bytes: number }[] = [];
 
-  /** @param bytes that are there by now, all together */
+  /** @param bytes the total downloaded so far */
   add(bytes: number, atMs: number): void {
     const last = this.#samples.at(-1);
-    // Less than before: what was there was discarded.
+    // The total shrank: the file was discarded.
     if (last !== undefined && bytes < last.bytes) this.#samples = [];
     this.#samples.push({ atMs, bytes });
     this.#samples = this.#samples.filter((sample) => atMs - sample.atMs <= windowMs);
   }
 
-  /** Null while too little is known. */
+  /** Null until there are enough samples. */
   bytesPerSecond(): number | null {
     const [first] = this.#samples;
     const last = this.#samples.at(-1);

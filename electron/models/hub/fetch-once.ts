@@ -5,18 +5,19 @@ export interface FetchOnce {
   readonly access: HubAccess;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  /** How long nothing may be heard before the head of the answer. */
-  readonly patienceMs: number;
+  /** The timeout in ms for the response headers. */
+  readonly timeoutMs: number;
 }
 
 /**
- * One request, no redirect followed. Compression is refused: ranges and hashes are those of the file itself.
+ * One request without following redirects. Compression is refused, because ranges and hashes refer to the
+ * file itself.
  * @throws AppError `hub-offline`; the signal's reason when it was aborted
  */
 export async function fetchOnce(url: URL, options: FetchOnce): Promise<Response> {
-  const { access, headers = {}, signal, patienceMs } = options;
+  const { access, headers = {}, signal, timeoutMs } = options;
   const silence = new AbortController();
-  const timer = setTimeout(() => silence.abort(), patienceMs);
+  const timer = setTimeout(() => silence.abort(), timeoutMs);
   try {
     return await fetch(url, {
       redirect: "manual",
@@ -33,12 +34,12 @@ export async function fetchOnce(url: URL, options: FetchOnce): Promise<Response>
 
 export function offline(url: URL, thrown: unknown): AppError {
   const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-  return new AppError("hub-offline", `${url.host} is out of reach: ${String(cause)}`, { host: url.host });
+  return new AppError("hub-offline", `${url.host} cannot be reached: ${String(cause)}`, { host: url.host });
 }
 
 /**
- * Where an answer sends us; null when it is an answer.
- * @throws AppError `hub-unexpected` where that is nowhere, or would leave encryption behind
+ * The target of a redirect; null for any other response.
+ * @throws AppError `hub-unexpected` when the target is invalid or downgrades from HTTPS
  */
 export function redirection(response: Response, url: URL): URL | null {
   if (![301, 302, 303, 307, 308].includes(response.status)) return null;
@@ -52,25 +53,25 @@ export function redirection(response: Response, url: URL): URL | null {
   });
 }
 
-/** Lets the connection go without reading the rest. */
-export function letGo(response: Response): void {
+/** Releases the connection without reading the body. */
+export function discardBody(response: Response): void {
   response.body?.cancel().catch(() => undefined);
 }
 
-export const mostRedirects = 6;
+export const maxRedirects = 6;
 
-/** The answer at the end of all redirects, whatever its status. */
+/** The response after following all redirects, whatever its status. */
 export async function fetchFollowing(
   url: URL,
   options: FetchOnce,
 ): Promise<{ readonly response: Response; readonly url: URL }> {
   let at = url;
-  for (let hop = 0; hop < mostRedirects; hop++) {
+  for (let hop = 0; hop < maxRedirects; hop++) {
     const response = await fetchOnce(at, options);
     const next = redirection(response, at);
     if (next === null) return { response, url: at };
-    letGo(response);
+    discardBody(response);
     at = next;
   }
-  throw new AppError("hub-unexpected", `${url.host} redirects without end`, { host: url.host, status: 302 });
+  throw new AppError("hub-unexpected", `${url.host} redirects too often`, { host: url.host, status: 302 });
 }

@@ -1,16 +1,16 @@
 const officialHub = "https://huggingface.co";
 
-/** How the hub is reached, as the person has set it. */
+/** How the hub is accessed, according to the user's settings. */
 export interface HubAccess {
-  /** Its origin, such as `https://huggingface.co` or a mirror's. */
+  /** The origin, such as `https://huggingface.co` or that of a mirror. */
   readonly endpoint: string;
   readonly token: string | null;
-  /** Who may see the token: origins. */
+  /** The origins that may receive the token. */
   readonly trustedOrigins: readonly string[];
 }
 
 export function hubAccess(choice: {
-  /** Null: the official hub. */
+  /** Null for the official hub. */
   readonly mirror: string | null;
   readonly token: string | null;
   readonly sendsTokenToMirror: boolean;
@@ -24,7 +24,7 @@ export function hubAccess(choice: {
   };
 }
 
-/** The token goes to whom it is for, and along no redirect to anyone else. */
+/** The token is sent to trusted origins only, also after redirects. */
 export function authorizationFor({ token, trustedOrigins }: HubAccess, url: URL): Record<string, string> {
   return token !== null && trustedOrigins.includes(url.origin) ? { authorization: `Bearer ${token}` } : {};
 }

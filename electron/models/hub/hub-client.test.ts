@@ -24,7 +24,7 @@ afterEach(() => hub.close());
 const bytes = (text: string) => Buffer.from(text);
 
 describe("HubClient", () => {
-  it("finds repositories by the words in their names", async () => {
+  it("finds repositories by words in their names", async () => {
     const client = await clientOf([
       hubRepository("team/gemma-4-E2B-it-GGUF", {}, { downloads: 5 }),
       hubRepository("team/other", {}, { isGated: true }),
@@ -41,7 +41,7 @@ describe("HubClient", () => {
     expect(await client.search("nothing")).toEqual([]);
   });
 
-  it("lists what a repository has at its commit, over several pages, with the hub's own hashes", async () => {
+  it("lists the files of a repository at its commit, over several pages, with the hub's hashes", async () => {
     const repository = hubRepository("team/model", {
       "README.md": bytes("Read me"),
       "m-Q8_0.gguf": bytes("eight"),
@@ -58,7 +58,7 @@ describe("HubClient", () => {
     expect(listing.drafters).toHaveLength(1);
   });
 
-  it("reads the header of a file over ranges, without fetching the file", async () => {
+  it("reads the header of a file with range requests, without downloading the file", async () => {
     const model = Buffer.concat([await readFile(await fixtureModel("short")), Buffer.alloc(4_000_000)]);
     const client = await clientOf([hubRepository("team/model", { "short.gguf": model })]);
     const listing = await client.listing("team/model");
@@ -70,7 +70,7 @@ describe("HubClient", () => {
     expect(hub.files.sentBytes).toBeLessThan(model.length / 3);
   });
 
-  it("has a name for each refusal", async () => {
+  it("maps each refusal to an error code", async () => {
     const gated = hubRepository("team/gated", { "m.gguf": bytes("x") }, { isGated: true });
     const client = await clientOf([gated]);
     const codeOf = async (promise: Promise<unknown>) =>
@@ -96,7 +96,7 @@ describe("HubClient", () => {
     expect(await codeOf(client.search("x"))).toBe("hub-offline");
   });
 
-  it("opens gated repositories with the token, and shows it to nobody else", async () => {
+  it("accesses gated repositories with the token and sends it to no other host", async () => {
     const gated = hubRepository("team/gated", { "m.gguf": bytes("x") }, { isGated: true });
     const client = await clientOf([gated], "hf_right");
     const { variants, revision } = await client.listing("team/gated");
@@ -109,7 +109,7 @@ describe("HubClient", () => {
     expect(hub.files.leaks).toEqual([]);
   });
 
-  it("tells a mirror the token only when the person says so", async () => {
+  it("sends the token to a mirror only when the user allows it", async () => {
     const client = await clientOf([hubRepository("team/model", {})], "hf_right");
     const choice = { mirror: hub.endpoint, token: "hf_right" };
     access = hubAccess({ ...choice, sendsTokenToMirror: false });

@@ -9,14 +9,14 @@ import {
 } from "../../../shared/models/hub-listing.ts";
 import { FileSource } from "../downloads/file-source.ts";
 import { fetchPiece } from "../downloads/fetch-piece.ts";
-import { fetchFollowing, letGo } from "./fetch-once.ts";
+import { fetchFollowing, discardBody } from "./fetch-once.ts";
 import type { HubAccess } from "./hub-access.ts";
 import { hubFailure } from "./hub-failure.ts";
 import type { HubPlace } from "./hub-file.ts";
 import { isSafePath } from "./safe-path.ts";
 
-const patienceMs = 20_000;
-/** A tree has at most some thousand entries; a hub that goes on and on is none. */
+const timeoutMs = 20_000;
+/** A tree has at most some thousand entries; this stops a server that pages endlessly. */
 const mostPages = 50;
 const mostAnswerBytes = 20_000_000;
 const shownRepositories = 30;
@@ -39,7 +39,7 @@ const treeSchema = z.array(
   }),
 );
 
-/** Asks the hub what there is. Every failure has a name a person can do something with. */
+/** Client of the hub's API. Every failure is an AppError with a code that the interface can explain. */
 export class HubClient {
   readonly #access: () => HubAccess;
 
@@ -51,8 +51,8 @@ export class HubClient {
     return this.#access;
   }
 
-  /** Repositories with GGUF files whose names have these words, the most downloaded first. */
-  async search(query: string, signal: AbortSignal = never): Promise<readonly HubRepository[]> {
+  /** Repositories with GGUF files whose names contain these words, the most downloaded first. */
+  async search(query: string, signal: AbortSignal = neverAborted): Promise<readonly HubRepository[]> {
     const url = this.#api("/api/models");
     const parameters = { search: query, filter: "gguf", sort: "downloads", direction: "-1" };
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
@@ -61,8 +61,11 @@ export class HubClient {
     return value.map(repositoryOf);
   }
 
-  /** The GGUF files of a repository at what the revision now is. Files without a hash are none we could vouch for. */
-  async listing(repo: string, revision = "main", signal: AbortSignal = never): Promise<HubListing> {
+  /**
+   * The GGUF files of a repository at the commit that the revision points to. Files without a hash are left
+   * out, because they could not be verified.
+   */
+  async listing(repo: string, revision = "main", signal: AbortSignal = neverAborted): Promise<HubListing> {
     const at = encodeURIComponent(revision);
     const info = await this.#get(this.#api(`/api/models/${repo}/revision/${at}`), infoSchema, repo, signal);
     const { license, isGated } = repositoryOf(info.value);
@@ -71,13 +74,13 @@ export class HubClient {
     return { repo, revision: commit, license, isGated, ...groupTree(tree) };
   }
 
-  /** The header of a GGUF file at the hub, from its first bytes; the file itself is not fetched. */
+  /** The header of a GGUF file at the hub, read with range requests; the file itself is not downloaded. */
   async header(
     place: HubPlace,
     content: { readonly sizeBytes: number; readonly sha256: string },
-    signal: AbortSignal = never,
+    signal: AbortSignal = neverAborted,
   ): Promise<GgufHeader> {
-    const source = new FileSource({ place, content, access: this.#access, patienceMs });
+    const source = new FileSource({ place, content, access: this.#access, timeoutMs });
     return parseGgufHeader(async (position, length) => {
       const end = Math.min(position + length, content.sizeBytes);
       const bytes = new Uint8Array(Math.max(0, end - position));
@@ -120,20 +123,20 @@ export class HubClient {
 
   async #get<T>(url: URL, schema: z.ZodType<T>, repo: string | null, signal: AbortSignal) {
     const access = this.#access();
-    const deadline = AbortSignal.any([signal, AbortSignal.timeout(patienceMs * 3)]);
-    const { response, url: at } = await fetchFollowing(url, { access, signal: deadline, patienceMs });
+    const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs * 3)]);
+    const { response, url: at } = await fetchFollowing(url, { access, signal: deadline, timeoutMs });
     if (!response.ok) {
-      letGo(response);
+      discardBody(response);
       throw hubFailure(response, { url: at, repo, hasToken: access.token !== null });
     }
     const parsed = schema.safeParse(await jsonOf(response, at));
-    if (!parsed.success) throw senseless(at, response.status, z.prettifyError(parsed.error));
+    if (!parsed.success) throw unexpectedResponse(at, response.status, z.prettifyError(parsed.error));
     return { value: parsed.data, next: nextPage(response, at) };
   }
 }
 
-/** The listing is asked for by a person who waits for it; without a signal it has its time limit alone. */
-const never = new AbortController().signal;
+/** The default signal: without one, only the timeout ends a request. */
+const neverAborted = new AbortController().signal;
 
 async function jsonOf(response: Response, url: URL): Promise<unknown> {
   const parts: Uint8Array[] = [];
@@ -141,32 +144,33 @@ async function jsonOf(response: Response, url: URL): Promise<unknown> {
   try {
     for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       bytes += part.length;
-      if (bytes > mostAnswerBytes) throw senseless(url, response.status, "The answer is endless");
+      if (bytes > mostAnswerBytes)
+        throw unexpectedResponse(url, response.status, "The response is too large");
       parts.push(part);
     }
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
-    throw new AppError("hub-offline", `The answer of ${url.host} broke off: ${String(thrown)}`, {
+    throw new AppError("hub-offline", `The response of ${url.host} was interrupted: ${String(thrown)}`, {
       host: url.host,
     });
   }
   try {
     return JSON.parse(Buffer.concat(parts).toString("utf8"));
   } catch {
-    // A network that wants people to sign in answers everything with a page of its own.
-    throw senseless(url, response.status, "The answer is no JSON");
+    // A captive portal answers every request with its own page.
+    throw unexpectedResponse(url, response.status, "The response is not JSON");
   }
 }
 
-function senseless(url: URL, status: number, why: string): AppError {
+function unexpectedResponse(url: URL, status: number, why: string): AppError {
   return new AppError("hub-unexpected", `${url.host}: ${why}`, { host: url.host, status });
 }
 
-/** Only at the same host: whoever answers must not send the token elsewhere. */
+/** Stays on the same host, so that a response cannot lead the token elsewhere. */
 function nextPage(response: Response, url: URL): URL | null {
   const [, link] = /<([^>]+)>\s*;\s*rel="?next"?/.exec(response.headers.get("link") ?? "") ?? [];
   const next = link === undefined ? null : URL.parse(link, url.href);
-  // Mirrors that pass the hub's own header on would lead away from themselves.
+  // Mirrors that pass the hub's `Link` header through would otherwise lead away from themselves.
   return next === null ? null : new URL(next.pathname + next.search, url.origin);
 }
 

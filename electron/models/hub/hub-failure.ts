@@ -1,6 +1,6 @@
 import { AppError } from "../../../shared/ipc/result.ts";
 
-/** What an answer of the hub means that is not the one that was asked for. */
+/** Maps an unsuccessful response of the hub to an error. */
 export function hubFailure(
   response: Response,
   asked: { readonly url: URL; readonly repo: string | null; readonly hasToken: boolean },
@@ -25,7 +25,7 @@ export function hubFailure(
   return new AppError("hub-unexpected", says, { host, status });
 }
 
-/** Both forms of the header; null without one. */
+/** Parses both forms of the header; null without one. */
 function retryAfterSeconds(response: Response, nowMs = Date.now()): number | null {
   const header = response.headers.get("retry-after");
   if (header === null) return null;
@@ -33,8 +33,8 @@ function retryAfterSeconds(response: Response, nowMs = Date.now()): number | nul
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : null;
 }
 
-/** Whether trying again later may help, without anyone doing anything. */
-export function isPassing({ code }: AppError): boolean {
+/** Whether a later retry may succeed without the user doing anything. */
+export function isTransient({ code }: AppError): boolean {
   return (
     code === "hub-offline" || code === "hub-busy" || code === "hub-rate-limited" || code === "hub-unexpected"
   );

@@ -1,6 +1,6 @@
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { HubAccess } from "./hub-access.ts";
-import { fetchOnce, letGo, mostRedirects, redirection } from "./fetch-once.ts";
+import { fetchOnce, discardBody, maxRedirects, redirection } from "./fetch-once.ts";
 import { hubFailure } from "./hub-failure.ts";
 
 /** A file of a repository at one revision. */
@@ -10,26 +10,26 @@ export interface HubPlace {
   readonly path: string;
 }
 
-/** Where its bytes are to be had for a while, and what the hub says of it now. */
+/** A temporary URL of the file's bytes, with the facts that the hub reports about it now. */
 export interface ResolvedFile {
   readonly url: URL;
-  /** Null where the hub does not say. */
+  /** Null when the hub does not report it. */
   readonly sha256: string | null;
   readonly sizeBytes: number | null;
 }
 
-/** The address the hub gives out for a file; it leads to another host, is signed, and ends. */
+/** Resolves the download URL of a file. It usually points to another host, is signed, and expires. */
 export async function resolveHubFile(
   place: HubPlace,
-  options: { readonly access: HubAccess; readonly signal: AbortSignal; readonly patienceMs: number },
+  options: { readonly access: HubAccess; readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<ResolvedFile> {
   const { access } = options;
   let url = fileUrl(access.endpoint, place);
-  for (let hop = 0; hop < mostRedirects; hop++) {
-    // A hub that has the bytes itself is asked for one only.
+  for (let hop = 0; hop < maxRedirects; hop++) {
+    // Requests a single byte, in case the hub serves the file itself.
     const response = await fetchOnce(url, { ...options, headers: { range: "bytes=0-0" } });
     const next = redirection(response, url);
-    letGo(response);
+    discardBody(response);
     const facts = linkedFacts(response.headers);
     if (next === null) {
       if (response.ok) return { url, ...facts };
@@ -38,7 +38,7 @@ export async function resolveHubFile(
     if (facts.sha256 !== null) return { url: next, ...facts };
     url = next;
   }
-  throw new AppError("hub-unexpected", "The hub redirects without end", { host: url.host, status: 302 });
+  throw new AppError("hub-unexpected", "The hub redirects too often", { host: url.host, status: 302 });
 }
 
 function fileUrl(endpoint: string, { repo, revision, path }: HubPlace): URL {

@@ -5,7 +5,7 @@ import { hubAccess, type HubAccess } from "./hub-access.ts";
 import { HubClient } from "./hub-client.ts";
 import type { TokenVault } from "./token-vault.ts";
 
-/** The hub as the person has set it: which one, and who they are to it. */
+/** The hub client with the mirror and token of the user's settings. */
 export class HubService {
   readonly client: HubClient;
   readonly #settings: SettingsStore;
@@ -35,7 +35,7 @@ export class HubService {
       await this.#vault.write(token);
     } catch (thrown) {
       const reason = (thrown as NodeJS.ErrnoException).code ?? "unknown";
-      throw new AppError("storage-failed", `The token could not be kept: ${reason}`, { reason });
+      throw new AppError("storage-failed", `The token could not be saved: ${reason}`, { reason });
     }
     this.#token = token;
     this.#onToken(this.token);

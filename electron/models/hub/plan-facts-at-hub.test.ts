@@ -11,7 +11,7 @@ import { planFactsAtHub } from "./plan-facts-at-hub.ts";
 let hub: LoopbackHub;
 afterEach(() => hub.close());
 
-it("says of a model at the hub what is said of it on this computer", async () => {
+it("returns the same facts for a model at the hub as for the file on disk", async () => {
   const path = await fixtureModel("per-layer");
   const repository = hubRepository("team/model", { "m-F16.gguf": await readFile(path) });
   hub = await startLoopbackHub({ repositories: [repository] });

@@ -2,8 +2,8 @@ import { planFacts, type PlanFacts } from "../../../shared/models/plan-facts.ts"
 import type { HubClient } from "./hub-client.ts";
 
 /**
- * What the memory planner needs of a model at the hub, from the first bytes of its files; about 16 MB, and no more.
- * @returns null where there are no such files, or their headers say too little
+ * The facts that the memory planner needs of a model at the hub, from the first 16 MB or so of its files.
+ * @returns null when there are no such files, or their headers lack a fact
  * @throws AppError as `HubClient` does
  */
 export async function planFactsAtHub(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isSafePath } from "./safe-path.ts";
 
 describe("isSafePath", () => {
-  it("lets through what repositories call their files", () => {
+  it("accepts file names that repositories use", () => {
     expect(["a.gguf", "BF16/gemma-4-31B-it-BF16-00001-of-00002.gguf", "m_1+2 b.gguf"].every(isSafePath)).toBe(
       true,
     );

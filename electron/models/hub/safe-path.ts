@@ -1,4 +1,6 @@
-/** What may become a path on this computer: plain names, nothing hidden, no way up. */
+/**
+ * Whether a path from the hub may be used on this computer: plain names, no hidden files, no parent folders.
+ */
 export function isSafePath(path: string): boolean {
   return (
     path.length <= 400 &&

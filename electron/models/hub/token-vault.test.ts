@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("fileTokenVault", () => {
-  it("keeps a token, and forgets it", async () => {
+  it("stores a token and deletes it", async () => {
     const vault = fileTokenVault(join(folder, "hub-token"));
     expect(await vault.read()).toBeNull();
     await vault.write("hf_one");
@@ -22,7 +22,7 @@ describe("fileTokenVault", () => {
   });
 
   it.skipIf(process.platform === "win32")(
-    "lets its owner alone read it, and sees to that again",
+    "makes the file readable by its owner only, also when its mode was changed",
     async () => {
       const path = join(folder, "hub-token");
       const mode = async () => (await stat(path)).mode & 0o777;

@@ -1,17 +1,17 @@
 import { chmod, readFile, rm, stat } from "node:fs/promises";
 import { writeFileAtomically } from "../../home/write-file-atomically.ts";
 
-/** Keeps the access token between two runs of the app. */
+/** Stores the access token between runs of the app. */
 export interface TokenVault {
-  /** By the system's own keeping of secrets, or in a file that its owner alone can read. */
+  /** In the system's secret storage, or in a file that only its owner can read. */
   readonly keeping: "system" | "file";
-  /** Null: there is none, or none that can be read. */
+  /** Returns null when there is none that can be read. */
   read(): Promise<string | null>;
-  /** @throws what the file system says */
+  /** @throws errors of the file system */
   write(token: string | null): Promise<void>;
 }
 
-/** A file of its owner; made so again where something opened it to others. */
+/** A file readable by its owner only; the mode is restored on reading when it was changed. */
 export function fileTokenVault(path: string): TokenVault {
   return {
     keeping: "file",

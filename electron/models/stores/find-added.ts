@@ -4,7 +4,10 @@ import { isCompanionName } from "../../../shared/models/gguf-name.ts";
 import { firstPartId } from "../../../shared/models/models-from-files.ts";
 import { findGgufFiles, type FoundFile } from "../find-gguf-files.ts";
 
-/** What the person has named: all of a folder, or a file with its other parts and what lies beside it for it. */
+/**
+ * The files that the user added: every file of a folder, or one file with its other parts and the companion
+ * files beside it.
+ */
 export async function findAdded(paths: readonly string[]): Promise<readonly FoundFile[]> {
   const found = await Promise.all(paths.map(findAt));
   return [...new Map(found.flat().map((file) => [file.id, file])).values()];

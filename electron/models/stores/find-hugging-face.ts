@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { findGgufFiles, type FoundFile } from "../find-gguf-files.ts";
 
 /**
- * `models--OWNER--NAME/snapshots/COMMIT/…`, whose files are links to `blobs/`, or files where the system has no links.
- * Of several snapshots the one that `refs/main` names counts, else the newest.
+ * Files are at `models--OWNER--NAME/snapshots/COMMIT/…`: links to `blobs/`, or plain files on systems without
+ * links. Of several snapshots, the one named in `refs/main` is used, else the newest.
  */
 export async function findHuggingFace(cache: string): Promise<readonly FoundFile[]> {
   const files: FoundFile[] = [];

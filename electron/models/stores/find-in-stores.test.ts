@@ -38,8 +38,8 @@ const listed = async () => {
   }));
 };
 
-describe("the stores of other apps", () => {
-  it("are all read as the apps lay them out, and each model has its own projector", async () => {
+describe("findInStores", () => {
+  it("reads each app's folder layout and gives each model its own projector", async () => {
     await layOutStores(root);
     expect((await listed()).sort((a, b) => a.id.localeCompare(b.id))).toEqual([
       {
@@ -68,11 +68,11 @@ describe("the stores of other apps", () => {
     expect(found?.projectorPath).toMatch(/snapshots.*mmproj-F16\.gguf$/);
   });
 
-  it("have nothing for us where there are none", async () => {
+  it("finds nothing when no store exists", async () => {
     expect(await listed()).toEqual([]);
   });
 
-  it("are listed once where two hold the same file, and once where our folder links to it", async () => {
+  it("lists a file once when two stores hold it or the models folder links to it", async () => {
     const blob = join(root, "one.gguf");
     await copyFile(await fixtureModel("short"), blob);
     for (const folder of [
@@ -89,7 +89,7 @@ describe("the stores of other apps", () => {
     expect(library.list()).toHaveLength(1);
   });
 
-  it("of Ollama give a model its own projector, and nothing for what is damaged", async () => {
+  it("gives an Ollama model its own projector and skips damaged manifests", async () => {
     const models = join(root, ".ollama/models");
     const put = async (path: string) => {
       const bytes = await readFile(path);
@@ -129,7 +129,7 @@ describe("the stores of other apps", () => {
     ]);
   });
 
-  it("of Hugging Face show the snapshot that main is, though others are there", async () => {
+  it("lists only the snapshot of main in the Hugging Face cache", async () => {
     const repo = join(root, ".cache/huggingface/hub/models--team--model");
     for (const [commit, name] of [
       ["a".repeat(40), "old.gguf"],

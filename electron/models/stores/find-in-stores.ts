@@ -5,7 +5,7 @@ import { findJan } from "./find-jan.ts";
 import { findOllama } from "./find-ollama.ts";
 import type { StoreFolders } from "./store-folders.ts";
 
-/** The models that other apps have on this computer; nothing is copied, moved or written. */
+/** Finds the models of other apps on this computer. Nothing is copied, moved or written. */
 export async function findInStores(stores: StoreFolders): Promise<readonly FoundFile[]> {
   const found = await Promise.all([
     ...stores.huggingFace.map(findHuggingFace),
@@ -17,7 +17,7 @@ export async function findInStores(stores: StoreFolders): Promise<readonly Found
   return found.flat();
 }
 
-/** Folders of `.gguf` files, as LM Studio's (PUBLISHER/MODEL/FILE) and the flat cache of llama.cpp are. */
+/** Plain folders of `.gguf` files: LM Studio's (PUBLISHER/MODEL/FILE) and the flat cache of llama.cpp. */
 async function findPlain(folder: string, origin: ModelOrigin): Promise<readonly FoundFile[]> {
   const files = await findGgufFiles(folder);
   return files.map((file) => ({ ...file, origin, id: `${origin}:${file.id}` }));

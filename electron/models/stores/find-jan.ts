@@ -6,8 +6,8 @@ import { foundFileAt } from "./found-file-at.ts";
 const deepest = 4;
 
 /**
- * `llamacpp/models/ID/model.yml` names the weights and the projector: inside Jan's data folder, or anywhere for what the
- * person had already.
+ * `llamacpp/models/ID/model.yml` names the weights and the projector. They are inside Jan's data folder, or
+ * anywhere else for files that the user already had.
  */
 export async function findJan(dataFolder: string): Promise<readonly FoundFile[]> {
   const root = join(dataFolder, "llamacpp", "models");
@@ -44,7 +44,7 @@ async function folders(
   return [...here, ...inside.flat()];
 }
 
-/** Of a file of plain `key: value` lines, quoted or not. */
+/** Reads a value from a file of plain `key: value` lines, quoted or not. */
 function scalar(text: string, key: string): string | null {
   const [, value = ""] = new RegExp(`^${key}:[ \\t]*(.+?)[ \\t]*$`, "m").exec(text) ?? [];
   const [, , quoted] = /^(["'])(.*)\1$/.exec(value) ?? [];

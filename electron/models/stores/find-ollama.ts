@@ -14,7 +14,7 @@ const roles: Readonly<Record<string, "model" | "projector">> = {
 /** `manifests/HOST/NAMESPACE/MODEL/TAG` */
 const manifestDepth = 4;
 
-/** Manifests name the blobs, `blobs/sha256-…`, which are GGUF files without the ending. */
+/** Manifests name the blobs `blobs/sha256-…`, which are GGUF files without the extension. */
 export async function findOllama(models: string): Promise<readonly FoundFile[]> {
   const files: FoundFile[] = [];
   for (const path of await manifests(join(models, "manifests"), manifestDepth)) {
@@ -28,7 +28,7 @@ export async function findOllama(models: string): Promise<readonly FoundFile[]> 
     for (const { mediaType, digest } of layersOf(text)) {
       const role = roles[mediaType];
       if (role === undefined) continue;
-      // A folder of its own for each, so that its projector is its own too.
+      // Each model gets a folder of its own in the id, so that the projector is matched to it alone.
       const fileName = role === "model" ? `${model}:${tag}` : "mmproj";
       const blob = join(models, "blobs", digest.replace(":", "-"));
       const file = await foundFileAt(blob, { origin: "ollama", id: `ollama:${name.join("/")}/${fileName}` });

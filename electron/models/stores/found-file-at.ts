@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import type { ModelOrigin } from "../../../shared/models/model.ts";
 import type { FoundFile } from "../find-gguf-files.ts";
 
-/** A file that lies in another app's store; null when it is not there. */
+/** A file in another app's store; null when it does not exist. */
 export async function foundFileAt(
   path: string,
   named: { readonly origin: ModelOrigin; readonly id: string },

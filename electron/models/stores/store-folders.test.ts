@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { storeFolders } from "./store-folders.ts";
 
 describe("storeFolders", () => {
-  it("knows where each app keeps its models on Linux", () => {
+  it("returns the folders of each app on Linux", () => {
     expect(storeFolders({}, "linux", "/home/me")).toEqual({
       huggingFace: ["/home/me/.cache/huggingface/hub"],
       lmStudio: ["/home/me/.lmstudio/models", "/home/me/.cache/lm-studio/models"],
@@ -12,7 +12,7 @@ describe("storeFolders", () => {
     });
   });
 
-  it("knows it on macOS and Windows", () => {
+  it("returns the folders of each app on macOS and Windows", () => {
     expect(storeFolders({}, "darwin", "/Users/me")).toMatchObject({
       llamaCpp: ["/Users/me/Library/Caches/llama.cpp"],
       jan: ["/Users/me/Library/Application Support/Jan/data"],
@@ -27,7 +27,7 @@ describe("storeFolders", () => {
     );
   });
 
-  it("goes where the environment of the apps says", () => {
+  it("prefers the folders set in the apps' environment variables", () => {
     const folders = (environment: Record<string, string>) => storeFolders(environment, "linux", "/home/me");
     expect(folders({ HF_HOME: "/hf" }).huggingFace).toEqual(["/hf/hub"]);
     expect(folders({ HF_HOME: "/hf", HF_HUB_CACHE: "/cache" }).huggingFace).toEqual(["/cache"]);

@@ -1,6 +1,6 @@
 import { posix, win32 } from "node:path";
 
-/** Where other apps keep their models; several places each, for they have moved. */
+/** The folders in which other apps store models. An app has several when its location has changed. */
 export interface StoreFolders {
   readonly huggingFace: readonly string[];
   readonly lmStudio: readonly string[];
@@ -12,7 +12,7 @@ export interface StoreFolders {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** By the apps' own rules: what the environment says comes first, then the place each has on this system. */
+/** Follows the apps' own rules: environment variables first, then the default location on this system. */
 export function storeFolders(
   environment: Environment,
   platform: NodeJS.Platform,
@@ -39,7 +39,7 @@ export function storeFolders(
     lmStudio: [home(".lmstudio", "models"), home(".cache", "lm-studio", "models")],
     ollama: unique([
       variable("OLLAMA_MODELS") ?? home(".ollama", "models"),
-      // As a service on Linux it has a user of its own.
+      // Ollama runs as a user of its own when it is a service on Linux.
       ...(platform === "linux" ? ["/usr/share/ollama/.ollama/models"] : []),
     ]),
     llamaCpp: [

@@ -1,10 +1,11 @@
 import type { Migration } from "./migrations.ts";
 
 /**
- * `seq` is a message's place in time, and its row in the search index. A parent belongs to the same conversation. The
- * parent's foreign key does not cascade: a chat longer than SQLite's 1000 levels of cascading could not be deleted;
- * deferred, it allows deleting a whole conversation at once. `active_leaf_id` is a hint and has no foreign key. The
- * search index is emptied by whoever deletes messages: a trigger would do it row by row, twenty times slower.
+ * `seq` orders messages by time and is their rowid in the search index. A parent belongs to the same
+ * conversation. The parent's foreign key does not cascade, because a chat longer than SQLite's limit of 1000
+ * cascading levels could not be deleted; it is deferred, so that a whole conversation can be deleted at once.
+ * `active_leaf_id` is a hint and has no foreign key. Code that deletes messages removes them from the search
+ * index too: a trigger would do it row by row, twenty times slower.
  */
 export const conversations: Migration = {
   version: 1,

@@ -1,6 +1,6 @@
 import type { Migration } from "./migrations.ts";
 
-/** `context_start_id` is a hint, as a conversation's `active_leaf_id` is: it has no foreign key. */
+/** `context_start_id` is a hint without a foreign key, like a conversation's `active_leaf_id`. */
 export const contextOverflow: Migration = {
   version: 2,
   sql: `

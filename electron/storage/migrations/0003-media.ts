@@ -1,8 +1,8 @@
 import type { Migration } from "./migrations.ts";
 
 /**
- * `parts` is rebuilt, because SQLite can not change the checks of a table: text files are a new type, and what belongs to
- * a medium besides what is asked for by SQL is one JSON value. Before this format nothing wrote media.
+ * `parts` is rebuilt, because SQLite cannot change the checks of a table: text files are a new type, and the
+ * details of media that no SQL query uses are one JSON value. No media were stored before this version.
  */
 export const media: Migration = {
   version: 3,

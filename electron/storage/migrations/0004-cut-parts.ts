@@ -1,6 +1,6 @@
 import type { Migration } from "./migrations.ts";
 
-/** A reply of several answers is complete although one of them was cut off: that is said of the part. */
+/** A reply of several answers is complete even if one of them was cut off, so this is recorded per part. */
 export const cutParts: Migration = {
   version: 4,
   sql: `ALTER TABLE parts ADD COLUMN cut INTEGER NOT NULL DEFAULT 0 CHECK (cut IN (0, 1));`,

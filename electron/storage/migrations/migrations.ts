@@ -4,9 +4,9 @@ import { media } from "./0003-media.ts";
 import { cutParts } from "./0004-cut-parts.ts";
 import { orderedParts } from "./0005-ordered-parts.ts";
 
-/** One step of the schema. Once released it is never edited; what was wrong is put right by the next one. */
+/** One migration of the schema. A released migration is never edited; a later one corrects it. */
 export interface Migration {
-  /** Consecutive from 1; a database knows the last one it went through (`PRAGMA user_version`). */
+  /** Consecutive from 1; the database stores the last applied version in `PRAGMA user_version`. */
   readonly version: number;
   readonly sql: string;
 }

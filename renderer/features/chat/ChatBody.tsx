@@ -11,14 +11,17 @@ import { Thread } from "./thread/Thread.tsx";
 
 export interface ChatBodyProps {
   readonly scroller: RefObject<HTMLElement | null>;
-  /** A message to show, once for each visit. */
+  /** A message to scroll to, once per visit. */
   readonly messageId: MessageId | null;
   readonly visit: number;
-  /** Called when the view is to stay where it is rather than follow the end. */
+  /** Called when the view has to keep its position instead of following the end. */
   readonly onStay: () => void;
 }
 
-/** What stands above the message box: the messages, the first screen, or why there is nothing. */
+/**
+ * The area above the message box: the messages, the start screen, or the reason why a chat could not be
+ * opened.
+ */
 export function ChatBody({ scroller, messageId, visit, onStay }: ChatBodyProps) {
   const text = useText();
   const type = useChat(({ place }) => place.type);
@@ -27,7 +30,7 @@ export function ChatBody({ scroller, messageId, visit, onStay }: ChatBodyProps) 
   const branch = useChat((state) => openChatOf(state)?.branch);
   const failure = useChat(({ place }) => (place.type === "failed" ? place.error : null));
   const [shownVisit, setShownVisit] = useState<number | null>(null);
-  // The address keeps the message; the person, once led there, goes where they like.
+  // The address keeps the message id, but after the first scroll the user is free to move away.
   const targetId = shownVisit === visit ? null : messageId;
   const isElsewhere = targetId !== null && tree?.byId.has(targetId) === true && !branch?.includes(targetId);
   const onTargetShown = useCallback(() => {

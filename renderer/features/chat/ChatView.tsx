@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { ConversationId, MessageId } from "../../../shared/chat/message.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
-import type { Sense } from "../../../shared/models/senses.ts";
+import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
 import { Announcer } from "../../ui/Announcer.tsx";
 import { ChatBody } from "./ChatBody.tsx";
 import { ChatHostContext, type ChatMedia, type ChatTasks } from "./chat-host.ts";
@@ -14,24 +14,24 @@ import { EndButton } from "./thread/EndButton.tsx";
 import { useFollowEnd } from "./thread/use-follow-end.ts";
 
 export interface ChatViewProps {
-  /** null: a chat that begins with its first message. */
+  /** null: a new chat, created by its first message. */
   readonly conversationId: ConversationId | null;
-  /** A message to scroll to, when a search led here. */
+  /** A message to scroll to, when opened from a search result. */
   readonly messageId: MessageId | null;
-  /** Changes with every deliberate opening, of the same chat too: focus goes to the message box. */
+  /** Incremented by every explicit opening, also of the same chat: focus moves to the message box. */
   readonly visit: number;
-  /** What is on this computer, to notice that the chat's model is gone. */
+  /** The installed models, to detect that the model of the chat was removed. */
   readonly models: readonly Model[];
-  /** What a new chat begins with. */
+  /** Defaults for a new chat. */
   readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
   readonly media: ChatMedia;
   readonly tasks: ChatTasks;
-  /** The first message gave the chat its id. */
+  /** The first message created the chat. */
   readonly onStarted: (conversationId: ConversationId) => void;
-  /** The chat was deleted, here or elsewhere. */
+  /** The chat was deleted, in this window or another. */
   readonly onGone: () => void;
   readonly onChooseModel: () => void;
-  readonly onFindModel: (sense: Sense) => void;
+  readonly onFindModel: (sense: MediaCapability) => void;
   readonly onThinkingChange: (thinking: boolean) => void;
 }
 
@@ -41,10 +41,10 @@ export function ChatView(props: ChatViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
   const hasMessages = useChat((state) => (openChatOf(state)?.branch.length ?? 0) > 0);
-  const { isAtEnd, toTheEnd, stay } = useFollowEnd(scroller, column, hasMessages);
+  const { isAtEnd, scrollToEnd, stopFollowing } = useFollowEnd(scroller, column, hasMessages);
   const host = useMemo(
-    () => ({ models, newChat, onChooseModel, onFindModel, media, tasks, onSent: toTheEnd }),
-    [models, newChat, onChooseModel, onFindModel, media, tasks, toTheEnd],
+    () => ({ models, newChat, onChooseModel, onFindModel, media, tasks, onSent: scrollToEnd }),
+    [models, newChat, onChooseModel, onFindModel, media, tasks, scrollToEnd],
   );
   const isGone = useChat(({ place }) => place.type === "failed" && place.error.code === "not-found");
   useTypeToFocus();
@@ -54,9 +54,9 @@ export function ChatView(props: ChatViewProps) {
   }, [conversationId]);
 
   useEffect(() => {
-    if (messageId === null) toTheEnd();
+    if (messageId === null) scrollToEnd();
     focusComposer();
-  }, [conversationId, messageId, visit, toTheEnd]);
+  }, [conversationId, messageId, visit, scrollToEnd]);
 
   useEffect(() => {
     if (isGone) onGone();
@@ -72,13 +72,13 @@ export function ChatView(props: ChatViewProps) {
       <div className={styles.view}>
         <div ref={scroller} className={styles.scroller}>
           <div ref={column} className={styles.column}>
-            <ChatBody scroller={scroller} messageId={messageId} visit={visit} onStay={stay} />
+            <ChatBody scroller={scroller} messageId={messageId} visit={visit} onStay={stopFollowing} />
           </div>
         </div>
         <div className={styles.foot}>
-          {!isAtEnd && <EndButton onPress={toTheEnd} />}
+          {!isAtEnd && <EndButton onPress={scrollToEnd} />}
           <Composer
-            onSent={toTheEnd}
+            onSent={scrollToEnd}
             onStarted={onStarted}
             onThinkingChange={props.onThinkingChange}
             onPage={turnPage}

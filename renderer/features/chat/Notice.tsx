@@ -7,11 +7,11 @@ export interface NoticeProps {
   readonly tone: "failure" | "news";
   /** What happened. */
   readonly title: string;
-  /** What is safe, and what to do. */
+  /** What is safe, and what to do next. */
   readonly detail: string;
-  /** Read out as soon as it appears. */
+  /** Announced by screen readers as soon as it appears. */
   readonly isAlert?: boolean;
-  /** Buttons for what can be done. */
+  /** Action buttons. */
   readonly children?: ReactNode;
 }
 

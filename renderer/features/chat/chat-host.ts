@@ -3,21 +3,24 @@ import type { Message } from "../../../shared/chat/message.ts";
 import type { Attachment } from "../../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../../shared/chat/reply-task.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
-import type { Sense } from "../../../shared/models/senses.ts";
+import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
 
-/** How far what is attached to a draft is; `trouble`: something is in the way of sending it. */
+/** State of the attachments of a draft; `trouble`: one of them prevents sending. */
 export type AttachmentReadiness = "none" | "ready" | "preparing" | "trouble";
 
-/** What a chat takes from whatever handles media; it knows no more of it. */
+/** The media components and functions that a chat uses; chat has no other dependency on the media feature. */
 export interface ChatMedia {
   /** Buttons beside the message box. */
   readonly Tools: ComponentType<{ readonly draftKey: string }>;
-  /** What is attached, above the message box. */
+  /** The attachments of the draft, shown above the message box. */
   readonly Tray: ComponentType<{ readonly draftKey: string }>;
-  /** What came with a message. */
+  /** The attachments of a sent message. */
   readonly Attached: ComponentType<{ readonly attachments: readonly Attachment[] }>;
   readonly useReadiness: (draftKey: string) => AttachmentReadiness;
-  /** What is ready, in its order, and what takes it off the draft once it was sent. */
+  /**
+   * Returns the attachments that are ready, in order, with a callback that removes them from the draft once
+   * sent.
+   */
   readonly take: (draftKey: string) => TakenAttachments;
 }
 
@@ -26,16 +29,16 @@ export interface TakenAttachments {
   readonly onSent: () => void;
 }
 
-/** What a chat takes from whatever handles tasks. */
+/** The task components and functions that a chat uses. */
 export interface ChatTasks {
-  /** What can be done with what is attached, above the message box. */
+  /** The tasks that apply to the attachments, shown above the message box. */
   readonly Offers: ComponentType<{ readonly draftKey: string }>;
-  /** What the draft is sent with, and what lets go of it once it was sent. */
+  /** Returns the chosen task of the draft, with a callback that clears it once sent. */
   readonly take: (draftKey: string) => TakenTask;
-  /** From the first screen: pictures of receipts are chosen, or a note is recorded, and the draft is for their task then. */
+  /** Called from the start screen: opens the file picker or the recorder and selects the matching task. */
   readonly onReadReceipts: (draftKey: string) => void;
   readonly onTranscribe: (draftKey: string) => void;
-  /** Shows a reply in the view of its task; the children are the usual view, for a reply without one. */
+  /** Shows a reply in the view of its task; a reply without a task shows the children. */
   readonly TaskReply: ComponentType<TaskReplyProps>;
 }
 
@@ -50,15 +53,15 @@ export interface TaskReplyProps {
   readonly children: ReactNode;
 }
 
-/** What the parts of a chat need of the app around it. */
+/** What the components of a chat need from the app around them. */
 export interface ChatHost {
   readonly models: readonly Model[];
   readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
   readonly onChooseModel: () => void;
-  readonly onFindModel: (sense: Sense) => void;
+  readonly onFindModel: (sense: MediaCapability) => void;
   readonly media: ChatMedia;
   readonly tasks: ChatTasks;
-  /** A changed message is sent: its reply is to be followed. */
+  /** Called when an edited message was sent, so that the view follows its reply. */
   readonly onSent: () => void;
 }
 

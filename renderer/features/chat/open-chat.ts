@@ -3,11 +3,11 @@ import type { ModelId } from "../../../shared/models/model.ts";
 import { stopReply } from "./state/chat-actions.ts";
 import { openChatOf, useChat, type ChatState } from "./state/chat-store.ts";
 
-/** What the top bar says of the chat on screen; null until it is loaded, and in a new chat. */
+/** What the top bar shows of the open chat; null in a new chat and until the chat is loaded. */
 export interface OpenChat {
   readonly modelId: ModelId;
   readonly modelName: string;
-  /** Of the last reply; null before there is one. */
+  /** Context usage of the last reply; null before there is one. */
   readonly context: { readonly usedTokens: number; readonly sizeTokens: number } | null;
 }
 
@@ -18,12 +18,12 @@ export function useOpenChat(): OpenChat | null {
   return { modelId, modelName, context };
 }
 
-/** Ends the reply of the chat on screen. False when none is being written. */
+/** Stops the reply of the open chat. False when none is being generated. */
 export function stopOpenReply(): boolean {
   return stopReply();
 }
 
-/** Flat, so that a token that changes none of it renders nothing. */
+/** Flat, so that a token that changes none of these values causes no render. */
 function flatten(state: ChatState) {
   const chat = openChatOf(state);
   const stats = chat ? lastStats(chat) : null;

@@ -3,7 +3,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import styles from "./ActivityMark.module.css";
 import type { Activity } from "./conversations-state.ts";
 
-/** A turning ring while a reply is written, a clock while it waits; words for those who do not see it. */
+/** A spinner while a reply is generated and a clock while it is queued, with a text for screen readers. */
 export function ActivityMark({ activity }: { readonly activity: Activity }) {
   const text = useText().conversations;
   const words = activity === "running" ? text.running : text.queued;

@@ -12,7 +12,7 @@ import { focusNeighbour, moveInList } from "./list-focus.ts";
 import { useGrowingCount } from "./use-growing-count.ts";
 import { useNow } from "./use-now.ts";
 
-/** All chats by age. One row is the list's tab stop; arrows move from there. */
+/** All chats grouped by age. One row is the tab stop of the list; arrow keys move from there. */
 export function ConversationList({ onOpen }: { readonly onOpen: () => void }) {
   const text = useText();
   const language = useLanguage();
@@ -64,7 +64,7 @@ export function ConversationList({ onOpen }: { readonly onOpen: () => void }) {
   );
 }
 
-/** A keyboard stays in the list; only when the open chat goes does focus leave for the message box. */
+/** Keeps the focus in the list; only when the open chat is deleted does it move to the message box. */
 function deleteAndKeepPlace(conversation: ConversationSummary): void {
   if (useNavigation.getState().place.conversationId !== conversation.id) {
     focusNeighbour(conversation.id);

@@ -15,7 +15,7 @@ import { RenameField } from "./RenameField.tsx";
 
 export interface ConversationRowProps {
   readonly conversation: ConversationSummary;
-  /** How long ago it was written to, in short. */
+  /** Time since the last message, abbreviated. */
   readonly age: string;
   readonly activity: Activity | null;
   readonly isCurrent: boolean;
@@ -33,7 +33,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const linkRef = useRef<HTMLAnchorElement>(null);
   const wasRenamingRef = useRef(false);
 
-  // Whoever renamed by keyboard goes on from this row.
+  // Returns the focus to this row after a rename.
   useLayoutEffect(() => {
     if (wasRenamingRef.current && !isRenaming && document.activeElement === document.body) {
       linkRef.current?.focus();
@@ -121,7 +121,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   );
 });
 
-/** Everything else, such as opening in a new tab, is the browser's. */
+/** Clicks with a modifier, such as opening in a new tab, are left to the browser. */
 function isPlainClick(event: MouseEvent): boolean {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }

@@ -10,11 +10,11 @@ import { useSearch } from "./use-search.ts";
 const searchFieldId = "chat-search";
 
 export interface ConversationsPanelProps {
-  /** A chat was opened from here: a drawer closes. */
+  /** A chat was opened from here: the drawer closes. */
   readonly onOpen: () => void;
 }
 
-/** The search box, and below it the chats or what the search found. */
+/** The search box, and below it the chats or the search results. */
 export function ConversationsPanel({ onOpen }: ConversationsPanelProps) {
   const text = useText();
   const [typed, setTyped] = useState("");

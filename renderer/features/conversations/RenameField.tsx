@@ -8,7 +8,7 @@ export interface RenameFieldProps {
   readonly onEnd: () => void;
 }
 
-/** Enter and leaving save, Escape does not. */
+/** Enter and blur save, Escape cancels. */
 export function RenameField({ title, onSave, onEnd }: RenameFieldProps) {
   const text = useText().conversations;
   const [draft, setDraft] = useState(title);
@@ -35,7 +35,7 @@ export function RenameField({ title, onSave, onEnd }: RenameFieldProps) {
       onChange={(event) => setDraft(event.target.value)}
       onBlur={() => end(true)}
       onKeyDown={(event) => {
-        // Enter and Escape belong to the input method while it composes.
+        // An input method that is composing handles Enter and Escape itself.
         if (event.nativeEvent.isComposing) {
           return;
         }

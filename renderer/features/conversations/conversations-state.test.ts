@@ -27,21 +27,21 @@ const idsOf = (state: { readonly conversations: readonly ConversationSummary[] }
   state.conversations.map(({ id }) => id);
 
 describe("the chat list", () => {
-  it("is not known to be empty before the host has answered", () => {
+  it("is not loaded before the host has answered", () => {
     expect(initialConversations.isLoaded).toBe(false);
     expect(fromSnapshot({ conversations: [], runs: [] }).isLoaded).toBe(true);
   });
 
-  it("shows the last written first", () => {
+  it("shows the most recently updated chat first", () => {
     expect(idsOf(snapshot)).toEqual(["new", "middle", "old"]);
   });
 
-  it("moves a chat that was written to up, once", () => {
+  it("moves an updated chat to the top", () => {
     const state = applyEvent(snapshot, { event: "conversation.changed", data: chat("old", 4) });
     expect(idsOf(state)).toEqual(["old", "new", "middle"]);
   });
 
-  it("keeps a renamed chat in its place", () => {
+  it("keeps the position of a renamed chat", () => {
     const state = applyEvent(snapshot, {
       event: "conversation.changed",
       data: chat("middle", 2, "Receipts"),
@@ -49,18 +49,18 @@ describe("the chat list", () => {
     expect(state.conversations[1]).toEqual(chat("middle", 2, "Receipts"));
   });
 
-  it("drops a deleted chat and changes nothing for one it never had", () => {
+  it("drops a deleted chat, and stays the same object for an unknown one", () => {
     const gone = { event: "conversation.deleted", data: { conversationId: "middle" } } as const;
     const state = applyEvent(snapshot, gone);
     expect(idsOf(state)).toEqual(["new", "old"]);
     expect(applyEvent(state, gone)).toBe(state);
   });
 
-  it("brings a restored chat back to where it was", () => {
+  it("puts a restored chat back at its position", () => {
     expect(withConversation(withoutConversation(snapshot, "middle"), chat("middle", 2))).toEqual(snapshot);
   });
 
-  it("is always sorted and free of doubles, whatever comes in whatever order", () => {
+  it("is sorted and without duplicates after any sequence of changes", () => {
     const someChat = fc.record({ id: fc.constantFrom("a", "b", "c", "d"), updatedAtMs: fc.nat(5) });
     fc.assert(
       fc.property(fc.array(someChat, { maxLength: 20 }), (changes) => {
@@ -76,7 +76,7 @@ describe("the chat list", () => {
   });
 });
 
-describe("what a chat is busy with", () => {
+describe("the activity of a chat", () => {
   const queued = run("r1", "old", { type: "queued", ahead: 1 });
 
   it("follows its run from the queue to the end", () => {
@@ -89,14 +89,14 @@ describe("what a chat is busy with", () => {
     expect(activityOf(state.runs, "old")).toBeNull();
   });
 
-  it("is the same object while only the progress of a run changes", () => {
+  it("keeps the state identical while only the progress of a run changes", () => {
     const reading = (progress: number) =>
       ({ event: "chat.run", data: run("r", "new", { type: "reading", progress }) }) as const;
     const state = applyEvent(snapshot, reading(0.1));
     expect(applyEvent(state, reading(0.2))).toBe(state);
   });
 
-  it("is running when one reply is written and another waits", () => {
+  it("is running when one reply is generated and another is queued", () => {
     const state = fromSnapshot({
       conversations: [],
       runs: [queued, run("r2", "old", { type: "thinking", elapsedMs: 0 })],
@@ -105,7 +105,7 @@ describe("what a chat is busy with", () => {
     expect(activityOf(state.runs, "new")).toBeNull();
   });
 
-  it("ignores what concerns other parts", () => {
+  it("ignores events of other features", () => {
     expect(applyEvent(snapshot, { event: "engine.changed", data: { type: "idle" } })).toBe(snapshot);
   });
 });

@@ -3,7 +3,7 @@ import type { ConversationId } from "../../../shared/chat/message.ts";
 import type { Run } from "../../../shared/chat/run.ts";
 import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts";
 
-/** What a chat is busy with, as the list shows it. */
+/** Activity of a chat, as shown in the list. */
 export type Activity = "running" | "queued";
 
 export interface ActiveRun {
@@ -13,9 +13,9 @@ export interface ActiveRun {
 }
 
 export interface ConversationsState {
-  /** False until the host has answered once: an empty list means nothing before that. */
+  /** False until the host has answered once; until then an empty list means nothing. */
   readonly isLoaded: boolean;
-  /** Last written to first. */
+  /** Most recently updated first. */
   readonly conversations: readonly ConversationSummary[];
   readonly runs: readonly ActiveRun[];
 }
@@ -30,7 +30,7 @@ export function fromSnapshot(snapshot: Pick<AppSnapshot, "conversations" | "runs
   };
 }
 
-/** The same object when the event changes nothing here, so that nothing renders. */
+/** Returns the same object when the event changes nothing here, so that nothing re-renders. */
 export function applyEvent(state: ConversationsState, message: EventMessage): ConversationsState {
   if (message.event === "conversation.changed") {
     return withConversation(state, message.data);
@@ -49,7 +49,7 @@ export function withConversation(
   conversation: ConversationSummary,
 ): ConversationsState {
   const others = state.conversations.filter((other) => other.id !== conversation.id);
-  // Nearly always the newest: only then is the search short.
+  // The changed chat is nearly always the newest, and then the search ends at once.
   const after = others.findIndex((other) => byLastWritten(conversation, other) <= 0);
   const at = after === -1 ? others.length : after;
   return { ...state, conversations: [...others.slice(0, at), conversation, ...others.slice(at)] };
@@ -61,7 +61,7 @@ export function withoutConversation(state: ConversationsState, id: ConversationI
     : state;
 }
 
-/** Running wins: a chat that writes one reply and waits for another is writing. */
+/** A chat with a running and a queued reply is running. */
 export function activityOf(runs: readonly ActiveRun[], id: ConversationId): Activity | null {
   const own = runs.filter((run) => run.conversationId === id);
   return own.find((run) => run.activity === "running")?.activity ?? own[0]?.activity ?? null;

@@ -38,11 +38,11 @@ export async function renameConversation(conversation: ConversationSummary, titl
     put(result.value);
   } else {
     put(conversation);
-    tell(result.error);
+    reportFailure(result.error);
   }
 }
 
-/** Gone at once, with a way back. The chat on screen gives way to a new one. */
+/** Deletes a chat at once and offers Undo. If it is the open chat, a new one is shown instead. */
 export async function deleteConversation(conversation: ConversationSummary): Promise<void> {
   const isOpen = useNavigation.getState().place.conversationId === conversation.id;
   useConversations.setState((state) => withoutConversation(state, conversation.id));
@@ -52,7 +52,7 @@ export async function deleteConversation(conversation: ConversationSummary): Pro
   const result = await request("conversations.delete", { conversationId: conversation.id });
   if (!result.ok) {
     put(conversation);
-    tell(result.error);
+    reportFailure(result.error);
     return;
   }
   const text = getText();
@@ -68,7 +68,7 @@ export async function deleteConversation(conversation: ConversationSummary): Pro
 async function restoreConversation(conversationId: ConversationId, reopen: boolean): Promise<void> {
   const result = await request("conversations.restore", { conversationId });
   if (!result.ok) {
-    tell(result.error);
+    reportFailure(result.error);
     return;
   }
   put(result.value);
@@ -81,7 +81,7 @@ function put(conversation: ConversationSummary): void {
   useConversations.setState((state) => withConversation(state, conversation));
 }
 
-function tell(failure: Failure): void {
+function reportFailure(failure: Failure): void {
   const words = describeFailure(failure, getText());
   showFailure({ text: words.title, detail: words.detail });
 }

@@ -2,7 +2,7 @@ import { exportUrl } from "../../../shared/chat/export-url.ts";
 import type { ConversationId } from "../../../shared/chat/message.ts";
 import type { Language } from "../../i18n/i18n.ts";
 
-/** Downloads a chat with what was attached in it; where to, the browser or the system asks. */
+/** Downloads a chat with its attachments; the browser or the system asks for the location. */
 export function exportConversation(id: ConversationId, language: Language): void {
   const link = document.createElement("a");
   link.href = exportUrl(id, language);

@@ -9,7 +9,7 @@ function chat(time: string) {
 }
 
 describe("groupByAge", () => {
-  it("cuts the list into today, yesterday, the week and months", () => {
+  it("groups chats into today, yesterday, the week and months", () => {
     const groups = groupByAge(
       [
         "2026-03-10T14:59:00",
@@ -33,11 +33,11 @@ describe("groupByAge", () => {
     ]);
   });
 
-  it("counts a chat from a clock that ran ahead as today's", () => {
+  it("counts a chat with a time in the future as today's", () => {
     expect(groupByAge([chat("2026-03-12T08:00:00")], now)[0]?.key).toBe("today");
   });
 
-  it("has no groups for no chats", () => {
+  it("returns no groups for no chats", () => {
     expect(groupByAge([], now)).toEqual([]);
   });
 });

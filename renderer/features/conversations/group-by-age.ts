@@ -3,7 +3,7 @@ import { calendarDaysBetween } from "../../i18n/format.ts";
 
 export type Age =
   | { readonly type: "today" | "yesterday" | "previous-7-days" }
-  /** `timeMs` is some moment in that month. */
+  /** `timeMs` is any time within the month. */
   | { readonly type: "month"; readonly timeMs: number };
 
 export interface AgeGroup {
@@ -12,7 +12,7 @@ export interface AgeGroup {
   readonly conversations: readonly ConversationSummary[];
 }
 
-/** Cuts a list, last written first, into the spans people think in. Clocks that ran ahead count as today. */
+/** Groups a list that is sorted by most recent update. Times in the future count as today. */
 export function groupByAge(
   conversations: readonly ConversationSummary[],
   nowMs: number,

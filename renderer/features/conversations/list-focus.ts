@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 
-/** Arrows, Home and End among the links of a list, in the order they stand on the page. */
+/** Moves the focus among the links of a list with the arrow keys, Home and End, in document order. */
 export function moveInList(event: KeyboardEvent<HTMLElement>): void {
   const target = event.target as HTMLElement;
   const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
@@ -21,7 +21,7 @@ export function moveInList(event: KeyboardEvent<HTMLElement>): void {
   }
 }
 
-/** Null when the key does not move. */
+/** Null when the key does not move the focus. */
 function nextIndex(key: string, at: number, count: number): number | null {
   switch (key) {
     case "ArrowDown":
@@ -37,7 +37,10 @@ function nextIndex(key: string, at: number, count: number): number | null {
   }
 }
 
-/** To be called before a row goes: focus moves to the next one, or the one before, once the list has been drawn anew. */
+/**
+ * Call before a row is removed: focus moves to the next row, or the previous one, after the list has
+ * re-rendered.
+ */
 export function focusNeighbour(conversationId: string): void {
   const rows = [...document.querySelectorAll<HTMLElement>("li[data-chat]")];
   const at = rows.findIndex((row) => row.dataset.chat === conversationId);

@@ -19,11 +19,11 @@ describe("markMatches", () => {
     ["a.b(c) and axb", "a.b(c", "[a.b(c]) and axb"],
     ["nothing here", "elsewhere", "nothing here"],
     ["anything", "  ", "anything"],
-  ])("finds in %j for %j: %j", (text, query, expected) => {
+  ])("marks in %j the words of %j: %j", (text, query, expected) => {
     expect(marked(text, query)).toBe(expected);
   });
 
-  it("loses no character, whatever is searched for", () => {
+  it("preserves every character for any query", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (text, query) => {
         expect(

@@ -3,7 +3,10 @@ export interface Piece {
   readonly isMatch: boolean;
 }
 
-/** Cuts a text into what a search found and what stands between; every word of the query counts, longest first. */
+/**
+ * Splits a text into matches and the text between them. Every word of the query matches on its own, longest
+ * first.
+ */
 export function markMatches(text: string, query: string): readonly Piece[] {
   const words = query
     .split(/\s+/u)
@@ -13,7 +16,7 @@ export function markMatches(text: string, query: string): readonly Piece[] {
   if (words.length === 0) {
     return text === "" ? [] : [{ text, isMatch: false }];
   }
-  // With one capturing group, split puts the matches at the odd places.
+  // With one capturing group, split puts the matches at odd indexes.
   const pattern = new RegExp(`(${words.map(escapePattern).join("|")})`, "giu");
   return text
     .split(pattern)

@@ -1,17 +1,18 @@
 import { startTransition, useEffect, useRef, useState, type RefObject } from "react";
 
-const atFirst = 80;
-const atATime = 100;
+const initialCount = 80;
+const batchSize = 100;
 
 /**
- * How much of a long list to draw: a screenful and a bit, more each time its end comes near, and always as far as the
- * row that must be in sight. What is drawn stays drawn, so that scrolling back and finding in the page work.
+ * Number of rows to render of a long list: somewhat more than a screen, more each time the end comes near,
+ * and always up to the row that must be visible. Rendered rows stay, so that scrolling back and find in page
+ * work.
  */
 export function useGrowingCount(
   total: number,
   mustShowIndex: number,
 ): { readonly count: number; readonly endRef: RefObject<HTMLDivElement | null> } {
-  const [grown, setGrown] = useState(atFirst);
+  const [grown, setGrown] = useState(initialCount);
   const endRef = useRef<HTMLDivElement>(null);
   const count = Math.min(total, Math.max(grown, mustShowIndex + 1));
 
@@ -23,8 +24,8 @@ export function useGrowingCount(
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) {
-          // In slices, so that scrolling goes on meanwhile.
-          startTransition(() => setGrown(count + atATime));
+          // As a transition, so that scrolling stays smooth.
+          startTransition(() => setGrown(count + batchSize));
         }
       },
       { rootMargin: "1200px" },

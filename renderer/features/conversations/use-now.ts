@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** The time, as exact as "5 minutes ago" needs it. */
+/** The current time, precise enough for "5 minutes ago". */
 export function useNow(everyMs = 60_000): number {
   const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {

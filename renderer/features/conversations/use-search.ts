@@ -3,18 +3,18 @@ import type { SearchHit } from "../../../shared/ipc/contract.ts";
 import type { Failure } from "../../../shared/ipc/result.ts";
 import { request } from "../../ipc/client.ts";
 
-const pauseMs = 120;
+const debounceMs = 120;
 
 export type Search =
   | { readonly type: "off" }
-  /** Earlier hits stay on screen while the next are looked for. */
+  /** Earlier results stay on screen during the next search. */
   | { readonly type: "searching"; readonly query: string; readonly hits: readonly SearchHit[] }
   | { readonly type: "found"; readonly query: string; readonly hits: readonly SearchHit[] }
   | { readonly type: "failed"; readonly query: string; readonly error: Failure };
 
 const off: Search = { type: "off" };
 
-/** Looks for what is typed, a moment after the last key; answers that come too late are dropped. */
+/** Searches shortly after the last key press; outdated results are dropped. */
 export function useSearch(typed: string): Search {
   const query = typed.trim();
   const [last, setLast] = useState<Exclude<Search, { readonly type: "off" | "searching" }> | null>(null);
@@ -34,7 +34,7 @@ export function useSearch(typed: string): Search {
           );
         }
       });
-    }, pauseMs);
+    }, debounceMs);
     return () => {
       isCurrent = false;
       window.clearTimeout(timer);

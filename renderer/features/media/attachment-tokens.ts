@@ -4,14 +4,14 @@ import { tokenSidePx } from "../../../shared/media/image-budget.ts";
 
 export interface TokenCount {
   readonly tokens: number;
-  /** Only the model's own vocabulary knows what a text takes. */
+  /** False if text was included: its token count depends on the model's vocabulary and is estimated here. */
   readonly isExact: boolean;
 }
 
-/** Of ordinary text in languages with an alphabet. */
+/** An estimate for ordinary text in alphabetic scripts. */
 const charactersPerToken = 4;
 
-/** What an attachment takes of the context. */
+/** How many tokens of the context window an attachment takes. */
 export function attachmentTokens(attachment: Attachment): TokenCount {
   if (attachment.type === "file") {
     return { tokens: Math.ceil(attachment.text.length / charactersPerToken), isExact: false };

@@ -1,4 +1,4 @@
-/** A place in a sound or film: `0:07`, `12:30`, `1:02:03`. */
+/** Formats a playback position: `0:07`, `12:30`, `1:02:03`. */
 export function formatTime(timeMs: number): string {
   const seconds = Math.floor(timeMs / 1000);
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];

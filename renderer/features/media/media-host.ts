@@ -1,36 +1,36 @@
 import { createContext } from "react";
 import type { ModelId } from "../../../shared/models/model.ts";
-import type { Sense, Senses } from "../../../shared/models/senses.ts";
+import type { MediaCapability, VariantCapabilities } from "../../../shared/models/variant-capabilities.ts";
 
-/** A model on this computer that can see, hear, or both. */
-export interface AbleModel extends Senses {
+/** An installed model that takes images, audio, or both. */
+export interface CapableModel extends VariantCapabilities {
   readonly id: ModelId;
   readonly name: string;
 }
 
-/** What the parts for media need of the app around them. */
+/** What the media feature needs from the rest of the app. */
 export interface MediaHost {
   readonly modelName: string;
-  /** Of the chosen model; null while it is not known. */
-  readonly senses: Senses | null;
-  /** The chosen model could, had it its projector. */
+  /** The senses of the chosen model; null while unknown. */
+  readonly senses: VariantCapabilities | null;
+  /** Whether the chosen model's architecture takes media, but its projector file is missing. */
   readonly lacksProjector: boolean;
-  readonly able: readonly AbleModel[];
+  readonly capableModels: readonly CapableModel[];
   /** null while no model is loaded. */
   readonly contextSizeTokens: number | null;
-  /** The model was trained for no more. */
+  /** Whether the context already has the maximum length that the model was trained for. */
   readonly isContextLongest: boolean;
-  /** This one instead of the chosen one. */
+  /** Switches to this model. */
   readonly onUseModel: (id: ModelId) => void;
-  /** The person wants to look for one. */
-  readonly onFindModel: (sense: Sense) => void;
+  /** Opens Models to find a model with this sense. */
+  readonly onFindModel: (sense: MediaCapability) => void;
 }
 
 export const MediaHostContext = createContext<MediaHost>({
   modelName: "",
   senses: null,
   lacksProjector: false,
-  able: [],
+  capableModels: [],
   contextSizeTokens: null,
   isContextLongest: false,
   onUseModel: () => undefined,

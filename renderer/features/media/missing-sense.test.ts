@@ -26,42 +26,45 @@ function part(kind: MediaPart["kind"], prepared: MediaPart["prepared"]): MediaPa
 }
 
 const picture = part("image", [frame]);
-const sound = part("audio", [clip, clip]);
-const film = part("video", [frame, frame, clip]);
+const audio = part("audio", [clip, clip]);
+const video = part("video", [frame, frame, clip]);
 const text = { type: "file", name: "a.txt", text: "12345678" } as const;
 
-test("an attachment costs its tokens, which of a text are only roughly known", () => {
-  expect(attachmentTokens(film)).toEqual({ tokens: 66 + 66 + 100, isExact: true });
+test("counts media tokens exactly and estimates those of text", () => {
+  expect(attachmentTokens(video)).toEqual({ tokens: 66 + 66 + 100, isExact: true });
   expect(attachmentTokens(text)).toEqual({ tokens: 2, isExact: false });
 });
 
 test.each([
   [picture, { sees: false, hears: true }, "sight"],
   [picture, { sees: true, hears: false }, null],
-  [sound, { sees: true, hears: false }, "hearing"],
-  [film, { sees: true, hears: false }, "sound-of-film"],
-  [film, { sees: false, hears: true }, "sight"],
-  [film, null, null],
+  [audio, { sees: true, hears: false }, "hearing"],
+  [video, { sees: true, hears: false }, "video-audio"],
+  [video, { sees: false, hears: true }, "sight"],
+  [video, null, null],
   [text, { sees: false, hears: false }, null],
-] as const)("a model lacks what it takes for an attachment, or does not", (attachment, senses, missing) => {
-  expect(missingSense(attachment, senses)).toBe(missing);
+] as const)(
+  "finds the sense that a model lacks for an attachment (case %#)",
+  (attachment, senses, missing) => {
+    expect(missingSense(attachment, senses)).toBe(missing);
+  },
+);
+
+test("removes a video's audio for a model without audio input", () => {
+  const silent = forSenses(video, { sees: true, hears: false });
+  expect(silent).toEqual({ ...video, prepared: [frame, frame] });
+  expect(forSenses(video, { sees: true, hears: true })).toBe(video);
 });
 
-test("a model that can't hear gets a film without its sound", () => {
-  const silent = forSenses(film, { sees: true, hears: false });
-  expect(silent).toEqual({ ...film, prepared: [frame, frame] });
-  expect(forSenses(film, { sees: true, hears: true })).toBe(film);
-});
-
-test("what a model needs for all that is attached is said once", () => {
+test("lists each sense that the attachments need once", () => {
   const blind = { sees: false, hears: false };
-  expect(neededSenses([picture, sound, picture, text], blind)).toEqual(["sees", "hears"]);
-  expect(neededSenses([film], { sees: true, hears: false })).toEqual(["hears"]);
+  expect(neededSenses([picture, audio, picture, text], blind)).toEqual(["sees", "hears"]);
+  expect(neededSenses([video], { sees: true, hears: false })).toEqual(["hears"]);
   expect(neededSenses([picture, text], { sees: true, hears: false })).toEqual([]);
   expect(neededSenses([picture], null)).toEqual([]);
 });
 
-test("a draft is ready when all that is attached is, and the model can take it", () => {
+test("reports a draft as ready if all attachments are prepared and the model takes them", () => {
   const file = new File([], "a");
   const item = (state: AttachmentState) => ({
     id: "1",

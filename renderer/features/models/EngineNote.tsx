@@ -7,7 +7,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import styles from "./EngineNote.module.css";
 import { useModels } from "./models-store.ts";
 
-/** One sentence on what the engine is doing, and what to do when it failed. */
+/** One sentence on the engine's state; after a failure, what happened and a retry button. */
 export function EngineNote({ onRetry }: { readonly onRetry: (model: Model) => void }) {
   const text = useText();
   const language = useLanguage();

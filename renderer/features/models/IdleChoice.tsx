@@ -4,7 +4,7 @@ import { chooseIdleMinutes, useModels } from "./models-store.ts";
 
 const choices = [5, 15, 30, 60] as const;
 
-/** When memory is given back. */
+/** How long the model may be idle before it is unloaded. */
 export function IdleChoice() {
   const text = useText().planner;
   const minutes = useModels((state) => state.unloadAfterMinutes);

@@ -3,7 +3,7 @@ import { useText } from "../../i18n/i18n.ts";
 import { classNames } from "../../ui/class-names.ts";
 import styles from "./ModelBadge.module.css";
 
-/** A word on what sets a model apart: the demo, a copy not done, a file that can't be read. Nothing for the rest. */
+/** Marks the demo, incomplete copies and unreadable files; renders nothing for other models. */
 export function ModelBadge({ model }: { readonly model: Model }) {
   const text = useText().models;
   switch (model.state.type) {

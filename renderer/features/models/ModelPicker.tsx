@@ -14,9 +14,9 @@ import { loadingOf, nameAmong } from "./models-state.ts";
 import { useModels } from "./models-store.ts";
 
 export interface ModelPickerProps {
-  /** The model of the chat on screen, or of the next one; null while that is not known. */
+  /** The model of the current chat or, if there is none, of new chats; null while unknown. */
   readonly modelId: ModelId | null;
-  /** Its name when its file is gone. */
+  /** The name to show if the model's file is missing. */
   readonly modelName: string | null;
   readonly onChoose: (model: Model) => void;
   readonly onManage: () => void;
@@ -31,7 +31,7 @@ export function ModelPicker({ modelId, modelName, onChoose, onManage }: ModelPic
   const isKnown = isLoaded && modelId !== null;
   const isMissing = isKnown && current === undefined;
 
-  // The chat is still being fetched: nothing is better than a wrong name.
+  // Renders nothing while the chat is loading, to avoid showing a wrong name.
   if (!isKnown) {
     return null;
   }
@@ -84,7 +84,7 @@ function ModelLine({ model, name }: { readonly model: Model; readonly name: stri
   );
 }
 
-/** Real progress beside the name while the model is read into memory; a screen reader hears of its beginning and end. */
+/** Loading progress beside the name. Screen readers announce only its start and end. */
 function LoadingNote({ modelId, name }: { readonly modelId: ModelId; readonly name: string }) {
   const text = useText().models;
   const language = useLanguage();

@@ -14,12 +14,12 @@ import { usePlanning } from "./planning/planning-store.ts";
 
 export interface ModelSettingsFormProps {
   readonly model: Model;
-  /** Whether it is in memory, as it was set before. */
+  /** Whether the model is loaded, with the settings from before any change here. */
   readonly isLoaded: boolean;
   readonly onLoadAgain: (model: Model) => void;
 }
 
-/** How one model is loaded. Every change counts from the next time. */
+/** A model's load settings. Changes apply the next time the model is loaded. */
 export function ModelSettingsForm({ model, isLoaded, onLoadAgain }: ModelSettingsFormProps) {
   const text = useText().planner;
   const language = useLanguage();

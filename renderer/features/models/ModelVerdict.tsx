@@ -6,7 +6,7 @@ import { useModels } from "./models-store.ts";
 import { usePlanning } from "./planning/planning-store.ts";
 import { VerdictLine } from "./planning/VerdictLine.tsx";
 
-/** Whether a model on this computer runs well, as it is set. */
+/** How well an installed model runs on this computer with its settings. */
 export function ModelVerdict({ model }: { readonly model: Model }) {
   const facts = usePlanning((state) => state.facts.get(model.id) ?? null);
   const hardware = usePlanning((state) => state.hardware);

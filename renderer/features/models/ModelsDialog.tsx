@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
-import type { Sense } from "../../../shared/models/senses.ts";
+import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyLine } from "../../ui/CopyLine.tsx";
@@ -20,19 +20,18 @@ import { ModelsSection } from "./ModelsSection.tsx";
 import { HardwareLine } from "./planning/HardwareLine.tsx";
 import { HubVariantVerdict } from "./planning/HubVariantVerdict.tsx";
 import { loadFacts, loadPlanning, usePlanning } from "./planning/planning-store.ts";
-import { SoughtNote } from "./SoughtNote.tsx";
+import { RequiredSenseNote } from "./RequiredSenseNote.tsx";
 
 export interface ModelsDialogProps {
   readonly modelId: ModelId | null;
-  /** What the person came for; null: to look around. */
-  readonly soughtSense: Sense | null;
+  /** The sense the user needs a model for; null if the dialog was opened without a purpose. */
+  readonly soughtSense: MediaCapability | null;
   readonly onChoose: (model: Model) => void;
-  /** Where models come from. */
   readonly hub: HubSettingsProps;
   readonly onClose: () => void;
 }
 
-/** What runs here, the models on this computer, those that can be had, and how to add one. */
+/** The Models page: hardware, downloads, installed models, the catalog, hub search and how to add files. */
 export function ModelsDialog({ modelId, soughtSense, onChoose, hub, onClose }: ModelsDialogProps) {
   const text = useText();
   const { models, modelsFolder, host } = useModels();
@@ -41,7 +40,7 @@ export function ModelsDialog({ modelId, soughtSense, onChoose, hub, onClose }: M
   useEffect(() => void loadFacts(models.filter(isPlanned).map(({ id }) => id)), [models]);
   return (
     <Dialog title={text.common.models} size="large" onClose={onClose}>
-      {soughtSense && <SoughtNote sense={soughtSense} modelId={modelId} onChoose={onChoose} />}
+      {soughtSense && <RequiredSenseNote sense={soughtSense} modelId={modelId} onChoose={onChoose} />}
       {hardware && (
         <div className={styles.lead}>
           <HardwareLine hardware={hardware} />

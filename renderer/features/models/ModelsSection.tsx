@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import styles from "./ModelsSection.module.css";
 
-/** A part of the Models page under its heading. */
+/** A section of the Models page with a heading. */
 export function ModelsSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className={styles.section} aria-label={title}>

@@ -19,7 +19,7 @@ export function modelFacts(model: Model, text: MessageCatalog["models"], languag
   return facts.join(" · ");
 }
 
-/** For a page with room: the same facts as sentences a newcomer understands. */
+/** The same facts in plain words, one per line, for the Models page. */
 export function modelDetails(
   model: Model,
   text: MessageCatalog["models"],
@@ -37,7 +37,7 @@ export function modelDetails(
   ].filter((fact) => fact !== null);
 }
 
-/** `4-bit (Q4_0) · smaller file, slightly less precise`; null when nothing is known. */
+/** `4-bit (Q4_0) · smaller file, slightly less precise`; null if the quantization is unknown. */
 function precisionSentence(model: Model, text: MessageCatalog["models"], language: Language): string | null {
   if (model.quantization === null) {
     return null;
@@ -47,7 +47,7 @@ function precisionSentence(model: Model, text: MessageCatalog["models"], languag
   return known === null ? short : `${short} · ${text.precisionWords[known.precision]}`;
 }
 
-/** What a context holds, in words people know: about three quarters of a word to a token, one and a half Chinese characters. */
+/** The context length in words: a token is about 0.75 English words or 1.5 Chinese characters. */
 function contextSentence(tokens: number, text: MessageCatalog["models"], language: Language): string {
   const words = tokens * (language === "zh-CN" ? 1.5 : 0.75);
   return text.contextWords(formatTokens(tokens, language), formatAbout(words, language));

@@ -22,7 +22,7 @@ function model(id: string, rest: Partial<Model> = {}): Model {
 }
 
 describe("the list of models", () => {
-  it("puts what can be used first, by name, and the demo last", () => {
+  it("sorts usable models first, by name, and the demo last", () => {
     const state = applyEvent(initialModels, {
       event: "models.changed",
       data: [
@@ -40,7 +40,7 @@ describe("the list of models", () => {
     ]);
   });
 
-  it("is left alone by what concerns other parts", () => {
+  it("ignores events of other features", () => {
     expect(applyEvent(initialModels, { event: "conversation.deleted", data: { conversationId: "c" } })).toBe(
       initialModels,
     );
@@ -52,23 +52,23 @@ describe("the name of a model", () => {
   const large = model("b.gguf", { name: "Gemma 4 E2B", quantization: "Q8_0" });
   const demo = model(demoModelId, { name: "Facet Demo", isDemo: true });
 
-  it("is its own where no other has it", () => {
+  it("is the model's own name if no other model has it", () => {
     expect(nameAmong(small, [small, demo])).toBe("Gemma 4 E2B");
   });
 
-  it("is told apart by the precision, and by the file where that is the same too", () => {
+  it("is distinguished by the quantization, or by the file name if that is equal too", () => {
     expect(nameAmong(small, [small, large])).toBe("Gemma 4 E2B (Q4_0)");
     expect(nameAmong(small, [small, { ...small, id: "c.gguf" }])).toBe("Gemma 4 E2B (a.gguf.gguf)");
   });
 
-  it("stays the demo's when a file takes it", () => {
+  it("stays plain for the demo if a file has the same name", () => {
     const copy = model("copy.gguf", { name: "Facet Demo", quantization: "F32" });
     expect(nameAmong(demo, [demo, copy])).toBe("Facet Demo");
     expect(nameAmong(copy, [demo, copy])).toBe("Facet Demo (F32)");
   });
 });
 
-describe("what the engine does with a model", () => {
+describe("loadingOf", () => {
   const failure = { code: "model-load-failed", message: "", data: {} } as const;
   it.each([
     [{ type: "idle" }, { type: "none" }],
@@ -91,12 +91,12 @@ describe("what the engine does with a model", () => {
       { type: "failed", isCrash: false },
     ],
     [{ type: "failed", modelId: null, error: failure }, { type: "none" }],
-  ] as const)("reads %j", (engine, expected) => {
+  ] as const)("derives the model's loading state from the engine state %j", (engine, expected) => {
     expect(loadingOf(engine, "a")).toEqual(expected);
   });
 });
 
-describe("a model in words", () => {
+describe("the description of a model", () => {
   const { en, "zh-CN": zhCN } = catalogs;
 
   it("is one line in a menu", () => {
@@ -104,20 +104,20 @@ describe("a model in words", () => {
     expect(modelFacts(model("a"), zhCN.models, "zh-CN")).toBe("2.7 GB · 4 位（Q4_0） · 上下文 128K");
   });
 
-  it("explains itself where there is room", () => {
+  it("is a list of plain sentences on the Models page", () => {
     expect(modelDetails(model("a"), en.models, "en")).toEqual([
       "2.7 GB",
       "4-bit (Q4_0) · smaller file, slightly less precise",
-      "keeps 128K tokens in mind, about 98,000 words",
-      "reads text only",
+      "context length 128K tokens, about 98,000 words",
+      "input: text only",
     ]);
     const projector = { id: "b.gguf", fileName: "b.gguf", sizeBytes: 1, sees: true, hears: false };
     expect(modelDetails(model("a", { projector }), en.models, "en").at(-1)).toBe(
-      "reads text and sees pictures, but does not hear",
+      "input: text and images, no audio",
     );
   });
 
-  it("leaves out what the file does not tell", () => {
+  it("leaves out facts that the file does not contain", () => {
     expect(modelFacts(model("a", { quantization: null, contextLength: null }), en.models, "en")).toBe(
       "2.7 GB",
     );

@@ -50,8 +50,8 @@ export function applyEvent(state: ModelsState, message: EventMessage): ModelsSta
 }
 
 /**
- * A model's name among others: files that call themselves the same get what tells them apart. The demo is the one people
- * know by its name alone.
+ * A model's name, made unique: models with equal names get the quantization or, if that is equal too, the
+ * file name appended. The demo always keeps its plain name.
  */
 export function nameAmong(model: Model, models: readonly Model[]): string {
   const namesakes = models.filter((other) => other.name === model.name && other.id !== model.id);
@@ -59,9 +59,9 @@ export function nameAmong(model: Model, models: readonly Model[]): string {
     return model.name;
   }
   const { quantization } = model;
-  const isToldApart =
+  const isQuantizationUnique =
     quantization !== null && namesakes.every((other) => other.isDemo || other.quantization !== quantization);
-  return `${model.name} (${isToldApart ? quantization : model.fileName})`;
+  return `${model.name} (${isQuantizationUnique ? quantization : model.fileName})`;
 }
 
 /** What the engine is doing with one model. */
@@ -69,7 +69,7 @@ export type Loading =
   | { readonly type: "none" }
   | { readonly type: "loading"; readonly progress: number }
   | { readonly type: "loaded"; readonly contextSizeTokens: number }
-  /** `isCrash`: it was loaded, and stopped. */
+  /** `isCrash`: the engine crashed or hung after the model was loaded. */
   | { readonly type: "failed"; readonly isCrash: boolean };
 
 export function loadingOf(engine: EngineState, modelId: ModelId): Loading {
@@ -90,7 +90,7 @@ export function loadingOf(engine: EngineState, modelId: ModelId): Loading {
 
 const isCrash = (code: ErrorCode) => code === "engine-crashed" || code === "engine-hung";
 
-/** People's own models by name, what cannot be used after them, the demo last. */
+/** Usable models by name, then unusable ones, the demo last. */
 function sortModels(models: readonly Model[]): readonly Model[] {
   const rank = (model: Model) => (model.isDemo ? 2 : model.state.type === "ready" ? 0 : 1);
   return [...models].sort(

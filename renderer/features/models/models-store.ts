@@ -24,9 +24,9 @@ export function receiveEvent(message: EventMessage): void {
 }
 
 /**
- * Makes this the model of new chats, and of the chat on screen when there is one, and loads it. How the loading goes is
- * seen in `engine`; only its failure is told here.
- * @param anyway though it would not fit into the memory that is free
+ * Makes this the model of new chats and of the current chat, if any, and loads it. Progress is reported
+ * through `engine`; a failure is also shown as a toast.
+ * @param anyway load even if the model would not fit into the free memory
  */
 export async function chooseModel(
   model: Model,
@@ -37,59 +37,59 @@ export async function chooseModel(
   if (conversationId !== null) {
     const configured = await request("conversations.configure", { conversationId, modelId: model.id });
     if (!configured.ok) {
-      tell(configured.error, again);
+      reportFailure(configured.error, again);
       return;
     }
   }
   const selected = await request("models.select", { modelId: model.id, anyway });
   if (!selected.ok) {
-    tell(selected.error, again, model.name);
+    reportFailure(selected.error, again, model.name);
   }
 }
 
-/** What becomes of a load that is held because it would not fit. */
+/** Decides on a load that is held because it would not fit. */
 export async function decideHeld(modelId: ModelId, decision: "load" | "again" | "leave"): Promise<void> {
   const result = await request("models.decide", { modelId, decision });
   if (!result.ok) {
-    tell(result.error, () => void decideHeld(modelId, decision));
+    reportFailure(result.error, () => void decideHeld(modelId, decision));
   }
 }
 
-/** Counts from the next time the model is loaded. */
+/** Changes a model's settings, which apply the next time it is loaded. */
 export async function configureModel(modelId: ModelId, settings: ModelSettings): Promise<void> {
   const before = useModels.getState().modelSettings;
-  // At once: the next change, made before the host has answered, goes on from this one.
+  // Optimistic, so that a change made before the host responds builds on this one.
   useModels.setState({ modelSettings: { ...before, [modelId]: settings } });
   const result = await request("models.configure", { modelId, settings });
   if (!result.ok) {
     useModels.setState({ modelSettings: before });
-    tell(result.error, () => void configureModel(modelId, settings));
+    reportFailure(result.error, () => void configureModel(modelId, settings));
   }
 }
 
 export async function unloadModel(): Promise<void> {
   const result = await request("models.unload", {});
   if (!result.ok) {
-    tell(result.error, () => void unloadModel());
+    reportFailure(result.error, () => void unloadModel());
   }
 }
 
 export async function chooseIdleMinutes(unloadAfterMinutes: number | null): Promise<void> {
   const result = await request("settings.update", { unloadAfterMinutes });
   if (!result.ok) {
-    tell(result.error, () => void chooseIdleMinutes(unloadAfterMinutes));
+    reportFailure(result.error, () => void chooseIdleMinutes(unloadAfterMinutes));
   }
 }
 
 export async function openModelsFolder(): Promise<void> {
   const result = await request("models.openFolder", {});
   if (!result.ok) {
-    tell(result.error, () => void openModelsFolder());
+    reportFailure(result.error, () => void openModelsFolder());
   }
 }
 
-function tell(failure: Failure, again: () => void, modelName?: string): void {
-  // Another model was chosen before this one was there, or one that would not fit was left: as the person wanted.
+function reportFailure(failure: Failure, again: () => void, modelName?: string): void {
+  // Not a failure: the user chose another model meanwhile, or declined a load that would not fit.
   if (failure.data.detail === "superseded" || failure.code === "memory-short") {
     return;
   }

@@ -16,11 +16,11 @@ describe("readQuantization", () => {
     ["F16", 16, "full"],
     ["BF16", 16, "full"],
     ["F32", 32, "full"],
-  ])("reads %s as %d bits, %s", (name, bits, precision) => {
+  ])("parses %s as %d bits with %s precision", (name, bits, precision) => {
     expect(readQuantization(name)).toEqual({ bits, precision });
   });
 
-  it.each(["", "unknown", "K_M", "v4"])("makes nothing up for %j", (name) => {
+  it.each(["", "unknown", "K_M", "v4"])("returns null for %j", (name) => {
     expect(readQuantization(name)).toBeNull();
   });
 });

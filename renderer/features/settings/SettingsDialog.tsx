@@ -22,7 +22,7 @@ export interface SettingsDialogProps {
   readonly onClose: () => void;
 }
 
-/** Every change counts at once; there is nothing to save. */
+/** Changes apply immediately; there is no Save button. */
 export function SettingsDialog({ shortcuts, onClose }: SettingsDialogProps) {
   const text = useText();
   const words = text.settings;

@@ -3,8 +3,8 @@ import { defaultSettings } from "../../../shared/settings/default-settings.ts";
 import { settingsSchema, type Settings } from "../../../shared/settings/settings.ts";
 import { parseSettings } from "./remembered-settings.ts";
 
-describe("the remembered settings", () => {
-  it("are read back as they were", () => {
+describe("parseSettings", () => {
+  it("returns stored settings unchanged", () => {
     const settings: Settings = {
       theme: "dark",
       language: "zh-CN",
@@ -19,12 +19,12 @@ describe("the remembered settings", () => {
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });
 
-  it("forget no setting that the contract has", () => {
+  it("returns every setting of the contract", () => {
     expect(Object.keys(parseSettings({})).sort()).toEqual(Object.keys(settingsSchema.shape).sort());
   });
 
   it.each([null, 7, "dark", [], {}, { theme: "sepia", language: 3, modelId: null, thinking: "yes" }])(
-    "are the defaults where %j holds nothing of use",
+    "returns the defaults for %j",
     (remembered) => {
       expect(parseSettings(remembered)).toEqual(defaultSettings);
     },

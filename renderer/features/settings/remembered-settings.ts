@@ -1,14 +1,14 @@
 import { defaultSettings } from "../../../shared/settings/default-settings.ts";
 import type { Settings } from "../../../shared/settings/settings.ts";
 
-/** The truth lies with the host; this copy lets the first paint look right. `public/theme.js` reads it too. */
+/** The host owns the settings; this copy is for the first paint. `public/theme.js` reads it too. */
 const storageKey = "facet.settings";
 
 export function rememberSettings(settings: Settings): void {
   try {
     localStorage.setItem(storageKey, JSON.stringify(settings));
   } catch {
-    // Storage is switched off: the first paint of the next start is the system's.
+    // Storage is disabled: the first paint of the next start uses the system's theme and language.
   }
 }
 
@@ -20,7 +20,7 @@ export function readRememberedSettings(): Settings {
   }
 }
 
-/** Takes what is right and leaves the rest: another version may have written it. */
+/** Keeps valid values and replaces the rest by the defaults: another version may have written them. */
 export function parseSettings(remembered: unknown): Settings {
   if (typeof remembered !== "object" || remembered === null) {
     return defaultSettings;
@@ -36,7 +36,7 @@ export function parseSettings(remembered: unknown): Settings {
     hubMirror: typeof hubMirror === "string" ? hubMirror : defaultSettings.hubMirror,
     sendsTokenToMirror:
       typeof sendsTokenToMirror === "boolean" ? sendsTokenToMirror : defaultSettings.sendsTokenToMirror,
-    // The first paint needs neither.
+    // Not needed for the first paint.
     modelSettings: defaultSettings.modelSettings,
     unloadAfterMinutes: defaultSettings.unloadAfterMinutes,
   };

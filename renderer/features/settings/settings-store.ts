@@ -19,7 +19,7 @@ export const useSettings = create<SettingsState>(() => ({
   dataFolder: "",
 }));
 
-/** Makes theme and language follow the settings, from now on. */
+/** Keeps theme and language in sync with the settings. @returns a function that stops it */
 export function applySettings(): () => void {
   const apply = () => {
     const { settings } = useSettings.getState();
@@ -49,13 +49,13 @@ export function receiveEvent(message: EventMessage): void {
   }
 }
 
-/** At once on screen; taken back, with words, when the host did not hear of it. */
+/** Applies a change immediately; reverts it and shows a failure if the host does not receive it. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
   const before = useSettings.getState().settings;
   receiveSettings({ ...before, ...change });
   const result = await request("settings.update", change);
   if (!result.ok) {
-    // A disk that takes nothing is no reason to take the choice back: it holds until Facet is closed.
+    // If only the disk fails, the choice stays in effect until Facet is closed.
     if (result.error.code !== "storage-failed") {
       receiveSettings(before);
     }
@@ -64,7 +64,7 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
   }
 }
 
-/** The models lie in a folder of the data folder. */
+/** The models folder is a direct child of the data folder. */
 export function dataFolderOf(modelsFolder: string): string {
   return modelsFolder.replace(/[\\/][^\\/]+[\\/]?$/, "");
 }

@@ -2,7 +2,7 @@ import { useText } from "../../i18n/i18n.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import styles from "./CutMark.module.css";
 
-/** After words that were to go on. */
+/** Marks text that was cut off. */
 export function CutMark() {
   return (
     <span className={styles.mark}>

@@ -6,47 +6,47 @@ import { copyText } from "../../ui/copy-text.ts";
 import styles from "./ExportBar.module.css";
 import { saveText } from "./save-text.ts";
 
-/** A form in which something made can be taken away. */
-export interface ExportForm {
-  /** As people know it: CSV. */
+/** A format in which a result can be copied or saved. */
+export interface ExportFormat {
+  /** Its usual name: CSV. */
   readonly name: string;
   readonly fileName: string;
   readonly mediaType: string;
-  /** Made when it is asked for. */
+  /** Computed on demand. */
   readonly text: () => string;
   readonly canCopy: boolean;
 }
 
-export function ExportBar({ forms }: { readonly forms: readonly ExportForm[] }) {
+export function ExportBar({ formats }: { readonly formats: readonly ExportFormat[] }) {
   const text = useText().tasks;
   const [copied, setCopied] = useState<string | null>(null);
-  const copy = async (form: ExportForm) => {
-    const isCopied = await copyText(form.text());
+  const copy = async (format: ExportFormat) => {
+    const isCopied = await copyText(format.text());
     announce(isCopied ? text.copied : text.copyFailed);
-    setCopied(isCopied ? form.name : null);
+    setCopied(isCopied ? format.name : null);
   };
-  // A spreadsheet takes a file without this mark for one in the computer's old encoding.
-  const fileText = (form: ExportForm) =>
-    form.mediaType === "text/csv" ? `\uFEFF${form.text()}` : form.text();
+  // Without a byte order mark, spreadsheets assume the legacy encoding of the system.
+  const fileText = (format: ExportFormat) =>
+    format.mediaType === "text/csv" ? `\uFEFF${format.text()}` : format.text();
   return (
     <div className={styles.bar}>
-      {forms.map((form) => (
-        <span key={form.name} className={styles.form}>
-          {form.canCopy && (
+      {formats.map((format) => (
+        <span key={format.name} className={styles.form}>
+          {format.canCopy && (
             <Button
               size="small"
-              icon={copied === form.name ? "check" : "copy"}
-              onClick={() => void copy(form)}
+              icon={copied === format.name ? "check" : "copy"}
+              onClick={() => void copy(format)}
             >
-              {text.copyAs(form.name)}
+              {text.copyAs(format.name)}
             </Button>
           )}
           <Button
             size="small"
             icon="arrowDown"
-            onClick={() => saveText(form.fileName, form.mediaType, fileText(form))}
+            onClick={() => saveText(format.fileName, format.mediaType, fileText(format))}
           >
-            {text.saveAs(form.name)}
+            {text.saveAs(format.name)}
           </Button>
         </span>
       ))}

@@ -2,13 +2,13 @@ import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import styles from "./PieceProgress.module.css";
 
 export interface PieceProgressProps {
-  /** The one that is being done, from 1. */
+  /** The current piece, from 1. */
   readonly current: number;
   readonly count: number;
   readonly words: (current: number, count: number) => string;
 }
 
-/** How far a task is that is done piece by piece. Nothing for a single one. */
+/** Progress of a task that runs in pieces. Renders nothing for a single piece. */
 export function PieceProgress({ current, count, words }: PieceProgressProps) {
   if (count < 2) return null;
   const label = words(Math.max(1, current), count);

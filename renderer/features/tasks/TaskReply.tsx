@@ -7,11 +7,11 @@ import { TranscriptView } from "./transcript/TranscriptView.tsx";
 import { TranslationView } from "./transcript/TranslationView.tsx";
 
 export type TaskReplyProps = TaskViewProps & {
-  /** The usual view, for a reply whose task has none of its own. */
+  /** The default view, for a reply whose task has no view of its own. */
   readonly children: ReactNode;
 };
 
-/** A reply as its task shows it. */
+/** A reply in the view of its task. */
 export function TaskReply({ children, ...props }: TaskReplyProps) {
   const view = taskNamed(props.reply.task?.name)?.view ?? "text";
   switch (view) {

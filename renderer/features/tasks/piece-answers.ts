@@ -2,16 +2,16 @@ import type { Message } from "../../../shared/chat/message.ts";
 import { piecesFor, type Piece } from "../../../shared/chat/reply-pieces.ts";
 
 export interface PieceAnswer extends Piece {
-  /** Its place in the reply. */
+  /** Index of its part in the reply. */
   readonly position: number;
-  /** null: not asked yet. */
+  /** null: not requested yet. */
   readonly text: string | null;
   readonly isBeingWritten: boolean;
-  /** The model was not finished when it had written all it may. */
+  /** The model reached its output limit before it finished. */
   readonly isCut: boolean;
 }
 
-/** The pieces of a question, each with what the reply says of it so far. */
+/** The pieces of a question, each with its part of the reply so far. */
 export function pieceAnswers(reply: Message, question: Message): readonly PieceAnswer[] {
   const isStreaming = reply.status.type === "streaming";
   return piecesFor(reply.task, question).map((piece, position) => {

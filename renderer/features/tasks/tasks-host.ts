@@ -1,19 +1,19 @@
 import { createContext } from "react";
 import type { Attached } from "../../../shared/tasks/task.ts";
 
-/** What tasks need of the app around them. */
+/** What the tasks feature needs from the app around it. */
 export interface TasksHost {
-  /** `isPreparing`: what it will be is not certain yet. */
+  /** `isPreparing`: the kind of an attachment may still change. */
   readonly useAttached: (draftKey: string) => Attached & { readonly isPreparing: boolean };
   readonly useDraft: (draftKey: string) => string;
   readonly changeDraft: (draftKey: string, text: string) => void;
-  /** Whether pictures are to be prepared as closely as documents are. */
+  /** Whether images are prepared at the resolution that documents need. */
   readonly setDetail: (draftKey: string, needsDetail: boolean) => void;
   readonly focusDraft: () => void;
 }
 
 export const TasksHostContext = createContext<TasksHost>({
-  useAttached: () => ({ images: 0, recordings: 0, films: 0, isPreparing: false }),
+  useAttached: () => ({ images: 0, recordings: 0, videos: 0, isPreparing: false }),
   useDraft: () => "",
   changeDraft: () => undefined,
   setDetail: () => undefined,

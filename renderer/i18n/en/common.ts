@@ -12,7 +12,7 @@ export const common = {
   retry: "Try again",
   copy: "Copy",
   copied: "Copied",
-  copyFailed: "Copying was not allowed. Select the text and copy it by hand.",
+  copyFailed: "Copying was not allowed. Select the text and copy it manually.",
   dismiss: "Dismiss",
   loading: "Loading…",
   skipToMessage: "Skip to the message box",
@@ -28,18 +28,18 @@ export const common = {
     reload: "Reload",
   },
 
-  /** A thin bar says how much of the context is used; this is what it says to a screen reader and on hover. */
+  /** The context gauge in the top bar: its accessible name, and its tooltip. */
   contextUse: "Context in use",
   contextUseDetail: (used: string, size: string, percent: string) =>
-    `This chat fills ${percent} of what the model can keep in mind: ${used} of ${size} tokens`,
+    `This chat uses ${percent} of the context: ${used} of ${size} tokens`,
 
   disconnected: "Facet is not running",
   disconnectedDetail:
-    "Your chats are safe on this computer. Start Facet again as you did before, and open the link it shows.",
+    "Your chats are safe on this computer. Start Facet again the same way as before, and open the link it shows.",
   refused: "Facet was restarted",
   refusedDetail:
-    "Open the new link it shows in the terminal. This page then goes on by itself; your chats are safe on this computer.",
-  reconnected: "Facet is back",
+    "Open the new link shown in the terminal. This page then reconnects automatically. Your chats are safe on this computer.",
+  reconnected: "Connected to Facet again",
 
   databaseSetAside: "Your chat history could not be read",
   databaseSetAsideDetail: (path: string) =>
@@ -47,23 +47,24 @@ export const common = {
       ? "The damaged file was kept, and a new, empty history was started."
       : `The damaged file was kept as ${path}, and a new, empty history was started.`,
 
-  databaseMended: "Your chat history was damaged, and is mended",
-  databaseMendedDetail: (path: string) => `All your chats are there. The damaged file was kept as ${path}.`,
+  databaseMended: "Your chat history was damaged and has been repaired",
+  databaseMendedDetail: (path: string) =>
+    `All your chats are still there. The damaged file was kept as ${path}.`,
 
-  notSaved: "What is written now is not saved yet",
+  notSaved: "Recent changes are not saved yet",
   notSavedDetail: {
-    full: "The disk is full. Make some room: Facet then saves it by itself. Until then, leave Facet open; what was saved before is safe.",
+    full: "The disk is full. Free some space, and Facet saves them automatically. Until then, keep Facet open. Everything saved before is safe.",
     "read-only":
-      "Facet may not write to its data folder. Once it may again, it saves by itself. Until then, leave Facet open; what was saved before is safe.",
-    busy: "Another program holds the file with your chats, such as a backup. Once it lets go, Facet saves by itself. Until then, leave Facet open.",
+      "Facet has no permission to write to its data folder. Once it has, it saves them automatically. Until then, keep Facet open. Everything saved before is safe.",
+    busy: "Another program, such as a backup, is using the file with your chats. Once it is finished, Facet saves them automatically. Until then, keep Facet open.",
     damaged:
-      "The file with your chats is damaged. Nothing was deleted. Copy what you need from this page, then restart Facet: it keeps the damaged file and begins a new one.",
-    newer: "Your chats were written by a newer version of Facet. Update Facet to go on.",
+      "The file with your chats is damaged. Nothing was deleted. Copy what you need from this page, then restart Facet: it keeps the damaged file and starts a new one.",
+    newer: "Your chats were saved by a newer version of Facet. Update Facet to continue.",
     other:
-      "The disk does not take it. Facet goes on trying. Until then, leave Facet open; what was saved before is safe.",
+      "Writing to the disk failed. Facet keeps trying. Until then, keep Facet open. Everything saved before is safe.",
   } satisfies Record<StorageTrouble, string>,
 
   bugTitle: "This page stopped working",
-  bugDetail: "Your chats are safe on this computer. Reload to go on.",
+  bugDetail: "Your chats are safe on this computer. Reload to continue.",
   reload: "Reload",
 };

@@ -4,7 +4,7 @@ export const conversations = {
   today: "Today",
   yesterday: "Yesterday",
   previous7Days: "Previous 7 days",
-  empty: "Your chats will be listed here.",
+  empty: "Your chats appear here.",
 
   options: (title: string) => `Options for “${title}”`,
   rename: "Rename",
@@ -13,12 +13,12 @@ export const conversations = {
   delete: "Delete",
   deleted: (title: string) => `Deleted “${title}”`,
   running: "Writing a reply",
-  queued: "Waiting for its turn",
+  queued: "Waiting in the queue",
 
   searchPlaceholder: "Search chats",
   clearSearch: "Clear search",
   results: "Search results",
   resultCount: (count: number) => (count === 1 ? "1 chat found" : `${count} chats found`),
-  noResults: (query: string) => `Nothing found for “${query}”`,
-  noResultsHint: "Try fewer or other words. Titles and messages are searched.",
+  noResults: (query: string) => `No results for “${query}”`,
+  noResultsHint: "Try fewer or different words. Titles and messages are searched.",
 };

@@ -6,18 +6,18 @@ const megabytes = (bytes: unknown) => `${Math.round(Number(bytes) / 1e6).toLocal
 const minutes = (ms: unknown) => count(Math.round(Number(ms) / 60_000), "minute", "minutes");
 
 export const media = {
-  /** Beside the message box. */
+  /** The controls next to the message box. */
   attach: "Attach files",
   attachments: "Attachments",
   dropTitle: "Drop to attach",
-  dropDetail: "Pictures, PDFs, sounds, films and text files. They stay on this computer.",
+  dropDetail: "Images, PDFs, audio, video and text files. They stay on this computer.",
   tooMany: (most: number, left: number) => ({
-    title: `A message takes ${most} attachments`,
-    detail: `${count(left, "file was", "files were")} left out.`,
+    title: `A message can have up to ${most} attachments`,
+    detail: `${count(left, "file was", "files were")} not attached.`,
   }),
 
   preparing: (name: string) => `Preparing ${name}`,
-  stillPreparing: "The message can be sent when its attachments are ready.",
+  stillPreparing: "You can send the message when its attachments are ready.",
   ready: (name: string) => `${name} is ready`,
   remove: (name: string) => `Remove ${name}`,
   retry: (name: string) => `Try again: ${name}`,
@@ -25,23 +25,23 @@ export const media = {
   moveEarlier: "Move earlier",
   moveLater: "Move later",
   movedTo: (name: string, place: number, all: number) => `${name} is now ${place} of ${all}`,
-  needsAttention: "Remove what can’t be attached, or try it again, before you send.",
-  needsRemoval: "Remove what can’t be attached before you send.",
+  needsAttention: "Before you send, remove the files that can’t be attached, or try them again.",
+  needsRemoval: "Before you send, remove the files that can’t be attached.",
 
   tokens: (value: string, isOne: boolean) => `${value} ${isOne ? "token" : "tokens"}`,
   aboutTokens: (value: string) => `about ${value} tokens`,
   total: (tokens: string) => `Attachments: ${tokens} tokens`,
   totalOf: (tokens: string, size: string) => `Attachments: ${tokens} of ${size} tokens of context`,
-  /** The first sentence, and those that fit what is attached. */
+  /** `what` is followed by the advice that applies to the attached files. */
   tooMuch: {
-    what: "More than the model can keep in mind.",
-    pictures: "Choose less detail for pictures, or send fewer at once.",
-    recordings: "Send a shorter part of a sound or film.",
+    what: "The attachments do not fit in the context.",
+    pictures: "Choose less detail for images, or send fewer at once.",
+    recordings: "Send a shorter part of the audio or video.",
     texts: "Attach a shorter part of the text.",
-    context: "A longer context length, in the chat options, makes room too.",
+    context: "You can also set a longer context length in the chat options.",
   },
 
-  /** How closely the model looks at a picture. */
+  /** How many tokens an image may take. */
   detail: "Detail",
   budgets: {
     auto: "Auto",
@@ -52,8 +52,8 @@ export const media = {
     1120: "Document",
   },
   budgetHints: {
-    auto: "As much as the picture needs",
-    70: "What it is, roughly",
+    auto: "As much as the image needs",
+    70: "A rough overview",
     140: "Simple scenes",
     280: "Photos",
     560: "Screenshots, larger text",
@@ -63,14 +63,14 @@ export const media = {
 
   pages: {
     title: "Which pages?",
-    scope: (name: string, pages: number) => `${name} has ${pages} pages. Each becomes a picture.`,
+    scope: (name: string, pages: number) => `${name} has ${pages} pages. Each is attached as an image.`,
     choose: "Choose pages",
     chosen: (value: number) => count(value, "page chosen", "pages chosen"),
     page: (value: number) => `Page ${value}`,
     all: "All",
     none: "None",
     attach: (value: number) => `Attach ${count(value, "page", "pages")}`,
-    most: (value: number) => `${value} pages at most fit in this message.`,
+    most: (value: number) => `This message has room for ${value} pages at most.`,
   },
   pageName: (name: string, page: number) => `${name}, page ${page}`,
   waitingForPages: (pages: number) => `${pages} pages`,
@@ -78,23 +78,23 @@ export const media = {
   voice: {
     record: "Record voice note",
     title: "Voice note",
-    /** Where the chosen model can't hear it. */
+    /** Offered if the chosen model does not support audio. */
     anyway: "Record anyway",
-    anywayHint: "A note that you record anyway can be sent once a model that hears is chosen.",
+    anywayHint: "You can send the note once you choose a model that supports audio.",
     starting: "Waiting for the microphone…",
     recording: "Recording",
-    level: "Loudness",
-    mark: "After 30 seconds the note goes to the model in several parts.",
-    longest: "Recording ended: a note is 10 minutes at most.",
+    level: "Input level",
+    mark: "A note longer than 30 seconds is sent to the model in several parts.",
+    longest: "The recording ended: a note can be at most 10 minutes long.",
     stop: "Stop",
     again: "Record again",
     attach: "Attach",
     choose: "Choose a recording",
     play: "Listen to the note",
     name: (date: string) => `Voice note ${date}.wav`,
-    noneTitle: "No microphone here",
+    noneTitle: "Microphone not available",
     insecure:
-      "This page came over plain HTTP from another computer, and browsers give such pages no microphone. Open Facet on the computer it runs on, or record the note with another program and attach the file.",
+      "This page was opened over plain HTTP from another computer, and browsers do not let such pages use the microphone. Open Facet on the computer it runs on, or record the note with another program and attach the file.",
     refused:
       "The browser did not allow the microphone. Allow it for this page in the browser’s address bar, or in the system’s privacy settings, then try again.",
     missing: "No microphone was found. Connect one, then try again.",
@@ -102,89 +102,89 @@ export const media = {
     retry: "Try again",
   },
 
-  /** In messages. */
+  /** Attachments in messages. */
   attached: "Attached",
   openImage: (name: string) => `Open ${name}`,
-  lightbox: "Picture",
+  lightbox: "Image",
   previous: "Previous",
   next: "Next",
   position: (at: number, all: number) => `${at} of ${all}`,
   zoomIn: "Actual size",
   zoomOut: "Fit to window",
-  gone: "This file is no longer here",
-  audio: (name: string) => `Sound ${name}`,
-  video: (name: string) => `Film ${name}`,
+  gone: "This file is no longer available",
+  audio: (name: string) => `Audio ${name}`,
+  video: (name: string) => `Video ${name}`,
   play: "Play",
   pause: "Pause",
   seek: "Position",
-  playFailed: "This browser can’t play it. The model hears it all the same.",
+  playFailed: "This browser can’t play this file. The model can still use it.",
   stills: "What the model sees",
   stillAt: (time: string) => `Frame at ${time}`,
   textFile: (name: string) => `Text ${name}`,
   showText: "Show text",
   hideText: "Hide text",
 
-  /** The chosen model lacks the sense for it. */
-  cannotSee: (model: string) => `${model} can’t see pictures.`,
-  cannotHear: (model: string) => `${model} can’t hear sound.`,
-  cannotHearFilm: (model: string) => `${model} sees the film but can’t hear its sound.`,
+  /** The chosen model does not support the attachment. */
+  cannotSee: (model: string) => `${model} does not support images.`,
+  cannotHear: (model: string) => `${model} does not support audio.`,
+  cannotHearFilm: (model: string) => `${model} supports the video’s images but not its audio.`,
   /** What to do about it. */
   able: {
-    label: "Models that can take it",
+    label: "Models that support it",
     use: (model: string) => `Use ${model}`,
     open: "Open Models",
-    none: "No model on this computer can.",
+    none: "No model on this computer supports it.",
     missingProjector: (model: string) =>
-      `${model} needs its second file, the projector (mmproj), to see or hear.`,
+      `${model} needs its second file, the projector (mmproj), for images and audio.`,
   },
 
   troubles: {
-    empty: { title: "Nothing in it", detail: () => "The file is empty." },
+    empty: { title: "Empty file", detail: () => "The file has no content." },
     broken: {
       title: "Can’t be read",
-      detail: () => "The file is damaged or was cut off. Copy or export it again.",
+      detail: () => "The file is damaged or incomplete. Copy or export it again.",
     },
     encrypted: {
-      title: "Locked with a password",
-      detail: () => "Save a copy without a password, and attach that.",
+      title: "Password-protected",
+      detail: () => "Save a copy without a password, then attach the copy.",
     },
     unknown: {
-      title: "Not a kind Facet can give to a model",
-      detail: () => "Attach a picture, a PDF, a sound, a film or a text file.",
+      title: "Unsupported file type",
+      detail: () => "Attach an image, a PDF, an audio file, a video or a text file.",
     },
     "no-decoder": {
-      title: "Written in a way that can’t be read here",
+      title: "Unsupported encoding",
       detail: (data) =>
         `There is no decoder for it (${String(data.codec ?? "?")}). Save it as ${
           data.of === "film" ? "MP4 with H.264" : "MP3 or WAV"
-        }, and attach that.`,
+        }, then attach that file.`,
     },
     insecure: {
       title: "Can’t be read over this connection",
       detail: () =>
-        "Over plain HTTP from another computer, browsers open no films. Open Facet on the computer it runs on.",
+        "Browsers do not decode video in pages opened over plain HTTP from another computer. Open Facet on the computer it runs on.",
     },
     "too-large": {
       title: "Too large",
       detail: (data) =>
         data.limitMegapixels !== undefined
-          ? `More than ${String(data.limitMegapixels)} megapixels. Save it smaller, and attach that.`
+          ? `More than ${String(data.limitMegapixels)} megapixels. Save a smaller version, then attach that.`
           : data.limitCharacters !== undefined
-            ? `More than ${Number(data.limitCharacters).toLocaleString("en")} characters. Attach a part of it.`
-            : `More than ${megabytes(data.limitBytes)}. Save it smaller, and attach that.`,
+            ? `More than ${Number(data.limitCharacters).toLocaleString("en")} characters. Attach only a part of it.`
+            : `More than ${megabytes(data.limitBytes)}. Save a smaller version, then attach that.`,
     },
     "too-long": {
       title: "Too long",
       detail: (data) =>
-        `Longer than ${minutes(data.limitMs)}. Cut out the part that matters, and attach that.`,
+        `Longer than ${minutes(data.limitMs)}. Cut out the part that you need, then attach that.`,
     },
     "nothing-in-it": {
-      title: "Nothing to see or hear in it",
-      detail: () => "The file holds no picture and no sound.",
+      title: "No image or audio",
+      detail: () => "The file contains no image and no audio.",
     },
     "decoder-failed": {
-      title: "Reading it failed",
-      detail: () => "Try again; if it happens once more, the file may be damaged.",
+      title: "Decoding failed",
+      detail: () => "Try again; if it happens again, the file may be damaged.",
     },
   } satisfies DecodeTroubleWords,
 };

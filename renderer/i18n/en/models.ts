@@ -1,23 +1,23 @@
-import type { Senses } from "../../../shared/models/senses.ts";
+import type { VariantCapabilities } from "../../../shared/models/variant-capabilities.ts";
 
 export const models = {
-  /** The picker's accessible name: what it is, and what is chosen. */
+  /** The accessible name of the model picker. */
   pickerLabel: (name: string) => `Model: ${name}`,
   menuLabel: "Choose a model",
   manage: "All models…",
   noneChosen: "Choose a model",
 
   demo: "Demo",
-  demoDetail: "Ships with Facet to try things out. It gives prepared answers and knows nothing.",
+  demoDetail: "Included with Facet for trying it out. It only gives prepared answers.",
   incomplete: "Still being copied",
   unreadable: "Can’t be read",
   missing: "Not on this computer",
   loadFailed: "Could not be loaded",
   stopped: "Stopped working",
-  /** Sizes and such come formatted: "2.4 GB". */
+  /** Arguments are formatted already: "128K". */
   contextLength: (tokens: string) => `${tokens} context`,
 
-  /** Bits per weight, as the quantisation's name tells; the code follows in brackets for those who know it. */
+  /** Bits per weight, and the name of the quantization: "4-bit (Q4_0)". */
   precision: (bits: string, code: string) => `${bits}-bit (${code})`,
   precisionWords: {
     rough: "much smaller file, noticeably less precise",
@@ -36,40 +36,41 @@ export const models = {
   use: "Use",
   useLabel: (name: string) => `Use ${name}`,
   inUse: "In use",
-  contextWords: (tokens: string, words: string) => `keeps ${tokens} tokens in mind, about ${words} words`,
-  /** What it can be given. */
-  takes: ({ sees, hears }: Senses): string => {
-    if (sees && hears) return "reads text, sees pictures and hears speech";
-    if (sees) return "reads text and sees pictures, but does not hear";
-    return hears ? "reads text and hears speech, but does not see" : "reads text only";
+  contextWords: (tokens: string, words: string) => `context length ${tokens} tokens, about ${words} words`,
+  /** The supported types of input. */
+  takes: ({ sees, hears }: VariantCapabilities): string => {
+    if (sees && hears) return "input: text, images and audio";
+    if (sees) return "input: text and images, no audio";
+    return hears ? "input: text and audio, no images" : "input: text only";
   },
-  /** At the top, where a person came for one that can. */
+  /** Shown at the top when the page was opened to find a model for images or for audio. */
   sought: {
     sees: {
-      title: "You need a model that sees",
-      none: "None on this computer does yet. The recommended one does, as do the others that say “sees pictures”.",
-      some: "These on this computer do:",
-      inUse: (name: string) => `${name} sees, and is in use.`,
+      title: "You need a model that supports images",
+      none: "No model on this computer does yet. The recommended model does, as do the others that list images as input.",
+      some: "These models on this computer do:",
+      inUse: (name: string) => `${name} supports images and is in use.`,
     },
     hears: {
-      title: "You need a model that hears",
-      none: "None on this computer does yet. The recommended one does, as do the others that say “hears speech”.",
-      some: "These on this computer do:",
-      inUse: (name: string) => `${name} hears, and is in use.`,
+      title: "You need a model that supports audio",
+      none: "No model on this computer does yet. The recommended model does, as do the others that list audio as input.",
+      some: "These models on this computer do:",
+      inUse: (name: string) => `${name} supports audio and is in use.`,
     },
   },
   otherArchitecture: (name: string) =>
-    `Not a Gemma 4 model (${name}). It may work, but Facet is not made for it.`,
+    `Not a Gemma 4 model (${name}). It may work, but Facet is designed for Gemma 4.`,
 
-  engineIdle: "No model is in memory. The one you chose is loaded when you send a message.",
-  engineHeld: (name: string) => `${name} would not fit into the memory that is free. It waits for you.`,
+  engineIdle: "No model is loaded. The one you chose is loaded when you send a message.",
+  engineHeld: (name: string) => `${name} does not fit in the free memory. It is waiting for your decision.`,
   engineLoading: (name: string) => `${name} is being loaded.`,
-  engineReady: (name: string, tokens: string) => `${name} is in memory, with room for ${tokens} tokens.`,
+  engineReady: (name: string, tokens: string) =>
+    `${name} is loaded, with a context length of ${tokens} tokens.`,
   engineFailed: (name: string) => `${name} could not be loaded.`,
 
   addTitle: "Add a model",
   addSteps:
-    "Put any .gguf file into this folder, or a link to one. It appears here by itself, while Facet is running too.",
+    "Put any .gguf file, or a link to one, into this folder. It appears here automatically, even while Facet is running.",
   folder: "Models folder",
   copyFolder: "Copy folder path",
   openFolder: "Open folder",

@@ -3,16 +3,17 @@ export const settings = {
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
   language: "Language",
-  /** Each language is named in itself, so that everyone finds their own. */
+  /** Each language is named in that language. */
   languages: { system: "System language", en: "English", "zh-CN": "简体中文" },
 
   newChats: "New chats",
-  thinking: "New chats think before they answer",
-  thinkingHint: "Better at hard questions, slower at easy ones. Every chat has its own switch.",
+  thinking: "Thinking in new chats",
+  thinkingHint:
+    "The model thinks before it answers: better for hard questions, slower for easy ones. Every chat has its own switch.",
 
   data: "Your data",
   dataDetail:
-    "Chats, settings and models are kept in one folder on this computer. Back up that folder, and you have everything.",
+    "Chats, settings and models are stored in one folder on this computer. To back up everything, copy this folder.",
   dataFolder: "Data folder",
   copyDataFolder: "Copy data folder path",
 
@@ -34,5 +35,5 @@ export const settings = {
   privacy:
     "Everything you write, show or say stays on this computer. Facet has no account and sends nothing anywhere.",
   license: "Free software under the MIT licence.",
-  modelLicense: "Models carry licences of their own.",
+  modelLicense: "Models have their own licences.",
 };

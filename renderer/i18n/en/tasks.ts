@@ -13,24 +13,24 @@ const columns: ReceiptColumns = {
 };
 
 export const tasks = {
-  /** What is offered for what is attached. */
-  offers: "What to do with it",
+  /** The tasks offered for the attached files. */
+  offers: "Suggested tasks",
   task: (title: string) => `Task: ${title}`,
-  leave: "Leave the task",
+  cancelTask: "Cancel task",
   restorePrompt: "Restore the prompt",
   thinkingOff: "without thinking",
   temperature: (value: string) => `temperature ${value}`,
-  detailed: "small print visible",
-  each: { image: "each picture by itself", clip: "part by part" },
-  spoken: "Spoken",
-  target: "Into",
+  detailed: "high image detail",
+  each: { image: "one image at a time", clip: "one part at a time" },
+  spoken: "Spoken language",
+  target: "Translate into",
   automatic: "Automatic",
 
-  /** While it runs, and when it was cut off. */
+  /** Progress of a running task. */
   receiptsProgress: (done: number, of: number) => `Receipt ${done} of ${of}`,
   partsProgress: (done: number, of: number) => `Part ${done} of ${of}`,
 
-  /** What was made. */
+  /** Exporting a result. */
   copyAs: (form: string) => `Copy as ${form}`,
   saveAs: (form: string) => `Save as ${form}`,
   saveRecordingAs: (form: string, name: string) => `Save ${name} as ${form}`,
@@ -46,18 +46,18 @@ export const tasks = {
     name === "" ? `Line ${line} is removed` : `Line ${line} is removed: ${name}`,
   addLine: "Add a line",
   notAnAmount: (kept: string) => (kept === "" ? "Not an amount" : `Not an amount; it is still ${kept}`),
-  /** What the check says. */
+  /** Whether the items add up to the total. */
   check: {
     label: "Check",
     agrees: "Items and total agree",
     agreesOnTop: "Items, tax on top and total agree",
     rounded: (amount: string) => `Items and total agree; ${amount} was rounded`,
     differs: (amount: string) => `The items and the total differ by ${amount}`,
-    suspectPrice: (line: number, price: string) => `Line ${line} would fit with ${price}.`,
-    suspectLine: (line: number) => `It would fit without line ${line}.`,
+    suspectPrice: (line: number, price: string) => `They would agree if line ${line} were ${price}.`,
+    suspectLine: (line: number) => `They would agree without line ${line}.`,
     incomplete: "Not checked: an amount is missing",
   },
-  /** What several receipts come to, in one line. */
+  /** One line about all receipts of a reply. */
   summary: {
     label: "Summary",
     count: (count: number) => `${count} receipts`,
@@ -70,13 +70,13 @@ export const tasks = {
   },
   refused: (reason: string) => `The model found no receipt here: “${reason}”`,
   unclear: "The model's answer is not a receipt:",
-  unread: "Stopped before it was read",
+  unread: "Stopped before this receipt was read",
 
   transcript: "Transcript",
   translations: "Transcript and translation",
   time: "Time",
   original: "Original",
   translation: "Translation",
-  nothingSaid: "Nothing was said",
-  cut: "Cut off here: the model had written all it may for this part",
+  nothingSaid: "No speech",
+  cut: "Cut off here: the model reached its token limit for this part",
 };

@@ -12,7 +12,7 @@ export const common: typeof english = {
   retry: "重试",
   copy: "复制",
   copied: "已复制",
-  copyFailed: "浏览器不允许复制，请选中文字后手动复制。",
+  copyFailed: "系统不允许复制。请选中文字后手动复制。",
   dismiss: "知道了",
   loading: "正在加载…",
   skipToMessage: "跳到输入框",
@@ -30,36 +30,36 @@ export const common: typeof english = {
 
   contextUse: "上下文用量",
   contextUseDetail: (used, size, percent) =>
-    `这个对话占用了模型记忆空间的 ${percent}：共 ${size} 个 token，已用 ${used} 个`,
+    `此对话已使用上下文的 ${percent}：已用 ${used} / ${size} 个 token`,
 
-  disconnected: "Facet 没有在运行",
-  disconnectedDetail: "对话都好好地存在这台电脑上。请像之前那样重新启动 Facet，再打开它给出的链接。",
-  refused: "Facet 重新启动过",
-  refusedDetail: "请打开终端里显示的新链接，这个页面随后会自动恢复。对话都好好地存在这台电脑上。",
-  reconnected: "Facet 已恢复连接",
+  disconnected: "Facet 未在运行",
+  disconnectedDetail: "对话安全保存在这台电脑上。请按之前的方式重新启动 Facet，然后打开其显示的链接。",
+  refused: "Facet 已重新启动",
+  refusedDetail: "请打开终端中显示的新链接，此页面随后会自动恢复连接。对话安全保存在这台电脑上。",
+  reconnected: "已重新连接到 Facet",
 
-  databaseSetAside: "聊天记录无法读取",
+  databaseSetAside: "对话记录无法读取",
   databaseSetAsideDetail: (path) =>
     path === ""
-      ? "损坏的文件已保留，并新建了一份空白记录。"
-      : `损坏的文件已保留为 ${path}，并新建了一份空白记录。`,
+      ? "损坏的文件已保留，并新建了空的对话记录。"
+      : `损坏的文件已保留为 ${path}，并新建了空的对话记录。`,
 
-  databaseMended: "对话记录曾经损坏，现已修复",
-  databaseMendedDetail: (path) => `所有对话都在。损坏的文件已保留为 ${path}。`,
+  databaseMended: "对话记录曾损坏，现已修复",
+  databaseMendedDetail: (path) => `所有对话都已保留。损坏的文件已保留为 ${path}。`,
 
-  notSaved: "现在写下的内容还没有保存",
+  notSaved: "最近的更改尚未保存",
   notSavedDetail: {
-    full: "磁盘已满。请腾出一些空间，Facet 随后会自动保存。在此之前请不要关闭 Facet；之前保存的内容都在。",
+    full: "磁盘已满。请释放一些空间，Facet 随后会自动保存。在此之前请勿关闭 Facet。此前保存的内容不受影响。",
     "read-only":
-      "Facet 无法写入数据文件夹。恢复写入权限后，Facet 会自动保存。在此之前请不要关闭 Facet；之前保存的内容都在。",
-    busy: "另一个程序（比如备份软件）正占用对话文件。等它释放后，Facet 会自动保存。在此之前请不要关闭 Facet。",
+      "Facet 没有写入数据文件夹的权限。恢复权限后，Facet 会自动保存。在此之前请勿关闭 Facet。此前保存的内容不受影响。",
+    busy: "其他程序（例如备份软件）正在使用对话文件。使用结束后，Facet 会自动保存。在此之前请勿关闭 Facet。",
     damaged:
-      "对话文件已损坏，但没有删除任何内容。请先从此页面复制需要的内容，再重启 Facet：它会保留损坏的文件，并新建一份。",
-    newer: "这些对话由更新版本的 Facet 写入。请更新 Facet 后再继续。",
-    other: "磁盘没有接受写入，Facet 会继续尝试。在此之前请不要关闭 Facet；之前保存的内容都在。",
+      "对话文件已损坏，没有删除任何内容。请先从此页面复制需要的内容，再重启 Facet。Facet 会保留损坏的文件，并新建一个文件。",
+    newer: "这些对话由更新版本的 Facet 保存。请更新 Facet 后继续。",
+    other: "写入磁盘失败，Facet 会继续尝试。在此之前请勿关闭 Facet。此前保存的内容不受影响。",
   },
 
-  bugTitle: "页面出了问题",
-  bugDetail: "对话都好好地存在这台电脑上，重新加载即可继续。",
+  bugTitle: "页面已停止工作",
+  bugDetail: "对话安全保存在这台电脑上。请重新加载以继续。",
   reload: "重新加载",
 };

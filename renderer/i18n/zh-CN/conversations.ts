@@ -5,7 +5,7 @@ export const conversations: typeof english = {
   today: "今天",
   yesterday: "昨天",
   previous7Days: "过去 7 天",
-  empty: "聊过的内容会出现在这里。",
+  empty: "对话会显示在这里。",
 
   options: (title) => `“${title}”的更多操作`,
   rename: "重命名",
@@ -14,12 +14,12 @@ export const conversations: typeof english = {
   delete: "删除",
   deleted: (title) => `已删除“${title}”`,
   running: "正在回复",
-  queued: "排队等待中",
+  queued: "正在排队",
 
   searchPlaceholder: "搜索对话",
   clearSearch: "清除搜索",
   results: "搜索结果",
   resultCount: (count) => `找到 ${count} 个对话`,
-  noResults: (query) => `没有找到“${query}”`,
-  noResultsHint: "换个词，或少用几个词试试。标题和消息都会搜索。",
+  noResults: (query) => `未找到“${query}”的相关结果`,
+  noResultsHint: "请减少或更换关键词。搜索范围包括标题和消息。",
 };

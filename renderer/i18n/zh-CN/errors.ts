@@ -22,220 +22,222 @@ const number = (data: ErrorData, name: string) => Number(data[name] ?? 0).toLoca
 
 export const errors: ErrorCatalog = {
   "invalid-request": {
-    title: "这一步没能完成",
-    detail: () => "页面状态不一致，没有改动任何内容。请重新加载后再试。",
+    title: "无法完成此操作",
+    detail: () => "页面与 Facet 的状态不一致。没有更改任何内容。请重新加载后重试。",
     action: "reload",
   },
   "not-found": {
-    title: "内容已经不在了",
-    detail: () => "可能已被删除，比如在另一个窗口里。",
+    title: "内容已不存在",
+    detail: () => "可能已在其他窗口中被删除。",
     action: "new-chat",
   },
   "model-missing": {
-    title: "这台电脑上已经没有这个模型",
+    title: "模型已不在这台电脑上",
     detail: (data) =>
-      `${quoted(fact(data, "name"), "模型文件")}被移走或删除了。对话都还在：把文件放回原处，或换一个模型继续。`,
+      `${quoted(fact(data, "name"), "模型文件")}已被移动或删除。对话不受影响：请将文件放回原处，或选择其他模型继续。`,
     action: "choose-model",
   },
   "model-unreadable": {
-    title: "这个模型文件无法使用",
+    title: "无法使用此模型文件",
     detail: (data) =>
       ({
-        "no-access": `Facet 没有权限读取${file(data)}。请修改文件权限，或换一个模型。`,
-        "not-a-model": `${file(data)}不是 GGUF 格式的模型。请换一个模型。`,
-        "no-weights": `${file(data)}只是模型的附属文件，不能单独使用。请换一个模型。`,
-        newer: `${file(data)}的格式比当前版本的 Facet 更新。请更新 Facet，或换一个模型。`,
-        damaged: `${file(data)}已损坏。请重新复制或下载，或换一个模型。`,
+        "no-access": `Facet 没有权限读取${file(data)}。请修改文件权限，或选择其他模型。`,
+        "not-a-model": `${file(data)}不是 GGUF 格式的模型。请选择其他模型。`,
+        "no-weights": `${file(data)}是模型的附属文件，不能单独使用。请选择其他模型。`,
+        newer: `${file(data)}的格式较新，当前版本的 Facet 不支持。请更新 Facet，或选择其他模型。`,
+        damaged: `${file(data)}已损坏。请重新复制或下载，或选择其他模型。`,
       })[fileTrouble(data)],
     action: "choose-model",
   },
   "model-incomplete": {
-    title: "模型文件还不完整",
-    detail: (data) => `${file(data)}还在复制，或复制中断了。请等它完成，或先换一个模型。`,
+    title: "模型文件不完整",
+    detail: (data) => `${file(data)}仍在复制，或复制已中断。请等待复制完成，或选择其他模型。`,
     action: "choose-model",
   },
   "model-load-failed": {
     title: "模型加载失败",
     detail: (data) =>
       ({
-        "unknown-kind": "当前版本的 Facet 还不能运行这类模型，请换一个。对话不会丢。",
-        memory: "可用内存不够。请关掉一些程序、换个小一点的模型或缩短上下文，然后再试。对话不会丢。",
-        other: `请再试一次；如果仍然不行，文件可能已损坏，请重新复制或下载。对话不会丢。${
-          fact(data, "detail") === "" ? "" : `引擎的说明：${fact(data, "detail")}`
+        "unknown-kind": "当前版本的 Facet 不支持此类模型。请选择其他模型。对话不受影响。",
+        memory: "空闲内存不足。请关闭其他程序、选择较小的模型或缩短上下文长度，然后重试。对话不受影响。",
+        other: `请重试；如果问题仍然存在，文件可能已损坏，请重新复制或下载。对话不受影响。${
+          fact(data, "detail") === "" ? "" : `引擎信息：${fact(data, "detail")}`
         }`,
       })[loadTrouble(data)],
     action: "retry",
   },
   "memory-short": {
-    title: "空闲内存不够",
+    title: "空闲内存不足",
     detail: (data) =>
-      `${fact(data, "name", "这个模型")} 约需 ${bytes(data, "neededBytes")}，目前空闲 ${bytes(data, "freeBytes")}。请关掉一些程序、在模型设置里少记一些对话，或换个小一点的模型。对话不会丢。`,
+      `${fact(data, "name", "这个模型")} 约需 ${bytes(data, "neededBytes")}，目前空闲 ${bytes(data, "freeBytes")}。请关闭其他程序、缩短上下文长度，或选择较小的模型。对话不受影响。`,
     action: "retry",
   },
   "no-model": {
-    title: "还没有选择模型",
-    detail: () => "选好模型就能发送了。",
+    title: "未选择模型",
+    detail: () => "请选择模型，然后发送消息。",
     action: "choose-model",
   },
   "message-too-long": {
-    title: "内容太长，模型一次读不下",
+    title: "消息超出了上下文长度",
     detail: (data) =>
       `${
         data.messageTokens === undefined
           ? ""
-          : `这条消息${data.isAtLeast === true ? "至少" : ""}有 ${number(data, "messageTokens")} 个 token；上下文共 ${number(data, "contextSizeTokens")} 个，除去始终保留的内容和一个简短的回答，只容得下 ${number(data, "roomTokens")} 个。`
+          : `这条消息${data.isAtLeast === true ? "至少" : ""}有 ${number(data, "messageTokens")} 个 token；上下文共 ${number(data, "contextSizeTokens")} 个，除去始终保留的内容和简短回答所需的空间，可用 ${number(data, "roomTokens")} 个。`
       }${
         {
-          message: "可以缩短消息",
-          pinned: "其余位置被“保留在上下文中”的消息占用：可以少保留几条、缩短这条消息",
-          "system-prompt": "上下文被系统提示词占满：可以缩短系统提示词",
+          message: "请缩短消息",
+          pinned: "其余空间被“保留在上下文中”的消息占用：请减少保留的消息、缩短这条消息",
+          "system-prompt": "系统提示词占满了上下文：请缩短系统提示词",
         }[tooLongReason(data)]
       }${
-        isContextLongest(data) ? "，或新开一个对话。" : "、在对话选项里调大上下文长度，或新开一个对话。"
-      }你写的文字还在。`,
+        isContextLongest(data) ? "，或新建对话。" : "、在对话选项中增大上下文长度，或新建对话。"
+      }输入的内容已保留。`,
     action: null,
   },
   "media-missing": {
-    title: "有一个附件已不在磁盘上",
+    title: "附件缺失",
     detail: (data) =>
-      `${quoted(fact(data, "name"), "该附件")}已不在 Facet 的数据文件夹里，或已被改动。请编辑带有它的消息：重新添加文件，或把它移除。其余内容都还在。`,
+      `${quoted(fact(data, "name"), "该附件")}已不在 Facet 的数据文件夹中，或已被更改。请编辑包含该附件的消息：重新添加文件，或将其移除。其他内容不受影响。`,
     action: null,
   },
   "media-off": {
-    title: "这个模型在这里看不见也听不见",
+    title: "图片和音频不可用",
     detail: (data) =>
       ({
         "not-built":
-          "安装 Facet 时没有编译让模型看图、听音的部件。在 Facet 的文件夹里运行“npm run native”，它会告诉你缺什么。文字照常可用。",
+          "安装 Facet 时未编译图片和音频组件。请在 Facet 的文件夹中运行“npm run native”，该命令会提示缺少的内容。文本功能可正常使用。",
         "not-compatible":
-          "让模型看图、听音的部件与当前安装不匹配。请在 Facet 的文件夹里运行“npm ci”。文字照常可用。",
-        "projector-mismatch": "旁边的投影文件属于另一个模型，请换成这个模型自己的。文字照常可用。",
-      })[fact(data, "reason")] ?? "旁边的投影文件已损坏或不完整，请重新获取。文字照常可用。",
+          "图片和音频组件与当前安装不匹配。请在 Facet 的文件夹中运行“npm ci”。文本功能可正常使用。",
+        "projector-mismatch":
+          "模型所在文件夹中的投影器文件（mmproj）属于其他模型，请替换为此模型的文件。文本功能可正常使用。",
+      })[fact(data, "reason")] ??
+      "此模型的投影器文件（mmproj）已损坏或不完整，请重新下载。文本功能可正常使用。",
     action: null,
   },
   "media-unreadable": {
-    title: "无法读取这个文件",
-    detail: () => "文件可能被移动、修改或锁定了。请重新添加。其余内容都没有丢失。",
+    title: "无法读取文件",
+    detail: () => "文件可能已被移动、修改或锁定。请重新添加。其他内容没有丢失。",
     action: null,
   },
   "media-too-large": {
-    title: "这个文件太大了",
+    title: "文件过大",
     detail: (data) =>
-      `Facet 最大接受 ${gigabytes(data)} GB 的文件。请换一个更短或更小的文件。其余内容都没有丢失。`,
+      `Facet 支持的文件大小上限为 ${gigabytes(data)} GB。请添加更短或更小的文件。其他内容没有丢失。`,
     action: null,
   },
   "media-unsupported": {
-    title: "当前模型用不了这个附件",
+    title: "当前模型不支持此附件",
     detail: (data) =>
-      `${quoted(fact(data, "name"), "当前模型")}${data.kind === "audio" ? "听不了声音" : "看不了图像"}。${
+      `${quoted(fact(data, "name"), "当前模型")}${data.kind === "audio" ? "不支持音频" : "不支持图片"}。${
         fact(data, "able") === ""
-          ? "Gemma 4 模型需要配套的投影文件（文件名含 mmproj，与模型同处下载，放在同一文件夹）。请换用带有该文件的模型，或编辑消息并移除附件。"
-          : `这些模型可以：${fact(data, "able")}。请换用其中一个，或编辑消息并移除附件。`
+          ? "Gemma 4 模型需要配套的投影器文件（文件名包含 mmproj，与模型的下载来源相同，并放在同一文件夹中）。请选择带有该文件的模型，或编辑消息并移除附件。"
+          : `以下模型支持：${fact(data, "able")}。请选择其中一个，或编辑消息并移除附件。`
       }`,
     action: "choose-model",
   },
   "engine-crashed": {
-    title: "模型中途停止了运行",
-    detail: () => "已写出的内容都保留着，对话也安全。重试时它会自动重新启动。",
+    title: "模型意外停止运行",
+    detail: () => "已生成的内容会保留，对话不受影响。重试时模型会自动重新启动。",
     action: "retry",
   },
   "engine-hung": {
-    title: "模型没有响应",
+    title: "模型停止响应",
     detail: () =>
-      "它很长时间没有任何进展，Facet 已将它结束。已写出的内容都保留着，对话也安全。重试时它会自动重新启动。",
+      "模型长时间没有进展，Facet 已将其停止。已生成的内容会保留，对话不受影响。重试时模型会自动重新启动。",
     action: "retry",
   },
   "engine-failed": {
-    title: "模型没能回答",
-    detail: () => "你的消息还在。请再试一次；如果仍然不行，换一个模型试试。",
+    title: "模型无法回答",
+    detail: () => "你的消息已保留。请重试；如果问题仍然存在，请选择其他模型。",
     action: "retry",
   },
   "storage-failed": {
-    title: "没能保存",
+    title: "无法保存",
     detail: (data) =>
       ({
-        full: "磁盘已满。之前保存的内容都在。请腾出一些空间再试。",
-        "read-only": "Facet 无法写入数据文件夹。之前保存的内容都在。请检查文件夹权限后再试。",
-        busy: "另一个程序（比如备份软件）正占用对话文件。对话都在，请稍后再试。",
-        damaged: "对话文件已损坏，但没有删除任何内容。请重启 Facet：它会保留损坏的文件，并新建一份。",
-        newer: "这些对话由更新版本的 Facet 写入，没有改动任何内容。请更新 Facet 后再继续。",
-        other: "磁盘没有接受写入。之前保存的内容都在，请再试一次。",
+        full: "磁盘已满。此前保存的内容不受影响。请释放一些空间后重试。",
+        "read-only": "Facet 没有写入数据文件夹的权限。此前保存的内容不受影响。请检查文件夹权限后重试。",
+        busy: "其他程序（例如备份软件）正在使用对话文件。对话不受影响。请稍后重试。",
+        damaged: "对话文件已损坏，没有删除任何内容。请重启 Facet。Facet 会保留损坏的文件，并新建一个文件。",
+        newer: "这些对话由更新版本的 Facet 保存。没有更改任何内容。请更新 Facet 后继续。",
+        other: "写入磁盘失败。此前保存的内容不受影响。请重试。",
       })[storageTrouble(data)],
     action: "retry",
   },
   "home-in-use": {
-    title: "Facet 已经打开",
+    title: "Facet 已在运行",
     detail: (data) =>
       fact(data, "url") === ""
-        ? "另一个 Facet 正在使用同一份对话。请到那边继续，或先把它关掉。"
-        : `另一个 Facet 正在使用同一份对话（${fact(data, "url")}）。请到那边继续，或先把它关掉。`,
+        ? "另一个 Facet 正在使用相同的数据。请在其中继续，或先将其关闭。"
+        : `另一个 Facet 正在使用相同的数据（${fact(data, "url")}）。请在其中继续，或先将其关闭。`,
     action: null,
   },
   "hub-offline": {
-    title: "连不上模型网站",
+    title: "无法连接模型网站",
     detail: (data) => `${host(data)}没有响应。请检查网络连接。已下载的部分会保留。`,
     action: "retry",
   },
   "hub-busy": {
-    title: "模型网站暂时有问题",
-    detail: (data) => `${host(data)}现在无法响应。什么都没有丢，请过几分钟再试。`,
+    title: "模型网站出现问题",
+    detail: (data) => `${host(data)}暂时无法响应。没有丢失任何内容，请几分钟后重试。`,
     action: "retry",
   },
   "hub-rate-limited": {
-    title: "模型网站要求稍等",
+    title: "对模型网站的请求过多",
     detail: (data) =>
-      `你的网络向${host(data)}发出的请求太多了。请在${waitMinutes(data)}后再试；使用自己的访问令牌可以提高上限。`,
+      `${host(data)}收到来自你所在网络的请求过多。请在${waitMinutes(data)}后重试。使用自己的访问令牌可以提高上限。`,
     action: "retry",
   },
   "hub-gated": {
-    title: "这个模型需要许可",
+    title: "此模型为受限模型",
     detail: (data) =>
       data.hasToken === true
-        ? `你的访问令牌无权读取${repo(data)}。请用同一账号打开它的页面接受条款，然后再试。`
-        : `${repo(data)}只对接受了条款的人开放。请先在它的页面上接受，再把访问令牌填进下载设置。`,
+        ? `你的访问令牌无权访问${repo(data)}。请使用同一账号在其页面上接受条款，然后重试。`
+        : `${repo(data)}仅向已接受条款的用户开放。请在其页面上接受条款，然后在“模型来源”中填写访问令牌。`,
     action: "retry",
   },
   "hub-token-refused": {
     title: "访问令牌无效",
-    detail: (data) => `${host(data)}不认识这个令牌，它可能已被撤销。请在下载设置里换一个，或把它删掉。`,
+    detail: (data) => `${host(data)}拒绝了此令牌，令牌可能已被撤销。请在“模型来源”中更换或删除令牌。`,
     action: "retry",
   },
   "hub-missing": {
-    title: "模型网站上没有这个",
+    title: "在模型网站上未找到",
     detail: (data) =>
-      `${fact(data, "path") === "" ? repo(data) : `${repo(data)}里的${fact(data, "path")}`}不存在、已改名，或不公开。请另找一个。`,
+      `${fact(data, "path") === "" ? repo(data) : `${repo(data)}中的${fact(data, "path")}`}不存在、已改名，或未公开。请选择其他模型。`,
     action: null,
   },
   "hub-unexpected": {
-    title: "收到的回应无法理解",
+    title: "模型网站返回了异常响应",
     detail: (data) =>
-      `Facet 看不懂${host(data)}的回应。可能这个网络要求先登录，或者镜像不完整。已下载的部分会保留。`,
+      `Facet 无法识别${host(data)}的响应。当前网络可能需要先登录，或者镜像不完整。已下载的部分会保留。`,
     action: "retry",
   },
   "download-no-space": {
-    title: "磁盘空间不够",
+    title: "磁盘空间不足",
     detail: (data) =>
-      `还要下载 ${bytes(data, "neededBytes")}，而磁盘只剩 ${bytes(data, "freeBytes")}，其中 ${bytes(data, "reserveBytes")} Facet 不会占用。请腾出一些空间，下载会自动继续。`,
+      `还需下载 ${bytes(data, "neededBytes")}，磁盘剩余 ${bytes(data, "freeBytes")}，其中 ${bytes(data, "reserveBytes")} 由 Facet 预留。请释放一些空间，下载会自动继续。`,
     action: "retry",
   },
   "download-corrupt": {
-    title: "下载的内容在途中损坏",
-    detail: (data) => `${file(data)}下载了两次，校验都不对，所以没有保留。请稍后再试，或换一个网络或镜像。`,
+    title: "下载的文件已损坏",
+    detail: (data) => `${file(data)}下载了两次，校验均未通过，因此没有保留。请稍后重试，或更换网络或镜像。`,
     action: "retry",
   },
   "download-changed": {
-    title: "这个模型正在更新",
-    detail: (data) => `${file(data)}在下载途中被替换了好几次。请稍后再试。`,
+    title: "模型在下载期间发生了变化",
+    detail: (data) => `${file(data)}在下载期间被多次替换。请稍后重试。`,
     action: "retry",
   },
   disconnected: {
-    title: "Facet 没有在运行",
-    detail: () => "对话都在。请像之前那样重新启动 Facet，再打开它给出的链接。",
+    title: "Facet 未在运行",
+    detail: () => "对话不受影响。请按之前的方式重新启动 Facet，然后打开其显示的链接。",
     action: "retry",
   },
   internal: {
-    title: "Facet 内部出错了",
-    detail: () => "这是我们的问题，不是你的操作有误。对话都安全，请再试一次。",
+    title: "Facet 出现内部错误",
+    detail: () => "这是 Facet 的错误。对话不受影响。请重试。",
     action: "retry",
   },
 };

@@ -7,8 +7,8 @@ export const models: typeof english = {
   noneChosen: "选择模型",
 
   demo: "演示",
-  demoDetail: "随 Facet 附带，供你先试用。它只会给出预先写好的回答，本身并不懂什么。",
-  incomplete: "还在复制",
+  demoDetail: "Facet 内置的试用模型，只提供预设的回答。",
+  incomplete: "正在复制",
   unreadable: "无法读取",
   missing: "不在这台电脑上",
   loadFailed: "加载失败",
@@ -17,7 +17,7 @@ export const models: typeof english = {
 
   precision: (bits, code) => `${bits} 位（${code}）`,
   precisionWords: {
-    rough: "文件小得多，精度明显下降",
+    rough: "文件小很多，精度明显下降",
     small: "文件较小，精度略低",
     balanced: "文件适中，精度损失很小",
     fine: "文件较大，精度几乎无损",
@@ -34,36 +34,36 @@ export const models: typeof english = {
   useLabel: (name) => `使用 ${name}`,
   inUse: "使用中",
   contextWords: (tokens, words) =>
-    `可记住 ${tokens} 个 token，约\u00a0${words}${/\d$/.test(words) ? "\u00a0" : ""}字`,
+    `上下文长度 ${tokens} 个 token，约\u00a0${words}${/\d$/.test(words) ? "\u00a0" : ""}字`,
   takes: ({ sees, hears }) => {
-    if (sees && hears) return "能读文字，能看图片，能听语音";
-    if (sees) return "能读文字，能看图片，听不了声音";
-    return hears ? "能读文字，能听语音，看不了图片" : "只能读文字";
+    if (sees && hears) return "支持文本、图片和音频";
+    if (sees) return "支持文本和图片，不支持音频";
+    return hears ? "支持文本和音频，不支持图片" : "仅支持文本";
   },
   sought: {
     sees: {
-      title: "需要一个能看图片的模型",
-      none: "这台电脑上还没有。推荐的这个可以，下面标明“能看图片”的也可以。",
-      some: "这台电脑上有这些可用：",
-      inUse: (name) => `${name} 能看图片，正在使用。`,
+      title: "需要支持图片的模型",
+      none: "这台电脑上还没有这样的模型。推荐的模型支持图片，下方标明支持图片的模型也可以使用。",
+      some: "这台电脑上有以下模型可用：",
+      inUse: (name) => `${name} 支持图片，正在使用。`,
     },
     hears: {
-      title: "需要一个能听声音的模型",
-      none: "这台电脑上还没有。推荐的这个可以，下面标明“能听语音”的也可以。",
-      some: "这台电脑上有这些可用：",
-      inUse: (name) => `${name} 能听声音，正在使用。`,
+      title: "需要支持音频的模型",
+      none: "这台电脑上还没有这样的模型。推荐的模型支持音频，下方标明支持音频的模型也可以使用。",
+      some: "这台电脑上有以下模型可用：",
+      inUse: (name) => `${name} 支持音频，正在使用。`,
     },
   },
-  otherArchitecture: (name) => `不是 Gemma 4 模型（${name}）。也许能用，但 Facet 并未为它做适配。`,
+  otherArchitecture: (name) => `不是 Gemma 4 模型（${name}）。或许可以使用，但 Facet 是为 Gemma 4 设计的。`,
 
-  engineIdle: "内存中没有模型。发送消息时会加载你选的那个。",
-  engineHeld: (name) => `空闲内存放不下 ${name}，正等待你的决定。`,
+  engineIdle: "未加载模型。发送消息时会加载所选的模型。",
+  engineHeld: (name) => `空闲内存不足以加载 ${name}，等待你的选择。`,
   engineLoading: (name) => `正在加载 ${name}。`,
-  engineReady: (name, tokens) => `${name} 已在内存中，可容纳 ${tokens} 个 token。`,
-  engineFailed: (name) => `${name} 没能加载。`,
+  engineReady: (name, tokens) => `${name} 已加载，上下文长度为 ${tokens} 个 token。`,
+  engineFailed: (name) => `${name} 加载失败。`,
 
   addTitle: "添加模型",
-  addSteps: "把任意 .gguf 文件（或指向它的链接）放进这个文件夹，它就会自动出现在这里，Facet 运行时也一样。",
+  addSteps: "将任意 .gguf 文件（或指向该文件的链接）放入此文件夹，模型会自动显示在这里，无需重启 Facet。",
   folder: "模型文件夹",
   copyFolder: "复制文件夹路径",
   openFolder: "打开文件夹",

@@ -8,11 +8,11 @@ export const settings: typeof english = {
   languages: { system: "跟随系统", en: "English", "zh-CN": "简体中文" },
 
   newChats: "新对话",
-  thinking: "新对话先思考再回答",
-  thinkingHint: "难题答得更好，简单问题会慢一些。每个对话可以单独开关。",
+  thinking: "新对话启用思考",
+  thinkingHint: "模型先思考再回答：复杂问题效果更好，简单问题速度较慢。每个对话可以单独开关。",
 
-  data: "你的数据",
-  dataDetail: "对话、设置和模型都放在这台电脑的一个文件夹里。备份这个文件夹，就备份了全部内容。",
+  data: "数据",
+  dataDetail: "对话、设置和模型都保存在这台电脑的一个文件夹中。复制该文件夹即可备份全部内容。",
   dataFolder: "数据文件夹",
   copyDataFolder: "复制数据文件夹路径",
 
@@ -31,7 +31,7 @@ export const settings: typeof english = {
 
   about: "关于",
   version: (version) => `Facet ${version}`,
-  privacy: "你写的、给它看的、说给它听的，都只留在这台电脑上。Facet 没有账号，也不向任何地方发送数据。",
+  privacy: "你输入、展示或说出的所有内容都只保存在这台电脑上。Facet 没有账号，也不会向任何地方发送数据。",
   license: "自由软件，采用 MIT 许可证。",
-  modelLicense: "各个模型另有自己的许可证。",
+  modelLicense: "各模型有各自的许可证。",
 };

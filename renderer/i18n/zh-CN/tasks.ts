@@ -1,16 +1,16 @@
 import type { MessageCatalog } from "../i18n.ts";
 
 export const tasks: MessageCatalog["tasks"] = {
-  offers: "可以这样处理",
+  offers: "推荐任务",
   task: (title) => `任务：${title}`,
-  leave: "取消任务",
+  cancelTask: "取消任务",
   restorePrompt: "恢复提示词",
   thinkingOff: "不思考",
   temperature: (value) => `温度 ${value}`,
-  detailed: "看清小字",
-  each: { image: "逐张处理", clip: "逐段处理" },
-  spoken: "所说语言",
-  target: "译为",
+  detailed: "高精细度",
+  each: { image: "逐张处理图片", clip: "逐段处理" },
+  spoken: "语音语言",
+  target: "翻译为",
   automatic: "自动识别",
 
   receiptsProgress: (done, of) => `第 ${done} 张收据，共 ${of} 张`,
@@ -46,8 +46,8 @@ export const tasks: MessageCatalog["tasks"] = {
     agreesOnTop: "商品金额加税额与总额一致",
     rounded: (amount) => `商品金额与总额一致，其中 ${amount} 为找零取整`,
     differs: (amount) => `商品金额与总额相差 ${amount}`,
-    suspectPrice: (line, price) => `如果第 ${line} 行是 ${price}，就一致了。`,
-    suspectLine: (line) => `如果没有第 ${line} 行，就一致了。`,
+    suspectPrice: (line, price) => `如果第 ${line} 行为 ${price}，则金额一致。`,
+    suspectLine: (line) => `如果没有第 ${line} 行，则金额一致。`,
     incomplete: "未核对：缺少金额",
   },
   summary: {
@@ -60,15 +60,15 @@ export const tasks: MessageCatalog["tasks"] = {
     noCurrency: (amount) => `${amount}（未注明货币）`,
     withoutTotal: (count) => `${count} 张没有总额`,
   },
-  refused: (reason) => `模型没有在这里找到收据：“${reason}”`,
+  refused: (reason) => `模型未找到收据：“${reason}”`,
   unclear: "模型的回答不是收据：",
-  unread: "还没读完就停下了",
+  unread: "读取此收据前已停止",
 
   transcript: "转写文本",
   translations: "转写与翻译",
   time: "时间",
   original: "原文",
   translation: "译文",
-  nothingSaid: "没有人说话",
-  cut: "写到这里就断了：模型在这一段已写满字数上限",
+  nothingSaid: "没有语音",
+  cut: "在此截断：模型已达到这一段的 token 上限",
 };

@@ -10,9 +10,9 @@ import { useScrollableFocus } from "./use-scrollable-focus.ts";
 
 export interface CodeBlockProps {
   readonly code: string;
-  /** What stands after the backticks. */
+  /** The info string after the backticks. */
   readonly info: string;
-  /** Still being written. */
+  /** Still being generated. */
   readonly isOpen: boolean;
 }
 

@@ -5,7 +5,7 @@ import { tokenKinds, type LineTokens } from "./highlight-protocol.ts";
 
 export interface CodeLinesProps {
   readonly lines: readonly string[];
-  /** Of the first lines, as far as they are known. */
+  /** Colours of the first lines, as far as they are known. */
   readonly colours: readonly LineTokens[];
 }
 

@@ -6,11 +6,11 @@ import styles from "./Markdown.module.css";
 export interface FormulaProps {
   readonly tex: string;
   readonly isDisplay: boolean;
-  /** Still being written: shown as it is typed. */
+  /** Still being generated: its source is shown. */
   readonly isOpen: boolean;
 }
 
-/** A formula; its source while it is open, while the typesetter loads, and when it cannot be read. */
+/** A formula. Shows its source while it is open, while KaTeX is loading, and when it cannot be parsed. */
 export function Formula({ tex, isDisplay, isOpen }: FormulaProps) {
   const render = useSyncExternalStore(onFormulaRenderer, getFormulaRenderer, () => null);
   const [failedTex, setFailedTex] = useState<string | null>(null);
@@ -27,7 +27,7 @@ export function Formula({ tex, isDisplay, isOpen }: FormulaProps) {
   }, [tex, isDisplay, isSource, render]);
 
   const className = classNames(isDisplay ? styles.display : styles.formula, isSource && styles.source);
-  // The typesetter fills the element itself; the key keeps React from putting text into one that it filled.
+  // KaTeX fills the element itself; the key keeps React from putting text into an element that KaTeX filled.
   return (
     <span key={isSource ? "source" : "formula"} ref={ref} className={className} translate="no" dir="ltr">
       {isSource ? tex.trim() : null}

@@ -4,11 +4,11 @@ import { Formula } from "./Formula.tsx";
 import { healInline } from "./heal-markdown.ts";
 import { decodeEntities } from "./html-entities.ts";
 import { ReplyLink } from "./ReplyLink.tsx";
-import { known, lexInline, type MarkdownToken } from "./markdown-lexer.ts";
+import { asMarkdownTokens, lexInline, type MarkdownToken } from "./markdown-lexer.ts";
 import { MarkdownLinks } from "./markdown-links.ts";
 import styles from "./Markdown.module.css";
 
-/** Marks people know from HTML that say something about text and nothing else; they are kept, without attributes. */
+/** HTML tags that only format text; they are kept, without attributes. */
 const textTags: ReadonlySet<string> = new Set([
   "b",
   "del",
@@ -24,7 +24,7 @@ const textTags: ReadonlySet<string> = new Set([
   "u",
 ]);
 
-/** `isTail`: the text still grows, so what is open at its end is shown closed. */
+/** `isTail`: the text is still growing, so syntax left open at its end is closed. */
 export const Inline = memo(function Inline({
   text,
   isTail,
@@ -63,19 +63,19 @@ function InlineToken({ token }: { readonly token: MarkdownToken }): ReactNode {
     case "strong":
       return (
         <strong>
-          <InlineTokens tokens={known(token.tokens)} />
+          <InlineTokens tokens={asMarkdownTokens(token.tokens)} />
         </strong>
       );
     case "em":
       return (
         <em>
-          <InlineTokens tokens={known(token.tokens)} />
+          <InlineTokens tokens={asMarkdownTokens(token.tokens)} />
         </em>
       );
     case "del":
       return (
         <del>
-          <InlineTokens tokens={known(token.tokens)} />
+          <InlineTokens tokens={asMarkdownTokens(token.tokens)} />
         </del>
       );
     case "codespan":
@@ -87,7 +87,7 @@ function InlineToken({ token }: { readonly token: MarkdownToken }): ReactNode {
     case "link":
       return (
         <ReplyLink href={token.autolink === true ? token.href : decodeEntities(token.href)}>
-          <InlineTokens tokens={known(token.tokens)} />
+          <InlineTokens tokens={asMarkdownTokens(token.tokens)} />
         </ReplyLink>
       );
     case "image":
@@ -104,14 +104,14 @@ function InlineToken({ token }: { readonly token: MarkdownToken }): ReactNode {
       return htmlText(token.raw);
     case "text":
       return token.tokens ? (
-        <InlineTokens tokens={known(token.tokens)} />
+        <InlineTokens tokens={asMarkdownTokens(token.tokens)} />
       ) : (
         <Fragment>{decodeEntities(token.text)}</Fragment>
       );
     case "escape":
       return <Fragment>{token.text}</Fragment>;
     case "checkbox":
-      // Drawn by its list.
+      // Rendered by its list.
       return null;
     case "blockquote":
     case "code":
@@ -129,7 +129,7 @@ function InlineToken({ token }: { readonly token: MarkdownToken }): ReactNode {
   }
 }
 
-/** Markup in a reply is shown as the text it is, but for a line break; a comment says nothing to a reader. */
+/** HTML in a reply is shown as text, except for line breaks, and comments are dropped. */
 function htmlText(raw: string): ReactNode {
   if (/^<br\s*\/?>$/i.test(raw)) return <br />;
   return raw.startsWith("<!--") ? null : raw;
@@ -140,7 +140,9 @@ function tagName(raw: string): string | null {
   return name !== undefined && textTags.has(name) ? name : null;
 }
 
-/** Where the element that opens here ends, or null when nothing opens or it never ends. */
+/**
+ * Index of the closing tag of the element that opens here, or null when nothing opens or it is never closed.
+ */
 function closingTag(tokens: readonly MarkdownToken[], open: number): number | null {
   const token = tokens[open];
   const name = token?.type === "html" ? tagName(token.raw) : null;

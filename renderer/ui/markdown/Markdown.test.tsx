@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { longestMarkdown, Markdown } from "./Markdown.tsx";
+import { maxMarkdownLength, Markdown } from "./Markdown.tsx";
 
 function html(text: string, isGrowing = false): string {
   return renderToStaticMarkup(<Markdown text={text} isGrowing={isGrowing} />)
@@ -8,7 +8,7 @@ function html(text: string, isGrowing = false): string {
     .replace(/ dir="auto"/g, "");
 }
 
-/** The elements of the page, with what is only text left out. */
+/** The tags of the markup, without text. */
 function elements(markup: string): readonly string[] {
   return [...markup.matchAll(/<([a-z0-9]+)/g)].map((match) => match[1] ?? "");
 }
@@ -68,30 +68,30 @@ describe("Markdown", () => {
       "[x](https://example.com/?a=1&amp;b=2)",
       "https://example.com/?a=1&amp;b=2",
     ],
-  ])("opens %s outside, without telling where from", (_name, text, url) => {
+  ])("opens %s in a new tab, without a referrer", (_name, text, url) => {
     expect(html(text)).toContain(
       `<a href="${url}" title="${url}" target="_blank" rel="noopener noreferrer">`,
     );
   });
 
-  it("takes three dashes under a text for a rule", () => {
+  it("parses three dashes under a text as a rule", () => {
     expect(html("Text\n---\nMore")).toContain("<p>Text</p><hr/><p>More</p>");
   });
 
-  it("never loads a picture: its description is a link to where it lies", () => {
+  it("shows an image as a link and never loads it", () => {
     const markup = html("![A cat](https://example.com/cat.png)");
     expect(elements(markup)).not.toContain("img");
     expect(markup).toContain('href="https://example.com/cat.png"');
     expect(markup).toContain("A cat");
   });
 
-  it("shows the description alone when the picture may not be linked to", () => {
+  it("shows the description alone when the image URL is not allowed", () => {
     const markup = html("![A cat](data:image/svg+xml,<svg onload=alert(1)>)");
     expect(elements(markup)).not.toContain("a");
     expect(markup).toContain("A cat");
   });
 
-  it("draws what GitHub's Markdown has", () => {
+  it("renders GitHub Flavored Markdown", () => {
     const markup = html(
       "# T\n\n**b** *i* ~~s~~ `c`\n\n- [x] done\n- [ ] open\n\n| a | b |\n|---|--:|\n| 1 | 2 |",
     );
@@ -114,7 +114,7 @@ describe("Markdown", () => {
   it.each([
     ["loose tasks", "- [x] done\n\n- [ ] open"],
     ["tight tasks", "- [x] done\n- [ ] open"],
-  ])("shows the boxes of %s and not their marks", (_name, text) => {
+  ])("shows the checkboxes of %s and not their source", (_name, text) => {
     const markup = html(text);
     expect(markup.match(/role="img"/g)).toHaveLength(2);
     expect(markup).not.toMatch(/\[[ x]\]/);
@@ -125,7 +125,7 @@ describe("Markdown", () => {
     ["a colon", "**注意：**请保存", "<strong>注意：</strong>"],
     ["a full stop", "这是**结论。**然后", "<strong>结论。</strong>"],
     ["brackets and emphasis inside", "**（见*下文*）**继续", "<strong>（见<em>下文</em>）</strong>"],
-  ])("finds the end of bold text before Chinese characters: %s", (_name, text, expected) => {
+  ])("closes bold text before Chinese characters: %s", (_name, text, expected) => {
     expect(html(text)).toContain(expected);
   });
 
@@ -135,7 +135,7 @@ describe("Markdown", () => {
     ["a name with underscores", "use snake_case_name here", "snake_case_name"],
     ["a numeric entity", "5 &#8364; &amp; more", "5 € &amp; more"],
     ["a backslash before a star", "2 \\* 3", "2 * 3"],
-  ])("leaves %s alone", (_name, text, expected) => {
+  ])("leaves %s unchanged", (_name, text, expected) => {
     expect(html(text)).toContain(expected);
   });
 
@@ -145,7 +145,7 @@ describe("Markdown", () => {
     ["two dollars", "$$\n\\frac{1}{2}\n$$", "\\frac{1}{2}"],
     ["square brackets", "\\[ a = b \\]", "a = b"],
     ["a formula before Chinese", "设$a$为", "a"],
-  ])("takes a formula between %s out of the text", (_name, text, tex) => {
+  ])("parses a formula between %s", (_name, text, tex) => {
     expect(html(text)).toContain(`<span translate="no" dir="ltr">${tex}</span>`);
   });
 
@@ -154,21 +154,21 @@ describe("Markdown", () => {
     ["code", "run `npm ins", "<code>npm ins</code>"],
     ["a link", "see [the docs](https://exam", "see the docs"],
     ["an item in a list", "- one\n- **tw", "<strong>tw</strong>"],
-  ])("closes %s that is still being written", (_name, text, expected) => {
+  ])("closes %s that is still being generated", (_name, text, expected) => {
     expect(html(text, true)).toContain(expected);
   });
 
-  it("keeps text that is complete as it was written", () => {
+  it("does not complete syntax in a finished text", () => {
     expect(html("this is **bol")).toContain("**bol");
   });
 
-  it("keeps simple marks of HTML, and line breaks in a table", () => {
+  it("keeps simple HTML formatting, and line breaks in a table", () => {
     expect(html("H<sub>2</sub>O, <kbd>Ctrl</kbd>")).toContain("H<sub>2</sub>O, <kbd>Ctrl</kbd>");
     expect(html("| a |\n|---|\n| x<br>y |")).toContain("x<br/>y");
   });
 
-  it("says so when a text is too long to be formatted, and shows all of it", () => {
-    const text = "word **bold**\n".repeat(Math.ceil(longestMarkdown / 13));
+  it("shows a text that is too long to be formatted as plain text, with a notice", () => {
+    const text = "word **bold**\n".repeat(Math.ceil(maxMarkdownLength / 13));
     const markup = html(text);
     expect(markup).toContain("without formatting");
     expect(elements(markup)).not.toContain("strong");

@@ -6,22 +6,22 @@ import { MarkdownLinks } from "./markdown-links.ts";
 import styles from "./Markdown.module.css";
 import { PlainText } from "./PlainText.tsx";
 
-/** In characters; beyond it text is shown without its formatting, so that no reply can hang the page. */
-export const longestMarkdown = 200_000;
+/** In characters; longer text is shown without formatting, so that no reply can hang the page. */
+export const maxMarkdownLength = 200_000;
 
 export interface MarkdownProps {
   readonly text: string;
-  /** More is to come. */
+  /** More text is expected. */
   readonly isGrowing?: boolean;
 }
 
 /**
- * Markdown as models write it, safe by construction: what is drawn is built from parsed tokens, so that markup in the
- * text can only ever become text. While it grows, only its last block is read and drawn again.
+ * Renders model-written Markdown safely: elements are built from parsed tokens, so HTML in the text can only
+ * become text. While the text grows, only its end is parsed and rendered again.
  */
 export const Markdown = memo(function Markdown({ text, isGrowing = false }: MarkdownProps) {
   const words = useText();
-  if (text.length <= longestMarkdown) return <Formatted text={text} isGrowing={isGrowing} />;
+  if (text.length <= maxMarkdownLength) return <Formatted text={text} isGrowing={isGrowing} />;
   return (
     <div className={styles.markdown}>
       <p className={styles.note}>{words.chat.markdown.tooLong}</p>

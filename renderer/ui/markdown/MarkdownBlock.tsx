@@ -5,23 +5,23 @@ import { Formula } from "./Formula.tsx";
 import { Inline } from "./Inline.tsx";
 import { MarkdownList } from "./MarkdownList.tsx";
 import { MarkdownTable } from "./MarkdownTable.tsx";
-import { known, type MarkdownToken } from "./markdown-lexer.ts";
+import { asMarkdownTokens, type MarkdownToken } from "./markdown-lexer.ts";
 import styles from "./Markdown.module.css";
 import { PlainText } from "./PlainText.tsx";
 
-/** A longer paragraph, list or quotation is not prose; it is shown as it is. */
-const longestBlock = 50_000;
+/** In characters; a longer paragraph, list or quotation is shown as plain text. */
+const maxBlockLength = 50_000;
 
 export interface MarkdownBlockProps {
   readonly token: MarkdownToken;
-  /** The text still grows at the end of this block. */
+  /** The text is still growing at the end of this block. */
   readonly isTail: boolean;
 }
 
-/** One block, drawn again only when its own source changed. */
+/** One block, re-rendered only when its source changed. */
 export const MarkdownBlock = memo(
   function MarkdownBlock({ token, isTail }: MarkdownBlockProps) {
-    if (token.type !== "code" && token.raw.length > longestBlock) return <PlainText text={token.raw} />;
+    if (token.type !== "code" && token.raw.length > maxBlockLength) return <PlainText text={token.raw} />;
     return drawBlock(token, isTail);
   },
   (before, after) =>
@@ -69,7 +69,7 @@ function drawBlock(token: MarkdownToken, isTail: boolean): ReactNode {
     case "blockquote":
       return (
         <blockquote dir="auto">
-          <MarkdownBlocks tokens={known(token.tokens)} isTail={isTail} />
+          <MarkdownBlocks tokens={asMarkdownTokens(token.tokens)} isTail={isTail} />
         </blockquote>
       );
     case "math":
@@ -97,7 +97,7 @@ function drawBlock(token: MarkdownToken, isTail: boolean): ReactNode {
   }
 }
 
-/** The page has its own headings above a reply's; a reply begins below them. */
+/** Headings of a reply start below the page's own headings. */
 function Heading({
   depth,
   text,
@@ -126,7 +126,9 @@ function isOpenFence(raw: string): boolean {
   );
 }
 
-/** Two tokens of one source may still differ: what grows is shown as what it will become. */
+/**
+ * Compared besides the source, because tokens with the same source differ when the last block was completed.
+ */
 function textOfToken(token: MarkdownToken): string {
   return "text" in token && typeof token.text === "string" ? token.text : "";
 }

@@ -3,7 +3,7 @@ import { memo } from "react";
 import { useText } from "../../i18n/i18n.ts";
 import { Icon } from "../Icon.tsx";
 import { MarkdownBlocks } from "./MarkdownBlock.tsx";
-import { known, type MarkdownToken } from "./markdown-lexer.ts";
+import { asMarkdownTokens, type MarkdownToken } from "./markdown-lexer.ts";
 import styles from "./Markdown.module.css";
 
 export function MarkdownList({ list, isTail }: { readonly list: Tokens.List; readonly isTail: boolean }) {
@@ -23,7 +23,7 @@ interface ItemProps {
   readonly isTail: boolean;
 }
 
-/** Drawn again only when its own source changed, so that a long list grows by one item and not by all. */
+/** Re-rendered only when its source changed, so that a growing list renders one item and not all of them. */
 const Item = memo(
   function Item({ item, isTail }: ItemProps) {
     const text = useText();
@@ -49,9 +49,9 @@ const Item = memo(
     before.item.loose === after.item.loose,
 );
 
-/** The parser puts the box in front of the text, in one of two ways. */
+/** The parser puts the checkbox before the text, in one of two ways. */
 function withoutCheckbox(item: Tokens.ListItem): readonly MarkdownToken[] {
-  const tokens = known(item.tokens).filter((token) => token.type !== "checkbox");
+  const tokens = asMarkdownTokens(item.tokens).filter((token) => token.type !== "checkbox");
   const first = tokens[0];
   if (!item.task || first?.type !== "paragraph") return tokens;
   return [{ ...first, text: first.text.replace(/^\[[ xX]\] +/, "") }, ...tokens.slice(1)];

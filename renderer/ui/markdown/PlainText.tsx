@@ -2,7 +2,7 @@ import { memo } from "react";
 import { cutAtLines } from "./cut-at-lines.ts";
 import styles from "./PlainText.module.css";
 
-/** Text without Markdown, however long: only what is in view is laid out. */
+/** Text without Markdown, of any length: only the visible part is laid out. */
 export function PlainText({ text }: { readonly text: string }) {
   return (
     <div className={styles.text}>

@@ -7,11 +7,11 @@ import { safeUrl } from "./safe-url.ts";
 export interface ReplyLinkProps {
   readonly href: string;
   readonly children: ReactNode;
-  /** A picture is never loaded from where a model says: it is a link that says so. */
+  /** Images are never loaded from URLs in a reply; they are shown as links marked as images. */
   readonly isImage?: boolean;
 }
 
-/** A link to the outside, with its true address on hover; what may not be followed is plain text. */
+/** An external link with its URL on hover; a URL that is not allowed is shown as plain text. */
 export function ReplyLink({ href, children, isImage = false }: ReplyLinkProps) {
   const text = useText();
   const url = safeUrl(href);

@@ -1,8 +1,8 @@
-/** Lines that are laid out together: when a line is added, only the last chunk is laid out again. */
+/** Lines per chunk: when a line is added, only the last chunk is laid out again. */
 export const linesPerChunk = 32;
 
 export interface CodeChunk {
-  /** Number of the first line. */
+  /** Index of the first line. */
   readonly firstLine: number;
   readonly text: string;
 }
@@ -11,7 +11,7 @@ export function chunkLines(lines: readonly string[]): readonly CodeChunk[] {
   const chunks: CodeChunk[] = [];
   for (let firstLine = 0; firstLine < lines.length; firstLine += linesPerChunk) {
     const own = lines.slice(firstLine, firstLine + linesPerChunk);
-    // An empty line at the end of a box has no height of its own unless a line break follows it.
+    // A trailing empty line has no height unless a line break follows it.
     const isLast = firstLine + linesPerChunk >= lines.length;
     chunks.push({ firstLine, text: own.join("\n") + (!isLast && own.at(-1) === "" ? "\n" : "") });
   }

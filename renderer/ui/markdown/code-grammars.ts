@@ -3,7 +3,7 @@ import type { CodeLanguage } from "./code-languages.ts";
 
 type LoadGrammar = () => Promise<{ readonly default: LanguageRegistration[] }>;
 
-/** Each in a file of its own, fetched when the first block of that language is seen. */
+/** Each grammar is a chunk of its own, loaded with the first block of that language. */
 export const codeGrammars: Readonly<Record<CodeLanguage, LoadGrammar>> = {
   bash: () => import("shiki/langs/shellscript.mjs"),
   c: () => import("shiki/langs/c.mjs"),

@@ -1,4 +1,4 @@
-/** Languages whose code is coloured, and their names as people write them. */
+/** Languages with syntax highlighting, and their display names. */
 const labels = {
   bash: "Bash",
   c: "C",
@@ -93,14 +93,14 @@ const aliases: Readonly<Record<string, CodeLanguage>> = {
 
 const plainNames: ReadonlySet<string> = new Set(["plain", "plaintext", "text", "txt", "output"]);
 
-/** The language named after the three backticks of a code block; null when its code stays uncoloured. */
+/** The language of the info string of a code block; null when its code is not highlighted. */
 export function languageOf(info: string): CodeLanguage | null {
   const name = info.toLowerCase();
   if (Object.hasOwn(labels, name)) return name as CodeLanguage;
   return Object.hasOwn(aliases, name) ? (aliases[name] ?? null) : null;
 }
 
-/** The name to show above a code block; an unknown language is shown as it was written, plain text has none. */
+/** The label of a code block; an unknown language is shown as it was written, plain text has no label. */
 export function labelOf(info: string): string {
   const language = languageOf(info);
   if (language !== null) return labels[language];

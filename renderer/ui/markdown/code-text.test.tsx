@@ -10,7 +10,7 @@ import { cutAtLines } from "./cut-at-lines.ts";
 const line = fc.string({ unit: fc.constantFrom("a", "b", " ", "(", "字"), maxLength: 12 });
 const code = fc.array(line, { minLength: 1, maxLength: linesPerChunk * 3 });
 
-/** The text as it is copied from the page: each box is a line of its own. */
+/** The text as it is copied from the page: each chunk is a block of its own. */
 function copied(lines: readonly string[], colours: readonly LineTokens[]): string {
   return renderToStaticMarkup(<CodeLines lines={lines} colours={colours} />)
     .replace(/^<code[^>]*>|<\/code>$/g, "")
@@ -21,12 +21,12 @@ function copied(lines: readonly string[], colours: readonly LineTokens[]): strin
     .join("\n");
 }
 
-describe("code", () => {
-  it("is all there, line by line, in its chunks", () => {
+describe("CodeLines", () => {
+  it("renders every line", () => {
     fc.assert(fc.property(code, (lines) => copied(lines, []) === lines.join("\n")));
   });
 
-  it("is the same text when all or some of its lines are coloured", () => {
+  it("renders the same text with and without colours", () => {
     fc.assert(
       fc.property(code, fc.nat(), (lines, share) => {
         const coloured = lines.slice(0, share % (lines.length + 1));
@@ -38,7 +38,7 @@ describe("code", () => {
     );
   });
 
-  it("keeps its earlier chunks as they are while lines are added", () => {
+  it("keeps earlier chunks unchanged while lines are added", () => {
     const lines = Array.from({ length: linesPerChunk * 2 + 3 }, (_unused, index) => `line ${index}`);
     const before = chunkLines(lines.slice(0, -1));
     const after = chunkLines(lines);
@@ -49,7 +49,7 @@ describe("code", () => {
   });
 });
 
-describe("the name above code", () => {
+describe("the language and label of a code block", () => {
   it.each([
     ["py", "python", "Python"],
     ["TypeScript", "typescript", "TypeScript"],
@@ -60,14 +60,14 @@ describe("the name above code", () => {
     ["constructor", null, "constructor"],
     ["__proto__", null, "__proto__"],
     ["", null, ""],
-  ])("for %j is of the language %j: %j", (info, language, label) => {
+  ])("for %j are %j and %j", (info, language, label) => {
     expect(languageOf(info)).toBe(language);
     expect(labelOf(info)).toBe(label);
   });
 });
 
 describe("cutAtLines", () => {
-  it("cuts only where lines end, into pieces of one long line or of several short ones", () => {
+  it("cuts only at line ends, into pieces of one long line or several short ones", () => {
     fc.assert(
       fc.property(
         fc
@@ -85,7 +85,7 @@ describe("cutAtLines", () => {
     );
   });
 
-  it("cuts a line that would hold up the page, and loses nothing of it", () => {
+  it("cuts a line that is too long to lay out, without losing text", () => {
     const text = "word ".repeat(200_000);
     const pieces = cutAtLines(text);
     expect(pieces.join("")).toBe(text);

@@ -1,10 +1,12 @@
-/** Characters that are laid out together; pieces out of sight cost nothing. */
+/** Length of a piece in characters; pieces off screen are not laid out. */
 const pieceLength = 8000;
 
-/** A longer line is cut all the same, so that laying it out holds nothing up. */
-const longestLine = 400_000;
+/** A longer line is cut as well, so that its layout does not block the page. */
+const maxLineLength = 400_000;
 
-/** Cuts a text into pieces that end after a line. What cuts a line in two would be seen as a break that is not there. */
+/**
+ * Splits a text into pieces that end at a line break. A cut within a line would be visible as an extra break.
+ */
 export function cutAtLines(text: string): readonly string[] {
   const pieces: string[] = [];
   let from = 0;
@@ -12,14 +14,14 @@ export function cutAtLines(text: string): readonly string[] {
     const before = text.lastIndexOf("\n", from + pieceLength);
     const line = before > from ? before : text.indexOf("\n", from + pieceLength);
     const end = line === -1 ? text.length : line;
-    if (end - from > longestLine) {
-      const space = text.lastIndexOf(" ", from + longestLine - 1);
-      const cut = space > from ? space + 1 : from + longestLine;
+    if (end - from > maxLineLength) {
+      const space = text.lastIndexOf(" ", from + maxLineLength - 1);
+      const cut = space > from ? space + 1 : from + maxLineLength;
       pieces.push(text.slice(from, cut));
       from = cut;
     } else {
       pieces.push(text.slice(from, end));
-      // The break itself is made by the next piece being a block of its own.
+      // The line break is dropped, since the next piece is a block of its own.
       from = end + 1;
       if (line === -1) return pieces;
     }

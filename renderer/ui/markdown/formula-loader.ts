@@ -9,12 +9,12 @@ export function onFormulaRenderer(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Null until `loadFormulaRenderer` has brought it. */
+/** Null until `loadFormulaRenderer` has loaded it. */
 export function getFormulaRenderer(): Render | null {
   return renderer;
 }
 
-/** The typesetter with its fonts is large and few replies need it: it comes with the first formula. */
+/** KaTeX and its fonts are large and few replies need them, so they are loaded with the first formula. */
 export function loadFormulaRenderer(): Promise<void> {
   loading ??= import("./formula-renderer.ts").then(
     (module) => {

@@ -1,14 +1,14 @@
 import katex from "katex";
 import "katex/dist/katex.min.css";
-// Copying a selection that holds formulas gives their source.
+// Copying a selection with formulas gives their TeX source.
 import "katex/contrib/copy-tex";
 
-/** Longer than any formula a person reads, and long enough to hang the page. */
-const longestTex = 5000;
+/** Longer input could hang the page. */
+const maxTexLength = 5000;
 
-/** Puts the typeset formula into the element; false when it is not one. */
+/** Renders the formula into the element; false when it cannot be parsed. */
 export function renderFormula(tex: string, isDisplay: boolean, element: HTMLElement): boolean {
-  if (tex.length > longestTex) return false;
+  if (tex.length > maxTexLength) return false;
   try {
     katex.render(tex, element, {
       displayMode: isDisplay,

@@ -1,23 +1,24 @@
 import remend from "remend";
 import { lexBlocks, type MarkdownToken } from "./markdown-lexer.ts";
 
-/** A last line of marks alone: what it will be is not known before more of it arrives. */
+/** A last line of syntax characters alone, whose meaning depends on what follows. */
 const undecidedLine = /(?:^|\n)[ \t]*(?:[-=*_+~]{1,2}|\d{1,9}|`{1,2}|\|)[ \t]*$/;
 const loneBullet = /^[ \t]*[-*+]$/;
 const openFormula = /(^|\n) {0,3}(?:\$\$|\\\[)((?:(?!\$\$|\\\])[^])*)$/;
-/** The header of a table, and perhaps the beginning of the line that makes it one. */
+/** The header of a table, and possibly the beginning of its delimiter row. */
 const openTable = /(^|\n)( {0,3}\|[^\n]*[^\s|][^\n]*)(?:\n[|:\- \t]*)?$/;
 
 /**
- * Makes the last block of a growing text what it will most likely become, so that nothing on the screen turns from
- * one thing into another: marks at the very end wait, a table is one from its first line, a formula from its first mark.
+ * Turns the last block of a growing text into what it will most likely become, so that no block changes its
+ * type on screen: trailing syntax characters are held back, a table starts with its header, a formula with
+ * its opening delimiter.
  */
 export function healLastBlock(token: MarkdownToken): readonly MarkdownToken[] {
   if (token.type === "paragraph") return paragraph(token.raw);
   return token.type === "list" && loneBullet.test(token.raw) ? [space(token.raw)] : [token];
 }
 
-/** Closes the emphasis, code and links left open at the end of a growing text. */
+/** Closes emphasis, code and links left open at the end of a growing text. */
 export function healInline(text: string): string {
   return remend(text, {
     linkMode: "text-only",

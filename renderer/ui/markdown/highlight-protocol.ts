@@ -1,8 +1,8 @@
 import type { CodeLanguage } from "./code-languages.ts";
 
-/** What the page and the highlighting worker say to each other. */
+/** Messages between the page and the highlighting worker. */
 export interface HighlightRequest {
-  /** One per code block; its lines come in order. */
+  /** One per code block; its lines arrive in order. */
   readonly id: number;
   readonly language: CodeLanguage;
   readonly lines: readonly string[];
@@ -10,7 +10,7 @@ export interface HighlightRequest {
   readonly isLast: boolean;
 }
 
-/** Runs of one line as pairs: how many characters, and the index of their kind in `tokenKinds`. */
+/** Runs of one line as pairs: the number of characters, and the index of their kind in `tokenKinds`. */
 export type LineTokens = readonly number[];
 
 export interface HighlightAnswer {

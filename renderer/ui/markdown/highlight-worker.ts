@@ -18,22 +18,22 @@ import {
 const kindOfColor = new Map(
   tokenKinds.map((kind, index) => [index === 0 ? "var(foreground)" : `var(token-${kind})`, index]),
 );
-/** A line longer than this is data, not something to be read. */
-const longestLine = 2000;
+/** Longer lines are not highlighted. */
+const maxLineLength = 2000;
 
 const highlighter = createHighlighterCore({
   themes: [createCssVariablesTheme({ name: "facet", variablePrefix: "", fontStyle: false })],
   langs: [],
-  // Grammars run as JavaScript expressions: the page's policy allows no WebAssembly.
+  // The JavaScript regex engine, because the page policy allows no WebAssembly.
   engine: createJavaScriptRegexEngine({ forgiving: true }),
 });
 const languages = new Map<CodeLanguage, Promise<string>>();
-/** Where the grammar stood at the end of the last line of a block that still grows. */
+/** Grammar state at the end of the last line of each block that is still growing. */
 const states = new Map<number, GrammarState>();
 let queue: Promise<void> = Promise.resolve();
 
 self.addEventListener("message", (event: MessageEvent<HighlightRequest>) => {
-  // One after the other: lines of one block depend on those before.
+  // Sequential, because the lines of a block depend on the earlier ones.
   queue = queue.then(() => answer(event.data)).catch(() => undefined);
 });
 
@@ -44,7 +44,7 @@ async function answer(request: HighlightRequest): Promise<void> {
   const tokens = shiki.codeToTokensBase(request.lines.join("\n"), {
     lang: language,
     theme: "facet",
-    tokenizeMaxLineLength: longestLine,
+    tokenizeMaxLineLength: maxLineLength,
     ...(grammarState && { grammarState }),
   });
   const state = shiki.getLastGrammarState(tokens);
@@ -53,7 +53,7 @@ async function answer(request: HighlightRequest): Promise<void> {
   self.postMessage({ id: request.id, lines: tokens.map(packLine) } satisfies HighlightAnswer);
 }
 
-/** Answers the name by which the highlighter knows it. */
+/** Resolves to the name by which the highlighter knows the language. */
 function loadLanguage(id: CodeLanguage): Promise<string> {
   let loading = languages.get(id);
   if (!loading) {
@@ -66,7 +66,7 @@ function loadLanguage(id: CodeLanguage): Promise<string> {
 async function load(id: CodeLanguage): Promise<string> {
   const { default: grammars } = await codeGrammars[id]();
   await (await highlighter).loadLanguage(...grammars);
-  // A grammar comes after those it embeds.
+  // A grammar follows those it embeds.
   return grammars.at(-1)?.name ?? "text";
 }
 
@@ -75,7 +75,7 @@ function packLine(tokens: readonly ThemedToken[]): LineTokens {
   for (const token of tokens) {
     const kind = kindOfColor.get(token.color ?? "") ?? 0;
     const last = packed.length - 2;
-    // Neighbours of one kind need one element, and spaces have no colour.
+    // Merges adjacent tokens of one kind, and spaces into the preceding token.
     if (last >= 0 && (packed[last + 1] === kind || token.content.trim() === "")) {
       packed[last] = (packed[last] ?? 0) + token.content.length;
     } else {

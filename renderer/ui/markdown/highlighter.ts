@@ -6,12 +6,12 @@ let lastId = 0;
 const listeners = new Map<number, (lines: readonly LineTokens[]) => void>();
 
 export interface Highlighting {
-  /** The next lines of the code, each complete. Their colours come back in order, as many lines as were given. */
+  /** Adds complete lines. Their colours are returned in order, one entry per line. */
   add(lines: readonly string[], isLast: boolean): void;
   close(): void;
 }
 
-/** Colours code away from the page's own thread, which has text to show. Null where that cannot be had. */
+/** Starts highlighting in a worker. Null when workers are not available. */
 export function openHighlighting(
   language: CodeLanguage,
   onLines: (lines: readonly LineTokens[]) => void,
@@ -34,7 +34,7 @@ function startWorker(): Worker | null {
     worker.addEventListener("message", (event: MessageEvent<HighlightAnswer>) => {
       listeners.get(event.data.id)?.(event.data.lines);
     });
-    // Without the worker code stays plain, which is no failure worth a word.
+    // Without the worker, code is shown without colours and no error is reported.
     worker.addEventListener("error", () => {
       worker = null;
     });

@@ -1,4 +1,4 @@
-/** The character references that turn up in model replies; the others stay as they are written. */
+/** The character references that occur in model replies; others are shown as they are written. */
 const named: Readonly<Record<string, string>> = {
   amp: "&",
   apos: "'",

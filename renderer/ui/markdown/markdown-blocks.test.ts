@@ -36,7 +36,7 @@ function grow(text: string, step: number): MarkdownSplitter {
 }
 
 describe("MarkdownSplitter", () => {
-  it("ends with the same blocks however the text arrived", () => {
+  it("ends with the same blocks however the text was split", () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...fragments), { maxLength: 14 }),
@@ -51,7 +51,7 @@ describe("MarkdownSplitter", () => {
     );
   });
 
-  it("shows, while text arrives, the blocks that reading all of it would show, but for the last two", () => {
+  it("matches a full parse in all but the last two blocks while text arrives", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...fragments), { minLength: 3, maxLength: 14 }), (parts) => {
         const text = parts.join("");
@@ -73,20 +73,20 @@ describe("MarkdownSplitter", () => {
     expect(after.at(-1)?.token.raw).toBe("Four and");
   });
 
-  it("keeps every block when the last update only says that the text is complete", () => {
+  it("keeps every block when the last update only marks the text as complete", () => {
     const splitter = new MarkdownSplitter();
     const before = splitter.update("# One\n\nTwo\n\n- three\n- four\n", true).blocks;
     const after = splitter.update("# One\n\nTwo\n\n- three\n- four\n", false).blocks;
     after.forEach((block, index) => expect(block).toBe(before[index]));
   });
 
-  it("starts over when the text is another one", () => {
+  it("starts over when the text is replaced", () => {
     const splitter = new MarkdownSplitter();
     splitter.update("# One\n\nTwo\n\nThree\n\nFour", true);
     expect(outline(splitter.update("Something else", true).blocks)).toEqual(["paragraph:Something else"]);
   });
 
-  it("remembers link targets of blocks that are no longer read", () => {
+  it("keeps link definitions of blocks that are no longer parsed", () => {
     const splitter = new MarkdownSplitter();
     splitter.update("[a]: https://example.com\n\none\n\ntwo\n\nthree", true);
     expect(
@@ -106,12 +106,12 @@ describe("MarkdownSplitter", () => {
     ["a table right under a sentence", "So:\n| Name | Size |\n|--", ["paragraph", "table"]],
     ["an open formula", "So:\n$$\n\\frac{a}{", ["paragraph", "math"]],
     ["marks inside code", "```\n| a |\n-", ["code"]],
-  ])("shows %s as what it will become", (_name, text, types) => {
+  ])("completes %s", (_name, text, types) => {
     const { blocks } = new MarkdownSplitter().update(text, true);
     expect(blocks.map((block) => block.token.type).filter((type) => type !== "space")).toEqual(types);
   });
 
-  it("reads a very long text within a second", () => {
+  it("parses a very long text within a second", () => {
     const text = "A paragraph with **bold** text and `code`.\n\n- item one\n- item two\n\n".repeat(3000);
     const start = performance.now();
     splitMarkdown(text);

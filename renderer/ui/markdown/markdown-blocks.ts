@@ -3,7 +3,7 @@ import { lexBlocks, type MarkdownToken } from "./markdown-lexer.ts";
 import { healLastBlock } from "./heal-markdown.ts";
 
 export interface MarkdownBlock {
-  /** Where the block begins in the text: the same for as long as it grows. */
+  /** Start of the block in the text; it stays the same while the text grows. */
   readonly offset: number;
   readonly token: MarkdownToken;
 }
@@ -14,20 +14,20 @@ export interface MarkdownBlocks {
 }
 
 /**
- * How many blocks at the end are read again as text arrives. The last one still grows, and the one before it may yet
- * become one with it: two paragraphs a list, a list and an indented line.
+ * Number of blocks at the end that are parsed again as text arrives. The last one still grows, and the one
+ * before it may merge with it: two paragraphs into a list, or a list with an indented line.
  */
 const unsettledBlocks = 2;
 
 /**
- * Splits a growing text into Markdown blocks, reading only its end again each time. Blocks that did not change keep
- * their identity, so that what shows them need not look at them twice.
+ * Splits a growing text into Markdown blocks and parses only its end again on each update. Unchanged blocks
+ * keep their identity, so that their components need not render again.
  */
 export class MarkdownSplitter {
   #text = "";
   #result: MarkdownBlocks = { blocks: [], links: {} };
 
-  /** `isGrowing`: more is to come, so what is half written at the end is shown as what it will be. */
+  /** `isGrowing`: more text is expected, so incomplete syntax at the end is completed. */
   update(text: string, isGrowing: boolean): MarkdownBlocks {
     const normalized = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
     const settled = isGrowing && normalized.startsWith(this.#text) ? settledBlocks(this.#result.blocks) : [];
@@ -47,7 +47,7 @@ function healed(tokens: readonly MarkdownToken[]): readonly MarkdownToken[] {
   return last ? [...tokens.slice(0, -1), ...healLastBlock(last)] : tokens;
 }
 
-/** For text that will not grow. */
+/** For text that does not grow. */
 export function splitMarkdown(text: string): MarkdownBlocks {
   return new MarkdownSplitter().update(text, false);
 }

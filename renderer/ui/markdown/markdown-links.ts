@@ -1,5 +1,5 @@
 import type { Links } from "marked";
 import { createContext } from "react";
 
-/** Where `[text][name]` leads, for all of one text. */
+/** The link definitions of one text, for `[text][name]`. */
 export const MarkdownLinks = createContext<Links>({});

@@ -1,13 +1,16 @@
 import { Tokenizer, type Lexer, type Tokens } from "marked";
 
-/** Deeper nesting than anyone writes is shown as text; reading it costs the square of its depth. */
-const deepest = 24;
+/** Deeper nesting is shown as text; parsing takes quadratic time in the depth. */
+const maxDepth = 24;
 
-/** Punctuation of Chinese, Japanese and Korean, full-width forms and the quotes and dashes they share with the West. */
+/**
+ * Chinese, Japanese and Korean punctuation, full-width forms, and the quotes and dashes shared with Western
+ * text.
+ */
 const eastAsianPunctuation =
   /[\u3000-\u303F\uFF00-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65\u2014\u2018\u2019\u201C\u201D\u2026]/g;
 
-/** GitHub's Markdown, with the corrections that model replies need. */
+/** GitHub Flavored Markdown, adjusted for model replies. */
 export class MarkdownTokenizer extends Tokenizer {
   #depth = 0;
   #masked = "";
@@ -21,18 +24,18 @@ export class MarkdownTokenizer extends Tokenizer {
     return this.#nested(() => super.blockquote(source));
   }
 
-  /** Three dashes under a text are a rule: a model that means a heading writes its number signs. */
+  /** Three dashes under a text are a rule, not a heading: models write headings with number signs. */
   override lheading(): undefined {
     return undefined;
   }
 
-  /** One tilde is a range ("20~25 °C"); only two strike text out. */
+  /** A single tilde is a range ("20~25 °C"); only two strike text out. */
   override del(source: string, masked: string, previous?: string): Tokens.Del | undefined {
     return source.startsWith("~~") ? super.del(source, masked, previous) : undefined;
   }
 
   /**
-   * Markdown looks for spaces and punctuation to tell where emphasis opens and closes, and Chinese has no spaces:
+   * CommonMark detects where emphasis opens and closes by spaces and punctuation, but Chinese has no spaces:
    * `**“重要”**的` would keep its stars. Here East Asian punctuation counts as a letter.
    */
   override emStrong(source: string, masked: string, previous = ""): Tokens.Em | Tokens.Strong | undefined {
@@ -43,7 +46,7 @@ export class MarkdownTokenizer extends Tokenizer {
     }
     if (this.#softMasked === masked) return super.emStrong(source, masked, previous);
 
-    // The search runs over softened text, so what it reads inside is thrown away and read again from the source.
+    // The search runs over softened text, so its inner tokens are discarded and parsed again from the source.
     const lexer = this.lexer;
     let found: Tokens.Em | Tokens.Strong | undefined;
     try {
@@ -59,14 +62,14 @@ export class MarkdownTokenizer extends Tokenizer {
     return { type: found.type, raw, text, tokens: lexer.inlineTokens(text) };
   }
 
-  /** A bare address ends where Chinese punctuation begins. */
+  /** A bare URL ends at Chinese punctuation. */
   override url(source: string): Tokens.Link | undefined {
     const end = source.search(eastAsianPunctuation);
     return super.url(end === -1 ? source : source.slice(0, end));
   }
 
   #nested<Found>(find: () => Found | undefined): Found | undefined {
-    if (this.#depth >= deepest) return undefined;
+    if (this.#depth >= maxDepth) return undefined;
     this.#depth += 1;
     try {
       return find();
@@ -76,7 +79,7 @@ export class MarkdownTokenizer extends Tokenizer {
   }
 }
 
-/** Replaces each mark by one letter, so that every position stays where it was. */
+/** Replaces each punctuation mark by one letter, which keeps all positions. */
 function soften(text: string): string {
   return text.replace(eastAsianPunctuation, "字");
 }

@@ -4,21 +4,24 @@ export interface MathToken {
   readonly type: "math";
   readonly raw: string;
   readonly tex: string;
-  /** Set on a line of its own and centred. */
+  /** Centred on a line of its own. */
   readonly isDisplay: boolean;
-  /** Still being written. */
+  /** Still being generated. */
   readonly isOpen: boolean;
 }
 
-// A display formula holds no blank line, so that one lost mark cannot swallow the rest of a reply.
+// A display formula contains no blank line, so that one stray delimiter cannot swallow the rest of a reply.
 const block =
   /^ {0,3}(?:\$\$((?:(?!\$\$|\n[ \t]*\n)[^])+)\$\$|\\\[((?:(?!\\\]|\n[ \t]*\n)[^])+)\\\])[ \t]*(?:\n|$)/;
 const inline =
   /^(?:\$\$((?:(?!\$\$|\n[ \t]*\n)[^])+)\$\$|\\\[((?:(?!\\\]|\n[ \t]*\n)[^])+)\\\]|\\\(((?:(?!\\\)|\n[ \t]*\n)[^])+)\\\))/;
-/** One dollar opens a formula only right before it and closes it only right after it, and never before a digit. */
+/**
+ * A dollar opens a formula only before and closes it only after a non-space character, and never before a
+ * digit.
+ */
 const inlineDollar = /^\$(?![\s$])((?:\\.|[^\\$\n])*(?:\\.|[^\\$\s]))\$(?!\d)/;
 
-/** Sums of money in one line must not become a formula: words without any sign of mathematics are prose. */
+/** Two sums of money in one line must not become a formula: words without any mathematical sign are prose. */
 function looksLikeProse(tex: string): boolean {
   return !/[\\^_=+*/<>{}|]/.test(tex) && /\s/.test(tex) && /[A-Za-z]{2}/.test(tex);
 }
@@ -31,7 +34,7 @@ const blockMath: TokenizerExtension = {
   name: "math",
   level: "block",
   start(source) {
-    // Only as far as the paragraph goes: this is asked once for each of them.
+    // Ends at the paragraph, because this is called once per paragraph.
     const end = source.search(/\n[ \t]*\n/);
     return /(?:^|\n) {0,3}(?:\$\$|\\\[)/.exec(end === -1 ? source : source.slice(0, end))?.index;
   },

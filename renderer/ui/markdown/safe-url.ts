@@ -1,8 +1,8 @@
 const allowedProtocols: ReadonlySet<string> = new Set(["http:", "https:", "mailto:"]);
 
 /**
- * The address of a link in a reply, or null when following it could do anything but open a web page or a letter.
- * Relative addresses have no meaning in a reply and are refused too.
+ * The URL of a link in a reply, or null unless it opens a web page or an email. Relative URLs have no meaning
+ * in a reply and are refused too.
  */
 export function safeUrl(href: string): string | null {
   let url: URL;

@@ -3,15 +3,15 @@ import type { CodeLanguage } from "./code-languages.ts";
 import type { LineTokens } from "./highlight-protocol.ts";
 import { openHighlighting, type Highlighting } from "./highlighter.ts";
 
-/** Longer code is not read for its colours. */
-const longestCode = 200_000;
-/** How often colours follow code that is still being written. */
+/** Longer code is not highlighted. */
+const maxCodeLength = 200_000;
+/** How often colours are updated while the code is still being generated. */
 const openIntervalMs = 120;
 
 interface Session {
   readonly highlighting: Highlighting;
   readonly language: CodeLanguage;
-  /** The lines handed over so far. */
+  /** The lines sent to the worker so far. */
   sent: readonly string[];
   isDone: boolean;
 }
@@ -19,8 +19,8 @@ interface Session {
 const none: readonly LineTokens[] = [];
 
 /**
- * The colours of code, line by line as they become known, for as long as someone may see it. Code that grows is given
- * line by line too; if its earlier lines change, it is begun anew.
+ * The colours of code, line by line as they become known. Growing code is sent line by line; if its earlier
+ * lines change, highlighting starts over.
  */
 export function useHighlighting(
   lines: readonly string[],
@@ -40,7 +40,7 @@ export function useHighlighting(
     const feed = () => {
       timer.current = null;
       const { lines: all, isOpen: mayGrow } = latest.current;
-      // The last line of growing code is not complete.
+      // The last line of growing code is incomplete.
       const complete = mayGrow ? all.slice(0, -1) : all;
       let current = session.current;
       if (current && (current.language !== language || !continues(current.sent, complete))) {
@@ -61,7 +61,7 @@ export function useHighlighting(
       current.isDone = !mayGrow;
     };
 
-    if (lines.reduce((sum, line) => sum + line.length, 0) > longestCode) return;
+    if (lines.reduce((sum, line) => sum + line.length, 0) > maxCodeLength) return;
     if (!isOpen) {
       if (timer.current !== null) window.clearTimeout(timer.current);
       feed();

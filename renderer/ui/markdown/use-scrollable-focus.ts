@@ -18,7 +18,7 @@ function shared(): ResizeObserver {
   return observer;
 }
 
-/** Makes a box that scrolls sideways reachable by keyboard, and one that does not scroll no stop on the way. */
+/** Makes a box focusable by keyboard while it scrolls sideways, and only then. */
 export function useScrollableFocus(ref: RefObject<HTMLElement | null>, label: string): FocusProps {
   const isNear = use(NearView);
   const [isScrollable, setIsScrollable] = useState(false);

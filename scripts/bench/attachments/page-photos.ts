@@ -3,13 +3,16 @@ import type { Page } from "playwright";
 export interface Attaching {
   /** From the drop until every photo is ready. */
   readonly readyMs: number;
-  /** The longest the page's own thread was busy with one thing; 0: never for 50 ms. */
+  /** The longest task of the page's main thread; 0 when no task took 50 ms or more. */
   readonly longestTaskMs: number;
-  /** The longest that a timer of the page had to wait: what a busy machine takes away is in it. */
+  /** The longest delay of a timer in the page, including delays caused by other load on the machine. */
   readonly longestGapMs: number;
 }
 
-/** Makes photos of a receipt on a table, 4,000 × 3,000 px, as a camera would: each a little different, with noise. */
+/**
+ * Generates camera-like photos of a receipt on a table, 4,000 × 3,000 px, each slightly different and with
+ * noise.
+ */
 export async function makePhotos(page: Page, count: number): Promise<void> {
   await page.evaluate(async (count) => {
     const photos: File[] = [];
@@ -39,7 +42,7 @@ export async function makePhotos(page: Page, count: number): Promise<void> {
   }, count);
 }
 
-/** Drops the first `count` of them and waits until all are ready. */
+/** Drops the first `count` photos on the page and waits until all are ready. */
 export async function attachPhotos(page: Page, count: number): Promise<Attaching> {
   return page.evaluate(async (count) => {
     const { photos } = window as unknown as { readonly photos: readonly File[] };

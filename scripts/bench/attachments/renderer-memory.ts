@@ -7,11 +7,14 @@ interface ProcessInfo {
 }
 
 export interface MemoryWatch {
-  /** Stops it; the most that all renderers together had in memory, in MB. NaN where the system does not tell. */
+  /**
+   * Stops watching. The peak resident memory of all renderers together, in MB; NaN where the system does not
+   * report it.
+   */
   peakMb(): Promise<number>;
 }
 
-/** Looks at the renderers of a browser, workers included, a few times a second. */
+/** Samples the renderer processes of a browser, workers included, a few times a second. */
 export async function watchMemory(browser: Browser): Promise<MemoryWatch> {
   const session = await browser.newBrowserCDPSession();
   let peak = Number.NaN;

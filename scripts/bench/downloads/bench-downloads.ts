@@ -9,12 +9,12 @@ import { transferOptions } from "../../../electron/models/downloads/transfer-opt
 import { HubClient } from "../../../electron/models/hub/hub-client.ts";
 import type { DownloadState } from "../../../shared/models/download.ts";
 
-/** 1 Gbit/s, of which a server that sends files has no more than this for them. */
+/** 1 Gbit/s; the loopback server cannot send more than this. */
 const bytesPerSecond = 125_000_000;
 const megabytes = 1_000;
 const leastShare = 0.95;
 
-/** How much of a fast line a download takes, hashing and writing included. */
+/** The share of a fast connection that a download uses, including hashing and writing. */
 export async function benchDownloads(): Promise<boolean> {
   const hub = fork(join(import.meta.dirname, "hub-process.ts"), [String(megabytes), String(bytesPerSecond)]);
   const [{ endpoint }] = (await once(hub, "message")) as [{ readonly endpoint: string }];
@@ -23,13 +23,13 @@ export async function benchDownloads(): Promise<boolean> {
     const measured = await download(folder, endpoint);
     const share = (megabytes * 1e6) / measured.seconds / bytesPerSecond;
     console.table({
-      "file, in MB": megabytes,
-      "line, in MB/s": bytesPerSecond / 1e6,
+      "file size, in MB": megabytes,
+      "connection, in MB/s": bytesPerSecond / 1e6,
       seconds: Math.round(measured.seconds * 100) / 100,
       "MB/s": Math.round(megabytes / measured.seconds),
-      "share of the line": Math.round(share * 1_000) / 1_000,
+      "share of the connection used": Math.round(share * 1_000) / 1_000,
       "at least": leastShare,
-      "longest wait of the main thread, in ms": Math.round(measured.longestWaitMs),
+      "longest delay of the main thread, in ms": Math.round(measured.longestWaitMs),
       "processor time, in s": Math.round(measured.cpuSeconds * 10) / 10,
     });
     return share >= leastShare;
@@ -64,6 +64,6 @@ async function download(folder: string, endpoint: string) {
   const { user, system } = process.cpuUsage(cpu);
   delay.disable();
   await downloads.dispose();
-  if (state.type !== "done") throw new Error(`It ended otherwise: ${JSON.stringify(state)}`);
+  if (state.type !== "done") throw new Error(`The download did not complete: ${JSON.stringify(state)}`);
   return { seconds, longestWaitMs: delay.max / 1e6, cpuSeconds: (user + system) / 1e6 };
 }

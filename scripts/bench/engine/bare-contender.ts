@@ -5,9 +5,9 @@ import { speedOf, type Contender, type Round, type Speed } from "./contender.ts"
 
 export interface BareRequest {
   readonly text: string;
-  /** Evaluated first, and not measured. */
+  /** Tokens evaluated before the measured prompt. */
   readonly beforeTokens?: number;
-  /** Absent: what the text has. */
+  /** Default: the number of tokens in the text. */
   readonly promptTokens?: number;
   readonly decodeTokens: number;
 }
@@ -26,7 +26,7 @@ export interface BareSettings {
   readonly batchTokens: number;
 }
 
-/** node-llama-cpp with nothing around it. */
+/** node-llama-cpp alone, without Facet. */
 export class BareContender implements Contender {
   readonly name: string;
   readonly #child: ChildProcess;
@@ -46,7 +46,7 @@ export class BareContender implements Contender {
     const args = [modelPath, String(threads), String(contextTokens), String(batchTokens)];
     const child = fork(join(import.meta.dirname, "bare-process.ts"), args, { execArgv: [] });
     const death = died(child);
-    // Told to whoever waits for an answer; in the end it is what was asked for.
+    // Rejects pending calls; the exit after `dispose()` is expected.
     death.catch(() => undefined);
     await Promise.race([once(child, "message"), death]);
     return new BareContender(name, child, death);
@@ -71,5 +71,5 @@ export class BareContender implements Contender {
 
 async function died(child: ChildProcess): Promise<never> {
   const [code] = (await once(child, "exit")) as [number | null];
-  throw new Error(`node-llama-cpp ended: ${code ?? "killed"}`);
+  throw new Error(`The node-llama-cpp process exited: ${code ?? "killed"}`);
 }

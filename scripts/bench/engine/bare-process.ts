@@ -1,7 +1,10 @@
 import { getLlama, LlamaLogLevel, type Token } from "node-llama-cpp";
 import type { BareAnswer, BareRequest } from "./bare-contender.ts";
 
-/** node-llama-cpp alone, by its public interface, with the settings it is given. Asked over the line it was forked with. */
+/**
+ * node-llama-cpp through its public API, with the settings in `argv`. Receives requests over Node's IPC
+ * channel.
+ */
 const [modelPath = "", threads = "1", contextSize = "4096", batchSize = "512"] = process.argv.slice(2);
 const llama = await getLlama({
   build: "never",
@@ -21,7 +24,7 @@ process.on("message", (request: BareRequest) => void answer(request));
 process.on("disconnect", () => process.exit(0));
 process.send?.("ready");
 
-/** Evaluates the tokens before without measuring, then those of the prompt, and lets the model go on. */
+/** Evaluates the preceding tokens without measuring, then the prompt, then generates. */
 async function answer({ text, beforeTokens = 0, promptTokens, decodeTokens }: BareRequest): Promise<void> {
   const all = tokensOf(text, beforeTokens + (promptTokens ?? 0));
   await sequence.clearHistory();
@@ -44,7 +47,7 @@ async function answer({ text, beforeTokens = 0, promptTokens, decodeTokens }: Ba
   process.send?.(answered);
 }
 
-/** As many as are wanted, from the text over and over; 0: those that it has. */
+/** `count` tokens of the repeated text; 0: all tokens of the text, once. */
 function tokensOf(text: string, count: number): Token[] {
   const tokens = model.tokenize(text);
   if (count === 0) return tokens;

@@ -16,7 +16,7 @@ export interface EngineSettings {
 
 export interface SettingsRequest {
   readonly modelPath: string;
-  /** The most that any of the settings has. */
+  /** The largest thread count of any of the settings. */
   readonly threads: number;
   readonly settings: readonly EngineSettings[];
   readonly rounds: number;
@@ -29,7 +29,10 @@ export interface MeasuredSettings {
   readonly speeds: Speed[];
 }
 
-/** What batch, flash attention and threads do to the speed, on a machine at rest and beside a busy program. */
+/**
+ * Measures how batch size, flash attention and threads affect speed, on an idle machine and beside a busy
+ * program.
+ */
 export async function benchEngineSettings(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({
     args: [...args],
@@ -41,7 +44,7 @@ export async function benchEngineSettings(args: readonly string[]): Promise<bool
     },
   });
   const { model: modelPath } = values;
-  if (modelPath === undefined) throw new Error("npm run bench -- engine-settings --model FILE");
+  if (modelPath === undefined) throw new Error("Usage: npm run bench -- engine-settings --model FILE");
   const threads = usableCores();
   const request: SettingsRequest = {
     modelPath,
@@ -59,7 +62,7 @@ export async function benchEngineSettings(args: readonly string[]): Promise<bool
     promptTokens: Number(values.prompt),
     decodeTokens: Number(values.decode),
   };
-  const atRest = rowsOf("at rest", await measured(request));
+  const atRest = rowsOf("idle", await measured(request));
   const busy = new Worker("for (;;);", { eval: true });
   const besideAnother = rowsOf("beside a busy program", await measured(request));
   await busy.terminate();
@@ -73,7 +76,7 @@ export async function benchEngineSettings(args: readonly string[]): Promise<bool
 
 async function measured(request: SettingsRequest): Promise<readonly MeasuredSettings[]> {
   const child = fork(join(import.meta.dirname, "settings-process.ts"), { execArgv: [] });
-  const died = once(child, "exit").then(() => Promise.reject(new Error("The measuring process ended")));
+  const died = once(child, "exit").then(() => Promise.reject(new Error("The measuring process exited")));
   died.catch(() => undefined);
   child.send(request);
   const [answer] = (await Promise.race([once(child, "message"), died])) as [readonly MeasuredSettings[]];

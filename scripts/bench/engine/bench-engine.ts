@@ -11,11 +11,11 @@ import { llamaBench, startLlamaServer, type LlamaOptions } from "./llama-contend
 import { afterThought, shortSecondTurn, type ShortTurn } from "./second-turns.ts";
 
 const usage = `npm run bench -- engine --model FILE [--llama-bench PATH] [--llama-server PATH] [--prompt N] [--decode N] [--rounds N]
-FILE as \`node scripts/make-model.ts e2b FILE\` writes it.`;
+FILE is written by \`node scripts/make-model.ts e2b FILE\`.`;
 
 const contextTokens = 4096;
-/** As node-llama-cpp is when nobody chooses. To be seen beside the others; the bar is for the same settings. */
-const largeBatches = "node-llama-cpp, 512 a batch";
+/** node-llama-cpp's default settings, for information; the bar compares equal settings. */
+const largeBatches = "node-llama-cpp, batches of 512";
 const withoutBar: readonly string[] = ["Facet", "llama-bench", largeBatches];
 
 interface Bar {
@@ -26,8 +26,8 @@ interface Bar {
 }
 
 /**
- * How fast replies are through the whole of Facet, beside what the machine can do: prompt and decode in tokens per second, as
- * medians of rounds in which everybody has a turn; and what a second turn costs.
+ * Measures reply speed through the whole app against node-llama-cpp and llama.cpp alone: prefill and decode
+ * in tokens per second, as medians of rounds that run every contender; and the cost of a second turn.
  */
 export async function benchEngine(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({
@@ -64,7 +64,7 @@ export async function benchEngine(args: readonly string[]): Promise<boolean> {
   try {
     for (let round = 0; round < rounds; round++) {
       const text = await promptOf(promptTokens, round);
-      // Each has each place in turn: what ran before may still keep the machine busy.
+      // Rotate the order, since the previous contender may still load the machine.
       for (const contender of rotated(contenders, round)) {
         speeds.get(contender.name)?.push(await contender.run({ text, decodeTokens }));
         process.stderr.write(`\rround ${round + 1} of ${rounds}: ${contender.name}    `);
@@ -117,29 +117,32 @@ function turnBar(turns: readonly ShortTurn[]): Bar {
   const value = median(turns.map(({ firstTokenMs, costMs }) => firstTokenMs / costMs));
   const tokens = median(turns.map(({ evaluatedTokens }) => evaluatedTokens));
   return {
-    what: `first token of a short second turn / what its ${tokens} tokens cost`,
+    what: `time to first token of a short second turn / cost of its ${tokens} tokens`,
     value,
     bar: "≤ 1.1",
     isMet: value <= 1.1,
   };
 }
 
-/** The tags that end a prompt are written again. */
+/** The tags at the end of a prompt are evaluated again. */
 const tagTokens = 8;
 
 async function thoughtBar(): Promise<Bar> {
   const { thoughtTokens, newTokens, evaluatedTokens } = await afterThought();
   return {
-    what: `tokens evaluated in a second turn after a thought of ${thoughtTokens}; new with the last answer: ${newTokens}`,
+    what: `tokens evaluated in a second turn after ${thoughtTokens} reasoning tokens; new ones with the last answer: ${newTokens}`,
     value: evaluatedTokens,
     bar: `≤ ${newTokens + tagTokens}`,
     isMet: evaluatedTokens <= newTokens + tagTokens,
   };
 }
 
-/** Whether the weights are warm when the first message comes: it waits no longer than the next. */
+/**
+ * Checks that the weights are warm at the first message: its time to first token is no longer than the next
+ * one's.
+ */
 async function firstTokens(facet: FacetContender): Promise<Bar> {
-  // The first of them loads the model; loading is not in its numbers.
+  // The first message loads the model; the loading time is not part of its numbers.
   const waits: number[] = [];
   for (const text of ["one little question", "two little question", "three little question"]) {
     const { stats } = await facet.ask(text, { maxTokens: 2 });
@@ -148,14 +151,14 @@ async function firstTokens(facet: FacetContender): Promise<Bar> {
   const [first = 0, ...next] = waits;
   const value = first / median(next);
   return {
-    what: "first token after loading / later ones, per token read",
+    what: "time to first token after loading / later ones, per prompt token",
     value,
     bar: "≤ 1.5",
     isMet: value <= 1.5,
   };
 }
 
-/** Parts of the time that reading takes. */
+/** When to stop, as a fraction of the prefill time. */
 const stopMoments = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
 
 async function stopBar(facet: FacetContender): Promise<Bar> {
@@ -168,14 +171,14 @@ async function stopBar(facet: FacetContender): Promise<Bar> {
   }
   const value = Math.max(...delaysMs);
   return {
-    what: `ms until a reply ends that is stopped while its prompt is read, the longest of ${delaysMs.length}`,
+    what: `ms until a reply stopped during prefill ends, the longest of ${delaysMs.length}`,
     value,
     bar: "≤ 200",
     isMet: delaysMs.length > 0 && value <= 200,
   };
 }
 
-/** Words of these letters are whole tokens or cut into a few; about one to two characters a token. */
+/** Words of these letters are one token or a few; about one to two characters per token. */
 async function promptOf(tokens: number, seed: number): Promise<string> {
   const random = seededRandom(seed);
   const letter = () => String.fromCharCode(97 + Math.floor(random.below(26)));

@@ -1,23 +1,26 @@
-/** How fast something was once. */
+/** The speed of one run. */
 export interface Speed {
   readonly promptTokensPerSecond: number;
   readonly decodeTokensPerSecond: number;
 }
 
 export interface Round {
-  /** A prompt of about `promptTokens` tokens that begins like no other. */
+  /** A prompt of about `promptTokens` tokens, with a beginning that no earlier prompt had. */
   readonly text: string;
   readonly decodeTokens: number;
 }
 
-/** Something that runs a model, and is measured in turn with others. */
+/** A program that runs a model and is measured in turn with others. */
 export interface Contender {
   readonly name: string;
   run(round: Round): Promise<Speed>;
   dispose(): Promise<void>;
 }
 
-/** From the moments at which an answer was asked for, began and ended. The first token comes out of the prompt's evaluation. */
+/**
+ * Computes the speed from the times of the request, the first token and the last token. The first token
+ * results from the prompt's evaluation.
+ */
 export function speedOf(asked: {
   readonly atMs: number;
   readonly firstAtMs: number;

@@ -26,7 +26,10 @@ interface AskOptions {
   readonly conversationId?: string | null;
 }
 
-/** Facet from end to end: its services and its engine in their processes, and a page's WebSocket that counts. */
+/**
+ * The whole of Facet: its services and its engine in their processes, and a WebSocket client that counts
+ * tokens.
+ */
 export class FacetContender implements Contender {
   readonly name = "Facet";
   readonly #home: string;
@@ -70,8 +73,8 @@ export class FacetContender implements Contender {
   }
 
   /**
-   * Sends a message and stops its reply after a while.
-   * @returns ms from there to its end; null: it had ended by then
+   * Sends a message and stops its reply after `afterMs`.
+   * @returns ms from the stop to the end of the reply; null: the reply had ended before
    */
   async stop(text: string, afterMs: number): Promise<number | null> {
     const heard = this.#events.next();
@@ -86,7 +89,7 @@ export class FacetContender implements Contender {
   async #send(text: string, { maxTokens, thinking = false, conversationId = null }: AskOptions) {
     const settings = { ...defaultChatSettings, temperature: 0, thinking, maxTokens };
     const sent = await this.#page.request("chat.send", { conversationId, text, modelId, settings });
-    if (!sent?.ok) throw new Error(`Facet did not take the message: ${JSON.stringify(sent)}`);
+    if (!sent?.ok) throw new Error(`Facet rejected the message: ${JSON.stringify(sent)}`);
     return sent.value;
   }
 
@@ -99,7 +102,7 @@ export class FacetContender implements Contender {
 
 type Heard = Pick<BenchReply, "firstAtMs" | "lastAtMs" | "stats"> & { readonly isStopped: boolean };
 
-/** When the first and the last of a reply's words came, and what it was in numbers. */
+/** Collects the times of the first and last delta of a reply, and its statistics. */
 class Events {
   #hear: (message: EventMessage) => void = () => undefined;
 

@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
-import { takesAnything } from "../../fidelity/completion.ts";
+import { permissiveParser } from "../../fidelity/completion.ts";
 import { freePort, untilReady } from "../../fidelity/llama-server.ts";
 import { speedOf, type Contender, type Round, type Speed } from "./contender.ts";
 
@@ -12,7 +12,7 @@ export interface LlamaOptions {
   readonly promptTokens: number;
 }
 
-/** llama.cpp's server with a client of its own stream. */
+/** llama-server, measured through its streaming endpoint. */
 export async function startLlamaServer(path: string, options: LlamaOptions): Promise<Contender> {
   const { modelPath, threads, contextTokens } = options;
   const port = await freePort();
@@ -51,7 +51,7 @@ async function askServer(url: string, { text, decodeTokens }: Round): Promise<Sp
       temperature: 0,
       cache_prompt: false,
       stream: true,
-      chat_parser: takesAnything,
+      chat_parser: permissiveParser,
     }),
   });
   let firstAtMs = 0;
@@ -72,7 +72,7 @@ async function askServer(url: string, { text, decodeTokens }: Round): Promise<Sp
   return speedOf({ atMs, firstAtMs, lastAtMs, promptTokens, decodedTokens });
 }
 
-/** llama.cpp's own benchmark: no sampling, no text, no server. It loads the model for each round. */
+/** llama-bench: no sampling, no detokenizing, no server. It loads the model for each round. */
 export function llamaBench(path: string, { modelPath, threads, promptTokens }: LlamaOptions): Contender {
   return {
     name: "llama-bench",

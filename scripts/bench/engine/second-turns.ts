@@ -8,14 +8,14 @@ import { FacetContender } from "./facet-contender.ts";
 
 export interface AfterThought {
   readonly thoughtTokens: number;
-  /** Of the second turn: the last answer, what is new, and the tags around them. */
+  /** In the second turn: the tokens of the last answer, the new message and the tags around them. */
   readonly newTokens: number;
   readonly evaluatedTokens: number;
 }
 
 const answer = "That is all there is to say about it.";
 
-/** A second turn after a thought of 1,000 tokens, by a model that is made to think so long. */
+/** Measures a second turn after a reply with 1,000 reasoning tokens, from a scripted model. */
 export async function afterThought(): Promise<AfterThought> {
   const folder = await mkdtemp(join(tmpdir(), "facet-bench-thought-"));
   const path = join(folder, "thinks.gguf");
@@ -40,11 +40,11 @@ export async function afterThought(): Promise<AfterThought> {
 export interface ShortTurn {
   readonly evaluatedTokens: number;
   readonly firstTokenMs: number;
-  /** What evaluating as many tokens after as many others takes without anything around it. */
+  /** The time to evaluate the same number of tokens after the same number of tokens, without the app. */
   readonly costMs: number;
 }
 
-/** A short second turn: how long until its first word, and what its tokens cost. */
+/** Measures a short second turn: its time to first token, and the cost of its tokens. */
 export async function shortSecondTurn(
   facet: FacetContender,
   bare: BareContender,

@@ -2,7 +2,7 @@ import { getLlama, LlamaLogLevel, type LlamaModel, type Token } from "node-llama
 import type { MeasuredSettings, SettingsRequest } from "./bench-engine-settings.ts";
 import { speedOf, type Speed } from "./contender.ts";
 
-/** Measures one model under many settings in turn, in a process of its own. */
+/** Measures one model with each of the settings, in its own process. */
 process.once("message", (request: SettingsRequest) => void measureAll(request));
 
 async function measureAll({

@@ -5,7 +5,7 @@ import { EngineClient } from "../../../electron/inference/local/engine-client.ts
 import { forkEngine } from "../../../electron/inference/local/fork-engine.ts";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import type { Turn } from "../../../shared/inference/prompt-turn.ts";
-import { takesAnything } from "../../fidelity/completion.ts";
+import { permissiveParser } from "../../fidelity/completion.ts";
 import { mediaMark } from "../../fidelity/media-mark.ts";
 import { withLlamaServer, type Ask } from "../../fidelity/llama-server.ts";
 import { writeGguf, type GgufFile } from "../../gguf/gguf-writer.ts";
@@ -25,10 +25,11 @@ const contextTokens = 4096;
 const question = "What is this?";
 
 /**
- * `npm run bench -- media [--llama-server PATH] [--rounds N] [--model F --projector F]`: from pixels or samples to the first token, against
- * llama-server in the same rounds, on a model of E2B's dimensions with encoders of about the size of E2B's, all random; then a
- * question about what was seen, against one in an equally long chat of text; then how long the engine's event loop is blocked,
- * and how long the work goes on after it was stopped.
+ * `npm run bench -- media [--llama-server PATH] [--rounds N] [--model F --projector F]` measures the time
+ * from pixels or samples to the first token, against llama-server in the same rounds, on a model of E2B's
+ * dimensions with encoders of about E2B's size, all with random weights; then a follow-up question about the
+ * medium, against one in an equally long chat of text; then how long the engine's event loop is blocked, and
+ * how long work continues after a stop.
  */
 export async function benchMedia(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({
@@ -89,7 +90,7 @@ export async function benchMedia(args: readonly string[]): Promise<boolean> {
   }
 }
 
-/** llama-server, and how it marks the place of a medium. */
+/** A running llama-server, and its marker for the position of a medium. */
 interface Server {
   readonly ask: Ask;
   readonly mark: string;
@@ -98,7 +99,7 @@ interface Server {
 interface Result {
   readonly name: string;
   readonly oursMs: number;
-  /** What it is held against; null: nothing was there. */
+  /** The value to compare with; null: none was measured. */
   readonly otherMs: number | null;
 }
 
@@ -129,9 +130,13 @@ async function measure(
       await rm(sample.medium.path);
     }
     const other = others?.length ? median(others) : null;
-    results.push({ name: `${subject.name} to first token`, oursMs: median(ours ?? []), otherMs: other });
     results.push({
-      name: `${subject.name}, a question after it`,
+      name: `${subject.name}, time to first token`,
+      oursMs: median(ours ?? []),
+      otherMs: other,
+    });
+    results.push({
+      name: `${subject.name}, follow-up question`,
       oursMs: median(followUps ?? []),
       otherMs: median(textOnly ?? []),
     });
@@ -141,7 +146,7 @@ async function measure(
 
 let runs = 0;
 
-/** A text that makes about as long a prompt as a medium does: what was seen is as long as what was read then. */
+/** A text whose prompt has about as many tokens as the medium, so that both contexts are equally long. */
 async function textOf(client: EngineClient, promptTokens: number, round: number): Promise<string> {
   const sentence = `${question} Number ${round}. `;
   const [one, nine] = await Promise.all(
@@ -177,7 +182,7 @@ async function serverTimeToFirstToken({ ask, mark }: Server, { file }: Sample): 
     multimodal_data: [file],
   };
   const startedAtMs = performance.now();
-  await ask("completion", { prompt, n_predict: 1, temperature: 0, chat_parser: takesAnything });
+  await ask("completion", { prompt, n_predict: 1, temperature: 0, chat_parser: permissiveParser });
   return performance.now() - startedAtMs;
 }
 
@@ -186,7 +191,7 @@ function report({ name, oursMs, otherMs }: Result): boolean {
   const isWithin = ratio === null || ratio <= bar;
   const against =
     otherMs === null || ratio === null
-      ? "nothing to compare with"
+      ? "(no comparison)"
       : `against ${otherMs.toFixed(0)} ms: ${ratio.toFixed(3)} (bar ${bar})`;
   console.log(`${isWithin ? "ok  " : "MISS"} ${name}: ${oursMs.toFixed(0)} ms ${against}`);
   return isWithin;
@@ -194,19 +199,21 @@ function report({ name, oursMs, otherMs }: Result): boolean {
 
 function reportLoop({ name, longestMs, idleMs }: LoopDelay): boolean {
   const isWithin = longestMs <= loopBarMs;
-  const times = `${longestMs.toFixed(1)} ms late at the most, that of an idle process ${idleMs.toFixed(1)} ms`;
+  const times = `was delayed by at most ${longestMs.toFixed(1)} ms, that of an idle process by ${idleMs.toFixed(1)} ms`;
   console.log(`${isWithin ? "ok  " : "MISS"} ${name}, the engine's event loop ${times} (bar ${loopBarMs})`);
   return isWithin;
 }
 
 function reportStop({ name, longestMs, stops }: StopDelay): boolean {
   const isWithin = longestMs <= stopBarMs;
-  const longest = `${longestMs.toFixed(0)} ms at the most`;
-  console.log(`${isWithin ? "ok  " : "MISS"} ${name}, stopped ${stops} times: ${longest} (bar ${stopBarMs})`);
+  const longest = `at most ${longestMs.toFixed(0)} ms`;
+  console.log(
+    `${isWithin ? "ok  " : "MISS"} ${name}, stopped ${stops} times: ended after ${longest} (bar ${stopBarMs})`,
+  );
   return isWithin;
 }
 
-/** Written once; with the projector it takes 3.6 GB of the disk. */
+/** Written once and cached; with the projector it takes 3.6 GB of disk space. */
 async function largeModel(): Promise<string> {
   return written(join(folder, "e2b.gguf"), () => sizedModel("e2b"));
 }

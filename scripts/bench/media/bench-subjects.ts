@@ -7,13 +7,13 @@ import { wavOf } from "../../../tests/fixtures/wav-samples.ts";
 
 export interface Sample {
   readonly medium: TurnMedia;
-  /** The same as llama-server takes it: a PNG or a WAV in base64. */
+  /** The same medium for llama-server: a PNG or WAV in base64. */
   readonly file: string;
 }
 
 export interface Subject {
   readonly name: string;
-  /** Another one each round, so that nothing is at hand from the one before. */
+  /** Returns a different sample each round, so that nothing is cached from the previous one. */
   sample(folder: string, round: number): Promise<Sample>;
 }
 

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
-/** Has nothing to do, and tells when it is asked how late its event loop was at the most, in ms. */
+/** An idle process that reports the largest delay of its event loop, in ms, on request. */
 const delays = monitorEventLoopDelay({ resolution: 1 });
 process.once("message", () => {
   delays.disable();

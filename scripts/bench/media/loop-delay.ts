@@ -9,13 +9,13 @@ import { subjects } from "./bench-subjects.ts";
 
 export interface LoopDelay {
   readonly name: string;
-  /** How late the event loop was at the most. */
+  /** The largest delay of the event loop. */
   readonly longestMs: number;
-  /** The same in a process that has nothing to do, beside the engine at work. */
+  /** The same in an idle process beside the working engine. */
   readonly idleMs: number;
 }
 
-/** How late the event loop of a process is that takes in each of the media, with the engine's own code. */
+/** Measures the event loop delay of a process that evaluates each medium with the engine's own code. */
 export async function loopDelays(options: {
   readonly modelPath: string;
   readonly projectorPath: string;
@@ -62,7 +62,7 @@ async function watchIdleProcess(): Promise<{ longestMs(): Promise<number> }> {
     once(child, "message").then(() => true),
     once(child, "exit").then(() => false),
   ]);
-  if (!isReady) throw new Error("The idle process ended at its start");
+  if (!isReady) throw new Error("The idle process exited at startup");
   return {
     async longestMs() {
       child.send("enough");

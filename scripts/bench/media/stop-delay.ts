@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readFile } from "node:fs/promises";
 import { getLlama, LlamaLogLevel } from "node-llama-cpp";
 import { engineHandles, nativeContext } from "../../../electron/inference/local/host/llama-internals.ts";
-import { computeWithOwnKernels } from "../../../electron/inference/local/host/processor.ts";
+import { useCustomKernels } from "../../../electron/inference/local/host/processor.ts";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { Projector } from "../../../native/media.ts";
 import { cpuBatchTokens } from "../../../shared/models/compute-buffer.ts";
@@ -10,25 +10,25 @@ import { subjects } from "./bench-subjects.ts";
 
 export interface StopDelay {
   readonly name: string;
-  /** From the abort to the end of the work, at the most. */
+  /** The longest time from the abort to the end of the work. */
   readonly longestMs: number;
   readonly stops: number;
 }
 
-/** Parts of the whole time after which the work is stopped. A large picture is encoded for minutes, in pieces that are alike. */
+/** When to stop, as fractions of the total time. A large image is encoded for minutes, in similar pieces. */
 const moments = { encoding: [0.2, 0.5, 0.8], evaluating: [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95] };
 
-/** How long encoding and evaluating each of the media go on after they are stopped. */
+/** Measures how long encoding and evaluation of each medium continue after they are stopped. */
 export async function stopDelays(options: {
   readonly modelPath: string;
   readonly projectorPath: string;
   readonly folder: string;
 }): Promise<readonly StopDelay[]> {
   const threads = usableCores();
-  // Being stopped is an error to llama.cpp, which it would tell at length.
+  // llama.cpp logs an aborted evaluation as an error, at length.
   const logLevel = LlamaLogLevel.disabled;
   const llama = await getLlama({ build: "never", progressLogs: false, maxThreads: threads, logLevel });
-  computeWithOwnKernels(llama);
+  useCustomKernels(llama);
   const model = await llama.loadModel({ modelPath: options.modelPath });
   const context = await model.createContext({ contextSize: 4096, batchSize: 1152, threads });
   const native = nativeContext(context);
@@ -83,7 +83,7 @@ async function longestDelay(work: (signal?: AbortSignal) => Promise<unknown>, pa
     await sleep(wholeMs * part);
     const stoppedAtMs = performance.now();
     abort.abort();
-    // One that was done before the stop says nothing.
+    // Work that completed before the stop is not counted.
     if (await ended) delaysMs.push(performance.now() - stoppedAtMs);
   }
   return { longestMs: Math.max(...delaysMs), stops: delaysMs.length };

@@ -5,7 +5,7 @@ import { planFacts, type PlanFacts } from "../../../shared/models/plan-facts.ts"
 import { writeGguf } from "../../gguf/gguf-writer.ts";
 import type { SizeName } from "../../models/real-sizes.ts";
 import { hollowModel } from "../../models/sized-model.ts";
-import { comparePlan, off, total, type Component } from "./compare-plan.ts";
+import { comparePlan, relativeError, total, type Component } from "./compare-plan.ts";
 import { measureMemory, type ContextCase } from "./measured-memory.ts";
 
 const folder = join(import.meta.dirname, "../../../.cache/bench-memory");
@@ -14,7 +14,10 @@ const totalBar = 0.03;
 
 interface Subject {
   readonly size: SizeName;
-  /** Only so many layers, where the whole model would not fit; then the cache alone is held against the formula. */
+  /**
+   * The number of layers, where the whole model would not fit; then only the cache is compared with the
+   * formula.
+   */
   readonly layers?: number;
   readonly contexts: readonly number[];
 }
@@ -28,11 +31,11 @@ const subjects: readonly Subject[] = [
 ];
 
 /**
- * The memory planner against what llama.cpp's log says it took: models of real dimensions in 4 bits on a CPU, with and
- * without room for images; every part of the plan within 5 % and the total within 3 %. The weights are holes in a file:
- * llama.cpp takes the same memory for zeros. Needs about 18 GB of free memory. Each line shows what was measured in GB, and
- * how far the plan is off.
- * @param wanted sizes; none: all
+ * Compares the memory planner with what llama.cpp logs that it allocated: models of real dimensions in 4 bits
+ * on a CPU, with and without room for images; every part of the plan within 5 % and the total within 3 %. The
+ * weights are holes in a sparse file: llama.cpp takes the same memory for zeros. Needs about 18 GB of free
+ * memory. Each line shows the measured GB and the error of the plan.
+ * @param wanted sizes; empty: all
  */
 export async function benchMemory(wanted: readonly string[] = []): Promise<boolean> {
   await mkdir(folder, { recursive: true });
@@ -52,7 +55,7 @@ async function benchSize({ size, layers, contexts }: Subject): Promise<boolean> 
   await writeGguf(path, hollowModel(size, layers));
   const facts = planFacts([await readHeader(path)]);
   if (facts === null) {
-    throw new Error(`${size} can not be planned`);
+    throw new Error(`${size} has no memory plan`);
   }
   const cases = casesOf(facts, contexts);
   const measured = await measureMemory({ path, contexts: cases });
@@ -81,12 +84,12 @@ function casesOf(facts: PlanFacts, contexts: readonly number[]): readonly Contex
   );
 }
 
-/** Prints a line; whether everything is within its bar. */
+/** Prints a line. @returns whether every component is within its bar */
 function report(context: ContextCase, components: readonly Component[]): boolean {
   const sum = total(components);
   const isWithin =
-    components.every((component) => Math.abs(off(component)) <= componentBar) &&
-    Math.abs(off(sum)) <= totalBar;
+    components.every((component) => Math.abs(relativeError(component)) <= componentBar) &&
+    Math.abs(relativeError(sum)) <= totalBar;
   const { contextTokens, kvType, batchTokens } = context;
   const cells = components.map((component) => `${component.name} ${gb(component)} ${percent(component)}`);
   const mark = isWithin ? "ok  " : "MISS";
@@ -99,6 +102,6 @@ function report(context: ContextCase, components: readonly Component[]): boolean
 const gb = ({ measuredBytes }: Omit<Component, "name">) => (measuredBytes / 1e9).toFixed(3);
 
 function percent(component: Omit<Component, "name">): string {
-  const share = off(component);
+  const share = relativeError(component);
   return `${share >= 0 ? "+" : ""}${(share * 100).toFixed(1)}%`;
 }

@@ -9,7 +9,7 @@ export interface Component {
   readonly measuredBytes: number;
 }
 
-/** The parts of the plan for a context on a CPU beside what llama.cpp took for them. */
+/** The parts of the plan for a CPU context, next to what llama.cpp allocated for them. */
 export function comparePlan(
   facts: PlanFacts,
   context: ContextCase,
@@ -38,8 +38,8 @@ export function comparePlan(
   ];
 }
 
-/** How far the plan is off, as a share of what was measured. */
-export const off = ({ plannedBytes, measuredBytes }: Omit<Component, "name">): number =>
+/** The error of the plan, as a share of the measured value. */
+export const relativeError = ({ plannedBytes, measuredBytes }: Omit<Component, "name">): number =>
   plannedBytes / measuredBytes - 1;
 
 export function total(components: readonly Component[]): Omit<Component, "name"> {

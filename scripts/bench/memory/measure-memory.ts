@@ -2,8 +2,8 @@ import { getLlama, GgmlType, LlamaLogLevel } from "node-llama-cpp";
 import type { MeasureRequest, MeasuredContext, MeasuredModel } from "./measured-memory.ts";
 
 /**
- * Loads a model, makes the contexts it is asked for one after another, and sends what llama.cpp's log says of each. A
- * process of its own, because a log belongs to a process, and so that all memory is given back.
+ * Loads a model, creates the requested contexts one after another, and sends what llama.cpp logs about each.
+ * It runs in its own process because a log belongs to a process, and so that all memory is freed.
  */
 const request = JSON.parse(process.argv[2] ?? "") as MeasureRequest;
 let lines: string[] = [];
@@ -44,7 +44,7 @@ process.send?.({ loaded, contexts });
 await model.dispose();
 process.exit(0);
 
-/** Log lines come from other threads, some turns of the event loop later. */
+/** Log lines arrive from other threads, some turns of the event loop later. */
 async function logged(line: RegExp): Promise<number> {
   for (let tries = 0; tries < 20; tries++) {
     const mib = line.exec(lines.join(""))?.[1];

@@ -14,7 +14,7 @@ export interface MeasureRequest {
   readonly contexts: readonly ContextCase[];
 }
 
-/** As llama.cpp's log says. */
+/** Values from llama.cpp's log. */
 export interface MeasuredModel {
   readonly mappedBytes: number;
   readonly repackedBytes: number;
@@ -32,7 +32,7 @@ export interface Measured {
   readonly contexts: readonly MeasuredContext[];
 }
 
-/** Loads the model in a process of its own; everything it took is free again afterwards. */
+/** Loads the model in its own process, whose exit frees all memory. */
 export async function measureMemory(request: MeasureRequest): Promise<Measured> {
   const child = fork(join(import.meta.dirname, "measure-memory.ts"), [JSON.stringify(request)], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],

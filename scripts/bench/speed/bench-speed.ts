@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { measureBandwidth } from "../../../electron/hardware/measure-bandwidth.ts";
 import { readPlanFacts } from "../../../electron/models/read-plan-facts.ts";
-import { estimatedTokensPerSecond, readingBytesPerSecond } from "../../../shared/models/speed-estimate.ts";
+import { estimatedTokensPerSecond, weightBytesPerSecond } from "../../../shared/models/speed-estimate.ts";
 import { writeGguf, type GgufFile } from "../../gguf/gguf-writer.ts";
 import type { SizeName } from "../../models/real-sizes.ts";
 import { hollowModel, sizedModel } from "../../models/sized-model.ts";
@@ -16,9 +16,9 @@ const bar = 0.25;
 
 interface Subject {
   readonly size: SizeName;
-  /** How most weights are stored. */
+  /** The type of most weights. */
   readonly type: string;
-  /** Only so many layers, where the whole model would not fit. */
+  /** The number of layers, where the whole model would not fit. */
   readonly layers?: number;
 }
 
@@ -34,10 +34,11 @@ const subjects: readonly Subject[] = [
 ];
 
 /**
- * The speed estimate against how fast models of real dimensions write on this computer's processor: within 25 %. Other programs
- * make both slower, and not alike. The weights are all zeros, which are holes in a file: reading and multiplying them takes as long as
- * other numbers. Those of the mixture are random, since it chooses its experts by them.
- * @param wanted sizes; none: all
+ * Compares the speed estimate with the measured decode speed of models of real dimensions on this processor:
+ * within 25 %. Run it on an idle machine: other programs slow estimate and measurement down by different
+ * amounts. The weights are zeros in a sparse file: reading and multiplying them takes as long as other
+ * numbers. A mixture has random weights, because its router chooses experts by them.
+ * @param wanted sizes; empty: all
  */
 export async function benchSpeed(wanted: readonly string[] = []): Promise<boolean> {
   await mkdir(folder, { recursive: true });
@@ -50,17 +51,18 @@ export async function benchSpeed(wanted: readonly string[] = []): Promise<boolea
       const facts = await readPlanFacts(path);
       let bandwidth = await measureBandwidth(threads);
       const measured = await measureDecode(path, threads);
-      // Other work makes it less, as it does in the app, which measures at several starts.
+      // Other load only lowers the measured bandwidth, so keep the maximum, as the app does over several
+      // starts.
       bandwidth = Math.max(bandwidth, await measureBandwidth(threads));
       await rm(path);
       const hardware = { bandwidthBytesPerSecond: bandwidth, cores: threads, gpu: null };
       const estimated =
-        facts === null ? null : estimatedTokensPerSecond(facts, readingBytesPerSecond(hardware), 0);
+        facts === null ? null : estimatedTokensPerSecond(facts, weightBytesPerSecond(hardware), 0);
       const off = (estimated ?? 0) / measured - 1;
       const isOne = Math.abs(off) <= bar;
       isWithin &&= isOne;
       console.log(
-        `${isOne ? "ok  " : "MISS"} ${nameOf(subject)}: estimated ${estimated?.toFixed(1)} tokens a second, measured ${measured.toFixed(1)} (${(off * 100).toFixed(0)} %), memory ${(bandwidth / 1e9).toFixed(1)} GB/s`,
+        `${isOne ? "ok  " : "MISS"} ${nameOf(subject)}: estimated ${estimated?.toFixed(1)} tokens/s, measured ${measured.toFixed(1)} (${(off * 100).toFixed(0)} %), memory bandwidth ${(bandwidth / 1e9).toFixed(1)} GB/s`,
       );
     }
   } finally {
@@ -83,7 +85,7 @@ function modelOf({ size, type, layers }: Subject): GgufFile {
 const nameOf = ({ size, type, layers }: Subject) =>
   `${size} in ${type}${layers === undefined ? "" : `, ${layers} layers`}`;
 
-/** In tokens a second; in a process of its own, which gives all memory back. */
+/** Measures tokens per second in a process of its own, whose exit frees all memory. */
 async function measureDecode(path: string, threads: number): Promise<number> {
   const child = fork(join(import.meta.dirname, "measure-decode.ts"), [path, String(threads)]);
   const [measured] = (await once(child, "message")) as [number];

@@ -1,7 +1,10 @@
 import { getLlama, LlamaLogLevel, type Token } from "node-llama-cpp";
-import { computeWithOwnKernels, processorFor } from "../../../electron/inference/local/host/processor.ts";
+import { useCustomKernels, processorFor } from "../../../electron/inference/local/host/processor.ts";
 
-/** Loads the model named by the first argument and sends how many tokens a second it writes with so many threads, as the engine does. */
+/**
+ * Loads the model in `argv[2]` and sends its decode speed in tokens per second with the given number of
+ * threads.
+ */
 const [path = "", threads = "1"] = process.argv.slice(2);
 const warmUpTokens = 4;
 const roundTokens = 12;
@@ -13,7 +16,7 @@ const llama = await getLlama({
   maxThreads: Number(threads),
   logLevel: LlamaLogLevel.error,
 });
-computeWithOwnKernels(llama);
+useCustomKernels(llama);
 const model = await llama.loadModel({ modelPath: path });
 const context = await model.createContext({ contextSize: 512, batchSize: 64, threads: Number(threads) });
 processorFor(model, context);
@@ -21,7 +24,7 @@ const tokens = context.getSequence().evaluate([1 as Token, 300 as Token], { temp
 for (let written = 0; written < warmUpTokens; written++) {
   await tokens.next();
 }
-// The best round: whatever else runs only ever makes it slower.
+// Keep the best round: other load only ever slows it down.
 let best = 0;
 for (let round = 0; round < rounds; round++) {
   const startedAt = performance.now();

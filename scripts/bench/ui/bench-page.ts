@@ -11,19 +11,19 @@ export interface Row {
   readonly what: string;
   readonly value: number;
   readonly unit: "ms" | "MB";
-  /** The most it may be; null for what is reported alone. */
+  /** The upper limit; null for values that are only reported. */
   readonly bar: number | null;
 }
 
 export interface PageBench {
-  /** Its results are kept under this name. */
+  /** The name that results are saved under. */
   readonly name: string;
-  /** What lies in the data folder before Facet starts. */
+  /** Fills the data folder before Facet starts. */
   readonly prepare?: (home: string) => Promise<void>;
   readonly measure: (browser: Browser, link: string) => Promise<readonly Row[]>;
 }
 
-/** Measures the real page in Chromium, the engine being a metronome. @returns whether every bar is kept */
+/** Measures the real page in Chromium with the metronome engine. @returns whether every bar is met */
 export async function benchPage({ name, prepare, measure }: PageBench): Promise<boolean> {
   await buildApp();
   const home = await mkdtemp(join(tmpdir(), "facet-bench-"));

@@ -5,7 +5,7 @@ import { forkEngine } from "../../../electron/inference/local/fork-engine.ts";
 import { pageFiles } from "../../../electron/page/page-files.ts";
 import { hostBrowsers } from "../../../electron/server/browser-host.ts";
 
-/** Serve mode as it is, with the metronome for an engine. Prints its link and runs until its parent goes. */
+/** Serve mode with the metronome engine. Prints its link and runs until its parent exits. */
 const home = process.env["FACET_HOME"] ?? "";
 const metronome = fileURLToPath(new URL("../metronome-engine.ts", import.meta.url));
 const host = await hostBrowsers({
@@ -20,7 +20,7 @@ const host = await hostBrowsers({
       host: "browser",
       publish,
     }),
-  onStranger: () => undefined,
+  onUnauthorized: () => undefined,
 });
 process.send?.(host.link());
 process.on("disconnect", () => {

@@ -9,8 +9,9 @@ const messageCount = 1000;
 const rounds = 5;
 
 /**
- * What a person feels: how soon the page takes text, how soon a chat of 1,000 messages is there, and whether the window
- * stays smooth while 300 tokens a second stream into it. The engine is a metronome; all else is the real app in Chromium.
+ * Measures how soon the page accepts text, how soon a chat of 1,000 messages is shown, and whether the window
+ * stays smooth while 300 tokens per second stream into it. The engine is a metronome; everything else is the
+ * real app in Chromium.
  */
 export function benchUi(): Promise<boolean> {
   return benchPage({ name: "ui", prepare: (home) => writeLongChat(home, title, messageCount), measure });
@@ -28,11 +29,11 @@ async function measure(browser: Browser, link: string): Promise<readonly Row[]> 
     interactive.push(await interactiveMs(page, url));
     await page.getByRole("navigation", { name: "Chats" }).getByText(title).waitFor();
     openings.push(await openChat(page, title, messageCount));
-    // A chat that is open stays open over a reload; each round starts from a new one.
+    // An open chat stays open over a reload, so each round starts from a new one.
     await page.getByRole("button", { name: "New chat" }).first().click();
   }
 
-  // Taken in turn, so that a machine that is busy for a while is so for both.
+  // Alternate both measurements, so that other load on the machine affects both.
   const still: (readonly number[])[] = [];
   const streaming: (readonly number[])[] = [];
   await openChat(page, title, messageCount);
@@ -64,7 +65,7 @@ async function measure(browser: Browser, link: string): Promise<readonly Row[]> 
     { what: "frame at 300 tokens/s, median", value: median(streaming.flat()), unit: "ms", bar: null },
     { what: "frame at 300 tokens/s, worst", value: Math.max(...streaming.flat()), unit: "ms", bar: null },
     {
-      what: "frame with nothing to do, p95, median of rounds",
+      what: "frame without a reply, p95, median of rounds",
       value: median(still.map(p95)),
       unit: "ms",
       bar: null,

@@ -7,7 +7,10 @@ import type { MessageId } from "../../../shared/chat/message.ts";
 import { demoModelId } from "../../../shared/models/model.ts";
 import { markdownMessage } from "../markdown-tokens.ts";
 
-/** Puts a chat of `messageCount` messages into a data folder: short questions, answers of 200 to 1,400 characters. */
+/**
+ * Writes a chat of `messageCount` messages to a data folder: short questions, answers of 200 to 1,400
+ * characters.
+ */
 export async function writeLongChat(homeFolder: string, title: string, messageCount: number): Promise<void> {
   const { database } = openDatabase(await openHome(homeFolder));
   const store = new ConversationStore(database);

@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 
-/** Milliseconds from asking for the page until the message box takes text. */
+/** Milliseconds from the navigation until the message box accepts text. */
 export async function interactiveMs(page: Page, url: string): Promise<number> {
   await page.goto(url, { waitUntil: "commit" });
   return page.evaluate(
@@ -17,9 +17,9 @@ export async function interactiveMs(page: Page, url: string): Promise<number> {
 }
 
 export interface Opening {
-  /** Until the newest message is on screen, painted. */
+  /** Time until the newest message is painted. */
   readonly shownMs: number;
-  /** Until every message is in the document, so that find-in-page reaches it. */
+  /** Time until every message is in the document, so that find-in-page finds it. */
   readonly completeMs: number;
 }
 
@@ -39,7 +39,7 @@ export async function openChat(page: Page, title: string, messageCount: number):
         let shownMs: number | null = null;
         const look = (): void => {
           const count = document.querySelectorAll("article").length;
-          // Called in an animation frame: what is in the document now is painted with this frame.
+          // This runs in an animation frame: what is in the document now is painted with this frame.
           if (shownMs === null && count > 0) {
             setTimeout(() => (shownMs = performance.now() - start));
           }
@@ -54,7 +54,7 @@ export async function openChat(page: Page, title: string, messageCount: number):
   );
 }
 
-/** Times between frames, in milliseconds, over a while. */
+/** Times between frames over `durationMs`, in milliseconds. */
 export async function frameTimes(page: Page, durationMs: number): Promise<number[]> {
   return page.evaluate(
     (durationMs) =>

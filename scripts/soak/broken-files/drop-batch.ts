@@ -5,15 +5,18 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
-/** What the page says of an attachment. */
+/** What the page shows for an attachment. */
 export interface CardOutcome {
-  /** Of the attachment: a page of a document has its file's name and a number. */
+  /** The attachment's name: a page of a document has its file's name and a number. */
   readonly name: string;
-  /** The words of its trouble; `ready`; `choosing`: it asks which pages are meant; `busy`: it said nothing in time. */
+  /**
+   * The title of its error; `ready`; `choosing`: it asks for a choice of pages; `busy`: no result before the
+   * timeout.
+   */
   readonly outcome: string;
 }
 
-/** Drops files on the window, and waits until the page has said of each what became of it; then takes them away again. */
+/** Drops files on the window, waits until the page shows an outcome for each, then removes them. */
 export function dropBatch(
   page: Page,
   files: readonly NamedBytes[],

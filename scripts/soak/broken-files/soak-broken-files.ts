@@ -4,28 +4,28 @@ import { seededRandom } from "../seeded-random.ts";
 import type { SoakOptions } from "../soak-report.ts";
 import { damagedFile, damages } from "./damaged-file.ts";
 import { dropBatch, type CardOutcome, type NamedBytes } from "./drop-batch.ts";
-import { soundFiles } from "./sound-files.ts";
+import { intactFiles } from "./intact-files.ts";
 
 export interface BrokenFilesReport {
-  /** How often files of a format came to what. */
+  /** Counts of outcomes, by file format. */
   readonly outcomes: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly longestBatchMs: number;
-  /** On which a decoder hung or ended. */
+  /** The seeds on which a decoder hung or exited. */
   readonly hung: readonly string[];
   readonly breaches: readonly string[];
 }
 
 const batchSize = 8;
-/** A decoder that hangs is given up after one minute, and several may. */
+/** A hung decoder is terminated after one minute, and several may hang in turn. */
 const withinMs = 200_000;
 const named = Object.values(media.troubles).map(({ title }) => title);
 
-/** Drops damaged files on the page, some at a time, with one among them that is sound and must not suffer. */
+/** Drops damaged files on the page in batches, each with one intact file, which must not be affected. */
 export async function soakBrokenFiles(
   page: Page,
   { count, seed, onProgress }: SoakOptions,
 ): Promise<BrokenFilesReport> {
-  const sound = await soundFiles(page);
+  const sound = await intactFiles(page);
   const formats = Object.keys(sound);
   const outcomes: Record<string, Record<string, number>> = {};
   const breaches: string[] = [];
@@ -41,8 +41,9 @@ export async function soakBrokenFiles(
   const note = (name: string, cards: readonly CardOutcome[]) => {
     const format = name.split(".")[1] ?? "";
     const came = cards.find(({ outcome }) => outcome !== "ready")?.outcome ?? "ready";
-    if (cards.length === 0) breaches.push(`${name} is gone without a word`);
-    else if (![...named, "ready", "choosing"].includes(came)) breaches.push(`${name} came to: ${came}`);
+    if (cards.length === 0) breaches.push(`${name} disappeared without an error`);
+    else if (![...named, "ready", "choosing"].includes(came))
+      breaches.push(`${name} has an unknown outcome: ${came}`);
     if (came === media.troubles["decoder-failed"].title) hung.push(name);
     outcomes[format] ??= {};
     outcomes[format][came] = (outcomes[format][came] ?? 0) + 1;
@@ -62,7 +63,7 @@ export async function soakBrokenFiles(
       );
     }
     const spared = cards.find(({ name }) => name === whole.name);
-    if (spared?.outcome !== "ready") breaches.push(`A whole file beside ${damaged[0]?.name} is not ready`);
+    if (spared?.outcome !== "ready") breaches.push(`The intact file beside ${damaged[0]?.name} is not ready`);
     onProgress(ends);
   }
   return { outcomes, longestBatchMs, hung, breaches };

@@ -1,15 +1,15 @@
 import type { FileAnswer } from "../../../tests/fixtures/hub/file-host.ts";
 
-/** Of a connection that broke: what was on its way. A busy machine reads late. */
-const mostOnItsWayBytes = 1024 * 1024;
-/** The same of all connections of an app that was killed. */
-const mostOnItsWayToAppBytes = 2 * mostOnItsWayBytes;
-/** What is there is recorded this often, and writing the record takes its time too. */
+/** Bytes in flight when a connection breaks. A busy machine receives late. */
+const maxInFlightBytes = 1024 * 1024;
+/** Bytes in flight on all connections of an app that is killed. */
+const maxInFlightToAppBytes = 2 * maxInFlightBytes;
+/** Progress is recorded this often; writing the record takes time too. */
 const recordedAfterMs = 150 + 500;
 
 /**
- * How many bytes faults have made worthless: what a person can not hold against the app when they come again.
- * @param fileBytes of one whole file, by path
+ * The number of bytes that faults made worthless, and that the app may therefore download again.
+ * @param fileBytes size of a complete file, by path
  */
 export function destroyedBytes(
   answers: readonly FileAnswer[],
@@ -26,10 +26,10 @@ function destroyedIn({ fault, sentBytes, path }: FileAnswer, fileBytes: Readonly
     case "reset":
     case "stall":
     case "short":
-      return Math.min(sentBytes, mostOnItsWayBytes);
+      return Math.min(sentBytes, maxInFlightBytes);
     case "no-range":
       return sentBytes;
-    // All that had come of the file, before and besides.
+    // All received bytes of the file, from this and earlier connections.
     case "wrong":
     case "changed":
       return fileBytes.get(path) ?? 0;
@@ -45,5 +45,5 @@ function sentBefore(answers: readonly FileAnswer[], killedAtMs: number): number 
   const total = (pieces: readonly { readonly bytes: number }[]) =>
     pieces.reduce((sum, { bytes }) => sum + bytes, 0);
   const unrecorded = total(sent.filter(({ atMs }) => atMs > killedAtMs - recordedAfterMs));
-  return Math.min(total(sent), unrecorded + mostOnItsWayToAppBytes);
+  return Math.min(total(sent), unrecorded + maxInFlightToAppBytes);
 }

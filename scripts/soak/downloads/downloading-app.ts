@@ -4,7 +4,7 @@ import { HubClient } from "../../../electron/models/hub/hub-client.ts";
 import { ModelLibrary } from "../../../electron/models/library.ts";
 import type { FromDownloadingApp, ToDownloadingApp } from "./downloading-process.ts";
 
-/** The part of the app that downloads and lists models, in a process of its own, to be killed. */
+/** The part of the app that downloads and lists models, in its own process, which can be killed. */
 const [modelsFolder = "", endpoint = ""] = process.argv.slice(2);
 const tell = (message: FromDownloadingApp) => process.send?.(message);
 
@@ -18,9 +18,9 @@ const downloads = new Downloads({
   options: {
     ...transferOptions,
     pieceBytes: 512 * 1024,
-    patienceMs: 4_000,
+    timeoutMs: 4_000,
     retry: { firstMs: 10, longestMs: 200 },
-    spaceLookMs: 200,
+    spaceCheckIntervalMs: 200,
     recordEveryMs: 150,
   },
 });

@@ -15,7 +15,7 @@ export type FromDownloadingApp =
   | { readonly type: "models"; readonly models: readonly Model[] }
   | { readonly type: "answered"; readonly failure: string | null };
 
-/** An app that downloads, as far as whoever kills it can see. */
+/** The downloading process, as seen by the process that kills it. */
 export class DownloadingProcess {
   downloads: readonly Download[] = [];
   models: readonly Model[] = [];
@@ -39,7 +39,7 @@ export class DownloadingProcess {
     return this.until(() => this.#isStarted, 30_000);
   }
 
-  /** @returns the code of the failure; null: none */
+  /** @returns the error code; null: success */
   async ask(message: ToDownloadingApp): Promise<string | null> {
     this.#answer = null;
     this.#child.send(message);
@@ -47,7 +47,7 @@ export class DownloadingProcess {
     return (this.#answer as { readonly failure: string | null } | null)?.failure ?? null;
   }
 
-  /** @returns whether it came to be */
+  /** @returns whether the condition became true in time */
   until(isIt: () => boolean, withinMs: number): Promise<boolean> {
     if (isIt()) return Promise.resolve(true);
     return new Promise((done) => {

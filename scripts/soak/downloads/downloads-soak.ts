@@ -2,7 +2,7 @@ import type { Soak } from "../soak-report.ts";
 import { soakDownloads } from "./soak-downloads.ts";
 
 export const downloadsSoak: Soak = {
-  title: "Downloading from a hub at fault, with the app killed at random moments",
+  title: "Downloading from a faulty hub, with the app killed at random moments",
   count: 200,
   async run({ count, seed, onProgress }) {
     const report = await soakDownloads({ rounds: count, seed, onRound: onProgress });
@@ -11,12 +11,18 @@ export const downloadsSoak: Soak = {
     return {
       facts: {
         "SIGKILLs of the app": kills,
-        "files, in MB": megabytes(fileBytes),
-        "fetched, in MB": megabytes(fetchedBytes),
-        "at most destroyed by faults and kills, in MB": megabytes(destroyedBytes),
-        "stops with a name, that went on": Object.values(stops).reduce((sum, times) => sum + times, 0),
+        "size of all files, in MB": megabytes(fileBytes),
+        "downloaded, in MB": megabytes(fetchedBytes),
+        "upper limit of what faults and kills destroyed, in MB": megabytes(destroyedBytes),
+        "stops with a named error that were resumed": Object.values(stops).reduce(
+          (sum, times) => sum + times,
+          0,
+        ),
       },
-      rows: Object.entries(faults).map(([fault, times]) => ({ "answers of the file host": fault, times })),
+      rows: Object.entries(faults).map(([fault, times]) => ({
+        "responses of the file host": fault,
+        count: times,
+      })),
       breaches,
     };
   },

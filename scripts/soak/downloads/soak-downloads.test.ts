@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { soakDownloads } from "./soak-downloads.ts";
 
-/** The whole is `npm run soak -- downloads`. */
-describe("downloading from a hub at fault, killed at random moments", () => {
+/** The full run is `npm run soak -- downloads`. */
+describe("downloading from a faulty hub, killed at random moments", () => {
   it(
-    "ends with the exact bytes or a stop that has a name, and lists nothing wrong",
+    "ends with the exact bytes or a named error, and never lists a wrong file",
     { timeout: 300_000 },
     async () => {
       const report = await soakDownloads({ rounds: 8, seed: 500 });

@@ -15,14 +15,14 @@ import { DownloadingProcess } from "./downloading-process.ts";
 export interface DownloadReport {
   runs: number;
   kills: number;
-  /** Answers of the file host that went wrong, by how. */
+  /** Counts of faulty responses of the file host, by fault. */
   readonly faults: Record<string, number>;
-  /** Runs that stopped with a name before they went on, by that name. */
+  /** Counts of runs that stopped with a named error before they were resumed, by error code. */
   readonly stops: Record<string, number>;
   fileBytes: number;
   fetchedBytes: number;
   destroyedBytes: number;
-  /** What was not as promised; empty when all was. */
+  /** Violations of the app's guarantees; empty when there are none. */
   readonly breaches: string[];
 }
 
@@ -34,11 +34,11 @@ export interface DownloadSoakOptions {
 
 const bytesPerSecond = 8_000_000;
 const mostKills = 3;
-/** A run has a few seconds of bytes, and faults that make it wait. */
+/** A run transfers a few seconds of bytes, and has faults that make it wait. */
 const patienceMs = 90_000;
 const shareAllowed = 1.1;
 
-/** Downloads from a hub at fault, by an app that is killed at random moments. */
+/** Downloads from a faulty hub, with an app that is killed at random moments. */
 export async function soakDownloads({ rounds, seed, onRound }: DownloadSoakOptions): Promise<DownloadReport> {
   const report: DownloadReport = {
     runs: 0,
@@ -64,7 +64,7 @@ class DownloadRun {
   readonly #random: SeededRandom;
   readonly #report: DownloadReport;
   readonly #repository: HubRepository;
-  /** Every content the hub ever had: a file that is none of these is a wrong one. */
+  /** Hashes of every content the hub ever served: any other file is wrong. */
   readonly #right = new Set<string>();
   readonly #killsAtMs: number[] = [];
 
@@ -106,7 +106,7 @@ class DownloadRun {
       try {
         const isStarted = await app.started();
         if (!isStarted) {
-          this.#note("The app does not start");
+          this.#note("The app did not start");
           return;
         }
         if (app.downloads.length === 0 && !(await this.#isWhole(folder))) await this.#begin(app);
@@ -126,7 +126,7 @@ class DownloadRun {
     }
   }
 
-  /** The hub may be at fault just then; a person would press the button again. */
+  /** The hub may fail at this moment; a user would press the button again. */
   async #begin(app: DownloadingProcess): Promise<void> {
     const wanted = {
       repo: this.#repository.id,
@@ -137,12 +137,15 @@ class DownloadRun {
     for (let attempt = 0; attempt < 20; attempt++) {
       const failure = await app.ask({ type: "begin", wanted });
       if (failure === null) return;
-      if (!failure.startsWith("hub-")) this.#note(`It did not begin: ${failure}`);
+      if (!failure.startsWith("hub-")) this.#note(`The download did not start: ${failure}`);
     }
-    this.#note("It could not be begun");
+    this.#note("The download could not be started");
   }
 
-  /** Lets it come to its end; a stop must have a name, and go on when nothing is in its way. */
+  /**
+   * Waits for the end of the download; a stop must have a named error, and be resumable once faults are
+   * removed.
+   */
   async #finish(
     app: DownloadingProcess,
     hub: LoopbackHub,
@@ -153,32 +156,33 @@ class DownloadRun {
     const hasEnded = () => ["done", "failed"].includes(state()?.type ?? "");
     const isWholeAlready = app.downloads.length === 0;
     if (!isWholeAlready && !(await app.until(hasEnded, patienceMs)))
-      this.#note(`It has no end: ${JSON.stringify(state())}`);
+      this.#note(`The download did not end: ${JSON.stringify(state())}`);
     const stopped = state();
     if (stopped?.type === "failed") {
       const { code } = stopped.failure;
       this.#report.stops[code] = (this.#report.stops[code] ?? 0) + 1;
-      if (code === "internal") this.#note(`It stopped without a name: ${stopped.failure.message}`);
+      if (code === "internal")
+        this.#note(`The download stopped without a named error: ${stopped.failure.message}`);
       hub.faults = noFaults;
       await app.ask({ type: "resume", downloadId: app.downloads[0]?.id ?? "" });
       if (!(await app.until(() => state()?.type === "done", patienceMs)))
-        this.#note(`It does not go on: ${JSON.stringify(state())}`);
+        this.#note(`The download does not resume: ${JSON.stringify(state())}`);
     }
     await this.#lookForWrong(folder);
     if (!(await this.#isWhole(folder)))
-      this.#note(`Not all is there after ${Math.round(performance.now() - startedAtMs)} ms`);
+      this.#note(`Files are missing after ${Math.round(performance.now() - startedAtMs)} ms`);
     for (const model of app.models)
-      if (!model.id.startsWith("team/model/")) this.#note(`${model.id} is listed`);
+      if (!model.id.startsWith("team/model/")) this.#note(`${model.id} should not be listed`);
   }
 
-  /** Whatever lies where models are looked for must be right, at any moment. */
+  /** Every file in the models folder must be correct at any moment. */
   async #lookForWrong(folder: string): Promise<void> {
     for (const { sha256 } of this.#repository.files.values()) this.#right.add(sha256);
     for (const { id, path } of await findGgufFiles(folder)) {
       const sha256 = createHash("sha256")
         .update(await readFile(path))
         .digest("hex");
-      if (!this.#right.has(sha256)) this.#note(`${id} is wrong`);
+      if (!this.#right.has(sha256)) this.#note(`${id} has wrong content`);
     }
   }
 
@@ -197,9 +201,11 @@ class DownloadRun {
     this.#report.fileBytes += fileBytes;
     this.#report.fetchedBytes += sentBytes;
     this.#report.destroyedBytes += destroyed;
-    if (leaks.length > 0) this.#note("The file host saw a token");
+    if (leaks.length > 0) this.#note("The file host received a token");
     if (sentBytes > fileBytes * shareAllowed + destroyed)
-      this.#note(`${sentBytes} bytes were fetched for ${fileBytes}, and faults destroyed ${destroyed}`);
+      this.#note(
+        `${sentBytes} bytes were downloaded for ${fileBytes}, of which faults destroyed ${destroyed}`,
+      );
   }
 
   #note(breach: string): void {

@@ -13,7 +13,7 @@ export type FieldKind =
   | "tensor type"
   | "tensor offset";
 
-/** Where in a file which part of its header lies. */
+/** A field of the header and its position in the file. */
 export interface HeaderField {
   readonly kind: FieldKind;
   readonly at: number;
@@ -35,7 +35,7 @@ const widths: Readonly<Record<string, number>> = {
   float64: 8,
 };
 
-/** The fields of a sound header, in order, and where it ends. Of long arrays only the lengths. */
+/** The fields of a valid header, in order, and its end. Of long arrays only the lengths. */
 export function headerFields(file: Buffer): {
   readonly fields: readonly HeaderField[];
   readonly end: number;

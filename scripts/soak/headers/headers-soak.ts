@@ -12,16 +12,16 @@ export const headersSoak: Soak = {
     return {
       facts: {
         ...Object.fromEntries(
-          names.map((name) => [name === "works" ? "loaded and answered" : name, total(name)]),
+          names.map((name) => [name === "works" ? "loaded and generated" : name, total(name)]),
         ),
-        "times the engine's process was lost, and replaced": engineDeaths,
+        "times the engine process was lost and replaced": engineDeaths,
         "times the app was lost": 0,
       },
       notes: losses.map(
         ({ seed, what, listed, outcome }) => `Seed ${seed}, ${what}: ${outcome}; listed as ${listed}`,
       ),
       rows: Object.entries(outcomes).map(([what, of]) => ({
-        "what was done": what,
+        mutation: what,
         ...Object.fromEntries(names.map((name) => [name, of[name] ?? 0])),
       })),
       breaches,

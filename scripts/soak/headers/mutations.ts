@@ -1,7 +1,7 @@
 import type { SeededRandom } from "../seeded-random.ts";
 import { headerFields, type FieldKind, type HeaderField } from "./header-fields.ts";
 
-/** Of a sound file; what it changes is a copy. */
+/** Returns a damaged copy of a valid file. */
 type Mutation = (file: Buffer, random: SeededRandom) => Buffer;
 
 const odd = [
@@ -18,7 +18,7 @@ const odd = [
 ];
 const architectures = ["gemma3", "gemma2", "llama4", "qwen35", "falcon", "nobody", "GEMMA4", "gemma\0"];
 
-/** What happens to files: rotten disks, broken downloads, other programs' mistakes, and ill will. */
+/** Damage from failing disks, broken downloads, bugs of other programs, and attackers. */
 const mutations: Readonly<Record<string, Mutation>> = {
   "flips bits": (file, random) => {
     const { end } = headerFields(file);
@@ -43,19 +43,19 @@ const mutations: Readonly<Record<string, Mutation>> = {
     const at = whole(random, headerFields(file).end);
     return Buffer.concat([file.subarray(0, at), file.subarray(at + 1 + whole(random, 16))]);
   },
-  "doubles some bytes": (file, random) => {
+  "repeats some bytes": (file, random) => {
     const at = whole(random, headerFields(file).end);
     return Buffer.concat([file.subarray(0, at), file.subarray(at - Math.min(at, 16))]);
   },
   "changes a count": changes("tensor count", "entry count", "dimension count"),
   "changes a length": changes("string length", "array length"),
-  "lets a string never end": (file, random) => {
+  "sets an endless string length": (file, random) => {
     const field = random.pick(fieldsOf(file, "string length"));
     file.writeBigUInt64LE(BigInt(file.length) - BigInt(whole(random, field.at)) + 8n, field.at);
     return file;
   },
   "changes a type": changes("value type", "element type", "tensor type"),
-  "takes another known type": (file, random) => {
+  "sets another known type": (file, random) => {
     const field = random.pick(fieldsOf(file, "value type", "element type", "tensor type"));
     file.writeUInt32LE(whole(random, field.kind === "tensor type" ? 40 : 13), field.at);
     return file;
@@ -70,10 +70,10 @@ const mutations: Readonly<Record<string, Mutation>> = {
     return file;
   },
   "changes an offset": changes("tensor offset"),
-  "says another architecture": (file, random) => {
+  "names another architecture": (file, random) => {
     const name = random.pick(architectures);
     const text = file.toString("latin1");
-    // Everywhere, or only where it is named.
+    // In all places, or only in `general.architecture`.
     const changed = whole(random, 2) === 0 ? text.replaceAll("gemma4", name) : text.replace("gemma4", name);
     return Buffer.from(changed, "latin1");
   },
@@ -93,7 +93,7 @@ export interface Mutated {
   readonly file: Buffer;
 }
 
-/** The same for the same seed. */
+/** The same seed gives the same file. */
 export function mutated(sound: Buffer, random: SeededRandom): Mutated {
   const what = random.pick(Object.keys(mutations));
   const mutate = mutations[what] ?? ((file: Buffer) => file);

@@ -15,9 +15,9 @@ import type { SoakOptions } from "../soak-report.ts";
 import { mutated } from "./mutations.ts";
 
 export interface HeaderReport {
-  /** By what was done to the file, then by what came of it. */
+  /** Counts by mutation, then by outcome. */
   readonly outcomes: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** What the engine's process did not survive. */
+  /** Files that the engine's process did not survive. */
   readonly losses: readonly Loss[];
   readonly engineDeaths: number;
   readonly breaches: readonly string[];
@@ -27,7 +27,7 @@ type Loss = Readonly<Record<"what" | "listed" | "outcome", string>> & { readonly
 
 const sources: readonly FixtureModelName[] = ["short", "dense", "per-layer", "mixture"];
 const demoEvery = 50;
-/** What may come of loading a file that is not sound. Anything else is a bug. */
+/** Error codes that loading a damaged file may end with. Anything else is a bug. */
 const designed: readonly ErrorCode[] = [
   "model-load-failed",
   "engine-crashed",
@@ -36,11 +36,11 @@ const designed: readonly ErrorCode[] = [
   "message-too-long",
 ];
 const lost: readonly string[] = ["engine-crashed", "engine-hung"];
-/** A header that asks for more gets it refused by the system, and not from other programs' share. */
+/** A header that asks for more memory is refused it by the system, without affecting other programs. */
 const mostBytes = 3 * 1024 ** 3;
-const limits = { lookMs: 500, silentMs: 30_000, idleMs: 60_000, fruitlessMs: 120_000 };
+const limits = { checkIntervalMs: 500, silentMs: 30_000, idleMs: 60_000, stuckMs: 120_000 };
 
-/** Gives files with mutated headers to the library and to an engine, and looks whether both live on. */
+/** Passes files with mutated headers to the model library and to an engine, and checks that both survive. */
 export async function soakHeaders({ count, seed, onProgress }: SoakOptions): Promise<HeaderReport> {
   const folder = await mkdtemp(join(tmpdir(), "facet-headers-"));
   const sound = await Promise.all(sources.map(async (name) => readFile(await fixtureModel(name))));
@@ -56,18 +56,18 @@ export async function soakHeaders({ count, seed, onProgress }: SoakOptions): Pro
     const path = join(folder, `${done}.gguf`);
     await writeFile(path, file);
     const note = (breach: string) => breaches.push(`seed ${seed + done} (${what}): ${breach}`);
-    const state = await look(path, file.length).catch((thrown: unknown) => `threw ${String(thrown)}`);
-    if (state.startsWith("threw")) note(`The library ${state}`);
-    const outcome = await use(engine, path);
-    if (outcome !== "works" && !designed.includes(outcome)) note(`The engine answered ${outcome}`);
+    const state = await listedState(path, file.length).catch((thrown: unknown) => `threw ${String(thrown)}`);
+    if (state.startsWith("threw")) note(`The model library ${state}`);
+    const outcome = await loadAndGenerate(engine, path);
+    if (outcome !== "works" && !designed.includes(outcome)) note(`The engine reported ${outcome}`);
     if (lost.includes(outcome)) losses.push({ seed: seed + done, what, listed: state, outcome });
     const ofThis = (outcomes[what] ??= {});
     for (const came of [`listed: ${state}`, outcome]) ofThis[came] = (ofThis[came] ?? 0) + 1;
     await rm(path);
     const isTimeToAsk = done % demoEvery === demoEvery - 1 || done === count - 1;
     if (isTimeToAsk) {
-      const demo = await use(engine, await fixtureModel("demo"));
-      if (demo !== "works") note(`Then the demo model did not work: ${demo}`);
+      const demo = await loadAndGenerate(engine, await fixtureModel("demo"));
+      if (demo !== "works") note(`The demo model did not work afterwards: ${demo}`);
     }
     onProgress(done + 1);
   }
@@ -77,20 +77,20 @@ export async function soakHeaders({ count, seed, onProgress }: SoakOptions): Pro
 }
 
 /**
- * What the list of models says of it: only what is ready gets to the engine in the app.
- * @throws when it would fall over the file, or take so long that a person would wonder
+ * The state that the model library lists the file with: in the app only ready files reach the engine.
+ * @throws when the library throws, or takes longer than a user would accept
  */
-async function look(path: string, sizeBytes: number): Promise<string> {
+async function listedState(path: string, sizeBytes: number): Promise<string> {
   const startedAtMs = performance.now();
   const { content } = await inspectFile(path, "mutated.gguf");
   const [model] = modelsFromFiles([{ origin: "own", id: "mutated.gguf", sizeBytes, content }]);
   const tookMs = performance.now() - startedAtMs;
-  if (tookMs > 10_000) throw new Error(`It took ${Math.round(tookMs)} ms`);
+  if (tookMs > 10_000) throw new Error(`Listing took ${Math.round(tookMs)} ms`);
   return model?.state.type ?? "nothing";
 }
 
-/** Loads a model and lets it say a little. */
-async function use(engine: EngineClient, modelPath: string): Promise<ErrorCode | "works"> {
+/** Loads a model and generates a few tokens. */
+async function loadAndGenerate(engine: EngineClient, modelPath: string): Promise<ErrorCode | "works"> {
   try {
     await engine.load({ modelId: "m", modelPath, contextLength: 512 }, () => undefined);
     await engine.generate(

@@ -1,8 +1,8 @@
 import type { JsonSchema } from "../../../shared/inference/generate-options.ts";
 
 /**
- * Whether a value is of the form that a schema gives, as strictly as the grammar writes it: every property that is named, and
- * none else. For the parts of JSON Schema that tasks use.
+ * Whether a value fits a schema, as strictly as the grammar generates it: all named properties and no others.
+ * Supports the parts of JSON Schema that tasks use.
  */
 export function fitsSchema(value: unknown, schema: JsonSchema): boolean {
   const { oneOf, type, properties, items, minLength = 0, maxLength, maxItems } = schema;
@@ -30,13 +30,14 @@ export function fitsSchema(value: unknown, schema: JsonSchema): boolean {
       );
     }
     default:
-      throw new Error(`Not a form that is known here: ${JSON.stringify(schema)}`);
+      throw new Error(`Unsupported schema: ${JSON.stringify(schema)}`);
   }
 }
 
 /**
- * In characters; JavaScript counts some twice. Random weights write bytes that are no text, up to four of which are one
- * character to the grammar and a question mark each to us.
+ * The length in characters as the grammar counts them: JavaScript counts some twice. Random weights generate
+ * bytes that are not valid UTF-8, up to four of which are one character to the grammar and a replacement
+ * character each to JavaScript.
  */
 function lengthToGrammar(text: string): number {
   return Array.from(text.replaceAll(/\ufffd{1,4}/g, "?")).length;

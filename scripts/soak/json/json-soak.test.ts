@@ -4,29 +4,29 @@ import { reader } from "../../../tests/fixtures/trained-models.ts";
 import { fitsSchema } from "./fits-schema.ts";
 import { jsonSoak } from "./json-soak.ts";
 
-/** `npm run soak -- json` asks 200 times. */
-describe("answers of random weights, a few", () => {
-  it("are all of the form of a receipt", async () => {
+/** The full run, `npm run soak -- json`, generates 200 answers. */
+describe("answers of a model with random weights", () => {
+  it("all fit the receipt schema", async () => {
     const { breaches } = await jsonSoak.run({ count: 6, seed: 3, onProgress: () => null });
     expect(breaches).toEqual([]);
   });
 });
 
-describe("the form of a receipt", () => {
-  it("is that of what the reader says", () => {
+describe("the receipt schema", () => {
+  it("accepts the answers of the trained receipt reader", () => {
     for (const { json } of reader.samples) expect(fitsSchema(JSON.parse(json), receiptSchema)).toBe(true);
     expect(fitsSchema(JSON.parse(reader.says.whenUnreadable), receiptSchema)).toBe(true);
   });
 
   it.each([
     ["nothing", {}],
-    ["no lines", { merchant: "A", date: "B", total: 1 }],
-    ["a line without a price", { merchant: "A", date: "B", items: [{ name: "x" }], total: 1 }],
-    ["words for an amount", { merchant: "A", date: "B", items: [], total: "1" }],
-    ["more than is asked", { merchant: "A", date: "B", items: [], total: 1, tip: 2 }],
-    ["too long a name", { merchant: "A".repeat(101), date: "B", items: [], total: 1 }],
+    ["no items", { merchant: "A", date: "B", total: 1 }],
+    ["an item without a price", { merchant: "A", date: "B", items: [{ name: "x" }], total: 1 }],
+    ["a string as an amount", { merchant: "A", date: "B", items: [], total: "1" }],
+    ["an additional property", { merchant: "A", date: "B", items: [], total: 1, tip: 2 }],
+    ["a name that is too long", { merchant: "A".repeat(101), date: "B", items: [], total: 1 }],
     ["a list", []],
-  ])("is not that of %s", (_, value) => {
+  ])("rejects %s", (_, value) => {
     expect(fitsSchema(value, receiptSchema)).toBe(false);
   });
 });

@@ -8,12 +8,14 @@ import type { Soak, SoakOptions } from "../soak-report.ts";
 import { fitsSchema } from "./fits-schema.ts";
 
 const root = join(import.meta.dirname, "../../..");
-/** The longest receipt that the form allows is longer than any context of these models. */
+/**
+ * Limits the context: the longest receipt that the schema allows is longer than any context of these models.
+ */
 const contextLength = 8192;
 
-/** Random weights say nothing that makes sense, so that only the grammar can make it a receipt. */
+/** A model with random weights generates noise, so only the grammar can make its answer a receipt. */
 export const jsonSoak: Soak = {
-  title: "Answers of models with random weights in the form of a receipt",
+  title: "Answers of a model with random weights under the receipt schema",
   count: 200,
   async run(options) {
     const client = new EngineClient(forkEngine(join(root, "electron/inference/local/host/main.ts")));
@@ -42,8 +44,8 @@ async function answerOften(client: EngineClient, { count, seed, onProgress }: So
   }
   return {
     facts: {
-      "of the right form": count - breaches.length,
-      "with lines": receipts,
+      "answers that fit the schema": count - breaches.length,
+      "answers with items": receipts,
       "longest, in characters": Math.max(...lengths),
     },
     rows: [],

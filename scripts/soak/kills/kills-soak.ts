@@ -11,11 +11,11 @@ export const killsSoak: Soak = {
       facts: {
         "SIGKILLs of the app": kills.app,
         "SIGKILLs of the engine": kills.engine,
-        "finished messages that a page was told of": finishedMessages,
-        "oldest text of a reply that was lost, in ms":
+        "finished messages that a page had received": finishedMessages,
+        "age of the oldest lost text of a reply, in ms":
           worstLossMs === null ? "none" : Math.round(worstLossMs),
       },
-      rows: Object.entries(during).map(([act, times]) => ({ "killed during": act, times })),
+      rows: Object.entries(during).map(([act, times]) => ({ "killed during": act, count: times })),
       breaches,
     };
   },

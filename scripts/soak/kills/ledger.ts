@@ -2,37 +2,37 @@ import { isDeepStrictEqual } from "node:util";
 import { textOf, thoughtOf, type Message, type MessageId } from "../../../shared/chat/message.ts";
 import type { EventMessage } from "../../../shared/ipc/contract.ts";
 
-/** How long text may have been on the screen without being on the disk, by the promise. */
+/** The guarantee: text may have been on screen for at most this long without being on disk. */
 const promisedMs = 500;
-/** What a machine that has other work adds to the writer's timer. */
+/** The delay of the writer's timer that other load on the machine may add. */
 const busyMs = 1_000;
 
-interface Heard {
+interface ReceivedText {
   readonly atMs: number;
   readonly part: "thought" | "text";
   readonly text: string;
 }
 
-/** What a page was told, and what must therefore be on the disk whatever happens next. */
+/** Records what a page received, which must therefore be on disk whatever happens next. */
 export class Ledger {
-  /** Messages in their final form. */
+  /** Messages that were received in their final form. */
   readonly #finished = new Map<MessageId, Message>();
-  readonly #heard = new Map<MessageId, Heard[]>();
-  /** Replies that are being written. */
+  readonly #received = new Map<MessageId, ReceivedText[]>();
+  /** Replies that are still streaming. */
   readonly #growing = new Set<MessageId>();
   readonly #titles = new Map<string, string>();
   readonly #deleted = new Set<string>();
-  /** Of chats whose answer to a request never came: either state is right. */
+  /** Chats with a request that had no response: both states are correct. */
   readonly #uncertain = new Set<string>();
-  /** The longest time that text was on the screen and then not on the disk, in ms; null: none was missing. */
+  /** The greatest age of text that was on screen and then missing on disk, in ms; null: none was missing. */
   worstLossMs: number | null = null;
   finishedCount = 0;
 
-  hear({ event, data }: EventMessage): void {
+  receive({ event, data }: EventMessage): void {
     if (event === "chat.delta") {
-      const heard = this.#heard.get(data.messageId) ?? [];
+      const heard = this.#received.get(data.messageId) ?? [];
       heard.push({ atMs: performance.now(), part: data.part, text: data.text });
-      this.#heard.set(data.messageId, heard);
+      this.#received.set(data.messageId, heard);
     } else if (event === "chat.message" && data.status.type === "streaming") {
       this.#growing.add(data.id);
     } else if (event === "chat.message") {
@@ -42,12 +42,12 @@ export class Ledger {
     }
   }
 
-  /** Whether a reply is on its way of which some text is there. */
-  get hasHeard(): boolean {
-    return [...this.#growing].some((id) => this.#heard.has(id));
+  /** Whether a reply is streaming of which some text has arrived. */
+  get hasReceivedText(): boolean {
+    return [...this.#growing].some((id) => this.#received.has(id));
   }
 
-  /** Whether all that was asked is answered, for better or worse. */
+  /** Whether every reply has ended, successfully or not. */
   get isQuiet(): boolean {
     return this.#growing.size === 0;
   }
@@ -64,7 +64,10 @@ export class Ledger {
     this.#uncertain.add(chatId);
   }
 
-  /** What of all this is not so; empty when everything is. @param killedAtMs when the process that told it ended */
+  /**
+   * Deviations of the stored data from what was received; empty when there are none. @param killedAtMs when
+   * the sending process was killed
+   */
   breaches(
     stored: ReadonlyMap<MessageId, Message>,
     titles: ReadonlyMap<string, string>,
@@ -76,18 +79,18 @@ export class Ledger {
       ...this.#wrongChats(titles),
       ...[...stored.values()]
         .filter(({ status }) => status.type === "streaming")
-        .map(({ id }) => `Nobody writes ${id}, yet it is said to be streaming`),
+        .map(({ id }) => `${id} is stored as streaming, but nothing writes it`),
     ];
   }
 
-  /** What is shown after a restart is from then on what was told. */
+  /** Takes over the state after a restart as the one that was received. */
   accept(stored: ReadonlyMap<MessageId, Message>, titles: ReadonlyMap<string, string>): void {
     for (const id of this.#uncertain) {
       if (titles.has(id)) this.#titles.delete(id);
       else this.#deleted.add(id);
     }
     this.#uncertain.clear();
-    this.#heard.clear();
+    this.#received.clear();
     this.#growing.clear();
     for (const [id, message] of stored) this.#finished.set(id, message);
   }
@@ -97,17 +100,18 @@ export class Ledger {
   }
 
   #lostMessages(stored: ReadonlyMap<MessageId, Message>): string[] {
-    return [...this.#finished.values()].flatMap((told) => {
-      const found = stored.get(told.id);
-      if (!found) return this.#isGone(told.conversationId) ? [] : [`${told.id}, ${told.role}, is lost`];
-      return isDeepStrictEqual(found, told)
+    return [...this.#finished.values()].flatMap((received) => {
+      const found = stored.get(received.id);
+      if (!found)
+        return this.#isGone(received.conversationId) ? [] : [`${received.id}, ${received.role}, is missing`];
+      return isDeepStrictEqual(found, received)
         ? []
-        : [`${told.id} is not what was told: ${difference(found, told)}`];
+        : [`${received.id} differs from what was sent: ${difference(found, received)}`];
     });
   }
 
   #lostText(stored: ReadonlyMap<MessageId, Message>, killedAtMs: number): string[] {
-    return [...this.#heard].flatMap(([id, heard]) => {
+    return [...this.#received].flatMap(([id, heard]) => {
       const message = stored.get(id);
       if (!message) return [];
       const left = { thought: thoughtOf(message)?.text ?? "", text: textOf(message) };
@@ -117,11 +121,11 @@ export class Ledger {
           rest[part] = rest[part].slice(text.length);
           continue;
         }
-        if (rest[part] !== "") return [`${id} has other text than was told`];
+        if (rest[part] !== "") return [`${id} has text that differs from what was sent`];
         const age = killedAtMs - atMs;
         this.worstLossMs = Math.max(this.worstLossMs ?? 0, age);
         return age > promisedMs + busyMs
-          ? [`${id} lost text that was told ${Math.round(age)} ms before`]
+          ? [`${id} lost text that was sent ${Math.round(age)} ms before`]
           : [];
       }
       return [];
@@ -139,6 +143,6 @@ export class Ledger {
   }
 }
 
-function difference(found: Message, told: Message): string {
-  return JSON.stringify({ found, told }).slice(0, 1_000);
+function difference(found: Message, received: Message): string {
+  return JSON.stringify({ found, received }).slice(0, 1_000);
 }

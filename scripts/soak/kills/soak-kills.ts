@@ -5,20 +5,25 @@ import { newHome, removeHome } from "../../../tests/fixtures/running-app.ts";
 import type { SentMessage } from "../../../shared/ipc/contract.ts";
 import { Ledger } from "./ledger.ts";
 import { connectPage, type PageClient } from "../../served/page-client.ts";
-import { acts } from "./user-actions.ts";
+import { userActions } from "./user-actions.ts";
 import { seededRandom, type SeededRandom } from "../seeded-random.ts";
-import { hasEnded, leftBehind, serveInProcess, type ServedProcess } from "../../served/served-process.ts";
+import {
+  hasEnded,
+  remainingProcesses,
+  serveInProcess,
+  type ServedProcess,
+} from "../../served/served-process.ts";
 import { damageIn, readChats } from "./stored-chats.ts";
 
 export interface KillReport {
   readonly kills: { app: number; engine: number };
-  /** Kills by what the person was doing. */
+  /** Counts of kills, by what the user was doing. */
   readonly during: Record<string, number>;
-  /** Messages in their final form that a page was told of before a kill. */
+  /** Messages that a page received in their final form before a kill. */
   finishedMessages: number;
-  /** The longest time that text was on the screen and then not on the disk, in ms; null: none ever was missing. */
+  /** The greatest age of text that was on screen and then missing on disk, in ms; null: none was missing. */
   worstLossMs: number | null;
-  /** What was not as promised; empty when all was. */
+  /** Violations of the app's guarantees; empty when there are none. */
   readonly breaches: string[];
 }
 
@@ -28,13 +33,16 @@ export interface KillOptions {
   readonly onRound?: (done: number, report: KillReport) => void;
 }
 
-/** Later rounds would mostly read what earlier ones have left. */
+/** With more rounds per data folder, most time would go into reading what earlier ones stored. */
 const roundsPerHome = 40;
 const modelName = "showcase";
-/** The end of a process, and an engine's end noticed, take this long at most, on however busy a machine. */
+/** The longest time for a process to exit, or for the app to notice the engine's exit, on a busy machine. */
 const patienceMs = 20_000;
 
-/** Kills the app or its engine at random moments, and looks each time whether all that a page was told is still so. */
+/**
+ * Kills the app or its engine at random moments, and checks after each kill that everything a page received
+ * is still stored.
+ */
 export async function soakKills({ rounds, seed, onRound }: KillOptions): Promise<KillReport> {
   const report: KillReport = {
     kills: { app: 0, engine: 0 },
@@ -45,20 +53,20 @@ export async function soakKills({ rounds, seed, onRound }: KillOptions): Promise
   };
   for (let done = 0; done < rounds; done += roundsPerHome) {
     const home = await newHome(modelName);
-    const ground = new KillGround(home, await fixtureModel("demo"), report);
+    const run = new KillRun(home, await fixtureModel("demo"), report);
     for (let round = done; round < Math.min(rounds, done + roundsPerHome); round++) {
-      await ground.round(seededRandom(seed + round), `seed ${seed + round}`);
+      await run.round(seededRandom(seed + round), `seed ${seed + round}`);
       onRound?.(round + 1, report);
     }
-    await ground.end();
+    await run.end();
     if (report.breaches.length > 0) return report;
     await removeHome(home);
   }
   return report;
 }
 
-/** One data folder, and the app that is killed on it again and again. */
-class KillGround {
+/** One data folder, on which the app is killed repeatedly. */
+class KillRun {
   readonly #home: string;
   readonly #demoModelPath: string;
   readonly #report: KillReport;
@@ -76,19 +84,25 @@ class KillGround {
 
   async round(random: SeededRandom, name: string): Promise<void> {
     const { facet, page } = await this.#running(name);
-    const act = random.pick(Object.keys(acts));
+    const actionName = random.pick(Object.keys(userActions));
     const modelId = `${modelName}.gguf`;
-    const acting = acts[act]?.({ page, ledger: this.#ledger, random, modelId, sent: this.#sent });
+    const action = userActions[actionName]?.({
+      page,
+      ledger: this.#ledger,
+      random,
+      modelId,
+      sent: this.#sent,
+    });
     await this.#moment(random);
     const enginePid = await facet.enginePid();
     const isEnginesTurn = enginePid !== null && random.below(10) < 4;
-    this.#report.during[act] = (this.#report.during[act] ?? 0) + 1;
+    this.#report.during[actionName] = (this.#report.during[actionName] ?? 0) + 1;
     if (isEnginesTurn) await this.#killEngine(enginePid, name);
     else await this.#killApp(facet, page, name);
-    await acting;
+    await action;
   }
 
-  /** A last look at everything, and no process is left. */
+  /** Checks everything a last time, and that no process is left. */
   async end(): Promise<void> {
     const { facet, page } = await this.#running("the end");
     await this.#killApp(facet, page, "the end");
@@ -101,7 +115,7 @@ class KillGround {
   async #running(name: string): Promise<{ facet: ServedProcess; page: PageClient }> {
     if (this.#facet && this.#page) return { facet: this.#facet, page: this.#page };
     this.#facet = await serveInProcess(this.#home, this.#demoModelPath);
-    this.#page = await connectPage(this.#facet.link, (message) => this.#ledger.hear(message));
+    this.#page = await connectPage(this.#facet.link, (message) => this.#ledger.receive(message));
     const { messages, titles } = await readChats(this.#page);
     this.#note(name, this.#ledger.breaches(messages, titles, this.#killedAtMs));
     this.#note(name, damageIn(join(this.#home, "conversations.sqlite")));
@@ -109,11 +123,11 @@ class KillGround {
     return { facet: this.#facet, page: this.#page };
   }
 
-  /** At once, soon, somewhere in the reply when it has begun, or when it has just ended. */
+  /** Waits for a random moment: now, soon, while a reply streams, or right after it ended. */
   async #moment(random: SeededRandom): Promise<void> {
     const wait = random.pick([0, 20, 300, 1_000, "spoken", "spoken", "ended"] as const);
     if (typeof wait === "number") return sleep(random.below(wait));
-    const isTime = () => (wait === "spoken" ? this.#ledger.hasHeard : this.#ledger.isQuiet);
+    const isTime = () => (wait === "spoken" ? this.#ledger.hasReceivedText : this.#ledger.isQuiet);
     await this.#until(isTime, 2_000);
     await sleep(random.below(wait === "spoken" ? 150 : 3));
   }
@@ -125,10 +139,10 @@ class KillGround {
     this.#facet = null;
     this.#page = null;
     this.#report.kills.app += 1;
-    const left = await leftBehind(this.#home, patienceMs);
+    const left = await remainingProcesses(this.#home, patienceMs);
     this.#note(
       name,
-      left.map((pid) => `Process ${pid} outlived the app`),
+      left.map((pid) => `Process ${pid} still runs after the app exited`),
     );
   }
 
@@ -136,16 +150,16 @@ class KillGround {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It was just ending.
+      // The engine was exiting already.
       return;
     }
     this.#report.kills.engine += 1;
-    if (!(await hasEnded(pid, patienceMs))) this.#note(name, [`The engine ${pid} outlived SIGKILL`]);
+    if (!(await hasEnded(pid, patienceMs))) this.#note(name, [`The engine ${pid} still runs after SIGKILL`]);
     if (!(await this.#until(() => this.#ledger.isQuiet, patienceMs)))
-      this.#note(name, ["A reply did not end with its engine"]);
+      this.#note(name, ["A reply did not end when its engine exited"]);
   }
 
-  /** @returns whether it came to be */
+  /** @returns whether the condition became true in time */
   async #until(isTime: () => boolean, withinMs: number): Promise<boolean> {
     const giveUpAt = performance.now() + withinMs;
     while (!isTime() && performance.now() < giveUpAt) await sleep(2);

@@ -5,32 +5,32 @@ import type { Ledger } from "./ledger.ts";
 import type { PageClient } from "../../served/page-client.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 
-/** A person at a page, who does what people do, somewhat faster. */
-export interface Acting {
+/** A simulated user of a page, somewhat faster than a real one. */
+export interface UserSession {
   readonly page: PageClient;
   readonly ledger: Ledger;
   readonly random: SeededRandom;
   readonly modelId: string;
-  /** What the server said was sent, the last one last. */
+  /** Messages that the server confirmed as sent, in order. */
   readonly sent: SentMessage[];
 }
 
-export type Act = (acting: Acting) => Promise<void>;
+export type UserAction = (session: UserSession) => Promise<void>;
 
-/** None of them waits for more than its answer. */
-export const acts: Readonly<Record<string, Act>> = {
+/** No action waits for more than its response. */
+export const userActions: Readonly<Record<string, UserAction>> = {
   "do nothing": async () => undefined,
-  "begin a chat": async (acting) => send(acting, null),
-  "go on with a chat": async (acting) => send(acting, lastOf(acting)?.conversation.id ?? null),
-  "edit a message": async (acting) => {
-    const messageId = lastOf(acting)?.userMessageId;
-    if (!messageId) return send(acting, null);
-    await keep(acting, acting.page.request("chat.edit", { messageId, text: words(acting.random) }));
+  "start a chat": async (session) => send(session, null),
+  "continue a chat": async (session) => send(session, lastOf(session)?.conversation.id ?? null),
+  "edit a message": async (session) => {
+    const messageId = lastOf(session)?.userMessageId;
+    if (!messageId) return send(session, null);
+    await keep(session, session.page.request("chat.edit", { messageId, text: words(session.random) }));
   },
-  "ask for another reply": async (acting) => {
-    const messageId = lastOf(acting)?.replyId;
-    if (!messageId) return send(acting, null);
-    await keep(acting, acting.page.request("chat.regenerate", { messageId }));
+  "regenerate a reply": async (session) => {
+    const messageId = lastOf(session)?.replyId;
+    if (!messageId) return send(session, null);
+    await keep(session, session.page.request("chat.regenerate", { messageId }));
   },
   "rename a chat": async ({ page, ledger, random, sent }) => {
     const conversationId = sent.at(-1)?.conversation.id;
@@ -47,39 +47,39 @@ export const acts: Readonly<Record<string, Act>> = {
     if (answer === null) ledger.uncertain(conversationId);
     else if (answer.ok) ledger.deleted(conversationId);
   },
-  "stop a reply": async (acting) => {
-    await send(acting, null);
-    const runId = lastOf(acting)?.runId;
-    if (runId) await acting.page.request("chat.stop", { runId });
+  "stop a reply": async (session) => {
+    await send(session, null);
+    const runId = lastOf(session)?.runId;
+    if (runId) await session.page.request("chat.stop", { runId });
   },
-  "do several things at once": async (acting) => {
-    const names = ["begin a chat", "go on with a chat", "rename a chat", "edit a message", "delete a chat"];
-    await Promise.all(names.map(async (name) => acts[name]?.(acting)));
+  "do several actions at once": async (session) => {
+    const names = ["start a chat", "continue a chat", "rename a chat", "edit a message", "delete a chat"];
+    await Promise.all(names.map(async (name) => userActions[name]?.(session)));
   },
 };
 
-function lastOf({ sent }: Acting): SentMessage | undefined {
+function lastOf({ sent }: UserSession): SentMessage | undefined {
   return sent.at(-1);
 }
 
-async function send(acting: Acting, conversationId: string | null): Promise<void> {
-  const { page, random, modelId } = acting;
+async function send(session: UserSession, conversationId: string | null): Promise<void> {
+  const { page, random, modelId } = session;
   const settings = {
     ...defaultChatSettings,
     thinking: random.below(2) < 1,
     maxTokens: random.pick([1, 20, 400, null, null]),
   };
   const text = words(random);
-  await keep(acting, page.request("chat.send", { conversationId, text, modelId, settings }));
+  await keep(session, page.request("chat.send", { conversationId, text, modelId, settings }));
 }
 
-async function keep({ sent }: Acting, answer: Promise<Result<SentMessage> | null>): Promise<void> {
+async function keep({ sent }: UserSession, answer: Promise<Result<SentMessage> | null>): Promise<void> {
   const result = await answer;
   if (result?.ok) sent.push(result.value);
 }
 
 function words(random: SeededRandom): string {
-  const said = ["Why is the sky blue? ", "为什么天是蓝的？", "👩‍👩‍👧‍👦 ", "  \n\n", "שלום ", "\u0000 nul "];
-  const text = Array.from({ length: 1 + random.below(40) }, () => random.pick(said)).join("");
+  const phrases = ["Why is the sky blue? ", "为什么天是蓝的？", "👩‍👩‍👧‍👦 ", "  \n\n", "שלום ", "\u0000 nul "];
+  const text = Array.from({ length: 1 + random.below(40) }, () => random.pick(phrases)).join("");
   return `Question ${Math.floor(random.below(1e9))} ${text}`;
 }

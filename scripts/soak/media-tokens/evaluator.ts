@@ -14,9 +14,9 @@ export type ProjectorKind = VisionKind | AudioKind;
 /** Encodes media and evaluates them in an empty context. */
 export interface Evaluator {
   readonly kind: ProjectorKind;
-  /** Of any picture of this size. */
+  /** Token count of an image of this size. */
   tokensOfImage(widthPx: number, heightPx: number): Promise<number>;
-  /** Of any clip as long as this. */
+  /** Token count of a clip of this length. */
   tokensOfClip(sampleCount: number): Promise<number>;
   dispose(): Promise<void>;
 }
@@ -24,11 +24,11 @@ export interface Evaluator {
 const contextSize = 2048;
 const batchTokens = 1152;
 
-/** A small model, and a projector of this kind with random weights. */
+/** Opens a small model and a projector of this kind with random weights. */
 export async function openEvaluator(llama: Llama, folder: string, kind: ProjectorKind): Promise<Evaluator> {
   const path = join(folder, `${kind}.gguf`);
   const organ = kind === "gemma4v" || kind === "gemma4uv" ? { sees: kind } : { hears: kind };
-  // Two layers: what is counted is the same, and soon done.
+  // Two layers give the same counts in less time.
   const model = await llama.loadModel({ modelPath: await fixtureModel("short") });
   const projectorFile = randomProjector({ name: kind, ...organ, modelWidth: model.embeddingVectorSize });
   await writeGguf(path, projectorFile);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Llama } from "node-llama-cpp";
-import { promisedTokens } from "../../../electron/inference/local/host/media/promised-tokens.ts";
+import { mediaTokenCount } from "../../../electron/inference/local/host/media/media-token-count.ts";
 import { imageBudgets, sizeForBudget } from "../../../shared/media/image-budget.ts";
 import { openTestLlama } from "../../../tests/fixtures/context-reader.ts";
 import { seededRandom } from "../seeded-random.ts";
@@ -13,11 +13,11 @@ import { randomSampleCount, randomSize } from "./random-media.ts";
 const kinds: readonly ProjectorKind[] = ["gemma4uv", "gemma4v", "gemma4ua", "gemma4a"];
 
 /**
- * What is promised of an image or a clip before it is encoded is compared with what is in the context afterwards. Many images
- * become the same size for a budget: each size is evaluated once.
+ * Compares the token count predicted for an image or a clip before encoding with what is in the context
+ * afterwards. Many images are scaled to the same size for a budget: each size is evaluated once.
  */
 export const mediaTokensSoak: Soak = {
-  title: "The tokens that are promised of images and clips, and those that they take",
+  title: "Predicted and actual token counts of images and clips",
   count: 500,
   async run(options) {
     const llama = await openTestLlama();
@@ -45,13 +45,13 @@ async function compareWith(llama: Llama, folder: string, kind: ProjectorKind, op
   const isImage = kind === "gemma4v" || kind === "gemma4uv";
   const found = isImage ? await compareImages(evaluator, options) : await compareClips(evaluator, options);
   await evaluator.dispose();
-  const { promises, breaches, evaluated } = found;
+  const { predictions, breaches, evaluated } = found;
   return {
     row: {
       projector: kind,
-      promises,
-      "different ones, evaluated": evaluated,
-      "not as promised": breaches.length,
+      predictions,
+      "distinct sizes evaluated": evaluated,
+      "wrong predictions": breaches.length,
     },
     breaches: breaches.map((line) => `${kind}: ${line}`),
   };
@@ -65,17 +65,17 @@ async function compareImages(evaluator: Evaluator, { count, seed, onProgress }: 
     const [widthPx, heightPx] = randomSize(random);
     for (const budget of imageBudgets) {
       const size = sizeForBudget(widthPx, heightPx, budget);
-      const promised = promisedTokens({ kind: "image", hash: "", ...size }, evaluator.kind);
+      const promised = mediaTokenCount({ kind: "image", hash: "", ...size }, evaluator.kind);
       const key = `${size.widthPx} × ${size.heightPx} px`;
       const took = taken.get(key) ?? (await evaluator.tokensOfImage(size.widthPx, size.heightPx));
       taken.set(key, took);
       if (took !== promised || took !== size.tokens || took > budget) {
-        breaches.push(`${widthPx} × ${heightPx} px for ${budget}: promised ${promised}, took ${took}`);
+        breaches.push(`${widthPx} × ${heightPx} px for ${budget}: predicted ${promised}, actual ${took}`);
       }
     }
     onProgress(done);
   }
-  return { promises: count * imageBudgets.length, evaluated: taken.size, breaches };
+  return { predictions: count * imageBudgets.length, evaluated: taken.size, breaches };
 }
 
 async function compareClips(evaluator: Evaluator, { count, seed, onProgress }: SoakOptions) {
@@ -83,12 +83,12 @@ async function compareClips(evaluator: Evaluator, { count, seed, onProgress }: S
   const breaches: string[] = [];
   for (let done = 1; done <= count; done++) {
     const sampleCount = randomSampleCount(random);
-    const promised = promisedTokens({ kind: "audio", hash: "", sampleCount }, evaluator.kind);
+    const promised = mediaTokenCount({ kind: "audio", hash: "", sampleCount }, evaluator.kind);
     const took = await evaluator.tokensOfClip(sampleCount);
     if (took !== promised || took > 750) {
-      breaches.push(`${sampleCount} samples: promised ${promised}, took ${took}`);
+      breaches.push(`${sampleCount} samples: predicted ${promised}, actual ${took}`);
     }
     onProgress(done);
   }
-  return { promises: count, evaluated: count, breaches };
+  return { predictions: count, evaluated: count, breaches };
 }

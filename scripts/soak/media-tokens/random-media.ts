@@ -3,7 +3,7 @@ import type { SeededRandom } from "../seeded-random.ts";
 
 const longestSide = 10_000;
 
-/** From 1 × 1 to 10,000 × 10,000: photos, icons, panoramas and strips, upright and lying. */
+/** From 1 × 1 to 10,000 × 10,000: photos, icons, panoramas and strips, portrait and landscape. */
 export function randomSize(random: SeededRandom): readonly [widthPx: number, heightPx: number] {
   const upTo = (most: number) => 1 + Math.floor(random.below(most));
   const long = upTo(longestSide);
@@ -21,7 +21,7 @@ export function randomSize(random: SeededRandom): readonly [widthPx: number, hei
   return random.below(1) < 0.5 ? [width, height] : [height, width];
 }
 
-/** From one token to 30 seconds, of whole tokens or not. */
+/** From one token to 30 seconds, in whole tokens or not. */
 export function randomSampleCount(random: SeededRandom): number {
   return samplesPerToken + Math.floor(random.below(longestClipSamples - samplesPerToken + 1));
 }

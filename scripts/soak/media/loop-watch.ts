@@ -1,6 +1,6 @@
 /**
- * How long the event loop's own thread is busy in one go while something is at work beside it. In time of that thread, which a
- * busy machine does not lengthen.
+ * Measures how long the event loop's thread is busy without a pause while other work runs beside it, in CPU
+ * time of that thread, which load on the machine does not lengthen.
  */
 export class LoopWatch {
   longestMs = 0;
@@ -12,7 +12,7 @@ export class LoopWatch {
       this.longestMs = Math.max(this.longestMs, (user + system) / 1000);
       before = process.threadCpuUsage();
     };
-    // Between two looks the loop was free to look.
+    // The loop was free between two ticks.
     const timer = setInterval(look, 2);
     try {
       return await job();

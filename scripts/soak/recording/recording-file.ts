@@ -4,16 +4,19 @@ import { recordingOf } from "../../../tests/fixtures/recording-of-samples.ts";
 import { listener } from "../../../tests/fixtures/trained-models.ts";
 import { readWav, wavOf } from "../../../tests/fixtures/wav-samples.ts";
 
-/** What is said in a recording, and where: the keys of one clip. */
-export interface Said {
+/** The keys of one clip in a recording, and their position. */
+export interface RecordedClip {
   readonly keys: string;
   readonly atMs: number;
 }
 
 const headerBytes = 44;
 
-/** Writes a WAV of about so many minutes, the samples over and over with pauses between them. @returns what is said in it */
-export async function writeRecording(path: string, minutes: number): Promise<readonly Said[]> {
+/**
+ * Writes a WAV of about `minutes`, repeating the samples with pauses between them. @returns the clips it
+ * contains
+ */
+export async function writeRecording(path: string, minutes: number): Promise<readonly RecordedClip[]> {
   const block = await recordingOf(listener.samples);
   const blockMs = (block.length / audioSampleRate) * 1000;
   const blocks = Math.max(1, Math.round((minutes * 60_000) / blockMs));
@@ -28,21 +31,21 @@ export async function writeRecording(path: string, minutes: number): Promise<rea
   } finally {
     await file.close();
   }
-  const said = await saidInBlock();
+  const clips = await clipsInBlock();
   return Array.from({ length: blocks }, (_, at) =>
-    said.map(({ keys, atMs }) => ({ keys, atMs: atMs + at * blockMs })),
+    clips.map(({ keys, atMs }) => ({ keys, atMs: atMs + at * blockMs })),
   ).flat();
 }
 
 const pauseMs = 3_000;
 
-async function saidInBlock(): Promise<readonly Said[]> {
+async function clipsInBlock(): Promise<readonly RecordedClip[]> {
   let atMs = 0;
-  const said: Said[] = [];
+  const clips: RecordedClip[] = [];
   for (const { keys, path } of listener.samples) {
     atMs += pauseMs;
-    said.push({ keys, atMs });
+    clips.push({ keys, atMs });
     atMs += ((await readWav(path)).length / audioSampleRate) * 1000;
   }
-  return said;
+  return clips;
 }

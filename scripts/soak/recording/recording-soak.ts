@@ -4,11 +4,14 @@ import type { Soak } from "../soak-report.ts";
 import { withFacet } from "../with-facet.ts";
 import { transcribeRecording, type TranscribedRecording } from "./transcribe-recording.ts";
 
-/** Of a recording six times as long over the shorter one, in each process: names, numbers and text, but no sound. */
+/**
+ * Allowed memory growth of each process for a recording six times as long: names, numbers and text grow,
+ * audio must not.
+ */
 const mostGrowthMb = 100;
 
 export const recordingSoak: Soak = {
-  title: "Writing down a long recording, stopped once and killed once (counted in minutes)",
+  title: "Transcribing a long recording, stopped once and killed once (counted in minutes)",
   count: 60,
   async run({ count, onProgress }) {
     const transcribe = (minutes: number, onPart?: (part: number) => void) =>
@@ -20,15 +23,15 @@ export const recordingSoak: Soak = {
       .filter(([, mb]) => mb > mostGrowthMb);
     return {
       facts: {
-        "parts that were written": long.said.length,
-        "until it could be sent, in s": Math.round(long.preparedMs / 1000),
-        "until all was written, in s": Math.round(long.writtenMs / 1000),
+        "transcribed parts": long.clips.length,
+        "time until it could be sent, in s": Math.round(long.preparedMs / 1000),
+        "time until the transcript was complete, in s": Math.round(long.writtenMs / 1000),
       },
       rows: [row(`${count / 6} minutes`, short), row(`${count} minutes`, long)],
       breaches: [
         ...short.breaches,
         ...long.breaches,
-        ...grown.map(([name, mb]) => `The longer one took ${Math.round(mb)} MB more in: ${name}`),
+        ...grown.map(([name, mb]) => `The longer recording took ${Math.round(mb)} MB more in: ${name}`),
       ],
     };
   },
@@ -37,8 +40,8 @@ export const recordingSoak: Soak = {
 function row(recording: string, { peakMb }: TranscribedRecording) {
   return {
     recording,
-    "page, workers included, most MB": Math.round(peakMb.page),
-    "main process, most MB": Math.round(peakMb.main),
-    "engine, most MB": Math.round(peakMb.engine),
+    "page, workers included, peak MB": Math.round(peakMb.page),
+    "main process, peak MB": Math.round(peakMb.main),
+    "engine, peak MB": Math.round(peakMb.engine),
   };
 }

@@ -2,28 +2,31 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { attaching } from "../../../tests/e2e/harness/attaching.ts";
 import { expect, type Facet } from "../../../tests/e2e/harness/facet.ts";
-import { person } from "../../../tests/e2e/harness/user.ts";
+import { user } from "../../../tests/e2e/harness/user.ts";
 import { savedFile } from "../../../tests/e2e/harness/saved-file.ts";
 import { watchMemory } from "../../bench/attachments/renderer-memory.ts";
-import { writeRecording, type Said } from "./recording-file.ts";
+import { writeRecording, type RecordedClip } from "./recording-file.ts";
 
 export interface TranscribedRecording {
-  readonly said: readonly Said[];
-  /** From the choice of the file until it can be sent, and from there until all is written, interruptions included. */
+  readonly clips: readonly RecordedClip[];
+  /**
+   * Time from choosing the file until it can be sent, and from there until the transcript is complete,
+   * interruptions included.
+   */
   readonly preparedMs: number;
   readonly writtenMs: number;
-  /** The most that each had in memory, in MB; NaN where the system does not tell. */
+  /** Peak memory of each process, in MB; NaN where the system does not report it. */
   readonly peakMb: { readonly page: number; readonly main: number; readonly engine: number };
   readonly breaches: readonly string[];
 }
 
-/** A part begins this much before its first tone at most. */
+/** The longest allowed lead of a part before its first tone. */
 const longestLeadMs = 700;
 const patienceMs = 3_600_000;
 
 /**
- * Has a recording of so many minutes written down: stopped by the person after a third and gone on with, killed with the
- * whole app after two thirds and gone on with, and compared with what was said and when.
+ * Transcribes a recording of this many minutes: stopped by the user after a third and continued, killed with
+ * the whole app after two thirds and continued; then compares text and times with the recording.
  */
 export async function transcribeRecording(
   facet: Facet,
@@ -31,7 +34,7 @@ export async function transcribeRecording(
   onProgress: (part: number) => void = () => undefined,
 ): Promise<TranscribedRecording> {
   const path = join(facet.home, "long.wav");
-  const said = await writeRecording(path, minutes);
+  const clips = await writeRecording(path, minutes);
   const browser = facet.page.context().browser();
   const memory = browser && (await watchMemory(browser));
   const peaks = { main: 0, engine: 0 };
@@ -43,9 +46,9 @@ export async function transcribeRecording(
   const startMs = performance.now();
   await attach(facet, path);
   const preparedMs = performance.now() - startMs;
-  const parts = () => person(facet.page).replies.getByRole("listitem");
+  const parts = () => user(facet.page).replies.getByRole("listitem");
   const reach = async (share: number) => {
-    const wanted = Math.floor(said.length * share);
+    const wanted = Math.floor(clips.length * share);
     await expect
       .poll(
         async () => {
@@ -60,8 +63,8 @@ export async function transcribeRecording(
   await facet.page.getByRole("button", { name: "Transcribe", exact: true }).click();
   await facet.page.keyboard.press("Enter");
   await reach(1 / 3);
-  await person(facet.page).stop.click();
-  await person(facet.page).replyEnds();
+  await user(facet.page).stop.click();
+  await user(facet.page).replyEnds();
   await goOn(facet);
   await reach(2 / 3);
   await look();
@@ -70,7 +73,7 @@ export async function transcribeRecording(
   await facet.page.getByRole("navigation", { name: "Chats" }).getByRole("link").first().click();
   await goOn(facet);
   await reach(1);
-  await person(facet.page).replyEnds();
+  await user(facet.page).replyEnds();
   const writtenMs = performance.now() - startMs - preparedMs;
   await look();
 
@@ -79,11 +82,11 @@ export async function transcribeRecording(
   const page = memory ? await memory.peakMb() : Number.NaN;
   await rm(path);
   return {
-    said,
+    clips,
     preparedMs,
     writtenMs,
     peakMb: { page, ...peaks },
-    breaches: [...unlike(said, lines), ...outOfTime(said, srt)],
+    breaches: [...textErrors(clips, lines), ...timingErrors(clips, srt)],
   };
 }
 
@@ -95,31 +98,31 @@ async function attach(facet: Facet, path: string): Promise<void> {
 }
 
 async function goOn(facet: Facet): Promise<void> {
-  const { replies, stop } = person(facet.page);
+  const { replies, stop } = user(facet.page);
   await replies.getByRole("button", { name: "Continue" }).click();
   await expect(stop).toBeVisible();
 }
 
-function unlike(said: readonly Said[], lines: readonly string[]): string[] {
-  if (lines.length !== said.length) return [`${lines.length} parts instead of ${said.length}`];
-  return said.flatMap(({ keys }, at) =>
-    lines[at] === keys ? [] : [`Part ${at + 1} says ${lines[at]} instead of ${keys}`],
+function textErrors(clips: readonly RecordedClip[], lines: readonly string[]): string[] {
+  if (lines.length !== clips.length) return [`${lines.length} parts instead of ${clips.length}`];
+  return clips.flatMap(({ keys }, at) =>
+    lines[at] === keys ? [] : [`Part ${at + 1} is ${lines[at]} instead of ${keys}`],
   );
 }
 
-function outOfTime(said: readonly Said[], srt: string): string[] {
+function timingErrors(clips: readonly RecordedClip[], srt: string): string[] {
   const times = [...srt.matchAll(/^(\d\d):(\d\d):(\d\d),(\d{3}) -->/gm)].map(
     ([, h, m, s, ms]) => ((Number(h) * 60 + Number(m)) * 60 + Number(s)) * 1000 + Number(ms),
   );
-  return said.flatMap(({ atMs }, at) => {
+  return clips.flatMap(({ atMs }, at) => {
     const leadMs = atMs - (times[at] ?? Number.NaN);
     return leadMs >= 0 && leadMs <= longestLeadMs
       ? []
-      : [`Part ${at + 1} begins ${leadMs} ms before what is said`];
+      : [`Part ${at + 1} begins ${leadMs} ms before its first tone`];
   });
 }
 
-/** The most that a process had in memory. */
+/** Peak memory of a process. */
 async function peakMb(pid: number | null): Promise<number> {
   const status = await readFile(`/proc/${pid ?? 0}/status`, "utf8").catch(() => "");
   return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1024;

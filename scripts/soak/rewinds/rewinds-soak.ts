@@ -6,33 +6,36 @@ import type { Soak, SoakOptions } from "../soak-report.ts";
 
 const shapes = ["dense", "dense-q8", "dense-q4", "per-layer", "mixture"] as const;
 
-/** What is said after a rewind is compared with what a fresh context says, as total variation: 0 is the same, 1 the most. */
+/**
+ * Compares the next-token distribution after a rewind with a fresh context's, as total variation: 0 is equal,
+ * 1 the maximum.
+ */
 export const rewindsSoak: Soak = {
-  title: "Going back by every distance from 1 to the window and two batches, on every shape of model",
+  title: "Rewinding by every distance from 1 to the window plus two batches, on every model shape",
   count: farthestBack,
   async run({ count, ...options }) {
     const llama = await openTestLlama();
     const rows = [];
     for (const [i, shape] of shapes.entries()) {
       const onProgress = (done: number) => options.onProgress((i * count + done) / shapes.length);
-      rows.push(await goBackOn(llama, shape, { ...options, count, onProgress }));
+      rows.push(await rewindOnShape(llama, shape, { ...options, count, onProgress }));
     }
     await llama.dispose();
     return {
       facts: {
         "rewinds compared": rows.length * count,
         "worst difference": Math.max(...rows.map((row) => row["worst difference"])),
-        "the most it may be": splitNoise,
+        "allowed difference": splitNoise,
       },
       rows,
       breaches: rows
         .filter((row) => !(row["worst difference"] < splitNoise))
-        .map((row) => `${row.shape}: ${row["worst difference"]}, ${row["at a distance of"]} tokens back`),
+        .map((row) => `${row.shape}: ${row["worst difference"]}, ${row["at distance"]} tokens back`),
     };
   },
 };
 
-async function goBackOn(
+async function rewindOnShape(
   llama: Llama,
   shape: (typeof shapes)[number],
   { count, seed, onProgress }: SoakOptions,
@@ -52,11 +55,11 @@ async function goBackOn(
   const worst = Math.max(...differences);
   return {
     shape,
-    "kept and gone back": rewound,
-    "read again": count - rewound,
+    rewound,
+    "evaluated again": count - rewound,
     "worst difference": worst,
-    "at a distance of": differences.indexOf(worst) + 1,
-    "cells in another order differ by": rounded(noise),
+    "at distance": differences.indexOf(worst) + 1,
+    "noise of reordered cells": rounded(noise),
   };
 }
 

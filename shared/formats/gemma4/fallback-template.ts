@@ -1,6 +1,6 @@
 /**
- * For Gemma 4 files that carry no chat template of their own. It leaves the empty thought that the larger sizes expect to
- * the model, because nothing in such a file tells which kind it was trained with.
+ * For Gemma 4 files without a chat template. It does not write the empty thought channel that the larger
+ * sizes are trained with, because nothing in such a file identifies its size.
  */
 export const fallbackTemplate = String.raw`
 {{- bos_token -}}

@@ -36,13 +36,13 @@ function read(
   };
 }
 
-/** The same text, cut at the given places. */
+/** Splits the text at the given offsets. */
 function cutUp(text: string, places: readonly number[]): string[] {
   const ends = [...new Set(places.map((place) => place % (text.length + 1)))].sort((a, b) => a - b);
   return [...ends, text.length].map((end, i) => text.slice(i === 0 ? 0 : ends[i - 1], end));
 }
 
-/** Text made of what the parser looks for, so that near misses are frequent. */
+/** Text made of tag fragments, so that near misses are frequent. */
 const awkwardText = fc
   .array(
     fc.oneof(
@@ -68,8 +68,8 @@ const awkwardText = fc
   )
   .map((parts) => parts.join(""));
 
-describe("the output parser, with tags told by token", () => {
-  it("splits a thought from the answer and eats the channel's name", () => {
+describe("OutputParser with tags as tokens", () => {
+  it("separates reasoning from the answer and drops the channel name", () => {
     expect(read([open, "thought\n", "I wonder.", close, "Hello!"])).toEqual({
       thought: "I wonder.",
       answer: "Hello!",
@@ -78,7 +78,7 @@ describe("the output parser, with tags told by token", () => {
     });
   });
 
-  it("passes an answer without a thought through as it comes", () => {
+  it("passes an answer without reasoning through immediately", () => {
     const parser = new OutputParser({ tagsInText: [], promptEnd: "<|turn>model\n" });
     expect(parser.text("Hel")).toEqual([{ type: "text", part: "text", text: "Hel" }]);
     expect(parser.text("lo  ")).toEqual([{ type: "text", part: "text", text: "lo  " }]);
@@ -90,16 +90,16 @@ describe("the output parser, with tags told by token", () => {
     ["the name and its newline", [open, "thought\n", close, "Hi"]],
     ["white space", [open, "thought\n", "\n \n", close, "Hi"]],
     ["a doubled opening tag", [open, open, "thought\n", close, "Hi"]],
-  ])("says nothing of a thought that consists of %s", (_, pieces) => {
+  ])("emits no reasoning for a thought channel with %s", (_, pieces) => {
     expect(read(pieces)).toEqual({ thought: "", answer: "Hi", thoughtsEnded: 0, isInThought: false });
   });
 
-  it("drops the white space around a thought and keeps what is inside", () => {
+  it("trims white space around reasoning and keeps it inside", () => {
     const { thought } = read([open, "thought\n", "\n\n  a\n", "\n  b", " \n", close]);
     expect(thought).toBe("a\n\n  b");
   });
 
-  it("keeps a thought that has no name, or begins like one", () => {
+  it("keeps reasoning without a channel name, and reasoning that begins like the name", () => {
     expect(read([open, "I see", close]).thought).toBe("I see");
     expect(read([open, "thoughtful", close]).thought).toBe("thoughtful");
     expect(read([open, "tho", "se", close]).thought).toBe("those");
@@ -110,7 +110,7 @@ describe("the output parser, with tags told by token", () => {
     expect(read(["  \n"]).answer).toBe("");
   });
 
-  it("tells that the reply ended inside the thought", () => {
+  it("reports that the output ended inside the reasoning", () => {
     expect(read([open, "thought\n", "still thinking"])).toMatchObject({
       isInThought: true,
       thoughtsEnded: 0,
@@ -124,32 +124,32 @@ describe("the output parser, with tags told by token", () => {
     ["<|turn>model\n<|channel>thought", ["\n", "Hm", close, "Hi"]],
     ["<|turn>model\n<|channel>thought\n", ["Hm", close, "Hi"]],
     ["<|turn>model\n<|channel>thought\nLet me see: ", [" Hm", close, "Hi"]],
-  ])("reads on in a channel that the prompt opened: %j", (promptEnd, pieces) => {
+  ])("continues in a channel that the prompt opened: %j", (promptEnd, pieces) => {
     const reading = read(pieces, { promptEnd });
     expect(reading).toEqual({ thought: "Hm", answer: "Hi", thoughtsEnded: 1, isInThought: false });
   });
 
-  it("takes a channel that the prompt opened and closed for closed", () => {
+  it("starts in the answer where the prompt opened and closed the channel", () => {
     expect(read(["Hi"], { promptEnd: "<|turn>model\n<|channel>thought\n<channel|>" }).answer).toBe("Hi");
   });
 
-  it("leaves out every other tag", () => {
+  it("drops every other tag", () => {
     expect(read(["a", { tag: "<|image>" }, "b", close, "c"]).answer).toBe("abc");
   });
 
-  it("reads nothing after the turn is over", () => {
+  it("ignores everything after the end of the turn", () => {
     const parser = new OutputParser({ tagsInText: [], promptEnd: "" });
     expect([parser.text("a"), parser.tag("<turn|>"), parser.text("b")].flat()).toHaveLength(1);
     expect(parser.isTurnOver).toBe(true);
   });
 
-  it("takes a tag that is spelled out for text", () => {
+  it("treats a tag spelled out in ordinary tokens as text", () => {
     const spelled = "Gemma closes its thought with <channel|> and opens it with <|channel>.";
     expect(read([spelled]).answer).toBe(spelled);
     expect(read([open, "thought\n", "<channel|>", close]).thought).toBe("<channel|>");
   });
 
-  it("reads the same however the text falls into tokens", () => {
+  it("gives the same result however the text is split into tokens", () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(awkwardText, fc.constantFrom(open, close)), { maxLength: 8 }),
@@ -165,7 +165,7 @@ describe("the output parser, with tags told by token", () => {
     );
   });
 
-  it("loses no word of thought and answer", () => {
+  it("keeps all text of reasoning and answer", () => {
     fc.assert(
       fc.property(
         awkwardText,
@@ -189,8 +189,8 @@ describe("the output parser, with tags told by token", () => {
   });
 });
 
-describe("the output parser, with tags the vocabulary lacks", () => {
-  it("finds them in the text and never lets a part of one out", () => {
+describe("OutputParser with tags that are not in the vocabulary", () => {
+  it("finds tags in the text and never emits a part of one", () => {
     const parser = new OutputParser({ tagsInText: inText, promptEnd: "<|turn>model\n" });
     const written = "<|channel>thought\nHm.<channel|>Is 1 < 2? <|b> <turn|>more".split("");
     const events = written.flatMap((letter) => parser.text(letter));
@@ -201,7 +201,7 @@ describe("the output parser, with tags the vocabulary lacks", () => {
     expect(parser.isTurnOver).toBe(true);
   });
 
-  it("lets the beginning of a tag out once it is none, at the latest at the end", () => {
+  it("emits a partial tag as text once it cannot be a tag, at the latest at the end", () => {
     const parser = new OutputParser({ tagsInText: inText, promptEnd: "" });
     expect(parser.text("a<|chan")).toEqual([{ type: "text", part: "text", text: "a" }]);
     expect(parser.text("ge")).toEqual([{ type: "text", part: "text", text: "<|change" }]);
@@ -209,7 +209,7 @@ describe("the output parser, with tags the vocabulary lacks", () => {
     expect(parser.end()).toEqual([{ type: "text", part: "text", text: "<" }]);
   });
 
-  it("reads the same however the text falls into tokens", () => {
+  it("gives the same result however the text is split into tokens", () => {
     fc.assert(
       fc.property(awkwardText, fc.array(fc.nat(), { maxLength: 20 }), (text, places) => {
         expect(read(cutUp(text, places), { tagsInText: inText })).toEqual(
@@ -220,7 +220,7 @@ describe("the output parser, with tags the vocabulary lacks", () => {
     );
   });
 
-  it("reads tags in the text as it reads them as tokens", () => {
+  it("handles tags in the text like tags as tokens", () => {
     const plain = awkwardText.filter((text) => !/<.*>/s.test(text));
     fc.assert(
       fc.property(plain, plain, fc.array(fc.nat(), { maxLength: 20 }), (thought, answer, places) => {

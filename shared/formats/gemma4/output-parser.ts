@@ -2,44 +2,47 @@ import { TagScanner } from "./tag-scanner.ts";
 
 export type OutputEvent =
   | { readonly type: "text"; readonly part: "thought" | "text"; readonly text: string }
-  /** Only after a thought that had words in it. */
+  /** Only after reasoning that was not blank. */
   | { readonly type: "thought-ended" };
 
 /**
- * Splits what Gemma 4 writes into thought and answer while it is being written:
- * `<|channel>thought\n` … `<channel|>` … `<turn|>`.
+ * Splits Gemma 4's output stream into reasoning and answer: `<|channel>thought\n` … `<channel|>` … `<turn|>`.
  *
- * The engine tells tags from text by token, and hands tags over with `tag`. A tag that the model spells out with ordinary
- * tokens although its vocabulary has the tag as one token is text: the model is writing *about* the tag. Only tags that
- * the vocabulary lacks are looked for in the text (`tagsInText`), because such a model has no other way to write them.
+ * The decoder identifies tags by token id and passes them to `tag`. A tag that the model spells out in
+ * ordinary tokens, although the vocabulary has it as one token, is text: the model is writing *about* the
+ * tag. Only tags that the vocabulary lacks (`tagsInText`) are searched for in the text, because such a model
+ * has no other way to write them.
  *
- * Tags, the channel's name and the white space around a thought never come out; neither does a thought without words.
- * Everything else comes out at once, unless it could still become one of these.
+ * Tags, the channel name, white space around the reasoning and blank reasoning are dropped. All other text is
+ * emitted immediately, unless it could still become one of these.
  */
 export class OutputParser {
   readonly #scanner: TagScanner;
   #state: "answer" | "channel-name" | "thought" = "answer";
-  /** In "channel-name" what was written of it; otherwise white space that may turn out to be at an edge. */
+  /**
+   * In state "channel-name": the name so far. Otherwise: white space that may turn out to be leading or
+   * trailing.
+   */
   #held = "";
-  #saidThought = false;
-  #saidAnswer = false;
+  #hasReasoning = false;
+  #hasAnswer = false;
   #isTurnOver = false;
 
   constructor(options: {
     readonly tagsInText: readonly string[];
-    /** The end of the prompt: some templates open the channel themselves. */
+    /** The end of the prompt, because some templates open the channel themselves. */
     readonly promptEnd: string;
   }) {
     this.#scanner = new TagScanner(options.tagsInText);
     this.#continueFrom(options.promptEnd);
   }
 
-  /** Whether the model would be cut off in mid-thought if it stopped here. */
+  /** Whether the output so far ends inside the reasoning. */
   get isInThought(): boolean {
     return this.#state !== "answer";
   }
 
-  /** A turn tag was read: whatever follows is not part of the reply. */
+  /** Whether a turn tag was received; everything after it is ignored. */
   get isTurnOver(): boolean {
     return this.#isTurnOver;
   }
@@ -52,7 +55,7 @@ export class OutputParser {
     return [...this.#scanner.end(), { tag }].flatMap((piece) => this.#piece(piece));
   }
 
-  /** Call once, when the model has stopped, for what was still held back. */
+  /** Returns what was still held back. Call it once, when generation has ended. */
   end(): readonly OutputEvent[] {
     return this.#scanner.end().flatMap((piece) => this.#piece(piece));
   }
@@ -62,7 +65,7 @@ export class OutputParser {
     if (opened > promptEnd.lastIndexOf(closeTag)) {
       this.#open();
       this.#write(promptEnd.slice(opened + openTag.length));
-      this.#saidThought = false;
+      this.#hasReasoning = false;
     }
   }
 
@@ -88,7 +91,7 @@ export class OutputParser {
     }
   }
 
-  /** A second opening tag opens nothing new: large models sometimes write `<|channel>` twice. */
+  /** A second opening tag is ignored: large models sometimes write `<|channel>` twice. */
   #open(): void {
     if (this.#state !== "thought") {
       this.#state = "channel-name";
@@ -102,10 +105,10 @@ export class OutputParser {
     }
     const name = this.#state === "channel-name" ? this.#held : "";
     const words = isStartOfName(name) ? [] : this.#writeThought(name);
-    const ended = [...words, ...(this.#saidThought ? [{ type: "thought-ended" } as const] : [])];
+    const ended = [...words, ...(this.#hasReasoning ? [{ type: "thought-ended" } as const] : [])];
     this.#state = "answer";
     this.#held = "";
-    this.#saidThought = false;
+    this.#hasReasoning = false;
     return ended;
   }
 
@@ -132,19 +135,19 @@ export class OutputParser {
   }
 
   #writeThought(text: string): readonly OutputEvent[] {
-    const pending = this.#saidThought ? this.#held + text : (this.#held + text).trimStart();
+    const pending = this.#hasReasoning ? this.#held + text : (this.#held + text).trimStart();
     const words = pending.trimEnd();
     this.#held = pending.slice(words.length);
     if (words === "") {
       return [];
     }
-    this.#saidThought = true;
+    this.#hasReasoning = true;
     return [{ type: "text", part: "thought", text: words }];
   }
 
-  /** Empty lines before the answer go; the indentation of its first line stays, because it may be code. */
+  /** Drops empty lines before the answer and keeps the indentation of its first line, which may be code. */
   #writeAnswer(text: string): readonly OutputEvent[] {
-    if (this.#saidAnswer) {
+    if (this.#hasAnswer) {
       return text === "" ? [] : [{ type: "text", part: "text", text }];
     }
     this.#held += text;
@@ -153,7 +156,7 @@ export class OutputParser {
     }
     const words = this.#held.replace(/^\s*\n/, "");
     this.#held = "";
-    this.#saidAnswer = true;
+    this.#hasAnswer = true;
     return [{ type: "text", part: "text", text: words }];
   }
 }
@@ -163,5 +166,5 @@ const closeTag = "<channel|>";
 const channelName = "thought";
 const named = /^thought\s/;
 
-/** Whether more text is needed to tell the channel's name from the thought. */
+/** Whether the text may still become the channel name. */
 const isStartOfName = (text: string) => channelName.startsWith(text);

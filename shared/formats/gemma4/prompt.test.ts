@@ -33,8 +33,8 @@ const codeOf = (action: () => unknown) => {
   }
 };
 
-describe("a prompt", () => {
-  it("is cut into the template's text and what people wrote", () => {
+describe("compilePromptTemplate", () => {
+  it("splits the prompt into template text and message content", () => {
     expect(fallback.render(ask("Hi", { systemPrompt: "Be kind.", thinking: true }))).toEqual([
       { kind: "template", text: "<bos><|turn>system\n<|think|>\n" },
       { kind: "content", text: "Be kind." },
@@ -44,7 +44,7 @@ describe("a prompt", () => {
     ]);
   });
 
-  it("has a system turn only for a system prompt or for thinking", () => {
+  it("writes a system turn only for a system prompt or for thinking", () => {
     expect(whole(ask("Hi"))).toBe("<bos><|turn>user\nHi<turn|>\n<|turn>model\n");
     expect(whole(ask("Hi", { systemPrompt: " \n" }))).toBe(whole(ask("Hi")));
     expect(whole(ask("Hi", { thinking: true }))).toContain("<|turn>system\n<|think|>\n<turn|>\n");
@@ -55,24 +55,24 @@ describe("a prompt", () => {
     expect(contents(ask(" \n\tHi there\r\n "), untrimmed)).toEqual([" \n\tHi there\r\n "]);
   });
 
-  it("sees on which side content is trimmed", () => {
+  it("detects on which side the template trims content", () => {
     const atStart = compilePromptTemplate("{{ messages[0].content.lstrip() }}", tokens);
     const joined = compilePromptTemplate("{{ (messages[0].content + '!') | trim }}", tokens);
     expect(contents(ask("  a  "), atStart)).toEqual(["a  "]);
     expect(contents(ask("  a  "), joined)).toEqual(["a  "]);
   });
 
-  it("keeps white space that is none in C, as llama.cpp does", () => {
+  it("keeps white space that C's isspace does not match, as llama.cpp does", () => {
     expect(contents(ask("\u00a0\u3000Hi\u2003"))).toEqual(["\u00a0\u3000Hi\u2003"]);
   });
 
-  it("lets a template ask whether there is content", () => {
+  it("lets a template test whether there is content", () => {
     const asks = compilePromptTemplate("{% if messages[0].content %}yes{% else %}no{% endif %}", tokens);
     expect(whole(ask(""), asks)).toBe("no");
     expect(whole(ask("", { turns: [{ role: "user", text: " " }] }), untrimmed)).toBe("[user] [/]");
   });
 
-  it("never mixes what is typed with the template, whatever is typed", () => {
+  it("keeps content separate from template text for any content", () => {
     const typed = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.constantFrom(
@@ -98,7 +98,7 @@ describe("a prompt", () => {
     );
   });
 
-  it("passes content by templates that cut thoughts out of earlier turns", () => {
+  it("leaves content unchanged where a template strips reasoning from earlier turns", () => {
     const cutting = compilePromptTemplate(
       "{{ messages[0].content.split('<channel|>')[-1] | trim }}|{{ messages[0].content | upper }}",
       tokens,
@@ -106,7 +106,7 @@ describe("a prompt", () => {
     expect(contents(ask("a<channel|>b"), cutting)).toEqual(["a<channel|>b", "a<channel|>b"]);
   });
 
-  it("finds marks of its own beside those the template uses", () => {
+  it("chooses placeholder characters that the template does not use", () => {
     const using = compilePromptTemplate("\ue0000\ue001{{ messages[0].content }}", tokens);
     expect(using.render(ask("Hi"))).toEqual([
       { kind: "template", text: "\ue0000\ue001" },
@@ -114,7 +114,7 @@ describe("a prompt", () => {
     ]);
   });
 
-  it("fails in words when the template can not be read, refuses, or drops content", () => {
+  it("reports a template that does not parse, raises an exception or drops content", () => {
     expect(codeOf(() => compilePromptTemplate("{% if %}", tokens))).toBe("model-load-failed");
     const refusing = compilePromptTemplate("{{ raise_exception('No system role') }}", tokens);
     expect(codeOf(() => refusing.render(ask("Hi")))).toBe("engine-failed");

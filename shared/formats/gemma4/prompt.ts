@@ -2,7 +2,10 @@ import { Template } from "@huggingface/jinja";
 import type { Turn, TurnMedia } from "../../inference/prompt-turn.ts";
 import { AppError } from "../../ipc/result.ts";
 
-/** Template text may hold control tokens; content is what people and models wrote, and is text whatever it looks like. */
+/**
+ * Template text may contain control tokens. Content is what users and models wrote and is always tokenized as
+ * text.
+ */
 export type PromptSegment =
   | { readonly kind: "template" | "content"; readonly text: string }
   | { readonly kind: "media"; readonly medium: TurnMedia };
@@ -10,7 +13,7 @@ export type PromptSegment =
 export interface PromptRequest {
   /** Blank: no system message. */
   readonly systemPrompt: string;
-  /** Oldest first. Thoughts are not part of it: they are never sent back. */
+  /** Oldest first, without reasoning, which is never sent back. */
   readonly turns: readonly PromptTurn[];
   readonly thinking: boolean;
 }
@@ -18,19 +21,23 @@ export interface PromptRequest {
 export type PromptTurn = Pick<Turn, "role" | "text" | "media">;
 
 export interface PromptTemplate {
-  /** @throws AppError `engine-failed` {detail}: the template refuses this conversation, or leaves out a part of it */
+  /**
+   * @throws AppError `engine-failed` {detail}: the template raises an exception for this conversation or
+   * drops a part of it
+   */
   render(request: PromptRequest): readonly PromptSegment[];
 }
 
 /**
  * Compiles a model's own Jinja chat template; do it once per model.
  *
- * The template never sees what was written: it is rendered with placeholders, and the result is cut at them. So nothing a
- * person types can be taken for a part of the template, by the template's own string handling or by the tokenizer. What
- * the template does to content (Gemma 4 trims it) is seen on the placeholder, which has whitespace around it, and done to
- * the content here. The media of a message come before its text, with nothing between, as the template puts them.
+ * The template never gets the content: it is rendered with placeholders, and the result is split at them. So
+ * neither the template's string handling nor the tokenizer can take anything a user types for a part of the
+ * template. What the template does to content (Gemma 4 trims it) is detected on the placeholder, which is
+ * padded with whitespace, and applied to the content here. The media of a message come before its text, with
+ * nothing in between, where the template puts them.
  *
- * @throws AppError `model-load-failed` {detail}: not a template
+ * @throws AppError `model-load-failed` {detail}: the template does not parse
  */
 export function compilePromptTemplate(
   source: string,
@@ -43,7 +50,7 @@ export function compilePromptTemplate(
   const render = (request: PromptRequest): readonly PromptSegment[] => {
     const contents: Content[] = [];
     const messages = messagesOf(request).map(({ role, text, media = [] }) => {
-      // Nothing to protect; and a template may ask whether there is content at all.
+      // Blank content needs no placeholder, and a template may test whether there is content.
       if (isBlank(text) && media.length === 0) {
         return { role, content: text };
       }
@@ -62,7 +69,7 @@ export function compilePromptTemplate(
   return { render };
 }
 
-/** Whitespace that every kind of trimming takes away and that no template writes itself. */
+/** Whitespace that every trim function removes and that no template writes itself. */
 const pad = "\v\f\v";
 
 interface Content {
@@ -78,7 +85,10 @@ function messagesOf({
   return [...system, ...turns];
 }
 
-/** Two private-use characters that the template itself does not contain; digits stand between them. */
+/**
+ * Two private-use characters that the template does not contain, used as delimiters around the content's
+ * index.
+ */
 function freeMarks(source: string): readonly [string, string] {
   const free: string[] = [];
   for (let code = 0xe000; free.length < 2; code++) {
@@ -112,7 +122,7 @@ function cut(rendered: string, placeholders: RegExp, contents: readonly Content[
   return segments.filter((segment) => segment.kind === "media" || segment.text !== "");
 }
 
-/** As llama.cpp's Jinja trims: C's `isspace`, so a no-break or an ideographic space stays. */
+/** Trims as llama.cpp's Jinja does: C's `isspace`, so no-break and ideographic spaces stay. */
 function trimmed(text: string, atStart: boolean, atEnd: boolean): string {
   const start = atStart ? text.replace(/^[ \t\n\v\f\r]+/, "") : text;
   return atEnd ? start.replace(/[ \t\n\v\f\r]+$/, "") : start;
@@ -126,8 +136,8 @@ function parse(source: string): Template {
   try {
     return new Template(source);
   } catch (error) {
-    const detail = wordsOf(error);
-    throw new AppError("model-load-failed", `The model's chat template can not be read: ${detail}`, {
+    const detail = errorDetail(error);
+    throw new AppError("model-load-failed", `The model's chat template cannot be parsed: ${detail}`, {
       detail,
     });
   }
@@ -137,14 +147,18 @@ function renderOrFail(template: Template, context: Record<string, unknown>): str
   try {
     return template.render(context);
   } catch (error) {
-    throw templateFailure(wordsOf(error));
+    throw templateFailure(errorDetail(error));
   }
 }
 
 function templateFailure(detail: string): AppError {
-  return new AppError("engine-failed", `The model's chat template refuses this conversation: ${detail}`, {
-    detail,
-  });
+  return new AppError(
+    "engine-failed",
+    `The model's chat template cannot render this conversation: ${detail}`,
+    {
+      detail,
+    },
+  );
 }
 
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const errorDetail = (error: unknown) => (error instanceof Error ? error.message : String(error));

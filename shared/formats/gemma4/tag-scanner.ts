@@ -1,4 +1,4 @@
-/** Finds given tags in text that comes in pieces, and holds back no more than could still become one of them. */
+/** Finds given tags in streamed text and holds back only what could still become a tag. */
 export class TagScanner {
   readonly #tags: readonly string[];
   #held = "";
@@ -7,7 +7,7 @@ export class TagScanner {
     this.#tags = tags;
   }
 
-  /** Text and tags in order, without what is still undecided. */
+  /** Returns text and tags in order, without the undecided end. */
   push(text: string): readonly (string | { readonly tag: string })[] {
     if (this.#tags.length === 0) {
       return [text];
@@ -24,7 +24,7 @@ export class TagScanner {
     return found;
   }
 
-  /** What was held back, as the text it turned out to be. */
+  /** Returns the held-back text, which is not a tag. */
   end(): readonly string[] {
     const held = this.#held;
     this.#held = "";
@@ -42,7 +42,7 @@ export class TagScanner {
     return first;
   }
 
-  /** Length of the longest end of the text that is the beginning of a tag. */
+  /** Length of the longest suffix that is a prefix of a tag. */
   #undecided(text: string): number {
     const longest = Math.max(...this.#tags.map((tag) => tag.length - 1));
     for (let length = Math.min(longest, text.length); length > 0; length--) {

@@ -1,4 +1,4 @@
-/** Every tag Gemma 4 structures its text with. Their token ids differ between files: look them up by text. */
+/** All of Gemma 4's control tags. Their token ids differ between files; look them up by text. */
 export const gemmaTags: readonly string[] = [
   "<|turn>",
   "<turn|>",
@@ -21,5 +21,5 @@ export const gemmaTags: readonly string[] = [
   "<|video|>",
 ];
 
-/** What text must look like to be a tag, in Gemma's way of writing them. */
+/** The syntax of Gemma's tags. */
 export const tagPattern = /^(?:<\|[^\s<>]+>|<[^\s<>]+\|>)$/;

@@ -1,8 +1,8 @@
 import type { GraphTensor } from "./graph-tensor.ts";
 
 /**
- * How large a buffer llama.cpp reserves for a graph, by doing what its allocator does: each tensor takes the smallest gap it
- * fits into, or the end; those whose last reader is done leave; some operations write over what they read.
+ * The size of the buffer llama.cpp reserves for a graph, by simulating its allocator: each tensor takes the
+ * smallest gap it fits in, or the end; it is freed after its last reader; some operations run in place.
  * Source: `ggml_gallocr_alloc_graph_impl` and `ggml_dyn_tallocr_alloc` in ggml-alloc.c.
  */
 export function graphBufferBytes(tensors: readonly GraphTensor[]): number {
@@ -23,7 +23,7 @@ interface Use {
 const alignmentBytes = 32;
 
 class GraphAllocator {
-  /** In order; the last one has no end. */
+  /** In address order; the last block is unbounded. */
   readonly #free: Block[] = [{ start: 0, bytes: Infinity }];
   readonly #uses = new Map<GraphTensor, Use>();
   #mostBytes = 0;
@@ -56,7 +56,10 @@ class GraphAllocator {
     use.place = this.#overwritten(tensor) ?? this.#take(tensor.bytes);
   }
 
-  /** The place of what it reads, where it may write over it. Of views llama.cpp does not know whose they are. */
+  /**
+   * Returns the block of a source that may be overwritten. As in llama.cpp, the sources of views are not
+   * resolved.
+   */
   #overwritten(tensor: GraphTensor): Block | null {
     if (!tensor.overwrites) return null;
     for (const source of tensor.sources) {
@@ -71,7 +74,7 @@ class GraphAllocator {
     return null;
   }
 
-  /** Counts one reader less, and lets go what nobody reads any more. */
+  /** Decrements the reader count and frees a tensor without readers. */
   #read(source: GraphTensor): void {
     const use = this.#useOf(source);
     use.readers -= 1;
@@ -88,7 +91,7 @@ class GraphAllocator {
   #take(wanted: number): Block {
     const bytes = aligned(wanted);
     const gaps = this.#free.slice(0, -1).filter((gap) => gap.bytes >= bytes);
-    // Of gaps that are equally small the last one.
+    // Of equally small gaps, the last one.
     const best = gaps.reduce<Block | null>(
       (least, gap) => (least === null || gap.bytes <= least.bytes ? gap : least),
       null,

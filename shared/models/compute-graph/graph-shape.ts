@@ -1,10 +1,10 @@
-/** What of a Gemma 4's dimensions decides how large its computation is. */
+/** The dimensions of a Gemma 4 model that determine the size of its compute graph. */
 export interface GraphShape {
   readonly width: number;
   readonly vocabularySize: number;
   /** 0: none. */
   readonly perLayerEmbedding: number;
-  /** Whether logits are kept from growing. */
+  /** Whether the logits are soft-capped. */
   readonly capsLogits: boolean;
   readonly layers: readonly GraphLayer[];
 }
@@ -13,9 +13,9 @@ export interface GraphLayer {
   readonly slides: boolean;
   readonly heads: number;
   readonly headSize: number;
-  /** 0 where it uses the keys and values of an earlier layer. */
+  /** 0 where the layer shares the keys and values of an earlier one. */
   readonly keyValueHeads: number;
-  /** False where its keys are its values too. */
+  /** False where the keys are also used as values. */
   readonly hasValues: boolean;
   readonly feedForward: number;
   readonly experts: { readonly count: number; readonly used: number; readonly feedForward: number } | null;

@@ -1,22 +1,22 @@
-/** A tensor of a computation, as far as it decides what memory is taken and when. */
+/** A tensor of a compute graph, reduced to what determines its allocation. */
 export interface GraphTensor {
   /**
-   * Inputs are there before anything is computed, results stay to the end; weights and the cache are external: they have
-   * memory of their own.
+   * Inputs are allocated before the computation, results until its end; weights and the KV cache are
+   * external, with their own memory.
    */
   readonly kind: "input" | "computed" | "result" | "external";
   readonly bytes: number;
-  /** Tensors of the same layout can lie in the same place. */
+  /** Tensors of the same layout can share memory. */
   readonly layout: string;
-  /** What it is computed from, in llama.cpp's order. */
+  /** The operands, in llama.cpp's order. */
   readonly sources: readonly GraphTensor[];
-  /** Whose memory it looks at in another shape; null: it has its own. */
+  /** The tensor whose memory it views; null: it has its own. */
   readonly viewOf: GraphTensor | null;
-  /** Whether its operation may write over what it reads. */
+  /** Whether the operation may run in place. */
   readonly overwrites: boolean;
 }
 
-/** Puts tensors into the order in which llama.cpp computes them: sources first, each once. */
+/** Orders tensors as llama.cpp computes them: sources first, each once. */
 export class GraphBuilder {
   readonly #seen = new Set<GraphTensor>();
   readonly tensors: GraphTensor[] = [];
@@ -32,7 +32,7 @@ export class GraphBuilder {
 const bytesOfF32 = 4;
 const bytesOfF16 = 2;
 
-/** f32, in rows of so many numbers. */
+/** An f32 matrix. */
 const f32 = (width: number, rows: number) => ({
   bytes: width * rows * bytesOfF32,
   layout: `${width}x${rows}`,
@@ -49,11 +49,11 @@ export const external: GraphTensor = {
 
 export const input = (bytes: number): GraphTensor => ({ ...external, kind: "input", bytes, layout: "input" });
 
-/** Which of the context's cells each token of the batch may see. */
+/** The attention mask: which KV cells each token of the batch may attend to. */
 export const mask = (cells: number, tokens: number): GraphTensor => input(cells * tokens * bytesOfF16);
 
-/** Into memory of its own: products, rows of a table, copies. */
-export const fresh = (width: number, rows: number, ...sources: readonly GraphTensor[]): GraphTensor => ({
+/** A result in its own memory: products, table lookups, copies. */
+export const newTensor = (width: number, rows: number, ...sources: readonly GraphTensor[]): GraphTensor => ({
   kind: "computed",
   ...f32(width, rows),
   sources,
@@ -61,8 +61,8 @@ export const fresh = (width: number, rows: number, ...sources: readonly GraphTen
   overwrites: false,
 });
 
-/** Number by number, in the shape of its first source: norms, sums, rotations. */
-export const over = (first: GraphTensor, ...others: readonly GraphTensor[]): GraphTensor => ({
+/** An element-wise operation in the shape of its first source: norms, sums, rotations. */
+export const elementwise = (first: GraphTensor, ...others: readonly GraphTensor[]): GraphTensor => ({
   ...first,
   kind: "computed",
   sources: [first, ...others],
@@ -70,7 +70,7 @@ export const over = (first: GraphTensor, ...others: readonly GraphTensor[]): Gra
   overwrites: true,
 });
 
-/** The same numbers in another shape. */
+/** A view of the same memory in another shape. */
 export const view = (source: GraphTensor, width: number, rows: number): GraphTensor => ({
   kind: source.kind,
   ...f32(width, rows),

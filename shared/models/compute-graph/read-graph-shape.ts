@@ -3,7 +3,7 @@ import type { GgufTensorInfo } from "../gguf-header.ts";
 import type { MetadataReader } from "../metadata-reader.ts";
 import type { GraphLayer, GraphShape } from "./graph-shape.ts";
 
-/** As the header has it; null: another architecture, or one that says too little. */
+/** Reads the graph shape from the header; null: another architecture, or required values are missing. */
 export function graphShapeOf(
   read: MetadataReader,
   model: {

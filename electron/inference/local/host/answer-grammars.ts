@@ -2,10 +2,11 @@ import type { Llama, LlamaGrammar } from "node-llama-cpp";
 import { AppError } from "../../../../shared/ipc/result.ts";
 
 /**
- * Grammars that hold an answer to a JSON schema, made once per schema.
+ * Grammars that constrain an answer to a JSON schema, compiled once per schema.
  *
- * They bind from the first token on, so such an answer comes without a thought. What is allowed is node-llama-cpp's part
- * of JSON Schema: `type`, `enum`, `const`, `oneOf`, `properties` (all of them are written), `items`, and bounds of lengths.
+ * A grammar applies from the first token on, so such an answer has no reasoning. Schemas are limited to
+ * node-llama-cpp's subset of JSON Schema: `type`, `enum`, `const`, `oneOf`, `properties` (all of them are
+ * generated), `items`, and length limits.
  */
 export class AnswerGrammars {
   readonly #llama: Llama;
@@ -15,7 +16,7 @@ export class AnswerGrammars {
     this.#llama = llama;
   }
 
-  /** @throws AppError `engine-failed` {detail}: no schema of this kind */
+  /** @throws AppError `engine-failed` {detail}: the schema is not supported */
   async forSchema(schema: Readonly<Record<string, unknown>>): Promise<LlamaGrammar> {
     const key = JSON.stringify(schema);
     const made = this.#made.get(key);
@@ -29,12 +30,15 @@ export class AnswerGrammars {
       return grammar;
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      throw new AppError("engine-failed", `The answer's form can not be used: ${detail}`, { detail });
+      throw new AppError("engine-failed", `The JSON schema cannot be used: ${detail}`, { detail });
     }
   }
 }
 
-/** node-llama-cpp lets a value end in four empty lines, for models that do not end their turn by themselves; ours do. */
+/**
+ * node-llama-cpp allows four trailing empty lines, for models that do not end their turn by themselves. The
+ * supported models do.
+ */
 function withoutTrailingLines(rules: string): string {
   return rules.replace(/^(root ::= .*) "\\n\\n\\n\\n" \[\\n\]\*$/m, "$1");
 }

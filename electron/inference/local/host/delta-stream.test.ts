@@ -10,14 +10,14 @@ function stream() {
   return { sent, deltas: new DeltaStream("run", (delta) => sent.push(delta)) };
 }
 
-describe("the deltas of a run", () => {
-  it("begin with the first token at once", () => {
+describe("DeltaStream", () => {
+  it("sends the first token at once", () => {
     const { sent, deltas } = stream();
     deltas.write("text", "Hello");
     expect(sent).toEqual([{ runId: "run", seq: 1, part: "text", text: "Hello" }]);
   });
 
-  it("gather what comes within a frame, and are sent without being asked", () => {
+  it("batches the text of a frame and sends it by a timer", () => {
     const { sent, deltas } = stream();
     for (const letter of "abcdef".split("")) {
       deltas.write("text", letter);
@@ -30,7 +30,7 @@ describe("the deltas of a run", () => {
     ]);
   });
 
-  it("wait for nothing when the model is slow", () => {
+  it("sends every token at once when the model is slow", () => {
     const { sent, deltas } = stream();
     for (const letter of "abc".split("")) {
       deltas.write("text", letter);
@@ -39,7 +39,7 @@ describe("the deltas of a run", () => {
     expect(sent.map(({ text }) => text)).toEqual(["a", "b", "c"]);
   });
 
-  it("never mix thought and answer", () => {
+  it("never mixes reasoning and answer in one delta", () => {
     const { sent, deltas } = stream();
     deltas.write("thought", "a");
     deltas.write("thought", "b");
@@ -52,7 +52,7 @@ describe("the deltas of a run", () => {
     ]);
   });
 
-  it("say nothing when there is nothing to say", () => {
+  it("sends no empty deltas", () => {
     const { sent, deltas } = stream();
     deltas.write("text", "a");
     deltas.flush();
@@ -61,7 +61,7 @@ describe("the deltas of a run", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("are about one a frame, however fast the tokens come", () => {
+  it("sends about one delta per frame, however fast tokens arrive", () => {
     const { sent, deltas } = stream();
     for (let tokens = 0; tokens < 1000; tokens++) {
       deltas.write("text", "x");

@@ -1,11 +1,11 @@
 import type { EngineDelta } from "../../../../shared/inference/engine-protocol.ts";
 
-/** One frame at 60 a second. */
+/** One frame at 60 Hz. */
 const frameMs = 16;
 
 /**
- * Gathers a run's text into about one message a frame, whatever the speed of the model; the first goes out at once. Work
- * per token is constant.
+ * Batches a run's text into about one message per frame, whatever the speed of the model; the first text is
+ * sent at once. Work per token is constant.
  */
 export class DeltaStream {
   readonly #runId: string;
@@ -35,7 +35,7 @@ export class DeltaStream {
     }
   }
 
-  /** Sends what is gathered; call it at the end too. */
+  /** Sends the buffered text; must be called at the end of the run too. */
   flush(): void {
     if (this.#timer !== null) {
       clearTimeout(this.#timer);

@@ -1,17 +1,17 @@
 import { Worker } from "node:worker_threads";
 
-const lookMs = 500;
+const checkIntervalMs = 500;
 
 /**
- * Ends this process at once when the one that started it is gone, even while native code keeps this thread busy (reading a
- * message of a million characters takes seconds), in which "disconnect" is not heard: another thread looks. Windows does
- * not tell who the parent is now; there, "disconnect" alone has to do.
+ * Kills this process as soon as its parent is gone. While native code blocks the main thread (tokenizing a
+ * million characters takes seconds), "disconnect" is not delivered, so a worker thread polls the parent id.
+ * On Windows the parent id does not change, and only "disconnect" is used.
  */
 export function endWithParent(): void {
   process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
   if (process.platform === "win32") return;
   const watch = `
     const parent = ${process.ppid};
-    setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGKILL"), ${lookMs});`;
+    setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGKILL"), ${checkIntervalMs});`;
   new Worker(watch, { eval: true, execArgv: [], stdin: false, stderr: false }).unref();
 }

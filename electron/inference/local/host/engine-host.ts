@@ -20,23 +20,26 @@ import type { HostPort } from "./port.ts";
 import { workDone } from "./work-done.ts";
 import { probeGpu } from "./probe-gpu.ts";
 
-/** Serves the engine protocol on a port. Requests run one after another; what a newer one makes pointless is aborted. */
+/**
+ * Serves the engine protocol on a port. Requests run one after another; a load that is superseded by a newer
+ * request is aborted.
+ */
 export class EngineHost {
   readonly #port: HostPort;
   readonly #scratchFolder: string | null;
-  /** Opened with the process: the first model is loaded sooner. */
+  /** Opened at process start, so that the first model loads sooner. */
   readonly #library: Promise<LlamaLibrary>;
   readonly #runs = new Map<string, AbortController>();
   #load: LoadInProgress | null = null;
   #current: CurrentModel | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
-  /** @param scratchFolder for this process's use alone; null: there is none */
+  /** @param scratchFolder for temporary files of this process alone; null: none */
   constructor(port: HostPort, scratchFolder: string | null) {
     this.#port = port;
     this.#scratchFolder = scratchFolder;
     this.#library = openLlamaLibrary();
-    // Whoever needs it will see the failure.
+    // The error is reported by the requests that await the library.
     this.#library.catch(() => undefined);
     port.onRequest((request) => void this.#serve(request));
     port.post({ type: "started" });
@@ -47,7 +50,7 @@ export class EngineHost {
       case "load":
         return this.#answer(request.requestId, this.#startLoad(request.load));
       case "unload":
-        this.#load?.abort.abort(givenUp());
+        this.#load?.abort.abort(supersededError());
         return this.#answer(
           request.requestId,
           this.#next(() => this.#unload()),
@@ -83,13 +86,13 @@ export class EngineHost {
     }
   }
 
-  /** A load of what is being loaded already joins it; any other takes its place. */
+  /** Joins a load in progress with the same options; any other load supersedes it. */
   #startLoad(request: LoadRequest): Promise<LoadedModel> {
     const running = this.#load;
     if (running !== null && isSameLoad(running.request, request)) {
       return running.work.then((loaded) => ({ ...loaded, modelId: request.modelId }));
     }
-    running?.abort.abort(givenUp());
+    running?.abort.abort(supersededError());
     const abort = new AbortController();
     const work = this.#next(() => this.#loadModel(request, abort.signal)).finally(() => {
       if (this.#load?.abort === abort) {
@@ -168,7 +171,7 @@ export class EngineHost {
   }
 
   async #dispose(requestId: number): Promise<void> {
-    this.#load?.abort.abort(givenUp());
+    this.#load?.abort.abort(supersededError());
     for (const run of this.#runs.values()) {
       run.abort();
     }
@@ -198,7 +201,7 @@ interface CurrentModel {
   readonly model: EngineModel;
 }
 
-/** Files that were replaced under their names are other files. */
+/** A file replaced under the same path has another fingerprint. */
 async function fingerprint({ modelPath, projectorPath }: LoadRequest): Promise<string> {
   const paths = projectorPath === undefined ? [modelPath] : [modelPath, projectorPath];
   return JSON.stringify(await Promise.all(paths.map(fileFacts)));
@@ -209,18 +212,18 @@ async function fileFacts(path: string): Promise<unknown> {
     const { size, mtimeMs } = await stat(path);
     return [path, size, mtimeMs];
   } catch {
-    throw new AppError("model-missing", `There is no model at ${path}`);
+    throw new AppError("model-missing", `There is no model file at ${path}`);
   }
 }
 
-const givenUp = () =>
-  new AppError("model-load-failed", "Another model was asked for meanwhile", { detail: "superseded" });
+const supersededError = () =>
+  new AppError("model-load-failed", "Another model was requested meanwhile", { detail: "superseded" });
 
 async function openedLibrary(library: Promise<LlamaLibrary>): Promise<LlamaLibrary> {
   try {
     return await library;
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    throw new AppError("engine-failed", `llama.cpp can not be used here: ${detail}`, { detail });
+    throw new AppError("engine-failed", `llama.cpp could not be initialized: ${detail}`, { detail });
   }
 }

@@ -6,18 +6,18 @@ import { checkpointBudgetBytes, checkpointsKept } from "../../../../shared/model
 import { AnswerGrammars } from "./answer-grammars.ts";
 import { cpuBatchTokens, unwatchedBatchTokens } from "../../../../shared/models/compute-buffer.ts";
 import { LiveContext } from "./cells/live-context.ts";
-import type { ParkingPlace } from "./cells/parked-contexts.ts";
+import type { ParkingOptions } from "./cells/parked-contexts.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
 import { nativeContext, nativeSampler, type NativeSampler } from "./llama-internals.ts";
 import type { ProcessorUse } from "./processor.ts";
 import { noTags, OutputReader, tagTable, type TagTable } from "./output-reader.ts";
 import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
 
-/** A model that is loaded, with its context and its template: everything a run needs. */
+/** A loaded model with its context, chat template, projector and grammars. */
 export class EngineModel {
   readonly loaded: LoadedModel;
   readonly context: LiveContext;
-  /** Null: it reads text only. */
+  /** Null: text only. */
   readonly media: EngineMedia | null;
   readonly #model: LlamaModel;
   readonly #llamaContext: LlamaContext;
@@ -27,16 +27,16 @@ export class EngineModel {
   readonly #grammars: AnswerGrammars;
   #longestTokenLength: number | null = null;
 
-  /** @throws AppError `model-load-failed` {detail}: there is no template that can be used */
+  /** @throws AppError `model-load-failed` {detail}: the model has no usable chat template */
   constructor(options: {
     readonly model: LlamaModel;
     readonly context: LlamaContext;
     readonly processor: ProcessorUse;
     readonly loaded: LoadedModel;
-    /** What a context of so many tokens takes in a file. */
+    /** The file size of a saved context of this many tokens. */
     readonly savedContextBytes: (tokens: number) => number;
     readonly media: EngineMedia | null;
-    /** For files that are needed only while the model is loaded; null: there is no place for them. */
+    /** For temporary files while the model is loaded; null: none. */
     readonly scratchFolder: string | null;
   }) {
     const { model, context, processor, savedContextBytes, scratchFolder, media } = options;
@@ -45,7 +45,7 @@ export class EngineModel {
     this.#llamaContext = context;
     this.#processor = processor;
     this.media = media;
-    this.#encoder = new PromptEncoder(model, media === null ? undefined : (medium) => media.inPrompt(medium));
+    this.#encoder = new PromptEncoder(model, media === null ? undefined : (medium) => media.cellsFor(medium));
     this.#tags = tagTable(model, this.#encoder.template);
     this.#grammars = new AnswerGrammars(model.llama);
     const isOnCpu = options.loaded.gpuLayers === 0;
@@ -63,21 +63,22 @@ export class EngineModel {
   }
 
   /**
-   * So that what is needed for a token comes from the disk, and a GPU compiles what it computes with, before the first message.
+   * Evaluates one token, so that weights are read from disk and GPU kernels are compiled before the first
+   * message.
    * @throws when llama.cpp fails; the reason of the signal
    */
   async warmUp(signal: AbortSignal): Promise<void> {
     await this.context.warmUp(this.#model.tokens.bos ?? 0, signal);
   }
 
-  /** @throws AppError `engine-failed`: the template refuses this conversation */
+  /** @throws AppError `engine-failed`: the template rejects this conversation */
   promptFor(request: GenerateRequest): EncodedPrompt {
     return this.#encoder.encode(request);
   }
 
   /**
-   * Without a seed every run gets another one.
-   * @throws AppError `engine-failed` {detail}: the answer's form can not be used
+   * Uses a random seed when none is given.
+   * @throws AppError `engine-failed` {detail}: the JSON schema is not supported
    */
   async samplerFor({ sampling, jsonSchema }: GenerateRequest): Promise<NativeSampler> {
     const seed = sampling.seed ?? randomInt(2 ** 32);
@@ -85,7 +86,9 @@ export class EngineModel {
     return nativeSampler(this.#model, this.#llamaContext, { ...sampling, seed }, grammar);
   }
 
-  /** @param hasForm the answer is held to a form: a tag within it is what one of its texts says */
+  /**
+   * @param hasForm whether the answer follows a JSON schema: tags in it are then plain text of a string value
+   */
   readerFor(promptEnd: string, hasForm: boolean): OutputReader {
     const detokenize = (tokens: readonly number[], before: readonly number[]) =>
       this.#model.detokenize(tokens as readonly Token[], false, before as readonly Token[]);
@@ -101,7 +104,7 @@ export class EngineModel {
     return this.#model.isEogToken(token as Token);
   }
 
-  /** Whether a token is a piece of what is said, and not control. */
+  /** Whether a token is text and not a tag or control token. */
   isText(token: number): boolean {
     return !this.#tags.byToken.has(token) && !this.#model.getTokenAttributes(token as Token).control;
   }
@@ -124,7 +127,7 @@ function longestTokenLength(model: LlamaModel): number {
   return longest;
 }
 
-const parkingPlace = (folder: string, bytesFor: ParkingPlace["bytesFor"]): ParkingPlace => ({
+const parkingPlace = (folder: string, bytesFor: ParkingOptions["bytesFor"]): ParkingOptions => ({
   folder,
   count: 8,
   bytes: 4 * 1024 ** 3,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Turn } from "../../../../shared/inference/prompt-turn.ts";
-import { fitTurns, fitTurnsBesideReply, turnsFrom } from "./fit-turns.ts";
+import { fitTurns, fitTurnsWithReply, turnsFrom } from "./fit-turns.ts";
 
-/** A turn of so many tokens; a token is a letter. */
+/** A turn of this many tokens; a token is a letter. */
 const turn = (tokens: number, index: number, isPinned = false): Turn => ({
   role: index % 2 === 0 ? "user" : "assistant",
   text: "x".repeat(tokens),
@@ -15,7 +15,7 @@ function fit(turns: readonly Turn[], roomTokens: number, startedAt = 0) {
   return fitTurns({ turns, startedAt, roomTokens, countTokens: (start) => sizeOf(turnsFrom(turns, start)) });
 }
 
-/** Conversations as they are sent: alternating, the last turn the person's. */
+/** Conversations as they are sent: alternating roles, the last turn the user's. */
 const conversations = fc
   .array(fc.record({ tokens: fc.integer({ min: 1, max: 40 }), isPinned: fc.boolean() }), { maxLength: 40 })
   .map((turns) => (turns.length % 2 === 0 ? [...turns, { tokens: 3, isPinned: false }] : turns))
@@ -26,18 +26,18 @@ const conversations = fc
 const tens = (count: number, pinned: readonly number[] = []) =>
   Array.from({ length: count }, (_, index) => turn(10, index, pinned.includes(index)));
 
-describe("what of a conversation is in the prompt", () => {
-  it("is all of it while it fits", () => {
+describe("fitTurns", () => {
+  it("keeps the whole conversation while it fits", () => {
     expect(fit(tens(9), 90)).toBe(0);
   });
 
-  it("is what is left when whole exchanges have left, the oldest first, down to the low-water mark", () => {
-    // 11 turns of 10 in a room of 100: at most 60 stay, and an exchange goes as a whole.
+  it("drops whole exchanges, the oldest first, down to the low-water mark", () => {
+    // 11 turns of 10 in a room of 100: at most 60 tokens stay, and exchanges are dropped as a whole.
     expect(fit(tens(11), 100)).toBe(6);
     expect(sizeOf(turnsFrom(tens(11), 6))).toBe(50);
   });
 
-  it("keeps what is pinned, the question with its reply, wherever it stands", () => {
+  it("keeps pinned exchanges, the message with its reply, at any position", () => {
     const turns = tens(11, [2]);
     const start = fit(turns, 100) ?? -1;
     expect(turnsFrom(turns, start)).toContain(turns[2]);
@@ -45,13 +45,13 @@ describe("what of a conversation is in the prompt", () => {
     expect(turnsFrom(turns, start)).not.toContain(turns[4]);
   });
 
-  it("is refused when the last message does not fit beside what is pinned", () => {
+  it("returns null when the last message does not fit beside pinned exchanges", () => {
     expect(fit(tens(1), 9)).toBeNull();
     expect(fit(tens(5, [0, 2]), 49)).toBeNull();
     expect(fit(tens(5, [0]), 49)).toBe(4);
   });
 
-  it("begins at the same place for many turns, so that its beginning stays as it is", () => {
+  it("keeps the same start for many turns, so that the prompt's prefix stays unchanged", () => {
     const starts: number[] = [];
     let startedAt = 0;
     for (let count = 1; count <= 101; count += 2) {
@@ -60,27 +60,27 @@ describe("what of a conversation is in the prompt", () => {
     }
     const changes = starts.filter((start, index) => index > 0 && start !== starts[index - 1]);
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
-    // Every exchange is 20 of 200 tokens; 0.4 of the room is four of them.
+    // Every exchange is 20 of 200 tokens: 0.4 of the room is four exchanges.
     expect(changes.length).toBeLessThanOrEqual(51 / 4);
     expect(changes.length).toBeGreaterThan(5);
   });
 
-  it("takes back what has left only when there is much room, and then not more than the low-water mark", () => {
+  it("readmits dropped turns only when there is much room, and only up to the low-water mark", () => {
     const turns = tens(21);
-    // Three turns of ten are left.
+    // Three turns of ten tokens remain.
     expect(fit(turns, 60, 18)).toBe(18);
     expect(fit(turns, 80, 18)).toBe(18);
     expect(fit(turns, 100, 18)).toBe(16);
     expect(fit(turns, 1000, 18)).toBe(0);
   });
 
-  it("stays where it was when the first exchange in it is pinned or what was pinned no longer is", () => {
+  it("keeps the start when its first exchange is pinned, or unpinned", () => {
     const turns = tens(21, [14]);
     expect(turnsFrom(turns, fit(turns, 100, 14) ?? -1)).toEqual(turns.slice(14));
     expect(fit(tens(21), 100, 14)).toBe(14);
   });
 
-  it("is whole exchanges within the room, with the last and all pinned ones, for every conversation", () => {
+  it("keeps whole exchanges within the room, with the last and all pinned ones, for any conversation", () => {
     fc.assert(
       fc.property(conversations, fc.integer({ min: 1, max: 900 }), fc.nat(50), (turns, room, startedAt) => {
         const start = fit(turns, room, startedAt);
@@ -95,7 +95,7 @@ describe("what of a conversation is in the prompt", () => {
         expect(kept.map(({ role }) => role)).toEqual(
           kept.map((_, index) => (index % 2 === 0 ? "user" : "assistant")),
         );
-        // Asked again, it answers the same: nothing comes and goes.
+        // A second call gives the same result: turns do not alternate.
         expect(turnsFrom(turns, fit(turns, room, start) ?? -1)).toEqual(
           turnsFrom(turns, fit(turns, room, fit(turns, room, start) ?? -1) ?? -1),
         );
@@ -103,7 +103,7 @@ describe("what of a conversation is in the prompt", () => {
     );
   });
 
-  it("is found with a few counts in a long conversation", () => {
+  it("counts tokens a few times only in a long conversation", () => {
     const turns = tens(10_001);
     let counts = 0;
     const countTokens = (start: number) => {
@@ -115,9 +115,9 @@ describe("what of a conversation is in the prompt", () => {
   });
 });
 
-describe("what leaves while a reply fills the context", () => {
+describe("fitTurnsWithReply", () => {
   const fitBeside = (turns: readonly Turn[], startedAt: number, replyTokens: number, roomTokens: number) =>
-    fitTurnsBesideReply({
+    fitTurnsWithReply({
       turns,
       startedAt,
       replyTokens,
@@ -125,12 +125,12 @@ describe("what leaves while a reply fills the context", () => {
       countTokens: (start) => sizeOf(turnsFrom(turns, start)),
     });
 
-  it("is enough to go on for a while", () => {
+  it("drops enough turns for a longer continuation", () => {
     expect(fitBeside(tens(9), 0, 10, 100)).toBe(4);
     expect(fitBeside(tens(9), 4, 50, 100)).toBe(8);
   });
 
-  it("is nothing when there is nothing left that may, or too little to be worth it", () => {
+  it("returns null when no turn can be dropped, or too few to be worth it", () => {
     expect(fitBeside(tens(9), 8, 90, 100)).toBeNull();
     expect(fitBeside(tens(9, [0, 2, 4, 6]), 0, 20, 100)).toBeNull();
     expect(fitBeside(tens(3), 0, 95, 100)).toBeNull();

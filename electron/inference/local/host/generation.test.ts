@@ -26,7 +26,7 @@ afterAll(async () => {
   await library.llama.dispose();
 });
 
-/** Of single tokens: how many are being evaluated now. */
+/** Returns a function that tells how many evaluations are running. */
 function watchEvaluations(): () => number {
   let running = 0;
   const add = model.context.add.bind(model.context);
@@ -49,13 +49,13 @@ function write(delta: GenerationSink["delta"]) {
   return generate(model, request, { reading: () => null, thoughtEnded: () => null, delta }, signal);
 }
 
-it.runIf(isAddonBuilt(false))("has been warmed up when it is loaded, and nothing is left of that", () => {
-  // Where a GPU takes part nothing is watched.
+it.runIf(isAddonBuilt(false))("warms a model up when it is loaded, and leaves the context empty", () => {
+  // With a GPU, evaluations are not watched.
   expect(evaluatedWhileLoading).toBe(model.loaded.gpu === null ? 1 : 0);
   expect(model.context.usedTokens).toBe(0);
 });
 
-describe("writing", () => {
+describe("decoding", () => {
   it("passes a token on while it is evaluated", async () => {
     const evaluations = watchEvaluations();
     const during: number[] = [];
@@ -64,7 +64,7 @@ describe("writing", () => {
     expect(evaluations()).toBe(0);
   });
 
-  it("has nothing going on any more when a token could not be passed on, and writes the next reply", async () => {
+  it("finishes the running evaluation when a listener throws, and generates the next reply", async () => {
     const evaluations = watchEvaluations();
     const failing = write(() => {
       throw new Error("Nobody listens");

@@ -9,8 +9,8 @@ import { PromptWindow } from "./prompt-window.ts";
 import { RunOutput, type GenerationSink } from "./run-output.ts";
 
 /**
- * Writes one reply. An aborted signal ends it soon (`EvaluationWatch`), which is a normal end.
- * @throws AppError `message-too-long` as `PromptWindow` does, `engine-failed` {detail}
+ * Generates one reply. An aborted signal ends it soon (`EvaluationWatch`), which is a normal end.
+ * @throws AppError `message-too-long` as in `PromptWindow`, `engine-failed` {detail}
  */
 export async function generate(
   model: EngineModel,
@@ -54,7 +54,10 @@ export async function generate(
   }
 }
 
-/** Evaluates what is not yet in the context, batch by batch, and answers where the logits are; null when it was stopped. */
+/**
+ * Evaluates the rest of the prompt batch by batch; returns the index of the last logits, or null when
+ * stopped.
+ */
 async function readOn(
   { context, media }: EngineModel,
   prompt: readonly Cell[],
@@ -103,8 +106,8 @@ interface Writing {
 }
 
 /**
- * Samples and evaluates token after token until something ends it. Where the context is full, older turns leave it. A token is
- * passed on while it is evaluated, so that the cores do not wait for what is made of it.
+ * Samples and evaluates token after token until the generation ends. When the context is full, older turns
+ * are dropped. Each token is passed on while it is evaluated, so that the cores do not wait for its consumer.
  */
 async function writeOn(writing: Writing, firstLogits: number | null): Promise<GenerationEnd> {
   const { model, window, sampler, reply, sink, signal } = writing;
@@ -131,7 +134,7 @@ async function writeOn(writing: Writing, firstLogits: number | null): Promise<Ge
       return "max-tokens";
     }
     if (next === null) {
-      const remaining = window.makeRoomBeside(written);
+      const remaining = window.makeRoomForReply(written);
       if (remaining === null) {
         return "context-full";
       }

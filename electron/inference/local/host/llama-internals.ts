@@ -11,11 +11,11 @@ import type { Sampling } from "../../../../shared/inference/generate-options.ts"
 import { AppError } from "../../../../shared/ipc/result.ts";
 
 /**
- * Everything here that is not public in node-llama-cpp, and nothing of it anywhere else.
+ * All uses of node-llama-cpp's private API are in this file.
  *
- * The public sequence rewinds by rules of its own (see `cells/` for why those are wrong here), shifts a full context
- * without asking, copies the whole list of tokens for every token, takes checkpoints without a limit of memory, and seeds
- * its sampler anew each second. The native context below it does exactly what it is told.
+ * The public sequence rewinds by its own rules (`cells/` explains why those are wrong here), shifts a full
+ * context without asking, copies the whole token list for every token, takes checkpoints without a memory
+ * limit, and reseeds its sampler every second. The native context below it has none of these behaviours.
  */
 export const checkedVersion = "3.21.1";
 
@@ -65,11 +65,12 @@ interface ModelInternals {
   readonly _llama: { readonly _bindings: { readonly AddonSampler: new (model: AddonModel) => AddonSampler } };
 }
 
-/** llama.cpp's context as it is, with its one sequence. Positions count from 0; calls must not overlap. */
+/** llama.cpp's context with its single sequence. Positions count from 0; calls must not overlap. */
 export interface NativeContext {
   /**
-   * Evaluates tokens at these positions. With logits it answers where those of the last token are.
-   * @param options are heeded where the context is watched
+   * Evaluates tokens at consecutive positions.
+   * @param options effective only with an evaluation watch
+   * @returns the index of the last token's logits; -1 without logits
    * @throws when llama.cpp fails; the reason of the signal
    */
   decode(
@@ -78,33 +79,36 @@ export interface NativeContext {
     withLogits: boolean,
     options?: JobOptions,
   ): Promise<number>;
-  /** Forgets this position and all after it; false: this can not be done, and nothing may be assumed any more. */
+  /** Removes this position and all later ones. False: not possible, and the state is undefined. */
   forgetFrom(position: number): boolean;
   forgetAll(): void;
-  /** Of the layers with a sliding window, which forget; -1 when empty. */
+  /** The oldest position of the layers with a sliding window; -1 when empty. */
   oldestPosition(): number;
   newestPosition(): number;
-  /** For the evaluations from now on. */
+  /** Sets the number of threads of later evaluations. */
   useThreads(threads: number): void;
   /**
-   * Copies what the layers with a sliding window have of the window before the end.
+   * Copies the sliding-window layers' cells of the window before the end.
    * @throws when there is not enough memory
    */
   takeCheckpoint(): Promise<NativeCheckpoint>;
   /**
-   * Writes all that is needed to go on from here.
-   * @returns bytes written
-   * @throws when it can not be written
+   * Saves the whole state to a file.
+   * @returns the number of bytes written
+   * @throws when the file cannot be written
    */
   saveTo(path: string): Promise<number>;
-  /** Puts what was saved in place of what is there. @throws when it can not be read; the context is empty then */
+  /**
+   * Replaces the state with a saved one.
+   * @throws when the file cannot be read; the context is empty then
+   */
   loadFrom(path: string): Promise<void>;
 }
 
-/** Of the context that it was taken of, which still holds the same tokens before it. */
+/** Valid only for the context it was taken of, while that holds the same tokens before it. */
 export interface NativeCheckpoint {
   readonly bytes: number;
-  /** Goes back to where this position is the next one; false: this can not be done, and nothing may be assumed any more. */
+  /** Rewinds so that this position is the next one. False: not possible, and the state is undefined. */
   restore(position: number): Promise<boolean>;
   dispose(): void;
 }
@@ -117,7 +121,7 @@ export interface NativeSampler {
 
 const sequence = 0;
 
-/** @param watch null: evaluations can not be stopped, and tell nothing */
+/** @param watch null: evaluations cannot be stopped and report no progress */
 export function nativeContext(context: LlamaContext, watch: EvaluationWatch | null = null): NativeContext {
   const native = contextOf(context);
   const { _llama } = context as unknown as Internals;
@@ -144,7 +148,8 @@ export function nativeContext(context: LlamaContext, watch: EvaluationWatch | nu
         dispose: () => checkpoint.dispose(),
       };
     },
-    // The file could hold the tokens too; they are kept by the caller, and nobody has to find them on a disk.
+    // The file could hold the token ids too. The caller keeps them, so that the conversation's text is not
+    // stored.
     saveTo: (path) => native.saveSequenceStateToFile(path, sequence, new Uint32Array(0)),
     async loadFrom(path) {
       native.disposeSequence(sequence);
@@ -178,7 +183,7 @@ export function nativeSampler(
   };
 }
 
-/** What the addon reaches into, and what it must find there. */
+/** The native handles that the addon uses, and the facts it verifies about them. */
 export function engineHandles(model: LlamaModel, context: LlamaContext): EngineHandles {
   const native = contextOf(context);
   return {
@@ -192,13 +197,13 @@ export function engineHandles(model: LlamaModel, context: LlamaContext): EngineH
   };
 }
 
-/** Where a reply is in its grammar; the sampler moves it on with every token. */
+/** The grammar state of one reply; the sampler advances it with every token. */
 function grammarState(model: LlamaModel, grammar: LlamaGrammar): object {
   return (new LlamaGrammarEvaluationState({ model, grammar }) as unknown as { readonly _state: object })
     ._state;
 }
 
-/** What is left out is off: a top-k of 0 passed on would sort the whole vocabulary for every token. */
+/** Omitted fields are off: passing a top-k of 0 would sort the whole vocabulary for every token. */
 function samplerConfig({ temperature, topK, topP, seed }: Sampling & { readonly seed: number }) {
   return {
     temperature,
@@ -211,7 +216,7 @@ function samplerConfig({ temperature, topK, topP, seed }: Sampling & { readonly 
 function contextOf(context: LlamaContext): AddonContext {
   const native = (context as unknown as Partial<Internals>)._ctx;
   if (typeof native?.removeTokenCellsFromSequence !== "function") {
-    throw new AppError("engine-failed", `This needs node-llama-cpp ${checkedVersion}`);
+    throw new AppError("engine-failed", `node-llama-cpp ${checkedVersion} is required`);
   }
   return native;
 }

@@ -1,20 +1,20 @@
 import { setTimeout } from "node:timers/promises";
 import { getLlama, LlamaLogLevel, type Llama } from "node-llama-cpp";
 import { usableCores } from "../../../hardware/cpu.ts";
-import { computeWithOwnKernels } from "./processor.ts";
+import { useCustomKernels } from "./processor.ts";
 
-/** llama.cpp as it is installed, and what it complains about. */
+/** The initialized llama.cpp library, and its error log. */
 export interface LlamaLibrary {
   readonly llama: Llama;
   readonly threads: number;
-  /** The errors llama.cpp logged since this was last asked. */
+  /** Returns the errors that llama.cpp logged since the last call. */
   takeErrors(): Promise<readonly string[]>;
 }
 
-/** To be stopped in the middle is an error to llama.cpp, of its own kind; to us it is none. */
-const ofAStop = /(error|status:) 1$|failed to decode, ret = 2$|removing memory module entries/m;
+/** Messages that llama.cpp logs as errors when an evaluation is stopped; they are ignored. */
+const stopMessagePattern = /(error|status:) 1$|failed to decode, ret = 2$|removing memory module entries/m;
 
-/** Loads the prebuilt library that suits this machine best. Nothing is ever compiled or downloaded. */
+/** Loads the prebuilt library that suits this machine best. Never compiles or downloads anything. */
 export async function openLlamaLibrary(): Promise<LlamaLibrary> {
   const threads = usableCores();
   let errors: string[] = [];
@@ -26,19 +26,19 @@ export async function openLlamaLibrary(): Promise<LlamaLibrary> {
     maxThreads: threads,
     logLevel: LlamaLogLevel.warn,
     logger: (level, message) => {
-      if (ofAStop.test(message)) return;
+      if (stopMessagePattern.test(message)) return;
       process.stderr.write(`${level}: ${message.trimEnd()}\n`);
       if (level === LlamaLogLevel.error || level === LlamaLogLevel.fatal) {
         errors.push(message.trim());
       }
     },
   });
-  computeWithOwnKernels(llama);
+  useCustomKernels(llama);
   return {
     llama,
     threads,
     async takeErrors() {
-      // Log lines come from other threads, some turns of the event loop later.
+      // Log lines arrive from other threads, some turns of the event loop later.
       await setTimeout(20);
       const taken = [...new Set(errors)];
       errors = [];

@@ -19,8 +19,8 @@ async function load(signal: AbortSignal) {
   return loadModel(library, request, { onProgress: () => null, signal, scratchFolder: null });
 }
 
-describeWithAddon("a load that ends while the model is warmed up", () => {
-  it("lets go of everything when another model is asked for", async () => {
+describeWithAddon("a load that fails during warm-up", () => {
+  it("frees everything when it is superseded", async () => {
     const closed = vi.spyOn(Projector.prototype, "close");
     const abort = new AbortController();
     const warmUp = vi.spyOn(LiveContext.prototype, "warmUp").mockImplementation(function (this: LiveContext) {
@@ -32,12 +32,12 @@ describeWithAddon("a load that ends while the model is warmed up", () => {
     expect(closed).toHaveBeenCalledOnce();
   });
 
-  it("says so when a token can not be evaluated, and lets go of everything", async () => {
+  it("rejects with `model-load-failed` and frees everything when the evaluation fails", async () => {
     const closed = vi.spyOn(Projector.prototype, "close");
     vi.spyOn(LiveContext.prototype, "warmUp").mockRejectedValue(new Error("Eval has failed"));
     await expect(load(new AbortController().signal)).rejects.toMatchObject({
       code: "model-load-failed",
-      message: "The model can not be loaded: Eval has failed",
+      message: "The model cannot be loaded: Eval has failed",
     });
     expect(closed).toHaveBeenCalledOnce();
     vi.restoreAllMocks();

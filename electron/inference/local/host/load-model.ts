@@ -27,12 +27,12 @@ import { processorFor, type ProcessorUse } from "./processor.ts";
 export interface LoadOptions {
   readonly onProgress: (progress: number) => void;
   readonly signal: AbortSignal;
-  /** For files that are needed only while the model is loaded; null: there is no place for them. */
+  /** For temporary files while the model is loaded; null: none. */
   readonly scratchFolder: string | null;
 }
 
 /**
- * Loads a model and makes its one context, with as many layers on the GPU as fit beside that context.
+ * Loads a model and creates its context, with as many layers on the GPU as fit beside that context.
  * @throws AppError `model-load-failed` {detail}; the reason of the signal when aborted
  */
 export async function loadModel(
@@ -46,7 +46,7 @@ export async function loadModel(
   let engineModel: EngineModel | null = null;
   let processor: ProcessorUse | null = null;
   try {
-    await refuseUnreadable(request.modelPath);
+    await assertReadable(request.modelPath);
     const facts = await readPlanFacts(request.modelPath);
     const plan = await planLoad(library.llama, request, facts);
     model = await loadWeights(library.llama, request, plan, options);
@@ -99,14 +99,17 @@ export async function loadModel(
   }
 }
 
-/** node-llama-cpp's own reader believes any count in a header: it would fill the memory, and never end. */
-async function refuseUnreadable(path: string): Promise<void> {
+/**
+ * Rejects broken headers before node-llama-cpp reads them: its reader trusts any count in a header, and would
+ * fill the memory and never return.
+ */
+async function assertReadable(path: string): Promise<void> {
   try {
     await readHeader(path);
   } catch (error) {
     if (error instanceof AppError) {
       const detail = error.message;
-      throw new AppError("model-load-failed", `The model can not be read: ${detail}`, { detail });
+      throw new AppError("model-load-failed", `The model file cannot be read: ${detail}`, { detail });
     }
     throw error;
   }
@@ -117,7 +120,7 @@ interface LoadPlan {
   readonly batchTokens: number;
 }
 
-/** What the memory planner gives the engine; a header that says too little gets the smallest. */
+/** The memory planner's choice for this model; the smallest context when the header lacks facts. */
 async function planLoad(llama: Llama, request: LoadRequest, facts: PlanFacts | null): Promise<LoadPlan> {
   if (facts === null) {
     return { contextTokens: request.contextLength ?? smallestFallbackTokens, batchTokens: 512 };
@@ -136,7 +139,10 @@ async function planLoad(llama: Llama, request: LoadRequest, facts: PlanFacts | n
   return { contextTokens: chooseContextTokens(facts, request.contextLength, choice, freeBytes), batchTokens };
 }
 
-/** As many layers go to a GPU as fit beside the context: node-llama-cpp asks llama.cpp itself, without allocating. */
+/**
+ * Puts as many layers on the GPU as fit beside the context: node-llama-cpp computes that with llama.cpp,
+ * without allocating.
+ */
 async function loadWeights(
   llama: Llama,
   { modelPath, gpuLayers }: LoadRequest,
@@ -156,7 +162,7 @@ async function loadWeights(
   try {
     return await load(gpuLayers ?? { fitContext: { contextSize: contextTokens } });
   } catch (error) {
-    // Not even this context fits on the GPU; it may still fit beside it.
+    // This context does not fit on the GPU, but may fit in main memory.
     if (error instanceof InsufficientMemoryError) {
       return load("auto");
     }
@@ -164,7 +170,10 @@ async function loadWeights(
   }
 }
 
-/** A size somebody chose is made or refused; our own choice gives way until the memory suffices. */
+/**
+ * Creates a context of the requested length or fails; a length chosen automatically is halved until the
+ * memory suffices.
+ */
 async function createContext(
   model: LlamaModel,
   { contextTokens, batchTokens }: LoadPlan,
@@ -195,7 +204,7 @@ async function createContext(
 
 const smallestFallbackTokens = 2048;
 
-/** Of this process and its container; with a GPU of its own memory, that too. */
+/** Free memory for this process within its container, plus that of a GPU with memory of its own. */
 async function freeMemory(llama: Llama): Promise<number> {
   const ram = availableMemory();
   if (llama.gpu === false) {
@@ -205,11 +214,11 @@ async function freeMemory(llama: Llama): Promise<number> {
   return unifiedSize > 0 ? ram : ram + free;
 }
 
-/** llama.cpp says why in its log; what is thrown only says that it failed. */
+/** llama.cpp logs the reason; the thrown error only says that loading failed. */
 async function loadFailure(error: unknown, library: LlamaLibrary): Promise<AppError> {
   const logged = (await library.takeErrors()).map((line) => line.replace(/^\w+: /, ""));
   const reason = logged.find((line) => line.startsWith("error loading model: "));
   const thrown = error instanceof Error ? error.message : String(error);
   const detail = reason?.replace("error loading model: ", "") ?? [...logged, thrown].join("; ");
-  return new AppError("model-load-failed", `The model can not be loaded: ${detail}`, { detail });
+  return new AppError("model-load-failed", `The model cannot be loaded: ${detail}`, { detail });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
 
-/** One token for each of these texts, and one for every other character. */
+/** One token for each special text, and one for every other character. */
 function vocabularyOf(special: readonly string[]) {
   return {
     tokenize: (text: string) => {
@@ -32,8 +32,8 @@ function read(special: readonly string[], written: readonly string[], tags?: Tag
 
 const reply = ["<|channel>", "thought\nHm.", "<channel|>", "Hi. <chan", "nel|>"];
 
-describe("reading a reply", () => {
-  it("tells tags by token where the vocabulary has them", () => {
+describe("OutputReader", () => {
+  it("recognizes tags by token where the vocabulary has them", () => {
     expect(read(["<|turn>", "<turn|>", "<|channel>", "<channel|>"], reply)).toEqual({
       thought: "Hm.",
       answer: "Hi. <channel|>",
@@ -49,13 +49,13 @@ describe("reading a reply", () => {
     });
   });
 
-  it("knows no tags of a model whose template has none", () => {
+  it("recognizes no tags in text when the template has none", () => {
     const tags = tagTable(vocabularyOf([]), "[INST] {{ messages[0].content }} [/INST]");
     expect(read([], reply, tags).answer).toBe(reply.join(""));
   });
 });
 
-it("a long reply costs no more work for each token than a short one", () => {
+it("does no more work per token in a long reply than in a short one", () => {
   const workPerToken = (tokens: number) => {
     let read = 0;
     const vocabulary = vocabularyOf([]);

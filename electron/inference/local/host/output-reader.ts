@@ -3,11 +3,11 @@ import { gemmaTags } from "../../../../shared/formats/gemma4/tags.ts";
 import type { Vocabulary } from "./prompt-tokenizer.ts";
 import { TokenText } from "./token-text.ts";
 
-/** How a model writes the tags that the output is split by. */
+/** How a model writes the tags that separate the parts of its output. */
 export interface TagTable {
-  /** Tags that are one token each. */
+  /** Tags that are a single token. */
   readonly byToken: ReadonlyMap<number, string>;
-  /** Tags this model can only spell out, and does: its template uses them. */
+  /** Tags that are several tokens in this vocabulary, and that its template uses. */
   readonly inText: readonly string[];
 }
 
@@ -25,10 +25,10 @@ export function tagTable(vocabulary: Vocabulary, template: string): TagTable {
   return { byToken, inText };
 }
 
-/** For answers in which nothing is a tag. */
+/** For answers that contain no tags. */
 export const noTags: TagTable = { byToken: new Map(), inText: [] };
 
-/** Reads a reply token by token. */
+/** Parses a reply token by token. */
 export class OutputReader {
   readonly #tags: TagTable;
   readonly #text: TokenText;

@@ -1,28 +1,28 @@
 import type { EngineMessage, EngineRequest } from "../../../../shared/inference/engine-protocol.ts";
 import { endWithParent } from "./end-with-parent.ts";
 
-/** The engine process's end of the line to the process that started it. */
+/** The engine process's end of the message channel to its parent. */
 export interface HostPort {
   post(message: EngineMessage): void;
   onRequest(listener: (request: EngineRequest) => void): void;
-  /** Ends this process once everything posted is on its way. */
+  /** Exits once all posted messages are delivered. */
   exit(): void;
 }
 
-/** What Electron adds to `process` in a utility process. */
+/** The property `parentPort` of `process` in Electron's utility processes. */
 interface ParentPort {
   postMessage(message: unknown): void;
   on(event: "message", listener: (event: { readonly data: unknown }) => void): void;
 }
 
 /**
- * The line this process was started with: Electron's, or the one of a forked Node.
+ * Opens the channel to the parent: Electron's message port, or the IPC channel of a forked Node.
  *
- * When a forked process's parent is gone, however it went, the line is cut; nobody is left to talk to, and a process that
- * went on computing would be an orphan with gigabytes of memory. So it ends at once, without the exit handlers: they would
- * wait for the evaluation that is running. (Electron ends its utility processes itself.)
+ * A forked process whose parent is gone would be an orphan with gigabytes of memory. It is killed at once,
+ * without exit handlers, because they would wait for the running evaluation. (Electron ends its utility
+ * processes itself.)
  *
- * @throws when this is neither
+ * @throws when the process has neither channel
  */
 export function openHostPort(): HostPort {
   const { parentPort } = process as { parentPort?: ParentPort };
@@ -47,7 +47,7 @@ export function openHostPort(): HostPort {
   return {
     post: (message) => {
       undelivered++;
-      // Also called when it could not be delivered: then nobody waits for it any more.
+      // Also called when the delivery failed: then nobody waits for the message any more.
       process.send?.(message, undefined, undefined, () => {
         undelivered--;
         exitWhenDelivered();
@@ -61,5 +61,5 @@ export function openHostPort(): HostPort {
   };
 }
 
-/** Electron does not tell when a message has left. */
+/** How long to wait before exiting, since Electron does not report when a message was sent. */
 const deliveryMs = 50;

@@ -1,7 +1,7 @@
 import type { Llama } from "node-llama-cpp";
 import type { Gpu } from "../../../../shared/models/hardware.ts";
 
-/** The GPUs llama.cpp can use here, together; null: none. */
+/** The GPUs llama.cpp can use, combined; null when there are none. */
 export async function probeGpu(llama: Llama): Promise<Gpu | null> {
   if (llama.gpu === false) {
     return null;

@@ -4,31 +4,29 @@ import { KeptThreads } from "../../../../native/kept-threads.ts";
 import { useKernels } from "../../../../native/kernels.ts";
 import { checkedVersion, engineHandles } from "./llama-internals.ts";
 
-/*
- * How this processor computes, where that can be made faster than node-llama-cpp has it. Without the addon it is as fast as
- * node-llama-cpp is.
- */
+/* CPU optimizations of the native addon. Without the addon, evaluation has node-llama-cpp's speed. */
 
-/** Before a model is loaded. */
-export function computeWithOwnKernels(llama: Llama): void {
-  tryFor("kernels of our own", () => useKernels({ gpu: llama.gpu, version: checkedVersion }));
+/** Must be called before a model is loaded. */
+export function useCustomKernels(llama: Llama): void {
+  tryOptimization("custom kernels", () => useKernels({ gpu: llama.gpu, version: checkedVersion }));
 }
 
-/** What a context has of the processor for as long as it lives. */
+/** The addon's resources for one context. */
 export interface ProcessorUse {
-  /** Null: its evaluations can not be stopped. */
+  /** Null: evaluations cannot be stopped. */
   readonly watch: EvaluationWatch | null;
-  /** Once, and after the context is gone. */
+  /** Must be called once, after the context is disposed of. */
   release(): void;
 }
 
 export function processorFor(model: LlamaModel, context: LlamaContext): ProcessorUse {
   const handles = engineHandles(model, context);
   const count = context.idealThreads;
-  const threads = count < 2 ? null : tryFor("threads that stay", () => new KeptThreads(handles, count));
-  // A GPU takes part without asking, even where no layer lies on it.
+  const threads =
+    count < 2 ? null : tryOptimization("persistent threads", () => new KeptThreads(handles, count));
+  // A GPU backend takes part in evaluations even when no layer is on the GPU.
   const isAlone = model.llama.gpu === false;
-  const watch = isAlone ? tryFor("watch over evaluations", () => new EvaluationWatch(handles)) : null;
+  const watch = isAlone ? tryOptimization("evaluation watch", () => new EvaluationWatch(handles)) : null;
   return {
     watch,
     release() {
@@ -38,11 +36,13 @@ export function processorFor(model: LlamaModel, context: LlamaContext): Processo
   };
 }
 
-function tryFor<T>(what: string, use: () => T): T | null {
+function tryOptimization<T>(what: string, use: () => T): T | null {
   try {
     return use();
   } catch (error) {
-    process.stderr.write(`No ${what}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(
+      `Running without ${what}: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
     return null;
   }
 }

@@ -29,7 +29,7 @@ const models: readonly FixtureModelName[] = [
   "real-vocabulary-appends-nothing",
 ];
 
-describe.each(models)("the tokens of a prompt for the model %s", (name) => {
+describe.each(models)("PromptEncoder for the model %s", (name) => {
   let model: LlamaModel;
   let encoder: PromptEncoder;
   beforeAll(async () => {
@@ -44,12 +44,12 @@ describe.each(models)("the tokens of a prompt for the model %s", (name) => {
       return control || userDefined;
     });
 
-  it.each(conversations)("are those of llama.cpp: $name", (conversation) => {
+  it.each(conversations)("gives the same tokens as llama.cpp: $name", (conversation) => {
     expect(encoder.encode(conversation).tokens).toEqual(expected[name]?.[conversation.name]);
   });
 
   it.each(conversations.filter(({ hasTypedTags }) => hasTypedTags))(
-    "hold no control token that somebody typed: $name",
+    "tokenizes typed control tokens as text: $name",
     (conversation) => {
       const harmless = {
         ...conversation,
@@ -60,13 +60,13 @@ describe.each(models)("the tokens of a prompt for the model %s", (name) => {
     },
   );
 
-  it("come from a vocabulary in which every tag is a token of its own", () => {
+  it("finds every tag as a single token in the vocabulary", () => {
     const { byToken, inText } = tagTable(model, encoder.template);
     expect(new Set(byToken.values())).toEqual(new Set(gemmaTags));
     expect(inText).toEqual([]);
   });
 
-  it("are the same when the conversation is encoded again", () => {
+  it("gives the same tokens when a conversation is encoded again", () => {
     for (const conversation of conversations) {
       const first = encoder.encode(conversation).tokens;
       expect(encoder.encode(conversation).tokens).toEqual(first);

@@ -12,22 +12,22 @@ import { PromptTokenizer, type MediumInPrompt } from "./prompt-tokenizer.ts";
 
 export interface EncodedPrompt {
   readonly tokens: readonly Cell[];
-  /** The template's text after the last thing anybody said. */
+  /** The template's text after the last message content. */
   readonly promptEnd: string;
   /**
-   * How many of the tokens the next turn's prompt will begin with, whatever the reply: thoughts are left out of it, and so is
-   * the empty thought that some templates end a prompt with.
+   * How many of the tokens the next turn's prompt will begin with, whatever the reply. Thoughts are not part
+   * of it, nor is the empty thought that some templates end a prompt with.
    */
   readonly lastingTokens: number;
 }
 
-/** Turns conversations into a model's tokens, with its own template and vocabulary. Make one per loaded model. */
+/** Encodes conversations with a model's own template and vocabulary. Create one per loaded model. */
 export class PromptEncoder {
   readonly template: string;
   readonly #compiled: PromptTemplate;
   readonly #tokenizer: PromptTokenizer;
 
-  /** @throws AppError `model-load-failed` {detail}: there is no template that can be used */
+  /** @throws AppError `model-load-failed` {detail}: the model has no usable chat template */
   constructor(model: LlamaModel, mediumInPrompt: MediumInPrompt = takesNoMedia) {
     const { bosString, eosString } = model.tokens;
     this.template = templateOf(model);
@@ -38,7 +38,10 @@ export class PromptEncoder {
     this.#tokenizer = new PromptTokenizer(model, mediumInPrompt);
   }
 
-  /** @throws AppError `engine-failed` {detail}: the template refuses this conversation; `media-unsupported` {kind} */
+  /**
+   * @throws AppError `engine-failed` {detail}: the template rejects this conversation; `media-unsupported`
+   * {kind}
+   */
   encode(request: PromptRequest): EncodedPrompt {
     const segments = this.#compiled.render(request);
     const last = segments.at(-1);
@@ -51,7 +54,7 @@ export class PromptEncoder {
     };
   }
 
-  /** Null when the template would refuse it. */
+  /** Null when the template would reject it. */
   #tokensOfNextTurn(request: PromptRequest): readonly Cell[] | null {
     const turns = [...request.turns, { role: "assistant", text: "." }, { role: "user", text: "." }] as const;
     try {
@@ -62,9 +65,9 @@ export class PromptEncoder {
   }
 }
 
-/** Of a model without a projector. */
+/** For a model without a projector. */
 const takesNoMedia: MediumInPrompt = ({ kind }) => {
-  throw new AppError("media-unsupported", `The model takes no ${kind}`, { kind });
+  throw new AppError("media-unsupported", `The model does not accept ${kind} input`, { kind });
 };
 
 function templateOf(model: LlamaModel): string {

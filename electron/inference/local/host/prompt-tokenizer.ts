@@ -3,14 +3,14 @@ import type { PromptSegment } from "../../../../shared/formats/gemma4/prompt.ts"
 import { tagPattern } from "../../../../shared/formats/gemma4/tags.ts";
 import type { Cell } from "./cells/batch.ts";
 
-/** What tokenizing needs of a model; node-llama-cpp's `LlamaModel` has it. */
+/** The part of node-llama-cpp's `LlamaModel` that tokenizing needs. */
 export interface Vocabulary<Token extends number = number> {
   tokenize(text: string, specialTokens: boolean): Token[];
   detokenize(tokens: readonly Token[], specialTokens: boolean): string;
   readonly tokens: { readonly bos: Token | null; readonly shouldPrependBosToken: boolean };
 }
 
-/** How a medium stands in a prompt: so many cells, between tokens that say what it is. */
+/** A medium in a prompt: its cells between the marker tokens of its kind. */
 export interface MediumCells {
   readonly before: readonly number[];
   readonly cell: Cell;
@@ -18,22 +18,23 @@ export interface MediumCells {
   readonly after: readonly number[];
 }
 
-/** @throws AppError `media-unsupported`: the model can not take it */
+/** @throws AppError `media-unsupported`: the model does not accept this kind */
 export type MediumInPrompt = (medium: TurnMedia) => MediumCells;
 
 /**
- * Turns prompts into cells: the template's text with control tokens, what people and models wrote without.
+ * Tokenizes prompts: the template's text with special tokens, message contents without.
  *
- * llama.cpp's tokenizer leaves "control" tokens alone when asked to, but not "user-defined" ones, and Gemma 4 has
- * `<|channel>`, `<channel|>` and those for tools among the latter. Typed ones are therefore cut in two before tokenizing,
- * where its tokens would be cut anyway: `<|` `channel>`, `<channel` `|>`.
+ * llama.cpp's tokenizer can ignore "control" tokens, but not "user-defined" ones, and in Gemma 4
+ * `<|channel>`, `<channel|>` and the tool tags are user-defined. Where message contents contain them, they
+ * are split in two before tokenizing, at a position where their plain tokens would be split anyway: `<|`
+ * `channel>`, `<channel` `|>`.
  */
 export class PromptTokenizer {
   readonly #vocabulary: Vocabulary;
   readonly #mediumInPrompt: MediumInPrompt;
-  /** Of the last prompt; a chat's next prompt repeats nearly all of it. */
+  /** The contents of the last prompt; a chat's next prompt repeats nearly all of them. */
   #contents: ReadonlyMap<string, readonly number[]> = new Map();
-  /** A template has few of them. */
+  /** Template texts; most templates have few. */
   readonly #templateTexts = new Map<string, readonly number[]>();
 
   constructor(vocabulary: Vocabulary, mediumInPrompt: MediumInPrompt) {
@@ -77,10 +78,10 @@ export class PromptTokenizer {
   }
 }
 
-/** A template that writes the date, say, has ever new ones. */
+/** Limits the cache for templates that render changing text, such as the date. */
 const templateTextsKept = 256;
 
-/** The text's tokens, none of which is a tag. */
+/** The tokens of a text, none of which is a tag. */
 function plainTokens(vocabulary: Vocabulary, text: string): readonly number[] {
   const tokens = vocabulary.tokenize(text, false);
   if (!text.includes("<|") && !text.includes("|>")) {
@@ -96,7 +97,7 @@ function plainTokens(vocabulary: Vocabulary, text: string): readonly number[] {
     : cutInside(text, tags).flatMap((piece) => [...plainTokens(vocabulary, piece)]);
 }
 
-/** Cuts every one of the tags in two. The pieces are shorter than the text, so cutting comes to an end. */
+/** Splits every tag in two. The pieces are shorter than the text, so the recursion ends. */
 function cutInside(text: string, tags: ReadonlySet<string>): readonly string[] {
   let pieces = [text];
   for (const tag of tags) {
@@ -112,7 +113,7 @@ function cutInside(text: string, tags: ReadonlySet<string>): readonly string[] {
   return pieces;
 }
 
-/** Without spreading: a long text has more tokens than a call may have arguments. */
+/** Not `push(...more)`: a long text has more tokens than a call may have arguments. */
 function append(tokens: Cell[], more: readonly Cell[]): void {
   for (const token of more) {
     tokens.push(token);

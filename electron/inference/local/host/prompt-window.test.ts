@@ -4,13 +4,16 @@ import type { Turn } from "../../../../shared/inference/prompt-turn.ts";
 import type { AppError } from "../../../../shared/ipc/result.ts";
 import { PromptWindow } from "./prompt-window.ts";
 
-/** A token is a letter's code; the template puts one token around everything and one before each turn. */
+/**
+ * A token is a letter's code; the template adds one token before and after the prompt and one before each
+ * turn.
+ */
 const promptFor = ({ systemPrompt, turns }: Pick<GenerateRequest, "systemPrompt" | "turns">) => ({
   tokens: Array.from(`^${systemPrompt}${turns.map(({ text }) => `|${text}`).join("")}$`, (letter) =>
     letter.charCodeAt(0),
   ),
 });
-const wordsOf = (tokens: readonly number[] | null) => String.fromCharCode(...(tokens ?? []));
+const textOf = (tokens: readonly number[] | null) => String.fromCharCode(...(tokens ?? []));
 
 function windowOf(turns: readonly Turn[], change: Partial<GenerateRequest> = {}) {
   const sampling = { temperature: 0, topP: 1, topK: 0, seed: 1 };
@@ -21,7 +24,7 @@ function windowOf(turns: readonly Turn[], change: Partial<GenerateRequest> = {})
 
 const turn = (text: string, index: number): Turn => ({ role: index % 2 === 0 ? "user" : "assistant", text });
 const chat = (...texts: readonly string[]) => texts.map(turn);
-/** Of a context of 80, 20 are reserved for the reply. */
+/** In a context of 80 tokens, 20 are reserved for the reply. */
 const long = (letter: string) => letter.repeat(14);
 
 function refusal(turns: readonly Turn[], systemPrompt = "S") {
@@ -34,25 +37,25 @@ function refusal(turns: readonly Turn[], systemPrompt = "S") {
   return null;
 }
 
-describe("the part of a conversation that is in the context", () => {
-  it("is all of it, or what is left, with the system prompt", () => {
+describe("PromptWindow", () => {
+  it("contains the whole conversation, or the rest, with the system prompt", () => {
     const all = windowOf(chat("a", "b", "c"));
-    expect([all.startsAt, wordsOf(all.prompt.tokens)]).toEqual([0, "^S|a|b|c$"]);
+    expect([all.startsAt, textOf(all.prompt.tokens)]).toEqual([0, "^S|a|b|c$"]);
     const rest = windowOf(chat(long("a"), long("b"), long("c"), long("d"), "e"));
-    expect([rest.startsAt, wordsOf(rest.prompt.tokens)]).toEqual([2, `^S|${long("c")}|${long("d")}|e$`]);
+    expect([rest.startsAt, textOf(rest.prompt.tokens)]).toEqual([2, `^S|${long("c")}|${long("d")}|e$`]);
   });
 
-  it("becomes less when a reply fills the context, and the reply follows it as it was written", () => {
+  it("drops turns when a reply fills the context, and appends the reply's own tokens", () => {
     const window = windowOf(chat(long("a"), long("b"), "c"));
     expect(window.startsAt).toBe(0);
     const reply = Array.from("xyz".repeat(15), (letter) => letter.charCodeAt(0));
-    expect(wordsOf(window.makeRoomBeside(reply))).toBe(`^S|c$${"xyz".repeat(15)}`);
+    expect(textOf(window.makeRoomForReply(reply))).toBe(`^S|c$${"xyz".repeat(15)}`);
     expect(window.startsAt).toBe(2);
-    expect(window.makeRoomBeside(reply)).toBeNull();
+    expect(window.makeRoomForReply(reply)).toBeNull();
     expect(window.startsAt).toBe(2);
   });
 
-  it("has no room for a message whose length alone says so, which is not counted", () => {
+  it("rejects a message by its length alone, without counting tokens", () => {
     expect(refusal(chat("a", "b", "x".repeat(100_000)))).toEqual({
       code: "message-too-long",
       reason: "message",
@@ -64,7 +67,7 @@ describe("the part of a conversation that is in the context", () => {
     });
   });
 
-  it("has no room for a message that is too long, and says how long it is and how much room there is", () => {
+  it("rejects a message that is too long, with its size and the room for it", () => {
     expect(refusal(chat("a", "b", "x".repeat(57)))).toMatchObject({
       code: "message-too-long",
       reason: "message",
@@ -75,7 +78,7 @@ describe("the part of a conversation that is in the context", () => {
     expect(refusal(chat("a", "b", "x".repeat(56)))).toBeNull();
   });
 
-  it("tells when it is something else that takes up the room", () => {
+  it("reports when pinned turns or the system prompt take the room", () => {
     const [question, answer, last] = chat(long("a"), long("b"), "x".repeat(27));
     const turns = [{ ...question, isPinned: true }, answer, last] as readonly Turn[];
     expect(refusal(turns)).toMatchObject({ reason: "pinned", messageTokens: 27, roomTokens: 26 });

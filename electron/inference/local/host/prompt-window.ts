@@ -1,35 +1,39 @@
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import type { Turn } from "../../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
-import { fitTurns, fitTurnsBesideReply, turnsFrom } from "./fit-turns.ts";
+import { fitTurns, fitTurnsWithReply, turnsFrom } from "./fit-turns.ts";
 
-/** What is needed of a model: its prompts as tokens. */
+/** The part of a model that `PromptWindow` needs. */
 export interface PromptSource<Prompt extends { readonly tokens: readonly number[] }> {
   promptFor(request: GenerateRequest): Prompt;
-  /** No text of this length has fewer tokens. */
+  /** A lower bound of the text's token count, from its length alone. */
   leastTokens(text: string): number;
   readonly context: { readonly sizeTokens: number };
 }
 
-/** The part of a conversation that is in the context: all of it, or what is left since older turns had to leave. */
+/**
+ * The part of a conversation that is in the context: all of it, or the rest after older turns were dropped.
+ */
 export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }> {
   readonly #source: PromptSource<Prompt>;
   readonly #request: GenerateRequest;
-  /** By where they begin; a few. */
+  /** Prompts by start index. */
   readonly #prompts = new Map<number, Prompt>();
   #startsAt: number;
 
-  /** @throws AppError `message-too-long` {reason, messageTokens, roomTokens, promptTokens, contextSizeTokens} */
+  /**
+   * @throws AppError `message-too-long` {reason, messageTokens, roomTokens, promptTokens, contextSizeTokens}
+   */
   constructor(source: PromptSource<Prompt>, request: GenerateRequest) {
     this.#source = source;
     this.#request = request;
-    this.#refuseWhatIsFarTooLong();
+    this.#refuseOverlongMessage();
     const startsAt = fitTurns(this.#toFit(request.startsAt ?? 0));
     if (startsAt === null) throw this.#tooLong();
     this.#startsAt = startsAt;
   }
 
-  /** Place of the first turn in it, pinned ones apart. */
+  /** Index of the first turn in the prompt, apart from pinned ones. */
   get startsAt(): number {
     return this.#startsAt;
   }
@@ -39,11 +43,11 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
   }
 
   /**
-   * Lets older turns leave for a reply that has filled the context.
-   * @returns all that is to be in the context then; null when nothing can leave that would make room
+   * Drops older turns when a reply has filled the context.
+   * @returns the new contents of the context; null when dropping turns would not make enough room
    */
-  makeRoomBeside(reply: readonly number[]): readonly number[] | null {
-    const startsAt = fitTurnsBesideReply({
+  makeRoomForReply(reply: readonly number[]): readonly number[] | null {
+    const startsAt = fitTurnsWithReply({
       ...this.#toFit(this.#startsAt),
       replyTokens: reply.length,
     });
@@ -52,10 +56,13 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
     return [...this.prompt.tokens, ...reply];
   }
 
-  /** Counting the tokens of a very long text can take minutes, in which nothing else is done: where its length says enough, it is not counted. */
-  #refuseWhatIsFarTooLong(): void {
+  /**
+   * Rejects a message that is too long by its length alone: tokenizing a very long text can block the process
+   * for minutes.
+   */
+  #refuseOverlongMessage(): void {
     const text = this.#request.turns.at(-1)?.text ?? "";
-    if (text.length < countedAlways) {
+    if (text.length < alwaysCountedLength) {
       return;
     }
     const messageTokens = this.#source.leastTokens(text);
@@ -95,7 +102,10 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
     return prompt;
   }
 
-  /** With the size of the message and the room that there is for one, and why there is not more. */
+  /**
+   * The error with the token counts of the message and of the room for it, and the reason for the lack of
+   * room.
+   */
   #tooLong(): AppError {
     const { turns } = this.#request;
     const last = turns.slice(-1);
@@ -123,13 +133,13 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
 }
 
 /** In UTF-16 units. */
-const countedAlways = 100_000;
+const alwaysCountedLength = 100_000;
 
 function empty(turns: readonly Turn[]): readonly Turn[] {
   return turns.map(({ role }) => ({ role, text: "" }));
 }
 
-/** A prompt that leaves less than this would get no answer worth the wait. */
+/** Tokens reserved for the reply: a prompt that leaves less would get no useful answer. */
 function reservedForReply(contextSizeTokens: number): number {
   return Math.min(64, Math.floor(contextSizeTokens / 4));
 }

@@ -25,7 +25,7 @@ function newReply() {
 
 const secondAgo = () => performance.now() - 1000;
 
-it("has no time to a first token before there is one", () => {
+it("reports no time to first token when no token was generated", () => {
   const reply = newReply();
   reply.finish("stopped");
   expect(reply.stats(secondAgo())).toEqual({
@@ -35,14 +35,14 @@ it("has no time to a first token before there is one", () => {
   });
 });
 
-it("does not take a control token for the first one", () => {
+it("does not count a control token as the first token", () => {
   const reply = newReply();
   reply.push(channelToken, false);
   reply.finish("stopped");
   expect(reply.stats(secondAgo())).toMatchObject({ generatedTokens: 0, timeToFirstTokenMs: 0 });
 });
 
-it("measures to the first token of what was said", () => {
+it("measures the time to the first text token", () => {
   const reply = newReply();
   reply.push(wordToken, true);
   reply.finish("stopped");

@@ -8,7 +8,7 @@ import type { OutputEvent } from "../../../../shared/formats/gemma4/output-parse
 import { DeltaStream } from "./delta-stream.ts";
 import type { OutputReader } from "./output-reader.ts";
 
-/** The reply of one run: passes it on as it grows, and measures it. */
+/** Streams the reply of one run to its sink and measures it. */
 export class RunOutput {
   readonly #reader: OutputReader;
   readonly #sink: GenerationSink;
@@ -37,12 +37,12 @@ export class RunOutput {
     return this.#reader.isTurnOver;
   }
 
-  /** Whether it has a thought, be it an empty one. */
+  /** Whether the reply has a thought, even an empty one. */
   get hasThought(): boolean {
     return this.#hasThought;
   }
 
-  /** Whether nothing more is wanted after one more token. */
+  /** Whether one more token reaches the limit. */
   isLongEnoughWith(isText: boolean): boolean {
     return this.#textTokens + (isText ? 1 : 0) >= this.#maxTokens;
   }
@@ -59,7 +59,7 @@ export class RunOutput {
       : null;
   }
 
-  /** Passes on what was held back. A thought that was cut off has ended too. */
+  /** Flushes buffered text, and ends a thought that was cut off. */
   finish(end: GenerationEnd): GenerationEnd {
     this.#pass(this.#reader.end());
     if (this.#saidThought) {
@@ -70,14 +70,14 @@ export class RunOutput {
   }
 
   stats(startedAtMs: number) {
-    // Control tokens alone are no reply: nothing to measure.
+    // Control tokens alone are no reply, so there is nothing to measure.
     if (this.#textTokens === 0) return { generatedTokens: 0, timeToFirstTokenMs: 0, tokensPerSecond: 0 };
     const firstTokenAtMs = this.#firstTokenAtMs ?? startedAtMs;
     const decodeMs = this.#lastTokenAtMs - firstTokenAtMs;
     return {
       generatedTokens: this.#textTokens,
       timeToFirstTokenMs: firstTokenAtMs - startedAtMs,
-      // The first token comes out of the prompt's evaluation; the others take one evaluation each.
+      // The first token is sampled from the prompt's evaluation; the others take one evaluation each.
       tokensPerSecond: decodeMs > 0 ? ((this.#tokens - 1) / decodeMs) * 1000 : 0,
     };
   }

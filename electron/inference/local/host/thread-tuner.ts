@@ -1,72 +1,73 @@
 /**
- * Finds out how many threads evaluate single tokens fastest, while tokens are being evaluated.
+ * Finds the number of threads that evaluates single tokens fastest, while tokens are being evaluated.
  *
- * As many as there are cores is best on an idle machine only. llama.cpp's threads spin until the last one arrives, so
- * when another program takes a core away for a moment, all of them wait; on a busy machine one thread less can be several
- * times faster. So now and then a neighbouring number is tried for a few tokens: fewer are kept when that is clearly
- * better, more when it is no worse. Threads that compute or spin use all the processor time they get, which tells whether
- * the machine is busy: while it is not, fewer are tried seldom. What a failed trial costs is paid back by waiting, each time
- * longer: trials take about two percent of the time at first, and less and less.
+ * One thread per core is best only on an idle machine. llama.cpp's threads spin until the last one arrives,
+ * so when another program takes a core for a moment, all of them wait; on a busy machine one thread less can
+ * be several times faster. The tuner therefore tries a neighbouring number for a few tokens now and then: it
+ * settles on fewer threads when that is clearly faster, and on more when it is no slower. Threads that
+ * compute or spin use all the CPU time they get, which shows whether the machine is busy: while it is not,
+ * fewer threads are tried rarely. After a failed trial, the next one is delayed in proportion to the time
+ * lost, and by more after each failure: trials take about 2% of the time at first, and less and less.
  *
- * The number of threads changes the last bits of long contexts' results, as the splits into batches do.
+ * The number of threads changes the last bits of the logits of long contexts, as the batch splits do.
  */
 export class ThreadTuner {
-  /** From many to few. */
+  /** In descending order. */
   readonly #choices: readonly number[];
   #current = 0;
   #recent: Token[] = [];
-  /** The best average of the current choice. */
+  /** The best average time of the current choice. */
   #bestMs = Infinity;
-  /** Evaluated with the current choice. */
+  /** Number of tokens evaluated with the current choice. */
   #tokens = 0;
   #clockMs = 0;
-  /** Before these times no trial in that direction. */
+  /** No trial in that direction before these times of `#clockMs`. */
   readonly #notBefore = { fewer: 0, more: 0 };
-  #payback = leastPayback;
+  #payback = minPayback;
   #trial: Trial | null = null;
 
-  /** @param cores as many threads as there are cores: the first choice */
+  /** @param cores the number of cores: the initial number of threads */
   constructor(cores: number) {
     const fewer = [cores, cores - 1, Math.ceil(cores / 2), Math.ceil(cores / 4), 1];
     this.#choices = [...new Set(fewer.filter((threads) => threads >= 1))].sort((a, b) => b - a);
   }
 
-  /** For the next token. */
+  /** The number of threads for the next token. */
   get threads(): number {
     return this.#choices[this.#trial?.choice ?? this.#current] ?? 1;
   }
 
-  /** The number that has proved best. */
-  get provedThreads(): number {
+  /** The current best number, ignoring a running trial. */
+  get bestThreads(): number {
     return this.#choices[this.#current] ?? 1;
   }
 
   /**
-   * A batch was evaluated with all threads.
-   * @param coresHad how many of them had a core, on average; null: not known
+   * Records a batch evaluated with all threads.
+   * @param coresUsed how many cores the threads got on average; null: unknown
    */
-  tookBatch(msPerToken: number, coresHad: number | null): void {
+  recordBatch(msPerToken: number, coresUsed: number | null): void {
     const most = this.#choices[0] ?? 1;
-    if (coresHad === null) {
+    if (coresUsed === null) {
       return;
     }
-    const choice = this.#choices.findIndex((threads) => threads <= Math.max(1, coresHad + 0.25));
-    if (coresHad < most * 0.8 && choice > this.#current) {
+    const choice = this.#choices.findIndex((threads) => threads <= Math.max(1, coresUsed + 0.25));
+    if (coresUsed < most * 0.8 && choice > this.#current) {
       this.#settleOn(choice, "fewer", msPerToken);
-    } else if (coresHad >= most - calmLoss) {
+    } else if (coresUsed >= most - calmLoss) {
       this.#notBefore.more = 0;
     }
   }
 
   /**
-   * How long the token took that was evaluated with `threads`.
-   * @param coresHad as of a batch
+   * Records a token evaluated with `threads`.
+   * @param coresUsed as for a batch
    */
-  took(ms: number, coresHad: number | null): void {
+  recordToken(ms: number, coresUsed: number | null): void {
     this.#clockMs += ms;
     this.#tokens++;
     if (this.#trial === null) {
-      this.#recent = [...this.#recent, { ms, coresHad }].slice(-averagedTokens);
+      this.#recent = [...this.#recent, { ms, coresUsed }].slice(-averagedTokens);
       this.#considerTrial(averageMs(this.#recent));
     } else {
       this.#trial.tookMs.push(ms);
@@ -79,10 +80,10 @@ export class ThreadTuner {
       return;
     }
     if (usualMs > this.#bestMs * 2) {
-      // Something else has begun to use the machine.
+      // Another program has begun to use the machine.
       this.#notBefore.fewer = 0;
       this.#bestMs = usualMs;
-      this.#payback = leastPayback;
+      this.#payback = minPayback;
     }
     this.#bestMs = Math.min(this.#bestMs, usualMs);
     const direction = (["fewer", "more"] as const).find(
@@ -96,10 +97,10 @@ export class ThreadTuner {
     }
   }
 
-  /** Every thread had a core to itself. */
+  /** Whether every thread had a core to itself. */
   #isCalm(): boolean {
-    const had = this.#recent.map(({ coresHad }) => coresHad ?? 0);
-    return had.reduce((sum, cores) => sum + cores, 0) >= had.length * (this.provedThreads - calmLoss);
+    const had = this.#recent.map(({ coresUsed }) => coresUsed ?? 0);
+    return had.reduce((sum, cores) => sum + cores, 0) >= had.length * (this.bestThreads - calmLoss);
   }
 
   #judge({ direction, choice, tookMs }: Trial, usualMs: number): void {
@@ -113,10 +114,10 @@ export class ThreadTuner {
       return;
     }
     const lostMs = tookMs.reduce((sum, ms) => sum + Math.max(0, ms - usualMs), 0);
-    // Where nobody else wants a core nothing will have changed soon.
-    const payback = this.#isCalm() ? mostPayback : this.#payback;
+    // On a calm machine nothing will change soon.
+    const payback = this.#isCalm() ? maxPayback : this.#payback;
     this.#notBefore[direction] = this.#clockMs + Math.max(lostMs, usualMs) * payback;
-    this.#payback = Math.min(mostPayback, this.#payback * 2);
+    this.#payback = Math.min(maxPayback, this.#payback * 2);
     this.#recent = this.#recent.slice(-tokensBetweenTrials + 1);
   }
 
@@ -125,10 +126,10 @@ export class ThreadTuner {
     this.#recent = [];
     this.#bestMs = Infinity;
     this.#tokens = direction === "fewer" ? calmTokens : 0;
-    this.#payback = leastPayback;
+    this.#payback = minPayback;
     this.#notBefore[direction] = 0;
-    // Where we come from is known to be worse.
-    this.#notBefore[direction === "fewer" ? "more" : "fewer"] = this.#clockMs + formerMs * leastPayback;
+    // The former choice is known to be worse.
+    this.#notBefore[direction === "fewer" ? "more" : "fewer"] = this.#clockMs + formerMs * minPayback;
   }
 
   #neighbour(direction: "fewer" | "more"): number {
@@ -138,7 +139,7 @@ export class ThreadTuner {
 
 interface Token {
   readonly ms: number;
-  readonly coresHad: number | null;
+  readonly coresUsed: number | null;
 }
 
 interface Trial {
@@ -151,11 +152,14 @@ const averagedTokens = 8;
 const tokensBetweenTrials = 4;
 const trialTokens = 3;
 const hopelessFactor = 1.3;
-const leastPayback = 50;
-const mostPayback = 400;
-/** Cores that the threads want and do not get, where nobody else wants them. */
+const minPayback = 50;
+const maxPayback = 400;
+/** Cores that the threads do not get even on an otherwise idle machine. */
 const calmLoss = 0.25;
-/** So many on a calm machine before fewer threads are tried: more than most replies have in their first seconds. */
+/**
+ * Tokens on a calm machine before fewer threads are tried: more than most replies have in their first
+ * seconds.
+ */
 const calmTokens = 64;
 
 const averageMs = (tokens: readonly Token[]) => average(tokens.map(({ ms }) => ms));

@@ -10,12 +10,12 @@ function read(tokens: readonly number[]): readonly string[] {
   return [...tokens.map((token) => text.push(token)), text.end()];
 }
 
-describe("the text of tokens", () => {
-  it("holds a character back until its bytes are whole", () => {
+describe("TokenText", () => {
+  it("holds a character back until its bytes are complete", () => {
     expect(read([...new TextEncoder().encode("a😀é")])).toEqual(["a", "", "", "", "😀", "", "é", ""]);
   });
 
-  it("is the whole text, whatever it is", () => {
+  it("returns any text completely", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const encoded = [...new TextEncoder().encode(text)];
@@ -24,17 +24,17 @@ describe("the text of tokens", () => {
     );
   });
 
-  it("gives up on bytes that do not become a character, and loses nothing after them", () => {
+  it("replaces bytes that form no character by U+FFFD, and keeps the text after them", () => {
     expect(read([0xe4, 0xbd, 0x41]).join("")).toBe("\ufffdA");
     expect(read([0xc3]).join("")).toBe("\ufffd");
     expect(read([0xff, 0xff, 0xff, 0xff, 0x41]).join("")).toBe("\ufffd\ufffd\ufffd\ufffdA");
   });
 
-  it("lets U+FFFD itself through", () => {
+  it("passes U+FFFD itself through", () => {
     expect(read([...new TextEncoder().encode("\ufffd!")]).join("")).toBe("\ufffd!");
   });
 
-  it("tells the vocabulary what came before, and no more of it than it needs", () => {
+  it("passes the four preceding tokens to the vocabulary", () => {
     const seen: (readonly number[])[] = [];
     const text = new TokenText((tokens, before) => {
       seen.push(before);

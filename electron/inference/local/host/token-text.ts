@@ -1,19 +1,22 @@
-/** What a token's text may depend on before it, in some vocabularies. */
-const remembered = 4;
-/** As many as the longest UTF-8 sequence has bytes. */
-const mostPending = 4;
+/** Number of preceding tokens that a token's text may depend on, in some vocabularies. */
+const contextTokens = 4;
+/** The longest UTF-8 sequence, when each token is one byte. */
+const maxPendingTokens = 4;
 const replacement = "\ufffd";
 
 /**
- * Turns tokens into text one by one. A character whose bytes come in several tokens is held back until it is whole; bytes
- * that never become a character come out as U+FFFD.
+ * Detokenizes one token at a time. A character whose bytes are spread over several tokens is held back until
+ * it is complete; bytes that never form a character become U+FFFD.
  */
 export class TokenText {
   readonly #detokenize: (tokens: readonly number[], before: readonly number[]) => string;
   #before: readonly number[] = [];
   #pending: readonly number[] = [];
 
-  /** @param detokenize the text of tokens that follow others; an unfinished character must end it as U+FFFD */
+  /**
+   * @param detokenize returns the text of tokens that follow others; an incomplete character at its end must
+   * be U+FFFD
+   */
   constructor(detokenize: (tokens: readonly number[], before: readonly number[]) => string) {
     this.#detokenize = detokenize;
   }
@@ -21,16 +24,16 @@ export class TokenText {
   push(token: number): string {
     this.#pending = [...this.#pending, token];
     const text = this.#detokenize(this.#pending, this.#before);
-    return text.endsWith(replacement) && this.#pending.length < mostPending ? "" : this.#release(text);
+    return text.endsWith(replacement) && this.#pending.length < maxPendingTokens ? "" : this.#release(text);
   }
 
-  /** What was held back. */
+  /** Returns the text held back. */
   end(): string {
     return this.#pending.length === 0 ? "" : this.#release(this.#detokenize(this.#pending, this.#before));
   }
 
   #release(text: string): string {
-    this.#before = [...this.#before, ...this.#pending].slice(-remembered);
+    this.#before = [...this.#before, ...this.#pending].slice(-contextTokens);
     this.#pending = [];
     return text;
   }

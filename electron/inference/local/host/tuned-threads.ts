@@ -3,35 +3,36 @@ import { ThreadTuner } from "./thread-tuner.ts";
 
 export interface TunedThreadsOptions {
   readonly native: Pick<NativeContext, "useThreads">;
-  /** The most that are worth using. */
+  /** The largest number worth using. */
   readonly threads: number;
-  /** No layer is on a GPU, which threads would wait for without using a core. */
+  /** No layer is on a GPU. (Threads that wait for a GPU use no core.) */
   readonly isOnCpu: boolean;
 }
 
-/** Evaluates with the number of threads that has shown to be best, and learns from how long it took. */
+/** Evaluates with the number of threads that was fastest so far, and measures each evaluation. */
 export class TunedThreads {
   readonly #native: TunedThreadsOptions["native"];
-  readonly #most: number;
+  readonly #maxThreads: number;
   readonly #tuner: ThreadTuner;
   readonly #isOnCpu: boolean;
 
   constructor({ native, threads, isOnCpu }: TunedThreadsOptions) {
     this.#native = native;
-    this.#most = threads;
+    this.#maxThreads = threads;
     this.#tuner = new ThreadTuner(threads);
     this.#isOnCpu = isOnCpu;
   }
 
   /**
-   * For batches and media, whose operations are long: threads take pieces of them as they get to it, so that one that is kept
-   * from its core for a moment costs little, and even on a busy machine all are about as fast as fewer.
+   * For batches and media, whose operations are long: threads take pieces of work as they become free, so a
+   * thread that briefly loses its core costs little, and all threads are about as fast as fewer even on a
+   * busy machine.
    */
   useAll(): void {
-    this.#native.useThreads(this.#most);
+    this.#native.useThreads(this.#maxThreads);
   }
 
-  /** @param tokens that are evaluated in one go */
+  /** @param tokens number of tokens evaluated in one call */
   async measured<T>(tokens: number, evaluate: () => Promise<T>): Promise<T> {
     if (tokens > 1) {
       this.useAll();
@@ -43,11 +44,11 @@ export class TunedThreads {
     const result = await evaluate();
     const tookMs = performance.now() - startedAtMs;
     const used = process.cpuUsage(usedBefore);
-    const coresHad = this.#isOnCpu ? (used.user + used.system) / 1000 / tookMs : null;
+    const coresUsed = this.#isOnCpu ? (used.user + used.system) / 1000 / tookMs : null;
     if (tokens > 1) {
-      this.#tuner.tookBatch(tookMs / tokens, coresHad);
+      this.#tuner.recordBatch(tookMs / tokens, coresUsed);
     } else {
-      this.#tuner.took(tookMs, coresHad);
+      this.#tuner.recordToken(tookMs, coresUsed);
     }
     return result;
   }

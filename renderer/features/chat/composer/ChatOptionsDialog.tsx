@@ -15,7 +15,7 @@ export interface ChatOptionsDialogProps {
   readonly onClose: () => void;
 }
 
-/** Two numbers are fractions and four are counts; the limits are those of `chatSettingsSchema`. */
+/** The same limits as in `chatSettingsSchema`. */
 const limits = {
   temperature: { min: 0, max: 2 },
   topP: { min: 0, max: 1 },
@@ -25,17 +25,17 @@ const limits = {
   contextLength: { min: 256, max: 1_048_576, isWhole: true, isOptional: true },
 } as const;
 
-/** How the model is asked, in this chat. What is changed is kept as soon as it is right. */
+/** Generation options of this chat. A change is saved as soon as it is valid. */
 export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps) {
   const text = useText().chat.panel;
   const language = useLanguage();
-  // A new number begins every field anew: also one in which something wrong was typed.
+  // A new key remounts every field, which also clears invalid input.
   const [resets, setResets] = useState(0);
   const number = (value: number) => formatNumber(value, language);
   const invalid = ({ min, max, isWhole }: { min: number; max: number; isWhole?: boolean }) =>
     isWhole === true ? text.wholeRange(number(min), number(max)) : text.range(number(min), number(max));
   const reset = () => {
-    // What a person wrote is not taken from them with one press.
+    // Reset keeps the system prompt, since the user wrote it.
     const { thinking: _thinking, systemPrompt: _systemPrompt, ...numbers } = defaultChatSettings;
     void configure(numbers);
     setResets(resets + 1);
@@ -120,7 +120,7 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
   );
 }
 
-/** Kept when the field is left and when the dialog closes, rather than at each letter. */
+/** Saved on blur and when the dialog closes, rather than on each key press. */
 function SystemPrompt({ value }: { readonly value: string }) {
   const text = useText().chat.panel;
   const [draft, setDraft] = useState<string | null>(null);

@@ -17,13 +17,13 @@ import { textDirection } from "./text-direction.ts";
 import { useMissingModel } from "./use-missing-model.ts";
 
 export interface ComposerProps {
-  /** The message was taken: time to look at the end. */
+  /** A message was submitted: scroll to its reply. */
   readonly onSent: () => void;
-  /** The message began this chat. */
+  /** The message created this chat. */
   readonly onStarted: (conversationId: ConversationId) => void;
-  /** The choice was made for a new chat: it holds for the next new ones too. */
+  /** Thinking was switched in a new chat: the choice becomes the default for new chats. */
   readonly onThinkingChange: (thinking: boolean) => void;
-  /** Page Up and Page Down, when the box itself has nothing to turn. */
+  /** Page Up or Page Down was pressed and the message box has nothing to scroll. */
   readonly onPage: (direction: -1 | 1) => void;
 }
 
@@ -43,8 +43,8 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
   const { Offers } = host.tasks;
   const readiness = useReadiness(key);
   const hasContent = draft.trim() !== "" || readiness === "ready";
-  const isAttachmentInTheWay = readiness === "preparing" || readiness === "trouble";
-  const canSend = hasContent && !isAttachmentInTheWay && !isSending && !isModelMissing;
+  const hasBlockingAttachment = readiness === "preparing" || readiness === "trouble";
+  const canSend = hasContent && !hasBlockingAttachment && !isSending && !isModelMissing;
 
   const send = async () => {
     if (!canSend) return;
@@ -71,7 +71,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
     }
   };
   const stop = () => {
-    // The button goes with the reply.
+    // The Stop button disappears with the reply, so focus moves to the message box.
     focusComposer();
     stopReply();
   };

@@ -9,7 +9,7 @@ import { useChat } from "../state/chat-store.ts";
 import { useConversationId } from "../state/selectors.ts";
 import { useMissingModel } from "./use-missing-model.ts";
 
-/** What stands between the message and its sending, with what to do about it. */
+/** Problems that prevent sending, each with an action. */
 export function ComposerNotices({ onRetry }: { readonly onRetry: () => void }) {
   const text = useText();
   const host = use(ChatHostContext);

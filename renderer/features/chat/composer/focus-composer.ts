@@ -1,6 +1,6 @@
 export const composerId = "message-box";
 
-/** To where one types; not on a touch screen, where that would bring up the keyboard unasked. */
+/** Focuses the message box; not on touch screens, where focus would open the keyboard. */
 export function focusComposer(): void {
   if (!window.matchMedia("(pointer: coarse)").matches) document.getElementById(composerId)?.focus();
 }

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 
-/** Enter sends and Shift+Enter breaks the line; the Enter that accepts what an input method offers never sends. */
+/** True for Enter without modifiers, unless an input method is composing. */
 export function isSendKey(
   event: Pick<KeyboardEvent, "key" | "shiftKey" | "altKey" | "nativeEvent">,
 ): boolean {
@@ -8,7 +8,7 @@ export function isSendKey(
 }
 
 function isComposing(event: Pick<globalThis.KeyboardEvent, "isComposing" | "keyCode">): boolean {
-  // Safari ends the composition before it tells of the key; the old code for "an input method took this" remains.
+  // Safari ends the composition before it reports the key; keyCode 229 marks a key that an input method took.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   return event.isComposing || event.keyCode === 229;
 }

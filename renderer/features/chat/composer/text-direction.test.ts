@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { textDirection } from "./text-direction.ts";
 
-describe("the direction of a text", () => {
+describe("textDirection", () => {
   it.each([
     ["", "ltr"],
     ["Hello שלום", "ltr"],
@@ -14,7 +14,7 @@ describe("the direction of a text", () => {
     expect(textDirection(text)).toBe(expected);
   });
 
-  it("is decided near the beginning, however long the text is", () => {
+  it("inspects only the beginning of a long text", () => {
     expect(textDirection(`${" ".repeat(999)}ש`)).toBe("rtl");
     expect(textDirection(`${" ".repeat(1000)}ש`)).toBe("ltr");
   });

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { focusComposer } from "./focus-composer.ts";
 
-/** Typing while nothing that takes text has the focus writes into the message box. */
+/** Typing while no text field has focus writes into the message box. */
 export function useTypeToFocus(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -13,7 +13,7 @@ import styles from "./Message.module.css";
 import { Reasoning } from "./Reasoning.tsx";
 import { offersRetry, ReplyOutcome } from "./ReplyOutcome.tsx";
 import { ReplyStats } from "./ReplyStats.tsx";
-import { ReadingAgain, ReplyStatus } from "./ReplyStatus.tsx";
+import { RepeatedPrefillStatus, ReplyStatus } from "./ReplyStatus.tsx";
 import { VersionSwitch, type Versions } from "./VersionSwitch.tsx";
 
 export interface AssistantMessageProps {
@@ -51,7 +51,7 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
       ) : (
         words
       )}
-      {isStreaming && (answer !== "" || hasThought) && <ReadingAgain messageId={message.id} />}
+      {isStreaming && (answer !== "" || hasThought) && <RepeatedPrefillStatus messageId={message.id} />}
       {!isStreaming && <LeftContextNote message={message} />}
       {!isStreaming && <ReplyOutcome message={message} isLast={isLast} />}
       <footer className={styles.footer}>

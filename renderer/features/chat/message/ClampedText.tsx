@@ -4,8 +4,8 @@ import { classNames } from "../../../ui/class-names.ts";
 import { PlainText } from "../../../ui/markdown/PlainText.tsx";
 import styles from "./Message.module.css";
 
-/** What is longer than this is pasted rather than written, and is shown in part at first. */
-const longestShown = { characters: 1600, lines: 20 };
+/** Longer text is collapsed at first. */
+const clampLimits = { characters: 1600, lines: 20 };
 
 export function ClampedText({ text }: { readonly text: string }) {
   const words = useText().chat;
@@ -32,7 +32,6 @@ export function ClampedText({ text }: { readonly text: string }) {
 
 function isLong(text: string): boolean {
   return (
-    text.length > longestShown.characters ||
-    text.split("\n", longestShown.lines + 1).length > longestShown.lines
+    text.length > clampLimits.characters || text.split("\n", clampLimits.lines + 1).length > clampLimits.lines
   );
 }

@@ -18,7 +18,7 @@ export interface EditBoxProps {
   readonly onCancel: () => void;
 }
 
-/** A message being changed, in its place. */
+/** Editor that replaces a message while it is edited. */
 export function EditBox({ message, onCancel }: EditBoxProps) {
   const text = useText();
   const { onSent } = use(ChatHostContext);

@@ -7,14 +7,14 @@ import { UserMessage } from "./UserMessage.tsx";
 export interface MessageRowProps {
   readonly id: MessageId;
   readonly isLast: boolean;
-  /** Its place among the alternatives, from 1. */
+  /** Position among the alternatives, from 1. */
   readonly position: number;
   readonly count: number;
   readonly previousId: MessageId | null;
   readonly nextId: MessageId | null;
 }
 
-/** One message. A token that arrives draws only the row that it belongs to. */
+/** One message. A new token re-renders only the row it belongs to. */
 export const MessageRow = memo(function MessageRow({ id, isLast, ...versions }: MessageRowProps) {
   const message = useMessage(id);
   if (!message) return null;

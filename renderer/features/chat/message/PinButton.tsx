@@ -4,7 +4,10 @@ import { IconButton } from "../../../ui/IconButton.tsx";
 import { pin } from "../state/chat-actions.ts";
 import styles from "./PinButton.module.css";
 
-/** Keeps a message and its reply in the context when older ones leave it. Always seen while it is on: it is the mark too. */
+/**
+ * Keeps a message and its reply in the context window when older messages are dropped. Always visible while
+ * pinned.
+ */
 export function PinButton({ message }: { readonly message: Message }) {
   const text = useText().chat;
   return (

@@ -16,8 +16,8 @@ export interface ReasoningProps {
 }
 
 /**
- * What the model thought. While it thinks, its last lines pass by in a small window; when the answer begins, the window
- * closes, unless the person has opened it.
+ * The model's reasoning. While it is generated, its last lines scroll in a small window, which closes when
+ * the answer begins unless the user has opened it.
  */
 export function Reasoning({ message, thought }: ReasoningProps) {
   const text = useText().chat;
@@ -66,7 +66,7 @@ export function Reasoning({ message, thought }: ReasoningProps) {
   );
 }
 
-/** About what fits into the small window; near enough to decide whether its upper edge fades. */
+/** Estimates whether the text is taller than the small window, to decide whether its upper edge fades. */
 function isTallerThanWindow(text: string): boolean {
   return text.length > 600 || text.split("\n", 7).length > 6;
 }

@@ -1,7 +1,7 @@
 import { use } from "react";
 import { textOf, thoughtOf, type IncompleteReason, type Message } from "../../../../shared/chat/message.ts";
 import type { ErrorCode, Failure } from "../../../../shared/ipc/result.ts";
-import type { Sense } from "../../../../shared/models/senses.ts";
+import type { MediaCapability } from "../../../../shared/models/variant-capabilities.ts";
 import { describeFailure, type FailureWords } from "../../../i18n/describe-failure.ts";
 import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -12,7 +12,7 @@ import { regenerate, resume } from "../state/chat-actions.ts";
 import styles from "./Message.module.css";
 import { TooLongNotice } from "./TooLongNotice.tsx";
 
-/** How a reply ended when it did not simply end: what happened, what is safe, what to do. */
+/** Shown when a reply did not complete: what happened, what is safe, what to do. */
 export function ReplyOutcome({ message, isLast }: { readonly message: Message; readonly isLast: boolean }) {
   const text = useText();
   const host = use(ChatHostContext);
@@ -20,13 +20,13 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
     focusComposer();
     void regenerate(message.id);
   };
-  const goOn = () => {
+  const resumeReply = () => {
     focusComposer();
     void resume(message.id);
   };
-  const retryButton = canGoOn(message) ? (
-    <Button size="small" variant="primary" icon="arrowDown" onClick={goOn}>
-      {text.chat.goOn}
+  const retryButton = canResume(message) ? (
+    <Button size="small" variant="primary" icon="arrowDown" onClick={resumeReply}>
+      {text.chat.continueReply}
     </Button>
   ) : (
     offersRetry(message, isLast) && (
@@ -89,24 +89,24 @@ function failureWords(error: Failure, wasWritten: boolean, text: MessageCatalog)
   };
 }
 
-/** What the model would have needed for what was attached. */
-function missingSense({ code, data }: Failure): Sense | null {
+/** The capability that the model lacks for the attachments. */
+function missingSense({ code, data }: Failure): MediaCapability | null {
   if (code !== "media-unsupported") return null;
   return data.kind === "audio" ? "hears" : "sees";
 }
 
-/** Whether it is written piece by piece, and some pieces are missing. */
-function canGoOn({ status, task, parts }: Message): boolean {
+/** Whether the reply is generated in pieces and some are missing. */
+function canResume({ status, task, parts }: Message): boolean {
   const isCutOff = status.type === "failed" || status.type === "incomplete";
   return isCutOff && task?.each !== undefined && parts.length > 0;
 }
 
-/** The same again would fail again: the message has to be changed, or Facet itself. */
-const lasting: ReadonlySet<ErrorCode> = new Set(["message-too-long", "media-missing", "media-off"]);
+/** Errors that a retry would repeat: the message or a setting has to be changed first. */
+const notRetryable: ReadonlySet<ErrorCode> = new Set(["message-too-long", "media-missing", "media-off"]);
 
-/** Whether to try again is the next thing to do, rather than one that can be done. */
+/** Whether Retry is the suggested next step. */
 export function offersRetry({ status }: Message, isLast: boolean): boolean {
-  if (status.type === "failed") return !lasting.has(status.error.code);
+  if (status.type === "failed") return !notRetryable.has(status.error.code);
   const wasCutOff =
     status.type === "incomplete" && (status.reason === "interrupted" || status.reason === "ended-in-thought");
   return wasCutOff && isLast;

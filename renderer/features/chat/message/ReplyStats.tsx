@@ -9,7 +9,7 @@ export interface ReplyStatsProps {
   readonly modelName: string | null;
 }
 
-/** How quick and how long the reply was, in one quiet line; more of it on hover and focus. */
+/** Speed and length of the reply in one line; details on hover and focus. */
 export function ReplyStats({ stats, modelName }: ReplyStatsProps) {
   const text = useText().chat.stats;
   const language = useLanguage();

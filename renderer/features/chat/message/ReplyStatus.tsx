@@ -5,7 +5,7 @@ import { openChatOf, useChat } from "../state/chat-store.ts";
 import { useRun } from "../state/message-subscription.ts";
 import styles from "./ReplyStatus.module.css";
 
-/** What a reply without a word yet is waiting for. */
+/** What a reply without any text yet is waiting for. */
 export function ReplyStatus({ messageId }: { readonly messageId: MessageId }) {
   const text = useText().chat;
   const phase = useRun(messageId)?.run.phase;
@@ -17,7 +17,10 @@ export function ReplyStatus({ messageId }: { readonly messageId: MessageId }) {
       return <Line text={text.loadingModel(modelName)} progress={phase.progress} isNews />;
     case "reading":
       return (
-        <Line text={phase.medium ? text.takingIn(phase.medium) : text.reading} progress={phase.progress} />
+        <Line
+          text={phase.medium ? text.processingMedia(phase.medium) : text.processingPrompt}
+          progress={phase.progress}
+        />
       );
     case "thinking":
       return <Line text={text.thinking} />;
@@ -27,19 +30,21 @@ export function ReplyStatus({ messageId }: { readonly messageId: MessageId }) {
   }
 }
 
-/** In mid-reply, when older messages had to leave a full context and the others are being read again. */
-export function ReadingAgain({ messageId }: { readonly messageId: MessageId }) {
+/**
+ * Shown in mid-reply, when older messages were dropped from a full context and the rest is prefilled again.
+ */
+export function RepeatedPrefillStatus({ messageId }: { readonly messageId: MessageId }) {
   const text = useText().chat;
   const phase = useRun(messageId)?.run.phase;
   return phase?.type === "reading" ? (
-    <Line text={text.readingAgain} progress={phase.progress} isNews />
+    <Line text={text.processingAgain} progress={phase.progress} isNews />
   ) : null;
 }
 
 interface LineProps {
   readonly text: string;
   readonly progress?: number;
-  /** Worth being read out. */
+  /** Announced by screen readers. */
   readonly isNews?: boolean;
 }
 

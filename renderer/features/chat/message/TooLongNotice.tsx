@@ -16,7 +16,7 @@ export interface TooLongNoticeProps {
   readonly isLast: boolean;
 }
 
-/** The chat does not fit into the context: the same again would fail again, so other ways out are offered. */
+/** The chat does not fit into the context window. A retry would fail again, so other actions are offered. */
 export function TooLongNotice({ message, error, isLast }: TooLongNoticeProps) {
   const text = useText();
   const { models, newChat } = use(ChatHostContext);

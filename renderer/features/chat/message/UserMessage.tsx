@@ -18,7 +18,7 @@ export interface UserMessageProps {
   readonly isLast: boolean;
 }
 
-/** What the person wrote, as they wrote it. */
+/** A message of the user, shown as plain text. */
 export function UserMessage({ message, versions, isLast }: UserMessageProps) {
   const text = useText().chat;
   const isEditing = useDrafts((state) => state.texts[editKey(message.id)] !== undefined);

@@ -12,7 +12,9 @@ export interface Versions {
   readonly nextId: MessageId | null;
 }
 
-/** The way between versions of one message; with arrow keys too. Nothing when there is only one. */
+/**
+ * Switches between the versions of a message, also with arrow keys. Renders nothing when there is only one.
+ */
 export function VersionSwitch({ position, count, previousId, nextId }: Versions) {
   const text = useText().chat;
   if (count < 2) return null;

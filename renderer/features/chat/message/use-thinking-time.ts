@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { MessageId } from "../../../../shared/chat/message.ts";
 import { useRun } from "../state/message-subscription.ts";
 
-/** How long the model has been thinking, second by second; null when nobody knows. */
+/** How long the model has been thinking, updated every second; null when it is not known. */
 export function useThinkingTime(messageId: MessageId, isThinking: boolean): number | null {
   const live = useRun(messageId);
   const phase = live?.run.phase;

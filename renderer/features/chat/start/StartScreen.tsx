@@ -13,27 +13,27 @@ import styles from "./StartScreen.module.css";
 interface Suggestion {
   readonly icon: IconName;
   readonly title: string;
-  /** All that it may say. */
+  /** All texts that can be shown. */
   readonly details: readonly string[];
-  /** The one it does say; null while that is not certain, and there is nothing to choose. */
+  /** The text that is shown; null while the models are not loaded, which disables the card. */
   readonly detail: string | null;
   readonly onChoose: () => void;
 }
 
-/** What a person sees before the first message: what this is, which model listens, what to try. */
+/** Shown before the first message: what the app is, which model is selected, what to try. */
 export function StartScreen() {
   const text = useText().chat.start;
   const { models, newChat, onChooseModel, onFindModel, tasks } = use(ChatHostContext);
   const key = draftKey(useConversationId());
   const model = models.find(({ id }) => id === newChat.modelId);
-  // There is always the demo: an empty list is one that has not come yet. Nothing is said then that may turn out wrong, and
-  // what will be said has its room.
+  // The demo model always exists, so an empty list has not been loaded yet. Until then, texts that depend on
+  // it are hidden but keep their space.
   const isKnown = models.length > 0;
   const isDemo = model ? model.isDemo : !isKnown && newChat.modelId === demoModelId;
   const name = model?.name ?? (isKnown ? null : newChat.modelId);
   const awaited = isKnown ? undefined : styles.awaited;
   const examples: readonly string[] = [text.receiptPrompt, text.anythingPrompt];
-  /** What a person wrote is theirs: an example takes the place of an example alone. */
+  /** An example replaces another example, but never text that the user wrote. */
   const begin = (prompt: string, withOwn: (own: string) => string) => {
     const draft = draftOf(key).trim();
     changeDraft(key, draft === "" || examples.includes(draft) ? prompt : withOwn(draftOf(key)));

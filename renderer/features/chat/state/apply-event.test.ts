@@ -126,7 +126,7 @@ describe("applyEvent", () => {
     expect(currentRunOf(ended)).toBeNull();
   });
 
-  it("keeps thought and answer apart", () => {
+  it("keeps reasoning and answer apart", () => {
     const chat = open(
       applyAll(chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]), [
         delta(1, "Let me ", "thought"),
@@ -138,7 +138,7 @@ describe("applyEvent", () => {
     expect(textOf(replyIn(chat))).toBe("Yes");
   });
 
-  it("has the whole text or knows that it has not, whichever events are lost, repeated or late", () => {
+  it("has the complete text or is stale, whichever events are lost, repeated or late", () => {
     const pieces = ["a", "b", "c", "d", "e", "f"];
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: pieces.length - 1 }), { maxLength: 12 }), (order) => {
@@ -156,7 +156,7 @@ describe("applyEvent", () => {
     );
   });
 
-  it("goes on from the number that the host's answer already contains", () => {
+  it("ignores deltas whose text the fetched chat already contains", () => {
     const chat = chatWith([question, message("r", "q", { parts: [{ type: "text", text: "Hi" }] })], "r", [
       { id: "r", seq: 3 },
     ]);
@@ -167,23 +167,23 @@ describe("applyEvent", () => {
   it.each([
     ["a number is missing", [delta(2, "b")]],
     ["the message is unknown", [delta(1, "a", "text", "unknown")]],
-    ["a run says that text came before", [run({ type: "answering" }, 5)]],
+    ["a run reports a later delta number", [run({ type: "answering" }, 5)]],
   ])("is stale when %s", (_name, events) => {
     const start = chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]);
     expect(applyAll(start, events)).toBe("stale");
   });
 
-  it("is stale when text comes for a reply whose beginning was not heard", () => {
+  it("is stale when a delta arrives for a reply without a known run", () => {
     expect(applyAll(chatWith([question, message("r", "q")], "r"), [delta(1, "a")])).toBe("stale");
   });
 
-  it("ignores text that comes after the end", () => {
+  it("ignores a delta that arrives after the end", () => {
     const done = message("r", "q", { parts: [{ type: "text", text: "Done" }], status: { type: "complete" } });
     const chat = chatWith([question, done], "r");
     expect(applyEvent(chat, delta(7, "late"), 0)).toBe(chat);
   });
 
-  it("does not lose streamed text to a message that is older than it", () => {
+  it("keeps streamed text when an older copy of the message arrives", () => {
     const start = chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]);
     const chat = open(
       applyAll(start, [
@@ -199,7 +199,7 @@ describe("applyEvent", () => {
     expect(textOf(replyIn(chat))).toBe("Answer");
   });
 
-  it("keeps the text when the rest of the chat is read again in mid-reply", () => {
+  it("keeps the text when the chat is prefilled again in mid-reply", () => {
     const start = chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]);
     const reading = run({ type: "reading", progress: 0.5 }, 1);
     const between = open(applyAll(start, [delta(1, "Before"), reading]));
@@ -209,7 +209,7 @@ describe("applyEvent", () => {
     expect(textOf(replyIn(after))).toBe("Before and after");
   });
 
-  it("leaves everything that did not change as it was", () => {
+  it("keeps the identity of everything that did not change", () => {
     const start = chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]);
     const chat = open(applyEvent(start, delta(1, "a"), 0));
     expect(chat.messages.get("q")).toBe(start.messages.get("q"));
@@ -218,7 +218,7 @@ describe("applyEvent", () => {
     expect(chat.head).toBe(start.head);
   });
 
-  it("leaves the chat alone when another one is written to", () => {
+  it("ignores events of another chat", () => {
     const start = chatWith([question], "q");
     const elsewhere = { ...message("x", null), conversationId: "other" };
     expect(applyEvent(start, { event: "chat.message", data: elsewhere }, 0)).toBe(start);
@@ -227,7 +227,7 @@ describe("applyEvent", () => {
     );
   });
 
-  it("does not turn to a branch that another window writes, until it is told to", () => {
+  it("shows a branch from another window only once it becomes active", () => {
     const reply = message("r", "q", { status: { type: "complete" } });
     const start = chatWith([question, reply], "r");
     const added = open(applyEvent(start, { event: "chat.message", data: message("r2", "q") }, 0));
@@ -238,7 +238,7 @@ describe("applyEvent", () => {
     expect(told.branch).toEqual(["q", "r2"]);
   });
 
-  it("turns to a branch as soon as its message comes, when it was told of it before", () => {
+  it("shows an active branch as soon as its message arrives", () => {
     const start = chatWith([question, message("r", "q", { status: { type: "complete" } })], "r");
     const told = open(
       applyEvent(start, { event: "conversation.configured", data: { ...start.head, activeLeafId: "r2" } }, 0),
@@ -248,12 +248,12 @@ describe("applyEvent", () => {
     expect(added.branch).toEqual(["q", "r2"]);
   });
 
-  it("says that the chat is gone when it was deleted", () => {
+  it("is gone when the chat was deleted", () => {
     const event: EventMessage = { event: "conversation.deleted", data: { conversationId: "c" } };
     expect(applyEvent(chatWith([question], "q"), event, 0)).toBe("gone");
   });
 
-  it("takes the reply that is written for the one that Stop ends, before those that wait", () => {
+  it("takes the running reply as the current one, before those that are queued", () => {
     const waiting = message("w", "r");
     const start = chatWith([question, message("r", "q"), waiting], "w", [{ id: "r", seq: 0 }]);
     const chat = open(applyEvent(start, run({ type: "queued", ahead: 1 }, 0, "w"), 0));

@@ -5,12 +5,12 @@ import type { EventMessage } from "../../../../shared/ipc/contract.ts";
 import { withHead, withMessage, type LiveChat } from "./live-chat.ts";
 
 /**
- * `stale`: something was missed, so what is shown may lack text, and the chat must be asked for again.
+ * `stale`: an event was missed, so the chat on screen may lack text and has to be fetched again.
  * `gone`: the chat was deleted.
  */
 export type Applied = LiveChat | "stale" | "gone";
 
-/** What an event does to the chat on screen; the same object when it concerns another chat. */
+/** Applies an event to the open chat; returns the same object when the event concerns another chat. */
 export function applyEvent(chat: LiveChat, message: EventMessage, nowMs: number): Applied {
   switch (message.event) {
     case "chat.delta":
@@ -46,9 +46,9 @@ function applyMessage(chat: LiveChat, message: Message): Applied {
   const known = chat.messages.get(message.id);
   if (known?.status.type !== "streaming" || message.status.type !== "streaming")
     return withMessage(chat, message);
-  // Text comes by deltas alone: this may be older than what they have brought.
+  // Text arrives by deltas alone, so this message may be older than the deltas already applied.
   const parts = withCuts(withDurations(known.parts, message.parts), message.parts);
-  // But that the next part begins is told.
+  // A part that just began has no deltas yet and comes from the message.
   const begun = message.parts.slice(known.parts.length);
   return withMessage(chat, { ...message, parts: [...parts, ...begun] });
 }
@@ -81,7 +81,7 @@ function applyRun(chat: LiveChat, run: Run, nowMs: number): Applied {
 function applyDelta(chat: LiveChat, delta: RunDelta): Applied {
   const message = chat.messages.get(delta.messageId);
   if (!message) return "stale";
-  // Its final form is here already.
+  // The message already has its final form.
   if (message.status.type !== "streaming") return chat;
   const known = chat.runs.get(delta.messageId);
   if (known?.run.runId !== delta.runId) return "stale";

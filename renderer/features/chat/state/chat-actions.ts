@@ -36,8 +36,9 @@ export function newChatSettings(changed: Partial<ChatSettings>, defaults: NewCha
 }
 
 /**
- * Sends what is in the message box, and what is attached. Both leave the box only when the host has it. Answers the id of the chat when
- * this began one.
+ * Sends the draft with its attachments. Both are removed from the message box only after the host has
+ * accepted them.
+ * Returns the id of the chat when this message created it.
  */
 export async function sendDraft(
   defaults: NewChatDefaults,
@@ -60,7 +61,7 @@ export async function sendDraft(
   if (!result.ok) {
     if (conversationIdOf(useChat.getState()) === conversationId)
       useChat.setState({ sendFailure: result.error });
-    else tell(result.error);
+    else reportFailure(result.error);
     return null;
   }
   removeSent(key, text);
@@ -71,7 +72,7 @@ export async function sendDraft(
     return null;
   }
   useChat.setState({ newChatSettings: {} });
-  // The person may have gone elsewhere in the meantime.
+  // The user may have opened another chat in the meantime.
   if (useChat.getState().place.type !== "new") return null;
   await showConversation(result.value.conversation.id);
   return result.value.conversation.id;
@@ -85,7 +86,7 @@ export function cancelEdit(messageId: MessageId): void {
   removeDraft(editKey(messageId));
 }
 
-/** The changed text stays in its box until the host has it. */
+/** The edited text stays in its box until the host has accepted it. */
 export async function sendEdit(messageId: MessageId): Promise<Result<SentMessage>> {
   const result = await request("chat.edit", { messageId, text: draftOf(editKey(messageId)) });
   if (result.ok) {
@@ -95,32 +96,32 @@ export async function sendEdit(messageId: MessageId): Promise<Result<SentMessage
   return result;
 }
 
-/** Replies for which another version is being asked: a double click asks once. */
+/** Replies with a pending request, so that a double click sends one. */
 const regenerating = new Set<MessageId>();
 
-/** Also what Try again does. */
+/** Also called by Retry. */
 export async function regenerate(messageId: MessageId): Promise<void> {
   if (regenerating.has(messageId)) return;
   regenerating.add(messageId);
   const result = await request("chat.regenerate", { messageId });
   regenerating.delete(messageId);
   if (result.ok) showBranchOf(result.value);
-  else tell(result.error);
+  else reportFailure(result.error);
 }
 
-/** Goes on with a reply that is written piece by piece, where it was cut off. */
+/** Continues an interrupted reply that is generated in pieces. */
 export async function resume(messageId: MessageId): Promise<void> {
   const result = await request("chat.resume", { messageId });
-  if (!result.ok) tell(result.error);
+  if (!result.ok) reportFailure(result.error);
 }
 
-/** Ends the reply of the chat on screen. False when none is being written. */
+/** Stops the reply of the open chat. False when none is being generated. */
 export function stopReply(): boolean {
   const chat = openChatOf(useChat.getState());
   const live = chat && currentRunOf(chat);
   if (!live) return false;
   void request("chat.stop", { runId: live.run.runId }).then((result) => {
-    if (!result.ok) tell(result.error);
+    if (!result.ok) reportFailure(result.error);
   });
   return true;
 }
@@ -132,7 +133,7 @@ export async function showAlternative(messageId: MessageId): Promise<void> {
   updateChat((open) => withHead(open, { ...open.head, activeLeafId }));
   const result = await request("conversations.showBranch", { conversationId: chat.head.id, messageId });
   if (!result.ok) {
-    tell(result.error);
+    reportFailure(result.error);
     await refetch();
   }
 }
@@ -143,11 +144,14 @@ export async function openReasoning(message: Message, isOpen: boolean): Promise<
     const known = chat.messages.get(message.id);
     return known ? withMessage(chat, { ...known, isReasoningOpen: isOpen }) : chat;
   });
-  // Should this fail, the panel merely opens as it was the next time.
+  // A failure is ignored: the panel only opens in its earlier state the next time.
   await request("chat.setReasoningOpen", { messageId: message.id, isOpen });
 }
 
-/** Keeps a message of the person and its reply in the context, or lets it leave; at once on the page. */
+/**
+ * Pins a user message and its reply to the context window, or unpins them. Updates the page before the host
+ * answers.
+ */
 export async function pin(message: Message, isPinned: boolean): Promise<void> {
   updateChat((chat) => {
     const known = chat.messages.get(message.id);
@@ -155,12 +159,15 @@ export async function pin(message: Message, isPinned: boolean): Promise<void> {
   });
   const result = await request("chat.setPinned", { messageId: message.id, isPinned });
   if (!result.ok) {
-    tell(result.error);
+    reportFailure(result.error);
     await refetch();
   }
 }
 
-/** Changes settings of the chat on screen, at once on the page; put back if the host refuses. */
+/**
+ * Changes settings of the open chat. Updates the page before the host answers, and reverts if the host
+ * refuses.
+ */
 export async function configure(change: Partial<ChatSettings>): Promise<void> {
   const chat = openChatOf(useChat.getState());
   if (!chat) {
@@ -173,12 +180,12 @@ export async function configure(change: Partial<ChatSettings>): Promise<void> {
     settings: change,
   });
   if (!result.ok) {
-    tell(result.error);
+    reportFailure(result.error);
     await refetch();
   }
 }
 
-/** Goes on with another model in the chat on screen. */
+/** Switches the open chat to another model. */
 export async function switchModel(model: Pick<Model, "id" | "name">): Promise<void> {
   const chat = openChatOf(useChat.getState());
   if (!chat) return;
@@ -188,7 +195,7 @@ export async function switchModel(model: Pick<Model, "id" | "name">): Promise<vo
     modelId: model.id,
   });
   if (!result.ok) {
-    tell(result.error);
+    reportFailure(result.error);
     await refetch();
   }
 }
@@ -201,7 +208,7 @@ function showBranchOf(sent: SentMessage): void {
   );
 }
 
-function tell(failure: Failure): void {
+function reportFailure(failure: Failure): void {
   const { title, detail } = describeFailure(failure, getText());
   showFailure({ text: title, detail });
 }

@@ -11,7 +11,7 @@ import { changeDraft, draftKey, draftOf, useDrafts } from "./drafts.ts";
 
 type ScriptedResult = Result<unknown> | Promise<Result<unknown>>;
 
-/** A host that answers as the test says and keeps what it was asked. */
+/** A host with scripted answers that records the requests. */
 class Host implements Bridge {
   readonly asked: { name: string; input: unknown }[] = [];
   readonly answers = new Map<string, (input: unknown) => ScriptedResult>();
@@ -25,7 +25,7 @@ class Host implements Bridge {
     const give = this.answers.get(name);
     return (await (give ? give(input) : { ok: true, value: null })) as never;
   };
-  readonly putMedia: Bridge["putMedia"] = () => Promise.reject(new Error("Nothing is attached here"));
+  readonly putMedia: Bridge["putMedia"] = () => Promise.reject(new Error("No upload is expected"));
   readonly subscribe = () => () => undefined;
   readonly onConnectionChange = () => () => undefined;
 
@@ -57,7 +57,7 @@ function message(id: string, more: Partial<Message>): Message {
   };
 }
 
-/** The chat with one question and a reply that is being written. */
+/** The chat with one question and a reply that is being generated. */
 function view(replyText: string, seq: number): ConversationView {
   const question = message("q", { parts: [{ type: "text", text: "Hello" }] });
   const reply = message("r", {
@@ -95,7 +95,7 @@ function replyText(): string {
   return reply ? textOf(reply) : "";
 }
 
-/** Events wait for the next frame; a page that is not on screen has a timer instead. */
+/** Events are queued until the next frame; a hidden page uses a timer instead. */
 async function nextFrame(): Promise<void> {
   await vi.advanceTimersByTimeAsync(500);
 }
@@ -119,8 +119,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe("a message that is sent", () => {
-  it("begins a chat with the settings chosen for it, and opens it", async () => {
+describe("sendDraft", () => {
+  it("creates a chat with the settings chosen for it, and opens it", async () => {
     await configure({ temperature: 0.3 });
     changeDraft("new", "Hello");
     expect(await sendDraft(defaults)).toBe("c");
@@ -136,7 +136,7 @@ describe("a message that is sent", () => {
     expect(draftOf("new")).toBe("");
   });
 
-  it("stays in the box when the host refuses it", async () => {
+  it("keeps the draft when the host refuses the message", async () => {
     host.answer("chat.send", () => failure("no-model"));
     changeDraft("new", "Hello");
     expect(await sendDraft(defaults)).toBeNull();
@@ -144,7 +144,7 @@ describe("a message that is sent", () => {
     expect(useChat.getState().sendFailure?.code).toBe("no-model");
   });
 
-  it("leaves in the box what was typed while it was on its way", async () => {
+  it("keeps text that was typed while the message was being sent", async () => {
     changeDraft("new", "Hello");
     const sending = sendDraft(defaults);
     changeDraft("new", "Hello and more");
@@ -152,19 +152,19 @@ describe("a message that is sent", () => {
     expect(draftOf("new")).toBe(" and more");
   });
 
-  it("is sent once, however often Enter is pressed", async () => {
+  it("sends a message once, however often Enter is pressed", async () => {
     changeDraft("new", "Hello");
     await Promise.all([sendDraft(defaults), sendDraft(defaults), sendDraft(defaults)]);
     expect(host.count("chat.send")).toBe(1);
   });
 
-  it("is nothing when it is only spaces", async () => {
+  it("sends nothing when the draft is blank", async () => {
     changeDraft("new", " \n ");
     await sendDraft(defaults);
     expect(host.count("chat.send")).toBe(0);
   });
 
-  it("leaves the box later, when it had arrived although its answer was lost", async () => {
+  it("removes the draft after a refetch when the message arrived but its response was lost", async () => {
     await showConversation("c");
     changeDraft(draftKey("c"), "Hello");
     host.answer("chat.send", () => failure("disconnected"));
@@ -175,7 +175,7 @@ describe("a message that is sent", () => {
     expect(useChat.getState().sendFailure).toBeNull();
   });
 
-  it("does not pull the person back to a chat that they have left", async () => {
+  it("does not return the user to a chat they have left", async () => {
     changeDraft("new", "Hello");
     host.answer("conversations.get", (input) => ({
       ok: true,
@@ -191,8 +191,8 @@ describe("a message that is sent", () => {
   });
 });
 
-describe("a chat that is opened", () => {
-  it("has the text that came while it was asked for, once", async () => {
+describe("an opened chat", () => {
+  it("applies text that arrived while it was being fetched, once", async () => {
     let answer: (result: Result<unknown>) => void = () => undefined;
     host.answer("conversations.get", () => new Promise((resolve) => (answer = resolve)));
     const opening = showConversation("c");
@@ -203,7 +203,7 @@ describe("a chat that is opened", () => {
     expect(replyText()).toBe("One two three");
   });
 
-  it("asks again, once, when text is missing, and then has all of it", async () => {
+  it("is fetched again, once, when text is missing, and is then complete", async () => {
     await showConversation("c");
     receiveEvent(delta(1, "One "));
     await nextFrame();
@@ -214,7 +214,7 @@ describe("a chat that is opened", () => {
     expect(host.count("conversations.get")).toBe(2);
   });
 
-  it("is drawn once for all that comes between two frames", async () => {
+  it("changes once for all events between two frames", async () => {
     await showConversation("c");
     let changes = 0;
     const end = useChat.subscribe(() => (changes += 1));
@@ -225,20 +225,20 @@ describe("a chat that is opened", () => {
     expect(changes).toBe(1);
   });
 
-  it("stays on screen while the host is away", async () => {
+  it("stays on screen while the host is disconnected", async () => {
     await showConversation("c");
     host.answer("conversations.get", () => failure("disconnected"));
     await refetch();
     expect(useChat.getState().place.type).toBe("open");
   });
 
-  it("says why when it cannot be opened", async () => {
+  it("has an error when it cannot be opened", async () => {
     host.answer("conversations.get", () => failure("storage-failed"));
     await showConversation("c");
     expect(useChat.getState().place).toMatchObject({ type: "failed", error: { code: "storage-failed" } });
   });
 
-  it("is forgotten when another one was opened before its answer came", async () => {
+  it("is dropped when another chat was opened before the response arrived", async () => {
     let answer: (result: Result<unknown>) => void = () => undefined;
     host.answer("conversations.get", () => new Promise((resolve) => (answer = resolve)));
     const opening = showConversation("c");
@@ -249,15 +249,15 @@ describe("a chat that is opened", () => {
   });
 });
 
-describe("what a person does in a chat", () => {
-  it("stops the reply that is being written", async () => {
+describe("actions in a chat", () => {
+  it("stops the reply that is being generated", async () => {
     expect(stopReply()).toBe(false);
     await showConversation("c");
     expect(stopReply()).toBe(true);
     expect(host.asked.at(-1)).toEqual({ name: "chat.stop", input: { runId: "run" } });
   });
 
-  it("shows a changed setting at once, and the host's again when it refuses", async () => {
+  it("shows a changed setting at once, and reverts it when the host refuses", async () => {
     await showConversation("c");
     host.answer("conversations.configure", () => failure("storage-failed"));
     const changing = configure({ thinking: true });
@@ -266,7 +266,7 @@ describe("what a person does in a chat", () => {
     expect(openChatOf(useChat.getState())?.head.settings.thinking).toBe(false);
   });
 
-  it("remembers that the reasoning was opened", async () => {
+  it("stores that the reasoning was opened", async () => {
     await showConversation("c");
     const reply = openChatOf(useChat.getState())?.messages.get("r");
     if (!reply) throw new Error("there is no reply");
@@ -279,8 +279,8 @@ describe("what a person does in a chat", () => {
   });
 });
 
-describe("regenerating", () => {
-  it("asks once for a double click, and again later", async () => {
+describe("regenerate", () => {
+  it("sends one request for a double click, and another one later", async () => {
     let finish: (result: Result<unknown>) => void = () => undefined;
     host.answer("chat.regenerate", () => new Promise((resolve) => (finish = resolve)));
     const both = [regenerate("r"), regenerate("r")];

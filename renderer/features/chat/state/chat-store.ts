@@ -18,13 +18,16 @@ export type OpenPlace =
 
 export interface ChatState {
   readonly place: OpenPlace;
-  /** What the person changed for the chat that is not there yet. */
+  /** Settings that the user changed for a chat that does not exist yet. */
   readonly newChatSettings: Partial<ChatSettings>;
-  /** What the person did with reasoning panels since the page was opened; more than is stored while one is live. */
+  /**
+   * Reasoning panels that the user opened or closed since the page was loaded. Includes changes not yet
+   * stored, for messages still being generated.
+   */
   readonly reasoningOpen: Readonly<Record<MessageId, boolean>>;
-  /** Where a message is on its way to the host. */
+  /** Draft keys whose message is being sent. */
   readonly sendingFrom: readonly string[];
-  /** Why what was last tried in the message box failed; its text is still there. */
+  /** Error of the last attempt to send; the draft is kept. */
   readonly sendFailure: Failure | null;
 }
 
@@ -36,12 +39,12 @@ export const useChat = create<ChatState>(() => ({
   sendFailure: null,
 }));
 
-/** Set while the chat is being asked for: what is told meanwhile waits, and is applied to the answer. */
+/** Set while the chat is being fetched: events that arrive meanwhile are queued and applied to the result. */
 let fetching: { readonly conversationId: ConversationId; readonly waiting: EventMessage[] } | null = null;
 
 const queue = new FrameQueue<EventMessage>(takeEvents);
 
-/** The chat on screen, or null while there is none. */
+/** The open chat, or null while there is none. */
 export function openChatOf({ place }: ChatState): LiveChat | null {
   return place.type === "open" ? place.chat : null;
 }
@@ -64,7 +67,7 @@ export function updateChat(update: (chat: LiveChat) => LiveChat): void {
   );
 }
 
-/** Shows the chat, or an empty one for null. Answers when it is there. */
+/** Opens the chat, or a new one for null. Resolves when it is loaded. */
 export async function showConversation(conversationId: ConversationId | null): Promise<void> {
   if (conversationIdOf(useChat.getState()) === conversationId) return;
   fetching = null;
@@ -76,7 +79,7 @@ export async function showConversation(conversationId: ConversationId | null): P
   await fetchConversation(conversationId);
 }
 
-/** Asks again for the chat on screen, after something was missed. */
+/** Fetches the open chat again, after an event was missed. */
 export async function refetch(): Promise<void> {
   const conversationId = conversationIdOf(useChat.getState());
   if (conversationId !== null) await fetchConversation(conversationId);
@@ -88,7 +91,7 @@ export function receiveEvent(message: EventMessage): void {
 
 let isFirstSnapshot = true;
 
-/** After the first, a snapshot means that the host was out of reach, and that something may have been missed. */
+/** Every snapshot after the first follows a reconnect, during which events may have been missed. */
 export function receiveSnapshot(_snapshot: AppSnapshot): void {
   if (!isFirstSnapshot || useChat.getState().place.type === "failed") void refetch();
   isFirstSnapshot = false;
@@ -109,12 +112,14 @@ async function fetchConversation(conversationId: ConversationId): Promise<void> 
     takeEvents(current.waiting);
     forgetSent(chat);
   } else if (result.error.code === "not-found" || useChat.getState().place.type !== "open") {
-    // A chat that is on screen stays there while the host is away.
+    // A chat on screen stays there while the host is disconnected.
     useChat.setState({ place: { type: "failed", conversationId, error: result.error } });
   }
 }
 
-/** A message whose answer was lost with the connection may have arrived all the same: then it is not still to be sent. */
+/**
+ * A message whose response was lost with the connection may have been stored. If so, its draft is removed.
+ */
 function forgetSent(chat: LiveChat): void {
   if (useChat.getState().sendFailure?.code !== "disconnected") return;
   const lastId = chat.branch.findLast((id) => chat.messages.get(id)?.role === "user");

@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 describe("drafts", () => {
-  it("are kept per chat and written for the next time", () => {
+  it("are kept per chat and stored", () => {
     changeDraft("a", "first");
     changeDraft("b", "second");
     writeDrafts();
@@ -36,21 +36,21 @@ describe("drafts", () => {
     expect(storedDrafts()).toEqual({ a: "first", b: "second" });
   });
 
-  it("that are empty are gone", () => {
+  it("are removed when empty", () => {
     changeDraft("a", "first");
     changeDraft("a", "");
     writeDrafts();
     expect(storedDrafts()).toEqual({});
   });
 
-  it("of a message being edited may be empty: it is still being edited", () => {
+  it("may be empty while a message is being edited", () => {
     beginEdit("m", "");
     expect(useDrafts.getState().texts).toHaveProperty([editKey("m")], "");
     removeDraft(editKey("m"));
     expect(useDrafts.getState().texts).toEqual({});
   });
 
-  it("lose what was sent and keep what was typed after it", () => {
+  it("lose the sent text and keep what was typed after it", () => {
     changeDraft("a", "sent and more");
     removeSent("a", "sent");
     expect(draftOf("a")).toBe(" and more");

@@ -1,7 +1,7 @@
-/** How long a page that is not on screen, and has no frames, lets events wait. */
+/** How long events are queued on a hidden page, which gets no frames. */
 const hiddenWaitMs = 200;
 
-/** Gathers what arrives between two frames, so that the page is drawn once for all of it. */
+/** Collects what arrives between two frames, so that the page renders once for all of it. */
 export class FrameQueue<Item> {
   readonly #take: (items: readonly Item[]) => void;
   #items: Item[] = [];
@@ -15,7 +15,7 @@ export class FrameQueue<Item> {
   add(item: Item): void {
     this.#items.push(item);
     if (this.#timer !== null) return;
-    // Also beside a frame: the page may be hidden before the frame comes, and then it comes no more.
+    // Set in addition to a frame, because a page that becomes hidden gets no more frames.
     this.#timer = setTimeout(() => this.flush(), hiddenWaitMs);
     if (document.visibilityState === "visible") this.#frame = requestAnimationFrame(() => this.flush());
   }

@@ -6,21 +6,21 @@ import type { ConversationView } from "../../../../shared/ipc/contract.ts";
 
 type TreeNode = Pick<Message, "id" | "parentId">;
 
-/** A reply that is queued or being written, as far as this page has followed it. */
+/** A reply that is queued or being generated, as far as this page has followed it. */
 export interface LiveRun {
   readonly run: Run;
-  /** Number of the last delta whose text is in the message here. */
+  /** Number of the last delta applied to the message. */
   readonly seq: number;
-  /** When this page learned of the phase, on the clock of `performance.now()`. */
+  /** When this page learned of the phase, in `performance.now()` milliseconds. */
   readonly phaseSinceMs: number;
 }
 
-/** The chat on screen. Whatever did not change keeps its identity from one state to the next. */
+/** The open chat. Everything that did not change keeps its identity from one state to the next. */
 export interface LiveChat {
   readonly head: Omit<Conversation, "messages">;
   /** Oldest first. */
   readonly messages: ReadonlyMap<MessageId, Message>;
-  /** Relations only: the same object for as long as no message is added. */
+  /** The relations alone: the same object as long as no message is added. */
   readonly tree: MessageTree<TreeNode>;
   /** The messages on screen, from the first to the active leaf. */
   readonly branch: readonly MessageId[];
@@ -39,7 +39,7 @@ export function liveChatFrom({ conversation, runs }: ConversationView, nowMs: nu
   };
 }
 
-/** A leaf that is not here yet is shown when its message comes; until then the screen stays as it is. */
+/** A leaf that is not loaded yet is shown when its message arrives; until then the branch stays the same. */
 export function withHead(chat: LiveChat, head: LiveChat["head"]): LiveChat {
   const { activeLeafId } = head;
   const isNewLeaf = activeLeafId !== chat.head.activeLeafId;
@@ -47,7 +47,7 @@ export function withHead(chat: LiveChat, head: LiveChat["head"]): LiveChat {
   return { ...chat, head, branch: isNewLeaf && isHere ? branchIds(chat.tree, activeLeafId) : chat.branch };
 }
 
-/** Puts a message in its place; one that continues the branch on screen is shown. */
+/** Inserts or replaces a message; one that continues the branch on screen is shown. */
 export function withMessage(chat: LiveChat, message: Message): LiveChat {
   const messages = new Map(chat.messages).set(message.id, message);
   if (chat.messages.has(message.id)) return { ...chat, messages };
@@ -57,7 +57,7 @@ export function withMessage(chat: LiveChat, message: Message): LiveChat {
   return { ...chat, head, messages, tree, branch: branchIds(tree, head.activeLeafId) };
 }
 
-/** The reply that is being written; when none is yet, the first that waits. */
+/** The running reply; if there is none, the first queued one. */
 export function currentRunOf(chat: LiveChat): LiveRun | null {
   const runs = [...chat.runs.values()];
   return runs.find(({ run }) => run.phase.type !== "queued") ?? runs[0] ?? null;

@@ -5,7 +5,7 @@ import type { LiveRun } from "./live-chat.ts";
 
 const listeners = new Map<MessageId, Set<() => void>>();
 
-// One look at the store for all rows: with a thousand of them, each asking for itself would cost every frame.
+// One store subscription for all rows: with a thousand rows, one selector each would run on every frame.
 useChat.subscribe((state, previous) => {
   const now = openChatOf(state);
   const before = openChatOf(previous);
@@ -17,19 +17,19 @@ useChat.subscribe((state, previous) => {
   }
 });
 
-/** A message of the chat on screen; only changes of this one are heard of. */
+/** A message of the open chat; re-renders only when this message changes. */
 export function useMessage(id: MessageId): Message | null {
   const subscribe = useCallback((callback: () => void) => listen(id, callback), [id]);
   return useSyncExternalStore(subscribe, () => openChatOf(useChat.getState())?.messages.get(id) ?? null);
 }
 
-/** What is happening to this reply; null when it is not being written. */
+/** The run of this reply; null when it is not being generated. */
 export function useRun(id: MessageId): LiveRun | null {
   const subscribe = useCallback((callback: () => void) => listen(id, callback), [id]);
   return useSyncExternalStore(subscribe, () => openChatOf(useChat.getState())?.runs.get(id) ?? null);
 }
 
-/** The messages from the first one to this; as they are when it is drawn. */
+/** The messages from the first to this one, as of the current render. */
 export function useBranchTo(message: Message): readonly Message[] {
   const branch = useChat((state) => openChatOf(state)?.branch);
   const { messages } = openChatOf(useChat.getState()) ?? {};

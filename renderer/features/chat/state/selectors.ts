@@ -16,7 +16,7 @@ export function useChatSettings(defaults: NewChatDefaults): ChatSettings {
   );
 }
 
-/** Whether a reply of the chat on screen is being written or waits. */
+/** Whether a reply of the open chat is running or queued. */
 export function useIsReplying(): boolean {
   return useChat((state) => (openChatOf(state)?.runs.size ?? 0) > 0);
 }

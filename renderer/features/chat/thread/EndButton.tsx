@@ -3,7 +3,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { focusComposer } from "../composer/focus-composer.ts";
 import styles from "./EndButton.module.css";
 
-/** The way back to where the chat goes on. */
+/** Scrolls to the end of the chat. */
 export function EndButton({ onPress }: { readonly onPress: () => void }) {
   const text = useText().chat;
   const press = () => {
@@ -13,7 +13,7 @@ export function EndButton({ onPress }: { readonly onPress: () => void }) {
   return (
     <div className={styles.place}>
       <Button size="small" icon="arrowDown" className={styles.button} onClick={press}>
-        {text.toTheEnd}
+        {text.scrollToBottom}
       </Button>
     </div>
   );

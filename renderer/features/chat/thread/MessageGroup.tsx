@@ -11,17 +11,17 @@ export interface Row extends SiblingPlace {
 
 export interface MessageGroupProps {
   readonly rows: readonly Row[];
-  /** Place of the first row in the whole branch. */
+  /** Depth of the first row in the whole branch. */
   readonly firstDepth: number;
-  /** The last group is always drawn; the others only when they come near the view. */
+  /** The last group is always rendered; the others only near the viewport. */
   readonly isLast: boolean;
 }
 
 const canSkip = "ContentVisibilityAutoStateChangeEvent" in globalThis;
 
 /**
- * A stretch of messages that the browser skips together while it is out of sight. Skipping single messages would make it
- * look at a thousand of them in every frame.
+ * A group of messages that the browser skips together while it is off screen. Skipping single messages would
+ * make the browser check a thousand of them in every frame.
  */
 export const MessageGroup = memo(
   function MessageGroup({ rows, firstDepth, isLast }: MessageGroupProps) {
@@ -37,7 +37,8 @@ export const MessageGroup = memo(
       return () => group?.removeEventListener("contentvisibilityautostatechange", onChange);
     }, []);
 
-    // A row's key is its depth: turning to another version keeps the row, and with it the focus on its arrows.
+    // The row key is its depth: switching to another version keeps the row, and with it the focus on its
+    // arrows.
     return (
       <div ref={ref} className={isLast ? styles.end : styles.group}>
         <NearView value={isLast || !isSkipped}>

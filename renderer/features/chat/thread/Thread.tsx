@@ -10,12 +10,12 @@ export interface ThreadProps {
   readonly tree: LiveChat["tree"];
   readonly branch: LiveChat["branch"];
   readonly scroller: RefObject<HTMLElement | null>;
-  /** A message to show, when a search led here. */
+  /** A message to scroll to, when opened from a search result. */
   readonly targetId: MessageId | null;
   readonly onTargetShown: () => void;
 }
 
-/** The messages on screen. Drawn again when one is added, not when text arrives. */
+/** The messages on screen. Re-rendered when a message is added, not when text arrives. */
 export const Thread = memo(function Thread({ tree, branch, scroller, targetId, onTargetShown }: ThreadProps) {
   const groups = useMemo(
     () => groupRows(branch.map((id) => ({ id, ...siblingPlace(tree, id) }))),
@@ -31,7 +31,7 @@ export const Thread = memo(function Thread({ tree, branch, scroller, targetId, o
     const row = box?.querySelector(`[data-depth="${targetDepth}"]`);
     if (!box || !row) return;
     onTargetShown();
-    // The middle of what does not fit the view says little; it is read from its top.
+    // A message taller than the viewport is aligned to its top.
     const isTall = row.getBoundingClientRect().height > box.clientHeight;
     row.scrollIntoView({ block: isTall ? "start" : "center", behavior: "instant" });
     if (!window.matchMedia("(prefers-reduced-motion: reduce)").matches) {

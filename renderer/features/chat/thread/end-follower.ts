@@ -1,10 +1,11 @@
-/** Closer than this to the end counts as being there. */
+/** A distance to the end up to this counts as being at the end. */
 const nearPx = 32;
 
 /**
- * Keeps the end of what grows in view, until the person scrolls up; follows again when they come back. Anything that moves
- * the view up by more than the content lost counts: a wheel, a key, a finger, the search of the browser. What the person opens
- * keeps its place: it grows downwards, and is followed only while the end stays in view.
+ * Keeps the end of growing content in view until the user scrolls up, and follows again when they return. Any
+ * upward move of the viewport by more than the content shrank counts as scrolling: wheel, keyboard, touch, or
+ * find in page. Content that the user expands keeps its position: it grows downwards, and is followed only
+ * while the end stays in view.
  */
 export class EndFollower {
   readonly #onChange: (isAtEnd: boolean) => void;
@@ -19,46 +20,47 @@ export class EndFollower {
     this.#onChange = onChange;
   }
 
-  /** Returns what ends it. */
+  /** Returns a function that detaches. */
   attach(box: HTMLElement, content: HTMLElement): () => void {
     this.#box = box;
     const pin = () => this.#pin();
-    const look = () => this.#look();
+    const onScroll = () => this.#onScroll();
     const press = (event: Event) => this.#press(event);
     const observer = new ResizeObserver(pin);
     observer.observe(box);
     observer.observe(content);
-    box.addEventListener("scroll", look, { passive: true });
+    box.addEventListener("scroll", onScroll, { passive: true });
     content.addEventListener("click", press, { capture: true });
     pin();
     return () => {
       observer.disconnect();
-      box.removeEventListener("scroll", look);
+      box.removeEventListener("scroll", onScroll);
       content.removeEventListener("click", press, { capture: true });
       this.#box = null;
-      // What comes next begins at its top.
+      // The next content starts at its top.
       box.scrollTo({ top: 0, behavior: "instant" });
       this.#set(true);
     };
   }
 
-  /** Goes to the end and follows it from now on. */
-  toTheEnd(): void {
+  /** Scrolls to the end and follows it from now on. */
+  scrollToEnd(): void {
     this.#set(true);
     this.#pin();
   }
 
-  /** Stays where it is, whatever is added below. */
-  stay(): void {
+  /** Stops following. */
+  stopFollowing(): void {
     this.#set(false);
   }
 
-  #look(): void {
+  #onScroll(): void {
     const box = this.#box;
     if (!box) return;
     const { scrollTop, scrollHeight } = box;
     if (isNearEnd(box)) this.#set(true);
-    // Where content above turns out shorter than it was thought to be, the browser moves the view up by as much.
+    // When content above turns out shorter than estimated, the browser moves the viewport up by the
+    // difference.
     else if (this.#top - scrollTop > Math.max(0, this.#height - scrollHeight) + 1) this.#set(false);
     this.#remember(box);
   }
@@ -72,7 +74,7 @@ export class EndFollower {
     this.#remember(box);
   }
 
-  /** The page changes before the next frame is drawn; what grows later does so by itself. */
+  /** A press changes the page before the next frame is drawn; later growth is not caused by it. */
   #press({ target }: Event): void {
     const pressed = target instanceof Element ? target.closest("button") : null;
     this.#pressed = pressed;
@@ -100,7 +102,7 @@ function isNearEnd({ scrollTop, scrollHeight, clientHeight }: HTMLElement): bool
   return scrollHeight - scrollTop - clientHeight <= nearPx;
 }
 
-/** Whether it opens or closes something, or gave way to what it opened. */
+/** Whether the button expands or collapses something, or was replaced by what it opened. */
 function isOpener(button: Element): boolean {
   return !button.isConnected || button.hasAttribute("aria-expanded");
 }

@@ -1,4 +1,7 @@
-/** Few enough to be laid out in one frame when they come into view, enough to make the groups of a long chat few. */
+/**
+ * Few enough to be laid out in one frame when they come into view, and enough to keep the number of groups
+ * small.
+ */
 export const rowsPerGroup = 16;
 
 export interface RowGroup<Row> {
@@ -6,7 +9,7 @@ export interface RowGroup<Row> {
   readonly rows: readonly Row[];
 }
 
-/** Fixed stretches from the beginning, so that a message that is added changes only the last group. */
+/** Groups have fixed boundaries from the beginning, so that an added message changes only the last one. */
 export function groupRows<Row>(rows: readonly Row[]): readonly RowGroup<Row>[] {
   const groups: RowGroup<Row>[] = [];
   for (let firstDepth = 0; firstDepth < rows.length; firstDepth += rowsPerGroup) {

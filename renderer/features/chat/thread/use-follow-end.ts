@@ -3,11 +3,11 @@ import { EndFollower } from "./end-follower.ts";
 
 export interface FollowEnd {
   readonly isAtEnd: boolean;
-  readonly toTheEnd: () => void;
-  readonly stay: () => void;
+  readonly scrollToEnd: () => void;
+  readonly stopFollowing: () => void;
 }
 
-/** Without messages there is no end to follow: what stands there instead is read from its top. */
+/** Without messages there is no end to follow: the start screen is shown from its top. */
 export function useFollowEnd(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
@@ -23,7 +23,7 @@ export function useFollowEnd(
 
   return {
     isAtEnd,
-    toTheEnd: useCallback(() => follower.toTheEnd(), [follower]),
-    stay: useCallback(() => follower.stay(), [follower]),
+    scrollToEnd: useCallback(() => follower.scrollToEnd(), [follower]),
+    stopFollowing: useCallback(() => follower.stopFollowing(), [follower]),
   };
 }

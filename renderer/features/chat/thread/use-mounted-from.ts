@@ -1,11 +1,12 @@
 import { startTransition, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 
-/** What is drawn at once: more than fits most windows. */
+/** Mounted at once: more than fits most windows. */
 const firstGroups = 2;
 
 /**
- * From which group of messages on they are drawn. The last ones come at once, the earlier ones above them in idle moments,
- * until all are there: the browser's own search and a selection across messages then work in the whole chat.
+ * Index of the first message group that is mounted. The last groups are mounted at once, the earlier ones
+ * above them in idle time, until all are: find in page and a selection across messages then work in the whole
+ * chat.
  */
 export function useMountedFrom(
   count: number,
@@ -13,7 +14,7 @@ export function useMountedFrom(
   scroller: RefObject<HTMLElement | null>,
 ): number {
   const [from, setFrom] = useState(() => Math.max(0, count - firstGroups));
-  // Another version may be shorter than the one on screen.
+  // Another version may have fewer messages than the one on screen.
   const end = Math.max(0, count - firstGroups);
   const highest = targetGroup === null ? end : Math.min(end, Math.max(0, targetGroup - 1));
   if (from > highest) setFrom(highest);
@@ -28,7 +29,7 @@ export function useMountedFrom(
     return () => cancelIdle(handle);
   }, [from, scroller]);
 
-  // The browser keeps the view steady when rows come in above it, but not at the very top.
+  // Scroll anchoring keeps the position when rows are inserted above, but not at the very top.
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box && heightBefore.current !== null && box.scrollTop === 0) {
@@ -40,7 +41,7 @@ export function useMountedFrom(
   return from;
 }
 
-/** Safari has no idle callbacks; a short wait does nearly the same there. */
+/** Safari has no `requestIdleCallback`; a short timeout is close enough. */
 const hasIdleCallbacks = "requestIdleCallback" in globalThis;
 
 function requestIdle(callback: () => void): number {

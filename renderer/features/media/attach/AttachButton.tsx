@@ -3,7 +3,7 @@ import { IconButton } from "../../../ui/IconButton.tsx";
 import { attachFiles } from "../state/attachments.ts";
 import { pickFiles } from "./pick-files.ts";
 
-/** Every kind of file can be chosen: what it is, is told from its bytes. */
+/** Accepts every file type; the kind is detected from the file's bytes. */
 export function AttachButton({ draftKey }: { readonly draftKey: string }) {
   const text = useText().media;
   const attach = async () => attachFiles(draftKey, await pickFiles("anything"));

@@ -4,7 +4,7 @@ import { Icon } from "../../../ui/Icon.tsx";
 import { attachFiles } from "../state/attachments.ts";
 import styles from "./DropZone.module.css";
 
-/** Files may be dropped anywhere on the window, and pasted wherever the focus is. */
+/** Accepts files dropped anywhere on the window and pasted wherever the focus is. */
 export function DropZone({ draftKey }: { readonly draftKey: string }) {
   const text = useText().media;
   const [isOver, setIsOver] = useState(false);
@@ -12,7 +12,7 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
   useEffect(() => {
     const closed = new AbortController();
     const { signal } = closed;
-    // Entering a child comes before leaving its parent: only when all that was entered is left, the window is.
+    // dragenter on a child fires before dragleave on its parent, so enters and leaves have to be counted.
     let depth = 0;
     const leave = () => {
       depth = 0;
@@ -31,7 +31,7 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
     };
     const onOver = (event: DragEvent) => {
       if (!hasFiles(event)) return;
-      // Else the browser would open the file in place of the page.
+      // Without this the browser would navigate to the dropped file.
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = hasOpenDialog() ? "none" : "copy";
     };
@@ -43,7 +43,8 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
     };
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
-      // Copied cells of a table come as words and as a picture of them: the words are meant.
+      // Spreadsheets put copied cells on the clipboard as text and as an image; the text is what the user
+      // wants.
       const hasText = event.clipboardData?.types.includes("text/plain") === true;
       if (files.length === 0 || hasText || hasOpenDialog()) return;
       event.preventDefault();

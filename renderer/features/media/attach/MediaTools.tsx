@@ -1,7 +1,7 @@
 import { RecordButton } from "../voice/RecordButton.tsx";
 import { AttachButton } from "./AttachButton.tsx";
 
-/** What stands beside the message box. */
+/** The media buttons beside the message box. */
 export function MediaTools({ draftKey }: { readonly draftKey: string }) {
   return (
     <>

@@ -1,14 +1,17 @@
-/** For the system's dialog, in which the person may still ask for every file. */
+/** Values of the input's `accept`; the user can still switch the system's dialog to all files. */
 const accepted = {
   anything: "",
   pictures: "image/*,.heic,.heif,.pdf",
   recordings: "audio/*,video/*",
 } as const;
 
-/** Kept while its dialog is open, which nothing else does. */
+/** Referenced while the dialog is open, so that the detached input is not garbage collected. */
 let input: HTMLInputElement | null = null;
 
-/** Opens the system's own dialog; browsers do so only at a press. None: the person chose nothing. */
+/**
+ * Opens the system's file dialog, which browsers allow only in response to a user gesture. Resolves with an
+ * empty list if the user cancels.
+ */
 export function pickFiles(kind: keyof typeof accepted): Promise<readonly File[]> {
   return new Promise((done) => {
     const picker = document.createElement("input");

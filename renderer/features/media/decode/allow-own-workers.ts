@@ -6,7 +6,10 @@ interface TrustedTypes {
 
 let isAllowed = false;
 
-/** A worker is bound by the page's policy, and needs for workers of its own what `public/trusted-types.js` gives the page. */
+/**
+ * Lets a worker start nested workers. The Trusted Types policy applies to workers too, so they need the
+ * default policy that `public/trusted-types.js` creates for the page.
+ */
 export function allowOwnWorkers(): void {
   if (isAllowed) return;
   isAllowed = true;

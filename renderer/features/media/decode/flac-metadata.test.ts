@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isFlacCutShort } from "./flac-metadata.ts";
 
-/** Of blocks of metadata, each of so many bytes, and as many bytes of sound. */
+/** A FLAC file with metadata blocks of the given lengths, followed by `soundBytes` bytes of audio. */
 function flac(blocks: readonly number[], soundBytes: number): Blob {
   const parts = blocks.map((length, at) => {
     const flags = at === blocks.length - 1 ? 0x80 : 0;
@@ -16,8 +16,8 @@ function flac(blocks: readonly number[], soundBytes: number): Blob {
   return new Blob(["fLaC", ...parts, new Uint8Array(soundBytes)]);
 }
 
-describe("a FLAC file", () => {
-  it("is cut short wherever it ends before its sound", async () => {
+describe("isFlacCutShort", () => {
+  it("is true for a FLAC file that ends anywhere before its first audio byte", async () => {
     const blocks = [34, 300, 70_000];
     const whole = flac(blocks, 10);
     expect(await isFlacCutShort(whole)).toBe(false);
@@ -28,7 +28,7 @@ describe("a FLAC file", () => {
     expect(await isFlacCutShort(whole.slice(0, start + 1))).toBe(false);
   });
 
-  it("is none when it does not begin as one", async () => {
+  it("is false for a file without the FLAC marker", async () => {
     for (const bytes of ["", "fLa", "RIFF....", "OggS"])
       expect(await isFlacCutShort(new Blob([bytes]))).toBe(false);
   });

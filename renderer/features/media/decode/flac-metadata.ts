@@ -2,8 +2,8 @@ const magic = "fLaC";
 const blockHeadBytes = 4;
 
 /**
- * Whether a FLAC file ends before its sound begins (RFC 9639, 8.1): the demuxer would look for the first frame without end.
- * False for any other file.
+ * Whether a FLAC file ends before its audio begins (RFC 9639, 8.1). The demuxer would search for the first
+ * frame forever. False for any other file.
  */
 export async function isFlacCutShort(file: Blob): Promise<boolean> {
   const read = async (at: number, length: number) =>

@@ -3,19 +3,22 @@ import { DecodeError } from "./decode-failure.ts";
 import { serveJobs } from "./serve-jobs.ts";
 import type { ImageSource } from "./image-protocol.ts";
 
-const mostPixels = 120_000_000;
+const maxPixels = 120_000_000;
 
-/** Chromium has no decoder for what iPhones write. This worker alone may run WebAssembly, and has no network. */
+/**
+ * Decodes HEIC, which Chromium cannot. This is the only worker that may run WebAssembly, and it has no
+ * network access.
+ */
 serveJobs(async (file: Blob) => {
-  // A file of its own in the build too: its licence (LGPL) lets anyone exchange it.
+  // Stays a separate file in the build: under its licence (LGPL) users may replace the library.
   const { default: start } = await import("libheif-js/libheif-wasm/libheif-bundle.mjs");
   const heif = await start();
   const [image] = new heif.HeifDecoder().decode(new Uint8Array(await file.arrayBuffer()));
-  if (!image) throw new DecodeError("broken", "No picture in it");
-  // Turned upright already.
+  if (!image) throw new DecodeError("broken", "The file contains no image");
+  // libheif has already applied the image's rotation.
   const size = { widthPx: image.get_width(), heightPx: image.get_height() };
-  if (size.widthPx * size.heightPx > mostPixels) {
-    throw new DecodeError("too-large", "Too many pixels", { limitMegapixels: mostPixels / 1e6 });
+  if (size.widthPx * size.heightPx > maxPixels) {
+    throw new DecodeError("too-large", "Too many pixels", { limitMegapixels: maxPixels / 1e6 });
   }
   const pixels = {
     data: new Uint8ClampedArray(size.widthPx * size.heightPx * 4),
@@ -25,7 +28,7 @@ serveJobs(async (file: Blob) => {
   await new Promise<void>((done, failed) => {
     image.display(pixels, (result) => {
       if (result) done();
-      else failed(new DecodeError("broken", "The picture could not be decoded"));
+      else failed(new DecodeError("broken", "The image could not be decoded"));
     });
   });
   image.free();

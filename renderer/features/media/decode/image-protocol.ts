@@ -1,7 +1,7 @@
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
 import type { Size } from "./image-scaler.ts";
 
-/** A file that the browser decodes, or pixels that another decoder made of one. */
+/** A file that the browser decodes, or pixels from another decoder. */
 export type ImageSource =
   | { readonly type: "file"; readonly file: Blob }
   | { readonly type: "pixels"; readonly size: Size; readonly rgba: ArrayBuffer };
@@ -10,14 +10,14 @@ export interface ImageJob {
   readonly source: ImageSource;
   /** null: Auto. */
   readonly budget: ImageBudget | null;
-  /** Whether it is known to be one; else it is guessed, for Auto. */
+  /** Whether the image is known to show a document. If false, the Auto budget guesses from the pixels. */
   readonly isDocument: boolean;
-  /** Whether to make a picture to look at, because the browser itself can't show the file. */
+  /** Whether to encode a copy for display because the browser cannot show the original. */
   readonly needsView: boolean;
 }
 
 export interface DecodedImage {
-  /** As it is looked at, turned upright. */
+  /** The size of the upright original. */
   readonly source: Size;
   readonly prepared: Size;
   readonly budget: ImageBudget;

@@ -25,15 +25,15 @@ function picture({ widthPx, heightPx }: Size, color: (x: number, y: number) => r
 const sides = fc.integer({ min: 1, max: 60 });
 const size = fc.record({ widthPx: sides, heightPx: sides });
 
-describe("the image scaler", () => {
-  test("leaves every pixel as it is where the size stays", () => {
+describe("createImageScaler", () => {
+  test("copies every pixel unchanged if source and target have the same size", () => {
     const source = { widthPx: 7, heightPx: 5 };
     const rgba = picture(source, (x, y) => [x * 30, y * 40, x * y]);
     const rgb = [...rgba].filter((_, at) => at % 4 !== 3);
     expect([...scaled(rgba, source, source)]).toEqual(rgb);
   });
 
-  test("gives the same however the rows come", () => {
+  test("gives the same result however many rows are added at a time", () => {
     fc.assert(
       fc.property(size, size, fc.integer({ min: 1, max: 60 }), (source, target, rowsAtOnce) => {
         const rgba = picture(source, (x, y) => [(x * 77) % 256, (y * 91) % 256, (x * y) % 256]);
@@ -42,7 +42,7 @@ describe("the image scaler", () => {
     );
   });
 
-  test("keeps a plain colour plain at any size", () => {
+  test("keeps a solid colour solid at any size", () => {
     fc.assert(
       fc.property(size, size, fc.nat(255), (source, target, level) => {
         const result = scaled(
@@ -57,7 +57,7 @@ describe("the image scaler", () => {
     );
   });
 
-  test("makes an even grey of a grid that is too fine to be kept, instead of patterns", () => {
+  test("scales a grid finer than the target's pixels to an even grey without moiré", () => {
     const source = { widthPx: 480, heightPx: 480 };
     const grid = picture(source, (x, y) => ((x + y) % 2 === 0 ? [255, 255, 255] : [0, 0, 0]));
     const result = scaled(grid, source, { widthPx: 144, heightPx: 144 });
@@ -69,8 +69,8 @@ describe("the image scaler", () => {
     expect(Math.max(...inner)).toBeLessThan(134);
   });
 
-  test("gives the pixels of Pillow's bicubic reduction", () => {
-    // Image.fromarray(a).resize((3, 2), Image.BICUBIC) of the same picture.
+  test("gives the same pixels as Pillow's bicubic resize", () => {
+    // `pillow` is Image.fromarray(a).resize((3, 2), Image.BICUBIC) of the same image.
     const source = { widthPx: 8, heightPx: 6 };
     const rgba = picture(source, (x, y) => [(x * 37 + y * 11) % 256, (x * x * 5) % 256, (y * 50) % 256]);
     expect([...scaled(rgba, source, { widthPx: 3, heightPx: 2 })]).toEqual(pillow);

@@ -4,16 +4,16 @@ export interface Size {
 }
 
 export interface ImageScaler {
-  /** The next rows of the source, four bytes a pixel, opaque. */
+  /** Adds the next rows of the source: opaque RGBA, four bytes per pixel. */
   addRows(rgba: Uint8ClampedArray): void;
-  /** RGB, three bytes a pixel, once all rows were added. */
+  /** Returns RGB, three bytes per pixel. @throws Error unless all rows were added */
   finish(): Uint8Array<ArrayBuffer>;
 }
 
 /**
- * Scales a picture that comes in strips, so that it is never in memory as a whole. Bicubic (a = -0.5) whose kernel widens
- * as the picture shrinks, each direction rounded to 8 bits: what Pillow and torchvision do for the models' own training.
- * Sizes that are equal leave every pixel as it is.
+ * Scales an image that is added in strips, so that its pixels are never in memory as a whole. Bicubic (a =
+ * -0.5) with a kernel that widens as the image shrinks, rounded to 8 bits after each direction, like Pillow
+ * and torchvision, which the models were trained with. If both sizes are equal, pixels are copied unchanged.
  */
 export function createImageScaler(source: Size, target: Size): ImageScaler {
   const across = kernelsFor(source.widthPx, target.widthPx);
@@ -31,7 +31,7 @@ export function createImageScaler(source: Size, target: Size): ImageScaler {
       }
     },
     finish() {
-      if (rows !== source.heightPx) throw new Error(`${rows} rows of ${source.heightPx}`);
+      if (rows !== source.heightPx) throw new Error(`Received ${rows} of ${source.heightPx} rows`);
       if (down === null) return narrow;
       const result = new Uint8Array(target.heightPx * rowBytes);
       const sums = new Float32Array(rowBytes);
@@ -41,7 +41,7 @@ export function createImageScaler(source: Size, target: Size): ImageScaler {
   };
 }
 
-/** For each target pixel, where its source pixels begin and how much of each it takes; as many for all. */
+/** For each target pixel, its first source pixel and the weights of the `count` source pixels from there. */
 interface Kernels {
   readonly count: number;
   readonly starts: Int32Array;

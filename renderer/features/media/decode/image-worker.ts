@@ -7,19 +7,19 @@ import { looksLikeDocument } from "./looks-like-document.ts";
 import { preparedSize } from "./prepared-size.ts";
 import { serveJobs } from "./serve-jobs.ts";
 
-/** Four bytes each while decoded: more than this might take the whole page down. */
-const mostPixels = 120_000_000;
-/** Where the size of a picture is written in every format, a large preview before it included. */
+/** A decoded pixel takes four bytes; a larger image could crash the page. */
+const maxPixels = 120_000_000;
+/** Enough to find the image's size in every format, even behind a large embedded preview. */
 const headBytes = 1_000_000;
-/** Of what is read at a time out of the decoded picture. */
-const stripPixels = 1_000_000;
+/** How many pixels are read from the decoded image at a time. */
+const pixelsPerStrip = 1_000_000;
 const thumbnailSidePx = 320;
 
 serveJobs<DecodedImage>(async ({ source, budget, isDocument, needsView }: ImageJob, report) => {
   const bitmap = await decode(source);
   report.progress(0.4);
   const size: Size = { widthPx: bitmap.width, heightPx: bitmap.height };
-  const thumbnail = shrunk(bitmap, thumbnailSidePx);
+  const thumbnail = downscaled(bitmap, thumbnailSidePx);
   const prepared = preparedSize(size, budget, isDocument || looksLikeDocument(thumbnail));
   const rgb = scale(bitmap, size, prepared.size);
   report.progress(0.9);
@@ -43,14 +43,14 @@ async function decode(source: ImageSource): Promise<ImageBitmap> {
   const { file } = source;
   const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
   const pixels = pixelCount(head);
-  if (pixels !== null && pixels > mostPixels) {
-    throw new DecodeError("too-large", `${pixels} pixels`, { limitMegapixels: mostPixels / 1e6 });
+  if (pixels !== null && pixels > maxPixels) {
+    throw new DecodeError("too-large", `${pixels} pixels`, { limitMegapixels: maxPixels / 1e6 });
   }
-  // Turned as its EXIF data say, in the colours of the screen.
+  // Rotated according to the EXIF data; colours are converted to the browser's default colour space.
   return createImageBitmap(file, { imageOrientation: "from-image", premultiplyAlpha: "premultiply" });
 }
 
-/** Read without decoding; null where the browser alone knows the format. */
+/** Reads the size without decoding; null if `image-size` does not support the format. */
 function pixelCount(head: Uint8Array): number | null {
   try {
     const { width, height } = imageSize(head);
@@ -62,11 +62,14 @@ function pixelCount(head: Uint8Array): number | null {
 
 function scale(bitmap: ImageBitmap, source: Size, target: Size): Uint8Array<ArrayBuffer> {
   const scaler = createImageScaler(source, target);
-  const rowsAtOnce = Math.max(1, Math.floor(stripPixels / source.widthPx));
-  const { context } = paper({ widthPx: source.widthPx, heightPx: Math.min(rowsAtOnce, source.heightPx) });
+  const rowsAtOnce = Math.max(1, Math.floor(pixelsPerStrip / source.widthPx));
+  const { context } = createCanvas({
+    widthPx: source.widthPx,
+    heightPx: Math.min(rowsAtOnce, source.heightPx),
+  });
   for (let y = 0; y < source.heightPx; y += rowsAtOnce) {
     const rows = Math.min(rowsAtOnce, source.heightPx - y);
-    // What is seen through is white, as on the page of a book.
+    // Transparent pixels are composited onto white.
     context.fillStyle = "#fff";
     context.fillRect(0, 0, source.widthPx, rows);
     context.drawImage(bitmap, 0, y, source.widthPx, rows, 0, 0, source.widthPx, rows);
@@ -75,12 +78,12 @@ function scale(bitmap: ImageBitmap, source: Size, target: Size): Uint8Array<Arra
   return scaler.finish();
 }
 
-/** At most `sidePx` on its longer side, on white. */
-function shrunk(bitmap: ImageBitmap, sidePx: number): OffscreenCanvas {
+/** Scales down to at most `sidePx` on the longer side, on white. */
+function downscaled(bitmap: ImageBitmap, sidePx: number): OffscreenCanvas {
   const factor = Math.min(1, sidePx / Math.max(bitmap.width, bitmap.height));
   const widthPx = Math.max(1, Math.round(bitmap.width * factor));
   const heightPx = Math.max(1, Math.round(bitmap.height * factor));
-  const { canvas, context } = paper({ widthPx, heightPx });
+  const { canvas, context } = createCanvas({ widthPx, heightPx });
   context.fillStyle = "#fff";
   context.fillRect(0, 0, widthPx, heightPx);
   context.imageSmoothingQuality = "high";
@@ -89,12 +92,12 @@ function shrunk(bitmap: ImageBitmap, sidePx: number): OffscreenCanvas {
 }
 
 function viewOf(bitmap: ImageBitmap): Promise<Blob> {
-  return shrunk(bitmap, 4096).convertToBlob({ type: "image/webp", quality: 0.92 });
+  return downscaled(bitmap, 4096).convertToBlob({ type: "image/webp", quality: 0.92 });
 }
 
-function paper({ widthPx, heightPx }: Size) {
+function createCanvas({ widthPx, heightPx }: Size) {
   const canvas = new OffscreenCanvas(widthPx, heightPx);
   const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
-  if (!context) throw new DecodeError("decoder-failed", "No canvas");
+  if (!context) throw new DecodeError("decoder-failed", "Could not create a canvas context");
   return { canvas, context };
 }

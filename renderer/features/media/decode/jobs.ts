@@ -1,16 +1,19 @@
 import type { DecodeFailure } from "./decode-failure.ts";
 
-/** What the page and a decoding worker say to each other. One job at a time. */
+/** Messages from the page to a decoding worker. A worker runs one job at a time. */
 export type JobRequest<Input> =
   | { readonly type: "job"; readonly input: Input }
-  /** A part is done with; see `partsAtOnce`. */
+  /** Acknowledges a part, so that the worker may send another one; see `partsAtOnce`. */
   | { readonly type: "taken" };
 
-/** So many parts may be on their way to the disk; a decoder is faster than that, and waits. */
-export const partsAtOnce = 8;
+/**
+ * How many unacknowledged parts a worker may have sent; decoding is faster than storing, so the worker waits.
+ */
+export const maxPendingParts = 8;
 
+/** Messages from a decoding worker to the page. */
 export type JobAnswer<Output, Part> =
-  /** Of a result that is too large to be held until all of it is there. */
+  /** Part of a result that is too large to hold in memory as a whole. */
   | { readonly type: "part"; readonly part: Part }
   | { readonly type: "progress"; readonly progress: number }
   | { readonly type: "done"; readonly output: Output }

@@ -1,4 +1,4 @@
-/** The part of libheif-js that is used; its own types are those of its C functions. */
+/** Types for the part of libheif-js that is used; the package's own types cover only its C functions. */
 declare module "libheif-js/libheif-wasm/libheif-bundle.mjs" {
   interface Pixels {
     readonly data: Uint8ClampedArray;
@@ -9,7 +9,7 @@ declare module "libheif-js/libheif-wasm/libheif-bundle.mjs" {
   interface HeifImage {
     get_width(): number;
     get_height(): number;
-    /** Fills the pixels, RGBA; null where it can't. */
+    /** Fills `pixels` with RGBA; calls back with null on failure. */
     display(pixels: Pixels, done: (result: Pixels | null) => void): void;
     free(): void;
   }

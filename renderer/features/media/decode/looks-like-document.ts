@@ -1,12 +1,12 @@
 /// <reference lib="webworker" />
 
-/** Lightness from 0 to 255, by which paper is told from ink. */
+/** Number of bins of the lightness histogram. */
 const steps = 32;
 
 /**
- * Whether a picture is likely to hold text to be read: mostly two lightnesses, paper and ink, little colour, and many
- * edges. A guess for Auto only, and one that errs towards yes: a photo at a document's budget costs time, a document at
- * a photo's can't be read.
+ * Whether an image is likely to contain text: much of it has nearly the same lightness (the paper), and
+ * little of it is coloured. This heuristic is used only by the Auto budget and errs towards true: a photo at
+ * a document's budget costs time, but a document at a photo's budget is illegible.
  */
 export function looksLikeDocument(canvas: OffscreenCanvas): boolean {
   const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
@@ -20,7 +20,7 @@ export function looksLikeDocument(canvas: OffscreenCanvas): boolean {
     counts[index] = (counts[index] ?? 0) + 1;
     if (Math.max(red, green, blue) - Math.min(red, green, blue) > 72) coloured += 1;
   }
-  // Paper has much of one lightness, whatever the light; a photo's is spread.
+  // Paper fills a few neighbouring bins however it is lit; a photo's lightness is spread over many.
   const paper = counts.map((count, index) => count + (counts[index + 1] ?? 0) + (counts[index + 2] ?? 0));
   return Math.max(...paper) / pixels > 0.4 && coloured / pixels < 0.25;
 }

@@ -1,4 +1,4 @@
-/** The mean of all channels, so that what is on one of them only is heard and nothing clips. */
+/** Averages all channels, which keeps signals that are on one channel only and never clips. */
 export function mixToMono(channels: readonly Float32Array[]): Float32Array<ArrayBuffer> {
   const mono = new Float32Array(channels[0]?.length ?? 0);
   for (const channel of channels) {

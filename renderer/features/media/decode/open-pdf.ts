@@ -3,7 +3,7 @@ import { getDocument, PasswordException, PDFWorker, type PDFDocumentProxy } from
 import { allowOwnWorkers } from "./allow-own-workers.ts";
 import { DecodeError } from "./decode-failure.ts";
 
-/** Where the build puts the fonts, character maps and decoders of pdfjs-dist. */
+/** The build copies the fonts, character maps and decoders of pdfjs-dist to this path. */
 const resources = new URL("/pdf/", location.origin).href;
 
 class WorkerCanvasFactory {
@@ -28,7 +28,10 @@ class WorkerCanvasFactory {
   }
 }
 
-/** SVG filters need a document: the few pictures that use one (transfer maps, soft masks) are drawn without. */
+/**
+ * SVG filters need a DOM document, so the few images that use one (transfer maps, soft masks) are drawn
+ * without.
+ */
 class NoFilterFactory {
   addFilter = () => "none";
   addHCMFilter = () => "none";
@@ -40,7 +43,7 @@ class NoFilterFactory {
 
 let parser: PDFWorker | null = null;
 
-/** The part that reads the bytes; it ends with this worker. */
+/** Starts the pdf.js worker that parses documents. It is terminated together with this worker. */
 function startParser(): PDFWorker {
   allowOwnWorkers();
   const url = new URL("pdfjs-dist/build/pdf.worker.min.mjs", import.meta.url);
@@ -57,7 +60,7 @@ export async function openPdf(file: Blob): Promise<PDFDocumentProxy> {
       worker: parser,
       CanvasFactory: WorkerCanvasFactory,
       FilterFactory: NoFilterFactory,
-      // There is no document in a worker; what is asked of it are its fonts.
+      // A worker has no document; pdf.js uses only its `fonts`.
       ownerDocument: { fonts: self.fonts } as unknown as HTMLDocument,
       disableWorkerRendering: true,
       useWorkerFetch: true,
@@ -65,12 +68,13 @@ export async function openPdf(file: Blob): Promise<PDFDocumentProxy> {
       iccUrl: `${resources}iccs/`,
       standardFontDataUrl: `${resources}standard_fonts/`,
       wasmUrl: `${resources}wasm/`,
-      // The same page looks the same everywhere.
+      // Pages are to render the same on every computer.
       useSystemFonts: false,
       verbosity: 0,
     }).promise;
   } catch (thrown) {
-    if (thrown instanceof PasswordException) throw new DecodeError("encrypted", "A password is needed");
+    if (thrown instanceof PasswordException)
+      throw new DecodeError("encrypted", "The document requires a password");
     throw thrown;
   }
 }

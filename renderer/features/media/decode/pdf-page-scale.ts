@@ -1,20 +1,20 @@
 import { OPS, type PDFPageProxy } from "pdfjs-dist";
 
-/** For words and drawings, which have no pixels: what scanners use for text. */
+/** For text and vector graphics; a common resolution for scanned text. */
 const textDpi = 200;
 const pointsPerInch = 72;
-const mostPixels = 20_000_000;
-/** Of the page that a picture has to cover to be the page. */
-const wholePage = 0.8;
+const maxPixels = 20_000_000;
+/** The share of the page's area that an image has to cover for the page to count as a scan. */
+const minScanShare = 0.8;
 
 /**
- * Pixels per point at which to draw a page. A scanned page is a picture: drawn at the picture's own size, its pixels come
- * out as they were scanned.
+ * Pixels per point at which to render a page. A scanned page is rendered at the resolution of its image, so
+ * that the scan's pixels are kept.
  */
 export async function pageScale(page: PDFPageProxy): Promise<number> {
   const { width, height } = page.getViewport({ scale: 1 });
-  const most = Math.sqrt(mostPixels / (width * height));
-  return Math.min(most, (await scanScale(page, width * height)) ?? textDpi / pointsPerInch);
+  const maxScale = Math.sqrt(maxPixels / (width * height));
+  return Math.min(maxScale, (await scanScale(page, width * height)) ?? textDpi / pointsPerInch);
 }
 
 async function scanScale(page: PDFPageProxy, pageArea: number): Promise<number | null> {
@@ -36,7 +36,7 @@ async function scanScale(page: PDFPageProxy, pageArea: number): Promise<number |
         break;
       case OPS.paintImageXObject: {
         const [a = 0, b = 0, c = 0, d = 0] = matrix;
-        if (Math.abs(a * d - b * c) < pageArea * wholePage) break;
+        if (Math.abs(a * d - b * c) < pageArea * minScanShare) break;
         const pixels = args?.[1] as number;
         scale = Math.max(scale ?? 0, pixels / Math.hypot(a, b));
       }

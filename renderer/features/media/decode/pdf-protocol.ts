@@ -1,14 +1,14 @@
 import type { ImageSource } from "./image-protocol.ts";
 
 export interface PdfJob {
-  /** The same for the same file, so that it is opened once. */
+  /** Identifies the file, so that consecutive jobs for it open it only once. */
   readonly key: string;
   readonly file: Blob;
   readonly wants:
     | { readonly type: "page-count" }
-    /** A page as large as its text needs it; `pageNumber` counts from 1. */
+    /** A page at the resolution its content needs; `pageNumber` counts from 1. */
     | { readonly type: "page"; readonly pageNumber: number }
-    /** A page to recognise it by. */
+    /** A thumbnail of a page. */
     | { readonly type: "preview"; readonly pageNumber: number };
 }
 

@@ -9,7 +9,7 @@ import { serveJobs, type Done } from "./serve-jobs.ts";
 
 const previewSidePx = 200;
 
-/** The last one asked for; its pages are likely to be asked for next. */
+/** The document of the last job, kept open because the next job is likely to need it too. */
 let open: { readonly key: string; readonly document: Promise<PDFDocumentProxy> } | null = null;
 
 serveJobs(async ({ key, file, wants }: PdfJob): Promise<Done<PdfAnswer>> => {
@@ -35,7 +35,7 @@ serveJobs(async ({ key, file, wants }: PdfJob): Promise<Done<PdfAnswer>> => {
   }
 });
 
-/** On white; `sidePx` is its longer side, null: as large as what is on it needs. */
+/** Renders a page on white. `sidePx` is the length of its longer side; null uses `pageScale`. */
 async function draw(document: PDFDocumentProxy, pageNumber: number, sidePx: number | null) {
   const page = await document.getPage(pageNumber);
   const plain = page.getViewport({ scale: 1 });
@@ -46,9 +46,9 @@ async function draw(document: PDFDocumentProxy, pageNumber: number, sidePx: numb
   };
   const canvas = new OffscreenCanvas(size.widthPx, size.heightPx);
   const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
-  if (!context) throw new DecodeError("decoder-failed", "No canvas");
+  if (!context) throw new DecodeError("decoder-failed", "Could not create a canvas context");
   await page.render({
-    // It needs no more of either than both kinds of canvas have.
+    // pdf.js uses only what OffscreenCanvas and HTMLCanvasElement have in common.
     canvas: canvas as unknown as HTMLCanvasElement,
     canvasContext: context as unknown as CanvasRenderingContext2D,
     viewport: page.getViewport({ scale }),

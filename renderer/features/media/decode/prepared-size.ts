@@ -12,8 +12,8 @@ export interface PreparedSize {
 }
 
 /**
- * What an image is scaled to. Auto leaves one alone whose sides are whole tokens already and that fits: every pixel
- * reaches the model as it is.
+ * The size an image is scaled to. With Auto (`budget` null), an image that fits and whose sides are multiples
+ * of a token's side is not scaled, so that its pixels reach the model unchanged.
  */
 export function preparedSize(
   source: Size,

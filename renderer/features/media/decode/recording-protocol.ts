@@ -1,21 +1,21 @@
 import type { Size } from "./image-scaler.ts";
 
-/** Sound that the page decoded itself, where the worker could not; at 16,000 samples a second. */
-export interface DecodedSound {
+/** Audio that the page decoded because the worker could not, at 16,000 samples a second. */
+export interface DecodedAudio {
   readonly type: "samples";
   readonly channels: readonly Float32Array<ArrayBuffer>[];
 }
 
 export interface RecordingJob {
-  readonly source: { readonly type: "file"; readonly file: Blob } | DecodedSound;
+  readonly source: { readonly type: "file"; readonly file: Blob } | DecodedAudio;
 }
 
-/** They come as they are made, the frames of a film first. */
+/** Sent as soon as it is decoded; a video's frames come before its audio. */
 export type RecordingPart = DecodedFrame | DecodedClip;
 
 export interface DecodedRecording {
   readonly durationMs: number;
-  /** Of the film as it is looked at; null for a sound. */
+  /** The video's display size; null for audio. */
   readonly size: Size | null;
   readonly thumbnail: Blob | null;
 }

@@ -3,15 +3,15 @@ import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { ALL_FORMATS, BlobSource, Input, type InputAudioTrack, type InputVideoTrack } from "mediabunny";
 import { DecodeError } from "./decode-failure.ts";
 import { isFlacCutShort } from "./flac-metadata.ts";
-import { readFrames } from "./film-frames.ts";
+import { readFrames } from "./video-frames.ts";
 import { mixToMono } from "./mix-to-mono.ts";
 import type { DecodedRecording, RecordingJob, RecordingPart } from "./recording-protocol.ts";
 import { serveJobs, type JobReport } from "./serve-jobs.ts";
-import { clipsOf, clipsOfTrack } from "./sound-clips.ts";
+import { clipsOf, clipsOfTrack } from "./audio-clips.ts";
 
-const longestSoundMs = 4 * 3_600_000;
-/** A frame a second, and more of them the model was never given. */
-const longestFilmMs = 60_000;
+const maxAudioMs = 4 * 3_600_000;
+/** At one frame a second, the models were not trained on longer videos. */
+const maxVideoMs = 60_000;
 const samplesPerMs = audioSampleRate / 1000;
 
 type Report = JobReport<RecordingPart>;
@@ -24,7 +24,7 @@ serveJobs<DecodedRecording, RecordingPart>(async ({ source }: RecordingJob, repo
 }));
 
 async function decodeFile(file: Blob, report: Report): Promise<DecodedRecording> {
-  if (await isFlacCutShort(file)) throw new DecodeError("broken", "FLAC without a frame");
+  if (await isFlacCutShort(file)) throw new DecodeError("broken", "The FLAC file contains no audio frames");
   const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
   try {
     return await decodeInput(input, report);
@@ -34,37 +34,37 @@ async function decodeFile(file: Blob, report: Report): Promise<DecodedRecording>
 }
 
 async function decodeInput(input: Input, report: Report): Promise<DecodedRecording> {
-  if (!(await input.canRead())) throw new DecodeError("broken", "Not a recording of a known kind");
-  const sound = await input.getPrimaryAudioTrack();
-  const film = await input.getPrimaryVideoTrack();
-  const main = film ?? sound;
-  if (!main) throw new DecodeError("nothing-in-it", "No sound and no film");
+  if (!(await input.canRead())) throw new DecodeError("broken", "Unrecognized recording format");
+  const audio = await input.getPrimaryAudioTrack();
+  const video = await input.getPrimaryVideoTrack();
+  const main = video ?? audio;
+  if (!main) throw new DecodeError("nothing-in-it", "The file has no audio or video track");
   const durationMs = Math.round((await input.computeDuration()) * 1000);
-  assertFits(durationMs, film ? longestFilmMs : longestSoundMs);
+  assertFits(durationMs, video ? maxVideoMs : maxAudioMs);
   await assertDecodable(main);
 
-  const filmShare = film ? 0.8 : 0;
+  const videoShare = video ? 0.8 : 0;
   const frames =
-    film &&
-    (await readFrames(film, async (frame, part) => {
+    video &&
+    (await readFrames(video, async (frame, part) => {
       await report.part(frame);
-      report.progress(part * filmShare);
+      report.progress(part * videoShare);
     }));
   let clipCount = 0;
-  if (sound && (await sound.canDecode())) {
-    for await (const clip of clipsOfTrack(sound)) {
+  if (audio && (await audio.canDecode())) {
+    for await (const clip of clipsOfTrack(audio)) {
       clipCount += 1;
       await report.part(clip);
-      report.progress(filmShare + (1 - filmShare) * Math.min(1, clip.timeMs / durationMs));
+      report.progress(videoShare + (1 - videoShare) * Math.min(1, clip.timeMs / durationMs));
     }
   }
-  if (clipCount === 0 && !film) throw new DecodeError("nothing-in-it", "Not one sample");
+  if (clipCount === 0 && !video) throw new DecodeError("nothing-in-it", "The audio track has no samples");
   return { durationMs, size: frames?.size ?? null, thumbnail: frames?.thumbnail ?? null };
 }
 
 async function decodeSamples(channels: readonly Float32Array[], report: Report): Promise<DecodedRecording> {
   const durationMs = Math.round((channels[0]?.length ?? 0) / samplesPerMs);
-  assertFits(durationMs, longestSoundMs);
+  assertFits(durationMs, maxAudioMs);
   for await (const clip of clipsOf([mixToMono(channels)])) await report.part(clip);
   return { durationMs, size: null, thumbnail: null };
 }

@@ -1,23 +1,23 @@
 export interface Resampler {
-  /** The next samples at the source's rate; answers what is sure by now at the target's. */
+  /** Takes the next samples at the source rate; returns the target samples that no later input affects. */
   add(samples: Float32Array): Float32Array<ArrayBuffer>;
-  /** What is left when the sound is over. */
+  /** Returns the remaining target samples at the end of the input. */
   finish(): Float32Array<ArrayBuffer>;
 }
 
-/** Of the kernel, on each side: the more, the steeper the edge above which nothing passes. */
+/** Zero crossings of the kernel on each side of its centre; more make the filter's cutoff steeper. */
 const zeroCrossings = 24;
-/** Below the highest frequency that the target can hold, so that the edge is over there. */
+/** The cutoff relative to the Nyquist frequency; below 1, so that the transition band ends there. */
 const passband = 0.92;
-/** Kaiser's beta: side lobes at -80 dB. */
+/** The Kaiser window's beta: side lobes at -80 dB. */
 const beta = 8;
-/** Places between two source samples for which a kernel is kept; of the usual rates each has its own. */
-const mostPhases = 1024;
+/** Fractional positions for which a kernel is precomputed; common rates need fewer and are exact. */
+const maxPhases = 1024;
 
 /**
- * Changes the sample rate of a sound that comes in pieces of any length; the result does not depend on how it was cut.
- * A windowed sinc, as recorders use: Web Audio's own change of rate interpolates linearly and folds high tones down, and
- * is not to be had in a worker.
+ * Changes the sample rate of audio that is added in pieces of any length; the result does not depend on how
+ * it was split. Uses a windowed sinc filter: Web Audio's resampling interpolates linearly, which aliases high
+ * frequencies, and is not available in a worker.
  */
 export function createResampler(sourceRate: number, targetRate: number): Resampler {
   if (sourceRate === targetRate)
@@ -25,7 +25,7 @@ export function createResampler(sourceRate: number, targetRate: number): Resampl
   const step = sourceRate / targetRate;
   const { taps, phases, kernels } = kernelsFor(sourceRate, targetRate);
   const half = taps / 2;
-  // Silence before the first sample, so that the kernel has something to reach for.
+  // Zeros before the first sample, for the left half of the first kernel.
   let held = new Float32Array(half - 1);
   let heldFrom = -(half - 1);
   let received = 0;
@@ -67,7 +67,7 @@ export function createResampler(sourceRate: number, targetRate: number): Resampl
     add(samples) {
       received += samples.length;
       hold(samples);
-      // The last whose kernel, rounded to the next phase, ends within what is there.
+      // Up to the last sample whose kernel, rounded to the next phase, ends within the received input.
       return produce(Math.floor((received - half - 2) / step));
     },
     finish() {
@@ -78,7 +78,7 @@ export function createResampler(sourceRate: number, targetRate: number): Resampl
 }
 
 interface Kernels {
-  /** Of each, even: as many before the place as after it. */
+  /** The length of each kernel: even, with as many taps before the position as after it. */
   readonly taps: number;
   readonly phases: number;
   readonly kernels: Float32Array;
@@ -88,7 +88,7 @@ function kernelsFor(sourceRate: number, targetRate: number): Kernels {
   const cutoff = passband * Math.min(1, targetRate / sourceRate);
   const half = Math.ceil(zeroCrossings / cutoff);
   const taps = half * 2;
-  const phases = Math.min(mostPhases, targetRate / greatestCommonDivisor(sourceRate, targetRate));
+  const phases = Math.min(maxPhases, targetRate / greatestCommonDivisor(sourceRate, targetRate));
   const kernels = new Float32Array(phases * taps);
   for (let phase = 0; phase < phases; phase++) {
     const kernel = kernels.subarray(phase * taps, (phase + 1) * taps);

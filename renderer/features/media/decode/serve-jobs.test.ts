@@ -1,17 +1,17 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { partsAtOnce, type JobAnswer, type JobRequest } from "./jobs.ts";
+import { maxPendingParts, type JobAnswer, type JobRequest } from "./jobs.ts";
 import { serveJobs } from "./serve-jobs.ts";
 
 let answers: JobAnswer<number, number>[];
-let tell: (data: JobRequest<number>) => void;
+let send: (data: JobRequest<number>) => void;
 
-/** A worker whose job is to make so many parts. */
+/** A worker whose job sends `count` parts. */
 beforeEach(() => {
   answers = [];
   vi.stubGlobal("self", {
     postMessage: (answer: JobAnswer<number, number>) => answers.push(answer),
     addEventListener: (_: string, listener: (event: { data: JobRequest<number> }) => void) => {
-      tell = (data) => listener({ data });
+      send = (data) => listener({ data });
     },
   });
   serveJobs<number, number>(async (count: number, report) => {
@@ -24,25 +24,25 @@ const settle = () => new Promise((done) => setTimeout(done));
 const parts = () => answers.filter(({ type }) => type === "part").length;
 const isDone = () => answers.some(({ type }) => type === "done");
 
-it("makes no more parts than are taken from it", async () => {
-  tell({ type: "job", input: partsAtOnce + 5 });
+it("waits for acknowledgements once the maximum number of parts is pending", async () => {
+  send({ type: "job", input: maxPendingParts + 5 });
   await settle();
-  expect(parts()).toBe(partsAtOnce);
+  expect(parts()).toBe(maxPendingParts);
   for (let taken = 1; taken <= 5; taken++) {
-    tell({ type: "taken" });
+    send({ type: "taken" });
     await settle();
-    expect(parts()).toBe(partsAtOnce + taken);
+    expect(parts()).toBe(maxPendingParts + taken);
   }
   expect(isDone()).toBe(false);
-  tell({ type: "taken" });
+  send({ type: "taken" });
   await settle();
   expect(isDone()).toBe(true);
 });
 
-it("begins anew with each job, whatever was not taken of the one before", async () => {
+it("ignores unacknowledged parts of earlier jobs", async () => {
   for (let job = 0; job < 3; job++) {
     answers = [];
-    tell({ type: "job", input: partsAtOnce - 1 });
+    send({ type: "job", input: maxPendingParts - 1 });
     await settle();
     expect(isDone()).toBe(true);
   }

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { toDecodeFailure } from "./decode-failure.ts";
-import { partsAtOnce, type JobAnswer, type JobRequest } from "./jobs.ts";
+import { maxPendingParts, type JobAnswer, type JobRequest } from "./jobs.ts";
 
 export interface Done<Output> {
   readonly output: Output;
@@ -10,35 +10,35 @@ export interface Done<Output> {
 export interface JobReport<Part> {
   /** From 0 to 1. */
   progress(progress: number): void;
-  /** Resolves when there is room for another one. */
+  /** Resolves when another part may be sent. */
   part(part: Part): Promise<void>;
 }
 
-/** In a worker: does what the page asks for and answers. */
+/** Runs the page's jobs in a worker and posts their results. */
 export function serveJobs<Output, Part = never>(
-  // Each worker names what it takes; the page's lane is of the same type.
+  // `never` lets each worker declare its own input type, which matches the type of the page's worker queue.
   work: (input: never, report: JobReport<Part>) => Promise<Done<Output>>,
 ): void {
   const answer = (message: JobAnswer<Output, Part>, transfer: readonly Transferable[] = []) =>
     self.postMessage(message, [...transfer]);
-  let underway = 0;
-  let goOn: (() => void) | null = null;
+  let pendingParts = 0;
+  let resume: (() => void) | null = null;
   const report: JobReport<Part> = {
     progress: (progress) => answer({ type: "progress", progress }),
     async part(part) {
       answer({ type: "part", part });
-      underway += 1;
-      if (underway >= partsAtOnce) await new Promise<void>((done) => (goOn = done));
+      pendingParts += 1;
+      if (pendingParts >= maxPendingParts) await new Promise<void>((done) => (resume = done));
     },
   };
   self.addEventListener("message", ({ data }: MessageEvent<JobRequest<never>>) => {
     if (data.type === "taken") {
-      underway -= 1;
-      goOn?.();
+      pendingParts -= 1;
+      resume?.();
       return;
     }
-    // Of an earlier job nothing is told any more.
-    underway = 0;
+    // Parts of an earlier job are no longer acknowledged.
+    pendingParts = 0;
     work(data.input, report).then(
       ({ output, transfer }) => answer({ type: "done", output }, transfer),
       (thrown: unknown) => answer({ type: "failed", failure: toDecodeFailure(thrown) }),

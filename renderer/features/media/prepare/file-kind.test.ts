@@ -16,27 +16,27 @@ test.each([
   ["a PDF", bytes("%PDF-1.7\n%"), "pdf"],
   ["a PDF after other bytes", bytes("\r\n\r\n%PDF-1.4"), "pdf"],
   ["a WAV", bytes("RIFF\x01\x02\x03\x04WAVEfmt "), "recording"],
-  ["an MP3 with tags", bytes("ID3", 4, 0), "recording"],
-  ["an MP3 without", Uint8Array.from([0xff, 0xfb, 0x90, 0x64]), "recording"],
+  ["an MP3 with ID3 tags", bytes("ID3", 4, 0), "recording"],
+  ["an MP3 without tags", Uint8Array.from([0xff, 0xfb, 0x90, 0x64]), "recording"],
   ["an Ogg", bytes("OggS", 0, 2), "recording"],
   ["a FLAC", bytes("fLaC", 0, 0), "recording"],
   ["a WebM", bytes("\x1a\x45\xdf\xa3", 1), "recording"],
   ["an MP4", bytes("\0\0\0\x20ftypisom\0\0\x02\0isomiso2"), "recording"],
-  ["a QuickTime film", bytes("\0\0\0\x14ftypqt  "), "recording"],
-  ["a text", bytes("Hello,\nthis is text"), "text"],
-  ["a text that begins with BM", bytes("BMW is a car maker"), "text"],
-  ["a drawing made of text", bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), "text"],
-  ["a program", bytes("\x7fELF", 2, 1, 1, 0, 0), null],
+  ["a QuickTime video", bytes("\0\0\0\x14ftypqt  "), "recording"],
+  ["a text file", bytes("Hello,\nthis is text"), "text"],
+  ["a text file that begins with BM", bytes("BMW is a car maker"), "text"],
+  ["an SVG", bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), "text"],
+  ["an executable", bytes("\x7fELF", 2, 1, 1, 0, 0), null],
   ["a ZIP", bytes("PK\x03\x04", 20, 0, 0), null],
-] as const)("%s is told from its bytes", (_, head, kind) => {
+] as const)("detects %s from its bytes", (_, head, kind) => {
   expect(fileKind(head, "file", "")).toBe(kind);
 });
 
-test("letters of any language are text, also when the last one is cut in two", () => {
+test("detects UTF-8 text whose last character is truncated", () => {
   expect(fileKind(new TextEncoder().encode("发票 12.50 元").subarray(0, 5), "notes.txt", "")).toBe("text");
 });
 
-test("the name decides only where the bytes say nothing", () => {
+test("falls back to the file name if the bytes match no format", () => {
   const damaged = Uint8Array.from([0, 1, 2, 3, 0, 0]);
   expect(fileKind(damaged, "memo.mp3", "")).toBe("recording");
   expect(fileKind(damaged, "memo.bin", "application/octet-stream")).toBe(null);

@@ -1,12 +1,12 @@
-/** How a file is read. A recording may be a sound or a film: that is known once it is open. */
+/** How a file is decoded. Whether a `recording` is audio or video is known only once it is opened. */
 export type FileKind = "image" | "heic" | "pdf" | "recording" | "text";
 
-/** As much as has to be read to tell. */
+/** How many bytes `fileKind` needs. */
 export const headLength = 4_096;
 
 /**
- * Told from the bytes, since names lie and pasted files have none worth the word; from the name and type only where bytes
- * say nothing. Null: nothing that the model could be given.
+ * Detects the kind from the bytes, because names can be wrong and pasted files have none of use. Falls back
+ * to the name and media type if the bytes match no format. Null if the file is of no supported kind.
  */
 export function fileKind(head: Uint8Array, name: string, mediaType: string): FileKind | null {
   const text = latin(head.subarray(0, 64));
@@ -17,10 +17,10 @@ export function fileKind(head: Uint8Array, name: string, mediaType: string): Fil
   if (text.slice(4, 8) === "ftyp") return isoKind(text.slice(8, 40));
   if (latin(head.subarray(0, 1024)).includes("%PDF-")) return "pdf";
   if (isRecording(text, head)) return "recording";
-  // QuickTime films of old begin with their atoms at once.
+  // Old QuickTime files have no `ftyp` and begin with another atom.
   if (/^(moov|mdat|wide|free|skip)$/.test(text.slice(4, 8))) return "recording";
   if (isText(head)) return "text";
-  // A sound whose first bytes are damage may still be one further on.
+  // A recording whose first bytes are damaged may still be decodable.
   return /^(audio|video)\//.test(mediaType) || /\.(mp3|aac|m4a|mp4|mov|webm)$/i.test(name)
     ? "recording"
     : null;
@@ -32,7 +32,7 @@ function isRecording(text: string, head: Uint8Array): boolean {
   return isMatroska || isMpegFrame || /^(OggS|fLaC|ID3|FORM|RF64)/.test(text);
 }
 
-/** What a file of boxes holds, by the brands it names. */
+/** The kind of an ISO base media file, by its brands. */
 function isoKind(brands: string): FileKind {
   if (/avif|avis/.test(brands)) return "image";
   return /heic|heix|heim|heis|hevc|hevx|mif1|msf1/.test(brands) ? "heic" : "recording";
@@ -43,7 +43,7 @@ function isText(head: Uint8Array): boolean {
   if (hasMark) return true;
   if (head.length === 0 || hasZeros(head)) return false;
   try {
-    // The last character may be cut in two.
+    // `stream` accepts a truncated last character.
     new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
     return true;
   } catch {

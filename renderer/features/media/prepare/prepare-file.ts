@@ -10,7 +10,7 @@ import { prepareText } from "./prepare-text.ts";
 export interface PrepareOptions {
   /** null: Auto. */
   readonly budget: ImageBudget | null;
-  /** Whether Auto is to look for small print, whatever the picture looks like. */
+  /** Whether Auto is to treat the image as a document, whatever it looks like. */
   readonly isDocument: boolean;
   readonly signal: AbortSignal;
   /** From 0 to 1. */
@@ -19,15 +19,15 @@ export interface PrepareOptions {
 
 export type Prepared =
   | { readonly type: "attachment"; readonly attachment: Attachment }
-  /** Which of its pages are meant is for the person to say; each becomes an attachment of its own. */
+  /** The user chooses the pages; each becomes an attachment of its own. */
   | { readonly type: "document"; readonly pageCount: number };
 
-/** Larger files are held in memory as a whole while they are decoded. */
-const mostBytes = { image: 250e6, heic: 100e6, pdf: 250e6 } as const;
+/** These kinds are held in memory as a whole while they are decoded. */
+const maxBytes = { image: 250e6, heic: 100e6, pdf: 250e6 } as const;
 
 /**
- * Makes of a file what a message carries, and stores it.
- * @throws DecodeError about the file, AppError about storing it, or the signal's reason
+ * Converts a file to an attachment and stores its data.
+ * @throws DecodeError if the file cannot be decoded, AppError if it cannot be stored, or the signal's reason
  */
 export async function prepareFile(
   file: File,
@@ -35,11 +35,11 @@ export async function prepareFile(
   options: PrepareOptions,
 ): Promise<Prepared> {
   if (page) return { type: "attachment", attachment: await preparePage(file, page, options) };
-  if (file.size === 0) throw new DecodeError("empty", "No bytes");
+  if (file.size === 0) throw new DecodeError("empty", "The file is empty");
   const head = new Uint8Array(await file.slice(0, headLength).arrayBuffer());
   const kind = fileKind(head, file.name, file.type);
-  if (kind === null) throw new DecodeError("unknown", "Of no kind that is known");
-  if (kind in mostBytes) assertSize(file, mostBytes[kind as keyof typeof mostBytes]);
+  if (kind === null) throw new DecodeError("unknown", "Unknown file type");
+  if (kind in maxBytes) assertSize(file, maxBytes[kind as keyof typeof maxBytes]);
   switch (kind) {
     case "image":
       return { type: "attachment", attachment: await prepareImage(file, options) };

@@ -1,11 +1,11 @@
 import type { MediaPart } from "../../../../shared/chat/message-part.ts";
 import { decoders } from "../decode/decoders.ts";
 import type { DecodedImage, ImageSource } from "../decode/image-protocol.ts";
-import { createTurns } from "../decode/turns.ts";
+import { createSerialQueue } from "../decode/serial-queue.ts";
 import type { PrepareOptions } from "./prepare-file.ts";
 import { blobMediaType, storeBlob } from "./store-blob.ts";
 
-/** Storing is the rest. */
+/** The share of the progress that is decoding; the rest is storing. */
 const decodingShare = 0.7;
 
 export async function prepareImage(file: File, options: PrepareOptions): Promise<MediaPart> {
@@ -13,21 +13,24 @@ export async function prepareImage(file: File, options: PrepareOptions): Promise
   return storeImage(decoded, file.name, file, options.signal);
 }
 
-/** Stored as a picture that every browser shows. */
+/** The original is stored as WebP, which every browser can show. */
 export function prepareHeic(file: File, options: PrepareOptions): Promise<MediaPart> {
   const decode = () => decoders.heic.run(file, { signal: options.signal });
   return preparePixels(decode, file.name, options);
 }
 
-/** Pixels as another decoder makes them: a picture of 48 MB, of which there is to be one at a time. */
-const turns = createTurns();
+/**
+ * Decoded pixels take four bytes each (48 MB for 12 megapixels), so only one image at a time is decoded to
+ * them.
+ */
+const decodeQueue = createSerialQueue();
 
 export async function preparePixels(
   decode: () => Promise<ImageSource>,
   name: string,
   options: PrepareOptions,
 ): Promise<MediaPart> {
-  const decoded = await turns.take(async () => {
+  const decoded = await decodeQueue.run(async () => {
     options.signal.throwIfAborted();
     return decodeImage(await decode(), true, options);
   });

@@ -8,7 +8,7 @@ import { preparePixels } from "./prepare-image.ts";
 export interface DocumentPage {
   /** From 1. */
   readonly pageNumber: number;
-  /** As it is shown, with the page's number. */
+  /** The display name, which includes the page number. */
   readonly name: string;
 }
 
@@ -16,7 +16,7 @@ export async function pageCountOf(file: File, signal: AbortSignal): Promise<numb
   return (await ask(file, { type: "page-count" }, signal)).pageCount;
 }
 
-/** To recognise the page by. Once begun it is drawn to the end: that is sooner done than starting the decoder again. */
+/** Renders a page's thumbnail. It cannot be cancelled: finishing is faster than restarting the worker. */
 export async function pagePreview(file: File, pageNumber: number): Promise<Blob> {
   return (await ask(file, { type: "preview", pageNumber })).preview;
 }
@@ -33,7 +33,10 @@ export function preparePage(
 async function ask<Wants extends PdfJob["wants"]>(file: File, wants: Wants, signal?: AbortSignal) {
   const answer = await decoders.pdf.run({ key: keyOf(file), file, wants }, { signal });
   if (answer.type !== wants.type)
-    throw new DecodeError("decoder-failed", "Another answer than was asked for");
+    throw new DecodeError(
+      "decoder-failed",
+      "The PDF worker returned a result of another type than requested",
+    );
   return answer as Extract<PdfAnswer, { type: Wants["type"] }>;
 }
 

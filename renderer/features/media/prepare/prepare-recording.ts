@@ -2,16 +2,16 @@ import type { MediaPart, PreparedPiece } from "../../../../shared/chat/message-p
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 import { decoders } from "../decode/decoders.ts";
-import type { DecodedRecording, DecodedSound, RecordingPart } from "../decode/recording-protocol.ts";
-import type { JobOptions } from "../decode/worker-lane.ts";
+import type { DecodedRecording, DecodedAudio, RecordingPart } from "../decode/recording-protocol.ts";
+import type { JobOptions } from "../decode/worker-queue.ts";
 import type { PrepareOptions } from "./prepare-file.ts";
 import { blobMediaType, storeBlob } from "./store-blob.ts";
 
 const decodingShare = 0.8;
-/** Decoded at one go, ten minutes of it take 40 MB a channel. */
-const mostBytesAtOnce = 100e6;
+/** Limit for files decoded in the page, as a whole: ten minutes of audio take 40 MB per channel. */
+const maxBytesInPage = 100e6;
 
-/** Clips and frames are stored as they come: an hour of sound is never in memory. */
+/** Stores clips and frames as they are decoded, so that long recordings are never in memory as a whole. */
 export async function prepareRecording(file: File, options: PrepareOptions): Promise<MediaPart> {
   const { signal, onProgress } = options;
   const storing: Promise<PreparedPiece>[] = [];
@@ -20,7 +20,7 @@ export async function prepareRecording(file: File, options: PrepareOptions): Pro
     onProgress: (progress: number) => onProgress(progress * decodingShare),
     onPart: (part: RecordingPart) => {
       const piece = storePart(part, signal);
-      // It is looked at when all are there.
+      // Prevents an unhandled rejection; `Promise.all` below reports the error.
       piece.catch(() => undefined);
       storing.push(piece);
       return piece;
@@ -58,18 +58,21 @@ async function decode(file: File, job: JobOptions<RecordingPart>): Promise<Decod
   try {
     return await decoders.recording.run({ source: { type: "file", file } }, job);
   } catch (thrown) {
-    // Of a film, its sound alone would not do.
-    const isSound = thrown instanceof DecodeError && thrown.data.of === "sound";
-    const source = isSound ? await decodedHere(file) : null;
+    // The page can decode only audio, which is not enough for a video.
+    const isAudio = thrown instanceof DecodeError && thrown.data.of === "sound";
+    const source = isAudio ? await decodeInPage(file) : null;
     if (!source) throw thrown;
     const transfer = source.channels.map(({ buffer }) => buffer);
     return decoders.recording.run({ source }, { ...job, transfer });
   }
 }
 
-/** Where the worker has no decoder (over plain HTTP), the page has one for sound, if not for long ones. */
-async function decodedHere(file: File): Promise<DecodedSound | null> {
-  if (file.size > mostBytesAtOnce) return null;
+/**
+ * Decodes audio with Web Audio, for when the worker has no decoder (over plain HTTP). Null if the file is too
+ * large to decode as a whole or cannot be decoded.
+ */
+async function decodeInPage(file: File): Promise<DecodedAudio | null> {
+  if (file.size > maxBytesInPage) return null;
   try {
     const context = new OfflineAudioContext(1, 1, audioSampleRate);
     const sound = await context.decodeAudioData(await file.arrayBuffer());

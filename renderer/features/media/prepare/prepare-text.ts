@@ -3,15 +3,17 @@ import { mediaLimits } from "../../../../shared/media/media-limits.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 
 export async function prepareText(file: File): Promise<FilePart> {
-  // A character takes four bytes at most.
+  // A character takes at most four bytes.
   if (file.size > mediaLimits.textLength * 4) throw tooLong();
   const text = decodeText(new Uint8Array(await file.arrayBuffer()));
   if (text.length > mediaLimits.textLength) throw tooLong();
-  if (text.trim() === "") throw new DecodeError("empty", "Nothing but blanks");
+  if (text.trim() === "") throw new DecodeError("empty", "The text is blank");
   return { type: "file", name: file.name, text };
 }
 
-/** UTF-8, or UTF-16 where its mark says so; else the old Western one, in which every byte is something. */
+/**
+ * Decodes UTF-8, or UTF-16 with a byte order mark. Falls back to Windows-1252, in which every byte is valid.
+ */
 export function decodeText(bytes: Uint8Array): string {
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe
@@ -27,5 +29,5 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 function tooLong(): DecodeError {
-  return new DecodeError("too-large", "Too much text", { limitCharacters: mediaLimits.textLength });
+  return new DecodeError("too-large", "The text is too long", { limitCharacters: mediaLimits.textLength });
 }

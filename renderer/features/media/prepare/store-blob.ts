@@ -2,7 +2,7 @@ import { AppError } from "../../../../shared/ipc/result.ts";
 import { headBytes, mediaTypeOf } from "../../../../shared/media/media-type.ts";
 import { putMedia } from "../../../ipc/client.ts";
 
-/** @returns its hash. @throws AppError, or the signal's reason */
+/** Stores the bytes with the host and returns their hash. @throws AppError, or the signal's reason */
 export async function storeBlob(bytes: Blob, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
   const result = await putMedia(bytes);
@@ -11,7 +11,7 @@ export async function storeBlob(bytes: Blob, signal: AbortSignal): Promise<strin
   return result.value.hash;
 }
 
-/** As its bytes say; what a system says of its files is often nothing. */
+/** Detects the media type from the bytes, because the system's type is often empty. */
 export async function blobMediaType(bytes: Blob): Promise<string> {
   const head = new Uint8Array(await bytes.slice(0, headBytes).arrayBuffer());
   return mediaTypeOf(head) ?? "application/octet-stream";

@@ -4,49 +4,51 @@ import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
 import type { DecodeFailure } from "../decode/decode-failure.ts";
 import type { DocumentPage } from "../prepare/prepare-page.ts";
 
-/** A file on its way into a message. */
+/** A file attached to a draft. */
 export interface AttachmentItem {
   readonly id: string;
-  /** As it is shown: of the file, or of the page of a document. */
+  /** The display name of the file or of the document's page. */
   readonly name: string;
   readonly source: AttachmentSource;
   /** Set for one page of a document. */
   readonly page: DocumentPage | null;
-  /** What the person chose; null: Auto. */
+  /** The budget the user chose; null: Auto. */
   readonly budget: ImageBudget | null;
-  /** Whether Auto is to look for small print, whatever the picture looks like. */
+  /** Whether Auto is to treat the image as a document, whatever it looks like. */
   readonly isDocument: boolean;
   readonly state: AttachmentState;
 }
 
-/** The file itself; after a reload of the page what the host has of it, which is fetched where it is needed again. */
+/**
+ * The file itself or, after a reload of the page, the stored original, which is fetched when it is needed.
+ */
 export type AttachmentSource = File | StoredOriginal;
 
 export interface StoredOriginal {
   readonly hash: string;
-  /** Its media type. */
+  /** The media type. */
   readonly type: string;
 }
 
 export type AttachmentState =
   | { readonly type: "preparing"; readonly progress: number }
-  /** A long document: which pages are meant is to be chosen. */
+  /** A long document whose pages the user has to choose. */
   | { readonly type: "choosing"; readonly file: File; readonly pageCount: number }
   | { readonly type: "failed"; readonly failure: AttachmentFailure }
   | { readonly type: "ready"; readonly attachment: Attachment };
 
 export type AttachmentFailure =
-  /** It is about the file itself: another try gives the same. */
+  /** The file could not be decoded. */
   | { readonly of: "file"; readonly failure: DecodeFailure }
-  /** It could not be stored. */
+  /** The file could not be stored. */
   | { readonly of: "storing"; readonly failure: Failure };
 
 export function newId(): string {
-  // Not randomUUID, which a page over plain HTTP lacks.
+  // crypto.randomUUID is not available over plain HTTP.
   return `${Date.now()}-${Math.random()}`;
 }
 
-/** The part of it that is sent; null while there is none. */
+/** The attachment to send; null unless the item is ready. */
 export function attachmentOf({ state }: AttachmentItem): Attachment | null {
   return state.type === "ready" ? state.attachment : null;
 }

@@ -8,23 +8,23 @@ import { DecodeError } from "../decode/decode-failure.ts";
 import { fetchOriginal } from "../prepare/fetch-original.ts";
 import { prepareFile } from "../prepare/prepare-file.ts";
 import { attachmentOf, newId, type AttachmentItem, type AttachmentState } from "./attachment-item.ts";
-import { keepAttachments, restored } from "./kept-attachments.ts";
+import { persistAttachments, restored } from "./persisted-attachments.ts";
 import { moved } from "./moved.ts";
 
-/** What is attached and not sent, by draft: it waits there while the person looks at another chat, and over a reload. */
+/** Unsent attachments by draft. They survive switching chats and reloading the page. */
 interface Attachments {
   readonly items: Readonly<Record<string, readonly AttachmentItem[]>>;
 }
 
-const kept = keepAttachments((): Attachments["items"] => useAttachments.getState().items);
+const persisted = persistAttachments((): Attachments["items"] => useAttachments.getState().items);
 
 const useAttachments = create<Attachments>(() => ({
-  items: Object.fromEntries(Object.entries(kept.read()).map(([key, items]) => [key, restored(items)])),
+  items: Object.fromEntries(Object.entries(persisted.read()).map(([key, items]) => [key, restored(items)])),
 }));
 
-/** One that always is the same, so that nothing is drawn again for it. */
+/** A constant, so that an empty list does not cause a new render. */
 const none: readonly AttachmentItem[] = [];
-/** Up to so many pages of a document are taken without a question. */
+/** Documents with at most this many pages are attached without asking for the pages. */
 const pagesWithoutChoice = 8;
 const running = new Map<string, AbortController>();
 
@@ -49,7 +49,7 @@ export function removeItem(key: string, id: string): void {
   change(key, (items) => items.filter((item) => item.id !== id));
 }
 
-/** After they were sent. */
+/** Called after the message was sent. */
 export function removeItems(key: string, ids: readonly string[]): void {
   for (const id of ids) removeItem(key, id);
 }
@@ -62,14 +62,15 @@ export function moveItem(key: string, id: string, toIndex: number): void {
   change(key, (items) => moved(items, id, toIndex));
 }
 
-/** null: Auto. It is made again from the file. */
+/** Prepares the item again with another budget; null: Auto. */
 export function chooseBudget(key: string, id: string, budget: ImageBudget | null): void {
   change(key, (items) => items.map((item) => (item.id === id ? { ...item, budget } : item)));
   prepare(key, id);
 }
 
 /**
- * For tasks that read small print: pictures on Auto are made again where that changes anything.
+ * Whether images with an Auto budget are treated as documents, for tasks that need legible small print.
+ * Prepares the affected images again.
  * @public
  */
 export function setLeastDetail(key: string, isDocument: boolean): void {
@@ -83,7 +84,7 @@ export function setLeastDetail(key: string, isDocument: boolean): void {
   }
 }
 
-/** Puts pages in the place of their document. */
+/** Replaces a document by its chosen pages. */
 export function choosePages(key: string, id: string, file: File, pageNumbers: readonly number[]): void {
   const index = itemsOf(key).findIndex((item) => item.id === id);
   if (index < 0) return;
@@ -166,7 +167,7 @@ async function prepareItem(
 ) {
   const { name, source, page, budget } = item;
   const file = source instanceof File ? source : await fetchOriginal(source, name, signal);
-  // What is stored of a page is a picture of it.
+  // For a page, the stored original is an image of that page.
   const isPicture = page !== null && file !== source;
   const isDocument = item.isDocument || isPicture;
   const prepared = await prepareFile(file, isPicture ? null : page, {
@@ -179,7 +180,7 @@ async function prepareItem(
 }
 
 function stop(id: string): void {
-  running.get(id)?.abort(new DOMException("Not wanted any more", "AbortError"));
+  running.get(id)?.abort(new DOMException("The attachment was removed or prepared again", "AbortError"));
   running.delete(id);
 }
 
@@ -190,11 +191,11 @@ function change(key: string, next: (items: readonly AttachmentItem[]) => readonl
     const { [key]: _, ...others } = items;
     return { items: changed.length === 0 ? others : { ...others, [key]: changed } };
   });
-  if (!areReadyAlike(before, itemsOf(key))) kept.changed(key);
+  if (!hasSameReadyItems(before, itemsOf(key))) persisted.changed(key);
 }
 
-/** Progress alone is not worth writing down. */
-function areReadyAlike(before: readonly AttachmentItem[], after: readonly AttachmentItem[]): boolean {
+/** Whether the ready items are the same. Changes of progress alone are not persisted. */
+function hasSameReadyItems(before: readonly AttachmentItem[], after: readonly AttachmentItem[]): boolean {
   const [one, other] = [before, after].map((items) => items.filter(({ state }) => state.type === "ready"));
   return one?.length === other?.length && one?.every((item, at) => item === other?.[at]) === true;
 }

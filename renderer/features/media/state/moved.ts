@@ -1,4 +1,4 @@
-/** The same things with the one of that id at another place; a place beyond an end is the end. */
+/** Moves the item with this id to another index, which is clamped to the list. */
 export function moved<T extends { readonly id: string }>(
   items: readonly T[],
   id: string,

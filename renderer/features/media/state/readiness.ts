@@ -1,6 +1,6 @@
 import { use } from "react";
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
-import type { Senses } from "../../../../shared/models/senses.ts";
+import type { VariantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
 import { MediaHostContext } from "../media-host.ts";
 import { forSenses, missingSense } from "../missing-sense.ts";
 import { attachmentOf, type AttachmentItem } from "./attachment-item.ts";
@@ -8,20 +8,22 @@ import { itemsOf, removeItems, useItems } from "./attachments.ts";
 
 export type Readiness = "none" | "ready" | "preparing" | "trouble";
 
-/** Whether what is attached to a draft can be sent. */
+/** Whether a draft's attachments can be sent. */
 export function useReadiness(draftKey: string): Readiness {
   const { senses } = use(MediaHostContext);
   return readinessOf(useItems(draftKey), senses);
 }
 
-export function readinessOf(items: readonly AttachmentItem[], senses: Senses | null): Readiness {
+export function readinessOf(items: readonly AttachmentItem[], senses: VariantCapabilities | null): Readiness {
   if (items.length === 0) return "none";
-  if (items.some((item) => isInTheWay(item, senses))) return "trouble";
+  if (items.some((item) => blocksSending(item, senses))) return "trouble";
   return items.every(({ state }) => state.type === "ready") ? "ready" : "preparing";
 }
 
-/** What is ready, as the chosen model takes it, and what takes it off the draft once it was sent. */
-export function takeAttachments(draftKey: string, senses: Senses | null) {
+/**
+ * The ready attachments as the model takes them, and a callback that removes them from the draft once sent.
+ */
+export function takeAttachments(draftKey: string, senses: VariantCapabilities | null) {
   const ready = itemsOf(draftKey).filter(({ state }) => state.type === "ready");
   const attachments: Attachment[] = ready
     .map(attachmentOf)
@@ -31,7 +33,7 @@ export function takeAttachments(draftKey: string, senses: Senses | null) {
   return { attachments, onSent: () => removeItems(draftKey, ids) };
 }
 
-function isInTheWay(item: AttachmentItem, senses: Senses | null): boolean {
+function blocksSending(item: AttachmentItem, senses: VariantCapabilities | null): boolean {
   if (item.state.type === "failed" || item.state.type === "choosing") return true;
   const attachment = attachmentOf(item);
   const missing = attachment && missingSense(attachment, senses);

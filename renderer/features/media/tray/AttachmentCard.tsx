@@ -25,7 +25,7 @@ export interface AttachmentCardProps {
   readonly reordering: Reordering;
 }
 
-/** One that makes progress draws itself alone: forty may be on their way. */
+/** Memoized so that progress re-renders one card only; up to forty may be in preparation. */
 export const AttachmentCard = memo(function AttachmentCard({
   draftKey,
   item,

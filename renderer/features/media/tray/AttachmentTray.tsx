@@ -1,6 +1,6 @@
 import { use } from "react";
 import { useText } from "../../../i18n/i18n.ts";
-import { AbleModels } from "../AbleModels.tsx";
+import { CapableModels } from "../CapableModels.tsx";
 import { MediaHostContext } from "../media-host.ts";
 import { neededSenses } from "../missing-sense.ts";
 import { attachmentOf } from "../state/attachment-item.ts";
@@ -10,7 +10,7 @@ import styles from "./AttachmentTray.module.css";
 import { TrayTotal } from "./TrayTotal.tsx";
 import { useReordering } from "./use-reordering.ts";
 
-/** What goes with the message that is being written, in its order. */
+/** The attachments of the draft, in order. */
 export function AttachmentTray({ draftKey }: { readonly draftKey: string }) {
   const text = useText().media;
   const items = useItems(draftKey);
@@ -35,7 +35,7 @@ export function AttachmentTray({ draftKey }: { readonly draftKey: string }) {
       </ul>
       {needed.length > 0 && (
         <div className={styles.able}>
-          <AbleModels needed={needed} />
+          <CapableModels needed={needed} />
         </div>
       )}
       <TrayTotal items={items} />

@@ -3,7 +3,7 @@ import { formatNumber } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import styles from "./BudgetWords.module.css";
 
-/** Its name, what it is good for, and its tokens. */
+/** A budget's name, its purpose and its tokens. */
 export function BudgetWords({ budget }: { readonly budget: ImageBudget | null }) {
   const text = useText().media;
   const language = useLanguage();

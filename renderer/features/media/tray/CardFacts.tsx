@@ -14,7 +14,7 @@ export interface CardFactsProps {
   readonly attachment: Attachment;
 }
 
-/** What it costs and how closely it is looked at; or that the model can't take it. */
+/** Tokens, image budget and duration of an attachment, and a note if the model cannot take it. */
 export function CardFacts({ item, attachment }: CardFactsProps) {
   const text = useText().media;
   const language = useLanguage();

@@ -14,7 +14,7 @@ export interface CardMenuProps {
   readonly count: number;
 }
 
-/** How closely a picture is looked at, and its place among the others. */
+/** Menu to choose an image's budget and to reorder the attachments. */
 export function CardMenu({ draftKey, item, index, count }: CardMenuProps) {
   const text = useText().media;
   const attachment = attachmentOf(item);

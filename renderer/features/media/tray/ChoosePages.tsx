@@ -12,7 +12,7 @@ export interface ChoosePagesProps {
   readonly pageCount: number;
 }
 
-/** A long document asks at once; closed, it can be asked again. */
+/** Opens the page dialog immediately; the button reopens it. */
 export function ChoosePages({ draftKey, item, file, pageCount }: ChoosePagesProps) {
   const text = useText().media;
   const [isOpen, setIsOpen] = useState(true);

@@ -27,7 +27,7 @@ export function PageChoice({ file, pageNumber, isChosen, onToggle }: PageChoiceP
   );
 }
 
-/** Drawn when it comes into view: a document may have a thousand pages. */
+/** Renders the thumbnail when the page is scrolled into view: a document may have a thousand pages. */
 function usePreviewWhenSeen(
   ref: RefObject<HTMLElement | null>,
   file: File,
@@ -46,7 +46,7 @@ function usePreviewWhenSeen(
           made = URL.createObjectURL(preview);
           setUrl(made);
         },
-        // It can be chosen without being seen.
+        // Without a thumbnail the page can still be chosen.
         () => undefined,
       );
     });

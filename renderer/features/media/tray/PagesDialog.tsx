@@ -12,12 +12,12 @@ export interface PagesDialogProps extends ChoosePagesProps {
   readonly onClose: () => void;
 }
 
-/** Which pages of a long document the model is to see. */
+/** Asks which pages of a long document to attach. */
 export function PagesDialog({ draftKey, item, file, pageCount, onClose }: PagesDialogProps) {
   const text = useText();
   const words = text.media.pages;
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
-  // The document itself makes room.
+  // The document is replaced by its pages, which frees one place.
   const most = mediaLimits.attachments - itemsOf(draftKey).length + 1;
   const pages = Array.from({ length: pageCount }, (_, at) => at + 1);
   const toggle = (page: number) => {

@@ -4,10 +4,10 @@ import { MediaHostContext } from "../media-host.ts";
 import type { MissingSense } from "../missing-sense.ts";
 import styles from "./CardFacts.module.css";
 
-/** The chosen model can't take it. */
+/** Says what the chosen model cannot take. */
 export function SenseNote({ missing }: { readonly missing: MissingSense }) {
   const text = useText().media;
   const { modelName } = use(MediaHostContext);
-  const words = { sight: text.cannotSee, hearing: text.cannotHear, "sound-of-film": text.cannotHearFilm };
+  const words = { sight: text.cannotSee, hearing: text.cannotHear, "video-audio": text.cannotHearFilm };
   return <p className={styles.note}>{words[missing](modelName)}</p>;
 }

@@ -8,7 +8,7 @@ import { describeTooMuch } from "./describe-too-much.ts";
 import { describeTrouble } from "./describe-trouble.ts";
 import styles from "./TrayTotal.module.css";
 
-/** What all of it takes of the context. */
+/** The total tokens of all attachments, with warnings if they exceed the context or failed. */
 export function TrayTotal({ items }: { readonly items: readonly AttachmentItem[] }) {
   const catalog = useText();
   const text = catalog.media;

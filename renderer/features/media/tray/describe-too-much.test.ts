@@ -21,13 +21,13 @@ const part = (kind: MediaPart["kind"]): MediaPart => ({
   thumbnailHash: null,
 });
 
-test("a text that is too long is not told of detail, which pictures have", () => {
+test("does not advise a lower image detail for text", () => {
   const words = describeTooMuch([text], false, media);
   expect(words).toEqual([tooMuch.what, tooMuch.texts, tooMuch.context]);
   expect(words.join()).not.toMatch(/detail/i);
 });
 
-test("each kind that is attached has its own way out, once", () => {
+test("gives the advice for each attached kind once", () => {
   const words = describeTooMuch(
     [part("image"), part("video"), part("audio"), part("image"), text],
     false,
@@ -36,6 +36,6 @@ test("each kind that is attached has its own way out, once", () => {
   expect(words).toEqual([tooMuch.what, tooMuch.pictures, tooMuch.recordings, tooMuch.texts, tooMuch.context]);
 });
 
-test("a longer context is not advised where there is none", () => {
+test("does not advise a longer context if it is at its maximum", () => {
   expect(describeTooMuch([text], true, media)).not.toContain(tooMuch.context);
 });

@@ -1,7 +1,7 @@
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { MessageCatalog } from "../../../i18n/i18n.ts";
 
-/** That attachments outgrow the context, and what to do about those that there are, a sentence each. */
+/** Says that the attachments exceed the context, with one sentence of advice per attached kind. */
 export function describeTooMuch(
   attachments: readonly Attachment[],
   isContextLongest: boolean,

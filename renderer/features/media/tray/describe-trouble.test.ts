@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import type { ErrorCode } from "../../../../shared/ipc/result.ts";
-import type { DecodeTrouble } from "../../../../shared/media/decode-trouble.ts";
+import type { DecodeProblem } from "../../../../shared/media/decode-problem.ts";
 import { catalogs } from "../../../i18n/i18n.ts";
 import { describeTrouble } from "./describe-trouble.ts";
 
-test.each<[DecodeTrouble, boolean]>([
+test.each<[DecodeProblem, boolean]>([
   ["encrypted", false],
   ["unknown", false],
   ["broken", false],
   ["too-large", false],
   ["decoder-failed", true],
-])("a file that is %s can be tried again: %s", (trouble, canRetry) => {
+])("offers a retry after the decode failure %s: %s", (trouble, canRetry) => {
   const failure = { of: "file", failure: { trouble, data: {}, message: "" } } as const;
   expect(describeTrouble(failure, catalogs.en).canRetry).toBe(canRetry);
 });
@@ -20,7 +20,7 @@ test.each<[ErrorCode, boolean]>([
   ["disconnected", true],
   ["media-too-large", false],
   ["media-unreadable", false],
-])("what was not stored because of %s can be tried again: %s", (code, canRetry) => {
+])("offers a retry after the storage failure %s: %s", (code, canRetry) => {
   const failure = { of: "storing", failure: { code, data: {}, message: "" } } as const;
   expect(describeTrouble(failure, catalogs.en).canRetry).toBe(canRetry);
 });

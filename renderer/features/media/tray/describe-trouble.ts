@@ -5,11 +5,11 @@ import type { AttachmentFailure } from "../state/attachment-item.ts";
 export interface TroubleWords {
   readonly title: string;
   readonly detail: string;
-  /** Whether the same file may come out otherwise at another try. */
+  /** Whether a retry with the same file may succeed. */
   readonly canRetry: boolean;
 }
 
-/** Why a file is not attached, and what to do. */
+/** Describes why a file could not be attached and what to do. */
 export function describeTrouble(failure: AttachmentFailure, text: MessageCatalog): TroubleWords {
   if (failure.of === "storing") {
     const { title, detail, action } = describeFailure(failure.failure, text);
@@ -17,6 +17,6 @@ export function describeTrouble(failure: AttachmentFailure, text: MessageCatalog
   }
   const { trouble, data } = failure.failure;
   const { title, detail } = text.media.troubles[trouble];
-  // All else is in the file, and stays there.
+  // All other troubles are caused by the file, so a retry would fail again.
   return { title, detail: detail(data), canRetry: trouble === "decoder-failed" };
 }

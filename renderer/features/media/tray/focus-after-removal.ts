@@ -1,4 +1,7 @@
-/** The button that removes a card goes with it: its neighbour's takes the focus, or the message box. */
+/**
+ * Moves the focus from a card's remove button, which is about to vanish, to the next card's or the message
+ * box.
+ */
 export function focusAfterRemoval(button: HTMLElement): void {
   const card = button.closest("li");
   const neighbour = card?.nextElementSibling ?? card?.previousElementSibling;

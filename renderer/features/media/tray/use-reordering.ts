@@ -2,7 +2,7 @@ import { useMemo, type DragEvent } from "react";
 import { itemsOf, moveItem } from "../state/attachments.ts";
 
 export interface Reordering {
-  /** Spread over a card. */
+  /** Props to spread onto a card. */
   readonly cardProps: (id: string) => {
     readonly draggable: true;
     readonly onDragStart: (event: DragEvent) => void;
@@ -11,7 +11,7 @@ export interface Reordering {
   };
 }
 
-/** Moves a card with the pointer; it is at its new place at once. The keyboard has the card's menu. */
+/** Reorders cards by drag and drop while dragging. Keyboard users have the card's menu. */
 export function useReordering(draftKey: string): Reordering {
   return useMemo(() => reorderingOf(draftKey), [draftKey]);
 }
@@ -24,7 +24,7 @@ function reorderingOf(draftKey: string): Reordering {
       onDragStart: (event) => {
         dragged = id;
         event.dataTransfer.effectAllowed = "move";
-        // Firefox begins no drag that carries nothing.
+        // Firefox does not start a drag without data.
         event.dataTransfer.setData("text/x-facet-attachment", id);
       },
       onDragOver: (event) => {

@@ -9,15 +9,15 @@ import styles from "./AudioPlayer.module.css";
 import frame from "./MessageAttachments.module.css";
 import { barCount, useWaveform } from "./use-waveform.ts";
 
-/** Plays a sound; its waveform is where one is in it, and where one goes. */
-export function AudioPlayer({ sound }: { readonly sound: MediaPart }) {
+/** Plays audio. The waveform shows the position and is used to seek. */
+export function AudioPlayer({ recording }: { readonly recording: MediaPart }) {
   const text = useText().media;
   const audio = useRef<HTMLAudioElement>(null);
-  const path = useWaveform(sound);
+  const path = useWaveform(recording);
   const [isPlaying, setIsPlaying] = useState(false);
   const [hasFailed, setHasFailed] = useState(false);
   const [timeMs, setTimeMs] = useState(0);
-  const durationMs = sound.durationMs ?? 0;
+  const durationMs = recording.durationMs ?? 0;
   const part = durationMs === 0 ? 0 : Math.min(1, timeMs / durationMs);
   const seek = (toMs: number) => {
     setTimeMs(toMs);
@@ -28,7 +28,7 @@ export function AudioPlayer({ sound }: { readonly sound: MediaPart }) {
     else audio.current?.play().catch(() => setHasFailed(true));
   };
   return (
-    <div role="group" aria-label={text.audio(sound.name)} className={frame.card}>
+    <div role="group" aria-label={text.audio(recording.name)} className={frame.card}>
       <div className={frame.cardTop}>
         <IconButton
           icon={isPlaying ? "pause" : "play"}
@@ -67,12 +67,12 @@ export function AudioPlayer({ sound }: { readonly sound: MediaPart }) {
         </span>
       </div>
       <div className={styles.name}>
-        <MiddleCut text={sound.name} />
+        <MiddleCut text={recording.name} />
       </div>
       {hasFailed && <p className={frame.muted}>{text.playFailed}</p>}
       <audio
         ref={audio}
-        src={mediaUrl(sound.hash)}
+        src={mediaUrl(recording.hash)}
         preload="none"
         onPlay={() => setIsPlaying(true)}
         onPause={() => setIsPlaying(false)}

@@ -14,7 +14,7 @@ export interface LightboxProps {
   readonly onClose: () => void;
 }
 
-/** A picture as large as the window, or pixel for pixel; arrows go on to the next. */
+/** Shows an image fitted to the window or at its own size; the arrow keys go to the next or previous one. */
 export function Lightbox({ pictures, startAt, onClose }: LightboxProps) {
   const text = useText();
   const words = text.media;
@@ -76,7 +76,7 @@ export function Lightbox({ pictures, startAt, onClose }: LightboxProps) {
         />
         <IconButton icon="close" label={text.common.close} onClick={onClose} />
       </header>
-      {/* Scrolls when zoomed, and then takes the focus to be scrolled with the keyboard. */}
+      {/* Focusable when zoomed, so that it can be scrolled with the keyboard. */}
       <div
         className={classNames(styles.stage, isZoomed && styles.zoomed)}
         tabIndex={isZoomed ? 0 : undefined}

@@ -6,7 +6,7 @@ import { Pictures } from "./Pictures.tsx";
 import { TextFile } from "./TextFile.tsx";
 import { VideoPlayer } from "./VideoPlayer.tsx";
 
-/** What came with a message; pictures that follow each other stand side by side. */
+/** A message's attachments: first all images in one grid, then the others. */
 export function MessageAttachments({ attachments }: { readonly attachments: readonly Attachment[] }) {
   const text = useText().media;
   const pictures = attachments.filter((each) => each.type === "media" && each.kind === "image");
@@ -18,9 +18,9 @@ export function MessageAttachments({ attachments }: { readonly attachments: read
         each.type === "file" ? (
           <TextFile key={at} file={each} />
         ) : each.kind === "audio" ? (
-          <AudioPlayer key={at} sound={each} />
+          <AudioPlayer key={at} recording={each} />
         ) : (
-          <VideoPlayer key={at} film={each} />
+          <VideoPlayer key={at} video={each} />
         ),
       )}
     </div>

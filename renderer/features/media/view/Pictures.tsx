@@ -7,7 +7,7 @@ import styles from "./Pictures.module.css";
 
 const Lightbox = lazy(async () => ({ default: (await import("./Lightbox.tsx")).Lightbox }));
 
-/** Thumbnails; each opens all of them, at its place. */
+/** Thumbnails of images; each opens the lightbox at its image. */
 export function Pictures({ pictures }: { readonly pictures: readonly MediaPart[] }) {
   const text = useText().media;
   const [openAt, setOpenAt] = useState<number | null>(null);

@@ -6,7 +6,7 @@ import { Icon } from "../../../ui/Icon.tsx";
 import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import frame from "./MessageAttachments.module.css";
 
-/** As much of a text as can be looked over; the model has all of it. */
+/** How many characters are displayed; the model receives the whole text. */
 const shownLength = 20_000;
 
 export function TextFile({ file }: { readonly file: FilePart }) {

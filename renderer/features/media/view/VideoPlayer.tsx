@@ -8,25 +8,25 @@ import { formatTime } from "../format-time.ts";
 import frame from "./MessageAttachments.module.css";
 import { VideoStills } from "./VideoStills.tsx";
 
-/** A film, and on demand the frames that the model is given of it. */
-export function VideoPlayer({ film }: { readonly film: MediaPart }) {
+/** Plays a video and shows, on demand, the frames that the model receives. */
+export function VideoPlayer({ video }: { readonly video: MediaPart }) {
   const text = useText().media;
   const [showsStills, setShowsStills] = useState(false);
   return (
-    <div role="group" aria-label={text.video(film.name)} className={frame.card}>
+    <div role="group" aria-label={text.video(video.name)} className={frame.card}>
       <div className={frame.cardTop}>
         <div className={frame.name}>
-          <MiddleCut text={film.name} />
+          <MiddleCut text={video.name} />
         </div>
-        <span className={frame.muted}>{formatTime(film.durationMs ?? 0)}</span>
+        <span className={frame.muted}>{formatTime(video.durationMs ?? 0)}</span>
       </div>
       <video
-        className={frame.film}
+        className={frame.video}
         controls
         preload="none"
-        src={mediaUrl(film.hash)}
-        aria-label={film.name}
-        {...(film.thumbnailHash !== null && { poster: mediaUrl(film.thumbnailHash) })}
+        src={mediaUrl(video.hash)}
+        aria-label={video.name}
+        {...(video.thumbnailHash !== null && { poster: mediaUrl(video.thumbnailHash) })}
       />
       <Button
         size="small"
@@ -36,7 +36,7 @@ export function VideoPlayer({ film }: { readonly film: MediaPart }) {
       >
         {text.stills}
       </Button>
-      {showsStills && <VideoStills film={film} />}
+      {showsStills && <VideoStills video={video} />}
     </div>
   );
 }

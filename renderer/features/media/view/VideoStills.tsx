@@ -6,12 +6,12 @@ import { useText } from "../../../i18n/i18n.ts";
 import { formatTime } from "../format-time.ts";
 import styles from "./VideoStills.module.css";
 
-/** Pixel by pixel what the model sees, each with its time. */
-export function VideoStills({ film }: { readonly film: MediaPart }) {
+/** The frames exactly as the model receives them, each with its time. */
+export function VideoStills({ video }: { readonly video: MediaPart }) {
   const text = useText().media;
   return (
     <ol className={styles.stills} tabIndex={0} aria-label={text.stills}>
-      {film.prepared.map((piece, at) => {
+      {video.prepared.map((piece, at) => {
         if (piece.kind !== "image") return null;
         const time = formatTime(piece.timeMs ?? 0);
         return (
@@ -39,7 +39,7 @@ function Still({ image, label }: { readonly image: PreparedImage; readonly label
       }
       ref.current?.getContext("2d")?.putImageData(pixels, 0, 0);
     };
-    // It stays dark.
+    // On failure the canvas stays dark.
     draw().catch(() => undefined);
     return () => gone.abort();
   }, [hash, widthPx, heightPx]);

@@ -7,7 +7,7 @@ import { peakOf, stretchesOf, waveformPath, type Stretch } from "./waveform.ts";
 export const barCount = 96;
 const noSound = waveformPath(new Array<number>(barCount).fill(0));
 
-/** Drawn from what the model hears; a flat line until it is there. */
+/** The waveform of the audio that the model receives, as SVG path data; a flat line until it is loaded. */
 export function useWaveform({ prepared, durationMs }: MediaPart): string {
   const [path, setPath] = useState(noSound);
   useEffect(() => {
@@ -25,7 +25,7 @@ export function useWaveform({ prepared, durationMs }: MediaPart): string {
       }
       setPath(waveformPath(peaks));
     };
-    // It goes on as a line.
+    // On failure the flat line stays.
     read().catch(() => undefined);
     return () => gone.abort();
   }, [prepared, durationMs]);
@@ -45,6 +45,6 @@ async function readStretch(
 ): Promise<Float32Array> {
   const headers = { Range: `bytes=${from * 4}-${to * 4 - 1}` };
   const answer = await fetch(mediaUrl(clip.hash), { headers, signal });
-  if (answer.status !== 206) throw new Error(`${clip.hash}: ${answer.status}`);
+  if (answer.status !== 206) throw new Error(`Could not fetch ${clip.hash}: HTTP ${answer.status}`);
   return new Float32Array(await answer.arrayBuffer());
 }

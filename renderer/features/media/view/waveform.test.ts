@@ -4,17 +4,17 @@ import { peakOf, stretchesOf, waveformPath } from "./waveform.ts";
 
 const second = 16_000;
 
-test("a waveform shows where a sound is loud, as parts of its loudest", () => {
+test("scales the bars of a waveform to the loudest peak", () => {
   expect(peakOf(Float32Array.from([0, 0.25, -0.5]))).toBe(0.5);
   expect(waveformPath([0.25, 0.5])).toBe("M0.5 0.520V1.480M1.5 0.040V1.960");
 });
 
-test("silence and nothing at all are a flat line", () => {
+test("draws silence and empty audio as a flat line", () => {
   expect(peakOf(new Float32Array())).toBe(0);
   expect(waveformPath([0, 0])).toBe("M0.5 0.960V1.040M1.5 0.960V1.040");
 });
 
-test("a short sound is looked at as a whole, and what lies between two clips is silent", () => {
+test("reads all of a short recording and treats gaps between clips as silence", () => {
   const clips = [
     { startMs: 0, sampleCount: second },
     { startMs: 3_000, sampleCount: second },
@@ -24,7 +24,7 @@ test("a short sound is looked at as a whole, and what lies between two clips is 
   expect(stretches).toEqual([[[0, half]], [[half, second]], [], [], [], [], [[0, half]], [[half, second]]]);
 });
 
-test("of however long a recording, in however many clips, a second a bar is read at most, and never beyond a clip", () => {
+test("reads at most one second per bar and stays within the clips for any recording", () => {
   const recording = fc.array(fc.integer({ min: 1, max: 30 * second }), { minLength: 1, maxLength: 300 });
   fc.assert(
     fc.property(recording, (lengths) => {

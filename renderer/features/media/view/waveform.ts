@@ -1,22 +1,25 @@
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 
-/** Of a recording, and where in it it begins. */
+/** A clip and its start time within the recording. */
 export interface PlacedClip {
   readonly startMs: number;
   readonly sampleCount: number;
 }
 
-/** A stretch of one clip, in samples. */
+/** A range of samples within one clip. */
 export interface Stretch<Clip> {
   readonly clip: Clip;
   readonly from: number;
   readonly to: number;
 }
 
-/** Enough to see how loud it is there; nobody waits for an hour of sound to be read for a drawing. */
-const mostMsOfBar = 1_000;
+/** Enough to estimate the level of a bar without reading all of a long recording. */
+const maxMsPerBar = 1_000;
 
-/** What is looked at for each of `count` bars of equal time: the beginning of its time, where clips have it. */
+/**
+ * The ranges to read for each of `count` bars of equal duration: the clips' samples at the beginning of the
+ * bar.
+ */
 export function stretchesOf<Clip extends PlacedClip>(
   clips: readonly Clip[],
   durationMs: number,
@@ -25,7 +28,7 @@ export function stretchesOf<Clip extends PlacedClip>(
   const barMs = durationMs / count;
   return Array.from({ length: count }, (_, bar) => {
     const fromMs = bar * barMs;
-    const toMs = fromMs + Math.min(barMs, mostMsOfBar);
+    const toMs = fromMs + Math.min(barMs, maxMsPerBar);
     return clips.flatMap((clip) => {
       const sampleAt = (timeMs: number) => Math.round(((timeMs - clip.startMs) * audioSampleRate) / 1000);
       const from = Math.max(0, sampleAt(fromMs));
@@ -39,7 +42,7 @@ export function peakOf(samples: Float32Array): number {
   return samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
 }
 
-/** Bars around a middle line, the longest for the loudest, as path data in a box of `count` by 2. */
+/** SVG path data for bars around a centre line, scaled to the loudest, in a view box of `count` by 2. */
 export function waveformPath(peaks: readonly number[]): string {
   const loudest = Math.max(...peaks, 1e-6);
   return peaks

@@ -13,7 +13,10 @@ export interface RecorderDialogProps {
   readonly onClose: () => void;
 }
 
-/** Records at once; what was recorded can be heard before it is attached. Who has a recording already attaches that. */
+/**
+ * Starts recording when opened. The note can be played before it is attached, or an existing file chosen
+ * instead.
+ */
 export function RecorderDialog({ draftKey, onAttached, onClose }: RecorderDialogProps) {
   const text = useText();
   const words = text.media.voice;
@@ -25,7 +28,7 @@ export function RecorderDialog({ draftKey, onAttached, onClose }: RecorderDialog
   };
   const attachNote = (note: Blob) => {
     const now = new Date();
-    // A name that every file system takes.
+    // No colons: not every file system allows them in names.
     const date = `${now.toLocaleDateString("sv")} ${now.toLocaleTimeString("sv").replaceAll(":", ".")}`;
     attach([new File([note], words.name(date), { type: note.type })]);
   };

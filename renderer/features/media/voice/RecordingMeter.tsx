@@ -7,10 +7,10 @@ export interface RecordingMeterProps {
   readonly loudness: number;
 }
 
-/** The model takes thirty seconds at a time. */
+/** The model takes at most thirty seconds of audio per clip. */
 const markMs = 30_000;
 
-/** How long it is by now and how loud, with the mark after which the model hears it in parts. */
+/** The recording's duration and level, with a mark at the length from which it is split into clips. */
 export function RecordingMeter({ durationMs, loudness }: RecordingMeterProps) {
   const text = useText().media.voice;
   const isPastMark = durationMs > markMs;

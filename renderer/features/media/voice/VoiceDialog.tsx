@@ -1,18 +1,18 @@
 import { use, useState } from "react";
 import { MediaHostContext } from "../media-host.ts";
-import { DeafDialog } from "./DeafDialog.tsx";
+import { NoAudioInputDialog } from "./NoAudioInputDialog.tsx";
 import { RecorderDialog, type RecorderDialogProps } from "./RecorderDialog.tsx";
 
-/** A model that can't hear is told of before anything is said to it; who wants to can record all the same. */
+/** Warns before recording that the model takes no audio; the user can record anyway. */
 export function VoiceDialog(props: RecorderDialogProps) {
   const { senses } = use(MediaHostContext);
-  const isDeaf = senses?.hears === false;
-  // A recording that has begun goes on, whatever becomes of the model.
-  const [hasBegun, setHasBegun] = useState(!isDeaf);
-  if (!hasBegun && !isDeaf) setHasBegun(true);
+  const cannotHear = senses?.hears === false;
+  // Once started, a recording continues even if the model changes.
+  const [hasBegun, setHasBegun] = useState(!cannotHear);
+  if (!hasBegun && !cannotHear) setHasBegun(true);
   return hasBegun ? (
     <RecorderDialog {...props} />
   ) : (
-    <DeafDialog onRecord={() => setHasBegun(true)} onClose={props.onClose} />
+    <NoAudioInputDialog onRecord={() => setHasBegun(true)} onClose={props.onClose} />
   );
 }

@@ -1,11 +1,11 @@
-/** Runs beside the page's thread, which may be busy: every sample of the microphone is handed on as it is. */
+/** Runs on the audio thread, so that no samples are lost while the page's thread is busy. */
 interface WorkletScope {
   AudioWorkletProcessor: new () => { readonly port: MessagePort };
   registerProcessor: (name: string, processor: unknown) => void;
 }
 
 const { AudioWorkletProcessor, registerProcessor } = globalThis as unknown as WorkletScope;
-/** About a twentieth of a second at a time. */
+/** About a twentieth of a second. */
 const batchLength = 2_048;
 
 class Capture extends AudioWorkletProcessor {
@@ -14,7 +14,7 @@ class Capture extends AudioWorkletProcessor {
 
   constructor() {
     super();
-    // The rest, when the recording ends.
+    // Any message ends the recording: post the incomplete batch.
     this.port.onmessage = () => {
       this.port.postMessage({ samples: this.#batch.slice(0, this.#length), isLast: true });
       this.#length = 0;

@@ -1,7 +1,7 @@
 import captureUrl from "./capture-worklet.ts?worker&url";
 import { wavFile } from "./wav-file.ts";
 
-/** Why there is nothing to record with. */
+/** Why the microphone is not available. */
 export type MicrophoneTrouble = "insecure" | "refused" | "missing" | "busy";
 
 export class MicrophoneError extends Error {
@@ -15,7 +15,7 @@ export class MicrophoneError extends Error {
 }
 
 export interface Recording {
-  /** Ends it and answers what was recorded. */
+  /** Ends the recording and returns it as a WAV file. */
   stop(): Promise<Blob>;
   cancel(): void;
 }
@@ -25,7 +25,11 @@ interface SampleBatch {
   readonly isLast: boolean;
 }
 
-/** `onSound` is told how long the recording is and how loud it was of late, from 0 to 1. @throws MicrophoneError */
+/**
+ * Records from the microphone.
+ * @param onSound receives the duration so far and the current level from 0 to 1
+ * @throws MicrophoneError
+ */
 export async function startRecording(
   onSound: (durationMs: number, loudness: number) => void,
 ): Promise<Recording> {
@@ -70,11 +74,11 @@ export async function startRecording(
 }
 
 async function openMicrophone(): Promise<MediaStream> {
-  // Absent where the page came over plain HTTP from another computer, whatever its type says.
+  // Undefined, contrary to its type, if the page was loaded over plain HTTP from another computer.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) throw new MicrophoneError("insecure");
   try {
-    // As it is: what makes calls pleasant takes away from what a model hears.
+    // Processing meant for calls removes information that the model could use.
     const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
     return await devices.getUserMedia({ audio });
   } catch (thrown) {
@@ -84,7 +88,7 @@ async function openMicrophone(): Promise<MediaStream> {
   }
 }
 
-/** Of the loudest sample, on a scale on which a quiet voice is seen to move. */
+/** The peak level from 0 (-60 dB) to 1 (0 dB); the logarithmic scale makes a quiet voice visible. */
 function loudness(samples: Float32Array): number {
   const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
   const decibels = 20 * Math.log10(Math.max(peak, 1e-4));

@@ -4,12 +4,12 @@ interface RecorderRequest {
   readonly onAttached: () => void;
 }
 
-/** Whether the recorder is open, and for whom; null: it is not. */
+/** The open recorder's request; null if it is closed. */
 export const useRecorderRequest = create<{ readonly request: RecorderRequest | null }>(() => ({
   request: null,
 }));
 
-/** @param onAttached told when a note was attached, and not when the person thought better of it */
+/** @param onAttached called when a note was attached, not when the user cancelled */
 export function openRecorder(onAttached: () => void = () => undefined): void {
   useRecorderRequest.setState({ request: { onAttached } });
 }

@@ -7,14 +7,14 @@ export type Recorder =
   | { readonly type: "recording"; readonly durationMs: number; readonly loudness: number }
   | { readonly type: "recorded"; readonly note: Blob; readonly url: string; readonly wasCut: boolean };
 
-/** A message takes no more. */
-const longestNoteMs = 10 * 60_000;
+/** The longest voice note; recording stops there. */
+const maxNoteMs = 10 * 60_000;
 
-/** Records from when it is first rendered; the microphone is let go when it no longer is. */
+/** Starts recording on mount and releases the microphone on unmount. */
 export function useRecorder() {
   const [recorder, setRecorder] = useState<Recorder>({ type: "starting" });
   const recording = useRef<Recording | null>(null);
-  const turn = useRef(0);
+  const generation = useRef(0);
 
   const stop = useCallback(async (wasCut: boolean) => {
     const ending = recording.current;
@@ -25,19 +25,19 @@ export function useRecorder() {
   }, []);
 
   const open = useCallback(async () => {
-    const own = ++turn.current;
+    const ownGeneration = ++generation.current;
     try {
       const started = await startRecording((durationMs, loudness) => {
-        if (!recording.current || turn.current !== own) return;
-        if (durationMs >= longestNoteMs) void stop(true);
+        if (!recording.current || generation.current !== ownGeneration) return;
+        if (durationMs >= maxNoteMs) void stop(true);
         else setRecorder({ type: "recording", durationMs, loudness });
       });
-      // Closed in the meantime.
-      if (turn.current !== own) started.cancel();
+      // The recorder was closed or restarted while the microphone was opening.
+      if (generation.current !== ownGeneration) started.cancel();
       else recording.current = started;
     } catch (thrown) {
       const trouble = thrown instanceof MicrophoneError ? thrown.trouble : "busy";
-      if (turn.current === own) setRecorder({ type: "failed", trouble });
+      if (generation.current === ownGeneration) setRecorder({ type: "failed", trouble });
     }
   }, [stop]);
   const start = () => {
@@ -48,7 +48,7 @@ export function useRecorder() {
   useEffect(() => {
     void open();
     return () => {
-      turn.current += 1;
+      generation.current += 1;
       recording.current?.cancel();
       recording.current = null;
     };

@@ -1,4 +1,4 @@
-/** A WAV file of one channel, 16 bits a sample, from samples between -1 and 1. */
+/** Encodes samples between -1 and 1 as a mono 16-bit WAV file. */
 export function wavFile(pieces: readonly Float32Array[], sampleRate: number): Blob {
   const sampleCount = pieces.reduce((sum, { length }) => sum + length, 0);
   const dataBytes = sampleCount * 2;

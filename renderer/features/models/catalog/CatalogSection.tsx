@@ -16,7 +16,7 @@ export interface CatalogSectionProps {
   readonly onChoose: (model: Model) => void;
 }
 
-/** The five sizes, what each would be like here, and how they compare. */
+/** The sizes of the catalog with a verdict for this computer, and a benchmark comparison. */
 export function CatalogSection({ catalog, hardware, onChoose }: CatalogSectionProps) {
   const text = useText().planner;
   const [isComparing, setIsComparing] = useState(false);

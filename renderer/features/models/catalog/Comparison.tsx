@@ -12,7 +12,7 @@ const measures = [
   "fleurs",
 ] as const;
 
-/** What the publisher measured, beside each other. */
+/** A table of the benchmark results published for each size. */
 export function Comparison({ catalog }: { readonly catalog: Catalog }) {
   const text = useText().planner;
   return (

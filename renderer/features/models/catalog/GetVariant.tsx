@@ -1,5 +1,5 @@
 import type { CatalogVariant } from "../../../../shared/models/catalog-variants.ts";
-import { placeOf } from "../../../../shared/models/download-place.ts";
+import { downloadPath } from "../../../../shared/models/download-path.ts";
 import type { Model } from "../../../../shared/models/model.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -14,12 +14,12 @@ export interface GetVariantProps {
   readonly isPrimary?: boolean;
 }
 
-/** Downloads it with what it sees with, or uses it where it is here already. */
+/** Downloads a variant with its projector, or selects it if it is installed. */
 export function GetVariant({ variant, onChoose, isPrimary = false }: GetVariantProps) {
   const text = useText();
   const models = useModels((state) => state.models);
   const { repo, size, weights } = variant;
-  const place = weights.path === null ? null : placeOf(repo, weights.path);
+  const place = weights.path === null ? null : downloadPath(repo, weights.path);
   const here = models.find(
     ({ id, fileName, state }) => state.type === "ready" && (id === place || fileName === weights.path),
   );

@@ -5,7 +5,7 @@ import { FailureNote } from "../hub/FailureNote.tsx";
 import styles from "./RefreshCatalog.module.css";
 import { useCatalogRefresh } from "./use-catalog-refresh.ts";
 
-/** Reads again what the hub lists, and says what came of it. */
+/** Button that fetches the catalog from the hub again, with the outcome. */
 export function RefreshCatalog() {
   const text = useText().planner;
   const language = useLanguage();

@@ -2,7 +2,7 @@ import { variantDisk, type CatalogVariant } from "../../../../shared/models/cata
 import { formatBytes } from "../../../i18n/format.ts";
 import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
 
-/** `4-bit, trained for it (UD-Q4_K_XL)`. */
+/** `4-bit QAT (UD-Q4_K_XL)`. */
 export function variantLabel(
   { bits, isQat, weights }: CatalogVariant,
   text: MessageCatalog["planner"],
@@ -11,7 +11,7 @@ export function variantLabel(
   return weights.quantization === null ? precision : text.withCode(precision, weights.quantization);
 }
 
-/** What is gained and what is lost. */
+/** The trade-off of a precision, in words. */
 export function describePrecision({ bits, isQat }: CatalogVariant, text: MessageCatalog["planner"]): string {
   const words = text.precisions;
   if (bits <= 3) {
@@ -26,7 +26,7 @@ export function describePrecision({ bits, isQat }: CatalogVariant, text: Message
   return bits === 8 ? words.fine : words.full;
 }
 
-/** With what it sees and hears with: `5.3 GB on the disk`. */
+/** Disk space including the projector: `5.3 GB on disk`. */
 export function describeDisk(
   variant: CatalogVariant,
   text: MessageCatalog["planner"],

@@ -10,7 +10,7 @@ export type CatalogRefreshState =
   | { readonly type: "done"; readonly unread: number; readonly all: number }
   | { readonly type: "failed"; readonly failure: Failure };
 
-/** Asks the hub when it is told to, never by itself. */
+/** Contacts the hub only when `refresh` is called. */
 export function useCatalogRefresh() {
   const [state, setState] = useState<CatalogRefreshState>({ type: "idle" });
   const refresh = async () => {

@@ -5,7 +5,10 @@ import { request } from "../../../ipc/client.ts";
 import { showFailure } from "../../../toasts.ts";
 import { usePlanning } from "../planning/planning-store.ts";
 
-/** The files to download; where the catalog does not know the name of the weights, how to find out. */
+/**
+ * The paths to download, or a function that asks the hub for them if the catalog does not know the weights'
+ * path.
+ */
 export function pathsOf(
   variant: CatalogVariant,
 ): readonly string[] | (() => Promise<readonly string[] | null>) {
@@ -20,7 +23,7 @@ function knownPaths({ weights, projector }: CatalogVariant): readonly string[] |
   return companion === null ? [weights.path] : [weights.path, companion];
 }
 
-/** Asks the hub, and tells why where it does not answer. */
+/** Refreshes the catalog from the hub; shows the failure and returns null if the paths cannot be found. */
 async function lookUp({ repo, size, weights }: CatalogVariant): Promise<readonly string[] | null> {
   const answer = await request("catalog.refresh", {});
   const text = getText();

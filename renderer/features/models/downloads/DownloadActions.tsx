@@ -5,7 +5,7 @@ import { IconButton } from "../../../ui/IconButton.tsx";
 import styles from "./DownloadRow.module.css";
 import { cancelDownload, pauseDownload, resumeDownload } from "./downloads-store.ts";
 
-/** Pause or go on, and give up. */
+/** The buttons to pause, resume, retry and cancel a download. */
 export function DownloadActions({ download }: { readonly download: Download }) {
   const words = useText().downloads;
   const { id, name, state } = download;

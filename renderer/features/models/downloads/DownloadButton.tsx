@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { placeOf } from "../../../../shared/models/download-place.ts";
+import { downloadPath } from "../../../../shared/models/download-path.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
@@ -10,13 +10,15 @@ import { startDownload, useDownloads } from "./downloads-store.ts";
 export interface DownloadButtonProps {
   readonly repo: string;
   readonly revision: string;
-  /** Weights first; or how to find out, which tells the person itself why it can't. */
+  /**
+   * The weights' path first; or a function that looks the paths up, and returns null after showing a failure.
+   */
   readonly paths: readonly string[] | (() => Promise<readonly string[] | null>);
   readonly name: string;
   readonly variant?: "primary" | "plain";
 }
 
-/** Begins a download. While it is under way, the list of downloads shows it; afterwards, that it is here. */
+/** Starts a download; is disabled while it runs, and says so once the model is installed. */
 export function DownloadButton({ repo, revision, paths, name, variant = "plain" }: DownloadButtonProps) {
   const words = useText().downloads;
   const [isAsking, setIsAsking] = useState(false);
@@ -30,7 +32,7 @@ export function DownloadButton({ repo, revision, paths, name, variant = "plain" 
     ),
   );
   const isHere = useModels(({ models }) =>
-    models.some(({ id }) => first !== undefined && id === placeOf(repo, first)),
+    models.some(({ id }) => first !== undefined && id === downloadPath(repo, first)),
   );
   if (isHere) {
     return (

@@ -7,7 +7,7 @@ import { describeDownload } from "./describe-download.ts";
 import { DownloadActions } from "./DownloadActions.tsx";
 import styles from "./DownloadRow.module.css";
 
-/** One download: how far it is, what is in the way, and what can be done. */
+/** One download: progress, problems and actions. */
 export function DownloadRow({ download }: { readonly download: Download }) {
   const text = useText();
   const language = useLanguage();

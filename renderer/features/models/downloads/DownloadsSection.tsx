@@ -4,7 +4,7 @@ import styles from "./DownloadsSection.module.css";
 import { DownloadRow } from "./DownloadRow.tsx";
 import { useDownloads } from "./downloads-store.ts";
 
-/** All that is on its way here; nothing where nothing is. */
+/** The list of downloads; renders nothing if there are none. */
 export function DownloadsSection() {
   const words = useText().downloads;
   const downloads = useDownloads((state) => state.downloads);

@@ -18,7 +18,7 @@ const words = (state: DownloadState) => {
 };
 
 describe("describeDownload", () => {
-  it("says how far it is, how fast, and how long it takes still", () => {
+  it("gives the amount, the speed and the time left of a running download", () => {
     expect(words({ type: "running", bytesPerSecond: 12_000_000 })).toEqual({
       amount: "2.1 GB of 5.4 GB",
       condition: "12 MB per second · about 5 min 0 s left",
@@ -26,22 +26,22 @@ describe("describeDownload", () => {
     });
   });
 
-  it("has no time for a line that stands still", () => {
+  it("gives no time left if the download is stalled", () => {
     expect(words({ type: "running", bytesPerSecond: 0 }).condition).toBe("0 B per second");
   });
 
-  it("says what is in the way, and that it goes on by itself", () => {
+  it("gives the reason for waiting and says that the download resumes by itself", () => {
     const failure = { code: "hub-offline", message: "", data: { host: "huggingface.co" } } as const;
     expect(words({ type: "waiting", failure, retryAtMs: 0 }).condition).toMatch(
-      /can’t be reached\. It goes on by itself\./,
+      /can’t be reached\. It resumes automatically\./,
     );
   });
 
-  it("says what to do where it needs the person, and what is kept", () => {
+  it("says what to do about a failure and how much is kept", () => {
     const failure = { code: "hub-gated", message: "", data: { repo: "a/b", hasToken: false } } as const;
     expect(words({ type: "failed", failure })).toMatchObject({
-      condition: "2.1 GB are kept.",
-      trouble: { title: "This model asks for permission" },
+      condition: "The 2.1 GB downloaded so far are kept.",
+      trouble: { title: "This model is gated" },
     });
   });
 });

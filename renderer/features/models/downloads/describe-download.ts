@@ -4,11 +4,11 @@ import { formatBytes, formatDuration } from "../../../i18n/format.ts";
 import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
 
 export interface DownloadWords {
-  /** How far it is: `2.1 GB of 5.4 GB`. */
+  /** The progress: `2.1 GB of 5.4 GB`. */
   readonly amount: string;
-  /** What it does now, or what is in the way. */
+  /** The current activity, or why the download waits. */
   readonly condition: string;
-  /** Set when it needs the person. */
+  /** Set if the user has to act. */
   readonly trouble: { readonly title: string; readonly detail: string } | null;
 }
 
@@ -36,7 +36,7 @@ export function describeDownload(
       return plain(words.done);
     case "waiting": {
       const { title } = describeFailure(state.failure, text);
-      return plain(`${title}${language === "zh-CN" ? "。" : ". "}${words.goesOn}`);
+      return plain(`${title}${language === "zh-CN" ? "。" : ". "}${words.resumesAutomatically}`);
     }
     case "failed": {
       const { title, detail } = describeFailure(state.failure, text);
@@ -53,7 +53,7 @@ function pace(bytesPerSecond: number, download: Download, text: MessageCatalog, 
   return `${speed} · ${words.left(formatDuration(roughly(leftMs), language))}`;
 }
 
-/** Seconds only near the end: nobody can know them earlier, and they would flicker. */
+/** Rounds to minutes or tens of seconds until the end is near: more would be false precision and flicker. */
 function roughly(leftMs: number): number {
   const step = leftMs > 90_000 ? 60_000 : leftMs > 20_000 ? 10_000 : 1_000;
   return Math.max(step, Math.round(leftMs / step) * step);

@@ -15,13 +15,13 @@ const download = (state: DownloadState): Download => ({
 const running: DownloadState = { type: "running", bytesPerSecond: 1 };
 
 describe("newsOf", () => {
-  it("tells of a new state once", () => {
+  it("reports a change of state once", () => {
     const paused = download({ type: "paused" });
     expect(newsOf([download(running)], [paused])).toEqual([{ name: "Model", kind: "paused" }]);
     expect(newsOf([paused], [paused])).toEqual([]);
   });
 
-  it("says nothing of speed, of what was there before, and of what is gone", () => {
+  it("ignores changes of speed, new downloads and removed downloads", () => {
     expect(newsOf([download(running)], [download({ type: "running", bytesPerSecond: 2 })])).toEqual([]);
     expect(newsOf([], [download({ type: "paused" })])).toEqual([]);
     expect(newsOf([download(running)], [])).toEqual([]);

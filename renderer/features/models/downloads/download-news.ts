@@ -5,7 +5,7 @@ export interface DownloadNews {
   readonly kind: "paused" | "done" | "failed" | "waiting";
 }
 
-/** What a person should hear of between two lists: each change of state once, and nothing of speed and bytes. */
+/** The state changes between two lists that are announced to the user; changes of speed and bytes are not. */
 export function newsOf(before: readonly Download[], after: readonly Download[]): readonly DownloadNews[] {
   return after.flatMap(({ id, name, state }): readonly DownloadNews[] => {
     const earlier = before.find((download) => download.id === id)?.state.type;

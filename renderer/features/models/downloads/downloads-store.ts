@@ -37,17 +37,17 @@ export function receiveEvent(message: EventMessage): void {
       failed: words.announceFailed,
       waiting: words.announceWaiting,
     }[kind](name);
-    // What is done is news on any page; the rest is seen where downloads are.
+    // A finished download shows a toast on every page; the other states are visible in the list of downloads.
     if (kind === "done") showNews({ text: sentence });
     else announce(sentence);
   }
 }
 
-/** @returns whether it has begun */
+/** @returns whether the download was started */
 export async function startDownload(wanted: RouteInput<"downloads.start">): Promise<boolean> {
   const result = await request("downloads.start", wanted);
   if (result.ok) announce(getText().downloads.announceStarted(wanted.name));
-  else tell(result.error, () => void startDownload(wanted));
+  else reportFailure(result.error, () => void startDownload(wanted));
   return result.ok;
 }
 
@@ -59,14 +59,14 @@ type Act = "downloads.pause" | "downloads.resume" | "downloads.cancel";
 
 async function act(route: Act, downloadId: DownloadId): Promise<void> {
   const result = await request(route, { downloadId });
-  if (!result.ok) tell(result.error, () => void act(route, downloadId));
+  if (!result.ok) reportFailure(result.error, () => void act(route, downloadId));
 }
 
-/** Null forgets it. */
+/** Saves the hub token; null removes it. @returns whether it was saved */
 export async function saveToken(token: string | null): Promise<boolean> {
   const result = await request("hub.setToken", { token });
   if (!result.ok) {
-    tell(result.error, () => void saveToken(token));
+    reportFailure(result.error, () => void saveToken(token));
     return false;
   }
   useDownloads.setState({ hubToken: result.value });
@@ -75,7 +75,7 @@ export async function saveToken(token: string | null): Promise<boolean> {
   return true;
 }
 
-function tell(failure: Failure, again: () => void): void {
+function reportFailure(failure: Failure, again: () => void): void {
   const { title, detail, action } = describeFailure(failure, getText());
   showFailure({
     text: title,

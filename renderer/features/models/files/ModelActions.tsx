@@ -5,7 +5,7 @@ import { Menu, MenuItem } from "../../../ui/Menu.tsx";
 import { useModels } from "../models-store.ts";
 import { removeModel, revealModel } from "./model-file-actions.ts";
 
-/** What can be done with a model's files. The demo has none of its own. */
+/** Menu to reveal, delete or hide a model's files. The demo has none. */
 export function ModelActions({ model, name }: { readonly model: Model; readonly name: string }) {
   const words = useText().downloads;
   const host = useModels((state) => state.host);

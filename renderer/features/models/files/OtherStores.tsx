@@ -5,7 +5,7 @@ import { useModels } from "../models-store.ts";
 import { addModels, showHiddenModels } from "./model-file-actions.ts";
 import styles from "./OtherStores.module.css";
 
-/** Models that other apps have, or that lie anywhere: used in place. */
+/** Adds models that are stored elsewhere, for example by other apps; they are used in place. */
 export function OtherStores() {
   const words = useText().downloads;
   const host = useModels((state) => state.host);

@@ -5,11 +5,11 @@ import { getText } from "../../../i18n/i18n.ts";
 import { request } from "../../../ipc/client.ts";
 import { showFailure, showNews } from "../../../toasts.ts";
 
-/** Deletes or hides it, and offers to take that back. */
+/** Deletes or hides a model and offers to undo that. */
 export async function removeModel(modelId: ModelId, name: string): Promise<void> {
   const result = await request("models.remove", { modelId });
   if (!result.ok) {
-    tell(result.error);
+    reportFailure(result.error);
     return;
   }
   const { downloads, common } = getText();
@@ -19,26 +19,26 @@ export async function removeModel(modelId: ModelId, name: string): Promise<void>
 
 export async function revealModel(modelId: ModelId): Promise<void> {
   const result = await request("models.reveal", { modelId });
-  if (!result.ok) tell(result.error);
+  if (!result.ok) reportFailure(result.error);
 }
 
-/** The system's own dialog asks which. */
+/** Opens the system's dialog to choose a file or folder. */
 export async function addModels(what: "file" | "folder"): Promise<void> {
   const result = await request("models.add", { what });
-  if (!result.ok) tell(result.error);
+  if (!result.ok) reportFailure(result.error);
 }
 
 export async function showHiddenModels(): Promise<void> {
   const result = await request("models.showHidden", {});
-  if (!result.ok) tell(result.error);
+  if (!result.ok) reportFailure(result.error);
 }
 
 async function restoreModel(modelId: ModelId): Promise<void> {
   const result = await request("models.restore", { modelId });
-  if (!result.ok) tell(result.error);
+  if (!result.ok) reportFailure(result.error);
 }
 
-function tell(failure: Failure): void {
+function reportFailure(failure: Failure): void {
   const { title, detail } = describeFailure(failure, getText());
   showFailure({ text: title, detail });
 }

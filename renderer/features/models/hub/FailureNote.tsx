@@ -9,7 +9,7 @@ export interface FailureNoteProps {
   readonly onRetry: () => void;
 }
 
-/** What is in the way of an answer, what to do, and again. */
+/** Describes why a request to the hub failed, with a retry button if a retry may help. */
 export function FailureNote({ failure, onRetry }: FailureNoteProps) {
   const text = useText();
   const { title, detail, action } = describeFailure(failure, text);

@@ -13,7 +13,7 @@ export interface HubRepositoryCardProps {
   readonly renderVerdict: RenderVerdict | undefined;
 }
 
-/** One repository; its files are asked for when it is opened. */
+/** One repository; its files are listed when the card is expanded. */
 export function HubRepositoryCard({ repository, renderVerdict }: HubRepositoryCardProps) {
   const words = useText().downloads;
   const language = useLanguage();

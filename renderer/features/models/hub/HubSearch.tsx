@@ -10,7 +10,7 @@ import { HubRepositoryCard } from "./HubRepositoryCard.tsx";
 import styles from "./HubSearch.module.css";
 import { useHubSearch } from "./use-hub-search.ts";
 
-/** What the Models page says of a file before anyone has it. */
+/** Renders the verdict on a file that is not downloaded yet. */
 export type RenderVerdict = (
   repo: string,
   revision: string,
@@ -18,7 +18,7 @@ export type RenderVerdict = (
   projector: HubFile | null,
 ) => ReactNode;
 
-/** Finds any model of the hub by its name. */
+/** Searches the hub's models by name. */
 export function HubSearch({ renderVerdict }: { readonly renderVerdict?: RenderVerdict }) {
   const words = useText().downloads;
   const [query, setQuery] = useState("");

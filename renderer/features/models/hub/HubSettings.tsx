@@ -15,7 +15,7 @@ export interface HubSettingsProps {
   readonly onChange: (change: Partial<Pick<Settings, "hubMirror" | "sendsTokenToMirror">>) => void;
 }
 
-/** Which hub is asked, and who the person is to it. */
+/** The hub's mirror address and access token. */
 export function HubSettings({ settings, onChange }: HubSettingsProps) {
   const words = useText().downloads;
   const { hubMirror, sendsTokenToMirror } = settings;

@@ -16,7 +16,7 @@ type Listing =
   | { readonly type: "listed"; readonly listing: HubListing }
   | { readonly type: "failed"; readonly failure: Failure };
 
-/** The ways a repository stores its model, each with what comes along. */
+/** The variants of a repository's model, each with the projector it is downloaded with. */
 export function HubVariants(props: {
   readonly repo: string;
   readonly renderVerdict: RenderVerdict | undefined;

@@ -9,7 +9,7 @@ export type HubSearchState =
   | { readonly type: "found"; readonly query: string; readonly repositories: readonly HubRepository[] }
   | { readonly type: "failed"; readonly query: string; readonly failure: Failure };
 
-/** Asks the hub when it is told to, never at each key: every letter would leave this computer. */
+/** Contacts the hub only when `search` is called, not on each keystroke, so that no partial query is sent. */
 export function useHubSearch() {
   const [state, setState] = useState<HubSearchState>({ type: "idle" });
   const asked = useRef(0);
@@ -17,7 +17,7 @@ export function useHubSearch() {
     const mine = ++asked.current;
     setState({ type: "asking" });
     const result = await request("hub.search", { query });
-    // A later question may have been answered before.
+    // Superseded by a later search.
     if (mine !== asked.current) return;
     if (result.ok) setState({ type: "found", query, repositories: result.value });
     else setState({ type: "failed", query, failure: result.error });

@@ -16,7 +16,7 @@ import {
   useHeldLoad,
 } from "./load-request-store.ts";
 
-/** Before a load that would not fit: how much is missing, what would fit, and that it works all the same. */
+/** Asks before a load that would not fit into memory: shows the shortage, what would fit, and Load anyway. */
 export function HeldLoadDialog({ conversationId }: { readonly conversationId: string | null }) {
   const text = useText();
   const language = useLanguage();
@@ -32,7 +32,7 @@ export function HeldLoadDialog({ conversationId }: { readonly conversationId: st
   const isAnything = alternatives.length + others.length > 0;
   return (
     <Dialog
-      title={words.tooFull(nameAmong(model, models))}
+      title={words.notEnoughMemory(nameAmong(model, models))}
       size="small"
       onClose={dismissHeldLoad}
       footer={
@@ -43,7 +43,9 @@ export function HeldLoadDialog({ conversationId }: { readonly conversationId: st
       }
     >
       <div className={styles.content}>
-        <p>{words.tooFullDetail(formatBytes(neededBytes, language), formatBytes(freeBytes, language))}</p>
+        <p>
+          {words.notEnoughMemoryDetail(formatBytes(neededBytes, language), formatBytes(freeBytes, language))}
+        </p>
         <p>{isAnything ? words.wouldFit : words.nothingFits}</p>
         {isAnything && (
           <ul className={styles.choices}>

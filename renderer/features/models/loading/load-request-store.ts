@@ -5,31 +5,31 @@ import type { Hardware } from "../../../../shared/models/hardware.ts";
 import {
   shortageFor,
   wishFor,
-  withRoomOf,
+  withFreedMemory,
   type MemoryShortage,
 } from "../../../../shared/models/load-check.ts";
 import type { EngineState, Model } from "../../../../shared/models/model.ts";
 import type { ModelSettings } from "../../../../shared/models/model-settings.ts";
-import { fitsNow, takesNow } from "../../../../shared/models/verdict.ts";
+import { fitsNow, memoryNeededNow } from "../../../../shared/models/verdict.ts";
 import { chooseModel, configureModel, decideHeld, useModels } from "../models-store.ts";
 import { factsOf, loadHardware } from "../planning/planning-store.ts";
 
-/** A load that was held back because it would not fit. */
+/** A load that is held until the user decides, because it would not fit into memory. */
 export interface HeldLoad extends MemoryShortage {
   readonly model: Model;
   readonly conversationId: string | null;
   readonly alternatives: readonly Alternative[];
-  /** Others on this computer that would fit, the largest first. */
+  /** Other installed models that would fit, largest first. */
   readonly others: readonly Model[];
-  /** It was to begin by itself, and the engine waits. */
+  /** Whether the engine started the load and waits for the decision; false if the user asked for it here. */
   readonly isWaiting: boolean;
 }
 
 export const useHeldLoad = create<{ readonly held: HeldLoad | null }>(() => ({ held: null }));
 
-/** Chooses a model, or says first that it would not fit into the memory that is free now. */
+/** Chooses a model, or opens the dialog if it would not fit into the free memory. */
 export async function askToLoad(model: Model, conversationId: string | null): Promise<void> {
-  const held = await whyHeld(model, conversationId);
+  const held = await checkLoad(model, conversationId);
   if (held === null) {
     await chooseModel(model, conversationId);
   } else {
@@ -37,7 +37,7 @@ export async function askToLoad(model: Model, conversationId: string | null): Pr
   }
 }
 
-/** Says what the engine waits for, and no longer when it does not wait any more. */
+/** Opens the dialog when the engine holds a load, and closes it when it no longer does. */
 export async function followEngine(engine: EngineState, conversationId: string | null): Promise<void> {
   if (engine.type !== "held") {
     useHeldLoad.setState(({ held }) => ({ held: held?.isWaiting === true ? null : held }));
@@ -46,14 +46,14 @@ export async function followEngine(engine: EngineState, conversationId: string |
   const { modelId, contextTokens, neededBytes, freeBytes } = engine;
   const model = useModels.getState().models.find(({ id }) => id === modelId);
   if (model === undefined) return;
-  const found = await waysOut(model, contextTokens);
+  const found = await findAlternatives(model, contextTokens);
   if (useModels.getState().engine !== engine) return;
   const held = { model, conversationId, neededBytes, freeBytes, isWaiting: true, ...found };
   useHeldLoad.setState({ held });
 }
 
 export function loadAnyway(): void {
-  const held = take();
+  const held = takeHeld();
   if (held?.isWaiting === true) {
     void decideHeld(held.model.id, "load");
   } else if (held !== null) {
@@ -62,57 +62,57 @@ export function loadAnyway(): void {
 }
 
 export async function loadWith(alternative: Alternative): Promise<void> {
-  const held = take();
+  const held = takeHeld();
   if (held === null) return;
   await configureModel(held.model.id, { ...settingsOf(held.model), ...changeFor(alternative) });
   await (held.isWaiting ? decideHeld(held.model.id, "again") : chooseModel(held.model, held.conversationId));
 }
 
 export function loadInstead(model: Model): void {
-  const held = take();
+  const held = takeHeld();
   void chooseModel(model, held?.conversationId ?? null);
 }
 
 export function dismissHeldLoad(): void {
-  const held = take();
+  const held = takeHeld();
   if (held?.isWaiting === true) void decideHeld(held.model.id, "leave");
 }
 
-function take(): HeldLoad | null {
+function takeHeld(): HeldLoad | null {
   const { held } = useHeldLoad.getState();
   useHeldLoad.setState({ held: null });
   return held;
 }
 
-async function whyHeld(model: Model, conversationId: string | null): Promise<HeldLoad | null> {
+async function checkLoad(model: Model, conversationId: string | null): Promise<HeldLoad | null> {
   const { engine } = useModels.getState();
   const isLoaded = engine.type === "ready" && engine.modelId === model.id;
   if (model.isDemo || isLoaded) {
     return null;
   }
-  const [facts, room] = await Promise.all([factsOf(model.id), freeRoom()]);
+  const [facts, room] = await Promise.all([factsOf(model.id), hardwareAfterUnload()]);
   if (facts === null || room === null) {
     return null;
   }
-  const shortage = shortageFor(facts, wishFor(facts, setModel(model), room), room);
+  const shortage = shortageFor(facts, wishFor(facts, loadInputsOf(model), room), room);
   return shortage === null
     ? null
-    : { model, conversationId, isWaiting: false, ...shortage, ...(await waysOut(model)) };
+    : { model, conversationId, isWaiting: false, ...shortage, ...(await findAlternatives(model)) };
 }
 
 /**
- * What would fit instead.
- * @param chatContext what the chat has chosen for itself: no setting of the model shortens it
+ * Finds settings and other models that would fit.
+ * @param chatContext the context length set for the chat, which the model's settings cannot shorten
  */
-async function waysOut(
+async function findAlternatives(
   model: Model,
   chatContext: number | null = null,
 ): Promise<Pick<HeldLoad, "alternatives" | "others">> {
-  const [facts, room] = await Promise.all([factsOf(model.id), freeRoom()]);
+  const [facts, room] = await Promise.all([factsOf(model.id), hardwareAfterUnload()]);
   if (facts === null || room === null) {
     return { alternatives: [], others: [] };
   }
-  const { settings, projectorBytes } = setModel(model);
+  const { settings, projectorBytes } = loadInputsOf(model);
   const contextTokens = chatContext ?? settings.contextTokens;
   const wish = wishFor(facts, { settings: { ...settings, contextTokens }, projectorBytes }, room);
   return {
@@ -123,8 +123,8 @@ async function waysOut(
   };
 }
 
-/** What is free once the model in memory has left: it does before the next one comes. */
-async function freeRoom(): Promise<Hardware | null> {
+/** The hardware with the memory of the loaded model counted as free: it is unloaded before the next load. */
+async function hardwareAfterUnload(): Promise<Hardware | null> {
   const hardware = await loadHardware();
   const { engine, models } = useModels.getState();
   const loaded = models.find(({ id }) => engine.type === "ready" && engine.modelId === id);
@@ -132,9 +132,9 @@ async function freeRoom(): Promise<Hardware | null> {
   if (hardware === null || facts === null || loaded === undefined || engine.type !== "ready") {
     return hardware;
   }
-  const { settings, projectorBytes } = setModel(loaded);
+  const { settings, projectorBytes } = loadInputsOf(loaded);
   const asLoaded = { settings: { ...settings, contextTokens: engine.contextSizeTokens }, projectorBytes };
-  return withRoomOf(hardware, takesNow(facts, wishFor(facts, asLoaded, hardware), hardware));
+  return withFreedMemory(hardware, memoryNeededNow(facts, wishFor(facts, asLoaded, hardware), hardware));
 }
 
 async function othersThatFit(model: Model, hardware: Hardware): Promise<readonly Model[]> {
@@ -146,7 +146,7 @@ async function othersThatFit(model: Model, hardware: Hardware): Promise<readonly
   const fitting = await Promise.all(
     smaller.map(async (other) => {
       const facts = await factsOf(other.id);
-      return facts !== null && fitsNow(facts, wishFor(facts, setModel(other), hardware), hardware);
+      return facts !== null && fitsNow(facts, wishFor(facts, loadInputsOf(other), hardware), hardware);
     }),
   );
   return smaller
@@ -155,7 +155,7 @@ async function othersThatFit(model: Model, hardware: Hardware): Promise<readonly
     .slice(0, 2);
 }
 
-const setModel = (model: Model) => ({
+const loadInputsOf = (model: Model) => ({
   settings: settingsOf(model),
   projectorBytes: model.projector?.sizeBytes ?? null,
 });

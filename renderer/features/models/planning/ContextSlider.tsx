@@ -4,7 +4,7 @@ import { useLanguage, useText, type MessageCatalog, type Language } from "../../
 import { Slider } from "../../../ui/Slider.tsx";
 import { chooseContext, usePlanning } from "./planning-store.ts";
 
-/** How much of a chat models are to keep in mind: every verdict on the page follows it. */
+/** The context length that the verdicts on the Models page assume. */
 export function ContextSlider() {
   const text = useText();
   const language = useLanguage();

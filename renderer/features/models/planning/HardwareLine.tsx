@@ -5,7 +5,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { describeHardware, hardwareDetails } from "./describe-hardware.ts";
 import styles from "./HardwareLine.module.css";
 
-/** The computer in one sentence, and in numbers for those who want them. */
+/** The computer's hardware in one sentence, with expandable details. */
 export function HardwareLine({ hardware }: { readonly hardware: Hardware }) {
   const text = useText().planner;
   const language = useLanguage();

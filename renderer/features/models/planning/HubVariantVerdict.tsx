@@ -18,8 +18,8 @@ export interface HubVariantVerdictProps {
 }
 
 /**
- * Whether a file at the hub would run here. Of Gemma 4 that is known from its name and size; of other models it takes
- * the file's first bytes, which are fetched when somebody asks.
+ * Whether a file at the hub would run here. For Gemma 4 this follows from its name and size; for other models
+ * the file's header is needed, which is fetched when the user presses the button.
  */
 export function HubVariantVerdict({ repo, revision, variant, projector }: HubVariantVerdictProps) {
   const text = useText().planner;

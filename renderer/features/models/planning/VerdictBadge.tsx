@@ -10,7 +10,7 @@ const icons: Readonly<Record<VerdictWord, IconName>> = {
   "too-big": "alert",
 };
 
-/** Whether a model runs here, in two words. */
+/** The verdict on a model as a short label with an icon. */
 export function VerdictBadge({ word }: { readonly word: VerdictWord }) {
   const text = useText().planner;
   return (

@@ -5,7 +5,7 @@ import { verdictNumbers } from "./describe-verdict.ts";
 import { VerdictBadge } from "./VerdictBadge.tsx";
 import styles from "./VerdictLine.module.css";
 
-/** The verdict, and the numbers it rests on. */
+/** A verdict with the numbers behind it. */
 export function VerdictLine({ verdict }: { readonly verdict: Verdict }) {
   const text = useText().planner;
   const language = useLanguage();

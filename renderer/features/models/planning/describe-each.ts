@@ -1,2 +1,2 @@
-/** Facts in one line. */
+/** Joins facts to one line. */
 export const describeEach = (facts: readonly string[]): string => facts.join(" · ");

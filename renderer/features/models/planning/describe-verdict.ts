@@ -3,7 +3,7 @@ import type { Verdict } from "../../../../shared/models/verdict.ts";
 import { formatBytes, formatNumber } from "../../../i18n/format.ts";
 import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
 
-/** The numbers behind the word: `Needs about 6.1 GB of your 16 GB`, `about 9 words a second`. */
+/** The numbers behind a verdict: `needs about 6.1 GB of your 16 GB`, `about 9 words a second`. */
 export function verdictNumbers(
   verdict: Verdict,
   text: MessageCatalog["planner"],
@@ -16,7 +16,7 @@ export function verdictNumbers(
   return speed === null || verdict.word === "too-big" ? [memory] : [memory, speed];
 }
 
-/** In words or, in Chinese, in characters: what people read. */
+/** The speed in words or, for Chinese, in characters per second. */
 function speedWords(
   tokensPerSecond: number | null,
   text: MessageCatalog["planner"],
@@ -26,13 +26,16 @@ function speedWords(
     return null;
   }
   const perSecond = tokensPerSecond * (language === "zh-CN" ? charactersPerToken : wordsPerToken);
-  if (perSecond > mostCounted) {
-    return text.fast(formatNumber(mostCounted, language));
+  if (perSecond > maxPerSecond) {
+    return text.fast(formatNumber(maxPerSecond, language));
   }
   const rounded = perSecond < 3 ? perSecond : Math.round(perSecond);
   return text.speed(formatNumber(rounded, language));
 }
 
-/** Nobody reads faster than this, and small models are not held up by memory alone. */
-const mostCounted = 50;
+/**
+ * Higher estimates are shown as "more than". They are faster than anyone reads, and less accurate, because
+ * small models are not limited by memory bandwidth alone.
+ */
+const maxPerSecond = 50;
 const charactersPerToken = 1.5;

@@ -5,14 +5,14 @@ import type { ModelId } from "../../../../shared/models/model.ts";
 import type { PlanFacts } from "../../../../shared/models/plan-facts.ts";
 import { request } from "../../../ipc/client.ts";
 
-/** What verdicts are made of. The page makes them itself, so that they follow the slider at once. */
+/** The inputs of verdicts, which the page computes itself so that they follow the slider immediately. */
 export interface PlanningState {
-  /** null while it is not known. */
+  /** null while unknown. */
   readonly hardware: Hardware | null;
   readonly catalog: Catalog | null;
-  /** Of models on this computer; null for one whose file does not tell. */
+  /** Facts about installed models; null if the file does not contain them. */
   readonly facts: ReadonlyMap<ModelId, PlanFacts | null>;
-  /** How much of a chat a model is to keep in mind, where nothing else was chosen for it. */
+  /** The context length assumed for models without one in their settings. */
   readonly contextTokens: number;
 }
 
@@ -23,7 +23,7 @@ export const usePlanning = create<PlanningState>(() => ({
   contextTokens: 8_192,
 }));
 
-/** When verdicts are about to be shown: memory and disk have changed since the last time. */
+/** Called before verdicts are shown, because free memory and disk space change. */
 export async function loadPlanning(): Promise<void> {
   const [, catalog] = await Promise.all([
     loadHardware(),
@@ -34,7 +34,7 @@ export async function loadPlanning(): Promise<void> {
   }
 }
 
-/** As it is now; null when it could not be asked for. */
+/** Fetches the current hardware state; null if the request fails. */
 export async function loadHardware(): Promise<Hardware | null> {
   const hardware = await request("hardware.get", {});
   if (!hardware.ok) {
@@ -44,7 +44,7 @@ export async function loadHardware(): Promise<Hardware | null> {
   return hardware.value;
 }
 
-/** Asks for what is not known yet. */
+/** Fetches the facts that are not known yet. */
 export async function loadFacts(modelIds: readonly ModelId[]): Promise<void> {
   const unknown = modelIds.filter((modelId) => !usePlanning.getState().facts.has(modelId));
   await Promise.all(unknown.map((modelId) => factsOf(modelId)));

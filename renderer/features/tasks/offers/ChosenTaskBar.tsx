@@ -10,14 +10,14 @@ import styles from "./TaskOffers.module.css";
 export interface ChosenTaskBarProps {
   readonly task: Task;
   readonly choice: TaskChoice;
-  /** The person wrote another prompt: the choices can't change that. */
+  /** The user edited the prompt, so the choices can no longer change it. */
   readonly isChanged: boolean;
   readonly onChoose: (choice: TaskChoice) => void;
   readonly onRestore: () => void;
   readonly onLeave: () => void;
 }
 
-/** The task that the message is for, what it asks for, and how the model is set for it. */
+/** The task of the draft, its choices, and the generation settings it uses. */
 export function ChosenTaskBar(props: ChosenTaskBarProps) {
   const { task, choice, isChanged, onChoose, onRestore, onLeave } = props;
   const text = useText().tasks;
@@ -57,7 +57,7 @@ export function ChosenTaskBar(props: ChosenTaskBarProps) {
         </Button>
       )}
       <span className={styles.settings}>{settings.join(" · ")}</span>
-      <IconButton size="small" icon="close" label={text.leave} onClick={onLeave} />
+      <IconButton size="small" icon="close" label={text.cancelTask} onClick={onLeave} />
     </div>
   );
 }

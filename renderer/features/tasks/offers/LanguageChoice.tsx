@@ -8,7 +8,7 @@ export interface LanguageChoiceProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** A list within a line of words. */
+/** A select within a line of text. */
 export function LanguageChoice<Value extends string>(props: LanguageChoiceProps<Value>) {
   const { label, value, choices, onChange } = props;
   return (

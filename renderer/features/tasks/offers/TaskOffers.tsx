@@ -2,15 +2,15 @@ import { use, useEffect } from "react";
 import type { Task, TaskChoice } from "../../../../shared/tasks/task.ts";
 import { taskNamed, tasksFor } from "../../../../shared/tasks/tasks.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
-import { setChosenTask, useChosenTask, useWantedTask, wantTask } from "../state/chosen-tasks.ts";
+import { setChosenTask, useChosenTask, usePendingTask, setPendingTask } from "../state/chosen-tasks.ts";
 import { TasksHostContext } from "../tasks-host.ts";
 import { ChosenTaskBar } from "./ChosenTaskBar.tsx";
 import { withoutPrompt, withPrompt } from "./put-prompt.ts";
 import styles from "./TaskOffers.module.css";
 
 /**
- * What can be done with what is attached, one press each. The prompt of the one that was pressed is in the message box, to be
- * read and changed before it is sent.
+ * The tasks that apply to the attachments, one button each. Choosing one puts its prompt into the message
+ * box, where it can be edited before sending.
  */
 export function TaskOffers({ draftKey }: { readonly draftKey: string }) {
   const text = useText().tasks;
@@ -20,9 +20,9 @@ export function TaskOffers({ draftKey }: { readonly draftKey: string }) {
   const draft = host.useDraft(draftKey);
   const chosen = useChosenTask(draftKey);
   const task = taskNamed(chosen?.name);
-  const wanted = useWantedTask(draftKey);
+  const pending = usePendingTask(draftKey);
   const offers = tasksFor(attached);
-  const isPointless = task !== undefined && !attached.isPreparing && !task.appliesTo(attached);
+  const isObsolete = task !== undefined && !attached.isPreparing && !task.appliesTo(attached);
 
   const put = (next: Task, choice: TaskChoice, earlier: string | null) => {
     const prompt = next.prompt[language](choice);
@@ -43,15 +43,15 @@ export function TaskOffers({ draftKey }: { readonly draftKey: string }) {
   };
 
   useEffect(() => {
-    if (isPointless) leave();
+    if (isObsolete) leave();
   });
 
   useEffect(() => {
-    if (!wanted) return;
-    const applies = wanted.appliesTo(attached);
+    if (!pending) return;
+    const applies = pending.appliesTo(attached);
     if (!applies && attached.isPreparing) return;
-    wantTask(draftKey, null);
-    if (applies) choose(wanted);
+    setPendingTask(draftKey, null);
+    if (applies) choose(pending);
   });
 
   if (offers.length === 0) return null;

@@ -1,6 +1,6 @@
 /**
- * The text of the message box with another prompt: in the place of the one that was put there before, else before what the
- * person wrote. null: they changed the earlier one, and what they wrote stays as it is.
+ * Puts a prompt into a draft: in place of the earlier prompt, otherwise before the text of the user. Returns
+ * null when the user edited the earlier prompt, and the draft is to be left as it is.
  */
 export function withPrompt(draft: string, earlier: string | null, prompt: string): string | null {
   if (earlier !== null && earlier !== "") {
@@ -9,7 +9,7 @@ export function withPrompt(draft: string, earlier: string | null, prompt: string
   return draft.trim() === "" ? prompt : `${prompt}\n\n${draft}`;
 }
 
-/** The text without the prompt; what the person wrote, or changed, stays. */
+/** Removes the prompt from a draft; text that the user wrote or edited stays. */
 export function withoutPrompt(draft: string, prompt: string): string {
   return draft.replace(prompt, "").trimStart();
 }

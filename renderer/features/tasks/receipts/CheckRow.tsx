@@ -11,7 +11,7 @@ const icons: Readonly<Record<ReceiptCheck["type"], IconName>> = {
   incomplete: "info",
 };
 
-/** Whether items, tax and total agree, and where to look if not. */
+/** Whether items, tax and total agree, and which line to check if they do not. */
 export function CheckRow({ receipt }: { readonly receipt: Receipt }) {
   const text = useText().tasks;
   const language = useLanguage();

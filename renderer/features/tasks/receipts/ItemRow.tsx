@@ -8,12 +8,12 @@ export interface ItemRowProps {
   readonly item: ReceiptItem;
   /** From 0. */
   readonly line: number;
-  /** null: not yet. */
+  /** null: not editable yet. */
   readonly onChange: ((changed: Partial<ReceiptItem>) => void) | null;
   readonly onRemove: () => void;
 }
 
-/** One line of a receipt. */
+/** One line item of a receipt. */
 export function ItemRow({ item, line, onChange, onRemove }: ItemRowProps) {
   const text = useText().tasks;
   const { columns } = text;

@@ -6,20 +6,20 @@ import { ReceiptRows } from "./ReceiptRows.tsx";
 import styles from "./Receipts.module.css";
 
 export interface ReceiptBodyProps {
-  /** Of the file, where there are several. */
+  /** File name, when there are several receipts. */
   readonly name: string | null;
-  /** As the model wrote it. */
+  /** The text that the model generated. */
   readonly answer: string;
-  /** It had no room for the rest. */
+  /** The model reached its output limit. */
   readonly isCut: boolean;
   readonly read: ReadReceipt;
-  /** The reply was stopped while this one was being read. */
+  /** The reply was stopped during this receipt. */
   readonly isStopped: boolean;
-  /** null: not yet. */
+  /** null: not editable yet. */
   readonly onCorrect: ((receipt: Receipt) => void) | null;
 }
 
-/** One receipt, or why there is none. */
+/** One receipt, or the reason why there is none. */
 export function ReceiptBody({ name, answer, isCut, read, isStopped, onCorrect }: ReceiptBodyProps) {
   const text = useText().tasks;
   if (read.type !== "receipt") {

@@ -11,18 +11,18 @@ import { useCorrections } from "./use-corrections.ts";
 import { useLineFocus } from "./use-line-focus.ts";
 
 export interface ReceiptRowsProps {
-  /** Of the file, where there are several. */
+  /** File name, when there are several receipts. */
   readonly name: string | null;
-  /** As the model wrote it, or as it was put right. */
+  /** The text that the model generated, or its corrected version. */
   readonly answer: string;
   readonly receipt: Receipt;
-  /** null: not yet. */
+  /** null: not editable yet. */
   readonly onCorrect: ((receipt: Receipt) => void) | null;
 }
 
 const emptyLine: ReceiptItem = { name: "", quantity: null, price: null };
 
-/** What a receipt says, all of it to be put right. */
+/** The editable rows of a receipt. */
 export function ReceiptRows({ name, answer, receipt, onCorrect }: ReceiptRowsProps) {
   const { tasks: text, common } = useText();
   const { columns } = text;

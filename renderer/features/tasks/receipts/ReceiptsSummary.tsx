@@ -4,7 +4,10 @@ import { formatCents, formatList } from "../../../i18n/format.ts";
 import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
 import styles from "./Receipts.module.css";
 
-/** What several receipts come to, in one line. Nothing for a single one, which says it itself. */
+/**
+ * The totals of several receipts in one line. Renders nothing for a single receipt, which shows its own
+ * total.
+ */
 export function ReceiptsSummary({ receipts }: { readonly receipts: readonly Receipt[] }) {
   const text = useText().tasks.summary;
   const language = useLanguage();

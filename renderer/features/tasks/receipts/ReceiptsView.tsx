@@ -6,17 +6,17 @@ import {
   type NamedReceipt,
 } from "../../../../shared/receipts/receipt-export.ts";
 import { useText } from "../../../i18n/i18n.ts";
-import { ExportBar, type ExportForm } from "../ExportBar.tsx";
+import { ExportBar, type ExportFormat } from "../ExportBar.tsx";
 import { pieceAnswers, type PieceAnswer } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
-import { bareName } from "../save-text.ts";
+import { withoutExtension } from "../save-text.ts";
 import type { TaskViewProps } from "../task-view-props.ts";
 import { correctReceipt } from "./correct-receipt.ts";
 import { ReceiptBody } from "./ReceiptBody.tsx";
 import { ReceiptsSummary } from "./ReceiptsSummary.tsx";
 import styles from "./Receipts.module.css";
 
-/** Receipts as one table: their lines, what they add up to, and all of it to be put right. */
+/** Receipts as one editable table with their items and totals. */
 export function ReceiptsView({ reply, question }: TaskViewProps) {
   const text = useText().tasks;
   const isStreaming = reply.status.type === "streaming";
@@ -26,8 +26,9 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
   const receipts = rows.flatMap(({ answer, read }): NamedReceipt[] =>
     read.type === "receipt" ? [{ source: answer.source.name, receipt: read.receipt }] : [],
   );
-  const fileName = answers.length === 1 ? bareName(answers[0]?.source.name ?? text.receipts) : "receipts";
-  const forms: readonly ExportForm[] = [
+  const fileName =
+    answers.length === 1 ? withoutExtension(answers[0]?.source.name ?? text.receipts) : "receipts";
+  const formats: readonly ExportFormat[] = [
     {
       name: "CSV",
       fileName: `${fileName}.csv`,
@@ -78,12 +79,12 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
         </table>
       </div>
       {!isStreaming && <ReceiptsSummary receipts={receipts.map(({ receipt }) => receipt)} />}
-      {!isStreaming && receipts.length > 0 && <ExportBar forms={forms} />}
+      {!isStreaming && receipts.length > 0 && <ExportBar formats={formats} />}
     </>
   );
 }
 
-/** It ended before the model had said all of its last part. */
+/** Whether the reply ended before its last part was complete. */
 function wasStopped({ status }: Message): boolean {
   return (
     status.type === "failed" ||
@@ -91,7 +92,7 @@ function wasStopped({ status }: Message): boolean {
   );
 }
 
-/** What is written so far; the one that is being written is half a receipt, and waits. */
+/** The receipts generated so far, without the incomplete one that is being generated. */
 function writtenReceipts(answers: readonly PieceAnswer[]) {
   return answers.flatMap((answer) =>
     answer.text === null || answer.isBeingWritten ? [] : [{ answer, read: readReceipt(answer.text) }],

@@ -6,11 +6,11 @@ import styles from "./Receipts.module.css";
 interface CellProps<Value> {
   readonly label: string;
   readonly value: Value;
-  /** null: it can't be changed now. */
+  /** null: not editable now. */
   readonly onChange: ((value: Value) => void) | null;
 }
 
-/** A text in a table, changed where it stands: kept with Enter or on leaving it, let go of with Escape. */
+/** A text cell that is edited in place: saved with Enter or on blur, reverted with Escape. */
 export function TextCell(props: CellProps<string> & { readonly placeholder?: string }) {
   const { label, value, placeholder, onChange } = props;
   const { shown, ...input } = useCell(value, (typed) => {
@@ -31,7 +31,7 @@ export function TextCell(props: CellProps<string> & { readonly placeholder?: str
   );
 }
 
-/** An amount, as people write them; what is none is marked and not kept. */
+/** An amount in any common notation; an invalid one is marked and not saved. */
 export function AmountCell(props: CellProps<number | null> & { readonly isMoney: boolean }) {
   const { label, value, isMoney, onChange } = props;
   const text = useText().tasks;
@@ -66,7 +66,7 @@ export function AmountCell(props: CellProps<number | null> & { readonly isMoney:
   );
 }
 
-/** @param keep answers false where what was typed can't be kept, and stays to be put right */
+/** @param keep returns false for input that is invalid and stays in the field to be corrected */
 function useCell(value: string, keep: (typed: string) => boolean) {
   const [typed, setTyped] = useState<string | null>(null);
   const commit = () => {

@@ -5,7 +5,7 @@ import { getText } from "../../../i18n/i18n.ts";
 import { request } from "../../../ipc/client.ts";
 import { showFailure } from "../../../toasts.ts";
 
-/** Keeps what a person put right, in the place of what the model said; the table shows it when it is kept. */
+/** Stores a corrected receipt in place of the model's answer; the table shows it once it is stored. */
 export async function correctReceipt(
   messageId: MessageId,
   position: number,

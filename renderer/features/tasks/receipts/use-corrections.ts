@@ -4,9 +4,9 @@ import type { Receipt } from "../../../../shared/receipts/receipt.ts";
 export type Correct = (next: (receipt: Receipt) => Receipt) => void;
 
 /**
- * Changes of a receipt, each on top of the one before, though the host has not answered yet: leaving a cell and pressing a
- * button come in one, and Undo comes later.
- * @param answer the text that the receipt was read from
+ * Applies each change to the result of the previous one, even before the host has answered: leaving a cell
+ * and pressing a button happen in one click, and Undo comes later.
+ * @param answer the text that the receipt was parsed from
  */
 export function useCorrections(
   answer: string,
@@ -15,8 +15,8 @@ export function useCorrections(
 ): Correct {
   const latest = useRef({ answer, receipt, onCorrect });
   useLayoutEffect(() => {
-    const isNews = latest.current.answer !== answer;
-    latest.current = { answer, receipt: isNews ? receipt : latest.current.receipt, onCorrect };
+    const isNewAnswer = latest.current.answer !== answer;
+    latest.current = { answer, receipt: isNewAnswer ? receipt : latest.current.receipt, onCorrect };
   }, [answer, receipt, onCorrect]);
   return useCallback((next) => {
     const changed = next(latest.current.receipt);

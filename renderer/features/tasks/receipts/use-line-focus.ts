@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef, type RefObject } from "react";
 
-/** Where the focus goes when there are `count` lines: a line's first cell, or the button that removes it. */
-interface Awaited {
+/**
+ * The element to focus once there are `count` lines: the first cell of a line, or the button that removes it.
+ */
+interface PendingFocus {
   readonly count: number;
   readonly line: number;
   readonly part: "input" | "button";
@@ -9,21 +11,21 @@ interface Awaited {
 
 export interface LineFocus {
   readonly toAdded: (line: number) => void;
-  /** To the one that takes its place. */
+  /** Focuses the line that takes the place of the removed one. */
   readonly fromRemoved: (line: number) => void;
 }
 
-/** Lines come and go when the host has kept it; the focus goes along. */
+/** Moves the focus after a line was added or removed, which happens once the host has stored the change. */
 export function useLineFocus(body: RefObject<HTMLElement | null>, count: number): LineFocus {
   const shown = useRef(count);
-  const awaited = useRef<Awaited | null>(null);
+  const awaited = useRef<PendingFocus | null>(null);
   useLayoutEffect(() => {
     shown.current = count;
     const wanted = awaited.current;
     if (wanted?.count !== count) return;
     awaited.current = null;
     const row = body.current?.querySelectorAll("tr[data-item]")[wanted.line];
-    // Of no lines, the button that adds one is left.
+    // Without lines, the first button is the one that adds a line.
     (row ?? body.current)?.querySelector<HTMLElement>(row ? wanted.part : "button")?.focus();
   }, [body, count]);
   return {

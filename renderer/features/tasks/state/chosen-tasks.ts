@@ -1,33 +1,35 @@
 import { create } from "zustand";
-import { keptEntries } from "../../../kept-entries.ts";
+import { persistedEntries } from "../../../persisted-entries.ts";
 import type { ReplyTask } from "../../../../shared/chat/reply-task.ts";
 import { spokenLanguages } from "../../../../shared/tasks/spoken-languages.ts";
 import type { Task, TaskChoice } from "../../../../shared/tasks/task.ts";
 import { taskNamed } from "../../../../shared/tasks/tasks.ts";
 
-/** A task that the draft is for. */
+/** The task chosen for a draft. */
 export interface ChosenTask {
   readonly name: string;
   readonly choice: TaskChoice;
-  /** As it was put into the message box. */
+  /** The prompt as it was put into the message box. */
   readonly prompt: string;
 }
 
 interface ChosenTasks {
   readonly byDraft: Readonly<Record<string, ChosenTask>>;
-  /** The name of the task that something was attached for, before it is certain that the task applies. */
-  readonly wanted: Readonly<Record<string, string>>;
+  /** Name of the task that files were attached for, by draft, until it is known whether the task applies. */
+  readonly pending: Readonly<Record<string, string>>;
 }
 
-/** The prompt is in the message box over a reload, and would be sent as if it were the person's own words. */
-const kept = keptEntries({
+/**
+ * Stored because the draft survives a reload: without its task, the prompt would be sent as text of the user.
+ */
+const persisted = persistedEntries({
   storageKey: "facet.tasks",
-  longest: 200_000,
+  maxCharacters: 200_000,
   isValue: isChosenTask,
   current: (): ChosenTasks["byDraft"] => useChosenTasks.getState().byDraft,
 });
 
-const useChosenTasks = create<ChosenTasks>(() => ({ byDraft: kept.read(), wanted: {} }));
+const useChosenTasks = create<ChosenTasks>(() => ({ byDraft: persisted.read(), pending: {} }));
 
 export function useChosenTask(draftKey: string): ChosenTask | null {
   return useChosenTasks((state) => state.byDraft[draftKey] ?? null);
@@ -38,22 +40,22 @@ export function setChosenTask(draftKey: string, chosen: ChosenTask | null): void
     const { [draftKey]: _, ...others } = byDraft;
     return { byDraft: chosen ? { ...others, [draftKey]: chosen } : others };
   });
-  kept.changed(draftKey);
+  persisted.changed(draftKey);
 }
 
-export function useWantedTask(draftKey: string): Task | null {
-  return taskNamed(useChosenTasks((state) => state.wanted[draftKey])) ?? null;
+export function usePendingTask(draftKey: string): Task | null {
+  return taskNamed(useChosenTasks((state) => state.pending[draftKey])) ?? null;
 }
 
-/** As if it had been chosen among what is offered, as soon as it is. null: no more. */
-export function wantTask(draftKey: string, name: string | null): void {
-  useChosenTasks.setState(({ wanted }) => {
-    const { [draftKey]: _, ...others } = wanted;
-    return { wanted: name === null ? others : { ...others, [draftKey]: name } };
+/** Chooses a task as soon as it is offered; null cancels. */
+export function setPendingTask(draftKey: string, name: string | null): void {
+  useChosenTasks.setState(({ pending }) => {
+    const { [draftKey]: _, ...others } = pending;
+    return { pending: name === null ? others : { ...others, [draftKey]: name } };
   });
 }
 
-/** What the draft is sent with, and what lets go of it once it was sent. */
+/** Returns the task to send with the draft, and a callback that clears it once sent. */
 export function takeTask(draftKey: string) {
   const task = taskNamed(useChosenTasks.getState().byDraft[draftKey]?.name);
   return { task: task ? replyTaskOf(task) : null, onSent: () => setChosenTask(draftKey, null) };
@@ -63,7 +65,7 @@ function replyTaskOf({ name, settings }: Task): ReplyTask {
   return { name, ...settings };
 }
 
-/** Another version may have written it, or know other tasks and languages. */
+/** The entry may come from another version, with other tasks and languages. */
 function isChosenTask(stored: unknown): stored is ChosenTask {
   const { name, prompt, choice } = (stored ?? {}) as Partial<Record<keyof ChosenTask, unknown>>;
   const { spoken, target } = (choice ?? {}) as Partial<Record<keyof TaskChoice, unknown>>;

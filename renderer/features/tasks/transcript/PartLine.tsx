@@ -9,7 +9,7 @@ export interface PartLineProps {
   readonly isCut: boolean;
 }
 
-/** Drawn again only when it grows: an hour of talk has hundreds, and one of them is being written. */
+/** Memoized: an hour of speech has hundreds of parts, of which only the last one changes. */
 export const PartLine = memo(function PartLine({ startMs, text, isCut }: PartLineProps) {
   return (
     <li className={styles.part}>

@@ -36,7 +36,7 @@ const message: Message = {
   task: null,
 };
 
-it("marks a part that was cut off, and no other", () => {
+it("marks only the part that was cut off", () => {
   const parts: TextPart[] = [
     { type: "text", text: "and so on and", isCut: true },
     { type: "text", text: "the end" },

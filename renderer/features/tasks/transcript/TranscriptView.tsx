@@ -4,11 +4,11 @@ import { pieceAnswers } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
 import type { TaskViewProps } from "../task-view-props.ts";
 import { PartLine } from "./PartLine.tsx";
-import { transcriptForms } from "./transcript-forms.ts";
+import { transcriptFormats } from "./transcript-formats.ts";
 import { transcriptSections } from "./transcript-sections.ts";
 import styles from "./Transcript.module.css";
 
-/** What was said, part by part with its time, recording by recording. */
+/** Transcripts by recording, each part with its time. */
 export function TranscriptView({ reply, question }: TaskViewProps) {
   const text = useText().tasks;
   const answers = pieceAnswers(reply, question);
@@ -33,7 +33,7 @@ export function TranscriptView({ reply, question }: TaskViewProps) {
               />
             ))}
           </ol>
-          {!isStreaming && parts.length > 0 && <ExportBar forms={transcriptForms(source.name, parts)} />}
+          {!isStreaming && parts.length > 0 && <ExportBar formats={transcriptFormats(source.name, parts)} />}
         </section>
       ))}
     </>

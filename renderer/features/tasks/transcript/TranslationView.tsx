@@ -8,14 +8,14 @@ import { ExportBar } from "../ExportBar.tsx";
 import { pieceAnswers } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
 import type { TaskViewProps } from "../task-view-props.ts";
-import { transcriptForms } from "./transcript-forms.ts";
+import { transcriptFormats } from "./transcript-formats.ts";
 import { transcriptSections, type TranscriptSection } from "./transcript-sections.ts";
 import styles from "./Transcript.module.css";
 
-/** Any language that may have been asked for, and in either language of the page. */
+/** All target languages by name, in both interface languages. */
 const targets = Object.values(spokenLanguages).flatMap((names) => [names.en, names["zh-CN"]]);
 
-/** What was said and what it means, beside each other. */
+/** The transcript and its translation side by side. */
 export function TranslationView({ reply, question }: TaskViewProps) {
   const text = useText().tasks;
   const answers = pieceAnswers(reply, question);
@@ -81,7 +81,7 @@ function Translated({ section, isOneOfSeveral, isStreaming }: TranslatedProps) {
           ))}
         </tbody>
       </table>
-      {!isStreaming && <ExportBar forms={transcriptForms(section.source.name, translated, lines)} />}
+      {!isStreaming && <ExportBar formats={transcriptFormats(section.source.name, translated, lines)} />}
     </section>
   );
 }

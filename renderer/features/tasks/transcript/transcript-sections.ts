@@ -3,13 +3,13 @@ import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import type { TranscriptPart } from "../../../../shared/speech/transcript.ts";
 import type { PieceAnswer } from "../piece-answers.ts";
 
-/** What was said in one recording. */
+/** The transcript of one recording. */
 export interface TranscriptSection {
   readonly source: MediaPart;
   readonly parts: readonly TranscriptPart[];
 }
 
-/** What is written so far, by recording, each part with its time; parts in which nothing was said are left out. */
+/** The transcript so far by recording, each part with its time; parts without speech are left out. */
 export function transcriptSections(answers: readonly PieceAnswer[]): readonly TranscriptSection[] {
   const sources = [...new Set(answers.map(({ source }) => source))];
   return sources.map((source) => ({

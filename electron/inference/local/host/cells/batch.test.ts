@@ -4,8 +4,8 @@ import { nextBatch } from "./batch.ts";
 
 const limits = { batchTokens: 4, checkpointAt: 0 };
 
-describe("the next batch of a prompt", () => {
-  it("is as many tokens as there are, or of too many about as large a part as those that follow", () => {
+describe("nextBatch", () => {
+  it("returns all tokens, or splits too many into batches of about equal size", () => {
     expect(lengths(4, 4)).toEqual([4]);
     expect(lengths(384, 384)).toEqual([384]);
     expect(lengths(517, 384)).toEqual([272, 245]);
@@ -25,13 +25,13 @@ describe("the next batch of a prompt", () => {
     return found;
   }
 
-  it("ends where a checkpoint is due", () => {
+  it("ends a batch where a checkpoint is due", () => {
     const due = { ...limits, checkpointAt: 2 };
     expect(nextBatch([1, 2, 3, 4, 5], 0, due)).toEqual({ type: "tokens", tokens: [1, 2] });
     expect(nextBatch([1, 2, 3, 4, 5], 2, due)).toEqual({ type: "tokens", tokens: [3, 4, 5] });
   });
 
-  it("ends before a medium, which is a batch by itself however long it is", () => {
+  it("ends a batch before a medium, which is one batch of any length", () => {
     const prompt = [1, 2, -1, -1, -1, -1, -1, -1, 3, -2, 4];
     expect(nextBatch(prompt, 0, limits)).toEqual({ type: "tokens", tokens: [1, 2] });
     expect(nextBatch(prompt, 2, limits)).toEqual({ type: "medium", cell: -1, length: 6 });
@@ -39,7 +39,7 @@ describe("the next batch of a prompt", () => {
     expect(nextBatch(prompt, 9, limits)).toEqual({ type: "medium", cell: -2, length: 1 });
   });
 
-  it("one after the other, makes up the whole prompt", () => {
+  it("covers the whole prompt in order", () => {
     const cells = fc.array(fc.integer({ min: -3, max: 9 }), { minLength: 1, maxLength: 40 });
     const numbers = [fc.integer({ min: 1, max: 9 }), fc.nat({ max: 40 })] as const;
     fc.assert(

@@ -1,20 +1,21 @@
 /**
- * One position of the context: a token's id, or, below zero, a piece of the medium that goes by this number
- * (`../media/media-registry.ts`). All pieces of a medium are alike: it is in the context as a whole or not at all.
+ * One position of the context: a token id, or a negative number for one position of the medium with that
+ * number (`../media/media-registry.ts`). All positions of a medium are equal: it is in the context as a whole
+ * or not at all.
  */
 export type Cell = number;
 
 const isMedium = (cell: Cell) => cell < 0;
 
-/** What is evaluated in one go. */
+/** The cells evaluated in one call. */
 export type CellBatch =
   | { readonly type: "tokens"; readonly tokens: readonly number[] }
   | { readonly type: "medium"; readonly cell: Cell; readonly length: number };
 
 /**
- * The next batch of a prompt of which the first `from` cells are evaluated: one medium, or tokens up to the next medium or to
- * the place where a checkpoint is due. What is more than the limit is cut into pieces about as long as each other, for a short
- * piece costs nearly as much as a long one: each reads all weights.
+ * The next batch of a prompt whose first `from` cells are evaluated: one medium, or tokens up to the next
+ * medium or to the position where a checkpoint is due. More tokens than the limit are split into batches of
+ * about equal size, because a short batch costs nearly as much as a long one: each reads all weights.
  */
 export function nextBatch(
   prompt: readonly Cell[],
@@ -30,7 +31,9 @@ export function nextBatch(
   return { type: "tokens", tokens: prompt.slice(from, from + pieceOf(end - from, limits.batchTokens)) };
 }
 
-/** Kernels multiply so many tokens at once, and each that is left over takes up to twice as long (ADR 19). */
+/**
+ * Tile size of the kernels, in tokens; each token of an incomplete tile takes up to twice as long (ADR 19).
+ */
 const tokensAtOnce = 16;
 
 function pieceOf(tokens: number, most: number): number {
@@ -38,7 +41,7 @@ function pieceOf(tokens: number, most: number): number {
   return Math.min(Math.ceil(equal / tokensAtOnce) * tokensAtOnce, most, tokens);
 }
 
-/** How many media stand in a prompt from there on. */
+/** The number of media in a prompt from this position on. */
 export function countMedia(prompt: readonly Cell[], from: number): number {
   let count = 0;
   for (let i = from; i < prompt.length; i++) {

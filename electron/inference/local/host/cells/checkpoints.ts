@@ -1,30 +1,33 @@
 import type { NativeCheckpoint } from "../llama-internals.ts";
 import { validPrefix, type Span } from "./valid-prefix.ts";
 
-/** How much may be kept of checkpoints. */
+/** Limits for all checkpoints of a context together. */
 export interface CheckpointLimits {
   readonly count: number;
   readonly bytes: number;
 }
 
 interface Checkpoint {
-  /** `length` shrinks when what follows is replaced: beyond it the context holds other tokens than when it was taken. */
+  /**
+   * `length` shrinks when the tokens after it are replaced: beyond it, the context differs from when the
+   * checkpoint was taken.
+   */
   span: Span;
   readonly native: NativeCheckpoint;
 }
 
-/** A checkpoint, and how many tokens are evaluated once it is restored. */
+/** A checkpoint, and how many evaluated tokens the context keeps after restoring it. */
 export interface CheckpointUse {
   readonly kept: number;
   readonly native: NativeCheckpoint;
 }
 
 /**
- * The checkpoints of what is in the context now, oldest first.
+ * The checkpoints of the current context, oldest first.
  *
- * A checkpoint holds what the layers with a sliding window would forget; the other layers never forget, and keep their part
- * in the context. So it is worth something only as long as the context still begins with the tokens it was taken after,
- * and it serves for a cut at its end, or one token before: the window before both is in it.
+ * A checkpoint holds the cells that layers with a sliding window would discard; the other layers keep theirs
+ * in the context. It is therefore valid only while the context still begins with the tokens it was taken
+ * after, and it serves a cut at its end or one token before: it contains the window before both.
  */
 export class Checkpoints {
   readonly #limits: CheckpointLimits;
@@ -48,7 +51,10 @@ export class Checkpoints {
     return this.#kept.some(({ span }) => span.length === length);
   }
 
-  /** Takes this one in; the oldest ones leave for it. One that is too large by itself is not kept. */
+  /**
+   * Adds a checkpoint and disposes of the oldest ones beyond the limits. One that exceeds the limits by
+   * itself is disposed of at once.
+   */
   add(span: Span, native: NativeCheckpoint): void {
     if (native.bytes > this.#limits.bytes || this.#limits.count === 0) {
       native.dispose();
@@ -60,7 +66,7 @@ export class Checkpoints {
     }
   }
 
-  /** The one that keeps most of the first `wanted` tokens; null when none is of use. */
+  /** The checkpoint that keeps most of the first `wanted` tokens; null when none can be used. */
   bestFor(wanted: number): CheckpointUse | null {
     let best: CheckpointUse | null = null;
     for (const { span, native } of this.#kept) {
@@ -72,7 +78,9 @@ export class Checkpoints {
     return best;
   }
 
-  /** From this position on the context will hold other tokens; what can not serve any more is dropped. */
+  /**
+   * Call before the cells from this position on are replaced; disposes of checkpoints that become invalid.
+   */
   cutAt(position: number): void {
     this.#kept = this.#kept.filter((checkpoint) => {
       const { span, native } = checkpoint;
@@ -81,7 +89,7 @@ export class Checkpoints {
         native.dispose();
         return false;
       }
-      // A cut inside makes it end there: at its new end it is still whole, and one further back it may be.
+      // The checkpoint now ends at the cut: it is complete there, but may be incomplete further back.
       checkpoint.span = { ...span, length };
       return true;
     });

@@ -14,16 +14,16 @@ import {
 } from "../../../../../tests/fixtures/context-reader.ts";
 import { totalVariation, type Distribution } from "../../../../../tests/fixtures/distribution.ts";
 import { fixtureModel } from "../../../../../tests/fixtures/models.ts";
-import { expectFreshAnswers, mostOrderNoise } from "../../../../../tests/fixtures/random-chat-check.ts";
+import { expectFreshAnswers, maxOrderNoise } from "../../../../../tests/fixtures/random-chat-check.ts";
 import { RandomChats } from "../../../../../tests/fixtures/random-chats.ts";
 import { splitNoise } from "../../../../../tests/fixtures/rewind-check.ts";
 import type { LiveContextOptions } from "./live-context.ts";
 
 let llama: Llama;
 let model: LlamaModel;
-/** To compare with; it is cleared before each use. */
+/** The reference; it is cleared before each use. */
 let fresh: Reader;
-/** The most that cells in another order make. */
+/** The largest difference that another order of cells causes. */
 let noise = 0;
 const folder = mkdtempSync(join(tmpdir(), "facet-parked-"));
 const opened: { dispose(): Promise<void> }[] = [];
@@ -65,14 +65,14 @@ async function distanceFromFresh(said: Distribution, prompt: readonly number[]) 
 
 const isNoise = (value: number) => value < noise;
 
-describe("the context", () => {
-  it("has forgotten enough in these tests for a careless rewind to go wrong", async () => {
+describe("LiveContext", () => {
+  it("has discarded enough cells in these tests for an unchecked rewind to give wrong logits", async () => {
     const { add, native, distribution } = await reader();
     const written = words(360, 1);
     await add(written);
     const oldest = native.oldestPosition();
     expect(oldest).toBeGreaterThan(slidingWindow);
-    // node-llama-cpp would keep everything before this cut: it is behind the oldest position.
+    // node-llama-cpp would keep everything before this cut, since it is after the oldest position.
     const cut = oldest + 8;
     const prompt = [...written.slice(0, cut), ...words(12, cut + 2)];
     expect(native.forgetFrom(cut)).toBe(true);
@@ -80,7 +80,7 @@ describe("the context", () => {
     expect(await distanceFromFresh(said, prompt)).toBeGreaterThan(noise);
   });
 
-  it("has begun to evaluate when it returns, so that its caller can go on meanwhile", async () => {
+  it("starts evaluating before add returns, so that the caller can work meanwhile", async () => {
     const { native, live } = await reader();
     const decode = vi.spyOn(native, "decode");
     const added = live.add(words(1, 3), true);
@@ -88,7 +88,7 @@ describe("the context", () => {
     await added;
   });
 
-  it("is empty after a failure, and goes on", async () => {
+  it("is empty and usable after a failed evaluation", async () => {
     const { add, live } = await reader();
     await add(words(40, 3));
     await expect(live.add([1e9], true)).rejects.toThrow();
@@ -104,39 +104,39 @@ describe("checkpoints", () => {
   const answer = words(30, 3);
   const nextPrompt = [...prompt, ...answer, ...words(10, 4)];
 
-  it("drop a thought of any length without reading the history again", async () => {
+  it("reuses the whole prompt after a thought of any length is dropped", async () => {
     const { read, add } = await reader();
     await read(prompt);
     await add([...words(700, 2), ...answer]);
-    const { reused, said } = await read(nextPrompt);
+    const { reused, next } = await read(nextPrompt);
     expect(reused).toBe(prompt.length);
-    expect(await distanceFromFresh(said, nextPrompt)).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, nextPrompt)).toSatisfy(isNoise);
   });
 
-  it("drop an empty thought at the end of a prompt too", async () => {
+  it("reuses the prompt after an empty thought at its end is dropped", async () => {
     const { read, add } = await reader();
     await read([...prompt, 20, 21, 22], prompt.length);
     await add([...words(700, 2)]);
-    const { reused, said } = await read(nextPrompt, nextPrompt.length);
+    const { reused, next } = await read(nextPrompt, nextPrompt.length);
     expect(reused).toBe(prompt.length);
-    expect(await distanceFromFresh(said, nextPrompt)).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, nextPrompt)).toSatisfy(isNoise);
   });
 
-  it("leave one token of the prompt to read for another reply to it, again and again", async () => {
+  it("evaluates one token for each further reply to the same prompt", async () => {
     const { read, add, live } = await reader();
     await read(prompt);
     for (let reply = 1; reply <= 4; reply++) {
       await add(words(400, 20 + reply));
-      const { reused, said } = await read(prompt);
+      const { reused, next } = await read(prompt);
       expect(reused).toBe(prompt.length - 1);
-      expect(await distanceFromFresh(said, prompt)).toSatisfy(isNoise);
+      expect(await distanceFromFresh(next, prompt)).toSatisfy(isNoise);
     }
     await add(words(400, 30));
-    // The one that was there is used, not another one taken each time.
+    // The existing checkpoint is reused; no other one is taken.
     expect(live.checkpointBytes).toBe(await bytesOfOne());
   });
 
-  it("let one go back to earlier turns", async () => {
+  it("restores a checkpoint after an edit of an earlier turn", async () => {
     const { read, add } = await reader();
     const [first, second] = [[...prompt], [...nextPrompt]];
     await read(first);
@@ -144,26 +144,26 @@ describe("checkpoints", () => {
     await read(second);
     await add(words(600, 6));
     const edited = [...first, ...answer, ...words(25, 7)];
-    const { reused, said } = await read(edited);
+    const { reused, next } = await read(edited);
     expect(reused).toBe(first.length);
-    expect(await distanceFromFresh(said, edited)).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, edited)).toSatisfy(isNoise);
   });
 
-  it("are not used where the context holds other tokens by now", async () => {
+  it("ignores checkpoints when the context has since held other tokens", async () => {
     const { live, read, add } = await reader();
     await read(prompt);
     await add(words(400, 2));
-    // A prompt with the same beginning is read halfway, and another one goes on from there.
+    // A prompt with the same beginning is evaluated halfway, and another one continues from there.
     const half = prompt.slice(0, 250);
     expect(await live.prepare([...half, ...words(300, 8)], 550)).toBe(0);
     await add(half);
     await read([...half, ...words(300, 9)]);
-    const { reused, said } = await read([...prompt, 99]);
+    const { reused, next } = await read([...prompt, 99]);
     expect(reused).toBeLessThanOrEqual(half.length);
-    expect(await distanceFromFresh(said, [...prompt, 99])).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, [...prompt, 99])).toSatisfy(isNoise);
   });
 
-  it("take no more memory than they may, and the oldest leave first", async () => {
+  it("keeps checkpoints within the memory limit, dropping the oldest first", async () => {
     const bytes = 2.5 * (await bytesOfOne());
     const { live, read, add } = await reader({ checkpoints: { count: 32, bytes } });
     let history: readonly number[] = [];
@@ -181,14 +181,14 @@ describe("checkpoints", () => {
   it.each([
     { count: 0, bytes: 1e9 },
     { count: 9, bytes: 1000 },
-  ])("may be none at all: %o", async (checkpoints) => {
+  ])("works without checkpoints: %o", async (checkpoints) => {
     const { live, read, add } = await reader({ checkpoints });
     await read(prompt);
     await add(words(700, 2));
     expect(live.checkpointBytes).toBe(0);
-    const { reused, said } = await read(nextPrompt);
+    const { reused, next } = await read(nextPrompt);
     expect(reused).toBe(0);
-    expect(await distanceFromFresh(said, nextPrompt)).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, nextPrompt)).toSatisfy(isNoise);
   });
 
   async function bytesOfOne(): Promise<number> {
@@ -199,11 +199,11 @@ describe("checkpoints", () => {
   }
 });
 
-describe("contexts of other chats", () => {
+describe("parked contexts of other chats", () => {
   const [tea, coffee] = [words(600, 1), words(700, 2)];
   const thought = words(300, 3);
 
-  it("are put aside and taken back", async () => {
+  it("saves and restores the context of another chat", async () => {
     const { read, add, live } = await reader({ parking });
     await read(tea);
     await add(thought);
@@ -212,14 +212,14 @@ describe("contexts of other chats", () => {
     const backAtTea = [...tea, ...words(20, 4)];
     const again = await read(backAtTea);
     expect(again.reused).toBe(tea.length);
-    expect(await distanceFromFresh(again.said, backAtTea)).toSatisfy(isNoise);
+    expect(await distanceFromFresh(again.next, backAtTea)).toSatisfy(isNoise);
     await add(thought);
     expect((await read([...coffee, 99])).reused).toBe(coffee.length);
     live.dispose();
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("are taken back with their replies, where these are without a thought", async () => {
+  it("saves the reply too when it has no thought", async () => {
     const { read, add, live } = await reader({ parking });
     await read(tea);
     await add(words(280, 5));
@@ -228,7 +228,7 @@ describe("contexts of other chats", () => {
     expect((await read([...tea, ...words(280, 5), 99])).reused).toBe(tea.length + 280);
   });
 
-  it("are not put aside for another reply in the same chat", async () => {
+  it("does not save the context for another reply in the same chat", async () => {
     const { read, add } = await reader({ parking });
     await read(tea);
     await add(words(1000, 5));
@@ -240,18 +240,18 @@ describe("contexts of other chats", () => {
     ["there is no folder", { ...parking, folder: join(folder, "gone") }],
     ["the disk is full", { ...parking, reserveBytes: 1e18 }],
     ["they are too large", { ...parking, bytes: 100_000 }],
-    ["they must be none", { ...parking, count: 0 }],
-  ])("are read again where %s", async (_, place) => {
+    ["parking is limited to none", { ...parking, count: 0 }],
+  ])("evaluates the prompt again when %s", async (_, place) => {
     const { read, add } = await reader({ parking: place });
     await read(tea);
     await add(thought);
     await read(coffee);
-    const { reused, said } = await read([...tea, 99]);
+    const { reused, next } = await read([...tea, 99]);
     expect(reused).toBe(0);
-    expect(await distanceFromFresh(said, [...tea, 99])).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, [...tea, 99])).toSatisfy(isNoise);
   });
 
-  it("are read again where their file is gone", async () => {
+  it("evaluates the prompt again when the file is missing", async () => {
     const { read, add } = await reader({ parking });
     await read(tea);
     await add(thought);
@@ -259,12 +259,12 @@ describe("contexts of other chats", () => {
     for (const name of readdirSync(folder)) {
       rmSync(join(folder, name));
     }
-    const { reused, said } = await read([...tea, 99]);
+    const { reused, next } = await read([...tea, 99]);
     expect(reused).toBe(0);
-    expect(await distanceFromFresh(said, [...tea, 99])).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, [...tea, 99])).toSatisfy(isNoise);
   });
 
-  it("take no more of the disk than they may, and the least recent leave first", async () => {
+  it("keeps parked contexts within the limit, dropping the least recent first", async () => {
     const { read, add } = await reader({ parking: { ...parking, count: 2 } });
     for (let chat = 1; chat <= 4; chat++) {
       await read(words(500, 60 + chat));
@@ -278,13 +278,13 @@ describe("contexts of other chats", () => {
 
 describe("random edits of random chats", () => {
   it.each(["dense", "per-layer", "mixture", "dense-q8", "dense-q4"] as const)(
-    "leave the context saying what a fresh one says, on %s",
+    "gives the same logits as a fresh context, on %s",
     { timeout: 300_000 },
     async (name) => {
       const other = await llama.loadModel({ modelPath: await fixtureModel(name) });
       const [live, compared] = [await newReader(other, { parking }), await newReader(other)];
       opened.push(other, live, compared);
-      const most = mostOrderNoise(name) * (await orderNoise(compared)) + splitNoise;
+      const most = maxOrderNoise(name) * (await orderNoise(compared)) + splitNoise;
       const random = seededRandom(7);
       const pick = (below: number) => Math.floor(random.below(below));
       await expectFreshAnswers(live, compared, new RandomChats(pick, 3), { steps: 24, most, pick });

@@ -3,43 +3,45 @@ import type { NativeCheckpoint, NativeContext } from "../llama-internals.ts";
 import { TunedThreads, type TunedThreadsOptions } from "../tuned-threads.ts";
 import { nextBatch, type CellBatch, type Cell } from "./batch.ts";
 import { Checkpoints, type CheckpointLimits } from "./checkpoints.ts";
-import { ParkedContexts, type ParkedContext, type ParkingPlace } from "./parked-contexts.ts";
+import { ParkedContexts, type ParkedContext, type ParkingOptions } from "./parked-contexts.ts";
 import { savedSpan, sharedPrefix, validPrefix } from "./valid-prefix.ts";
 
 export interface LiveContextOptions extends TunedThreadsOptions {
   readonly native: NativeContext;
   readonly sizeTokens: number;
   readonly batchTokens: number;
-  /** In tokens; null when no layer slides. */
+  /** In tokens; null when no layer has a sliding window. */
   readonly slidingWindow: number | null;
   readonly checkpoints: CheckpointLimits;
-  /** Null: contexts of other chats are not kept. */
-  readonly parking: ParkingPlace | null;
+  /** Null: the contexts of other chats are not kept. */
+  readonly parking: ParkingOptions | null;
 }
 
 /**
- * The model's context together with the exact list of what is in it. Calls must not overlap.
+ * The model's context together with the exact list of the cells in it. Calls must not overlap.
  *
- * A new prompt is a new list, and `prepare` finds the cheapest right way from the old one to it:
+ * A new prompt is a new list, and `prepare` finds the cheapest correct way from the old list to it:
  *
- * 1. **Rewind**: what both lists begin with stays, and the rest is forgotten. This is right only while the layers with a
- *    sliding window still have the whole window before the cut (`valid-prefix.ts`). node-llama-cpp compares the cut with
- *    the oldest position alone, which gives silently wrong answers one window back: where dropping a long thought lands.
- * 2. **Restore a checkpoint** taken at or before the cut, and evaluate from there. One is taken where the next turn's prompt
- *    will part from this one's: before the thought, and before the empty thought that some templates put. llama.cpp
- *    saves exactly one window before the end, so that it serves for a cut there and one token before, which is what
- *    another reply to the same prompt needs, and for nothing else. Hence it is taken then and there: later the
- *    window before that position is not to be had any more. It costs one copy of a window.
- * 3. **Take back a parked context**: another chat's, from a file.
- * 4. **Replay** the list from its beginning, or from as far as the others got.
+ * 1. **Rewind**: the common prefix stays, and the rest is discarded. This is correct only while the layers
+ *    with a sliding window still hold the whole window before the cut (`valid-prefix.ts`). node-llama-cpp
+ *    compares the cut with the oldest position alone, which gives silently wrong logits for cuts one window
+ *    back: exactly where dropping a long thought ends.
+ * 2. **Restore a checkpoint** taken at or before the cut, and evaluate from there. A checkpoint is taken
+ *    where the next turn's prompt will diverge from this one: before the thought, and before the empty
+ *    thought that some templates add. llama.cpp saves exactly one window before the end, so a checkpoint
+ *    serves a cut at its end and one token before, which another reply to the same prompt needs, and no other
+ *    cut. It must be taken at that moment: later the window before that position is gone. It costs one copy
+ *    of a window.
+ * 3. **Restore a parked context**: another chat's, from a file.
+ * 4. **Replay** the list from its beginning, or from where the others ended.
  *
- * Whichever keeps most tokens is taken, and whatever fails on the way ends in a replay: slower, never wrong. Only the
- * cells that are known to be evaluated are in the list: an evaluation that fails empties it, one that is stopped leaves what was
- * there before.
+ * The way that keeps most tokens is chosen, and any failure falls back to a replay: slower, but never wrong.
+ * The list holds only cells that are known to be evaluated: a failed evaluation empties it, and a stopped one
+ * leaves the cells from before.
  */
 export class LiveContext {
   readonly sizeTokens: number;
-  /** The most tokens to evaluate in one go. */
+  /** The most tokens to evaluate in one call. */
   readonly batchTokens: number;
   readonly #native: NativeContext;
   readonly #slidingWindow: number | null;
@@ -49,7 +51,7 @@ export class LiveContext {
   readonly #parked: ParkedContexts | null;
   /** How many of the prompt's cells the next turn of this chat will begin with; a checkpoint is due there. */
   #lasting = 0;
-  /** Whether the next turn will begin with the reply too, as it is. */
+  /** Whether the next turn will also begin with the unchanged reply. */
   #isReplyLasting = false;
 
   constructor(options: LiveContextOptions) {
@@ -76,15 +78,16 @@ export class LiveContext {
   }
 
   /**
-   * Keeps what can be kept for this prompt, drops the rest, and tells how many tokens are left. The last token of a prompt
-   * is never kept: without evaluating it there is nothing to sample from.
+   * Keeps the longest usable prefix for this prompt, discards the rest, and returns the number of tokens
+   * kept. The last token of a prompt is never kept: it must be evaluated to get logits to sample from.
    * @param lastingTokens how many of the prompt's tokens the next turn will begin with, whatever the reply
-   * @param isReplaced what is there is not wanted back: this prompt is the same chat's, with less before it
+   * @param isReplaced the current contents are not worth parking: this prompt is of the same chat, with fewer
+   * turns
    */
   async prepare(prompt: readonly Cell[], lastingTokens: number, isReplaced = false): Promise<number> {
     const other = this.#parkedFor(prompt);
     if (!isReplaced) {
-      await this.#parkWhatIsLeft(prompt);
+      await this.#parkCurrent(prompt);
     }
     if (other !== null) {
       await this.#restore(other);
@@ -95,13 +98,14 @@ export class LiveContext {
     return this.usedTokens;
   }
 
-  /** The reply that was added is without a thought: the next turn will begin with it. */
+  /** Call after a reply without a thought: the next turn will begin with it. */
   keepReply(): void {
     this.#isReplyLasting = this.#lasting > 0;
   }
 
   /**
-   * Evaluates a token, and forgets it. How long that takes says nothing of those that follow.
+   * Evaluates a token and clears the context. The thread tuner ignores the time it takes, which is not
+   * typical.
    * @throws when llama.cpp fails; the reason of the signal
    */
   async warmUp(token: number, signal: AbortSignal): Promise<void> {
@@ -114,7 +118,7 @@ export class LiveContext {
     }
   }
 
-  /** What of the prompt is to be added next, in one go. */
+  /** The next batch of the prompt to evaluate. */
   nextBatch(prompt: readonly Cell[]): CellBatch {
     return nextBatch(prompt, this.usedTokens, {
       batchTokens: this.batchTokens,
@@ -123,9 +127,10 @@ export class LiveContext {
   }
 
   /**
-   * Adds tokens, at most a batch of them; with logits it answers where those of the last one are. Their evaluation has begun when
-   * this returns, unless a checkpoint has to be taken first.
-   * @returns null when it was stopped; none of them is in the context then
+   * Adds at most one batch of tokens. Their evaluation has begun when this returns, unless a checkpoint has
+   * to be taken first.
+   * @returns the index of the last token's logits (-1 without logits); null when stopped: none of the tokens
+   * is in the context then
    * @throws when llama.cpp fails; the context is empty then
    */
   async add(
@@ -134,7 +139,7 @@ export class LiveContext {
     options: JobOptions = {},
   ): Promise<number | null> {
     const logits = await this.#unlessStopped(options.signal, async (first) => {
-      // Not to wait for nothing: a token's evaluation is to begin here and now.
+      // No unconditional await: the evaluation of a token must begin synchronously.
       if (this.#isCheckpointDue) {
         await this.#takeCheckpoint();
       }
@@ -150,8 +155,8 @@ export class LiveContext {
 
   /**
    * Adds a medium as a whole.
-   * @param evaluate puts it there from this position on; after the signal's abort it may throw
-   * @returns false when it was stopped; nothing of it is in the context then
+   * @param evaluate evaluates it from this position on; may throw after the signal is aborted
+   * @returns false when stopped; the context then holds nothing of the medium
    * @throws what `evaluate` throws; the context is empty then
    */
   async addMedium(
@@ -171,7 +176,7 @@ export class LiveContext {
     return isThere ?? false;
   }
 
-  /** @returns null when it was stopped: the context is as before. After any other failure it is empty */
+  /** @returns null when stopped: the context is as before. After any other failure it is empty */
   async #unlessStopped<T>(
     signal: AbortSignal | undefined,
     evaluate: (firstPosition: number) => Promise<T>,
@@ -181,7 +186,7 @@ export class LiveContext {
       return await evaluate(first);
     } catch (error) {
       if (signal?.aborted) {
-        this.#forgetHalfOf(first);
+        this.#discardPartial(first);
         return null;
       }
       this.clear();
@@ -189,8 +194,8 @@ export class LiveContext {
     }
   }
 
-  /** What was added last came halfway; it may have pushed out what the window before it needs. */
-  #forgetHalfOf(first: number): void {
+  /** Discards a partially evaluated batch, which may have evicted cells that the window before it needs. */
+  #discardPartial(first: number): void {
     const native = this.#native;
     const span = { length: native.newestPosition() + 1, oldestPosition: native.oldestPosition() };
     const isWhole = span.length === first || validPrefix(span, first, this.#slidingWindow) === first;
@@ -207,13 +212,13 @@ export class LiveContext {
     this.#isReplyLasting = false;
   }
 
-  /** Gives back what the context holds outside of llama.cpp. */
+  /** Frees what the context holds outside of llama.cpp: checkpoints and parked files. */
   dispose(): void {
     this.#checkpoints.clear();
     this.#parked?.clear();
   }
 
-  /** The most that a rewind or a checkpoint keeps of the first `wanted` cells. */
+  /** Finds whether a rewind or a checkpoint keeps more of the first `wanted` cells. */
   #plan(wanted: number) {
     const live = { length: this.#cells.length, oldestPosition: this.#native.oldestPosition() };
     const rewound = validPrefix(live, wanted, this.#slidingWindow);
@@ -229,13 +234,19 @@ export class LiveContext {
 
   async #cutFor(prompt: readonly Cell[]): Promise<void> {
     const common = sharedPrefix(this.#cells, prompt);
-    await this.#goBack(this.#planFor(prompt));
-    // Between what is kept and what is common the same tokens will come again.
+    await this.#applyPlan(this.#planFor(prompt));
+    // The cells between the kept and the common prefix will be evaluated again unchanged.
     this.#checkpoints.cutAt(common);
   }
 
-  /** Leaves what the plan keeps; whatever goes wrong leaves nothing. */
-  async #goBack({ kept, checkpoint }: { kept: number; checkpoint: NativeCheckpoint | null }): Promise<void> {
+  /** Reduces the context to what the plan keeps; after any failure the context is empty. */
+  async #applyPlan({
+    kept,
+    checkpoint,
+  }: {
+    kept: number;
+    checkpoint: NativeCheckpoint | null;
+  }): Promise<void> {
     if (kept === this.#cells.length) {
       return;
     }
@@ -248,8 +259,8 @@ export class LiveContext {
     }
   }
 
-  /** Another chat takes the context over: what its next turn will begin with is put aside. */
-  async #parkWhatIsLeft(prompt: readonly Cell[]): Promise<void> {
+  /** Parks the prefix that the current chat's next turn will begin with, when another chat replaces it. */
+  async #parkCurrent(prompt: readonly Cell[]): Promise<void> {
     const read = Math.min(this.#lasting, this.#cells.length);
     if (this.#parked === null || read - this.#planFor(prompt).kept < worthParkingTokens) {
       return;
@@ -257,12 +268,12 @@ export class LiveContext {
     const lasting = this.#isReplyLasting ? this.#cells.length : read;
     const plan = this.#plan(lasting);
     if (plan.kept === lasting) {
-      await this.#goBack(plan);
+      await this.#applyPlan(plan);
       await this.#parked.park(this.#native, this.#cells);
     }
   }
 
-  /** Another chat's context that keeps more of this prompt. */
+  /** The parked context that keeps clearly more of this prompt than the current one; null when none does. */
   #parkedFor(prompt: readonly Cell[]): ParkedContext | null {
     const best = this.#parked?.bestFor(prompt) ?? null;
     if (best === null || best.kept < this.#planFor(prompt).kept + worthMovingTokens) {
@@ -285,7 +296,7 @@ export class LiveContext {
 
   get #isCheckpointDue(): boolean {
     const length = this.#cells.length;
-    // A context no longer than the window never forgets.
+    // A context no longer than the window never discards cells.
     const forgets = this.#slidingWindow !== null && this.sizeTokens > this.#slidingWindow;
     return forgets && length > 0 && length === this.#lasting && !this.#checkpoints.has(length);
   }
@@ -302,7 +313,7 @@ export class LiveContext {
     try {
       this.#checkpoints.add(span, await this.#native.takeCheckpoint());
     } catch {
-      // No memory for it: going back will take longer.
+      // Not enough memory: a later rewind will take longer.
     }
   }
 }
@@ -315,11 +326,11 @@ async function isRestored(checkpoint: NativeCheckpoint, position: number): Promi
   }
 }
 
-/** Less than this is evaluated again as fast as it is written down and read. */
+/** Evaluating fewer tokens again is as fast as saving and loading them. */
 const worthParkingTokens = 256;
 const worthMovingTokens = 64;
 
-/** Without spreading: a context has more tokens than a call may have arguments. */
+/** Not `push(...more)`: a context has more tokens than a call may have arguments. */
 function append(cells: number[], more: readonly number[]): void {
   for (const cell of more) {
     cells.push(cell);

@@ -5,18 +5,18 @@ import type { NativeContext } from "../llama-internals.ts";
 import type { Cell } from "./batch.ts";
 import { savedSpan, sharedPrefix, validPrefix, type Span } from "./valid-prefix.ts";
 
-export interface ParkingPlace {
-  /** Exists, is for this process alone, and is cleared by whoever made it. */
+export interface ParkingOptions {
+  /** An existing folder for this process alone; its creator clears it. */
   readonly folder: string;
   readonly count: number;
   readonly bytes: number;
-  /** This much of the disk stays free. */
+  /** Free disk space that parking must not use. */
   readonly reserveBytes: number;
-  /** What a context of so many tokens takes. */
+  /** The expected file size of a context of this many tokens. */
   readonly bytesFor: (tokens: number) => number;
 }
 
-/** A context that was put aside for another chat's. */
+/** A context saved to a file when another chat needed the model's context. */
 export interface ParkedContext {
   readonly cells: readonly Cell[];
   readonly span: Span;
@@ -25,19 +25,19 @@ export interface ParkedContext {
 }
 
 /**
- * Contexts of other chats, in files: reading one back takes milliseconds where evaluating it again takes minutes. In files,
- * because llama.cpp's other way, a second sequence, takes the memory of another whole context for as long as the model is
- * loaded. What does not fit is not kept, the least recent ones leave first, and a disk that is full or fails costs nothing
- * but the time to evaluate again.
+ * Contexts of other chats, saved in files: loading one takes milliseconds, where evaluating it again takes
+ * minutes. llama.cpp's alternative, a second sequence, takes the memory of another whole context as long as
+ * the model is loaded. The least recent contexts are deleted when space is needed; a context that does not
+ * fit, and any disk error, only cost the time to evaluate it again.
  */
 export class ParkedContexts {
-  readonly #place: ParkingPlace;
+  readonly #options: ParkingOptions;
   readonly #slidingWindow: number | null;
   #parked: ParkedContext[] = [];
   #lastFile = 0;
 
-  constructor(place: ParkingPlace, slidingWindow: number | null) {
-    this.#place = place;
+  constructor(place: ParkingOptions, slidingWindow: number | null) {
+    this.#options = place;
     this.#slidingWindow = slidingWindow;
   }
 
@@ -45,15 +45,15 @@ export class ParkedContexts {
     return this.#parked.length;
   }
 
-  /** Writes what is in the context; whether it is kept. */
+  /** Saves the current context; returns whether it was saved. */
   async park(native: NativeContext, cells: readonly Cell[]): Promise<boolean> {
-    const expectedBytes = this.#place.bytesFor(cells.length);
-    // What this one goes on from is in it.
+    const expectedBytes = this.#options.bytesFor(cells.length);
+    // Contexts that are a prefix of this one are superseded.
     this.#drop(this.#parked.filter((other) => sharedPrefix(other.cells, cells) === other.cells.length));
     if (!(await this.#makeRoom(expectedBytes))) {
       return false;
     }
-    const file = join(this.#place.folder, `context-${process.pid}-${++this.#lastFile}`);
+    const file = join(this.#options.folder, `context-${process.pid}-${++this.#lastFile}`);
     const span = savedSpan(
       { length: cells.length, oldestPosition: native.oldestPosition() },
       this.#slidingWindow,
@@ -68,7 +68,7 @@ export class ParkedContexts {
     }
   }
 
-  /** The one that keeps most of this prompt, short of its last token. */
+  /** The context that keeps most of this prompt, without its last token. */
   bestFor(prompt: readonly Cell[]): { readonly kept: number; readonly parked: ParkedContext } | null {
     let best: { kept: number; parked: ParkedContext } | null = null;
     for (const parked of this.#parked) {
@@ -81,12 +81,18 @@ export class ParkedContexts {
     return best;
   }
 
-  /** It does not leave for another one any more: it is about to be restored. */
+  /**
+   * Removes a context from the list before it is restored, so that it is not deleted to make room for another
+   * one.
+   */
   takeOut(parked: ParkedContext): void {
     this.#parked = this.#parked.filter((other) => other !== parked);
   }
 
-  /** Puts one that was taken out into the context, in place of what is there. False: the context is empty. */
+  /**
+   * Loads a context that was taken out, in place of the current one. False on failure: the context is empty
+   * then.
+   */
   async restore(parked: ParkedContext, native: NativeContext): Promise<boolean> {
     try {
       await native.loadFrom(parked.file);
@@ -103,7 +109,7 @@ export class ParkedContexts {
   }
 
   async #makeRoom(bytes: number): Promise<boolean> {
-    const { count, bytes: most, folder, reserveBytes } = this.#place;
+    const { count, bytes: most, folder, reserveBytes } = this.#options;
     if (bytes > most || count === 0) {
       return false;
     }

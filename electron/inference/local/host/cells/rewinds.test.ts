@@ -11,15 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => llama.dispose());
 
-/** `npm run soak -- rewinds` goes back by every distance on every shape. */
-describe("after a rewind the context says what a fresh one says", () => {
+/** `npm run soak -- rewinds` rewinds by every distance on every model shape. */
+describe("a context after a rewind", () => {
   it.each([
     ["dense", 1],
     ["dense-q8", 7],
     ["dense-q4", 7],
     ["per-layer", 5],
     ["mixture", 7],
-  ] as const)("on %s", { timeout: 300_000 }, async (name, step) => {
+  ] as const)("gives the same logits as a fresh context, on %s", { timeout: 300_000 }, async (name, step) => {
     const model = await llama.loadModel({ modelPath: await fixtureModel(name) });
     const [reader, fresh] = [await newReader(model), await newReader(model)];
     for (let back = 1; back <= farthestBack; back += step) {

@@ -2,24 +2,24 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { savedSpan, sharedPrefix, validPrefix } from "./valid-prefix.ts";
 
-describe("what of a span may be kept", () => {
+describe("validPrefix", () => {
   const span = { length: 512, oldestPosition: 444 };
 
-  it("is all of it when the prompt only goes on", () => {
+  it("keeps everything when the prompt only continues", () => {
     expect(validPrefix(span, 512, 64)).toBe(512);
     expect(validPrefix(span, 600, 64)).toBe(512);
   });
 
-  it("is the common beginning where no layer slides, however far back", () => {
+  it("keeps the common prefix when no layer has a sliding window", () => {
     expect(validPrefix(span, 7, null)).toBe(7);
   });
 
-  it("is the common beginning while nothing was forgotten", () => {
+  it("keeps the common prefix while no cell was discarded", () => {
     expect(validPrefix({ length: 100, oldestPosition: 0 }, 7, 64)).toBe(7);
   });
 
-  // Measured with a window of 64: 444 was the oldest position left of 512; cuts from 508 on gave the logits of a fresh
-  // context, cuts from 450 to 500 silently others.
+  // Measured with a window of 64: of 512 positions 444 was the oldest left; cuts from 508 on gave the logits
+  // of a fresh context, and cuts from 450 to 500 silently different ones.
   it.each([
     [509, 509],
     [508, 508],
@@ -29,15 +29,15 @@ describe("what of a span may be kept", () => {
     [450, 0],
     [444, 0],
     [100, 0],
-  ])("is nothing when the window before the cut is no longer whole: a cut at %i leaves %i", (cut, kept) => {
+  ])("keeps nothing when the window before the cut is incomplete: a cut at %i keeps %i", (cut, kept) => {
     expect(validPrefix(span, cut, 64)).toBe(kept);
   });
 
-  it("is nothing of an empty context", () => {
+  it("keeps nothing of an empty context", () => {
     expect(validPrefix({ length: 0, oldestPosition: -1 }, 5, 64)).toBe(0);
   });
 
-  it("always has a whole window before it", () => {
+  it("never cuts where the window is incomplete", () => {
     const numbers = [fc.nat({ max: 90 }), fc.nat({ max: 90 }), fc.nat({ max: 90 })] as const;
     fc.assert(
       fc.property(...numbers, fc.integer({ min: 1, max: 40 }), (length, oldest, wanted, window) => {
@@ -52,25 +52,25 @@ describe("what of a span may be kept", () => {
   });
 });
 
-describe("what is saved of a context", () => {
-  // Measured: a copy taken at 600 with a window of 64 served for cuts at 600 and 599, and for none before.
+describe("savedSpan", () => {
+  // Measured: a copy taken at 600 with a window of 64 served cuts at 600 and 599, and none before.
   it.each([
     [600, 600],
     [599, 599],
     [598, 0],
     [540, 0],
-  ])("serves at its end and one before: a cut at %i leaves %i", (cut, kept) => {
+  ])("serves a cut at its end and one before: a cut at %i keeps %i", (cut, kept) => {
     expect(validPrefix(savedSpan({ length: 600, oldestPosition: 344 }, 64), cut, 64)).toBe(kept);
   });
 
-  it("is all of it where it is shorter than the window, or where no layer slides", () => {
+  it("covers a context shorter than the window, or without a sliding window, completely", () => {
     expect(savedSpan({ length: 50, oldestPosition: 0 }, 64).oldestPosition).toBe(0);
     expect(savedSpan({ length: 5000, oldestPosition: 0 }, null).oldestPosition).toBe(0);
   });
 });
 
-describe("what two lists begin with alike", () => {
-  it("ends where they differ, or where one of them ends", () => {
+describe("sharedPrefix", () => {
+  it("ends at the first difference or at the end of the shorter list", () => {
     expect(sharedPrefix([1, 2, 3], [1, 2, 4, 5])).toBe(2);
     expect(sharedPrefix([1, 2], [1, 2, 4, 5])).toBe(2);
     expect(sharedPrefix([], [1])).toBe(0);

@@ -1,21 +1,22 @@
-/** Evaluated tokens that are at hand: those in the context, in a checkpoint, or in a parked context. */
+/** A run of evaluated tokens from position 0 on: in the context, in a checkpoint, or in a parked context. */
 export interface Span {
-  /** How many tokens were evaluated, from position 0 on. */
+  /** Number of evaluated tokens. */
   readonly length: number;
-  /** The oldest position that the layers with a sliding window still have. */
+  /** The oldest position still held by the layers with a sliding window. */
   readonly oldestPosition: number;
 }
 
 /**
- * How many of the first `wanted` tokens may be kept of a span that has them all evaluated; 0 when it must not be used.
+ * How many of the first `wanted` tokens of a span may be kept; 0 when the span must not be used.
  *
- * A layer with a sliding window forgets what has left the window, so after a rewind to `cut` the token at `cut` must still
- * find the whole window before it: positions `cut - window + 1` up to `cut - 1`. llama.cpp keeps all positions between the
- * oldest and the newest one, so a rewind is right exactly if `cut - window + 1 >= oldestPosition`, or if nothing was
- * forgotten at all. Adding to what is there is always right: nothing is taken away.
+ * A layer with a sliding window discards cells that have left the window, so after a rewind to `cut`, the
+ * token at `cut` must still find the whole window before it: positions `cut - window + 1` to `cut - 1`.
+ * llama.cpp keeps all positions between the oldest and the newest one, so a rewind is correct exactly if `cut
+ * - window + 1 >= oldestPosition`, or if nothing was discarded at all. Appending is always correct, since it
+ * removes nothing.
  *
- * @param wanted at most the length of what the span and the new prompt have in common
- * @param slidingWindow in tokens; null when no layer slides
+ * @param wanted at most the length of the common prefix of the span and the new prompt
+ * @param slidingWindow in tokens; null when no layer has a sliding window
  */
 export function validPrefix(span: Span, wanted: number, slidingWindow: number | null): number {
   const cut = Math.min(wanted, span.length);
@@ -26,13 +27,16 @@ export function validPrefix(span: Span, wanted: number, slidingWindow: number | 
   return neededFrom >= span.oldestPosition ? cut : 0;
 }
 
-/** What llama.cpp writes of a context: of the layers with a sliding window no more than the window before its end. */
+/**
+ * The span that llama.cpp saves of a context: layers with a sliding window save at most the window before the
+ * end.
+ */
 export function savedSpan(live: Span, slidingWindow: number | null): Span {
   const { length, oldestPosition } = live;
   return { length, oldestPosition: Math.max(oldestPosition, length - (slidingWindow ?? length), 0) };
 }
 
-/** How many tokens two lists begin with alike. */
+/** The length of the common prefix of two lists. */
 export function sharedPrefix(a: readonly number[], b: readonly number[]): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {

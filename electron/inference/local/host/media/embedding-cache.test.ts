@@ -4,8 +4,8 @@ import { EmbeddingCache } from "./embedding-cache.ts";
 const embedding = (numbers: number) =>
   ({ kind: "image", tokens: 1, rows: new Float32Array(numbers) }) as const;
 
-describe("the cache of embeddings", () => {
-  it("gives back what was put in", () => {
+describe("EmbeddingCache", () => {
+  it("returns a stored embedding", () => {
     const cache = new EmbeddingCache(1000);
     const made = embedding(10);
     cache.set(-1, made);
@@ -13,7 +13,7 @@ describe("the cache of embeddings", () => {
     expect(cache.get(-2)).toBeNull();
   });
 
-  it("lets the least recently used ones leave when there is no room", () => {
+  it("evicts the least recently used embeddings when it is full", () => {
     const cache = new EmbeddingCache(100);
     cache.set(-1, embedding(10));
     cache.set(-2, embedding(10));
@@ -23,7 +23,7 @@ describe("the cache of embeddings", () => {
     expect(cache.bytes).toBe(80);
   });
 
-  it("does not keep what is larger than all of it, and loses nothing for it", () => {
+  it("ignores an embedding larger than the cache, and keeps the others", () => {
     const cache = new EmbeddingCache(100);
     cache.set(-1, embedding(10));
     cache.set(-2, embedding(26));
@@ -31,7 +31,7 @@ describe("the cache of embeddings", () => {
     expect(cache.get(-1)).not.toBeNull();
   });
 
-  it("counts one that is put in again once", () => {
+  it("counts a replaced embedding once", () => {
     const cache = new EmbeddingCache(100);
     cache.set(-1, embedding(10));
     cache.set(-1, embedding(20));

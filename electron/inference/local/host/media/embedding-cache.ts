@@ -2,16 +2,16 @@ import type { Embeddings } from "../../../../../native/media.ts";
 import type { Cell } from "../cells/batch.ts";
 
 /**
- * What the projector made of media, so that none is encoded twice: encoding takes seconds where evaluating takes a fraction.
- * The least recently used ones leave when there is no room; one that is larger than all of it is not kept.
+ * An LRU cache of the projector's embeddings: encoding takes seconds, evaluating a fraction of that. An
+ * embedding larger than the whole cache is not kept.
  */
 export class EmbeddingCache {
-  readonly #mostBytes: number;
+  readonly #maxBytes: number;
   readonly #embeddings = new Map<Cell, Embeddings>();
   #bytes = 0;
 
   constructor(mostBytes: number) {
-    this.#mostBytes = mostBytes;
+    this.#maxBytes = mostBytes;
   }
 
   get bytes(): number {
@@ -21,7 +21,7 @@ export class EmbeddingCache {
   get(cell: Cell): Embeddings | null {
     const found = this.#embeddings.get(cell) ?? null;
     if (found !== null) {
-      // Now it is the most recent one.
+      // Map order is the order of use: move the entry to the end.
       this.#embeddings.delete(cell);
       this.#embeddings.set(cell, found);
     }
@@ -30,13 +30,13 @@ export class EmbeddingCache {
 
   set(cell: Cell, embedding: Embeddings): void {
     this.#delete(cell);
-    if (embedding.rows.byteLength > this.#mostBytes) {
+    if (embedding.rows.byteLength > this.#maxBytes) {
       return;
     }
     this.#embeddings.set(cell, embedding);
     this.#bytes += embedding.rows.byteLength;
     for (const oldest of this.#embeddings.keys()) {
-      if (this.#bytes <= this.#mostBytes) {
+      if (this.#bytes <= this.#maxBytes) {
         break;
       }
       this.#delete(oldest);

@@ -7,14 +7,14 @@ import type { LiveContext } from "../cells/live-context.ts";
 import type { MediumCells } from "../prompt-tokenizer.ts";
 import { EmbeddingCache } from "./embedding-cache.ts";
 import { MediaRegistry } from "./media-registry.ts";
-import { promisedTokens } from "./promised-tokens.ts";
+import { mediaTokenCount } from "./media-token-count.ts";
 
 type MediumBatch = Extract<CellBatch, { type: "medium" }>;
 
-/** The eyes and ears of a loaded model: puts media into its context, each encoded once. */
+/** Encodes images and audio with a loaded model's projector, and evaluates them in its context. */
 export class EngineMedia {
   readonly #projector: Projector;
-  readonly #book = new MediaRegistry();
+  readonly #registry = new MediaRegistry();
   readonly #embeddings: EmbeddingCache;
 
   constructor(projector: Projector, cacheBytes: number) {
@@ -30,24 +30,26 @@ export class EngineMedia {
     return this.#projector.audio !== null;
   }
 
-  /** @throws AppError `media-unsupported` {kind}: the model can not see, or not hear */
-  inPrompt(medium: TurnMedia): MediumCells {
+  /** @throws AppError `media-unsupported` {kind}: the projector has no encoder for this kind */
+  cellsFor(medium: TurnMedia): MediumCells {
     const encoder = this.#projector[medium.kind];
     if (encoder === null) {
-      throw new AppError("media-unsupported", `The model takes no ${medium.kind}`, { kind: medium.kind });
+      throw new AppError("media-unsupported", `The model does not accept ${medium.kind} input`, {
+        kind: medium.kind,
+      });
     }
     const { before, after, kind } = encoder;
-    return { before, cell: this.#book.cellOf(medium), length: promisedTokens(medium, kind), after };
+    return { before, cell: this.#registry.cellOf(medium), length: mediaTokenCount(medium, kind), after };
   }
 
   kindOf({ cell }: MediumBatch): TurnMedia["kind"] {
-    return this.#book.mediumOf(cell).kind;
+    return this.#registry.mediumOf(cell).kind;
   }
 
   /**
-   * Encodes the medium, unless that has been done before, and evaluates it.
+   * Encodes the medium, unless its embeddings are cached, and evaluates it.
    * @param onProgress 0 to 1
-   * @returns false when it was stopped; nothing of it is in the context then
+   * @returns false when stopped; the context then holds nothing of the medium
    * @throws AppError `media-missing` {name}; AddonError
    */
   async add(
@@ -56,7 +58,7 @@ export class EngineMedia {
     onProgress: (progress: number) => void,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const medium = this.#book.mediumOf(batch.cell);
+    const medium = this.#registry.mediumOf(batch.cell);
     const embeddings = await unlessStopped(signal, async () =>
       this.#embeddingsOf(medium, batch, onProgress, signal),
     );
@@ -86,7 +88,7 @@ export class EngineMedia {
         ? await this.#projector.encodeImage(bytes, medium.widthPx, medium.heightPx, options)
         : await this.#projector.encodeAudio(new Float32Array(bytes.buffer), options);
     if (made.tokens !== length) {
-      throw new Error(`The projector made ${made.tokens} tokens of a medium that promised ${length}`);
+      throw new Error(`The projector returned ${made.tokens} tokens for a medium, ${length} were expected`);
     }
     this.#embeddings.set(cell, made);
     return made;
@@ -97,7 +99,7 @@ export class EngineMedia {
   }
 }
 
-/** To be stopped by the person is a normal end. */
+/** Returns null instead of throwing when the signal was aborted. */
 async function unlessStopped<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
@@ -109,12 +111,12 @@ async function unlessStopped<T>(signal: AbortSignal, work: () => Promise<T>): Pr
   }
 }
 
-/** In a buffer of their own, so that samples can be read in place. */
+/** Reads into a buffer of its own, so that audio samples can be viewed in place. */
 async function bytesOf(medium: TurnMedia): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await readFile(medium.path));
   } catch (error) {
-    throw new AppError("media-missing", `The file of a medium can not be read: ${String(error)}`, {
+    throw new AppError("media-missing", `The media file cannot be read: ${String(error)}`, {
       name: "",
     });
   }

@@ -18,7 +18,7 @@ import {
   type FixtureModelName,
   type FixtureProjectorName,
 } from "../../../../../tests/fixtures/models.ts";
-import { expectFreshAnswers, mostOrderNoise } from "../../../../../tests/fixtures/random-chat-check.ts";
+import { expectFreshAnswers, maxOrderNoise } from "../../../../../tests/fixtures/random-chat-check.ts";
 import { RandomChats } from "../../../../../tests/fixtures/random-chats.ts";
 import { splitNoise } from "../../../../../tests/fixtures/rewind-check.ts";
 import { storedClip, storedImage } from "../../../../../tests/fixtures/stored-media.ts";
@@ -34,10 +34,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** As a loaded model puts it: marks around as many cells as it takes. */
+/** The cells of a medium as in a prompt: marker tokens around them. */
 function cellsOf({ media }: Reader, medium: TurnMedia): readonly number[] {
   if (media === null) throw new Error("There is no projector");
-  const { before, cell, length, after } = media.inPrompt(medium);
+  const { before, cell, length, after } = media.cellsFor(medium);
   return [...before, ...new Array<number>(length).fill(cell), ...after];
 }
 
@@ -58,16 +58,16 @@ async function someMedia({ media }: Reader): Promise<readonly TurnMedia[]> {
   return Promise.all([...images, ...clips]);
 }
 
-/** The four kinds of projectors, each with a model of the kind that it is for. */
+/** The four kinds of projectors, each with a matching model. */
 const pairs: readonly (readonly [FixtureModelName, FixtureProjectorName])[] = [
   ["per-layer-wide", "gemma4v-gemma4a"],
   ["dense", "gemma4uv-gemma4ua"],
   ["mixture", "gemma4v"],
 ];
 
-describeWithAddon("random chats with pictures and sounds", () => {
+describeWithAddon("random chats with images and audio", () => {
   it.each(pairs)(
-    "leave the context saying what a fresh one says, on %s with %s",
+    "gives the same logits as a fresh context, on %s with %s",
     { timeout: 600_000 },
     async (name, projector) => {
       const model = await llama.loadModel({ modelPath: await fixtureModel(name) });
@@ -81,12 +81,12 @@ describeWithAddon("random chats with pictures and sounds", () => {
       };
       const live = await newReader(model, { parking }, projectorPath);
       const fresh = await newReader(model, {}, projectorPath);
-      const most = mostOrderNoise(name) * (await orderNoise(fresh)) + splitNoise;
+      const most = maxOrderNoise(name) * (await orderNoise(fresh)) + splitNoise;
       const random = seededRandom(11);
       const media = await someMedia(live);
       const nextMedium = () => {
         const medium = random.pick(media);
-        // Both know it by the same number.
+        // Both registries assign the same number.
         const cells = cellsOf(live, medium);
         expect(cellsOf(fresh, medium)).toEqual(cells);
         return cells;

@@ -2,8 +2,8 @@ import type { TurnMedia } from "../../../../../shared/inference/prompt-turn.ts";
 import type { Cell } from "../cells/batch.ts";
 
 /**
- * Gives each medium the number that stands for it in lists of cells: the same bytes in the same shape, the same number, for as
- * long as the model is loaded.
+ * Assigns each medium the number that stands for it in lists of cells. Equal bytes prepared in the same shape
+ * have the same number as long as the model is loaded.
  */
 export class MediaRegistry {
   readonly #cells = new Map<string, Cell>();
@@ -13,16 +13,16 @@ export class MediaRegistry {
     const key = keyOf(medium);
     const cell = this.#cells.get(key) ?? -(this.#media.length + 1);
     this.#cells.set(key, cell);
-    // Where its bytes lie may have changed.
+    // The path may have changed.
     this.#media[-cell - 1] = medium;
     return cell;
   }
 
-  /** @throws when no medium goes by this number */
+  /** @throws when no medium has this number */
   mediumOf(cell: Cell): TurnMedia {
     const medium = this.#media[-cell - 1];
     if (medium === undefined) {
-      throw new Error(`No medium goes by ${cell}`);
+      throw new Error(`No medium has the number ${cell}`);
     }
     return medium;
   }

@@ -14,7 +14,9 @@ export interface OpenedMedia {
 
 export const textOnly: OpenedMedia = { media: null, loaded: { sees: false, hears: false, problem: null } };
 
-/** Opens the projector of a loaded model. Without it the model still reads text, so that a failure is a fact and not an error. */
+/**
+ * Opens the projector of a loaded model. A failure is returned and not thrown: the model still accepts text.
+ */
 export async function openEngineMedia(
   model: LlamaModel,
   context: LlamaContext,

@@ -1,14 +1,14 @@
 import { asSrt, asText, asVtt, type TranscriptPart } from "../../../../shared/speech/transcript.ts";
-import type { ExportForm } from "../ExportBar.tsx";
-import { bareName } from "../save-text.ts";
+import type { ExportFormat } from "../ExportBar.tsx";
+import { withoutExtension } from "../save-text.ts";
 
-/** @param lines the plain text, where it is more than the text of the parts */
-export function transcriptForms(
+/** @param lines the plain text, where it differs from the text of the parts */
+export function transcriptFormats(
   fileName: string,
   parts: readonly TranscriptPart[],
   lines: () => string = () => asText(parts),
-): readonly ExportForm[] {
-  const name = bareName(fileName);
+): readonly ExportFormat[] {
+  const name = withoutExtension(fileName);
   return [
     { name: "TXT", fileName: `${name}.txt`, mediaType: "text/plain", text: lines, canCopy: true },
     {

@@ -1,27 +1,27 @@
 import { useRef } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
-import type { Sense } from "../../../shared/models/senses.ts";
+import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { nameAmong } from "./models-state.ts";
 import { useModels } from "./models-store.ts";
-import styles from "./SoughtNote.module.css";
+import styles from "./RequiredSenseNote.module.css";
 
-export interface SoughtNoteProps {
-  readonly sense: Sense;
+export interface RequiredSenseNoteProps {
+  readonly sense: MediaCapability;
   readonly modelId: ModelId | null;
   readonly onChoose: (model: Model) => void;
 }
 
-/** For a person who came for a model that can see, or hear: which do, here or to be had. */
-export function SoughtNote({ sense, modelId, onChoose }: SoughtNoteProps) {
+/** Shown when the user looks for a model that sees or hears: offers the installed models that do. */
+export function RequiredSenseNote({ sense, modelId, onChoose }: RequiredSenseNoteProps) {
   const text = useText().models;
   const words = text.sought[sense];
   const models = useModels((state) => state.models);
   const able = models.filter(({ state, projector }) => state.type === "ready" && projector?.[sense] === true);
   const title = useRef<HTMLHeadingElement>(null);
   const choose = (model: Model) => {
-    // The button goes once its model is in use.
+    // The button vanishes once its model is in use, so the focus has to move.
     title.current?.focus();
     onChoose(model);
   };

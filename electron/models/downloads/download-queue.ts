@@ -1,8 +1,8 @@
 import { AppError, toFailure } from "../../../shared/ipc/result.ts";
-import { placeOf } from "../../../shared/models/download-place.ts";
+import { downloadPath } from "../../../shared/models/download-path.ts";
 import type { DownloadState } from "../../../shared/models/download.ts";
 import type { Log } from "../../home/log.ts";
-import { isPassing } from "../hub/hub-failure.ts";
+import { isTransient } from "../hub/hub-failure.ts";
 import { diskFailure } from "./disk-failure.ts";
 import type { DownloadEntry } from "./download-entry.ts";
 import type { DownloadRecord } from "./download-record.ts";
@@ -10,22 +10,22 @@ import { SpeedMeter } from "./speed-meter.ts";
 import type { TransferOptions } from "./transfer-options.ts";
 import { watchForWaking } from "./wake-watch.ts";
 
-export interface DownloadLineParts {
-  /** In the order in which they were begun. */
+export interface DownloadQueueParts {
+  /** In the order in which the downloads were started. */
   readonly entries: () => Iterable<DownloadEntry>;
   readonly options: TransferOptions;
   readonly log: Log;
-  /** Another state: worth telling at once. */
+  /** The state of a download changed; published without delay. */
   readonly onChange: () => void;
-  /** More of the same. */
+  /** Only the progress of a download changed. */
   readonly onProgress: () => void;
-  /** A model lies in its place. */
+  /** A model's files were moved to the models folder. */
   readonly onPlaced: () => Promise<void>;
 }
 
-/** Runs downloads one at a time, first come, first served. */
-export class DownloadLine {
-  readonly #parts: DownloadLineParts;
+/** Runs downloads one at a time, in the order in which they were queued. */
+export class DownloadQueue {
+  readonly #parts: DownloadQueueParts;
   readonly #meter = new SpeedMeter();
   readonly #stopWatching: () => void;
   #running: {
@@ -35,16 +35,16 @@ export class DownloadLine {
   } | null = null;
   #isClosing = false;
 
-  constructor(parts: DownloadLineParts) {
+  constructor(parts: DownloadQueueParts) {
     this.#parts = parts;
-    this.#stopWatching = watchForWaking(() => this.#running?.entry.job.hurry());
+    this.#stopWatching = watchForWaking(() => this.#running?.entry.job.retryNow());
   }
 
   isRunning(entry: DownloadEntry): boolean {
     return this.#running?.entry === entry;
   }
 
-  /** Stops in order; nothing begins any more. */
+  /** Stops the running download and starts no further one. */
   async close(): Promise<void> {
     this.#isClosing = true;
     this.#stopWatching();
@@ -76,10 +76,9 @@ export class DownloadLine {
     } catch (thrown) {
       if (signal.aborted) return;
       const failure = diskFailure(thrown);
-      if (!(failure instanceof AppError))
-        this.#parts.log.error("A download failed for no good reason", thrown);
+      if (!(failure instanceof AppError)) this.#parts.log.error("A download failed unexpectedly", thrown);
       entry.state = { type: "failed", failure: toFailure(failure) };
-      if (failure instanceof AppError && (failure.code === "download-no-space" || isPassing(failure))) {
+      if (failure instanceof AppError && (failure.code === "download-no-space" || isTransient(failure))) {
         void this.#againLater(entry);
       }
     } finally {
@@ -87,11 +86,13 @@ export class DownloadLine {
     }
   }
 
-  /** What keeps it from going on may pass: a disk that is too full to begin, a hub that could not be asked. */
+  /**
+   * Queues a download again after a failure that may pass: too little free disk space, or an unreachable hub.
+   */
   async #againLater(entry: DownloadEntry): Promise<void> {
     const failed = entry.state;
     if (failed.type !== "failed") return;
-    const waitMs = this.#parts.options.spaceLookMs;
+    const waitMs = this.#parts.options.spaceCheckIntervalMs;
     const waiting: DownloadState = {
       type: "waiting",
       failure: failed.failure,
@@ -121,7 +122,7 @@ export class DownloadLine {
   }
 }
 
-/** As the library will call it: after the first file of its weights. */
+/** The model id that the library derives: the path of the first weights file. */
 function modelIdOf({ repo, files }: DownloadRecord): string {
-  return placeOf(repo, (files.find(({ role }) => role === "weights") ?? files[0])?.path ?? "");
+  return downloadPath(repo, (files.find(({ role }) => role === "weights") ?? files[0])?.path ?? "");
 }

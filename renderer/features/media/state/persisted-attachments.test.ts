@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { AttachmentItem } from "./attachment-item.ts";
-import { keepAttachments, restored } from "./kept-attachments.ts";
+import { persistAttachments, restored } from "./persisted-attachments.ts";
 
 const hash = "ab".repeat(32);
 const picture: Attachment = {
@@ -25,7 +25,7 @@ function item(name: string, state: AttachmentItem["state"]): AttachmentItem {
   return { id: name, name, source, page: null, budget: null, isDocument: true, state };
 }
 
-it("keeps what is ready in its order, and not what was still on its way", async () => {
+it("restores ready items in their order and drops those still being prepared", async () => {
   const stored = new Map<string, string>();
   vi.stubGlobal("localStorage", {
     getItem: (key: string) => stored.get(key) ?? null,
@@ -39,12 +39,12 @@ it("keeps what is ready in its order, and not what was still on its way", async 
     ],
     other: [item("slow.png", { type: "preparing", progress: 0.5 })],
   };
-  const kept = keepAttachments(() => items);
-  kept.changed("chat");
-  kept.changed("other");
-  kept.write();
+  const persisted = persistAttachments(() => items);
+  persisted.changed("chat");
+  persisted.changed("other");
+  persisted.write();
 
-  const read = keepAttachments(() => ({})).read();
+  const read = persistAttachments(() => ({})).read();
   expect(Object.keys(read)).toEqual(["chat"]);
   const [text, image] = restored(read["chat"] ?? []);
   expect(text).toMatchObject({ name: "notes.md", state: { type: "ready", attachment: note } });
@@ -52,7 +52,7 @@ it("keeps what is ready in its order, and not what was still on its way", async 
   expect(image).toMatchObject({ name: "a.png", isDocument: true, source: { hash, type: "image/png" } });
 });
 
-it("takes nothing for an attachment that is none", () => {
+it("ignores stored values that are not attachments", () => {
   const odd = [
     [{ attachment: null }],
     [{ attachment: { ...picture, hash: "../../secret" } }],
@@ -62,6 +62,6 @@ it("takes nothing for an attachment that is none", () => {
   ];
   for (const value of odd) {
     vi.stubGlobal("localStorage", { getItem: () => JSON.stringify({ chat: value }) });
-    expect(keepAttachments(() => ({})).read()).toEqual({});
+    expect(persistAttachments(() => ({})).read()).toEqual({});
   }
 });

@@ -10,21 +10,21 @@ import { readWav } from "../../../tests/fixtures/wav-samples.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 import type { LoopWatch } from "./loop-watch.ts";
 
-/** One thing that can be done with media. @returns what was not as it should be */
-type Act = (random: SeededRandom, signal: AbortSignal) => Promise<string | null>;
+/** One action on media. @returns a description of what went wrong; null: nothing */
+type MediaAction = (random: SeededRandom, signal: AbortSignal) => Promise<string | null>;
 
-export interface MediaGround {
-  /** Reads the largest picture and hears the longest clip of all: every buffer has its full size then. */
+export interface MediaActions {
+  /** Processes the largest image and the longest clip, so that every buffer reaches its full size. */
   readLargest(): Promise<void>;
-  readonly acts: Readonly<Record<string, Act>>;
+  readonly acts: Readonly<Record<string, MediaAction>>;
   dispose(): Promise<void>;
 }
 
-/** Of the pictures, in tokens. */
+/** The size of the largest image, in tokens. */
 const largest = { columns: 20, rows: 14 };
 
-/** Models that see and hear, and all that is done to them. */
-export async function openMediaGround(llama: Llama, loop: LoopWatch): Promise<MediaGround> {
+/** Opens the models with image and audio input, and the actions on them. */
+export async function openMediaActions(llama: Llama, loop: LoopWatch): Promise<MediaActions> {
   const receipts = await openMediaModel(llama, reader);
   const tones = await openMediaModel(llama, listener);
   const large = await openMediaModel(llama, {
@@ -47,7 +47,7 @@ export async function openMediaGround(llama: Llama, loop: LoopWatch): Promise<Me
         const heard = await loop.during(() => tones.projector.encodeAudio(samples, { signal }));
         return unlike(name, await tones.ask(heard, "Write it down", signal), keys);
       },
-      async picture(random, signal) {
+      async image(random, signal) {
         const columns = 1 + Math.floor(random.below(largest.columns));
         const rows = 1 + Math.floor(random.below(largest.rows));
         const pixels = noise(random, columns * rows * 48 * 48 * 3);
@@ -63,7 +63,7 @@ export async function openMediaGround(llama: Llama, loop: LoopWatch): Promise<Me
         await loop.during(() => large.readAlone(heard, signal));
         return unlike("tokens", heard.tokens, clipTokens(samples.length, "gemma4a"));
       },
-      nonsense: (random) => refused(large, random),
+      "invalid input": (random) => refused(large, random),
     },
     async readLargest() {
       const { signal } = new AbortController();
@@ -78,7 +78,7 @@ export async function openMediaGround(llama: Llama, loop: LoopWatch): Promise<Me
   };
 }
 
-/** Sizes, counts and numbers that are wrong, each of which must be named. */
+/** Passes invalid sizes, counts and numbers, each of which must be refused by name. */
 async function refused({ projector }: MediaModel, random: SeededRandom): Promise<string | null> {
   const any = () => Math.floor(random.below(4) * random.below(2_000)) - 100;
   const [widthPx, heightPx] = [any() + 0.5, any()];

@@ -1,27 +1,36 @@
-export interface KeptEntries<Value> {
-  /** As they were last written; what is not of their form is left out. */
+export interface PersistedEntries<Value> {
+  /** The stored entries; invalid ones are left out. */
   readonly read: () => Readonly<Record<string, Value>>;
-  /** It is written soon, or when the page goes away. */
+  /** Schedules a write, which also happens when the page is hidden or closed. */
   readonly changed: (key: string) => void;
-  /** At once. */
+  /** Writes at once. */
   readonly write: () => void;
 }
 
-export interface KeptEntriesOptions<Value> {
+export interface PersistedEntriesOptions<Value> {
   readonly storageKey: string;
-  /** In characters, of which browsers keep about five million for a page; the most recent entries get them. */
-  readonly longest: number;
+  /**
+   * In characters, of which browsers grant about five million per origin; the most recent entries take
+   * precedence.
+   */
+  readonly maxCharacters: number;
   readonly isValue: (stored: unknown) => stored is Value;
-  /** What there is now, the one that was changed last at the end. */
+  /** The current entries, the last changed one at the end. */
   readonly current: () => Readonly<Record<string, Value>>;
 }
 
 const writeAfterMs = 300;
 
-/** Keeps things by their key over a reload of the page. Other windows may keep theirs in the same place. */
-export function keptEntries<Value>(options: KeptEntriesOptions<Value>): KeptEntries<Value> {
-  const { storageKey, longest, isValue, current } = options;
-  /** Changed since the last write: another window may have written the others. */
+/**
+ * Keeps entries by key in `localStorage`, so that they survive a reload. Other windows may write to the same
+ * storage key.
+ */
+export function persistedEntries<Value>(options: PersistedEntriesOptions<Value>): PersistedEntries<Value> {
+  const { storageKey, maxCharacters, isValue, current } = options;
+  /**
+   * Changed since the last write. All other entries are taken from storage, since another window may have
+   * written them.
+   */
   const changedKeys = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -47,14 +56,14 @@ export function keptEntries<Value>(options: KeptEntriesOptions<Value>): KeptEntr
     try {
       localStorage.setItem(
         storageKey,
-        JSON.stringify(fitting(Object.fromEntries([...others, ...own]), longest)),
+        JSON.stringify(mostRecentThatFit(Object.fromEntries([...others, ...own]), maxCharacters)),
       );
     } catch {
-      // Storage is full or forbidden: they live as long as the page.
+      // Storage is full or forbidden: the entries last as long as the page.
     }
   };
 
-  // There is no page in the tests of what keeps things.
+  // The unit tests run without a page.
   if ("addEventListener" in globalThis) addEventListener("pagehide", write);
 
   return {
@@ -67,8 +76,8 @@ export function keptEntries<Value>(options: KeptEntriesOptions<Value>): KeptEntr
   };
 }
 
-/** Those for which there is room, the most recent before the others. */
-export function fitting<Value>(
+/** The entries that fit into `maxCharacters` characters, the most recent first. */
+export function mostRecentThatFit<Value>(
   entries: Readonly<Record<string, Value>>,
   longest: number,
 ): Readonly<Record<string, Value>> {

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { fitting, keptEntries } from "./kept-entries.ts";
+import { mostRecentThatFit, persistedEntries } from "./persisted-entries.ts";
 
 const stored = new Map<string, string>();
 let current: Record<string, string> = {};
 
 const entries = () =>
-  keptEntries({
+  persistedEntries({
     storageKey: "test",
-    longest: 1_000,
+    maxCharacters: 1_000,
     isValue: (value) => typeof value === "string",
     current: () => current,
   });
@@ -21,25 +21,25 @@ beforeEach(() => {
   });
 });
 
-describe("entries that are kept over a reload", () => {
-  it("are there the next time, those of another window too", () => {
+describe("persisted entries", () => {
+  it("are restored after a reload, including those of another window", () => {
     stored.set("test", JSON.stringify({ theirs: "typed over there", a: "old" }));
-    const kept = entries();
+    const persisted = entries();
     current = { a: "new" };
-    kept.changed("a");
-    kept.write();
+    persisted.changed("a");
+    persisted.write();
     expect(entries().read()).toEqual({ theirs: "typed over there", a: "new" });
   });
 
-  it("are gone when they are gone", () => {
+  it("are removed from storage when they were removed", () => {
     stored.set("test", JSON.stringify({ a: "old" }));
-    const kept = entries();
-    kept.changed("a");
-    kept.write();
+    const persisted = entries();
+    persisted.changed("a");
+    persisted.write();
     expect(entries().read()).toEqual({});
   });
 
-  it("that are of another form are left out, whatever wrote them", () => {
+  it("skip stored values that are invalid", () => {
     stored.set("test", JSON.stringify({ a: 1, b: "text", c: null }));
     expect(entries().read()).toEqual({ b: "text" });
     for (const odd of ["not JSON", "null", "7"]) {
@@ -48,7 +48,7 @@ describe("entries that are kept over a reload", () => {
     }
   });
 
-  it("do no harm when the browser has no room or forbids it", () => {
+  it("do not throw when storage is full or forbidden", () => {
     vi.stubGlobal("localStorage", {
       getItem: () => {
         throw new DOMException("forbidden", "SecurityError");
@@ -57,17 +57,20 @@ describe("entries that are kept over a reload", () => {
         throw new DOMException("full", "QuotaExceededError");
       },
     });
-    const kept = entries();
+    const persisted = entries();
     current = { a: "new" };
-    kept.changed("a");
-    expect(() => kept.write()).not.toThrow();
-    expect(kept.read()).toEqual({});
+    persisted.changed("a");
+    expect(() => persisted.write()).not.toThrow();
+    expect(persisted.read()).toEqual({});
   });
 });
 
 describe("fitting", () => {
   it("keeps the most recent entries when there is no room for all", () => {
     const long = "x".repeat(600);
-    expect(Object.keys(fitting({ old: long, recent: long, short: "y" }, 1_000))).toEqual(["recent", "short"]);
+    expect(Object.keys(mostRecentThatFit({ old: long, recent: long, short: "y" }, 1_000))).toEqual([
+      "recent",
+      "short",
+    ]);
   });
 });

@@ -5,12 +5,15 @@ import { mixToMono } from "./mix-to-mono.ts";
 import type { DecodedClip } from "./recording-protocol.ts";
 import { createResampler, type Resampler } from "./resampler.ts";
 
-/** The clips of a track, in order; decoded, resampled and cut piece by piece, so that its length does not matter. */
+/**
+ * The clips of a track in order. Decodes, resamples and splits as a stream, so memory does not grow with
+ * length.
+ */
 export async function* clipsOfTrack(track: InputAudioTrack): AsyncGenerator<DecodedClip> {
   yield* clipsOf(resampled(new AudioSampleSink(track).samples()));
 }
 
-/** Of samples that come in pieces, 16,000 a second. Where nothing is heard is left out, unless that is all there is. */
+/** Splits a stream of 16 kHz samples into clips. Silent clips are left out, unless all of them are silent. */
 export async function* clipsOf(
   pieces: AsyncIterable<Float32Array> | Iterable<Float32Array>,
 ): AsyncGenerator<DecodedClip> {
@@ -20,7 +23,7 @@ export async function* clipsOf(
   const heard = (clips: readonly Clip[]): DecodedClip[] => {
     const loud = clips.filter(({ isSilent }) => !isSilent);
     heardCount += loud.length;
-    // One is enough to show for a sound that is nothing but silence.
+    // Audio that is nothing but silence becomes a single clip.
     if (silences.length === 0) silences.push(...clips.filter(({ isSilent }) => isSilent).slice(0, 1));
     return loud.map(decodedClip);
   };
@@ -30,7 +33,7 @@ export async function* clipsOf(
 }
 
 function decodedClip({ samples, startSample }: Clip): DecodedClip {
-  // Silence up to the end of its last token, so that every model counts the same.
+  // Padded with zeros to whole tokens, so that every model counts the same number.
   const sampleCount = wholeTokens(samples.length);
   const padding = new Float32Array(sampleCount - samples.length);
   const timeMs = Math.round((startSample / audioSampleRate) * 1000);
@@ -41,7 +44,7 @@ async function* resampled(samples: AsyncIterable<AudioSample>): AsyncGenerator<F
   let resampler: Resampler | null = null;
   let rate = 0;
   for await (const sample of samples) {
-    // The decoder's own rate: a file may name half of it. It may change in the middle.
+    // The decoder's rate: a file's header may state half of it, and it may change within a track.
     if (!resampler || sample.sampleRate !== rate) {
       if (resampler) yield resampler.finish();
       rate = sample.sampleRate;

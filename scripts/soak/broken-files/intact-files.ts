@@ -7,8 +7,8 @@ import { asBrowserWrites } from "../../../tests/e2e/harness/browser-written.ts";
 import { readPng } from "../../../tests/fixtures/png-pixels.ts";
 import { listener, reader } from "../../../tests/fixtures/trained-models.ts";
 
-/** By the ending of its name: a small file of each format that can be made on this computer, none of them broken. */
-export async function soundFiles(page: Page): Promise<Readonly<Record<string, Uint8Array>>> {
+/** Small intact files, by file extension: one for each format that can be generated on this computer. */
+export async function intactFiles(page: Page): Promise<Readonly<Record<string, Uint8Array>>> {
   const picture = reader.samples[0]?.path ?? "";
   const recording = listener.samples[0]?.path ?? "";
   const [png, wav, pixels] = await Promise.all([readFile(picture), readFile(recording), readPng(picture)]);

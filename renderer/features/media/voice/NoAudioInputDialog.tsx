@@ -2,17 +2,19 @@ import { use } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
-import { AbleModels } from "../AbleModels.tsx";
+import { CapableModels } from "../CapableModels.tsx";
 import { MediaHostContext } from "../media-host.ts";
-import styles from "./DeafDialog.module.css";
+import styles from "./NoAudioInputDialog.module.css";
 
-export interface DeafDialogProps {
+export interface NoAudioInputDialogProps {
   readonly onRecord: () => void;
   readonly onClose: () => void;
 }
 
-/** With a model that hears in its place, the recording begins by itself. */
-export function DeafDialog({ onRecord, onClose }: DeafDialogProps) {
+/**
+ * Shown instead of the recorder if the model takes no audio. Switching to one that does starts the recording.
+ */
+export function NoAudioInputDialog({ onRecord, onClose }: NoAudioInputDialogProps) {
   const text = useText();
   const { modelName } = use(MediaHostContext);
   return (
@@ -31,7 +33,7 @@ export function DeafDialog({ onRecord, onClose }: DeafDialogProps) {
     >
       <div className={styles.body}>
         <p>{text.media.cannotHear(modelName)}</p>
-        <AbleModels needed={["hears"]} onLeave={onClose} />
+        <CapableModels needed={["hears"]} onLeave={onClose} />
         <p className={styles.hint}>{text.media.voice.anywayHint}</p>
       </div>
     </Dialog>

@@ -1,34 +1,37 @@
 import { DecodeError } from "./decode-failure.ts";
-import { createTurns } from "./turns.ts";
+import { createSerialQueue } from "./serial-queue.ts";
 import type { JobAnswer, JobRequest } from "./jobs.ts";
 
 export interface JobOptions<Part> {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: number) => void) | undefined;
-  /** The worker makes no more than a few before this is through with them; what goes wrong here is the caller's. */
+  /**
+   * Receives each part. The worker pauses while too many of the returned promises are pending. A rejection is
+   * treated like a success here; the caller has to handle it.
+   */
   readonly onPart?: ((part: Part) => Promise<unknown>) | undefined;
   readonly transfer?: readonly Transferable[];
 }
 
-export interface WorkerLane<Input, Output, Part = never> {
+export interface WorkerQueue<Input, Output, Part = never> {
   /** @throws DecodeError, or the signal's reason */
   run(input: Input, options?: JobOptions<Part>): Promise<Output>;
 }
 
-/** A worker with nothing to do is let go, and its memory with it. */
+/** An idle worker is terminated after this time to free its memory. */
 const idleMs = 20_000;
-/** A decoder that says nothing for so long hangs in a file made to do so. */
-const silentMs = 60_000;
+/** A decoder that sends nothing for this long is assumed to hang, for example on a malicious file. */
+const stallTimeoutMs = 60_000;
 
 /**
- * Jobs for one worker, one after the other, so that no more than one big picture is decoded at any time. A job that is
- * cancelled while it runs takes its worker with it: decoders know no other way to stop.
+ * Runs jobs on one worker, one after another, so that at most one large image is decoded at any time.
+ * Cancelling the running job terminates the worker, because decoders cannot be stopped otherwise.
  */
-export function createWorkerLane<Input, Output, Part = never>(
+export function createWorkerQueue<Input, Output, Part = never>(
   start: () => Worker,
-): WorkerLane<Input, Output, Part> {
+): WorkerQueue<Input, Output, Part> {
   let worker: Worker | null = null;
-  const turns = createTurns();
+  const queue = createSerialQueue();
   let idle: ReturnType<typeof setTimeout> | undefined;
 
   const end = () => {
@@ -51,7 +54,7 @@ export function createWorkerLane<Input, Output, Part = never>(
       const settled = new AbortController();
       const settle = (isWorkerUsable: boolean) => {
         settled.abort();
-        clearTimeout(silence);
+        clearTimeout(watchdog);
         if (!isWorkerUsable) end();
         else idle = setTimeout(end, idleMs);
       };
@@ -59,29 +62,33 @@ export function createWorkerLane<Input, Output, Part = never>(
         settle(false);
         failed(reason);
       };
-      const tell = (message: JobRequest<Input>, transferred: readonly Transferable[] = []) =>
+      const post = (message: JobRequest<Input>, transferred: readonly Transferable[] = []) =>
         target.postMessage(message, [...transferred]);
-      const taken = () => {
+      const acknowledge = () => {
         if (settled.signal.aborted) return;
-        clearTimeout(silence);
-        silence = listen();
-        tell({ type: "taken" });
+        clearTimeout(watchdog);
+        watchdog = startWatchdog();
+        post({ type: "taken" });
       };
-      const listen = () => setTimeout(() => giveUp(new DecodeError("decoder-failed", "No answer")), silentMs);
-      let silence = listen();
+      const startWatchdog = () =>
+        setTimeout(
+          () => giveUp(new DecodeError("decoder-failed", "The decoder did not respond")),
+          stallTimeoutMs,
+        );
+      let watchdog = startWatchdog();
       target.addEventListener(
         "message",
         ({ data }: MessageEvent<JobAnswer<Output, Part>>) => {
           switch (data.type) {
             case "progress":
-              clearTimeout(silence);
-              silence = listen();
+              clearTimeout(watchdog);
+              watchdog = startWatchdog();
               onProgress?.(data.progress);
               break;
             case "part":
-              clearTimeout(silence);
-              silence = listen();
-              void Promise.resolve(onPart?.(data.part)).then(taken, taken);
+              clearTimeout(watchdog);
+              watchdog = startWatchdog();
+              void Promise.resolve(onPart?.(data.part)).then(acknowledge, acknowledge);
               break;
             case "done":
               settle(true);
@@ -100,12 +107,12 @@ export function createWorkerLane<Input, Output, Part = never>(
         settled,
       );
       signal?.addEventListener("abort", () => giveUp(signal.reason as Error), settled);
-      tell({ type: "job", input }, transfer);
+      post({ type: "job", input }, transfer);
     });
 
   return {
     run(input, options = {}) {
-      return turns.take(() => runNow(input, options));
+      return queue.run(() => runNow(input, options));
     },
   };
 }

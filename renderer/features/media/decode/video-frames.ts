@@ -5,30 +5,30 @@ import { DecodeError } from "./decode-failure.ts";
 import { createImageScaler, type Size } from "./image-scaler.ts";
 import type { DecodedFrame } from "./recording-protocol.ts";
 
-const mostFrames = 60;
-const tokensOfFrame = 70;
+const maxFrames = 60;
+const tokensPerFrame = 70;
 const thumbnailSidePx = 320;
 
-export interface FilmFrames {
+export interface VideoFrames {
   readonly size: Size;
   readonly thumbnail: Blob | null;
 }
 
-/** One frame a second from the first on, turned upright, each at 70 tokens. */
+/** Extracts one frame a second, starting with the first, upright and scaled to 70 tokens each. */
 export async function readFrames(
   track: InputVideoTrack,
   onFrame: (frame: DecodedFrame, part: number) => Promise<void>,
-): Promise<FilmFrames> {
-  // The library would join colour and transparency in workers made of text, which the page's policy forbids.
+): Promise<VideoFrames> {
+  // mediabunny merges colour and alpha in workers created from a blob URL, which the page's policy forbids.
   if (await isTransparent(track)) {
     const codec = `${(await track.getCodec()) ?? "?"}, transparent`;
-    throw new DecodeError("no-decoder", "A film with transparency", { codec, of: "film" });
+    throw new DecodeError("no-decoder", "The video track has transparency", { codec, of: "film" });
   }
   const size: Size = { widthPx: await track.getDisplayWidth(), heightPx: await track.getDisplayHeight() };
-  const target = sizeForBudget(size.widthPx, size.heightPx, tokensOfFrame);
+  const target = sizeForBudget(size.widthPx, size.heightPx, tokensPerFrame);
   const start = await track.getFirstTimestamp();
   const seconds = (await track.computeDuration()) - start;
-  const count = Math.max(1, Math.min(mostFrames, Math.ceil(seconds)));
+  const count = Math.max(1, Math.min(maxFrames, Math.ceil(seconds)));
   const times = Array.from({ length: count }, (_, second) => start + second);
   let read = 0;
   let thumbnail: Blob | null = null;
@@ -43,11 +43,14 @@ export async function readFrames(
     await onFrame({ kind: "frame", widthPx, heightPx, timeMs: read * 1000, pixels }, (read + 1) / count);
     read += 1;
   }
-  if (read === 0) throw new DecodeError("broken", "Not one frame could be read");
+  if (read === 0) throw new DecodeError("broken", "No video frame could be decoded");
   return { size, thumbnail };
 }
 
-/** A film may say that it can be, as those that a browser records of a page do, and have nothing of it in its pictures. */
+/**
+ * Whether the first packet has alpha data. `canBeTransparent` alone is not enough: it is true for screen
+ * recordings made by a browser, whose packets have none.
+ */
 async function isTransparent(track: InputVideoTrack): Promise<boolean> {
   if (!(await track.canBeTransparent())) return false;
   const first = await new EncodedPacketSink(track).getFirstPacket();
@@ -70,6 +73,6 @@ function thumbnailOf(canvas: OffscreenCanvas): Promise<Blob> {
 
 function pixelsOf(canvas: OffscreenCanvas): Uint8ClampedArray {
   const context = canvas.getContext("2d");
-  if (!context) throw new DecodeError("decoder-failed", "No canvas");
+  if (!context) throw new DecodeError("decoder-failed", "Could not create a canvas context");
   return context.getImageData(0, 0, canvas.width, canvas.height).data;
 }

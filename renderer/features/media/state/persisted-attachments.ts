@@ -1,31 +1,31 @@
 import { isMediaHash } from "../../../../shared/media/media-url.ts";
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
-import { keptEntries, type KeptEntries } from "../../../kept-entries.ts";
+import { persistedEntries, type PersistedEntries } from "../../../persisted-entries.ts";
 import { attachmentOf, newId, type AttachmentItem, type AttachmentSource } from "./attachment-item.ts";
 
-/** What is ready is stored by the host, and has all that a message needs of it: this is what a reload leaves of it. */
-export interface KeptItem extends Pick<AttachmentItem, "page" | "budget" | "isDocument"> {
+/** What is persisted of a ready item, to restore it after a reload. The host has its media. */
+export interface PersistedItem extends Pick<AttachmentItem, "page" | "budget" | "isDocument"> {
   readonly attachment: Attachment;
 }
 
-export function keepAttachments(
+export function persistAttachments(
   current: () => Readonly<Record<string, readonly AttachmentItem[]>>,
-): KeptEntries<readonly KeptItem[]> {
-  return keptEntries({
+): PersistedEntries<readonly PersistedItem[]> {
+  return persistedEntries({
     storageKey: "facet.attachments",
-    // An hour of talk takes about 100,000.
-    longest: 2_000_000,
-    isValue: (stored) => Array.isArray(stored) && stored.every(isKeptItem),
+    // The entry for an hour of speech takes about 100,000 characters.
+    maxCharacters: 2_000_000,
+    isValue: (stored) => Array.isArray(stored) && stored.every(isPersistedItem),
     current: () =>
       Object.fromEntries(
         Object.entries(current())
-          .map(([key, items]) => [key, keptOf(items)] as const)
+          .map(([key, items]) => [key, toPersisted(items)] as const)
           .filter(([, items]) => items.length > 0),
       ),
   });
 }
 
-function keptOf(items: readonly AttachmentItem[]): readonly KeptItem[] {
+function toPersisted(items: readonly AttachmentItem[]): readonly PersistedItem[] {
   return items.flatMap((item) => {
     const attachment = attachmentOf(item);
     const { page, budget, isDocument } = item;
@@ -33,8 +33,8 @@ function keptOf(items: readonly AttachmentItem[]): readonly KeptItem[] {
   });
 }
 
-export function restored(kept: readonly KeptItem[]): readonly AttachmentItem[] {
-  return kept.map(({ attachment, ...rest }) => ({
+export function restored(persisted: readonly PersistedItem[]): readonly AttachmentItem[] {
+  return persisted.map(({ attachment, ...rest }) => ({
     ...rest,
     id: newId(),
     name: attachment.name,
@@ -49,8 +49,8 @@ function sourceOf(attachment: Attachment): AttachmentSource {
     : { hash: attachment.hash, type: attachment.mediaType };
 }
 
-/** Another version may have written it. What is wrong with it beyond this, the host says when it is sent. */
-function isKeptItem(stored: unknown): stored is KeptItem {
+/** Another version may have written the value. The host validates the rest when the message is sent. */
+function isPersistedItem(stored: unknown): stored is PersistedItem {
   const attachment = (stored as { readonly attachment?: StoredAttachment | null } | null)?.attachment;
   if (typeof attachment?.name !== "string") return false;
   const { type, text, hash, prepared } = attachment;
