@@ -51,9 +51,9 @@ describe("the first message of a chat", () => {
       "chat.message user complete",
       "chat.message assistant streaming",
       "conversation.configured",
+      "engine.changed",
+      "engine.changed",
       "chat.run loading-model",
-      "engine.changed",
-      "engine.changed",
       "chat.run prefill",
       "chat.run prefill",
       "chat.run reasoning",
@@ -323,8 +323,8 @@ describe("the reasoning panel", () => {
     const [part] = messageOnScreen(replyId).parts;
     ground.takeEvents();
     ground.chat.setReasoningOpen(replyId, part?.id ?? "", true);
-    expect(ground.eventsNamed("chat.message")).toMatchObject([
-      { id: replyId, parts: [{ text: "Hm", isOpen: true }] },
+    expect(ground.eventsNamed("chat.part")).toMatchObject([
+      { messageId: replyId, seq: 3, type: "part-updated", part: { text: "Hm", isOpen: true } },
     ]);
     ground.engine.current.end();
     await ground.settle();
