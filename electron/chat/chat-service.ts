@@ -164,9 +164,11 @@ export class ChatService {
 
   setReasoningOpen(messageId: MessageId, partId: PartId, isOpen: boolean): void {
     const { store, live, publish } = this.#options;
-    live.withMessageId(messageId)?.parts.setOpen(partId, isOpen);
-    const message = store.messages.setReasoningOpen(messageId, partId, isOpen);
-    publish({ event: "chat.message", data: live.upToDate(message) });
+    const reply = live.withMessageId(messageId);
+    const change = reply?.parts.setOpen(partId, isOpen) ?? null;
+    if (reply && change) publish({ event: "chat.part", data: reply.numbered(change) });
+    store.messages.setReasoningOpen(messageId, partId, isOpen);
+    if (!reply) publish({ event: "chat.message", data: live.upToDate(store.messages.get(messageId)) });
   }
 
   /** Sets whether a user message and its reply stay in the context, from the next reply on. */
