@@ -16,6 +16,8 @@ const reasons: Readonly<Record<number, StorageReason>> = {
   14: "unreadable",
   23: "read-only",
   26: "damaged",
+  // SQLITE_IOERR_SHMSIZE: there is no space for the index of the WAL.
+  4874: "disk-full",
 };
 
 /**
@@ -25,7 +27,7 @@ const reasons: Readonly<Record<number, StorageReason>> = {
 export function storageFailure(thrown: unknown): AppError | null {
   if (!(thrown instanceof Error) || !("errcode" in thrown) || typeof thrown.errcode !== "number") return null;
   // The low byte is the primary code, the rest the extended one.
-  const reason = reasons[thrown.errcode & 0xff];
+  const reason = reasons[thrown.errcode] ?? reasons[thrown.errcode & 0xff];
   return reason ? storageFailed(reason, thrown.message) : null;
 }
 
