@@ -2,7 +2,7 @@ import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../shared/ipc/result.ts";
 import type { ConversationStore } from "./chat/conversation-store.ts";
-import { troubleOf } from "./home/home-failure.ts";
+import { diskProblemOf } from "./home/home-failure.ts";
 import type { Home } from "./home/home.ts";
 import { hashesInUse } from "./media/hashes-in-use.ts";
 import { removeUnusedMedia } from "./media/sweep-media.ts";
@@ -52,6 +52,6 @@ function copiesOfChats({ folder, backupsFolder }: Pick<Home, "folder" | "backups
 function eraseFailure(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   return new AppError("storage-failed", `Deleted chats could not be removed completely: ${String(thrown)}`, {
-    reason: troubleOf(thrown) ?? "unreadable",
+    reason: diskProblemOf(thrown) ?? "unreadable",
   });
 }

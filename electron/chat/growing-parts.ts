@@ -1,17 +1,17 @@
 import { isGrowing, type MessagePart, type PartId } from "../../shared/chat/message-part.ts";
-import { endedPart, type PartChange, type PartEnd } from "../../shared/chat/part-event.ts";
+import { endedPart, type PartChange } from "../../shared/chat/part-event.ts";
 import type { PlacedPart } from "./message-table.ts";
 
 interface Entry {
   part: MessagePart;
-  /** Text that `part` does not have yet: a delta costs the same in a long reply as in a short one. */
+  /** Text that `part` does not have yet. Joined on demand, so that a delta costs the same in a long reply. */
   chunks: string[];
   isSaved: boolean;
 }
 
 /**
- * The parts of a reply while it is generated. Applies changes as `applyPartChange` does, at a constant cost for each delta,
- * and knows which parts are not stored yet.
+ * The parts of a reply while it is generated. Applies changes as `applyPartChange` does, at a constant cost per
+ * delta, and knows which parts are not stored yet.
  */
 export class GrowingParts {
   readonly #entries: Entry[];
@@ -48,34 +48,13 @@ export class GrowingParts {
     entry.chunks = [];
   }
 
-  /** Remembers whether the user has this reasoning open. @returns the change for the pages; null: there is none */
-  setOpen(partId: PartId, isOpen: boolean): PartChange | null {
+  /** Remembers whether the user has the panel of this reasoning open. Other parts have none. */
+  setOpen(partId: PartId, isOpen: boolean): void {
     const entry = this.#find(partId);
     const old = entry && joined(entry);
-    if (old?.type !== "reasoning" || (old.isOpen === true) === isOpen) return null;
+    if (old?.type !== "reasoning") return;
     const { isOpen: _, ...closed } = old;
-    const change: PartChange = { type: "part-updated", part: isOpen ? { ...closed, isOpen } : closed };
-    this.apply(change);
-    return change;
-  }
-
-  /**
-   * Ends the last part that is still streaming.
-   * @param durationMs of reasoning that has no duration yet
-   * @returns the change for the pages; null: no part was streaming
-   */
-  endOpen(status: PartEnd["status"], durationMs?: number): PartChange | null {
-    const open = this.#entries.findLast(({ part }) => part.status === "streaming")?.part;
-    if (!open) return null;
-    const isMeasured = open.type === "reasoning" && open.durationMs === null && durationMs !== undefined;
-    const change: PartChange = {
-      type: "part-ended",
-      partId: open.id,
-      status,
-      ...(isMeasured && { durationMs }),
-    };
-    this.apply(change);
-    return change;
+    this.apply({ type: "part-updated", part: isOpen ? { ...closed, isOpen } : closed });
   }
 
   snapshot(): MessagePart[] {

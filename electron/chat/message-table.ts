@@ -166,9 +166,10 @@ export class MessageTable {
     return message;
   }
 
-  /** Parts that are not stored, and those without a panel, are ignored. */
-  setReasoningOpen(messageId: MessageId, partId: PartId, isOpen: boolean): void {
+  /** A part that is not stored yet, or is not reasoning, is ignored. @throws AppError `not-found` for the message */
+  setReasoningOpen(messageId: MessageId, partId: PartId, isOpen: boolean): Message {
     this.#setReasoningOpen.run(isOpen ? 1 : 0, partId, messageId);
+    return this.get(messageId);
   }
 
   setPinned(id: MessageId, isPinned: boolean): void {

@@ -33,7 +33,7 @@ export function createBackup(database: Database, version: number, folder: string
     database.prepare("VACUUM INTO ?").run(backup + unfinishedSuffix);
     chmodSync(backup + unfinishedSuffix, 0o600);
     syncFile(backup + unfinishedSuffix);
-    renameSync(backup + unfinishedSuffix, copy);
+    renameSync(backup + unfinishedSuffix, backup);
   } catch (thrown) {
     rmSync(backup + unfinishedSuffix, { force: true });
     throw thrown;
