@@ -109,6 +109,8 @@ export const routes = {
   /** Hides the chat. `conversations.restore` brings it back until the next start of the app. */
   "conversations.delete": route<null>()(z.object({ conversationId })),
   "conversations.restore": route<ConversationSummary>()(z.object({ conversationId })),
+  /** Deletes all chats for good, and the backup copies of the database. */
+  "conversations.deleteAll": route<null>()(nothing),
   "conversations.configure": route<Conversation>()(
     z.object({
       conversationId,
