@@ -10,6 +10,7 @@ import {
   type Attachment,
   type MessagePart,
   type PartId,
+  type ReasoningPart,
 } from "../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
