@@ -48,13 +48,9 @@ export class GrowingParts {
     entry.chunks = [];
   }
 
-  /** Remembers whether the user has the panel of this reasoning open. Other parts have none. */
-  setOpen(partId: PartId, isOpen: boolean): void {
-    const entry = this.#find(partId);
-    const old = entry && joined(entry);
-    if (old?.type !== "reasoning") return;
-    const { isOpen: _, ...closed } = old;
-    this.apply({ type: "part-updated", part: isOpen ? { ...closed, isOpen } : closed });
+  get(id: PartId): MessagePart | null {
+    const entry = this.#find(id);
+    return entry ? joined(entry) : null;
   }
 
   snapshot(): MessagePart[] {

@@ -70,21 +70,22 @@ export class Reply {
   /** Applies a change of a part and numbers it. */
   apply(change: PartChange): PartEvent {
     this.parts.apply(change);
-    return this.numbered(change);
-  }
-
-  /** Numbers a change that has been applied. */
-  numbered(change: PartChange): PartEvent {
     this.#seq += 1;
     return { ...change, ...this.ids, seq: this.#seq };
   }
 
   /** Closes a part that was cut off, with the time that was spent on reasoning. null: none is open. */
   endOpenPart(): PartEvent | null {
+    const part = this.parts.last;
+    if (part?.status !== "streaming") return null;
     const since = this.#reasoningSince;
-    const durationMs = since === null ? undefined : Math.round(performance.now() - since);
-    const change = this.parts.endOpen("incomplete", durationMs);
-    return change && this.numbered(change);
+    const isTimed = part.type === "reasoning" && since !== null;
+    return this.apply({
+      type: "part-ended",
+      partId: part.id,
+      status: "incomplete",
+      ...(isTimed && { durationMs: Math.round(performance.now() - since) }),
+    });
   }
 
   /** Whether the engine, or a server, is at work for it and has to be asked to stop. */

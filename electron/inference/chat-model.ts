@@ -36,8 +36,6 @@ export interface Generation {
 
 /** A generation that can be interrupted so that another one gets the engine. */
 export interface PausableGeneration extends Generation {
-  /** With `paused` in its place among the others. */
-  readonly events: AsyncIterable<GenerationEvent | { readonly type: "paused" }>;
   /** Resolves when the engine is free: the generation is paused at a token boundary, or has ended. */
   pause(): Promise<void>;
   continue(): void;

@@ -37,7 +37,7 @@ export class LocalChatModel implements ChatModel {
 }
 
 class LocalGeneration implements PausableGeneration {
-  readonly events = new EventStream<GenerationEvent | { readonly type: "paused" }>();
+  readonly events = new EventStream<GenerationEvent>();
   readonly result: Promise<GenerationResult>;
   readonly #engine: Engine;
   readonly #runId = randomUUID();

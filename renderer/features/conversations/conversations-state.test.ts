@@ -91,7 +91,7 @@ describe("the activity of a chat", () => {
 
   it("keeps the state identical while only the progress of a run changes", () => {
     const reading = (progress: number) =>
-      ({ event: "chat.run", data: run("r", "new", { type: "reading", progress }) }) as const;
+      ({ event: "chat.run", data: run("r", "new", { type: "prefill", progress }) }) as const;
     const state = applyEvent(snapshot, reading(0.1));
     expect(applyEvent(state, reading(0.2))).toBe(state);
   });
@@ -99,7 +99,7 @@ describe("the activity of a chat", () => {
   it("is running when one reply is generated and another is queued", () => {
     const state = fromSnapshot({
       conversations: [],
-      runs: [queued, run("r2", "old", { type: "thinking", elapsedMs: 0 })],
+      runs: [queued, run("r2", "old", { type: "reasoning", elapsedMs: 0 })],
     });
     expect(activityOf(state.runs, "old")).toBe("running");
     expect(activityOf(state.runs, "new")).toBeNull();

@@ -9,7 +9,7 @@ type TreeNode = Pick<Message, "id" | "parentId">;
 /** A reply that is queued or being generated, as far as this page has followed it. */
 export interface LiveRun {
   readonly run: Run;
-  /** Number of the last delta applied to the message. */
+  /** Number of the last part event applied to the message. */
   readonly seq: number;
   /** When this page learned of the phase, in `performance.now()` milliseconds. */
   readonly phaseSinceMs: number;
