@@ -39,7 +39,7 @@ async function replyOf(running: RunningApp, sent: SentMessage): Promise<Message>
 
 /** Resolves when some text of the reply has been streamed. */
 function speaks(running: RunningApp, { runId }: SentMessage) {
-  return running.event(({ event, data }) => event === "chat.delta" && data.runId === runId && data.seq === 3);
+  return running.event(({ event, data }) => event === "chat.part" && data.runId === runId && data.seq === 3);
 }
 
 // // A real engine on a busy machine needs time.
@@ -80,7 +80,7 @@ describe("the app", { timeout: 120_000 }, () => {
     await running.ended(sent);
     const streamed = { thought: "", text: "" };
     for (const { event, data } of running.events)
-      if (event === "chat.delta") streamed[data.part] += data.text;
+      if (event === "chat.part") streamed[data.part] += data.text;
     const reply = await replyOf(running, sent);
     expect(streamed).toEqual({ thought: thoughtOf(reply)?.text, text: textOf(reply) });
   });
@@ -152,7 +152,7 @@ describe("the app", { timeout: 120_000 }, () => {
       const running = await startApp(${JSON.stringify(home)});
       const sent = await running.send("Talk", { modelId: "endless.gguf" });
       let text = "";
-      await running.event(({ event, data }) => event === "chat.delta" && (text += data.text).length > 40);
+      await running.event(({ event, data }) => event === "chat.part" && (text += data.text).length > 40);
       const heard = text;
       setTimeout(() => console.log(JSON.stringify({ sent, heard })), 550);`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", script], {

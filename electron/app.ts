@@ -26,6 +26,7 @@ import type { StoreFolders } from "./models/stores/store-folders.ts";
 import type { Publish } from "./ipc/publish.ts";
 import { createServices, type Services } from "./services.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
+import { eraseDeleted } from "./erase-deleted.ts";
 import { tidyUp } from "./tidy-up.ts";
 import { DisposalStack } from "./disposal-stack.ts";
 
@@ -127,7 +128,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     publish,
     log,
     measure: measureBandwidth,
-    isBusy: () => services.queue.isBusy,
+    isBusy: () => services.scheduler.isBusy,
   });
   const checkLoad = loadChecker(() => hardware.withGpu());
   const services: Services = createServices({
@@ -136,7 +137,9 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     models: library,
     settings,
     media,
+    remoteModel: () => null,
     checkLoad,
+    eraseDeleted: (store) => eraseDeleted({ home, database, store }),
     publish,
     log,
   });

@@ -10,7 +10,7 @@ import { openTestLlama, words } from "../tests/fixtures/context-reader.ts";
 import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { distributionAt, totalVariation } from "../tests/fixtures/distribution.ts";
 import { fixtureModel, fixtureProjector } from "../tests/fixtures/models.ts";
-import { addonFor } from "./engine-handles.ts";
+import { loadCheckedAddon } from "./engine-handles.ts";
 import { EvaluationWatch } from "./evaluation-watch.ts";
 import { Projector } from "./media.ts";
 
@@ -110,7 +110,7 @@ describeWithAddon("EvaluationWatch", () => {
       const counted = await newContext(other);
       const handles = engineHandles(other, counted);
       const control = new Int32Array(2);
-      const addon = addonFor(handles);
+      const addon = loadCheckedAddon(handles);
       const handle = addon.watchEvaluations(handles.context, control);
       const plain = nativeContext(counted);
       const counts: number[] = [];

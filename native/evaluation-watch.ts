@@ -1,5 +1,5 @@
 import type { Addon, Control, Handle } from "./addon.ts";
-import { addonFor, type EngineHandles } from "./engine-handles.ts";
+import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
 import { runJob, type JobOptions } from "./job.ts";
 
 /**
@@ -15,7 +15,7 @@ export class EvaluationWatch {
 
   /** @throws AddonError "not-built", "not-compatible" */
   constructor(engine: EngineHandles) {
-    this.#addon = addonFor(engine);
+    this.#addon = loadCheckedAddon(engine);
     this.#handle = this.#addon.watchEvaluations(engine.context, this.#control);
   }
 

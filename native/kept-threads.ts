@@ -1,5 +1,5 @@
 import type { Addon, Handle } from "./addon.ts";
-import { addonFor, type EngineHandles } from "./engine-handles.ts";
+import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
 
 /**
  * A thread pool for one context. Without it, llama.cpp starts new threads for every token, and the scheduler
@@ -14,7 +14,7 @@ export class KeptThreads {
    * @throws AddonError "not-built", "not-compatible", "failed"
    */
   constructor(engine: EngineHandles, count: number) {
-    this.#addon = addonFor(engine);
+    this.#addon = loadCheckedAddon(engine);
     this.#handle = this.#addon.keepThreads(engine.context, count);
   }
 

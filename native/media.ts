@@ -1,5 +1,5 @@
 import type { Addon, EncoderFacts, Handle } from "./addon.ts";
-import { addonFor, type EngineHandles } from "./engine-handles.ts";
+import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
 import { runJob, type JobOptions } from "./job.ts";
 
 export interface ProjectorOptions extends JobOptions {
@@ -72,7 +72,7 @@ export class Projector {
    * @throws AddonError "not-built", "not-compatible", "projector-unreadable", "projector-mismatch"
    */
   static async open(engine: EngineHandles, options: ProjectorOptions): Promise<Projector> {
-    const addon = addonFor(engine);
+    const addon = loadCheckedAddon(engine);
     const { path, isOnGpu, threads } = options;
     const opened = await runJob(
       (control) => addon.openProjector(path, engine.model, { isOnGpu, threads }, control),

@@ -1,6 +1,6 @@
 import type { Hardware } from "../../shared/models/hardware.ts";
-import { shortageFor, wishFor, withRoomOf } from "../../shared/models/load-check.ts";
-import { takesNow } from "../../shared/models/verdict.ts";
+import { shortageFor, wishFor, withFreedMemory } from "../../shared/models/load-check.ts";
+import { memoryNeededNow } from "../../shared/models/verdict.ts";
 import type { CheckLoad, ModelLoad } from "./model-loader.ts";
 import { readPlanFacts } from "../models/read-plan-facts.ts";
 
@@ -18,5 +18,5 @@ async function withoutLoaded(hardware: Hardware, loaded: ModelLoad): Promise<Har
   const facts = await readPlanFacts(loaded.path);
   return facts === null
     ? hardware
-    : withRoomOf(hardware, takesNow(facts, wishFor(facts, loaded, hardware), hardware));
+    : withFreedMemory(hardware, memoryNeededNow(facts, wishFor(facts, loaded, hardware), hardware));
 }

@@ -1,5 +1,5 @@
 import { assertNever } from "../../shared/assert-never.ts";
-import type { MemoryShortage, SetModel } from "../../shared/models/load-check.ts";
+import type { MemoryShortage, ConfiguredModel } from "../../shared/models/load-check.ts";
 import type { LoadRequest } from "../../shared/inference/engine-protocol.ts";
 import type { ModelSettings } from "../../shared/models/model-settings.ts";
 import type { EngineState, Model, ModelId } from "../../shared/models/model.ts";
@@ -23,7 +23,7 @@ export interface LoadableModel {
 }
 
 /** A model file with the settings it is loaded with. */
-export interface ModelLoad extends SetModel {
+export interface ModelLoad extends ConfiguredModel {
   /** Absolute path of the (first) file. */
   readonly path: string;
 }

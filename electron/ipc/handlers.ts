@@ -38,6 +38,7 @@ export function createHandlers(parts: {
     "conversations.search": ({ query }) => search.find(query),
     "conversations.rename": ({ conversationId, title }) => conversations.rename(conversationId, title),
     "conversations.delete": ({ conversationId }) => conversations.delete(conversationId),
+    "conversations.deleteAll": () => conversations.deleteAll(),
     "conversations.restore": ({ conversationId }) => conversations.restore(conversationId),
     "conversations.configure": (input) => conversations.configure(input),
     "conversations.showBranch": ({ conversationId, messageId }) =>
@@ -47,9 +48,11 @@ export function createHandlers(parts: {
     "chat.edit": (input) => chat.edit(input),
     "chat.regenerate": ({ messageId }) => chat.regenerate(messageId),
     "chat.resume": ({ messageId }) => chat.resume(messageId),
-    "chat.correct": ({ messageId, position, text }) => chat.correct(messageId, position, text),
+    "chat.correct": ({ messageId, partId, text }) => chat.correct(messageId, partId, text),
+    "chat.answerNow": ({ runId }) => chat.answerNow(runId),
     "chat.stop": ({ runId }) => chat.stop(runId),
-    "chat.setReasoningOpen": ({ messageId, isOpen }) => chat.setReasoningOpen(messageId, isOpen),
+    "chat.setReasoningOpen": ({ messageId, partId, isOpen }) =>
+      chat.setReasoningOpen(messageId, partId, isOpen),
     "chat.setPinned": ({ messageId, isPinned }) => chat.setPinned(messageId, isPinned),
 
     "models.select": ({ modelId, anyway }) => modelChoice.select(modelId, anyway),

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { AppSnapshot, Notice } from "../../shared/ipc/contract.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
-import type { Sense } from "../../shared/models/senses.ts";
+import type { MediaCapability } from "../../shared/models/variant-capabilities.ts";
 
 export type OpenDialog = "models" | "settings";
 
@@ -11,7 +11,7 @@ export interface ShellState {
   readonly platform: AppSnapshot["platform"] | null;
   readonly dialog: OpenDialog | null;
   /** The capability that Models was opened to find; null: any model. */
-  readonly requiredSense: Sense | null;
+  readonly requiredSense: MediaCapability | null;
   /** The sidebar of a narrow window is an overlay, closed at first. */
   readonly isDrawerOpen: boolean;
   readonly isConnected: boolean;
@@ -42,7 +42,7 @@ export function openDialog(dialog: OpenDialog): void {
 }
 
 /** Opens Models, filtered by a capability. */
-export function findModel(requiredSense: Sense): void {
+export function findModel(requiredSense: MediaCapability): void {
   openDialog("models");
   useShell.setState({ requiredSense });
 }

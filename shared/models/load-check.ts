@@ -5,7 +5,7 @@ import { batchTokensFor } from "./memory-plan.ts";
 import type { ModelSettings } from "./model-settings.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { repackedTypes } from "./repacked-types.ts";
-import { fitsNow, takesNow, type LoadWish } from "./verdict.ts";
+import { fitsNow, memoryNeededNow, type LoadWish } from "./verdict.ts";
 
 /** Why a load is held: it needs more memory than is free. */
 export interface MemoryShortage {
@@ -15,7 +15,7 @@ export interface MemoryShortage {
 }
 
 /** A model's load settings and projector. */
-export interface SetModel {
+export interface ConfiguredModel {
   readonly settings: ModelSettings;
   /** Size of the projector's file; null: no projector. */
   readonly projectorBytes: number | null;
@@ -24,7 +24,7 @@ export interface SetModel {
 /** How the engine would load the model into free memory; see `chooseContextTokens`. */
 export function wishFor(
   facts: PlanFacts,
-  { settings, projectorBytes }: SetModel,
+  { settings, projectorBytes }: ConfiguredModel,
   hardware: Hardware,
 ): LoadWish {
   const { contextTokens: chosen, kvType, gpuLayers } = settings;
@@ -46,7 +46,7 @@ export function shortageFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware
   if (fitsNow(facts, wish, hardware)) {
     return null;
   }
-  const takes = takesNow(facts, wish, hardware);
+  const takes = memoryNeededNow(facts, wish, hardware);
   const free = freeBudget(hardware);
   return {
     neededBytes: takes.ramBytes + takes.vramBytes,
@@ -55,7 +55,7 @@ export function shortageFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware
 }
 
 /** The hardware with this memory freed, because a loaded model is unloaded before the next one is loaded. */
-export function withRoomOf(hardware: Hardware, { ramBytes, vramBytes }: MemoryBudget): Hardware {
+export function withFreedMemory(hardware: Hardware, { ramBytes, vramBytes }: MemoryBudget): Hardware {
   const { memory, gpu } = hardware;
   const freeBytes = Math.min(memory.totalBytes, memory.freeBytes + ramBytes);
   return {

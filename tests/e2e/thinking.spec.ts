@@ -14,7 +14,7 @@ test.use({
 });
 
 for (const model of ["Short", "Short, appends nothing"]) {
-  test(`${model}: thinks when told to, and answers at once when not`, async ({ facet: { page } }) => {
+  test(`${model} reasons only while Thinking is on`, async ({ facet: { page } }) => {
     const { chooseModel, send, replyEnds, replies, thinking, reasoning } = user(page);
     await chooseModel(model);
     await send("Without");
@@ -36,7 +36,7 @@ for (const model of ["Short", "Short, appends nothing"]) {
   });
 }
 
-test("thinking is seen live, closes when the answer begins, and stays as the person left it", async ({
+test("shows reasoning while it streams, closes it when the answer begins, and keeps it as the user left it", async ({
   facet,
 }) => {
   const { chooseModel, send, replyEnds, thinking, reasoning, replies, chat } = user(facet.page);
@@ -89,7 +89,7 @@ test("the thinking budget belongs to the chat, and says what it means", async ({
   await expect(budget).toHaveValue("short");
 });
 
-test("a reply that ends inside its thought says so", async ({ facet: { page } }) => {
+test("reports a reply that ends during reasoning", async ({ facet: { page } }) => {
   const { chooseModel, send, replyEnds, thinking } = user(page);
   await chooseModel("Ends in thought");
   await thinking.click();
@@ -100,7 +100,7 @@ test("a reply that ends inside its thought says so", async ({ facet: { page } })
   ).toBeVisible();
 });
 
-test("an empty thought shows no panel and no tag", async ({ facet: { page } }) => {
+test("shows neither a panel nor tags for empty reasoning", async ({ facet: { page } }) => {
   const { chooseModel, send, replyEnds, replies, reasoning, thinking } = user(page);
   await chooseModel("Empty thought");
   await thinking.click();
@@ -111,7 +111,7 @@ test("an empty thought shows no panel and no tag", async ({ facet: { page } }) =
   await expect(reasoning).toHaveCount(0);
 });
 
-test("the switch belongs to the chat", async ({ facet: { page } }) => {
+test("keeps the Thinking switch per chat", async ({ facet: { page } }) => {
   const { send, replyEnds, thinking, newChat, chat } = user(page);
   await send("First chat");
   await replyEnds();

@@ -139,7 +139,8 @@ export const chat = {
     title: "Chat options",
     scope: "For this chat only. Changes apply from the next message.",
     systemPrompt: "System prompt",
-    systemPromptHint: "Instructions given to the model before the first message, such as its role and how to answer.",
+    systemPromptHint:
+      "Instructions given to the model before the first message, such as its role and how to answer.",
     temperature: "Temperature",
     temperatureHint: "Lower is more predictable, higher is more varied. 0 always picks the most likely word.",
     topP: "Top P",

@@ -8,7 +8,8 @@ export const settings = {
 
   newChats: "New chats",
   thinking: "Thinking in new chats",
-  thinkingHint: "The model thinks before it answers: better for hard questions, slower for easy ones. Every chat has its own switch.",
+  thinkingHint:
+    "The model thinks before it answers: better for hard questions, slower for easy ones. Every chat has its own switch.",
 
   data: "Your data",
   dataDetail:

@@ -131,7 +131,8 @@ export const chat: typeof english = {
     maxTokens: "最大 token 数",
     maxTokensHint: "单条回复的最大长度，包含思考过程。一个 token 约等于一个半汉字。留空则不限。",
     contextLength: "上下文长度",
-    contextLengthHint: "模型能够参考的对话长度，以 token 为单位。数值越大，占用内存越多。留空则根据这台电脑自动选择。",
+    contextLengthHint:
+      "模型能够参考的对话长度，以 token 为单位。数值越大，占用内存越多。留空则根据这台电脑自动选择。",
     random: "随机",
     noLimit: "不限",
     automatic: "自动",

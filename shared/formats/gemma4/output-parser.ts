@@ -24,8 +24,8 @@ export class OutputParser {
    * trailing.
    */
   #held = "";
-  #saidThought = false;
-  #saidAnswer = false;
+  #hasReasoning = false;
+  #hasAnswer = false;
   #isTurnOver = false;
 
   constructor(options: {
@@ -65,7 +65,7 @@ export class OutputParser {
     if (opened > promptEnd.lastIndexOf(closeTag)) {
       this.#open();
       this.#write(promptEnd.slice(opened + openTag.length));
-      this.#saidThought = false;
+      this.#hasReasoning = false;
     }
   }
 
@@ -105,10 +105,10 @@ export class OutputParser {
     }
     const name = this.#state === "channel-name" ? this.#held : "";
     const words = isStartOfName(name) ? [] : this.#writeThought(name);
-    const ended = [...words, ...(this.#saidThought ? [{ type: "thought-ended" } as const] : [])];
+    const ended = [...words, ...(this.#hasReasoning ? [{ type: "thought-ended" } as const] : [])];
     this.#state = "answer";
     this.#held = "";
-    this.#saidThought = false;
+    this.#hasReasoning = false;
     return ended;
   }
 
@@ -135,19 +135,19 @@ export class OutputParser {
   }
 
   #writeThought(text: string): readonly OutputEvent[] {
-    const pending = this.#saidThought ? this.#held + text : (this.#held + text).trimStart();
+    const pending = this.#hasReasoning ? this.#held + text : (this.#held + text).trimStart();
     const words = pending.trimEnd();
     this.#held = pending.slice(words.length);
     if (words === "") {
       return [];
     }
-    this.#saidThought = true;
+    this.#hasReasoning = true;
     return [{ type: "text", part: "thought", text: words }];
   }
 
   /** Drops empty lines before the answer and keeps the indentation of its first line, which may be code. */
   #writeAnswer(text: string): readonly OutputEvent[] {
-    if (this.#saidAnswer) {
+    if (this.#hasAnswer) {
       return text === "" ? [] : [{ type: "text", part: "text", text }];
     }
     this.#held += text;
@@ -156,7 +156,7 @@ export class OutputParser {
     }
     const words = this.#held.replace(/^\s*\n/, "");
     this.#held = "";
-    this.#saidAnswer = true;
+    this.#hasAnswer = true;
     return [{ type: "text", part: "text", text: words }];
   }
 }

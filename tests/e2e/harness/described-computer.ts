@@ -3,22 +3,22 @@ import type { ClientFrame, ServerFrame } from "../../../shared/ipc/bridge.ts";
 import type { Hardware } from "../../../shared/models/hardware.ts";
 
 /**
- * Lets pages in a browser believe that they are on another computer: the answer about the hardware is replaced on its way.
- * Counts for pages that are opened or reloaded afterwards.
+ * Simulates other hardware: replaces the response to `hardware.get` on its way to the page. Applies to pages
+ * opened or reloaded afterwards.
  */
 export async function describeComputer(context: BrowserContext, hardware: Hardware): Promise<void> {
   await context.routeWebSocket(/\/ws$/, (page) => {
     const server = page.connectToServer();
-    const asked = new Set<number>();
+    const requestIds = new Set<number>();
     page.onMessage((message) => {
       const { id, route } = JSON.parse(String(message)) as ClientFrame;
-      if (route === "hardware.get") asked.add(id);
+      if (route === "hardware.get") requestIds.add(id);
       server.send(message);
     });
     server.onMessage((message) => {
       const frame = JSON.parse(String(message)) as ServerFrame;
       if ("event" in frame && frame.event === "hardware.changed") return;
-      const isAnswer = "id" in frame && asked.delete(frame.id);
+      const isAnswer = "id" in frame && requestIds.delete(frame.id);
       page.send(isAnswer ? JSON.stringify({ id: frame.id, result: { ok: true, value: hardware } }) : message);
     });
   });
@@ -26,7 +26,7 @@ export async function describeComputer(context: BrowserContext, hardware: Hardwa
 
 const GB = 1e9;
 
-/** A laptop of the cheaper kind. */
+/** A low-end laptop. */
 export const smallComputer: Hardware = {
   memory: { totalBytes: 8 * GB, freeBytes: 4.1 * GB },
   processor: "Small Processor 3",

@@ -1,7 +1,7 @@
 import { use } from "react";
 import type { IncompleteReason, Message } from "../../../../shared/chat/message.ts";
 import type { ErrorCode, Failure } from "../../../../shared/ipc/result.ts";
-import type { Sense } from "../../../../shared/models/senses.ts";
+import type { MediaCapability } from "../../../../shared/models/variant-capabilities.ts";
 import { describeFailure, type FailureWords } from "../../../i18n/describe-failure.ts";
 import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -89,7 +89,7 @@ function failureWords(error: Failure, wasWritten: boolean, text: MessageCatalog)
 }
 
 /** The capability that the model lacks for the attachments. */
-function missingSense({ code, data }: Failure): Sense | null {
+function missingSense({ code, data }: Failure): MediaCapability | null {
   if (code !== "media-unsupported") return null;
   return data.kind === "audio" ? "hears" : "sees";
 }

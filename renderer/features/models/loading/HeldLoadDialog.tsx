@@ -43,7 +43,9 @@ export function HeldLoadDialog({ conversationId }: { readonly conversationId: st
       }
     >
       <div className={styles.content}>
-        <p>{words.notEnoughMemoryDetail(formatBytes(neededBytes, language), formatBytes(freeBytes, language))}</p>
+        <p>
+          {words.notEnoughMemoryDetail(formatBytes(neededBytes, language), formatBytes(freeBytes, language))}
+        </p>
         <p>{isAnything ? words.wouldFit : words.nothingFits}</p>
         {isAnything && (
           <ul className={styles.choices}>

@@ -5,12 +5,12 @@ import type { Hardware } from "../../../../shared/models/hardware.ts";
 import {
   shortageFor,
   wishFor,
-  withRoomOf,
+  withFreedMemory,
   type MemoryShortage,
 } from "../../../../shared/models/load-check.ts";
 import type { EngineState, Model } from "../../../../shared/models/model.ts";
 import type { ModelSettings } from "../../../../shared/models/model-settings.ts";
-import { fitsNow, takesNow } from "../../../../shared/models/verdict.ts";
+import { fitsNow, memoryNeededNow } from "../../../../shared/models/verdict.ts";
 import { chooseModel, configureModel, decideHeld, useModels } from "../models-store.ts";
 import { factsOf, loadHardware } from "../planning/planning-store.ts";
 
@@ -134,7 +134,7 @@ async function hardwareAfterUnload(): Promise<Hardware | null> {
   }
   const { settings, projectorBytes } = loadInputsOf(loaded);
   const asLoaded = { settings: { ...settings, contextTokens: engine.contextSizeTokens }, projectorBytes };
-  return withRoomOf(hardware, takesNow(facts, wishFor(facts, asLoaded, hardware), hardware));
+  return withFreedMemory(hardware, memoryNeededNow(facts, wishFor(facts, asLoaded, hardware), hardware));
 }
 
 async function othersThatFit(model: Model, hardware: Hardware): Promise<readonly Model[]> {

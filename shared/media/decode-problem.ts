@@ -1,5 +1,5 @@
 /** Why a file cannot be attached. Each value has a message in `i18n`. */
-export type DecodeTrouble =
+export type DecodeProblem =
   /** The file is empty. */
   | "empty"
   /** The file is truncated, damaged, or not of the type its name says. */
