@@ -152,9 +152,13 @@ function renderOrFail(template: Template, context: Record<string, unknown>): str
 }
 
 function templateFailure(detail: string): AppError {
-  return new AppError("engine-failed", `The model's chat template cannot render this conversation: ${detail}`, {
-    detail,
-  });
+  return new AppError(
+    "engine-failed",
+    `The model's chat template cannot render this conversation: ${detail}`,
+    {
+      detail,
+    },
+  );
 }
 
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
