@@ -7,6 +7,7 @@ import {
 import type { EngineHandles } from "../../../../native/engine-handles.ts";
 import type { EvaluationWatch } from "../../../../native/evaluation-watch.ts";
 import type { JobOptions } from "../../../../native/job.ts";
+import type { Cell } from "./cells/batch.ts";
 import type { Sampling } from "../../../../shared/inference/generate-options.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 
@@ -113,9 +114,28 @@ export interface NativeCheckpoint {
   dispose(): void;
 }
 
+/** Samples the tokens of one reply. */
 export interface NativeSampler {
+  /**
+   * Tells it the prompt, before the first token. Without it, penalties look at the reply only, and an answer
+   * with a form has no reasoning.
+   * @param isReasoning whether the prompt ends in reasoning that is still open
+   */
+  begin(prompt: readonly Cell[], isReasoning: boolean): void;
   /** @throws when no token can be sampled */
   sample(logitIndex: number): Promise<number>;
+  /**
+   * Takes a token that was not sampled, such as one that closes reasoning.
+   * @throws AppError `engine-failed`: the answer's form does not allow it
+   */
+  accept(token: number): void;
+  /**
+   * Continues a reply in a new sampler: takes all its tokens so far, after `begin`.
+   * @throws AppError `engine-failed`: the answer's form does not allow them
+   */
+  replay(tokens: readonly number[]): void;
+  /** Restarts the random numbers; with the current seed, they go on. */
+  reseed(seed: number): void;
   dispose(): void;
 }
 
@@ -179,6 +199,10 @@ export function nativeSampler(
       }
       return token;
     },
+    begin: () => undefined,
+    accept: () => undefined,
+    replay: () => undefined,
+    reseed: () => undefined,
     dispose: () => sampler.dispose(),
   };
 }
