@@ -84,6 +84,8 @@ describe("the activity of a chat", () => {
     expect(activityOf(state.runs, "old")).toBe("queued");
     state = applyEvent(state, { event: "chat.run", data: { ...queued, phase: { type: "answering" } } });
     expect(activityOf(state.runs, "old")).toBe("running");
+    state = applyEvent(state, { event: "chat.run", data: { ...queued, phase: { type: "paused" } } });
+    expect(activityOf(state.runs, "old")).toBe("queued");
     const ended = { runId: "r1", messageId: "m", conversationId: "old" };
     state = applyEvent(state, { event: "chat.ended", data: ended });
     expect(activityOf(state.runs, "old")).toBeNull();

@@ -42,8 +42,10 @@ export function DeleteAllChats({ onDelete }: DeleteAllChatsProps) {
             </>
           }
         >
-          <p className={styles.paragraph}>{words.deleteAllDetail}</p>
-          <p className={styles.paragraph}>{words.deleteAllKept}</p>
+          <div className={styles.question}>
+            <p className={styles.paragraph}>{words.deleteAllDetail}</p>
+            <p className={styles.paragraph}>{words.deleteAllKept}</p>
+          </div>
         </Dialog>
       )}
     </div>

@@ -57,10 +57,11 @@ export function withMessage(chat: LiveChat, message: Message): LiveChat {
   return { ...chat, head, messages, tree, branch: branchIds(tree, head.activeLeafId) };
 }
 
-/** The running reply; if there is none, the first queued one. */
+/** The running reply; if there is none, the first one that is paused or queued. */
 export function currentRunOf(chat: LiveChat): LiveRun | null {
   const runs = [...chat.runs.values()];
-  return runs.find(({ run }) => run.phase.type !== "queued") ?? runs[0] ?? null;
+  const isRunning = ({ run: { phase } }: LiveRun) => phase.type !== "queued" && phase.type !== "paused";
+  return runs.find(isRunning) ?? runs[0] ?? null;
 }
 
 function treeFrom(messages: readonly TreeNode[]): MessageTree<TreeNode> {
