@@ -34,9 +34,7 @@ function ownFields(body: string): ContextOverflow {
 }
 
 function numberIn(pattern: RegExp, text: string): number | null {
-  const found = pattern
-    .exec(text)
-    ?.slice(1)
-    .find((group) => group !== undefined);
-  return found === undefined ? null : Number(found);
+  // The groups are alternatives: one of them has the number.
+  const found = pattern.exec(text)?.slice(1).join("") ?? "";
+  return found === "" ? null : Number(found);
 }

@@ -90,7 +90,7 @@ async function post(
 /** Some versions answer with 500 where the request is at fault. */
 function refusedField(status: number, text: string, sent: RequestBody): string | null {
   if (status !== 400 && status !== 422 && status !== 500) return null;
-  const present = new Set([...Object.keys(sent), ...Object.keys((sent["stream_options"] ?? {}) as object)]);
+  const present = new Set([...Object.keys(sent), ...Object.keys(sent["stream_options"] ?? {})]);
   return (
     optionalFields.find((field) => present.has(field) && new RegExp(`\\b${field}\\b`).test(text)) ?? null
   );

@@ -126,7 +126,7 @@ export class RemoteGeneration implements Generation {
 
   async #read(response: IncomingMessage): Promise<void> {
     const { address } = this.#parts;
-    if (/^application\/json/.test(response.headers["content-type"] ?? "")) {
+    if (response.headers["content-type"]?.startsWith("application/json")) {
       this.#takeData(await readText(response, longestBody));
       return;
     }

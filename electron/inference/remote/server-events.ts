@@ -18,13 +18,13 @@ export class OverlongEvent extends Error {}
  */
 export async function* readServerEvents(response: IncomingMessage): AsyncGenerator<ServerEvent> {
   let events: ServerEvent[] = [];
-  let isOverlong = false;
+  const overlong: Error[] = [];
   const parser = createParser({
     maxBufferSize: longestEvent,
     onEvent: ({ data }) => events.push({ type: "data", data }),
     onComment: (text) => events.push({ type: "comment", text: text.trim() }),
     onError: (error) => {
-      if (error.type === "max-buffer-size-exceeded") isOverlong = true;
+      if (error.type === "max-buffer-size-exceeded") overlong.push(error);
       // Older llama-servers send `error: {…}` as a field of its own.
       if (error.type === "unknown-field" && error.field === "error") {
         events.push({ type: "data", data: `{"error":${error.value ?? "null"}}` });
@@ -37,7 +37,7 @@ export async function* readServerEvents(response: IncomingMessage): AsyncGenerat
     const complete = events;
     events = [];
     yield* complete;
-    if (isOverlong) throw new OverlongEvent("A line of the stream is too long");
+    if (overlong.length > 0) throw new OverlongEvent("A line of the stream is too long");
   }
   // The last event of some servers lacks its blank line; one that was cut off is of no use.
   parser.feed("\n\n");

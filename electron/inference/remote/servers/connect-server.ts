@@ -1,4 +1,4 @@
-import { AppError } from "../../../../shared/ipc/result.ts";
+import type { AppError } from "../../../../shared/ipc/result.ts";
 import type { ServedModel, ServerAbilities } from "../served-model.ts";
 import type { ServerAddress } from "../server-connection.ts";
 import { isLoading, refused, serverFailed } from "../server-failure.ts";

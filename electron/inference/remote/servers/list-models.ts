@@ -46,7 +46,7 @@ function llamaServerModels({ models, props }: ServerProbes): readonly ServedMode
       contextSizeTokens: numberIn(fieldOf(entry, "meta"), "n_ctx") ?? loadedContext,
       sees: fieldOf(modalities, "vision") === true || inputs.includes("image"),
       hears: fieldOf(modalities, "audio") === true || inputs.includes("audio"),
-      canThink: template === null || /enable_thinking/.test(template),
+      canThink: template === null || template.includes("enable_thinking"),
     };
   });
 }

@@ -3,10 +3,19 @@ import type { RemoteServer, ServerState } from "../../../../shared/models/remote
 import type { ChatModel } from "../../chat-model.ts";
 import { RemoteChatModel } from "../remote-chat-model.ts";
 import type { RemoteLimits } from "../remote-model-parts.ts";
-import { chatModelInfo, remoteModel } from "../served-model.ts";
+import { chatModelInfo, remoteModel, type ServedModel } from "../served-model.ts";
 import { hostNameOf, type ServerAddress } from "../server-connection.ts";
 import { connectServer } from "./connect-server.ts";
 import type { StoredServer } from "./stored-servers.ts";
+
+/** A model that a server is still loading, and of which nothing else is known. */
+const unknownModel = (name: string): ServedModel => ({
+  name,
+  contextSizeTokens: null,
+  sees: false,
+  hears: false,
+  canThink: true,
+});
 
 /** How often a server that is loading its model is asked again. */
 const loadingPauseMs = 2_000;
@@ -66,8 +75,12 @@ export class ServerEntry {
   /** Connects, or waits for the connection that is being made. The outcome is the state: this does not throw. */
   connect(): Promise<void> {
     if (this.#isDisposed) return Promise.resolve();
-    this.#connecting ??= this.#connect(this.#connection.signal).finally(() => (this.#connecting = null));
-    return this.#connecting;
+    if (this.#connecting !== null) return this.#connecting;
+    const connecting = this.#connect(this.#connection.signal).finally(() => {
+      if (this.#connecting === connecting) this.#connecting = null;
+    });
+    this.#connecting = connecting;
+    return connecting;
   }
 
   /** @throws AppError `server-…` */
@@ -76,7 +89,10 @@ export class ServerEntry {
     // Models come and go, and so do servers.
     if (this.#stored.abilities === null || !this.#knows(name)) await this.connect();
     const { abilities, id, models } = this.#stored;
-    const model = models.find((other) => other.name === name);
+    // While a server is loading, it lists nothing; the request for the reply waits for it.
+    const model =
+      models.find((other) => other.name === name) ??
+      (this.#state.type === "loading" ? unknownModel(name) : undefined);
     if (this.#state.type === "failed" && (abilities === null || !model)) {
       const { code, message, data } = this.#state.error;
       throw new AppError(code, message, data);
@@ -126,6 +142,7 @@ export class ServerEntry {
 
   async #connect(signal: AbortSignal) {
     if (this.#again !== null) clearTimeout(this.#again);
+    if (this.#state.type === "failed") this.#state = { type: "connecting" };
     try {
       const connected = await connectServer(this.#address, signal);
       if (signal.aborted) return;
