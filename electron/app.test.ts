@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { newHome, removeHome, startApp, type RunningApp } from "../tests/fixtures/running-app.ts";
 import type { FixtureModelName } from "../tests/fixtures/models.ts";
 import { textOf, thoughtOf, type Message } from "../shared/chat/message.ts";
-import type { SentMessage } from "../shared/ipc/contract.ts";
+import type { SentMessage } from "../shared/ipc/chat-routes.ts";
 import { lockHome } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
 import { demoModelId } from "../shared/models/model.ts";
@@ -79,8 +79,7 @@ describe("the app", { timeout: 120_000 }, () => {
     const sent = await running.send("Hello", { modelId: "short.gguf", settings: { thinking: true } });
     await running.ended(sent);
     const streamed = { thought: "", text: "" };
-    for (const { event, data } of running.events)
-      if (event === "chat.part") streamed[data.part] += data.text;
+    for (const { event, data } of running.events) if (event === "chat.part") streamed[data.part] += data.text;
     const reply = await replyOf(running, sent);
     expect(streamed).toEqual({ thought: thoughtOf(reply)?.text, text: textOf(reply) });
   });
