@@ -1,4 +1,4 @@
-import type { HostSnapshot, Notice } from "../../shared/ipc/host-routes.ts";
+import type { HostSnapshot, Notice, hostRoutes } from "../../shared/ipc/host-routes.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
 import type { Feature } from "../ipc/feature.ts";
 
@@ -8,7 +8,12 @@ export interface HostFacts extends Pick<HostSnapshot, "version" | "host"> {
 }
 
 /** The facts about this process and its data folder that the page shows; no routes. */
-export function hostFeature({ version, host, notice, storage }: HostFacts): Feature<NoRoutes, HostSnapshot> {
+export function hostFeature({
+  version,
+  host,
+  notice,
+  storage,
+}: HostFacts): Feature<typeof hostRoutes, HostSnapshot> {
   return {
     handlers: {},
     snapshot: {
@@ -20,8 +25,6 @@ export function hostFeature({ version, host, notice, storage }: HostFacts): Feat
     },
   };
 }
-
-type NoRoutes = Readonly<Record<never, never>>;
 
 function shownPlatform(): HostSnapshot["platform"] {
   return process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";

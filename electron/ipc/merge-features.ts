@@ -7,20 +7,23 @@ interface MergeableFeature {
   readonly snapshot: object;
 }
 
-/** The handlers and the snapshot of all features. Does not compile while a route or a snapshot key has no feature. */
+/**
+ * The handlers and the snapshot of all features. While a route or a key of the snapshot has no feature, the type
+ * of the result is no `Handlers` and names what is missing.
+ */
 export function mergeFeatures<const Features extends readonly MergeableFeature[]>(
-  features: Features & Complete<Features>,
-): Handlers {
-  // `Complete` has checked that every route and key is there.
+  features: Features,
+): Merged<Features> {
   const handlers = Object.assign({}, ...features.map((feature) => feature.handlers)) as Handlers;
   const parts = Object.assign({}, ...features.map((feature) => feature.snapshot)) as SnapshotOf<AppSnapshot>;
-  return { ...handlers, "app.snapshot": () => takeSnapshot(parts) };
+  const merged: Handlers = { ...handlers, "app.snapshot": () => takeSnapshot(parts) };
+  return merged as Merged<Features>;
 }
 
-/** The features, where together they provide every route and key; otherwise a type that names the missing ones. */
-type Complete<Features extends readonly MergeableFeature[]> = [Missing<Features>] extends [never]
-  ? unknown
-  : { readonly missing: Missing<Features> };
+type Merged<Features extends readonly MergeableFeature[]> = [Missing<Features>] extends [never]
+  ? Handlers
+  : // The template makes the compiler print the names.
+    { readonly missing: `${Missing<Features>}` };
 
 type Missing<Features extends readonly MergeableFeature[]> = Exclude<
   Exclude<keyof Handlers, "app.snapshot"> | keyof AppSnapshot,

@@ -1,4 +1,3 @@
-import type { HostEvents, HostSnapshot } from "./host-routes.ts";
 import { catalogRoutes } from "./catalog-routes.ts";
 import { chatRoutes, type ChatEvents, type ChatSnapshot } from "./chat-routes.ts";
 import {
@@ -8,6 +7,7 @@ import {
 } from "./conversation-routes.ts";
 import { downloadRoutes, type DownloadEvents, type DownloadsSnapshot } from "./download-routes.ts";
 import { hardwareRoutes, type HardwareEvents } from "./hardware-routes.ts";
+import { hostRoutes, type HostEvents, type HostSnapshot } from "./host-routes.ts";
 import { hubRoutes, type HubEvents, type HubSnapshot } from "./hub-routes.ts";
 import { loadingRoutes, type LoadingEvents, type LoadingSnapshot } from "./loading-routes.ts";
 import { modelRoutes, type ModelEvents, type ModelsSnapshot } from "./model-routes.ts";
@@ -20,6 +20,7 @@ import { settingsRoutes, type SettingsEvents, type SettingsSnapshot } from "./se
  */
 export const routes = {
   "app.snapshot": route<AppSnapshot>()(nothing),
+  ...hostRoutes,
   ...settingsRoutes,
   ...conversationRoutes,
   ...chatRoutes,

@@ -1,5 +1,8 @@
 import type { Failure } from "./result.ts";
 
+/** None: what the host reports is in the snapshot. */
+export const hostRoutes = {} as const;
+
 export interface HostEvents {
   /** Writes to the disk began to fail, or succeed again (null). */
   readonly "storage.changed": Failure | null;
