@@ -36,6 +36,7 @@ import type { Publish } from "./ipc/publish.ts";
 import { createServices, type Services } from "./services.ts";
 import { settingsFeature } from "./settings/settings-feature.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
+import { eraseDeleted } from "./erase-deleted.ts";
 import { tidyUp } from "./tidy-up.ts";
 import { DisposalStack } from "./disposal-stack.ts";
 
@@ -151,6 +152,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
       models: library,
       settingsOf: (modelId) => settings.ofModel(modelId),
     }),
+    eraseDeleted: (store) => eraseDeleted({ home, database, store }),
     publish,
     log,
   });

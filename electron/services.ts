@@ -42,10 +42,13 @@ export function createServices(dependencies: {
   readonly settings: SettingsStore;
   readonly media: MediaStore;
   readonly checkLoad: CheckLoad;
+  /** Removes what is left of deleted chats on the disk. */
+  readonly eraseDeleted: (store: ConversationStore) => Promise<void>;
   readonly publish: Publish;
   readonly log: Log;
 }): Services {
-  const { database, engine, models, remoteModel, settings, media, checkLoad, publish, log } = dependencies;
+  const { database, engine, models, remoteModel, settings, media, checkLoad, eraseDeleted, publish, log } =
+    dependencies;
   const store = new ConversationStore(database);
   const search = new ConversationSearch(database, store);
   const live = new LiveReplies();
@@ -69,7 +72,14 @@ export function createServices(dependencies: {
   const writer = new ReplyWriter({ inference, models, store, storage, media, live, publish, log });
   const pieces = new PieceWriter({ writer, store, media });
   const chat = new ChatService({ store, models, scheduler, writer, pieces, storage, live, media, publish });
-  const conversations = new ConversationService({ store, models, chat, live, publish });
+  const conversations = new ConversationService({
+    store,
+    models,
+    chat,
+    live,
+    eraseDeleted: () => eraseDeleted(store),
+    publish,
+  });
   const modelChoice = new ModelChoice(loader, scheduler, settings, log);
   const idleUnloader = new IdleUnloader({
     scheduler,

@@ -10,6 +10,7 @@ import {
   type Attachment,
   type MessagePart,
   type PartId,
+  type ReasoningPart,
 } from "../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
@@ -164,10 +165,21 @@ export class ChatService {
   }
 
   setReasoningOpen(messageId: MessageId, partId: PartId, isOpen: boolean): void {
-    const { store, live, publish } = this.#options;
-    live.withMessageId(messageId)?.parts.setOpen(partId, isOpen);
-    const message = store.messages.setReasoningOpen(messageId, partId, isOpen);
-    publish({ event: "chat.message", data: live.upToDate(message) });
+    const { store, live, writer, publish } = this.#options;
+    const reply = live.withMessageId(messageId);
+    if (reply) {
+      const part = reply.parts.get(partId);
+      if (part?.type === "reasoning") {
+        writer.apply(reply, { type: "part-updated", part: withOpenState(part, isOpen) });
+      }
+      return;
+    }
+    const message = live.upToDate(store.messages.setReasoningOpen(messageId, partId, isOpen));
+    const parts = message.parts.map((part) =>
+      part.id === partId && part.type === "reasoning" ? withOpenState(part, isOpen) : part,
+    );
+    if (live.isUnwritten(messageId)) live.keepUnwritten({ ...message, parts });
+    publish({ event: "chat.message", data: { ...message, parts } });
   }
 
   /** Sets whether a user message and its reply stay in the context, from the next reply on. */
@@ -267,6 +279,10 @@ export class ChatService {
     const { writer, pieces } = this.#options;
     void (pieces.isFor(reply) ? pieces.write(reply) : writer.write(reply));
   }
+}
+
+function withOpenState({ isOpen: _, ...part }: ReasoningPart, isOpen: boolean): ReasoningPart {
+  return isOpen ? { ...part, isOpen } : part;
 }
 
 function userParts(attachments: readonly Attachment[], text: string | null): readonly MessagePart[] {

@@ -19,6 +19,7 @@ export function conversationFeature({
       "conversations.search": ({ query }) => search.find(query),
       "conversations.rename": ({ conversationId, title }) => conversations.rename(conversationId, title),
       "conversations.delete": ({ conversationId }) => conversations.delete(conversationId),
+      "conversations.deleteAll": () => conversations.deleteAll(),
       "conversations.restore": ({ conversationId }) => conversations.restore(conversationId),
       "conversations.configure": (input) => conversations.configure(input),
       "conversations.showBranch": ({ conversationId, messageId }) =>

@@ -14,7 +14,9 @@ import type { ModelSource } from "../inference/model-loader.ts";
 export interface ConversationServiceOptions {
   readonly store: ConversationStore;
   readonly models: ModelSource;
-  readonly chat: ChatService;
+  readonly chat: Pick<ChatService, "stopAllIn">;
+  /** Removes what is left of deleted chats on the disk (`electron/erase-deleted.ts`). */
+  readonly eraseDeleted: () => Promise<void>;
   readonly live: LiveReplies;
   readonly publish: Publish;
 }
@@ -43,6 +45,15 @@ export class ConversationService {
     chat.stopAllIn(id);
     store.delete(id, Date.now());
     publish({ event: "conversation.deleted", data: { conversationId: id } });
+  }
+
+  /** For good, with everything on the disk that holds their text or attachments. @throws AppError `storage-failed` */
+  async deleteAll(): Promise<void> {
+    const { store, chat, eraseDeleted, publish } = this.#options;
+    for (const { id } of store.list()) chat.stopAllIn(id);
+    for (const conversationId of store.deleteAllConversations(Date.now()))
+      publish({ event: "conversation.deleted", data: { conversationId } });
+    await eraseDeleted();
   }
 
   restore(id: ConversationId): ConversationSummary {

@@ -46,6 +46,10 @@ export class LiveReplies {
     this.#unwritten.set(message.id, message);
   }
 
+  isUnwritten(id: MessageId): boolean {
+    return this.#unwritten.has(id);
+  }
+
   forgetUnwritten(id: MessageId): void {
     this.#unwritten.delete(id);
   }

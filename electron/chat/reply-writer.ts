@@ -1,5 +1,4 @@
-import { contextStart } from "../../shared/chat/context-start.ts";
-import { mediaOf } from "../../shared/chat/message.ts";
+import { mediaOf, type MessageId } from "../../shared/chat/message.ts";
 import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
 import type { PartChange } from "../../shared/chat/part-event.ts";
 import type { RunPhase } from "../../shared/chat/run.ts";
@@ -14,13 +13,12 @@ import type { InferenceService } from "../inference/inference-service.ts";
 import type { ModelSource } from "../inference/model-loader.ts";
 import type { Priority } from "../inference/scheduler.ts";
 import type { Publish } from "../ipc/publish.ts";
-import { engineTurns } from "../media/engine-turns.ts";
 import { expectTaken } from "../media/expect-taken.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import { promptTurns, type BranchTurn } from "./prompt-turns.ts";
+import { buildPrompt, type BuiltPrompt } from "./prompt-builder.ts";
 import type { ReplyEnd, ReplyStorage } from "./reply-storage.ts";
 import type { Reply } from "./reply.ts";
 
@@ -56,19 +54,19 @@ export class ReplyWriter {
 
   /** Writes a whole reply. Never rejects: what fails is how the reply ends. */
   async write(reply: Reply): Promise<void> {
-    let turns: readonly BranchTurn[] = [];
+    let messageIds: readonly MessageId[] = [];
     try {
       const result = await this.generate(reply, {
         priority: "interactive",
         changesFor: (event) => [partChangeOf(event)],
         prepare: (model) => {
           this.expectMediaTaken(reply, model);
-          const prepared = this.#promptFor(reply, model);
-          turns = prepared.turns;
-          return { prompt: prepared.prompt, options: generateOptionsOf(reply) };
+          const built = this.#promptFor(reply, model);
+          messageIds = built.messageIds;
+          return { prompt: built.prompt, options: generateOptionsOf(reply) };
         },
       });
-      this.end(reply, statusAfter(result.end), storedResult(result, turns));
+      this.end(reply, statusAfter(result.end), storedResult(result, messageIds));
     } catch (thrown) {
       this.fail(reply, thrown);
     }
@@ -169,19 +167,16 @@ export class ReplyWriter {
     }
   }
 
-  #promptFor(reply: Reply, model: ChatModelInfo) {
+  #promptFor(reply: Reply, model: ChatModelInfo): BuiltPrompt {
     const { store, live, media } = this.#options;
     const messages = store.messages.ofConversation(reply.message.conversationId);
     const tree = treeOf(messages.map((message) => live.upToDate(message)));
-    const branch = branchTo(tree, reply.message.parentId);
-    const turns = promptTurns(branch);
-    const startId = contextStart(branch);
-    const startsAt = Math.max(
-      0,
-      turns.findIndex(({ messageId }) => messageId === startId),
-    );
-    const { systemPrompt } = reply.settings;
-    return { turns, prompt: { systemPrompt, turns: engineTurns(turns, media, model.media), startsAt } };
+    const source = {
+      systemPrompt: reply.settings.systemPrompt,
+      branch: branchTo(tree, reply.message.parentId),
+      writtenParts: reply.parts.snapshot(),
+    };
+    return buildPrompt(source, media, model);
   }
 }
 
@@ -216,10 +211,10 @@ type StoredResult = Pick<ReplyEnd, "stats" | "contextStartId">;
 
 const nothingToStore: StoredResult = { stats: null, contextStartId: null };
 
-function storedResult({ generation }: InferenceResult, turns: readonly BranchTurn[]): StoredResult {
+function storedResult({ generation }: InferenceResult, messageIds: readonly MessageId[]): StoredResult {
   if (generation === null) return nothingToStore;
   const { stats, startsAt = 0 } = generation;
-  return { stats, contextStartId: startsAt === 0 ? null : (turns[startsAt]?.messageId ?? null) };
+  return { stats, contextStartId: startsAt === 0 ? null : (messageIds[startsAt] ?? null) };
 }
 
 function statusAfter(end: GenerationEnd): EndStatus {

@@ -78,13 +78,13 @@ export class Reply {
   endOpenPart(): PartEvent | null {
     const part = this.parts.last;
     if (part?.status !== "streaming") return null;
-    const isTimed = part.type === "reasoning" && this.#reasoningSince !== null;
-    const durationMs = Math.round(performance.now() - (this.#reasoningSince ?? 0));
+    const since = this.#reasoningSince;
+    const isTimed = part.type === "reasoning" && since !== null;
     return this.apply({
       type: "part-ended",
       partId: part.id,
       status: "incomplete",
-      ...(isTimed && { durationMs }),
+      ...(isTimed && { durationMs: Math.round(performance.now() - since) }),
     });
   }
 

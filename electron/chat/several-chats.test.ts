@@ -31,6 +31,7 @@ describe("several chats with one engine", () => {
     ground.takeEvents();
     ground.chat.stop(two.runId);
     expect(ground.store.messages.get(two.replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
+    await ground.settle();
     expect(ground.eventsNamed("chat.run").map(({ phase }) => phase)).toEqual([{ type: "queued", ahead: 1 }]);
     await endCurrent();
     expect(ground.engine.current.request.turns).toEqual([{ role: "user", text: "Three" }]);
@@ -207,11 +208,13 @@ describe("the start of the app", () => {
     ground.engine.currentLoad.progress(0.4);
     ground.send("One", { modelId: "b.gguf" });
     ground.send("Two", { modelId: "b.gguf" });
+    await ground.settle();
     expect(phases()).toEqual([
       { type: "loading-model", progress: 0.4 },
       { type: "queued", ahead: 1 },
     ]);
     ground.engine.currentLoad.progress(0.8);
+    await ground.settle();
     expect(phases()[0]).toEqual({ type: "loading-model", progress: 0.8 });
     ground.engine.currentLoad.finish();
     await ground.settle();

@@ -17,8 +17,8 @@ export interface ExportedChat {
 }
 
 /**
- * Exports the active branch as Markdown, with its original attachments. The archive is not compressed,
- * because media would not get smaller.
+ * The branch that is shown, as Markdown, and the files that its parts refer to. Media do not get smaller by compression, so
+ * nothing is compressed.
  */
 export function exportChat(
   conversation: Conversation,
@@ -32,7 +32,7 @@ export function exportChat(
   const markdown = chatAsMarkdown({
     title: conversation.title,
     branch,
-    fileOf: (attachment) => (names.has(nameOf(attachment)) ? nameOf(attachment) : null),
+    fileOf: (exportable) => (names.has(nameOf(exportable)) ? nameOf(exportable) : null),
     words: exportWords(language),
     date: new Date().toISOString().slice(0, 10),
   });

@@ -67,7 +67,7 @@ export class InferenceService {
   #runLocal(request: InferenceRequest, signal: AbortSignal, events: EventStream<InferenceEvent>): Run {
     const { scheduler } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<InferenceResult>();
-    const pausable = new PausableRun(events);
+    const pausable = new PausableRun();
     const job: Job = {
       priority: request.priority,
       run: async () => {
@@ -177,16 +177,11 @@ function runRemote(
 
 /** Interrupts a request of the local engine, whatever it is at. */
 class PausableRun {
-  readonly #events: EventStream<InferenceEvent>;
   #generation: PausableGeneration | null = null;
   #reload: () => Promise<void> = async () => undefined;
   #hasEnded = false;
   /** Resolves the pauses that wait for the generation to begin, or for the request to end. */
   #waiters: (() => void)[] = [];
-
-  constructor(events: EventStream<InferenceEvent>) {
-    this.#events = events;
-  }
 
   get isGenerating(): boolean {
     return this.#generation !== null;
@@ -209,9 +204,7 @@ class PausableRun {
     while (this.#generation === null && !this.#hasEnded) {
       await new Promise<void>((resolve) => this.#waiters.push(resolve));
     }
-    if (this.#generation === null || this.#hasEnded) return;
-    await this.#generation.pause();
-    if (!this.#hasEnded) this.#events.push({ type: "paused" });
+    if (!this.#hasEnded) await this.#generation?.pause();
   }
 
   continue(): void {

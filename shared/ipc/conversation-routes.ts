@@ -5,7 +5,7 @@ import type { ConversationId, MessageId } from "../chat/message.ts";
 import type { Run } from "../chat/run.ts";
 import { wellFormedText } from "../well-formed-text.ts";
 import { conversationId, messageId, modelId } from "./inputs.ts";
-import { route } from "./route.ts";
+import { nothing, route } from "./route.ts";
 
 export const conversationRoutes = {
   "conversations.get": route<ConversationView>()(z.object({ conversationId })),
@@ -15,6 +15,11 @@ export const conversationRoutes = {
   ),
   /** Hides the chat. `conversations.restore` brings it back until the next start of the app. */
   "conversations.delete": route<null>()(z.object({ conversationId })),
+  /**
+   * Deletes all chats for good, with backup copies, databases that were set aside, and stored media. Running replies are
+   * stopped. Answers when nothing is left on the disk; each chat gets its `conversation.deleted` before.
+   */
+  "conversations.deleteAll": route<null>()(nothing),
   "conversations.restore": route<ConversationSummary>()(z.object({ conversationId })),
   "conversations.configure": route<Conversation>()(
     z.object({

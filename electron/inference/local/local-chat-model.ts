@@ -37,7 +37,7 @@ export class LocalChatModel implements ChatModel {
 }
 
 class LocalGeneration implements PausableGeneration {
-  readonly events: EventStream<GenerationEvent> = new EventStream();
+  readonly events = new EventStream<GenerationEvent>();
   readonly result: Promise<GenerationResult>;
   readonly #engine: Engine;
   readonly #runId = randomUUID();
@@ -73,6 +73,7 @@ class LocalGeneration implements PausableGeneration {
       () => undefined,
     );
     await Promise.race([this.#engine.pause(this.#runId), ended]);
+    this.events.push({ type: "paused" });
   }
 
   continue(): void {

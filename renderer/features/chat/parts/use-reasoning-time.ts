@@ -2,13 +2,13 @@ import { useEffect, useState } from "react";
 import type { MessageId } from "../../../../shared/chat/message.ts";
 import { useRun } from "../state/message-subscription.ts";
 
-/** How long the model has been thinking, updated every second; null when it is not known. */
-export function useThinkingTime(messageId: MessageId, isThinking: boolean): number | null {
+/** How long the model has been reasoning, updated every second; null when it is not known. */
+export function useReasoningTime(messageId: MessageId, isReasoning: boolean): number | null {
   const live = useRun(messageId);
   const phase = live?.run.phase;
-  const startedAtMs = live && phase?.type === "thinking" ? live.phaseSinceMs - phase.elapsedMs : null;
+  const startedAtMs = live && phase?.type === "reasoning" ? live.phaseSinceMs - phase.elapsedMs : null;
   const [nowMs, setNowMs] = useState(() => performance.now());
-  const isTicking = isThinking && startedAtMs !== null;
+  const isTicking = isReasoning && startedAtMs !== null;
 
   useEffect(() => {
     if (!isTicking) return;
@@ -16,6 +16,6 @@ export function useThinkingTime(messageId: MessageId, isThinking: boolean): numb
     return () => window.clearInterval(timer);
   }, [isTicking]);
 
-  if (startedAtMs === null) return null;
+  if (!isReasoning || startedAtMs === null) return null;
   return Math.floor(Math.max(0, nowMs - startedAtMs) / 1000) * 1000;
 }
