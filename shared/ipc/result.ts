@@ -10,7 +10,8 @@ export type ErrorCode =
   | "model-incomplete"
   | "model-load-failed"
   /**
-   * It does not fit in free memory, and the user did not load it anyway; data: name, neededBytes, freeBytes.
+   * It does not fit in free memory, and the user did not load it anyway; data: name, neededBytes, freeBytes,
+   * alternatives and others (JSON; see `MemoryShortage`). The message lists them for programs.
    */
   | "memory-short"
   | "no-model"
