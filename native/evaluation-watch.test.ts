@@ -151,7 +151,7 @@ describeWithAddon("EvaluationWatch", () => {
     const stopped = native.decode(next, sound.tokens, true, { signal: abort.signal });
     abort.abort(new Error("enough"));
     await expect(stopped).rejects.toThrow("enough");
-    projector.close();
+    await projector.close();
     native.forgetAll();
   });
 });

@@ -35,7 +35,7 @@ describeWithAddon("stopping the media addon", () => {
     picture = await projector.encodeImage(noise, side.widthPx, side.heightPx);
   });
   afterAll(async () => {
-    projector.close();
+    await projector.close();
     await context.dispose();
     await model.dispose();
     await llama.dispose();
@@ -109,7 +109,7 @@ describeWithAddon("stopping the media addon", () => {
     const inOne = await open(true);
     const { rows } = await inOne.encodeImage(noise, side.widthPx, side.heightPx);
     expect(picture.rows).toEqual(rows);
-    inOne.close();
+    await inOne.close();
   });
 
   it("reports increasing progress", async () => {
