@@ -113,7 +113,7 @@ export class EngineModel {
 
   async dispose(): Promise<void> {
     this.context.dispose();
-    this.media?.dispose();
+    await this.media?.dispose();
     await this.#llamaContext.dispose();
     this.#processor.release();
     await this.#model.dispose();
