@@ -194,12 +194,12 @@ describe("the models of remote servers", () => {
     const { id, models } = await servers.add({ url, name: "", key: null });
     const model = await servers.find(wanted(models[0]?.id ?? ""));
     if (!model) throw new Error("There is no model");
-    let removed: Promise<void> | null = null;
+    const removals: Promise<void>[] = [];
     const onEvent = ({ type }: { readonly type: string }) => {
-      if (type === "part-delta") removed ??= servers.remove(id);
+      if (type === "part-delta" && removals.length === 0) removals.push(servers.remove(id));
     };
     const { parts, result } = await collect(model, promptOf("Hello"), {}, { onEvent });
-    await removed;
+    await Promise.all(removals);
     expect(result.end).toBe("stopped");
     expect(parts[0]?.text).toMatch(/^Here/);
   });
