@@ -23,6 +23,9 @@ async function open(dialect: ServerDialect, script: Partial<ServerScript> = {}, 
   return { server, model: await remote.model() };
 }
 
+/** Other processes may keep the machine busy. */
+const patience = { timeout: 20_000 };
+
 const prompt = promptOf("What is on the list?");
 
 /** The events of a generation that fails, and its error. */
@@ -102,7 +105,7 @@ describe("a reply of a remote model", () => {
   });
 
   it("closes the connection at once where it is aborted", async () => {
-    const { server, model } = await open("llama-server", { pieceMs: 50 });
+    const { server, model } = await open("llama-server", { fault: { type: "stall", afterPieces: 4 } });
     const abort = new AbortController();
     const { parts, result } = await collect(
       model,
@@ -114,22 +117,25 @@ describe("a reply of a remote model", () => {
     expect(parts[0]?.end).toEqual({ status: "incomplete" });
     // Running counts: the server did not get to report its usage.
     expect(result.stats).not.toHaveProperty("isEstimated");
-    await expect.poll(server.abandoned).toBe(1);
+    await expect.poll(server.abandoned, patience).toBe(1);
   });
 
   it("stops the server where it finds a stop string, but not in reasoning", async () => {
-    const { server, model } = await open("llama-server", { pieceMs: 5, reasoning: "two pears, I think" });
+    const { server, model } = await open("llama-server", {
+      reasoning: "two pears, I think",
+      fault: { type: "stall", afterPieces: 15 },
+    });
     const { parts, result } = await collect(model, prompt, { thinking: true, stop: ["two pears"] });
     expect(result.end).toBe("stop-string");
     expect(parts.map(({ text }) => text)).toEqual([
       "two pears, I think",
       "Here is the list:\n\n- one apple\n- ",
     ]);
-    await expect.poll(server.abandoned).toBe(1);
+    await expect.poll(server.abandoned, patience).toBe(1);
   });
 
   it("closes reasoning through llama-server's endpoint, and then answers", async () => {
-    const { server, model } = await open("llama-server", { pieceMs: 30 });
+    const { server, model } = await open("llama-server", { waitsForAnswerNow: true });
     expect(model.info.canEndReasoning).toBe(true);
     const { parts } = await collect(
       model,
@@ -183,7 +189,7 @@ describe("a server that loads", () => {
     server.script.loadingAnswers = 1_000;
     const abort = new AbortController();
     const generation = model.generate(prompt, plainOptions, abort.signal);
-    await expect.poll(() => server.asked.includes("POST /v1/chat/completions")).toBe(true);
+    await expect.poll(() => server.asked.includes("POST /v1/chat/completions"), patience).toBe(true);
     abort.abort();
     expect((await generation.result).end).toBe("stopped");
   });
@@ -208,7 +214,7 @@ describe("a server that fails", () => {
   });
 
   it("is given up where its stream makes no progress", async () => {
-    const { model } = await open("vllm", { fault: { type: "stall", afterPieces: 4 } }, { silenceMs: 100 });
+    const { model } = await open("vllm", { fault: { type: "stall", afterPieces: 4 } }, { silenceMs: 1_000 });
     const { parts, error } = await failed(model);
     expect(error).toMatchObject({ code: "server-gone" });
     expect(parts[0]?.text).toBe("Here is the list:");

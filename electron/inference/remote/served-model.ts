@@ -1,6 +1,11 @@
 import { z } from "zod";
 import type { ChatModelInfo } from "../../../shared/inference/chat-model-info.ts";
-import { remoteModelId, type RemoteModel, type ServerDialect } from "../../../shared/models/remote-server.ts";
+import {
+  remoteModelId,
+  shownModelName,
+  type RemoteModel,
+  type ServerDialect,
+} from "../../../shared/models/remote-server.ts";
 import { dialects } from "./dialects.ts";
 import { hostNameOf, type ServerAddress } from "./server-connection.ts";
 
@@ -42,7 +47,7 @@ export function chatModelInfo(
   const canThink = model.canThink && thinking !== null && !refusedFields.has(switchField[thinking]);
   return {
     modelId: remoteModelId(server.id, model.name),
-    name: model.name,
+    name: shownModelName(model.name),
     contextSizeTokens: model.contextSizeTokens,
     media: { sees: model.sees, hears: model.hears, problem: null },
     canThink,

@@ -41,6 +41,9 @@ async function started(...parameters: Parameters<typeof startScriptedServer>): P
 }
 
 const stored = () => readFile(join(folder, "servers.json"), "utf8");
+/** Other processes may keep the machine busy. */
+const patience = { timeout: 20_000 };
+
 const wanted = (modelId: string) => ({ modelId, modelName: "Gemma", contextLength: null });
 
 describe("RemoteServers", () => {
@@ -95,7 +98,7 @@ describe("RemoteServers", () => {
     expect(second.list()).toMatchObject([
       { id, name: "Office", hasKey: true, models: [{ name: "gemma-4-e4b-it" }] },
     ]);
-    await expect.poll(() => second.list()[0]?.state.type).toBe("failed");
+    await expect.poll(() => second.list()[0]?.state.type, patience).toBe("failed");
     expect(second.list()[0]?.models).toHaveLength(1);
   });
 
@@ -149,7 +152,7 @@ describe("RemoteServers", () => {
     const server = await servers.add({ url, name: "", key: null });
     expect(server.state).toEqual({ type: "loading", dialect: "llama-server" });
     script.loadingAnswers = 0;
-    await expect.poll(() => servers.list()[0]?.state.type, { timeout: 10_000 }).toBe("ready");
+    await expect.poll(() => servers.list()[0]?.state.type, patience).toBe("ready");
   });
 });
 
@@ -183,6 +186,22 @@ describe("the models of remote servers", () => {
     });
     script.model = "newer";
     expect((await servers.find(wanted(`remote:${id}/newer`)))?.info.name).toBe("newer");
+  });
+
+  it("are stopped in mid-reply where their server is removed, and keep what they said", async () => {
+    const { url } = await started("vllm", { fault: { type: "stall", afterPieces: 4 } });
+    const servers = await open();
+    const { id, models } = await servers.add({ url, name: "", key: null });
+    const model = await servers.find(wanted(models[0]?.id ?? ""));
+    if (!model) throw new Error("There is no model");
+    const removals: Promise<void>[] = [];
+    const onEvent = ({ type }: { readonly type: string }) => {
+      if (type === "part-delta" && removals.length === 0) removals.push(servers.remove(id));
+    };
+    const { parts, result } = await collect(model, promptOf("Hello"), {}, { onEvent });
+    await Promise.all(removals);
+    expect(result.end).toBe("stopped");
+    expect(parts[0]?.text).toMatch(/^Here/);
   });
 
   it("say why they can't be had where the server never answered", async () => {
