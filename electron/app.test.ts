@@ -9,7 +9,7 @@ import type { FixtureModelName } from "../tests/fixtures/models.ts";
 import { reasoningOf, textOf, type Message } from "../shared/chat/message.ts";
 import type { MessagePart } from "../shared/chat/message-part.ts";
 import { applyPartChange } from "../shared/chat/part-event.ts";
-import type { SentMessage } from "../shared/ipc/contract.ts";
+import type { SentMessage } from "../shared/ipc/chat-routes.ts";
 import { lockHome } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
 import { demoModelId } from "../shared/models/model.ts";

@@ -1,4 +1,4 @@
-import type { SearchHit } from "../../../shared/ipc/contract.ts";
+import type { SearchHit } from "../../../shared/ipc/conversation-routes.ts";
 import type { ConversationStore } from "../conversation-store.ts";
 import type { Database, Query } from "../../storage/database.ts";
 import { searchableColumn, searchableTextOf } from "./searchable-text.ts";
