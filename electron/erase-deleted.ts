@@ -12,9 +12,9 @@ import { isSetAside } from "./storage/open-database.ts";
 import { isUnfinishedRepair } from "./storage/repaired-copy.ts";
 
 /**
- * Removes everything that is left of deleted chats: all backups and renamed damaged databases, the media that only
- * deleted chats used, and their text in the database's files. If a step fails, the others are still done; what is
- * left in the database is then removed at the next start.
+ * Removes everything that is left of deleted chats: all backups and renamed damaged databases, the media that
+ * only deleted chats used, and their text in the database's files. If a step fails, the others are still
+ * done; what is left in the database is then removed at the next start.
  * @throws AppError `storage-failed`: the first failure
  */
 export async function eraseDeleted(parts: {

@@ -69,7 +69,7 @@ const part: fc.Arbitrary<MessagePart> = fc
       }),
     ),
   )
-  .map(([id, ofStatus, rest]) => ({ ...rest, id, status: ofStatus }) as MessagePart);
+  .map(([id, ofStatus, rest]) => ({ ...rest, id, status: ofStatus }));
 
 type Step = PartChange | { readonly type: "save" } | { readonly type: "read" };
 

@@ -18,8 +18,8 @@ export interface ExportedChat {
 }
 
 /**
- * The branch that is shown, as Markdown, and the files that its parts refer to. Media do not get smaller by compression, so
- * nothing is compressed.
+ * The branch that is shown, as Markdown, and the files that its parts refer to. Media do not get smaller by
+ * compression, so nothing is compressed.
  */
 export function exportChat(
   conversation: Conversation,

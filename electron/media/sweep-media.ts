@@ -8,9 +8,9 @@ import { unfinishedSuffix } from "./media-store.ts";
 export const unsentGraceMs = 7 * 24 * 3_600_000;
 
 /**
- * Deletes media that no message uses any more: at once when only deleted chats use them, and after a week when
- * no message ever did. Partial files of a killed process are deleted too; files with other names are kept.
- * Must not run while an upload is in progress.
+ * Deletes media that no message uses any more: at once when only deleted chats use them, and after a week
+ * when no message ever did. Partial files of a killed process are deleted too; files with other names are
+ * kept. Must not run while an upload is in progress.
  * @returns the number of deleted files
  */
 export async function sweepMedia(folder: string, { kept, deleted }: HashesInUse): Promise<number> {
