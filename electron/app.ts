@@ -7,6 +7,8 @@ import { EngineClient } from "./inference/local/engine-client.ts";
 import type { StartEngineProcess } from "./inference/local/engine-process.ts";
 import type { HangLimits } from "./inference/local/hang-detector.ts";
 import { exportReader, type ReadExport } from "./export/read-export.ts";
+import { serverFeature } from "./inference/remote/servers/server-feature.ts";
+import { RemoteServers } from "./inference/remote/servers/remote-servers.ts";
 import { hardwareFeature } from "./hardware/hardware-feature.ts";
 import { HardwareService } from "./hardware/hardware-service.ts";
 import { measureBandwidth } from "./hardware/measure-bandwidth.ts";
@@ -54,7 +56,8 @@ export interface AppOptions {
   /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
   /**
-   * Creates the store for the hub's access token at this path; by default a file readable by its owner only.
+   * Creates the store for a secret at this path (the hub's access token, a server's API key); by default a file
+   * readable by its owner only.
    */
   readonly tokenVault?: (path: string) => TokenVault | Promise<TokenVault>;
   /** For tests, which use shorter delays. */
@@ -113,9 +116,10 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const ofModels = opened.use(modelFeature(modelsOnDisk, (modelId) => services.modelChoice.unload(modelId)));
   const { library } = modelsOnDisk;
   library.onChange((models) => publish({ event: "models.changed", data: models }));
+  const openVault = options.tokenVault ?? fileTokenVault;
   const hub = await HubService.open({
     settings,
-    vault: await (options.tokenVault ?? fileTokenVault)(home.hubTokenFile),
+    vault: await openVault(home.hubTokenFile),
     onToken: (token) => publish({ event: "hub.tokenChanged", data: token }),
   });
   const downloads = new Downloads({
@@ -129,6 +133,14 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const ofDownloads = opened.use(downloadFeature(downloads));
   const engine = new EngineClient(options.startEngineProcess, home.engineScratchFolder, options.hangLimits);
   opened.use(engine);
+
+  const servers = await RemoteServers.open({
+    file: home.serversFile,
+    vaultOf: (serverId) => openVault(home.serverKeyFile(serverId)),
+    onChange: (list) => publish({ event: "servers.changed", data: list }),
+    onWriteFailed: (thrown) => log.error("The list of servers could not be saved", thrown),
+  });
+  const ofServers = opened.use(serverFeature(servers));
 
   const media = new MediaStore(home.mediaFolder);
   const hardware = new HardwareService({
@@ -144,7 +156,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     database,
     engine,
     models: library,
-    remoteModel: () => null,
+    remoteModel: (wanted) => servers.find(wanted),
     settings,
     media,
     checkLoad: memoryCheck({
@@ -179,6 +191,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     catalogFeature(catalog),
     ofDownloads,
     hubFeature(hub),
+    ofServers,
   ]);
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),

@@ -12,6 +12,7 @@ import { hubRoutes, type HubEvents, type HubSnapshot } from "./hub-routes.ts";
 import { loadingRoutes, type LoadingEvents, type LoadingSnapshot } from "./loading-routes.ts";
 import { modelRoutes, type ModelEvents, type ModelsSnapshot } from "./model-routes.ts";
 import { nothing, route, type InputOf, type OutputOf, type ParsedOf } from "./route.ts";
+import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-routes.ts";
 import { settingsRoutes, type SettingsEvents, type SettingsSnapshot } from "./settings-routes.ts";
 
 /**
@@ -30,6 +31,7 @@ export const routes = {
   ...catalogRoutes,
   ...downloadRoutes,
   ...hubRoutes,
+  ...serverRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -42,7 +44,8 @@ export interface AppSnapshot
     LoadingSnapshot,
     ModelsSnapshot,
     DownloadsSnapshot,
-    HubSnapshot {}
+    HubSnapshot,
+    ServersSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -55,7 +58,8 @@ export interface Events
     ModelEvents,
     HardwareEvents,
     DownloadEvents,
-    HubEvents {}
+    HubEvents,
+    ServerEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;

@@ -4,10 +4,13 @@ import {
   type LlamaGrammar,
   type LlamaModel,
 } from "node-llama-cpp";
-import type { EngineHandles } from "../../../../native/engine-handles.ts";
+import { AddonError } from "../../../../native/addon-error.ts";
+import { whileHeld, type EngineHandles } from "../../../../native/engine-handles.ts";
 import type { EvaluationWatch } from "../../../../native/evaluation-watch.ts";
 import type { JobOptions } from "../../../../native/job.ts";
+import { RunningJobs } from "../../../../native/running-jobs.ts";
 import type { Sampling } from "../../../../shared/inference/generate-options.ts";
+import type { Cell } from "./cells/batch.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 
 /**
@@ -55,6 +58,9 @@ type AddonModel = object;
 
 interface Internals {
   readonly _ctx: AddonContext;
+  readonly _backendContextDisposeGuard: {
+    createPreventDisposalHandle(): { readonly dispose: () => void };
+  };
   readonly _llama: {
     readonly _bindings: { readonly AddonContextSequenceCheckpoint: new () => AddonCheckpoint };
   };
@@ -65,7 +71,10 @@ interface ModelInternals {
   readonly _llama: { readonly _bindings: { readonly AddonSampler: new (model: AddonModel) => AddonSampler } };
 }
 
-/** llama.cpp's context with its single sequence. Positions count from 0; calls must not overlap. */
+/**
+ * llama.cpp's context with its single sequence. Positions count from 0; calls must not overlap. A running call
+ * keeps the context in memory, so disposing of it waits; afterwards calls throw AddonError "disposed".
+ */
 export interface NativeContext {
   /**
    * Evaluates tokens at consecutive positions.
@@ -113,9 +122,29 @@ export interface NativeCheckpoint {
   dispose(): void;
 }
 
+/** Samples the tokens of one reply. */
 export interface NativeSampler {
+  /**
+   * Tells it the prompt, before the first token. Without it, penalties look at the reply only, and an answer
+   * with a form has no reasoning.
+   * @param isReasoning whether the prompt ends in reasoning that is still open
+   */
+  begin(prompt: readonly Cell[], isReasoning: boolean): void;
   /** @throws when no token can be sampled */
   sample(logitIndex: number): Promise<number>;
+  /**
+   * Takes a token that was not sampled, such as one that closes reasoning.
+   * @throws AppError `engine-failed`: the answer's form does not allow it
+   */
+  accept(token: number): void;
+  /**
+   * Continues a reply in a new sampler: takes all its tokens so far, after `begin`.
+   * @throws AppError `engine-failed`: the answer's form does not allow them
+   */
+  replay(tokens: readonly number[]): void;
+  /** Restarts the random numbers; with the current seed, they go on. */
+  reseed(seed: number): void;
+  /** Frees the memory as soon as no token is being sampled. */
   dispose(): void;
 }
 
@@ -125,36 +154,43 @@ const sequence = 0;
 export function nativeContext(context: LlamaContext, watch: EvaluationWatch | null = null): NativeContext {
   const native = contextOf(context);
   const { _llama } = context as unknown as Internals;
+  const held = <T>(work: () => Promise<T>) => whileHeld(() => holdContext(context), work);
+  const inMemory = <T>(work: () => T): T => {
+    if (context.disposed) throw disposedError();
+    return work();
+  };
   return {
-    async decode(tokens, firstPosition, withLogits, options = {}) {
-      native.initBatch(tokens.length);
-      const wanted = Uint32Array.from(withLogits ? [tokens.length - 1] : []);
-      const indexes = native.addToBatch(sequence, firstPosition, Uint32Array.from(tokens), wanted);
-      const evaluate = () => native.decodeBatch();
-      await (watch === null ? evaluate() : watch.run(evaluate, options));
-      return indexes[0] ?? -1;
-    },
-    forgetFrom: (position) => native.removeTokenCellsFromSequence(sequence, position, -1),
-    forgetAll: () => native.disposeSequence(sequence),
-    oldestPosition: () => native.getSequenceKvCacheMinPosition(sequence),
-    newestPosition: () => native.getSequenceKvCacheMaxPosition(sequence),
-    useThreads: (threads) => native.setThreads(threads),
+    decode: (tokens, firstPosition, withLogits, options = {}) =>
+      held(async () => {
+        native.initBatch(tokens.length);
+        const wanted = Uint32Array.from(withLogits ? [tokens.length - 1] : []);
+        const indexes = native.addToBatch(sequence, firstPosition, Uint32Array.from(tokens), wanted);
+        const evaluate = () => native.decodeBatch();
+        await (watch === null ? evaluate() : watch.run(evaluate, options));
+        return indexes[0] ?? -1;
+      }),
+    forgetFrom: (position) => inMemory(() => native.removeTokenCellsFromSequence(sequence, position, -1)),
+    forgetAll: () => inMemory(() => native.disposeSequence(sequence)),
+    oldestPosition: () => inMemory(() => native.getSequenceKvCacheMinPosition(sequence)),
+    newestPosition: () => inMemory(() => native.getSequenceKvCacheMaxPosition(sequence)),
+    useThreads: (threads) => inMemory(() => native.setThreads(threads)),
     async takeCheckpoint() {
       const checkpoint = new _llama._bindings.AddonContextSequenceCheckpoint();
-      await checkpoint.init(native, sequence);
+      await held(() => checkpoint.init(native, sequence));
       return {
         bytes: checkpoint.size,
-        restore: (position) => native.restoreCheckpoint(checkpoint, position - 1),
+        restore: (position) => held(() => native.restoreCheckpoint(checkpoint, position - 1)),
         dispose: () => checkpoint.dispose(),
       };
     },
     // The file could hold the token ids too. The caller keeps them, so that the conversation's text is not
     // stored.
-    saveTo: (path) => native.saveSequenceStateToFile(path, sequence, new Uint32Array(0)),
-    async loadFrom(path) {
-      native.disposeSequence(sequence);
-      await native.loadSequenceStateFromFile(path, sequence, 1);
-    },
+    saveTo: (path) => held(() => native.saveSequenceStateToFile(path, sequence, new Uint32Array(0))),
+    loadFrom: (path) =>
+      held(async () => {
+        native.disposeSequence(sequence);
+        await native.loadSequenceStateFromFile(path, sequence, 1);
+      }),
   };
 }
 
@@ -171,15 +207,25 @@ export function nativeSampler(
     ...samplerConfig(sampling),
     ...(grammar !== null && { grammarEvaluationState: grammarState(model, grammar) }),
   });
+  const jobs = new RunningJobs("sampler");
   return {
     async sample(logitIndex) {
-      const token = await native.sampleToken(logitIndex, sampler);
+      const token = await jobs.run(() =>
+        whileHeld(
+          () => holdContext(context),
+          () => native.sampleToken(logitIndex, sampler),
+        ),
+      );
       if (token < 0) {
         throw new Error("No token could be sampled");
       }
       return token;
     },
-    dispose: () => sampler.dispose(),
+    begin: () => undefined,
+    accept: () => undefined,
+    replay: () => undefined,
+    reseed: () => undefined,
+    dispose: () => void jobs.close().then(() => sampler.dispose()),
   };
 }
 
@@ -194,8 +240,21 @@ export function engineHandles(model: LlamaModel, context: LlamaContext): EngineH
     contextTokens: native.getContextSize(),
     embeddingSize: model.embeddingVectorSize,
     trainContextTokens: model.trainContextSize,
+    hold: () => holdContext(context),
   };
 }
+
+/** node-llama-cpp holds its contexts in the same way while it evaluates. */
+function holdContext(context: LlamaContext): () => void {
+  try {
+    return (context as unknown as Internals)._backendContextDisposeGuard.createPreventDisposalHandle()
+      .dispose;
+  } catch {
+    throw disposedError();
+  }
+}
+
+const disposedError = () => new AddonError("disposed", "The context was disposed of");
 
 /** The grammar state of one reply; the sampler advances it with every token. */
 function grammarState(model: LlamaModel, grammar: LlamaGrammar): object {

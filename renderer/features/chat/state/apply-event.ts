@@ -27,13 +27,8 @@ export function applyEvent(chat: LiveChat, message: EventMessage, nowMs: number)
       return message.data.id === chat.head.id ? withHead(chat, { ...chat.head, ...message.data }) : chat;
     case "conversation.deleted":
       return isOf(chat, message.data) ? "gone" : chat;
-    case "settings.changed":
-    case "models.changed":
-    case "downloads.changed":
-    case "hub.tokenChanged":
-    case "engine.changed":
-    case "hardware.changed":
-    case "storage.changed":
+    default:
+      // Events of other features.
       return chat;
   }
 }
