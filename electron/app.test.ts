@@ -155,7 +155,7 @@ describe("the app", { timeout: 120_000 }, () => {
       const running = await startApp(${JSON.stringify(home)});
       const sent = await running.send("Talk", { modelId: "endless.gguf" });
       let text = "";
-      await running.event(({ event, data }) => event === "chat.part" && (text += data.text).length > 40);
+      await running.event(({ event, data }) => event === "chat.part" && data.type === "part-delta" && (text += data.text).length > 40);
       const heard = text;
       setTimeout(() => console.log(JSON.stringify({ sent, heard })), 550);`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
