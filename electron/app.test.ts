@@ -82,7 +82,7 @@ describe("the app", { timeout: 120_000 }, () => {
     const sent = await running.send("Hello", { modelId: "short.gguf", settings: { thinking: true } });
     await running.ended(sent);
     const changes = running.events.flatMap(({ event, data }) => (event === "chat.part" ? [data] : []));
-    const streamed = changes.reduce(applyPartChange, [] as readonly MessagePart[]);
+    const streamed = changes.reduce<readonly MessagePart[]>(applyPartChange, []);
     const reply = await replyOf(running, sent);
     expect(streamed).toEqual(reply.parts);
     expect(reply.parts.map(({ type }) => type)).toEqual(["reasoning", "text"]);

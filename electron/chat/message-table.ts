@@ -77,6 +77,10 @@ export class MessageTable {
     this.#streaming = database.prepare<MessageRow>("SELECT * FROM messages WHERE status = 'streaming'");
   }
 
+  has(id: MessageId): boolean {
+    return this.#find.get(id) !== undefined;
+  }
+
   /** @throws AppError `not-found` */
   get(id: MessageId): Message {
     const row = this.#find.get(id);
