@@ -39,7 +39,7 @@ describe.runIf(hasSmallDisks)("the app on a small disk", { timeout: 120_000 }, (
     });
   });
 
-  it("reports a full disk for an attachment, leaves nothing of it and stores it once there is space", async () => {
+  it("reports a full disk for an attachment, and stores the file once there is space", async () => {
     expect(await onSmallDisk("full-when-media-come")).toEqual({
       full: {
         ok: false,

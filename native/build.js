@@ -20,7 +20,9 @@ try {
   if (isNew) console.log(`Built the media addon for ${variants} in ${seconds} s.`);
 } catch (error) {
   // Everything except images and audio works without the addon, so the install continues.
-  console.warn(`Facet cannot process images and audio: ${error instanceof Error ? error.message : String(error)}`);
+  console.warn(
+    `Facet cannot process images and audio: ${error instanceof Error ? error.message : String(error)}`,
+  );
   if (!(error instanceof Missing)) console.warn("Run `npm run native` to try again.");
   if (process.env.npm_lifecycle_event !== "postinstall") process.exitCode = 1;
 }

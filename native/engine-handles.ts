@@ -10,6 +10,27 @@ export interface EngineHandles extends EngineLibrary {
   readonly contextTokens: number;
   readonly embeddingSize: number;
   readonly trainContextTokens: number;
+  /**
+   * Keeps the context and its model in memory until the returned function is called: disposing of them waits
+   * for it.
+   *
+   * @throws AddonError "disposed"
+   */
+  readonly hold: () => () => void;
+}
+
+/**
+ * Runs work on another thread that uses the context or the model.
+ *
+ * @throws AddonError "disposed"
+ */
+export async function whileHeld<T>(hold: EngineHandles["hold"], work: () => Promise<T>): Promise<T> {
+  const release = hold();
+  try {
+    return await work();
+  } finally {
+    release();
+  }
 }
 
 /**
@@ -18,10 +39,10 @@ export interface EngineHandles extends EngineLibrary {
  *
  * @throws AddonError "not-built", "not-compatible", "disposed"
  */
-export function addonFor(engine: EngineHandles): Addon {
+export function loadCheckedAddon(engine: EngineHandles): Addon {
   const { contextTokens, embeddingSize, trainContextTokens } = engine;
   const addon = loadAddon(engine);
-  const seen = look(addon, engine);
+  const seen = readHandles(addon, engine);
   const wanted = { isSameModel: true, isSameLibrary: true, contextTokens, embeddingSize, trainContextTokens };
   const different = Object.entries(wanted).filter(
     ([name, value]) => seen[name as keyof typeof wanted] !== value,
@@ -30,12 +51,15 @@ export function addonFor(engine: EngineHandles): Addon {
     const details = different
       .map(([name, value]) => `${name}: ${String(seen[name as keyof typeof wanted])} instead of ${value}`)
       .join(", ");
-    throw new AddonError("not-compatible", `The addon reads other values than node-llama-cpp reports (${details})`);
+    throw new AddonError(
+      "not-compatible",
+      `The addon reads other values than node-llama-cpp reports (${details})`,
+    );
   }
   return addon;
 }
 
-function look(addon: Addon, { model, context }: EngineHandles): HandleFacts {
+function readHandles(addon: Addon, { model, context }: EngineHandles): HandleFacts {
   try {
     return addon.checkHandles(model, context);
   } catch (error) {

@@ -32,7 +32,7 @@ export async function runJob<T>(
   control.fill(0);
   const stop = () => (control[0] = 1);
   signal?.addEventListener("abort", stop, { once: true });
-  const timer = onProgress && tellProgress(progress, onProgress);
+  const timer = onProgress && reportProgress(progress, onProgress);
   try {
     return await start(control);
   } catch (error) {
@@ -45,13 +45,13 @@ export async function runJob<T>(
 }
 
 /** Reports only changes, so that a stalled job is visible to the watchdog. */
-function tellProgress({ control, total, everyMs }: JobProgress, tell: (done: number) => void) {
-  let told = 0;
+function reportProgress({ control, total, everyMs }: JobProgress, report: (done: number) => void) {
+  let reported = 0;
   return setInterval(() => {
     const done = control[1] ?? 0;
-    if (done > told && total > 0) {
-      told = done;
-      tell(Math.min(1, done / total));
+    if (done > reported && total > 0) {
+      reported = done;
+      report(Math.min(1, done / total));
     }
   }, everyMs);
 }

@@ -1,5 +1,6 @@
 import type { Addon, Handle } from "./addon.ts";
-import { addonFor, type EngineHandles } from "./engine-handles.ts";
+import { AddonError } from "./addon-error.ts";
+import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
 
 /**
  * A thread pool for one context. Without it, llama.cpp starts new threads for every token, and the scheduler
@@ -14,12 +15,16 @@ export class KeptThreads {
    * @throws AddonError "not-built", "not-compatible", "failed"
    */
   constructor(engine: EngineHandles, count: number) {
-    this.#addon = addonFor(engine);
-    this.#handle = this.#addon.keepThreads(engine.context, count);
+    this.#addon = loadCheckedAddon(engine);
+    this.#handle = AddonError.rethrown(() => this.#addon.keepThreads(engine.context, count));
   }
 
-  /** Call once, after the context was disposed. */
+  /**
+   * Call once, after the context was disposed of.
+   *
+   * @throws AddonError "in-use", "disposed"
+   */
   release(): void {
-    this.#addon.releaseThreads(this.#handle);
+    AddonError.rethrown(() => this.#addon.releaseThreads(this.#handle));
   }
 }

@@ -83,21 +83,18 @@ describe.skipIf(!isBuilt)("the kernels compiled on this machine", () => {
     expect(wrong).toBeLessThan(5e-7);
   });
 
-  it.runIf(hasHugePages && laysWeightsOut)(
-    "request huge pages for repacked weights",
-    async () => {
-      useKernels(library);
-      const models = await mkdtemp(join(tmpdir(), "facet-kernels-"));
-      onTestFinished(() => rm(models, { recursive: true }));
-      const path = join(models, "wide.gguf");
-      const before = bytesForHugePages();
-      await writeGguf(
-        path,
-        randomModel({ name: "Wide", vocabulary: spmVocabulary([]), width: 1536, type: "Q4_0" }),
-      );
-      const model = await llama.loadModel({ modelPath: path });
-      expect(bytesForHugePages()).toBeGreaterThan(before);
-      await model.dispose();
-    },
-  );
+  it.runIf(hasHugePages && laysWeightsOut)("request huge pages for repacked weights", async () => {
+    useKernels(library);
+    const models = await mkdtemp(join(tmpdir(), "facet-kernels-"));
+    onTestFinished(() => rm(models, { recursive: true }));
+    const path = join(models, "wide.gguf");
+    const before = bytesForHugePages();
+    await writeGguf(
+      path,
+      randomModel({ name: "Wide", vocabulary: spmVocabulary([]), width: 1536, type: "Q4_0" }),
+    );
+    const model = await llama.loadModel({ modelPath: path });
+    expect(bytesForHugePages()).toBeGreaterThan(before);
+    await model.dispose();
+  });
 });

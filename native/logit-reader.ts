@@ -1,5 +1,5 @@
 import type { Addon } from "./addon.ts";
-import { addonFor, type EngineHandles } from "./engine-handles.ts";
+import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
 
 /** Natural logarithms of probabilities after one position, from the raw logits. */
 export interface RawLogprobs {
@@ -15,7 +15,7 @@ export class LogitReader {
 
   /** @throws AddonError "not-built", "not-compatible" */
   constructor(engine: EngineHandles) {
-    this.#addon = addonFor(engine);
+    this.#addon = loadCheckedAddon(engine);
     this.#engine = engine;
   }
 
@@ -24,15 +24,14 @@ export class LogitReader {
    * @throws when there are no logits at this index, or no such token
    */
   logprobs(logitIndex: number, token: number, top: number): RawLogprobs {
-    const { logprob, tokens, logprobs } = this.#addon.readLogprobs(
-      this.#engine.context,
-      logitIndex,
-      token,
-      top,
-    );
-    return {
-      logprob,
-      top: Array.from(tokens, (of, place) => ({ token: of, logprob: logprobs[place] ?? -Infinity })),
-    };
+    const release = this.#engine.hold();
+    try {
+      const { context } = this.#engine;
+      const { logprob, tokens, logprobs } = this.#addon.readLogprobs(context, logitIndex, token, top);
+      const best = Array.from(tokens, (of, at) => ({ token: of, logprob: logprobs[at] ?? -Infinity }));
+      return { logprob, top: best };
+    } finally {
+      release();
+    }
   }
 }

@@ -67,8 +67,16 @@ describeWithAddon("the media addon", () => {
   });
 
   it("refuses media that the projector does not support", async () => {
-    await refused(receipts.projector.encodeAudio(new Float32Array(16_000)), "no-hearing", /does not support audio/);
-    await refused(tones.projector.encodeImage(pixels(48, 48), 48, 48), "no-vision", /does not support images/);
+    await refused(
+      receipts.projector.encodeAudio(new Float32Array(16_000)),
+      "no-hearing",
+      /does not support audio/,
+    );
+    await refused(
+      tones.projector.encodeImage(pixels(48, 48), 48, 48),
+      "no-vision",
+      /does not support images/,
+    );
   });
 
   it("refuses media that do not fit in the context or in one batch", async () => {

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useMemo } from "react";
 import type { Model } from "../shared/models/model.ts";
 import styles from "./App.module.css";
 import { loadSnapshot } from "./connect.ts";
+import { deleteAllChats } from "./delete-all-chats.ts";
 import { ChatView } from "./features/chat/ChatView.tsx";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import { draftKey } from "./features/chat/state/drafts.ts";
@@ -107,14 +108,7 @@ export function App() {
         <TopBar
           commands={commands}
           isSidebarVisible={!isNarrow && isSidebarOpen}
-          gauge={
-            openChat?.context && (
-              <ContextGauge
-                usedTokens={openChat.context.usedTokens}
-                sizeTokens={openChat.context.sizeTokens}
-              />
-            )
-          }
+          gauge={openChat?.context && <ContextGauge {...openChat.context} />}
         >
           <ModelPicker
             modelId={modelId}
@@ -150,7 +144,11 @@ export function App() {
       </div>
       <Suspense>
         {dialog === "settings" && (
-          <SettingsDialog shortcuts={shortcutLines(commands, text)} onClose={closeDialog} />
+          <SettingsDialog
+            shortcuts={shortcutLines(commands, text)}
+            onDeleteAllChats={deleteAllChats}
+            onClose={closeDialog}
+          />
         )}
         {dialog === "models" && (
           <ModelsDialog

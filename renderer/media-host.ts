@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import type { ConversationId } from "../shared/chat/message.ts";
-import type { EngineState, Model, ModelId } from "../shared/models/model.ts";
-import type { Senses } from "../shared/models/senses.ts";
+import type { EngineState } from "../shared/models/engine-state.ts";
+import type { Model, ModelId } from "../shared/models/model.ts";
+import type { VariantCapabilities } from "../shared/models/variant-capabilities.ts";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import type { CapableModel, MediaHost } from "./features/media/media-host.ts";
 import { askToLoad } from "./features/models/loading/load-request-store.ts";
@@ -47,7 +48,7 @@ function listCapableModels(models: readonly Model[]): readonly CapableModel[] {
 }
 
 /** A loaded model reports its capabilities; before that, they come from the projector file. */
-function sensesOf(model: Model | undefined, engine: EngineState): Senses | null {
+function sensesOf(model: Model | undefined, engine: EngineState): VariantCapabilities | null {
   if (!model) return null;
   if (engine.type === "ready" && engine.modelId === model.id) return engine.media;
   return { sees: model.projector?.sees ?? false, hears: model.projector?.hears ?? false };

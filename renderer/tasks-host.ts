@@ -21,7 +21,7 @@ export const tasksHost: TasksHost = {
     return {
       images: count("image"),
       recordings: count("audio"),
-      films: count("video"),
+      videos: count("video"),
       isPreparing: items.some(({ state }) => state.type !== "ready"),
     };
   },

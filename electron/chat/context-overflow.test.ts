@@ -73,19 +73,21 @@ describe("a reply during which the context is shifted", () => {
     await ground.settle();
     const { current } = ground.engine;
     current.say("Said before");
+    await ground.settle();
     ground.takeEvents();
-    current.listener.reading({ progress: 0 });
-    current.listener.reading({ progress: 1 });
+    current.prefill(0);
+    current.prefill(1);
     current.say(" and after");
+    await ground.settle();
     expect(ground.takeEvents()).toMatchObject([
-      { event: "chat.run", data: { phase: { type: "reading", progress: 0 }, seq: 1 } },
-      { event: "chat.run", data: { phase: { type: "reading", progress: 1 }, seq: 1 } },
-      { event: "chat.run", data: { phase: { type: "answering" }, seq: 1 } },
-      { event: "chat.delta", data: { seq: 2, text: " and after" } },
+      { event: "chat.run", data: { phase: { type: "prefill", progress: 0 }, seq: 2 } },
+      { event: "chat.run", data: { phase: { type: "prefill", progress: 1 }, seq: 2 } },
+      { event: "chat.run", data: { phase: { type: "answering" }, seq: 2 } },
+      { event: "chat.part", data: { seq: 3, text: " and after" } },
     ]);
     current.end("end-of-turn", 0);
     await ground.settle();
-    expect(ground.store.messages.get(replyId).parts).toEqual([
+    expect(ground.store.messages.get(replyId).parts).toMatchObject([
       { type: "text", text: "Said before and after" },
     ]);
   });

@@ -5,7 +5,7 @@ import { promptTurns as turnsOf } from "./prompt-turns.ts";
 
 const promptTurns = (branch: readonly Message[]) => turnsOf(branch).map(({ role, text }) => ({ role, text }));
 
-function said(role: Message["role"], text: string, thought?: string): Message {
+function said(role: Message["role"], text: string, reasoning?: string): Message {
   return {
     id: "m",
     conversationId: "c",
@@ -13,13 +13,14 @@ function said(role: Message["role"], text: string, thought?: string): Message {
     role,
     createdAtMs: 0,
     parts: [
-      ...(thought === undefined ? [] : [{ type: "thought", text: thought, durationMs: 1 } as const]),
-      { type: "text", text },
+      ...(reasoning === undefined
+        ? []
+        : [{ id: "r", type: "reasoning", status: "complete", text: reasoning, durationMs: 1 } as const]),
+      { id: "t", type: "text", status: "complete", text },
     ],
     status: { type: "complete" },
     modelName: null,
     stats: null,
-    isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
     task: null,

@@ -24,13 +24,14 @@ describe("several chats with one engine", () => {
     ground.send("Three");
     await ground.settle();
     expect(phases()).toEqual([
-      { type: "reading", progress: 0 },
+      { type: "prefill", progress: 0 },
       { type: "queued", ahead: 1 },
       { type: "queued", ahead: 2 },
     ]);
     ground.takeEvents();
     ground.chat.stop(two.runId);
     expect(ground.store.messages.get(two.replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
+    await ground.settle();
     expect(ground.eventsNamed("chat.run").map(({ phase }) => phase)).toEqual([{ type: "queued", ahead: 1 }]);
     await endCurrent();
     expect(ground.engine.current.request.turns).toEqual([{ role: "user", text: "Three" }]);
@@ -207,17 +208,19 @@ describe("the start of the app", () => {
     ground.engine.currentLoad.progress(0.4);
     ground.send("One", { modelId: "b.gguf" });
     ground.send("Two", { modelId: "b.gguf" });
+    await ground.settle();
     expect(phases()).toEqual([
       { type: "loading-model", progress: 0.4 },
       { type: "queued", ahead: 1 },
     ]);
     ground.engine.currentLoad.progress(0.8);
+    await ground.settle();
     expect(phases()[0]).toEqual({ type: "loading-model", progress: 0.8 });
     ground.engine.currentLoad.finish();
     await ground.settle();
     expect(loadedModels()).toEqual(["b.gguf"]);
     expect(phases()).toEqual([
-      { type: "reading", progress: 0 },
+      { type: "prefill", progress: 0 },
       { type: "queued", ahead: 1 },
     ]);
   });
@@ -238,6 +241,6 @@ describe("the start of the app", () => {
     ground.engine.holdsLoads = false;
     ground.send("One");
     await ground.settle();
-    expect(phases()).toEqual([{ type: "reading", progress: 0 }]);
+    expect(phases()).toEqual([{ type: "prefill", progress: 0 }]);
   });
 });

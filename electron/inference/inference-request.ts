@@ -41,9 +41,7 @@ export type InferenceEvent =
   | { readonly type: "queued"; readonly ahead: number }
   /** Progress 0 to 1. */
   | { readonly type: "loading"; readonly progress: number }
-  | { readonly type: "model-ready"; readonly model: ChatModelInfo }
-  /** A request with a higher priority has the engine. */
-  | { readonly type: "paused" };
+  | { readonly type: "model-ready"; readonly model: ChatModelInfo };
 
 export interface InferenceResult {
   readonly end: GenerationEnd;

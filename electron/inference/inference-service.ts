@@ -16,7 +16,7 @@ export interface InferenceServiceOptions {
   readonly scheduler: Scheduler;
   readonly loader: Pick<ModelLoader, "load" | "isReadyFor" | "giveUpHeld" | "state" | "onChange">;
   /** The model that is loaded; null: none is, or the engine has just crashed. */
-  readonly localModel: () => LocalChatModel | null;
+  readonly localModel: (name: string) => LocalChatModel | null;
   /** The model of a server that the user added; null: the id names a local model. @throws AppError `server-missing` */
   readonly remoteModel: (wanted: WantedModel) => Promise<ChatModel> | null;
 }
@@ -32,7 +32,7 @@ export class InferenceService {
 
   constructor(options: InferenceServiceOptions) {
     this.#options = options;
-    options.loader.onChange(() => this.tellPositions());
+    options.loader.onChange(() => this.reportPositions());
   }
 
   generate(request: InferenceRequest, signal: AbortSignal): Inference {
@@ -50,7 +50,7 @@ export class InferenceService {
   }
 
   /** Reports to every waiting request how many come first. Called when the scheduler or the loader has changed. */
-  tellPositions(): void {
+  reportPositions(): void {
     const { scheduler, loader } = this.#options;
     const current = scheduler.current === null ? undefined : this.#local.get(scheduler.current);
     let ahead = current === undefined || current.signal.aborted ? 0 : 1;
@@ -67,7 +67,7 @@ export class InferenceService {
   #runLocal(request: InferenceRequest, signal: AbortSignal, events: EventStream<InferenceEvent>): Run {
     const { scheduler } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<InferenceResult>();
-    const pausable = new PausableRun(events);
+    const pausable = new PausableRun();
     const job: Job = {
       priority: request.priority,
       run: async () => {
@@ -135,9 +135,9 @@ export class InferenceService {
       onProgress: (progress) => events.push({ type: "loading", progress }),
       isWanted: () => !signal.aborted,
     });
-    const model = localModel();
+    const model = localModel(name);
     if (model === null) throw new AppError("engine-crashed", "The engine ended after the model was loaded");
-    return model.named(name);
+    return model;
   }
 }
 
@@ -177,16 +177,11 @@ function runRemote(
 
 /** Interrupts a request of the local engine, whatever it is at. */
 class PausableRun {
-  readonly #events: EventStream<InferenceEvent>;
   #generation: PausableGeneration | null = null;
   #reload: () => Promise<void> = async () => undefined;
   #hasEnded = false;
   /** Resolves the pauses that wait for the generation to begin, or for the request to end. */
   #waiters: (() => void)[] = [];
-
-  constructor(events: EventStream<InferenceEvent>) {
-    this.#events = events;
-  }
 
   get isGenerating(): boolean {
     return this.#generation !== null;
@@ -209,9 +204,7 @@ class PausableRun {
     while (this.#generation === null && !this.#hasEnded) {
       await new Promise<void>((resolve) => this.#waiters.push(resolve));
     }
-    if (this.#generation === null || this.#hasEnded) return;
-    await this.#generation.pause();
-    if (!this.#hasEnded) this.#events.push({ type: "paused" });
+    if (!this.#hasEnded) await this.#generation?.pause();
   }
 
   continue(): void {

@@ -1,7 +1,7 @@
 import type { MediaPart, PreparedPiece } from "../../shared/chat/message-part.ts";
 import type { Turn, TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../shared/ipc/result.ts";
-import { takesKind, type MediaTakes } from "../../shared/media/media-takes.ts";
+import { supportsKind, type MediaCapabilities } from "../../shared/media/media-capabilities.ts";
 import { preparedBytes } from "../../shared/media/prepared-media.ts";
 import type { BranchTurn } from "../chat/prompt-turns.ts";
 import type { MediaStore } from "./media-store.ts";
@@ -12,13 +12,17 @@ import type { MediaStore } from "./media-store.ts";
  * had never been there.
  * @throws AppError `media-missing` {name} when a file is no longer on disk
  */
-export function engineTurns(turns: readonly BranchTurn[], store: MediaStore, takes: MediaTakes): Turn[] {
+export function engineTurns(
+  turns: readonly BranchTurn[],
+  store: MediaStore,
+  takes: MediaCapabilities,
+): Turn[] {
   return turns.map(({ role, text, isPinned, media }) => {
-    const taken = media.filter(({ kind }) => takesKind(kind, takes));
-    const notes = media.filter(({ kind }) => !takesKind(kind, takes)).map(noteOf);
+    const taken = media.filter(({ kind }) => supportsKind(kind, takes));
+    const notes = media.filter(({ kind }) => !supportsKind(kind, takes)).map(noteOf);
     const files = taken.flatMap(({ name, prepared }) =>
       // The audio track of a video is left out when the model does not support audio.
-      prepared.filter(({ kind }) => takesKind(kind, takes)).map((piece) => turnMedia(piece, name, store)),
+      prepared.filter(({ kind }) => supportsKind(kind, takes)).map((piece) => turnMedia(piece, name, store)),
     );
     return {
       role,

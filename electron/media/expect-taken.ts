@@ -1,7 +1,7 @@
 import type { MediaPart } from "../../shared/chat/message-part.ts";
 import type { LoadedMedia } from "../../shared/inference/engine-protocol.ts";
 import { AppError } from "../../shared/ipc/result.ts";
-import { takesKind } from "../../shared/media/media-takes.ts";
+import { supportsKind } from "../../shared/media/media-capabilities.ts";
 import type { Model } from "../../shared/models/model.ts";
 
 /** The error names at most this many models. */
@@ -17,13 +17,13 @@ export function expectTaken(
   loaded: { readonly name: string; readonly media: LoadedMedia },
   models: readonly Model[],
 ): void {
-  const refused = attached.find(({ kind }) => !takesKind(kind, loaded.media));
+  const refused = attached.find(({ kind }) => !supportsKind(kind, loaded.media));
   if (!refused) return;
   const { problem } = loaded.media;
   if (problem) throw new AppError(problem.code, problem.message, { ...problem.data, name: loaded.name });
   const able = models
     .filter(
-      ({ state, projector }) => state.type === "ready" && projector && takesKind(refused.kind, projector),
+      ({ state, projector }) => state.type === "ready" && projector && supportsKind(refused.kind, projector),
     )
     .map(({ name }) => name);
   throw new AppError("media-unsupported", `The model does not support ${refused.kind}`, {

@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
 import { textOf, type Message } from "../../shared/chat/message.ts";
-import type { Attachment, MediaPart } from "../../shared/chat/message-part.ts";
-import type { SentMessage } from "../../shared/ipc/contract.ts";
+import type { Attachment, MediaContent } from "../../shared/chat/message-part.ts";
+import type { SentMessage } from "../../shared/ipc/chat-routes.ts";
 import { storeBytes } from "../../tests/fixtures/attached-media.ts";
 import { describeWithAddon } from "../../tests/fixtures/describe-with-addon.ts";
 import { readPng, upsideDown, type Pixels } from "../../tests/fixtures/png-pixels.ts";
@@ -40,7 +40,7 @@ const common = { type: "media", budget: null, widthPx: null, heightPx: null, thu
 async function picture(
   path: string,
   turn: (pixels: Pixels) => Pixels = (pixels) => pixels,
-): Promise<MediaPart> {
+): Promise<MediaContent> {
   const { media } = running.app;
   const { widthPx, heightPx, rgb } = turn(await readPng(path));
   const original = await readFile(path);
@@ -56,7 +56,7 @@ async function picture(
   };
 }
 
-async function sound(path: string): Promise<MediaPart> {
+async function sound(path: string): Promise<MediaContent> {
   const { media } = running.app;
   const samples = await readWav(path);
   const original = await readFile(path);

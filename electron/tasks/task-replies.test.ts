@@ -52,7 +52,9 @@ async function answerTo({ prompt, settings }: Task, medium: TurnMedia): Promise<
       maxTokens,
       ...(jsonSchema && { jsonSchema }),
     },
-    { reading: () => null, delta: ({ text }) => (said += text), thoughtEnded: () => null },
+    (event) => {
+      if (event.type === "part-delta") said += event.text;
+    },
   );
   return said;
 }

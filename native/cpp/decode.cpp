@@ -143,7 +143,8 @@ class DecodeJob : public Job {
         const auto failed = llama_decode(context, all.batch(done, count, position + done));
         stopIfAsked();
         if (failed != 0) {
-          throw Failure(failed == 1 ? "does-not-fit" : "failed", "llama.cpp could not evaluate the embeddings: " + std::to_string(failed));
+          throw Failure(failed == 1 ? "does-not-fit" : "failed",
+                        "llama.cpp could not evaluate the embeddings: " + std::to_string(failed));
         }
         control.report(static_cast<double>(done + count) / tokens);
       }

@@ -94,7 +94,8 @@ EncoderHeader encoder(
   auto kind = file.text("clip.projector_type");
   kind = kind.empty() ? file.text("clip." + modality + ".projector_type") : kind;
   if (std::find(known.begin(), known.end(), kind) == known.end()) {
-    throw Failure("projector-mismatch", "The projector has the type \"" + kind + "\", which Gemma 4 does not use");
+    throw Failure("projector-mismatch",
+                  "The projector has the type \"" + kind + "\", which Gemma 4 does not use");
   }
   const auto number = [&](const char * key) {
     return std::max<int64_t>(0, file.number("clip." + modality + "." + key));
@@ -150,7 +151,8 @@ ProjectorHeader readProjectorHeader(const std::string & path, int embeddingSize)
   const auto file = open(path);
   const auto architecture = file.text("general.architecture");
   if (architecture != "clip") {
-    throw Failure("projector-mismatch", "This is not a projector but a model with the architecture \"" + architecture + "\"");
+    throw Failure("projector-mismatch",
+                  "This is not a projector but a model with the architecture \"" + architecture + "\"");
   }
   requireAllBytes(file, path);
   ProjectorHeader header;

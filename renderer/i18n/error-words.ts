@@ -22,7 +22,9 @@ export function fact(data: ErrorData, name: string, otherwise = ""): string {
 
 export type StorageTrouble = "full" | "read-only" | "busy" | "damaged" | "newer" | "other";
 
-/** Maps the error codes of SQLite and the operating system to the cases with different advice for the user. */
+/**
+ * Maps the error codes of SQLite and the operating system to the cases with different advice for the user.
+ */
 export function storageTrouble(data: ErrorData): StorageTrouble {
   switch (fact(data, "reason")) {
     case "disk-full":
@@ -80,7 +82,9 @@ export function tooLongReason({ reason }: ErrorData): "message" | "pinned" | "sy
   return reason === "pinned" || reason === "system-prompt" ? reason : "message";
 }
 
-/** Whether the context is already as long as the model was trained for, so that a longer one would not help. */
+/**
+ * Whether the context is already as long as the model was trained for, so that a longer one would not help.
+ */
 export function isContextLongest({ contextSizeTokens, trainedTokens }: ErrorData): boolean {
   return (
     typeof contextSizeTokens === "number" &&

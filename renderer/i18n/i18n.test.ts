@@ -83,9 +83,12 @@ describe("resolveLanguage", () => {
     { setting: "system", preferred: ["fr"], expected: "en" },
     { setting: "system", preferred: [], expected: "en" },
     { setting: "zh-CN", preferred: ["en"], expected: "zh-CN" },
-  ] as const)("returns $expected for the setting $setting and the preferred languages $preferred", ({ setting, preferred, expected }) => {
-    expect(resolveLanguage(setting, preferred)).toBe(expected);
-  });
+  ] as const)(
+    "returns $expected for the setting $setting and the preferred languages $preferred",
+    ({ setting, preferred, expected }) => {
+      expect(resolveLanguage(setting, preferred)).toBe(expected);
+    },
+  );
 
   it("follows the system by default", () => {
     expect(defaultSettings.language).toBe("system");

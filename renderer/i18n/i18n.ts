@@ -48,7 +48,9 @@ export function setLanguage(language: Language): void {
   }
 }
 
-/** The language chosen in the settings, or else the first preferred language with a catalog, or else English. */
+/**
+ * The language chosen in the settings, or else the first preferred language with a catalog, or else English.
+ */
 export function resolveLanguage(setting: Settings["language"], preferred: readonly string[]): Language {
   if (setting !== "system") {
     return setting;

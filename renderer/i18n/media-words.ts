@@ -1,9 +1,9 @@
-import type { DecodeTrouble } from "../../shared/media/decode-trouble.ts";
+import type { DecodeProblem } from "../../shared/media/decode-problem.ts";
 
 /** The texts for each reason why a file can't be attached. */
 export type DecodeTroubleWords = Readonly<
   Record<
-    DecodeTrouble,
+    DecodeProblem,
     {
       readonly title: string;
       readonly detail: (data: Readonly<Record<string, string | number>>) => string;

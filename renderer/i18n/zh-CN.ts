@@ -6,6 +6,7 @@ import { downloads } from "./zh-CN/downloads.ts";
 import { errors } from "./zh-CN/errors.ts";
 import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
+import { parts } from "./zh-CN/parts.ts";
 import { planner } from "./zh-CN/planner.ts";
 import { settings } from "./zh-CN/settings.ts";
 import { tasks } from "./zh-CN/tasks.ts";
@@ -18,6 +19,7 @@ export const zhCN: MessageCatalog = {
   errors,
   media,
   models,
+  parts,
   planner,
   settings,
   tasks,

@@ -1,7 +1,8 @@
 import { create } from "zustand";
-import type { AppSnapshot, Notice } from "../../shared/ipc/contract.ts";
+import type { Notice } from "../../shared/ipc/host-routes.ts";
+import type { AppSnapshot, EventMessage } from "../../shared/ipc/contract.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
-import type { Sense } from "../../shared/models/senses.ts";
+import type { MediaCapability } from "../../shared/models/variant-capabilities.ts";
 
 export type OpenDialog = "models" | "settings";
 
@@ -11,7 +12,7 @@ export interface ShellState {
   readonly platform: AppSnapshot["platform"] | null;
   readonly dialog: OpenDialog | null;
   /** The capability that Models was opened to find; null: any model. */
-  readonly requiredSense: Sense | null;
+  readonly requiredSense: MediaCapability | null;
   /** The sidebar of a narrow window is an overlay, closed at first. */
   readonly isDrawerOpen: boolean;
   readonly isConnected: boolean;
@@ -37,12 +38,20 @@ export const useShell = create<ShellState>(() => ({
   storage: null,
 }));
 
+export function receiveSnapshot({ host, platform, notices, storage }: AppSnapshot): void {
+  useShell.setState({ host, platform, notices, storage, isConnected: true, startFailure: null });
+}
+
+export function receiveEvent(message: EventMessage): void {
+  if (message.event === "storage.changed") useShell.setState({ storage: message.data });
+}
+
 export function openDialog(dialog: OpenDialog): void {
   useShell.setState({ dialog, requiredSense: null, isDrawerOpen: false });
 }
 
 /** Opens Models, filtered by a capability. */
-export function findModel(requiredSense: Sense): void {
+export function findModel(requiredSense: MediaCapability): void {
   openDialog("models");
   useShell.setState({ requiredSense });
 }

@@ -41,11 +41,11 @@ if (soak === undefined || !Number.isSafeInteger(count) || count < 1 || !Number.i
 }
 
 const startedAtMs = performance.now();
-let told = -1;
+let shown = -1;
 const onProgress = (done: number) => {
   const whole = Math.floor(done);
-  if (whole !== told) process.stderr.write(`\r${name}: ${whole} of ${count}`);
-  told = whole;
+  if (whole !== shown) process.stderr.write(`\r${name}: ${whole} of ${count}`);
+  shown = whole;
 };
 const report = await soak.run({ count, seed, onProgress });
 process.stderr.write("\n");

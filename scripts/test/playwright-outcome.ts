@@ -30,14 +30,14 @@ export function playwrightOutcome(report: PlaywrightReport): Outcome {
     for (const spec of suite.specs) {
       for (const test of spec.tests) {
         const messages = test.results.flatMap(({ errors }) => errors.map(({ message }) => message ?? ""));
-        const told = failure(
+        const described = failure(
           `[${test.projectName}] ${[...titles, spec.title].join(" › ")}`,
           messages.join("\n"),
         );
-        if (test.status === "unexpected") failures.push(told);
+        if (test.status === "unexpected") failures.push(described);
         else if (test.status === "skipped") skipped += 1;
         else passed += 1;
-        if (test.status === "flaky") unsteady.push(told);
+        if (test.status === "flaky") unsteady.push(described);
       }
     }
     for (const inner of suite.suites ?? []) visit(inner, titles);

@@ -25,10 +25,10 @@ export function vitestOutcome(report: VitestReport): Outcome {
     const good = file.assertionResults.filter((test) => test.status === "passed");
     passed += good.length;
     skipped += file.assertionResults.length - good.length - failed.length;
-    const told = (test: (typeof failed)[number]) =>
+    const asFailure = (test: (typeof failed)[number]) =>
       failure(`${file.name}: ${test.fullName}`, (test.failureMessages ?? []).join("\n"));
-    failures.push(...failed.map(told));
-    unsteady.push(...good.filter((test) => (test.failureMessages ?? []).length > 0).map(told));
+    failures.push(...failed.map(asFailure));
+    unsteady.push(...good.filter((test) => (test.failureMessages ?? []).length > 0).map(asFailure));
     // A file that fails to load has no tests that could fail.
     if (file.status === "failed" && failed.length === 0)
       failures.push(failure(file.name, file.message ?? ""));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { mediaLimits } from "../media/media-limits.ts";
 import { attachmentSchema } from "./attachment.ts";
-import type { MediaPart } from "./message-part.ts";
+import type { MediaContent } from "./message-part.ts";
 
 const hash = "a".repeat(64);
 const image = { kind: "image", hash, widthPx: 96, heightPx: 48, timeMs: null } as const;
 const clip = { kind: "audio", hash, sampleCount: 480_000, timeMs: 0 } as const;
-const picture: MediaPart = {
+const imagePart: MediaContent = {
   type: "media",
   kind: "image",
   hash,
@@ -20,39 +20,39 @@ const picture: MediaPart = {
   durationMs: null,
   thumbnailHash: null,
 };
-const sound: MediaPart = { ...picture, kind: "audio", budget: null, prepared: [clip, clip] };
-const film: MediaPart = { ...sound, kind: "video", budget: 70, prepared: [image, image, clip] };
+const audioPart: MediaContent = { ...imagePart, kind: "audio", budget: null, prepared: [clip, clip] };
+const videoPart: MediaContent = { ...audioPart, kind: "video", budget: 70, prepared: [image, image, clip] };
 
 const accepts = (value: unknown) => attachmentSchema.safeParse(value).success;
 
-describe("an attachment", () => {
-  it.each([picture, sound, film, { type: "file", name: "a.txt", text: "" }])(
-    "may be this: $type $kind",
+describe("attachmentSchema", () => {
+  it.each([imagePart, audioPart, videoPart, { type: "file", name: "a.txt", text: "" }])(
+    "accepts a part of type $type and kind $kind",
     (part) => {
       expect(attachmentSchema.parse(part)).toEqual(part);
     },
   );
 
   it.each([
-    ["a path for a hash", { ...picture, hash: "../../etc/passwd" }],
-    ["a hash in upper case", { ...picture, hash: "A".repeat(64) }],
-    ["nothing for the model", { ...picture, prepared: [] }],
-    ["two images in one", { ...picture, prepared: [image, image] }],
-    ["a sound that is an image", { ...sound, prepared: [image] }],
-    ["a picture that is a sound", { ...picture, prepared: [clip] }],
-    ["sides that are no multiples of 48", { ...picture, prepared: [{ ...image, widthPx: 97 }] }],
-    ["an image without width", { ...picture, prepared: [{ ...image, widthPx: 0 }] }],
-    ["more tokens than any budget", { ...picture, prepared: [{ ...image, widthPx: 48 * 1121 }] }],
-    ["a clip longer than 30 s", { ...sound, prepared: [{ ...clip, sampleCount: 480_001 }] }],
-    ["a clip without samples", { ...sound, prepared: [{ ...clip, sampleCount: 0 }] }],
-    ["a budget of its own", { ...picture, budget: 300 }],
-    ["no bytes", { ...picture, sizeBytes: 0 }],
-    ["more bytes than are stored", { ...picture, sizeBytes: 3 * 1024 ** 3 }],
+    ["a path instead of a hash", { ...imagePart, hash: "../../etc/passwd" }],
+    ["a hash in upper case", { ...imagePart, hash: "A".repeat(64) }],
+    ["no prepared media", { ...imagePart, prepared: [] }],
+    ["two images in one", { ...imagePart, prepared: [image, image] }],
+    ["audio prepared as an image", { ...audioPart, prepared: [image] }],
+    ["an image prepared as audio", { ...imagePart, prepared: [clip] }],
+    ["sides that are not multiples of 48", { ...imagePart, prepared: [{ ...image, widthPx: 97 }] }],
+    ["an image without width", { ...imagePart, prepared: [{ ...image, widthPx: 0 }] }],
+    ["more tokens than any budget", { ...imagePart, prepared: [{ ...image, widthPx: 48 * 1121 }] }],
+    ["a clip longer than 30 s", { ...audioPart, prepared: [{ ...clip, sampleCount: 480_001 }] }],
+    ["a clip without samples", { ...audioPart, prepared: [{ ...clip, sampleCount: 0 }] }],
+    ["an unknown budget", { ...imagePart, budget: 300 }],
+    ["no bytes", { ...imagePart, sizeBytes: 0 }],
+    ["more bytes than the file limit", { ...imagePart, sizeBytes: 3 * 1024 ** 3 }],
     [
-      "more frames than a message holds",
-      { ...film, prepared: Array.from({ length: mediaLimits.preparedOfOne + 1 }, () => image) },
+      "more frames than the limit",
+      { ...videoPart, prepared: Array.from({ length: mediaLimits.preparedOfOne + 1 }, () => image) },
     ],
-  ])("is refused with %s", (_, part) => {
+  ])("refuses a part with %s", (_, part) => {
     expect(accepts(part)).toBe(false);
   });
 });

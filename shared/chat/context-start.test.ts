@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contextStart, newlyLeft } from "./context-start.ts";
+import { contextStart, droppedMessages } from "./context-start.ts";
 import type { Message } from "./message.ts";
 
 const stats = {
@@ -19,11 +19,10 @@ function message(role: Message["role"], id: string, change: Partial<Message> = {
     parentId: null,
     role,
     createdAtMs: 0,
-    parts: [{ type: "text", text: id }],
+    parts: [{ id: `text of ${id}`, type: "text", status: "complete", text: id }],
     status: { type: "complete" },
     modelName: null,
     stats: role === "assistant" ? stats : null,
-    isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
     task: null,
@@ -40,21 +39,21 @@ function branch(count: number, starts: Readonly<Record<number, number>>, pinned:
 }
 const ids = (messages: readonly Message[]) => messages.map(({ id }) => id);
 
-describe("newlyLeft", () => {
+describe("droppedMessages", () => {
   it("is empty while the whole chat is in the context", () => {
-    expect(newlyLeft(branch(3, {}))).toEqual([]);
-    expect(newlyLeft([])).toEqual([]);
+    expect(droppedMessages(branch(3, {}))).toEqual([]);
+    expect(droppedMessages([])).toEqual([]);
   });
 
   it("returns messages for the reply at which they left the context, not for later replies", () => {
     const starts = { 3: 2, 4: 2, 5: 4 };
-    expect(ids(newlyLeft(branch(3, starts)))).toEqual(["q1", "a1"]);
-    expect(newlyLeft(branch(4, starts))).toEqual([]);
-    expect(ids(newlyLeft(branch(5, starts)))).toEqual(["q2", "a2", "q3", "a3"]);
+    expect(ids(droppedMessages(branch(3, starts)))).toEqual(["q1", "a1"]);
+    expect(droppedMessages(branch(4, starts))).toEqual([]);
+    expect(ids(droppedMessages(branch(5, starts)))).toEqual(["q2", "a2", "q3", "a3"]);
   });
 
   it("leaves out pinned exchanges", () => {
-    expect(ids(newlyLeft(branch(4, { 4: 4 }, [2])))).toEqual(["q1", "a1", "q3", "a3"]);
+    expect(ids(droppedMessages(branch(4, { 4: 4 }, [2])))).toEqual(["q1", "a1", "q3", "a3"]);
   });
 
   it("does not return messages again after a failed reply", () => {
@@ -62,7 +61,7 @@ describe("newlyLeft", () => {
     const failed = [message("user", "q4"), message("assistant", "a4", { stats: null })];
     const after = [message("user", "q5"), message("assistant", "a5", { contextStartId: "q2" })];
     expect(contextStart([...before, ...failed])).toBe("q2");
-    expect(newlyLeft([...before, ...failed, ...after])).toEqual([]);
+    expect(droppedMessages([...before, ...failed, ...after])).toEqual([]);
   });
 
   it("has no context start once the whole chat is in the context again", () => {

@@ -12,7 +12,7 @@ export function contextStart(branch: readonly Message[]): MessageId | null {
  * The messages that left the context during the last reply of this branch, oldest first. Pinned exchanges
  * stay.
  */
-export function newlyLeft(branch: readonly Message[]): readonly Message[] {
+export function droppedMessages(branch: readonly Message[]): readonly Message[] {
   const startId = branch.at(-1)?.contextStartId ?? null;
   if (startId === null) return [];
   const placeOf = (id: MessageId | null) => branch.findIndex((message) => message.id === id);

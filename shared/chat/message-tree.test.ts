@@ -52,8 +52,8 @@ describe("branchTo", () => {
   });
 });
 
-describe("siblingsOf and siblingPlace", () => {
-  it("number every sibling once, in order of creation", () => {
+describe("siblingsOf with siblingPlace", () => {
+  it("numbers every sibling once, in order of creation", () => {
     fc.assert(
       fc.property(treesWithMessage, ({ messages, message }) => {
         const tree = treeOf(messages);
@@ -71,7 +71,7 @@ describe("siblingsOf and siblingPlace", () => {
     );
   });
 
-  it("return empty results for an unknown message", () => {
+  it("returns empty results for an unknown message", () => {
     expect(siblingsOf(treeOf(chat), "gone")).toEqual([]);
     expect(siblingPlace(treeOf(chat), "gone")).toEqual({
       position: 0,
@@ -81,7 +81,7 @@ describe("siblingsOf and siblingPlace", () => {
     });
   });
 
-  it("count a message whose parent is missing as a first message", () => {
+  it("counts a message whose parent is missing as a first message", () => {
     const tree = treeOf([...chat, { id: "orphan", parentId: "lost" }]);
     expect(siblingsOf(tree, "orphan").map(({ id }) => id)).toEqual([
       "question",

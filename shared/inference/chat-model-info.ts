@@ -1,5 +1,5 @@
 import type { Failure } from "../ipc/result.ts";
-import type { MediaTakes } from "../media/media-takes.ts";
+import type { MediaCapabilities } from "../media/media-capabilities.ts";
 import type { ModelId } from "../models/model.ts";
 
 /** What a consumer may know of a chat model, wherever it runs. */
@@ -8,7 +8,7 @@ export interface ChatModelInfo {
   readonly name: string;
   /** null: a remote server did not report it. */
   readonly contextSizeTokens: number | null;
-  readonly media: MediaTakes & {
+  readonly media: MediaCapabilities & {
     /** Why a projector that should have been loaded is not; null: it is loaded, or there is none. */
     readonly problem: Failure | null;
   };

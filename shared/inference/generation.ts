@@ -6,7 +6,9 @@ import type { ReplyStats } from "../chat/message.ts";
 export type GenerationEvent =
   | GeneratedPartEvent
   /** Prompt tokens have been evaluated. */
-  | ({ readonly type: "prefill" } & PrefillProgress);
+  | ({ readonly type: "prefill" } & PrefillProgress)
+  /** A request with a higher priority has the engine; the generation continues afterwards. Local models only. */
+  | { readonly type: "paused" };
 
 /** At most one part is open at a time. Deltas are gathered to about one a frame. */
 export type GeneratedPartEvent =

@@ -29,7 +29,7 @@ function bytesToCompute(
     globalCells: contextTokens,
     // The cache is sized for the largest batch, whatever is computed.
     slidingCells: slidingCells(facts.cache.slidingWindow ?? 0, contextTokens, batchTokens),
-    turnsCache: kvType !== "f16",
+    rotatesCache: kvType !== "f16",
   });
 }
 

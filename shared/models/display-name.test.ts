@@ -22,9 +22,12 @@ describe("displayName", () => {
     ["Model", "my_model.q8_0.gguf", "my model"],
     ["  ", "模型-Q5_K_M.gguf", "模型"],
     [null, "UD-Q4_K_XL.gguf", "UD-Q4_K_XL.gguf"],
-  ])("uses the file name where the header's name is meaningless (%s): %s becomes %s", (header, file, expected) => {
-    expect(displayName(header, file)).toBe(expected);
-  });
+  ])(
+    "uses the file name where the header's name is meaningless (%s): %s becomes %s",
+    (header, file, expected) => {
+      expect(displayName(header, file)).toBe(expected);
+    },
+  );
 
   it("returns one short visible line for any input", () => {
     fc.assert(

@@ -7,7 +7,7 @@ import { nameStem } from "./gguf-name.ts";
 export function displayName(headerName: string | null, fileName: string): string {
   const fromHeader = readable(headerName ?? "");
   const fromFile = readable(nameStem(fileName));
-  if (saysNothing(fromHeader)) {
+  if (isMeaningless(fromHeader)) {
     return fromFile === "" ? visibleLine(fileName) : fromFile;
   }
   // "Gemma 4" does not identify the size, nor "Gemma 4 E2B" a QAT file; the file name may.
@@ -28,7 +28,7 @@ const qat = / QAT(?![\w.])/;
 const sizeOf = (name: string) => gemma.exec(name)?.[1];
 
 /** No letters or digits, a commit hash, a number, or a converter's default name. */
-const saysNothing = (name: string) =>
+const isMeaningless = (name: string) =>
   !/[\p{L}\p{N}]/u.test(name) || /^(?:[0-9a-f]{16,}|model|checkpoint.*|\d+)$/i.test(name);
 
 const longestName = 80;

@@ -2,20 +2,14 @@ import { chooseContextTokens } from "./choose-context.ts";
 import type { Hardware } from "./hardware.ts";
 import { freeBudget, type MemoryBudget } from "./memory-budget.ts";
 import { batchTokensFor } from "./memory-plan.ts";
+import type { MemoryShortage } from "./memory-shortage.ts";
 import type { ModelSettings } from "./model-settings.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { repackedTypes } from "./repacked-types.ts";
-import { fitsNow, takesNow, type LoadWish } from "./verdict.ts";
-
-/** Why a load is held: it needs more memory than is free. */
-export interface MemoryShortage {
-  readonly neededBytes: number;
-  /** Free memory of the kinds it would use. */
-  readonly freeBytes: number;
-}
+import { fitsNow, memoryNeededNow, type LoadWish } from "./verdict.ts";
 
 /** A model's load settings and projector. */
-export interface SetModel {
+export interface ConfiguredModel {
   readonly settings: ModelSettings;
   /** Size of the projector's file; null: no projector. */
   readonly projectorBytes: number | null;
@@ -24,7 +18,7 @@ export interface SetModel {
 /** How the engine would load the model into free memory; see `chooseContextTokens`. */
 export function wishFor(
   facts: PlanFacts,
-  { settings, projectorBytes }: SetModel,
+  { settings, projectorBytes }: ConfiguredModel,
   hardware: Hardware,
 ): LoadWish {
   const { contextTokens: chosen, kvType, gpuLayers } = settings;
@@ -42,11 +36,15 @@ export function wishFor(
 }
 
 /** null: it fits. */
-export function shortageFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware): MemoryShortage | null {
+export function shortageFor(
+  facts: PlanFacts,
+  wish: LoadWish,
+  hardware: Hardware,
+): Pick<MemoryShortage, "neededBytes" | "freeBytes"> | null {
   if (fitsNow(facts, wish, hardware)) {
     return null;
   }
-  const takes = takesNow(facts, wish, hardware);
+  const takes = memoryNeededNow(facts, wish, hardware);
   const free = freeBudget(hardware);
   return {
     neededBytes: takes.ramBytes + takes.vramBytes,
@@ -55,7 +53,7 @@ export function shortageFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware
 }
 
 /** The hardware with this memory freed, because a loaded model is unloaded before the next one is loaded. */
-export function withRoomOf(hardware: Hardware, { ramBytes, vramBytes }: MemoryBudget): Hardware {
+export function withFreedMemory(hardware: Hardware, { ramBytes, vramBytes }: MemoryBudget): Hardware {
   const { memory, gpu } = hardware;
   const freeBytes = Math.min(memory.totalBytes, memory.freeBytes + ramBytes);
   return {

@@ -63,7 +63,7 @@ describe("planMemory", () => {
     expect(media(175_000_000)).toBe(8 * 1120 * 3840 * 4);
   });
 
-  it("counts repacked weights once in the needed memory and twice in the mapped memory", () => {
+  it("counts repacked weights once in the needed memory and twice in the total", () => {
     const facts = factsOf("12B");
     const plan = planMemory(facts, onCpu);
     const plain = planMemory(facts, { ...onCpu, repackedTypes: [] });

@@ -80,7 +80,10 @@ export function planMemory(facts: PlanFacts, choice: LoadChoice): MemoryPlan {
     companion("drafter", choice.drafterBytes, choice.gpuLayers),
     ...cacheParts(facts, choice),
     checkpoints(facts, choice),
-    { ...nothing("media"), privateBytes: choice.projectorBytes === null ? 0 : mediaCacheBytes(facts.width) },
+    {
+      ...emptyPart("media"),
+      privateBytes: choice.projectorBytes === null ? 0 : mediaCacheBytes(facts.width),
+    },
     compute(facts, choice),
   ];
   const sum = (pick: (part: PlanPart) => number) => parts.reduce((total, part) => total + pick(part), 0);
@@ -98,7 +101,7 @@ export function planMemory(facts: PlanFacts, choice: LoadChoice): MemoryPlan {
 }
 
 export const partOf = (plan: MemoryPlan, name: PartName): PlanPart =>
-  plan.parts.find((part) => part.name === name) ?? nothing(name);
+  plan.parts.find((part) => part.name === name) ?? emptyPart(name);
 
 /** Number of layers, including the output. */
 export const allLayers = (facts: PlanFacts): number => facts.layers.length + 1;
@@ -148,7 +151,7 @@ function weightParts(facts: PlanFacts, { gpuLayers, repackedTypes }: LoadChoice)
       vramBytes: inFile(gpu) + (isOutputOnGpu ? output : 0),
     },
     {
-      ...nothing("repacked"),
+      ...emptyPart("repacked"),
       privateBytes: cpu.reduce((sum, { weights }) => sum + repacked(weights), cpuOutput),
     },
   ];
@@ -171,7 +174,7 @@ function cacheParts(facts: PlanFacts, choice: LoadChoice): readonly PlanPart[] {
     const all = slides ? facts.cache.slidingBytesPerCell : facts.cache.globalBytesPerToken;
     const onGpu = gpu.reduce((sum, layer) => sum + (layer.slides === slides ? layer.bytesPerCell : 0), 0);
     const vramBytes = all === 0 ? 0 : (bytes * onGpu) / all;
-    return { ...nothing(name), privateBytes: bytes - vramBytes, vramBytes };
+    return { ...emptyPart(name), privateBytes: bytes - vramBytes, vramBytes };
   };
   return [split("global-cache", globalBytes, false), split("sliding-cache", slidingBytes, true)];
 }
@@ -182,7 +185,7 @@ function checkpoints(facts: PlanFacts, choice: LoadChoice): PlanPart {
   // A context no longer than the window needs no checkpoints.
   const one = window === null || contextTokens <= window ? 0 : checkpointBytes(facts.cache, window, kvType);
   const count = one === 0 ? 0 : Math.min(checkpointsKept, Math.floor(checkpointBudgetBytes / one));
-  return { ...nothing("checkpoints"), privateBytes: count * one };
+  return { ...emptyPart("checkpoints"), privateBytes: count * one };
 }
 
 function compute(facts: PlanFacts, choice: LoadChoice): PlanPart {
@@ -191,9 +194,9 @@ function compute(facts: PlanFacts, choice: LoadChoice): PlanPart {
   const input = inputBufferBytes(facts, batch.contextTokens, batch.batchTokens);
   const output = outputBufferBytes(facts);
   if (choice.gpuLayers === 0) {
-    return { ...nothing("compute"), privateBytes: computing + output };
+    return { ...emptyPart("compute"), privateBytes: computing + output };
   }
-  return { ...nothing("compute"), privateBytes: input + output, vramBytes: computing };
+  return { ...emptyPart("compute"), privateBytes: input + output, vramBytes: computing };
 }
 
 const batchOf = (facts: PlanFacts, { contextTokens, batchTokens, kvType }: LoadChoice) => ({
@@ -216,7 +219,7 @@ function untouchedBytes(facts: PlanFacts, choice: LoadChoice): number {
 /** A companion file is loaded completely, on the device of the output. */
 function companion(name: PartName, bytes: number | null, gpuLayers: number): PlanPart {
   const side = gpuLayers > 0 ? "vramBytes" : "privateBytes";
-  return { ...nothing(name), [side]: bytes ?? 0 };
+  return { ...emptyPart(name), [side]: bytes ?? 0 };
 }
 
-const nothing = (name: PartName): PlanPart => ({ name, privateBytes: 0, mappedBytes: 0, vramBytes: 0 });
+const emptyPart = (name: PartName): PlanPart => ({ name, privateBytes: 0, mappedBytes: 0, vramBytes: 0 });

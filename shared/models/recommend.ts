@@ -2,7 +2,7 @@ import type { Catalog, CatalogSize } from "./catalog.ts";
 import { catalogVariants, variantFacts, type CatalogVariant } from "./catalog-variants.ts";
 import type { Hardware } from "./hardware.ts";
 import { comfortableBudget } from "./memory-budget.ts";
-import { sensesOfVariant, type Sense } from "./senses.ts";
+import { variantCapabilities, type MediaCapability } from "./variant-capabilities.ts";
 import { verdictFor, type Verdict } from "./verdict.ts";
 
 /** The default load for verdicts: a medium-long chat, with images where the model supports them. */
@@ -41,7 +41,7 @@ const roomyShare = 0.75;
 export function recommend(
   catalog: Catalog,
   hardware: Hardware,
-  sought: Sense | null = null,
+  sought: MediaCapability | null = null,
 ): Recommendation | null {
   const bySize = catalog.sizes.filter((size) => sought === null || hasSense(size, sought)).toReversed();
   for (const size of bySize) {
@@ -68,9 +68,9 @@ function compactOf(size: CatalogSize): CatalogVariant | null {
   return fourBits.find(({ isQat }) => isQat) ?? fourBits[0] ?? null;
 }
 
-function hasSense(size: CatalogSize, sense: Sense): boolean {
+function hasSense(size: CatalogSize, sense: MediaCapability): boolean {
   const compact = compactOf(size);
-  return compact !== null && sensesOfVariant(compact)[sense];
+  return compact !== null && variantCapabilities(compact)[sense];
 }
 
 const isSmall = ({ id }: CatalogSize) => id === "E2B" || id === "E4B";

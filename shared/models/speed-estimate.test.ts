@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { estimatedFacts, weightCount } from "./estimated-facts.ts";
 import { gemma4Sizes, type Gemma4SizeName } from "./gemma4-sizes.ts";
-import { estimatedTokensPerSecond, readingBytesPerSecond } from "./speed-estimate.ts";
+import { estimatedTokensPerSecond, weightBytesPerSecond } from "./speed-estimate.ts";
 
 /** Facts for the given bits per weight. */
 const factsOf = (name: Gemma4SizeName, bits: number, quantization: string) =>
@@ -21,15 +21,15 @@ describe("estimatedTokensPerSecond", () => {
     "for %s at %d bits (%s) is within 15%% of the measured %d",
     (name, bits, quantization, measured) => {
       const facts = factsOf(name, bits, quantization);
-      const estimated = estimatedTokensPerSecond(facts, readingBytesPerSecond(twoCores), 0) ?? 0;
+      const estimated = estimatedTokensPerSecond(facts, weightBytesPerSecond(twoCores), 0) ?? 0;
       expect(Math.abs(estimated / measured - 1)).toBeLessThan(0.15);
     },
   );
 
   it("is limited by bandwidth where cores could process more, and by bandwidth alone with unified memory", () => {
-    expect(readingBytesPerSecond({ ...twoCores, bandwidthBytesPerSecond: 20e9 })).toBe(20e9);
+    expect(weightBytesPerSecond({ ...twoCores, bandwidthBytesPerSecond: 20e9 })).toBe(20e9);
     const gpu = { names: [], api: "metal", memoryBytes: 1, freeBytes: 1, isUnified: true } as const;
-    expect(readingBytesPerSecond({ ...twoCores, bandwidthBytesPerSecond: 200e9, gpu })).toBe(200e9);
+    expect(weightBytesPerSecond({ ...twoCores, bandwidthBytesPerSecond: 200e9, gpu })).toBe(200e9);
   });
 
   it("makes a mixture of experts slower than its active bytes alone", () => {

@@ -5,7 +5,7 @@ import { bytesOf, type LayerFacts, type PlanFacts } from "./plan-facts.ts";
  * Bytes of weights processed per second: the memory bandwidth, limited by the CPU's arithmetic. null where it
  * was not measured.
  */
-export function readingBytesPerSecond({
+export function weightBytesPerSecond({
   bandwidthBytesPerSecond,
   cores,
   gpu,
@@ -22,7 +22,7 @@ const coreBytesPerSecond = 18e9;
  * Generation speed with a short context. Each token reads all active weights once, and threads synchronise
  * many times per layer. Measurements: docs/memory.md.
  *
- * @param bytesPerSecond see `readingBytesPerSecond`
+ * @param bytesPerSecond see `weightBytesPerSecond`
  * @returns null where `bytesPerSecond` is unknown or no weights are read from RAM
  */
 export function estimatedTokensPerSecond(

@@ -87,7 +87,7 @@ describe("verdicts", () => {
     "64 GB unified": { E2B: "well", E4B: "well", "12B": "well", "26B-A4B": "well", "31B": "well" },
   };
 
-  it.each(Object.entries(table))("on %s in 4 bits", (machine, words) => {
+  it.each(Object.entries(table))("have the expected words on %s in 4 bits", (machine, words) => {
     const given = catalog.sizes.map(({ id }) => [id, judge(machines[machine as MachineName], id, 4).word]);
     expect(Object.fromEntries(given)).toEqual(words);
   });

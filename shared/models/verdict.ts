@@ -5,7 +5,7 @@ import { comfortableBudget, freeBudget, wholeBudget, type MemoryBudget } from ".
 import { allLayers, batchTokensFor, planMemory, type LoadChoice, type MemoryPlan } from "./memory-plan.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { repackedTypes } from "./repacked-types.ts";
-import { estimatedTokensPerSecond, readingBytesPerSecond } from "./speed-estimate.ts";
+import { estimatedTokensPerSecond, weightBytesPerSecond } from "./speed-estimate.ts";
 
 /** The load options the user wants. */
 export interface LoadWish {
@@ -75,7 +75,7 @@ export function fitsNow(facts: PlanFacts, wish: LoadWish, hardware: Hardware): b
 }
 
 /** The memory the model takes when loaded into the memory that is free now. */
-export function takesNow(facts: PlanFacts, wish: LoadWish, hardware: Hardware): MemoryBudget {
+export function memoryNeededNow(facts: PlanFacts, wish: LoadWish, hardware: Hardware): MemoryBudget {
   return neededOf(planMemory(facts, placeLayers(facts, wish, hardware, freeBudget(hardware))), hardware);
 }
 
@@ -126,5 +126,5 @@ const fits = (needed: MemoryBudget, budget: MemoryBudget) =>
 /** An upper bound: layers on a discrete GPU are assumed to take no time. */
 function mostTokensPerSecond(facts: PlanFacts, hardware: Hardware, gpuLayers: number): number | null {
   const onCard = hardware.gpu?.isUnified === true ? 0 : gpuLayers;
-  return estimatedTokensPerSecond(facts, readingBytesPerSecond(hardware), onCard);
+  return estimatedTokensPerSecond(facts, weightBytesPerSecond(hardware), onCard);
 }

@@ -71,12 +71,12 @@ function suspectsOf(items: readonly ReceiptItem[], differenceCents: number): Sus
     const cents = lineCents(item);
     const right = cents - differenceCents;
     if (right === 0) return [{ line, priceCents: null }];
-    return isEasilyRead(item, cents, right) ? [{ line, priceCents: right }] : [];
+    return isPlausibleMisreading(item, cents, right) ? [{ line, priceCents: right }] : [];
   });
 }
 
 /** Whether the price meant could have been misread as the price read. */
-function isEasilyRead(item: ReceiptItem, readCents: number, meantCents: number): boolean {
+function isPlausibleMisreading(item: ReceiptItem, readCents: number, meantCents: number): boolean {
   if (hasSeveral(item) && piecesCents(item) === meantCents) return true;
   if (readCents === -meantCents) return true;
   if ([10, 100].some((times) => readCents * times === meantCents || meantCents * times === readCents))

@@ -127,15 +127,18 @@ describe("createClipSplitter", () => {
     );
   });
 
-  it.each([0, 0.0005, 0.01, 0.05])("does not cut inside a word when a pause is near, with noise of %f", (noise) => {
-    fc.assert(
-      fc.property(words, (said) => {
-        const { samples, spans } = talk(said, noise);
-        expect(needlessCuts(split(samples), spans)).toEqual([]);
-      }),
-      { numRuns: 5 },
-    );
-  });
+  it.each([0, 0.0005, 0.01, 0.05])(
+    "does not cut inside a word when a pause is near, with noise of %f",
+    (noise) => {
+      fc.assert(
+        fc.property(words, (said) => {
+          const { samples, spans } = talk(said, noise);
+          expect(needlessCuts(split(samples), spans)).toEqual([]);
+        }),
+        { numRuns: 5 },
+      );
+    },
+  );
 
   it.skipIf(!canSpeak)("does not cut inside a synthesized word when a pause is near", () => {
     // Skipped where espeak-ng is not installed.

@@ -4,7 +4,7 @@ import type { Task } from "./task.ts";
 export const readReceiptTask: Task = {
   name: "read-receipt",
   title: { en: "Read receipt", "zh-CN": "识别收据" },
-  appliesTo: ({ images, recordings, films }) => images > 0 && recordings + films === 0,
+  appliesTo: ({ images, recordings, videos }) => images > 0 && recordings + videos === 0,
   prompt: {
     en: () =>
       "Extract all text from this receipt. Return the line items, total, merchant and date as JSON. " +

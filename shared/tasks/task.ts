@@ -9,7 +9,7 @@ export type InBothLanguages<T> = Readonly<Record<PromptLanguage, T>>;
 export interface Attached {
   readonly images: number;
   readonly recordings: number;
-  readonly films: number;
+  readonly videos: number;
 }
 
 /** The options the user sets before a task runs. */

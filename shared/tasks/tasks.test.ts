@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { replyTaskSchema } from "../chat/reply-task.ts";
 import { taskNamed, tasks, tasksFor } from "./tasks.ts";
 
-const none = { images: 0, recordings: 0, films: 0 };
+const none = { images: 0, recordings: 0, videos: 0 };
 const named = (attached: Partial<typeof none>) => tasksFor({ ...none, ...attached }).map(({ name }) => name);
 
 describe("tasks", () => {
-  it("have unique names and settings that the services accept", () => {
+  it("have unique names and settings that match the schema", () => {
     expect(new Set(tasks.map(({ name }) => name)).size).toBe(tasks.length);
     for (const { name, settings } of tasks) {
       expect(replyTaskSchema.parse({ name, ...settings })).toEqual({ name, ...settings });
@@ -20,7 +20,7 @@ describe("tasks", () => {
     expect(named({ images: 1 })).toEqual(["read-receipt", "describe", "read-text"]);
     expect(named({ images: 2 })).toEqual(["read-receipt", "compare", "describe", "read-text"]);
     expect(named({ recordings: 1 })).toEqual(["transcribe", "translate-speech"]);
-    expect(named({ films: 1 })).toEqual(["transcribe", "translate-speech", "describe"]);
+    expect(named({ videos: 1 })).toEqual(["transcribe", "translate-speech", "describe"]);
     expect(named({ images: 1, recordings: 1 })).toEqual(["describe"]);
   });
 

@@ -4,7 +4,7 @@ import type { Task } from "./task.ts";
 export const transcribeTask: Task = {
   name: "transcribe",
   title: { en: "Transcribe", "zh-CN": "转写" },
-  appliesTo: ({ recordings, films, images }) => recordings + films > 0 && images === 0,
+  appliesTo: ({ recordings, videos, images }) => recordings + videos > 0 && images === 0,
   prompt: {
     en: ({ spoken }) => `Transcribe the following speech segment ${inEnglish(spoken)}
 

@@ -4,7 +4,7 @@ import type { Task, TaskChoice } from "./task.ts";
 export const translateSpeechTask: Task = {
   name: "translate-speech",
   title: { en: "Translate speech", "zh-CN": "翻译语音" },
-  appliesTo: ({ recordings, films, images }) => recordings + films > 0 && images === 0,
+  appliesTo: ({ recordings, videos, images }) => recordings + videos > 0 && images === 0,
   prompt: {
     en: (choice) => {
       const target = spokenLanguages[choice.target].en;

@@ -6,7 +6,7 @@ import { withModels } from "./harness/with-models.ts";
 
 test.use({
   beforeStart: withModels("showcase", "endless-slow"),
-  // What fades in would be judged by how little of it is there yet.
+  // axe would measure the contrast of elements that are still fading in.
   contextOptions: { reducedMotion: "reduce" },
 });
 
@@ -19,7 +19,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test("axe finds nothing wrong in any state", async ({ facet }) => {
+    test("axe finds no violations in any state", async ({ facet }) => {
       test.slow();
       const { page } = facet;
       const { chooseModel, send, replyEnds, thinking, reasoning, replies, newChat } = user(page);
@@ -51,26 +51,26 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(replies).toContainText("Choosing", { timeout: 20_000 });
       await facet.killEngine();
       await expect(page.getByRole("alert")).toBeVisible();
-      expect(await violations(page), "an engine that died").toEqual([]);
+      expect(await violations(page), "a crashed engine").toEqual([]);
     });
   });
 }
 
-test("the end of a reply is announced once, not each token", async ({ facet: { page } }) => {
+test("announces the end of a reply, and not its tokens", async ({ facet: { page } }) => {
   const { send, replyEnds } = user(page);
   await page.evaluate(() => {
-    const said: string[] = [];
-    Object.assign(window, { said });
+    const announced: string[] = [];
+    Object.assign(window, { announced });
     new MutationObserver(() => {
       for (const region of document.querySelectorAll('[role="status"], [aria-live]')) {
         const words = region.textContent.trim();
-        if (words !== "" && said.at(-1) !== words) said.push(words);
+        if (words !== "" && announced.at(-1) !== words) announced.push(words);
       }
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
   await send("Hello");
   await replyEnds();
   await expect(page.getByRole("status").getByText("The reply is finished.")).toBeAttached();
-  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
-  expect(said.filter((words) => words.includes("demo"))).toEqual([]);
+  const announced = await page.evaluate(() => (window as unknown as { announced: string[] }).announced);
+  expect(announced.filter((words) => words.includes("demo"))).toEqual([]);
 });

@@ -27,9 +27,7 @@ function receiptPixels(at = 0): Promise<Pixels> {
 }
 
 for (const way of ["pick", "drop", "paste"] as const) {
-  test(`a receipt that is attached by way of ${way} reaches the store pixel by pixel, unscaled`, async ({
-    facet,
-  }) => {
+  test(`stores the pixels of a receipt attached by ${way} unchanged`, async ({ facet }) => {
     const files = attaching(facet);
     const receipt = await receiptFile();
     await files[way](receipt);
@@ -42,9 +40,7 @@ for (const way of ["pick", "drop", "paste"] as const) {
   });
 }
 
-test("a model that takes no pictures says so, and one press goes on with one that does", async ({
-  facet,
-}) => {
+test("reports a model without image support, and switches to one that supports images", async ({ facet }) => {
   const { page } = facet;
   const { chooseModel } = user(page);
   const files = attaching(facet);
@@ -53,13 +49,13 @@ test("a model that takes no pictures says so, and one press goes on with one tha
   await files.pick(receipt);
   await files.settled();
   const sendButton = page.getByRole("button", { name: "Send", exact: true });
-  await expect(files.card(receipt.name)).toContainText("Facet Demo can’t see pictures.");
+  await expect(files.card(receipt.name)).toContainText("Facet Demo does not support images.");
   await user(page).box.fill("What is this?");
   await expect(sendButton).toHaveAttribute("aria-disabled", "true");
-  const able = files.tray.getByRole("group", { name: "Models that can take it" });
+  const able = files.tray.getByRole("group", { name: "Models that support it" });
   await able.getByRole("button", { name: "Open Models" }).press("Enter");
   const models = page.getByRole("dialog", { name: "Models" });
-  await expect(models.getByRole("region", { name: "You need a model that sees" })).toContainText(
+  await expect(models.getByRole("region", { name: "You need a model that supports images" })).toContainText(
     "Use Receipt reader",
   );
   await page.keyboard.press("Escape");
@@ -70,7 +66,9 @@ test("a model that takes no pictures says so, and one press goes on with one tha
   await expect(sendButton).not.toHaveAttribute("aria-disabled", "true");
 });
 
-test("a reply that fails for want of sight leads to models that see", async ({ facet }) => {
+test("leads from a reply that failed without image support to models that support images", async ({
+  facet,
+}) => {
   const { page } = facet;
   const { chooseModel, send, replyEnds, replies } = user(page);
   const files = attaching(facet);
@@ -80,17 +78,15 @@ test("a reply that fails for want of sight leads to models that see", async ({ f
   await replyEnds();
   await chooseModel("Facet Demo");
   await replies.getByRole("button", { name: "Regenerate" }).click();
-  await expect(replies).toContainText("This model can’t take what you attached");
+  await expect(replies).toContainText("This model does not support the attachment");
   await replies.getByRole("button", { name: "Choose a model" }).click();
-  const sought = page.getByRole("region", { name: "You need a model that sees" });
+  const sought = page.getByRole("region", { name: "You need a model that supports images" });
   await sought.getByRole("button", { name: /^Use Receipt reader/ }).press("Enter");
-  await expect(sought).toContainText("Receipt reader (test fixture) sees, and is in use.");
+  await expect(sought).toContainText("Receipt reader (test fixture) supports images and is in use.");
   await expect(sought.getByRole("heading")).toBeFocused();
 });
 
-test("several keep their order, can be moved with the keyboard, and arrive in that order", async ({
-  facet,
-}) => {
+test("sends several attachments in the order set with the keyboard", async ({ facet }) => {
   const { page } = facet;
   const { send } = user(page);
   const files = attaching(facet);
@@ -108,13 +104,13 @@ test("several keep their order, can be moved with the keyboard, and arrive in th
   await expect(files.tray.getByRole("status")).toContainText("160");
   await send("Which is newer?");
   await expect(files.tray).toBeHidden();
-  const pictures = page.getByRole("article", { name: "You" }).getByRole("button", { name: /^Open / });
-  await expect(pictures).toHaveCount(2);
-  await expect(pictures.first()).toHaveAccessibleName(`Open ${third.name}`);
-  await expect(pictures.last()).toHaveAccessibleName(`Open ${second.name}`);
+  const images = page.getByRole("article", { name: "You" }).getByRole("button", { name: /^Open / });
+  await expect(images).toHaveCount(2);
+  await expect(images.first()).toHaveAccessibleName(`Open ${third.name}`);
+  await expect(images.last()).toHaveAccessibleName(`Open ${second.name}`);
 });
 
-test("what is attached waits in its chat while another one is looked at", async ({ facet }) => {
+test("keeps attachments in their chat while another chat is open", async ({ facet }) => {
   const { page } = facet;
   const { send, replyEnds, newChat, chat } = user(page);
   const files = attaching(facet);
@@ -128,18 +124,16 @@ test("what is attached waits in its chat while another one is looked at", async 
   await expect(files.card(receipt.name)).toBeVisible();
 });
 
-test("a picture that a camera held sideways is upright, whatever its format keeps of it", async ({
-  facet,
-}) => {
+test("turns images upright according to their EXIF orientation", async ({ facet }) => {
   const files = attaching(facet);
   const pixels = await receiptPixels();
-  const jpegOf = async (picture: Pixels) => asBrowserWrites(facet.page, pngOf(picture), "image/jpeg");
+  const jpegOf = async (image: Pixels) => asBrowserWrites(facet.page, pngOf(image), "image/jpeg");
   const sideways = withOrientation(await jpegOf(turnedLeft(pixels)), 6);
   await files.pick({ name: "sideways.jpg", bytes: sideways });
   await files.settled();
   const [turned] = await files.storedOfLength(receiptBytes);
   expect(meanDifference(turned ?? new Uint8Array(), pixels)).toBeLessThan(4);
-  // The same test can fail: without the note it stays on its side.
+  // Proves that the check can fail: without the orientation the image stays sideways.
   expect(meanDifference(turnedLeft(pixels).rgb, pixels)).toBeGreaterThan(10);
 
   await facet.page.getByRole("button", { name: "Remove sideways.jpg" }).click();
@@ -150,11 +144,11 @@ test("a picture that a camera held sideways is upright, whatever its format keep
   for (const each of all) expect(meanDifference(each, pixels)).toBeLessThan(4);
 });
 
-test.describe("every format of pictures", () => {
+test.describe("image formats", () => {
   const formats: readonly {
     readonly name: string;
     readonly needs?: string;
-    /** Most that a pixel may be off on average. */
+    /** The largest accepted mean difference of pixels. */
     readonly tolerance: number;
     readonly write: (pixels: Pixels, page: Page) => Uint8Array | Promise<Uint8Array>;
   }[] = [
@@ -208,7 +202,7 @@ test.describe("every format of pictures", () => {
     });
   }
 
-  test("what is seen through is white", async ({ facet }) => {
+  test("blends transparent pixels with white", async ({ facet }) => {
     const files = attaching(facet);
     const data = new Uint8Array(96 * 48 * 4).map((_, at) => (at % 4 === 3 && at < 96 * 24 * 4 ? 255 : 0));
     await files.pick({ name: "glass.png", bytes: encode({ width: 96, height: 48, data, channels: 4 }) });
@@ -219,9 +213,7 @@ test.describe("every format of pictures", () => {
   });
 });
 
-test("a chosen budget is what the picture is made for, and the file on the disk stays as it was", async ({
-  facet,
-}) => {
+test("prepares an image again for a chosen token budget", async ({ facet }) => {
   const { page } = facet;
   const files = attaching(facet);
   const receipt = await receiptFile();
@@ -236,7 +228,7 @@ test("a chosen budget is what the picture is made for, and the file on the disk 
 });
 
 test.describe("documents", () => {
-  test("a scanned page comes out of its PDF pixel by pixel", async ({ facet }) => {
+  test("renders a scanned PDF page with unchanged pixels", async ({ facet }) => {
     const files = attaching(facet);
     const scan = await receiptPixels();
     await files.pick({ name: "scan.pdf", bytes: pdfOf([{ scan }, { words: "A page of words" }]) });
@@ -245,7 +237,7 @@ test.describe("documents", () => {
     expect(await files.hasStored(scan.rgb)).toBe(true);
   });
 
-  test("of a long one the person says which pages", async ({ facet }) => {
+  test("lets the user choose the pages of a long PDF", async ({ facet }) => {
     const { page } = facet;
     const files = attaching(facet);
     const pages = Array.from({ length: 12 }, (_, at) => ({ words: `Page number ${at + 1}` }));
@@ -261,7 +253,7 @@ test.describe("documents", () => {
     await expect(files.card("long.pdf, page 3")).toContainText("tokens");
   });
 
-  test("text is attached as text", async ({ facet }) => {
+  test("attaches text files as text", async ({ facet }) => {
     const { page } = facet;
     const files = attaching(facet);
     await files.drop({ name: "notes.md", bytes: Buffer.from("# Groceries\n\n- tea\n- 面包\n") });
@@ -273,7 +265,7 @@ test.describe("documents", () => {
   });
 });
 
-test("what can't be read says why, and takes nothing else with it", async ({ facet }) => {
+test("reports why files can't be read, and keeps the readable ones", async ({ facet }) => {
   const { page } = facet;
   const files = attaching(facet);
   const receipt = await receiptFile();
@@ -293,14 +285,14 @@ test("what can't be read says why, and takes nothing else with it", async ({ fac
     "cut.png": "Can’t be read",
     "cut.jpg": "Can’t be read",
     "cut.pdf": "Can’t be read",
-    "locked.pdf": "Locked with a password",
+    "locked.pdf": "Password-protected",
     "cut.wav": "Can’t be read",
-    "empty.png": "Nothing in it",
-    "program.exe": "Not a kind Facet can give to a model",
+    "empty.png": "Empty file",
+    "program.exe": "Unsupported file type",
   };
-  for (const [name, says] of Object.entries(words)) {
-    await expect(files.card(name).getByRole("alert")).toContainText(says);
-    // It would come to the same.
+  for (const [name, title] of Object.entries(words)) {
+    await expect(files.card(name).getByRole("alert")).toContainText(title);
+    // Another attempt would have the same result.
     await expect(files.card(name).getByRole("button", { name: /^Try again/ })).toBeHidden();
   }
   await expect(files.card(receipt.name)).toContainText("80 tokens");
@@ -312,7 +304,7 @@ test("what can't be read says why, and takes nothing else with it", async ({ fac
   await user(page).send("What does it say?");
 });
 
-test("a picture opens large with the keyboard, and the focus comes back", async ({ facet }) => {
+test("opens an image in the lightbox with the keyboard, and returns the focus", async ({ facet }) => {
   const { page } = facet;
   const files = attaching(facet);
   const [first, second] = [await receiptFile(0), await receiptFile(1)];
@@ -322,7 +314,7 @@ test("a picture opens large with the keyboard, and the focus comes back", async 
   const thumbnail = page.getByRole("button", { name: `Open ${first.name}` });
   await thumbnail.focus();
   await page.keyboard.press("Enter");
-  const lightbox = page.getByRole("dialog", { name: "Picture" });
+  const lightbox = page.getByRole("dialog", { name: "Image" });
   await expect(lightbox.getByRole("img", { name: first.name })).toBeVisible();
   await page.keyboard.press("ArrowRight");
   await expect(lightbox.getByRole("img", { name: second.name })).toBeVisible();
@@ -332,9 +324,7 @@ test("a picture opens large with the keyboard, and the focus comes back", async 
   await expect(thumbnail).toBeFocused();
 });
 
-test("what is attached and the task it is for are there after a reload, with all that can be done to them", async ({
-  facet,
-}) => {
+test("keeps attachments and the chosen task after a reload, and can still change them", async ({ facet }) => {
   const { page } = facet;
   const { box, replies, replyEnds } = user(page);
   const files = attaching(facet);

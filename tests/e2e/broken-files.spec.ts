@@ -5,15 +5,15 @@ import { withTrained } from "./harness/with-trained.ts";
 
 test.use({ beforeStart: withTrained(reader) });
 
-/** The whole is `npm run soak -- broken-files`. */
-test("files that are cut short or have bits flipped are read or refused by name, and harm nothing beside them", async ({
+/** A sample of the files of `npm run soak -- broken-files`. */
+test("reads or refuses truncated files and files with flipped bits, without affecting other files", async ({
   facet,
 }) => {
   test.setTimeout(300_000);
   const options = { count: 40, seed: 2_000, onProgress: () => undefined };
   const { outcomes, breaches } = await soakBrokenFiles(facet.page, options);
   expect(breaches).toEqual([]);
-  // The sample is worth something: some are refused, and some can be read all the same.
+  // Proves that the sample is useful: some of its files are refused, and others can be read.
   const all = Object.values(outcomes).flatMap((of) => Object.keys(of));
   expect(all).toEqual(expect.arrayContaining(["ready", "Can’t be read"]));
 });

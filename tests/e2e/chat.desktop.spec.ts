@@ -1,10 +1,10 @@
 import type { StandinHost } from "./harness/standin-host.ts";
 import { expect, test, type Facet } from "./harness/facet.ts";
 
-// The desktop bundle, unmodified, under the stand-in for Electron (tests/standin).
+// Runs the unmodified desktop bundle with the stand-in for Electron (tests/standin).
 const hostOf = (facet: Facet) => facet.host as StandinHost;
 
-test("the desktop app chats with the demo model over its preload, and finds the chat again", async ({
+test("chats with the demo model through the preload, and keeps the chat after a restart", async ({
   facet,
 }) => {
   await facet.page.getByRole("textbox", { name: "Message" }).fill("Hello");
@@ -17,7 +17,7 @@ test("the desktop app chats with the demo model over its preload, and finds the 
   await expect(facet.page.getByRole("article", { name: "Assistant" })).toContainText(/demo/i);
 });
 
-test("the window is sandboxed and its page runs under the policy", async ({ facet }) => {
+test("sandboxes the window and applies the content security policy to its page", async ({ facet }) => {
   expect(hostOf(facet).webPreferences()).toMatchObject({
     sandbox: true,
     contextIsolation: true,
@@ -34,7 +34,7 @@ test("the window is sandboxed and its page runs under the policy", async ({ face
   ]);
 });
 
-test("main answers Facet's own page and no other frame", async ({ facet }) => {
+test("answers IPC requests only from Facet's own page", async ({ facet }) => {
   const ask = (frameUrl: string, isTopFrame: boolean) =>
     hostOf(facet).askAs(frameUrl, isTopFrame, "app.snapshot", {});
   expect(await ask("facet://app/", true)).toMatchObject({ ok: true });
@@ -49,14 +49,14 @@ test("main answers Facet's own page and no other frame", async ({ facet }) => {
   expect(await hostOf(facet).askAs("facet://app/", true, "no.such.route", {})).toMatchObject({ ok: false });
 });
 
-test("the engine's end is an ordinary event on the desktop too", async ({ facet }) => {
+test("restarts the engine after it was killed", async ({ facet }) => {
   await facet.killEngine();
   await facet.page.getByRole("textbox", { name: "Message" }).fill("Hello again");
   await facet.page.getByRole("button", { name: "Send" }).click();
   await expect(facet.page.getByRole("article", { name: "Assistant" })).toContainText(/demo/i);
 });
 
-test("closing the window ends the app and its engine", async ({ facet }) => {
+test("ends the app and its engine when the window is closed", async ({ facet }) => {
   await expect.poll(() => facet.enginePid()).not.toBeNull();
   hostOf(facet).closeWindow();
   await expect.poll(() => hostOf(facet).hasEnded()).toBe(true);

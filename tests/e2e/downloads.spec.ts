@@ -9,13 +9,13 @@ import { user } from "./harness/user.ts";
 
 let hub: LoopbackHub;
 
-/** The hub is slow enough that a person can press Pause. */
+/** A hub that is slow enough to press Pause during a download. */
 const beforeStart = {
   async run(home: string) {
     const short = await readFile(await fixtureModel("short"));
     hub = await startLoopbackHub({
       repositories: [
-        // GGUF readers stop at the last tensor; what follows makes the file long.
+        // GGUF readers stop at the last tensor; the bytes after it only make the file larger.
         hubRepository("team/gemma-4-short-GGUF", {
           "gemma-4-short-Q8_0.gguf": Buffer.concat([short, Buffer.alloc(6_000_000, 7)]),
           "gemma-4-short-F16.gguf": Buffer.concat([short, Buffer.alloc(9_000_000, 7)]),
@@ -31,11 +31,11 @@ const beforeStart = {
   },
 };
 
-test.describe("from the hub", () => {
+test.describe("models from the hub", () => {
   test.use({ beforeStart });
   test.afterEach(() => hub.close());
 
-  test("a model is found, downloaded with a pause, and talked to", async ({ facet }) => {
+  test("finds a model, downloads it with a pause and a restart, and chats with it", async ({ facet }) => {
     const { page } = facet;
     const { chooseModel, send, replyEnds, replies } = user(page);
     await page.getByRole("button", { name: "Models", exact: true }).click();
@@ -58,7 +58,7 @@ test.describe("from the hub", () => {
     await expect(page.getByText("Paused", { exact: true })).toBeVisible();
     expect(Number(await progress.getAttribute("aria-valuenow"))).toBeGreaterThanOrEqual(Number(paused) - 1);
     await page.getByRole("button", { name: /^Resume the download/ }).click();
-    await expect(page.getByText("Downloaded and checked")).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText("Downloaded and verified")).toBeVisible({ timeout: 30_000 });
     await page.keyboard.press("Escape");
 
     await chooseModel("Short");
@@ -67,12 +67,12 @@ test.describe("from the hub", () => {
     await expect(replies).toContainText("Here is a short answer");
   });
 
-  test("a model that asks for permission says so and what to do", async ({ facet }) => {
+  test("explains how to get access to a gated model", async ({ facet }) => {
     const { page } = facet;
     await page.getByRole("button", { name: "Models", exact: true }).click();
     await page.getByRole("searchbox", { name: "Search Hugging Face" }).fill("closed");
     await page.getByRole("button", { name: "Search", exact: true }).click();
-    await expect(page.getByText("Asks for permission")).toBeVisible();
+    await expect(page.getByText(/\bGated\b/)).toBeVisible();
     await page.getByRole("button", { name: /^Show the files of/ }).click();
     await page.getByRole("button", { name: /^Download closed/ }).click();
     const downloads = page.getByRole("region", { name: "Downloads" });
@@ -80,18 +80,18 @@ test.describe("from the hub", () => {
 
     await page.getByLabel("Access token").fill("hf_secret");
     await page.getByRole("button", { name: "Save token" }).click();
-    await expect(page.getByText("A token is set. It is kept in a file that only you can read")).toBeVisible();
+    await expect(
+      page.getByText("A token is set. It is stored in a file that only you can read"),
+    ).toBeVisible();
     await downloads.getByRole("button", { name: /^Cancel the download/ }).click();
     await expect(downloads).toBeHidden();
   });
 });
 
-test.describe("from other apps", () => {
+test.describe("models of other apps", () => {
   test.use({ beforeStart: { run: (home: string) => layOutStores(join(home, "user")) } });
 
-  test("models of every store are listed where they are, can be hidden, and be talked to", async ({
-    facet,
-  }) => {
+  test("lists the models of every other app, hides one, and chats with one", async ({ facet }) => {
     const { page } = facet;
     const { chooseModel, send, replyEnds, replies } = user(page);
     await page.getByRole("button", { name: "Models", exact: true }).click();
@@ -100,7 +100,7 @@ test.describe("from other apps", () => {
         page.getByRole("listitem").filter({ hasText: `from ${origin.replace(/^Hugging/, "the Hugging")}` }),
       ).toBeVisible();
     }
-    await page.getByRole("button", { name: "More about Showcase" }).click();
+    await page.getByRole("button", { name: "More actions for Showcase" }).click();
     await page.getByRole("menuitem", { name: "Hide from the list" }).click();
     await expect(page.getByRole("listitem").filter({ hasText: "from LM Studio" })).toBeHidden();
     await page.getByRole("button", { name: "Undo" }).click();

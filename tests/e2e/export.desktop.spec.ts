@@ -1,9 +1,9 @@
 import { test } from "./harness/facet.ts";
 import { expectTheChat, exportAChat } from "./harness/export-chat.ts";
 
-test("the desktop app exports a chat as a file", async ({ facet }) => {
+test("exports a chat as a file in the desktop app", async ({ facet }) => {
   const download = await exportAChat(facet);
-  // The stand-in answers requests, and has no place for downloads: what would be in the file is read from the address.
+  // The stand-in serves requests but does not save downloads, so the file is fetched from its address.
   const { name, archive } = await facet.page.evaluate(async (path) => {
     const response = await fetch(path);
     const bytes = new Uint8Array(await response.arrayBuffer());

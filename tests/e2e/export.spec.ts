@@ -2,14 +2,14 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "./harness/facet.ts";
 import { expectTheChat, exportAChat } from "./harness/export-chat.ts";
 
-test("a chat is exported as a file, with the keyboard", async ({ facet }) => {
+test("exports a chat as a file with the keyboard", async ({ facet }) => {
   const download = await exportAChat(facet);
   expectTheChat(download.suggestedFilename(), await readFile(await download.path(), "latin1"));
-  // The page is where it was.
+  // The page still shows the chat.
   await expect(facet.page.getByRole("article", { name: "You" })).toContainText("Hello **there**");
 });
 
-test("there is nothing to download of a chat that is not there", async ({ facet }) => {
+test("answers 404 for the export of an unknown chat", async ({ facet }) => {
   facet.troubles.expect(/404/);
   const status = await facet.page.evaluate(async () => (await fetch("/export/nothing")).status);
   expect(status).toBe(404);

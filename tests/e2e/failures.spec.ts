@@ -5,7 +5,7 @@ import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("endless-slow", "aborts-on-load") });
 
-test("an engine that dies in mid-reply: what was said stays, and Retry works", async ({ facet }) => {
+test("keeps the text of a reply when the engine crashes, and can retry it", async ({ facet }) => {
   const { page } = facet;
   const { chooseModel, send, replies, replyEnds, stop } = user(page);
   await chooseModel("Endless, slow");
@@ -13,7 +13,7 @@ test("an engine that dies in mid-reply: what was said stays, and Retry works", a
   await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
   await facet.killEngine();
   const killedAtMs = Date.now();
-  await expect(page.getByRole("alert")).toContainText("The model stopped working");
+  await expect(page.getByRole("alert")).toContainText("The model stopped unexpectedly");
   expect(Date.now() - killedAtMs).toBeLessThan(2_000);
   await expect(replies).toContainText("Choosing a size");
 
@@ -24,7 +24,7 @@ test("an engine that dies in mid-reply: what was said stays, and Retry works", a
   await replyEnds();
 });
 
-test("an engine that freezes in mid-reply is ended and said to have been, and Retry works", async ({
+test("stops an engine that freezes during a reply, reports it, and can retry the reply", async ({
   facet,
 }) => {
   test.slow();
@@ -34,7 +34,7 @@ test("an engine that freezes in mid-reply is ended and said to have been, and Re
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
   await facet.freezeEngine();
-  await expect(page.getByRole("alert")).toContainText("The model stopped answering", {
+  await expect(page.getByRole("alert")).toContainText("The model stopped responding", {
     timeout: hangLimits.silentMs + 20_000,
   });
   await expect(replies).toContainText("Choosing a size");
@@ -46,7 +46,7 @@ test("an engine that freezes in mid-reply is ended and said to have been, and Re
   await replyEnds();
 });
 
-test("a model that makes the engine abort takes nothing else down", async ({ facet: { page } }) => {
+test("can use another model after a model made the engine abort", async ({ facet: { page } }) => {
   const { send, replyEnds, replies, newChat, modelItem } = user(page);
   await page.getByRole("button", { name: /^Model: / }).click();
   await modelItem("Aborts").click();
@@ -58,9 +58,7 @@ test("a model that makes the engine abort takes nothing else down", async ({ fac
   await expect(replies).toContainText("demo");
 });
 
-test("an app killed in mid-reply has all but the last moment at its next start, marked as interrupted", async ({
-  facet,
-}) => {
+test("keeps an interrupted reply after the app was killed", async ({ facet }) => {
   const { chooseModel, send, replies } = user(facet.page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
@@ -75,7 +73,7 @@ test("an app killed in mid-reply has all but the last moment at its next start, 
   await expect(later.replies).toContainText("Interrupted");
 });
 
-test("a page that loses Facet says so, keeps what was typed, and comes back by itself", async ({ facet }) => {
+test("reports a lost connection, keeps the typed text, and reconnects automatically", async ({ facet }) => {
   const { page } = facet;
   const { box, send, replyEnds, replies } = user(page);
   await box.fill("Half a thought");

@@ -7,16 +7,16 @@ import { user } from "./harness/user.ts";
 import { expectTable } from "./harness/receipt-answers.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
-/** The card as it is with a model that sees. */
+/** The card as shown for a model that supports images. */
 const receiptCard = (page: Page) =>
   page.getByRole("button", { name: /^Read a receipt From a photo, a scan/ });
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-test.describe("with a model that sees", () => {
+test.describe("with a model that supports images", () => {
   test.use({ beforeStart: withTrained(reader) });
 
-  test("the first screen leads from a receipt to its table, with the keyboard alone", async ({ facet }) => {
+  test("reads a receipt from the start screen, using only the keyboard", async ({ facet }) => {
     const { page } = facet;
     const { box, replies, replyEnds } = user(page);
     const [sample] = reader.samples;
@@ -34,7 +34,7 @@ test.describe("with a model that sees", () => {
     await expectTable(replies, sample);
   });
 
-  test("a file that the task is not for is attached without it", async ({ facet }) => {
+  test("attaches a file of another type without the task", async ({ facet }) => {
     const { page } = facet;
     const [recording] = listener.samples;
     const chooser = page.waitForEvent("filechooser");
@@ -43,11 +43,11 @@ test.describe("with a model that sees", () => {
       await chooser
     ).setFiles({ name: "call.wav", mimeType: "", buffer: await readFile(recording?.path ?? "") });
     await attaching(facet).settled();
-    await expect(page.getByRole("group", { name: "What to do with it" })).toBeVisible();
+    await expect(page.getByRole("group", { name: "Suggested tasks" })).toBeVisible();
     await expect(user(page).box).toHaveValue("");
   });
 
-  test("before the page knows its model, it says nothing that may turn out wrong, and nothing moves then", async ({
+  test("shows no details before the model is known, and does not shift the layout afterwards", async ({
     facet,
   }, info) => {
     const { page } = facet;
@@ -62,32 +62,32 @@ test.describe("with a model that sees", () => {
     await expect(page.getByRole("button", { name: /^Transcribe/ })).toHaveAccessibleName(
       "Transcribe a voice note",
     );
-    await expect(page.getByText("You are talking to")).toBeHidden();
+    await expect(page.getByText("You are chatting with")).toBeHidden();
     await receipt.press("Enter");
     await expect(user(page).box).toHaveValue("");
     await page.screenshot({ path: info.outputPath("not-known.png") });
     const before = await receipt.boundingBox();
     release(null);
     await expect(receiptCard(page)).toBeVisible();
-    await expect(page.getByText("You are talking to Receipt reader")).toBeVisible();
+    await expect(page.getByText("You are chatting with Receipt reader")).toBeVisible();
     await page.screenshot({ path: info.outputPath("known.png") });
     expect(await receipt.boundingBox()).toEqual(before);
   });
 
-  test("what hears nothing leads to models that do", async ({ facet }) => {
+  test("leads from a model without audio support to models that support audio", async ({ facet }) => {
     const { page } = facet;
-    await page.getByRole("button", { name: /^Transcribe a voice note With a model/ }).click();
+    await page.getByRole("button", { name: /^Transcribe a voice note Needs a model/ }).click();
     const models = page.getByRole("dialog", { name: "Models" });
-    const sought = models.getByRole("region", { name: "You need a model that hears" });
-    await expect(sought).toContainText("None on this computer does yet");
+    const sought = models.getByRole("region", { name: "You need a model that supports audio" });
+    await expect(sought).toContainText("No model on this computer does yet");
     const recommended = models.getByRole("region", { name: "Recommended for this computer" });
-    await expect(recommended).toContainText("reads text, sees pictures and hears speech");
+    await expect(recommended).toContainText("input: text, images and audio");
     const card = (name: string) => models.getByRole("listitem").filter({ hasText: name });
-    await expect(card("Gemma 4 12B")).toContainText("hears speech");
-    await expect(card("Gemma 4 31B")).toContainText("reads text and sees pictures, but does not hear");
-    await expect(card("Receipt reader")).toContainText("reads text and sees pictures, but does not hear");
+    await expect(card("Gemma 4 12B")).toContainText("input: text, images and audio");
+    await expect(card("Gemma 4 31B")).toContainText("input: text and images, no audio");
+    await expect(card("Receipt reader")).toContainText("input: text and images, no audio");
 
-    // Opened without a purpose, it has none.
+    // The note is gone when Models is opened in the usual way.
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Models", exact: true }).click();
     await expect(recommended).toBeVisible();
@@ -95,14 +95,14 @@ test.describe("with a model that sees", () => {
   });
 });
 
-test.describe("with a model that hears", () => {
+test.describe("with a model that supports audio", () => {
   test.use({ beforeStart: withTrained(listener) });
 
-  test("a recording that is there already is chosen in place of the microphone", async ({ facet }) => {
+  test("transcribes a chosen audio file instead of a new recording", async ({ facet }) => {
     const { page } = facet;
     const { box, replies, replyEnds } = user(page);
     const [sample] = listener.samples;
-    await page.getByRole("button", { name: /^Transcribe a voice note Speak/ }).press("Enter");
+    await page.getByRole("button", { name: /^Transcribe a voice note Record/ }).press("Enter");
     const chooser = page.waitForEvent("filechooser");
     await page.getByRole("dialog").getByRole("button", { name: "Choose a recording" }).press("Enter");
     await (await chooser).setFiles(sample?.path ?? "");

@@ -1,7 +1,7 @@
 import { expect, test } from "./harness/facet.ts";
 import { user } from "./harness/user.ts";
 
-test("a first start shows what this is, which model is in use and what to try, and can chat at once", async ({
+test("shows an introduction, the current model and examples at the first start, and can chat immediately", async ({
   facet: { page },
 }) => {
   const { box, send, replies, replyEnds } = user(page);
@@ -19,7 +19,7 @@ test("a first start shows what this is, which model is in use and what to try, a
   await expect(box).toBeFocused();
 });
 
-test("an example never takes the place of what a person wrote", async ({ facet: { page } }) => {
+test("never replaces the text of the user with an example", async ({ facet: { page } }) => {
   const { box } = user(page);
   const example = (name: RegExp) => page.getByRole("button", { name });
   await example(/^Ask anything/).click();
@@ -35,17 +35,17 @@ test("an example never takes the place of what a person wrote", async ({ facet: 
   await expect(box).toHaveValue(/.\n\nMy careful draft$/s);
 });
 
-test("the way from the demo to a real model leads to Models, which names the folder", async ({
+test("leads from the demo model to Models, which shows the models folder", async ({
   facet: { page, home },
 }) => {
-  await page.getByRole("button", { name: "Get a real model" }).click();
+  await page.getByRole("button", { name: "Get a model" }).click();
   const dialog = page.getByRole("dialog", { name: "Models" });
   await expect(dialog.getByText(home, { exact: false })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
 });
 
-test("what was written is there after the app is closed and opened again", async ({ facet }) => {
+test("keeps a chat after the app is restarted", async ({ facet }) => {
   const { send, replyEnds, chats } = user(facet.page);
   await send("Remember this tomorrow");
   await replyEnds();

@@ -6,7 +6,7 @@ test.use({ beforeStart: withModels("short"), viewport: { width: 1000, height: 48
 
 const longText = Array.from({ length: 200 }, (_unused, index) => `Line ${index + 1}`).join("\n");
 
-test("what a person opens stays where they pressed", async ({ facet: { page } }) => {
+test("keeps the scroll position when the user expands or collapses content", async ({ facet: { page } }) => {
   const { chooseModel, send, replyEnds, thinking, reasoning, questions, replies } = user(page);
   await chooseModel("Short");
   await thinking.click();
@@ -14,8 +14,8 @@ test("what a person opens stays where they pressed", async ({ facet: { page } })
   await replyEnds();
   await send(longText);
   await replyEnds();
-  const toTheEnd = page.getByRole("button", { name: "To the end" });
-  await expect(toTheEnd).toBeHidden();
+  const scrollToBottom = page.getByRole("button", { name: "Scroll to bottom" });
+  await expect(scrollToBottom).toBeHidden();
 
   const header = reasoning.last();
   const before = await header.boundingBox();
@@ -24,7 +24,7 @@ test("what a person opens stays where they pressed", async ({ facet: { page } })
   await page.waitForTimeout(300);
   expect((await header.boundingBox())?.y).toBeCloseTo(before?.y ?? -1, 0);
   await header.click();
-  await expect(toTheEnd).toBeHidden();
+  await expect(scrollToBottom).toBeHidden();
 
   const showAll = questions.last().getByRole("button", { name: "Show all" });
   await showAll.scrollIntoViewIfNeeded();
@@ -32,11 +32,11 @@ test("what a person opens stays where they pressed", async ({ facet: { page } })
   await showAll.click();
   await expect(questions.last().getByRole("button", { name: "Show less" })).not.toBeInViewport();
   expect((await questions.last().boundingBox())?.y).toBeCloseTo(top?.y ?? -1, 0);
-  await expect(toTheEnd).toBeVisible();
+  await expect(scrollToBottom).toBeVisible();
   await questions.last().getByRole("button", { name: "Show less" }).click();
   await expect(replies.last()).toBeInViewport();
 
-  // Sending a changed message follows its reply, wherever the person was.
+  // After an edited message is sent, its reply is followed regardless of the scroll position.
   await questions.last().hover();
   await questions.last().getByRole("button", { name: "Edit" }).click();
   const box = page.getByRole("textbox", { name: "Edit text" });
@@ -45,10 +45,10 @@ test("what a person opens stays where they pressed", async ({ facet: { page } })
   await expect(box).toBeHidden();
   await replyEnds();
   await expect(replies.last()).toBeInViewport();
-  await expect(toTheEnd).toBeHidden();
+  await expect(scrollToBottom).toBeHidden();
 });
 
-test("a low window shows the first screen from its top", async ({ facet: { page } }) => {
+test("shows the top of the start screen in a low window", async ({ facet: { page } }) => {
   await page.setViewportSize({ width: 640, height: 400 });
   await page.reload();
   const title = page.getByRole("heading", { level: 2 }).first();

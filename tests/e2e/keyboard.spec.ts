@@ -5,7 +5,7 @@ import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("short") });
 
-/** Presses Tab until this has the focus; a person would give up some day, too. */
+/** Presses Tab until the element with this name has the focus. Throws after 40 presses. */
 async function tabTo(page: Page, name: string | RegExp, key = "Tab"): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press(key);
@@ -18,7 +18,7 @@ async function tabTo(page: Page, name: string | RegExp, key = "Tab"): Promise<vo
   throw new Error(`Tab never reached ${name}`);
 }
 
-test("the whole way by keyboard: think, ask, read, try again, switch models, find the chat", async ({
+test("supports every step of a chat by keyboard: thinking, sending, regenerating, switching models, searching", async ({
   facet: { page },
 }) => {
   const { box, replies, replyEnds, thinking, reasoning, questions } = user(page);
@@ -67,7 +67,7 @@ test("the whole way by keyboard: think, ask, read, try again, switch models, fin
   await expect(page.getByRole("dialog", { name: "Settings" })).toBeHidden();
 });
 
-test("the Enter that ends an input method's word does not send", async ({ facet: { page } }) => {
+test("does not send on the Enter that confirms the text of an input method", async ({ facet: { page } }) => {
   const { box, questions } = user(page);
   await box.focus();
   const client = await page.context().newCDPSession(page);

@@ -1,7 +1,7 @@
 import { expect, test } from "./harness/facet.ts";
 import { user } from "./harness/user.ts";
 
-test("Chinese from the settings: at once, everywhere, and after a restart", async ({ facet }) => {
+test("switches to Chinese immediately, and keeps it after a restart", async ({ facet }) => {
   const { page } = facet;
   await page.getByRole("button", { name: "Settings" }).click();
   await page.getByRole("dialog", { name: "Settings" }).getByLabel("Language").selectOption("zh-CN");
@@ -20,15 +20,15 @@ test("Chinese from the settings: at once, everywhere, and after a restart", asyn
   await expect(page.getByRole("button", { name: "新对话" }).first()).toBeVisible();
 });
 
-test.describe("in a Chinese system", () => {
+test.describe("on a Chinese system", () => {
   test.use({ locale: "zh-CN" });
 
-  test("Facet speaks Chinese without being told", async ({ facet: { page } }) => {
+  test("uses Chinese by default", async ({ facet: { page } }) => {
     await expect(page.getByRole("textbox", { name: "消息" })).toBeFocused();
   });
 });
 
-test("dark and light follow the choice", async ({ facet: { page } }) => {
+test("applies the chosen theme, and keeps it after a reload", async ({ facet: { page } }) => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await background();
   await page.getByRole("button", { name: "Settings" }).click();

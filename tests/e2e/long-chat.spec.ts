@@ -6,15 +6,13 @@ const title = "A long conversation";
 
 test.use({ beforeStart: { run: (home: string) => writeLongChat(home, title, 1000) } });
 
-test("a chat of 1,000 messages is all there for find-in-page and for selecting", async ({
-  facet: { page },
-}) => {
+test("supports find-in-page and selection in a chat of 1,000 messages", async ({ facet: { page } }) => {
   const { chat, replies } = user(page);
   await chat(title).click();
   await expect(replies.last()).toBeInViewport();
   await expect(replies).toHaveCount(500, { timeout: 30_000 });
 
-  // What find-in-page does: find words far away, and bring them into view. (A headless page finds but does not scroll.)
+  // Find-in-page finds text far away and scrolls it into view. A headless page finds it but does not scroll.
   const isFound = () =>
     page.evaluate((words) => {
       const finder = window as unknown as {
@@ -26,7 +24,7 @@ test("a chat of 1,000 messages is all there for find-in-page and for selecting",
     }, "Question 2: why");
   await expect.poll(isFound).toBe(true);
   await expect(page.getByText("Question 2: why is that?", { exact: true })).toBeInViewport();
-  // And it stays there, whatever the page lays out meanwhile.
+  // It stays in view while the page continues its layout.
   await page.waitForTimeout(500);
   await expect(page.getByText("Question 2: why is that?", { exact: true })).toBeInViewport();
 
@@ -40,14 +38,16 @@ test("a chat of 1,000 messages is all there for find-in-page and for selecting",
   expect(selected).toContain("Question 2:");
 });
 
-test("scrolling up stops following, and the button leads back to the end", async ({ facet: { page } }) => {
+test("stops following a reply when scrolled up, and returns to the end with Scroll to bottom", async ({
+  facet: { page },
+}) => {
   const { chat, send, replies, replyEnds, questions } = user(page);
   await chat(title).click();
   await expect(replies).toHaveCount(500, { timeout: 30_000 });
   await page.getByText("Question 500: why is that?").hover();
   await page.mouse.wheel(0, -3000);
-  await expect(page.getByRole("button", { name: "To the end" })).toBeVisible();
-  await page.getByRole("button", { name: "To the end" }).click();
+  await expect(page.getByRole("button", { name: "Scroll to bottom" })).toBeVisible();
+  await page.getByRole("button", { name: "Scroll to bottom" }).click();
   await expect(replies.last()).toBeInViewport();
   await send("One more");
   await replyEnds();

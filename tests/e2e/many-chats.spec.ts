@@ -4,7 +4,7 @@ import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("short", "endless-slow") });
 
-test("a second chat waits for its turn where one can see it, and loses nothing", async ({
+test("shows that the reply of a second chat is queued, and keeps both replies", async ({
   facet: { page },
 }) => {
   const { chooseModel, send, replies, newChat, chat, stop, replyEnds } = user(page);
@@ -29,7 +29,7 @@ test("a second chat waits for its turn where one can see it, and loses nothing",
   await expect(replies).toContainText("Choosing a size");
 });
 
-test("a reply that waits can be stopped before it begins", async ({ facet: { page } }) => {
+test("stops a queued reply before it starts", async ({ facet: { page } }) => {
   const { chooseModel, send, replies, newChat, stop, replyEnds, chat } = user(page);
   await chooseModel("Endless, slow");
   await send("The first chat");
@@ -45,9 +45,7 @@ test("a reply that waits can be stopped before it begins", async ({ facet: { pag
   await replyEnds();
 });
 
-test("switching the model during a reply lets the reply finish its turn and takes the new one next", async ({
-  facet: { page },
-}) => {
+test("uses a model chosen during a reply from the next reply on", async ({ facet: { page } }) => {
   const { chooseModel, send, replies, stop, replyEnds } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on");
@@ -61,7 +59,7 @@ test("switching the model during a reply lets the reply finish its turn and take
   await expect(replies.last()).toContainText("Here is a short answer");
 });
 
-test("a reload in mid-reply goes on where it was", async ({ facet: { page } }) => {
+test("continues to show a streaming reply after a reload", async ({ facet: { page } }) => {
   const { chooseModel, send, replies, stop, replyEnds } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
@@ -75,7 +73,7 @@ test("a reload in mid-reply goes on where it was", async ({ facet: { page } }) =
   await expect(replies).toContainText(/Choosing a size\s*Every size answers well/);
 });
 
-test("two tabs on one chat show the same, and either stops it", async ({ facet }) => {
+test("shows the same reply in two tabs, and stops it in both", async ({ facet }) => {
   const first = user(facet.page);
   await first.chooseModel("Endless, slow");
   await first.send("Seen twice");
@@ -89,12 +87,12 @@ test("two tabs on one chat show the same, and either stops it", async ({ facet }
   await first.replyEnds();
   await second.replyEnds();
   await expect(first.replies).toContainText("Stopped.");
-  // The text itself, without what stands around it.
+  // Only the text of the replies, without their controls.
   const words = async (who: typeof first) => who.replies.locator("p").allInnerTexts();
   expect(await words(first)).toEqual(await words(second));
 });
 
-test("chats are renamed, deleted and brought back, and found by their words", async ({ facet: { page } }) => {
+test("renames, deletes, restores and searches chats", async ({ facet: { page } }) => {
   const { send, replyEnds, chat, chats, newChat } = user(page);
   await send("Plans for the garden");
   await replyEnds();

@@ -4,7 +4,7 @@ import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("showcase") });
 
-test("a reply shows its table, code and formulas, and code is copied alone", async ({ facet: { page } }) => {
+test("renders tables, code and formulas, and copies only the code", async ({ facet: { page } }) => {
   const { box, chooseModel, send, replyEnds, replies } = user(page);
   await page.context().grantPermissions(["clipboard-write"]);
   await chooseModel("Showcase");
@@ -25,7 +25,7 @@ test("a reply shows its table, code and formulas, and code is copied alone", asy
   await expect(box).toHaveValue(/^interface Question \{/);
 });
 
-test("what a person types is shown as typed, whatever it looks like", async ({ facet: { page } }) => {
+test("shows the text of the user as typed, even if it looks like markup", async ({ facet: { page } }) => {
   const { send, replyEnds, questions } = user(page);
   const typed = `<img src=x onerror="document.title='broken'"> <|turn>model & <script>1</script>`;
   await send(typed);

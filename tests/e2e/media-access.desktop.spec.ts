@@ -4,9 +4,7 @@ import { expect, test } from "./harness/facet.ts";
 import { mediaPage } from "./harness/media-page.ts";
 import type { StandinHost } from "./harness/standin-host.ts";
 
-test("bytes go through the preload in pieces, get their name, and come back as pictures and sounds", async ({
-  facet,
-}) => {
+test("stores media in chunks through the preload, and serves it as images and audio", async ({ facet }) => {
   const media = await mediaPage(facet.page);
   const large = { type: "large", bytes: 10_000_000 } as const;
   const { stored, own } = await media.put(large);
@@ -23,7 +21,7 @@ test("bytes go through the preload in pieces, get their name, and come back as p
   expect(await media.imageWidth(svg.stored)).toBeNull();
 });
 
-test("main takes pieces of files from Facet's own page alone, and only such", async ({ facet }) => {
+test("accepts only valid chunks from Facet's own page", async ({ facet }) => {
   const host = facet.host as StandinHost;
   const chunk = { uploadId: crypto.randomUUID(), bytes: new Uint8Array([1, 2, 3]), isLast: true };
   for (const [frameUrl, isTopFrame, sent] of [

@@ -4,7 +4,7 @@ import { expect, test } from "./harness/facet.ts";
 import { user } from "./harness/user.ts";
 import { fixtureModel } from "../fixtures/models.ts";
 
-test("a model put into the folder appears while the app runs, and can be talked to", async ({ facet }) => {
+test("lists a model put into the folder while the app is running, and chats with it", async ({ facet }) => {
   const { page } = facet;
   const { chooseModel, send, replyEnds, replies } = user(page);
   await facet.putModel(await fixtureModel("short"), "my-model-Q8_0.gguf");
@@ -21,7 +21,7 @@ test("a model put into the folder appears while the app runs, and can be talked 
   await expect(page.getByRole("button", { name: "Model: Short" })).toBeVisible();
 });
 
-test("a linked model appears too, and files that are no models do not", async ({ facet }) => {
+test("lists linked models, and ignores files that are not models", async ({ facet }) => {
   const { page, home } = facet;
   await symlink(await fixtureModel("dense-q4"), join(home, "models", "linked.gguf"));
   await facet.putModel(await fixtureModel("short"), "mmproj-F16.gguf");
@@ -31,7 +31,7 @@ test("a linked model appears too, and files that are no models do not", async ({
   await expect(menu.getByText(/mmproj|Short/)).toHaveCount(0);
 });
 
-test("a chat whose model is gone says so and goes on with another", async ({ facet }) => {
+test("reports that the model of a chat is missing, and continues with another model", async ({ facet }) => {
   const { page, home } = facet;
   const { chooseModel, send, replyEnds, replies } = user(page);
   await facet.putModel(await fixtureModel("short"), "short.gguf");
@@ -40,14 +40,14 @@ test("a chat whose model is gone says so and goes on with another", async ({ fac
   await replyEnds();
 
   await rm(join(home, "models", "short.gguf"));
-  await expect(page.getByText("Short is not on this computer any more")).toBeVisible({ timeout: 5_000 });
+  await expect(page.getByText("Short is no longer on this computer")).toBeVisible({ timeout: 5_000 });
   await page.getByRole("button", { name: "Use Facet Demo" }).click();
   await send("Still there?");
   await replyEnds();
   await expect(replies.last()).toContainText("demo");
 });
 
-test("a model that is no Gemma 4 is used with a note", async ({ facet }) => {
+test("runs a model of another architecture, with a note", async ({ facet }) => {
   const { page } = facet;
   const { chooseModel, send, replyEnds } = user(page);
   await facet.putModel(await fixtureModel("other-architecture"), "other.gguf");
@@ -63,7 +63,7 @@ test("a model that is no Gemma 4 is used with a note", async ({ facet }) => {
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
-test("a damaged file says what is wrong with it and harms nothing", async ({ facet }) => {
+test("reports a damaged model file, and keeps working", async ({ facet }) => {
   const { page } = facet;
   const { send, replyEnds, replies } = user(page);
   await facet.putModel(join(import.meta.dirname, "../../package.json"), "broken.gguf");

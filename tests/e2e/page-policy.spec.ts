@@ -15,7 +15,7 @@ test.use({
   },
 });
 
-test("a rich answer lives within the page's policy, which refuses markup and code made of strings", async ({
+test("renders a rich answer under the content security policy, which refuses markup and code from strings", async ({
   facet,
 }) => {
   const { page } = facet;
@@ -25,7 +25,8 @@ test("a rich answer lives within the page's policy, which refuses markup and cod
   await expect(page.getByRole("button", { name: "Stop" })).toBeHidden();
   await expect(answer.getByRole("table")).toBeVisible();
   await expect(answer.locator(".katex").first()).toBeVisible();
-  // Colours come from the highlighting worker, which the policy lets in as one of our own files.
+  // The colours come from the highlighting worker, which the policy allows because it is one of our own
+  // files.
   const colours = () =>
     answer
       .locator("pre span")
@@ -35,7 +36,7 @@ test("a rich answer lives within the page's policy, which refuses markup and cod
 
   facet.troubles.expect(/Content Security Policy|requires 'Trusted|Fetch API cannot load|Failed to fetch/);
   const refused = await page.evaluate(async () => {
-    // A later task: what the test itself evaluates is above the policy.
+    // Runs in a later task, because the policy does not apply to code evaluated by the test itself.
     await new Promise((done) => setTimeout(done));
     const attempt = async (action: () => unknown) => {
       try {

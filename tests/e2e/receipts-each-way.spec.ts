@@ -16,7 +16,7 @@ test.use({ beforeStart: withTrained(reader), contextOptions: { reducedMotion: "r
 
 const jpegOf = (page: Page, pixels: Pixels) => asBrowserWrites(page, pngOf(pixels), "image/jpeg");
 
-/** A receipt in a file of this kind, and what its attachment is called then. */
+/** A way to attach a receipt, its file format, and the name of the resulting attachment. */
 interface Way {
   readonly way: "drop" | "paste" | "pick";
   readonly as: string;
@@ -37,28 +37,28 @@ const ways: readonly Way[] = [
   },
   {
     way: "drop",
-    as: "a JPEG of a camera that was held sideways",
+    as: "a JPEG of a camera held sideways",
     fileName: "e.jpg",
     bytes: async ({ path }, page) => withOrientation(await jpegOf(page, turnedLeft(await readPng(path))), 6),
   },
   {
     way: "pick",
-    as: "a JPEG of a camera that was held upside down",
+    as: "a JPEG of a camera held upside down",
     fileName: "f.jpg",
     bytes: async ({ path }, page) => withOrientation(await jpegOf(page, upsideDown(await readPng(path))), 3),
   },
   {
     way: "drop",
-    as: "the page of a PDF",
+    as: "a PDF page",
     fileName: "g.pdf",
     name: "g.pdf, page 1",
-    // The scan has 100 dots an inch; the page is drawn at the size at which these are pixels.
+    // The scan has 100 dots per inch; the page is rendered at the scale where a dot is a pixel.
     bytes: async ({ path }) => pdfOf([{ scan: await readPng(path) }]),
   },
 ];
 
 for (const [at, { way, as, fileName, name = fileName, bytes }] of ways.entries()) {
-  test(`a receipt that comes as ${as}, by way of ${way}, is read exactly`, async ({ facet }) => {
+  test(`reads a receipt attached by ${way} as ${as} exactly`, async ({ facet }) => {
     const { page } = facet;
     const { replies, replyEnds } = user(page);
     const files = attaching(facet);

@@ -9,11 +9,13 @@ import { user } from "./harness/user.ts";
 
 let hub: LoopbackHub;
 
-/** The hub has what the catalog names for a small computer, slowly enough that a person can press Pause. */
+/**
+ * A hub with the files the catalog lists for a small computer, slow enough to press Pause during a download.
+ */
 const beforeStart = {
   async run(home: string) {
     const short = await readFile(await fixtureModel("short"));
-    // GGUF readers stop at the last tensor; what follows makes the file long.
+    // GGUF readers stop at the last tensor; the bytes after it only make the file larger.
     const weights = Buffer.concat([short, Buffer.alloc(6_000_000, 7)]);
     const projector = await readFile(join(import.meta.dirname, "../fixtures/reader/mmproj-reader-F16.gguf"));
     hub = await startLoopbackHub({
@@ -33,7 +35,9 @@ const beforeStart = {
 test.use({ beforeStart });
 test.afterEach(() => hub.close());
 
-test("what is recommended is downloaded with a pause, loaded, and talked to @browser", async ({ facet }) => {
+test("downloads the recommended model with a pause, loads it and chats with it @browser", async ({
+  facet,
+}) => {
   const { page } = facet;
   const { send, replyEnds, replies } = user(page);
   await describeComputer(page.context(), smallComputer);
@@ -48,33 +52,33 @@ test("what is recommended is downloaded with a pause, loaded, and talked to @bro
   await page.getByRole("button", { name: /^Pause the download/ }).click();
   await expect(page.getByText("Paused", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: /^Resume the download/ }).click();
-  await expect(page.getByText("Downloaded and checked")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Downloaded and verified")).toBeVisible({ timeout: 30_000 });
 
   await recommended.getByRole("button", { name: "Use Gemma 4 E4B" }).click();
-  await expect(page.getByText("Short is in memory", { exact: false })).toBeVisible();
+  await expect(page.getByText("Short is loaded", { exact: false })).toBeVisible();
   await page.keyboard.press("Escape");
   await send("Hello");
   await replyEnds();
   await expect(replies).toContainText("Here is a short answer");
 });
 
-test("sizes are looked up again when asked for, and it is said when the hub can’t be reached @browser", async ({
+test("refreshes the sizes on request, and reports a hub that can’t be reached @browser", async ({
   facet,
 }) => {
   const { page } = facet;
   await page.getByRole("button", { name: "Models", exact: true }).click();
   const card = page.getByRole("listitem").filter({ hasText: "Gemma 4 E4B" });
   await card.getByRole("combobox").selectOption({ label: "8-bit (Q8_0)" });
-  await expect(card).toContainText("size not known until it is looked up online");
-  const again = page.getByRole("button", { name: "Look up sizes and files again" });
+  await expect(card).toContainText("size unknown until the list is refreshed");
+  const again = page.getByRole("button", { name: "Refresh sizes and files" });
   await again.click();
   await expect(page.getByText("8 of 10 lists could not be read", { exact: false })).toBeVisible();
-  await expect(card).toContainText("7 MB on the disk");
+  await expect(card).toContainText("7 MB on disk");
 
   await hub.close();
   await again.click();
   const alert = page.getByRole("alert").filter({ hasText: "The model site can’t be reached" });
   await expect(alert.getByRole("button", { name: "Try again" })).toBeVisible();
-  await expect(page.getByText("the list that Facet has serves as well", { exact: false })).toBeVisible();
-  await expect(card).toContainText("7 MB on the disk");
+  await expect(page.getByText("Facet uses the list it already has", { exact: false })).toBeVisible();
+  await expect(card).toContainText("7 MB on disk");
 });

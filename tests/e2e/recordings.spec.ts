@@ -16,7 +16,10 @@ function samplesOf(bytes: Buffer): Float32Array {
   return new Float32Array(Uint8Array.from(bytes).buffer);
 }
 
-/** How alike two sounds are, from 0 to 1, at the delay (of at most a tenth of a second) where they are most alike. */
+/**
+ * Highest normalized cross-correlation of two signals, from 0 to 1, over delays of at most a tenth of a
+ * second.
+ */
 function likeness(left: Float32Array, right: Float32Array): number {
   const energy = (samples: Float32Array) => Math.sqrt(samples.reduce((sum, each) => sum + each * each, 0));
   let best = 0;
@@ -30,7 +33,7 @@ function likeness(left: Float32Array, right: Float32Array): number {
   return best / (energy(left) * energy(right));
 }
 
-test("a sound at 16 kHz reaches the store sample by sample", async ({ facet }) => {
+test("stores the samples of a 16 kHz recording unchanged", async ({ facet }) => {
   const files = attaching(facet);
   const samples = await readWav(tones);
   await files.drop({ name: "tones.wav", bytes: await readFile(tones) });
@@ -46,7 +49,7 @@ test("a sound at 16 kHz reaches the store sample by sample", async ({ facet }) =
   });
 });
 
-test.describe("every format of sounds comes out at 16,000 samples a second, mono", () => {
+test.describe("audio formats decoded to 16 kHz mono", () => {
   const formats: readonly { readonly name: string; readonly options: readonly string[] }[] = [
     { name: "wav", options: ["-ar", "44100", "-ac", "2"] },
     { name: "48k.wav", options: ["-ar", "48000", "-ac", "1"] },
@@ -68,7 +71,7 @@ test.describe("every format of sounds comes out at 16,000 samples a second, mono
       await files.settled();
       const facts = (await files.card(`tones.${name}`).textContent()) ?? "";
       const tokens = Number(/(\d+) tokens/.exec(facts.replaceAll(`tones.${name}`, ""))?.[1]);
-      // Encoders add some hundredths of a second.
+      // Encoders add a few hundredths of a second.
       expect(tokens - Math.ceil(samples.length / 640)).toBeLessThanOrEqual(3);
       expect(tokens).toBeGreaterThanOrEqual(Math.ceil(samples.length / 640));
       const [stored = Buffer.alloc(0)] = await files.storedOfLength(tokens * 640 * 4);
@@ -77,7 +80,7 @@ test.describe("every format of sounds comes out at 16,000 samples a second, mono
   }
 });
 
-test("a sound that the browser recorded itself is read", async ({ facet }) => {
+test("decodes audio recorded by the browser", async ({ facet }) => {
   const files = attaching(facet);
   const bytes = await recordedInPage(facet.page, "sound");
   await files.pick({ name: "memo.webm", bytes });
@@ -85,7 +88,7 @@ test("a sound that the browser recorded itself is read", async ({ facet }) => {
   await expect(files.card("memo.webm")).toContainText(/\d+ tokens/);
 });
 
-test("a recording longer than thirty seconds goes in parts, and is played back", async ({ facet }) => {
+test("attaches and plays a recording longer than thirty seconds", async ({ facet }) => {
   const { page } = facet;
   const files = attaching(facet);
   const one = await readWav(tones);
@@ -94,7 +97,7 @@ test("a recording longer than thirty seconds goes in parts, and is played back",
   await files.pick({ name: "long.wav", bytes: wavOf(long) });
   await files.settled();
   await user(page).send("Listen");
-  const sound = page.getByRole("group", { name: "Sound long.wav" });
+  const sound = page.getByRole("group", { name: "Audio long.wav" });
   await expect(sound).toContainText("1:10");
   await sound.getByRole("button", { name: "Play" }).click();
   await expect(sound.getByRole("button", { name: "Pause" })).toBeVisible();
@@ -103,7 +106,7 @@ test("a recording longer than thirty seconds goes in parts, and is played back",
   await expect(sound.getByRole("slider")).toHaveAttribute("aria-valuetext", /1:(09|10)/);
 });
 
-test.describe("films become a frame a second and their sound", () => {
+test.describe("video decoded to one frame per second and its audio", () => {
   test.use({ beforeStart: withTrained(reader) });
 
   const formats = [
@@ -116,14 +119,14 @@ test.describe("films become a frame a second and their sound", () => {
       test.skip(!hasProgram("ffmpeg"), "ffmpeg is not on this computer");
       const { page } = facet;
       const files = attaching(facet);
-      // A picture that changes every second, five in all, with the tones beside it.
+      // Five seconds of a changing test image, with the tones as audio.
       const filter = ["-f", "lavfi", "-i", "testsrc=size=640x360:rate=10:duration=5", "-shortest"];
       const bytes = withFfmpeg(await readFile(tones), "a.wav", `film.${name}`, ...filter, ...options);
       await files.pick({ name: `film.${name}`, bytes });
       await files.settled(60_000);
       await expect(files.card(`film.${name}`)).toContainText(/\d tokens/);
       await user(page).send("Watch");
-      const film = page.getByRole("group", { name: `Film film.${name}` });
+      const film = page.getByRole("group", { name: `Video film.${name}` });
       await film.getByRole("button", { name: "What the model sees" }).click();
       const stills = film.getByRole("list", { name: "What the model sees" });
       await expect(stills.getByRole("img", { name: "Frame at 0:00" })).toBeVisible();
@@ -133,7 +136,7 @@ test.describe("films become a frame a second and their sound", () => {
     });
   }
 
-  test("one that the browser recorded itself is read", async ({ facet }) => {
+  test("decodes video recorded by the browser", async ({ facet }) => {
     const files = attaching(facet);
     const bytes = await recordedInPage(facet.page, "film");
     await files.pick({ name: "clip.webm", bytes });
@@ -141,7 +144,7 @@ test.describe("films become a frame a second and their sound", () => {
     await expect(files.card("clip.webm")).toContainText(/\d+ tokens/);
   });
 
-  test("one longer than a minute says so", async ({ facet }) => {
+  test("refuses a video longer than one minute", async ({ facet }) => {
     test.skip(!hasProgram("ffmpeg"), "ffmpeg is not on this computer");
     const files = attaching(facet);
     const long = ["-f", "lavfi", "-i", "testsrc=size=160x120:rate=2:duration=70", "-map", "1:v"];
@@ -152,7 +155,7 @@ test.describe("films become a frame a second and their sound", () => {
   });
 });
 
-/** Two seconds, as MediaRecorder writes them: without a length in their header. */
+/** Two seconds recorded by MediaRecorder, which writes no duration into the header. */
 async function recordedInPage(page: Page, kind: "sound" | "film"): Promise<Buffer> {
   const base64 = await page.evaluate(async (kind) => {
     const context = new AudioContext();

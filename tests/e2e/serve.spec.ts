@@ -8,12 +8,12 @@ import type { BrowserHost } from "./harness/browser-host.ts";
 import { watchChild } from "./harness/child.ts";
 import { expect, test, type Facet } from "./harness/facet.ts";
 
-// How a browser gets in, and who does not. Of serve mode alone.
+// Sign-in of browsers, which only serve mode has.
 test.describe("serve mode", { tag: "@browser" }, () => {
   const hostOf = (facet: Facet) => facet.host as BrowserHost;
   const messageBox = { name: "Message" };
 
-  test("lets a browser in by its link, keeps it in, and keeps the token out of its address", async ({
+  test("signs a browser in with its link, keeps it signed in, and removes the token from the address", async ({
     facet,
   }) => {
     const { page } = facet;
@@ -21,12 +21,15 @@ test.describe("serve mode", { tag: "@browser" }, () => {
     expect(new URL(page.url()).search).toBe("");
     await page.reload();
     await expect(page.getByRole("textbox", messageBox)).toBeVisible();
-    // The used link still leads a browser that is in to the app.
+    // A browser that is signed in can still open the used link.
     await page.goto(hostOf(facet).link);
     await expect(page.getByRole("textbox", messageBox)).toBeVisible();
   });
 
-  test("shows a stranger with a used link what to do, and prints a new link", async ({ facet, browser }) => {
+  test("explains to another browser that the link was used, and prints a new link", async ({
+    facet,
+    browser,
+  }) => {
     const { link, output } = hostOf(facet);
     const stranger = await browser.newContext();
     const page = await stranger.newPage();
@@ -47,13 +50,13 @@ test.describe("serve mode", { tag: "@browser" }, () => {
     await stranger.close();
   });
 
-  test("works from a link on another site, where the browser withholds the cookie at first", async ({
+  test("signs in from a link on another site, although the browser withholds the cookie at first", async ({
     facet,
     browser,
   }) => {
     const { origin } = new URL(hostOf(facet).url);
     const link = await hostOf(facet).newLink();
-    // localhost and 127.0.0.1 are two sites to a browser.
+    // Browsers treat localhost and 127.0.0.1 as two sites.
     const site = createServer((_request, response) => {
       response.setHeader("Content-Type", "text/html");
       response.end(`<a href="${link}">Fresh</a> <a href="${origin}/">Known</a>`);
@@ -75,7 +78,10 @@ test.describe("serve mode", { tag: "@browser" }, () => {
     site.close();
   });
 
-  test("a second Facet on the same data gives a link to the first and ends", async ({ facet, browser }) => {
+  test("prints a link to the running Facet when started a second time on the same data, and exits", async ({
+    facet,
+    browser,
+  }) => {
     const second = watchChild(
       spawn(process.execPath, [join(projectRoot, "dist/electron/serve.js"), "--no-open"], {
         env: { ...process.env, FACET_HOME: facet.home },
@@ -91,7 +97,7 @@ test.describe("serve mode", { tag: "@browser" }, () => {
     await context.close();
   });
 
-  test("a page from before a restart asks for the new link, and goes on once another tab opened it", async ({
+  test("asks an open page for the new link after a restart, and reconnects it once another tab opened the link", async ({
     facet,
     browser,
   }) => {
@@ -109,7 +115,7 @@ test.describe("serve mode", { tag: "@browser" }, () => {
     await context.close();
   });
 
-  test("says in one sentence when its port is taken, and leaves the data free", async ({ facet, home }) => {
+  test("reports in one sentence that its port is in use, and exits", async ({ facet, home }) => {
     const { port } = new URL(hostOf(facet).url);
     const other = watchChild(
       spawn(process.execPath, [join(projectRoot, "dist/electron/serve.js"), "--no-open", "--port", port], {
@@ -122,9 +128,7 @@ test.describe("serve mode", { tag: "@browser" }, () => {
     expect(other.output()).not.toMatch(/ {4}at /);
   });
 
-  test("ends in order when it is asked to, its engine with it, and when it is killed the engine follows", async ({
-    facet,
-  }) => {
+  test("ends its engine process when it shuts down and when it is killed", async ({ facet }) => {
     const isAlive = (pid: number) => {
       try {
         return process.kill(pid, 0);

@@ -39,7 +39,7 @@ const forms: readonly Form[] = [
 
 for (const [at, { as, ending, needs, write }] of forms.entries()) {
   const way = at % 2 === 0 ? "drop" : "pick";
-  test(`recordings that come as ${as}, by way of ${way}, are written down exactly`, async ({ facet }) => {
+  test(`transcribes recordings attached by ${way} as ${as} exactly`, async ({ facet }) => {
     test.skip(needs !== undefined && !hasProgram(needs), `${needs} is not on this computer`);
     const { page } = facet;
     const { replies, replyEnds } = user(page);

@@ -29,7 +29,9 @@ async function violations(page: Page): Promise<readonly string[]> {
 test.describe("receipts", () => {
   test.use({ beforeStart: withTrained(reader), contextOptions: { reducedMotion: "reduce" } });
 
-  test("one becomes its exact table, CSV and JSON, with the keyboard alone", async ({ facet }, info) => {
+  test("reads one receipt into an exact table, CSV and JSON, using only the keyboard", async ({
+    facet,
+  }, info) => {
     const { page } = facet;
     const { box, replyEnds, replies } = user(page);
     const files = attaching(facet);
@@ -58,7 +60,9 @@ test.describe("receipts", () => {
     expect(JSON.parse(json.text)).toEqual(jsonOf(attached));
   });
 
-  test("ten in one drop become one table, each checked against its total", async ({ facet }, info) => {
+  test("reads ten dropped receipts into one table, and checks each against its total", async ({
+    facet,
+  }, info) => {
     const { page } = facet;
     const { replyEnds, replies } = user(page);
     const files = attaching(facet);
@@ -66,7 +70,7 @@ test.describe("receipts", () => {
     await files.drop(...(await Promise.all(ten.map(fileOf))));
     await files.settled();
     await page.getByRole("button", { name: "Read receipt" }).click();
-    // Pictures may be made again, for small print.
+    // Images may be prepared again with more detail.
     await files.settled();
     await page.keyboard.press("Enter");
     await expect(replies.getByRole("progressbar", { name: /^Receipt \d+ of 10$/ })).toBeVisible();
@@ -87,7 +91,7 @@ test.describe("receipts", () => {
     expect(text).toBe(csvOf(...ten.map((sample) => ({ sample, name: sample.name }))));
   });
 
-  test("one that was being read when it was stopped is called that, and not bad", async ({ facet }) => {
+  test("marks a receipt as stopped, not as unreadable, if the reply was stopped", async ({ facet }) => {
     const { page } = facet;
     const { replyEnds, replies, stop } = user(page);
     const files = attaching(facet);
@@ -103,9 +107,7 @@ test.describe("receipts", () => {
     await expect(replies).not.toContainText("not a receipt");
   });
 
-  test("what is put right stays after a reload, and the check says what it thinks of it", async ({
-    facet,
-  }) => {
+  test("keeps corrections after a reload, and checks them against the total", async ({ facet }) => {
     const { page } = facet;
     const { replyEnds, replies } = user(page);
     const files = attaching(facet);
@@ -114,7 +116,7 @@ test.describe("receipts", () => {
     await files.pick(await fileOf(sample));
     await files.settled();
     await page.getByRole("button", { name: "Read receipt" }).click();
-    // Pictures may be made again, for small print.
+    // Images may be prepared again with more detail.
     await files.settled();
     await page.keyboard.press("Enter");
     await replyEnds();
@@ -122,7 +124,7 @@ test.describe("receipts", () => {
     await price.fill("9,23");
     await price.press("Enter");
     await expect(replies).toContainText(
-      "The items and the total differ by 8.00. Line 1 would fit with 1.23.",
+      "The items and the total differ by 8.00. They would agree if line 1 were 1.23.",
     );
     await price.fill("much");
     await price.press("Enter");
@@ -136,9 +138,7 @@ test.describe("receipts", () => {
     await expect(replies.getByRole("textbox", { name: /^Price, line/ })).toHaveCount(3);
   });
 
-  test("a line is added where it is written at once, and one that was removed comes back", async ({
-    facet,
-  }) => {
+  test("focuses an added line, and restores a removed line", async ({ facet }) => {
     const { page } = facet;
     const { replyEnds, replies } = user(page);
     const files = attaching(facet);
@@ -155,7 +155,7 @@ test.describe("receipts", () => {
     const before = await items.count();
     const names = await items.evaluateAll((cells) => cells.map((cell) => (cell as HTMLInputElement).value));
 
-    // What was typed before the button was pressed stays.
+    // The price typed before the button was pressed is kept.
     await price.fill("77.70");
     await receipt.getByRole("button", { name: "Add a line" }).click();
     await expect(items).toHaveCount(before + 1);
@@ -181,7 +181,7 @@ test.describe("receipts", () => {
     await expect(receipt.getByRole("button", { name: `Remove line ${before}` })).toBeFocused();
   });
 
-  test("a task is left without a trace, and what a person wrote beside it stays", async ({ facet }) => {
+  test("removes the prompt of a cancelled task, and keeps the text of the user", async ({ facet }) => {
     const { page } = facet;
     const { box } = user(page);
     const files = attaching(facet);
@@ -190,11 +190,11 @@ test.describe("receipts", () => {
     await box.fill("Only the drinks.");
     await files.pick(await fileOf(one), await fileOf(two));
     await files.settled();
-    const offers = page.getByRole("group", { name: "What to do with it" });
+    const offers = page.getByRole("group", { name: "Suggested tasks" });
     await expect(offers.getByRole("button")).toHaveText(["Read receipt", "Compare", "Describe", "Read text"]);
     await offers.getByRole("button", { name: "Compare" }).click();
     await expect(box).toHaveValue(/^Compare these images.*\n\nOnly the drinks\.$/s);
-    await page.getByRole("button", { name: "Leave the task" }).click();
+    await page.getByRole("button", { name: "Cancel task" }).click();
     await expect(box).toHaveValue("Only the drinks.");
   });
 });
@@ -202,7 +202,7 @@ test.describe("receipts", () => {
 test.describe("speech", () => {
   test.use({ beforeStart: withTrained(listener), contextOptions: { reducedMotion: "reduce" } });
 
-  test("a long recording gives all that is said in order with its times", async ({ facet }, info) => {
+  test("transcribes a long recording in order, with times", async ({ facet }, info) => {
     test.slow();
     const { page } = facet;
     const { box, replies, replyEnds } = user(page);
@@ -212,7 +212,7 @@ test.describe("speech", () => {
     await files.drop({ name: "calls.wav", bytes: wavOf(recording) });
     await files.settled();
     await page.getByRole("button", { name: "Transcribe", exact: true }).click();
-    await page.getByRole("combobox", { name: "Spoken" }).selectOption({ label: "French" });
+    await page.getByRole("combobox", { name: "Spoken language" }).selectOption({ label: "French" });
     await expect(box).toHaveValue(/in French into French text\./);
     expect(await violations(page), "a task chosen").toEqual([]);
     await box.press("Enter");

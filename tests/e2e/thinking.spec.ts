@@ -14,7 +14,7 @@ test.use({
 });
 
 for (const model of ["Short", "Short, appends nothing"]) {
-  test(`${model}: thinks when told to, and answers at once when not`, async ({ facet: { page } }) => {
+  test(`${model} reasons only while Thinking is on`, async ({ facet: { page } }) => {
     const { chooseModel, send, replyEnds, replies, thinking, reasoning } = user(page);
     await chooseModel(model);
     await send("Without");
@@ -36,7 +36,7 @@ for (const model of ["Short", "Short, appends nothing"]) {
   });
 }
 
-test("thinking is seen live, closes when the answer begins, and stays as the person left it", async ({
+test("shows reasoning while it streams, closes it when the answer begins, and keeps it as the user left it", async ({
   facet,
 }) => {
   const { chooseModel, send, replyEnds, thinking, reasoning, replies, chat } = user(facet.page);
@@ -58,7 +58,38 @@ test("thinking is seen live, closes when the answer begins, and stays as the per
   await chat("Think about it").waitFor();
 });
 
-test("a reply that ends inside its thought says so", async ({ facet: { page } }) => {
+test("Answer now ends the thinking, and the whole answer follows", async ({ facet: { page } }) => {
+  const { chooseModel, send, replyEnds, thinking, reasoning, replies, box } = user(page);
+  await chooseModel("Long thought, slow");
+  await thinking.click();
+  await send("Think about it");
+  const answerNow = page.getByRole("button", { name: "Answer now" });
+  await answerNow.waitFor({ timeout: 20_000 });
+  await answerNow.focus();
+  await page.keyboard.press("Enter");
+  await expect(box).toBeFocused();
+  await replyEnds();
+  await expect(answerNow).toBeHidden();
+  await expect(reasoning).toHaveText(/Reasoning.*cut short/);
+  await expect(replies).toContainText(shortAnswer);
+
+  await page.reload();
+  await expect(reasoning).toHaveText(/Reasoning.*cut short/);
+});
+
+test("the thinking budget belongs to the chat, and says what it means", async ({ facet: { page } }) => {
+  await page.getByRole("button", { name: "Chat options" }).click();
+  const budget = page.getByRole("dialog", { name: "Chat options" }).getByLabel("Thinking budget");
+  await expect(budget).toHaveAccessibleDescription(/How much the model may think/);
+  await expect(budget.getByRole("option")).toHaveText(["Short", "Medium", "Long", "No limit"]);
+  await expect(budget).toHaveValue("unlimited");
+  await budget.selectOption("Short");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Chat options" }).click();
+  await expect(budget).toHaveValue("short");
+});
+
+test("reports a reply that ends during reasoning", async ({ facet: { page } }) => {
   const { chooseModel, send, replyEnds, thinking } = user(page);
   await chooseModel("Ends in thought");
   await thinking.click();
@@ -69,7 +100,7 @@ test("a reply that ends inside its thought says so", async ({ facet: { page } })
   ).toBeVisible();
 });
 
-test("an empty thought shows no panel and no tag", async ({ facet: { page } }) => {
+test("shows neither a panel nor tags for empty reasoning", async ({ facet: { page } }) => {
   const { chooseModel, send, replyEnds, replies, reasoning, thinking } = user(page);
   await chooseModel("Empty thought");
   await thinking.click();
@@ -80,7 +111,7 @@ test("an empty thought shows no panel and no tag", async ({ facet: { page } }) =
   await expect(reasoning).toHaveCount(0);
 });
 
-test("the switch belongs to the chat", async ({ facet: { page } }) => {
+test("keeps the Thinking switch per chat", async ({ facet: { page } }) => {
   const { send, replyEnds, thinking, newChat, chat } = user(page);
   await send("First chat");
   await replyEnds();

@@ -10,14 +10,14 @@ import { translated, withTranslator } from "./harness/with-translator.ts";
 
 test.use({ beforeStart: withTranslator, contextOptions: { reducedMotion: "reduce" } });
 
-test("what was said and what it means stand side by side, part by part", async ({ facet }, info) => {
+test("shows the transcript and the translation of each part side by side", async ({ facet }, info) => {
   const { page } = facet;
   const { box, replies, replyEnds } = user(page);
   const files = attaching(facet);
   await files.drop({ name: "talk.wav", bytes: wavOf(await recordingOf(listener.samples.slice(0, 3))) });
   await files.settled();
   await page.getByRole("button", { name: "Translate speech" }).click();
-  await page.getByRole("combobox", { name: "Spoken" }).selectOption({ label: "German" });
+  await page.getByRole("combobox", { name: "Spoken language" }).selectOption({ label: "German" });
   await expect(box).toHaveValue(/in German, then translate it into English\./);
   await box.press("Enter");
   await replyEnds();
@@ -29,7 +29,7 @@ test("what was said and what it means stand side by side, part by part", async (
   await page.screenshot({ path: info.outputPath("translation.png") });
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
-  // Subtitles are in the language that was asked for; the text has both.
+  // Subtitles contain only the translation; the text file contains both languages.
   const srt = await savedFile(page, "Save as SRT");
   expect(srt.text).toContain("Good morning!");
   expect(srt.text).not.toContain("Guten Morgen");

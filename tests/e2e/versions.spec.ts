@@ -5,7 +5,7 @@ import { shortAnswer } from "../fixtures/texts.ts";
 
 test.use({ beforeStart: withModels("short", "endless-slow") });
 
-test("Stop keeps what was said, and the chat goes on", async ({ facet: { page } }) => {
+test("keeps the text of a stopped reply, and continues the chat", async ({ facet: { page } }) => {
   const { chooseModel, send, replyEnds, replies, stop } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
@@ -13,7 +13,7 @@ test("Stop keeps what was said, and the chat goes on", async ({ facet: { page } 
   await stop.click();
   await replyEnds();
   await expect(replies).toContainText("Choosing a size");
-  await expect(page.getByText("Stopped. What was written is kept.")).toBeVisible();
+  await expect(page.getByText("Stopped. The text so far is kept.")).toBeVisible();
 
   await chooseModel("Short");
   await send("And now?");
@@ -21,19 +21,17 @@ test("Stop keeps what was said, and the chat goes on", async ({ facet: { page } 
   await expect(replies.last()).toContainText(shortAnswer);
 });
 
-test("Escape stops too", async ({ facet: { page } }) => {
+test("stops a reply with Escape", async ({ facet: { page } }) => {
   const { chooseModel, send, replyEnds, replies } = user(page);
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing", { timeout: 20_000 });
   await page.keyboard.press("Escape");
   await replyEnds();
-  await expect(page.getByText("Stopped. What was written is kept.")).toBeVisible();
+  await expect(page.getByText("Stopped. The text so far is kept.")).toBeVisible();
 });
 
-test("Regenerate writes another answer and keeps a way back to the earlier one", async ({
-  facet: { page },
-}) => {
+test("regenerates a reply, and can show the earlier version", async ({ facet: { page } }) => {
   const { chooseModel, send, replyEnds, replies } = user(page);
   await send("Which model are you?");
   await replyEnds();
@@ -52,7 +50,7 @@ test("Regenerate writes another answer and keeps a way back to the earlier one",
   await expect(replies).toContainText(shortAnswer);
 });
 
-test("an edited message begins a new version; the earlier one keeps its answers", async ({
+test("creates a new version for an edited message, and keeps the earlier version with its replies", async ({
   facet: { page },
 }) => {
   const { chooseModel, send, replyEnds, questions, replies } = user(page);
@@ -78,7 +76,7 @@ test("an edited message begins a new version; the earlier one keeps its answers"
   await expect(replies).toHaveCount(2);
 });
 
-test("Copy copies the Markdown", async ({ facet: { page } }) => {
+test("copies a reply as Markdown", async ({ facet: { page } }) => {
   const { box, send, replyEnds, replies } = user(page);
   await page.context().grantPermissions(["clipboard-write"]);
   await send("Hello");

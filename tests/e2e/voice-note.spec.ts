@@ -8,18 +8,18 @@ import { withTrained } from "./harness/with-trained.ts";
 
 test.use({ beforeStart: withTrained(listener), heard: { samples: listener.samples } });
 
-test("what was said into the microphone becomes text, to the letter, from the first screen on with the keyboard alone", async ({
+test("transcribes a voice note exactly from the start screen, using only the keyboard", async ({
   facet,
 }, info) => {
   test.setTimeout(180_000);
   const { page } = facet;
   const { box, replies, replyEnds } = user(page);
   const files = attaching(facet);
-  await page.getByRole("button", { name: /^Transcribe a voice note Speak/ }).focus();
+  await page.getByRole("button", { name: /^Transcribe a voice note Record/ }).focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Voice note" });
   await expect(dialog.getByRole("button", { name: "Stop" })).toBeFocused();
-  // As long as the samples take, with the pauses around them.
+  // The duration of the samples, with the pauses around them.
   await expect(dialog.getByRole("timer")).toHaveText("0:56", { timeout: 90_000 });
   await page.screenshot({ path: info.outputPath("recording.png") });
   await page.keyboard.press("Enter");
@@ -39,7 +39,9 @@ test("what was said into the microphone becomes text, to the letter, from the fi
   for (const { keys } of listener.samples) expect(text.text).toContain(keys);
 });
 
-test("a note is recorded, heard, recorded again and attached, with the keyboard alone", async ({ facet }) => {
+test("records a note, plays it, records it again and attaches it, using only the keyboard", async ({
+  facet,
+}) => {
   const { page } = facet;
   const files = attaching(facet);
   await page.getByRole("button", { name: "Record voice note" }).focus();
@@ -62,7 +64,7 @@ test("a note is recorded, heard, recorded again and attached, with the keyboard 
   await expect(files.tray.getByRole("listitem")).toContainText("Voice note");
 });
 
-test("cancelled, nothing is attached", async ({ facet }) => {
+test("attaches nothing if the recording is cancelled", async ({ facet }) => {
   const { page } = facet;
   await page.getByRole("button", { name: "Record voice note" }).click();
   const dialog = page.getByRole("dialog", { name: "Voice note" });
@@ -73,7 +75,7 @@ test("cancelled, nothing is attached", async ({ facet }) => {
   await expect(page.getByRole("button", { name: "Record voice note" })).toBeFocused();
 });
 
-test("a model that can’t hear is told of before the recording, which begins with one that can", async ({
+test("reports a model without audio support before recording, and records after switching to one that has it", async ({
   facet,
 }, info) => {
   const { page } = facet;
@@ -81,11 +83,11 @@ test("a model that can’t hear is told of before the recording, which begins wi
   const record = page.getByRole("button", { name: "Record voice note" });
   await record.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Voice note" });
-  await expect(dialog).toContainText("Facet Demo can’t hear sound.");
+  await expect(dialog).toContainText("Facet Demo does not support audio.");
   await page.screenshot({ path: info.outputPath("deaf.png") });
   await dialog.getByRole("button", { name: "Open Models" }).press("Enter");
   const models = page.getByRole("dialog", { name: "Models" });
-  await expect(models.getByRole("region", { name: "You need a model that hears" })).toBeVisible();
+  await expect(models.getByRole("region", { name: "You need a model that supports audio" })).toBeVisible();
   await page.keyboard.press("Escape");
 
   await record.press("Enter");
@@ -101,14 +103,14 @@ test("a model that can’t hear is told of before the recording, which begins wi
   await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: "Attach" }).press("Enter");
   await attaching(facet).settled();
-  await expect(attaching(facet).tray).not.toContainText("can’t hear");
+  await expect(attaching(facet).tray).not.toContainText("does not support");
 });
 
-test("where the browser gives no microphone, it says why", async ({ facet }) => {
+test("explains why the browser provides no microphone", async ({ facet }) => {
   const { page } = facet;
-  // As a page over plain HTTP from another computer finds it.
+  // As in a page opened over plain HTTP from another computer.
   await page.evaluate(() => Object.defineProperty(navigator, "mediaDevices", { value: undefined }));
   await page.getByRole("button", { name: "Record voice note" }).click();
-  const dialog = page.getByRole("dialog", { name: "No microphone here" });
+  const dialog = page.getByRole("dialog", { name: "Microphone not available" });
   await expect(dialog.getByRole("alert")).toContainText("plain HTTP");
 });

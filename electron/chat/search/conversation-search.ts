@@ -1,7 +1,7 @@
-import type { SearchHit } from "../../../shared/ipc/contract.ts";
-import { textOf } from "../../../shared/chat/message.ts";
+import type { SearchHit } from "../../../shared/ipc/conversation-routes.ts";
 import type { ConversationStore } from "../conversation-store.ts";
 import type { Database, Query } from "../../storage/database.ts";
+import { hasSearchableType, searchableColumn, searchableTextOf } from "./searchable-text.ts";
 import { containsTerms, excerptOf, patternContaining, quotedForIndex, searchTerms } from "./search-text.ts";
 
 const maxHits = 50;
@@ -51,7 +51,7 @@ export class ConversationSearch {
         const messageId = this.#isShown(row)
           ? row.message_id
           : (this.#findShown(row, terms) ?? row.message_id);
-        const text = textOf(this.#store.messages.get(messageId));
+        const text = searchableTextOf(this.#store.messages.get(messageId));
         hits.push({ conversation, messageId, excerpt: excerptOf(text, terms) });
       } else if (containsTerms(conversation.title, terms)) {
         hits.push({ conversation, messageId: null, excerpt: "" });
@@ -119,7 +119,7 @@ function conditionFor(terms: readonly string[]) {
       : []),
     ...short.map(
       () => String.raw`EXISTS (SELECT 1 FROM parts WHERE parts.message_seq = messages.seq
-          AND parts.type = 'text' AND parts.text LIKE ? ESCAPE '\')`,
+          AND ${hasSearchableType} AND ${searchableColumn} LIKE ? ESCAPE '\')`,
     ),
   ];
   const values = [

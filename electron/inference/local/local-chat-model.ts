@@ -12,11 +12,9 @@ import type { Engine } from "./engine.ts";
 export class LocalChatModel implements ChatModel {
   readonly info: ChatModelInfo;
   readonly #engine: Engine;
-  readonly #loaded: LoadedModel;
 
   constructor(engine: Engine, loaded: LoadedModel, name: string) {
     this.#engine = engine;
-    this.#loaded = loaded;
     this.info = {
       modelId: loaded.modelId,
       name,
@@ -29,11 +27,6 @@ export class LocalChatModel implements ChatModel {
     };
   }
 
-  /** The same model under the name that it has now. */
-  named(name: string): LocalChatModel {
-    return new LocalChatModel(this.#engine, this.#loaded, name);
-  }
-
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): PausableGeneration {
     return new LocalGeneration(this.#engine, prompt, options, signal);
   }
@@ -44,7 +37,7 @@ export class LocalChatModel implements ChatModel {
 }
 
 class LocalGeneration implements PausableGeneration {
-  readonly events: EventStream<GenerationEvent> = new EventStream();
+  readonly events = new EventStream<GenerationEvent>();
   readonly result: Promise<GenerationResult>;
   readonly #engine: Engine;
   readonly #runId = randomUUID();
@@ -80,6 +73,7 @@ class LocalGeneration implements PausableGeneration {
       () => undefined,
     );
     await Promise.race([this.#engine.pause(this.#runId), ended]);
+    this.events.push({ type: "paused" });
   }
 
   continue(): void {

@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../../../shared/ipc/result.ts";
-import { placeOf } from "../../../shared/models/download-place.ts";
+import { downloadPath } from "../../../shared/models/download-path.ts";
 import type { HubClient } from "../hub/hub-client.ts";
 import { writeRecord, type DownloadRecord, type RecordedFile } from "./download-record.ts";
 import { FileChanged, FileSource } from "./file-source.ts";
@@ -184,7 +184,7 @@ export class DownloadJob {
   }
 
   #placePath({ path }: RecordedFile): string {
-    return join(this.#parts.modelsFolder, placeOf(this.#record.repo, path));
+    return join(this.#parts.modelsFolder, downloadPath(this.#record.repo, path));
   }
 }
 

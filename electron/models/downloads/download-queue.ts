@@ -1,5 +1,5 @@
 import { AppError, toFailure } from "../../../shared/ipc/result.ts";
-import { placeOf } from "../../../shared/models/download-place.ts";
+import { downloadPath } from "../../../shared/models/download-path.ts";
 import type { DownloadState } from "../../../shared/models/download.ts";
 import type { Log } from "../../home/log.ts";
 import { isTransient } from "../hub/hub-failure.ts";
@@ -124,5 +124,5 @@ export class DownloadQueue {
 
 /** The model id that the library derives: the path of the first weights file. */
 function modelIdOf({ repo, files }: DownloadRecord): string {
-  return placeOf(repo, (files.find(({ role }) => role === "weights") ?? files[0])?.path ?? "");
+  return downloadPath(repo, (files.find(({ role }) => role === "weights") ?? files[0])?.path ?? "");
 }

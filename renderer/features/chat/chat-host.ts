@@ -3,7 +3,7 @@ import type { Message } from "../../../shared/chat/message.ts";
 import type { Attachment } from "../../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../../shared/chat/reply-task.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
-import type { Sense } from "../../../shared/models/senses.ts";
+import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
 
 /** State of the attachments of a draft; `trouble`: one of them prevents sending. */
 export type AttachmentReadiness = "none" | "ready" | "preparing" | "trouble";
@@ -58,7 +58,7 @@ export interface ChatHost {
   readonly models: readonly Model[];
   readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
   readonly onChooseModel: () => void;
-  readonly onFindModel: (sense: Sense) => void;
+  readonly onFindModel: (sense: MediaCapability) => void;
   readonly media: ChatMedia;
   readonly tasks: ChatTasks;
   /** Called when an edited message was sent, so that the view follows its reply. */

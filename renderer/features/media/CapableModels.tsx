@@ -1,12 +1,12 @@
 import { use } from "react";
-import type { Sense } from "../../../shared/models/senses.ts";
+import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import styles from "./CapableModels.module.css";
 import { MediaHostContext } from "./media-host.ts";
 
 export interface CapableModelsProps {
-  readonly needed: readonly Sense[];
+  readonly needed: readonly MediaCapability[];
   /** Called before Models opens, for example to close the dialog that shows this. */
   readonly onLeave?: () => void;
 }

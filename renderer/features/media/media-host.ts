@@ -1,9 +1,9 @@
 import { createContext } from "react";
 import type { ModelId } from "../../../shared/models/model.ts";
-import type { Sense, Senses } from "../../../shared/models/senses.ts";
+import type { MediaCapability, VariantCapabilities } from "../../../shared/models/variant-capabilities.ts";
 
 /** An installed model that takes images, audio, or both. */
-export interface CapableModel extends Senses {
+export interface CapableModel extends VariantCapabilities {
   readonly id: ModelId;
   readonly name: string;
 }
@@ -12,7 +12,7 @@ export interface CapableModel extends Senses {
 export interface MediaHost {
   readonly modelName: string;
   /** The senses of the chosen model; null while unknown. */
-  readonly senses: Senses | null;
+  readonly senses: VariantCapabilities | null;
   /** Whether the chosen model's architecture takes media, but its projector file is missing. */
   readonly lacksProjector: boolean;
   readonly capableModels: readonly CapableModel[];
@@ -23,7 +23,7 @@ export interface MediaHost {
   /** Switches to this model. */
   readonly onUseModel: (id: ModelId) => void;
   /** Opens Models to find a model with this sense. */
-  readonly onFindModel: (sense: Sense) => void;
+  readonly onFindModel: (sense: MediaCapability) => void;
 }
 
 export const MediaHostContext = createContext<MediaHost>({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MediaPart } from "../../../shared/chat/message-part.ts";
+import type { MediaContent } from "../../../shared/chat/message-part.ts";
 import { attachmentTokens } from "./attachment-tokens.ts";
 import { forSenses, missingSense, neededSenses } from "./missing-sense.ts";
 import type { AttachmentState } from "./state/attachment-item.ts";
@@ -8,7 +8,7 @@ import { readinessOf } from "./state/readiness.ts";
 const frame = { kind: "image", hash: "f", widthPx: 528, heightPx: 288, timeMs: 0 } as const;
 const clip = { kind: "audio", hash: "c", sampleCount: 64_000, timeMs: 0 } as const;
 
-function part(kind: MediaPart["kind"], prepared: MediaPart["prepared"]): MediaPart {
+function part(kind: MediaContent["kind"], prepared: MediaContent["prepared"]): MediaContent {
   return {
     type: "media",
     kind,

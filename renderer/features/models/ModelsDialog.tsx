@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
-import type { Sense } from "../../../shared/models/senses.ts";
+import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyLine } from "../../ui/CopyLine.tsx";
@@ -25,7 +25,7 @@ import { RequiredSenseNote } from "./RequiredSenseNote.tsx";
 export interface ModelsDialogProps {
   readonly modelId: ModelId | null;
   /** The sense the user needs a model for; null if the dialog was opened without a purpose. */
-  readonly soughtSense: Sense | null;
+  readonly soughtSense: MediaCapability | null;
   readonly onChoose: (model: Model) => void;
   readonly hub: HubSettingsProps;
   readonly onClose: () => void;

@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
-import type { Sense } from "../../../shared/models/senses.ts";
+import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { nameAmong } from "./models-state.ts";
@@ -8,7 +8,7 @@ import { useModels } from "./models-store.ts";
 import styles from "./RequiredSenseNote.module.css";
 
 export interface RequiredSenseNoteProps {
-  readonly sense: Sense;
+  readonly sense: MediaCapability;
   readonly modelId: ModelId | null;
   readonly onChoose: (model: Model) => void;
 }

@@ -8,6 +8,7 @@ import { Kbd } from "../../ui/Kbd.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { Switch } from "../../ui/Switch.tsx";
+import { DeleteAllChats } from "./DeleteAllChats.tsx";
 import styles from "./SettingsDialog.module.css";
 import { changeSettings, useSettings } from "./settings-store.ts";
 
@@ -19,11 +20,13 @@ export interface ShortcutLine {
 
 export interface SettingsDialogProps {
   readonly shortcuts: readonly ShortcutLine[];
+  /** Resolves to whether they were deleted. */
+  readonly onDeleteAllChats: () => Promise<boolean>;
   readonly onClose: () => void;
 }
 
 /** Changes apply immediately; there is no Save button. */
-export function SettingsDialog({ shortcuts, onClose }: SettingsDialogProps) {
+export function SettingsDialog({ shortcuts, onDeleteAllChats, onClose }: SettingsDialogProps) {
   const text = useText();
   const words = text.settings;
   const { settings, version, dataFolder } = useSettings();
@@ -69,6 +72,7 @@ export function SettingsDialog({ shortcuts, onClose }: SettingsDialogProps) {
         {dataFolder !== "" && (
           <CopyLine label={words.dataFolder} value={dataFolder} copyLabel={words.copyDataFolder} />
         )}
+        <DeleteAllChats onDelete={onDeleteAllChats} />
       </Section>
       <Section title={words.shortcuts}>
         <dl className={styles.shortcuts}>

@@ -13,7 +13,7 @@ export interface TasksHost {
 }
 
 export const TasksHostContext = createContext<TasksHost>({
-  useAttached: () => ({ images: 0, recordings: 0, films: 0, isPreparing: false }),
+  useAttached: () => ({ images: 0, recordings: 0, videos: 0, isPreparing: false }),
   useDraft: () => "",
   changeDraft: () => undefined,
   setDetail: () => undefined,

@@ -71,7 +71,7 @@ export const chat = {
     interrupted: "The reply was interrupted.",
     "max-tokens": "The reply reached its maximum length.",
     "context-full": "The reply ended: the context is full.",
-    "ended-in-thought": "The reply ended while the model was still thinking.",
+    "ended-in-reasoning": "The reply ended while the model was still thinking.",
   },
   /** The same, shown below the reply. */
   incomplete: {
@@ -80,7 +80,7 @@ export const chat = {
     "max-tokens": "Cut off at the limit set for this chat (Max tokens).",
     "context-full":
       "The context is full: even without the earlier messages, there is no room left for this reply. Set a longer context length, keep fewer messages in context, or start a new chat.",
-    "ended-in-thought": "The model stopped while it was still thinking, and gave no answer.",
+    "ended-in-reasoning": "The model stopped while it was still thinking, and gave no answer.",
   },
   /** The same for replies without any text. */
   incompleteEmpty: {
@@ -139,7 +139,8 @@ export const chat = {
     title: "Chat options",
     scope: "For this chat only. Changes apply from the next message.",
     systemPrompt: "System prompt",
-    systemPromptHint: "Instructions given to the model before the first message, such as its role and how to answer.",
+    systemPromptHint:
+      "Instructions given to the model before the first message, such as its role and how to answer.",
     temperature: "Temperature",
     temperatureHint: "Lower is more predictable, higher is more varied. 0 always picks the most likely word.",
     topP: "Top P",
@@ -161,6 +162,10 @@ export const chat = {
     wholeRange: (min: string, max: string) => `A whole number from ${min} to ${max}`,
     reset: "Reset numbers to defaults",
     done: "Done",
+    thinkingBudget: "Thinking budget",
+    thinkingBudgetHint:
+      "How much the model may think before it answers: about 400 words (Short), 1,500 (Medium) or 6,000 (Long). Then it answers with what it has. No effect while Thinking is off.",
+    thinkingBudgets: { short: "Short", medium: "Medium", long: "Long", unlimited: "No limit" },
   },
 
   markdown: {
@@ -171,5 +176,21 @@ export const chat = {
     taskDone: "Done",
     taskOpen: "To do",
     tooLong: "This text is very long, so it is shown without formatting.",
+  },
+
+  /** A reply that gave way to a more urgent one. */
+  paused: "Waiting: another message is answered first",
+  /** After a tool call in the middle of a reply. */
+  processingResult: "Processing the result",
+  /** The statistics of a reply whose token counts are estimates, or whose context size is not known. */
+  estimates: {
+    tokens: (count: string, isOne: boolean) => `about ${count} ${isOne ? "token" : "tokens"}`,
+    context: (percent: string) => `about ${percent} of context`,
+    details: (used: string, size: string, prompt: string, model: string) =>
+      `Context: about ${used} of ${size} tokens · about ${prompt} prompt tokens${model === "" ? "" : ` · ${model}`}`,
+    detailsWithoutSize: (used: string, prompt: string, model: string) =>
+      `Context: about ${used} tokens, of a size that the server does not report · about ${prompt} prompt tokens${
+        model === "" ? "" : ` · ${model}`
+      }`,
   },
 };

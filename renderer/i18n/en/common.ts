@@ -48,7 +48,8 @@ export const common = {
       : `The damaged file was kept as ${path}, and a new, empty history was started.`,
 
   databaseMended: "Your chat history was damaged and has been repaired",
-  databaseMendedDetail: (path: string) => `All your chats are still there. The damaged file was kept as ${path}.`,
+  databaseMendedDetail: (path: string) =>
+    `All your chats are still there. The damaged file was kept as ${path}.`,
 
   notSaved: "Recent changes are not saved yet",
   notSavedDetail: {
@@ -66,4 +67,12 @@ export const common = {
   bugTitle: "This page stopped working",
   bugDetail: "Your chats are safe on this computer. Reload to continue.",
   reload: "Reload",
+
+  /** The context gauge, where counts are estimates or the size of the context is not known. */
+  contextUseAbout: (used: string, size: string, percent: string) =>
+    `This chat uses about ${percent} of the context: about ${used} of ${size} tokens`,
+  contextUseWithoutSize: (used: string) =>
+    `This chat uses about ${used} tokens. The server does not report how large the context is.`,
+  aboutPercent: (percent: string) => `about ${percent}`,
+  aboutTokens: (count: string) => `about ${count} tokens`,
 };

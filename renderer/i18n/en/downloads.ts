@@ -81,7 +81,8 @@ export const downloads = {
   mirrorHint: "The address to use if huggingface.co can’t be reached. Empty: huggingface.co.",
   mirrorWrong: "Facet can’t use this address. It must start with https://.",
   token: "Access token",
-  tokenHint: "For gated models, which require you to accept their terms. Create a token in your Hugging Face account settings.",
+  tokenHint:
+    "For gated models, which require you to accept their terms. Create a token in your Hugging Face account settings.",
   tokenSet: "A token is set.",
   tokenKeeping: {
     system: "It is stored encrypted by your system.",

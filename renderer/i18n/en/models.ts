@@ -1,4 +1,4 @@
-import type { Senses } from "../../../shared/models/senses.ts";
+import type { VariantCapabilities } from "../../../shared/models/variant-capabilities.ts";
 
 export const models = {
   /** The accessible name of the model picker. */
@@ -38,7 +38,7 @@ export const models = {
   inUse: "In use",
   contextWords: (tokens: string, words: string) => `context length ${tokens} tokens, about ${words} words`,
   /** The supported types of input. */
-  takes: ({ sees, hears }: Senses): string => {
+  takes: ({ sees, hears }: VariantCapabilities): string => {
     if (sees && hears) return "input: text, images and audio";
     if (sees) return "input: text and images, no audio";
     return hears ? "input: text and audio, no images" : "input: text only";
@@ -64,7 +64,8 @@ export const models = {
   engineIdle: "No model is loaded. The one you chose is loaded when you send a message.",
   engineHeld: (name: string) => `${name} does not fit in the free memory. It is waiting for your decision.`,
   engineLoading: (name: string) => `${name} is being loaded.`,
-  engineReady: (name: string, tokens: string) => `${name} is loaded, with a context length of ${tokens} tokens.`,
+  engineReady: (name: string, tokens: string) =>
+    `${name} is loaded, with a context length of ${tokens} tokens.`,
   engineFailed: (name: string) => `${name} could not be loaded.`,
 
   addTitle: "Add a model",

@@ -31,12 +31,14 @@ export const planner = {
   soughtReasons: {
     sees: {
       best: "The most capable Gemma 4 that supports images and runs well here.",
-      roomy: "The most capable Gemma 4 that supports images and runs well here, with enough memory for a more precise file.",
+      roomy:
+        "The most capable Gemma 4 that supports images and runs well here, with enough memory for a more precise file.",
       smallest: "No Gemma 4 that supports images runs well here. This is the smallest one.",
     },
     hears: {
       best: "The most capable Gemma 4 that supports audio and runs well here.",
-      roomy: "The most capable Gemma 4 that supports audio and runs well here, with enough memory for a more precise file.",
+      roomy:
+        "The most capable Gemma 4 that supports audio and runs well here, with enough memory for a more precise file.",
       smallest: "No Gemma 4 that supports audio runs well here. This is the smallest one.",
     },
   },
@@ -54,7 +56,8 @@ export const planner = {
   speed: (words: string) => `about ${words} words a second`,
 
   context: "Context length",
-  contextHint: "How much of a chat the model takes into account. More needs more memory. In a longer chat, the oldest messages are left out.",
+  contextHint:
+    "How much of a chat the model takes into account. More needs more memory. In a longer chat, the oldest messages are left out.",
   contextWords: (tokens: string, words: string) => `${tokens} tokens, about ${words} words`,
 
   catalogTitle: "Gemma 4 in five sizes",
@@ -113,7 +116,8 @@ export const planner = {
   contextSetting: "Context length",
   contextChoice: (tokens: string) => `${tokens} tokens`,
   cache: "KV cache type",
-  cacheHint: "How precisely the chat is held in memory. Q8_0 needs half the memory; few users notice a difference.",
+  cacheHint:
+    "How precisely the chat is held in memory. Q8_0 needs half the memory; few users notice a difference.",
   caches: { f16: "F16", q8_0: "Q8_0" },
   gpuLayers: "GPU layers",
   gpuLayersHint: "How many layers of the model run on the graphics card. Empty: as many as fit. 0: none.",
@@ -136,7 +140,8 @@ export const planner = {
   alternatives: {
     "shorter-context": (tokens: string) => `Set the context length to ${tokens} tokens`,
     "small-cache": "Set the KV cache type to Q8_0",
-    "small-cache-and-context": (tokens: string) => `Set the KV cache type to Q8_0 and the context length to ${tokens} tokens`,
+    "small-cache-and-context": (tokens: string) =>
+      `Set the KV cache type to Q8_0 and the context length to ${tokens} tokens`,
     "fewer-gpu-layers": (layers: number) => `Set GPU layers to ${layers}`,
   },
   useInstead: (name: string) => `Use ${name} instead`,

@@ -59,7 +59,7 @@ export const chat: typeof english = {
     interrupted: "回复已中断。",
     "max-tokens": "回复已达到最大长度。",
     "context-full": "上下文已满，回复已结束。",
-    "ended-in-thought": "回复在模型思考时结束。",
+    "ended-in-reasoning": "回复在模型思考时结束。",
   },
   incomplete: {
     stopped: "已停止。已生成的内容会保留。",
@@ -67,7 +67,7 @@ export const chat: typeof english = {
     "max-tokens": "已达到此对话设置的上限（最大 token 数），回复被截断。",
     "context-full":
       "上下文已满：移除较早的消息后，仍放不下这条回复。请增大上下文长度、减少保留在上下文中的消息，或新建对话。",
-    "ended-in-thought": "模型在思考过程中停止，没有给出回答。",
+    "ended-in-reasoning": "模型在思考过程中停止，没有给出回答。",
   },
   incompleteEmpty: {
     stopped: "回复开始前已停止。",
@@ -131,7 +131,8 @@ export const chat: typeof english = {
     maxTokens: "最大 token 数",
     maxTokensHint: "单条回复的最大长度，包含思考过程。一个 token 约等于一个半汉字。留空则不限。",
     contextLength: "上下文长度",
-    contextLengthHint: "模型能够参考的对话长度，以 token 为单位。数值越大，占用内存越多。留空则根据这台电脑自动选择。",
+    contextLengthHint:
+      "模型能够参考的对话长度，以 token 为单位。数值越大，占用内存越多。留空则根据这台电脑自动选择。",
     random: "随机",
     noLimit: "不限",
     automatic: "自动",
@@ -139,6 +140,10 @@ export const chat: typeof english = {
     wholeRange: (min, max) => `请输入 ${min} 到 ${max} 之间的整数`,
     reset: "数值恢复默认",
     done: "完成",
+    thinkingBudget: "思考预算",
+    thinkingBudgetHint:
+      "模型回答前最多思考多少：短约 800 字，中约 3000 字，长约 12000 字。用完后模型直接回答。未开启“思考”时不起作用。",
+    thinkingBudgets: { short: "短", medium: "中", long: "长", unlimited: "不限" },
   },
 
   markdown: {
@@ -149,5 +154,18 @@ export const chat: typeof english = {
     taskDone: "已完成",
     taskOpen: "待办",
     tooLong: "文本过长，以纯文本显示。",
+  },
+
+  paused: "等待中：正在先回答另一条消息",
+  processingResult: "正在处理结果",
+  estimates: {
+    tokens: (count) => `约 ${count} token`,
+    context: (percent) => `上下文约已用 ${percent}`,
+    details: (used, size, prompt, model) =>
+      `上下文：约已用 ${used} / ${size} token · 提示词约 ${prompt} token${model === "" ? "" : ` · ${model}`}`,
+    detailsWithoutSize: (used, prompt, model) =>
+      `上下文：约已用 ${used} token，服务器未提供上下文长度 · 提示词约 ${prompt} token${
+        model === "" ? "" : ` · ${model}`
+      }`,
   },
 };

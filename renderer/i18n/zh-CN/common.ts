@@ -62,4 +62,9 @@ export const common: typeof english = {
   bugTitle: "页面已停止工作",
   bugDetail: "对话安全保存在这台电脑上。请重新加载以继续。",
   reload: "重新加载",
+
+  contextUseAbout: (used, size, percent) => `此对话约占上下文的 ${percent}：约 ${used} / ${size} token`,
+  contextUseWithoutSize: (used) => `此对话约占 ${used} token。服务器未提供上下文长度。`,
+  aboutPercent: (percent) => `约 ${percent}`,
+  aboutTokens: (count) => `约 ${count} token`,
 };

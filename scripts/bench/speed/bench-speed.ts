@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { measureBandwidth } from "../../../electron/hardware/measure-bandwidth.ts";
 import { readPlanFacts } from "../../../electron/models/read-plan-facts.ts";
-import { estimatedTokensPerSecond, readingBytesPerSecond } from "../../../shared/models/speed-estimate.ts";
+import { estimatedTokensPerSecond, weightBytesPerSecond } from "../../../shared/models/speed-estimate.ts";
 import { writeGguf, type GgufFile } from "../../gguf/gguf-writer.ts";
 import type { SizeName } from "../../models/real-sizes.ts";
 import { hollowModel, sizedModel } from "../../models/sized-model.ts";
@@ -57,7 +57,7 @@ export async function benchSpeed(wanted: readonly string[] = []): Promise<boolea
       await rm(path);
       const hardware = { bandwidthBytesPerSecond: bandwidth, cores: threads, gpu: null };
       const estimated =
-        facts === null ? null : estimatedTokensPerSecond(facts, readingBytesPerSecond(hardware), 0);
+        facts === null ? null : estimatedTokensPerSecond(facts, weightBytesPerSecond(hardware), 0);
       const off = (estimated ?? 0) / measured - 1;
       const isOne = Math.abs(off) <= bar;
       isWithin &&= isOne;

@@ -9,11 +9,10 @@ function reply(text: string, status: Message["status"] = { type: "complete" }): 
     parentId: null,
     role: "assistant",
     createdAtMs: 1,
-    parts: [{ type: "text", text }],
+    parts: [{ id: "p", type: "text", status: "complete", text }],
     status,
     modelName: "M",
     stats: null,
-    isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
     task: null,
@@ -24,16 +23,16 @@ const stored = (...messages: Message[]) => new Map(messages.map((message) => [me
 const titles = new Map([["c", "A chat"]]);
 const interrupted = { type: "incomplete", reason: "interrupted" } as const;
 
-function told(message: Message): Ledger {
+function ledgerWith(message: Message): Ledger {
   const ledger = new Ledger();
-  ledger.hear({ event: "chat.message", data: message });
+  ledger.receive({ event: "chat.message", data: message });
   return ledger;
 }
 
-function toldText(text: string): Ledger {
+function ledgerWithText(text: string): Ledger {
   const ledger = new Ledger();
   const names = { runId: "run", conversationId: "c", messageId: "r" };
-  ledger.hear({ event: "chat.delta", data: { ...names, seq: 1, part: "text", text } });
+  ledger.receive({ event: "chat.part", data: { ...names, seq: 2, type: "part-delta", partId: "p", text } });
   return ledger;
 }
 
@@ -42,8 +41,8 @@ describe("the ledger of what a page received", () => {
   const late = () => performance.now() + 60_000;
 
   it("reports nothing when everything is as it was sent", () => {
-    expect(told(reply("Hello")).breaches(stored(reply("Hello")), titles, soon())).toEqual([]);
-    expect(toldText("Hel").breaches(stored(reply("Hello", interrupted)), titles, late())).toEqual([]);
+    expect(ledgerWith(reply("Hello")).breaches(stored(reply("Hello")), titles, soon())).toEqual([]);
+    expect(ledgerWithText("Hel").breaches(stored(reply("Hello", interrupted)), titles, late())).toEqual([]);
   });
 
   it.each([
@@ -52,11 +51,11 @@ describe("the ledger of what a page received", () => {
     ["has another status", stored(reply("Hello", interrupted)), /differs from what was sent/],
     ["is stored as streaming", stored(reply("Hello", { type: "streaming" })), /is stored as streaming/],
   ])("reports a finished message that %s", (_, messages, words) => {
-    expect(told(reply("Hello")).breaches(messages, titles, soon()).join("\n")).toMatch(words);
+    expect(ledgerWith(reply("Hello")).breaches(messages, titles, soon()).join("\n")).toMatch(words);
   });
 
   it("tolerates the loss of the last half second of a reply, and no more", () => {
-    const ledger = toldText("Hello");
+    const ledger = ledgerWithText("Hello");
     expect(ledger.breaches(stored(reply("", interrupted)), titles, soon())).toEqual([]);
     expect(ledger.worstLossMs).toBeGreaterThan(0);
     expect(ledger.breaches(stored(reply("", interrupted)), titles, late()).join()).toMatch(/lost text/);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { textOf, thoughtOf, type Message, type MessageId } from "../../../shared/chat/message.ts";
+import type { Message, MessageId } from "../../../shared/chat/message.ts";
+import { isGrowing, type PartId } from "../../../shared/chat/message-part.ts";
 import type { EventMessage } from "../../../shared/ipc/contract.ts";
 
 /** The guarantee: text may have been on screen for at most this long without being on disk. */
@@ -7,9 +8,9 @@ const promisedMs = 500;
 /** The delay of the writer's timer that other load on the machine may add. */
 const busyMs = 1_000;
 
-interface Heard {
+interface ReceivedText {
   readonly atMs: number;
-  readonly part: "thought" | "text";
+  readonly partId: PartId;
   readonly text: string;
 }
 
@@ -17,7 +18,7 @@ interface Heard {
 export class Ledger {
   /** Messages that were received in their final form. */
   readonly #finished = new Map<MessageId, Message>();
-  readonly #heard = new Map<MessageId, Heard[]>();
+  readonly #received = new Map<MessageId, ReceivedText[]>();
   /** Replies that are still streaming. */
   readonly #growing = new Set<MessageId>();
   readonly #titles = new Map<string, string>();
@@ -28,11 +29,11 @@ export class Ledger {
   worstLossMs: number | null = null;
   finishedCount = 0;
 
-  hear({ event, data }: EventMessage): void {
-    if (event === "chat.delta") {
-      const heard = this.#heard.get(data.messageId) ?? [];
-      heard.push({ atMs: performance.now(), part: data.part, text: data.text });
-      this.#heard.set(data.messageId, heard);
+  receive({ event, data }: EventMessage): void {
+    if (event === "chat.part" && data.type === "part-delta") {
+      const received = this.#received.get(data.messageId) ?? [];
+      received.push({ atMs: performance.now(), partId: data.partId, text: data.text });
+      this.#received.set(data.messageId, received);
     } else if (event === "chat.message" && data.status.type === "streaming") {
       this.#growing.add(data.id);
     } else if (event === "chat.message") {
@@ -43,8 +44,8 @@ export class Ledger {
   }
 
   /** Whether a reply is streaming of which some text has arrived. */
-  get hasHeard(): boolean {
-    return [...this.#growing].some((id) => this.#heard.has(id));
+  get hasReceivedText(): boolean {
+    return [...this.#growing].some((id) => this.#received.has(id));
   }
 
   /** Whether every reply has ended, successfully or not. */
@@ -90,7 +91,7 @@ export class Ledger {
       else this.#deleted.add(id);
     }
     this.#uncertain.clear();
-    this.#heard.clear();
+    this.#received.clear();
     this.#growing.clear();
     for (const [id, message] of stored) this.#finished.set(id, message);
   }
@@ -100,27 +101,28 @@ export class Ledger {
   }
 
   #lostMessages(stored: ReadonlyMap<MessageId, Message>): string[] {
-    return [...this.#finished.values()].flatMap((told) => {
-      const found = stored.get(told.id);
-      if (!found) return this.#isGone(told.conversationId) ? [] : [`${told.id}, ${told.role}, is missing`];
-      return isDeepStrictEqual(found, told)
+    return [...this.#finished.values()].flatMap((received) => {
+      const found = stored.get(received.id);
+      if (!found)
+        return this.#isGone(received.conversationId) ? [] : [`${received.id}, ${received.role}, is missing`];
+      return isDeepStrictEqual(found, received)
         ? []
-        : [`${told.id} differs from what was sent: ${difference(found, told)}`];
+        : [`${received.id} differs from what was sent: ${difference(found, received)}`];
     });
   }
 
   #lostText(stored: ReadonlyMap<MessageId, Message>, killedAtMs: number): string[] {
-    return [...this.#heard].flatMap(([id, heard]) => {
+    return [...this.#received].flatMap(([id, received]) => {
       const message = stored.get(id);
       if (!message) return [];
-      const left = { thought: thoughtOf(message)?.text ?? "", text: textOf(message) };
-      const rest = { thought: left.thought, text: left.text };
-      for (const { part, text, atMs } of heard) {
-        if (rest[part].startsWith(text)) {
-          rest[part] = rest[part].slice(text.length);
+      const rest = new Map(message.parts.filter(isGrowing).map((part) => [part.id, part.text]));
+      for (const { partId, text, atMs } of received) {
+        const left = rest.get(partId) ?? "";
+        if (left.startsWith(text)) {
+          rest.set(partId, left.slice(text.length));
           continue;
         }
-        if (rest[part] !== "") return [`${id} has text that differs from what was sent`];
+        if (left !== "") return [`${id} has text that differs from what was sent`];
         const age = killedAtMs - atMs;
         this.worstLossMs = Math.max(this.worstLossMs ?? 0, age);
         return age > promisedMs + busyMs
@@ -142,6 +144,6 @@ export class Ledger {
   }
 }
 
-function difference(found: Message, told: Message): string {
-  return JSON.stringify({ found, told }).slice(0, 1_000);
+function difference(found: Message, received: Message): string {
+  return JSON.stringify({ found, received }).slice(0, 1_000);
 }

@@ -2,12 +2,17 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fixtureModel } from "../../../tests/fixtures/models.ts";
 import { newHome, removeHome } from "../../../tests/fixtures/running-app.ts";
-import type { SentMessage } from "../../../shared/ipc/contract.ts";
+import type { SentMessage } from "../../../shared/ipc/chat-routes.ts";
 import { Ledger } from "./ledger.ts";
 import { connectPage, type PageClient } from "../../served/page-client.ts";
 import { userActions } from "./user-actions.ts";
 import { seededRandom, type SeededRandom } from "../seeded-random.ts";
-import { hasEnded, remainingProcesses, serveInProcess, type ServedProcess } from "../../served/served-process.ts";
+import {
+  hasEnded,
+  remainingProcesses,
+  serveInProcess,
+  type ServedProcess,
+} from "../../served/served-process.ts";
 import { damageIn, readChats } from "./stored-chats.ts";
 
 export interface KillReport {
@@ -48,12 +53,12 @@ export async function soakKills({ rounds, seed, onRound }: KillOptions): Promise
   };
   for (let done = 0; done < rounds; done += roundsPerHome) {
     const home = await newHome(modelName);
-    const ground = new KillRun(home, await fixtureModel("demo"), report);
+    const run = new KillRun(home, await fixtureModel("demo"), report);
     for (let round = done; round < Math.min(rounds, done + roundsPerHome); round++) {
-      await ground.round(seededRandom(seed + round), `seed ${seed + round}`);
+      await run.round(seededRandom(seed + round), `seed ${seed + round}`);
       onRound?.(round + 1, report);
     }
-    await ground.end();
+    await run.end();
     if (report.breaches.length > 0) return report;
     await removeHome(home);
   }
@@ -79,16 +84,22 @@ class KillRun {
 
   async round(random: SeededRandom, name: string): Promise<void> {
     const { facet, page } = await this.#running(name);
-    const act = random.pick(Object.keys(userActions));
+    const actionName = random.pick(Object.keys(userActions));
     const modelId = `${modelName}.gguf`;
-    const acting = userActions[act]?.({ page, ledger: this.#ledger, random, modelId, sent: this.#sent });
+    const action = userActions[actionName]?.({
+      page,
+      ledger: this.#ledger,
+      random,
+      modelId,
+      sent: this.#sent,
+    });
     await this.#moment(random);
     const enginePid = await facet.enginePid();
     const isEnginesTurn = enginePid !== null && random.below(10) < 4;
-    this.#report.during[act] = (this.#report.during[act] ?? 0) + 1;
+    this.#report.during[actionName] = (this.#report.during[actionName] ?? 0) + 1;
     if (isEnginesTurn) await this.#killEngine(enginePid, name);
     else await this.#killApp(facet, page, name);
-    await acting;
+    await action;
   }
 
   /** Checks everything a last time, and that no process is left. */
@@ -104,7 +115,7 @@ class KillRun {
   async #running(name: string): Promise<{ facet: ServedProcess; page: PageClient }> {
     if (this.#facet && this.#page) return { facet: this.#facet, page: this.#page };
     this.#facet = await serveInProcess(this.#home, this.#demoModelPath);
-    this.#page = await connectPage(this.#facet.link, (message) => this.#ledger.hear(message));
+    this.#page = await connectPage(this.#facet.link, (message) => this.#ledger.receive(message));
     const { messages, titles } = await readChats(this.#page);
     this.#note(name, this.#ledger.breaches(messages, titles, this.#killedAtMs));
     this.#note(name, damageIn(join(this.#home, "conversations.sqlite")));
@@ -116,7 +127,7 @@ class KillRun {
   async #moment(random: SeededRandom): Promise<void> {
     const wait = random.pick([0, 20, 300, 1_000, "spoken", "spoken", "ended"] as const);
     if (typeof wait === "number") return sleep(random.below(wait));
-    const isTime = () => (wait === "spoken" ? this.#ledger.hasHeard : this.#ledger.isQuiet);
+    const isTime = () => (wait === "spoken" ? this.#ledger.hasReceivedText : this.#ledger.isQuiet);
     await this.#until(isTime, 2_000);
     await sleep(random.below(wait === "spoken" ? 150 : 3));
   }

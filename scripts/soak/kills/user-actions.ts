@@ -1,5 +1,5 @@
 import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.ts";
-import type { SentMessage } from "../../../shared/ipc/contract.ts";
+import type { SentMessage } from "../../../shared/ipc/chat-routes.ts";
 import type { Result } from "../../../shared/ipc/result.ts";
 import type { Ledger } from "./ledger.ts";
 import type { PageClient } from "../../served/page-client.ts";
@@ -15,22 +15,22 @@ export interface UserSession {
   readonly sent: SentMessage[];
 }
 
-export type UserAction = (acting: UserSession) => Promise<void>;
+export type UserAction = (session: UserSession) => Promise<void>;
 
 /** No action waits for more than its response. */
 export const userActions: Readonly<Record<string, UserAction>> = {
   "do nothing": async () => undefined,
-  "start a chat": async (acting) => send(acting, null),
-  "continue a chat": async (acting) => send(acting, lastOf(acting)?.conversation.id ?? null),
-  "edit a message": async (acting) => {
-    const messageId = lastOf(acting)?.userMessageId;
-    if (!messageId) return send(acting, null);
-    await keep(acting, acting.page.request("chat.edit", { messageId, text: words(acting.random) }));
+  "start a chat": async (session) => send(session, null),
+  "continue a chat": async (session) => send(session, lastOf(session)?.conversation.id ?? null),
+  "edit a message": async (session) => {
+    const messageId = lastOf(session)?.userMessageId;
+    if (!messageId) return send(session, null);
+    await keep(session, session.page.request("chat.edit", { messageId, text: words(session.random) }));
   },
-  "regenerate a reply": async (acting) => {
-    const messageId = lastOf(acting)?.replyId;
-    if (!messageId) return send(acting, null);
-    await keep(acting, acting.page.request("chat.regenerate", { messageId }));
+  "regenerate a reply": async (session) => {
+    const messageId = lastOf(session)?.replyId;
+    if (!messageId) return send(session, null);
+    await keep(session, session.page.request("chat.regenerate", { messageId }));
   },
   "rename a chat": async ({ page, ledger, random, sent }) => {
     const conversationId = sent.at(-1)?.conversation.id;
@@ -47,14 +47,14 @@ export const userActions: Readonly<Record<string, UserAction>> = {
     if (answer === null) ledger.uncertain(conversationId);
     else if (answer.ok) ledger.deleted(conversationId);
   },
-  "stop a reply": async (acting) => {
-    await send(acting, null);
-    const runId = lastOf(acting)?.runId;
-    if (runId) await acting.page.request("chat.stop", { runId });
+  "stop a reply": async (session) => {
+    await send(session, null);
+    const runId = lastOf(session)?.runId;
+    if (runId) await session.page.request("chat.stop", { runId });
   },
-  "do several actions at once": async (acting) => {
+  "do several actions at once": async (session) => {
     const names = ["start a chat", "continue a chat", "rename a chat", "edit a message", "delete a chat"];
-    await Promise.all(names.map(async (name) => userActions[name]?.(acting)));
+    await Promise.all(names.map(async (name) => userActions[name]?.(session)));
   },
 };
 
@@ -62,15 +62,15 @@ function lastOf({ sent }: UserSession): SentMessage | undefined {
   return sent.at(-1);
 }
 
-async function send(acting: UserSession, conversationId: string | null): Promise<void> {
-  const { page, random, modelId } = acting;
+async function send(session: UserSession, conversationId: string | null): Promise<void> {
+  const { page, random, modelId } = session;
   const settings = {
     ...defaultChatSettings,
     thinking: random.below(2) < 1,
     maxTokens: random.pick([1, 20, 400, null, null]),
   };
   const text = words(random);
-  await keep(acting, page.request("chat.send", { conversationId, text, modelId, settings }));
+  await keep(session, page.request("chat.send", { conversationId, text, modelId, settings }));
 }
 
 async function keep({ sent }: UserSession, answer: Promise<Result<SentMessage> | null>): Promise<void> {
@@ -79,7 +79,7 @@ async function keep({ sent }: UserSession, answer: Promise<Result<SentMessage> |
 }
 
 function words(random: SeededRandom): string {
-  const said = ["Why is the sky blue? ", "为什么天是蓝的？", "👩‍👩‍👧‍👦 ", "  \n\n", "שלום ", "\u0000 nul "];
-  const text = Array.from({ length: 1 + random.below(40) }, () => random.pick(said)).join("");
+  const phrases = ["Why is the sky blue? ", "为什么天是蓝的？", "👩‍👩‍👧‍👦 ", "  \n\n", "שלום ", "\u0000 nul "];
+  const text = Array.from({ length: 1 + random.below(40) }, () => random.pick(phrases)).join("");
   return `Question ${Math.floor(random.below(1e9))} ${text}`;
 }

@@ -6,6 +6,6 @@ describeWithAddon("images and clips of any size", () => {
   it("take the predicted number of tokens, and no more than the budget", { timeout: 180_000 }, async () => {
     const { rows, breaches } = await mediaTokensSoak.run({ count: 2, seed: 7, onProgress: () => undefined });
     expect(breaches).toEqual([]);
-    expect(rows.map(({ promises }) => promises)).toEqual([10, 10, 2, 2]);
+    expect(rows.map(({ predictions }) => predictions)).toEqual([10, 10, 2, 2]);
   });
 });

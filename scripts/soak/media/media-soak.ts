@@ -28,8 +28,8 @@ export const mediaSoak: Soak = {
       logLevel: LlamaLogLevel.disabled,
     });
     const loop = new LoopWatch();
-    const ground = await openMediaActions(llama, loop);
-    await ground.readLargest();
+    const actions = await openMediaActions(llama, loop);
+    await actions.readLargest();
     const breaches: string[] = [];
     const times: Record<string, { done: number; stopped: number }> = {};
     const memoryMb: number[] = [];
@@ -45,7 +45,7 @@ export const mediaSoak: Soak = {
         abort.abort(new Error("enough"));
       };
       const timer = isToStop ? setTimeout(stop, random.below(600)) : undefined;
-      const outcome = await ground.acts[name]?.(random, abort.signal).catch((error: unknown) => error);
+      const outcome = await actions.acts[name]?.(random, abort.signal).catch((error: unknown) => error);
       clearTimeout(timer);
       const isStopped = abort.signal.aborted && outcome === abort.signal.reason;
       times[name] ??= { done: 0, stopped: 0 };
@@ -55,7 +55,7 @@ export const mediaSoak: Soak = {
       memoryMb.push(memoryNow());
       onProgress(round + 1);
     }
-    await ground.dispose();
+    await actions.dispose();
     await llama.dispose();
 
     const grownMb = grown(memoryMb);

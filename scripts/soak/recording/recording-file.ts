@@ -31,21 +31,21 @@ export async function writeRecording(path: string, minutes: number): Promise<rea
   } finally {
     await file.close();
   }
-  const said = await saidInBlock();
+  const clips = await clipsInBlock();
   return Array.from({ length: blocks }, (_, at) =>
-    said.map(({ keys, atMs }) => ({ keys, atMs: atMs + at * blockMs })),
+    clips.map(({ keys, atMs }) => ({ keys, atMs: atMs + at * blockMs })),
   ).flat();
 }
 
 const pauseMs = 3_000;
 
-async function saidInBlock(): Promise<readonly RecordedClip[]> {
+async function clipsInBlock(): Promise<readonly RecordedClip[]> {
   let atMs = 0;
-  const said: RecordedClip[] = [];
+  const clips: RecordedClip[] = [];
   for (const { keys, path } of listener.samples) {
     atMs += pauseMs;
-    said.push({ keys, atMs });
+    clips.push({ keys, atMs });
     atMs += ((await readWav(path)).length / audioSampleRate) * 1000;
   }
-  return said;
+  return clips;
 }

@@ -23,7 +23,7 @@ export const recordingSoak: Soak = {
       .filter(([, mb]) => mb > mostGrowthMb);
     return {
       facts: {
-        "transcribed parts": long.said.length,
+        "transcribed parts": long.clips.length,
         "time until it could be sent, in s": Math.round(long.preparedMs / 1000),
         "time until the transcript was complete, in s": Math.round(long.writtenMs / 1000),
       },

@@ -8,7 +8,7 @@ import { watchMemory } from "../../bench/attachments/renderer-memory.ts";
 import { writeRecording, type RecordedClip } from "./recording-file.ts";
 
 export interface TranscribedRecording {
-  readonly said: readonly RecordedClip[];
+  readonly clips: readonly RecordedClip[];
   /**
    * Time from choosing the file until it can be sent, and from there until the transcript is complete,
    * interruptions included.
@@ -34,7 +34,7 @@ export async function transcribeRecording(
   onProgress: (part: number) => void = () => undefined,
 ): Promise<TranscribedRecording> {
   const path = join(facet.home, "long.wav");
-  const said = await writeRecording(path, minutes);
+  const clips = await writeRecording(path, minutes);
   const browser = facet.page.context().browser();
   const memory = browser && (await watchMemory(browser));
   const peaks = { main: 0, engine: 0 };
@@ -48,7 +48,7 @@ export async function transcribeRecording(
   const preparedMs = performance.now() - startMs;
   const parts = () => user(facet.page).replies.getByRole("listitem");
   const reach = async (share: number) => {
-    const wanted = Math.floor(said.length * share);
+    const wanted = Math.floor(clips.length * share);
     await expect
       .poll(
         async () => {
@@ -82,11 +82,11 @@ export async function transcribeRecording(
   const page = memory ? await memory.peakMb() : Number.NaN;
   await rm(path);
   return {
-    said,
+    clips,
     preparedMs,
     writtenMs,
     peakMb: { page, ...peaks },
-    breaches: [...textErrors(said, lines), ...timingErrors(said, srt)],
+    breaches: [...textErrors(clips, lines), ...timingErrors(clips, srt)],
   };
 }
 
@@ -103,18 +103,18 @@ async function goOn(facet: Facet): Promise<void> {
   await expect(stop).toBeVisible();
 }
 
-function textErrors(said: readonly RecordedClip[], lines: readonly string[]): string[] {
-  if (lines.length !== said.length) return [`${lines.length} parts instead of ${said.length}`];
-  return said.flatMap(({ keys }, at) =>
+function textErrors(clips: readonly RecordedClip[], lines: readonly string[]): string[] {
+  if (lines.length !== clips.length) return [`${lines.length} parts instead of ${clips.length}`];
+  return clips.flatMap(({ keys }, at) =>
     lines[at] === keys ? [] : [`Part ${at + 1} is ${lines[at]} instead of ${keys}`],
   );
 }
 
-function timingErrors(said: readonly RecordedClip[], srt: string): string[] {
+function timingErrors(clips: readonly RecordedClip[], srt: string): string[] {
   const times = [...srt.matchAll(/^(\d\d):(\d\d):(\d\d),(\d{3}) -->/gm)].map(
     ([, h, m, s, ms]) => ((Number(h) * 60 + Number(m)) * 60 + Number(s)) * 1000 + Number(ms),
   );
-  return said.flatMap(({ atMs }, at) => {
+  return clips.flatMap(({ atMs }, at) => {
     const leadMs = atMs - (times[at] ?? Number.NaN);
     return leadMs >= 0 && leadMs <= longestLeadMs
       ? []

@@ -136,7 +136,7 @@ function parse(source: string): Template {
   try {
     return new Template(source);
   } catch (error) {
-    const detail = wordsOf(error);
+    const detail = errorDetail(error);
     throw new AppError("model-load-failed", `The model's chat template cannot be parsed: ${detail}`, {
       detail,
     });
@@ -147,14 +147,18 @@ function renderOrFail(template: Template, context: Record<string, unknown>): str
   try {
     return template.render(context);
   } catch (error) {
-    throw templateFailure(wordsOf(error));
+    throw templateFailure(errorDetail(error));
   }
 }
 
 function templateFailure(detail: string): AppError {
-  return new AppError("engine-failed", `The model's chat template cannot render this conversation: ${detail}`, {
-    detail,
-  });
+  return new AppError(
+    "engine-failed",
+    `The model's chat template cannot render this conversation: ${detail}`,
+    {
+      detail,
+    },
+  );
 }
 
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const errorDetail = (error: unknown) => (error instanceof Error ? error.message : String(error));

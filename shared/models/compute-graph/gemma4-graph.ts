@@ -1,10 +1,10 @@
 import {
   GraphBuilder,
   external,
-  fresh,
+  newTensor,
   input,
   mask,
-  over,
+  elementwise,
   result,
   view,
   type GraphTensor,
@@ -20,17 +20,17 @@ export interface GraphSize {
   readonly globalCells: number;
   readonly slidingCells: number;
   /** A quantised cache stores keys and values multiplied by a rotation matrix. */
-  readonly turnsCache: boolean;
+  readonly rotatesCache: boolean;
 }
 
 /** The rotation matrices of keys and values. */
-type Turns = readonly [keys: GraphTensor, values: GraphTensor];
+type Rotations = readonly [keys: GraphTensor, values: GraphTensor];
 
 interface Inputs {
   readonly positions: GraphTensor;
   readonly masks: { readonly global: GraphTensor; readonly sliding: GraphTensor };
   readonly slots: { readonly global: readonly GraphTensor[]; readonly sliding: readonly GraphTensor[] };
-  readonly turns: { readonly global: Turns; readonly sliding: Turns } | null;
+  readonly turns: { readonly global: Rotations; readonly sliding: Rotations } | null;
 }
 
 /**
@@ -41,45 +41,45 @@ export function gemma4Graph(shape: GraphShape, size: GraphSize): readonly GraphT
   const graph = new GraphBuilder();
   const { tokens, outputs } = size;
   const ids = input(tokens * 4);
-  const rows = fresh(shape.width, tokens, external, ids);
+  const rows = newTensor(shape.width, tokens, external, ids);
   graph.expand(rows);
   // The embedding input, for images and audio, is reserved too.
   graph.expand(input(shape.width * tokens * 4));
   const inputs = inputsOf(shape, size);
-  let layerInput = over(rows);
+  let layerInput = elementwise(rows);
   const perLayer = perLayerInputs(graph, shape, tokens, layerInput);
   for (const [index, layer] of shape.layers.entries()) {
     layerInput = layerOutput(graph, shape, { layer, index, size, inputs, perLayer, layerInput });
   }
   // Both stay allocated next to the logits.
   const hidden = result(weighted(layerInput));
-  const wanted = result(fresh(shape.width, outputs, hidden, input(outputs * 4)));
-  const logits = fresh(shape.vocabularySize, outputs, external, wanted);
-  graph.expand(shape.capsLogits ? over(over(over(logits))) : logits);
+  const wanted = result(newTensor(shape.width, outputs, hidden, input(outputs * 4)));
+  const logits = newTensor(shape.vocabularySize, outputs, external, wanted);
+  graph.expand(shape.capsLogits ? elementwise(elementwise(elementwise(logits))) : logits);
   return graph.tensors;
 }
 
 function inputsOf({ layers }: GraphShape, size: GraphSize): Inputs {
-  const { tokens, globalCells, slidingCells, turnsCache } = size;
-  const turns = (slides: boolean): Turns => {
+  const { tokens, globalCells, slidingCells, rotatesCache } = size;
+  const turns = (slides: boolean): Rotations => {
     const headSize = layers.find((layer) => layer.slides === slides)?.headSize ?? 0;
-    return [input(headSize * headSize * 4), input(turnedValues * turnedValues * 4)];
+    return [input(headSize * headSize * 4), input(rotationBlock * rotationBlock * 4)];
   };
   const slots = () => [input(tokens * 8), input(tokens * 8)];
   return {
     positions: input(tokens * 4),
     masks: { global: mask(globalCells, tokens), sliding: mask(slidingCells, tokens) },
     slots: { global: slots(), sliding: slots() },
-    turns: turnsCache ? { global: turns(false), sliding: turns(true) } : null,
+    turns: rotatesCache ? { global: turns(false), sliding: turns(true) } : null,
   };
 }
 
 /** Values are rotated in blocks of this size. */
-const turnedValues = 64;
+const rotationBlock = 64;
 
 /** A norm with its weights. */
-const weighted = (tensor: GraphTensor) => over(over(tensor), external);
-const product = (width: number, tokens: number, of: GraphTensor) => fresh(width, tokens, external, of);
+const weighted = (tensor: GraphTensor) => elementwise(elementwise(tensor), external);
+const product = (width: number, tokens: number, of: GraphTensor) => newTensor(width, tokens, external, of);
 
 /** One short row per token and layer: the sum of a table lookup and a projection of the embedding. */
 function perLayerInputs(
@@ -91,11 +91,11 @@ function perLayerInputs(
   if (perLayerEmbedding === 0) return null;
   const width = perLayerEmbedding * layers.length;
   const split = (tensor: GraphTensor) => view(tensor, perLayerEmbedding, layers.length * tokens);
-  const selected = over(split(fresh(width, tokens, external, input(tokens * 4))));
+  const selected = elementwise(split(newTensor(width, tokens, external, input(tokens * 4))));
   graph.expand(selected);
-  const projected = split(over(product(width, tokens, embedding)));
-  const sum = over(over(weighted(projected), selected));
-  return fresh(
+  const projected = split(elementwise(product(width, tokens, embedding)));
+  const sum = elementwise(elementwise(weighted(projected), selected));
+  return newTensor(
     perLayerEmbedding,
     layers.length * tokens,
     view(sum, perLayerEmbedding, layers.length * tokens),
@@ -115,25 +115,25 @@ function layerOutput(graph: GraphBuilder, shape: GraphShape, place: LayerPlace):
   const { layer, layerInput, perLayer, size } = place;
   const { width } = shape;
   const { tokens } = size;
-  const attended = over(weighted(attention(graph, shape, place)), layerInput);
+  const attended = elementwise(weighted(attention(graph, shape, place)), layerInput);
   const fedForward = layer.experts === null ? dense(attended) : mixture();
-  const residual = over(weighted(fedForward), attended);
-  if (perLayer === null) return over(residual, external);
+  const residual = elementwise(weighted(fedForward), attended);
+  if (perLayer === null) return elementwise(residual, external);
   const length = shape.perLayerEmbedding;
-  const gated = over(over(product(length, tokens, residual)), view(perLayer, length, tokens));
-  return over(over(residual, weighted(product(width, tokens, gated))), external);
+  const gated = elementwise(elementwise(product(length, tokens, residual)), view(perLayer, length, tokens));
+  return elementwise(elementwise(residual, weighted(product(width, tokens, gated))), external);
 
   function dense(from: GraphTensor): GraphTensor {
     const normed = weighted(from);
     const up = product(layer.feedForward, tokens, normed);
     const gate = product(layer.feedForward, tokens, normed);
-    return product(width, tokens, fresh(layer.feedForward, tokens, gate, up));
+    return product(width, tokens, newTensor(layer.feedForward, tokens, gate, up));
   }
 
   function mixture(): GraphTensor {
     const alone = weighted(dense(attended));
     const together = weighted(experts(graph, attended, { width, tokens, experts: layer.experts }));
-    return over(alone, together);
+    return elementwise(alone, together);
   }
 }
 
@@ -148,9 +148,9 @@ function attention(graph: GraphBuilder, { width }: GraphShape, place: LayerPlace
     const turn = inputs.turns?.[sort][which];
     if (turn === undefined) return tensor;
     const flat = view(tensor, headSize, count * tokens);
-    return view(fresh(headSize, count * tokens, turn, flat), headSize, count * tokens);
+    return view(newTensor(headSize, count * tokens, turn, flat), headSize, count * tokens);
   };
-  const rotated = (tensor: GraphTensor) => over(tensor, inputs.positions);
+  const rotated = (tensor: GraphTensor) => elementwise(tensor, inputs.positions);
   const query = turned(rotated(weighted(byHead(product(headSize * heads, tokens, normed), heads))), 0, heads);
   if (keyValueHeads === 0) {
     graph.expand(query);
@@ -159,7 +159,7 @@ function attention(graph: GraphBuilder, { width }: GraphShape, place: LayerPlace
     const keyProduct = product(length, tokens, normed);
     const valueProduct = hasValues ? product(length, tokens, normed) : keyProduct;
     const key = turned(rotated(weighted(byHead(keyProduct, keyValueHeads))), 0, keyValueHeads);
-    const value = turned(over(byHead(valueProduct, keyValueHeads)), 1, keyValueHeads);
+    const value = turned(elementwise(byHead(valueProduct, keyValueHeads)), 1, keyValueHeads);
     graph.expand(query);
     graph.expand(key);
     graph.expand(value);
@@ -168,7 +168,7 @@ function attention(graph: GraphBuilder, { width }: GraphShape, place: LayerPlace
     graph.expand(stored(view(value, length, tokens), valueSlots));
   }
   const seen = view(view(query, headSize, heads * tokens), headSize, heads * tokens);
-  const answer = fresh(headSize * heads, tokens, seen, external, external, inputs.masks[sort]);
+  const answer = newTensor(headSize * heads, tokens, seen, external, external, inputs.masks[sort]);
   const back = turned(view(answer, headSize * heads, tokens), 1, heads);
   graph.expand(back);
   return product(width, tokens, back);
@@ -186,24 +186,24 @@ function experts(
 ): GraphTensor {
   const { count, used, feedForward } = sizes ?? { count: 0, used: 0, feedForward: 0 };
   const normed = weighted(from);
-  const logits = product(count, tokens, over(over(over(from)), external));
-  const chances = over(logits);
-  const sorted = fresh(count, tokens, chances);
+  const logits = product(count, tokens, elementwise(elementwise(elementwise(from)), external));
+  const chances = elementwise(logits);
+  const sorted = newTensor(count, tokens, chances);
   const chosen = view(sorted, used, tokens);
-  const shares = fresh(used, tokens, view(chances, 1, count * tokens), chosen);
+  const shares = newTensor(used, tokens, view(chances, 1, count * tokens), chosen);
   const flat = view(shares, used, tokens);
-  const weights = view(over(flat, over(fresh(1, tokens, flat))), 1, used * tokens);
+  const weights = view(elementwise(flat, elementwise(newTensor(1, tokens, flat))), 1, used * tokens);
   graph.expand(weights);
-  const both = fresh(feedForward * 2, used * tokens, external, view(normed, width, tokens), chosen);
+  const both = newTensor(feedForward * 2, used * tokens, external, view(normed, width, tokens), chosen);
   const half = () => view(both, feedForward, used * tokens);
-  const activated = fresh(feedForward, used * tokens, half(), half());
-  const each = over(fresh(width, used * tokens, external, activated, chosen), weights);
+  const activated = newTensor(feedForward, used * tokens, half(), half());
+  const each = elementwise(newTensor(width, used * tokens, external, activated, chosen), weights);
   graph.expand(each);
   const views = Array.from({ length: used }, () => view(each, width, tokens));
   for (const one of views) graph.expand(one);
   const [first = each, ...others] = views;
   return others.reduce((sum, one) => {
-    const next = { ...over(sum, one), ...fresh(width, tokens, sum, one), overwrites: true };
+    const next = { ...elementwise(sum, one), ...newTensor(width, tokens, sum, one), overwrites: true };
     graph.expand(next);
     return next;
   }, first);

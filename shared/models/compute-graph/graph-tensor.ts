@@ -53,7 +53,7 @@ export const input = (bytes: number): GraphTensor => ({ ...external, kind: "inpu
 export const mask = (cells: number, tokens: number): GraphTensor => input(cells * tokens * bytesOfF16);
 
 /** A result in its own memory: products, table lookups, copies. */
-export const fresh = (width: number, rows: number, ...sources: readonly GraphTensor[]): GraphTensor => ({
+export const newTensor = (width: number, rows: number, ...sources: readonly GraphTensor[]): GraphTensor => ({
   kind: "computed",
   ...f32(width, rows),
   sources,
@@ -62,7 +62,7 @@ export const fresh = (width: number, rows: number, ...sources: readonly GraphTen
 });
 
 /** An element-wise operation in the shape of its first source: norms, sums, rotations. */
-export const over = (first: GraphTensor, ...others: readonly GraphTensor[]): GraphTensor => ({
+export const elementwise = (first: GraphTensor, ...others: readonly GraphTensor[]): GraphTensor => ({
   ...first,
   kind: "computed",
   sources: [first, ...others],

@@ -10,7 +10,7 @@ export interface TestFile {
   readonly bytes: Uint8Array;
 }
 
-/** What a person does with files, and what came of it beside the database. */
+/** User actions with files, and access to the files stored for them. */
 export function attaching({ page, home }: Pick<Facet, "page" | "home">) {
   const tray = page.getByRole("region", { name: "Attachments" });
   const payloads = (files: readonly TestFile[]) =>
@@ -34,13 +34,13 @@ export function attaching({ page, home }: Pick<Facet, "page" | "home">) {
 
     paste: (...files: readonly TestFile[]): Promise<void> => fire(page, "paste", files),
 
-    /** Nothing is being prepared any more. */
+    /** Waits until all attachments are prepared or have failed. */
     settled: async (timeout = 30_000): Promise<void> => {
       await expect(tray.getByRole("listitem").first()).toBeVisible();
       await expect(tray.getByRole("progressbar")).toHaveCount(0, { timeout });
     },
 
-    /** The bytes that were stored, as many files as there are of that length. */
+    /** All stored files of that length in bytes. */
     storedOfLength: async (length: number): Promise<readonly Buffer[]> => {
       const folder = join(home, "media");
       const names = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}$/.test(name));
@@ -48,7 +48,7 @@ export function attaching({ page, home }: Pick<Facet, "page" | "home">) {
       return files.filter((file) => file.length === length);
     },
 
-    /** Whether exactly these pixels were stored for the model. */
+    /** Whether a file with exactly these bytes is stored. */
     hasStored: async (bytes: Uint8Array): Promise<boolean> => {
       const hash = createHash("sha256").update(bytes).digest("hex");
       return (await readdir(join(home, "media"))).includes(hash);
@@ -56,7 +56,7 @@ export function attaching({ page, home }: Pick<Facet, "page" | "home">) {
   };
 }
 
-/** How far two pictures are apart on average, in steps of 255. */
+/** Mean absolute difference of two images per channel value, from 0 to 255. */
 export function meanDifference(left: Uint8Array, { rgb }: Pixels): number {
   return rgb.reduce((sum, value, at) => sum + Math.abs(value - (left[at] ?? 0)), 0) / rgb.length;
 }

@@ -9,15 +9,15 @@ import { hostEnvironment } from "./host-environment.ts";
 export interface BrowserHost extends Host {
   /** Address without a token. */
   readonly url: string;
-  /** The link it printed at first; it opens one browser, once. */
+  /** The link printed at the start. It signs in one browser, once. */
   readonly link: string;
-  /** Another link, got as a second process gets one. */
+  /** Requests another link, as a second process does. */
   newLink(): Promise<string>;
 }
 
 const serveScript = join(projectRoot, "dist/electron/serve.js");
 
-/** Serve mode with Chromium, as `npm run serve -- --no-open` runs it. */
+/** Runs serve mode, as `npm run serve -- --no-open` does, with its pages in Chromium. */
 export const startBrowserHost = async (
   ...[{ home, context, previous }]: Parameters<StartHost>
 ): Promise<BrowserHost> => {
@@ -31,7 +31,7 @@ export const startBrowserHost = async (
   const [, link = ""] = await child.printed(/^Facet is running at (\S+)$/m);
   const url = new URL(link).origin;
   let isLinkUsed = false;
-  // The first page uses the link; the cookie lets the others in.
+  // The first page uses the link; later pages are signed in by the cookie.
   const address = () => {
     if (isLinkUsed) return `${url}/`;
     isLinkUsed = true;
@@ -44,7 +44,7 @@ export const startBrowserHost = async (
     output: child.output,
     async newLink() {
       const newLink = await linkOfRunningInstance(home);
-      if (newLink === null) throw new Error("It gives no link");
+      if (newLink === null) throw new Error("The running Facet returned no link");
       return newLink;
     },
     async openPage() {

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** A picture as a browser writes it in another format. */
+/** Encodes a PNG in another format with the browser's encoder. */
 export async function asBrowserWrites(page: Page, png: Uint8Array, mediaType: string): Promise<Buffer> {
   const base64 = await page.evaluate(
     async ({ png, mediaType }) => {

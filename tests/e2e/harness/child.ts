@@ -1,14 +1,14 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
-/** A process of the test, with all it prints. */
+/** A child process of the test, and its output. */
 export interface Child {
   readonly process: ChildProcess;
   readonly pid: number;
   readonly output: () => string;
-  /** Waits until it has printed this. */
+  /** Waits until the output matches. Rejects after 30 s, or if the process exits before. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Sends the signal and waits for the end; after a while it makes sure of it. */
+  /** Sends the signal and waits for the exit. Sends SIGKILL after 10 s. */
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
@@ -31,17 +31,18 @@ export function watchChild(process: ChildProcess): Child {
     output: () => output,
     printed(pattern) {
       return new Promise((done, failed) => {
-        const give = (what: string) => failed(new Error(`${what} before it printed ${pattern}:\n${output}`));
-        const timer = setTimeout(() => give("Too long"), startMs);
-        const look = () => {
+        const fail = (reason: string) =>
+          failed(new Error(`${reason} before printing ${pattern}:\n${output}`));
+        const timer = setTimeout(() => fail("The process timed out"), startMs);
+        const check = () => {
           const match = pattern.exec(output);
           if (!match) return;
           clearTimeout(timer);
           done(match);
         };
-        onOutput.push(look);
-        look();
-        void ended.then(() => give("It ended"));
+        onOutput.push(check);
+        check();
+        void ended.then(() => fail("The process exited"));
       });
     },
     async end(signal) {

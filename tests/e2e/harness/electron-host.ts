@@ -4,10 +4,10 @@ import { projectRoot } from "../../../scripts/build/build-app.ts";
 import type { Host, StartHost } from "./host.ts";
 import { hostEnvironment } from "./host-environment.ts";
 
-/** The real desktop app, where Electron's binary is. */
+/** Runs the real desktop app. Needs the Electron binary. */
 export const startElectronHost = async (...[{ home }]: Parameters<StartHost>): Promise<Host> => {
   const executablePath = installedElectron();
-  if (executablePath === null) throw new Error("Electron's binary is not here.");
+  if (executablePath === null) throw new Error("The Electron binary is not installed.");
   const electron = await _electron.launch({
     executablePath,
     args: [projectRoot, "--lang=en-US"],
@@ -19,7 +19,7 @@ export const startElectronHost = async (...[{ home }]: Parameters<StartHost>): P
     pid: main.pid ?? 0,
     output: () => "",
     openPage: (): Promise<Page> => electron.firstWindow(),
-    reopen: () => Promise.reject(new Error("A desktop window ends with its app; open another.")),
+    reopen: () => Promise.reject(new Error("The desktop window was closed with the app; open another page.")),
     quit: () => electron.close(),
     async kill() {
       main.kill("SIGKILL");

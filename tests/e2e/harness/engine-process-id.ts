@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** Both ways an engine process looks from outside: a forked Node, or Electron's utility process. */
+/** Matches the command line of the engine: a forked Node process, or an Electron utility process. */
 const engineArguments = /engine-host|node\.mojom\.NodeService/;
 
-/** The engine process of this Facet, or null when it has none. */
+/** The process ID of the engine started by this host, or null if none is running. */
 export async function engineProcessId(hostPid: number): Promise<number | null> {
   const { stdout } = await promisify(execFile)("ps", ["-A", "-ww", "-o", "pid=,ppid=,stat=,args="]);
   for (const line of stdout.split("\n")) {

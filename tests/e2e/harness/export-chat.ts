@@ -1,7 +1,7 @@
 import type { Download } from "@playwright/test";
 import { expect, type Facet } from "./facet.ts";
 
-/** A person chats, and exports the chat with the keyboard. */
+/** Sends a message, and exports the chat with the keyboard. */
 export async function exportAChat({ page }: Facet): Promise<Download> {
   await page.getByRole("textbox", { name: "Message" }).fill("Hello **there**");
   await page.getByRole("button", { name: "Send" }).click();
@@ -17,7 +17,7 @@ export async function exportAChat({ page }: Facet): Promise<Download> {
   return started;
 }
 
-/** Nothing in the archive is compressed. */
+/** Checks the exported archive, which is not compressed. */
 export function expectTheChat(name: string, archive: string): void {
   expect(name).toBe("Hello there.zip");
   expect(archive).toMatch(/^PK/);

@@ -16,7 +16,7 @@ const starters: Readonly<Record<string, StartHost>> = {
   electron: startElectronHost,
 };
 
-/** A Facet of one test: its data folder, its process and the page a person would have before them. */
+/** The Facet of one test: its data folder, its process and its page. */
 export class Facet {
   readonly home: string;
   readonly troubles: PageTroubles;
@@ -42,7 +42,7 @@ export class Facet {
     return this.#page;
   }
 
-  /** Starts it, again after `quit` or `kill`, and brings the page to it. */
+  /** Starts Facet, also after `quit` or `kill`, and opens or reconnects the page. */
   async start(): Promise<void> {
     const previous = this.#host;
     this.#host = await this.#start({ home: this.home, context: this.#context, previous });
@@ -54,13 +54,13 @@ export class Facet {
     }
   }
 
-  /** Ends it in order. */
+  /** Shuts down with SIGTERM. */
   async quit(): Promise<void> {
     this.#expectLostConnection();
     await this.host.quit();
   }
 
-  /** SIGKILL. */
+  /** Kills the process with SIGKILL. */
   async kill(): Promise<void> {
     this.#expectLostConnection();
     await this.host.kill();
@@ -71,22 +71,22 @@ export class Facet {
     await this.start();
   }
 
-  /** Another tab, signed in by the same cookie. */
+  /** Opens another tab, signed in by the same cookie. */
   openTab(): Promise<Page> {
     return this.host.openPage();
   }
 
-  /** The engine's process; null when none runs. */
+  /** The process ID of the engine, or null if none is running. */
   enginePid(): Promise<number | null> {
     return engineProcessId(this.host.pid);
   }
 
-  /** Ends the engine's process as an abort in native code would; waits for there to be one. */
+  /** Waits for the engine process and kills it, as an abort in native code would. */
   killEngine(): Promise<void> {
     return this.#signalEngine("SIGKILL");
   }
 
-  /** The engine's process is there and does nothing any more; waits for there to be one. */
+  /** Waits for the engine process and suspends it with SIGSTOP. */
   freezeEngine(): Promise<void> {
     return this.#signalEngine("SIGSTOP");
   }
@@ -94,11 +94,11 @@ export class Facet {
   async #signalEngine(signal: NodeJS.Signals): Promise<void> {
     await expect.poll(() => this.enginePid()).not.toBeNull();
     const pid = await this.enginePid();
-    if (pid === null) throw new Error("The engine ended by itself");
+    if (pid === null) throw new Error("The engine process exited unexpectedly");
     process.kill(pid, signal);
   }
 
-  /** Puts a model file where people put theirs; returns its path there. */
+  /** Copies a model file into the models folder. Returns its path there. */
   async putModel(path: string, name = basename(path)): Promise<string> {
     const folder = join(this.home, "models");
     await mkdir(folder, { recursive: true });
@@ -106,25 +106,25 @@ export class Facet {
     return join(folder, name);
   }
 
-  /** The page may be fetching what it will need next when its host ends. */
+  /** The page may be fetching something when its host ends. */
   #expectLostConnection(): void {
     this.troubles.expect(/WebSocket connection to .* failed|net::ERR_(?:CONNECTION_\w+|EMPTY_RESPONSE)/);
   }
 }
 
 export interface Options {
-  /** What happens before Facet is first started: models, settings or chats are put into the data folder. */
+  /** Runs before Facet is first started, to put models, settings or chats into the data folder. */
   readonly beforeStart: {
     run(home: string): Promise<void>;
-    /** What the test is about needs a model that sees or hears. */
+    /** The test needs a model with image or audio support, and is skipped if the addon is not built. */
     readonly needsMedia?: boolean;
   };
 }
 
 export interface Fixtures {
-  /** A data folder of this test alone. */
+  /** The data folder of this test. */
   readonly home: string;
-  /** A Facet that runs, with its page open. Errors on the page's console fail the test. */
+  /** A running Facet with an open page. Errors on the page's console fail the test. */
   readonly facet: Facet;
 }
 

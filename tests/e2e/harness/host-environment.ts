@@ -1,10 +1,13 @@
 import { join } from "node:path";
 
-/** Where other apps say that they keep their models. */
+/** Variables with the model folders of other apps. */
 const stores = ["HF_HOME", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "OLLAMA_MODELS", "LLAMA_CACHE"];
 const folders = ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"];
 
-/** The host's environment: this test's data folder, and a person who has nothing else on this computer. */
+/**
+ * The environment of the host: the data folder of the test, and an empty home folder without models of other
+ * apps.
+ */
 export function hostEnvironment(home: string): Record<string, string> {
   const kept = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || stores.includes(name) || folders.includes(name) ? [] : [[name, value] as const],

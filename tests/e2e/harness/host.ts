@@ -1,24 +1,24 @@
 import type { BrowserContext, Page } from "@playwright/test";
 
-/** One running Facet, whichever way it is run. */
+/** A running Facet, in any of its modes. */
 export interface Host {
   readonly pid: number;
-  /** Opens a window or a tab onto it. */
+  /** Opens a window or a tab. */
   openPage(): Promise<Page>;
-  /** Brings a page that was open before the host was started again back to it. */
+  /** Reconnects a page that was opened before the host was restarted. */
   reopen(page: Page): Promise<void>;
-  /** Ends it in order, as a person or the system would. */
+  /** Shuts down in an orderly way, as the user or the system would. */
   quit(): Promise<void>;
-  /** SIGKILL: as a power cut would. */
+  /** Kills the process with SIGKILL, as a power cut would. */
   kill(): Promise<void>;
-  /** What it printed. */
+  /** The output of the process so far. */
   readonly output: () => string;
 }
 
 export interface HostStart {
   readonly home: string;
   readonly context: BrowserContext;
-  /** The one that ran here before, if any: its place in the world is taken again. */
+  /** The host that ran before with the same data, if any. The new host takes its port. */
   readonly previous: Host | null;
 }
 

@@ -2,21 +2,24 @@ import type { Page } from "@playwright/test";
 import type { StoredMedia } from "../../../shared/ipc/bridge.ts";
 import type { Result } from "../../../shared/ipc/result.ts";
 
-/** What a page does with bytes: through its preload where it has one, else over HTTP, as the page's own code does. */
+/**
+ * Media access from a page: through the preload if there is one, otherwise over HTTP, as the page's own code
+ * does.
+ */
 export interface MediaPage {
-  /** The hash the host answers, and the one the browser finds. */
+  /** Uploads a file. Returns the hash reported by the host and the hash computed in the browser. */
   put(file: TestFile): Promise<{ readonly stored: string; readonly own: string }>;
-  /** Whether what is read back is, byte for byte, what was sent. */
+  /** Whether the stored file is equal to the file that was sent. */
   readsBack(hash: string, file: TestFile): Promise<boolean>;
-  /** The width in pixels; null: it is not shown. */
+  /** The width in pixels, or null if the file is not shown as an image. */
   imageWidth(hash: string): Promise<number | null>;
-  /** How long a sound is, and where it stands after a jump to `toS`, in seconds. */
+  /** The duration of an audio file, and its position after seeking to `toS`, in seconds. */
   seek(hash: string, toS: number): Promise<{ readonly durationS: number; readonly atS: number }>;
 }
 
 export type TestFile =
   | { readonly type: "text"; readonly text: string }
-  /** Every byte another than its neighbours. */
+  /** Every byte differs from its neighbours. */
   | { readonly type: "large"; readonly bytes: number }
   | { readonly type: "png"; readonly widthPx: number }
   | { readonly type: "wav"; readonly seconds: number };

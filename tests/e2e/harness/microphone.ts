@@ -7,11 +7,11 @@ import { wavOf } from "../../fixtures/wav-samples.ts";
 import { test as base } from "./facet.ts";
 
 interface Heard {
-  /** What the browser's microphone hears from when it is opened, once, with pauses around each. */
+  /** The samples the fake microphone plays once after it is opened, with pauses around each. */
   readonly heard: { readonly samples: readonly ToneSample[] };
 }
 
-/** With a microphone that is allowed, and hears what a test says. */
+/** A test with a fake microphone that is allowed and plays the given samples. */
 export const test = base.extend<object, Heard>({
   heard: [{ samples: [] }, { option: true, scope: "worker" }],
 

@@ -1,8 +1,10 @@
 import type { BrowserContext } from "@playwright/test";
 
-/** Errors on any page's console: exceptions, failed loads and breaches of the content security policy. */
+/**
+ * Errors on the console of any page: exceptions, failed loads and violations of the content security policy.
+ */
 export interface PageTroubles {
-  /** What such a pattern matches is part of the test. */
+  /** Errors that match the pattern are expected by the test. */
   expect(pattern: RegExp): void;
   readonly unexpected: () => readonly string[];
 }

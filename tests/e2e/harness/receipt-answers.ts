@@ -11,13 +11,13 @@ interface Expected {
 
 const expectedOf = ({ json }: ReceiptSample) => JSON.parse(json) as Expected;
 
-/** A sample, and the name of the attachment that it came in. */
+/** A sample, and the name of its attachment. */
 export interface AttachedReceipt {
   readonly sample: ReceiptSample;
   readonly name: string;
 }
 
-/** The table of one receipt, to the letter. */
+/** Expects the exact table of one receipt. */
 export async function expectTable(replies: Locator, sample: ReceiptSample): Promise<void> {
   const { merchant, date, items, total } = expectedOf(sample);
   const table = replies.getByRole("table", { name: "Receipts" });
@@ -33,7 +33,7 @@ export async function expectTable(replies: Locator, sample: ReceiptSample): Prom
   await expect(table).toContainText("Items and total agree");
 }
 
-/** The whole file, as the export has it. */
+/** The expected CSV export. */
 export function csvOf(...receipts: readonly AttachedReceipt[]): string {
   const head = "File,Merchant,Date,Currency,Item,Quantity,Price,Tax,Total";
   return `\uFEFF${[head, ...receipts.flatMap(csvRows), ""].join("\r\n")}`;
@@ -49,7 +49,7 @@ function csvRows({ sample, name: file }: AttachedReceipt): string[] {
   );
 }
 
-/** Of one receipt, as the export has it. */
+/** The expected JSON export of one receipt. */
 export function jsonOf({ sample, name }: AttachedReceipt): unknown {
   const { merchant, date, items, total } = expectedOf(sample);
   return {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 
-/** What the page has the browser keep when this is pressed. */
+/** Presses the button, and returns the file that is downloaded. */
 export async function savedFile(
   page: Page,
   button: string,

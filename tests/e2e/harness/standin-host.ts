@@ -9,23 +9,26 @@ import type { Host, StartHost } from "./host.ts";
 import { hostEnvironment } from "./host-environment.ts";
 import { preloadScript } from "./standin-preload.ts";
 
-/** Stands for facet://app in a browser that knows no such scheme; to the app its pages are at facet://app all the same. */
+/**
+ * Replaces facet://app, because an ordinary browser does not know that scheme. The app still sees
+ * facet://app.
+ */
 const origin = "http://app.facet.localhost";
 const appOrigin = "facet://app";
 
 export interface StandinHost extends Host {
-  /** Links that were handed to the system. */
+  /** Links that were opened with the system. */
   readonly openedOutside: readonly string[];
   readonly webPreferences: () => Readonly<Record<string, unknown>>;
-  /** Asks over IPC as a frame of another address would. */
+  /** Sends an IPC request as a frame with this address. */
   askAs(frameUrl: string, isTopFrame: boolean, ...args: unknown[]): Promise<unknown>;
-  /** Sends a piece of a file over IPC, likewise. */
+  /** Sends a chunk of a file over IPC as a frame with this address. */
   sendAs(frameUrl: string, isTopFrame: boolean, chunk: unknown): Promise<unknown>;
   closeWindow(): void;
   readonly hasEnded: () => boolean;
 }
 
-/** The unmodified desktop bundle in plain Node, its window a page of Chromium with the real preload in it. */
+/** Runs the unmodified desktop bundle in plain Node. Its window is a Chromium page with the real preload. */
 export const startStandinHost = async (
   ...[{ home, context }]: Parameters<StartHost>
 ): Promise<StandinHost> => {
@@ -49,12 +52,12 @@ export const startStandinHost = async (
     (done) => (announceWindow = done),
   );
 
-  const tell = (message: ToStandin) => process.connected && process.send(message);
+  const post = (message: ToStandin) => process.connected && process.send(message);
   const call = (message: (callId: number) => ToStandin): Promise<unknown> =>
     new Promise((done, failed) => {
       const callId = ++lastCallId;
       calls.set(callId, { done, failed });
-      tell(message(callId));
+      post(message(callId));
     });
   const invoke = (frameUrl: string, isTopFrame: boolean, channel: string, args: readonly unknown[]) =>
     call((callId) => ({ type: "invoke", callId, channel, args, frameUrl, isTopFrame }));
@@ -81,7 +84,7 @@ export const startStandinHost = async (
   });
 
   const ended = new Promise<never>((_done, failed) => {
-    process.once("exit", () => failed(new Error(`The desktop bundle ended:\n${child.output()}`)));
+    process.once("exit", () => failed(new Error(`The desktop bundle exited:\n${child.output()}`)));
   });
   ended.catch(() => undefined);
   const { preload, webPreferences } = await Promise.race([windowOpened, ended]);
@@ -94,21 +97,21 @@ export const startStandinHost = async (
     webPreferences: () => webPreferences,
     askAs: (frameUrl, isTopFrame, ...args) => invoke(frameUrl, isTopFrame, "facet:request", args),
     sendAs: (frameUrl, isTopFrame, chunk) => invoke(frameUrl, isTopFrame, "facet:media", [chunk]),
-    closeWindow: () => tell({ type: "close-window" }),
+    closeWindow: () => post({ type: "close-window" }),
     hasEnded: () => process.exitCode === 0,
     async openPage() {
       const page = await openStandinPage(context, preloadSource, {
         fetch: (url, method, headers) =>
           call((callId) => ({ type: "fetch", callId, url, method, headers })) as Promise<StandinResponse>,
         invoke: (url, isTopFrame, channel, args) => invoke(url, isTopFrame, channel, args),
-        openWindow: (url) => tell({ type: "open-window", url }),
-        navigate: (url) => tell({ type: "navigate", url }),
+        openWindow: (url) => post({ type: "open-window", url }),
+        navigate: (url) => post({ type: "navigate", url }),
       });
       pages.push(page);
       await page.page.goto(`${origin}/`);
       return page.page;
     },
-    reopen: () => Promise.reject(new Error("A desktop window ends with its app; open another.")),
+    reopen: () => Promise.reject(new Error("The desktop window was closed with the app; open another page.")),
     quit: () => child.end("SIGTERM"),
     kill: () => child.end("SIGKILL"),
   };
@@ -119,23 +122,27 @@ interface StandinPage {
   deliver(channel: string, args: readonly unknown[]): void;
 }
 
-interface Wires {
+interface StandinTransport {
   fetch(url: string, method: string, headers: Readonly<Record<string, string>>): Promise<StandinResponse>;
   invoke(url: string, isTopFrame: boolean, channel: string, args: readonly unknown[]): Promise<unknown>;
   openWindow(url: string): void;
   navigate(url: string): void;
 }
 
-async function openStandinPage(context: BrowserContext, preload: string, wires: Wires): Promise<StandinPage> {
+async function openStandinPage(
+  context: BrowserContext,
+  preload: string,
+  transport: StandinTransport,
+): Promise<StandinPage> {
   const page = await context.newPage();
   await page.route(/^https?:/, async (route) => {
     const request = route.request();
     if (!request.url().startsWith(`${origin}/`)) {
-      if (request.isNavigationRequest()) wires.navigate(request.url());
+      if (request.isNavigationRequest()) transport.navigate(request.url());
       await route.abort();
       return;
     }
-    const { status, headers, body } = await wires.fetch(
+    const { status, headers, body } = await transport.fetch(
       toApp(request.url()),
       request.method(),
       request.headers(),
@@ -143,15 +150,15 @@ async function openStandinPage(context: BrowserContext, preload: string, wires: 
     await route.fulfill({ status, headers, body: Buffer.from(body) });
   });
   page.on("popup", (popup) => {
-    wires.openWindow(popup.url());
+    transport.openWindow(popup.url());
     void popup.close();
   });
   await page.exposeBinding("standinInvoke", ({ frame }, channel: string, args: readonly unknown[]) =>
-    wires.invoke(toApp(frame.url()), frame === page.mainFrame(), channel, args),
+    transport.invoke(toApp(frame.url()), frame === page.mainFrame(), channel, args),
   );
   await page.addInitScript({ content: preloadScript(preload) });
 
-  // In order and together, as many as have come while the page took the ones before.
+  // Delivers events in order, batching those that arrive while the page handles the previous batch.
   let waiting: (readonly [string, readonly unknown[]])[] = [];
   let isDelivering = false;
   const drain = async () => {
@@ -174,7 +181,7 @@ async function openStandinPage(context: BrowserContext, preload: string, wires: 
     page,
     deliver(channel, args) {
       waiting.push([channel, args]);
-      // A page that is closed or on its way elsewhere hears nothing, as in Electron.
+      // As in Electron, a page that is closed or navigating receives no events.
       if (!isDelivering) drain().catch(() => (isDelivering = false));
     },
   };

@@ -1,6 +1,7 @@
 /**
- * Wraps the built preload (CommonJS that requires "electron") for a page of an ordinary browser: `ipcRenderer` calls go to
- * the test through the binding `standinInvoke`, events come in through `standinDeliver`.
+ * Wraps the built preload (CommonJS that requires "electron") for an ordinary browser page: calls of
+ * `ipcRenderer` reach the test through the binding `standinInvoke`, and events are delivered through
+ * `standinDeliver`.
  */
 export function preloadScript(preload: string): string {
   return `(() => {

@@ -1,12 +1,12 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** What a person does on the page, by the names they see or hear. */
+/** User actions and elements of the page, located by their visible or accessible names. */
 export function user(page: Page) {
   const box = page.getByRole("textbox", { name: "Message", exact: true });
   const replies = page.getByRole("article", { name: "Assistant" });
   const questions = page.getByRole("article", { name: "You" });
   const stop = page.getByRole("button", { name: "Stop", exact: true });
-  /** A model in the open menu; its name goes on with what kind of file it is. */
+  /** A model in the open menu. The accessible name continues with facts about the file. */
   const modelItem = (name: string): Locator =>
     page.getByRole("menuitemradio", { name: new RegExp(`^${name}\\s*(Demo)?\\s*\\d`) });
   return {
@@ -19,7 +19,7 @@ export function user(page: Page) {
     thinking: page.getByRole("switch", { name: "Thinking" }),
     reasoning: page.getByRole("button", { name: /^Reasoning/ }),
 
-    /** Writes and sends it, and waits until it stands in the chat: from then on a reply is being written. */
+    /** Sends a message, and waits until it is shown in the chat. From then on a reply is generated. */
     send: async (text: string): Promise<void> => {
       const before = await questions.count();
       await box.fill(text);
@@ -28,12 +28,12 @@ export function user(page: Page) {
       await expect(questions).not.toHaveCount(before);
     },
 
-    /** Waits until nothing is being written in this chat. */
+    /** Waits until no reply is being generated in the open chat. */
     replyEnds: async (): Promise<void> => {
       await expect(stop).toBeHidden({ timeout: 30_000 });
     },
 
-    /** Chooses a model in the top bar and waits until it is in memory. */
+    /** Chooses a model in the top bar, and waits until the top bar shows it. */
     chooseModel: async (name: string): Promise<void> => {
       await page.getByRole("button", { name: /^Model: / }).click();
       await modelItem(name).click();

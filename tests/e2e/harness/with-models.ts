@@ -2,7 +2,7 @@ import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fixtureModel, type FixtureModelName } from "../../fixtures/models.ts";
 
-/** For `test.use({ beforeStart })`: a models folder that already holds these. */
+/** For `test.use({ beforeStart })`: puts these models into the models folder. */
 export function withModels(...names: readonly FixtureModelName[]) {
   return {
     async run(home: string): Promise<void> {

@@ -7,7 +7,9 @@ interface TrainedModelPaths {
   readonly projectorPath: string;
 }
 
-/** For `test.use({ beforeStart })`: these models with their projectors, the first of them chosen. */
+/**
+ * For `test.use({ beforeStart })`: installs these models with their projectors, and chooses the first one.
+ */
 export function withTrained(...models: readonly [TrainedModelPaths, ...TrainedModelPaths[]]) {
   return {
     needsMedia: true,

@@ -10,7 +10,9 @@ export const translated = {
   translation: "Good morning! The train to Bern leaves at 9.",
 };
 
-/** For `test.use({ beforeStart })`: a model with ears which says the same two texts of whatever it hears, as the task asks for them. */
+/**
+ * For `test.use({ beforeStart })`: a model that answers any audio with the same transcript and translation.
+ */
 export const withTranslator = {
   needsMedia: true,
   async run(home: string): Promise<void> {
@@ -19,10 +21,14 @@ export const withTranslator = {
     const answer = `${translated.original}\nEnglish: ${translated.translation}`;
     const model = scriptedModel({ name: "Translator", thought: null, answer });
     const width = model.metadata["gemma4.embedding_length"];
-    if (width?.type !== "uint32") throw new Error("The model does not say how wide it is");
-    const ears = randomProjector({ name: "Ears", hears: "gemma4ua", modelWidth: width.value });
+    if (width?.type !== "uint32") throw new Error("The model has no embedding length");
+    const projector = randomProjector({
+      name: "Audio projector",
+      hears: "gemma4ua",
+      modelWidth: width.value,
+    });
     await writeGguf(join(folder, "translator.gguf"), model);
-    await writeGguf(join(folder, "mmproj-translator.gguf"), ears);
+    await writeGguf(join(folder, "mmproj-translator.gguf"), projector);
     const settings = { ...defaultSettings, modelId: "translator.gguf" };
     await writeFile(join(home, "settings.json"), JSON.stringify(settings));
   },

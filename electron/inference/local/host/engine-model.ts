@@ -3,6 +3,8 @@ import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
 import type { GenerateRequest, LoadedModel } from "../../../../shared/inference/engine-protocol.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../../shared/models/checkpoint-size.ts";
+import type { PromptRequest } from "../../../../shared/formats/gemma4/prompt.ts";
+import { reasoningTags } from "../../../../shared/formats/gemma4/tags.ts";
 import { AnswerGrammars } from "./answer-grammars.ts";
 import { cpuBatchTokens, unwatchedBatchTokens } from "../../../../shared/models/compute-buffer.ts";
 import { LiveContext } from "./cells/live-context.ts";
@@ -10,7 +12,7 @@ import type { ParkingOptions } from "./cells/parked-contexts.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
 import { engineHandles, nativeContext, samplerChain, type NativeSampler } from "./llama-internals.ts";
 import type { ProcessorUse } from "./processor.ts";
-import { noTags, OutputReader, tagTable, type TagTable } from "./output-reader.ts";
+import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
 import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
 import { Logprobs } from "./sampling/logprobs.ts";
 import { ReplySampler } from "./sampling/reply-sampler.ts";
@@ -21,6 +23,8 @@ export class EngineModel {
   readonly context: LiveContext;
   /** Null: text only. */
   readonly media: EngineMedia | null;
+  /** The tokens of the tag that closes reasoning. */
+  readonly closeReasoning: readonly number[];
   readonly #model: LlamaModel;
   readonly #llamaContext: LlamaContext;
   readonly #processor: ProcessorUse;
@@ -49,6 +53,7 @@ export class EngineModel {
     this.media = media;
     this.#encoder = new PromptEncoder(model, media === null ? undefined : (medium) => media.cellsFor(medium));
     this.#tags = tagTable(model, this.#encoder.template);
+    this.closeReasoning = model.tokenize(reasoningTags.close, true);
     this.#grammars = new AnswerGrammars(model);
     const isOnCpu = options.loaded.gpuLayers === 0;
     const onCpu = processor.watch === null ? unwatchedBatchTokens : cpuBatchTokens;
@@ -74,7 +79,7 @@ export class EngineModel {
   }
 
   /** @throws AppError `engine-failed`: the template rejects this conversation */
-  promptFor(request: GenerateRequest): EncodedPrompt {
+  promptFor(request: PromptRequest): EncodedPrompt {
     return this.#encoder.encode(request);
   }
 
@@ -86,23 +91,19 @@ export class EngineModel {
     const model = this.#model;
     const context = this.#llamaContext;
     const newChain = () => samplerChain(model, context);
-    const tags = thinking ? this.#tags : noTags;
+    const reasoning = thinking ? reasoningTokens(this.#tags) : null;
     return new ReplySampler({
       chain: newChain(),
       logprobs: new Logprobs(() => engineHandles(model, context), newChain),
       sampling: { ...sampling, seed: sampling.seed ?? randomInt(2 ** 32) },
-      form:
-        jsonSchema === undefined ? null : await this.#grammars.forSchema(jsonSchema, reasoningTokens(tags)),
+      form: jsonSchema === undefined ? null : await this.#grammars.forSchema(jsonSchema, reasoning),
     });
   }
 
-  /**
-   * @param hasForm whether the answer follows a JSON schema: tags in it are then plain text of a string value
-   */
-  readerFor(promptEnd: string, hasForm: boolean): OutputReader {
+  readerFor(promptEnd: string): OutputReader {
     const detokenize = (tokens: readonly number[], before: readonly number[]) =>
       this.#model.detokenize(tokens as readonly Token[], false, before as readonly Token[]);
-    return new OutputReader({ detokenize, tags: hasForm ? noTags : this.#tags, promptEnd });
+    return new OutputReader({ detokenize, tags: this.#tags, promptEnd });
   }
 
   leastTokens(text: string): number {
@@ -121,7 +122,7 @@ export class EngineModel {
 
   async dispose(): Promise<void> {
     this.context.dispose();
-    this.media?.dispose();
+    await this.media?.dispose();
     await this.#llamaContext.dispose();
     this.#processor.release();
     await this.#model.dispose();
@@ -131,8 +132,8 @@ export class EngineModel {
 /** Null: the model has no such tags, or they are several tokens each. */
 function reasoningTokens({ byToken }: TagTable): { readonly open: number; readonly close: number } | null {
   const tokens = new Map(Array.from(byToken, ([token, tag]) => [tag, token]));
-  const open = tokens.get("<|channel>");
-  const close = tokens.get("<channel|>");
+  const open = tokens.get(reasoningTags.open);
+  const close = tokens.get(reasoningTags.close);
   return open === undefined || close === undefined ? null : { open, close };
 }
 

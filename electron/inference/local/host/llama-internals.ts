@@ -5,10 +5,12 @@ import {
   type LlamaModel,
   type Token,
 } from "node-llama-cpp";
-import type { EngineHandles } from "../../../../native/engine-handles.ts";
+import { AddonError } from "../../../../native/addon-error.ts";
+import { whileHeld, type EngineHandles } from "../../../../native/engine-handles.ts";
 import type { EvaluationWatch } from "../../../../native/evaluation-watch.ts";
 import type { JobOptions } from "../../../../native/job.ts";
 import type { RawLogprobs } from "../../../../native/logit-reader.ts";
+import { RunningJobs } from "../../../../native/running-jobs.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import type { Cell } from "./cells/batch.ts";
 
@@ -68,6 +70,9 @@ type AddonModel = object;
 
 interface Internals {
   readonly _ctx: AddonContext;
+  readonly _backendContextDisposeGuard: {
+    createPreventDisposalHandle(): { readonly dispose: () => void };
+  };
   readonly _llama: {
     readonly _bindings: { readonly AddonContextSequenceCheckpoint: new () => AddonCheckpoint };
   };
@@ -82,7 +87,10 @@ interface GrammarInternals {
   readonly _state: object;
 }
 
-/** llama.cpp's context with its single sequence. Positions count from 0; calls must not overlap. */
+/**
+ * llama.cpp's context with its single sequence. Positions count from 0; calls must not overlap. A running call
+ * keeps the context in memory, so disposing of it waits; afterwards calls throw AddonError "disposed".
+ */
 export interface NativeContext {
   /**
    * Evaluates tokens at consecutive positions.
@@ -157,6 +165,7 @@ export interface NativeSampler {
   replay(tokens: readonly number[]): void;
   /** Restarts the random numbers; with the current seed, they go on. */
   reseed(seed: number): void;
+  /** Frees the memory as soon as no token is being sampled. */
   dispose(): void;
 }
 
@@ -174,6 +183,7 @@ export interface SamplerChain {
    * @returns the probabilities of all candidates that are left, as [token, probability, token, …]
    */
   probabilities(logitIndex: number): Promise<readonly number[]>;
+  /** Frees the memory as soon as no token is being sampled. */
   dispose(): void;
 }
 
@@ -192,36 +202,43 @@ const sequence = 0;
 export function nativeContext(context: LlamaContext, watch: EvaluationWatch | null = null): NativeContext {
   const native = contextOf(context);
   const { _llama } = context as unknown as Internals;
+  const held = <T>(work: () => Promise<T>) => whileHeld(() => holdContext(context), work);
+  const inMemory = <T>(work: () => T): T => {
+    if (context.disposed) throw disposedError();
+    return work();
+  };
   return {
-    async decode(tokens, firstPosition, withLogits, options = {}) {
-      native.initBatch(tokens.length);
-      const wanted = Uint32Array.from(withLogits ? [tokens.length - 1] : []);
-      const indexes = native.addToBatch(sequence, firstPosition, Uint32Array.from(tokens), wanted);
-      const evaluate = () => native.decodeBatch();
-      await (watch === null ? evaluate() : watch.run(evaluate, options));
-      return indexes[0] ?? -1;
-    },
-    forgetFrom: (position) => native.removeTokenCellsFromSequence(sequence, position, -1),
-    forgetAll: () => native.disposeSequence(sequence),
-    oldestPosition: () => native.getSequenceKvCacheMinPosition(sequence),
-    newestPosition: () => native.getSequenceKvCacheMaxPosition(sequence),
-    useThreads: (threads) => native.setThreads(threads),
+    decode: (tokens, firstPosition, withLogits, options = {}) =>
+      held(async () => {
+        native.initBatch(tokens.length);
+        const wanted = Uint32Array.from(withLogits ? [tokens.length - 1] : []);
+        const indexes = native.addToBatch(sequence, firstPosition, Uint32Array.from(tokens), wanted);
+        const evaluate = () => native.decodeBatch();
+        await (watch === null ? evaluate() : watch.run(evaluate, options));
+        return indexes[0] ?? -1;
+      }),
+    forgetFrom: (position) => inMemory(() => native.removeTokenCellsFromSequence(sequence, position, -1)),
+    forgetAll: () => inMemory(() => native.disposeSequence(sequence)),
+    oldestPosition: () => inMemory(() => native.getSequenceKvCacheMinPosition(sequence)),
+    newestPosition: () => inMemory(() => native.getSequenceKvCacheMaxPosition(sequence)),
+    useThreads: (threads) => inMemory(() => native.setThreads(threads)),
     async takeCheckpoint() {
       const checkpoint = new _llama._bindings.AddonContextSequenceCheckpoint();
-      await checkpoint.init(native, sequence);
+      await held(() => checkpoint.init(native, sequence));
       return {
         bytes: checkpoint.size,
-        restore: (position) => native.restoreCheckpoint(checkpoint, position - 1),
+        restore: (position) => held(() => native.restoreCheckpoint(checkpoint, position - 1)),
         dispose: () => checkpoint.dispose(),
       };
     },
     // The file could hold the token ids too. The caller keeps them, so that the conversation's text is not
     // stored.
-    saveTo: (path) => native.saveSequenceStateToFile(path, sequence, new Uint32Array(0)),
-    async loadFrom(path) {
-      native.disposeSequence(sequence);
-      await native.loadSequenceStateFromFile(path, sequence, 1);
-    },
+    saveTo: (path) => held(() => native.saveSequenceStateToFile(path, sequence, new Uint32Array(0))),
+    loadFrom: (path) =>
+      held(async () => {
+        native.disposeSequence(sequence);
+        await native.loadSequenceStateFromFile(path, sequence, 1);
+      }),
   };
 }
 
@@ -229,21 +246,30 @@ export function samplerChain(model: LlamaModel, context: LlamaContext): SamplerC
   const { _model, _llama } = model as unknown as ModelInternals;
   const native = contextOf(context);
   const sampler = new _llama._bindings.AddonSampler(_model);
+  const jobs = new RunningJobs("sampler");
+  let isDisposed = false;
+  const whileUsed = <T>(work: () => Promise<T>) =>
+    jobs.run(() => whileHeld(() => holdContext(context), work));
   return {
-    configure: (settings, grammar) =>
-      sampler.applyConfig({
-        ...settings,
-        ...(grammar !== null && { grammarEvaluationState: grammar.native }),
-      }),
+    configure(settings, grammar) {
+      // A reply that is disposed of while it samples its last token still follows that token.
+      if (isDisposed) return;
+      const state = grammar !== null && { grammarEvaluationState: grammar.native };
+      sampler.applyConfig({ ...settings, ...state });
+    },
     async sample(logitIndex) {
-      const token = await native.sampleToken(logitIndex, sampler);
+      const token = await whileUsed(() => native.sampleToken(logitIndex, sampler));
       if (token < 0) {
         throw new Error("No token could be sampled");
       }
       return token;
     },
-    probabilities: async (logitIndex) => (await native.sampleToken(logitIndex, sampler, true))[1] ?? [],
-    dispose: () => sampler.dispose(),
+    probabilities: async (logitIndex) =>
+      (await whileUsed(() => native.sampleToken(logitIndex, sampler, true)))[1] ?? [],
+    dispose() {
+      isDisposed = true;
+      void jobs.close().then(() => sampler.dispose());
+    },
   };
 }
 
@@ -275,8 +301,21 @@ export function engineHandles(model: LlamaModel, context: LlamaContext): EngineH
     contextTokens: native.getContextSize(),
     embeddingSize: model.embeddingVectorSize,
     trainContextTokens: model.trainContextSize,
+    hold: () => holdContext(context),
   };
 }
+
+/** node-llama-cpp holds its contexts in the same way while it evaluates. */
+function holdContext(context: LlamaContext): () => void {
+  try {
+    return (context as unknown as Internals)._backendContextDisposeGuard.createPreventDisposalHandle()
+      .dispose;
+  } catch {
+    throw disposedError();
+  }
+}
+
+const disposedError = () => new AddonError("disposed", "The context was disposed of");
 
 function contextOf(context: LlamaContext): AddonContext {
   const native = (context as unknown as Partial<Internals>)._ctx;

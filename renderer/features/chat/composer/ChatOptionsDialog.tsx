@@ -6,6 +6,7 @@ import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { NumberField } from "../../../ui/NumberField.tsx";
+import { Select } from "../../../ui/Select.tsx";
 import { TextArea } from "../../../ui/TextArea.tsx";
 import { configure } from "../state/chat-actions.ts";
 import styles from "./ChatOptionsDialog.module.css";
@@ -25,6 +26,13 @@ const limits = {
   contextLength: { min: 256, max: 1_048_576, isWhole: true, isOptional: true },
 } as const;
 
+const budgets = [
+  "short",
+  "medium",
+  "long",
+  "unlimited",
+] as const satisfies readonly ChatSettings["thinkingBudget"][];
+
 /** Generation options of this chat. A change is saved as soon as it is valid. */
 export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps) {
   const text = useText().chat.panel;
@@ -35,8 +43,8 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
   const invalid = ({ min, max, isWhole }: { min: number; max: number; isWhole?: boolean }) =>
     isWhole === true ? text.wholeRange(number(min), number(max)) : text.range(number(min), number(max));
   const reset = () => {
-    // Reset keeps the system prompt, since the user wrote it.
-    const { thinking: _thinking, systemPrompt: _systemPrompt, ...numbers } = defaultChatSettings;
+    // Reset keeps the system prompt, since the user wrote it, and how the model thinks.
+    const { thinking: _1, thinkingBudget: _2, systemPrompt: _3, ...numbers } = defaultChatSettings;
     void configure(numbers);
     setResets(resets + 1);
   };
@@ -58,6 +66,14 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
       <div key={resets} className={styles.fields}>
         <p className={styles.scope}>{text.scope}</p>
         <SystemPrompt value={settings.systemPrompt} />
+        <Select
+          label={text.thinkingBudget}
+          hint={text.thinkingBudgetHint}
+          isInline
+          value={settings.thinkingBudget}
+          choices={budgets.map((value) => ({ value, label: text.thinkingBudgets[value] }))}
+          onChange={(thinkingBudget) => void configure({ thinkingBudget })}
+        />
         <NumberField
           label={text.temperature}
           hint={text.temperatureHint}

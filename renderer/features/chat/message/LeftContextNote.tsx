@@ -1,6 +1,6 @@
 import { textOf, type Message } from "../../../../shared/chat/message.ts";
 import { titleOf } from "../../../../shared/chat/title.ts";
-import { newlyLeft } from "../../../../shared/chat/context-start.ts";
+import { droppedMessages } from "../../../../shared/chat/context-start.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Icon } from "../../../ui/Icon.tsx";
 import { useBranchTo } from "../state/message-subscription.ts";
@@ -9,7 +9,7 @@ import styles from "./LeftContextNote.module.css";
 /** Shown once: at the first reply after which messages are no longer in the context window. */
 export function LeftContextNote({ message }: { readonly message: Message }) {
   const text = useText().chat;
-  const left = newlyLeft(useBranchTo(message));
+  const left = droppedMessages(useBranchTo(message));
   const [first] = left;
   if (first === undefined) return null;
   const last = left.findLast(({ role }) => role === "user") ?? first;

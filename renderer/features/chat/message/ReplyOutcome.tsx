@@ -1,13 +1,14 @@
 import { use } from "react";
-import { textOf, thoughtOf, type IncompleteReason, type Message } from "../../../../shared/chat/message.ts";
+import type { IncompleteReason, Message } from "../../../../shared/chat/message.ts";
 import type { ErrorCode, Failure } from "../../../../shared/ipc/result.ts";
-import type { Sense } from "../../../../shared/models/senses.ts";
+import type { MediaCapability } from "../../../../shared/models/variant-capabilities.ts";
 import { describeFailure, type FailureWords } from "../../../i18n/describe-failure.ts";
 import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../Notice.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
+import { isBlank } from "../parts/part-rows.ts";
 import { regenerate, resume } from "../state/chat-actions.ts";
 import styles from "./Message.module.css";
 import { TooLongNotice } from "./TooLongNotice.tsx";
@@ -36,14 +37,12 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
     )
   );
   const { status } = message;
-  const wasWritten = message.parts.some((part) => part.type === "media" || part.text.trim() !== "");
+  const wasWritten = !message.parts.every(isBlank);
   switch (status.type) {
     case "streaming":
       return null;
     case "complete":
-      return textOf(message).trim() === "" && thoughtOf(message) === null ? (
-        <p className={styles.note}>{text.chat.emptyReply}</p>
-      ) : null;
+      return wasWritten ? null : <p className={styles.note}>{text.chat.emptyReply}</p>;
     case "incomplete":
       return (
         <div className={styles.note}>
@@ -90,7 +89,7 @@ function failureWords(error: Failure, wasWritten: boolean, text: MessageCatalog)
 }
 
 /** The capability that the model lacks for the attachments. */
-function missingSense({ code, data }: Failure): Sense | null {
+function missingSense({ code, data }: Failure): MediaCapability | null {
   if (code !== "media-unsupported") return null;
   return data.kind === "audio" ? "hears" : "sees";
 }
@@ -108,6 +107,7 @@ const notRetryable: ReadonlySet<ErrorCode> = new Set(["message-too-long", "media
 export function offersRetry({ status }: Message, isLast: boolean): boolean {
   if (status.type === "failed") return !notRetryable.has(status.error.code);
   const wasCutOff =
-    status.type === "incomplete" && (status.reason === "interrupted" || status.reason === "ended-in-thought");
+    status.type === "incomplete" &&
+    (status.reason === "interrupted" || status.reason === "ended-in-reasoning");
   return wasCutOff && isLast;
 }

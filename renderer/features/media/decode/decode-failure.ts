@@ -1,17 +1,17 @@
-import type { DecodeTrouble } from "../../../../shared/media/decode-trouble.ts";
+import type { DecodeProblem } from "../../../../shared/media/decode-problem.ts";
 
 export interface DecodeFailure {
-  readonly trouble: DecodeTrouble;
+  readonly trouble: DecodeProblem;
   readonly data: Readonly<Record<string, string | number>>;
   /** English, for developers. */
   readonly message: string;
 }
 
 export class DecodeError extends Error implements DecodeFailure {
-  readonly trouble: DecodeTrouble;
+  readonly trouble: DecodeProblem;
   readonly data: DecodeFailure["data"];
 
-  constructor(trouble: DecodeTrouble, message: string, data: DecodeFailure["data"] = {}) {
+  constructor(trouble: DecodeProblem, message: string, data: DecodeFailure["data"] = {}) {
     super(message);
     this.name = "DecodeError";
     this.trouble = trouble;

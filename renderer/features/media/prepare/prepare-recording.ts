@@ -1,4 +1,4 @@
-import type { MediaPart, PreparedPiece } from "../../../../shared/chat/message-part.ts";
+import type { MediaContent, PreparedPiece } from "../../../../shared/chat/message-part.ts";
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 import { decoders } from "../decode/decoders.ts";
@@ -12,7 +12,7 @@ const decodingShare = 0.8;
 const maxBytesInPage = 100e6;
 
 /** Stores clips and frames as they are decoded, so that long recordings are never in memory as a whole. */
-export async function prepareRecording(file: File, options: PrepareOptions): Promise<MediaPart> {
+export async function prepareRecording(file: File, options: PrepareOptions): Promise<MediaContent> {
   const { signal, onProgress } = options;
   const storing: Promise<PreparedPiece>[] = [];
   const job = {

@@ -1,6 +1,6 @@
 import { use } from "react";
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
-import type { Senses } from "../../../../shared/models/senses.ts";
+import type { VariantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
 import { MediaHostContext } from "../media-host.ts";
 import { forSenses, missingSense } from "../missing-sense.ts";
 import { attachmentOf, type AttachmentItem } from "./attachment-item.ts";
@@ -14,7 +14,7 @@ export function useReadiness(draftKey: string): Readiness {
   return readinessOf(useItems(draftKey), senses);
 }
 
-export function readinessOf(items: readonly AttachmentItem[], senses: Senses | null): Readiness {
+export function readinessOf(items: readonly AttachmentItem[], senses: VariantCapabilities | null): Readiness {
   if (items.length === 0) return "none";
   if (items.some((item) => blocksSending(item, senses))) return "trouble";
   return items.every(({ state }) => state.type === "ready") ? "ready" : "preparing";
@@ -23,7 +23,7 @@ export function readinessOf(items: readonly AttachmentItem[], senses: Senses | n
 /**
  * The ready attachments as the model takes them, and a callback that removes them from the draft once sent.
  */
-export function takeAttachments(draftKey: string, senses: Senses | null) {
+export function takeAttachments(draftKey: string, senses: VariantCapabilities | null) {
   const ready = itemsOf(draftKey).filter(({ state }) => state.type === "ready");
   const attachments: Attachment[] = ready
     .map(attachmentOf)
@@ -33,7 +33,7 @@ export function takeAttachments(draftKey: string, senses: Senses | null) {
   return { attachments, onSent: () => removeItems(draftKey, ids) };
 }
 
-function blocksSending(item: AttachmentItem, senses: Senses | null): boolean {
+function blocksSending(item: AttachmentItem, senses: VariantCapabilities | null): boolean {
   if (item.state.type === "failed" || item.state.type === "choosing") return true;
   const attachment = attachmentOf(item);
   const missing = attachment && missingSense(attachment, senses);

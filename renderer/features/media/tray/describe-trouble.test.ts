@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { ErrorCode } from "../../../../shared/ipc/result.ts";
-import type { DecodeTrouble } from "../../../../shared/media/decode-trouble.ts";
+import type { DecodeProblem } from "../../../../shared/media/decode-problem.ts";
 import { catalogs } from "../../../i18n/i18n.ts";
 import { describeTrouble } from "./describe-trouble.ts";
 
-test.each<[DecodeTrouble, boolean]>([
+test.each<[DecodeProblem, boolean]>([
   ["encrypted", false],
   ["unknown", false],
   ["broken", false],

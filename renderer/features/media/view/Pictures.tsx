@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from "react";
-import type { MediaPart } from "../../../../shared/chat/message-part.ts";
+import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { classNames } from "../../../ui/class-names.ts";
@@ -8,7 +8,7 @@ import styles from "./Pictures.module.css";
 const Lightbox = lazy(async () => ({ default: (await import("./Lightbox.tsx")).Lightbox }));
 
 /** Thumbnails of images; each opens the lightbox at its image. */
-export function Pictures({ pictures }: { readonly pictures: readonly MediaPart[] }) {
+export function Pictures({ pictures }: { readonly pictures: readonly MediaContent[] }) {
   const text = useText().media;
   const [openAt, setOpenAt] = useState<number | null>(null);
   return (

@@ -4,7 +4,7 @@ import { catalogVariants, variantFacts } from "../../../../shared/models/catalog
 import type { Hardware } from "../../../../shared/models/hardware.ts";
 import type { Model } from "../../../../shared/models/model.ts";
 import { defaultWish, variantToOffer } from "../../../../shared/models/recommend.ts";
-import { sensesOfVariant } from "../../../../shared/models/senses.ts";
+import { variantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
 import { verdictFor } from "../../../../shared/models/verdict.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Select } from "../../../ui/Select.tsx";
@@ -42,7 +42,7 @@ export function CatalogCard({ size, hardware, onChoose }: CatalogCardProps) {
       <div className={styles.words}>
         <h4 className={styles.name}>{size.name}</h4>
         <p className={styles.use}>
-          {describeEach([text.uses[size.id], words.takes(sensesOfVariant(variant))])}
+          {describeEach([text.uses[size.id], words.takes(variantCapabilities(variant))])}
         </p>
         <VerdictLine verdict={verdict} />
         <div className={styles.precision}>

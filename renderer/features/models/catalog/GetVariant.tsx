@@ -1,5 +1,5 @@
 import type { CatalogVariant } from "../../../../shared/models/catalog-variants.ts";
-import { placeOf } from "../../../../shared/models/download-place.ts";
+import { downloadPath } from "../../../../shared/models/download-path.ts";
 import type { Model } from "../../../../shared/models/model.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -19,7 +19,7 @@ export function GetVariant({ variant, onChoose, isPrimary = false }: GetVariantP
   const text = useText();
   const models = useModels((state) => state.models);
   const { repo, size, weights } = variant;
-  const place = weights.path === null ? null : placeOf(repo, weights.path);
+  const place = weights.path === null ? null : downloadPath(repo, weights.path);
   const here = models.find(
     ({ id, fileName, state }) => state.type === "ready" && (id === place || fileName === weights.path),
   );

@@ -3,7 +3,7 @@ import type { Catalog } from "../../../../shared/models/catalog.ts";
 import type { Hardware } from "../../../../shared/models/hardware.ts";
 import type { Model } from "../../../../shared/models/model.ts";
 import { recommend } from "../../../../shared/models/recommend.ts";
-import { sensesOfVariant, type Sense } from "../../../../shared/models/senses.ts";
+import { variantCapabilities, type MediaCapability } from "../../../../shared/models/variant-capabilities.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { describeEach } from "../planning/describe-each.ts";
 import { VerdictLine } from "../planning/VerdictLine.tsx";
@@ -14,7 +14,7 @@ import styles from "./Recommended.module.css";
 export interface RecommendedProps {
   readonly catalog: Catalog;
   readonly hardware: Hardware;
-  readonly soughtSense: Sense | null;
+  readonly soughtSense: MediaCapability | null;
   readonly onChoose: (model: Model) => void;
 }
 
@@ -39,7 +39,7 @@ export function Recommended({ catalog, hardware, soughtSense, onChoose }: Recomm
       <div className={styles.content}>
         <div className={styles.words}>
           <p className={styles.name}>{variant.size.name}</p>
-          <p>{describeEach([text.uses[variant.size.id], words.takes(sensesOfVariant(variant))])}</p>
+          <p>{describeEach([text.uses[variant.size.id], words.takes(variantCapabilities(variant))])}</p>
           <p>{(soughtSense === null ? text.reasons : text.soughtReasons[soughtSense])[reason]}</p>
           <VerdictLine verdict={verdict} />
           <p className={styles.detail}>

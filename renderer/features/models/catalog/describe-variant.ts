@@ -2,7 +2,7 @@ import { variantDisk, type CatalogVariant } from "../../../../shared/models/cata
 import { formatBytes } from "../../../i18n/format.ts";
 import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
 
-/** `4-bit, trained for it (UD-Q4_K_XL)`. */
+/** `4-bit QAT (UD-Q4_K_XL)`. */
 export function variantLabel(
   { bits, isQat, weights }: CatalogVariant,
   text: MessageCatalog["planner"],
@@ -26,7 +26,7 @@ export function describePrecision({ bits, isQat }: CatalogVariant, text: Message
   return bits === 8 ? words.fine : words.full;
 }
 
-/** Disk space including the projector: `5.3 GB on the disk`. */
+/** Disk space including the projector: `5.3 GB on disk`. */
 export function describeDisk(
   variant: CatalogVariant,
   text: MessageCatalog["planner"],

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { placeOf } from "../../../../shared/models/download-place.ts";
+import { downloadPath } from "../../../../shared/models/download-path.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
@@ -32,7 +32,7 @@ export function DownloadButton({ repo, revision, paths, name, variant = "plain" 
     ),
   );
   const isHere = useModels(({ models }) =>
-    models.some(({ id }) => first !== undefined && id === placeOf(repo, first)),
+    models.some(({ id }) => first !== undefined && id === downloadPath(repo, first)),
   );
   if (isHere) {
     return (

@@ -2,7 +2,7 @@ import type { Gpu, Hardware } from "../../../../shared/models/hardware.ts";
 import { formatBytes, formatNumber } from "../../../i18n/format.ts";
 import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
 
-/** `16 GB of memory, a graphics card with 8 GB, 120 GB free on the disk`. */
+/** The computer in one sentence: memory, GPU and free disk space. */
 export function describeHardware(
   { memory, gpu, diskFreeBytes }: Hardware,
   text: MessageCatalog["planner"],

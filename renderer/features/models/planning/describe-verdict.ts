@@ -3,7 +3,7 @@ import type { Verdict } from "../../../../shared/models/verdict.ts";
 import { formatBytes, formatNumber } from "../../../i18n/format.ts";
 import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
 
-/** The numbers behind a verdict: `Needs about 6.1 GB of your 16 GB`, `about 9 words a second`. */
+/** The numbers behind a verdict: `needs about 6.1 GB of your 16 GB`, `about 9 words a second`. */
 export function verdictNumbers(
   verdict: Verdict,
   text: MessageCatalog["planner"],

@@ -1,6 +1,6 @@
 import { useText } from "../../../i18n/i18n.ts";
 import { ExportBar } from "../ExportBar.tsx";
-import { pieceAnswers } from "../piece-answers.ts";
+import { begunCount, pieceAnswers } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
 import type { TaskViewProps } from "../task-view-props.ts";
 import { PartLine } from "./PartLine.tsx";
@@ -17,7 +17,7 @@ export function TranscriptView({ reply, question }: TaskViewProps) {
   return (
     <>
       {isStreaming && (
-        <PieceProgress current={reply.parts.length} count={answers.length} words={text.partsProgress} />
+        <PieceProgress current={begunCount(answers)} count={answers.length} words={text.partsProgress} />
       )}
       {sections.map(({ source, parts }, index) => (
         <section key={index} aria-label={source.name || text.transcript} className={styles.section}>

@@ -5,7 +5,7 @@ import { spokenLanguages } from "../../../../shared/tasks/spoken-languages.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { CutMark } from "../CutMark.tsx";
 import { ExportBar } from "../ExportBar.tsx";
-import { pieceAnswers } from "../piece-answers.ts";
+import { begunCount, pieceAnswers } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
 import type { TaskViewProps } from "../task-view-props.ts";
 import { transcriptFormats } from "./transcript-formats.ts";
@@ -24,7 +24,7 @@ export function TranslationView({ reply, question }: TaskViewProps) {
   return (
     <>
       {isStreaming && (
-        <PieceProgress current={reply.parts.length} count={answers.length} words={text.partsProgress} />
+        <PieceProgress current={begunCount(answers)} count={answers.length} words={text.partsProgress} />
       )}
       {sections.map((section, index) => (
         <Translated

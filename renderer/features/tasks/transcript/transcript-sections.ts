@@ -16,11 +16,12 @@ export function transcriptSections(answers: readonly PieceAnswer[]): readonly Tr
     source,
     parts: answers
       .filter((answer) => answer.source === source)
-      .flatMap(({ piece, text, isCut }): TranscriptPart[] => {
-        if (piece.kind !== "audio" || text === null || text.trim() === "") return [];
+      .flatMap(({ piece, part, isCut }): TranscriptPart[] => {
+        const text = part?.text.trim() ?? "";
+        if (piece.kind !== "audio" || text === "") return [];
         const startMs = piece.timeMs ?? 0;
         const endMs = startMs + (piece.sampleCount / audioSampleRate) * 1000;
-        return [{ startMs, endMs, text: text.trim(), isCut }];
+        return [{ startMs, endMs, text, isCut }];
       }),
   }));
 }

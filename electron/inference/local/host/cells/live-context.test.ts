@@ -108,18 +108,18 @@ describe("checkpoints", () => {
     const { read, add } = await reader();
     await read(prompt);
     await add([...words(700, 2), ...answer]);
-    const { reused, said } = await read(nextPrompt);
+    const { reused, next } = await read(nextPrompt);
     expect(reused).toBe(prompt.length);
-    expect(await distanceFromFresh(said, nextPrompt)).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, nextPrompt)).toSatisfy(isNoise);
   });
 
   it("reuses the prompt after an empty thought at its end is dropped", async () => {
     const { read, add } = await reader();
     await read([...prompt, 20, 21, 22], prompt.length);
     await add([...words(700, 2)]);
-    const { reused, said } = await read(nextPrompt, nextPrompt.length);
+    const { reused, next } = await read(nextPrompt, nextPrompt.length);
     expect(reused).toBe(prompt.length);
-    expect(await distanceFromFresh(said, nextPrompt)).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, nextPrompt)).toSatisfy(isNoise);
   });
 
   it("evaluates one token for each further reply to the same prompt", async () => {
@@ -127,9 +127,9 @@ describe("checkpoints", () => {
     await read(prompt);
     for (let reply = 1; reply <= 4; reply++) {
       await add(words(400, 20 + reply));
-      const { reused, said } = await read(prompt);
+      const { reused, next } = await read(prompt);
       expect(reused).toBe(prompt.length - 1);
-      expect(await distanceFromFresh(said, prompt)).toSatisfy(isNoise);
+      expect(await distanceFromFresh(next, prompt)).toSatisfy(isNoise);
     }
     await add(words(400, 30));
     // The existing checkpoint is reused; no other one is taken.
@@ -144,9 +144,9 @@ describe("checkpoints", () => {
     await read(second);
     await add(words(600, 6));
     const edited = [...first, ...answer, ...words(25, 7)];
-    const { reused, said } = await read(edited);
+    const { reused, next } = await read(edited);
     expect(reused).toBe(first.length);
-    expect(await distanceFromFresh(said, edited)).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, edited)).toSatisfy(isNoise);
   });
 
   it("ignores checkpoints when the context has since held other tokens", async () => {
@@ -158,9 +158,9 @@ describe("checkpoints", () => {
     expect(await live.prepare([...half, ...words(300, 8)], 550)).toBe(0);
     await add(half);
     await read([...half, ...words(300, 9)]);
-    const { reused, said } = await read([...prompt, 99]);
+    const { reused, next } = await read([...prompt, 99]);
     expect(reused).toBeLessThanOrEqual(half.length);
-    expect(await distanceFromFresh(said, [...prompt, 99])).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, [...prompt, 99])).toSatisfy(isNoise);
   });
 
   it("keeps checkpoints within the memory limit, dropping the oldest first", async () => {
@@ -186,9 +186,9 @@ describe("checkpoints", () => {
     await read(prompt);
     await add(words(700, 2));
     expect(live.checkpointBytes).toBe(0);
-    const { reused, said } = await read(nextPrompt);
+    const { reused, next } = await read(nextPrompt);
     expect(reused).toBe(0);
-    expect(await distanceFromFresh(said, nextPrompt)).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, nextPrompt)).toSatisfy(isNoise);
   });
 
   async function bytesOfOne(): Promise<number> {
@@ -212,7 +212,7 @@ describe("parked contexts of other chats", () => {
     const backAtTea = [...tea, ...words(20, 4)];
     const again = await read(backAtTea);
     expect(again.reused).toBe(tea.length);
-    expect(await distanceFromFresh(again.said, backAtTea)).toSatisfy(isNoise);
+    expect(await distanceFromFresh(again.next, backAtTea)).toSatisfy(isNoise);
     await add(thought);
     expect((await read([...coffee, 99])).reused).toBe(coffee.length);
     live.dispose();
@@ -246,9 +246,9 @@ describe("parked contexts of other chats", () => {
     await read(tea);
     await add(thought);
     await read(coffee);
-    const { reused, said } = await read([...tea, 99]);
+    const { reused, next } = await read([...tea, 99]);
     expect(reused).toBe(0);
-    expect(await distanceFromFresh(said, [...tea, 99])).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, [...tea, 99])).toSatisfy(isNoise);
   });
 
   it("evaluates the prompt again when the file is missing", async () => {
@@ -259,9 +259,9 @@ describe("parked contexts of other chats", () => {
     for (const name of readdirSync(folder)) {
       rmSync(join(folder, name));
     }
-    const { reused, said } = await read([...tea, 99]);
+    const { reused, next } = await read([...tea, 99]);
     expect(reused).toBe(0);
-    expect(await distanceFromFresh(said, [...tea, 99])).toSatisfy(isNoise);
+    expect(await distanceFromFresh(next, [...tea, 99])).toSatisfy(isNoise);
   });
 
   it("keeps parked contexts within the limit, dropping the least recent first", async () => {

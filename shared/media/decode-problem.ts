@@ -1,0 +1,22 @@
+/** Why a file cannot be attached. Each value has a message in `i18n`. */
+export type DecodeProblem =
+  /** The file is empty. */
+  | "empty"
+  /** The file is truncated, damaged, or not of the type its name says. */
+  | "broken"
+  /** The file is password-protected. */
+  | "encrypted"
+  /** The file type is not supported. */
+  | "unknown"
+  /** The browser has no decoder for the codec; data: codec, of (film or sound). */
+  | "no-decoder"
+  /** The browser decodes this only in a secure context (HTTPS or localhost). */
+  | "insecure"
+  /** The content exceeds a limit; data: limitBytes, limitMegapixels or limitCharacters. */
+  | "too-large"
+  /** data: limitMs. */
+  | "too-long"
+  /** A video or audio file without a usable track. */
+  | "nothing-in-it"
+  /** The decoder crashed. */
+  | "decoder-failed";
