@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   engineHandles,
   nativeContext,
-  nativeSampler,
+  samplerChain,
 } from "../electron/inference/local/host/llama-internals.ts";
 import { seededRandom, type SeededRandom } from "../scripts/soak/seeded-random.ts";
 import { openTestLlama, words } from "../tests/fixtures/context-reader.ts";
@@ -101,7 +101,8 @@ describeWithAddon("a job of the addon", () => {
     const { model, context, projector, order } = await opened();
     const native = nativeContext(context);
     const logits = await native.decode([2, 3], 0, true);
-    const sampler = nativeSampler(model, context, { temperature: 0, topK: 0, topP: 1, seed: 1 }, null);
+    const sampler = samplerChain(model, context);
+    sampler.configure({ temperature: 0, seed: 1 }, null);
     const sampling = sampler.sample(logits);
     sampler.dispose();
     expect(await sampling).toBeGreaterThanOrEqual(0);

@@ -17,11 +17,13 @@ const receipt = {
       items: {
         type: "object",
         properties: { name: { type: "string", maxLength: 12 }, price: { type: "number" } },
+        required: ["name", "price"],
       },
     },
     currency: { enum: ["EUR", "CNY", null] },
     total: { type: "number" },
   },
+  required: ["merchant", "items", "currency", "total"],
 } as const;
 /**
  * The grammar counts characters, where JavaScript's length counts some twice. Random weights also generate

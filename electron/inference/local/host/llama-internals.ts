@@ -3,15 +3,16 @@ import {
   type LlamaContext,
   type LlamaGrammar,
   type LlamaModel,
+  type Token,
 } from "node-llama-cpp";
 import { AddonError } from "../../../../native/addon-error.ts";
 import { whileHeld, type EngineHandles } from "../../../../native/engine-handles.ts";
 import type { EvaluationWatch } from "../../../../native/evaluation-watch.ts";
 import type { JobOptions } from "../../../../native/job.ts";
+import type { RawLogprobs } from "../../../../native/logit-reader.ts";
 import { RunningJobs } from "../../../../native/running-jobs.ts";
-import type { Sampling } from "../../../../shared/inference/generate-options.ts";
-import type { Cell } from "./cells/batch.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
+import type { Cell } from "./cells/batch.ts";
 
 /**
  * All uses of node-llama-cpp's private API are in this file.
@@ -32,6 +33,11 @@ interface AddonContext {
   ): Uint32Array;
   decodeBatch(): Promise<void>;
   sampleToken(logitIndex: number, sampler: AddonSampler): Promise<number>;
+  sampleToken(
+    logitIndex: number,
+    sampler: AddonSampler,
+    withProbabilities: true,
+  ): Promise<readonly [token: number, probabilities?: readonly number[]]>;
   disposeSequence(sequenceId: number): void;
   removeTokenCellsFromSequence(sequenceId: number, from: number, to: number): boolean;
   getSequenceKvCacheMinPosition(sequenceId: number): number;
@@ -54,6 +60,12 @@ interface AddonSampler {
   dispose(): void;
 }
 
+interface AddonSamplerClass {
+  new (model: AddonModel): AddonSampler;
+  canBeNextTokenForGrammarEvaluationState(state: object, token: number): boolean;
+  acceptGrammarEvaluationStateToken(state: object, token: number): void;
+}
+
 type AddonModel = object;
 
 interface Internals {
@@ -68,7 +80,11 @@ interface Internals {
 
 interface ModelInternals {
   readonly _model: AddonModel;
-  readonly _llama: { readonly _bindings: { readonly AddonSampler: new (model: AddonModel) => AddonSampler } };
+  readonly _llama: { readonly _bindings: { readonly AddonSampler: AddonSamplerClass } };
+}
+
+interface GrammarInternals {
+  readonly _state: object;
 }
 
 /**
@@ -133,6 +149,11 @@ export interface NativeSampler {
   /** @throws when no token can be sampled */
   sample(logitIndex: number): Promise<number>;
   /**
+   * From the raw logits, before temperature, filters, penalties and grammar. Call it before the next
+   * evaluation, which overwrites them.
+   */
+  logprobs(logitIndex: number, token: number, top: number): Promise<RawLogprobs>;
+  /**
    * Takes a token that was not sampled, such as one that closes reasoning.
    * @throws AppError `engine-failed`: the answer's form does not allow it
    */
@@ -146,6 +167,33 @@ export interface NativeSampler {
   reseed(seed: number): void;
   /** Frees the memory as soon as no token is being sampled. */
   dispose(): void;
+}
+
+/** llama.cpp's chain of samplers, as node-llama-cpp's addon builds it. Its settings are the addon's. */
+export interface SamplerChain {
+  /**
+   * Replaces all settings; an absent one is off. A sampler whose setting did not change keeps its state.
+   * @param grammar advances with every token that is sampled; null: none
+   */
+  configure(settings: ChainSettings, grammar: GrammarState | null): void;
+  /** @throws when no token can be sampled */
+  sample(logitIndex: number): Promise<number>;
+  /**
+   * Samples a token as well.
+   * @returns the probabilities of all candidates that are left, as [token, probability, token, …]
+   */
+  probabilities(logitIndex: number): Promise<readonly number[]>;
+  /** Frees the memory as soon as no token is being sampled. */
+  dispose(): void;
+}
+
+export type ChainSettings = Readonly<Record<string, number | Uint32Array | Float32Array>>;
+
+/** How far a grammar has been followed. */
+export interface GrammarState {
+  readonly native: object;
+  /** Takes a token that was not sampled. False: the grammar does not allow it, and nothing has changed. */
+  accept(token: number): boolean;
 }
 
 const sequence = 0;
@@ -194,38 +242,51 @@ export function nativeContext(context: LlamaContext, watch: EvaluationWatch | nu
   };
 }
 
-export function nativeSampler(
-  model: LlamaModel,
-  context: LlamaContext,
-  sampling: Sampling & { readonly seed: number },
-  grammar: LlamaGrammar | null,
-): NativeSampler {
+export function samplerChain(model: LlamaModel, context: LlamaContext): SamplerChain {
   const { _model, _llama } = model as unknown as ModelInternals;
   const native = contextOf(context);
   const sampler = new _llama._bindings.AddonSampler(_model);
-  sampler.applyConfig({
-    ...samplerConfig(sampling),
-    ...(grammar !== null && { grammarEvaluationState: grammarState(model, grammar) }),
-  });
   const jobs = new RunningJobs("sampler");
+  let isDisposed = false;
+  const whileUsed = <T>(work: () => Promise<T>) =>
+    jobs.run(() => whileHeld(() => holdContext(context), work));
   return {
+    configure(settings, grammar) {
+      // A reply that is disposed of while it samples its last token still follows that token.
+      if (isDisposed) return;
+      const state = grammar !== null && { grammarEvaluationState: grammar.native };
+      sampler.applyConfig({ ...settings, ...state });
+    },
     async sample(logitIndex) {
-      const token = await jobs.run(() =>
-        whileHeld(
-          () => holdContext(context),
-          () => native.sampleToken(logitIndex, sampler),
-        ),
-      );
+      const token = await whileUsed(() => native.sampleToken(logitIndex, sampler));
       if (token < 0) {
         throw new Error("No token could be sampled");
       }
       return token;
     },
-    begin: () => undefined,
-    accept: () => undefined,
-    replay: () => undefined,
-    reseed: () => undefined,
-    dispose: () => void jobs.close().then(() => sampler.dispose()),
+    probabilities: async (logitIndex) =>
+      (await whileUsed(() => native.sampleToken(logitIndex, sampler, true)))[1] ?? [],
+    dispose() {
+      isDisposed = true;
+      void jobs.close().then(() => sampler.dispose());
+    },
+  };
+}
+
+/** A grammar before its first token. */
+export function grammarState(model: LlamaModel, grammar: LlamaGrammar): GrammarState {
+  const { AddonSampler } = (model as unknown as ModelInternals)._llama._bindings;
+  const native = (new LlamaGrammarEvaluationState({ model, grammar }) as unknown as GrammarInternals)._state;
+  return {
+    native,
+    accept(token) {
+      // A token that the grammar rejects would leave it in a state that aborts the process.
+      const isAllowed = AddonSampler.canBeNextTokenForGrammarEvaluationState(native, token);
+      if (isAllowed && !model.isEogToken(token as Token)) {
+        AddonSampler.acceptGrammarEvaluationStateToken(native, token);
+      }
+      return isAllowed;
+    },
   };
 }
 
@@ -255,22 +316,6 @@ function holdContext(context: LlamaContext): () => void {
 }
 
 const disposedError = () => new AddonError("disposed", "The context was disposed of");
-
-/** The grammar state of one reply; the sampler advances it with every token. */
-function grammarState(model: LlamaModel, grammar: LlamaGrammar): object {
-  return (new LlamaGrammarEvaluationState({ model, grammar }) as unknown as { readonly _state: object })
-    ._state;
-}
-
-/** Omitted fields are off: passing a top-k of 0 would sort the whole vocabulary for every token. */
-function samplerConfig({ temperature, topK, topP, seed }: Sampling & { readonly seed: number }) {
-  return {
-    temperature,
-    seed,
-    ...(topK > 0 && { topK }),
-    ...(topP < 1 && { topP }),
-  };
-}
 
 function contextOf(context: LlamaContext): AddonContext {
   const native = (context as unknown as Partial<Internals>)._ctx;
