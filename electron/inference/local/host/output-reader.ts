@@ -49,6 +49,10 @@ export class OutputReader {
     return this.#parser.isInReasoning;
   }
 
+  get isInReasoningText(): boolean {
+    return this.#parser.isInReasoningText;
+  }
+
   get isTurnOver(): boolean {
     return this.#parser.isTurnOver;
   }

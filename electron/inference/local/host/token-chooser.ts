@@ -109,9 +109,10 @@ export class TokenChooser {
       const { isInReasoning } = this;
       return { token, isText, events: [], isInReasoning, turn: "end", cutsReasoning };
     }
+    const isReasoning = this.#reader.isInReasoningText && isText;
     const events = this.#read(token);
     const { isInReasoning } = this;
-    if (isInReasoning && isText) this.#limit.count();
+    if (isReasoning) this.#limit.count();
     const turn = this.#reader.isTurnOver ? "over" : "goes-on";
     return { token, isText, events, isInReasoning, turn, cutsReasoning };
   }
@@ -128,7 +129,7 @@ export class TokenChooser {
 
   #cutsBefore(token: number): boolean {
     const reader = this.#reader;
-    if (!reader.isInReasoning || !this.#limit.isReached) return false;
+    if (!reader.isInReasoningText || !this.#limit.isReached) return false;
     if (this.#facts.endsTurn(token)) return true;
     const tag = reader.tagOf(token);
     if (tag === reasoningTags.close) return false;
