@@ -44,7 +44,7 @@ export class LocalChatModel implements ChatModel {
 }
 
 class LocalGeneration implements PausableGeneration {
-  readonly events: EventStream<GenerationEvent> = new EventStream();
+  readonly events = new EventStream<GenerationEvent>();
   readonly result: Promise<GenerationResult>;
   readonly #engine: Engine;
   readonly #runId = randomUUID();

