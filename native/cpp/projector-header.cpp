@@ -150,7 +150,7 @@ ProjectorHeader readProjectorHeader(const std::string & path, int embeddingSize)
   const auto file = open(path);
   const auto architecture = file.text("general.architecture");
   if (architecture != "clip") {
-    throw Failure("projector-mismatch", "This is not a projector but a model with the architecture \" + architecture + "\"");
+    throw Failure("projector-mismatch", "This is not a projector but a model with the architecture \"" + architecture + "\"");
   }
   requireAllBytes(file, path);
   ProjectorHeader header;

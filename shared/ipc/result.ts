@@ -32,6 +32,8 @@ export type ErrorCode =
   /** The engine process made no progress and was terminated by the watchdog. */
   | "engine-hung"
   | "engine-failed"
+  /** An answer cannot be constrained to this JSON schema; data: path (a JSON pointer), keyword. */
+  | "schema-unsupported"
   | "storage-failed"
   /** Another process holds the lock on the data folder; data: pid, url. */
   | "home-in-use"

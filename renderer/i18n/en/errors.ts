@@ -144,8 +144,7 @@ export const errors: ErrorCatalog = {
   },
   "engine-crashed": {
     title: "The model stopped unexpectedly",
-    detail: () =>
-      "The text so far is kept, and your chats are safe. The model restarts when you try again.",
+    detail: () => "The text so far is kept, and your chats are safe. The model restarts when you try again.",
     action: "retry",
   },
   "engine-hung": {
@@ -240,17 +239,25 @@ export const errors: ErrorCatalog = {
   },
   "download-changed": {
     title: "The model changed during the download",
-    detail: (data) => `${file(data)} was replaced several times while it was being downloaded. Try again later.`,
+    detail: (data) =>
+      `${file(data)} was replaced several times while it was being downloaded. Try again later.`,
     action: "retry",
   },
   disconnected: {
     title: "Facet is not running",
-    detail: () => "Your chats are safe. Start Facet again the same way as before, and open the link it shows.",
+    detail: () =>
+      "Your chats are safe. Start Facet again the same way as before, and open the link it shows.",
     action: "retry",
   },
   internal: {
     title: "Something went wrong in Facet",
     detail: () => "This is an error in Facet. Your chats are safe. Try again.",
     action: "retry",
+  },
+  "schema-unsupported": {
+    title: "This JSON schema is not supported",
+    detail: (data) =>
+      `An answer cannot be held to “${fact(data, "keyword")}”${fact(data, "path") === "" ? "" : ` at ${fact(data, "path")}`}. Remove or change this part of the schema, then try again.`,
+    action: null,
   },
 };

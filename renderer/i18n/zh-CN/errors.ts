@@ -109,8 +109,10 @@ export const errors: ErrorCatalog = {
           "安装 Facet 时未编译图片和音频组件。请在 Facet 的文件夹中运行“npm run native”，该命令会提示缺少的内容。文本功能可正常使用。",
         "not-compatible":
           "图片和音频组件与当前安装不匹配。请在 Facet 的文件夹中运行“npm ci”。文本功能可正常使用。",
-        "projector-mismatch": "模型所在文件夹中的投影器文件（mmproj）属于其他模型，请替换为此模型的文件。文本功能可正常使用。",
-      })[fact(data, "reason")] ?? "此模型的投影器文件（mmproj）已损坏或不完整，请重新下载。文本功能可正常使用。",
+        "projector-mismatch":
+          "模型所在文件夹中的投影器文件（mmproj）属于其他模型，请替换为此模型的文件。文本功能可正常使用。",
+      })[fact(data, "reason")] ??
+      "此模型的投影器文件（mmproj）已损坏或不完整，请重新下载。文本功能可正常使用。",
     action: null,
   },
   "media-unreadable": {
@@ -237,5 +239,11 @@ export const errors: ErrorCatalog = {
     title: "Facet 出现内部错误",
     detail: () => "这是 Facet 的错误。对话不受影响。请重试。",
     action: "retry",
+  },
+  "schema-unsupported": {
+    title: "不支持此 JSON Schema",
+    detail: (data) =>
+      `无法按“${fact(data, "keyword")}”约束回答${fact(data, "path") === "" ? "" : `（位置：${fact(data, "path")}）`}。请删除或修改该部分，然后重试。`,
+    action: null,
   },
 };

@@ -10,10 +10,12 @@ import { cpuBatchTokens, unwatchedBatchTokens } from "../../../../shared/models/
 import { LiveContext } from "./cells/live-context.ts";
 import type { ParkingOptions } from "./cells/parked-contexts.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
-import { nativeContext, nativeSampler, type NativeSampler } from "./llama-internals.ts";
+import { engineHandles, nativeContext, samplerChain, type NativeSampler } from "./llama-internals.ts";
 import type { ProcessorUse } from "./processor.ts";
 import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
 import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
+import { Logprobs } from "./sampling/logprobs.ts";
+import { ReplySampler } from "./sampling/reply-sampler.ts";
 
 /** A loaded model with its context, chat template, projector and grammars. */
 export class EngineModel {
@@ -52,7 +54,7 @@ export class EngineModel {
     this.#encoder = new PromptEncoder(model, media === null ? undefined : (medium) => media.cellsFor(medium));
     this.#tags = tagTable(model, this.#encoder.template);
     this.closeReasoning = model.tokenize(reasoningTags.close, true);
-    this.#grammars = new AnswerGrammars(model.llama);
+    this.#grammars = new AnswerGrammars(model);
     const isOnCpu = options.loaded.gpuLayers === 0;
     const onCpu = processor.watch === null ? unwatchedBatchTokens : cpuBatchTokens;
     this.context = new LiveContext({
@@ -83,12 +85,19 @@ export class EngineModel {
 
   /**
    * Uses a random seed when none is given.
-   * @throws AppError `engine-failed` {detail}: the JSON schema is not supported
+   * @throws AppError `schema-unsupported` {path, keyword}
    */
-  async samplerFor({ sampling, jsonSchema }: GenerateRequest): Promise<NativeSampler> {
-    const seed = sampling.seed ?? randomInt(2 ** 32);
-    const grammar = jsonSchema === undefined ? null : await this.#grammars.forSchema(jsonSchema);
-    return nativeSampler(this.#model, this.#llamaContext, { ...sampling, seed }, grammar);
+  async samplerFor({ sampling, jsonSchema, thinking }: GenerateRequest): Promise<NativeSampler> {
+    const model = this.#model;
+    const context = this.#llamaContext;
+    const newChain = () => samplerChain(model, context);
+    const reasoning = thinking ? reasoningTokens(this.#tags) : null;
+    return new ReplySampler({
+      chain: newChain(),
+      logprobs: new Logprobs(() => engineHandles(model, context), newChain),
+      sampling: { ...sampling, seed: sampling.seed ?? randomInt(2 ** 32) },
+      form: jsonSchema === undefined ? null : await this.#grammars.forSchema(jsonSchema, reasoning),
+    });
   }
 
   readerFor(promptEnd: string): OutputReader {
@@ -118,6 +127,14 @@ export class EngineModel {
     this.#processor.release();
     await this.#model.dispose();
   }
+}
+
+/** Null: the model has no such tags, or they are several tokens each. */
+function reasoningTokens({ byToken }: TagTable): { readonly open: number; readonly close: number } | null {
+  const tokens = new Map(Array.from(byToken, ([token, tag]) => [tag, token]));
+  const open = tokens.get(reasoningTags.open);
+  const close = tokens.get(reasoningTags.close);
+  return open === undefined || close === undefined ? null : { open, close };
 }
 
 /** In UTF-16 units. */

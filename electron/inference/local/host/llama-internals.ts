@@ -3,13 +3,14 @@ import {
   type LlamaContext,
   type LlamaGrammar,
   type LlamaModel,
+  type Token,
 } from "node-llama-cpp";
 import type { EngineHandles } from "../../../../native/engine-handles.ts";
 import type { EvaluationWatch } from "../../../../native/evaluation-watch.ts";
 import type { JobOptions } from "../../../../native/job.ts";
-import type { Cell } from "./cells/batch.ts";
-import type { Sampling } from "../../../../shared/inference/generate-options.ts";
+import type { RawLogprobs } from "../../../../native/logit-reader.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
+import type { Cell } from "./cells/batch.ts";
 
 /**
  * All uses of node-llama-cpp's private API are in this file.
@@ -30,6 +31,11 @@ interface AddonContext {
   ): Uint32Array;
   decodeBatch(): Promise<void>;
   sampleToken(logitIndex: number, sampler: AddonSampler): Promise<number>;
+  sampleToken(
+    logitIndex: number,
+    sampler: AddonSampler,
+    withProbabilities: true,
+  ): Promise<readonly [token: number, probabilities?: readonly number[]]>;
   disposeSequence(sequenceId: number): void;
   removeTokenCellsFromSequence(sequenceId: number, from: number, to: number): boolean;
   getSequenceKvCacheMinPosition(sequenceId: number): number;
@@ -52,6 +58,12 @@ interface AddonSampler {
   dispose(): void;
 }
 
+interface AddonSamplerClass {
+  new (model: AddonModel): AddonSampler;
+  canBeNextTokenForGrammarEvaluationState(state: object, token: number): boolean;
+  acceptGrammarEvaluationStateToken(state: object, token: number): void;
+}
+
 type AddonModel = object;
 
 interface Internals {
@@ -63,7 +75,11 @@ interface Internals {
 
 interface ModelInternals {
   readonly _model: AddonModel;
-  readonly _llama: { readonly _bindings: { readonly AddonSampler: new (model: AddonModel) => AddonSampler } };
+  readonly _llama: { readonly _bindings: { readonly AddonSampler: AddonSamplerClass } };
+}
+
+interface GrammarInternals {
+  readonly _state: object;
 }
 
 /** llama.cpp's context with its single sequence. Positions count from 0; calls must not overlap. */
@@ -125,6 +141,11 @@ export interface NativeSampler {
   /** @throws when no token can be sampled */
   sample(logitIndex: number): Promise<number>;
   /**
+   * From the raw logits, before temperature, filters, penalties and grammar. Call it before the next
+   * evaluation, which overwrites them.
+   */
+  logprobs(logitIndex: number, token: number, top: number): Promise<RawLogprobs>;
+  /**
    * Takes a token that was not sampled, such as one that closes reasoning.
    * @throws AppError `engine-failed`: the answer's form does not allow it
    */
@@ -137,6 +158,32 @@ export interface NativeSampler {
   /** Restarts the random numbers; with the current seed, they go on. */
   reseed(seed: number): void;
   dispose(): void;
+}
+
+/** llama.cpp's chain of samplers, as node-llama-cpp's addon builds it. Its settings are the addon's. */
+export interface SamplerChain {
+  /**
+   * Replaces all settings; an absent one is off. A sampler whose setting did not change keeps its state.
+   * @param grammar advances with every token that is sampled; null: none
+   */
+  configure(settings: ChainSettings, grammar: GrammarState | null): void;
+  /** @throws when no token can be sampled */
+  sample(logitIndex: number): Promise<number>;
+  /**
+   * Samples a token as well.
+   * @returns the probabilities of all candidates that are left, as [token, probability, token, …]
+   */
+  probabilities(logitIndex: number): Promise<readonly number[]>;
+  dispose(): void;
+}
+
+export type ChainSettings = Readonly<Record<string, number | Uint32Array | Float32Array>>;
+
+/** How far a grammar has been followed. */
+export interface GrammarState {
+  readonly native: object;
+  /** Takes a token that was not sampled. False: the grammar does not allow it, and nothing has changed. */
+  accept(token: number): boolean;
 }
 
 const sequence = 0;
@@ -178,20 +225,16 @@ export function nativeContext(context: LlamaContext, watch: EvaluationWatch | nu
   };
 }
 
-export function nativeSampler(
-  model: LlamaModel,
-  context: LlamaContext,
-  sampling: Sampling & { readonly seed: number },
-  grammar: LlamaGrammar | null,
-): NativeSampler {
+export function samplerChain(model: LlamaModel, context: LlamaContext): SamplerChain {
   const { _model, _llama } = model as unknown as ModelInternals;
   const native = contextOf(context);
   const sampler = new _llama._bindings.AddonSampler(_model);
-  sampler.applyConfig({
-    ...samplerConfig(sampling),
-    ...(grammar !== null && { grammarEvaluationState: grammarState(model, grammar) }),
-  });
   return {
+    configure: (settings, grammar) =>
+      sampler.applyConfig({
+        ...settings,
+        ...(grammar !== null && { grammarEvaluationState: grammar.native }),
+      }),
     async sample(logitIndex) {
       const token = await native.sampleToken(logitIndex, sampler);
       if (token < 0) {
@@ -199,11 +242,25 @@ export function nativeSampler(
       }
       return token;
     },
-    begin: () => undefined,
-    accept: () => undefined,
-    replay: () => undefined,
-    reseed: () => undefined,
+    probabilities: async (logitIndex) => (await native.sampleToken(logitIndex, sampler, true))[1] ?? [],
     dispose: () => sampler.dispose(),
+  };
+}
+
+/** A grammar before its first token. */
+export function grammarState(model: LlamaModel, grammar: LlamaGrammar): GrammarState {
+  const { AddonSampler } = (model as unknown as ModelInternals)._llama._bindings;
+  const native = (new LlamaGrammarEvaluationState({ model, grammar }) as unknown as GrammarInternals)._state;
+  return {
+    native,
+    accept(token) {
+      // A token that the grammar rejects would leave it in a state that aborts the process.
+      const isAllowed = AddonSampler.canBeNextTokenForGrammarEvaluationState(native, token);
+      if (isAllowed && !model.isEogToken(token as Token)) {
+        AddonSampler.acceptGrammarEvaluationStateToken(native, token);
+      }
+      return isAllowed;
+    },
   };
 }
 
@@ -218,22 +275,6 @@ export function engineHandles(model: LlamaModel, context: LlamaContext): EngineH
     contextTokens: native.getContextSize(),
     embeddingSize: model.embeddingVectorSize,
     trainContextTokens: model.trainContextSize,
-  };
-}
-
-/** The grammar state of one reply; the sampler advances it with every token. */
-function grammarState(model: LlamaModel, grammar: LlamaGrammar): object {
-  return (new LlamaGrammarEvaluationState({ model, grammar }) as unknown as { readonly _state: object })
-    ._state;
-}
-
-/** Omitted fields are off: passing a top-k of 0 would sort the whole vocabulary for every token. */
-function samplerConfig({ temperature, topK, topP, seed }: Sampling & { readonly seed: number }) {
-  return {
-    temperature,
-    seed,
-    ...(topK > 0 && { topK }),
-    ...(topP < 1 && { topP }),
   };
 }
 

@@ -94,6 +94,27 @@ describe("a generation that is paused between two tokens", () => {
     await model.dispose();
   });
 
+  it("follows its JSON schema, with penalties", { timeout: 120_000 }, async () => {
+    const model = await load("babbling-dense");
+    const request = {
+      thinking: true,
+      reasoningBudgetTokens: 20,
+      maxTokens: 120,
+      jsonSchema: { type: "array", minItems: 5, maxItems: 9, items: { type: "string", maxLength: 8 } },
+      sampling: { ...seeded.sampling, repeatPenalty: 1.2, presencePenalty: 0.3 },
+    } as const;
+    const expected = await undisturbed(model, request);
+    expect(JSON.parse(expected.reply.text)).toBeInstanceOf(Array);
+    for (let at = 0; at < expected.tokens.length - 1; at += 5) {
+      const { tokens, reply } = await paused(model, request, [at], () =>
+        new RecordedGeneration(other).run(model),
+      );
+      expect([at, tokens]).toEqual([at, expected.tokens]);
+      expect(reply.text).toBe(expected.reply.text);
+    }
+    await model.dispose();
+  });
+
   it("is where it was when nothing came between", async () => {
     const model = await load("babbling-dense");
     const expected = await undisturbed(model, { maxTokens: 30 });
@@ -233,6 +254,33 @@ describe("a paused generation whose model was unloaded", () => {
     expect(withoutIds(recorded.reply.parts)).toEqual(withoutIds(expected.reply.parts));
     expect(result?.end).toBe(expected.result?.end);
     await second.dispose();
+  });
+
+  it("follows its JSON schema, with penalties", { timeout: 120_000 }, async () => {
+    const request = {
+      thinking: true,
+      maxTokens: 120,
+      jsonSchema: { type: "array", minItems: 5, maxItems: 9, items: { type: "string", maxLength: 8 } },
+      sampling: { temperature: 0, topP: 1, topK: 0, seed: 1, repeatPenalty: 1.2 },
+    } as const;
+    let model = await load("babbling-dense");
+    const expected = await undisturbed(model, request);
+    for (let at = 1; at < expected.tokens.length - 1; at += 7) {
+      forget(model);
+      const recorded = new RecordedGeneration(request, {
+        beforeToken: (index, generation) => {
+          if (index === at) generation.pause();
+        },
+      });
+      expect(await recorded.run(model)).toBeNull();
+      recorded.generation.release();
+      await model.dispose();
+      model = await load("babbling-dense");
+      recorded.generation.continue();
+      await recorded.run(model);
+      expect([at, recorded.tokens]).toEqual([at, expected.tokens]);
+    }
+    await model.dispose();
   });
 
   it("gives the same tokens each time for the same seed and position", async () => {

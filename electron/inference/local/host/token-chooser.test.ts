@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import type { NativeSampler } from "./llama-internals.ts";
 import { OutputReader, tagTable } from "./output-reader.ts";
 import { allowanceTokens, ReasoningLimit } from "./reasoning-limit.ts";
@@ -15,7 +16,7 @@ function vocabularyOf(special: readonly string[]) {
       return token >= 0 ? [token] : Array.from(text, (letter) => 1000 + (letter.codePointAt(0) ?? 0));
     },
     detokenize: (tokens: readonly number[]) =>
-      tokens.map((token) => special[token] ?? String.fromCodePoint(token - 1000)).join(""),
+      tokens.map((token) => special[token] ?? String.fromCodePoint(Math.max(0, token - 1000))).join(""),
     tokens: { bos: null, shouldPrependBosToken: false },
   };
 }
@@ -43,6 +44,10 @@ class ScriptedSampler implements NativeSampler {
     this.accepted.push(token);
     this.#next = this.#answer;
   }
+  logprobs(_: number, token: number, top: number) {
+    const some = Array.from({ length: top }, (__, place) => ({ token: token + place, logprob: 0 - place }));
+    return Promise.resolve({ logprob: -0.5, top: some });
+  }
   replay(tokens: readonly number[]): void {
     this.accepted.push(...tokens);
   }
@@ -59,7 +64,7 @@ interface Setup {
   readonly special?: readonly string[];
   readonly promptEnd?: string;
   readonly budget?: number | null;
-  readonly hasForm?: boolean;
+  readonly request?: Pick<GenerateRequest, "jsonSchema" | "stop" | "logprobs">;
 }
 
 function setUp(reasoning: readonly string[], { special = channelTags, promptEnd = "", ...options }: Setup) {
@@ -77,7 +82,7 @@ function setUp(reasoning: readonly string[], { special = channelTags, promptEnd 
     isText: (token: number) => special[token] === undefined,
     closeReasoning: vocabulary.tokenize("<channel|>"),
   };
-  const chooser = new TokenChooser({ facts, sampler, reader, limit, hasForm: options.hasForm ?? false });
+  const chooser = new TokenChooser({ facts, sampler, reader, limit, request: options.request ?? {} });
   return { chooser, limit, sampler, tokensOf };
 }
 
@@ -97,6 +102,9 @@ async function reply(
       if (event.type === "text") said[event.part] += event.text;
     }
     if (chosen.turn !== "goes-on") break;
+  }
+  for (const event of chooser.end()) {
+    if (event.type === "text") said[event.part] += event.text;
   }
   return said;
 }
@@ -192,17 +200,68 @@ describe("ending reasoning now", () => {
 });
 
 describe("an answer with a form", () => {
+  const form = { jsonSchema: {} };
   const answer = ["{", "<channel|>", "}", "<turn|>"];
 
   it("treats tags as text after the reasoning, and from the start without reasoning", async () => {
-    const plain = setUp(answer, { hasForm: true });
+    const plain = setUp(answer, { request: form });
     expect(await reply(plain.chooser)).toMatchObject({ reasoning: "", text: "{<channel|>}" });
-    const thinks = setUp(["<|channel>", "thought\n", "Hm.", "<channel|>", ...answer], { hasForm: true });
+    const thinks = setUp(["<|channel>", "thought\n", "Hm.", "<channel|>", ...answer], { request: form });
     expect(await reply(thinks.chooser)).toMatchObject({ reasoning: "Hm.", text: "{<channel|>}" });
     const opened = setUp(["Hm.", "<channel|>", ...answer], {
-      hasForm: true,
+      request: form,
       promptEnd: "<|channel>thought\n",
     });
     expect(await reply(opened.chooser)).toMatchObject({ reasoning: "Hm.", text: "{<channel|>}" });
+  });
+
+  it("follows reasoning in which the model ends its turn", async () => {
+    const { chooser } = setUp(["<|channel>", "thought\n", "Hm.", "<turn|>"], { request: form });
+    expect(await reply(chooser)).toMatchObject({ reasoning: "Hm.", text: "Yes.", cuts: 0 });
+  });
+});
+
+describe("stop strings", () => {
+  it("end the answer before them, and are ignored in reasoning", async () => {
+    const script = ["<|channel>", "thought\n", "END is near. ", "<channel|>", "All is well. END of it"];
+    const { chooser } = setUp(script, { request: { stop: ["END"] } });
+    const said = await reply(chooser);
+    expect([said.reasoning, said.text]).toEqual(["END is near.", "All is well. "]);
+    expect(chooser.isStopped).toBe(true);
+  });
+
+  it("lose nothing when only their beginning is generated", async () => {
+    const { chooser } = setUp(["An EN", "<turn|>"], { request: { stop: ["END"] } });
+    expect((await reply(chooser)).text).toBe("An EN");
+    expect(chooser.isStopped).toBe(false);
+  });
+
+  it("are found when the reply was replayed in between", async () => {
+    const { chooser, tokensOf } = setUp(["D.", "<turn|>"], { request: { stop: ["END"] } });
+    chooser.replay(tokensOf(["So: ", "E", "N"]), []);
+    expect((await chooser.choose(0)).turn).toBe("stop-string");
+  });
+});
+
+describe("probabilities", () => {
+  it("are reported for answer tokens only, with the text of each token", async () => {
+    const { chooser } = setUp(["<|channel>", "thought\n", "H", "<channel|>", "ab", "<turn|>"], {
+      request: { logprobs: 2 },
+    });
+    const reported: unknown[] = [];
+    for (let turn = "goes-on"; turn === "goes-on";) {
+      const chosen = await chooser.choose(0);
+      turn = chosen.turn;
+      if (chosen.logprobs) reported.push(chosen.logprobs);
+    }
+    const of = (token: string, next: string) => ({
+      token,
+      logprob: -0.5,
+      top: [
+        { token, logprob: 0 },
+        { token: next, logprob: -1 },
+      ],
+    });
+    expect(reported).toEqual([of("a", "b"), of("b", "c")]);
   });
 });
