@@ -43,6 +43,11 @@ export class OutputParser {
     return this.#state !== "answer";
   }
 
+  /** The same, apart from the channel's name. */
+  get isInReasoningText(): boolean {
+    return this.#state === "reasoning";
+  }
+
   /** Whether a turn tag was received; everything after it is ignored. */
   get isTurnOver(): boolean {
     return this.#isTurnOver;

@@ -67,7 +67,8 @@ export class EngineHost {
         this.#runs.get(request.runId)?.pause();
         return;
       case "continue":
-        { this.#continue(request.runId); return; }
+        this.#continue(request.runId);
+        return;
       case "end-reasoning":
         this.#runs.get(request.runId)?.endReasoning();
         return;

@@ -16,6 +16,7 @@ import type { EncodedPrompt } from "./prompt-encoder.ts";
 import { PromptWindow } from "./prompt-window.ts";
 import { ReasoningLimit } from "./reasoning-limit.ts";
 import { RunOutput } from "./run-output.ts";
+import { replyTokens } from "./reply-tokens.ts";
 import { TokenChooser, type ChosenToken } from "./token-chooser.ts";
 
 export interface GenerationOptions {
@@ -130,8 +131,7 @@ export class Generation {
     const { tokens, promptEnd } = window.prompt;
     const reader = model.readerFor(promptEnd);
     const sampler = await model.samplerFor(request);
-    const hasForm = request.jsonSchema !== undefined;
-    const chooser = new TokenChooser({ facts: model, sampler, reader, limit: this.#limit, hasForm });
+    const chooser = new TokenChooser({ facts: model, sampler, reader, limit: this.#limit, request });
     const use = { model, window, chooser };
     try {
       sampler.begin(tokens, reader.isInReasoning);
@@ -203,30 +203,17 @@ export class Generation {
    */
   async #decode({ model, chooser }: ModelUse, logits: number): Promise<GenerationEnd | "paused"> {
     const { context } = model;
-    const { signal, startDecoder = (options) => new PlainDecoder(options) } = this.#options;
+    const { signal, startDecoder = startPlainDecoder } = this.#options;
     const decoder = startDecoder({ context, chooser, logits, signal });
     for (;;) {
       const chosen = await decoder.next();
       if (chosen === null) return "stopped";
-      const { tokens, end } = this.#within(chosen);
+      const { tokens, end } = replyTokens(chosen, (some) => this.#output.isLongEnoughWith(some));
       const outcome = end ?? (this.#isPauseWanted ? "paused" : context.isFull ? "context-full" : null);
       if (outcome === null) decoder.advance();
       await this.#passOn(tokens, decoder);
       if (outcome !== null) return outcome;
     }
-  }
-
-  /** The tokens that are part of the reply, and the end that they reach. */
-  #within(chosen: readonly ChosenToken[]): { tokens: readonly ChosenToken[]; end: GenerationEnd | null } {
-    const tokens: ChosenToken[] = [];
-    for (const token of chosen) {
-      if (token.turn !== "end") tokens.push(token);
-      if (token.turn !== "goes-on") {
-        return { tokens, end: token.isInReasoning ? "ended-in-reasoning" : "end-of-turn" };
-      }
-      if (this.#output.isLongEnoughWith(tokens)) return { tokens, end: "max-tokens" };
-    }
-    return { tokens, end: null };
   }
 
   async #passOn(tokens: readonly ChosenToken[], decoder: Decoder): Promise<void> {
@@ -248,28 +235,35 @@ export class Generation {
 
   #result(end: GenerationEnd): GenerationResult {
     const startsAt = this.#use?.window.startsAt ?? this.#left?.startsAt;
-    this.#end(end);
     return {
-      end,
+      end: this.#end(end) ?? end,
       ...(startsAt !== undefined && { startsAt }),
       stats: {
         ...(this.#prompt ?? { promptTokens: 0, reusedTokens: 0 }),
         ...this.#context,
         ...this.#output.stats(this.#startedAtMs ?? 0),
       },
+      ...(this.#request.logprobs !== undefined && { logprobs: this.#output.logprobs }),
     };
   }
 
-  #end(end: GenerationEnd | null): void {
+  /** @returns how it ended; null: it failed */
+  #end(outcome: GenerationEnd | null): GenerationEnd | null {
     const chooser = this.#use?.chooser;
     this.#use = null;
     try {
-      this.#output.finish(end, chooser?.end() ?? this.#left?.held ?? []);
+      const held = chooser?.end() ?? this.#left?.held ?? [];
+      // With the last text, a stop string may turn out to be complete.
+      const end = outcome === "end-of-turn" && chooser?.isStopped === true ? "stop-string" : outcome;
+      this.#output.finish(end, held);
+      return end;
     } finally {
       chooser?.dispose();
     }
   }
 }
+
+const startPlainDecoder: StartDecoder = (options) => new PlainDecoder(options);
 
 interface ReleasedUse extends Pick<TokenChooser, "isInReasoning" | "forced"> {
   readonly startsAt: number;

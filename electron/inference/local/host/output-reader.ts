@@ -49,6 +49,10 @@ export class OutputReader {
     return this.#parser.isInReasoning;
   }
 
+  get isInReasoningText(): boolean {
+    return this.#parser.isInReasoningText;
+  }
+
   get isTurnOver(): boolean {
     return this.#parser.isTurnOver;
   }
@@ -68,7 +72,12 @@ export class OutputReader {
     return this.#tags.get(token) ?? null;
   }
 
-  /** The text that this token would add. */
+  /** The text of this token in this place, tags included. */
+  textOf(token: number): string {
+    return this.tagOf(token) ?? this.#text.textOf(token);
+  }
+
+  /** The text that this token would add, held-back bytes included. */
   peek(token: number): string {
     return this.#text.peek(token);
   }

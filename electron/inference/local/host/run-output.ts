@@ -1,4 +1,8 @@
-import type { GenerationEnd, GenerationEvent } from "../../../../shared/inference/generation.ts";
+import type {
+  GenerationEnd,
+  GenerationEvent,
+  TokenLogprobs,
+} from "../../../../shared/inference/generation.ts";
 import type { OutputEvent } from "../../../../shared/formats/gemma4/output-parser.ts";
 import { ReplyParts } from "./reply-parts.ts";
 import { RunClock } from "./run-clock.ts";
@@ -16,6 +20,7 @@ export class RunOutput {
   #reasoningStartedAtMs: number | null = null;
   #isCutShort = false;
   #hasReasoning = false;
+  readonly #logprobs: TokenLogprobs[] = [];
 
   constructor(request: { readonly maxTokens: number | null }, post: (event: GenerationEvent) => void) {
     this.#parts = new ReplyParts(post);
@@ -27,17 +32,23 @@ export class RunOutput {
     return this.#hasReasoning;
   }
 
+  /** Of the answer's tokens, where they were asked for. */
+  get logprobs(): readonly TokenLogprobs[] {
+    return this.#logprobs;
+  }
+
   /** Whether these tokens reach the limit. */
   isLongEnoughWith(tokens: readonly ChosenToken[]): boolean {
     return this.#textTokens + tokens.filter(({ isText }) => isText).length >= this.#maxTokens;
   }
 
-  push({ isText, events, isInReasoning, cutsReasoning }: ChosenToken): void {
+  push({ isText, events, isInReasoning, cutsReasoning, logprobs }: ChosenToken): void {
     this.#lastTokenAtMs = this.clock.nowMs();
     this.#firstTokenAtMs ??= this.#lastTokenAtMs;
     this.#tokens++;
     this.#textTokens += isText ? 1 : 0;
     this.#isCutShort ||= cutsReasoning;
+    if (logprobs !== undefined) this.#logprobs.push(logprobs);
     this.#pass(events);
     this.#hasReasoning ||= isInReasoning;
     if (isInReasoning) {

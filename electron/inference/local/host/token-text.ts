@@ -31,6 +31,11 @@ export class TokenText {
     return this.#detokenize([...this.#pending, token], this.#before);
   }
 
+  /** The text of this token in this place, without held-back bytes. */
+  textOf(token: number): string {
+    return this.#detokenize([token], this.#before);
+  }
+
   push(token: number): string {
     this.#pending = [...this.#pending, token];
     const text = this.#detokenize(this.#pending, this.#before);
