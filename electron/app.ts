@@ -22,6 +22,10 @@ import { CatalogStore } from "./models/catalog-store.ts";
 import { loadChecker } from "./inference/check-load.ts";
 import type { ModelLibrary } from "./models/library.ts";
 import { ModelsOnDisk, type DesktopFiles } from "./models/models-on-disk.ts";
+import { forkTemplateProcess } from "./models/template/fork-template-process.ts";
+import { TemplateInspector } from "./models/template/template-inspector.ts";
+import type { StartTemplateProcess } from "./models/template/template-process.ts";
+import { TemplateService } from "./models/template/template-service.ts";
 import type { StoreFolders } from "./models/stores/store-folders.ts";
 import type { Publish } from "./ipc/publish.ts";
 import { createServices, type Services } from "./services.ts";
@@ -36,6 +40,8 @@ export interface AppOptions {
   /** Absolute path of the GGUF file that ships with the app. */
   readonly demoModelPath: string;
   readonly startEngineProcess: StartEngineProcess;
+  /** Starts the process that previews chat templates; by default a forked Node. */
+  readonly startTemplateProcess?: StartTemplateProcess;
   /** Overrides the default limits after which an engine counts as hanging. */
   readonly hangLimits?: HangLimits;
   readonly version: string;
@@ -156,6 +162,13 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     log,
   });
   const { store, storage, live, loader } = services;
+  const templates = new TemplateService({
+    pathOf: (modelId) => library.find(modelId)?.path ?? null,
+    inspector: new TemplateInspector(options.startTemplateProcess ?? forkTemplateProcess),
+    countTokens: async (modelId, segments) =>
+      loader.loadedId === modelId ? engine.countSegments(segments).catch(() => null) : null,
+  });
+  opened.add(() => templates.dispose());
   const notices: readonly Notice[] = notice ? [notice] : [];
   const snapshot = (): AppSnapshot => ({
     version,
@@ -181,6 +194,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     downloads,
     hub,
     catalog,
+    templates,
     snapshot,
   });
   const route = createRouter(handlers, (name, thrown) =>

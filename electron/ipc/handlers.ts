@@ -6,6 +6,7 @@ import type { HardwareService } from "../hardware/hardware-service.ts";
 import type { CatalogStore } from "../models/catalog-store.ts";
 import { planFactsAtHub } from "../models/hub/plan-facts-at-hub.ts";
 import type { ModelLibrary } from "../models/library.ts";
+import type { TemplateService } from "../models/template/template-service.ts";
 import { readPlanFacts } from "../models/read-plan-facts.ts";
 import type { Services } from "../services.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
@@ -22,9 +23,21 @@ export function createHandlers(parts: {
   readonly hardware: HardwareService;
   readonly library: ModelLibrary;
   readonly catalog: CatalogStore;
+  readonly templates: TemplateService;
   readonly snapshot: () => AppSnapshot;
 }): Handlers {
-  const { services, settings, modelsOnDisk, downloads, hub, hardware, library, catalog, snapshot } = parts;
+  const {
+    services,
+    settings,
+    modelsOnDisk,
+    downloads,
+    hub,
+    hardware,
+    library,
+    catalog,
+    templates,
+    snapshot,
+  } = parts;
   const { chat, conversations, modelChoice, search } = services;
   return {
     "app.snapshot": snapshot,
@@ -66,8 +79,15 @@ export function createHandlers(parts: {
     "models.restore": ({ modelId }) => modelsOnDisk.files.restore(modelId),
     "models.showHidden": () => modelsOnDisk.files.showHidden(),
     "models.add": ({ what }) => modelsOnDisk.add(what),
-    "models.configure": ({ modelId, settings: chosen }) =>
-      settings.update({ modelSettings: { ...settings.current.modelSettings, [modelId]: chosen } }),
+    "models.configure": async ({ modelId, settings: chosen }) => {
+      const { chatTemplate } = chosen;
+      const isNew = chatTemplate !== settings.current.modelSettings[modelId]?.chatTemplate;
+      if (chatTemplate !== null && isNew) await templates.assertUsable(modelId, chatTemplate);
+      return settings.update({ modelSettings: { ...settings.current.modelSettings, [modelId]: chosen } });
+    },
+    "models.template": ({ modelId }) => templates.original(modelId),
+    "models.previewTemplate": ({ modelId, template, thinking }) =>
+      templates.preview(modelId, template, thinking),
     "models.unload": () => modelChoice.unload(),
     "models.plan": async ({ modelId }) => {
       const found = library.find(modelId);

@@ -10,6 +10,7 @@ import type { Download } from "../models/download.ts";
 import type { HubListing, HubRepository } from "../models/hub-listing.ts";
 import type { HubToken } from "../models/hub-settings.ts";
 import type { Catalog, CatalogRefresh } from "../models/catalog.ts";
+import { maxTemplateLength, type OriginalTemplate, type TemplatePreview } from "../models/chat-template.ts";
 import type { Hardware } from "../models/hardware.ts";
 import { modelSettingsSchema } from "../models/model-settings.ts";
 import type { PlanFacts } from "../models/plan-facts.ts";
@@ -175,7 +176,7 @@ export const routes = {
   "models.decide": route<null>()(
     z.object({ modelId: z.string().max(4096), decision: z.enum(["load", "again", "leave"]) }),
   ),
-  /** Changes how a model is loaded, from the next load on. */
+  /** Changes how a model is loaded, from the next load on. A new chat template is checked first. */
   "models.configure": route<Settings>()(
     z.object({ modelId: z.string().max(4096), settings: modelSettingsSchema }),
   ),
@@ -183,6 +184,16 @@ export const routes = {
   "models.unload": route<null>()(nothing),
   /** The memory planner's facts about a local model; null where its header lacks them. */
   "models.plan": route<PlanFacts | null>()(z.object({ modelId: z.string().max(4096) })),
+  /** A model's chat template before any edit; the edited one is in the model's settings. */
+  "models.template": route<OriginalTemplate>()(z.object({ modelId: z.string().max(4096) })),
+  /** Renders a small conversation with this template and checks it; nothing is saved. */
+  "models.previewTemplate": route<TemplatePreview>()(
+    z.object({
+      modelId: z.string().max(4096),
+      template: wellFormedText(maxTemplateLength),
+      thinking: z.boolean(),
+    }),
+  ),
   /** The current hardware. Values that take longer to determine are published as `hardware.changed`. */
   "hardware.get": route<Hardware>()(nothing),
   /** The models available for download. */

@@ -13,6 +13,8 @@ export type ErrorCode =
    * It does not fit in free memory, and the user did not load it anyway; data: name, neededBytes, freeBytes.
    */
   | "memory-short"
+  /** The chat template has errors; data: problem (a TemplateProblemCode), line. */
+  | "template-unusable"
   | "no-model"
   | "message-too-long"
   /** The file was removed or changed while it was being read. */

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import type { TextSegment } from "../../../../shared/formats/gemma4/prompt.ts";
 import { assertNever } from "../../../../shared/assert-never.ts";
 import type {
   EngineDelta,
@@ -55,6 +56,8 @@ export class EngineHost {
           request.requestId,
           this.#next(() => this.#unload()),
         );
+      case "count-segments":
+        return this.#answer(request.requestId, this.#countSegments(request.segments));
       case "probe":
         return this.#answer(
           request.requestId,
@@ -77,7 +80,7 @@ export class EngineHost {
 
   async #answer(
     requestId: number,
-    work: Promise<LoadedModel | GenerationResult | Gpu | null>,
+    work: Promise<LoadedModel | GenerationResult | Gpu | number | null>,
   ): Promise<void> {
     try {
       this.#port.post({ type: "done", requestId, value: await work });
@@ -126,6 +129,11 @@ export class EngineHost {
     });
     this.#current = { file, request, model };
     return model.loaded;
+  }
+
+  async #countSegments(segments: readonly TextSegment[]): Promise<number> {
+    if (this.#current === null) throw new AppError("no-model", "No model is loaded");
+    return this.#current.model.countSegments(segments);
   }
 
   #serves(request: LoadRequest): boolean {
