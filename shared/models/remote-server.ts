@@ -36,6 +36,12 @@ export interface RemoteModel {
   readonly hears: boolean;
 }
 
+/** A model's name for display: servers started with a file name their model by its path. */
+export function shownModelName(name: string): string {
+  if (!/\.gguf$/i.test(name) && !/^(?:\/|[A-Za-z]:\\)/.test(name)) return name;
+  return name.replace(/^.*[\\/]/, "").replace(/\.gguf$/i, "") || name;
+}
+
 const prefix = "remote:";
 
 export function remoteModelId(serverId: string, name: string): ModelId {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { GenerateRequest } from "../../../shared/inference/engine-protocol.ts";
+import type { GenerationEvent } from "../../../shared/inference/generation.ts";
 import { fixtureModel, type FixtureModelName } from "../../../tests/fixtures/models.ts";
 import { EngineClient } from "./engine-client.ts";
 import { forkEngine } from "./fork-engine.ts";
@@ -16,11 +17,13 @@ const receipt = {
       items: {
         type: "object",
         properties: { name: { type: "string", maxLength: 12 }, price: { type: "number" } },
+        required: ["name", "price"],
       },
     },
     currency: { enum: ["EUR", "CNY", null] },
     total: { type: "number" },
   },
+  required: ["merchant", "items", "currency", "total"],
 } as const;
 /**
  * The grammar counts characters, where JavaScript's length counts some twice. Random weights also generate
@@ -44,10 +47,8 @@ afterAll(() => client.dispose());
 
 async function answer(seed: number, change: Partial<GenerateRequest> = {}) {
   let text = "";
-  const listener = {
-    reading: () => null,
-    thoughtEnded: () => null,
-    delta: (delta: { text: string }) => (text += delta.text),
+  const listener = (event: GenerationEvent) => {
+    if (event.type === "part-delta") text += event.text;
   };
   const { end } = await client.generate(
     {

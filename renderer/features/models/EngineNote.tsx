@@ -1,4 +1,5 @@
-import type { EngineState, Model } from "../../../shared/models/model.ts";
+import type { EngineState } from "../../../shared/models/engine-state.ts";
+import type { Model } from "../../../shared/models/model.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
 import { formatNumber } from "../../i18n/format.ts";
 import { useLanguage, useText, type MessageCatalog, type Language } from "../../i18n/i18n.ts";

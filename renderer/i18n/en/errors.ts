@@ -13,6 +13,7 @@ import type { ErrorData } from "../../../shared/ipc/result.ts";
 const file = (data: ErrorData) => fact(data, "fileName", fact(data, "name", "The file"));
 const gigabytes = (data: ErrorData) => Math.floor(Number(data.limitBytes ?? 0) / 1024 ** 3);
 const host = (data: ErrorData) => fact(data, "host", "The model site");
+const server = (data: ErrorData) => fact(data, "host", "The server");
 const repo = (data: ErrorData) => fact(data, "repo", "This model");
 const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "en");
 const waitMinutes = (data: ErrorData) => {
@@ -75,6 +76,12 @@ export const errors: ErrorCatalog = {
     detail: (data) =>
       `${fact(data, "name", "The model")} needs about ${bytes(data, "neededBytes")}, and ${bytes(data, "freeBytes")} are free. Close other programs, set a shorter context length, or choose a smaller model. Your chat is safe.`,
     action: "retry",
+  },
+  "template-unusable": {
+    title: "The chat template was not saved",
+    detail: () =>
+      "Messages would fail with it, so the template used so far stays. Correct the problems that the editor shows, then save again.",
+    action: null,
   },
   "no-model": {
     title: "No model is chosen",
@@ -243,6 +250,52 @@ export const errors: ErrorCatalog = {
       `${file(data)} was replaced several times while it was being downloaded. Try again later.`,
     action: "retry",
   },
+  "server-offline": {
+    title: "The server can’t be reached",
+    detail: (data) =>
+      `${server(data)} is not responding. Your message is safe. Check that the server is running and that its address in Settings is right, then try again.`,
+    action: "retry",
+  },
+  "server-refused-key": {
+    title: "The server did not accept the API key",
+    detail: (data) =>
+      data.hasKey === true
+        ? `${server(data)} rejected the key. Your message is safe. Replace the key in Settings, then try again.`
+        : `${server(data)} requires an API key. Your message is safe. Add the key in Settings, then try again.`,
+    action: "retry",
+  },
+  "server-busy": {
+    title: "The server is busy",
+    detail: (data) =>
+      `${server(data)} can’t answer right now. Your message is safe. Try again in a moment, or choose another model.`,
+    action: "retry",
+  },
+  "server-failed": {
+    title: "The server reported an error",
+    detail: (data) =>
+      `${server(data)} could not answer. The text so far is kept, and your message is safe. Try again; if it happens again, check the server’s log, or choose another model.${
+        fact(data, "detail") === "" ? "" : ` Server message: ${fact(data, "detail")}`
+      }`,
+    action: "retry",
+  },
+  "server-missing-model": {
+    title: "The server no longer has this model",
+    detail: (data) =>
+      `${server(data)} does not offer ${fact(data, "name", "this model")}. Your message is safe. Load the model there and try again, or choose another model.`,
+    action: "choose-model",
+  },
+  "server-gone": {
+    title: "The connection to the server was lost",
+    detail: (data) =>
+      `${server(data)} stopped responding. The text so far is kept. Check that the server is still running, then try again.`,
+    action: "retry",
+  },
+  "server-missing": {
+    title: "This model’s server was removed",
+    detail: (data) =>
+      `The server for ${fact(data, "name", "this model")} is no longer in Settings. Your chat is safe. Choose another model, or add the server again.`,
+    action: "choose-model",
+  },
   disconnected: {
     title: "Facet is not running",
     detail: () =>
@@ -253,5 +306,11 @@ export const errors: ErrorCatalog = {
     title: "Something went wrong in Facet",
     detail: () => "This is an error in Facet. Your chats are safe. Try again.",
     action: "retry",
+  },
+  "schema-unsupported": {
+    title: "This JSON schema is not supported",
+    detail: (data) =>
+      `An answer cannot be held to “${fact(data, "keyword")}”${fact(data, "path") === "" ? "" : ` at ${fact(data, "path")}`}. Remove or change this part of the schema, then try again.`,
+    action: null,
   },
 };

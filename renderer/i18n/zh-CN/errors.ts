@@ -14,6 +14,7 @@ const quoted = (name: string, otherwise: string) => (name === "" ? otherwise : `
 const file = (data: ErrorData) => quoted(fact(data, "fileName", fact(data, "name")), "该文件");
 const gigabytes = (data: ErrorData) => Math.floor(Number(data.limitBytes ?? 0) / 1024 ** 3);
 const host = (data: ErrorData) => fact(data, "host", "模型网站");
+const server = (data: ErrorData) => fact(data, "host", "服务器");
 const repo = (data: ErrorData) => fact(data, "repo", "这个模型");
 const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "zh-CN");
 const waitMinutes = (data: ErrorData) =>
@@ -71,6 +72,11 @@ export const errors: ErrorCatalog = {
     detail: (data) =>
       `${fact(data, "name", "这个模型")} 约需 ${bytes(data, "neededBytes")}，目前空闲 ${bytes(data, "freeBytes")}。请关闭其他程序、缩短上下文长度，或选择较小的模型。对话不受影响。`,
     action: "retry",
+  },
+  "template-unusable": {
+    title: "对话模板未保存",
+    detail: () => "使用它会导致消息发送失败，因此仍沿用原来的模板。请修正编辑器中列出的问题后重新保存。",
+    action: null,
   },
   "no-model": {
     title: "未选择模型",
@@ -230,6 +236,50 @@ export const errors: ErrorCatalog = {
     detail: (data) => `${file(data)}在下载期间被多次替换。请稍后重试。`,
     action: "retry",
   },
+  "server-offline": {
+    title: "无法连接到服务器",
+    detail: (data) =>
+      `${server(data)}没有响应。你的消息不受影响。请确认服务器正在运行，并检查“设置”中的地址是否正确，然后重试。`,
+    action: "retry",
+  },
+  "server-refused-key": {
+    title: "服务器未接受 API 密钥",
+    detail: (data) =>
+      data.hasKey === true
+        ? `${server(data)}拒绝了此密钥。你的消息不受影响。请在“设置”中更换密钥，然后重试。`
+        : `${server(data)}需要 API 密钥。你的消息不受影响。请在“设置”中添加密钥，然后重试。`,
+    action: "retry",
+  },
+  "server-busy": {
+    title: "服务器繁忙",
+    detail: (data) => `${server(data)}暂时无法响应。你的消息不受影响。请稍后重试，或选择其他模型。`,
+    action: "retry",
+  },
+  "server-failed": {
+    title: "服务器返回错误",
+    detail: (data) =>
+      `${server(data)}未能完成回复。已生成的内容会保留，你的消息不受影响。请重试；如果再次出现，请查看服务器日志，或选择其他模型。${
+        fact(data, "detail") === "" ? "" : `服务器信息：${fact(data, "detail")}`
+      }`,
+    action: "retry",
+  },
+  "server-missing-model": {
+    title: "服务器上已没有此模型",
+    detail: (data) =>
+      `${server(data)}不提供${quoted(fact(data, "name"), "此模型")}。你的消息不受影响。请在服务器上加载该模型后重试，或选择其他模型。`,
+    action: "choose-model",
+  },
+  "server-gone": {
+    title: "与服务器的连接已断开",
+    detail: (data) => `${server(data)}停止响应。已生成的内容会保留。请确认服务器仍在运行，然后重试。`,
+    action: "retry",
+  },
+  "server-missing": {
+    title: "此模型的服务器已被移除",
+    detail: (data) =>
+      `${quoted(fact(data, "name"), "此模型")}所在的服务器已不在“设置”中。对话不受影响。请选择其他模型，或重新添加该服务器。`,
+    action: "choose-model",
+  },
   disconnected: {
     title: "Facet 未在运行",
     detail: () => "对话不受影响。请按之前的方式重新启动 Facet，然后打开其显示的链接。",
@@ -239,5 +289,11 @@ export const errors: ErrorCatalog = {
     title: "Facet 出现内部错误",
     detail: () => "这是 Facet 的错误。对话不受影响。请重试。",
     action: "retry",
+  },
+  "schema-unsupported": {
+    title: "不支持此 JSON Schema",
+    detail: (data) =>
+      `无法按“${fact(data, "keyword")}”约束回答${fact(data, "path") === "" ? "" : `（位置：${fact(data, "path")}）`}。请删除或修改该部分，然后重试。`,
+    action: null,
   },
 };
