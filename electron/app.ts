@@ -33,6 +33,11 @@ import { loadingFeature } from "./inference/loading-feature.ts";
 import { modelFeature } from "./models/model-feature.ts";
 import type { ModelLibrary } from "./models/library.ts";
 import { ModelsOnDisk, type DesktopFiles } from "./models/models-on-disk.ts";
+import { forkTemplateProcess } from "./models/template/fork-template-process.ts";
+import { templateFeature } from "./models/template/template-feature.ts";
+import { TemplateInspector } from "./models/template/template-inspector.ts";
+import type { StartTemplateProcess } from "./models/template/template-process.ts";
+import { TemplateService } from "./models/template/template-service.ts";
 import type { StoreFolders } from "./models/stores/store-folders.ts";
 import type { Publish } from "./ipc/publish.ts";
 import { createServices, type Services } from "./services.ts";
@@ -48,6 +53,8 @@ export interface AppOptions {
   /** Absolute path of the GGUF file that ships with the app. */
   readonly demoModelPath: string;
   readonly startEngineProcess: StartEngineProcess;
+  /** Starts the process that previews chat templates; by default a forked Node. */
+  readonly startTemplateProcess?: StartTemplateProcess;
   /** Overrides the default limits after which an engine counts as hanging. */
   readonly hangLimits?: HangLimits;
   readonly version: string;
@@ -168,7 +175,14 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     publish,
     log,
   });
-  const ofLoading = opened.use(loadingFeature({ ...services, settings }));
+  const templates = new TemplateService({
+    pathOf: (modelId) => library.find(modelId)?.path ?? null,
+    inspector: new TemplateInspector(options.startTemplateProcess ?? forkTemplateProcess),
+    countTokens: async (modelId, segments) =>
+      services.loader.loadedId === modelId ? engine.countSegments(segments).catch(() => null) : null,
+  });
+  const ofTemplates = opened.use(templateFeature(templates));
+  const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
   const ofChat = opened.use(chatFeature(services));
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
@@ -187,6 +201,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofChat,
     ofLoading,
     ofModels,
+    ofTemplates,
     hardwareFeature(hardware),
     catalogFeature(catalog),
     ofDownloads,

@@ -18,6 +18,7 @@ import { answerPages, publishToWindows } from "./shell/ipc.ts";
 import { claimDesktop, disposeBeforeQuit } from "./shell/lifecycle.ts";
 import { secureApp } from "./shell/security.ts";
 import { showStartupFailure } from "./shell/startup-failure.ts";
+import { templateUtilityProcess } from "./shell/template-utility-process.ts";
 import { systemTokenVault } from "./shell/system-token-vault.ts";
 import { openWindow, revealWindow } from "./shell/window.ts";
 
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
     home,
     demoModelPath: app.isPackaged ? join(process.resourcesPath, "demo", "facet-demo.gguf") : bundle.demoModel,
     startEngineProcess: engineUtilityProcess(bundle.engineHost),
+    startTemplateProcess: templateUtilityProcess(bundle.templateHost),
     version: appVersion(),
     host: "desktop",
     tokenVault: systemTokenVault,

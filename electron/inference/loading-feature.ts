@@ -1,4 +1,5 @@
 import type { LoadingSnapshot, loadingRoutes } from "../../shared/ipc/loading-routes.ts";
+import type { ModelId } from "../../shared/models/model.ts";
 import type { Feature } from "../ipc/feature.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import type { IdleUnloader } from "./idle-unloader.ts";
@@ -10,11 +11,14 @@ export function loadingFeature({
   modelChoice,
   idleUnloader,
   settings,
+  templates,
 }: {
   readonly loader: ModelLoader;
   readonly modelChoice: ModelChoice;
   readonly idleUnloader: IdleUnloader;
   readonly settings: SettingsStore;
+  /** Rejects a chat template that cannot be used. */
+  readonly templates: { assertUsable(modelId: ModelId, template: string): Promise<void> };
 }): Feature<typeof loadingRoutes, LoadingSnapshot> {
   return {
     handlers: {
@@ -22,8 +26,12 @@ export function loadingFeature({
       "models.checkLoad": ({ modelId, contextTokens }) =>
         loader.checkLoad({ modelId, modelName: modelId, contextLength: contextTokens }),
       "models.decide": ({ modelId, decision }) => loader.decide(modelId, decision),
-      "models.configure": ({ modelId, settings: chosen }) =>
-        settings.update({ modelSettings: { ...settings.current.modelSettings, [modelId]: chosen } }),
+      "models.configure": async ({ modelId, settings: chosen }) => {
+        const { chatTemplate } = chosen;
+        const isNew = chatTemplate !== settings.ofModel(modelId).chatTemplate;
+        if (chatTemplate !== null && isNew) await templates.assertUsable(modelId, chatTemplate);
+        return settings.update({ modelSettings: { ...settings.current.modelSettings, [modelId]: chosen } });
+      },
       "models.unload": () => modelChoice.unload(),
     },
     snapshot: { engine: () => loader.state },

@@ -13,7 +13,13 @@ import { readPlanFacts } from "../models/read-plan-facts.ts";
 import { memoryCheck } from "./memory-check.ts";
 import type { LoadableModel } from "./model-loader.ts";
 
-const plain: ModelSettings = { contextTokens: 8_192, kvType: "f16", gpuLayers: null, threads: null };
+const plain: ModelSettings = {
+  contextTokens: 8_192,
+  kvType: "f16",
+  gpuLayers: null,
+  threads: null,
+  chatTemplate: null,
+};
 const long: ModelSettings = { ...plain, contextTokens: 131_072 };
 
 let folder: string;

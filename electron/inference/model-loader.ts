@@ -274,7 +274,7 @@ export class ModelLoader {
 function requestFor(
   { modelId, contextLength }: WantedModel,
   { path, projectorPath }: { readonly path: string; readonly projectorPath: string | null },
-  { contextTokens, kvType, gpuLayers, threads }: ModelSettings,
+  { contextTokens, kvType, gpuLayers, threads, chatTemplate }: ModelSettings,
 ): LoadRequest {
   return {
     modelId,
@@ -284,6 +284,7 @@ function requestFor(
     kvType,
     ...(gpuLayers !== null && { gpuLayers }),
     ...(threads !== null && { threads }),
+    ...(chatTemplate !== null && { chatTemplate }),
   };
 }
 

@@ -9,6 +9,7 @@ import { parts } from "./en/parts.ts";
 import { planner } from "./en/planner.ts";
 import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
+import { template } from "./en/template.ts";
 
 export const en = {
   chat,
@@ -22,4 +23,5 @@ export const en = {
   planner,
   settings,
   tasks,
+  template,
 };

@@ -10,6 +10,7 @@ import { parts } from "./zh-CN/parts.ts";
 import { planner } from "./zh-CN/planner.ts";
 import { settings } from "./zh-CN/settings.ts";
 import { tasks } from "./zh-CN/tasks.ts";
+import { template } from "./zh-CN/template.ts";
 
 export const zhCN: MessageCatalog = {
   chat,
@@ -23,4 +24,5 @@ export const zhCN: MessageCatalog = {
   planner,
   settings,
   tasks,
+  template,
 };

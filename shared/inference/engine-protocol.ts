@@ -1,3 +1,4 @@
+import type { TextSegment } from "../formats/gemma4/prompt.ts";
 import type { Failure } from "../ipc/result.ts";
 import type { Gpu } from "../models/hardware.ts";
 import type { KvType } from "../models/kv-type.ts";
@@ -23,6 +24,8 @@ export interface LoadRequest {
   readonly threads?: number;
   /** Absolute path of the GGUF file that lets it see, or hear, or both; absent: it reads text only. */
   readonly projectorPath?: string;
+  /** A Jinja template used instead of the file's own; absent: the file's. */
+  readonly chatTemplate?: string;
 }
 
 export interface GenerateRequest extends GenerateOptions, Prompt {
@@ -77,6 +80,8 @@ export type EngineRequest =
       readonly prompt: Prompt;
       readonly thinking: boolean;
     }
+  /** Tokens of a prompt that was rendered elsewhere, in the loaded model's vocabulary. Answered at once. */
+  | { readonly type: "count-segments"; readonly requestId: number; readonly segments: readonly TextSegment[] }
   /** Answered at once, whatever else is going on, with `here`. */
   | { readonly type: "are-you-there" }
   | { readonly type: "dispose"; readonly requestId: number };

@@ -14,6 +14,7 @@ import { modelRoutes, type ModelEvents, type ModelsSnapshot } from "./model-rout
 import { nothing, route, type InputOf, type OutputOf, type ParsedOf } from "./route.ts";
 import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-routes.ts";
 import { settingsRoutes, type SettingsEvents, type SettingsSnapshot } from "./settings-routes.ts";
+import { templateRoutes } from "./template-routes.ts";
 
 /**
  * The contract between the page and the services: the routes, events and snapshot of every feature. Each is
@@ -27,6 +28,7 @@ export const routes = {
   ...chatRoutes,
   ...loadingRoutes,
   ...modelRoutes,
+  ...templateRoutes,
   ...hardwareRoutes,
   ...catalogRoutes,
   ...downloadRoutes,

@@ -26,7 +26,7 @@ export const loadingRoutes = {
   ),
   /** Decides a held load: load it anyway, check again with the model's current settings, or cancel it. */
   "models.decide": route<null>()(z.object({ modelId, decision: z.enum(["load", "again", "leave"]) })),
-  /** Changes how a model is loaded, from the next load on. */
+  /** Changes how a model is loaded, from the next load on. A new chat template is checked before. */
   "models.configure": route<Settings>()(z.object({ modelId, settings: modelSettingsSchema })),
   /** Unloads the model after the pending replies. The next message loads it again. */
   "models.unload": route<null>()(nothing),

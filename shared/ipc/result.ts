@@ -14,6 +14,8 @@ export type ErrorCode =
    * alternatives and others (JSON; see `MemoryShortage`). The message lists them for programs.
    */
   | "memory-short"
+  /** The chat template has errors; data: problem (a TemplateProblemCode), line. */
+  | "template-unusable"
   | "no-model"
   | "message-too-long"
   /** The file was removed or changed while it was being read. */

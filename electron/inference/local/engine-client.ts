@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { TextSegment } from "../../../shared/formats/gemma4/prompt.ts";
 import type { GenerateRequest, LoadedModel, LoadRequest } from "../../../shared/inference/engine-protocol.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
@@ -88,6 +89,10 @@ export class EngineClient implements Engine {
 
   async countTokens(prompt: Prompt, thinking: boolean): Promise<number> {
     return this.#process().countTokens(prompt, thinking);
+  }
+
+  async countSegments(segments: readonly TextSegment[]): Promise<number> {
+    return this.#process().countSegments(segments);
   }
 
   onCrash(listener: (crash: EngineCrash) => void): () => void {

@@ -1,3 +1,4 @@
+import type { TextSegment } from "../../../shared/formats/gemma4/prompt.ts";
 import type { GenerateRequest, LoadedModel, LoadRequest } from "../../../shared/inference/engine-protocol.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
@@ -39,6 +40,11 @@ export interface Engine {
   endReasoning(runId: string): void;
   /** Tokens of the rendered prompt. @throws AppError `no-model`, `engine-crashed`, `engine-failed` */
   countTokens(prompt: Prompt, thinking: boolean): Promise<number>;
+  /**
+   * Tokens of a prompt that was rendered elsewhere, in the loaded model's vocabulary.
+   * @throws AppError `no-model`, `engine-crashed`, `engine-failed`
+   */
+  countSegments(segments: readonly TextSegment[]): Promise<number>;
   /** What is loaded now; null after a crash. */
   readonly loaded: LoadedModel | null;
   /** Called when the process exits unexpectedly. Returns an unsubscribe function. */

@@ -1,3 +1,4 @@
+import type { TextSegment } from "../../../shared/formats/gemma4/prompt.ts";
 import type {
   EngineMessage,
   EngineRequest,
@@ -99,6 +100,10 @@ export class RunningProcess {
 
   async countTokens(prompt: Prompt, thinking: boolean): Promise<number> {
     return this.#ask((requestId) => ({ type: "count-tokens", requestId, prompt, thinking }));
+  }
+
+  async countSegments(segments: readonly TextSegment[]): Promise<number> {
+    return this.#ask((requestId) => ({ type: "count-segments", requestId, segments }));
   }
 
   /** The process exits without answering. */

@@ -10,6 +10,7 @@ import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Select } from "../../ui/Select.tsx";
 import styles from "./ModelSettingsForm.module.css";
 import { configureModel, useModels } from "./models-store.ts";
+import { ChatTemplateSection } from "./template/ChatTemplateSection.tsx";
 import { usePlanning } from "./planning/planning-store.ts";
 
 export interface ModelSettingsFormProps {
@@ -74,6 +75,7 @@ export function ModelSettingsForm({ model, isLoaded, onLoadAgain }: ModelSetting
         value={settings.threads}
         onChange={(threads) => change({ threads })}
       />
+      <ChatTemplateSection model={model} isLoaded={isLoaded} />
       <div className={styles.foot}>
         <p className={styles.hint}>{text.appliesNext}</p>
         {isLoaded && (

@@ -77,6 +77,12 @@ export const errors: ErrorCatalog = {
       `${fact(data, "name", "The model")} needs about ${bytes(data, "neededBytes")}, and ${bytes(data, "freeBytes")} are free. Close other programs, set a shorter context length, or choose a smaller model. Your chat is safe.`,
     action: "retry",
   },
+  "template-unusable": {
+    title: "The chat template was not saved",
+    detail: () =>
+      "Messages would fail with it, so the template used so far stays. Correct the problems that the editor shows, then save again.",
+    action: null,
+  },
   "no-model": {
     title: "No model is chosen",
     detail: () => "Choose a model, then send your message.",

@@ -73,6 +73,11 @@ export const errors: ErrorCatalog = {
       `${fact(data, "name", "这个模型")} 约需 ${bytes(data, "neededBytes")}，目前空闲 ${bytes(data, "freeBytes")}。请关闭其他程序、缩短上下文长度，或选择较小的模型。对话不受影响。`,
     action: "retry",
   },
+  "template-unusable": {
+    title: "对话模板未保存",
+    detail: () => "使用它会导致消息发送失败，因此仍沿用原来的模板。请修正编辑器中列出的问题后重新保存。",
+    action: null,
+  },
   "no-model": {
     title: "未选择模型",
     detail: () => "请选择模型，然后发送消息。",

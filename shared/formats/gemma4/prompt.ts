@@ -1,14 +1,17 @@
 import { Template } from "@huggingface/jinja";
 import type { Turn, TurnMedia } from "../../inference/prompt-turn.ts";
-import { AppError } from "../../ipc/result.ts";
+import { AppError, type ErrorData } from "../../ipc/result.ts";
 
 /**
  * Template text may contain control tokens. Content is what users and models wrote and is always tokenized as
  * text.
  */
-export type PromptSegment =
-  | { readonly kind: "template" | "content"; readonly text: string }
-  | { readonly kind: "media"; readonly medium: TurnMedia };
+export type PromptSegment = TextSegment | { readonly kind: "media"; readonly medium: TurnMedia };
+
+export interface TextSegment {
+  readonly kind: "template" | "content";
+  readonly text: string;
+}
 
 export interface PromptRequest {
   /** Blank: no system message. */
@@ -18,12 +21,18 @@ export interface PromptRequest {
   readonly thinking: boolean;
 }
 
+/** The texts of two control tokens; empty when the vocabulary lacks them. */
+export interface TemplateTokens {
+  readonly bosToken: string;
+  readonly eosToken: string;
+}
+
 export type PromptTurn = Pick<Turn, "role" | "text" | "media">;
 
 export interface PromptTemplate {
   /**
-   * @throws AppError `engine-failed` {detail}: the template raises an exception for this conversation or
-   * drops a part of it
+   * @throws AppError `engine-failed` {detail}: the template raises an exception for this conversation; with
+   * `leftOut`, the index of the first of its non-blank messages that is missing from the prompt
    */
   render(request: PromptRequest): readonly PromptSegment[];
 }
@@ -37,11 +46,13 @@ export interface PromptTemplate {
  * padded with whitespace, and applied to the content here. The media of a message come before its text, with
  * nothing in between, where the template puts them.
  *
+ * @param variables further variables of the template, which override the usual ones
  * @throws AppError `model-load-failed` {detail}: the template does not parse
  */
 export function compilePromptTemplate(
   source: string,
-  tokens: { readonly bosToken: string; readonly eosToken: string },
+  tokens: TemplateTokens,
+  variables: Readonly<Record<string, unknown>> = {},
 ): PromptTemplate {
   const template = parse(source);
   const [open, close] = freeMarks(source);
@@ -63,6 +74,7 @@ export function compilePromptTemplate(
       enable_thinking: request.thinking,
       bos_token: tokens.bosToken,
       eos_token: tokens.eosToken,
+      ...variables,
     });
     return cut(rendered, placeholders, contents);
   };
@@ -116,7 +128,7 @@ function cut(rendered: string, placeholders: RegExp, contents: readonly Content[
     from = match.index + whole.length;
   }
   if (missing.size > 0) {
-    throw templateFailure("it leaves out a part of the conversation");
+    throw templateFailure("it leaves out a part of the conversation", { leftOut: Math.min(...missing) });
   }
   segments.push({ kind: "template", text: rendered.slice(from) });
   return segments.filter((segment) => segment.kind === "media" || segment.text !== "");
@@ -151,14 +163,9 @@ function renderOrFail(template: Template, context: Record<string, unknown>): str
   }
 }
 
-function templateFailure(detail: string): AppError {
-  return new AppError(
-    "engine-failed",
-    `The model's chat template cannot render this conversation: ${detail}`,
-    {
-      detail,
-    },
-  );
+function templateFailure(detail: string, data: ErrorData = {}): AppError {
+  const message = `The model's chat template cannot render this conversation: ${detail}`;
+  return new AppError("engine-failed", message, { detail, ...data });
 }
 
 const errorDetail = (error: unknown) => (error instanceof Error ? error.message : String(error));

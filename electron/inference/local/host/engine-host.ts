@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import type { TextSegment } from "../../../../shared/formats/gemma4/prompt.ts";
 import { assertNever } from "../../../../shared/assert-never.ts";
 import type {
   EngineRequest,
@@ -53,6 +54,8 @@ export class EngineHost {
           request.requestId,
           this.#next(() => this.#unload()),
         );
+      case "count-segments":
+        return this.#answer(request.requestId, this.#countSegments(request.segments));
       case "probe":
         return this.#answer(
           request.requestId,
@@ -138,6 +141,11 @@ export class EngineHost {
     });
     this.#current = { file, request, model };
     return model.loaded;
+  }
+
+  async #countSegments(segments: readonly TextSegment[]): Promise<number> {
+    if (this.#current === null) throw new AppError("no-model", "No model is loaded");
+    return this.#current.model.countSegments(segments);
   }
 
   #serves(request: LoadRequest): boolean {

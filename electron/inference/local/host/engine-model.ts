@@ -1,6 +1,8 @@
 import { randomInt } from "node:crypto";
 import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
+import type { TextSegment } from "../../../../shared/formats/gemma4/prompt.ts";
+import type { TurnMedia } from "../../../../shared/inference/prompt-turn.ts";
 import type { GenerateRequest, LoadedModel } from "../../../../shared/inference/engine-protocol.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../../shared/models/checkpoint-size.ts";
 import type { PromptRequest } from "../../../../shared/formats/gemma4/prompt.ts";
@@ -42,16 +44,19 @@ export class EngineModel {
     /** The file size of a saved context of this many tokens. */
     readonly savedContextBytes: (tokens: number) => number;
     readonly media: EngineMedia | null;
+    /** Used instead of the file's own; null: the file's. */
+    readonly chatTemplate: string | null;
     /** For temporary files while the model is loaded; null: none. */
     readonly scratchFolder: string | null;
   }) {
-    const { model, context, processor, savedContextBytes, scratchFolder, media } = options;
+    const { model, context, processor, savedContextBytes, scratchFolder, media, chatTemplate } = options;
     this.loaded = options.loaded;
     this.#model = model;
     this.#llamaContext = context;
     this.#processor = processor;
     this.media = media;
-    this.#encoder = new PromptEncoder(model, media === null ? undefined : (medium) => media.cellsFor(medium));
+    const mediumInPrompt = media === null ? undefined : (medium: TurnMedia) => media.cellsFor(medium);
+    this.#encoder = new PromptEncoder(model, mediumInPrompt, chatTemplate);
     this.#tags = tagTable(model, this.#encoder.template);
     this.closeReasoning = model.tokenize(reasoningTags.close, true);
     this.#grammars = new AnswerGrammars(model);
@@ -81,6 +86,10 @@ export class EngineModel {
   /** @throws AppError `engine-failed`: the template rejects this conversation */
   promptFor(request: PromptRequest): EncodedPrompt {
     return this.#encoder.encode(request);
+  }
+
+  countSegments(segments: readonly TextSegment[]): number {
+    return this.#encoder.countSegments(segments);
   }
 
   /**

@@ -72,6 +72,7 @@ export async function loadModel(
       savedContextBytes: (tokens) =>
         facts === null ? Infinity : savedContextBytes(facts.cache, tokens, request.kvType ?? "f16"),
       media,
+      chatTemplate: request.chatTemplate ?? null,
       scratchFolder: options.scratchFolder,
       loaded: {
         modelId: request.modelId,

@@ -4,6 +4,7 @@ import {
   compilePromptTemplate,
   type PromptRequest,
   type PromptTemplate,
+  type TextSegment,
 } from "../../../../shared/formats/gemma4/prompt.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import { sharedPrefix } from "./cells/valid-prefix.ts";
@@ -24,17 +25,26 @@ export interface EncodedPrompt {
 /** Encodes conversations with a model's own template and vocabulary. Create one per loaded model. */
 export class PromptEncoder {
   readonly template: string;
+  readonly #model: LlamaModel;
   readonly #compiled: PromptTemplate;
   readonly #tokenizer: PromptTokenizer;
 
-  /** @throws AppError `model-load-failed` {detail}: the model has no usable chat template */
-  constructor(model: LlamaModel, mediumInPrompt: MediumInPrompt = takesNoMedia) {
+  /**
+   * @param chatTemplate used instead of the file's own; null: the file's
+   * @throws AppError `model-load-failed` {detail}: the model has no usable chat template
+   */
+  constructor(
+    model: LlamaModel,
+    mediumInPrompt: MediumInPrompt = takesNoMedia,
+    chatTemplate: string | null = null,
+  ) {
     const { bosString, eosString } = model.tokens;
-    this.template = templateOf(model);
+    this.template = chatTemplate ?? templateOf(model);
     this.#compiled = compilePromptTemplate(this.template, {
       bosToken: bosString ?? "",
       eosToken: eosString ?? "",
     });
+    this.#model = model;
     this.#tokenizer = new PromptTokenizer(model, mediumInPrompt);
   }
 
@@ -52,6 +62,11 @@ export class PromptEncoder {
       promptEnd: last?.kind === "template" ? last.text : "",
       lastingTokens: next === null ? tokens.length : sharedPrefix(tokens, next),
     };
+  }
+
+  /** Tokens of a prompt that was rendered elsewhere. Leaves what is known of the last prompt alone. */
+  countSegments(segments: readonly TextSegment[]): number {
+    return new PromptTokenizer(this.#model, takesNoMedia).tokenize(segments).length;
   }
 
   /** Null when the template would reject it. */
