@@ -15,6 +15,8 @@ import { modelSettingsSchema } from "../models/model-settings.ts";
 import type { PlanFacts } from "../models/plan-facts.ts";
 import type { EngineState, Model } from "../models/model.ts";
 import { mediaLimits } from "../media/media-limits.ts";
+import type { RemoteServer } from "../models/remote-server.ts";
+import { serverUrl } from "../models/server-url.ts";
 import { settingsSchema, type Settings } from "../settings/settings.ts";
 import { wellFormedText } from "../well-formed-text.ts";
 import type { Failure } from "./result.ts";
@@ -41,6 +43,25 @@ const partId = z.string().max(64);
 const downloadId = z.string().max(64);
 /** `owner/name`, with the characters the hub allows. */
 const hubRepository = z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9_][\w.-]{0,95}$/);
+const serverId = z.string().max(64);
+/** As typed; parsed to the base URL of the API. */
+const serverAddress = z
+  .string()
+  .max(2000)
+  .transform((typed, context) => {
+    const url = serverUrl(typed);
+    if (url !== null) return url;
+    context.issues.push({ code: "custom", message: "Not the address of a server", input: typed });
+    return z.NEVER;
+  });
+const serverName = wellFormedText(100).trim();
+/** A header's value: printable ASCII. */
+const secret = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^[\x21-\x7e]+$/);
 const hubRevision = z.string().regex(/^[A-Za-z0-9][\w.-]{0,99}$/);
 /** More characters than any context window holds. */
 const messageText = wellFormedText(8_000_000);
@@ -59,6 +80,7 @@ export interface AppSnapshot {
   readonly models: readonly Model[];
   readonly downloads: readonly Download[];
   readonly hubToken: HubToken;
+  readonly servers: readonly RemoteServer[];
   readonly engine: EngineState;
   readonly conversations: readonly ConversationSummary[];
   readonly runs: readonly Run[];
@@ -225,6 +247,31 @@ export const routes = {
   /** Cancels a download and deletes its partial files; a finished download is only removed from the list. */
   "downloads.cancel": route<null>()(z.object({ downloadId })),
 
+  /** Adds a server and connects to it. An unreachable server is added too; its state says why. */
+  "servers.add": route<RemoteServer>()(
+    z.object({
+      url: serverAddress,
+      /** Blank: its host. */
+      name: serverName.default(""),
+      key: secret.nullable().default(null),
+    }),
+  ),
+  /**
+   * Changes a server and connects again. null deletes the key; without a new one, the key is also deleted where
+   * the URL now names another host.
+   */
+  "servers.update": route<RemoteServer>()(
+    z.object({
+      serverId,
+      url: serverAddress.optional(),
+      name: serverName.optional(),
+      key: secret.nullable().optional(),
+    }),
+  ),
+  "servers.remove": route<null>()(z.object({ serverId })),
+  /** Connects again and fetches the list of models. */
+  "servers.refresh": route<RemoteServer>()(z.object({ serverId })),
+
   "hub.search": route<readonly HubRepository[]>()(z.object({ query: wellFormedText(200).trim() })),
   "hub.listing": route<HubListing>()(z.object({ repo: hubRepository, revision: hubRevision.nullable() })),
   /**
@@ -239,17 +286,7 @@ export const routes = {
     }),
   ),
   /** null deletes the token. The mirror, and whether it gets the token, are settings. */
-  "hub.setToken": route<HubToken>()(
-    z.object({
-      token: z
-        .string()
-        .trim()
-        .min(1)
-        .max(500)
-        .regex(/^[\x21-\x7e]+$/)
-        .nullable(),
-    }),
-  ),
+  "hub.setToken": route<HubToken>()(z.object({ token: secret.nullable() })),
 } as const;
 
 export type RouteName = keyof typeof routes;
@@ -265,6 +302,8 @@ export interface Events {
   /** All downloads, published at most a few times a second. */
   readonly "downloads.changed": readonly Download[];
   readonly "hub.tokenChanged": HubToken;
+  /** All servers, whenever one was added or removed, or its state or its models changed. */
+  readonly "servers.changed": readonly RemoteServer[];
   readonly "engine.changed": EngineState;
   readonly "hardware.changed": Hardware;
   /** Writes to the disk began to fail, or succeed again (null). */

@@ -55,6 +55,20 @@ export type ErrorCode =
   | "download-corrupt"
   /** The file changed at the hub repeatedly during the download; data: fileName. */
   | "download-changed"
+  /** A server for models can't be reached; data: host. */
+  | "server-offline"
+  /** A server for models asks for an API key, or rejected the one it was sent; data: host, hasKey. */
+  | "server-refused-key"
+  /** A server for models can't answer right now; data: host, status. */
+  | "server-busy"
+  /** A server for models reported an error, or answered in a way that can't be read; data: host, detail. */
+  | "server-failed"
+  /** A server no longer has this model; data: host, name. */
+  | "server-missing-model"
+  /** A server for models vanished in mid-reply; data: host. */
+  | "server-gone"
+  /** The server of this model was removed from the list; data: name (of the model). */
+  | "server-missing"
   | "disconnected"
   | "internal";
 

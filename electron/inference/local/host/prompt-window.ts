@@ -1,7 +1,7 @@
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import type { Turn } from "../../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
-import { fitTurns, fitTurnsWithReply, turnsFrom } from "./fit-turns.ts";
+import { fitTurns, fitTurnsWithReply, turnsFrom } from "../../fit-turns.ts";
 
 /** The part of a model that `PromptWindow` needs. */
 export interface PromptSource<Prompt extends { readonly tokens: readonly number[] }> {

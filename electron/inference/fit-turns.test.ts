@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Turn } from "../../../../shared/inference/prompt-turn.ts";
+import type { Turn } from "../../shared/inference/prompt-turn.ts";
 import { fitTurns, fitTurnsWithReply, turnsFrom } from "./fit-turns.ts";
 
 /** A turn of this many tokens; a token is a letter. */

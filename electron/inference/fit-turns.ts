@@ -1,4 +1,4 @@
-import type { Turn } from "../../../../shared/inference/prompt-turn.ts";
+import type { Turn } from "../../shared/inference/prompt-turn.ts";
 
 /**
  * The input for choosing the turns of a prompt. The choice is one index: all turns from there on are in the
