@@ -20,6 +20,7 @@ import { HubService } from "./models/hub/hub-service.ts";
 import { fileTokenVault, type TokenVault } from "./models/hub/token-vault.ts";
 import { CatalogStore } from "./models/catalog-store.ts";
 import { loadChecker } from "./inference/check-load.ts";
+import { RemoteServers } from "./inference/remote/servers/remote-servers.ts";
 import type { ModelLibrary } from "./models/library.ts";
 import { ModelsOnDisk, type DesktopFiles } from "./models/models-on-disk.ts";
 import type { StoreFolders } from "./models/stores/store-folders.ts";
@@ -44,7 +45,8 @@ export interface AppOptions {
   /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
   /**
-   * Creates the store for the hub's access token at this path; by default a file readable by its owner only.
+   * Creates the store for a secret at this path, the hub's access token or the API key of a server; by default a file
+   * readable by its owner only.
    */
   readonly tokenVault?: (path: string) => TokenVault | Promise<TokenVault>;
   /** For tests, which use shorter delays. */
@@ -103,9 +105,10 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   opened.add(() => modelsOnDisk.dispose());
   const { library } = modelsOnDisk;
   library.onChange((models) => publish({ event: "models.changed", data: models }));
+  const tokenVault = options.tokenVault ?? fileTokenVault;
   const hub = await HubService.open({
     settings,
-    vault: await (options.tokenVault ?? fileTokenVault)(home.hubTokenFile),
+    vault: await tokenVault(home.hubTokenFile),
     onToken: (token) => publish({ event: "hub.tokenChanged", data: token }),
   });
   const downloads = new Downloads({
@@ -117,6 +120,13 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ...(options.transferOptions && { options: options.transferOptions }),
   });
   opened.add(() => downloads.dispose());
+  const servers = await RemoteServers.open({
+    file: home.serversFile,
+    vaultOf: (serverId) => tokenVault(`${home.serverKeyPrefix}-${serverId}`),
+    onChange: (list) => publish({ event: "servers.changed", data: list }),
+    onWriteFailed: (thrown) => log.error("The list of servers could not be saved", thrown),
+  });
+  opened.add(() => servers.dispose());
   const engine = new EngineClient(options.startEngineProcess, home.engineScratchFolder, options.hangLimits);
   opened.add(() => engine.dispose());
 
@@ -137,7 +147,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     models: library,
     settings,
     media,
-    remoteModel: () => null,
+    remoteModel: (wanted) => servers.find(wanted),
     checkLoad,
     eraseDeleted: (store) => eraseDeleted({ home, database, store }),
     publish,
@@ -166,6 +176,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     models: library.list(),
     downloads: downloads.list(),
     hubToken: hub.token,
+    servers: servers.list(),
     engine: loader.state,
     conversations: store.list(),
     runs: live.runs(),
@@ -181,6 +192,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     downloads,
     hub,
     catalog,
+    servers,
     snapshot,
   });
   const route = createRouter(handlers, (name, thrown) =>

@@ -5,6 +5,7 @@ import type { ModelsOnDisk } from "../models/models-on-disk.ts";
 import type { HardwareService } from "../hardware/hardware-service.ts";
 import type { CatalogStore } from "../models/catalog-store.ts";
 import { planFactsAtHub } from "../models/hub/plan-facts-at-hub.ts";
+import type { RemoteServers } from "../inference/remote/servers/remote-servers.ts";
 import type { ModelLibrary } from "../models/library.ts";
 import { readPlanFacts } from "../models/read-plan-facts.ts";
 import type { Services } from "../services.ts";
@@ -22,9 +23,10 @@ export function createHandlers(parts: {
   readonly hardware: HardwareService;
   readonly library: ModelLibrary;
   readonly catalog: CatalogStore;
+  readonly servers: RemoteServers;
   readonly snapshot: () => AppSnapshot;
 }): Handlers {
-  const { services, settings, modelsOnDisk, downloads, hub, hardware, library, catalog, snapshot } = parts;
+  const { services, settings, modelsOnDisk, downloads, hub, hardware, library, catalog, servers, snapshot } = parts;
   const { chat, conversations, modelChoice, search } = services;
   return {
     "app.snapshot": snapshot,
@@ -83,6 +85,10 @@ export function createHandlers(parts: {
     "hub.listing": ({ repo, revision }) => hub.client.listing(repo, revision ?? "main"),
     "hub.planFacts": (wanted) => planFactsAtHub(hub.client, wanted),
     "hub.setToken": ({ token }) => hub.setToken(token),
+    "servers.add": (server) => servers.add(server),
+    "servers.update": ({ serverId, ...change }) => servers.update(serverId, withoutUndefined(change)),
+    "servers.remove": ({ serverId }) => servers.remove(serverId),
+    "servers.refresh": ({ serverId }) => servers.refresh(serverId),
     "hardware.get": () => hardware.current(),
     "catalog.get": () => catalog.current,
     "catalog.refresh": () => catalog.refresh(),

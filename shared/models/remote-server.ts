@@ -34,6 +34,12 @@ export interface RemoteModel {
   readonly contextSizeTokens: number | null;
   readonly sees: boolean;
   readonly hears: boolean;
+  /** Whether thinking can be switched on and off by a request. */
+  readonly canThink: boolean;
+  /** Whether reasoning can be limited to a number of tokens. */
+  readonly hasReasoningBudget: boolean;
+  /** Whether reasoning that is going on can be closed (Answer now). */
+  readonly canEndReasoning: boolean;
 }
 
 const prefix = "remote:";
@@ -47,4 +53,18 @@ export function parseRemoteModelId(id: ModelId): { readonly serverId: string; re
   const slash = id.indexOf("/");
   if (!id.startsWith(prefix) || slash === -1) return null;
   return { serverId: id.slice(prefix.length, slash), name: id.slice(slash + 1) };
+}
+
+export interface FoundRemoteModel {
+  readonly server: RemoteServer;
+  /** null: the server does not list it, or has not answered yet. */
+  readonly model: RemoteModel | null;
+}
+
+/** null: the id names a local model, or a server that was removed. */
+export function findRemoteModel(servers: readonly RemoteServer[], id: ModelId): FoundRemoteModel | null {
+  const remote = parseRemoteModelId(id);
+  const server = servers.find((each) => each.id === remote?.serverId);
+  if (!server) return null;
+  return { server, model: server.models.find((each) => each.id === id) ?? null };
 }
