@@ -26,7 +26,8 @@ export function createHandlers(parts: {
   readonly servers: RemoteServers;
   readonly snapshot: () => AppSnapshot;
 }): Handlers {
-  const { services, settings, modelsOnDisk, downloads, hub, hardware, library, catalog, servers, snapshot } = parts;
+  const { services, settings, modelsOnDisk, downloads, hub, hardware, library, catalog, servers, snapshot } =
+    parts;
   const { chat, conversations, modelChoice, search } = services;
   return {
     "app.snapshot": snapshot,

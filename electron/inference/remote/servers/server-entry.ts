@@ -59,9 +59,7 @@ export class ServerEntry {
       url,
       hasKey: this.hasKey,
       state: this.#state,
-      models: abilities
-        ? models.map((model) => remoteModel(id, abilities, model, this.#refusedFields))
-        : [],
+      models: abilities ? models.map((model) => remoteModel(id, abilities, model, this.#refusedFields)) : [],
     };
   }
 
