@@ -3,13 +3,14 @@ import * as chat from "./features/chat/state/chat-store.ts";
 import * as conversations from "./features/conversations/conversations-store.ts";
 import * as downloads from "./features/models/downloads/downloads-store.ts";
 import * as models from "./features/models/models-store.ts";
+import * as servers from "./features/models/servers/servers-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
 import { getText } from "./i18n/i18n.ts";
 import { bridge, onConnectionChange, onRefusal, request } from "./ipc/client.ts";
 import { useShell } from "./shell/shell-state.ts";
 import { showNews } from "./toasts.ts";
 
-const features = [settings, models, downloads, conversations, chat] as const;
+const features = [settings, models, servers, downloads, conversations, chat] as const;
 const retryMs = 2_000;
 
 /**

@@ -12,6 +12,8 @@ export interface ShellState {
   readonly dialog: OpenDialog | null;
   /** The capability that Models was opened to find; null: any model. */
   readonly requiredSense: MediaCapability | null;
+  /** Whether Settings was opened for the model servers. */
+  readonly areServersSought: boolean;
   /** The sidebar of a narrow window is an overlay, closed at first. */
   readonly isDrawerOpen: boolean;
   readonly isConnected: boolean;
@@ -29,6 +31,7 @@ export const useShell = create<ShellState>(() => ({
   platform: null,
   dialog: null,
   requiredSense: null,
+  areServersSought: false,
   isDrawerOpen: false,
   isConnected: true,
   isRefused: false,
@@ -38,13 +41,19 @@ export const useShell = create<ShellState>(() => ({
 }));
 
 export function openDialog(dialog: OpenDialog): void {
-  useShell.setState({ dialog, requiredSense: null, isDrawerOpen: false });
+  useShell.setState({ dialog, requiredSense: null, areServersSought: false, isDrawerOpen: false });
 }
 
 /** Opens Models, filtered by a capability. */
 export function findModel(requiredSense: MediaCapability): void {
   openDialog("models");
   useShell.setState({ requiredSense });
+}
+
+/** Opens Settings at the model servers. */
+export function openServers(): void {
+  openDialog("settings");
+  useShell.setState({ areServersSought: true });
 }
 
 export function closeDialog(): void {

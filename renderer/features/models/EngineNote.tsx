@@ -1,4 +1,5 @@
-import type { EngineState, Model } from "../../../shared/models/model.ts";
+import type { EngineState, Model, ModelId } from "../../../shared/models/model.ts";
+import { parseRemoteModelId } from "../../../shared/models/remote-server.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
 import { formatNumber } from "../../i18n/format.ts";
 import { useLanguage, useText, type MessageCatalog, type Language } from "../../i18n/i18n.ts";
@@ -7,14 +8,22 @@ import { Icon } from "../../ui/Icon.tsx";
 import styles from "./EngineNote.module.css";
 import { useModels } from "./models-store.ts";
 
+export interface EngineNoteProps {
+  /** The chosen model. */
+  readonly modelId: ModelId | null;
+  readonly onRetry: (model: Model) => void;
+}
+
 /** One sentence on the engine's state; after a failure, what happened and a retry button. */
-export function EngineNote({ onRetry }: { readonly onRetry: (model: Model) => void }) {
+export function EngineNote({ modelId, onRetry }: EngineNoteProps) {
   const text = useText();
   const language = useLanguage();
   const { engine, models } = useModels();
   const model = models.find(({ id }) => engine.type !== "idle" && id === engine.modelId);
   if (engine.type !== "failed") {
-    return <p className={styles.note}>{sentence(engine, model, text, language)}</p>;
+    const remote = engine.type === "idle" && modelId !== null && parseRemoteModelId(modelId);
+    const words = remote ? text.servers.engineIdle(remote.name) : sentence(engine, model, text, language);
+    return <p className={styles.note}>{words}</p>;
   }
   const words = describeFailure(engine.error, text);
   const isLoadFailure = engine.error.code === "model-load-failed";

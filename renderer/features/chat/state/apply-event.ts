@@ -31,6 +31,7 @@ export function applyEvent(chat: LiveChat, message: EventMessage, nowMs: number)
     case "models.changed":
     case "downloads.changed":
     case "hub.tokenChanged":
+    case "servers.changed":
     case "engine.changed":
     case "hardware.changed":
     case "storage.changed":
