@@ -51,6 +51,8 @@ describe("isOnThisComputer", () => {
     "http://127.0.0.1:8080/v1",
     "http://127.8.0.1/v1",
     "http://[::1]:1234/v1",
+    "http://0.0.0.0:8000/v1",
+    "http://[::]:8000/v1",
     "http://[0:0:0:0:0:0:0:1]:1234/v1",
   ])("recognises %s", (url) => {
     expect(isOnThisComputer(url)).toBe(true);
