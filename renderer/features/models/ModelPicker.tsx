@@ -6,6 +6,7 @@ import {
   type FoundRemoteModel,
   type RemoteModel,
 } from "../../../shared/models/remote-server.ts";
+import { whyUnusable } from "../../../shared/models/unusable-server.ts";
 import { formatPercent } from "../../i18n/format.ts";
 import { useLanguage, useText, type MessageCatalog } from "../../i18n/i18n.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -106,9 +107,10 @@ function remoteTrouble(
   { missing, states }: MessageCatalog["servers"],
 ): string | false {
   if (remote === null) return missing.removed;
-  const { type } = remote.server.state;
-  if (type === "failed") return states.failed;
-  return type === "ready" && remote.model === null && missing.unlisted;
+  const { state } = remote.server;
+  const trouble = whyUnusable(state);
+  if (trouble !== null) return states[trouble];
+  return state.type === "ready" && remote.model === null && missing.unlisted;
 }
 
 function ModelLine({ model, name }: { readonly model: Model; readonly name: string }) {
@@ -147,7 +149,7 @@ function LoadingNote({ modelId, name }: { readonly modelId: ModelId; readonly na
           </span>
         </span>
       )}
-      {loading.type === "failed" && (
+      {loading.type === "unreachable" && (
         <span className={styles.failed}>
           <Icon name="alert" size={16} />
           {loading.isCrash ? text.stopped : text.loadFailed}

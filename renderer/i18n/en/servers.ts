@@ -64,7 +64,9 @@ export const servers = {
   states: {
     connecting: "Connecting…",
     loading: "Loading its model",
-    failed: "Can’t be reached",
+    unreachable: "Can’t be reached",
+    locked: "Needs an API key",
+    other: "Can’t be used",
     empty: "No models",
   },
   manage: "Model servers…",
@@ -74,6 +76,9 @@ export const servers = {
   goesTo: (host: string) => `Messages go to ${host}.`,
   goesToProgram: (host: string) => `Messages go to another program on this computer (${host}).`,
   stillLoading: (host: string) => `Messages go to ${host}, which is still loading its model.`,
+  cannotReach: (host: string) => `${host} can’t be reached. Check that it is running.`,
+  needsKey: (host: string) => `${host} requires a valid API key.`,
+  cannotUse: (host: string) => `${host} can’t be used at the moment. Settings says why.`,
   openSettings: "Open Settings",
 
   firstUse: {

@@ -56,7 +56,9 @@ export const servers: typeof english = {
   states: {
     connecting: "正在连接…",
     loading: "正在加载模型",
-    failed: "无法连接",
+    unreachable: "无法连接",
+    locked: "需要 API 密钥",
+    other: "无法使用",
     empty: "没有模型",
   },
   manage: "模型服务器…",
@@ -65,6 +67,9 @@ export const servers: typeof english = {
   goesTo: (host) => `消息会发送到 ${host}。`,
   goesToProgram: (host) => `消息会交给这台电脑上的另一个程序（${host}）。`,
   stillLoading: (host) => `消息会发送到 ${host}，该服务器仍在加载模型。`,
+  cannotReach: (host) => `无法连接 ${host}。请确认服务器正在运行。`,
+  needsKey: (host) => `${host} 需要有效的 API 密钥。`,
+  cannotUse: (host) => `${host} 暂时无法使用，原因见设置。`,
   openSettings: "打开设置",
 
   firstUse: {

@@ -79,8 +79,7 @@ describe("below the message box", () => {
 
   it("says that a server can’t be reached, and offers to try again", () => {
     const markup = html([{ ...lab, state: offline }]);
-    expect(markup).toContain("The server can’t be reached.");
-    expect(markup).toContain("192.168.1.5:8080 does not answer");
+    expect(markup).toContain("192.168.1.5:8080 can’t be reached. Check that it is running.");
     expect(markup).toContain("Try again</button>");
   });
 

@@ -1,8 +1,9 @@
 import { useId } from "react";
 import type { ModelId } from "../../../../shared/models/model.ts";
 import type { RemoteModel, RemoteServer } from "../../../../shared/models/remote-server.ts";
+import { whyUnusable } from "../../../../shared/models/unusable-server.ts";
 import { formatTokens } from "../../../i18n/format.ts";
-import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { useLanguage, useText, type MessageCatalog } from "../../../i18n/i18n.ts";
 import { Icon } from "../../../ui/Icon.tsx";
 import { MenuItem } from "../../../ui/Menu.tsx";
 import { MiddleCut } from "../../../ui/MiddleCut.tsx";
@@ -20,9 +21,8 @@ export function RemoteModelItems({ server, modelId, onChoose }: RemoteModelItems
   const text = useText();
   const language = useLanguage();
   const headId = useId();
-  const { name, state, models } = server;
-  const words = text.servers.states;
-  const trouble = state.type === "ready" ? (models.length === 0 ? words.empty : null) : words[state.type];
+  const { name, models } = server;
+  const trouble = troubleOf(server, text.servers.states);
   return (
     <div role="group" aria-labelledby={headId} className={styles.group}>
       <div id={headId} role="presentation" className={styles.head}>
@@ -46,4 +46,19 @@ export function RemoteModelItems({ server, modelId, onChoose }: RemoteModelItems
       ))}
     </div>
   );
+}
+
+function troubleOf(
+  { state, models }: RemoteServer,
+  words: MessageCatalog["servers"]["states"],
+): string | null {
+  switch (state.type) {
+    case "ready":
+      return models.length === 0 ? words.empty : null;
+    case "connecting":
+    case "loading":
+      return words[state.type];
+    case "failed":
+      return words[whyUnusable(state) ?? "other"];
+  }
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import type { RemoteServer } from "../../../../shared/models/remote-server.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -24,6 +24,8 @@ export function ServerRow({ server, onNews }: ServerRowProps) {
   const words = useText().servers;
   const { name, url, state, models } = server;
   const [isEditing, setIsEditing] = useState(false);
+  // Some servers have hundreds of models.
+  const [isOpen, setIsOpen] = useState(false);
   const [isRemoving, setIsRemoving] = useState(false);
   const editButton = useRef<HTMLButtonElement>(null);
   const close = () => {
@@ -63,8 +65,14 @@ export function ServerRow({ server, onNews }: ServerRowProps) {
         <ServerForm server={server} onNews={onNews} onClose={close} />
       ) : (
         <>
-          <State server={server} onEdit={() => setIsEditing(true)} />
-          {models.length > 0 && <ServerModels server={server} />}
+          <State server={server} onEdit={() => setIsEditing(true)}>
+            {models.length > 0 && (
+              <Button size="small" variant="quiet" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+                {isOpen ? words.hideModels : words.showModels}
+              </Button>
+            )}
+          </State>
+          {models.length > 0 && isOpen && <ServerModels server={server} />}
           {state.type === "ready" && models.length === 0 && <p className={styles.fine}>{words.noModels}</p>}
           <p className={styles.fine}>{destinationOf(url, words)}</p>
         </>
@@ -74,24 +82,37 @@ export function ServerRow({ server, onNews }: ServerRowProps) {
   );
 }
 
-function State({ server, onEdit }: { readonly server: RemoteServer; readonly onEdit: () => void }) {
-  const text = useText();
+interface StateProps {
+  readonly server: RemoteServer;
+  readonly onEdit: () => void;
+  /** At the end of the line. */
+  readonly children: ReactNode;
+}
+
+function State({ server, onEdit, children }: StateProps) {
+  const words = useText().servers;
   const { state } = server;
   if (state.type === "failed") {
     return (
-      <FailureNote failure={state.error} onRetry={() => void refreshServer(server.id)}>
-        {state.error.code === "server-refused-key" && (
-          <Button size="small" onClick={onEdit}>
-            {text.servers.enterKey}
-          </Button>
-        )}
-      </FailureNote>
+      <>
+        <FailureNote failure={state.error} onRetry={() => void refreshServer(server.id)}>
+          {state.error.code === "server-refused-key" && (
+            <Button size="small" onClick={onEdit}>
+              {words.enterKey}
+            </Button>
+          )}
+        </FailureNote>
+        <div className={styles.state}>{children}</div>
+      </>
     );
   }
   return (
-    <p className={styles.state} data-state={state.type}>
-      <Icon name={state.type === "ready" ? "checkCircle" : "clock"} size={16} />
-      {describeState(server, text.servers)}
-    </p>
+    <div className={styles.state}>
+      <span className={styles.found} data-state={state.type}>
+        <Icon name={state.type === "ready" ? "checkCircle" : "clock"} size={16} />
+        {describeState(server, words)}
+      </span>
+      {children}
+    </div>
   );
 }
