@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { findRemoteModel, parseRemoteModelId, remoteModelId, type RemoteServer } from "./remote-server.ts";
+import {
+  findRemoteModel,
+  parseRemoteModelId,
+  remoteModelId,
+  shownModelName,
+  type RemoteServer,
+} from "./remote-server.ts";
 
 const server: RemoteServer = {
   id: "s1",
@@ -48,5 +54,18 @@ describe("findRemoteModel", () => {
 
   it.each(["remote:s2/google/gemma-4", "gemma.gguf"])("finds nothing for %s", (id) => {
     expect(findRemoteModel([server], id)).toBeNull();
+  });
+});
+
+describe("shownModelName", () => {
+  it.each([
+    ["google/gemma-4-e4b-it", "google/gemma-4-e4b-it"],
+    ["gemma4:e4b", "gemma4:e4b"],
+    ["/models/gemma-4-E4B-it-Q4_0.gguf", "gemma-4-E4B-it-Q4_0"],
+    ["C:\\models\\gemma.gguf", "gemma"],
+    ["gemma.gguf", "gemma"],
+    ["/home/me/mlx/gemma-4-4bit", "gemma-4-4bit"],
+  ])("shows %s as %s", (name, shown) => {
+    expect(shownModelName(name)).toBe(shown);
   });
 });

@@ -29,7 +29,7 @@ export interface RemoteModel {
   /** `remote:SERVER-ID/NAME`. */
   readonly id: ModelId;
   readonly serverId: string;
-  /** As the server names it. */
+  /** For display; the id has it as the server names it. */
   readonly name: string;
   readonly contextSizeTokens: number | null;
   readonly sees: boolean;
@@ -40,6 +40,12 @@ export interface RemoteModel {
   readonly hasReasoningBudget: boolean;
   /** Whether reasoning that is going on can be closed (Answer now). */
   readonly canEndReasoning: boolean;
+}
+
+/** A model's name for display: servers started with a file name their model by its path. */
+export function shownModelName(name: string): string {
+  if (!/\.gguf$/i.test(name) && !/^(?:\/|[A-Za-z]:\\)/.test(name)) return name;
+  return name.replace(/^.*[\\/]/, "").replace(/\.gguf$/i, "") || name;
 }
 
 const prefix = "remote:";
@@ -53,6 +59,12 @@ export function parseRemoteModelId(id: ModelId): { readonly serverId: string; re
   const slash = id.indexOf("/");
   if (!id.startsWith(prefix) || slash === -1) return null;
   return { serverId: id.slice(prefix.length, slash), name: id.slice(slash + 1) };
+}
+
+/** The name of a remote model for display; null: a local model. */
+export function remoteModelName(id: ModelId): string | null {
+  const remote = parseRemoteModelId(id);
+  return remote && shownModelName(remote.name);
 }
 
 export interface FoundRemoteModel {

@@ -17,7 +17,12 @@ export class RemoteChatModel implements ChatModel {
   }
 
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): Generation {
-    return new RemoteGeneration(this.#parts, prompt, options, signal);
+    return new RemoteGeneration(
+      this.#parts,
+      prompt,
+      options,
+      AbortSignal.any([signal, this.#parts.lifetime]),
+    );
   }
 
   countTokens(prompt: Prompt, thinking: boolean): Promise<TokenCount> {

@@ -11,7 +11,7 @@ import type { Generation } from "../chat-model.ts";
 import { EventStream } from "../event-stream.ts";
 import { parseChunk, type Chunk } from "./chunk.ts";
 import { endReasoning } from "./end-reasoning.ts";
-import { estimatePromptTokens } from "./estimate-tokens.ts";
+import { estimatePromptTokens, estimateTokens } from "./estimate-tokens.ts";
 import { fittedPrompt, replyRoom, shorterPrompt, type FittedPrompt } from "./fit-prompt.ts";
 import { readText } from "./http-request.ts";
 import { requestMessages } from "./messages.ts";
@@ -214,6 +214,8 @@ export class RemoteGeneration implements Generation {
   }
 
   #newReader(): ReplyReader {
-    return new ReplyReader(this.#options, this.#meter, (event) => this.events.push(event));
+    const step = this.#whole.turns.at(-1)?.steps?.at(-1);
+    const reasoningTokens = step?.type === "reasoning" ? estimateTokens(step.text) : 0;
+    return new ReplyReader(this.#options, this.#meter, (event) => this.events.push(event), reasoningTokens);
   }
 }

@@ -1,6 +1,6 @@
 import type { ReplyStats } from "../../../shared/chat/message.ts";
 import type { Chunk } from "./chunk.ts";
-import { estimateTokens } from "./estimate-tokens.ts";
+import { estimatedShare } from "./estimate-tokens.ts";
 
 /** Measures a reply: with the server's counts and timings where it sends them, else with estimates and a clock. */
 export class ReplyMeter {
@@ -34,7 +34,7 @@ export class ReplyMeter {
   text(text: string): void {
     this.#lastAtMs = performance.now();
     this.#firstAtMs ??= this.#lastAtMs;
-    this.#estimatedTokens += estimateTokens(text);
+    this.#estimatedTokens += estimatedShare(text);
     this.#pieces += 1;
   }
 
@@ -61,7 +61,7 @@ export class ReplyMeter {
 
   stats(): ReplyStats {
     const promptTokens = this.#promptTokens ?? this.#estimatedPromptTokens;
-    const generatedTokens = this.#generatedTokens ?? this.#estimatedTokens;
+    const generatedTokens = this.#generatedTokens ?? Math.ceil(this.#estimatedTokens);
     const isEstimated = this.#promptTokens === null || this.#generatedTokens === null;
     return {
       promptTokens,

@@ -11,6 +11,9 @@ import { PartWriter } from "./part-writer.ts";
 import type { ReplyMeter } from "./reply-meter.ts";
 import { StopStrings } from "./stop-strings.ts";
 
+/** A server that closes reasoning on demand has done so after this many tokens; later, the model did. */
+const tokensUntilClosed = 64;
+
 /** Reads the chunks of one reply: separates reasoning from answer, looks for stop strings and notes how it ends. */
 export class ReplyReader {
   readonly #options: GenerateOptions;
@@ -20,10 +23,18 @@ export class ReplyReader {
   readonly #stops: StopStrings;
   readonly #logprobs: TokenLogprobs[] = [];
   #finishReason: string | null = null;
-  #reasoningTokens = 0;
-  #wasAskedToAnswer = false;
+  #reasoningTokens: number;
+  /** Reasoning tokens when the server was asked to close the reasoning; null: it was not. */
+  #askedAt: number | null = null;
 
-  constructor(options: GenerateOptions, meter: ReplyMeter, push: (event: GeneratedPartEvent) => void) {
+  /** @param reasoningTokens of the open turn that the reply continues */
+  constructor(
+    options: GenerateOptions,
+    meter: ReplyMeter,
+    push: (event: GeneratedPartEvent) => void,
+    reasoningTokens = 0,
+  ) {
+    this.#reasoningTokens = reasoningTokens;
     this.#options = options;
     this.#meter = meter;
     this.#writer = new PartWriter(push);
@@ -47,9 +58,9 @@ export class ReplyReader {
     return this.#logprobs;
   }
 
-  /** The server was asked to close the reasoning: it counts as cut short when it ends. */
+  /** The server was asked to close the reasoning: it counts as cut short when it ends soon after. */
   askedToAnswer(wasAsked: boolean): void {
-    this.#wasAskedToAnswer = wasAsked;
+    this.#askedAt = wasAsked ? this.#reasoningTokens : null;
   }
 
   take(chunk: Chunk): void {
@@ -99,7 +110,8 @@ export class ReplyReader {
   #reasoningEnd(): { readonly isCutShort?: true } {
     const { reasoningBudgetTokens: budget = null } = this.#options;
     const isAtBudget = budget !== null && this.#reasoningTokens >= budget;
-    return this.#wasAskedToAnswer || isAtBudget ? { isCutShort: true } : {};
+    const isObeyed = this.#askedAt !== null && this.#reasoningTokens - this.#askedAt <= tokensUntilClosed;
+    return isObeyed || isAtBudget ? { isCutShort: true } : {};
   }
 
   #endReason(): GenerationEnd {

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import type { ChatModelInfo } from "../../../shared/inference/chat-model-info.ts";
-import { remoteModelId, type RemoteModel, type ServerDialect } from "../../../shared/models/remote-server.ts";
+import {
+  remoteModelId,
+  shownModelName,
+  type RemoteModel,
+  type ServerDialect,
+} from "../../../shared/models/remote-server.ts";
 import { dialects } from "./dialects.ts";
 import { hostNameOf, type ServerAddress } from "./server-connection.ts";
 
@@ -32,7 +37,7 @@ export function remoteModel(
   const { name, contextSizeTokens, sees, hears } = model;
   const id = remoteModelId(serverId, name);
   const reasoning = reasoningAbilities(abilities, model, refusedFields);
-  return { id, serverId, name, contextSizeTokens, sees, hears, ...reasoning };
+  return { id, serverId, name: shownModelName(name), contextSizeTokens, sees, hears, ...reasoning };
 }
 
 export function chatModelInfo(
@@ -43,7 +48,7 @@ export function chatModelInfo(
 ): ChatModelInfo {
   return {
     modelId: remoteModelId(server.id, model.name),
-    name: model.name,
+    name: shownModelName(model.name),
     contextSizeTokens: model.contextSizeTokens,
     media: { sees: model.sees, hears: model.hears, problem: null },
     ...reasoningAbilities(abilities, model, refusedFields),

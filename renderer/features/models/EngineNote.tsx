@@ -1,5 +1,5 @@
 import type { EngineState, Model, ModelId } from "../../../shared/models/model.ts";
-import { parseRemoteModelId } from "../../../shared/models/remote-server.ts";
+import { remoteModelName } from "../../../shared/models/remote-server.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
 import { formatNumber } from "../../i18n/format.ts";
 import { useLanguage, useText, type MessageCatalog, type Language } from "../../i18n/i18n.ts";
@@ -21,8 +21,8 @@ export function EngineNote({ modelId, onRetry }: EngineNoteProps) {
   const { engine, models } = useModels();
   const model = models.find(({ id }) => engine.type !== "idle" && id === engine.modelId);
   if (engine.type !== "failed") {
-    const remote = engine.type === "idle" && modelId !== null && parseRemoteModelId(modelId);
-    const words = remote ? text.servers.engineIdle(remote.name) : sentence(engine, model, text, language);
+    const remote = engine.type === "idle" && modelId !== null ? remoteModelName(modelId) : null;
+    const words = remote === null ? sentence(engine, model, text, language) : text.servers.engineIdle(remote);
     return <p className={styles.note}>{words}</p>;
   }
   const words = describeFailure(engine.error, text);

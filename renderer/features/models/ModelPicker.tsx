@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 import {
   findRemoteModel,
-  parseRemoteModelId,
+  remoteModelName,
   type FoundRemoteModel,
   type RemoteModel,
 } from "../../../shared/models/remote-server.ts";
@@ -49,10 +49,10 @@ export function ModelPicker(props: ModelPickerProps) {
 
   const current = models.find((model) => model.id === modelId);
   const remote = findRemoteModel(servers, modelId);
-  const remoteName = parseRemoteModelId(modelId)?.name;
+  const remoteName = remoteModelName(modelId);
   const name = current ? nameAmong(current, models) : (remoteName ?? modelName ?? text.noneChosen);
   const place = remote && placeOf(remote.server, words);
-  const trouble = remoteName === undefined ? !current && text.missing : remoteTrouble(remote, words);
+  const trouble = remoteName === null ? !current && text.missing : remoteTrouble(remote, words);
   return (
     <div className={styles.picker}>
       <Menu
@@ -149,7 +149,7 @@ function LoadingNote({ modelId, name }: { readonly modelId: ModelId; readonly na
           </span>
         </span>
       )}
-      {loading.type === "unreachable" && (
+      {loading.type === "failed" && (
         <span className={styles.failed}>
           <Icon name="alert" size={16} />
           {loading.isCrash ? text.stopped : text.loadFailed}

@@ -116,7 +116,7 @@ export class RemoteServers {
     return Promise.reject(new AppError("server-missing", "The server was removed", { name: modelName }));
   }
 
-  /** Ends all connections to the servers; replies are ended by whoever asked for them. */
+  /** Ends all connections to the servers, with their replies. */
   async dispose(): Promise<void> {
     for (const entry of this.#entries.values()) entry.dispose();
     await this.#written.catch(() => undefined);

@@ -35,7 +35,7 @@ export class ServerEntry {
   #connection = new AbortController();
   #again: NodeJS.Timeout | null = null;
   #refusedFields = new Set<string>();
-  #isDisposed = false;
+  readonly #lifetime = new AbortController();
 
   constructor(stored: StoredServer, key: string | null, options: ServerEntryOptions) {
     this.#stored = stored;
@@ -74,7 +74,7 @@ export class ServerEntry {
 
   /** Connects, or waits for the connection that is being made. The outcome is the state: this does not throw. */
   connect(): Promise<void> {
-    if (this.#isDisposed) return Promise.resolve();
+    if (this.#lifetime.signal.aborted) return Promise.resolve();
     if (this.#connecting !== null) return this.#connecting;
     const connecting = this.#connect(this.#connection.signal).finally(() => {
       if (this.#connecting === connecting) this.#connecting = null;
@@ -111,12 +111,13 @@ export class ServerEntry {
       refusedFields: this.#refusedFields,
       // The list of servers says at once what a reply has found out.
       onTrouble: () => void this.connect(),
+      lifetime: this.#lifetime.signal,
       ...(limits && { limits }),
     });
   }
 
   dispose(): void {
-    this.#isDisposed = true;
+    this.#lifetime.abort();
     this.#stop();
   }
 

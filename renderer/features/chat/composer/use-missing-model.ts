@@ -1,6 +1,6 @@
 import { use } from "react";
 import type { Model } from "../../../../shared/models/model.ts";
-import { parseRemoteModelId } from "../../../../shared/models/remote-server.ts";
+import { remoteModelName } from "../../../../shared/models/remote-server.ts";
 import { ChatHostContext } from "../chat-host.ts";
 import { openChatOf, useChat } from "../state/chat-store.ts";
 import { useRemoteModel } from "../state/use-remote-model.ts";
@@ -24,7 +24,7 @@ export function useMissingModel(): MissingModel | null {
   const modelId = ownId ?? newChat.modelId;
   // The demo model always exists, so an empty list has not been loaded yet.
   if (models.length === 0 || models.some((model) => model.id === modelId)) return null;
-  const remoteName = parseRemoteModelId(modelId)?.name;
+  const remoteName = remoteModelName(modelId);
   // A server that can't be reached, or is still loading, may have the model.
   if (remote && (remote.model !== null || remote.server.state.type !== "ready")) return null;
   const ready = models.filter((model) => model.state.type === "ready");
@@ -32,7 +32,7 @@ export function useMissingModel(): MissingModel | null {
     ready.find((model) => model.id === newChat.modelId) ?? ready.find((model) => !model.isDemo);
   return {
     name: ownName ?? remoteName ?? modelId,
-    gone: remote ? "on-server" : remoteName === undefined ? "file" : "server",
+    gone: remote ? "on-server" : remoteName === null ? "file" : "server",
     serverName: remote?.server.name ?? "",
     replacement: replacement ?? ready[0] ?? null,
   };

@@ -1,6 +1,6 @@
 import { use } from "react";
 import { demoModelId } from "../../../../shared/models/model.ts";
-import { parseRemoteModelId, type RemoteServer } from "../../../../shared/models/remote-server.ts";
+import { remoteModelName, type RemoteServer } from "../../../../shared/models/remote-server.ts";
 import { hostOf, isOnThisComputer } from "../../../../shared/models/server-url.ts";
 import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -30,7 +30,7 @@ export function StartScreen() {
   const remote = useRemoteModel();
   const { models, newChat, onChooseModel, onFindModel, tasks } = use(ChatHostContext);
   const key = draftKey(useConversationId());
-  const remoteName = parseRemoteModelId(newChat.modelId)?.name;
+  const remoteName = remoteModelName(newChat.modelId);
   const model = models.find(({ id }) => id === newChat.modelId);
   // The demo model always exists, so an empty list has not been loaded yet. Until then, texts that depend on
   // it are hidden but keep their space.
@@ -75,7 +75,7 @@ export function StartScreen() {
   return (
     <div className={styles.start}>
       <h2 className={styles.title}>{text.title}</h2>
-      <p className={styles.what}>{placeWords(remote?.server, remoteName !== undefined, words)}</p>
+      <p className={styles.what}>{placeWords(remote?.server, remoteName !== null, words)}</p>
       {!isDemo && name !== null && <p className={classNames(styles.model, awaited)}>{text.model(name)}</p>}
       {isDemo && (
         <p className={classNames(styles.demo, awaited)}>
