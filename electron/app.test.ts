@@ -9,7 +9,7 @@ import type { FixtureModelName } from "../tests/fixtures/models.ts";
 import { reasoningOf, textOf, type Message } from "../shared/chat/message.ts";
 import type { MessagePart } from "../shared/chat/message-part.ts";
 import { applyPartChange } from "../shared/chat/part-event.ts";
-import type { SentMessage } from "../shared/ipc/contract.ts";
+import type { SentMessage } from "../shared/ipc/chat-routes.ts";
 import { lockHome } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
 import { demoModelId } from "../shared/models/model.ts";
@@ -82,7 +82,7 @@ describe("the app", { timeout: 120_000 }, () => {
     const sent = await running.send("Hello", { modelId: "short.gguf", settings: { thinking: true } });
     await running.ended(sent);
     const changes = running.events.flatMap(({ event, data }) => (event === "chat.part" ? [data] : []));
-    const streamed = changes.reduce(applyPartChange, [] as readonly MessagePart[]);
+    const streamed = changes.reduce<readonly MessagePart[]>(applyPartChange, []);
     const reply = await replyOf(running, sent);
     expect(streamed).toEqual(reply.parts);
     expect(reply.parts.map(({ type }) => type)).toEqual(["reasoning", "text"]);
@@ -155,7 +155,7 @@ describe("the app", { timeout: 120_000 }, () => {
       const running = await startApp(${JSON.stringify(home)});
       const sent = await running.send("Talk", { modelId: "endless.gguf" });
       let text = "";
-      await running.event(({ event, data }) => event === "chat.part" && (text += data.text).length > 40);
+      await running.event(({ event, data }) => event === "chat.part" && data.type === "part-delta" && (text += data.text).length > 40);
       const heard = text;
       setTimeout(() => console.log(JSON.stringify({ sent, heard })), 550);`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", script], {

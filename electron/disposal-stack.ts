@@ -8,6 +8,12 @@ export class DisposalStack {
     this.#steps.push(step);
   }
 
+  /** Adds the step that disposes this object, where it has one, and returns the object. */
+  use<T extends { readonly dispose?: () => unknown }>(opened: T): T {
+    this.add(() => opened.dispose?.());
+    return opened;
+  }
+
   /** A failing step does not prevent the others from running. */
   dispose(): Promise<void> {
     this.#disposing ??= this.#runSteps();

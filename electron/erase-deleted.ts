@@ -5,16 +5,16 @@ import type { ConversationStore } from "./chat/conversation-store.ts";
 import { diskProblemOf } from "./home/home-failure.ts";
 import type { Home } from "./home/home.ts";
 import { hashesInUse } from "./media/hashes-in-use.ts";
-import { removeUnusedMedia } from "./media/sweep-media.ts";
+import { eraseMedia, unsentGraceMs } from "./media/sweep-media.ts";
 import { backupsIn } from "./storage/backups.ts";
 import type { Database } from "./storage/database.ts";
 import { isSetAside } from "./storage/open-database.ts";
 import { isUnfinishedRepair } from "./storage/repaired-copy.ts";
 
 /**
- * Removes what is left of deleted chats on the disk: all backup copies and databases that were set aside, the media that
- * no other chat uses (also those of messages that were never sent), and their text in the database's files. A failure
- * does not keep the rest from being removed; what is left in the database then is removed at the next start.
+ * Removes everything that is left of deleted chats: all backups and renamed damaged databases, the media that
+ * only deleted chats used, and their text in the database's files. If a step fails, the others are still
+ * done; what is left in the database is then removed at the next start.
  * @throws AppError `storage-failed`: the first failure
  */
 export async function eraseDeleted(parts: {
@@ -24,10 +24,13 @@ export async function eraseDeleted(parts: {
 }): Promise<void> {
   const { home, database, store } = parts;
   const startedAtMs = Date.now();
-  // The database comes last: rewriting it takes space, and its rows tell which media are used.
+  const damaged = damagedDatabasesIn(home.folder);
+  // Media of a damaged database can't be told from those of an unsent message.
+  const graceMs = damaged.length > 0 ? 0 : unsentGraceMs;
+  // The database comes last: to rewrite it takes space, and its rows tell which media are in use.
   const steps: readonly (() => unknown)[] = [
-    ...copiesOfChats(home).map((path) => () => rmSync(path)),
-    () => removeUnusedMedia(home.mediaFolder, hashesInUse(database), startedAtMs),
+    ...[...backupsIn(home.backupsFolder), ...damaged].map((path) => () => rmSync(path)),
+    () => eraseMedia(home.mediaFolder, hashesInUse(database), { startedAtMs, graceMs }),
     () => store.eraseDeleted(),
   ];
   const failures: unknown[] = [];
@@ -41,12 +44,12 @@ export async function eraseDeleted(parts: {
   if (failures.length > 0) throw eraseFailure(failures[0]);
 }
 
-function copiesOfChats({ folder, backupsFolder }: Pick<Home, "folder" | "backupsFolder">): string[] {
-  const inFolder = readdirSync(folder)
+/** A folder that was renamed because it was in the database's place is not ours. */
+function damagedDatabasesIn(folder: string): string[] {
+  return readdirSync(folder)
     .filter((name) => isSetAside(name) || isUnfinishedRepair(name))
-    .map((name) => join(folder, name));
-  // A folder that was set aside because it was in the database's place is not ours.
-  return [...backupsIn(backupsFolder), ...inFolder.filter((path) => statSync(path).isFile())];
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
 }
 
 function eraseFailure(thrown: unknown): AppError {

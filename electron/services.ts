@@ -1,4 +1,3 @@
-import { defaultModelSettings } from "../shared/models/default-model-settings.ts";
 import { ChatService } from "./chat/chat-service.ts";
 import { ConversationService } from "./chat/conversation-service.ts";
 import { ConversationStore } from "./chat/conversation-store.ts";
@@ -53,8 +52,13 @@ export function createServices(dependencies: {
   const store = new ConversationStore(database);
   const search = new ConversationSearch(database, store);
   const live = new LiveReplies();
-  const settingsOf = (modelId: string) => settings.current.modelSettings[modelId] ?? defaultModelSettings;
-  const loader = new ModelLoader({ engine, models, settingsOf, check: checkLoad, log });
+  const loader = new ModelLoader({
+    engine,
+    models,
+    settingsOf: (modelId) => settings.ofModel(modelId),
+    check: checkLoad,
+    log,
+  });
   loader.onChange((state) => publish({ event: "engine.changed", data: state }));
   const scheduler = new Scheduler({
     onChange: () => {
@@ -85,6 +89,9 @@ export function createServices(dependencies: {
         .unload()
         .catch((thrown: unknown) => log.error("The idle model could not be unloaded", thrown));
     },
+  });
+  settings.onChange((now, before) => {
+    if (now.unloadAfterMinutes !== before.unloadAfterMinutes) idleUnloader.restart();
   });
   return {
     store,

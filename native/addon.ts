@@ -71,6 +71,12 @@ export interface Addon {
     },
     control: Control,
   ): Promise<void>;
+  readLogprobs(
+    context: Handle,
+    logitIndex: number,
+    token: number,
+    top: number,
+  ): { readonly logprob: number; readonly tokens: Int32Array; readonly logprobs: Float64Array };
   useKernels(folder: string): string | null;
   keepThreads(context: Handle, threads: number): Handle;
   releaseThreads(threads: Handle): void;

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { ConversationId } from "../shared/chat/message.ts";
-import type { EngineState, Model, ModelId } from "../shared/models/model.ts";
+import type { EngineState } from "../shared/models/engine-state.ts";
+import type { Model, ModelId } from "../shared/models/model.ts";
 import { findRemoteModel, type FoundRemoteModel, type RemoteServer } from "../shared/models/remote-server.ts";
 import { hostOf, isOnThisComputer } from "../shared/models/server-url.ts";
 import type { VariantCapabilities } from "../shared/models/variant-capabilities.ts";

@@ -1,7 +1,7 @@
 import { rmSync, truncateSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Attachment } from "../../shared/chat/message-part.ts";
-import type { SentMessage } from "../../shared/ipc/contract.ts";
+import type { SentMessage } from "../../shared/ipc/chat-routes.ts";
 import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 import { imageAttachment, audioAttachment } from "../../tests/fixtures/attached-media.ts";
 

@@ -14,7 +14,8 @@ import {
 } from "../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
-import type { RouteParsed, SentMessage } from "../../shared/ipc/contract.ts";
+import type { SentMessage } from "../../shared/ipc/chat-routes.ts";
+import type { RouteParsed } from "../../shared/ipc/contract.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { checkAttachments } from "../media/check-attachments.ts";
 import type { MediaStore } from "../media/media-store.ts";

@@ -1,7 +1,8 @@
 import { newestLeafBelow, treeOf } from "../../shared/chat/message-tree.ts";
 import type { Conversation, ConversationSummary } from "../../shared/chat/conversation.ts";
 import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
-import type { ConversationView, RouteParsed } from "../../shared/ipc/contract.ts";
+import type { ConversationView } from "../../shared/ipc/conversation-routes.ts";
+import type { RouteParsed } from "../../shared/ipc/contract.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Publish } from "../ipc/publish.ts";
 import { withoutUndefined } from "../without-undefined.ts";

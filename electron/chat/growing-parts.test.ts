@@ -5,13 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject, MessagePart } from "../../shared/chat/message-part.ts";
 import { applyPartChange, type PartChange } from "../../shared/chat/part-event.ts";
-import {
-  mediaContent,
-  messageWith,
-  reasoningPart,
-  textPart,
-  toolCall,
-} from "../../tests/fixtures/message-parts.ts";
+import { mediaContent, messageWith, textPart } from "../../tests/fixtures/message-parts.ts";
 import type { Database } from "../storage/database.ts";
 import { openDatabase } from "../storage/open-database.ts";
 import { ConversationStore } from "./conversation-store.ts";
@@ -75,7 +69,7 @@ const part: fc.Arbitrary<MessagePart> = fc
       }),
     ),
   )
-  .map(([id, ofStatus, rest]) => ({ ...rest, id, status: ofStatus }) as MessagePart);
+  .map(([id, ofStatus, rest]) => ({ ...rest, id, status: ofStatus }));
 
 type Step = PartChange | { readonly type: "save" } | { readonly type: "read" };
 
@@ -169,17 +163,7 @@ describe("the parts of a reply", () => {
     expect(parts.unsaved()).toEqual([]);
     parts.apply({ type: "part-delta", partId: "b", text: "c" });
     expect(parts.unsaved()).toMatchObject([{ position: 1, part: { id: "b", text: "bc" } }]);
-  });
-
-  it("remember whether reasoning is open while it grows", () => {
-    const reasoning = reasoningPart("Hm", { id: "r", status: "streaming", durationMs: null });
-    const parts = new GrowingParts([reasoning, toolCall]);
-    parts.setOpen("r", true);
-    parts.apply({ type: "part-delta", partId: "r", text: "m" });
-    expect(parts.snapshot()).toEqual([{ ...reasoning, text: "Hmm", isOpen: true }, toolCall]);
-    parts.markSaved();
-    parts.setOpen("r", false);
-    parts.setOpen(toolCall.id, true);
-    expect(parts.unsaved()).toEqual([{ position: 0, part: { ...reasoning, text: "Hmm" } }]);
+    expect(parts.get("b")).toMatchObject({ text: "bc" });
+    expect(parts.get("not there")).toBeNull();
   });
 });

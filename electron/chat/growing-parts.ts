@@ -10,8 +10,8 @@ interface Entry {
 }
 
 /**
- * The parts of a reply while it is generated. Applies changes as `applyPartChange` does, at a constant cost per
- * delta, and knows which parts are not stored yet.
+ * The parts of a reply while it is generated. Applies changes as `applyPartChange` does, at a constant cost
+ * per delta, and knows which parts are not stored yet.
  */
 export class GrowingParts {
   readonly #entries: Entry[];

@@ -12,7 +12,7 @@ export interface PlacedPart {
   readonly part: MessagePart;
 }
 
-/** Messages, their parts and the search index on disk. Transactions are the caller's. */
+/** Messages, their parts and the search index on disk. The caller runs the transactions. */
 export class MessageTable {
   readonly #find;
   readonly #newestReply;
@@ -77,6 +77,10 @@ export class MessageTable {
     this.#streaming = database.prepare<MessageRow>("SELECT * FROM messages WHERE status = 'streaming'");
   }
 
+  has(id: MessageId): boolean {
+    return this.#find.get(id) !== undefined;
+  }
+
   /** @throws AppError `not-found` */
   get(id: MessageId): Message {
     const row = this.#find.get(id);
@@ -120,12 +124,12 @@ export class MessageTable {
     if (message.status.type !== "streaming") this.#index.put(message.id, message.parts);
   }
 
-  /** Writes these parts in their whole form, each in place of what is stored at its position; the others stay. */
+  /** Replaces the parts at these positions as a whole; the others stay as they are. */
   writeParts(id: MessageId, parts: readonly PlacedPart[]): void {
     for (const { position, part } of parts) this.#writePart.run(id, position, ...partColumns(part));
   }
 
-  /** Ends a reply whose parts are written, with the parts and tool calls that are still open. */
+  /** Ends a reply whose parts are written, and with it the parts and tool calls that are still open. */
   finish(
     id: MessageId,
     end: {
@@ -166,7 +170,10 @@ export class MessageTable {
     return message;
   }
 
-  /** A part that is not stored yet, or is not reasoning, is ignored. @throws AppError `not-found` for the message */
+  /**
+   * A part that is not stored yet, or is not reasoning, is ignored.
+   * @throws AppError `not-found` for the message
+   */
   setReasoningOpen(messageId: MessageId, partId: PartId, isOpen: boolean): Message {
     this.#setReasoningOpen.run(isOpen ? 1 : 0, partId, messageId);
     return this.get(messageId);

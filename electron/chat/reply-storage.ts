@@ -130,8 +130,14 @@ export class ReplyStorage {
   }
 
   #writeWaiting() {
-    const { live, publish } = this.#options;
+    const { store, live, publish } = this.#options;
     for (const [reply, end] of this.#waiting) {
+      if (!store.messages.has(reply.message.id)) {
+        // Its chat was deleted for good meanwhile.
+        this.#waiting.delete(reply);
+        live.forgetUnwritten(reply.message.id);
+        continue;
+      }
       const { message, conversation } = this.#write(reply, end);
       this.#waiting.delete(reply);
       live.forgetUnwritten(message.id);

@@ -78,7 +78,7 @@ export class ReplyWriter {
    */
   async generate(reply: Reply, step: ReplyStep): Promise<InferenceResult> {
     const { inference } = this.#options;
-    const { events, result, endReasoning } = inference.generate(
+    const running = inference.generate(
       {
         model: reply.wantedModel,
         priority: step.priority,
@@ -87,12 +87,12 @@ export class ReplyWriter {
       },
       reply.abort.signal,
     );
-    reply.endReasoning = endReasoning;
-    for await (const event of events) {
+    reply.endReasoning = () => running.endReasoning();
+    for await (const event of running.events) {
       if (!reply.hasEnded) this.#receive(reply, event, step);
     }
     reply.endReasoning = () => undefined;
-    return result;
+    return running.result;
   }
 
   enter(reply: Reply, phase: RunPhase): void {
@@ -140,16 +140,18 @@ export class ReplyWriter {
   #receive(reply: Reply, event: InferenceEvent, step: ReplyStep): void {
     switch (event.type) {
       case "queued":
-        return this.enter(reply, { type: "queued", ahead: event.ahead });
+        this.enter(reply, { type: "queued", ahead: event.ahead });
+        return;
       case "loading":
-        return this.enter(reply, { type: "loading-model", progress: event.progress });
+        this.enter(reply, { type: "loading-model", progress: event.progress });
+        return;
       case "model-ready":
         reply.modelName = event.model.name;
         return;
       case "prefill":
-        return this.enter(reply, event);
       case "paused":
-        return this.enter(reply, event);
+        this.enter(reply, event);
+        return;
       case "part-started":
       case "part-delta":
       case "part-ended":

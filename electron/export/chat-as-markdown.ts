@@ -10,7 +10,10 @@ export interface MarkdownChat extends PartContext {
   readonly date: string;
 }
 
-/** A chat to read anywhere: its text as it was written, in the order of its parts, with links to the files beside it. */
+/**
+ * A chat to read anywhere: its text as it was written, in the order of its parts, with links to the files
+ * beside it.
+ */
 export function chatAsMarkdown({ title, branch, date, ...context }: MarkdownChat): string {
   const { words } = context;
   const messages = branch.map((message) => {

@@ -21,8 +21,8 @@ export interface ExportFiles {
 }
 
 /**
- * What was attached to these messages or returned by tools, and the payloads of parts of newer versions. The names are
- * numbered, so that equal ones do not collide.
+ * What was attached to these messages or returned by tools, and the payloads of parts of newer versions. The
+ * names are numbered, so that equal ones do not collide.
  */
 export function exportFiles(messages: readonly Message[]): ExportFiles {
   const byKey = new Map<string, ExportFile>();

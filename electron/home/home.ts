@@ -19,10 +19,10 @@ export interface Home {
   readonly listedModelsFile: string;
   /** The access token of the hub, encrypted where the system supports it. */
   readonly hubTokenFile: string;
-  /** The servers that the user added, without their keys. */
+  /** The list of model servers, without their keys. */
   readonly serversFile: string;
-  /** The API key of a server, encrypted where the system supports it: `-` and the id of the server follow. */
-  readonly serverKeyPrefix: string;
+  /** The API key of a server, or its encrypted form. */
+  readonly serverKeyFile: (serverId: string) => string;
   /** The last catalog fetched from the hub. */
   readonly catalogFile: string;
   /** Measurements of this computer. */
@@ -85,7 +85,7 @@ function homePaths(folder: string): Home {
     listedModelsFile: resolve(folder, "model-shelf.json"),
     hubTokenFile: resolve(folder, "hub-token"),
     serversFile: resolve(folder, "servers.json"),
-    serverKeyPrefix: resolve(folder, "server-key"),
+    serverKeyFile: (serverId) => resolve(folder, `server-key-${serverId}`),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),
     lockFile: resolve(folder, "facet.lock"),

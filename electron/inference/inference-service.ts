@@ -46,7 +46,7 @@ export class InferenceService {
       () => events.end(),
       () => events.end(),
     );
-    return { events, result: run.result, endReasoning: run.endReasoning };
+    return { events, result: run.result, endReasoning: () => run.endReasoning() };
   }
 
   /** Reports to every waiting request how many come first. Called when the scheduler or the loader has changed. */

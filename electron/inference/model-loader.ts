@@ -1,8 +1,10 @@
 import { assertNever } from "../../shared/assert-never.ts";
-import type { MemoryShortage, ConfiguredModel } from "../../shared/models/load-check.ts";
 import type { LoadRequest } from "../../shared/inference/engine-protocol.ts";
+import type { EngineState } from "../../shared/models/engine-state.ts";
+import type { ConfiguredModel } from "../../shared/models/load-check.ts";
+import { describeShortage, shortageData, type MemoryShortage } from "../../shared/models/memory-shortage.ts";
+import type { Model, ModelId } from "../../shared/models/model.ts";
 import type { ModelSettings } from "../../shared/models/model-settings.ts";
-import type { EngineState, Model, ModelId } from "../../shared/models/model.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import { crashError, type Engine, type EngineCrash } from "./local/engine.ts";
 import type { Log } from "../home/log.ts";
@@ -28,8 +30,13 @@ export interface ModelLoad extends ConfiguredModel {
   readonly path: string;
 }
 
+export interface WantedLoad extends Pick<LoadableModel, "model" | "path"> {
+  /** The context length set in a chat; null: as in the model's settings. */
+  readonly contextTokens: number | null;
+}
+
 /** Whether a load would fit after the loaded model has been unloaded; null: it fits, or the planner does not know. */
-export type CheckLoad = (wanted: ModelLoad, loaded: ModelLoad | null) => Promise<MemoryShortage | null>;
+export type CheckLoad = (wanted: WantedLoad, loaded: ModelLoad | null) => Promise<MemoryShortage | null>;
 
 export interface LoadOptions {
   readonly whenMemoryShort: WhenMemoryShort;
@@ -144,8 +151,17 @@ export class ModelLoader {
   }
 
   /**
+   * What would fit instead of a model that does not fit; null: it fits, is loaded already, or the planner does not know.
+   * @throws AppError as `fileOf` does
+   */
+  async checkLoad(wanted: WantedModel): Promise<MemoryShortage | null> {
+    const isLoaded = wanted.contextLength === null ? this.has(wanted.modelId) : this.isReadyFor(wanted);
+    return isLoaded ? null : this.#shortageOf(wanted);
+  }
+
+  /**
    * Returns the model's current name. A model that is loaded keeps working when its file is gone.
-   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short` {neededBytes, freeBytes}: it would not fit; each with
+   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short` with `shortageData`: it would not fit; each with
    * {name}
    */
   async load(wanted: WantedModel, options: LoadOptions): Promise<string> {
@@ -194,6 +210,7 @@ export class ModelLoader {
     const { modelId } = wanted;
     const before = this.#state;
     for (;;) {
+      if (this.#held.isWantedAnyway(modelId)) return;
       const shortage = await this.#shortageOf(wanted);
       if (shortage === null) return;
       const isAsked = whenMemoryShort === "ask" && isWanted();
@@ -203,9 +220,8 @@ export class ModelLoader {
         if (this.#state.type === "held") {
           this.#enter(before.type === "ready" && this.#loaded === null ? { type: "idle" } : before);
         }
-        const { neededBytes, freeBytes } = shortage;
-        const data = { name: this.fileOf(wanted).model.name, neededBytes, freeBytes };
-        throw new AppError("memory-short", `${modelId} would not fit into the free memory`, data);
+        const data = { name: this.fileOf(wanted).model.name, ...shortageData(shortage) };
+        throw new AppError("memory-short", describeShortage(modelId, shortage), data);
       }
     }
   }
@@ -218,15 +234,14 @@ export class ModelLoader {
 
   async #shortageOf(wanted: WantedModel): Promise<MemoryShortage | null> {
     const { model, path } = this.fileOf(wanted);
-    if (model.isDemo || this.#held.isWantedAnyway(model.id)) return null;
-    const settings = this.#settingsOf(model.id);
-    const contextTokens = wanted.contextLength ?? settings.contextTokens;
-    const projectorBytes = model.projector?.sizeBytes ?? null;
-    const load = { path, projectorBytes, settings: { ...settings, contextTokens } };
+    if (model.isDemo) return null;
     try {
-      return await this.#check(load, this.#loaded?.as ?? null);
+      return await this.#check(
+        { model, path, contextTokens: wanted.contextLength },
+        this.#loaded?.as ?? null,
+      );
     } catch (thrown) {
-      this.#log.error(`Whether ${model.id} fits could not be found out`, thrown);
+      this.#log.error(`The memory check of ${model.id} failed`, thrown);
       return null;
     }
   }

@@ -42,6 +42,11 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 const interactive = () => new TestJob("interactive");
 const background = () => new TestJob("background");
 
+/** The running job; every job of these tests is a TestJob. */
+function currentJob({ current }: Scheduler): TestJob | null {
+  return current instanceof TestJob ? current : null;
+}
+
 function open(options: Partial<ConstructorParameters<typeof Scheduler>[0]> = {}) {
   return new Scheduler({ onChange: () => undefined, ...options });
 }
@@ -187,23 +192,23 @@ describe("a scheduler", () => {
         return state % below;
       };
       const scheduler = open({ interactiveInARow: 2, protectedMs: 0 });
-      const open_: TestJob[] = [];
+      const jobs: TestJob[] = [];
       for (let step = 0; step < 60; step++) {
         if (random(2) === 0) {
           const job = random(2) === 0 ? interactive() : background();
-          open_.push(job);
+          jobs.push(job);
           scheduler.add(job);
         } else if (scheduler.current) {
-          (scheduler.current as TestJob).end();
+          currentJob(scheduler)?.end();
         }
         if (random(3) === 0) await settle();
       }
       for (let left = 0; left < 400 && scheduler.isBusy; left++) {
-        (scheduler.current as TestJob | null)?.end();
+        currentJob(scheduler)?.end();
         await settle();
       }
       expect(scheduler.isBusy).toBe(false);
-      for (const { log } of open_) {
+      for (const { log } of jobs) {
         expect(log.filter((entry) => entry === "run")).toHaveLength(1);
         const pauses = log.filter((entry) => entry === "pause").length;
         expect(log.filter((entry) => entry === "continue").length).toBeLessThanOrEqual(pauses);

@@ -9,8 +9,8 @@ export interface HashesInUse {
 }
 
 /**
- * A hash is found wherever the payload of a part has it, alone or in a link, so that the files of parts of newer versions
- * count too. Only the text that a model generated, or a user wrote, is not searched.
+ * A hash is found wherever the payload of a part has it, alone or in a link, so that the files of parts of
+ * newer versions count too. Only the text that a model generated, or a user wrote, is not searched.
  */
 export function hashesInUse(database: Database): HashesInUse {
   const strings = database.prepare<{ isDeleted: number; name: string | null; value: string | null }>(`

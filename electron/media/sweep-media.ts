@@ -4,38 +4,42 @@ import { isMediaHash } from "../../shared/media/media-url.ts";
 import type { HashesInUse } from "./hashes-in-use.ts";
 import { unfinishedSuffix } from "./media-store.ts";
 
-/** A file that no message uses may be attached to one that is not sent yet, which survives a restart. */
-const graceMs = 7 * 24 * 3_600_000;
+/** Attachments of unsent messages are used by no message yet, and must survive a restart. */
+export const unsentGraceMs = 7 * 24 * 3_600_000;
 
 /**
- * Removes the stored files that no message uses any more: at once where only deleted chats do, after a week where no
- * message ever did. Also removes what a killed process left half received, so nothing may be coming in. Files of other
- * names are not ours.
- * @returns how many files were removed
+ * Deletes media that no message uses any more: at once when only deleted chats use them, and after a week
+ * when no message ever did. Partial files of a killed process are deleted too; files with other names are
+ * kept. Must not run while an upload is in progress.
+ * @returns the number of deleted files
  */
 export async function sweepMedia(folder: string, { kept, deleted }: HashesInUse): Promise<number> {
-  const staleMs = Date.now() - graceMs;
+  const unsentBeforeMs = Date.now() - unsentGraceMs;
   return removeFiles(folder, async (name, path) => {
     if (name.endsWith(unfinishedSuffix)) return true;
     if (!isMediaHash(name) || kept.has(name)) return false;
-    return deleted.has(name) || (await stat(path)).mtimeMs < staleMs;
+    return deleted.has(name) || (await stat(path)).mtimeMs < unsentBeforeMs;
   });
 }
 
-/**
- * Removes the stored files that no chat that is kept uses, except those that came in, or were attached again, after
- * `beforeMs`. Leaves what is coming in.
- */
-export async function removeUnusedMedia(
+export interface ErasedMedia {
+  /** Media that were uploaded, or attached again, after this time are kept. */
+  readonly startedAtMs: number;
+  /** The age from which media are deleted that no message ever used. */
+  readonly graceMs: number;
+}
+
+/** As `sweepMedia`, but while uploads may be in progress. */
+export async function eraseMedia(
   folder: string,
-  { kept }: HashesInUse,
-  beforeMs: number,
+  { kept, deleted }: HashesInUse,
+  { startedAtMs, graceMs }: ErasedMedia,
 ): Promise<number> {
-  return removeFiles(
-    folder,
-    async (name, path) =>
-      isMediaHash(name) && !kept.has(name) && Math.floor((await stat(path)).mtimeMs) <= beforeMs,
-  );
+  return removeFiles(folder, async (name, path) => {
+    if (!isMediaHash(name) || kept.has(name)) return false;
+    const modifiedAtMs = Math.floor((await stat(path)).mtimeMs);
+    return modifiedAtMs <= (deleted.has(name) ? startedAtMs : startedAtMs - graceMs);
+  });
 }
 
 async function removeFiles(

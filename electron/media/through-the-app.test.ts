@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
 import { textOf, type Message } from "../../shared/chat/message.ts";
 import type { Attachment, MediaContent } from "../../shared/chat/message-part.ts";
-import type { SentMessage } from "../../shared/ipc/contract.ts";
+import type { SentMessage } from "../../shared/ipc/chat-routes.ts";
 import { storeBytes } from "../../tests/fixtures/attached-media.ts";
 import { describeWithAddon } from "../../tests/fixtures/describe-with-addon.ts";
 import { readPng, upsideDown, type Pixels } from "../../tests/fixtures/png-pixels.ts";

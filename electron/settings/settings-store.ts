@@ -1,4 +1,7 @@
 import { readFile, rename } from "node:fs/promises";
+import { defaultModelSettings } from "../../shared/models/default-model-settings.ts";
+import type { ModelId } from "../../shared/models/model.ts";
+import type { ModelSettings } from "../../shared/models/model-settings.ts";
 import { settingsSchema, type Settings } from "../../shared/settings/settings.ts";
 import { defaultSettings } from "../../shared/settings/default-settings.ts";
 import { AppError } from "../../shared/ipc/result.ts";
@@ -11,6 +14,7 @@ export class SettingsStore {
   readonly #path: string;
   readonly #publish: Publish;
   readonly #log: Log;
+  readonly #listeners = new Set<(now: Settings, before: Settings) => void>();
   #current: Settings;
   /** Writes are serialised, so that the last change is the one stored. */
   #lastWrite: Promise<unknown> = Promise.resolve();
@@ -34,14 +38,25 @@ export class SettingsStore {
     return this.#current;
   }
 
+  /** How a model is loaded. */
+  ofModel(modelId: ModelId): ModelSettings {
+    return this.#current.modelSettings[modelId] ?? defaultModelSettings;
+  }
+
+  onChange(listener: (now: Settings, before: Settings) => void): void {
+    this.#listeners.add(listener);
+  }
+
   /**
    * Applies a change at once and resolves when it is stored.
    * @throws AppError `storage-failed`; the change is then kept until the app is closed
    */
   async update(change: Partial<Settings>): Promise<Settings> {
-    const settings = { ...this.#current, ...change };
-    if (isSame(settings, this.#current)) return this.#current;
+    const before = this.#current;
+    const settings = { ...before, ...change };
+    if (isSame(settings, before)) return before;
     this.#current = settings;
+    for (const listener of this.#listeners) listener(settings, before);
     this.#publish({ event: "settings.changed", data: settings });
     const write = this.#lastWrite.then(() =>
       writeFileAtomically(this.#path, JSON.stringify(settings, null, 2)),

@@ -20,7 +20,8 @@ const expireAfterMs = 30 * 24 * 3_600_000;
 const unfinishedSuffix = ".part";
 
 /**
- * Copies a database of format `version` before its schema changes, and deletes all but the newest three backups.
+ * Copies a database of format `version` before its schema changes, and deletes all but the newest three
+ * backups.
  * @returns the path of the backup
  * @throws AppError `storage-failed`, for example when the disk is full; no partial backup is left then
  */
@@ -46,7 +47,11 @@ export function createBackup(database: Database, version: number, folder: string
 /** To be called after a migration: backups of the format that was migrated expire 30 days from now. */
 export function startExpiry(version: number, folder: string): void {
   const now = new Date();
-  for (const backup of pathsIn(folder, `-format${version}.sqlite`)) utimesSync(backup, now, now);
+  try {
+    for (const backup of pathsIn(folder, `-format${version}.sqlite`)) utimesSync(backup, now, now);
+  } catch {
+    // They expire 30 days after they were made.
+  }
 }
 
 /** To be called while the database has the newest schema. @returns the number of deleted backups */

@@ -48,14 +48,14 @@ export class Database {
   }
 
   /**
-   * Rewrites the file without free space and empties the log, so that nothing of deleted rows is left in either. Not to be
-   * called in a transaction.
+   * Rewrites the file without free space and empties the WAL, so that nothing of deleted rows is left in
+   * either. Must not be called in a transaction.
    * @throws AppError `storage-failed` {reason: "busy"} while another process reads the file
    */
   compact(): void {
     this.execute("VACUUM");
-    const log = this.prepare<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)").get();
-    if (log?.busy === 1) throw storageFailed("busy", "its log can't be emptied");
+    const wal = this.prepare<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)").get();
+    if (wal?.busy === 1) throw storageFailed("busy", "the WAL can't be emptied");
   }
 
   close(): void {

@@ -13,7 +13,9 @@ it.runIf(hasSmallDisks)(
   { timeout: 120_000 },
   async () => {
     const place = smallDiskMountPoint();
-    const run = runOnSmallDisk(place.disk, "migrate-on-small-disk.ts", "format-4").finally(place.remove);
+    const run = runOnSmallDisk(place.disk, "migrate-on-small-disk.ts", "format-4").finally(() =>
+      place.remove(),
+    );
     const attempts = (await run) as readonly Attempt[];
     const [last, ...failed] = [...attempts].reverse();
     // With less and less space: during the migration, during the backup, and when the database is opened.

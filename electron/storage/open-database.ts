@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, renameSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Notice } from "../../shared/ipc/contract.ts";
+import type { Notice } from "../../shared/ipc/host-routes.ts";
 import type { Home } from "../home/home.ts";
 import { Database } from "./database.ts";
 import { repairedCopy } from "./repaired-copy.ts";

@@ -62,8 +62,7 @@ async function answer(text: string) {
 
 const reply = (id: MessageId) => ground.store.messages.get(id);
 const partId = (id: MessageId, index: number) => reply(id).parts[index]?.id ?? "";
-const partsOf = (id: MessageId) =>
-  reply(id).parts.map((each) => answerTextOf(each) ?? each.type);
+const partsOf = (id: MessageId) => reply(id).parts.map((each) => answerTextOf(each) ?? each.type);
 const heard = () =>
   ground.engine.generations.map(({ request }) => request.turns[0]?.media?.map(({ hash }) => hash));
 

@@ -40,7 +40,10 @@ export class PieceWriter {
       for (let next = pieces[reply.parts.count]; next; next = pieces[reply.parts.count]) {
         const isWritten = await this.#writePiece(reply, next);
         if (reply.hasEnded) return;
-        if (!isWritten) return this.#end(reply, { type: "incomplete", reason: "stopped" });
+        if (!isWritten) {
+          this.#end(reply, { type: "incomplete", reason: "stopped" });
+          return;
+        }
       }
       this.#end(reply, { type: "complete" });
     } catch (thrown) {

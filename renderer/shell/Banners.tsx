@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from "react";
-import type { Notice } from "../../shared/ipc/contract.ts";
+import type { Notice } from "../../shared/ipc/host-routes.ts";
 import { describeFailure } from "../i18n/describe-failure.ts";
 import { storageTrouble } from "../i18n/error-words.ts";
 import { useText } from "../i18n/i18n.ts";

@@ -1,5 +1,6 @@
 import { create } from "zustand";
-import type { AppSnapshot, Notice } from "../../shared/ipc/contract.ts";
+import type { Notice } from "../../shared/ipc/host-routes.ts";
+import type { AppSnapshot, EventMessage } from "../../shared/ipc/contract.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
 import type { MediaCapability } from "../../shared/models/variant-capabilities.ts";
 
@@ -39,6 +40,14 @@ export const useShell = create<ShellState>(() => ({
   notices: [],
   storage: null,
 }));
+
+export function receiveSnapshot({ host, platform, notices, storage }: AppSnapshot): void {
+  useShell.setState({ host, platform, notices, storage, isConnected: true, startFailure: null });
+}
+
+export function receiveEvent(message: EventMessage): void {
+  if (message.event === "storage.changed") useShell.setState({ storage: message.data });
+}
 
 export function openDialog(dialog: OpenDialog): void {
   useShell.setState({ dialog, requiredSense: null, areServersSought: false, isDrawerOpen: false });

@@ -10,7 +10,8 @@ export type ErrorCode =
   | "model-incomplete"
   | "model-load-failed"
   /**
-   * It does not fit in free memory, and the user did not load it anyway; data: name, neededBytes, freeBytes.
+   * It does not fit in free memory, and the user did not load it anyway; data: name, neededBytes, freeBytes,
+   * alternatives and others (JSON; see `MemoryShortage`). The message lists them for programs.
    */
   | "memory-short"
   | "no-model"
@@ -32,6 +33,8 @@ export type ErrorCode =
   /** The engine process made no progress and was terminated by the watchdog. */
   | "engine-hung"
   | "engine-failed"
+  /** An answer cannot be constrained to this JSON schema; data: path (a JSON pointer), keyword. */
+  | "schema-unsupported"
   | "storage-failed"
   /** Another process holds the lock on the data folder; data: pid, url. */
   | "home-in-use"

@@ -62,6 +62,7 @@ export function partsOf(events: readonly GenerationEvent[]): CollectedPart[] {
   const ids: string[] = [];
   let open: string | null = null;
   for (const event of events) {
+    if (event.type === "paused") continue;
     if (event.type === "prefill") {
       if (parts.length > 0) throw new Error("Prefill was reported after the first part");
       if (event.progress < 0 || event.progress > 1) throw new Error(`Prefill at ${event.progress}`);

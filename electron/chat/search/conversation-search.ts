@@ -1,7 +1,7 @@
-import type { SearchHit } from "../../../shared/ipc/contract.ts";
+import type { SearchHit } from "../../../shared/ipc/conversation-routes.ts";
 import type { ConversationStore } from "../conversation-store.ts";
 import type { Database, Query } from "../../storage/database.ts";
-import { hasSearchableType, searchableColumn, searchableTextOf } from "./searchable-text.ts";
+import { searchableColumn, searchableTextOf } from "./searchable-text.ts";
 import { containsTerms, excerptOf, patternContaining, quotedForIndex, searchTerms } from "./search-text.ts";
 
 const maxHits = 50;
@@ -119,7 +119,7 @@ function conditionFor(terms: readonly string[]) {
       : []),
     ...short.map(
       () => String.raw`EXISTS (SELECT 1 FROM parts WHERE parts.message_seq = messages.seq
-          AND ${hasSearchableType} AND ${searchableColumn} LIKE ? ESCAPE '\')`,
+          AND ${searchableColumn} LIKE ? ESCAPE '\')`,
     ),
   ];
   const values = [

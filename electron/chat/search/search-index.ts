@@ -3,7 +3,7 @@ import type { MessagePart } from "../../../shared/chat/message-part.ts";
 import type { Database } from "../../storage/database.ts";
 import { isDamage } from "../../storage/storage-failure.ts";
 import { partOf, type PartRow } from "../part-rows.ts";
-import { hasSearchableType, searchableTextOf } from "./searchable-text.ts";
+import { searchableTextOf } from "./searchable-text.ts";
 
 /**
  * The trigram index of message texts (`message_search` in the schema). It can be rebuilt from the messages,
@@ -60,7 +60,7 @@ export class SearchIndex {
     this.#database.execute(`DROP TABLE message_search; ${definition.sql};`);
     const insert = this.#database.prepare("INSERT INTO message_search (rowid, text) VALUES (?, ?)");
     const parts = this.#database.prepare<PartRow>(
-      `SELECT * FROM parts WHERE message_seq = ? AND ${hasSearchableType} ORDER BY position`,
+      "SELECT * FROM parts WHERE message_seq = ? ORDER BY position",
     );
     const finished = this.#database.prepare<{ seq: number }>(
       "SELECT seq FROM messages WHERE status <> 'streaming'",

@@ -1,28 +1,37 @@
 import type { Message } from "../../../shared/chat/message.ts";
-import { answerTextOf, type MessagePart, type PartType } from "../../../shared/chat/message-part.ts";
+import type { MessagePart, PartType } from "../../../shared/chat/message-part.ts";
 
-/** The text by which a message is found, in the order of its parts: questions, answers, tool results, titles of sources. */
+/** The property of a part by whose text its message is found: answers, tool results, titles of sources. */
+const searchableKeys: Readonly<Record<PartType, "text" | "title" | null>> = {
+  text: "text",
+  receipt: "text",
+  transcript: "text",
+  "tool-result": "text",
+  source: "title",
+  reasoning: null,
+  "tool-call": null,
+  media: null,
+  file: null,
+  unknown: null,
+};
+
+/** The text by which a message is found, in the order of its parts. */
 export function searchableTextOf(message: Pick<Message, "parts">): string {
-  return message.parts
-    .map(searchableTextIn)
-    .filter((text) => text !== null)
-    .join("\n\n");
+  return message.parts.flatMap(searchableTextsIn).join("\n\n");
 }
 
-/** null: nothing in this part is searched. */
-export function searchableTextIn(part: MessagePart): string | null {
-  if (part.type === "tool-result") return part.text;
-  if (part.type === "source") return part.title;
-  return answerTextOf(part);
+function searchableTextsIn(part: MessagePart): string[] {
+  const text: unknown = new Map<string, unknown>(Object.entries(part)).get(searchableKeys[part.type] ?? "");
+  return typeof text === "string" ? [text] : [];
 }
 
-/** The same for rows of `parts`: the types that have such a text, and the expression that yields it. */
-export const searchableTypes: readonly PartType[] = [
-  "text",
-  "receipt",
-  "transcript",
-  "tool-result",
-  "source",
-];
-export const searchableColumn = "parts.payload ->> iif(parts.type = 'source', '$.title', '$.text')";
-export const hasSearchableType = `parts.type IN (${searchableTypes.map((type) => `'${type}'`).join(", ")})`;
+const typesWith = (key: "text" | "title") =>
+  Object.entries(searchableKeys)
+    .filter(([, ofType]) => ofType === key)
+    .map(([type]) => `'${type}'`)
+    .join(", ");
+
+/** In SQL, the same text of a row of `parts`; NULL: it has none. */
+export const searchableColumn = `
+  CASE WHEN parts.type IN (${typesWith("text")}) THEN parts.payload ->> '$.text'
+    WHEN parts.type IN (${typesWith("title")}) THEN parts.payload ->> '$.title' END`;

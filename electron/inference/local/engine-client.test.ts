@@ -7,7 +7,7 @@ import type {
 import { AppError } from "../../../shared/ipc/result.ts";
 import { EngineClient } from "./engine-client.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";
-import type { EngineCrash, GenerationListener } from "./engine.ts";
+import type { EngineCrash } from "./engine.ts";
 
 /** Replaces the process where the moment of a fault matters; `losing.test.ts` uses a real one. */
 class ScriptedProcess implements EngineProcess {
@@ -68,7 +68,7 @@ const run = (runId: string): GenerateRequest => ({
   sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
   maxTokens: null,
 });
-const silent: GenerationListener = { reading: () => null, delta: () => null, thoughtEnded: () => null };
+const silent = () => undefined;
 const crash = { exitCode: 134, signal: "SIGABRT", lastWords: "GGML_ASSERT" };
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -95,22 +95,19 @@ describe("EngineClient", () => {
     expect((await second).modelId).toBe("b");
   });
 
-  it("passes progress and deltas to the listener of their load or run", async () => {
+  it("passes progress and events to the listener of their load or run", async () => {
     const { client, last } = scripted();
     const heard: unknown[] = [];
     void client.load(load, (progress) => heard.push(progress));
-    void client.generate(run("r"), {
-      reading: ({ progress }) => heard.push(["reading", progress]),
-      delta: ({ text }) => heard.push(text),
-      thoughtEnded: (durationMs) => heard.push(["thought", durationMs]),
-    });
+    void client.generate(run("r"), (event) => heard.push(event));
+    const prefill = { type: "prefill", progress: 1 };
+    const delta = { type: "part-delta", partId: "p", text: "Hello" };
     last().say({ type: "load-progress", modelId: "a", progress: 0.5 });
     last().say({ type: "load-progress", modelId: "another", progress: 0.6 });
-    last().say({ type: "reading", runId: "r", progress: 1 });
-    last().say({ type: "delta", delta: { runId: "r", seq: 1, part: "text", text: "Hello" } });
-    last().say({ type: "delta", delta: { runId: "another", seq: 1, part: "text", text: "Not for us" } });
-    last().say({ type: "thought-ended", runId: "r", durationMs: 7 });
-    expect(heard).toEqual([0.5, ["reading", 1], "Hello", ["thought", 7]]);
+    last().say({ type: "event", runId: "r", event: prefill });
+    last().say({ type: "event", runId: "another", event: { ...delta, text: "Not for us" } });
+    last().say({ type: "event", runId: "r", event: delta });
+    expect(heard).toEqual([0.5, prefill, delta]);
   });
 
   it("ignores unexpected messages", async () => {

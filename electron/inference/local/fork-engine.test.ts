@@ -22,11 +22,11 @@ const parentOf = (text: string, isTime: string) => `
     runId: "r", systemPrompt: "", turns: [{ role: "user", text: ${text} }], thinking: false,
     sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 }, maxTokens: null,
   } });
-  child.on("message", ({ type, delta }) => ${isTime} && console.log(child.pid));
+  child.on("message", ({ type, event }) => ${isTime} && console.log(child.pid));
 `;
 
 const busyEngines = [
-  ["during a reply", parentOf('"Go"', 'type === "delta" && delta.seq === 2'), 0],
+  ["during a reply", parentOf('"Go"', 'type === "event" && event.type === "part-delta"'), 0],
   ["while loading a model", parentOf('"Go"', 'type === "load-progress"'), 0],
   // With this small vocabulary, llama.cpp tokenizes such a message for minutes.
   [

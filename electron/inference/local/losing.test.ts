@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { EngineDelta } from "../../../shared/inference/engine-protocol.ts";
+import type { GenerationEvent } from "../../../shared/inference/generation.ts";
 import { failureOf, greedy, TestEngine } from "../../../tests/fixtures/test-engine.ts";
 import { shortAnswer } from "../../../tests/fixtures/texts.ts";
 
@@ -24,14 +24,16 @@ describe("an engine process that dies", () => {
     await engine.load("endless-slow");
     let text = "";
     let killedAtMs = 0;
-    const onDelta = (delta: EngineDelta) => {
-      text += delta.text;
-      if (delta.seq === 3) {
+    let deltas = 0;
+    const onEvent = (event: GenerationEvent) => {
+      if (event.type !== "part-delta") return;
+      text += event.text;
+      if (++deltas === 3) {
         killedAtMs = performance.now();
         engine.kill();
       }
     };
-    const failure = await failureOf(engine.ask("Go", greedy, onDelta));
+    const failure = await failureOf(engine.ask("Go", greedy, onEvent));
     expect(failure?.code).toBe("engine-crashed");
     expect(performance.now() - killedAtMs).toBeLessThan(1000);
     expect(text).not.toBe("");
@@ -54,13 +56,11 @@ describe("the stderr tail of a process", () => {
         maxTokens: 1,
         ...greedy,
       },
-      {
-        reading: ({ progress }) => (progress > 0 ? engine.client.stop(runId) : null),
-        delta: () => null,
-        thoughtEnded: () => null,
+      (event) => {
+        if (event.type === "prefill" && event.progress > 0) engine.client.stop(runId);
       },
     );
-    const failure = failureOf(engine.ask("Go", greedy, () => engine.kill()));
+    const failure = failureOf(engine.ask("Go", greedy, ({ type }) => type === "part-delta" && engine.kill()));
     expect((await failure)?.code).toBe("engine-crashed");
     expect(engine.crashes[0]?.lastWords).not.toMatch(/compute|decode|removing/);
   });
@@ -71,7 +71,7 @@ describe("disposing of the engine", () => {
     await engine.load("endless");
     let hasBegun: () => void = () => undefined;
     const begun = new Promise<void>((resolve) => (hasBegun = resolve));
-    const reply = engine.ask("Go", {}, hasBegun);
+    const reply = engine.ask("Go", {}, ({ type }) => type === "part-delta" && hasBegun());
     await begun;
     const startedAtMs = performance.now();
     await engine.client.dispose();

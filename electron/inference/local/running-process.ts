@@ -25,7 +25,7 @@ export class RunningProcess {
   readonly #onEnd: (crash: EngineCrash) => void;
   readonly #watchdog: Watchdog;
   readonly #pending = new Map<number, Pending>();
-  readonly #runs = new Map<string, RunListener>();
+  readonly #runs = new Map<string, ListeningRun>();
   readonly #loads = new Set<LoadInProgress>();
   #lastRequestId = 0;
   #hang: Hang | null = null;
@@ -64,15 +64,17 @@ export class RunningProcess {
     request: GenerateRequest,
     onEvent: (event: GenerationEvent) => void,
   ): Promise<GenerationResult> {
-    this.#runs.set(request.runId, { onEvent, onPaused: () => undefined });
+    this.#runs.set(request.runId, { onEvent, onPaused: () => undefined, isPaused: false });
     try {
       return await this.#ask((requestId) => ({ type: "generate", requestId, generate: request }));
     } finally {
       this.#runs.delete(request.runId);
+      this.#watch();
     }
   }
 
   stop(runId: string): void {
+    this.#setPaused(runId, false);
     this.#process.post({ type: "stop", runId });
   }
 
@@ -81,12 +83,13 @@ export class RunningProcess {
     return new Promise((resolve) => {
       const run = this.#runs.get(runId);
       if (run === undefined) return;
-      this.#runs.set(runId, { ...run, onPaused: resolve });
+      run.onPaused = resolve;
       this.#process.post({ type: "pause", runId });
     });
   }
 
   continue(runId: string): void {
+    this.#setPaused(runId, false);
     this.#process.post({ type: "continue", runId });
   }
 
@@ -111,7 +114,7 @@ export class RunningProcess {
     const requestId = ++this.#lastRequestId;
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(requestId, { resolve: (value) => resolve(value as T), reject });
-      this.#watchdog.start();
+      this.#watch();
       this.#process.post(request(requestId));
     });
   }
@@ -140,6 +143,7 @@ export class RunningProcess {
       case "event":
         return this.#runs.get(message.runId)?.onEvent(message.event);
       case "paused":
+        this.#setPaused(message.runId, true);
         return this.#runs.get(message.runId)?.onPaused();
       case "done":
         return this.#take(message.requestId)?.resolve(message.value);
@@ -153,10 +157,24 @@ export class RunningProcess {
   #take(requestId: number): Pending | undefined {
     const pending = this.#pending.get(requestId);
     this.#pending.delete(requestId);
-    if (this.#pending.size === 0) {
+    this.#watch();
+    return pending;
+  }
+
+  #setPaused(runId: string, isPaused: boolean): void {
+    const run = this.#runs.get(runId);
+    if (run !== undefined) run.isPaused = isPaused;
+    this.#watch();
+  }
+
+  /** Expects progress while a request is pending, but not of paused generations. */
+  #watch(): void {
+    const paused = [...this.#runs.values()].filter(({ isPaused }) => isPaused).length;
+    if (this.#pending.size > paused && !this.#hasEnded) {
+      this.#watchdog.start();
+    } else {
       this.#watchdog.stop();
     }
-    return pending;
   }
 
   #killHanging(hang: Hang): void {
@@ -184,9 +202,10 @@ export class RunningProcess {
 
 type EngineResponse = LoadedModel | GenerationResult | Gpu | number | null;
 
-interface RunListener {
+interface ListeningRun {
   readonly onEvent: (event: GenerationEvent) => void;
-  readonly onPaused: () => void;
+  onPaused: () => void;
+  isPaused: boolean;
 }
 
 interface Pending {

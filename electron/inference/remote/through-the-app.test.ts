@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newHome, removeHome, startApp, type RunningApp } from "../../../tests/fixtures/running-app.ts";
 import { startScriptedServer, type ScriptedServer } from "../../../tests/fixtures/servers/scripted-server.ts";
 import { textOf } from "../../../shared/chat/message.ts";
-import type { SentMessage } from "../../../shared/ipc/contract.ts";
+import type { SentMessage } from "../../../shared/ipc/chat-routes.ts";
 import type { RemoteServer } from "../../../shared/models/remote-server.ts";
 
 let home: string;

@@ -65,7 +65,13 @@ function migrated() {
        JOIN messages ON messages.seq = message_seq ORDER BY message_seq, position`,
     )
     .all();
-  return rows.map(({ payload, ...row }) => ({ ...row, payload: JSON.parse(String(payload)) as unknown }));
+  return rows.map(({ message, position, type, status, payload }) => ({
+    message,
+    position,
+    type,
+    status,
+    payload: JSON.parse(String(payload)) as unknown,
+  }));
 }
 
 const images = { prepared: [{ kind: "image", hash: "x" }] };
@@ -127,8 +133,8 @@ describe("the migration to ordered parts", () => {
     addText(reply, 2, "b", { cut: true });
     addText(reply, 0, "a");
     const rows = migrated();
-    expect(rows.map((row) => row["status"])).toEqual(expected);
-    expect(rows.map((row) => row["position"])).toEqual([0, 1, 2]);
+    expect(rows.map((row) => row.status)).toEqual(expected);
+    expect(rows.map((row) => row.position)).toEqual([0, 1, 2]);
     expect(rows.map(({ payload }) => payload)).toEqual([{ text: "a" }, { text: "b" }, { text: "c" }]);
   });
 

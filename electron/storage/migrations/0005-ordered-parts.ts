@@ -1,12 +1,12 @@
 import type { Migration } from "./migrations.ts";
 
 /**
- * A part is its id, its status, and a JSON payload that its type defines. The list of types is not checked, so that parts
- * of newer versions can be kept. Positions count from 0 without gaps.
+ * A part is its id, its status, and a JSON payload that its type defines. The list of types is not checked,
+ * so that parts of newer versions can be kept. Positions count from 0 without gaps.
  *
- * What was generated for one image or clip gets a type of its own; where the question had nothing of that kind attached,
- * the reply was an ordinary one. Format 4 does not tell whether the last part of a reply that was cut off is whole: it
- * counts as incomplete.
+ * What was generated for one image or clip gets a type of its own; where the question had nothing of that
+ * kind attached, the reply was an ordinary one. Format 4 does not tell whether the last part of a reply that
+ * was cut off is whole: it counts as incomplete.
  */
 export const orderedParts: Migration = {
   version: 5,

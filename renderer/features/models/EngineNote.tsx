@@ -1,4 +1,5 @@
-import type { EngineState, Model, ModelId } from "../../../shared/models/model.ts";
+import type { EngineState } from "../../../shared/models/engine-state.ts";
+import type { Model, ModelId } from "../../../shared/models/model.ts";
 import { remoteModelName } from "../../../shared/models/remote-server.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
 import { formatNumber } from "../../i18n/format.ts";

@@ -308,4 +308,10 @@ export const errors: ErrorCatalog = {
     detail: () => "This is an error in Facet. Your chats are safe. Try again.",
     action: "retry",
   },
+  "schema-unsupported": {
+    title: "This JSON schema is not supported",
+    detail: (data) =>
+      `An answer cannot be held to “${fact(data, "keyword")}”${fact(data, "path") === "" ? "" : ` at ${fact(data, "path")}`}. Remove or change this part of the schema, then try again.`,
+    action: null,
+  },
 };

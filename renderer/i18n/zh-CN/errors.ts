@@ -293,4 +293,10 @@ export const errors: ErrorCatalog = {
     detail: () => "这是 Facet 的错误。对话不受影响。请重试。",
     action: "retry",
   },
+  "schema-unsupported": {
+    title: "不支持此 JSON Schema",
+    detail: (data) =>
+      `无法按“${fact(data, "keyword")}”约束回答${fact(data, "path") === "" ? "" : `（位置：${fact(data, "path")}）`}。请删除或修改该部分，然后重试。`,
+    action: null,
+  },
 };

@@ -76,7 +76,7 @@ export async function benchEngine(args: readonly string[]): Promise<boolean> {
     for (const contender of contenders) await contender.dispose();
   }
   const rows = [...speeds].map(([name, of]) => ({ name, ...medians(of) }));
-  const bars = [...barsOf(rows), turnBar(turns), await thoughtBar(), first, stops];
+  const bars = [...barsOf(rows), turnBar(turns), await reasoningBar(), first, stops];
   console.table(Object.fromEntries(rows.map(({ name, ...speed }) => [name, rounded(speed)])));
   console.table(bars.map(({ what, value, bar, isMet }) => ({ what, value: round2(value), bar, isMet })));
   await mkdir(".cache/bench", { recursive: true });
@@ -127,10 +127,10 @@ function turnBar(turns: readonly ShortTurn[]): Bar {
 /** The tags at the end of a prompt are evaluated again. */
 const tagTokens = 8;
 
-async function thoughtBar(): Promise<Bar> {
-  const { thoughtTokens, newTokens, evaluatedTokens } = await afterThought();
+async function reasoningBar(): Promise<Bar> {
+  const { reasoningTokens, newTokens, evaluatedTokens } = await afterThought();
   return {
-    what: `tokens evaluated in a second turn after ${thoughtTokens} reasoning tokens; new ones with the last answer: ${newTokens}`,
+    what: `tokens evaluated in a second turn after ${reasoningTokens} reasoning tokens; new ones with the last answer: ${newTokens}`,
     value: evaluatedTokens,
     bar: `≤ ${newTokens + tagTokens}`,
     isMet: evaluatedTokens <= newTokens + tagTokens,

@@ -7,7 +7,7 @@ import type { BareContender } from "./bare-contender.ts";
 import { FacetContender } from "./facet-contender.ts";
 
 export interface AfterThought {
-  readonly thoughtTokens: number;
+  readonly reasoningTokens: number;
   /** In the second turn: the tokens of the last answer, the new message and the tags around them. */
   readonly newTokens: number;
   readonly evaluatedTokens: number;
@@ -27,7 +27,7 @@ export async function afterThought(): Promise<AfterThought> {
     const { conversationId } = first;
     const second = await facet.ask("And now?", { maxTokens: 1, thinking: true, conversationId });
     return {
-      thoughtTokens: first.stats.generatedTokens,
+      reasoningTokens: first.stats.generatedTokens,
       newTokens: second.stats.promptTokens - first.stats.promptTokens,
       evaluatedTokens: second.stats.promptTokens - second.stats.reusedTokens,
     };

@@ -171,7 +171,7 @@ async function firstToken(
       sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
       maxTokens: 1,
     },
-    { reading: () => null, delta: () => null, thoughtEnded: () => null },
+    () => undefined,
   );
   return { ms: performance.now() - startedAtMs, promptTokens: stats.promptTokens };
 }

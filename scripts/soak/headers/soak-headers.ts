@@ -102,7 +102,7 @@ async function loadAndGenerate(engine: EngineClient, modelPath: string): Promise
         sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
         maxTokens: 4,
       },
-      { reading: () => undefined, delta: () => undefined, thoughtEnded: () => undefined },
+      () => undefined,
     );
     return "works";
   } catch (thrown) {

@@ -9,11 +9,10 @@ function reply(text: string, status: Message["status"] = { type: "complete" }): 
     parentId: null,
     role: "assistant",
     createdAtMs: 1,
-    parts: [{ type: "text", text }],
+    parts: [{ id: "p", type: "text", status: "complete", text }],
     status,
     modelName: "M",
     stats: null,
-    isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
     task: null,
@@ -33,7 +32,7 @@ function ledgerWith(message: Message): Ledger {
 function ledgerWithText(text: string): Ledger {
   const ledger = new Ledger();
   const names = { runId: "run", conversationId: "c", messageId: "r" };
-  ledger.receive({ event: "chat.delta", data: { ...names, seq: 1, part: "text", text } });
+  ledger.receive({ event: "chat.part", data: { ...names, seq: 2, type: "part-delta", partId: "p", text } });
   return ledger;
 }
 

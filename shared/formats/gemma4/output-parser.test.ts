@@ -8,10 +8,10 @@ const close = { tag: "<channel|>" };
 const inText = ["<|channel>", "<channel|>", "<|turn>", "<turn|>"];
 
 interface Reading {
-  readonly thought: string;
+  readonly reasoning: string;
   readonly answer: string;
-  readonly thoughtsEnded: number;
-  readonly isInThought: boolean;
+  readonly reasoningsEnded: number;
+  readonly isInReasoning: boolean;
 }
 
 function read(
@@ -26,13 +26,13 @@ function read(
     typeof piece === "string" ? parser.text(piece) : parser.tag(piece.tag),
   );
   events.push(...parser.end());
-  const said = (part: "thought" | "text") =>
+  const said = (part: "reasoning" | "text") =>
     events.map((event) => (event.type === "text" && event.part === part ? event.text : "")).join("");
   return {
-    thought: said("thought"),
+    reasoning: said("reasoning"),
     answer: said("text"),
-    thoughtsEnded: events.filter(({ type }) => type === "thought-ended").length,
-    isInThought: parser.isInThought,
+    reasoningsEnded: events.filter(({ type }) => type === "reasoning-ended").length,
+    isInReasoning: parser.isInReasoning,
   };
 }
 
@@ -71,10 +71,10 @@ const awkwardText = fc
 describe("OutputParser with tags as tokens", () => {
   it("separates reasoning from the answer and drops the channel name", () => {
     expect(read([open, "thought\n", "I wonder.", close, "Hello!"])).toEqual({
-      thought: "I wonder.",
+      reasoning: "I wonder.",
       answer: "Hello!",
-      thoughtsEnded: 1,
-      isInThought: false,
+      reasoningsEnded: 1,
+      isInReasoning: false,
     });
   });
 
@@ -91,18 +91,18 @@ describe("OutputParser with tags as tokens", () => {
     ["white space", [open, "thought\n", "\n \n", close, "Hi"]],
     ["a doubled opening tag", [open, open, "thought\n", close, "Hi"]],
   ])("emits no reasoning for a thought channel with %s", (_, pieces) => {
-    expect(read(pieces)).toEqual({ thought: "", answer: "Hi", thoughtsEnded: 0, isInThought: false });
+    expect(read(pieces)).toEqual({ reasoning: "", answer: "Hi", reasoningsEnded: 0, isInReasoning: false });
   });
 
   it("trims white space around reasoning and keeps it inside", () => {
-    const { thought } = read([open, "thought\n", "\n\n  a\n", "\n  b", " \n", close]);
-    expect(thought).toBe("a\n\n  b");
+    const { reasoning } = read([open, "thought\n", "\n\n  a\n", "\n  b", " \n", close]);
+    expect(reasoning).toBe("a\n\n  b");
   });
 
   it("keeps reasoning without a channel name, and reasoning that begins like the name", () => {
-    expect(read([open, "I see", close]).thought).toBe("I see");
-    expect(read([open, "thoughtful", close]).thought).toBe("thoughtful");
-    expect(read([open, "tho", "se", close]).thought).toBe("those");
+    expect(read([open, "I see", close]).reasoning).toBe("I see");
+    expect(read([open, "thoughtful", close]).reasoning).toBe("thoughtful");
+    expect(read([open, "tho", "se", close]).reasoning).toBe("those");
   });
 
   it("drops empty lines before the answer but not the indentation of its first line", () => {
@@ -112,11 +112,11 @@ describe("OutputParser with tags as tokens", () => {
 
   it("reports that the output ended inside the reasoning", () => {
     expect(read([open, "thought\n", "still thinking"])).toMatchObject({
-      isInThought: true,
-      thoughtsEnded: 0,
+      isInReasoning: true,
+      reasoningsEnded: 0,
     });
-    expect(read([open]).isInThought).toBe(true);
-    expect(read(["Hi"]).isInThought).toBe(false);
+    expect(read([open]).isInReasoning).toBe(true);
+    expect(read(["Hi"]).isInReasoning).toBe(false);
   });
 
   it.each([
@@ -126,7 +126,7 @@ describe("OutputParser with tags as tokens", () => {
     ["<|turn>model\n<|channel>thought\nLet me see: ", [" Hm", close, "Hi"]],
   ])("continues in a channel that the prompt opened: %j", (promptEnd, pieces) => {
     const reading = read(pieces, { promptEnd });
-    expect(reading).toEqual({ thought: "Hm", answer: "Hi", thoughtsEnded: 1, isInThought: false });
+    expect(reading).toEqual({ reasoning: "Hm", answer: "Hi", reasoningsEnded: 1, isInReasoning: false });
   });
 
   it("starts in the answer where the prompt opened and closed the channel", () => {
@@ -146,7 +146,7 @@ describe("OutputParser with tags as tokens", () => {
   it("treats a tag spelled out in ordinary tokens as text", () => {
     const spelled = "Gemma closes its thought with <channel|> and opens it with <|channel>.";
     expect(read([spelled]).answer).toBe(spelled);
-    expect(read([open, "thought\n", "<channel|>", close]).thought).toBe("<channel|>");
+    expect(read([open, "thought\n", "<channel|>", close]).reasoning).toBe("<channel|>");
   });
 
   it("gives the same result however the text is split into tokens", () => {
@@ -171,17 +171,17 @@ describe("OutputParser with tags as tokens", () => {
         awkwardText,
         awkwardText,
         fc.array(fc.nat(), { maxLength: 12 }),
-        (thought, answer, places) => {
+        (reasoning, answer, places) => {
           const reading = read([
             open,
             "thought\n",
-            ...cutUp(thought, places),
+            ...cutUp(reasoning, places),
             close,
             ...cutUp(answer, places),
           ]);
-          expect(reading.thought).toBe(thought.trim());
+          expect(reading.reasoning).toBe(reasoning.trim());
           expect(reading.answer.trimEnd()).toBe(answer.replace(/^\s*\n/, "").trimEnd());
-          expect(reading.thoughtsEnded).toBe(thought.trim() === "" ? 0 : 1);
+          expect(reading.reasoningsEnded).toBe(reasoning.trim() === "" ? 0 : 1);
         },
       ),
       { numRuns: 500 },
@@ -196,7 +196,7 @@ describe("OutputParser with tags that are not in the vocabulary", () => {
     const events = written.flatMap((letter) => parser.text(letter));
     const text = (part: string) =>
       events.map((event) => (event.type === "text" && event.part === part ? event.text : "")).join("");
-    expect(text("thought")).toBe("Hm.");
+    expect(text("reasoning")).toBe("Hm.");
     expect(text("text")).toBe("Is 1 < 2? <|b> ");
     expect(parser.isTurnOver).toBe(true);
   });
@@ -223,10 +223,10 @@ describe("OutputParser with tags that are not in the vocabulary", () => {
   it("handles tags in the text like tags as tokens", () => {
     const plain = awkwardText.filter((text) => !/<.*>/s.test(text));
     fc.assert(
-      fc.property(plain, plain, fc.array(fc.nat(), { maxLength: 20 }), (thought, answer, places) => {
-        const spelled = `<|channel>thought\n${thought}<channel|>${answer}`;
+      fc.property(plain, plain, fc.array(fc.nat(), { maxLength: 20 }), (reasoning, answer, places) => {
+        const spelled = `<|channel>thought\n${reasoning}<channel|>${answer}`;
         const asText = read(cutUp(spelled, places), { tagsInText: inText });
-        expect(asText).toEqual(read([open, "thought\n", thought, close, answer]));
+        expect(asText).toEqual(read([open, "thought\n", reasoning, close, answer]));
       }),
       { numRuns: 500 },
     );

@@ -1,9 +1,10 @@
 import { TagScanner } from "./tag-scanner.ts";
+import { reasoningTags } from "./tags.ts";
 
 export type OutputEvent =
-  | { readonly type: "text"; readonly part: "thought" | "text"; readonly text: string }
+  | { readonly type: "text"; readonly part: "reasoning" | "text"; readonly text: string }
   /** Only after reasoning that was not blank. */
-  | { readonly type: "thought-ended" };
+  | { readonly type: "reasoning-ended" };
 
 /**
  * Splits Gemma 4's output stream into reasoning and answer: `<|channel>thought\n` … `<channel|>` … `<turn|>`.
@@ -17,8 +18,8 @@ export type OutputEvent =
  * emitted immediately, unless it could still become one of these.
  */
 export class OutputParser {
-  readonly #scanner: TagScanner;
-  #state: "answer" | "channel-name" | "thought" = "answer";
+  #scanner: TagScanner;
+  #state: "answer" | "channel-name" | "reasoning" = "answer";
   /**
    * In state "channel-name": the name so far. Otherwise: white space that may turn out to be leading or
    * trailing.
@@ -38,8 +39,13 @@ export class OutputParser {
   }
 
   /** Whether the output so far ends inside the reasoning. */
-  get isInThought(): boolean {
+  get isInReasoning(): boolean {
     return this.#state !== "answer";
+  }
+
+  /** The same, apart from the channel's name. */
+  get isInReasoningText(): boolean {
+    return this.#state === "reasoning";
   }
 
   /** Whether a turn tag was received; everything after it is ignored. */
@@ -53,6 +59,13 @@ export class OutputParser {
 
   tag(tag: string): readonly OutputEvent[] {
     return [...this.#scanner.end(), { tag }].flatMap((piece) => this.#piece(piece));
+  }
+
+  /** From here on, tags in the text are text. Returns what was held back because it could have become one. */
+  ignoreTagsInText(): readonly OutputEvent[] {
+    const events = this.end();
+    this.#scanner = new TagScanner([]);
+    return events;
   }
 
   /** Returns what was still held back. Call it once, when generation has ended. */
@@ -93,7 +106,7 @@ export class OutputParser {
 
   /** A second opening tag is ignored: large models sometimes write `<|channel>` twice. */
   #open(): void {
-    if (this.#state !== "thought") {
+    if (this.#state !== "reasoning") {
       this.#state = "channel-name";
       this.#held = "";
     }
@@ -104,8 +117,8 @@ export class OutputParser {
       return [];
     }
     const name = this.#state === "channel-name" ? this.#held : "";
-    const words = isStartOfName(name) ? [] : this.#writeThought(name);
-    const ended = [...words, ...(this.#hasReasoning ? [{ type: "thought-ended" } as const] : [])];
+    const words = isStartOfName(name) ? [] : this.#writeReasoning(name);
+    const ended = [...words, ...(this.#hasReasoning ? [{ type: "reasoning-ended" } as const] : [])];
     this.#state = "answer";
     this.#held = "";
     this.#hasReasoning = false;
@@ -118,8 +131,8 @@ export class OutputParser {
         return this.#writeAnswer(text);
       case "channel-name":
         return this.#writeName(text);
-      case "thought":
-        return this.#writeThought(text);
+      case "reasoning":
+        return this.#writeReasoning(text);
     }
   }
 
@@ -129,12 +142,12 @@ export class OutputParser {
       return [];
     }
     const written = this.#held;
-    this.#state = "thought";
+    this.#state = "reasoning";
     this.#held = "";
-    return this.#writeThought(named.test(written) ? written.slice(channelName.length) : written);
+    return this.#writeReasoning(named.test(written) ? written.slice(channelName.length) : written);
   }
 
-  #writeThought(text: string): readonly OutputEvent[] {
+  #writeReasoning(text: string): readonly OutputEvent[] {
     const pending = this.#hasReasoning ? this.#held + text : (this.#held + text).trimStart();
     const words = pending.trimEnd();
     this.#held = pending.slice(words.length);
@@ -142,7 +155,7 @@ export class OutputParser {
       return [];
     }
     this.#hasReasoning = true;
-    return [{ type: "text", part: "thought", text: words }];
+    return [{ type: "text", part: "reasoning", text: words }];
   }
 
   /** Drops empty lines before the answer and keeps the indentation of its first line, which may be code. */
@@ -161,8 +174,7 @@ export class OutputParser {
   }
 }
 
-const openTag = "<|channel>";
-const closeTag = "<channel|>";
+const { open: openTag, close: closeTag } = reasoningTags;
 const channelName = "thought";
 const named = /^thought\s/;
 

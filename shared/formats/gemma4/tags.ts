@@ -23,3 +23,6 @@ export const gemmaTags: readonly string[] = [
 
 /** The syntax of Gemma's tags. */
 export const tagPattern = /^(?:<\|[^\s<>]+>|<[^\s<>]+\|>)$/;
+
+/** The tags around reasoning, a channel named `thought`. */
+export const reasoningTags = { open: "<|channel>", close: "<channel|>" } as const;

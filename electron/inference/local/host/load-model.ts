@@ -88,7 +88,7 @@ export async function loadModel(
     return engineModel;
   } catch (error) {
     if (engineModel === null) {
-      media?.dispose();
+      await media?.dispose();
       await model?.dispose();
       processor?.release();
     } else {

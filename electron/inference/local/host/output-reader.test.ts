@@ -27,7 +27,7 @@ function read(special: readonly string[], written: readonly string[], tags?: Tag
   events.push(...reader.end());
   const said = (part: string) =>
     events.map((event) => (event.type === "text" && event.part === part ? event.text : "")).join("");
-  return { thought: said("thought"), answer: said("text"), isTurnOver: reader.isTurnOver };
+  return { reasoning: said("reasoning"), answer: said("text"), isTurnOver: reader.isTurnOver };
 }
 
 const reply = ["<|channel>", "thought\nHm.", "<channel|>", "Hi. <chan", "nel|>"];
@@ -35,7 +35,7 @@ const reply = ["<|channel>", "thought\nHm.", "<channel|>", "Hi. <chan", "nel|>"]
 describe("OutputReader", () => {
   it("recognizes tags by token where the vocabulary has them", () => {
     expect(read(["<|turn>", "<turn|>", "<|channel>", "<channel|>"], reply)).toEqual({
-      thought: "Hm.",
+      reasoning: "Hm.",
       answer: "Hi. <channel|>",
       isTurnOver: false,
     });
@@ -43,7 +43,7 @@ describe("OutputReader", () => {
 
   it("finds tags in the text where the vocabulary lacks them and the template uses them", () => {
     expect(read([], [...reply, "<turn|>", "more"])).toEqual({
-      thought: "Hm.",
+      reasoning: "Hm.",
       answer: "Hi. ",
       isTurnOver: true,
     });

@@ -25,38 +25,78 @@ export function tagTable(vocabulary: Vocabulary, template: string): TagTable {
   return { byToken, inText };
 }
 
-/** For answers that contain no tags. */
-export const noTags: TagTable = { byToken: new Map(), inText: [] };
+/** How much of the text before a word boundary decides whether it is one, in UTF-16 units. */
+const tailLength = 64;
 
 /** Parses a reply token by token. */
 export class OutputReader {
-  readonly #tags: TagTable;
   readonly #text: TokenText;
   readonly #parser: OutputParser;
+  #tags: ReadonlyMap<number, string>;
+  #tail = "";
 
   constructor(options: {
     readonly detokenize: (tokens: readonly number[], before: readonly number[]) => string;
     readonly tags: TagTable;
     readonly promptEnd: string;
   }) {
-    this.#tags = options.tags;
+    this.#tags = options.tags.byToken;
     this.#text = new TokenText(options.detokenize);
     this.#parser = new OutputParser({ tagsInText: options.tags.inText, promptEnd: options.promptEnd });
   }
 
-  get isInThought(): boolean {
-    return this.#parser.isInThought;
+  get isInReasoning(): boolean {
+    return this.#parser.isInReasoning;
+  }
+
+  get isInReasoningText(): boolean {
+    return this.#parser.isInReasoningText;
   }
 
   get isTurnOver(): boolean {
     return this.#parser.isTurnOver;
   }
 
+  /** Whether the bytes of the last character are incomplete. */
+  get isMidCharacter(): boolean {
+    return this.#text.isMidCharacter;
+  }
+
+  /** The end of the text since the last tag. */
+  get tail(): string {
+    return this.#tail;
+  }
+
+  /** The tag that this token is; null: it is text. */
+  tagOf(token: number): string | null {
+    return this.#tags.get(token) ?? null;
+  }
+
+  /** The text of this token in this place, tags included. */
+  textOf(token: number): string {
+    return this.tagOf(token) ?? this.#text.textOf(token);
+  }
+
+  /** The text that this token would add, held-back bytes included. */
+  peek(token: number): string {
+    return this.#text.peek(token);
+  }
+
   push(token: number): readonly OutputEvent[] {
-    const tag = this.#tags.byToken.get(token);
-    return tag === undefined
-      ? this.#parser.text(this.#text.push(token))
-      : [...this.#parser.text(this.#text.end()), ...this.#parser.tag(tag)];
+    const tag = this.tagOf(token);
+    if (tag === null) {
+      const text = this.#text.push(token);
+      this.#tail = (this.#tail + text).slice(-tailLength);
+      return this.#parser.text(text);
+    }
+    this.#tail = "";
+    return [...this.#parser.text(this.#text.end()), ...this.#parser.tag(tag)];
+  }
+
+  /** From here on, tags are text, as in the string values of JSON. */
+  ignoreTags(): readonly OutputEvent[] {
+    this.#tags = new Map();
+    return this.#parser.ignoreTagsInText();
   }
 
   end(): readonly OutputEvent[] {

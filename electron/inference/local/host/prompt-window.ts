@@ -22,15 +22,20 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
   #startsAt: number;
 
   /**
+   * @param startsAt null: chosen
    * @throws AppError `message-too-long` {reason, messageTokens, roomTokens, promptTokens, contextSizeTokens}
    */
-  constructor(source: PromptSource<Prompt>, request: GenerateRequest) {
+  constructor(source: PromptSource<Prompt>, request: GenerateRequest, startsAt: number | null = null) {
     this.#source = source;
     this.#request = request;
+    this.#startsAt = startsAt ?? this.#chosenStart();
+  }
+
+  #chosenStart(): number {
     this.#refuseOverlongMessage();
-    const startsAt = fitTurns(this.#toFit(request.startsAt ?? 0));
+    const startsAt = fitTurns(this.#toFit(this.#request.startsAt ?? 0));
     if (startsAt === null) throw this.#tooLong();
-    this.#startsAt = startsAt;
+    return startsAt;
   }
 
   /** Index of the first turn in the prompt, apart from pinned ones. */

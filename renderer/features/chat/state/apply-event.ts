@@ -2,6 +2,7 @@ import type { Message, MessageId } from "../../../../shared/chat/message.ts";
 import { applyPartChange, type PartEvent } from "../../../../shared/chat/part-event.ts";
 import type { Run } from "../../../../shared/chat/run.ts";
 import type { EventMessage } from "../../../../shared/ipc/contract.ts";
+import { isEventOf } from "../../../../shared/ipc/event.ts";
 import { withHead, withMessage, type LiveChat } from "./live-chat.ts";
 
 /**
@@ -12,6 +13,7 @@ export type Applied = LiveChat | "stale" | "gone";
 
 /** Applies an event to the open chat; returns the same object when the event concerns another chat. */
 export function applyEvent(chat: LiveChat, message: EventMessage, nowMs: number): Applied {
+  if (!isEventOf(message, ["chat", "conversation"])) return chat;
   switch (message.event) {
     case "chat.part":
       return isOf(chat, message.data) ? applyPart(chat, message.data) : chat;
@@ -27,15 +29,6 @@ export function applyEvent(chat: LiveChat, message: EventMessage, nowMs: number)
       return message.data.id === chat.head.id ? withHead(chat, { ...chat.head, ...message.data }) : chat;
     case "conversation.deleted":
       return isOf(chat, message.data) ? "gone" : chat;
-    case "settings.changed":
-    case "models.changed":
-    case "downloads.changed":
-    case "hub.tokenChanged":
-    case "servers.changed":
-    case "engine.changed":
-    case "hardware.changed":
-    case "storage.changed":
-      return chat;
   }
 }
 

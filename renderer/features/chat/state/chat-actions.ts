@@ -7,7 +7,7 @@ import {
   type Message,
   type MessageId,
 } from "../../../../shared/chat/message.ts";
-import type { SentMessage } from "../../../../shared/ipc/contract.ts";
+import type { SentMessage } from "../../../../shared/ipc/chat-routes.ts";
 import type { Result } from "../../../../shared/ipc/result.ts";
 import type { Model } from "../../../../shared/models/model.ts";
 import { request } from "../../../ipc/client.ts";

@@ -3,7 +3,9 @@ import { defaultChatSettings } from "../../../../shared/chat/default-chat-settin
 import { textOf, type Message } from "../../../../shared/chat/message.ts";
 import type { ReasoningPart } from "../../../../shared/chat/message-part.ts";
 import type { Bridge } from "../../../../shared/ipc/bridge.ts";
-import type { ConversationView, EventMessage, SentMessage } from "../../../../shared/ipc/contract.ts";
+import type { ConversationView } from "../../../../shared/ipc/conversation-routes.ts";
+import type { SentMessage } from "../../../../shared/ipc/chat-routes.ts";
+import type { EventMessage } from "../../../../shared/ipc/contract.ts";
 import type { Failure, Result } from "../../../../shared/ipc/result.ts";
 import { replaceBridge } from "../../../ipc/client.ts";
 import { configure, regenerate, sendDraft, stopReply } from "./chat-actions.ts";

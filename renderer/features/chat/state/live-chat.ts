@@ -2,7 +2,7 @@ import type { Conversation } from "../../../../shared/chat/conversation.ts";
 import { branchTo, treeOf, type MessageTree } from "../../../../shared/chat/message-tree.ts";
 import type { Message, MessageId } from "../../../../shared/chat/message.ts";
 import type { Run } from "../../../../shared/chat/run.ts";
-import type { ConversationView } from "../../../../shared/ipc/contract.ts";
+import type { ConversationView } from "../../../../shared/ipc/conversation-routes.ts";
 
 type TreeNode = Pick<Message, "id" | "parentId">;
 

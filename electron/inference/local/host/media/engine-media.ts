@@ -94,8 +94,9 @@ export class EngineMedia {
     return made;
   }
 
-  dispose(): void {
-    this.#projector.close();
+  /** Waits for what is being encoded or evaluated. */
+  dispose(): Promise<void> {
+    return this.#projector.close();
   }
 }
 
