@@ -3,6 +3,7 @@ import * as chat from "./features/chat/state/chat-store.ts";
 import * as conversations from "./features/conversations/conversations-store.ts";
 import * as downloads from "./features/models/downloads/downloads-store.ts";
 import * as models from "./features/models/models-store.ts";
+import * as servers from "./features/models/servers/servers-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
 import { getText } from "./i18n/i18n.ts";
 import { bridge, onConnectionChange, onRefusal, request } from "./ipc/client.ts";
@@ -16,7 +17,7 @@ interface PageFeature {
 }
 
 const { useShell } = shell;
-const features: readonly PageFeature[] = [settings, models, downloads, conversations, chat, shell];
+const features: readonly PageFeature[] = [settings, models, servers, downloads, conversations, chat, shell];
 const retryMs = 2_000;
 
 /**

@@ -25,6 +25,7 @@ import type { ConversationHead, ConversationStore } from "./conversation-store.t
 import type { Scheduler } from "../inference/scheduler.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { ModelSource } from "../inference/model-loader.ts";
+import { modelNameOf } from "../inference/model-name.ts";
 import type { ReplyStorage } from "./reply-storage.ts";
 import type { ReplyWriter } from "./reply-writer.ts";
 import { Reply } from "./reply.ts";
@@ -219,7 +220,7 @@ export class ChatService {
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
       modelId,
-      modelName: this.#options.models.find(modelId)?.model.name ?? modelId,
+      modelName: modelNameOf(modelId, this.#options.models) ?? modelId,
       settings,
       activeLeafId: null,
     };

@@ -10,6 +10,7 @@ import type { ChatService } from "./chat-service.ts";
 import type { ConversationChange, ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { ModelSource } from "../inference/model-loader.ts";
+import { modelNameOf } from "../inference/model-name.ts";
 
 export interface ConversationServiceOptions {
   readonly store: ConversationStore;
@@ -89,9 +90,9 @@ export class ConversationService {
   }
 
   #nameOf(modelId: string): string {
-    const found = this.#options.models.find(modelId);
-    if (!found) throw new AppError("model-missing", `The model ${modelId} is gone`, { name: modelId });
-    return found.model.name;
+    const name = modelNameOf(modelId, this.#options.models);
+    if (name === null) throw new AppError("model-missing", `The model ${modelId} is gone`, { name: modelId });
+    return name;
   }
 
   #publishChanged(summary: ConversationSummary): ConversationSummary {

@@ -131,10 +131,10 @@ export class ReplyWriter {
   }
 
   /** @throws AppError `media-unsupported`: the model does not accept what is attached to the question */
-  expectMediaTaken(reply: Reply, { name, media }: ChatModelInfo): void {
+  expectMediaTaken(reply: Reply, model: ChatModelInfo): void {
     const { store, models } = this.#options;
     const attached = mediaOf(store.messages.get(reply.message.parentId ?? ""));
-    expectTaken(attached, { name, media }, models.list());
+    expectTaken(attached, model, models.list());
   }
 
   #receive(reply: Reply, event: InferenceEvent, step: ReplyStep): void {

@@ -1,5 +1,6 @@
 import { AppError } from "../../shared/ipc/result.ts";
 import { demoModelId, type ModelId } from "../../shared/models/model.ts";
+import { parseRemoteModelId } from "../../shared/models/remote-server.ts";
 import type { Log } from "../home/log.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import type { ModelLoader } from "./model-loader.ts";
@@ -24,11 +25,16 @@ export class ModelChoice {
 
   /**
    * Makes this the model of new chats at once, and loads it after the requests that came before. Where loading fails, the
-   * previous choice returns. Resolves when the model is loaded, or another one was chosen.
+   * previous choice returns. Resolves when the model is loaded, or another one was chosen. A remote model is not loaded.
    * @param anyway although it would not fit into the free memory
    * @throws AppError as `ModelLoader.load` does
    */
   async select(modelId: ModelId, anyway = false): Promise<void> {
+    if (parseRemoteModelId(modelId) !== null) {
+      this.#settings.remember({ modelId });
+      this.#withdrawLoads();
+      return;
+    }
     const { model } = this.#loader.fileOf(unnamed(modelId));
     if (anyway) this.#loader.wantAnyway(modelId);
     const previous = this.#settings.current.modelId;
@@ -44,8 +50,9 @@ export class ModelChoice {
     }
   }
 
-  /** Loads the remembered model at start, or the demo model where its file is gone. */
+  /** Loads the remembered model at start, or the demo model where its file is gone. Nothing is loaded for a remote one. */
   loadAhead(): void {
+    if (parseRemoteModelId(this.#settings.current.modelId) !== null) return;
     const chosen = unnamed(this.#settings.current.modelId);
     const wanted = isGone(this.#loader, chosen) ? unnamed(demoModelId) : chosen;
     this.#loadInTurn(wanted).catch((thrown: unknown) =>

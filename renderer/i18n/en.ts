@@ -7,6 +7,7 @@ import { media } from "./en/media.ts";
 import { models } from "./en/models.ts";
 import { parts } from "./en/parts.ts";
 import { planner } from "./en/planner.ts";
+import { servers } from "./en/servers.ts";
 import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
 import { template } from "./en/template.ts";
@@ -21,6 +22,7 @@ export const en = {
   models,
   parts,
   planner,
+  servers,
   settings,
   tasks,
   template,

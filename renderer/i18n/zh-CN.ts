@@ -8,6 +8,7 @@ import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
 import { parts } from "./zh-CN/parts.ts";
 import { planner } from "./zh-CN/planner.ts";
+import { servers } from "./zh-CN/servers.ts";
 import { settings } from "./zh-CN/settings.ts";
 import { tasks } from "./zh-CN/tasks.ts";
 import { template } from "./zh-CN/template.ts";
@@ -22,6 +23,7 @@ export const zhCN: MessageCatalog = {
   models,
   parts,
   planner,
+  servers,
   settings,
   tasks,
   template,

@@ -13,6 +13,8 @@ export interface ShellState {
   readonly dialog: OpenDialog | null;
   /** The capability that Models was opened to find; null: any model. */
   readonly requiredSense: MediaCapability | null;
+  /** Whether Settings was opened for the model servers. */
+  readonly areServersSought: boolean;
   /** The sidebar of a narrow window is an overlay, closed at first. */
   readonly isDrawerOpen: boolean;
   readonly isConnected: boolean;
@@ -30,6 +32,7 @@ export const useShell = create<ShellState>(() => ({
   platform: null,
   dialog: null,
   requiredSense: null,
+  areServersSought: false,
   isDrawerOpen: false,
   isConnected: true,
   isRefused: false,
@@ -47,13 +50,19 @@ export function receiveEvent(message: EventMessage): void {
 }
 
 export function openDialog(dialog: OpenDialog): void {
-  useShell.setState({ dialog, requiredSense: null, isDrawerOpen: false });
+  useShell.setState({ dialog, requiredSense: null, areServersSought: false, isDrawerOpen: false });
 }
 
 /** Opens Models, filtered by a capability. */
 export function findModel(requiredSense: MediaCapability): void {
   openDialog("models");
   useShell.setState({ requiredSense });
+}
+
+/** Opens Settings at the model servers. */
+export function openServers(): void {
+  openDialog("settings");
+  useShell.setState({ areServersSought: true });
 }
 
 export function closeDialog(): void {

@@ -28,7 +28,7 @@ export type ErrorCode =
   | "media-too-large"
   /**
    * The model does not support images or audio; data: kind (of the attachment), name (of the model), able
-   * (names of models that support it).
+   * (names of local models that support it), isRemote.
    */
   | "media-unsupported"
   | "engine-crashed"

@@ -29,11 +29,17 @@ export interface RemoteModel {
   /** `remote:SERVER-ID/NAME`. */
   readonly id: ModelId;
   readonly serverId: string;
-  /** As the server names it. */
+  /** For display; the id has it as the server names it. */
   readonly name: string;
   readonly contextSizeTokens: number | null;
   readonly sees: boolean;
   readonly hears: boolean;
+  /** Whether thinking can be switched on and off by a request. */
+  readonly canThink: boolean;
+  /** Whether reasoning can be limited to a number of tokens. */
+  readonly hasReasoningBudget: boolean;
+  /** Whether reasoning that is going on can be closed (Answer now). */
+  readonly canEndReasoning: boolean;
 }
 
 /** A model's name for display: servers started with a file name their model by its path. */
@@ -53,4 +59,24 @@ export function parseRemoteModelId(id: ModelId): { readonly serverId: string; re
   const slash = id.indexOf("/");
   if (!id.startsWith(prefix) || slash === -1) return null;
   return { serverId: id.slice(prefix.length, slash), name: id.slice(slash + 1) };
+}
+
+/** The name of a remote model for display; null: a local model. */
+export function remoteModelName(id: ModelId): string | null {
+  const remote = parseRemoteModelId(id);
+  return remote && shownModelName(remote.name);
+}
+
+export interface FoundRemoteModel {
+  readonly server: RemoteServer;
+  /** null: the server does not list it, or has not answered yet. */
+  readonly model: RemoteModel | null;
+}
+
+/** null: the id names a local model, or a server that was removed. */
+export function findRemoteModel(servers: readonly RemoteServer[], id: ModelId): FoundRemoteModel | null {
+  const remote = parseRemoteModelId(id);
+  const server = servers.find((each) => each.id === remote?.serverId);
+  if (!server) return null;
+  return { server, model: server.models.find((each) => each.id === id) ?? null };
 }

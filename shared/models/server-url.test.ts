@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hostOf, serverUrl } from "./server-url.ts";
+import { hostOf, isOnThisComputer, serverUrl } from "./server-url.ts";
 
 describe("serverUrl", () => {
   it.each([
@@ -42,4 +42,29 @@ describe("serverUrl", () => {
 
 it("names the host of a server with its port", () => {
   expect(hostOf("http://192.168.1.5:8080/v1")).toBe("192.168.1.5:8080");
+});
+
+describe("isOnThisComputer", () => {
+  it.each([
+    "http://localhost:11434/v1",
+    "http://models.localhost/v1",
+    "http://127.0.0.1:8080/v1",
+    "http://127.8.0.1/v1",
+    "http://[::1]:1234/v1",
+    "http://0.0.0.0:8000/v1",
+    "http://[::]:8000/v1",
+    "http://[0:0:0:0:0:0:0:1]:1234/v1",
+  ])("recognises %s", (url) => {
+    expect(isOnThisComputer(url)).toBe(true);
+  });
+
+  it.each([
+    "http://192.168.1.5:8080/v1",
+    "https://localhost.example.com/v1",
+    "https://127.0.0.1.example.com/v1",
+    "http://my-localhost/v1",
+    "http://[fe80::1]:8080/v1",
+  ])("takes %s for another computer", (url) => {
+    expect(isOnThisComputer(url)).toBe(false);
+  });
 });

@@ -25,3 +25,9 @@ export function serverUrl(typed: string): string | null {
 export function hostOf(url: string): string {
   return /^https?:\/\/([^/]+)/.exec(url)?.[1] ?? url;
 }
+
+/** Whether a server at this URL is another program on the same computer. */
+export function isOnThisComputer(url: string): boolean {
+  const name = hostOf(url).replace(/:\d+$/, "");
+  return /^(?:(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[(?:::1?|(?:0+:){7}0*1)\]|0\.0\.0\.0)$/i.test(name);
+}

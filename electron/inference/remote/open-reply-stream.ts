@@ -17,6 +17,8 @@ export interface ReplyStreamOptions {
   readonly loadingLimitMs?: number;
   /** Called with each request, as it is sent. */
   readonly onSent: () => void;
+  /** Called each time that the server says it is loading its model. */
+  readonly onLoading?: () => void;
 }
 
 /** The server refused the prompt because it is too long. */
@@ -59,6 +61,7 @@ export async function openReplyStream(
       continue;
     }
     if (isLoading(refusal) && performance.now() - startedAtMs < loadingLimitMs) {
+      options.onLoading?.();
       await sleep(loadingPauseMs, undefined, { signal });
       continue;
     }

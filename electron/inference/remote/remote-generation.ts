@@ -6,7 +6,7 @@ import type {
   GenerationResult,
 } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
-import { AppError } from "../../../shared/ipc/result.ts";
+import { AppError, type ErrorCode } from "../../../shared/ipc/result.ts";
 import type { Generation } from "../chat-model.ts";
 import { EventStream } from "../event-stream.ts";
 import { parseChunk, type Chunk } from "./chunk.ts";
@@ -26,6 +26,13 @@ import { serverFailed, unreachable, vanished } from "./server-failure.ts";
 /** After the first token; before it, a server may load a model or evaluate a long prompt. */
 const defaultSilenceLimitMs = 5 * 60_000;
 const longestBody = 16 * 1024 * 1024;
+/** Failures after which the server should be asked what it is now. */
+const troubles: ReadonlySet<ErrorCode> = new Set([
+  "server-offline",
+  "server-gone",
+  "server-refused-key",
+  "server-missing-model",
+]);
 
 /** One reply of a model on a server. */
 export class RemoteGeneration implements Generation {
@@ -92,12 +99,14 @@ export class RemoteGeneration implements Generation {
     } catch (thrown) {
       this.#reader.cutOff();
       if (this.#caller.aborted) return this.#result("stopped", fitted);
-      throw thrown instanceof AppError ? thrown : unreachable(this.#parts.address, thrown);
+      const error = thrown instanceof AppError ? thrown : unreachable(this.#parts.address, thrown);
+      if (troubles.has(error.code)) this.#parts.onTrouble?.();
+      throw error;
     }
   }
 
   async #open({ prompt }: FittedPrompt, options: GenerateOptions): Promise<IncomingMessage> {
-    const { info, model, abilities, address, refusedFields, limits } = this.#parts;
+    const { info, model, abilities, address, refusedFields, onTrouble, limits } = this.#parts;
     const messages = await requestMessages(prompt);
     this.#connection.signal.throwIfAborted();
     const body = requestBody({
@@ -116,6 +125,7 @@ export class RemoteGeneration implements Generation {
       refusedFields,
       signal: this.#connection.signal,
       ...(limits?.loadingMs !== undefined && { loadingLimitMs: limits.loadingMs }),
+      ...(onTrouble && { onLoading: onTrouble }),
       onSent: () => {
         // Loading is no prefill: the clock begins with the request that is answered.
         this.#meter = this.#newMeter(prompt);

@@ -10,6 +10,8 @@ export interface RemoteModelParts {
   readonly model: ServedModel;
   /** Fields of requests that this server refused. Shared by all models of the server, and extended by them. */
   readonly refusedFields: Set<string>;
+  /** Called when a request finds that the server is loading its model, is gone, or refuses the key. */
+  readonly onTrouble?: () => void;
   /** Aborted when the server is removed or the app closes: its replies are stopped. */
   readonly lifetime: AbortSignal;
   /** For tests, which use shorter ones. */

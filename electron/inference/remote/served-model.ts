@@ -27,9 +27,17 @@ export interface ServerAbilities {
   readonly canEndReasoning: boolean;
 }
 
-export function remoteModel(serverId: string, model: ServedModel): RemoteModel {
+/** What the page is told of a model. */
+export function remoteModel(
+  serverId: string,
+  abilities: ServerAbilities,
+  model: ServedModel,
+  refusedFields: ReadonlySet<string>,
+): RemoteModel {
   const { name, contextSizeTokens, sees, hears } = model;
-  return { id: remoteModelId(serverId, name), serverId, name, contextSizeTokens, sees, hears };
+  const id = remoteModelId(serverId, name);
+  const reasoning = reasoningAbilities(abilities, model, refusedFields);
+  return { id, serverId, name: shownModelName(name), contextSizeTokens, sees, hears, ...reasoning };
 }
 
 export function chatModelInfo(
@@ -38,21 +46,34 @@ export function chatModelInfo(
   model: ServedModel,
   refusedFields: ReadonlySet<string>,
 ): ChatModelInfo {
-  const { thinking, budget } = dialects[abilities.dialect];
-  const switchField = {
-    template: "chat_template_kwargs",
-    field: "enable_thinking",
-    effort: "reasoning_effort",
-  };
-  const canThink = model.canThink && thinking !== null && !refusedFields.has(switchField[thinking]);
   return {
     modelId: remoteModelId(server.id, model.name),
     name: shownModelName(model.name),
     contextSizeTokens: model.contextSizeTokens,
     media: { sees: model.sees, hears: model.hears, problem: null },
+    ...reasoningAbilities(abilities, model, refusedFields),
+    location: { type: "remote", serverName: server.name, host: hostNameOf(server.address) },
+  };
+}
+
+type ReasoningAbilities = Pick<ChatModelInfo, "canThink" | "hasReasoningBudget" | "canEndReasoning">;
+
+const switchField = {
+  template: "chat_template_kwargs",
+  field: "enable_thinking",
+  effort: "reasoning_effort",
+} as const;
+
+function reasoningAbilities(
+  { dialect, canEndReasoning }: ServerAbilities,
+  model: ServedModel,
+  refusedFields: ReadonlySet<string>,
+): ReasoningAbilities {
+  const { thinking, budget } = dialects[dialect];
+  const canThink = model.canThink && thinking !== null && !refusedFields.has(switchField[thinking]);
+  return {
     canThink,
     hasReasoningBudget: canThink && budget !== null && !refusedFields.has(budget),
-    canEndReasoning: abilities.canEndReasoning,
-    location: { type: "remote", serverName: server.name, host: hostNameOf(server.address) },
+    canEndReasoning,
   };
 }

@@ -2,7 +2,7 @@ import { createContext } from "react";
 import type { ModelId } from "../../../shared/models/model.ts";
 import type { MediaCapability, VariantCapabilities } from "../../../shared/models/variant-capabilities.ts";
 
-/** An installed model that takes images, audio, or both. */
+/** An installed model, or one on a server, that takes images, audio, or both. */
 export interface CapableModel extends VariantCapabilities {
   readonly id: ModelId;
   readonly name: string;
@@ -15,6 +15,8 @@ export interface MediaHost {
   readonly senses: VariantCapabilities | null;
   /** Whether the chosen model's architecture takes media, but its projector file is missing. */
   readonly lacksProjector: boolean;
+  /** The server that the chosen model is on; null: it is a local model. */
+  readonly destination: { readonly host: string; readonly isOnThisComputer: boolean } | null;
   readonly capableModels: readonly CapableModel[];
   /** null while no model is loaded. */
   readonly contextSizeTokens: number | null;
@@ -30,6 +32,7 @@ export const MediaHostContext = createContext<MediaHost>({
   modelName: "",
   senses: null,
   lacksProjector: false,
+  destination: null,
   capableModels: [],
   contextSizeTokens: null,
   isContextLongest: false,

@@ -54,7 +54,7 @@ export function ModelsDialog({ modelId, soughtSense, onChoose, hub, onClose }: M
           )}
         </div>
       )}
-      <EngineNote onRetry={onChoose} />
+      <EngineNote modelId={modelId} onRetry={onChoose} />
       <DownloadsSection />
       <ModelsSection title={text.models.onThisComputer}>
         <ul className={styles.cards}>

@@ -20,13 +20,18 @@ export interface ShortcutLine {
 
 export interface SettingsDialogProps {
   readonly shortcuts: readonly ShortcutLine[];
+  /** The section of the model servers. */
+  readonly modelServers: ReactNode;
+  /** Hosts that messages go to while a model there is chosen. */
+  readonly serverHosts: readonly string[];
   /** Resolves to whether they were deleted. */
   readonly onDeleteAllChats: () => Promise<boolean>;
   readonly onClose: () => void;
 }
 
 /** Changes apply immediately; there is no Save button. */
-export function SettingsDialog({ shortcuts, onDeleteAllChats, onClose }: SettingsDialogProps) {
+export function SettingsDialog(props: SettingsDialogProps) {
+  const { shortcuts, modelServers, serverHosts, onDeleteAllChats, onClose } = props;
   const text = useText();
   const words = text.settings;
   const { settings, version, dataFolder } = useSettings();
@@ -67,6 +72,7 @@ export function SettingsDialog({ shortcuts, onDeleteAllChats, onClose }: Setting
           )}
         </Field>
       </Section>
+      <div className={styles.section}>{modelServers}</div>
       <Section title={words.data}>
         <p className={styles.paragraph}>{words.dataDetail}</p>
         {dataFolder !== "" && (
@@ -87,7 +93,9 @@ export function SettingsDialog({ shortcuts, onDeleteAllChats, onClose }: Setting
         </dl>
       </Section>
       <Section title={words.about}>
-        <p className={styles.paragraph}>{words.privacy}</p>
+        <p className={styles.paragraph}>
+          {serverHosts.length === 0 ? words.privacy : text.servers.privacy(serverHosts.join(", "))}
+        </p>
         <p className={styles.fine}>
           {words.version(version)} · {words.license} {words.modelLicense}
         </p>

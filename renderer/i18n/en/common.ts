@@ -24,6 +24,7 @@ export const common = {
   errorActions: {
     retry: "Try again",
     "choose-model": "Choose a model",
+    "open-servers": "Open Settings",
     "new-chat": "New chat",
     reload: "Reload",
   },

@@ -3,6 +3,7 @@ import {
   fileTrouble,
   isContextLongest,
   loadTrouble,
+  serverTrouble,
   storageTrouble,
   tooLongReason,
   type ErrorCatalog,
@@ -14,6 +15,7 @@ const file = (data: ErrorData) => fact(data, "fileName", fact(data, "name", "The
 const gigabytes = (data: ErrorData) => Math.floor(Number(data.limitBytes ?? 0) / 1024 ** 3);
 const host = (data: ErrorData) => fact(data, "host", "The model site");
 const server = (data: ErrorData) => fact(data, "host", "The server");
+const withoutStop = (sentence: string) => sentence.replace(/[.\s]+$/, "");
 const repo = (data: ErrorData) => fact(data, "repo", "This model");
 const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "en");
 const waitMinutes = (data: ErrorData) => {
@@ -143,9 +145,11 @@ export const errors: ErrorCatalog = {
     title: "This model does not support the attachment",
     detail: (data) =>
       `${fact(data, "name", "The model")} does not support ${data.kind === "audio" ? "audio" : "images"}. ${
-        fact(data, "able") === ""
-          ? "A Gemma 4 model needs its projector for that: a second file with mmproj in its name, downloaded from the same place and stored next to the model. Choose a model that has one, or edit the message and remove the attachment."
-          : `These models do: ${fact(data, "able")}. Choose one, or edit the message and remove the attachment.`
+        fact(data, "able") !== ""
+          ? `These models do: ${fact(data, "able")}. Choose one, or edit the message and remove the attachment.`
+          : data.isRemote === true
+            ? "Choose a model that does, or edit the message and remove the attachment."
+            : "A Gemma 4 model needs its projector for that: a second file with mmproj in its name, downloaded from the same place and stored next to the model. Choose a model that has one, or edit the message and remove the attachment."
       }`,
     action: "choose-model",
   },
@@ -253,47 +257,50 @@ export const errors: ErrorCatalog = {
   "server-offline": {
     title: "The server can’t be reached",
     detail: (data) =>
-      `${server(data)} is not responding. Your message is safe. Check that the server is running and that its address in Settings is right, then try again.`,
+      `${server(data)} does not answer. Check that it is running and that its address is right. Nothing was lost.`,
     action: "retry",
   },
   "server-refused-key": {
-    title: "The server did not accept the API key",
+    title: "The server requires a valid API key",
     detail: (data) =>
       data.hasKey === true
-        ? `${server(data)} rejected the key. Your message is safe. Replace the key in Settings, then try again.`
-        : `${server(data)} requires an API key. Your message is safe. Add the key in Settings, then try again.`,
-    action: "retry",
+        ? `${server(data)} rejected the key that is saved for it. Enter another one in Settings, under Model servers. Nothing was lost.`
+        : `${server(data)} does not answer without a key. Enter it in Settings, under Model servers. Nothing was lost.`,
+    action: "open-servers",
   },
   "server-busy": {
-    title: "The server is busy",
+    title: "The server can’t answer right now",
     detail: (data) =>
-      `${server(data)} can’t answer right now. Your message is safe. Try again in a moment, or choose another model.`,
+      `${server(data)} is overloaded or not ready (status ${fact(data, "status", "unknown")}). Nothing was lost. Try again in a moment.`,
     action: "retry",
   },
   "server-failed": {
     title: "The server reported an error",
     detail: (data) =>
-      `${server(data)} could not answer. The text so far is kept, and your message is safe. Try again; if it happens again, check the server’s log, or choose another model.${
-        fact(data, "detail") === "" ? "" : ` Server message: ${fact(data, "detail")}`
-      }`,
+      ({
+        "no-api": `There is no OpenAI-compatible API at this address of ${server(data)}. Check the address: most end in /v1.`,
+        "no-secure-connection": `No secure connection to ${server(data)} is possible. Check its certificate, or whether its address begins with http:// instead of https://.`,
+        redirect: `${server(data)} redirects to another address. Enter that address instead, or sign in to this network first.`,
+        other: `${server(data)}: ${withoutStop(fact(data, "detail", "unexpected answer"))}. Nothing was lost. Try again, or choose another model.`,
+      })[serverTrouble(data)],
     action: "retry",
   },
   "server-missing-model": {
     title: "The server no longer has this model",
     detail: (data) =>
-      `${server(data)} does not offer ${fact(data, "name", "this model")}. Your message is safe. Load the model there and try again, or choose another model.`,
+      `${server(data)} has no model named ${fact(data, "name", "as before")}. Make it available there, or choose another model. Your chat is safe.`,
     action: "choose-model",
   },
   "server-gone": {
     title: "The connection to the server was lost",
     detail: (data) =>
-      `${server(data)} stopped responding. The text so far is kept. Check that the server is still running, then try again.`,
+      `${server(data)} ended the connection before the reply was complete. The text so far is kept. Try again; if it happens again, check the server.`,
     action: "retry",
   },
   "server-missing": {
-    title: "This model’s server was removed",
+    title: "The server was removed",
     detail: (data) =>
-      `The server for ${fact(data, "name", "this model")} is no longer in Settings. Your chat is safe. Choose another model, or add the server again.`,
+      `${fact(data, "name", "This model")} is on a server that is no longer in Settings. Your chats are safe. Add the server again, or choose another model.`,
     action: "choose-model",
   },
   disconnected: {

@@ -3,6 +3,7 @@ import {
   fileTrouble,
   isContextLongest,
   loadTrouble,
+  serverTrouble,
   storageTrouble,
   tooLongReason,
   type ErrorCatalog,
@@ -15,6 +16,7 @@ const file = (data: ErrorData) => quoted(fact(data, "fileName", fact(data, "name
 const gigabytes = (data: ErrorData) => Math.floor(Number(data.limitBytes ?? 0) / 1024 ** 3);
 const host = (data: ErrorData) => fact(data, "host", "模型网站");
 const server = (data: ErrorData) => fact(data, "host", "服务器");
+const withoutStop = (sentence: string) => sentence.replace(/[.。\s]+$/, "");
 const repo = (data: ErrorData) => fact(data, "repo", "这个模型");
 const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "zh-CN");
 const waitMinutes = (data: ErrorData) =>
@@ -136,9 +138,11 @@ export const errors: ErrorCatalog = {
     title: "当前模型不支持此附件",
     detail: (data) =>
       `${quoted(fact(data, "name"), "当前模型")}${data.kind === "audio" ? "不支持音频" : "不支持图片"}。${
-        fact(data, "able") === ""
-          ? "Gemma 4 模型需要配套的投影器文件（文件名包含 mmproj，与模型的下载来源相同，并放在同一文件夹中）。请选择带有该文件的模型，或编辑消息并移除附件。"
-          : `以下模型支持：${fact(data, "able")}。请选择其中一个，或编辑消息并移除附件。`
+        fact(data, "able") !== ""
+          ? `以下模型支持：${fact(data, "able")}。请选择其中一个，或编辑消息并移除附件。`
+          : data.isRemote === true
+            ? "请选择支持的模型，或编辑消息并移除附件。"
+            : "Gemma 4 模型需要配套的投影器文件（文件名包含 mmproj，与模型的下载来源相同，并放在同一文件夹中）。请选择带有该文件的模型，或编辑消息并移除附件。"
       }`,
     action: "choose-model",
   },
@@ -237,47 +241,51 @@ export const errors: ErrorCatalog = {
     action: "retry",
   },
   "server-offline": {
-    title: "无法连接到服务器",
-    detail: (data) =>
-      `${server(data)}没有响应。你的消息不受影响。请确认服务器正在运行，并检查“设置”中的地址是否正确，然后重试。`,
+    title: "无法连接服务器",
+    detail: (data) => `${server(data)} 没有响应。请确认服务器正在运行、地址正确。没有丢失任何内容。`,
     action: "retry",
   },
   "server-refused-key": {
-    title: "服务器未接受 API 密钥",
+    title: "服务器需要有效的 API 密钥",
     detail: (data) =>
       data.hasKey === true
-        ? `${server(data)}拒绝了此密钥。你的消息不受影响。请在“设置”中更换密钥，然后重试。`
-        : `${server(data)}需要 API 密钥。你的消息不受影响。请在“设置”中添加密钥，然后重试。`,
-    action: "retry",
+        ? `${server(data)} 拒绝了已保存的密钥。请在“设置”的“模型服务器”中更换密钥。没有丢失任何内容。`
+        : `${server(data)} 需要密钥。请在“设置”的“模型服务器”中填写。没有丢失任何内容。`,
+    action: "open-servers",
   },
   "server-busy": {
-    title: "服务器繁忙",
-    detail: (data) => `${server(data)}暂时无法响应。你的消息不受影响。请稍后重试，或选择其他模型。`,
+    title: "服务器暂时无法响应",
+    detail: (data) =>
+      `${server(data)} 负载过高或尚未就绪（状态码 ${fact(data, "status", "未知")}）。没有丢失任何内容，请稍后重试。`,
     action: "retry",
   },
   "server-failed": {
-    title: "服务器返回错误",
+    title: "服务器报告错误",
     detail: (data) =>
-      `${server(data)}未能完成回复。已生成的内容会保留，你的消息不受影响。请重试；如果再次出现，请查看服务器日志，或选择其他模型。${
-        fact(data, "detail") === "" ? "" : `服务器信息：${fact(data, "detail")}`
-      }`,
+      ({
+        "no-api": `${server(data)} 的此地址没有 OpenAI 兼容 API。请检查地址：通常以 /v1 结尾。`,
+        "no-secure-connection": `无法与 ${server(data)} 建立安全连接。请检查其证书，或确认地址是否应以 http:// 而非 https:// 开头。`,
+        redirect: `${server(data)} 重定向到了其他地址。请改用该地址，或先登录当前网络。`,
+        other: `${server(data)}：${withoutStop(fact(data, "detail", "返回了异常响应"))}。没有丢失任何内容。请重试，或选择其他模型。`,
+      })[serverTrouble(data)],
     action: "retry",
   },
   "server-missing-model": {
     title: "服务器上已没有此模型",
     detail: (data) =>
-      `${server(data)}不提供${quoted(fact(data, "name"), "此模型")}。你的消息不受影响。请在服务器上加载该模型后重试，或选择其他模型。`,
+      `${server(data)} 上没有${quoted(fact(data, "name"), "此模型")}。请在服务器上恢复该模型，或选择其他模型。对话不受影响。`,
     action: "choose-model",
   },
   "server-gone": {
-    title: "与服务器的连接已断开",
-    detail: (data) => `${server(data)}停止响应。已生成的内容会保留。请确认服务器仍在运行，然后重试。`,
+    title: "与服务器的连接中断",
+    detail: (data) =>
+      `${server(data)} 在回复完成前断开了连接。已生成的内容会保留。请重试；如果问题仍然存在，请检查服务器。`,
     action: "retry",
   },
   "server-missing": {
-    title: "此模型的服务器已被移除",
+    title: "服务器已移除",
     detail: (data) =>
-      `${quoted(fact(data, "name"), "此模型")}所在的服务器已不在“设置”中。对话不受影响。请选择其他模型，或重新添加该服务器。`,
+      `${quoted(fact(data, "name"), "此模型")}所在的服务器已从设置中移除。对话不受影响。请重新添加该服务器，或选择其他模型。`,
     action: "choose-model",
   },
   disconnected: {

@@ -52,14 +52,14 @@ export class ServerEntry {
   }
 
   get view(): RemoteServer {
-    const { id, url, models } = this.#stored;
+    const { id, url, models, abilities } = this.#stored;
     return {
       id,
       name: this.#name,
       url,
       hasKey: this.hasKey,
       state: this.#state,
-      models: models.map((model) => remoteModel(id, model)),
+      models: abilities ? models.map((model) => remoteModel(id, abilities, model, this.#refusedFields)) : [],
     };
   }
 
@@ -85,15 +85,15 @@ export class ServerEntry {
 
   /** @throws AppError `server-…` */
   async model(name: string): Promise<ChatModel> {
-    if (this.#state.type === "connecting") await this.connect();
+    if (this.#state.type === "connecting" || this.#state.type === "failed") await this.connect();
     // Models come and go, and so do servers.
-    if (this.#stored.abilities === null || !this.#knows(name)) await this.connect();
+    else if (this.#stored.abilities === null || !this.#knows(name)) await this.connect();
     const { abilities, id, models } = this.#stored;
     // While a server is loading, it lists nothing; the request for the reply waits for it.
     const model =
       models.find((other) => other.name === name) ??
       (this.#state.type === "loading" ? unknownModel(name) : undefined);
-    if (this.#state.type === "failed" && (abilities === null || !model)) {
+    if (this.#state.type === "failed") {
       const { code, message, data } = this.#state.error;
       throw new AppError(code, message, data);
     }
@@ -109,6 +109,8 @@ export class ServerEntry {
       abilities,
       model,
       refusedFields: this.#refusedFields,
+      // The list of servers says at once what a reply has found out.
+      onTrouble: () => void this.connect(),
       lifetime: this.#lifetime.signal,
       ...(limits && { limits }),
     });

@@ -9,6 +9,7 @@ import { NumberField } from "../../../ui/NumberField.tsx";
 import { Select } from "../../../ui/Select.tsx";
 import { TextArea } from "../../../ui/TextArea.tsx";
 import { configure } from "../state/chat-actions.ts";
+import { useRemoteModel } from "../state/use-remote-model.ts";
 import styles from "./ChatOptionsDialog.module.css";
 
 export interface ChatOptionsDialogProps {
@@ -35,7 +36,10 @@ const budgets = [
 
 /** Generation options of this chat. A change is saved as soon as it is valid. */
 export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps) {
-  const text = useText().chat.panel;
+  const { chat, servers: words } = useText();
+  const text = chat.panel;
+  const remote = useRemoteModel();
+  const isBudgetFixed = remote?.model?.hasReasoningBudget === false;
   const language = useLanguage();
   // A new key remounts every field, which also clears invalid input.
   const [resets, setResets] = useState(0);
@@ -68,8 +72,9 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
         <SystemPrompt value={settings.systemPrompt} />
         <Select
           label={text.thinkingBudget}
-          hint={text.thinkingBudgetHint}
+          hint={isBudgetFixed ? words.budgetFixed(remote.server.name) : text.thinkingBudgetHint}
           isInline
+          disabled={isBudgetFixed}
           value={settings.thinkingBudget}
           choices={budgets.map((value) => ({ value, label: text.thinkingBudgets[value] }))}
           onChange={(thinkingBudget) => void configure({ thinkingBudget })}
@@ -123,8 +128,9 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
         />
         <NumberField
           label={text.contextLength}
-          hint={text.contextLengthHint}
+          hint={remote ? words.contextFixed(remote.server.name) : text.contextLengthHint}
           isInline
+          disabled={remote !== null}
           placeholder={text.automatic}
           value={settings.contextLength}
           {...limits.contextLength}

@@ -66,6 +66,11 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
               {action.label}
             </Button>
           )}
+          {action?.kind === "open-servers" && (
+            <Button size="small" icon="server" onClick={host.onOpenServers}>
+              {action.label}
+            </Button>
+          )}
           {retryButton}
         </Notice>
       );

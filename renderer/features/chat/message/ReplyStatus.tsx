@@ -4,12 +4,14 @@ import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
 import { ProgressBar } from "../../../ui/ProgressBar.tsx";
 import { openChatOf, useChat } from "../state/chat-store.ts";
 import { useRun } from "../state/message-subscription.ts";
+import { useRemoteModel } from "../state/use-remote-model.ts";
 import styles from "./ReplyStatus.module.css";
 
 /** What a reply without any text yet is waiting for. */
 export function ReplyStatus({ messageId }: { readonly messageId: MessageId }) {
-  const text = useText().chat;
+  const { chat: text, servers } = useText();
   const phase = useRun(messageId)?.run.phase;
+  const server = useRemoteModel()?.server;
   const modelName = useChat((state) => openChatOf(state)?.head.modelName ?? "");
   switch (phase?.type) {
     case "queued":
@@ -17,6 +19,8 @@ export function ReplyStatus({ messageId }: { readonly messageId: MessageId }) {
     case "loading-model":
       return <Line text={text.loadingModel(modelName)} progress={phase.progress} isNews />;
     case "prefill":
+      if (server?.state.type === "loading")
+        return <Line text={servers.loadingOn(server.name, modelName)} isNews />;
       return (
         <Line
           text={phase.medium ? text.processingMedia(phase.medium) : text.processingPrompt}

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
 import type { MessagePart, PartType, ToolCallPart } from "../../../../shared/chat/message-part.ts";
 import type { Message } from "../../../../shared/chat/message.ts";
+import type { RemoteServer } from "../../../../shared/models/remote-server.ts";
 import type { RunPhase } from "../../../../shared/chat/run.ts";
 import { ChatHostContext, type ChatHost } from "../chat-host.ts";
 import { useChat } from "../state/chat-store.ts";
@@ -75,13 +76,22 @@ const examples: Readonly<Record<PartType, readonly [MessagePart, string]>> = {
 };
 
 const host = {
+  servers: [],
+  newChat: { modelId: "gemma.gguf", thinking: true },
   media: { Attached: ({ attachments }) => <>attached {attachments.map(({ name }) => name).join(", ")}</> },
   tasks: { TaskReply: ({ reply }) => <>task {reply.task?.name}</> },
-} as { media: Partial<ChatHost["media"]>; tasks: Partial<ChatHost["tasks"]> } as ChatHost;
+} as Pick<ChatHost, "servers" | "newChat"> & {
+  media: Partial<ChatHost["media"]>;
+  tasks: Partial<ChatHost["tasks"]>;
+} as ChatHost;
 
 function html(...parts: readonly MessagePart[]): string {
+  return htmlWith(host, parts);
+}
+
+function htmlWith(value: ChatHost, parts: readonly MessagePart[]): string {
   return renderToStaticMarkup(
-    <ChatHostContext value={host}>
+    <ChatHostContext value={value}>
       <PartRows parts={parts} messageId="r" />
     </ChatHostContext>,
   )
@@ -193,6 +203,17 @@ describe("a reasoning part", () => {
     expect(html(examples.reasoning[0])).not.toContain("Answer now");
     openChat([streaming], { type: "paused" });
     expect(html(streaming)).not.toContain("Answer now");
+  });
+
+  it.each([
+    [true, "offers"],
+    [false, "does not offer"],
+  ])("with a server that can end reasoning: %s, it %s Answer now", (canEndReasoning) => {
+    const model = { id: "remote:s/m", serverId: "s", name: "m", canEndReasoning };
+    const server = { id: "s", name: "Lab", url: "http://lab/v1", models: [model] } as unknown as RemoteServer;
+    openChat([streaming], { type: "reasoning", elapsedMs: 3_000 });
+    const remote = { ...host, servers: [server], newChat: { modelId: model.id, thinking: true } };
+    expect(htmlWith(remote, [streaming]).includes("Answer now")).toBe(canEndReasoning);
   });
 });
 

@@ -1,0 +1,38 @@
+import { hostOf } from "../../../../shared/models/server-url.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Dialog } from "../../../ui/Dialog.tsx";
+import { acceptFirstUse, dismissFirstUse, useFirstUse } from "./first-use.ts";
+import styles from "./Servers.module.css";
+
+/** Says that messages will leave this computer, and where to, before a server is used for the first time. */
+export function FirstUseDialog() {
+  const text = useText();
+  const words = text.servers.firstUse;
+  const asked = useFirstUse((state) => state.asked);
+  if (asked === null) return null;
+  const { server, model } = asked;
+  const host = hostOf(server.url);
+  return (
+    <Dialog
+      title={words.title(host)}
+      size="small"
+      onClose={dismissFirstUse}
+      footer={
+        <>
+          <Button onClick={dismissFirstUse}>{text.common.cancel}</Button>
+          <Button variant="primary" onClick={() => void acceptFirstUse()}>
+            {words.use(model.name)}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.question}>
+        <p>{words.what(model.name, host)}</p>
+        <p>
+          {words.trust} {server.url.startsWith("https:") ? "" : words.unencrypted}
+        </p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { networkInterfaces } from "node:os";
+
+/** The model servers in Settings, and the models on them in the top bar, as a user works with them. */
+export function modelServers(page: Page) {
+  const section = page.getByRole("region", { name: "Model servers" });
+  const models = page.getByRole("button", { name: /^Model: / });
+  const field = (name: string) => section.getByRole("textbox", { name });
+  const row = (name: string): Locator =>
+    section.getByRole("list", { name: "Servers" }).getByRole("listitem", { name, exact: true });
+  return {
+    section,
+    models,
+    field,
+    row,
+
+    open: async (): Promise<void> => {
+      await page.getByRole("button", { name: "Settings", exact: true }).click();
+      await section.waitFor();
+    },
+
+    /** Fills the form and connects. Settings must be open. */
+    add: async (server: { readonly url: string; readonly key?: string; readonly name?: string }) => {
+      await section.getByRole("button", { name: "Add server" }).click();
+      await field("Base URL").fill(server.url);
+      if (server.key !== undefined) await section.getByLabel("API key (optional)").fill(server.key);
+      if (server.name !== undefined) await field("Name (optional)").fill(server.name);
+      await section.getByRole("button", { name: "Connect", exact: true }).click();
+    },
+
+    closeSettings: async (): Promise<void> => {
+      await page
+        .getByRole("dialog", { name: "Settings" })
+        .getByRole("button", { name: "Close" })
+        .first()
+        .click();
+      await expect(section).toBeHidden();
+    },
+
+    /** Picks a model of a server in the top bar. */
+    choose: async (server: string, model: string): Promise<void> => {
+      await models.click();
+      await page
+        .getByRole("group", { name: server })
+        .getByRole("menuitemradio", { name: new RegExp(`^${model}`) })
+        .click();
+    },
+  };
+}
+
+/** An address of this computer that is not loopback, as another computer in the network would use; null: there is none. */
+export function networkAddress(): string | null {
+  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return all.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? null;
+}
