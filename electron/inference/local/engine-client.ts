@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import type {
   GenerateRequest,
   GenerationResult,
@@ -84,9 +83,10 @@ export class EngineClient implements Engine {
     const running = this.#running;
     if (running !== null) {
       running.requestExit();
-      await Promise.race([running.ended, setTimeout(disposeTimeoutMs, null, { ref: false })]);
-      running.kill();
+      const killing = setTimeout(() => running.kill(), disposeTimeoutMs);
+      killing.unref();
       await running.ended;
+      clearTimeout(killing);
     }
   }
 
