@@ -156,11 +156,9 @@ describe("a chat in mid-reply", () => {
   it("costs the same for the last of many deltas as for the first", async () => {
     const { replyId } = ground.send("Hi");
     await ground.settle();
-    const start = performance.now();
     for (let index = 0; index < 100_000; index++) ground.engine.current.say("some words");
     await ground.settle();
-    // Copying the whole text each time would take minutes.
-    expect(performance.now() - start).toBeLessThan(20_000);
+    // Copying the whole text each time would take minutes, longer than a test may.
     expect(messageOnScreen(replyId).parts).toMatchObject([
       { type: "text", text: "some words".repeat(100_000) },
     ]);

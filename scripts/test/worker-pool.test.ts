@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -13,7 +13,9 @@ const run = promisify(execFile);
 let folder: string;
 beforeEach(async () => {
   // Within the project, so that the files resolve its packages.
-  folder = await mkdtemp(join(projectRoot, ".cache", "dying-"));
+  const cache = join(projectRoot, ".cache");
+  await mkdir(cache, { recursive: true });
+  folder = await mkdtemp(join(cache, "dying-"));
 });
 afterEach(() => rm(folder, { recursive: true }));
 

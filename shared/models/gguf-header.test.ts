@@ -209,12 +209,16 @@ describe("parseGgufHeader", () => {
     );
   });
 
-  it("reads a header with 262,144 vocabulary entries in a fraction of a second", async () => {
+  it("reads a header with 262,144 vocabulary entries in a few reads, each byte at most twice", async () => {
     const bytes = await readFile(await realVocabularyPath());
-    await parseGgufHeader(from(bytes));
-    const startedAt = performance.now();
-    const header = await parseGgufHeader(from(bytes));
-    expect(performance.now() - startedAt).toBeLessThan(200);
+    const lengths: number[] = [];
+    const read = from(bytes);
+    const header = await parseGgufHeader((offset, length) => {
+      lengths.push(length);
+      return read(offset, length);
+    });
+    expect(lengths.length).toBeLessThan(40);
+    expect(lengths.reduce((sum, length) => sum + length)).toBeLessThan(2 * bytes.length);
     expect(header.metadata.get("tokenizer.ggml.tokens")).toMatchObject({ length: 262_144, values: null });
     expect(header.fileBytes).toBe(bytes.length);
   });

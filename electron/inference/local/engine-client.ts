@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import type { TextSegment } from "../../../shared/formats/gemma4/prompt.ts";
 import type { GenerateRequest, LoadedModel, LoadRequest } from "../../../shared/inference/engine-protocol.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
@@ -105,9 +104,10 @@ export class EngineClient implements Engine {
     const running = this.#running;
     if (running !== null) {
       running.requestExit();
-      await Promise.race([running.ended, setTimeout(disposeTimeoutMs, null, { ref: false })]);
-      running.kill();
+      const killing = setTimeout(() => running.kill(), disposeTimeoutMs);
+      killing.unref();
       await running.ended;
+      clearTimeout(killing);
     }
   }
 

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isAddonBuilt } from "../../../native/addon.ts";
 import { failureOf, greedy, TestEngine } from "../../../tests/fixtures/test-engine.ts";
@@ -223,14 +222,11 @@ describe("stopping a generation", () => {
   it("stops between two tokens and keeps the text generated so far", async () => {
     await engine.load("endless-slow");
     const runId = "to be stopped";
-    let stoppedAtMs = 0;
+    // The model never ends its answer by itself.
     const { text, result, parts } = await engine.ask("Go", { runId }, ({ type }) => {
-      if (type === "prefill") return;
-      stoppedAtMs ||= performance.now();
-      engine.client.stop(runId);
+      if (type === "part-delta") engine.client.stop(runId);
     });
     expect([result.end, parts[0]?.status]).toEqual(["stopped", "incomplete"]);
-    expect(performance.now() - stoppedAtMs).toBeLessThan(1000);
     expect(text).not.toBe("");
     expect(showcaseAnswer.startsWith(text)).toBe(true);
   });
@@ -275,11 +271,12 @@ describe("stopping a generation", () => {
 
   it("stops a queued generation, and ignores finished runs", async () => {
     await engine.load("endless");
-    const first = engine.ask("Go", { runId: "first" });
+    const begun = Promise.withResolvers<unknown>();
+    const first = engine.ask("Go", { runId: "first" }, begun.resolve);
     const second = engine.ask("Go", { runId: "second" });
     engine.client.stop("second");
     engine.client.stop("unknown");
-    await setTimeout(100);
+    await begun.promise;
     engine.client.stop("first");
     expect((await first).result.end).toBe("stopped");
     expect(await second).toMatchObject({ text: "", result: { end: "stopped" } });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Message } from "../../../shared/chat/message.ts";
 import { Ledger } from "./ledger.ts";
 
@@ -37,6 +37,8 @@ function ledgerWithText(text: string): Ledger {
 }
 
 describe("the ledger of what a page received", () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ["performance"] }));
+  afterEach(() => vi.useRealTimers());
   const soon = () => performance.now() + 100;
   const late = () => performance.now() + 60_000;
 
