@@ -128,6 +128,6 @@ export default tseslint.config(
   },
   { files: ["scripts/**/*.ts", "tests/**/*.ts", "electron/serve.ts"], rules: { "no-console": "off" } },
   // The install script prints to the terminal.
-  { files: ["native/build.js"], rules: { "no-console": "off" } },
+  { files: ["native/build.js", "native/build-steps/sanitize.js"], rules: { "no-console": "off" } },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
 );

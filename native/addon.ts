@@ -128,8 +128,10 @@ export function isAddonBuilt(gpu: string | false): boolean {
   return existsSync(addonPath(variantName(gpu, process.platform, process.arch)));
 }
 
-/** Output folder of `build.js`. */
-export const addonsFolder = join(native, "build", "addons");
+/** Output folder of `build.js`. From source, the environment can name another one: the sanitized build. */
+export const addonsFolder =
+  (import.meta.filename.endsWith(".ts") ? process.env["FACET_ADDONS"] : undefined) ??
+  join(native, "build", "addons");
 
 function addonPath(variant: string): string {
   return join(addonsFolder, variant, "media.node");

@@ -21,6 +21,9 @@ type Listener = (...values: unknown[]) => void;
 /** How long to wait for remaining output: a grandchild may keep the pipes open. */
 const drainMs = 1_000;
 
+/** Environment variable with a library that workers load before all others: a sanitizer's runtime. */
+const preloadVariable = "FACET_WORKER_PRELOAD";
+
 class ReportingWorker extends ForksPoolWorker {
   override readonly name = name;
   readonly #lastWords = new StderrTail();
@@ -29,6 +32,8 @@ class ReportingWorker extends ForksPoolWorker {
   #isDead = false;
 
   override async start(): Promise<void> {
+    const preload = process.env[preloadVariable];
+    if (preload !== undefined) this.env = { ...this.env, LD_PRELOAD: preload };
     await super.start();
     const { stderr } = Reflect.get(this, "fork") as ChildProcess;
     stderr?.setEncoding("utf8").on("data", (text: string) => this.#lastWords.add(text));
