@@ -27,7 +27,7 @@ await rm(reports, { recursive: true, force: true });
 await mkdir(reports, { recursive: true });
 
 const outcomes: Outcome[] = [];
-for (const script of ["format:check", "types", "lint", "knip", "lockfile", "build"]) {
+for (const script of ["format:check", "types", "lint", "knip", "cycles", "lockfile", "build"]) {
   outcomes.push(await timed(script, () => check(script)));
 }
 outcomes.push(await timed("unit", unit), await timed("e2e", endToEnd));

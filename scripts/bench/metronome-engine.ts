@@ -87,6 +87,7 @@ process.on("message", (request: EngineRequest) => {
       post({ type: "here", work: { processorMs: performance.now(), diskReads: 0 } });
       return;
     case "count-tokens":
+    case "count-segments":
       post({ type: "done", requestId: request.requestId, value: 1000 });
       return;
     case "pause":

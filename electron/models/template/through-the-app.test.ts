@@ -10,10 +10,10 @@ afterEach(async () => {
 
 const modelId = "short.gguf";
 
-async function promptTokensOf({ request, send, ended }: RunningApp): Promise<number> {
-  const sent = await send("Hello", { modelId });
-  await ended(sent);
-  const { conversation } = await request("conversations.get", { conversationId: sent.conversation.id });
+async function promptTokensOf(app: RunningApp): Promise<number> {
+  const sent = await app.send("Hello", { modelId });
+  await app.ended(sent);
+  const { conversation } = await app.request("conversations.get", { conversationId: sent.conversation.id });
   const reply = conversation.messages.find(({ id }) => id === sent.replyId);
   expect(reply?.status).toEqual({ type: "complete" });
   return reply?.stats?.promptTokens ?? 0;
@@ -23,15 +23,15 @@ async function promptTokensOf({ request, send, ended }: RunningApp): Promise<num
 describe("an edited chat template in the app", { timeout: 120_000 }, () => {
   it("is counted exactly, used for the next message, and refused when it is broken", async () => {
     running = await startApp(await newHome("short"));
-    const { request } = running;
+    const app = running;
     const save = (chatTemplate: string | null) =>
-      request("models.configure", { modelId, settings: { ...defaultModelSettings, chatTemplate } });
+      app.request("models.configure", { modelId, settings: { ...defaultModelSettings, chatTemplate } });
     const previewTokens = async (template: string) =>
-      (await request("models.previewTemplate", { modelId, template, thinking: false })).tokens ?? 0;
+      (await app.request("models.previewTemplate", { modelId, template, thinking: false })).tokens ?? 0;
 
-    const { original, source } = await request("models.template", { modelId });
+    const { original, source } = await app.request("models.template", { modelId });
     expect(source).toBe("file");
-    const before = await promptTokensOf(running);
+    const before = await promptTokensOf(app);
     const edited = original.replace("{{- bos_token -}}", "{{- bos_token -}}{{- 'Answer in rhymes.' -}}");
     const added = (await previewTokens(edited)) - (await previewTokens(original));
     expect(added).toBeGreaterThan(0);
@@ -41,9 +41,9 @@ describe("an edited chat template in the app", { timeout: 120_000 }, () => {
       data: { problem: "does-not-parse", line: 1 },
     });
     await save(edited);
-    expect(await promptTokensOf(running)).toBe(before + added);
+    expect(await promptTokensOf(app)).toBe(before + added);
 
     await save(null);
-    expect(await promptTokensOf(running)).toBe(before);
+    expect(await promptTokensOf(app)).toBe(before);
   });
 });
