@@ -1,15 +1,26 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from "node-llama-cpp";
+import { getLlama, LlamaLogLevel, type Llama, type LlamaModel, type Token } from "node-llama-cpp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { conversations } from "../../../../tests/fixtures/conversations.ts";
 import { gemmaTags } from "../../../../shared/formats/gemma4/tags.ts";
 import { fixtureModel, type FixtureModelName } from "../../../../tests/fixtures/models.ts";
+import { modelFormat } from "./model-format.ts";
 import { tagTable } from "./output-reader.ts";
 import { PromptEncoder } from "./prompt-encoder.ts";
 
 const expectedPath = join(import.meta.dirname, "../../../../tests/fixtures/expected/prompts.json");
 const expected = JSON.parse(await readFile(expectedPath, "utf8")) as Record<string, Record<string, number[]>>;
+
+function encoderOf(model: LlamaModel): PromptEncoder {
+  const format = modelFormat(model);
+  const { byToken } = tagTable(model, format);
+  const reading = {
+    tagOf: (token: number) => byToken.get(token) ?? null,
+    detokenize: (tokens: readonly number[]) => model.detokenize(tokens as readonly Token[]),
+  };
+  return new PromptEncoder({ format, vocabulary: model, reading });
+}
 
 let llama: Llama;
 beforeAll(async () => {
@@ -34,7 +45,7 @@ describe.each(models)("PromptEncoder for the model %s", (name) => {
   let encoder: PromptEncoder;
   beforeAll(async () => {
     model = await llama.loadModel({ modelPath: await fixtureModel(name) });
-    encoder = new PromptEncoder(model);
+    encoder = encoderOf(model);
   });
   afterAll(() => model.dispose());
 
@@ -61,7 +72,7 @@ describe.each(models)("PromptEncoder for the model %s", (name) => {
   );
 
   it("finds every tag as a single token in the vocabulary", () => {
-    const { byToken, inText } = tagTable(model, encoder.template);
+    const { byToken, inText } = tagTable(model, modelFormat(model));
     expect(new Set(byToken.values())).toEqual(new Set(gemmaTags));
     expect(inText).toEqual([]);
   });
@@ -70,7 +81,7 @@ describe.each(models)("PromptEncoder for the model %s", (name) => {
     for (const conversation of conversations) {
       const first = encoder.encode(conversation).tokens;
       expect(encoder.encode(conversation).tokens).toEqual(first);
-      const fresh = new PromptEncoder(model).encode(conversation).tokens;
+      const fresh = encoderOf(model).encode(conversation).tokens;
       expect(fresh).toEqual(first);
     }
   });
