@@ -153,7 +153,7 @@ function trimmedContent(
 }
 
 /** Trims as llama.cpp's Jinja does: C's `isspace`, so no-break and ideographic spaces stay. */
-function trimmed(text: string, atStart: boolean, atEnd: boolean): string {
+export function trimmed(text: string, atStart = true, atEnd = true): string {
   const start = atStart ? text.replace(/^[ \t\n\v\f\r]+/, "") : text;
   return atEnd ? start.replace(/[ \t\n\v\f\r]+$/, "") : start;
 }

@@ -1,6 +1,6 @@
 import type { TurnStep } from "../../inference/prompt-turn.ts";
 import type { OutputStart } from "../chat-format.ts";
-import type { PromptSegment } from "../prompt-template.ts";
+import { trimmed, type PromptSegment } from "../prompt-template.ts";
 import { content, tag, withJoinedContent } from "../turn-text.ts";
 import { gemmaTools } from "./tool-syntax.ts";
 
@@ -66,9 +66,14 @@ export function openTurn(
   return { segments: withJoinedContent(segments), outputStart: { promptEnd, continues } };
 }
 
-/** A finished turn with calls and results: its reasoning is never sent back. */
+/**
+ * A finished turn with calls and results. As in Google's templates, its reasoning is not sent back, and its text is
+ * trimmed.
+ */
 export function finishedTurn(steps: readonly TurnStep[]): readonly PromptSegment[] {
-  const kept = steps.filter(({ type }) => type !== "reasoning");
+  const kept = steps
+    .filter(({ type }) => type !== "reasoning")
+    .map((step) => (step.type === "text" ? { ...step, text: trimmed(step.text) } : step));
   return openTurn(kept, { thinking: false, isInChannel: false, reasoningEnd: "" }).segments;
 }
 
