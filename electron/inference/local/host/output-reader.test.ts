@@ -55,7 +55,7 @@ describe("OutputReader", () => {
 
   it("recognizes no tags in text when the template has none", () => {
     const tags = tagTable(vocabularyOf([]), {
-      ...gemma,
+      tags: gemma.tags,
       template: "[INST] {{ messages[0].content }} [/INST]",
     });
     expect(read([], reply, tags).answer).toBe(reply.join(""));

@@ -107,7 +107,7 @@ describe("RememberedTurns", () => {
   });
 
   it("does not take a spelled tag for a tag", () => {
-    const spelled = [...callText].map(tokenOf);
+    const spelled = Array.from(callText, tokenOf);
     expect(remembering(spelled).continue(segmentsOf([call]), cue).tokens).toEqual([]);
     expect(remembering(tokensOf(callText)).continue(segmentsOf([text(callText)]), cue).tokens).toEqual([]);
   });
