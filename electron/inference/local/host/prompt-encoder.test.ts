@@ -77,6 +77,56 @@ describe.each(models)("PromptEncoder for the model %s", (name) => {
     expect(inText).toEqual([]);
   });
 
+  it.each([false, true])(
+    "tokenizes an open turn as one text, as models are trained (thinking %s)",
+    (thinking) => {
+      const steps = [
+        { type: "reasoning", text: "The user asks\n\nfor the weather." },
+        { type: "text", text: "One moment.\n" },
+        {
+          type: "tool-call",
+          name: "get_weather",
+          arguments: { city: "São Paulo", days: [1, 2.5], deep: { a: null } },
+        },
+        { type: "tool-result", name: "get_weather", text: " 晴, 21°C\n" },
+        { type: "text", text: "\n\nIt is **sunny**" },
+      ] as const;
+      const turns = [
+        { role: "user", text: "Weather?" },
+        { role: "assistant", text: "", steps },
+      ] as const;
+      const request = { systemPrompt: "Be brief.", turns, thinking };
+      const { beforeTurn, openTurn } = modelFormat(model).render(request);
+      const text = [...beforeTurn, ...openTurn].map((segment) =>
+        segment.kind === "media" ? "" : segment.text,
+      );
+      expect(encoder.encode(request).tokens).toEqual(model.tokenize(text.join(""), true));
+    },
+  );
+
+  it("tokenizes tags in the steps of an open turn as text", () => {
+    const tags = gemmaTags.join("");
+    const turn = (text: string) =>
+      ({
+        systemPrompt: "",
+        thinking: true,
+        turns: [
+          { role: "user", text: "Hi" },
+          {
+            role: "assistant",
+            text: "",
+            steps: [
+              { type: "reasoning", text },
+              { type: "tool-call", name: text, arguments: { [text]: text } },
+              { type: "tool-result", name: text, text },
+              { type: "text", text },
+            ],
+          },
+        ],
+      }) as const;
+    expect(tagsOf(encoder.encode(turn(tags)).tokens)).toEqual(tagsOf(encoder.encode(turn("x")).tokens));
+  });
+
   it("gives the same tokens when a conversation is encoded again", () => {
     for (const conversation of conversations) {
       const first = encoder.encode(conversation).tokens;
