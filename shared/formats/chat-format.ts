@@ -1,6 +1,7 @@
 import type { JsonObject } from "../chat/message-part.ts";
 import type { Turn, TurnStep } from "../inference/prompt-turn.ts";
 import type { OutputParser, ParserOptions } from "./output-parser.ts";
+import type { OutputStart, OutputSyntax } from "./output-syntax.ts";
 import type { PromptSegment } from "./prompt-template.ts";
 
 /** How one family of models writes conversations. Create one per loaded model. */
@@ -17,21 +18,6 @@ export interface ChatFormat extends OutputSyntax {
    */
   render(request: PromptRequest): RenderedPrompt;
   newParser(options: ParserOptions): OutputParser;
-}
-
-/** The tags that separate the parts of a model's output. */
-export interface OutputSyntax {
-  /** null: reasoning cannot be distinguished from the answer. */
-  readonly reasoning: ReasoningSyntax | null;
-  /** Tags that end a turn or begin another one: nothing after them is part of the reply. */
-  readonly turnTags: readonly string[];
-}
-
-export interface ReasoningSyntax {
-  readonly open: string;
-  readonly close: string;
-  /** Written after `open`, on a line of its own; not part of the reasoning. "": nothing is. */
-  readonly name: string;
 }
 
 /** How calls and results are written within a turn. Parts of it that come from elsewhere are content. */
@@ -62,12 +48,4 @@ export interface RenderedPrompt {
    */
   readonly openTurn: readonly PromptSegment[];
   readonly outputStart: OutputStart;
-}
-
-/** Where in a turn the output begins. */
-export interface OutputStart {
-  /** The template's text at the end of the prompt. Some templates open reasoning themselves. */
-  readonly promptEnd: string;
-  /** The part that the output continues; null: it begins a new one. */
-  readonly continues: "reasoning" | "text" | null;
 }

@@ -1,6 +1,7 @@
 import { AppError } from "../ipc/result.ts";
 import type { TurnStep } from "../inference/prompt-turn.ts";
-import type { ChatFormat, OutputSyntax, PromptRequest, RenderedPrompt } from "./chat-format.ts";
+import type { ChatFormat, PromptRequest, RenderedPrompt } from "./chat-format.ts";
+import type { OutputSyntax } from "./output-syntax.ts";
 import { openStepsOf, turnsBefore } from "./open-steps.ts";
 import { OutputParser, type ParserOptions } from "./output-parser.ts";
 import {

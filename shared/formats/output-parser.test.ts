@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { OutputStart } from "./chat-format.ts";
+import type { OutputStart } from "./output-syntax.ts";
 import { gemmaOutput } from "./gemma4/tags.ts";
 import { OutputParser, type OutputEvent } from "./output-parser.ts";
 

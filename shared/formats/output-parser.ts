@@ -1,5 +1,5 @@
 import { TagScanner } from "./tag-scanner.ts";
-import type { OutputStart, OutputSyntax, ReasoningSyntax } from "./chat-format.ts";
+import type { OutputStart, OutputSyntax, ReasoningSyntax } from "./output-syntax.ts";
 
 export type OutputEvent =
   | { readonly type: "text"; readonly part: "reasoning" | "text"; readonly text: string }

@@ -1,5 +1,5 @@
 import type { TurnStep } from "../../inference/prompt-turn.ts";
-import type { OutputStart } from "../chat-format.ts";
+import type { OutputStart } from "../output-syntax.ts";
 import { trimmed, type PromptSegment } from "../prompt-template.ts";
 import { content, tag, withJoinedContent } from "../turn-text.ts";
 import { gemmaTools } from "./tool-syntax.ts";

@@ -1,4 +1,4 @@
-import type { OutputSyntax } from "../chat-format.ts";
+import type { OutputSyntax } from "../output-syntax.ts";
 
 /** All of Gemma 4's control tags. Their token ids differ between files; look them up by text. */
 export const gemmaTags: readonly string[] = [

@@ -5,7 +5,8 @@ import type { TextSegment } from "../../../../shared/formats/prompt-template.ts"
 import type { TurnMedia } from "../../../../shared/inference/prompt-turn.ts";
 import type { GenerateRequest, LoadedModel } from "../../../../shared/inference/engine-protocol.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../../shared/models/checkpoint-size.ts";
-import type { ChatFormat, OutputStart, PromptRequest } from "../../../../shared/formats/chat-format.ts";
+import type { ChatFormat, PromptRequest } from "../../../../shared/formats/chat-format.ts";
+import type { OutputStart } from "../../../../shared/formats/output-syntax.ts";
 import { AnswerGrammars } from "./answer-grammars.ts";
 import { cpuBatchTokens, unwatchedBatchTokens } from "../../../../shared/models/compute-buffer.ts";
 import { LiveContext } from "./cells/live-context.ts";

@@ -1,4 +1,5 @@
-import type { ChatFormat, OutputStart, OutputSyntax } from "../../../../shared/formats/chat-format.ts";
+import type { ChatFormat } from "../../../../shared/formats/chat-format.ts";
+import type { OutputStart, OutputSyntax } from "../../../../shared/formats/output-syntax.ts";
 import type { OutputEvent, OutputParser } from "../../../../shared/formats/output-parser.ts";
 import type { Vocabulary } from "./prompt-tokenizer.ts";
 import { TokenText } from "./token-text.ts";

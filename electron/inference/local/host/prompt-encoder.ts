@@ -1,4 +1,5 @@
-import type { ChatFormat, OutputStart, PromptRequest } from "../../../../shared/formats/chat-format.ts";
+import type { ChatFormat, PromptRequest } from "../../../../shared/formats/chat-format.ts";
+import type { OutputStart } from "../../../../shared/formats/output-syntax.ts";
 import { turnsBefore } from "../../../../shared/formats/open-steps.ts";
 import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
 import { templateEnd } from "../../../../shared/formats/turn-text.ts";
