@@ -3,7 +3,8 @@ import { defaultSettings } from "../../shared/settings/default-settings.ts";
 import type { ErrorData } from "../../shared/ipc/result.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { loadTrouble, storageTrouble } from "./error-words.ts";
-import { catalogs, resolveLanguage, type Language } from "./i18n.ts";
+import { catalogs, resolveLanguage } from "./i18n.ts";
+import type { Language } from "./language.ts";
 
 const languages = Object.keys(catalogs) as Language[];
 

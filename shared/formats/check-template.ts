@@ -35,7 +35,7 @@ export function checkTemplate(source: string, tokens: TemplateTokens): readonly 
 }
 
 /** Why the template cannot render one conversation; null: it can. */
-export function renderProblem(
+function renderProblem(
   source: string,
   tokens: TemplateTokens,
   request: TemplateRequest,
@@ -132,7 +132,7 @@ function withoutRepeats(problems: readonly TemplateProblem[]): readonly Template
   });
 }
 
-export function problem(
+function problem(
   severity: TemplateProblem["severity"],
   code: TemplateProblem["code"],
   rest: Partial<Omit<TemplateProblem, "severity" | "code">> = {},
