@@ -2,22 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TurnMedia } from "../../shared/inference/prompt-turn.ts";
-import type { ServerDialect } from "../../shared/models/remote-server.ts";
+import { serverDialects } from "../../shared/models/remote-server.ts";
 import { openRemote } from "../fixtures/servers/open-remote-model.ts";
 import { startScriptedServer } from "../fixtures/servers/scripted-server.ts";
 import { describeChatModel } from "./chat-model-contract.ts";
 
-const scripted: readonly ServerDialect[] = [
-  "llama-server",
-  "vllm",
-  "ollama",
-  "lm-studio",
-  "mlx-lm",
-  "mlx-vlm",
-  "openai-compatible",
-];
-
-for (const dialect of scripted) {
+for (const dialect of serverDialects) {
   describeChatModel(`of a scripted ${dialect}`, async () => {
     const server = await startScriptedServer(dialect, { pieceMs: 2 });
     const remote = await openRemote(server.url);
