@@ -163,7 +163,7 @@ function transcriptsOf(reply: Message, answers: readonly Answer[]) {
         const endMs = startMs + (piece.sampleCount / audioSampleRate) * 1000;
         // The version before knew only of parts that were cut off and followed by others, or complete.
         const isLastOfCutOff = reply.status.type !== "complete" && part === reply.parts.at(-1);
-        return [{ startMs, endMs, text, isCut: part?.status === "incomplete" && !isLastOfCutOff }];
+        return [{ startMs, endMs, text, isCutOff: part?.status === "incomplete" && !isLastOfCutOff }];
       });
     return { source: source.name, text: asText(spoken), srt: asSrt(spoken), vtt: asVtt(spoken) };
   });

@@ -76,7 +76,7 @@ it("tells a receipt that was cut off from one during which the reply was stopped
     reply(stopped, receipt("1", "incomplete"), receipt("2", "incomplete")),
     question,
   );
-  expect(answers.map(({ isCut, isStopped }) => [isCut, isStopped])).toEqual([
+  expect(answers.map(({ isCutOff, isStopped }) => [isCutOff, isStopped])).toEqual([
     [true, false],
     [false, true],
     [false, false],

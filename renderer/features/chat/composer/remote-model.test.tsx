@@ -6,7 +6,7 @@ import { ChatHostContext, type ChatHost } from "../chat-host.ts";
 import { StartScreen } from "../start/StartScreen.tsx";
 import { useChat } from "../state/chat-store.ts";
 import { ComposerNotices } from "./ComposerNotices.tsx";
-import { Destination } from "./Destination.tsx";
+import { MessageDestination } from "./MessageDestination.tsx";
 
 const demo: Model = {
   id: demoModelId,
@@ -56,7 +56,7 @@ function html(servers: readonly RemoteServer[], modelId = model.id): string {
   return renderToStaticMarkup(
     <ChatHostContext value={host}>
       <ComposerNotices onRetry={() => undefined} />
-      <Destination id="d" />
+      <MessageDestination id="d" />
     </ChatHostContext>,
   );
 }
