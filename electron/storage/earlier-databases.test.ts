@@ -20,6 +20,7 @@ import { openLog } from "../home/log.ts";
 import { MediaStore } from "../media/media-store.ts";
 import { tidyUp } from "../tidy-up.ts";
 import { openDatabase } from "./open-database.ts";
+import { receiptColumns as columns } from "../../tests/fixtures/receipt-columns.ts";
 
 const databases = join(import.meta.dirname, "../../tests/fixtures/databases");
 const folders = readdirSync(databases).filter((name) => existsSync(join(databases, name, "expected.json")));
@@ -168,15 +169,3 @@ function transcriptsOf(reply: Message, answers: readonly Answer[]) {
     return { source: source.name, text: asText(spoken), srt: asSrt(spoken), vtt: asVtt(spoken) };
   });
 }
-
-const columns = {
-  source: "File",
-  merchant: "Merchant",
-  date: "Date",
-  currency: "Currency",
-  item: "Item",
-  quantity: "Quantity",
-  price: "Price",
-  tax: "Tax",
-  total: "Total",
-};
