@@ -70,7 +70,7 @@ export function App() {
   useEffect(fetchDialogsWhenIdle, []);
 
   const { place, visit } = useNavigation();
-  const { dialog, requiredSense, areServersSought, isDrawerOpen } = useShell();
+  const { dialog, requiredCapability, areServersSought, isDrawerOpen } = useShell();
   const settings = useSettings((state) => state.settings);
   const { modelId: nextModelId, thinking, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
@@ -90,7 +90,7 @@ export function App() {
       Tray: AttachmentTray,
       Attached: MessageAttachments,
       useReadiness,
-      take: (key: string) => takeAttachments(key, mediaHost.senses),
+      take: (key: string) => takeAttachments(key, mediaHost.capabilities),
     }),
     [mediaHost],
   );
@@ -170,7 +170,7 @@ export function App() {
         {dialog === "models" && (
           <ModelsDialog
             modelId={modelId}
-            soughtSense={requiredSense}
+            soughtCapability={requiredCapability}
             hub={{ settings, onChange: (change) => void changeSettings(change) }}
             onChoose={onChooseModel}
             onClose={closeDialog}

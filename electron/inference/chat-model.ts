@@ -2,6 +2,7 @@ import type { ChatModelInfo } from "../../shared/inference/chat-model-info.ts";
 import type { GenerateOptions } from "../../shared/inference/generate-options.ts";
 import type { GenerationEvent, GenerationResult } from "../../shared/inference/generation.ts";
 import type { Prompt } from "../../shared/inference/prompt-turn.ts";
+import type { TokenCount } from "../../shared/inference/token-count.ts";
 
 /**
  * A model that can be talked to: loaded in the engine process, or served by another program.
@@ -16,12 +17,6 @@ export interface ChatModel {
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): Generation;
   /** Tokens of the rendered prompt. */
   countTokens(prompt: Prompt, thinking: boolean): Promise<TokenCount>;
-}
-
-export interface TokenCount {
-  readonly tokens: number;
-  /** false: an estimate, because the server can't count. */
-  readonly isExact: boolean;
 }
 
 /** A generation that has begun. */

@@ -38,7 +38,7 @@ export interface WantedLoad extends Pick<LoadableModel, "model" | "path"> {
 /** Whether a load would fit after the loaded model has been unloaded; null: it fits, or the planner does not know. */
 export type CheckLoad = (wanted: WantedLoad, loaded: ModelLoad | null) => Promise<MemoryShortage | null>;
 
-export interface LoadOptions {
+export interface ModelLoadOptions {
   readonly whenMemoryShort: WhenMemoryShort;
   /** 0 to 1. */
   readonly onProgress?: (progress: number) => void;
@@ -164,7 +164,7 @@ export class ModelLoader {
    * @throws AppError as `fileOf` and `Engine.load` do; `memory-short` with `shortageData`: it would not fit; each with
    * {name}
    */
-  async load(wanted: WantedModel, options: LoadOptions): Promise<string> {
+  async load(wanted: WantedModel, options: ModelLoadOptions): Promise<string> {
     const { onProgress = () => undefined } = options;
     const { modelId, contextLength } = wanted;
     if (this.#loaded && this.isReadyFor(wanted)) return this.#loaded.name;
@@ -206,7 +206,10 @@ export class ModelLoader {
   }
 
   /** A load that would not fit waits for the user's decision, or is refused. */
-  async #admit(wanted: WantedModel, { whenMemoryShort, isWanted = () => true }: LoadOptions): Promise<void> {
+  async #admit(
+    wanted: WantedModel,
+    { whenMemoryShort, isWanted = () => true }: ModelLoadOptions,
+  ): Promise<void> {
     const { modelId } = wanted;
     const before = this.#state;
     for (;;) {

@@ -79,8 +79,12 @@ export class PieceWriter {
     });
     if (generation !== null) reply.stats = addStats(reply.stats, generation.stats);
     if (reply.hasEnded || reply.isStopWanted || end === "stopped") return false;
-    const isCut = end === "max-tokens" || end === "context-full";
-    writer.apply(reply, { type: "part-ended", partId: part.id, status: isCut ? "incomplete" : "complete" });
+    const isCutOff = end === "max-tokens" || end === "context-full";
+    writer.apply(reply, {
+      type: "part-ended",
+      partId: part.id,
+      status: isCutOff ? "incomplete" : "complete",
+    });
     return true;
   }
 

@@ -7,6 +7,7 @@ import type {
   GenerationResult,
 } from "../../shared/inference/generation.ts";
 import type { Prompt } from "../../shared/inference/prompt-turn.ts";
+import { plainOptions } from "../fixtures/generate-request.ts";
 
 export interface CollectedPart {
   readonly type: GeneratedPartType;
@@ -19,13 +20,6 @@ export interface Collected {
   readonly events: readonly GenerationEvent[];
   readonly result: GenerationResult;
 }
-
-/** Greedy, without limits. */
-export const plainOptions: GenerateOptions = {
-  thinking: false,
-  sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-  maxTokens: null,
-};
 
 export function promptOf(text: string): Prompt {
   return { systemPrompt: "", turns: [{ role: "user", text }] };

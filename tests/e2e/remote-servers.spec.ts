@@ -123,13 +123,9 @@ test("keeps the text of a reply when its server vanishes, says so, and can retry
 }) => {
   const { page } = facet;
   const server = await startServer("llama-server", { fault: { type: "vanish", afterPieces: 8 } });
-  const { open, add, row, closeSettings, choose } = modelServers(page);
+  const { addAndChoose } = modelServers(page);
   const { send, replyEnds, replies } = user(page);
-  await open();
-  await add({ url: server.url, name: "Lab" });
-  await expect(row("Lab")).toContainText("1 model");
-  await closeSettings();
-  await choose("Lab", model);
+  await addAndChoose(server.url, model);
   await send("List some fruit");
   await replyEnds();
   const alert = replies.getByRole("alert");
@@ -150,13 +146,9 @@ test("says that a server can’t be reached, and reaches it again when it is bac
 }) => {
   const { page } = facet;
   const server = await startServer("vllm");
-  const { open, add, row, closeSettings, choose, models } = modelServers(page);
+  const { addAndChoose, models } = modelServers(page);
   const { send, replyEnds, replies, newChat, box } = user(page);
-  await open();
-  await add({ url: server.url, name: "Lab" });
-  await expect(row("Lab")).toContainText("1 model");
-  await closeSettings();
-  await choose("Lab", model);
+  await addAndChoose(server.url, model);
   await server.close();
   await send("Are you there?");
   await replyEnds();
@@ -245,13 +237,9 @@ test("waits for a server that is loading its model, and says so", async ({ facet
 test("closes the connection when a reply is stopped, and keeps its text", async ({ facet, startServer }) => {
   const { page } = facet;
   const server = await startServer("llama-server", { pieceMs: 200, answer: "word ".repeat(500).trim() });
-  const { open, add, row, closeSettings, choose } = modelServers(page);
+  const { addAndChoose } = modelServers(page);
   const { send, replies, stop, replyEnds } = user(page);
-  await open();
-  await add({ url: server.url, name: "Lab" });
-  await expect(row("Lab")).toContainText("1 model");
-  await closeSettings();
-  await choose("Lab", model);
+  await addAndChoose(server.url, model);
   await send("Go on");
   await expect(replies).toContainText("word word word");
   await stop.click();
@@ -298,13 +286,9 @@ test("removes a server after asking, and its chats continue with another model",
 }) => {
   const { page } = facet;
   const server = await startServer("ollama");
-  const { open, add, row, section, closeSettings, choose } = modelServers(page);
+  const { open, row, section, closeSettings, addAndChoose } = modelServers(page);
   const { send, replyEnds, replies } = user(page);
-  await open();
-  await add({ url: server.url, name: "Lab" });
-  await expect(row("Lab")).toContainText("1 model");
-  await closeSettings();
-  await choose("Lab", model);
+  await addAndChoose(server.url, model);
   await send("Hello");
   await replyEnds();
   await open();
@@ -328,12 +312,8 @@ test("says what a model on a server can’t take before the message is sent", as
 }) => {
   const { page } = facet;
   const server = await startServer("mlx-lm");
-  const { open, add, row, closeSettings, choose } = modelServers(page);
-  await open();
-  await add({ url: server.url, name: "Lab" });
-  await expect(row("Lab")).toContainText("1 model");
-  await closeSettings();
-  await choose("Lab", model);
+  const { addAndChoose } = modelServers(page);
+  await addAndChoose(server.url, model);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Attach files" }).click();
   const pixel =

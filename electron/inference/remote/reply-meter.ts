@@ -1,5 +1,5 @@
 import type { ReplyStats } from "../../../shared/chat/message.ts";
-import type { Chunk } from "./chunk.ts";
+import type { CompletionChunk } from "./chunk.ts";
 import { estimatedShare } from "./estimate-tokens.ts";
 
 /** Measures a reply: with the server's counts and timings where it sends them, else with estimates and a clock. */
@@ -39,7 +39,7 @@ export class ReplyMeter {
   }
 
   /** Later counts replace earlier ones. */
-  counts({ usage, timings }: Pick<Chunk, "usage" | "timings">): void {
+  counts({ usage, timings }: Pick<CompletionChunk, "usage" | "timings">): void {
     if (timings) {
       const {
         cache_n: cached,

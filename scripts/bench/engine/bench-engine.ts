@@ -7,7 +7,7 @@ import { median } from "../statistics.ts";
 import { BareContender } from "./bare-contender.ts";
 import type { Contender, Speed } from "./contender.ts";
 import { FacetContender } from "./facet-contender.ts";
-import { llamaBench, startLlamaServer, type LlamaOptions } from "./llama-contenders.ts";
+import { llamaBench, llamaServer, type LlamaOptions } from "./llama-contenders.ts";
 import { afterThought, shortSecondTurn, type ShortTurn } from "./second-turns.ts";
 
 const usage = `npm run bench -- engine --model FILE [--llama-bench PATH] [--llama-server PATH] [--prompt N] [--decode N] [--rounds N]
@@ -56,7 +56,7 @@ export async function benchEngine(args: readonly string[]): Promise<boolean> {
     facet,
     bare,
     await BareContender.start(values.model, { ...settings, batchTokens: 512 }, largeBatches),
-    ...(values["llama-server"] ? [await startLlamaServer(values["llama-server"], options)] : []),
+    ...(values["llama-server"] ? [await llamaServer(values["llama-server"], options)] : []),
     ...(values["llama-bench"] ? [llamaBench(values["llama-bench"], options)] : []),
   ];
   const speeds = new Map<string, Speed[]>(contenders.map(({ name }) => [name, []]));

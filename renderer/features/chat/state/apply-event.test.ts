@@ -8,23 +8,10 @@ import type { RunPhase } from "../../../../shared/chat/run.ts";
 import type { EventMessage } from "../../../../shared/ipc/contract.ts";
 import { applyEvent, type Applied } from "./apply-event.ts";
 import { currentRunOf, liveChatFrom, type LiveChat } from "./live-chat.ts";
+import { messageWith } from "../../../../tests/fixtures/message-parts.ts";
 
 function message(id: string, parentId: string | null, more: Partial<Message> = {}): Message {
-  return {
-    id,
-    conversationId: "c",
-    parentId,
-    role: "assistant",
-    createdAtMs: 0,
-    parts: [],
-    status: { type: "streaming" },
-    modelName: null,
-    stats: null,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-    ...more,
-  };
+  return messageWith({ id, parentId, role: "assistant", status: { type: "streaming" }, ...more });
 }
 
 const question = message("q", null, {

@@ -3,8 +3,7 @@ import type { RemoteServer } from "../../../../shared/models/remote-server.ts";
 import { hostOf, serverUrl } from "../../../../shared/models/server-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
-import controls from "../../../ui/controls.module.css";
-import { Field } from "../../../ui/Field.tsx";
+import { TextField } from "../../../ui/TextField.tsx";
 import { useDownloads } from "../downloads/downloads-store.ts";
 import { FailureNote } from "../hub/FailureNote.tsx";
 import { describeState, destinationOf } from "./describe-server.ts";
@@ -70,57 +69,33 @@ export function ServerForm({ server: edited, onNews, onClose }: ServerFormProps)
       aria-label={edited ? words.edit(edited.name) : words.addTitle}
       onSubmit={submit}
     >
-      <Field
+      <TextField
+        type="text"
+        inputMode="url"
         label={words.url}
         hint={words.urlHint}
         error={isChecked && base === null ? words.urlWrong : undefined}
-      >
-        {(field) => (
-          <input
-            type="text"
-            inputMode="url"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            autoFocus
-            placeholder="http://192.168.1.5:8080/v1"
-            className={controls.control}
-            value={url}
-            onChange={(event) => setUrl(event.target.value)}
-            {...field}
-          />
-        )}
-      </Field>
-      <Field
+        autoFocus
+        placeholder="http://192.168.1.5:8080/v1"
+        value={url}
+        onChange={setUrl}
+      />
+      <TextField
+        type="password"
         label={words.key}
         hint={[...keyHints, words.keyKept[keeping]].join(" ")}
         error={isChecked && !isKey(key) ? words.keyWrong : undefined}
-      >
-        {(field) => (
-          <input
-            type="password"
-            autoComplete="off"
-            spellCheck={false}
-            className={controls.control}
-            value={key}
-            onChange={(event) => setKey(event.target.value)}
-            {...field}
-          />
-        )}
-      </Field>
-      <Field label={words.name} hint={words.nameHint}>
-        {(field) => (
-          <input
-            type="text"
-            autoComplete="off"
-            maxLength={100}
-            className={controls.control}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            {...field}
-          />
-        )}
-      </Field>
+        value={key}
+        onChange={setKey}
+      />
+      <TextField
+        type="text"
+        label={words.name}
+        hint={words.nameHint}
+        maxLength={100}
+        value={name}
+        onChange={setName}
+      />
       {base !== null && <p className={styles.destination}>{destinationOf(base, words)}</p>}
       {failure && <FailureNote failure={failure} onRetry={() => void connect()} />}
       <div className={styles.buttons}>
