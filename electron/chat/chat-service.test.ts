@@ -320,7 +320,7 @@ describe("the reasoning panel", () => {
     await ground.settle();
     const [part] = messageOnScreen(replyId).parts;
     ground.takeEvents();
-    ground.chat.setReasoningOpen(replyId, part?.id ?? "", true);
+    ground.messageChanges.setReasoningOpen(replyId, part?.id ?? "", true);
     expect(ground.eventsNamed("chat.part")).toMatchObject([
       { messageId: replyId, seq: 3, type: "part-updated", part: { text: "Hm", isOpen: true } },
     ]);

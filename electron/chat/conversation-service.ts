@@ -9,7 +9,7 @@ import { withoutUndefined } from "../without-undefined.ts";
 import type { ChatService } from "./chat-service.ts";
 import type { ConversationChange, ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import type { ModelSource } from "../inference/model-loader.ts";
+import type { ModelSource } from "../inference/model-source.ts";
 import { modelNameOf } from "../inference/model-name.ts";
 
 export interface ConversationServiceOptions {

@@ -58,7 +58,7 @@ class LocalGeneration implements PausableGeneration {
       signal.removeEventListener("abort", stop);
       this.events.end();
     });
-    // Whoever awaits the result receives the failure.
+    // Who awaits the result receives the failure.
     this.result.catch(() => undefined);
     generated.catch(() => undefined);
     if (signal.aborted) stop();

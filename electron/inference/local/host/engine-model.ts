@@ -2,7 +2,6 @@ import { randomInt } from "node:crypto";
 import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
 import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
-import type { TurnMedia } from "../../../../shared/inference/prompt-turn.ts";
 import type { GenerateRequest, LoadedModel } from "../../../../shared/inference/engine-protocol.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../../shared/models/checkpoint-size.ts";
 import type { ChatFormat, PromptRequest } from "../../../../shared/formats/chat-format.ts";
