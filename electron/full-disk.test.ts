@@ -59,7 +59,7 @@ describe.runIf(hasSmallDisks)("the app on a small disk", { timeout: 120_000 }, (
     expect(await onSmallDisk(scenario)).toEqual({
       trouble: expect.objectContaining({ code: "storage-failed" }) as unknown,
       // // Reported when it started and when it was over.
-      told: 2,
+      reportCount: 2,
       status: { type: "incomplete", reason: "stopped" },
       isWhole: true,
     });

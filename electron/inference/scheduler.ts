@@ -90,7 +90,7 @@ export class Scheduler {
     this.#onChange();
   }
 
-  /** Nothing new begins. Whoever owns the engine ends what runs or is paused. */
+  /** Nothing new begins. The owner of the engine ends what runs or is paused. */
   close(): void {
     this.#isClosed = true;
     if (this.#protection !== null) clearTimeout(this.#protection);
