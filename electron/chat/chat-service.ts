@@ -52,8 +52,8 @@ interface UserInput {
 }
 
 /**
- * The user's actions in a chat. A message that is sent during a reply continues that reply: its own reply is queued, and its
- * prompt is built when its turn comes.
+ * The user's actions in a chat. A message that is sent during a reply continues that reply: its own reply is
+ * queued, and its prompt is built when its turn comes.
  */
 export class ChatService {
   readonly #options: ChatServiceOptions;
@@ -98,7 +98,8 @@ export class ChatService {
   }
 
   /**
-   * Resumes a reply that is written piece by piece and was cut off. A piece that was cut off is written again.
+   * Resumes a reply that is written piece by piece and was cut off. A piece that was cut off is written
+   * again.
    * @throws AppError `invalid-request`: it is complete, or not of that kind
    */
   resume(messageId: MessageId): SentMessage {

@@ -48,7 +48,10 @@ export class ConversationService {
     publish({ event: "conversation.deleted", data: { conversationId: id } });
   }
 
-  /** For good, with everything on the disk that holds their text or attachments. @throws AppError `storage-failed` */
+  /**
+   * For good, with everything on the disk that holds their text or attachments.
+   * @throws AppError `storage-failed`
+   */
   async deleteAll(): Promise<void> {
     const { store, chat, eraseDeleted, publish } = this.#options;
     for (const { id } of store.list()) chat.stopAllIn(id);

@@ -5,8 +5,8 @@ import type { Prompt } from "../../shared/inference/prompt-turn.ts";
 import type { TokenCount } from "../../shared/inference/token-count.ts";
 
 /**
- * A model that can be talked to: loaded in the engine process, or served by another program. `chat-model.contract.ts` (in
- * tests) runs against every implementation.
+ * A model that can be talked to: loaded in the engine process, or served by another program.
+ * `tests/contract/chat-model-contract.ts` runs against every implementation.
  */
 export interface ChatModel {
   readonly info: ChatModelInfo;
@@ -25,7 +25,10 @@ export interface Generation {
   readonly events: AsyncIterable<GenerationEvent>;
   /** @throws AppError `message-too-long`, `engine-crashed`, `engine-failed`, `server-…` for remote models */
   readonly result: Promise<GenerationResult>;
-  /** Closes reasoning at the next word boundary; the answer follows. Does nothing where the model is not reasoning. */
+  /**
+   * Closes reasoning at the next word boundary; the answer follows. Does nothing where the model is not
+   * reasoning.
+   */
   endReasoning(): void;
 }
 

@@ -68,8 +68,8 @@ export function turnsFrom(turns: readonly Turn[], startsAt: number): readonly Tu
 }
 
 /**
- * Exchanges are dropped as a whole, and the last one never is, with the turn of it that is still open. A pinned exchange is no start of its own,
- * because it stays anyway.
+ * Exchanges are dropped as a whole, and the last one never is, with the turn of it that is still open. A
+ * pinned exchange is no start of its own, because it stays anyway.
  */
 function possibleStarts(turns: readonly Turn[]): readonly number[] {
   const last = turns.findLastIndex(({ role }) => role === "user");

@@ -17,13 +17,16 @@ export interface InferenceServiceOptions {
   readonly loader: Pick<ModelLoader, "load" | "isReadyFor" | "giveUpHeld" | "state" | "onChange">;
   /** The model that is loaded; null: none is, or the engine has just crashed. */
   readonly localModel: (name: string) => LocalChatModel | null;
-  /** The model of a server that the user added; null: the id names a local model. @throws AppError `server-missing` */
+  /**
+   * The model of a server that the user added; null: the id names a local model.
+   * @throws AppError `server-missing`
+   */
   readonly remoteModel: (wanted: WantedModel) => Promise<ChatModel> | null;
 }
 
 /**
- * Generates text for every consumer: chat, tasks, the API, the command line and tools. It knows no conversation. The life of
- * a request is written here and nowhere else: queue, load, prefill, decode, end.
+ * Generates text for every consumer: chat, tasks, the API, the command line and tools. It knows no
+ * conversation. The life of a request is written here and nowhere else: queue, load, prefill, decode, end.
  */
 export class InferenceService {
   readonly #options: InferenceServiceOptions;
@@ -46,7 +49,10 @@ export class InferenceService {
     return { events, result: run.result, endReasoning: () => run.endReasoning() };
   }
 
-  /** Reports to every waiting request how many come first. Called when the scheduler or the loader has changed. */
+  /**
+   * Reports to every waiting request how many come first. Called when the scheduler or the loader has
+   * changed.
+   */
   reportPositions(): void {
     const { scheduler, loader } = this.#options;
     const current = scheduler.current === null ? undefined : this.#local.get(scheduler.current);
@@ -83,7 +89,8 @@ export class InferenceService {
     };
     this.#local.set(job, { events, signal });
     const stop = () => {
-      // What has not begun ends at once. A model that is being loaded can't be stopped, but nobody has to wait for it.
+      // What has not begun ends at once. A model that is being loaded can't be stopped, but nobody has to
+      // wait for it.
       if (pausable.isGenerating) return;
       if (scheduler.current === job) this.#options.loader.giveUpHeld();
       else scheduler.withdraw((other) => other === job);

@@ -24,7 +24,10 @@ export interface WantedLoad extends Pick<LoadableModel, "model" | "path"> {
   readonly contextTokens: number | null;
 }
 
-/** Whether a load would fit after the loaded model has been unloaded; null: it fits, or the planner does not know. */
+/**
+ * Whether a load would fit after the loaded model has been unloaded; null: it fits, or the planner does not
+ * know.
+ */
 export type CheckLoad = (wanted: WantedLoad, loaded: ModelLoad | null) => Promise<MemoryShortage | null>;
 
 /** How many other models a shortage names. */

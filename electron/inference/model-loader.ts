@@ -112,7 +112,8 @@ export class ModelLoader {
   }
 
   /**
-   * What would fit instead of a model that does not fit; null: it fits, is loaded already, or the planner does not know.
+   * What would fit instead of a model that does not fit; null: it fits, is loaded already, or the planner
+   * does not know.
    * @throws AppError as `fileOf` does
    */
   async checkLoad(wanted: WantedModel): Promise<MemoryShortage | null> {
@@ -122,8 +123,8 @@ export class ModelLoader {
 
   /**
    * Returns the model's current name. A model that is loaded keeps working when its file is gone.
-   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short` with `shortageData`: it would not fit; each with
-   * {name}
+   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short` with `shortageData`: it would not fit;
+   * each with {name}
    */
   async load(wanted: WantedModel, options: ModelLoadOptions): Promise<string> {
     const { onProgress = () => undefined } = options;

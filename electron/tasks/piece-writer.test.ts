@@ -212,7 +212,7 @@ describe("a reply written piece by piece", () => {
     await ground.settle();
     await answer("two");
     ground.engine.current.say("thr");
-    // // As after a kill.
+    // As after a kill.
     const after = await ground.restart();
     ground = after;
     expect(reply(sent.replyId).status).toEqual({ type: "incomplete", reason: "interrupted" });
