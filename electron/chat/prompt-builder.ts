@@ -23,8 +23,9 @@ export interface BuiltPrompt {
 }
 
 /**
- * Turns a branch of a conversation into a prompt. Whatever adds to a prompt (system prompt, retrieved documents, tool
- * declarations) is added here; how the prompt is written for a model is its chat format's part.
+ * Turns a branch of a conversation into a prompt. Whatever adds to a prompt (system prompt, retrieved
+ * documents, tool declarations) is added here; how the prompt is written for a model is its chat format's
+ * part.
  * @throws AppError `media-missing` {name}: an attached file is no longer on disk
  */
 export function buildPrompt(

@@ -25,7 +25,10 @@ export interface Generation {
   readonly events: AsyncIterable<GenerationEvent>;
   /** @throws AppError `message-too-long`, `engine-crashed`, `engine-failed`, `server-…` for remote models */
   readonly result: Promise<GenerationResult>;
-  /** Closes reasoning at the next word boundary; the answer follows. Does nothing where the model is not reasoning. */
+  /**
+   * Closes reasoning at the next word boundary; the answer follows. Does nothing where the model is not
+   * reasoning.
+   */
   endReasoning(): void;
 }
 

@@ -17,13 +17,16 @@ export interface InferenceServiceOptions {
   readonly loader: Pick<ModelLoader, "load" | "isReadyFor" | "giveUpHeld" | "state" | "onChange">;
   /** The model that is loaded; null: none is, or the engine has just crashed. */
   readonly localModel: (name: string) => LocalChatModel | null;
-  /** The model of a server that the user added; null: the id names a local model. @throws AppError `server-missing` */
+  /**
+   * The model of a server that the user added; null: the id names a local model.
+   * @throws AppError `server-missing`
+   */
   readonly remoteModel: (wanted: WantedModel) => Promise<ChatModel> | null;
 }
 
 /**
- * Generates text for every consumer: chat, tasks, the API, the command line and tools. It knows no conversation. The life of
- * a request is written here and nowhere else: queue, load, prefill, decode, end.
+ * Generates text for every consumer: chat, tasks, the API, the command line and tools. It knows no
+ * conversation. The life of a request is written here and nowhere else: queue, load, prefill, decode, end.
  */
 export class InferenceService {
   readonly #options: InferenceServiceOptions;
@@ -40,16 +43,16 @@ export class InferenceService {
     const events = new EventStream<InferenceEvent>();
     const run =
       remote === null ? this.#runLocal(request, signal, events) : runRemote(remote, request, signal, events);
-    // Whoever awaits the result receives the failure; iterating the events alone must not make it unhandled.
-    run.result.catch(() => undefined);
-    void run.result.then(
-      () => events.end(),
-      () => events.end(),
-    );
+    const end = () => events.end();
+    // Handles the failure too, for consumers that read only the events; who awaits the result receives it.
+    run.result.then(end, end);
     return { events, result: run.result, endReasoning: () => run.endReasoning() };
   }
 
-  /** Reports to every waiting request how many come first. Called when the scheduler or the loader has changed. */
+  /**
+   * Reports to every waiting request how many come first. Called when the scheduler or the loader has
+   * changed.
+   */
   reportPositions(): void {
     const { scheduler, loader } = this.#options;
     const current = scheduler.current === null ? undefined : this.#local.get(scheduler.current);
@@ -91,7 +94,8 @@ export class InferenceService {
     };
     this.#local.set(job, { events, signal });
     const stop = () => {
-      // What has not begun ends at once. A model that is being loaded can't be stopped, but nobody has to wait for it.
+      // What has not begun ends at once. A model that is being loaded can't be stopped, but nobody has to
+      // wait for it.
       if (pausable.isGenerating) return;
       if (scheduler.current === job) this.#options.loader.giveUpHeld();
       else scheduler.withdraw((other) => other === job);
@@ -113,17 +117,11 @@ export class InferenceService {
     pausable: PausableRun,
   ): Promise<InferenceResult> {
     const model = await this.#loaded(request, signal, events);
-    if (signal.aborted) return notBegun;
-    events.push({ type: "model-ready", model: model.info });
-    const { prompt, options } = request.prepare(model.info);
-    events.push({ type: "prefill", progress: 0 });
-    const generation = model.generate(prompt, options, signal);
-    pausable.begin(generation, async () => {
-      await this.#loaded(request, signal, events);
+    return generateWith(model, request, signal, events, (generation) => {
+      pausable.begin(generation, async () => {
+        await this.#loaded(request, signal, events);
+      });
     });
-    for await (const event of generation.events) events.push(event);
-    const result = await generation.result;
-    return { end: result.end, generation: result };
   }
 
   /** Loads the wanted model where it is not loaded already. */
@@ -158,6 +156,25 @@ interface Run {
 
 const notBegun: InferenceResult = { end: "stopped", generation: null };
 
+/** From a model that is ready to the end of its generation. */
+async function generateWith<Begun extends Generation>(
+  model: Pick<ChatModel, "info"> & { generate(...request: Parameters<ChatModel["generate"]>): Begun },
+  request: InferenceRequest,
+  signal: AbortSignal,
+  events: EventStream<InferenceEvent>,
+  onBegun: (generation: Begun) => void,
+): Promise<InferenceResult> {
+  if (signal.aborted) return notBegun;
+  events.push({ type: "model-ready", model: model.info });
+  const { prompt, options } = request.prepare(model.info);
+  events.push({ type: "prefill", progress: 0 });
+  const generation = model.generate(prompt, options, signal);
+  onBegun(generation);
+  for await (const event of generation.events) events.push(event);
+  const result = await generation.result;
+  return { end: result.end, generation: result };
+}
+
 /** Remote requests need no queue of ours: the server has its own. */
 function runRemote(
   model: Promise<ChatModel>,
@@ -167,15 +184,9 @@ function runRemote(
 ): Run {
   let generation: Generation | null = null;
   const run = async (): Promise<InferenceResult> => {
-    const chatModel = await model;
-    if (signal.aborted) return notBegun;
-    events.push({ type: "model-ready", model: chatModel.info });
-    const { prompt, options } = request.prepare(chatModel.info);
-    events.push({ type: "prefill", progress: 0 });
-    generation = chatModel.generate(prompt, options, signal);
-    for await (const event of generation.events) events.push(event);
-    const result = await generation.result;
-    return { end: result.end, generation: result };
+    return generateWith(await model, request, signal, events, (begun) => {
+      generation = begun;
+    });
   };
   return { result: run(), endReasoning: () => generation?.endReasoning() };
 }

@@ -11,7 +11,7 @@ import type { ModelSettings } from "../../shared/models/model-settings.ts";
 import { memoryNeededNow } from "../../shared/models/verdict.ts";
 import { readPlanFacts } from "../models/read-plan-facts.ts";
 import { memoryCheck } from "./memory-check.ts";
-import type { LoadableModel } from "./model-loader.ts";
+import type { LoadableModel } from "./model-source.ts";
 import { listedModel } from "../../tests/fixtures/listed-model.ts";
 
 const plain: ModelSettings = {

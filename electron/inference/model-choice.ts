@@ -24,8 +24,9 @@ export class ModelChoice {
   }
 
   /**
-   * Makes this the model of new chats at once, and loads it after the requests that came before. Where loading fails, the
-   * previous choice returns. Resolves when the model is loaded, or another one was chosen. A remote model is not loaded.
+   * Makes this the model of new chats at once, and loads it after the requests that came before. Where
+   * loading fails, the previous choice returns. Resolves when the model is loaded, or another one was chosen.
+   * A remote model is not loaded.
    * @param anyway although it would not fit into the free memory
    * @throws AppError as `ModelLoader.load` does
    */
@@ -50,7 +51,10 @@ export class ModelChoice {
     }
   }
 
-  /** Loads the remembered model at start, or the demo model where its file is gone. Nothing is loaded for a remote one. */
+  /**
+   * Loads the remembered model at start, or the demo model where its file is gone. Nothing is loaded for a
+   * remote one.
+   */
   loadAhead(): void {
     if (parseRemoteModelId(this.#settings.current.modelId) !== null) return;
     const chosen = unnamed(this.#settings.current.modelId);
@@ -100,7 +104,9 @@ export class ModelChoice {
     return promise;
   }
 
-  /** A newer choice makes an older one that has not been loaded yet pointless, and cancels one that is held. */
+  /**
+   * A newer choice makes an older one that has not been loaded yet pointless, and cancels one that is held.
+   */
   #withdrawLoads() {
     this.#loader.giveUpHeld();
     const jobs = [...this.#jobs];

@@ -7,8 +7,8 @@ export interface Job {
   /** Runs the job to its end; failures are the job's own, and a rejection ends the job. */
   run(): Promise<unknown>;
   /**
-   * Interrupts the running job so that another one gets the engine. Resolves when the engine is free, or the job has ended.
-   * Absent: the job runs to its end.
+   * Interrupts the running job so that another one gets the engine. Resolves when the engine is free, or the
+   * job has ended. Absent: the job runs to its end.
    */
   pause?(): Promise<void>;
   /** Continues a paused job. */
@@ -27,9 +27,9 @@ export interface SchedulerOptions {
 }
 
 /**
- * Decides who gets the local engine. Interactive jobs go first, in the order in which they were added, and interrupt a
- * background job. A background job is never starved: after some interactive jobs in a row it gets the engine for at least
- * `protectedMs`.
+ * Decides who gets the local engine. Interactive jobs go first, in the order in which they were added, and
+ * interrupt a background job. A background job is never starved: after some interactive jobs in a row it gets
+ * the engine for at least `protectedMs`.
  */
 export class Scheduler {
   readonly #onChange: () => void;
@@ -90,7 +90,7 @@ export class Scheduler {
     this.#onChange();
   }
 
-  /** Nothing new begins. Whoever owns the engine ends what runs or is paused. */
+  /** Nothing new begins. The owner of the engine ends what runs or is paused. */
   close(): void {
     this.#isClosed = true;
     if (this.#protection !== null) clearTimeout(this.#protection);

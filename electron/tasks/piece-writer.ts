@@ -17,9 +17,9 @@ export interface PieceWriterOptions {
 }
 
 /**
- * Writes replies to what is too much for one request: many receipts, an hour of speech. Each image, or each clip, is a
- * request of its own, which sees nothing else of the chat; its answer is a part of the reply, in order. The parts record how
- * far the reply has come, so it can be resumed after anything.
+ * Writes replies to what is too much for one request: many receipts, an hour of speech. Each image, or each
+ * clip, is a request of its own, which sees nothing else of the chat; its answer is a part of the reply, in
+ * order. The parts record how far the reply has come, so it can be resumed after anything.
  */
 export class PieceWriter {
   readonly #options: PieceWriterOptions;

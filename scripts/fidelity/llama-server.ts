@@ -10,7 +10,8 @@ export type Ask = <Answer>(route: string, body: object) => Promise<Answer>;
  * The path given with `--llama-server PATH`: a server built from the same llama.cpp sources as
  * node-llama-cpp, which ships them as a git bundle:
  *   git clone node_modules/node-llama-cpp/llama/gitRelease.bundle DIR
- *   cmake -S DIR -B DIR/build -DLLAMA_CURL=OFF -DLLAMA_BUILD_UI=OFF && cmake --build DIR/build --target llama-server
+ *   cmake -S DIR -B DIR/build -DLLAMA_CURL=OFF -DLLAMA_BUILD_UI=OFF
+ *   cmake --build DIR/build --target llama-server
  */
 export function llamaServerPath(): string {
   const { values } = parseArgs({ options: { "llama-server": { type: "string" } } });

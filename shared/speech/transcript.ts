@@ -42,8 +42,8 @@ export function shortTime(timeMs: number): string {
 const longestCue = 84;
 
 /**
- * Splits long segments at sentence and word boundaries. The start of a sentence within its segment is not known; it
- * is estimated from its share of the characters.
+ * Splits long segments at sentence and word boundaries. The start of a sentence within its segment is not
+ * known; it is estimated from its share of the characters.
  */
 export function cuesOf(segments: readonly TranscriptSegment[]): TranscriptSegment[] {
   return segments.flatMap((segment) => {

@@ -131,7 +131,7 @@ export function describeChatModel(name: string, open: () => Promise<ContractSubj
       expect(parts[0]?.text).toBe(subject.answer);
     });
 
-    it("keeps its events for whoever takes them late", async () => {
+    it("keeps its events for a consumer that reads them late", async () => {
       const generation = subject.model.generate(prompt, plainOptions, new AbortController().signal);
       await generation.result;
       let text = "";

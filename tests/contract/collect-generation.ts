@@ -26,8 +26,8 @@ export function promptOf(text: string): Prompt {
 }
 
 /**
- * Runs a generation to its end and checks that its events are well formed: at most one part is open, deltas name the open
- * part and are not empty, every part is ended, and no prefill follows the first part.
+ * Runs a generation to its end and checks that its events are well formed: at most one part is open, deltas
+ * name the open part and are not empty, every part is ended, and no prefill follows the first part.
  * @param onEvent called with each event as it arrives
  */
 export async function collect(

@@ -252,7 +252,7 @@ test("closes the connection when a reply is stopped, and keeps its text", async 
 test("ends the thinking early only where the server can do that", async ({ facet, startServer }) => {
   const { page } = facet;
   const can = await startServer("llama-server", { waitsForAnswerNow: true });
-  const cannot = await startServer("vllm", { pieceMs: 150, reasoning: "thought ".repeat(200).trim() });
+  const cannot = await startServer("vllm", { pieceMs: 150, reasoning: "step ".repeat(200).trim() });
   const { open, add, row, closeSettings, choose } = modelServers(page);
   const { send, replies, stop, replyEnds, thinking, newChat } = user(page);
   const answerNow = page.getByRole("button", { name: "Answer now" });
@@ -265,7 +265,7 @@ test("ends the thinking early only where the server can do that", async ({ facet
   await choose("Attic", model);
   await thinking.click();
   await send("Think");
-  await expect(replies).toContainText("thought thought");
+  await expect(replies).toContainText("step step");
   await expect(answerNow).toHaveCount(0);
   await stop.click();
   await replyEnds();

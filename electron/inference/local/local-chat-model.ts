@@ -65,7 +65,7 @@ class LocalGeneration implements PausableGeneration {
       this.#cutOff();
       this.events.end();
     });
-    // Whoever awaits the result receives the failure.
+    // Who awaits the result receives the failure.
     this.result.catch(() => undefined);
     generated.catch(() => undefined);
     if (signal.aborted) stop();

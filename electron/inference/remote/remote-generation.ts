@@ -64,7 +64,7 @@ export class RemoteGeneration implements Generation {
       this.#connection.abort();
       this.events.end();
     });
-    // Whoever awaits the result receives the failure.
+    // Who awaits the result receives the failure.
     this.result.catch(() => undefined);
   }
 
@@ -72,6 +72,7 @@ export class RemoteGeneration implements Generation {
     if (!this.#parts.info.canEndReasoning || !this.#reader.isReasoning || this.#replyId === null) return;
     const reader = this.#reader;
     reader.askedToAnswer(true);
+    // It answers false where the request fails.
     void endReasoning(this.#parts, this.#replyId, this.#connection.signal).then((isDone) => {
       if (!isDone && reader.isReasoning) reader.askedToAnswer(false);
     });

@@ -2,7 +2,10 @@ import type { ReplyStats } from "../../../shared/chat/message.ts";
 import type { CompletionChunk } from "./chunk.ts";
 import { estimatedShare } from "./estimate-tokens.ts";
 
-/** Measures a reply: with the server's counts and timings where it sends them, else with estimates and a clock. */
+/**
+ * Measures a reply: with the server's counts and timings where it sends them, else with estimates and a
+ * clock.
+ */
 export class ReplyMeter {
   readonly #startedAtMs = performance.now();
   readonly #estimatedPromptTokens: number;

@@ -14,7 +14,10 @@ import type { ReplyMeter } from "./reply-meter.ts";
 /** A server that closes reasoning on demand has done so after this many tokens; later, the model did. */
 const tokensUntilClosed = 64;
 
-/** Reads the chunks of one reply: separates reasoning from answer, looks for stop strings and notes how it ends. */
+/**
+ * Reads the chunks of one reply: separates reasoning from answer, looks for stop strings and notes how it
+ * ends.
+ */
 export class ReplyReader {
   readonly #options: GenerateOptions;
   readonly #meter: ReplyMeter;

@@ -77,8 +77,8 @@ export function isLoading({ status, says }: RefusedResponse): boolean {
 }
 
 /**
- * The words of an error, in the forms that servers use: `{error: {message}}`, `{error: "…"}`, `{message}` and FastAPI's
- * `{detail}`. null: it is not an error.
+ * The words of an error, in the forms that servers use: `{error: {message}}`, `{error: "…"}`, `{message}` and
+ * FastAPI's `{detail}`. null: it is not an error.
  */
 export function errorText(value: unknown): string | null {
   if (typeof value !== "object" || value === null) return null;

@@ -4,8 +4,8 @@ import { previewTemplate } from "../../../shared/formats/preview-template.ts";
 import type { TemplateInspection, InspectRequest, InspectResponse } from "./template-process.ts";
 
 /**
- * Entry point of the template process and of the thread in it that renders. The main thread only waits, so that
- * it can end the other one, and ends itself when the parent is gone.
+ * Entry point of the template process and of the thread in it that renders. The main thread only waits, so
+ * that it can end the other one, and ends itself when the parent is gone.
  */
 const timeLimitMs = 5_000;
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };

@@ -7,8 +7,8 @@ import { tokenSidePx } from "../../../shared/media/image-budget.ts";
 const charactersPerToken = 4;
 
 /**
- * How many tokens of the context window an attachment takes. Those of text depend on the model's vocabulary and are
- * estimated.
+ * How many tokens of the context window an attachment takes. Those of text depend on the model's vocabulary
+ * and are estimated.
  */
 export function attachmentTokens(attachment: Attachment): TokenCount {
   if (attachment.type === "file") {

@@ -8,7 +8,7 @@ import { BareContender } from "./bare-contender.ts";
 import type { Contender, Speed } from "./contender.ts";
 import { FacetContender } from "./facet-contender.ts";
 import { llamaBench, llamaServer, type LlamaOptions } from "./llama-contenders.ts";
-import { afterThought, shortSecondTurn, type ShortTurn } from "./second-turns.ts";
+import { afterReasoning, shortSecondTurn, type ShortTurn } from "./second-turns.ts";
 
 const usage = `npm run bench -- engine --model FILE [--llama-bench PATH] [--llama-server PATH] [--prompt N] [--decode N] [--rounds N]
 FILE is written by \`node scripts/make-model.ts e2b FILE\`.`;
@@ -128,7 +128,7 @@ function turnBar(turns: readonly ShortTurn[]): Bar {
 const tagTokens = 8;
 
 async function reasoningBar(): Promise<Bar> {
-  const { reasoningTokens, newTokens, evaluatedTokens } = await afterThought();
+  const { reasoningTokens, newTokens, evaluatedTokens } = await afterReasoning();
   return {
     what: `tokens evaluated in a second turn after ${reasoningTokens} reasoning tokens; new ones with the last answer: ${newTokens}`,
     value: evaluatedTokens,

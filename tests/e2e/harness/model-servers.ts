@@ -50,7 +50,10 @@ export function modelServers(page: Page) {
   return { section, models, field, row, open, add, closeSettings, choose, addAndChoose };
 }
 
-/** An address of this computer that is not loopback, as another computer in the network would use; null: there is none. */
+/**
+ * An address of this computer that is not loopback, as another computer in the network would use; null: there
+ * is none.
+ */
 export function networkAddress(): string | null {
   const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   return all.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? null;

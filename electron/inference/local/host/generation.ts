@@ -148,8 +148,9 @@ export class Generation {
   }
 
   /**
-   * Brings a new sampler to where the old one was, except for its random numbers. They depend on the seed and on
-   * the position instead, so that equal requests that lost their model at the same token give equal replies.
+   * Brings a new sampler to where the old one was, except for its random numbers. They depend on the seed and
+   * on the position instead, so that equal requests that lost their model at the same token give equal
+   * replies.
    */
   #replayIn(chooser: TokenChooser, sampler: NativeSampler): void {
     chooser.replay(this.#tokens, this.#left?.forced ?? []);

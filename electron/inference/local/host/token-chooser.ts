@@ -37,8 +37,8 @@ export interface TokenFacts {
 }
 
 /**
- * Chooses the tokens of a reply, in order: sampled, or forced where reasoning is cut short, and where the model
- * would end its turn without the answer that must follow.
+ * Chooses the tokens of a reply, in order: sampled, or forced where reasoning is cut short, and where the
+ * model would end its turn without the answer that must follow.
  */
 export class TokenChooser {
   readonly #facts: TokenFacts;

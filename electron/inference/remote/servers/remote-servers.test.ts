@@ -204,7 +204,7 @@ describe("the models of remote servers", () => {
     expect(parts[0]?.text).toMatch(/^Here/);
   });
 
-  it("say why they can't be had where the server never answered", async () => {
+  it("say why they can't be used where the server never answered", async () => {
     const gone = await startScriptedServer("vllm");
     await gone.close();
     const servers = await open();

@@ -39,6 +39,7 @@ export class RemoteServers {
     const stored = await readServers(options.file);
     servers.#savedAs = JSON.stringify(stored);
     for (const server of stored) servers.#insert(server, await (await options.vaultOf(server.id)).read());
+    // These do not reject: a failure is the state of the server.
     for (const entry of servers.#entries.values()) void entry.connect();
     return servers;
   }

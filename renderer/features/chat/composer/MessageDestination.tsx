@@ -10,7 +10,9 @@ import { ChatHostContext } from "../chat-host.ts";
 import { useRemoteModel } from "../state/use-remote-model.ts";
 import styles from "./MessageDestination.module.css";
 
-/** Says where the messages to a model on a server go, or why they can't go there at the moment and what to do. */
+/**
+ * Says where the messages to a model on a server go, or why they can't go there at the moment and what to do.
+ */
 export function MessageDestination({ id }: { readonly id: string }) {
   const text = useText();
   const host = use(ChatHostContext);

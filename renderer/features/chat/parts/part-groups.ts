@@ -7,8 +7,9 @@ export interface PartGroup {
 }
 
 /**
- * The parts of a message as they are drawn, in its order: a tool's result inside its call, attachments that follow each
- * other side by side, and all receipts or transcripts as one result. Text and reasoning without any words are left out.
+ * The parts of a message as they are drawn, in its order: a tool's result inside its call, attachments that
+ * follow each other side by side, and all receipts or transcripts as one result. Text and reasoning without
+ * any words are left out.
  */
 export function partGroups(parts: readonly MessagePart[]): readonly PartGroup[] {
   const taken = new Set<MessagePart>();

@@ -8,7 +8,10 @@ import { applyEvent } from "./apply-event.ts";
 import { liveChatFrom, type LiveChat } from "./live-chat.ts";
 import { messageWith } from "../../../../tests/fixtures/message-parts.ts";
 
-/** Ten parts: reasoning, text and a tool call with its result, twice; then a source and the rest of the answer. */
+/**
+ * Ten parts: reasoning, text and a tool call with its result, twice; then a source and the rest of the
+ * answer.
+ */
 const changes: readonly PartChange[] = [
   ...reasoned("r1", ["Which ", "file?"]),
   ...said("t1", ["Let me ", "look."]),

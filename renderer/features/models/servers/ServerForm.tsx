@@ -20,8 +20,8 @@ export interface ServerFormProps {
 }
 
 /**
- * The address, key and name of a server. Connect saves them and connects; the form stays open where that fails, with what
- * can be done about it.
+ * The address, key and name of a server. Connect saves them and connects; the form stays open where that
+ * fails, with what can be done about it.
  */
 export function ServerForm({ server: edited, onNews, onClose }: ServerFormProps) {
   const text = useText();
