@@ -240,7 +240,7 @@ class PausableRun {
     this.#isPaused = true;
   }
 
-  continue(): void {
+  async continue(): Promise<void> {
     const generation = this.#generation;
     if (generation === null || this.#hasEnded) return;
     this.#isPauseWanted = false;
@@ -260,6 +260,7 @@ class PausableRun {
         },
       )
       .finally(() => (this.#reloaded = null));
+    await this.#reloaded;
   }
 
   endReasoning(): void {
