@@ -75,7 +75,7 @@ export class InferenceService {
   #runLocal(request: InferenceRequest, signal: AbortSignal, events: EventStream<InferenceEvent>): Run {
     const { scheduler } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<InferenceResult>();
-    const pausable = new PausableRun();
+    const pausable = new PausableRun(signal, () => events.push({ type: "paused" }));
     const job: Job = {
       priority: request.priority,
       run: async () => {
@@ -84,8 +84,9 @@ export class InferenceService {
         } catch (thrown) {
           reject(thrown);
         } finally {
-          this.#local.delete(job);
           pausable.end();
+          // Loads must not overlap: the next job waits for one that this job does not need any more.
+          await pausable.reloaded;
         }
       },
       pause: () => pausable.pause(),
@@ -94,13 +95,20 @@ export class InferenceService {
     };
     this.#local.set(job, { events, signal });
     const stop = () => {
+      // Loads do not overlap, so one that is held is this job's.
+      if (scheduler.current === job) this.#options.loader.giveUpHeld();
+      // The generation ends itself.
+      if (pausable.isGenerating) return;
       // What has not begun ends at once. A model that is being loaded can't be stopped, but nobody has to
       // wait for it.
-      if (pausable.isGenerating) return;
-      if (scheduler.current === job) this.#options.loader.giveUpHeld();
-      else scheduler.withdraw((other) => other === job);
+      scheduler.withdraw((other) => other === job);
       resolve(notBegun);
     };
+    const forget = () => {
+      this.#local.delete(job);
+      signal.removeEventListener("abort", stop);
+    };
+    void promise.then(forget, forget);
     if (signal.aborted) {
       resolve(notBegun);
     } else {
@@ -195,12 +203,28 @@ function runRemote(
 class PausableRun {
   #generation: PausableGeneration | null = null;
   #reload: () => Promise<void> = async () => undefined;
+  readonly #signal: AbortSignal;
+  readonly #onStillPaused: () => void;
   #hasEnded = false;
+  #isPaused = false;
+  #isPauseWanted = false;
+  #reloaded: Promise<void> | null = null;
   /** Resolves the pauses that wait for the generation to begin, or for the request to end. */
   #waiters: (() => void)[] = [];
 
+  /** @param onStillPaused called where another pause was wanted while the model was loaded again */
+  constructor(signal: AbortSignal, onStillPaused: () => void) {
+    this.#signal = signal;
+    this.#onStillPaused = onStillPaused;
+  }
+
   get isGenerating(): boolean {
     return this.#generation !== null;
+  }
+
+  /** Settled when the model is ready again, or could not be loaded; null: it is not being loaded again. */
+  get reloaded(): Promise<void> | null {
+    return this.#reloaded;
   }
 
   /** @param reload makes the model ready again after another one was loaded */
@@ -215,21 +239,39 @@ class PausableRun {
     this.#wake();
   }
 
-  /** A load is waited for: it can't be interrupted. */
+  /** A load is waited for: it can't be interrupted. After one that was to continue the generation, it stays paused. */
   async pause(): Promise<void> {
+    this.#isPauseWanted = true;
     while (this.#generation === null && !this.#hasEnded) {
       await new Promise<void>((resolve) => this.#waiters.push(resolve));
     }
-    if (!this.#hasEnded) await this.#generation?.pause();
+    await this.#reloaded;
+    if (this.#hasEnded || this.#isPaused) return;
+    await this.#generation?.pause();
+    this.#isPaused = true;
   }
 
-  continue(): void {
+  async continue(): Promise<void> {
     const generation = this.#generation;
     if (generation === null || this.#hasEnded) return;
-    this.#reload().then(
-      () => generation.continue(),
-      (thrown: unknown) => generation.fail(thrown),
-    );
+    this.#isPauseWanted = false;
+    this.#reloaded = this.#reload()
+      .then(
+        () => {
+          if (this.#isPauseWanted) {
+            this.#onStillPaused();
+            return;
+          }
+          this.#isPaused = false;
+          generation.continue();
+        },
+        (thrown: unknown) => {
+          // A generation that was stopped ends by itself, whatever became of the load.
+          if (!this.#signal.aborted) generation.fail(thrown);
+        },
+      )
+      .finally(() => (this.#reloaded = null));
+    await this.#reloaded;
   }
 
   endReasoning(): void {

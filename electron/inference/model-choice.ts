@@ -15,6 +15,8 @@ export class ModelChoice {
   readonly #log: Log;
   /** Loads and unloads that have not begun. */
   readonly #jobs = new Set<Job>();
+  /** Counts the choices and unloads: a load that belongs to an earlier one is not wanted any more. */
+  #choice = 0;
 
   constructor(loader: ModelLoader, scheduler: Scheduler, settings: SettingsStore, log: Log) {
     this.#loader = loader;
@@ -75,9 +77,12 @@ export class ModelChoice {
   }
 
   #loadInTurn(wanted: WantedModel): Promise<void> {
+    const choice = this.#choice;
+    const isWanted = () => this.#choice === choice;
     return this.#inTurn("interactive", async () => {
       // A chat may have loaded it with its own context length, which will do.
-      if (!this.#loader.has(wanted.modelId)) await this.#loader.load(wanted, { whenMemoryShort: "ask" });
+      if (this.#loader.has(wanted.modelId)) return;
+      await this.#loader.load(wanted, { whenMemoryShort: "ask", isWanted });
     });
   }
 
@@ -108,6 +113,7 @@ export class ModelChoice {
    * A newer choice makes an older one that has not been loaded yet pointless, and cancels one that is held.
    */
   #withdrawLoads() {
+    this.#choice += 1;
     this.#loader.giveUpHeld();
     const jobs = [...this.#jobs];
     this.#scheduler.withdraw((job) => this.#jobs.has(job));
