@@ -1,6 +1,6 @@
 import { checkReceipt, type ReceiptCheck, type Suspect } from "../../../../shared/receipts/check-receipt.ts";
 import type { Receipt } from "../../../../shared/receipts/receipt.ts";
-import { formatCents } from "../../../i18n/format.ts";
+import { formatCents, formatSentences } from "../../../i18n/format.ts";
 import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
 import styles from "./Receipts.module.css";
@@ -38,10 +38,8 @@ function wordsOf(check: ReceiptCheck, { check: text }: MessageCatalog["tasks"], 
     }
     case "differs": {
       const differs = `${text.differs(formatCents(Math.abs(check.differenceCents), language))}.`;
-      return [
-        differs,
-        ...check.suspects.slice(0, 2).map((suspect) => suspectWords(suspect, text, language)),
-      ].join(" ");
+      const suspects = check.suspects.slice(0, 2).map((suspect) => suspectWords(suspect, text, language));
+      return formatSentences([differs, ...suspects], language);
     }
     case "incomplete":
       return text.incomplete;
