@@ -2,6 +2,7 @@ import { use } from "react";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { Notice } from "../Notice.tsx";
 import { switchModel } from "../state/chat-actions.ts";
@@ -30,7 +31,7 @@ export function ComposerNotices({ onRetry }: { readonly onRetry: () => void }) {
       <Notice tone="failure" {...missingWords(missing, text)} isAlert>
         {conversationId !== null && replacement && (
           <Button size="small" variant="primary" onClick={() => void switchModel(replacement)}>
-            {text.chat.useInstead(replacement.name)}
+            <MiddleCut text={text.chat.useInstead(replacement.name)} />
           </Button>
         )}
         {missing.gone === "server" && (

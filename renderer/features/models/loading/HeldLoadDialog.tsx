@@ -3,6 +3,7 @@ import type { Alternative } from "../../../../shared/models/fitting-alternatives
 import { formatBytes, formatTokens } from "../../../i18n/format.ts";
 import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { nameAmong } from "../models-state.ts";
 import { useModels } from "../models-store.ts";
@@ -61,7 +62,7 @@ export function HeldLoadDialog({ conversationId }: { readonly conversationId: st
             {others.map((other) => (
               <li key={other.id}>
                 <Button className={styles.choice} onClick={() => loadInstead(other)}>
-                  {words.useInstead(nameAmong(other, models))}
+                  <MiddleCut text={words.useInstead(nameAmong(other, models))} />
                 </Button>
               </li>
             ))}

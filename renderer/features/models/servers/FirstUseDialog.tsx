@@ -2,6 +2,7 @@ import { hostOf } from "../../../../shared/models/server-url.ts";
 import { formatSentences } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { acceptFirstUse, dismissFirstUse, useFirstUse } from "./first-use.ts";
 import styles from "./Servers.module.css";
@@ -25,7 +26,7 @@ export function FirstUseDialog() {
         <>
           <Button onClick={dismissFirstUse}>{text.common.cancel}</Button>
           <Button variant="primary" onClick={() => void acceptFirstUse()}>
-            {words.use(model.name)}
+            <MiddleCut text={words.use(model.name)} />
           </Button>
         </>
       }
