@@ -89,6 +89,11 @@ test("says before the first use that messages leave this computer, and where to"
   await expect(section).toContainText(`leave this computer and go to ${host}, without encryption`);
   await expect(page.getByText("sends nothing anywhere else")).toContainText(host);
   await closeSettings();
+  await models.click();
+  await page.getByRole("menuitem", { name: "Model servers…" }).click();
+  await expect(section.getByRole("heading", { name: "Model servers" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeInViewport();
+  await closeSettings();
 
   await choose("Lab", model);
   const question = page.getByRole("dialog", { name: `Send messages to ${host}?` });
@@ -205,12 +210,21 @@ test("refuses an address that is none, and reports a server that does not answer
   await open();
   await add({ url: "http://user:password@host/v1" });
   await expect(field("Base URL")).toHaveAccessibleDescription(/Enter an address such as/);
+  await expect(field("Base URL")).toBeFocused();
   await expect(section.getByRole("list", { name: "Servers" })).toHaveCount(0);
   await field("Base URL").fill(server.url);
   await section.getByRole("button", { name: "Connect", exact: true }).click();
   const form = section.getByRole("form", { name: "Add a server" });
   await expect(form.getByRole("alert")).toContainText("The server can’t be reached");
   await expect(form.getByRole("alert")).toContainText(hostOf(server.url));
+  // The failure is shown once, and not beside another address than the one that was tried.
+  await expect(section.getByRole("alert")).toHaveCount(1);
+  await field("Base URL").fill("http://127.0.0.1:1");
+  await expect(section.getByRole("alert")).toHaveCount(0);
+  await form.getByRole("button", { name: "Close" }).click();
+  await expect(section.getByRole("list", { name: "Servers" }).getByRole("alert")).toContainText(
+    "The server can’t be reached",
+  );
 });
 
 test("waits for a server that is loading its model, and says so", async ({ facet, startServer }) => {

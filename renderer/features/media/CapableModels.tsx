@@ -2,6 +2,7 @@ import { use } from "react";
 import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
+import { MiddleCut } from "../../ui/MiddleCut.tsx";
 import styles from "./CapableModels.module.css";
 import { MediaHostContext } from "./media-host.ts";
 
@@ -31,7 +32,7 @@ export function CapableModels({ needed, onLeave }: CapableModelsProps) {
       )}
       {usable.slice(0, maxButtons).map(({ id, name }) => (
         <Button key={id} size="small" icon="model" onClick={() => onUseModel(id)}>
-          {text.use(name)}
+          <MiddleCut text={text.use(name)} />
         </Button>
       ))}
       <Button

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { mirrorAddress } from "../../../../shared/models/hub-settings.ts";
 import type { Settings } from "../../../../shared/settings/settings.ts";
-import { useText } from "../../../i18n/i18n.ts";
+import { formatSentences } from "../../../i18n/format.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Field } from "../../../ui/Field.tsx";
 import { Switch } from "../../../ui/Switch.tsx";
@@ -76,7 +77,10 @@ function TokenForm() {
   const words = useText().downloads;
   const { isSet, keeping } = useDownloads((state) => state.hubToken);
   const [typed, setTyped] = useState("");
-  const hint = [isSet ? words.tokenSet : words.tokenHint, words.tokenKeeping[keeping]].join(" ");
+  const hint = formatSentences(
+    [isSet ? words.tokenSet : words.tokenHint, words.tokenKeeping[keeping]],
+    useLanguage(),
+  );
   const save = async () => {
     if (typed.trim() !== "" && (await saveToken(typed.trim()))) setTyped("");
   };
