@@ -118,6 +118,7 @@ export class ChatService {
       { ...message, parts: isLastCut ? message.parts.slice(0, -1) : message.parts },
       chat,
     );
+    reply.stats = message.stats;
     live.add(reply);
     publish({ event: "chat.message", data: live.upToDate(message) });
     this.#enqueue(reply);

@@ -100,7 +100,7 @@ export class ReplyWriter {
   }
 
   /** Ends the reply once; what the engine still reports afterwards is ignored. */
-  end(reply: Reply, wanted: EndStatus, kept: StoredResult = nothingToStore): void {
+  end(reply: Reply, wanted: EndStatus, kept: StoredResult = storedSoFar(reply)): void {
     if (reply.hasEnded) return;
     const { live, storage, publish } = this.#options;
     // The user pressed Stop, and will remember that rather than a crash that followed.
@@ -228,10 +228,11 @@ function isInterrupted({ type }: RunPhase): boolean {
 
 type StoredResult = Pick<ReplyEnd, "stats" | "contextStartId">;
 
-const nothingToStore: StoredResult = { stats: null, contextStartId: null };
+/** Of a reply that ends otherwise than with a generation: the pieces that were written before count. */
+const storedSoFar = ({ stats }: Reply): StoredResult => ({ stats, contextStartId: null });
 
 function storedResult({ generation }: InferenceResult, messageIds: readonly MessageId[]): StoredResult {
-  if (generation === null) return nothingToStore;
+  if (generation === null) return { stats: null, contextStartId: null };
   const { stats, startsAt = 0 } = generation;
   return { stats, contextStartId: startsAt === 0 ? null : (messageIds[startsAt] ?? null) };
 }

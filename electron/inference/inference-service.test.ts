@@ -104,6 +104,50 @@ describe("a paused request whose model is loaded again", () => {
   });
 });
 
+describe("a paused request", () => {
+  it("fails when the engine crashes during the request that it made way for, and nothing is loaded for it", async () => {
+    const paused = ask("background", "a.gguf");
+    await ground.settle();
+    const other = ask("interactive", "b.gguf");
+    await ground.settle();
+    ground.engine.crash();
+    await expect(paused.result).rejects.toMatchObject({ code: "engine-crashed" });
+    await expect(other.result).rejects.toMatchObject({ code: "engine-crashed" });
+    await ground.settle();
+    expect(ground.scheduler.isBusy).toBe(false);
+    expect(loadedIds()).toEqual(["a.gguf", "b.gguf"]);
+  });
+
+  it("fails when the engine crashes during the load that it made way for", async () => {
+    const paused = ask("background", "a.gguf");
+    await ground.settle();
+    ground.engine.holdsLoads = true;
+    const other = ask("interactive", "b.gguf");
+    await ground.settle();
+    ground.engine.crash();
+    await expect(paused.result).rejects.toMatchObject({ code: "engine-crashed" });
+    await expect(other.result).rejects.toMatchObject({ code: "engine-crashed" });
+    await ground.settle();
+    expect(ground.scheduler.isBusy).toBe(false);
+    expect(loadedIds()).toEqual(["a.gguf", "b.gguf"]);
+  });
+
+  it("ends when it is stopped, and does not continue", async () => {
+    const abort = new AbortController();
+    const paused = ask("background", "a.gguf", abort.signal);
+    await ground.settle();
+    ask("interactive", "a.gguf");
+    await ground.settle();
+    abort.abort();
+    ground.engine.generations[0]?.end("stopped");
+    expect(await paused.result).toMatchObject({ end: "stopped" });
+    ground.engine.current.end();
+    await ground.settle();
+    expect(ground.engine.continued).toEqual([]);
+    expect(ground.scheduler.isBusy).toBe(false);
+  });
+});
+
 describe("an inference service", () => {
   it("removes its listener from a signal that outlives the request", async () => {
     const { signal } = new AbortController();

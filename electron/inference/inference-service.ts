@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { ChatModel, Generation, PausableGeneration } from "./chat-model.ts";
 import { EventStream } from "./event-stream.ts";
@@ -255,7 +256,9 @@ class PausableRun {
     const generation = this.#generation;
     if (generation === null || this.#hasEnded) return;
     this.#isPauseWanted = false;
-    this.#reloaded = this.#reload()
+    // A crash ends this generation too, and maybe a moment later than the job it made way for: nothing is loaded then.
+    this.#reloaded = nextTurn()
+      .then(() => (this.#hasEnded ? undefined : this.#reload()))
       .then(
         () => {
           if (this.#isPauseWanted) {

@@ -20,8 +20,7 @@ const expireAfterMs = 30 * 24 * 3_600_000;
 const unfinishedSuffix = ".part";
 
 /**
- * Copies a database of format `version` before its schema changes, and deletes all but the newest three
- * backups.
+ * Copies a database of format `version` before its schema changes.
  * @returns the path of the backup
  * @throws AppError `storage-failed`, for example when the disk is full; no partial backup is left then
  */
@@ -39,9 +38,17 @@ export function createBackup(database: Database, version: number, folder: string
     rmSync(backup + unfinishedSuffix, { force: true });
     throw thrown;
   }
-  // Their names start with the time.
-  for (const old of pathsIn(folder).sort().slice(0, -backupsKept)) rmSync(old);
   return backup;
+}
+
+/** To be called after a migration: deletes all but the newest three backups. */
+export function removeOldBackups(folder: string): void {
+  try {
+    // Their names start with the time.
+    for (const old of pathsIn(folder).sort().slice(0, -backupsKept)) rmSync(old);
+  } catch {
+    // The next migration deletes them, or they expire.
+  }
 }
 
 /** To be called after a migration: backups of the format that was migrated expire 30 days from now. */

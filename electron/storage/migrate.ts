@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { AppError } from "../../shared/ipc/result.ts";
-import { createBackup, startExpiry } from "./backups.ts";
+import { createBackup, removeOldBackups, startExpiry } from "./backups.ts";
 import type { Database } from "./database.ts";
 import type { Migration } from "./migrations/migration.ts";
 
@@ -33,6 +33,7 @@ export function migrate(database: Database, migrations: readonly Migration[], ba
     rmSync(backup, { force: true });
     throw thrown;
   }
+  removeOldBackups(backupsFolder);
   startExpiry(found, backupsFolder);
 }
 

@@ -106,6 +106,21 @@ describe("openDatabase", () => {
     expect(titlesIn(home.databaseFile)).toEqual(["a"]);
   });
 
+  it("keeps the earlier backups when a migration fails", () => {
+    addChat("a");
+    const steps = [1, 2, 3].map((count) =>
+      next(`CREATE TABLE later_${count} (id INTEGER)`, migrations.length + count),
+    );
+    for (const count of [1, 2, 3]) {
+      openDatabase(home, [...migrations, ...steps.slice(0, count)]).database.close();
+    }
+    const before = readdirSync(home.backupsFolder);
+    const failing = next("INSERT INTO nowhere VALUES (1);", migrations.length + 4);
+    expect(() => openDatabase(home, [...migrations, ...steps, failing])).toThrow("nowhere");
+    expect(before).toHaveLength(3);
+    expect(readdirSync(home.backupsFolder)).toEqual(before);
+  });
+
   it("can rebuild a table that others reference", () => {
     addChat("a");
     const rebuild = next(`

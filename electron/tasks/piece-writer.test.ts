@@ -3,6 +3,7 @@ import { textOf, type MessageId } from "../../shared/chat/message.ts";
 import { answerTextOf, type MediaContent } from "../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
+import { scriptedStats } from "../../tests/fixtures/scripted-engine.ts";
 import { storedClip, storedImage } from "../../tests/fixtures/stored-media.ts";
 
 let ground: ChatFixture;
@@ -166,6 +167,21 @@ describe("a reply written piece by piece", () => {
     expect(() => ground.chat.resume(sent.replyId)).toThrow();
   });
 
+  it("counts the tokens of all its pieces, also before a crash and a resumption", async () => {
+    const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
+    await ground.settle();
+    await answer("one");
+    ground.engine.crash();
+    await ground.settle();
+    const { generatedTokens } = scriptedStats;
+    expect(reply(sent.replyId).stats).toMatchObject({ generatedTokens });
+    ground.chat.resume(sent.replyId);
+    await ground.settle();
+    await answer("two");
+    await answer("three");
+    expect(reply(sent.replyId).stats).toMatchObject({ generatedTokens: 3 * generatedTokens });
+  });
+
   it("marks an answer that reached its token limit as cut, also after a stop, and continues", async () => {
     const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
     await ground.settle();
@@ -196,7 +212,10 @@ describe("a reply written piece by piece", () => {
     ground.send("Quick question");
     await answer("one");
     ground.chat.stop(sent.runId);
-    expect(reply(sent.replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
+    expect(reply(sent.replyId)).toMatchObject({
+      status: { type: "incomplete", reason: "stopped" },
+      stats: scriptedStats,
+    });
     await answer("Quick answer");
     expect(ground.engine.generations).toHaveLength(2);
   });

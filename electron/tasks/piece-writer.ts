@@ -41,11 +41,11 @@ export class PieceWriter {
         const isWritten = await this.#writePiece(reply, next);
         if (reply.hasEnded) return;
         if (!isWritten) {
-          this.#end(reply, { type: "incomplete", reason: "stopped" });
+          writer.end(reply, { type: "incomplete", reason: "stopped" });
           return;
         }
       }
-      this.#end(reply, { type: "complete" });
+      writer.end(reply, { type: "complete" });
     } catch (thrown) {
       writer.fail(reply, thrown);
     }
@@ -86,10 +86,6 @@ export class PieceWriter {
       status: isCutOff ? "incomplete" : "complete",
     });
     return true;
-  }
-
-  #end(reply: Reply, status: Parameters<ReplyWriter["end"]>[1]) {
-    this.#options.writer.end(reply, status, { stats: reply.stats, contextStartId: null });
   }
 
   #pieces({ message }: Reply): readonly Piece[] {
