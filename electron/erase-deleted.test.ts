@@ -20,6 +20,7 @@ import { ConversationStore } from "./chat/conversation-store.ts";
 import { ConversationSearch } from "./chat/search/conversation-search.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
 import { MediaStore } from "./media/media-store.ts";
+import { MediaUpload } from "./media/media-upload.ts";
 import { createBackup } from "./storage/backups.ts";
 import type { Database } from "./storage/database.ts";
 import { openDatabase } from "./storage/open-database.ts";
@@ -125,7 +126,7 @@ describe("eraseDeleted", () => {
 
   it("keeps the attachments of an unsent message, what is coming in, and what is not ours", async () => {
     const draft = await imageAttachment(media, "not sent yet");
-    const upload = await media.receive();
+    const upload = await MediaUpload.begin(media);
     await upload.write(Buffer.from("half a file"));
     writeFileSync(join(home.mediaFolder, "my notes.txt"), "mine");
     const inPlaceOfDatabase = join(home.folder, "conversations.damaged-20260101T000000Z.sqlite");

@@ -26,6 +26,7 @@ export interface Services {
   readonly chat: ChatService;
   readonly live: LiveReplies;
   readonly storage: ReplyStorage;
+  readonly writer: ReplyWriter;
   readonly loader: ModelLoader;
   readonly scheduler: Scheduler;
   readonly inference: InferenceService;
@@ -100,6 +101,7 @@ export function createServices(dependencies: {
     chat,
     live,
     storage,
+    writer,
     loader,
     scheduler,
     inference,

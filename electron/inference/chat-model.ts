@@ -4,8 +4,8 @@ import type { GenerationEvent, GenerationResult } from "../../shared/inference/g
 import type { Prompt } from "../../shared/inference/prompt-turn.ts";
 
 /**
- * A model that can be talked to: loaded in the engine process, or served by another program. `chat-model.contract.ts` (in
- * tests) runs against every implementation.
+ * A model that can be talked to: loaded in the engine process, or served by another program.
+ * `tests/contract/chat-model-contract.ts` runs against every implementation.
  */
 export interface ChatModel {
   readonly info: ChatModelInfo;

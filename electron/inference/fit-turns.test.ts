@@ -45,6 +45,13 @@ describe("fitTurns", () => {
     expect(turnsFrom(turns, start)).not.toContain(turns[4]);
   });
 
+  it("never drops an open turn or the message that it answers", () => {
+    const turns = tens(12);
+    expect(turnsFrom(turns, fit(turns, 100) ?? -1).slice(-2)).toEqual(turns.slice(10));
+    expect(turnsFrom(turns, fit(turns, 20) ?? -1)).toEqual(turns.slice(10));
+    expect(fit(turns, 19)).toBeNull();
+  });
+
   it("returns null when the last message does not fit beside pinned exchanges", () => {
     expect(fit(tens(1), 9)).toBeNull();
     expect(fit(tens(5, [0, 2]), 49)).toBeNull();

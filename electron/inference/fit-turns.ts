@@ -68,7 +68,7 @@ export function turnsFrom(turns: readonly Turn[], startsAt: number): readonly Tu
 }
 
 /**
- * Exchanges are dropped as a whole, and the last turn never is. A pinned exchange is no start of its own,
+ * Exchanges are dropped as a whole, and the last one never is, with the turn of it that is still open. A pinned exchange is no start of its own,
  * because it stays anyway.
  */
 function possibleStarts(turns: readonly Turn[]): readonly number[] {

@@ -1,7 +1,7 @@
 import type { StoredMedia } from "../../shared/ipc/bridge.ts";
 import { AppError, toFailure, type Result } from "../../shared/ipc/result.ts";
 import type { MediaStore } from "./media-store.ts";
-import type { MediaUpload } from "./media-upload.ts";
+import { MediaUpload } from "./media-upload.ts";
 
 /** The timeout of an unfinished upload; a page that was reloaded does not continue it. */
 const timeoutMs = 60_000;
@@ -56,7 +56,7 @@ export class ChunkedUploads {
 
   #begin(uploadId: string): OpenUpload {
     if (this.#open.size >= maxOpen) throw new AppError("invalid-request", "Too many uploads at once");
-    const entry: OpenUpload = { upload: this.#store.receive(), timer: undefined };
+    const entry: OpenUpload = { upload: MediaUpload.begin(this.#store), timer: undefined };
     this.#open.set(uploadId, entry);
     return entry;
   }

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isMediaHash } from "../../shared/media/media-url.ts";
 import type { HashesInUse } from "./hashes-in-use.ts";
-import { unfinishedSuffix } from "./media-store.ts";
+import { unfinishedSuffix } from "./media-upload.ts";
 
 /** Attachments of unsent messages are used by no message yet, and must survive a restart. */
 export const unsentGraceMs = 7 * 24 * 3_600_000;

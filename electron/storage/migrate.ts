@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { AppError } from "../../shared/ipc/result.ts";
 import { createBackup, startExpiry } from "./backups.ts";
 import type { Database } from "./database.ts";
-import type { Migration } from "./migrations/migrations.ts";
+import type { Migration } from "./migrations/migration.ts";
 
 /**
  * Migrates a database to the newest schema, in one transaction. A database that is not empty is first backed

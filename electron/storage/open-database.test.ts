@@ -22,7 +22,8 @@ import { messageWith, textPart } from "../../tests/fixtures/message-parts.ts";
 import { ConversationSearch } from "../chat/search/conversation-search.ts";
 import { ConversationStore } from "../chat/conversation-store.ts";
 import { Database } from "./database.ts";
-import { migrations, type Migration } from "./migrations/migrations.ts";
+import { migrations } from "./migrations/migrations.ts";
+import type { Migration } from "./migrations/migration.ts";
 import { openDatabase } from "./open-database.ts";
 
 let home: { folder: string; databaseFile: string; backupsFolder: string };

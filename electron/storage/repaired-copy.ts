@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, rmSync } from "node:fs";
 import { Database } from "./database.ts";
 import { runMigrations } from "./migrate.ts";
-import type { Migration } from "./migrations/migrations.ts";
+import type { Migration } from "./migrations/migration.ts";
 import { SearchIndex } from "../chat/search/search-index.ts";
 
 /**

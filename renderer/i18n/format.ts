@@ -1,4 +1,4 @@
-import type { Language } from "./i18n.ts";
+import type { Language } from "./language.ts";
 
 /** Caches formatters, which are expensive to create and are needed in every row. */
 function perLanguage<T>(make: (language: Language) => T): (language: Language) => T {

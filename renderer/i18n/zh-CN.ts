@@ -1,4 +1,4 @@
-import type { MessageCatalog } from "./i18n.ts";
+import type { MessageCatalog } from "./message-catalog.ts";
 import { chat } from "./zh-CN/chat.ts";
 import { common } from "./zh-CN/common.ts";
 import { conversations } from "./zh-CN/conversations.ts";

@@ -1,11 +1,11 @@
 import { AppError } from "../ipc/result.ts";
 import {
   compilePromptTemplate,
-  type PromptRequest,
+  type TemplateRequest,
   type PromptSegment,
   type PromptTemplate,
   type TemplateTokens,
-} from "./gemma4/prompt.ts";
+} from "./prompt-template.ts";
 import { generationCueProblem } from "./generation-cue.ts";
 import { locateParseFailure, traceTemplate } from "./locate-failure.ts";
 import { messageProblems } from "./message-problems.ts";
@@ -35,10 +35,10 @@ export function checkTemplate(source: string, tokens: TemplateTokens): readonly 
 }
 
 /** Why the template cannot render one conversation; null: it can. */
-export function renderProblem(
+function renderProblem(
   source: string,
   tokens: TemplateTokens,
-  request: PromptRequest,
+  request: TemplateRequest,
 ): Pick<TemplateProblem, "code" | "line" | "detail"> | null {
   try {
     compilePromptTemplate(source, tokens).render(request);
@@ -96,7 +96,7 @@ function thinkingProblems(template: PromptTemplate): readonly TemplateProblem[] 
   return isSame ? [problem("warning", "thinking-has-no-effect")] : [];
 }
 
-function rendered(template: PromptTemplate, request: PromptRequest): readonly PromptSegment[] | null {
+function rendered(template: PromptTemplate, request: TemplateRequest): readonly PromptSegment[] | null {
   try {
     return template.render(request);
   } catch (error) {
@@ -105,7 +105,7 @@ function rendered(template: PromptTemplate, request: PromptRequest): readonly Pr
   }
 }
 
-function failingLine(source: string, tokens: TemplateTokens, request: PromptRequest): number | null {
+function failingLine(source: string, tokens: TemplateTokens, request: TemplateRequest): number | null {
   const traced = traceTemplate(source);
   try {
     compilePromptTemplate(traced.source, tokens, traced.variables).render(request);
@@ -117,7 +117,7 @@ function failingLine(source: string, tokens: TemplateTokens, request: PromptRequ
 }
 
 /** The role of the non-blank message with this index. */
-function roleAt({ systemPrompt, turns }: PromptRequest, index: number): string {
+function roleAt({ systemPrompt, turns }: TemplateRequest, index: number): string {
   return [...(systemPrompt === "" ? [] : ["system"]), ...turns.map(({ role }) => role)][index] ?? "user";
 }
 
@@ -132,7 +132,7 @@ function withoutRepeats(problems: readonly TemplateProblem[]): readonly Template
   });
 }
 
-export function problem(
+function problem(
   severity: TemplateProblem["severity"],
   code: TemplateProblem["code"],
   rest: Partial<Omit<TemplateProblem, "severity" | "code">> = {},

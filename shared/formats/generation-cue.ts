@@ -1,4 +1,4 @@
-import type { PromptSegment } from "./gemma4/prompt.ts";
+import type { PromptSegment } from "./prompt-template.ts";
 
 /**
  * Whether a prompt tells the model that it is its turn.

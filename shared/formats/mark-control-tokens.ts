@@ -1,4 +1,4 @@
-import type { TextSegment } from "./gemma4/prompt.ts";
+import type { TextSegment } from "./prompt-template.ts";
 
 /** A piece of a rendered prompt: text of the template, a control token in it, or what a message says. */
 export interface PreviewSegment {

@@ -1,9 +1,9 @@
-import type { PromptRequest, PromptSegment } from "./gemma4/prompt.ts";
+import type { TemplateRequest, PromptSegment } from "./prompt-template.ts";
 
 /** Whether each message appears in the prompt once and in order. The texts of the messages must differ. */
 export function messageProblems(
   segments: readonly PromptSegment[],
-  { systemPrompt, turns }: PromptRequest,
+  { systemPrompt, turns }: TemplateRequest,
 ): readonly ("repeats-message" | "wrong-order")[] {
   const media = turns.flatMap((turn) => turn.media ?? []);
   const texts = [systemPrompt, ...turns.map(({ text }) => text)].filter((text) => text !== "");

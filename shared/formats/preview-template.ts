@@ -1,5 +1,5 @@
 import { AppError } from "../ipc/result.ts";
-import { compilePromptTemplate, type TemplateTokens, type TextSegment } from "./gemma4/prompt.ts";
+import { compilePromptTemplate, type TemplateTokens, type TextSegment } from "./prompt-template.ts";
 import { previewConversation } from "./template-samples.ts";
 
 /**

@@ -1,8 +1,8 @@
-import type { PromptRequest, PromptTurn } from "./gemma4/prompt.ts";
+import type { TemplateRequest, TemplateTurn } from "./prompt-template.ts";
 import type { TemplateSituation } from "./template-problem.ts";
 
 /** The conversation that the preview renders. */
-export function previewConversation(thinking: boolean): PromptRequest {
+export function previewConversation(thinking: boolean): TemplateRequest {
   return {
     systemPrompt: "You are a helpful assistant.",
     turns: [
@@ -19,23 +19,23 @@ export interface TemplateSample {
   readonly situation: TemplateSituation;
   /** Whether every message fails with a template that cannot render this one. */
   readonly isEssential: boolean;
-  readonly request: PromptRequest;
+  readonly request: TemplateRequest;
 }
 
-const first: PromptTurn = { role: "user", text: "first-question" };
-const turns: readonly PromptTurn[] = [
+const first: TemplateTurn = { role: "user", text: "first-question" };
+const turns: readonly TemplateTurn[] = [
   first,
   { role: "assistant", text: "first-answer" },
   { role: "user", text: "second-question" },
   { role: "assistant", text: "second-answer" },
   { role: "user", text: "third-question" },
 ];
-const image: PromptTurn = {
+const image: TemplateTurn = {
   role: "user",
   text: "",
   media: [{ kind: "image", hash: "0".repeat(64), widthPx: 48, heightPx: 48, path: "" }],
 };
-const plain: PromptRequest = { systemPrompt: "", turns, thinking: false };
+const plain: TemplateRequest = { systemPrompt: "", turns, thinking: false };
 const thinking = true;
 const systemPrompt = "system-prompt";
 

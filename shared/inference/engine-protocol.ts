@@ -1,4 +1,4 @@
-import type { TextSegment } from "../formats/gemma4/prompt.ts";
+import type { TextSegment } from "../formats/prompt-template.ts";
 import type { Failure } from "../ipc/result.ts";
 import type { Gpu } from "../models/hardware.ts";
 import type { KvType } from "../models/kv-type.ts";

@@ -24,7 +24,7 @@ export interface Turn {
   readonly isPinned?: boolean;
   /**
    * Of an assistant turn that is not finished: what the model has generated so far and the results of its tools, in order. The
-   * next tokens continue it. `text` is empty then.
+   * next tokens continue it. `text` is empty then. Where an earlier turn has steps, they are written without reasoning.
    */
   readonly steps?: readonly TurnStep[];
 }

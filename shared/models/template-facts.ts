@@ -1,5 +1,5 @@
 import { fallbackTemplate } from "../formats/gemma4/fallback-template.ts";
-import type { TemplateTokens } from "../formats/gemma4/prompt.ts";
+import type { TemplateTokens } from "../formats/prompt-template.ts";
 import { likeControlToken } from "../formats/mark-control-tokens.ts";
 import type { OriginalTemplate } from "./chat-template.ts";
 import type { GgufHeader, GgufScalar } from "./gguf-header.ts";

@@ -1,4 +1,4 @@
-import type { TextSegment } from "../../../shared/formats/gemma4/prompt.ts";
+import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
 import type { GenerateRequest, LoadedModel, LoadRequest } from "../../../shared/inference/engine-protocol.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";

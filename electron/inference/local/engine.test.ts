@@ -155,6 +155,32 @@ describe("generating a reply", () => {
     expect(result.stats.promptTokens + result.stats.generatedTokens).toBeGreaterThan(512);
   });
 
+  it("keeps an open turn when older exchanges are dropped", async () => {
+    await engine.load("tool-call-pairs", 512);
+    const open = {
+      role: "assistant",
+      text: "",
+      steps: [
+        { type: "tool-call", name: "天气", arguments: { 日: 1 } },
+        { type: "tool-result", name: "天气", text: "r".repeat(60) },
+      ],
+    } as const;
+    const chat = ["a", "b", "c", "d"].flatMap((letter) => exchange(letter));
+    const turns = [...chat, { role: "user", text: "Hello" } as const, open];
+    const { text, result } = await engine.ask("", { turns });
+    expect([text, result.startsAt]).toEqual(["今日晴朗，宜出门。", 6]);
+  });
+
+  it("rejects the result of a tool that does not fit", async () => {
+    await engine.load("tool-call-pairs", 512);
+    const steps = [{ type: "tool-result", name: "f", text: "r".repeat(1_000_000) }] as const;
+    const turns = [
+      { role: "user", text: "Hello" },
+      { role: "assistant", text: "", steps },
+    ] as const;
+    expect((await failureOf(engine.ask("", { turns })))?.code).toBe("message-too-long");
+  });
+
   it("repeats a reply for the same seed, and varies it without a seed", async () => {
     await engine.load("dense");
     const sampling = { temperature: 1, topP: 0.95, topK: 64, seed: 42 };

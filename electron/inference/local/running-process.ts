@@ -1,4 +1,4 @@
-import type { TextSegment } from "../../../shared/formats/gemma4/prompt.ts";
+import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
 import type {
   EngineMessage,
   EngineRequest,

@@ -1,5 +1,5 @@
 import type { GeneratedPartType } from "../../../shared/inference/generation.ts";
-import { TagScanner } from "../../../shared/formats/gemma4/tag-scanner.ts";
+import { TagScanner } from "../../../shared/formats/tag-scanner.ts";
 
 export interface TypedText {
   readonly type: GeneratedPartType;

@@ -1,4 +1,4 @@
-import { TagScanner } from "../../../shared/formats/gemma4/tag-scanner.ts";
+import { TagScanner } from "../../../shared/formats/tag-scanner.ts";
 
 /**
  * Ends an answer before the first stop string. It is not left to the server: servers also find stop strings in reasoning,

@@ -1,4 +1,4 @@
-import type { TemplateTokens, TextSegment } from "../../../shared/formats/gemma4/prompt.ts";
+import type { TemplateTokens, TextSegment } from "../../../shared/formats/prompt-template.ts";
 import type { TemplateProblem } from "../../../shared/formats/template-problem.ts";
 
 export interface InspectRequest {

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { markControlTokens } from "../../../shared/formats/mark-control-tokens.ts";
-import type { TextSegment } from "../../../shared/formats/gemma4/prompt.ts";
+import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
 import { isError, type TemplateProblem } from "../../../shared/formats/template-problem.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { OriginalTemplate, TemplatePreview } from "../../../shared/models/chat-template.ts";

@@ -1,4 +1,4 @@
-import type { Migration } from "./migrations.ts";
+import type { Migration } from "./migration.ts";
 
 /**
  * A part is its id, its status, and a JSON payload that its type defines. The list of types is not checked,

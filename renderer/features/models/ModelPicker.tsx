@@ -8,7 +8,8 @@ import {
 } from "../../../shared/models/remote-server.ts";
 import { whyUnusable } from "../../../shared/models/unusable-server.ts";
 import { formatPercent } from "../../i18n/format.ts";
-import { useLanguage, useText, type MessageCatalog } from "../../i18n/i18n.ts";
+import { useLanguage, useText } from "../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../i18n/message-catalog.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/Menu.tsx";

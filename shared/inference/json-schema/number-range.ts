@@ -63,7 +63,7 @@ function magnitudes(least: Bound | null, most: Bound | null): Expression | null 
 }
 
 /** Natural numbers from one to another; null: there are none. */
-export function naturals(from: number, to: number): Expression | null {
+function naturals(from: number, to: number): Expression | null {
   if (from > to) {
     return null;
   }

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import type { TextSegment } from "../../../../shared/formats/gemma4/prompt.ts";
+import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
 import { assertNever } from "../../../../shared/assert-never.ts";
 import type {
   EngineRequest,
@@ -7,7 +7,7 @@ import type {
   LoadedModel,
   LoadRequest,
 } from "../../../../shared/inference/engine-protocol.ts";
-import type { PromptRequest } from "../../../../shared/formats/gemma4/prompt.ts";
+import type { PromptRequest } from "../../../../shared/formats/chat-format.ts";
 import type { GenerationResult } from "../../../../shared/inference/generation.ts";
 import { isSameLoad, isSameSetup } from "../../../../shared/inference/same-load.ts";
 import { AppError, toFailure } from "../../../../shared/ipc/result.ts";

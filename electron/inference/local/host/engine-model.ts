@@ -1,12 +1,11 @@
 import { randomInt } from "node:crypto";
 import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
-import type { TextSegment } from "../../../../shared/formats/gemma4/prompt.ts";
-import type { TurnMedia } from "../../../../shared/inference/prompt-turn.ts";
+import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
 import type { GenerateRequest, LoadedModel } from "../../../../shared/inference/engine-protocol.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../../shared/models/checkpoint-size.ts";
-import type { PromptRequest } from "../../../../shared/formats/gemma4/prompt.ts";
-import { reasoningTags } from "../../../../shared/formats/gemma4/tags.ts";
+import type { ChatFormat, PromptRequest } from "../../../../shared/formats/chat-format.ts";
+import type { OutputStart } from "../../../../shared/formats/output-syntax.ts";
 import { AnswerGrammars } from "./answer-grammars.ts";
 import { cpuBatchTokens, unwatchedBatchTokens } from "../../../../shared/models/compute-buffer.ts";
 import { LiveContext } from "./cells/live-context.ts";
@@ -15,6 +14,8 @@ import type { EngineMedia } from "./media/engine-media.ts";
 import { engineHandles, nativeContext, samplerChain, type NativeSampler } from "./llama-internals.ts";
 import type { ProcessorUse } from "./processor.ts";
 import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
+import { modelFormat } from "./model-format.ts";
+import type { TurnTokens } from "./open-turns/remembered-turns.ts";
 import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
 import { Logprobs } from "./sampling/logprobs.ts";
 import { ReplySampler } from "./sampling/reply-sampler.ts";
@@ -30,6 +31,7 @@ export class EngineModel {
   readonly #model: LlamaModel;
   readonly #llamaContext: LlamaContext;
   readonly #processor: ProcessorUse;
+  readonly #format: ChatFormat;
   readonly #encoder: PromptEncoder;
   readonly #tags: TagTable;
   readonly #grammars: AnswerGrammars;
@@ -55,10 +57,19 @@ export class EngineModel {
     this.#llamaContext = context;
     this.#processor = processor;
     this.media = media;
-    const mediumInPrompt = media === null ? undefined : (medium: TurnMedia) => media.cellsFor(medium);
-    this.#encoder = new PromptEncoder(model, mediumInPrompt, chatTemplate);
-    this.#tags = tagTable(model, this.#encoder.template);
-    this.closeReasoning = model.tokenize(reasoningTags.close, true);
+    const format = modelFormat(model, chatTemplate);
+    this.#format = format;
+    this.#tags = tagTable(model, format);
+    this.#encoder = new PromptEncoder({
+      format,
+      vocabulary: model,
+      reading: {
+        tagOf: (token) => this.#tags.byToken.get(token) ?? null,
+        detokenize: (tokens, before) => this.#detokenize(tokens, before),
+      },
+      ...(media !== null && { mediumInPrompt: (medium) => media.cellsFor(medium) }),
+    });
+    this.closeReasoning = format.reasoning === null ? [] : model.tokenize(format.reasoning.close, true);
     this.#grammars = new AnswerGrammars(model);
     const isOnCpu = options.loaded.gpuLayers === 0;
     const onCpu = processor.watch === null ? unwatchedBatchTokens : cpuBatchTokens;
@@ -92,6 +103,11 @@ export class EngineModel {
     return this.#encoder.countSegments(segments);
   }
 
+  /** The tokens of a turn that may be continued. */
+  remember(turn: TurnTokens): void {
+    this.#encoder.remember(turn);
+  }
+
   /**
    * Uses a random seed when none is given.
    * @throws AppError `schema-unsupported` {path, keyword}
@@ -100,7 +116,7 @@ export class EngineModel {
     const model = this.#model;
     const context = this.#llamaContext;
     const newChain = () => samplerChain(model, context);
-    const reasoning = thinking ? reasoningTokens(this.#tags) : null;
+    const reasoning = thinking ? reasoningTokens(this.#tags, this.#format) : null;
     return new ReplySampler({
       chain: newChain(),
       logprobs: new Logprobs(() => engineHandles(model, context), newChain),
@@ -109,10 +125,17 @@ export class EngineModel {
     });
   }
 
-  readerFor(promptEnd: string): OutputReader {
-    const detokenize = (tokens: readonly number[], before: readonly number[]) =>
-      this.#model.detokenize(tokens as readonly Token[], false, before as readonly Token[]);
-    return new OutputReader({ detokenize, tags: this.#tags, promptEnd });
+  readerFor(start: OutputStart): OutputReader {
+    return new OutputReader({
+      detokenize: (tokens, before) => this.#detokenize(tokens, before),
+      tags: this.#tags,
+      format: this.#format,
+      start,
+    });
+  }
+
+  #detokenize(tokens: readonly number[], before: readonly number[]): string {
+    return this.#model.detokenize(tokens as readonly Token[], false, before as readonly Token[]);
   }
 
   leastTokens(text: string): number {
@@ -139,10 +162,13 @@ export class EngineModel {
 }
 
 /** Null: the model has no such tags, or they are several tokens each. */
-function reasoningTokens({ byToken }: TagTable): { readonly open: number; readonly close: number } | null {
+function reasoningTokens(
+  { byToken }: TagTable,
+  { reasoning }: ChatFormat,
+): { readonly open: number; readonly close: number } | null {
   const tokens = new Map(Array.from(byToken, ([token, tag]) => [tag, token]));
-  const open = tokens.get(reasoningTags.open);
-  const close = tokens.get(reasoningTags.close);
+  const open = tokens.get(reasoning?.open ?? "");
+  const close = tokens.get(reasoning?.close ?? "");
   return open === undefined || close === undefined ? null : { open, close };
 }
 

@@ -5,13 +5,14 @@ import type {
   GenerationResult,
 } from "../../../../shared/inference/generation.ts";
 import type { ReplyStats } from "../../../../shared/chat/message.ts";
-import type { OutputEvent } from "../../../../shared/formats/gemma4/output-parser.ts";
+import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import type { Cell } from "./cells/batch.ts";
 import { PlainDecoder, type Decoder, type StartDecoder } from "./decoder.ts";
 import type { EngineModel } from "./engine-model.ts";
 import type { NativeSampler } from "./llama-internals.ts";
 import { prefill } from "./prefill.ts";
+import type { TurnTokens } from "./open-turns/remembered-turns.ts";
 import type { EncodedPrompt } from "./prompt-encoder.ts";
 import { PromptWindow } from "./prompt-window.ts";
 import { ReasoningLimit } from "./reasoning-limit.ts";
@@ -120,16 +121,18 @@ export class Generation {
     if (this.#use === null) return;
     const { chooser, window } = this.#use;
     const { isInReasoning, forced } = chooser;
-    this.#left = { startsAt: window.startsAt, isInReasoning, forced, held: chooser.end() };
+    const { startsAt, prompt } = window;
+    this.#left = { startsAt, turn: prompt.turn, isInReasoning, forced, held: chooser.end() };
     chooser.dispose();
     this.#use = null;
   }
 
   async #begin(model: EngineModel): Promise<ModelUse> {
     const request = this.#request;
+    if (this.#left !== null) model.remember(this.#left.turn);
     const window = new PromptWindow<EncodedPrompt>(model, request, this.#left?.startsAt ?? null);
-    const { tokens, promptEnd } = window.prompt;
-    const reader = model.readerFor(promptEnd);
+    const { tokens, outputStart } = window.prompt;
+    const reader = model.readerFor(outputStart);
     const sampler = await model.samplerFor(request);
     const chooser = new TokenChooser({ facts: model, sampler, reader, limit: this.#limit, request });
     const use = { model, window, chooser };
@@ -233,6 +236,11 @@ export class Generation {
     if (lastingTokens === tokens.length && !this.#output.hasReasoning) model.context.keepReply();
   }
 
+  #rememberTurn({ model, window }: ModelUse): void {
+    const { cue, tokens } = window.prompt.turn;
+    model.remember({ cue, tokens: [...tokens, ...this.#tokens] });
+  }
+
   #result(end: GenerationEnd): GenerationResult {
     const startsAt = this.#use?.window.startsAt ?? this.#left?.startsAt;
     return {
@@ -250,6 +258,7 @@ export class Generation {
   /** @returns how it ended; null: it failed */
   #end(outcome: GenerationEnd | null): GenerationEnd | null {
     const chooser = this.#use?.chooser;
+    if (this.#use !== null) this.#rememberTurn(this.#use);
     this.#use = null;
     try {
       const held = chooser?.end() ?? this.#left?.held ?? [];
@@ -267,6 +276,7 @@ const startPlainDecoder: StartDecoder = (options) => new PlainDecoder(options);
 
 interface ReleasedUse extends Pick<TokenChooser, "isInReasoning" | "forced"> {
   readonly startsAt: number;
+  readonly turn: TurnTokens;
   readonly held: readonly OutputEvent[];
 }
 

@@ -1,5 +1,6 @@
-import { OutputParser, type OutputEvent } from "../../../../shared/formats/gemma4/output-parser.ts";
-import { gemmaTags } from "../../../../shared/formats/gemma4/tags.ts";
+import type { ChatFormat } from "../../../../shared/formats/chat-format.ts";
+import type { OutputStart, OutputSyntax } from "../../../../shared/formats/output-syntax.ts";
+import type { OutputEvent, OutputParser } from "../../../../shared/formats/output-parser.ts";
 import type { Vocabulary } from "./prompt-tokenizer.ts";
 import { TokenText } from "./token-text.ts";
 
@@ -11,10 +12,13 @@ export interface TagTable {
   readonly inText: readonly string[];
 }
 
-export function tagTable(vocabulary: Vocabulary, template: string): TagTable {
+export function tagTable(
+  vocabulary: Vocabulary,
+  { tags, template }: Pick<ChatFormat, "tags" | "template">,
+): TagTable {
   const byToken = new Map<number, string>();
   const inText: string[] = [];
-  for (const tag of gemmaTags) {
+  for (const tag of tags) {
     const [token, ...more] = vocabulary.tokenize(tag, true);
     if (token !== undefined && more.length === 0) {
       byToken.set(token, tag);
@@ -30,6 +34,7 @@ const tailLength = 64;
 
 /** Parses a reply token by token. */
 export class OutputReader {
+  readonly syntax: OutputSyntax;
   readonly #text: TokenText;
   readonly #parser: OutputParser;
   #tags: ReadonlyMap<number, string>;
@@ -38,11 +43,14 @@ export class OutputReader {
   constructor(options: {
     readonly detokenize: (tokens: readonly number[], before: readonly number[]) => string;
     readonly tags: TagTable;
-    readonly promptEnd: string;
+    readonly format: Pick<ChatFormat, keyof OutputSyntax | "newParser">;
+    readonly start: OutputStart;
   }) {
+    const { format, start } = options;
+    this.syntax = format;
     this.#tags = options.tags.byToken;
     this.#text = new TokenText(options.detokenize);
-    this.#parser = new OutputParser({ tagsInText: options.tags.inText, promptEnd: options.promptEnd });
+    this.#parser = format.newParser({ tagsInText: options.tags.inText, start });
   }
 
   get isInReasoning(): boolean {

@@ -62,11 +62,11 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
   }
 
   /**
-   * Rejects a message that is too long by its length alone: tokenizing a very long text can block the process
-   * for minutes.
+   * Rejects a message, or results of tools, that are too long by their length alone: tokenizing a very long text
+   * can block the process for minutes.
    */
   #refuseOverlongMessage(): void {
-    const text = this.#request.turns.at(-1)?.text ?? "";
+    const text = lastExchange(this.#request.turns).map(textOf).join("");
     if (text.length < alwaysCountedLength) {
       return;
     }
@@ -113,10 +113,10 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
    */
   #tooLong(): AppError {
     const { turns } = this.#request;
-    const last = turns.slice(-1);
+    const last = lastExchange(turns);
     const alone = this.#count(last);
     const messageTokens = alone - this.#count(empty(last));
-    const always = turnsFrom(turns, turns.length - 1);
+    const always = turnsFrom(turns, turns.length - last.length);
     const promptTokens = this.#count(always);
     const roomTokens = Math.max(0, this.#roomTokens - (promptTokens - messageTokens));
     const isAloneTooLong = alone > this.#roomTokens;
@@ -140,9 +140,21 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
 /** In UTF-16 units. */
 const alwaysCountedLength = 100_000;
 
-function empty(turns: readonly Turn[]): readonly Turn[] {
-  return turns.map(({ role }) => ({ role, text: "" }));
+function empty(exchange: readonly Turn[]): readonly Turn[] {
+  return exchange.slice(0, 1).map(({ role }) => ({ role, text: "" }));
 }
+
+/** The user's last message, and the turn of the assistant that is still open. */
+const lastExchange = (turns: readonly Turn[]) =>
+  turns.slice(
+    Math.max(
+      0,
+      turns.findLastIndex(({ role }) => role === "user"),
+    ),
+  );
+
+const textOf = ({ text, steps = [] }: Turn) =>
+  text + steps.map((step) => (step.type === "tool-call" ? "" : step.text)).join("");
 
 /** Tokens reserved for the reply: a prompt that leaves less would get no useful answer. */
 function reservedForReply(contextSizeTokens: number): number {

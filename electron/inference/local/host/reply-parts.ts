@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PartEnd } from "../../../../shared/chat/part-event.ts";
 import type { PartId } from "../../../../shared/chat/message-part.ts";
-import type { OutputEvent } from "../../../../shared/formats/gemma4/output-parser.ts";
+import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import type { GeneratedPartEvent, GeneratedPartType } from "../../../../shared/inference/generation.ts";
 import { DeltaStream } from "./delta-stream.ts";
 

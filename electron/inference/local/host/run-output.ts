@@ -3,7 +3,7 @@ import type {
   GenerationEvent,
   TokenLogprobs,
 } from "../../../../shared/inference/generation.ts";
-import type { OutputEvent } from "../../../../shared/formats/gemma4/output-parser.ts";
+import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import { ReplyParts } from "./reply-parts.ts";
 import { RunClock } from "./run-clock.ts";
 import type { ChosenToken } from "./token-chooser.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Gemma4Format } from "../../../../shared/formats/gemma4/gemma4-format.ts";
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import type { NativeSampler } from "./llama-internals.ts";
 import { OutputReader, tagTable } from "./output-reader.ts";
@@ -6,7 +7,7 @@ import { allowanceTokens, ReasoningLimit } from "./reasoning-limit.ts";
 import { TokenChooser } from "./token-chooser.ts";
 
 const channelTags = ["<|channel>", "<channel|>", "<turn|>"];
-const template = channelTags.join("…");
+const gemma = new Gemma4Format(channelTags.join("…"), { bosToken: "", eosToken: "" });
 
 /** One token for each special text, and one for every other character. */
 function vocabularyOf(special: readonly string[]) {
@@ -73,8 +74,9 @@ function setUp(reasoning: readonly string[], { special = channelTags, promptEnd 
   const sampler = new ScriptedSampler(tokensOf(reasoning), tokensOf(["Yes.", "<turn|>"]));
   const reader = new OutputReader({
     detokenize: vocabulary.detokenize,
-    tags: tagTable(vocabulary, template),
-    promptEnd,
+    tags: tagTable(vocabulary, gemma),
+    format: gemma,
+    start: { promptEnd, continues: null },
   });
   const limit = new ReasoningLimit(options.budget ?? null);
   const facts = {

@@ -1,5 +1,4 @@
-import type { OutputEvent } from "../../../../shared/formats/gemma4/output-parser.ts";
-import { reasoningTags } from "../../../../shared/formats/gemma4/tags.ts";
+import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import type { TokenLogprobs } from "../../../../shared/inference/generation.ts";
 import type { NativeSampler } from "./llama-internals.ts";
@@ -144,13 +143,17 @@ export class TokenChooser {
   }
 
   #read(token: number): readonly OutputEvent[] {
-    const isAnswer =
-      !this.isInReasoning && (this.#hasReasoned || this.#reader.tagOf(token) !== reasoningTags.open);
+    const isAnswer = !this.isInReasoning && (this.#hasReasoned || !this.#opensReasoning(token));
     const released = this.#hasForm && isAnswer && !this.#isAnswering ? this.#reader.ignoreTags() : [];
     this.#isAnswering ||= isAnswer;
     const events = this.#withoutStop([...released, ...this.#reader.push(token)]);
     this.#hasReasoned ||= this.isInReasoning;
     return events;
+  }
+
+  #opensReasoning(token: number): boolean {
+    const tag = this.#reader.tagOf(token);
+    return tag !== null && tag === this.#reader.syntax.reasoning?.open;
   }
 
   /** Passes the text of the answer through the search for stop strings. */
@@ -177,18 +180,16 @@ export class TokenChooser {
   #cutsBefore(token: number): boolean {
     const reader = this.#reader;
     const tag = reader.tagOf(token);
-    const endsTurn = this.#facts.endsTurn(token) || (tag !== null && turnTags.has(tag));
+    const endsTurn = this.#facts.endsTurn(token) || (tag !== null && reader.syntax.turnTags.includes(tag));
     // An answer with a form always follows.
     if (endsTurn && reader.isInReasoning && this.#hasForm) return true;
     if (!reader.isInReasoningText || !this.#limit.isReached) return false;
     if (endsTurn) return true;
-    if (tag === reasoningTags.close) return false;
+    if (tag !== null && tag === reader.syntax.reasoning?.close) return false;
     const text = tag === null ? reader.peek(token) : "";
     return this.#limit.cutsBetween(reader.tail, text, reader.isMidCharacter);
   }
 }
-
-const turnTags: ReadonlySet<string> = new Set(["<|turn>", "<turn|>"]);
 
 const textOf = (text: string): readonly OutputEvent[] =>
   text === "" ? [] : [{ type: "text", part: "text", text }];

@@ -1,6 +1,7 @@
 import { use } from "react";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
-import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { ChatHostContext } from "../chat-host.ts";

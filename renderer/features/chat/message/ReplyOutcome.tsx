@@ -3,7 +3,8 @@ import type { IncompleteReason, Message } from "../../../../shared/chat/message.
 import type { ErrorCode, Failure } from "../../../../shared/ipc/result.ts";
 import type { MediaCapability } from "../../../../shared/models/variant-capabilities.ts";
 import { describeFailure, type FailureWords } from "../../../i18n/describe-failure.ts";
-import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../Notice.tsx";
 import { ChatHostContext } from "../chat-host.ts";

@@ -1,6 +1,8 @@
 import type { ReplyStats as Stats } from "../../../../shared/chat/message.ts";
 import { formatDuration, formatNumber, formatPercent } from "../../../i18n/format.ts";
-import { useLanguage, useText, type Language, type MessageCatalog } from "../../../i18n/i18n.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 import { Tooltip } from "../../../ui/Tooltip.tsx";
 import styles from "./Message.module.css";
 

@@ -1,6 +1,7 @@
 import type { Message, MessageId } from "../../../../shared/chat/message.ts";
 import type { MediumInProgress } from "../../../../shared/inference/generation.ts";
-import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import { ProgressBar } from "../../../ui/ProgressBar.tsx";
 import { openChatOf, useChat } from "../state/chat-store.ts";
 import { useRun } from "../state/message-subscription.ts";

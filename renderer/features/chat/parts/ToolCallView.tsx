@@ -1,6 +1,7 @@
 import type { ToolCallPart } from "../../../../shared/chat/message-part.ts";
 import { formatDuration } from "../../../i18n/format.ts";
-import { useLanguage, useText, type MessageCatalog } from "../../../i18n/i18n.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import { Card } from "../../../ui/Card.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import { FoldedResult } from "./FoldedResult.tsx";

@@ -1,5 +1,6 @@
 import { use, useEffect, useState } from "react";
-import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import { Icon } from "../../../ui/Icon.tsx";
 import { MediaHostContext, type MediaHost } from "../media-host.ts";
 import { attachFiles } from "../state/attachments.ts";

@@ -2,7 +2,7 @@ import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { decoders } from "../decode/decoders.ts";
 import type { DecodedImage, ImageSource } from "../decode/image-protocol.ts";
 import { createSerialQueue } from "../decode/serial-queue.ts";
-import type { PrepareOptions } from "./prepare-file.ts";
+import type { PrepareOptions } from "./prepare-options.ts";
 import { blobMediaType, storeBlob } from "./store-blob.ts";
 
 /** The share of the progress that is decoding; the rest is storing. */

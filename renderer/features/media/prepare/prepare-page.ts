@@ -2,7 +2,7 @@ import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 import { decoders } from "../decode/decoders.ts";
 import type { PdfAnswer, PdfJob } from "../decode/pdf-protocol.ts";
-import type { PrepareOptions } from "./prepare-file.ts";
+import type { PrepareOptions } from "./prepare-options.ts";
 import { preparePixels } from "./prepare-image.ts";
 
 export interface DocumentPage {

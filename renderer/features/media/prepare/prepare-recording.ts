@@ -4,7 +4,7 @@ import { DecodeError } from "../decode/decode-failure.ts";
 import { decoders } from "../decode/decoders.ts";
 import type { DecodedRecording, DecodedAudio, RecordingPart } from "../decode/recording-protocol.ts";
 import type { JobOptions } from "../decode/worker-queue.ts";
-import type { PrepareOptions } from "./prepare-file.ts";
+import type { PrepareOptions } from "./prepare-options.ts";
 import { blobMediaType, storeBlob } from "./store-blob.ts";
 
 const decodingShare = 0.8;

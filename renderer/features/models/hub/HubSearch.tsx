@@ -1,5 +1,4 @@
-import { useState, type ReactNode } from "react";
-import type { HubFile, HubVariant } from "../../../../shared/models/hub-listing.ts";
+import { useState } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import controls from "../../../ui/controls.module.css";
@@ -8,15 +7,8 @@ import { ModelsSection } from "../ModelsSection.tsx";
 import { FailureNote } from "./FailureNote.tsx";
 import { HubRepositoryCard } from "./HubRepositoryCard.tsx";
 import styles from "./HubSearch.module.css";
+import type { RenderVerdict } from "./render-verdict.ts";
 import { useHubSearch } from "./use-hub-search.ts";
-
-/** Renders the verdict on a file that is not downloaded yet. */
-export type RenderVerdict = (
-  repo: string,
-  revision: string,
-  variant: HubVariant,
-  projector: HubFile | null,
-) => ReactNode;
 
 /** Searches the hub's models by name. */
 export function HubSearch({ renderVerdict }: { readonly renderVerdict?: RenderVerdict }) {

@@ -1,7 +1,9 @@
 import { useEffect } from "react";
 import type { Alternative } from "../../../../shared/models/fitting-alternatives.ts";
 import { formatBytes, formatTokens } from "../../../i18n/format.ts";
-import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";

@@ -1,7 +1,8 @@
 import type { RemoteModel, RemoteServer, ServerDialect } from "../../../../shared/models/remote-server.ts";
 import { hostOf, isOnThisComputer } from "../../../../shared/models/server-url.ts";
 import { formatTokens } from "../../../i18n/format.ts";
-import type { Language, MessageCatalog } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 
 /** Names of programs, which are the same in every language; null: unknown. */
 const programs: Readonly<Record<ServerDialect, string | null>> = {

@@ -1,20 +1,13 @@
 import { useId, useState } from "react";
-import type { Model } from "../../../../shared/models/model.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Icon } from "../../../ui/Icon.tsx";
 import { useModels } from "../models-store.ts";
 import styles from "./ChatTemplate.module.css";
-import { LoadedTemplateEditor } from "./LoadedTemplateEditor.tsx";
+import { LoadedTemplateEditor, type LoadedTemplateEditorProps } from "./LoadedTemplateEditor.tsx";
 import { useTemplateDrafts } from "./template-drafts.ts";
 
-export interface ChatTemplateSectionProps {
-  readonly model: Model;
-  /** Whether the model is loaded, so that its tokens can be counted. */
-  readonly isLoaded: boolean;
-}
-
 /** The chat template in a model's settings: closed at first, because few people need it. */
-export function ChatTemplateSection({ model, isLoaded }: ChatTemplateSectionProps) {
+export function ChatTemplateSection({ model, isLoaded }: LoadedTemplateEditorProps) {
   const text = useText().template;
   const [isOpen, setIsOpen] = useState(false);
   const isEdited = useModels((state) => (state.modelSettings[model.id]?.chatTemplate ?? null) !== null);

@@ -2,12 +2,13 @@ import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import styles from "./ChatTemplate.module.css";
-import type { ChatTemplateSectionProps } from "./ChatTemplateSection.tsx";
-import { TemplateEditor } from "./TemplateEditor.tsx";
+import { TemplateEditor, type TemplateEditorProps } from "./TemplateEditor.tsx";
 import { useOriginalTemplate } from "./use-original-template.ts";
 
+export type LoadedTemplateEditorProps = Omit<TemplateEditorProps, "original">;
+
 /** The editor once the template has been read from the model's file. */
-export function LoadedTemplateEditor({ model, isLoaded }: ChatTemplateSectionProps) {
+export function LoadedTemplateEditor({ model, isLoaded }: LoadedTemplateEditorProps) {
   const text = useText();
   const { result, retry } = useOriginalTemplate(model.id);
   if (result === null) {

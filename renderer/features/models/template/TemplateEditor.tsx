@@ -1,13 +1,13 @@
 import { useRef, useState, type KeyboardEvent } from "react";
 import { isError } from "../../../../shared/formats/template-problem.ts";
 import type { OriginalTemplate } from "../../../../shared/models/chat-template.ts";
+import type { Model } from "../../../../shared/models/model.ts";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { TextArea } from "../../../ui/TextArea.tsx";
 import { useModels } from "../models-store.ts";
 import styles from "./ChatTemplate.module.css";
-import type { ChatTemplateSectionProps } from "./ChatTemplateSection.tsx";
 import { goToLine } from "./go-to-line.ts";
 import { resetTemplate, saveTemplate } from "./template-actions.ts";
 import { setTemplateDraft, useTemplateDrafts } from "./template-drafts.ts";
@@ -16,7 +16,10 @@ import { TemplatePreview } from "./TemplatePreview.tsx";
 import { TemplateProblems } from "./TemplateProblems.tsx";
 import { useTemplatePreview } from "./use-template-preview.ts";
 
-export interface TemplateEditorProps extends ChatTemplateSectionProps {
+export interface TemplateEditorProps {
+  readonly model: Model;
+  /** Whether the model is loaded, so that its tokens can be counted. */
+  readonly isLoaded: boolean;
   readonly original: OriginalTemplate;
 }
 

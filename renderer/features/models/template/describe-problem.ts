@@ -1,7 +1,8 @@
 import type { TemplateProblem } from "../../../../shared/formats/template-problem.ts";
 import { maxTemplateLength } from "../../../../shared/models/chat-template.ts";
 import { formatNumber } from "../../../i18n/format.ts";
-import type { Language, MessageCatalog } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 
 /** What is wrong with a template, and what follows from it. */
 export function describeProblem(

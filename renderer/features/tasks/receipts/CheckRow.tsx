@@ -1,7 +1,9 @@
 import { checkReceipt, type ReceiptCheck, type Suspect } from "../../../../shared/receipts/check-receipt.ts";
 import type { Receipt } from "../../../../shared/receipts/receipt.ts";
 import { formatCents, formatSentences } from "../../../i18n/format.ts";
-import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
 import styles from "./Receipts.module.css";
 

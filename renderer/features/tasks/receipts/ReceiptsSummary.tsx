@@ -1,7 +1,9 @@
 import type { Receipt } from "../../../../shared/receipts/receipt.ts";
 import { sumReceipts, type ReceiptsSum } from "../../../../shared/receipts/sum-receipts.ts";
 import { formatCents, formatList } from "../../../i18n/format.ts";
-import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 import styles from "./Receipts.module.css";
 
 /**

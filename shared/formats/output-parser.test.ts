@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { OutputStart } from "./output-syntax.ts";
+import { gemmaOutput } from "./gemma4/tags.ts";
 import { OutputParser, type OutputEvent } from "./output-parser.ts";
 
 type Piece = string | { readonly tag: string };
@@ -14,14 +16,19 @@ interface Reading {
   readonly isInReasoning: boolean;
 }
 
+function parserOf(
+  tagsInText: readonly string[],
+  promptEnd: string,
+  continues: OutputStart["continues"] = null,
+): OutputParser {
+  return new OutputParser(gemmaOutput, { tagsInText, start: { promptEnd, continues } });
+}
+
 function read(
   pieces: readonly Piece[],
-  options: { tagsInText?: string[]; promptEnd?: string } = {},
+  options: { tagsInText?: string[]; promptEnd?: string; continues?: OutputStart["continues"] } = {},
 ): Reading {
-  const parser = new OutputParser({
-    tagsInText: options.tagsInText ?? [],
-    promptEnd: options.promptEnd ?? "<|turn>model\n",
-  });
+  const parser = parserOf(options.tagsInText ?? [], options.promptEnd ?? "<|turn>model\n", options.continues);
   const events: OutputEvent[] = pieces.flatMap((piece) =>
     typeof piece === "string" ? parser.text(piece) : parser.tag(piece.tag),
   );
@@ -79,7 +86,7 @@ describe("OutputParser with tags as tokens", () => {
   });
 
   it("passes an answer without reasoning through immediately", () => {
-    const parser = new OutputParser({ tagsInText: [], promptEnd: "<|turn>model\n" });
+    const parser = parserOf([], "<|turn>model\n");
     expect(parser.text("Hel")).toEqual([{ type: "text", part: "text", text: "Hel" }]);
     expect(parser.text("lo  ")).toEqual([{ type: "text", part: "text", text: "lo  " }]);
   });
@@ -129,6 +136,31 @@ describe("OutputParser with tags as tokens", () => {
     expect(reading).toEqual({ reasoning: "Hm", answer: "Hi", reasoningsEnded: 1, isInReasoning: false });
   });
 
+  it("continues a part of the turn with all its white space", () => {
+    const reasoning = read([" me see", close, "\n\nHi"], { promptEnd: "", continues: "reasoning" });
+    expect([reasoning.reasoning, reasoning.answer, reasoning.reasoningsEnded]).toEqual([" me see", "Hi", 1]);
+    expect(read(["\n\n  is"], { promptEnd: "", continues: "text" }).answer).toBe("\n\n  is");
+  });
+
+  it("separates reasoning that has no name from the answer", () => {
+    const syntax = { reasoning: { open: "<think>", close: "</think>", name: "" }, turnTags: [] };
+    const start = { promptEnd: "<|im_start|>assistant\n<think>\n", continues: null };
+    const parser = new OutputParser(syntax, { tagsInText: ["<think>", "</think>"], start });
+    expect([...parser.text("Hm.</th"), ...parser.text("ink>\n\nHi"), ...parser.end()]).toEqual([
+      { type: "text", part: "reasoning", text: "Hm." },
+      { type: "reasoning-ended" },
+      { type: "text", part: "text", text: "Hi" },
+    ]);
+  });
+
+  it("passes everything on where reasoning has no tags", () => {
+    const start = { promptEnd: "", continues: null };
+    const parser = new OutputParser({ reasoning: null, turnTags: [] }, { tagsInText: [], start });
+    expect(parser.text("<|channel>a<channel|>")).toEqual([
+      { type: "text", part: "text", text: "<|channel>a<channel|>" },
+    ]);
+  });
+
   it("starts in the answer where the prompt opened and closed the channel", () => {
     expect(read(["Hi"], { promptEnd: "<|turn>model\n<|channel>thought\n<channel|>" }).answer).toBe("Hi");
   });
@@ -138,7 +170,7 @@ describe("OutputParser with tags as tokens", () => {
   });
 
   it("ignores everything after the end of the turn", () => {
-    const parser = new OutputParser({ tagsInText: [], promptEnd: "" });
+    const parser = parserOf([], "");
     expect([parser.text("a"), parser.tag("<turn|>"), parser.text("b")].flat()).toHaveLength(1);
     expect(parser.isTurnOver).toBe(true);
   });
@@ -191,7 +223,7 @@ describe("OutputParser with tags as tokens", () => {
 
 describe("OutputParser with tags that are not in the vocabulary", () => {
   it("finds tags in the text and never emits a part of one", () => {
-    const parser = new OutputParser({ tagsInText: inText, promptEnd: "<|turn>model\n" });
+    const parser = parserOf(inText, "<|turn>model\n");
     const written = "<|channel>thought\nHm.<channel|>Is 1 < 2? <|b> <turn|>more".split("");
     const events = written.flatMap((letter) => parser.text(letter));
     const text = (part: string) =>
@@ -202,7 +234,7 @@ describe("OutputParser with tags that are not in the vocabulary", () => {
   });
 
   it("emits a partial tag as text once it cannot be a tag, at the latest at the end", () => {
-    const parser = new OutputParser({ tagsInText: inText, promptEnd: "" });
+    const parser = parserOf(inText, "");
     expect(parser.text("a<|chan")).toEqual([{ type: "text", part: "text", text: "a" }]);
     expect(parser.text("ge")).toEqual([{ type: "text", part: "text", text: "<|change" }]);
     expect(parser.text("<")).toEqual([]);

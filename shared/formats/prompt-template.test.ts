@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AppError } from "../../ipc/result.ts";
-import { fallbackTemplate } from "./fallback-template.ts";
-import { compilePromptTemplate, type PromptRequest, type PromptSegment } from "./prompt.ts";
+import { AppError } from "../ipc/result.ts";
+import { fallbackTemplate } from "./gemma4/fallback-template.ts";
+import { compilePromptTemplate, type TemplateRequest, type PromptSegment } from "./prompt-template.ts";
 
 const tokens = { bosToken: "<bos>", eosToken: "<eos>" };
 const fallback = compilePromptTemplate(fallbackTemplate, tokens);
@@ -11,15 +11,16 @@ const untrimmed = compilePromptTemplate(
   tokens,
 );
 
-const ask = (text: string, more: Partial<PromptRequest> = {}): PromptRequest => ({
+const ask = (text: string, more: Partial<TemplateRequest> = {}): TemplateRequest => ({
   systemPrompt: "",
   turns: [{ role: "user", text }],
   thinking: false,
   ...more,
 });
 const textOf = (segment: PromptSegment) => (segment.kind === "media" ? "" : segment.text);
-const whole = (request: PromptRequest, template = fallback) => template.render(request).map(textOf).join("");
-const contents = (request: PromptRequest, template = fallback) =>
+const whole = (request: TemplateRequest, template = fallback) =>
+  template.render(request).map(textOf).join("");
+const contents = (request: TemplateRequest, template = fallback) =>
   template
     .render(request)
     .filter(({ kind }) => kind === "content")

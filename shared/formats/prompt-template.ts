@@ -1,6 +1,6 @@
 import { Template } from "@huggingface/jinja";
-import type { Turn, TurnMedia } from "../../inference/prompt-turn.ts";
-import { AppError, type ErrorData } from "../../ipc/result.ts";
+import type { Turn, TurnMedia } from "../inference/prompt-turn.ts";
+import { AppError, type ErrorData } from "../ipc/result.ts";
 
 /**
  * Template text may contain control tokens. Content is what users and models wrote and is always tokenized as
@@ -13,12 +13,18 @@ export interface TextSegment {
   readonly text: string;
 }
 
-export interface PromptRequest {
+/** A conversation without an open turn. */
+export interface TemplateRequest {
   /** Blank: no system message. */
   readonly systemPrompt: string;
-  /** Oldest first, without reasoning, which is never sent back. */
-  readonly turns: readonly PromptTurn[];
+  /** Oldest first. */
+  readonly turns: readonly TemplateTurn[];
   readonly thinking: boolean;
+}
+
+export interface TemplateTurn extends Pick<Turn, "role" | "text" | "media"> {
+  /** Written in place of the text and the media. */
+  readonly segments?: readonly PromptSegment[];
 }
 
 /** The texts of two control tokens; empty when the vocabulary lacks them. */
@@ -27,14 +33,12 @@ export interface TemplateTokens {
   readonly eosToken: string;
 }
 
-export type PromptTurn = Pick<Turn, "role" | "text" | "media">;
-
 export interface PromptTemplate {
   /**
    * @throws AppError `engine-failed` {detail}: the template raises an exception for this conversation; with
    * `leftOut`, the index of the first of its non-blank messages that is missing from the prompt
    */
-  render(request: PromptRequest): readonly PromptSegment[];
+  render(request: TemplateRequest): readonly PromptSegment[];
 }
 
 /**
@@ -58,14 +62,15 @@ export function compilePromptTemplate(
   const [open, close] = freeMarks(source);
   const placeholders = new RegExp(`([\\v\\f]*)${open}(\\d+)${close}([\\v\\f]*)`, "gu");
 
-  const render = (request: PromptRequest): readonly PromptSegment[] => {
-    const contents: Content[] = [];
-    const messages = messagesOf(request).map(({ role, text, media = [] }) => {
+  const render = (request: TemplateRequest): readonly PromptSegment[] => {
+    const contents: (readonly PromptSegment[])[] = [];
+    const messages = messagesOf(request).map(({ role, text, ...turn }) => {
+      const segments = turn.segments ?? segmentsOf(text, turn.media);
       // Blank content needs no placeholder, and a template may test whether there is content.
-      if (isBlank(text) && media.length === 0) {
+      if (isBlankContent(segments)) {
         return { role, content: text };
       }
-      contents.push({ text, media });
+      contents.push(segments);
       return { role, content: `${pad}${open}${contents.length - 1}${close}${pad}` };
     });
     const rendered = renderOrFail(template, {
@@ -84,18 +89,20 @@ export function compilePromptTemplate(
 /** Whitespace that every trim function removes and that no template writes itself. */
 const pad = "\v\f\v";
 
-interface Content {
-  readonly text: string;
-  readonly media: readonly TurnMedia[];
-}
-
 function messagesOf({
   systemPrompt,
   turns,
-}: PromptRequest): readonly (Partial<Content> & { role: string; text: string })[] {
+}: TemplateRequest): readonly (Omit<TemplateTurn, "role"> & { readonly role: string })[] {
   const system = isBlank(systemPrompt) ? [] : [{ role: "system", text: systemPrompt }];
   return [...system, ...turns];
 }
+
+function segmentsOf(text: string, media: readonly TurnMedia[] = []): readonly PromptSegment[] {
+  return [...media.map((medium) => ({ kind: "media", medium }) as const), { kind: "content", text }];
+}
+
+const isBlankContent = (segments: readonly PromptSegment[]) =>
+  segments.every((segment) => segment.kind === "content" && isBlank(segment.text));
 
 /**
  * Two private-use characters that the template does not contain, used as delimiters around the content's
@@ -112,18 +119,21 @@ function freeMarks(source: string): readonly [string, string] {
   return [free[0] ?? "", free[1] ?? ""];
 }
 
-function cut(rendered: string, placeholders: RegExp, contents: readonly Content[]): readonly PromptSegment[] {
+function cut(
+  rendered: string,
+  placeholders: RegExp,
+  contents: readonly (readonly PromptSegment[])[],
+): readonly PromptSegment[] {
   const segments: PromptSegment[] = [];
   const missing = new Set(contents.keys());
   let from = 0;
   for (const match of rendered.matchAll(placeholders)) {
     const [whole, before, index, after] = match;
-    const { text, media } = contents[Number(index)] ?? { text: "", media: [] };
+    const content = contents[Number(index)] ?? [];
     missing.delete(Number(index));
     segments.push(
       { kind: "template", text: rendered.slice(from, match.index) },
-      ...media.map((medium) => ({ kind: "media", medium }) as const),
-      { kind: "content", text: trimmed(text, before === "", after === "") },
+      ...trimmedContent(content, before === "", after === ""),
     );
     from = match.index + whole.length;
   }
@@ -134,8 +144,25 @@ function cut(rendered: string, placeholders: RegExp, contents: readonly Content[
   return segments.filter((segment) => segment.kind === "media" || segment.text !== "");
 }
 
+/** The text after the media is trimmed as if there were none, as templates do. */
+function trimmedContent(
+  segments: readonly PromptSegment[],
+  atStart: boolean,
+  atEnd: boolean,
+): readonly PromptSegment[] {
+  const first = segments.findIndex(({ kind }) => kind !== "media");
+  return segments.map((segment, i) =>
+    segment.kind === "content"
+      ? {
+          ...segment,
+          text: trimmed(segment.text, atStart && i === first, atEnd && i === segments.length - 1),
+        }
+      : segment,
+  );
+}
+
 /** Trims as llama.cpp's Jinja does: C's `isspace`, so no-break and ideographic spaces stay. */
-function trimmed(text: string, atStart: boolean, atEnd: boolean): string {
+export function trimmed(text: string, atStart = true, atEnd = true): string {
   const start = atStart ? text.replace(/^[ \t\n\v\f\r]+/, "") : text;
   return atEnd ? start.replace(/[ \t\n\v\f\r]+$/, "") : start;
 }

@@ -1,13 +1,20 @@
 import { TagScanner } from "./tag-scanner.ts";
-import { reasoningTags } from "./tags.ts";
+import type { OutputStart, OutputSyntax, ReasoningSyntax } from "./output-syntax.ts";
 
 export type OutputEvent =
   | { readonly type: "text"; readonly part: "reasoning" | "text"; readonly text: string }
   /** Only after reasoning that was not blank. */
   | { readonly type: "reasoning-ended" };
 
+export interface ParserOptions {
+  /** Tags that are several tokens in the vocabulary. */
+  readonly tagsInText: readonly string[];
+  readonly start: OutputStart;
+}
+
 /**
- * Splits Gemma 4's output stream into reasoning and answer: `<|channel>thought\n` … `<channel|>` … `<turn|>`.
+ * Splits a model's output into reasoning and answer, as Gemma 4's
+ * `<|channel>thought\n` … `<channel|>` … `<turn|>`.
  *
  * The decoder identifies tags by token id and passes them to `tag`. A tag that the model spells out in
  * ordinary tokens, although the vocabulary has it as one token, is text: the model is writing *about* the
@@ -29,13 +36,21 @@ export class OutputParser {
   #hasAnswer = false;
   #isTurnOver = false;
 
-  constructor(options: {
-    readonly tagsInText: readonly string[];
-    /** The end of the prompt, because some templates open the channel themselves. */
-    readonly promptEnd: string;
-  }) {
-    this.#scanner = new TagScanner(options.tagsInText);
-    this.#continueFrom(options.promptEnd);
+  readonly #reasoning: ReasoningSyntax;
+  readonly #turnTags: ReadonlySet<string>;
+
+  constructor(syntax: OutputSyntax, { tagsInText, start }: ParserOptions) {
+    this.#reasoning = syntax.reasoning ?? noReasoning;
+    this.#turnTags = new Set(syntax.turnTags);
+    this.#scanner = new TagScanner(tagsInText);
+    if (start.continues === "reasoning") {
+      this.#state = "reasoning";
+      this.#hasReasoning = true;
+    } else if (start.continues === "text") {
+      this.#hasAnswer = true;
+    } else {
+      this.#continueFrom(start.promptEnd);
+    }
   }
 
   /** Whether the output so far ends inside the reasoning. */
@@ -74,10 +89,11 @@ export class OutputParser {
   }
 
   #continueFrom(promptEnd: string): void {
-    const opened = promptEnd.lastIndexOf(openTag);
-    if (opened > promptEnd.lastIndexOf(closeTag)) {
+    const { open, close } = this.#reasoning;
+    const opened = open === "" ? -1 : promptEnd.lastIndexOf(open);
+    if (opened > promptEnd.lastIndexOf(close)) {
       this.#open();
-      this.#write(promptEnd.slice(opened + openTag.length));
+      this.#write(promptEnd.slice(opened + open.length));
       this.#hasReasoning = false;
     }
   }
@@ -89,19 +105,14 @@ export class OutputParser {
     if (typeof piece === "string") {
       return this.#write(piece);
     }
-    switch (piece.tag) {
-      case openTag:
-        this.#open();
-        return [];
-      case closeTag:
-        return this.#close();
-      case "<|turn>":
-      case "<turn|>":
-        this.#isTurnOver = true;
-        return [];
-      default:
-        return [];
+    if (piece.tag === this.#reasoning.open) {
+      this.#open();
+    } else if (piece.tag === this.#reasoning.close) {
+      return this.#close();
+    } else if (this.#turnTags.has(piece.tag)) {
+      this.#isTurnOver = true;
     }
+    return [];
   }
 
   /** A second opening tag is ignored: large models sometimes write `<|channel>` twice. */
@@ -117,7 +128,7 @@ export class OutputParser {
       return [];
     }
     const name = this.#state === "channel-name" ? this.#held : "";
-    const words = isStartOfName(name) ? [] : this.#writeReasoning(name);
+    const words = this.#isStartOfName(name) ? [] : this.#writeReasoning(name);
     const ended = [...words, ...(this.#hasReasoning ? [{ type: "reasoning-ended" } as const] : [])];
     this.#state = "answer";
     this.#held = "";
@@ -138,13 +149,15 @@ export class OutputParser {
 
   #writeName(text: string): readonly OutputEvent[] {
     this.#held += text;
-    if (isStartOfName(this.#held)) {
+    if (this.#isStartOfName(this.#held)) {
       return [];
     }
     const written = this.#held;
     this.#state = "reasoning";
     this.#held = "";
-    return this.#writeReasoning(named.test(written) ? written.slice(channelName.length) : written);
+    const { name } = this.#reasoning;
+    const isNamed = written.startsWith(name) && /^\s/.test(written.slice(name.length));
+    return this.#writeReasoning(isNamed ? written.slice(name.length) : written);
   }
 
   #writeReasoning(text: string): readonly OutputEvent[] {
@@ -172,11 +185,11 @@ export class OutputParser {
     this.#hasAnswer = true;
     return [{ type: "text", part: "text", text: words }];
   }
+
+  /** Whether the text may still become the channel's name. */
+  #isStartOfName(text: string): boolean {
+    return this.#reasoning.name.startsWith(text);
+  }
 }
 
-const { open: openTag, close: closeTag } = reasoningTags;
-const channelName = "thought";
-const named = /^thought\s/;
-
-/** Whether the text may still become the channel name. */
-const isStartOfName = (text: string) => channelName.startsWith(text);
+const noReasoning: ReasoningSyntax = { open: "", close: "", name: "" };
