@@ -268,7 +268,7 @@ test("ends the thinking early only where the server can do that", async ({ facet
   const can = await startServer("llama-server", { waitsForAnswerNow: true });
   const cannot = await startServer("vllm", { pieceMs: 150, reasoning: "step ".repeat(200).trim() });
   const { open, add, row, closeSettings, choose } = modelServers(page);
-  const { send, replies, stop, replyEnds, thinking, newChat } = user(page);
+  const { send, replies, stop, replyEnds, thinking, newChat, box } = user(page);
   const answerNow = page.getByRole("button", { name: "Answer now" });
   await open();
   await add({ url: can.url, name: "Mill" });
@@ -286,6 +286,7 @@ test("ends the thinking early only where the server can do that", async ({ facet
 
   await newChat();
   await choose("Mill", model);
+  await expect(box).toHaveAccessibleDescription(new RegExp(hostOf(can.url)));
   await send("Think");
   await expect(replies).toContainText("The user asks");
   await answerNow.click();

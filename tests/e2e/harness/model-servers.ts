@@ -29,13 +29,15 @@ export function modelServers(page: Page) {
     await expect(section).toBeHidden();
   };
 
-  /** Picks a model of a server in the top bar. */
+  /** Picks a model of a server in the top bar, and waits until it is chosen or a dialog asks about it. */
   const choose = async (server: string, model: string): Promise<void> => {
     await models.click();
     await page
       .getByRole("group", { name: server })
       .getByRole("menuitemradio", { name: new RegExp(`^${model}`) })
       .click();
+    const chosen = page.getByRole("button", { name: new RegExp(`^Model: ${model}`) });
+    await expect(chosen.or(page.getByRole("dialog")).first()).toBeVisible();
   };
 
   /** Adds a server under the name Lab and chooses its model. */

@@ -9,7 +9,8 @@ export function ServerModels({ server }: { readonly server: RemoteServer }) {
   const text = useText();
   const language = useLanguage();
   return (
-    <ul className={styles.models} aria-label={text.servers.models(server.name)}>
+    // Focusable, because a long list is scrolled.
+    <ul tabIndex={0} className={styles.models} aria-label={text.servers.models(server.name)}>
       {server.models.map((model) => (
         <li key={model.id}>
           <MiddleCut text={model.name} />
