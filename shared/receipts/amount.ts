@@ -7,16 +7,17 @@ const mostCharacters = 80;
 export const largestAmount = 1e12;
 
 /**
- * Parses an amount of money as receipts print it and users type it: `Fr. 12.50`, `1.234,50 €`, `1'234.50`, `12.–`,
- * `(3.50)`, `3.50-`, `▲５００`. null: not an amount, or more than one.
+ * Parses an amount of money as receipts print it and users type it: `Fr. 12.50`, `1.234,50 €`, `1'234.50`,
+ * `12.–`, `(3.50)`, `3.50-`, `▲５００`. null: not an amount, or more than one.
  *
  * Ambiguous notations:
  * - One `.` or `,` before exactly three digits separates thousands (`1.234` is 1234), unless the currency has
- *   thousandths (KWD `1.234`), no thousand can be there (`0,125`, `12345.678`), or `previous` has three decimals.
+ *   thousandths (KWD `1.234`), no thousand can be there (`0,125`, `12345.678`), or `previous` has three
+ *   decimals.
  * - A currency printed beside the amount counts rather than that of the receipt.
  * - A point right after a letter ends an abbreviation: `Rs.50` is 50, `$.50` is a half.
- * - A dash after a separator stands for no cents (`12.-`, `99/-`), elsewhere for a negative amount. Before a separator
- *   `–.50` has no francs, and so has `-.50` in Swiss francs; otherwise it is negative.
+ * - A dash after a separator stands for no cents (`12.-`, `99/-`), elsewhere for a negative amount. Before a
+ *   separator `–.50` has no francs, and so has `-.50` in Swiss francs; otherwise it is negative.
  * - `12:50` is an amount only in crowns.
  * @param currency of the receipt
  * @param previous the amount that a user edits, shown with a decimal point
@@ -36,8 +37,8 @@ export function moneyIn(
 }
 
 /**
- * Parses a quantity: `2`, `2 x`, `0,125 kg`. Quantities are weights more often than thousands, so that one `.` or
- * `,` is always a decimal mark: `1.234` is less than two. null: not a quantity.
+ * Parses a quantity: `2`, `2 x`, `0,125 kg`. Quantities are weights more often than thousands, so that one
+ * `.` or `,` is always a decimal mark: `1.234` is less than two. null: not a quantity.
  */
 export function quantityIn(text: string): number | null {
   const printed = partsOf(text);
@@ -95,7 +96,9 @@ function valueOf(
   return amount === 0 ? 0 : sign * amount;
 }
 
-/** -1 for one minus, before or after, or for parentheses. null: more than one minus, such as a line of dashes. */
+/**
+ * -1 for one minus, before or after, or for parentheses. null: more than one minus, such as a line of dashes.
+ */
 function signOf(before: string, after: string): 1 | -1 | null {
   const isInParentheses = /\([^)]*$/.test(before) && /^[^(]*\)/.test(after);
   // A dash between letters is a hyphen. CR: credit.

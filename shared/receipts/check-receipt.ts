@@ -25,7 +25,9 @@ export interface Suspect {
   readonly priceUnits: number | null;
 }
 
-/** Decimals of the unit that a receipt is checked in: its currency's, or more if its total or tax has more. */
+/**
+ * Decimals of the unit that a receipt is checked in: its currency's, or more if its total or tax has more.
+ */
 export function digitsOf({ currency, total, tax }: Receipt): number {
   const used = [total, tax].map((amount) => decimalsOf(amount ?? 0, 3));
   return Math.max(minorDigits(currency), ...used);
@@ -34,8 +36,8 @@ export function digitsOf({ currency, total, tax }: Receipt): number {
 /**
  * Whether items, tax and total of a receipt agree exactly, and if not, which line may be wrong.
  *
- * The only differences accepted are those of a rounding rule: lines of several pieces are rounded to the minor unit
- * one by one or in their sum, and cash totals to the smallest coin in currencies that do so.
+ * The only differences accepted are those of a rounding rule: lines of several pieces are rounded to the
+ * minor unit one by one or in their sum, and cash totals to the smallest coin in currencies that do so.
  */
 export function checkReceipt(receipt: Receipt): ReceiptCheck {
   const { items, tax, total } = receipt;
@@ -72,7 +74,9 @@ function agreement(restUnits: number, taxUnits: number, mostRoundingUnits: numbe
   return null;
 }
 
-/** What the items may add up to, as prices of lines and, where there are several pieces, as prices of pieces. */
+/**
+ * What the items may add up to, as prices of lines and, where there are several pieces, as prices of pieces.
+ */
 function sumsOf(items: readonly ReceiptItem[], digits: number): readonly number[] {
   const sums = [
     sumOf(items, (item) => lineUnits(item, digits)),

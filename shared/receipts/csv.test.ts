@@ -21,10 +21,10 @@ function readCsv(text: string, separator = ","): string[][] {
     else if (char === separator) {
       row.push(cell);
       [cell, isStart] = ["", true];
-    } else if (char === "\r" && text[at + 1] === "\n") {
+    } else if (char === "\r" || char === "\n") {
       rows.push([...row, cell]);
       [row, cell, isStart] = [[], "", true];
-      at++;
+      if (char === "\r" && text[at + 1] === "\n") at++;
     } else cell += char;
   }
   return rows;
@@ -77,7 +77,7 @@ describe("csvOf", () => {
       fc.assert(
         fc.property(table, (cells) => {
           for (const field of readCsv(csvOf(cells), separator).flat())
-            if (!/^-?\d+(\.\d+)?$/.test(field)) expect(field.split(/[\r\n]/)[0]).not.toMatch(formula);
+            if (!/^-?\d+(\.\d+)?$/.test(field)) expect(field).not.toMatch(formula);
         }),
         { numRuns: 1000 },
       );

@@ -1,6 +1,6 @@
 /**
- * The value of digits with separators: `1,234.50`, `1.234,50`, `1'234.50`, `12,34,567.00`. null: separators where
- * no notation has them.
+ * The value of digits with separators: `1,234.50`, `1.234,50`, `1'234.50`, `12,34,567.00`. null: separators
+ * where no notation has them.
  *
  * One `.` or `,` before exactly three digits is ambiguous: `thousandths` says whether it is a decimal mark.
  * @param digits starts and ends with a digit; separators are one of `.,·' `, and `·` is always decimal

@@ -63,7 +63,7 @@ const units = [
   "CR",
   "null,",
 ];
-const endings = ["", "x", "1", "}", "\u0000"];
+const endings = ["", "x", "1", "}", "\u0000", "-1"];
 const [short, long] = [10_000, 40_000];
 const quick = 50;
 

@@ -14,9 +14,9 @@ const marks: Readonly<Record<string, string>> = {
 };
 
 /**
- * Amounts with the characters that an amount is parsed in: ASCII digits and punctuation also for full-width ones
- * and for digits of other scripts, `-` for a hyphen or minus, `–` for longer dashes, `'` for any apostrophe, `·`
- * for a separator that is always decimal, single spaces.
+ * Amounts with the characters that an amount is parsed in: ASCII digits and punctuation also for full-width
+ * ones and for digits of other scripts, `-` for a hyphen or minus, `–` for longer dashes, `'` for any
+ * apostrophe, `·` for a separator that is always decimal, single spaces.
  */
 export function withPlainMarks(text: string): string {
   return text

@@ -1,6 +1,8 @@
 import { minorDigits } from "./currency.ts";
 
-/** `12.50`, `1200` in yen, `1.500` in dinars; with more decimals if the amount has more. `moneyIn` reads it. */
+/**
+ * `12.50`, `1200` in yen, `1.500` in dinars; with more decimals if the amount has more. `moneyIn` reads it.
+ */
 export function writtenMoney(amount: number, currency: string | null): string {
   const text = amount.toFixed(minorDigits(currency));
   return Number(text) === amount ? text : writtenNumber(amount);
