@@ -56,7 +56,7 @@ describe("CatalogStore", () => {
     const { catalog } = await store.refresh();
     expect(eightBit(catalog)).toMatchObject(known);
     await hub.close();
-    // // The next start does not request anything from the hub.
+    // The next start does not request anything from the hub.
     const again = await openStore([]);
     expect(eightBit(again.current)).toMatchObject(known);
     expect(hub.asked).toEqual([]);

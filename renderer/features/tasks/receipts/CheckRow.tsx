@@ -5,8 +5,9 @@ import {
   type Suspect,
 } from "../../../../shared/receipts/check-receipt.ts";
 import type { Receipt } from "../../../../shared/receipts/receipt.ts";
-import { formatMoney } from "../../../i18n/format.ts";
+import { formatMoney, formatSentences } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import type { Language } from "../../../i18n/language.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
 import styles from "./Receipts.module.css";
@@ -29,7 +30,7 @@ export function CheckRow({ receipt }: { readonly receipt: Receipt }) {
         <span className={styles.outcome}>
           <span className="visually-hidden">{text.check.label}:</span>
           <Icon name={icons[check.type]} size={16} />
-          {wordsOf(check, text, money)}
+          {wordsOf(check, text, money, language)}
         </span>
       </td>
     </tr>
@@ -38,7 +39,12 @@ export function CheckRow({ receipt }: { readonly receipt: Receipt }) {
 
 type Money = (units: number) => string;
 
-function wordsOf(check: ReceiptCheck, { check: text }: MessageCatalog["tasks"], money: Money): string {
+function wordsOf(
+  check: ReceiptCheck,
+  { check: text }: MessageCatalog["tasks"],
+  money: Money,
+  language: Language,
+): string {
   switch (check.type) {
     case "agrees": {
       const { roundingUnits, isTaxOnTop } = check;
@@ -47,10 +53,8 @@ function wordsOf(check: ReceiptCheck, { check: text }: MessageCatalog["tasks"], 
     }
     case "differs": {
       const differs = `${text.differs(money(Math.abs(check.differenceUnits)))}.`;
-      return [
-        differs,
-        ...check.suspects.slice(0, 2).map((suspect) => suspectWords(suspect, text, money)),
-      ].join(" ");
+      const suspects = check.suspects.slice(0, 2).map((suspect) => suspectWords(suspect, text, money));
+      return formatSentences([differs, ...suspects], language);
     }
     case "incomplete":
       return text.incomplete;
