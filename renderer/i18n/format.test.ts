@@ -6,6 +6,7 @@ import {
   formatAge,
   formatBytes,
   formatDuration,
+  formatMoney,
   formatMonth,
   formatNumber,
   formatPercent,
@@ -118,6 +119,12 @@ describe("numbers", () => {
     expect(formatAbout(98_304, "en")).toBe("98,000");
     expect(formatAbout(12_288, "zh-CN")).toBe("1.2\u00a0万");
     expect(formatAbout(6_144, "zh-CN")).toBe("6100");
+  });
+
+  it("of money have the decimals of their currency", () => {
+    expect(formatMoney(123_450, 2, "en")).toBe("1,234.50");
+    expect(formatMoney(1200, 0, "zh-CN")).toBe("1,200");
+    expect(formatMoney(-1500, 3, "en")).toBe("-1.500");
   });
 
   it("of tokens are shown in K only if that is exact", () => {

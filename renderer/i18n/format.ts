@@ -15,7 +15,12 @@ function perLanguage<T>(make: (language: Language) => T): (language: Language) =
 
 const whole = perLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
 const tenths = perLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }));
-const money = perLanguage((language) => new Intl.NumberFormat(language, { minimumFractionDigits: 2 }));
+const money = [0, 1, 2, 3].map((digits) =>
+  perLanguage(
+    (language) =>
+      new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  ),
+);
 const percent = perLanguage(
   (language) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }),
 );
@@ -64,9 +69,12 @@ export function formatAbout(value: number, language: Language): string {
     .replace(/(\d)(?=\p{Script=Han})/u, "$1\u00a0");
 }
 
-/** An amount of money without a currency: `1,234.50`. */
-export function formatCents(cents: number, language: Language): string {
-  return money(language).format(cents / 100);
+/**
+ * An amount of money without a currency: `1,234.50`.
+ * @param units in minor units, which have `digits` decimals, at most three
+ */
+export function formatMoney(units: number, digits: number, language: Language): string {
+  return (money[digits] ?? whole)(language).format(units / 10 ** digits);
 }
 
 /** `one, two, and three` */

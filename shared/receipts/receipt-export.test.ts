@@ -33,6 +33,16 @@ describe("receiptsAsCsv", () => {
       ].join("\r\n"),
     );
   });
+
+  it("writes amounts with the decimals of their currency", () => {
+    const of = (currency: string, total: number) => ({
+      source: "a",
+      receipt: { ...empty.receipt, currency, total },
+    });
+    expect(receiptsAsCsv([of("JPY", 1200), of("KWD", 1.5), of("EUR", 1.859)], columns)).toMatch(
+      /JPY,,,,,1200\r\n.*KWD,,,,,1\.500\r\n.*EUR,,,,,1\.859\r\n$/,
+    );
+  });
 });
 
 describe("receiptsAsJson", () => {
