@@ -21,6 +21,9 @@ import { showStartupFailure } from "./shell/startup-failure.ts";
 import { templateUtilityProcess } from "./shell/template-utility-process.ts";
 import { systemTokenVault } from "./shell/system-token-vault.ts";
 import { openWindow, revealWindow } from "./shell/window.ts";
+import { withinLimit } from "./within-limit.ts";
+
+const uploadsLimitMs = 5_000;
 
 /** The desktop app: starts the services and opens a window. */
 const home = homeFolder(process.env, process.platform, homedir());
@@ -55,8 +58,11 @@ async function start(): Promise<void> {
   serveAppScheme(pageFiles(bundle.pageFolder), mediaReader(services.media), services.readExport);
   const uploads = new ChunkedUploads(services.media);
   disposeBeforeQuit(async () => {
-    await uploads.dispose();
-    await services.dispose();
+    try {
+      await withinLimit(uploads.dispose(), uploadsLimitMs, "Ending the uploads");
+    } finally {
+      await services.dispose();
+    }
   });
   answerPages(services.dispatch, uploads);
   appearance.apply((await requestOf(services.dispatch, "app.snapshot", {})).settings);
