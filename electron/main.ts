@@ -4,6 +4,8 @@ import { app } from "electron";
 import { createApp } from "./app.ts";
 import { appVersion, bundle } from "./bundle.ts";
 import { homeFolder } from "./home/home.ts";
+import { logUnhandledRejections } from "./home/last-handler.ts";
+import { inBackground } from "./in-background.ts";
 import { requestOf } from "./ipc/router.ts";
 import { ChunkedUploads } from "./media/chunked-uploads.ts";
 import { mediaReader } from "./media/read-media.ts";
@@ -27,6 +29,7 @@ const uploadsLimitMs = 5_000;
 
 /** The desktop app: starts the services and opens a window. */
 const home = homeFolder(process.env, process.platform, homedir());
+logUnhandledRejections(home);
 registerAppScheme();
 if (claimDesktop(home)) {
   void app
@@ -73,7 +76,7 @@ async function start(): Promise<void> {
     showContextMenus(window, appearance.words);
   };
   const reveal = () => {
-    if (!revealWindow()) void open();
+    if (!revealWindow()) inBackground(open());
   };
   app.on("second-instance", reveal);
   app.on("activate", reveal);

@@ -2,6 +2,7 @@ import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { checkTemplate } from "../../../shared/formats/check-template.ts";
 import { previewTemplate } from "../../../shared/formats/preview-template.ts";
 import type { Inspection, InspectRequest, InspectResponse } from "./template-process.ts";
+import { inBackground } from "../../in-background.ts";
 
 /**
  * Entry point of the template process and of the thread in it that renders. The main thread only waits, so that
@@ -44,7 +45,7 @@ function serveParent(): void {
       const giveUp = () => {
         thread = null;
         used.removeAllListeners("exit");
-        void used.terminate();
+        inBackground(used.terminate());
         finish(null);
       };
       const timer = setTimeout(giveUp, timeLimitMs);
