@@ -2,7 +2,6 @@ import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { checkTemplate } from "../../../shared/formats/check-template.ts";
 import { previewTemplate } from "../../../shared/formats/preview-template.ts";
 import type { Inspection, InspectRequest, InspectResponse } from "./template-process.ts";
-import { inBackground } from "../../in-background.ts";
 
 /**
  * Entry point of the template process and of the thread in it that renders. The main thread only waits, so that
@@ -45,7 +44,7 @@ function serveParent(): void {
       const giveUp = () => {
         thread = null;
         used.removeAllListeners("exit");
-        inBackground(used.terminate());
+        used.terminate().catch(() => undefined);
         finish(null);
       };
       const timer = setTimeout(giveUp, timeLimitMs);
