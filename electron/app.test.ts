@@ -44,7 +44,7 @@ function speaks(running: RunningApp, { runId }: SentMessage) {
   return running.event(({ event, data }) => event === "chat.part" && data.runId === runId && data.seq === 3);
 }
 
-// // A real engine on a busy machine needs time.
+// A real engine on a busy machine needs time.
 describe("the app", { timeout: 120_000 }, () => {
   it("generates reasoning and an answer with the demo model and keeps the chat over a restart", async () => {
     const running = await start();
@@ -180,7 +180,7 @@ describe("the app", { timeout: 120_000 }, () => {
       code: "home-in-use",
       data: { pid: process.pid, url: "http://127.0.0.1:4417/" },
     });
-    // // The rejected process has changed nothing.
+    // The rejected process has changed nothing.
     await running.request("settings.update", { theme: "dark" });
     await running.app.dispose();
     const next = await startIn(running.home);

@@ -63,8 +63,8 @@ export interface AppOptions {
   /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
   /**
-   * Creates the store for a secret at this path (the hub's access token, a server's API key); by default a file
-   * readable by its owner only.
+   * Creates the store for a secret at this path (the hub's access token, a server's API key); by default a
+   * file readable by its owner only.
    */
   readonly tokenVault?: (path: string) => TokenVault | Promise<TokenVault>;
   /** For tests, which use shorter delays. */

@@ -2,6 +2,7 @@ import { ChatService } from "./chat/chat-service.ts";
 import { ConversationService } from "./chat/conversation-service.ts";
 import { ConversationStore } from "./chat/conversation-store.ts";
 import { LiveReplies } from "./chat/live-replies.ts";
+import { MessageChanges } from "./chat/message-changes.ts";
 import { ReplyStorage } from "./chat/reply-storage.ts";
 import { ReplyWriter } from "./chat/reply-writer.ts";
 import { ConversationSearch } from "./chat/search/conversation-search.ts";
@@ -11,7 +12,9 @@ import { InferenceService, type InferenceServiceOptions } from "./inference/infe
 import type { Engine } from "./inference/local/engine.ts";
 import { LocalChatModel } from "./inference/local/local-chat-model.ts";
 import { ModelChoice } from "./inference/model-choice.ts";
-import { ModelLoader, type CheckLoad, type ModelSource } from "./inference/model-loader.ts";
+import { ModelLoader } from "./inference/model-loader.ts";
+import type { CheckLoad } from "./inference/memory-check.ts";
+import type { ModelSource } from "./inference/model-source.ts";
 import { Scheduler } from "./inference/scheduler.ts";
 import type { Publish } from "./ipc/publish.ts";
 import type { MediaStore } from "./media/media-store.ts";
@@ -24,6 +27,7 @@ export interface Services {
   readonly search: ConversationSearch;
   readonly conversations: ConversationService;
   readonly chat: ChatService;
+  readonly messageChanges: MessageChanges;
   readonly live: LiveReplies;
   readonly storage: ReplyStorage;
   readonly writer: ReplyWriter;
@@ -73,6 +77,7 @@ export function createServices(dependencies: {
   const writer = new ReplyWriter({ inference, models, store, storage, media, live, publish, log });
   const pieces = new PieceWriter({ writer, store, media });
   const chat = new ChatService({ store, models, scheduler, writer, pieces, storage, live, media, publish });
+  const messageChanges = new MessageChanges({ store, live, writer, publish });
   const conversations = new ConversationService({
     store,
     models,
@@ -99,6 +104,7 @@ export function createServices(dependencies: {
     search,
     conversations,
     chat,
+    messageChanges,
     live,
     storage,
     writer,

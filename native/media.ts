@@ -73,7 +73,8 @@ export class Projector {
   /**
    * Checks that the addon matches node-llama-cpp's objects and loads the projector.
    *
-   * @throws AddonError "not-built", "not-compatible", "projector-unreadable", "projector-mismatch", "disposed"
+   * @throws AddonError "not-built", "not-compatible", "projector-unreadable", "projector-mismatch",
+   * "disposed"
    */
   static async open(engine: EngineHandles, options: ProjectorOptions): Promise<Projector> {
     const addon = loadCheckedAddon(engine);

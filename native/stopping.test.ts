@@ -13,7 +13,10 @@ const imageTokens = 28 * 20;
 const side = { widthPx: 28 * 48, heightPx: 20 * 48 };
 const noise = new Uint8Array(side.widthPx * side.heightPx * 3).map((_, i) => Math.imul(i, 2654435761) >>> 24);
 const clip = new Float32Array(480_000).map((_, i) => Math.sin(i / 10) / 3);
-/** The most a job does after it was stopped, in thousandths. How long that takes is measured by `bench -- media`. */
+/**
+ * The most a job does after it was stopped, in thousandths. How long that takes is measured by
+ * `bench -- media`.
+ */
 const mostAfterStop = 400;
 
 describeWithAddon("stopping the media addon", () => {

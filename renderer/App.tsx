@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import type { Model } from "../shared/models/model.ts";
 import type { RemoteModel } from "../shared/models/remote-server.ts";
-import { hostOf } from "../shared/models/server-url.ts";
 import styles from "./App.module.css";
 import { loadSnapshot } from "./connect.ts";
 import { deleteAllChats } from "./delete-all-chats.ts";
@@ -18,6 +17,7 @@ import { MessageAttachments } from "./features/media/view/MessageAttachments.tsx
 import { ModelPicker } from "./features/models/ModelPicker.tsx";
 import { HeldLoadDialog } from "./features/models/loading/HeldLoadDialog.tsx";
 import { askToLoad } from "./features/models/loading/load-request-store.ts";
+import { otherHosts } from "./features/models/servers/describe-server.ts";
 import { chooseRemoteModel } from "./features/models/servers/first-use.ts";
 import { FirstUseDialog } from "./features/models/servers/FirstUseDialog.tsx";
 import { refreshServer, useServers } from "./features/models/servers/servers-store.ts";
@@ -70,7 +70,7 @@ export function App() {
   useEffect(fetchDialogsWhenIdle, []);
 
   const { place, visit } = useNavigation();
-  const { dialog, requiredSense, areServersSought, isDrawerOpen } = useShell();
+  const { dialog, requiredCapability, areServersSought, isDrawerOpen } = useShell();
   const settings = useSettings((state) => state.settings);
   const { modelId: nextModelId, thinking, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
@@ -90,7 +90,7 @@ export function App() {
       Tray: AttachmentTray,
       Attached: MessageAttachments,
       useReadiness,
-      take: (key: string) => takeAttachments(key, mediaHost.senses),
+      take: (key: string) => takeAttachments(key, mediaHost.capabilities),
     }),
     [mediaHost],
   );
@@ -162,7 +162,7 @@ export function App() {
           <SettingsDialog
             shortcuts={shortcutLines(commands, text)}
             modelServers={<ServersSection isSought={areServersSought} />}
-            serverHosts={servers.map(({ url }) => hostOf(url))}
+            serverHosts={otherHosts(servers)}
             onDeleteAllChats={deleteAllChats}
             onClose={closeDialog}
           />
@@ -170,7 +170,7 @@ export function App() {
         {dialog === "models" && (
           <ModelsDialog
             modelId={modelId}
-            soughtSense={requiredSense}
+            soughtCapability={requiredCapability}
             hub={{ settings, onChange: (change) => void changeSettings(change) }}
             onChoose={onChooseModel}
             onClose={closeDialog}

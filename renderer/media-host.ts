@@ -4,7 +4,7 @@ import type { EngineState } from "../shared/models/engine-state.ts";
 import type { Model, ModelId } from "../shared/models/model.ts";
 import { findRemoteModel, type FoundRemoteModel, type RemoteServer } from "../shared/models/remote-server.ts";
 import { hostOf, isOnThisComputer } from "../shared/models/server-url.ts";
-import type { VariantCapabilities } from "../shared/models/variant-capabilities.ts";
+import type { MediaCapabilities } from "../shared/media/media-capabilities.ts";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import type { CapableModel, MediaHost } from "./features/media/media-host.ts";
 import { askToLoad } from "./features/models/loading/load-request-store.ts";
@@ -40,7 +40,7 @@ export function useMediaHost(modelId: ModelId | null, conversationId: Conversati
     return {
       ...host,
       modelName: model?.name ?? "",
-      senses: sensesOf(model, engine),
+      capabilities: capabilitiesOf(model, engine),
       lacksProjector: model?.projector === null && !model.isDemo && model.architecture === "gemma4",
       destination: null,
       contextSizeTokens,
@@ -59,7 +59,7 @@ function switchTo(id: ModelId, conversationId: ConversationId | null): void {
 function remoteFacts({ server, model }: FoundRemoteModel) {
   return {
     modelName: model?.name ?? "",
-    senses: model && { sees: model.sees, hears: model.hears },
+    capabilities: model && { sees: model.sees, hears: model.hears },
     lacksProjector: false,
     destination: { host: hostOf(server.url), isOnThisComputer: isOnThisComputer(server.url) },
     contextSizeTokens: model?.contextSizeTokens ?? null,
@@ -88,7 +88,7 @@ function listCapableModels(models: readonly Model[]): readonly CapableModel[] {
 }
 
 /** A loaded model reports its capabilities; before that, they come from the projector file. */
-function sensesOf(model: Model | undefined, engine: EngineState): VariantCapabilities | null {
+function capabilitiesOf(model: Model | undefined, engine: EngineState): MediaCapabilities | null {
   if (!model) return null;
   if (engine.type === "ready" && engine.modelId === model.id) return engine.media;
   return { sees: model.projector?.sees ?? false, hears: model.projector?.hears ?? false };

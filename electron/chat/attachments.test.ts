@@ -150,7 +150,7 @@ describe("the check of attachments", () => {
       type: "failed",
       error: { code: "media-missing", data: { name: "a.png" } },
     });
-    // // Attached again, the file is complete again.
+    // Attached again, the file is complete again.
     await picture("a.png");
     await answered(ground.chat.regenerate(again.replyId));
     expect(turnsOfEngine()).toMatchObject([{ media: namesOf(a) }]);

@@ -40,13 +40,13 @@ describe("the first message of a chat", () => {
     await ground.settle();
 
     expect(sent.conversation.title).toBe("Why is the sky blue?");
-    const told = ground.takeEvents().map(({ event, data }) => {
+    const published = ground.takeEvents().map(({ event, data }) => {
       if (event === "chat.run") return `${event} ${data.phase.type}`;
       if (event === "chat.message") return `${event} ${data.role} ${data.status.type}`;
       if (event === "chat.part") return `${event} ${data.seq} ${data.type} ${wordsOf(data)}`;
       return event;
     });
-    expect(told).toEqual([
+    expect(published).toEqual([
       "conversation.changed",
       "chat.message user complete",
       "chat.message assistant streaming",
@@ -324,7 +324,7 @@ describe("the reasoning panel", () => {
     await ground.settle();
     const [part] = messageOnScreen(replyId).parts;
     ground.takeEvents();
-    ground.chat.setReasoningOpen(replyId, part?.id ?? "", true);
+    ground.messageChanges.setReasoningOpen(replyId, part?.id ?? "", true);
     expect(ground.eventsNamed("chat.part")).toMatchObject([
       { messageId: replyId, seq: 3, type: "part-updated", part: { text: "Hm", isOpen: true } },
     ]);

@@ -5,13 +5,7 @@ import {
   type Message,
   type MessageId,
 } from "../../shared/chat/message.ts";
-import {
-  answerTextOf,
-  type Attachment,
-  type MessagePart,
-  type PartId,
-  type ReasoningPart,
-} from "../../shared/chat/message-part.ts";
+import { type Attachment, type MessagePart } from "../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
 import type { SentMessage } from "../../shared/ipc/chat-routes.ts";
@@ -24,7 +18,7 @@ import type { PieceWriter } from "../tasks/piece-writer.ts";
 import type { ConversationHead, ConversationStore } from "./conversation-store.ts";
 import type { Scheduler } from "../inference/scheduler.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import type { ModelSource } from "../inference/model-loader.ts";
+import type { ModelSource } from "../inference/model-source.ts";
 import { modelNameOf } from "../inference/model-name.ts";
 import type { ReplyStorage } from "./reply-storage.ts";
 import type { ReplyWriter } from "./reply-writer.ts";
@@ -58,8 +52,8 @@ interface UserInput {
 }
 
 /**
- * The user's actions in a chat. A message that is sent during a reply continues that reply: its own reply is queued, and its
- * prompt is built when its turn comes.
+ * The user's actions in a chat. A message that is sent during a reply continues that reply: its own reply is
+ * queued, and its prompt is built when its turn comes.
  */
 export class ChatService {
   readonly #options: ChatServiceOptions;
@@ -104,7 +98,8 @@ export class ChatService {
   }
 
   /**
-   * Resumes a reply that is written piece by piece and was cut off. A piece that was cut off is written again.
+   * Resumes a reply that is written piece by piece and was cut off. A piece that was cut off is written
+   * again.
    * @throws AppError `invalid-request`: it is complete, or not of that kind
    */
   resume(messageId: MessageId): SentMessage {
@@ -130,18 +125,6 @@ export class ChatService {
     return { conversation, userMessageId: null, replyId: messageId, runId: reply.runId };
   }
 
-  /** Replaces the text of a part of a reply that has ended with the user's correction. */
-  correct(messageId: MessageId, partId: PartId, text: string): void {
-    const { store, live, publish } = this.#options;
-    const message = store.messages.get(messageId);
-    const isWritten = message.status.type !== "streaming" && live.upToDate(message).parts === message.parts;
-    const part = message.parts.find(({ id }) => id === partId);
-    if (!isWritten || message.role !== "assistant" || !part || answerTextOf(part) === null)
-      throw new AppError("invalid-request", "There is no such part to correct");
-    const corrected = store.transaction(() => store.messages.correct(messageId, partId, text));
-    publish({ event: "chat.message", data: corrected });
-  }
-
   /** Stops a reply and keeps its text. Unknown runs, and one that is stopped twice, have ended. */
   stop(runId: string): void {
     const reply = this.#options.live.withRunId(runId);
@@ -163,35 +146,6 @@ export class ChatService {
   /** Closes the model's reasoning; the answer follows. Unknown runs have ended. */
   answerNow(runId: string): void {
     this.#options.live.withRunId(runId)?.endReasoning();
-  }
-
-  setReasoningOpen(messageId: MessageId, partId: PartId, isOpen: boolean): void {
-    const { store, live, writer, publish } = this.#options;
-    const reply = live.withMessageId(messageId);
-    if (reply) {
-      const part = reply.parts.get(partId);
-      if (part?.type === "reasoning") {
-        writer.apply(reply, { type: "part-updated", part: withOpenState(part, isOpen) });
-      }
-      return;
-    }
-    const message = live.upToDate(store.messages.setReasoningOpen(messageId, partId, isOpen));
-    const parts = message.parts.map((part) =>
-      part.id === partId && part.type === "reasoning" ? withOpenState(part, isOpen) : part,
-    );
-    if (live.isUnwritten(messageId)) live.keepUnwritten({ ...message, parts });
-    publish({ event: "chat.message", data: { ...message, parts } });
-  }
-
-  /** Sets whether a user message and its reply stay in the context, from the next reply on. */
-  setPinned(messageId: MessageId, isPinned: boolean): void {
-    const { store, live, publish } = this.#options;
-    const message = store.messages.get(messageId);
-    if (message.role !== "user")
-      throw new AppError("invalid-request", "Exchanges are pinned by their user message");
-    if (message.isPinned === isPinned) return;
-    store.messages.setPinned(messageId, isPinned);
-    publish({ event: "chat.message", data: live.upToDate({ ...message, isPinned }) });
   }
 
   /** Called when the app closes: replies keep their text and are marked as interrupted. */
@@ -281,10 +235,6 @@ export class ChatService {
     const write = async () => (pieces.isFor(reply) ? pieces.write(reply) : writer.write(reply));
     write().catch((thrown: unknown) => writer.fail(reply, thrown));
   }
-}
-
-function withOpenState({ isOpen: _, ...part }: ReasoningPart, isOpen: boolean): ReasoningPart {
-  return isOpen ? { ...part, isOpen } : part;
 }
 
 function userParts(attachments: readonly Attachment[], text: string | null): readonly MessagePart[] {

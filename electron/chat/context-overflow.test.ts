@@ -97,8 +97,8 @@ describe("pinning a message", () => {
   it("is published to all pages, stored, and included in the next request", async () => {
     const { id, one } = await overflownChat();
     ground.takeEvents();
-    ground.chat.setPinned(one.userMessageId ?? "", true);
-    ground.chat.setPinned(one.userMessageId ?? "", true);
+    ground.messageChanges.setPinned(one.userMessageId ?? "", true);
+    ground.messageChanges.setPinned(one.userMessageId ?? "", true);
     expect(ground.takeEvents()).toMatchObject([
       { event: "chat.message", data: { id: one.userMessageId, isPinned: true } },
     ]);
@@ -109,16 +109,16 @@ describe("pinning a message", () => {
       true,
       ...Array<undefined>(6).fill(undefined),
     ]);
-    ground.chat.setPinned(one.userMessageId ?? "", false);
+    ground.messageChanges.setPinned(one.userMessageId ?? "", false);
     expect(ground.store.messages.get(one.userMessageId ?? "").isPinned).toBe(false);
   });
 
   it("is allowed for the user's messages only, and covers their replies", async () => {
     const { one } = await overflownChat();
-    expect(() => ground.chat.setPinned(one.replyId, true)).toThrow(
+    expect(() => ground.messageChanges.setPinned(one.replyId, true)).toThrow(
       expect.objectContaining({ code: "invalid-request" }) as Error,
     );
-    expect(() => ground.chat.setPinned("gone", true)).toThrow(
+    expect(() => ground.messageChanges.setPinned("gone", true)).toThrow(
       expect.objectContaining({ code: "not-found" }) as Error,
     );
   });

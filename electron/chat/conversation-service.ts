@@ -9,7 +9,7 @@ import { withoutUndefined } from "../without-undefined.ts";
 import type { ChatService } from "./chat-service.ts";
 import type { ConversationChange, ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import type { ModelSource } from "../inference/model-loader.ts";
+import type { ModelSource } from "../inference/model-source.ts";
 import { modelNameOf } from "../inference/model-name.ts";
 
 export interface ConversationServiceOptions {
@@ -48,7 +48,10 @@ export class ConversationService {
     publish({ event: "conversation.deleted", data: { conversationId: id } });
   }
 
-  /** For good, with everything on the disk that holds their text or attachments. @throws AppError `storage-failed` */
+  /**
+   * For good, with everything on the disk that holds their text or attachments.
+   * @throws AppError `storage-failed`
+   */
   async deleteAll(): Promise<void> {
     const { store, chat, eraseDeleted, publish } = this.#options;
     for (const { id } of store.list()) chat.stopAllIn(id);

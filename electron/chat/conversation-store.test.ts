@@ -214,14 +214,14 @@ describe("ConversationStore", () => {
       }
     });
     reopen();
-    // // CPU time, because the machines that run tests are busy.
+    // CPU time, because the machines that run tests are busy.
     const milliseconds = Array.from({ length: 5 }, () => {
       const start = process.cpuUsage();
       expect(store.read("c").messages).toHaveLength(1_000);
       const { user, system } = process.cpuUsage(start);
       return (user + system) / 1000;
     });
-    // // It takes a few milliseconds.
+    // It takes a few milliseconds.
     expect(Math.min(...milliseconds)).toBeLessThan(100);
   });
 });

@@ -1,15 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject, MessagePart } from "../../shared/chat/message-part.ts";
 import { applyPartChange, type PartChange } from "../../shared/chat/part-event.ts";
 import { mediaContent, messageWith, textPart } from "../../tests/fixtures/message-parts.ts";
-import type { Database } from "../storage/database.ts";
-import { openDatabase } from "../storage/open-database.ts";
-import { ConversationStore } from "./conversation-store.ts";
 import { GrowingParts } from "./growing-parts.ts";
+import { ChatDatabase } from "../../tests/fixtures/chat-database.ts";
 
 const text = fc.oneof(
   { arbitrary: fc.string({ unit: "grapheme", maxLength: 8 }), weight: 3 },
@@ -106,23 +101,15 @@ function withUniqueIds(steps: readonly Step[], stored: readonly MessagePart[], p
 }
 
 describe("the parts of a reply", () => {
-  let folder: string;
-  let database: Database;
-  let store: ConversationStore;
+  let chats: ChatDatabase;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "facet-parts-"));
-    ({ database } = openDatabase({ databaseFile: join(folder, "c.sqlite"), backupsFolder: folder }));
-    database.execute(`
-      INSERT INTO conversations (id, title, title_source, created_at_ms, updated_at_ms, model_id, model_name, settings)
-        VALUES ('c', 'Chat', 'message', 1, 1, 'm', 'M', '{}')`);
-    store = new ConversationStore(database);
+    chats = new ChatDatabase();
+    chats.addChat("c");
   });
-  afterAll(() => {
-    database.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => chats.close());
 
   it("are the same live, in the page and in the database, after any sequence of changes", () => {
+    const { store } = chats;
     let runs = 0;
     const steps = fc.array(step, { maxLength: 60, size: "max" });
     const before = fc.uniqueArray(part, { maxLength: 3, selector: ({ id }) => id });

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MessagePart } from "../../shared/chat/message-part.ts";
 import {
@@ -11,26 +8,17 @@ import {
   toolCall,
   unknownPart,
 } from "../../tests/fixtures/message-parts.ts";
-import type { Database } from "../storage/database.ts";
-import { openDatabase } from "../storage/open-database.ts";
 import type { MessageTable } from "./message-table.ts";
-import { ConversationStore } from "./conversation-store.ts";
+import { ChatDatabase } from "../../tests/fixtures/chat-database.ts";
 
-let folder: string;
-let database: Database;
+let chats: ChatDatabase;
 let messages: MessageTable;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "facet-messages-"));
-  ({ database } = openDatabase({ databaseFile: join(folder, "c.sqlite"), backupsFolder: folder }));
-  database.execute(`
-    INSERT INTO conversations (id, title, title_source, created_at_ms, updated_at_ms, model_id, model_name, settings)
-      VALUES ('c', 'Chat', 'message', 1, 1, 'm', 'M', '{}')`);
-  ({ messages } = new ConversationStore(database));
+  chats = new ChatDatabase();
+  chats.addChat("c");
+  ({ messages } = chats.store);
 });
-afterEach(() => {
-  database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => chats.close());
 
 const addReply = (parts: readonly MessagePart[], id = "r") =>
   messages.add(messageWith({ id, role: "assistant", parts }));
@@ -45,7 +33,7 @@ describe("MessageTable", () => {
 
   it("stores a part of a newer version under its own type, with its payload unchanged", () => {
     addReply([unknownPart]);
-    const row = database
+    const row = chats.database
       .prepare<{ type: string; status: string; payload: string }>("SELECT type, status, payload FROM parts")
       .get();
     expect(row).toEqual({

@@ -6,6 +6,7 @@ import type { Message } from "../../shared/chat/message.ts";
 import type { MessagePart } from "../../shared/chat/message-part.ts";
 import { MediaStore } from "../media/media-store.ts";
 import { buildPrompt } from "./prompt-builder.ts";
+import { messageWith, textPart } from "../../tests/fixtures/message-parts.ts";
 
 let folder: string;
 let media: MediaStore;
@@ -18,22 +19,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const seeing = { media: { sees: true, hears: true, problem: null } };
 const base = { id: "p", status: "complete" } as const;
 
-function message(id: string, role: Message["role"], text: string): Message {
-  return {
-    id,
-    conversationId: "c",
-    parentId: null,
-    role,
-    createdAtMs: 0,
-    parts: [{ ...base, type: "text", text }],
-    status: { type: "complete" },
-    modelName: null,
-    stats: null,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-  };
-}
+const message = (id: string, role: Message["role"], text: string): Message =>
+  messageWith({ id, role, parts: [textPart(text)] });
 
 const branch = [
   message("q1", "user", "Hi"),

@@ -8,7 +8,7 @@ import type { MediaStore } from "../media/media-store.ts";
 import { promptTurns } from "./prompt-turns.ts";
 
 /** What a reply is generated from. */
-export interface PromptSource {
+export interface ReplyContext {
   readonly systemPrompt: string;
   /** From the first message to the one that is answered. */
   readonly branch: readonly Message[];
@@ -23,12 +23,13 @@ export interface BuiltPrompt {
 }
 
 /**
- * Turns a branch of a conversation into a prompt. Whatever adds to a prompt (system prompt, retrieved documents, tool
- * declarations) is added here; how the prompt is written for a model is its chat format's part.
+ * Turns a branch of a conversation into a prompt. Whatever adds to a prompt (system prompt, retrieved
+ * documents, tool declarations) is added here; how the prompt is written for a model is its chat format's
+ * part.
  * @throws AppError `media-missing` {name}: an attached file is no longer on disk
  */
 export function buildPrompt(
-  { systemPrompt, branch, writtenParts }: PromptSource,
+  { systemPrompt, branch, writtenParts }: ReplyContext,
   media: MediaStore,
   model: Pick<ChatModelInfo, "media">,
 ): BuiltPrompt {

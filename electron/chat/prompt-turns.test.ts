@@ -2,29 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../shared/chat/message.ts";
 import { promptTurns as turnsOf } from "./prompt-turns.ts";
+import { messageWith, reasoningPart, textPart } from "../../tests/fixtures/message-parts.ts";
 
 const promptTurns = (branch: readonly Message[]) => turnsOf(branch).map(({ role, text }) => ({ role, text }));
 
 function said(role: Message["role"], text: string, reasoning?: string): Message {
-  return {
-    id: "m",
-    conversationId: "c",
-    parentId: null,
-    role,
-    createdAtMs: 0,
-    parts: [
-      ...(reasoning === undefined
-        ? []
-        : [{ id: "r", type: "reasoning", status: "complete", text: reasoning, durationMs: 1 } as const]),
-      { id: "t", type: "text", status: "complete", text },
-    ],
-    status: { type: "complete" },
-    modelName: null,
-    stats: null,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-  };
+  const parts = [...(reasoning === undefined ? [] : [reasoningPart(reasoning)]), textPart(text)];
+  return messageWith({ id: "m", role, parts });
 }
 
 describe("promptTurns", () => {

@@ -15,12 +15,13 @@ export interface BranchTurn extends Omit<Turn, "media"> {
 /**
  * The turns of a branch: visible text only, with alternating roles.
  *
- * - A reply without text (failed, stopped, or ended before its answer began) is left out, and the user messages before and
- *   after it become one turn, because models handle two turns of one role in a row badly. A reply that was cut off stays.
- * - A message that did not fit is left out with its failed reply: otherwise no later message would fit either. The same
- *   applies to a message whose attachments the model could not be given.
- * - A message that was answered image by image, or clip by clip, is represented by the text of the answers: an hour of
- *   audio would fit into no context window.
+ * - A reply without text (failed, stopped, or ended before its answer began) is left out, and the user
+ *   messages before and after it become one turn, because models handle two turns of one role in a row badly.
+ *   A reply that was cut off stays.
+ * - A message that did not fit is left out with its failed reply: otherwise no later message would fit
+ *   either. The same applies to a message whose attachments the model could not be given.
+ * - A message that was answered image by image, or clip by clip, is represented by the text of the answers:
+ *   an hour of audio would fit into no context window.
  */
 export function promptTurns(branch: readonly Message[]): BranchTurn[] {
   const turns: BranchTurn[] = [];

@@ -34,8 +34,9 @@ const flushAfterMs = 400;
 const retryAfterMs = 1_000;
 
 /**
- * Stores replies: their parts while they grow, and their end. What can't be written is kept in memory, shown as it is, and
- * retried until it is written; pages are notified when writing begins to fail and when it succeeds again.
+ * Stores replies: their parts while they grow, and their end. What can't be written is kept in memory, shown
+ * as it is, and retried until it is written; pages are notified when writing begins to fail and when it
+ * succeeds again.
  */
 export class ReplyStorage {
   readonly #options: ReplyStorageOptions;

@@ -10,7 +10,7 @@ import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import type { Log } from "../home/log.ts";
 import type { InferenceEvent, InferenceResult, PreparedRequest } from "../inference/inference-request.ts";
 import type { InferenceService } from "../inference/inference-service.ts";
-import type { ModelSource } from "../inference/model-loader.ts";
+import type { ModelSource } from "../inference/model-source.ts";
 import type { Priority } from "../inference/scheduler.ts";
 import type { Publish } from "../ipc/publish.ts";
 import { expectTaken } from "../media/expect-taken.ts";

@@ -85,7 +85,7 @@ describe("a chat whose model cannot be used", () => {
         modelName: "Model b.gguf",
         status: { type: "failed", error: { code, data: { name: "Model b.gguf" } } },
       });
-      // // The engine was not involved.
+      // The engine was not involved.
       expect(ground.loader.state.type).toBe("ready");
 
       ground.putModel("b.gguf");

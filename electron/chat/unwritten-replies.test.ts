@@ -33,7 +33,7 @@ describe("a disk that rejects writes", () => {
     };
     expect(ground.eventsNamed("chat.message").at(-1)).toMatchObject(whole);
     expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
-    // // A new page also receives the full text, although less is on disk.
+    // A new page also receives the full text, although less is on disk.
     expect(ground.conversations.get(conversation.id).conversation.messages.at(-1)).toMatchObject(whole);
     expect(ground.store.messages.get(replyId).status).toEqual({ type: "streaming" });
 

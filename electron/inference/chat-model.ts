@@ -2,6 +2,7 @@ import type { ChatModelInfo } from "../../shared/inference/chat-model-info.ts";
 import type { GenerateOptions } from "../../shared/inference/generate-options.ts";
 import type { GenerationEvent, GenerationResult } from "../../shared/inference/generation.ts";
 import type { Prompt } from "../../shared/inference/prompt-turn.ts";
+import type { TokenCount } from "../../shared/inference/token-count.ts";
 
 /**
  * A model that can be talked to: loaded in the engine process, or served by another program.
@@ -18,19 +19,16 @@ export interface ChatModel {
   countTokens(prompt: Prompt, thinking: boolean): Promise<TokenCount>;
 }
 
-export interface TokenCount {
-  readonly tokens: number;
-  /** false: an estimate, because the server can't count. */
-  readonly isExact: boolean;
-}
-
 /** A generation that has begun. */
 export interface Generation {
   /** In order; ends when the generation ends, also when it fails. To be iterated once. */
   readonly events: AsyncIterable<GenerationEvent>;
   /** @throws AppError `message-too-long`, `engine-crashed`, `engine-failed`, `server-…` for remote models */
   readonly result: Promise<GenerationResult>;
-  /** Closes reasoning at the next word boundary; the answer follows. Does nothing where the model is not reasoning. */
+  /**
+   * Closes reasoning at the next word boundary; the answer follows. Does nothing where the model is not
+   * reasoning.
+   */
   endReasoning(): void;
 }
 

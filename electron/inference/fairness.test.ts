@@ -13,6 +13,7 @@ import { forkEngine } from "./local/fork-engine.ts";
 import { LocalChatModel } from "./local/local-chat-model.ts";
 import { ModelLoader } from "./model-loader.ts";
 import { Scheduler, type Priority } from "./scheduler.ts";
+import { plainOptions } from "../../tests/fixtures/generate-request.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "facet-fairness-"));
 const engine = new EngineClient(
@@ -54,7 +55,7 @@ function ask(priority: Priority, text: string, maxTokens: number): Inference {
       whenMemoryShort: "refuse",
       prepare: () => ({
         prompt: { systemPrompt: "", turns: [{ role: "user", text }] },
-        options: { thinking: false, sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 }, maxTokens },
+        options: { ...plainOptions, maxTokens },
       }),
     },
     signal,

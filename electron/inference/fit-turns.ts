@@ -28,7 +28,7 @@ const lowWaterShare = 0.6;
 /**
  * Dropped turns are readmitted only into a prompt below this share, as in a longer context or with another
  * model. It is half of the low-water mark and a little more: a context of twice the size readmits what it can
- * hold, and a long thought, which is not part of the next prompt, does not make turns alternate.
+ * hold, and long reasoning, which is not part of the next prompt, does not make turns alternate.
  */
 const readmitBelowShare = 0.34;
 
@@ -68,8 +68,8 @@ export function turnsFrom(turns: readonly Turn[], startsAt: number): readonly Tu
 }
 
 /**
- * Exchanges are dropped as a whole, and the last one never is, with the turn of it that is still open. A pinned exchange is no start of its own,
- * because it stays anyway.
+ * Exchanges are dropped as a whole, and the last one never is, with the turn of it that is still open. A
+ * pinned exchange is no start of its own, because it stays anyway.
  */
 function possibleStarts(turns: readonly Turn[]): readonly number[] {
   const last = turns.findLastIndex(({ role }) => role === "user");

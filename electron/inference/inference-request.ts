@@ -14,8 +14,8 @@ export interface WantedModel {
 }
 
 /**
- * What happens where the model would not fit into the free memory: `ask` holds the load until the user of the window
- * decides; `refuse` fails with `memory-short`, which names the alternatives. Programs use `refuse`.
+ * What happens where the model would not fit into the free memory: `ask` holds the load until the user of the
+ * window decides; `refuse` fails with `memory-short`, which names the alternatives. Programs use `refuse`.
  */
 export type WhenMemoryShort = "ask" | "refuse";
 

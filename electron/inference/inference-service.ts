@@ -17,13 +17,16 @@ export interface InferenceServiceOptions {
   readonly loader: Pick<ModelLoader, "load" | "isReadyFor" | "giveUpHeld" | "state" | "onChange">;
   /** The model that is loaded; null: none is, or the engine has just crashed. */
   readonly localModel: (name: string) => LocalChatModel | null;
-  /** The model of a server that the user added; null: the id names a local model. @throws AppError `server-missing` */
+  /**
+   * The model of a server that the user added; null: the id names a local model.
+   * @throws AppError `server-missing`
+   */
   readonly remoteModel: (wanted: WantedModel) => Promise<ChatModel> | null;
 }
 
 /**
- * Generates text for every consumer: chat, tasks, the API, the command line and tools. It knows no conversation. The life of
- * a request is written here and nowhere else: queue, load, prefill, decode, end.
+ * Generates text for every consumer: chat, tasks, the API, the command line and tools. It knows no
+ * conversation. The life of a request is written here and nowhere else: queue, load, prefill, decode, end.
  */
 export class InferenceService {
   readonly #options: InferenceServiceOptions;
@@ -40,16 +43,16 @@ export class InferenceService {
     const events = new EventStream<InferenceEvent>();
     const run =
       remote === null ? this.#runLocal(request, signal, events) : runRemote(remote, request, signal, events);
-    // Whoever awaits the result receives the failure; iterating the events alone must not make it unhandled.
-    run.result.catch(() => undefined);
-    void run.result.then(
-      () => events.end(),
-      () => events.end(),
-    );
+    const end = () => events.end();
+    // Handles the failure too, for consumers that read only the events; who awaits the result receives it.
+    run.result.then(end, end);
     return { events, result: run.result, endReasoning: () => run.endReasoning() };
   }
 
-  /** Reports to every waiting request how many come first. Called when the scheduler or the loader has changed. */
+  /**
+   * Reports to every waiting request how many come first. Called when the scheduler or the loader has
+   * changed.
+   */
   reportPositions(): void {
     const { scheduler, loader } = this.#options;
     const current = scheduler.current === null ? undefined : this.#local.get(scheduler.current);
@@ -72,7 +75,7 @@ export class InferenceService {
   #runLocal(request: InferenceRequest, signal: AbortSignal, events: EventStream<InferenceEvent>): Run {
     const { scheduler } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<InferenceResult>();
-    const pausable = new PausableRun();
+    const pausable = new PausableRun(signal, () => events.push({ type: "paused" }));
     const job: Job = {
       priority: request.priority,
       run: async () => {
@@ -81,8 +84,9 @@ export class InferenceService {
         } catch (thrown) {
           reject(thrown);
         } finally {
-          this.#local.delete(job);
           pausable.end();
+          // Loads must not overlap: the next job waits for one that this job does not need any more.
+          await pausable.reloaded;
         }
       },
       pause: () => pausable.pause(),
@@ -91,12 +95,20 @@ export class InferenceService {
     };
     this.#local.set(job, { events, signal });
     const stop = () => {
-      // What has not begun ends at once. A model that is being loaded can't be stopped, but nobody has to wait for it.
-      if (pausable.isGenerating) return;
+      // Loads do not overlap, so one that is held is this job's.
       if (scheduler.current === job) this.#options.loader.giveUpHeld();
-      else scheduler.withdraw((other) => other === job);
+      // The generation ends itself.
+      if (pausable.isGenerating) return;
+      // What has not begun ends at once. A model that is being loaded can't be stopped, but nobody has to
+      // wait for it.
+      scheduler.withdraw((other) => other === job);
       resolve(notBegun);
     };
+    const forget = () => {
+      this.#local.delete(job);
+      signal.removeEventListener("abort", stop);
+    };
+    void promise.then(forget, forget);
     if (signal.aborted) {
       resolve(notBegun);
     } else {
@@ -113,17 +125,11 @@ export class InferenceService {
     pausable: PausableRun,
   ): Promise<InferenceResult> {
     const model = await this.#loaded(request, signal, events);
-    if (signal.aborted) return notBegun;
-    events.push({ type: "model-ready", model: model.info });
-    const { prompt, options } = request.prepare(model.info);
-    events.push({ type: "prefill", progress: 0 });
-    const generation = model.generate(prompt, options, signal);
-    pausable.begin(generation, async () => {
-      await this.#loaded(request, signal, events);
+    return generateWith(model, request, signal, events, (generation) => {
+      pausable.begin(generation, async () => {
+        await this.#loaded(request, signal, events);
+      });
     });
-    for await (const event of generation.events) events.push(event);
-    const result = await generation.result;
-    return { end: result.end, generation: result };
   }
 
   /** Loads the wanted model where it is not loaded already. */
@@ -158,6 +164,25 @@ interface Run {
 
 const notBegun: InferenceResult = { end: "stopped", generation: null };
 
+/** From a model that is ready to the end of its generation. */
+async function generateWith<Begun extends Generation>(
+  model: Pick<ChatModel, "info"> & { generate(...request: Parameters<ChatModel["generate"]>): Begun },
+  request: InferenceRequest,
+  signal: AbortSignal,
+  events: EventStream<InferenceEvent>,
+  onBegun: (generation: Begun) => void,
+): Promise<InferenceResult> {
+  if (signal.aborted) return notBegun;
+  events.push({ type: "model-ready", model: model.info });
+  const { prompt, options } = request.prepare(model.info);
+  events.push({ type: "prefill", progress: 0 });
+  const generation = model.generate(prompt, options, signal);
+  onBegun(generation);
+  for await (const event of generation.events) events.push(event);
+  const result = await generation.result;
+  return { end: result.end, generation: result };
+}
+
 /** Remote requests need no queue of ours: the server has its own. */
 function runRemote(
   model: Promise<ChatModel>,
@@ -167,15 +192,9 @@ function runRemote(
 ): Run {
   let generation: Generation | null = null;
   const run = async (): Promise<InferenceResult> => {
-    const chatModel = await model;
-    if (signal.aborted) return notBegun;
-    events.push({ type: "model-ready", model: chatModel.info });
-    const { prompt, options } = request.prepare(chatModel.info);
-    events.push({ type: "prefill", progress: 0 });
-    generation = chatModel.generate(prompt, options, signal);
-    for await (const event of generation.events) events.push(event);
-    const result = await generation.result;
-    return { end: result.end, generation: result };
+    return generateWith(await model, request, signal, events, (begun) => {
+      generation = begun;
+    });
   };
   return { result: run(), endReasoning: () => generation?.endReasoning() };
 }
@@ -184,12 +203,28 @@ function runRemote(
 class PausableRun {
   #generation: PausableGeneration | null = null;
   #reload: () => Promise<void> = async () => undefined;
+  readonly #signal: AbortSignal;
+  readonly #onStillPaused: () => void;
   #hasEnded = false;
+  #isPaused = false;
+  #isPauseWanted = false;
+  #reloaded: Promise<void> | null = null;
   /** Resolves the pauses that wait for the generation to begin, or for the request to end. */
   #waiters: (() => void)[] = [];
 
+  /** @param onStillPaused called where another pause was wanted while the model was loaded again */
+  constructor(signal: AbortSignal, onStillPaused: () => void) {
+    this.#signal = signal;
+    this.#onStillPaused = onStillPaused;
+  }
+
   get isGenerating(): boolean {
     return this.#generation !== null;
+  }
+
+  /** Settled when the model is ready again, or could not be loaded; null: it is not being loaded again. */
+  get reloaded(): Promise<void> | null {
+    return this.#reloaded;
   }
 
   /** @param reload makes the model ready again after another one was loaded */
@@ -204,21 +239,39 @@ class PausableRun {
     this.#wake();
   }
 
-  /** A load is waited for: it can't be interrupted. */
+  /** A load is waited for: it can't be interrupted. After one that was to continue the generation, it stays paused. */
   async pause(): Promise<void> {
+    this.#isPauseWanted = true;
     while (this.#generation === null && !this.#hasEnded) {
       await new Promise<void>((resolve) => this.#waiters.push(resolve));
     }
-    if (!this.#hasEnded) await this.#generation?.pause();
+    await this.#reloaded;
+    if (this.#hasEnded || this.#isPaused) return;
+    await this.#generation?.pause();
+    this.#isPaused = true;
   }
 
-  continue(): void {
+  async continue(): Promise<void> {
     const generation = this.#generation;
     if (generation === null || this.#hasEnded) return;
-    this.#reload().then(
-      () => generation.continue(),
-      (thrown: unknown) => generation.fail(thrown),
-    );
+    this.#isPauseWanted = false;
+    this.#reloaded = this.#reload()
+      .then(
+        () => {
+          if (this.#isPauseWanted) {
+            this.#onStillPaused();
+            return;
+          }
+          this.#isPaused = false;
+          generation.continue();
+        },
+        (thrown: unknown) => {
+          // A generation that was stopped ends by itself, whatever became of the load.
+          if (!this.#signal.aborted) generation.fail(thrown);
+        },
+      )
+      .finally(() => (this.#reloaded = null));
+    await this.#reloaded;
   }
 
   endReasoning(): void {

@@ -148,4 +148,18 @@ describe("a load that would not fit in memory", () => {
     await ground.modelChoice.select("a.gguf", true);
     expect(ground.loader.state).toMatchObject({ type: "ready", modelId: "a.gguf" });
   });
+
+  it("is not held any more when another model was chosen while it was checked", async () => {
+    ground.lackMemory("a.gguf", shortage);
+    const first = ground.modelChoice.select("a.gguf");
+    first.catch(() => undefined);
+    // The job has begun, and its check is not done.
+    await Promise.resolve();
+    const second = ground.modelChoice.select("b.gguf");
+    await ground.settle();
+    expect(ground.loader.state.type).toBe("ready");
+    await second;
+    await expect(first).rejects.toMatchObject({ code: "memory-short" });
+    expect(ground.settings.current.modelId).toBe("b.gguf");
+  });
 });

@@ -11,7 +11,8 @@ import type { ModelSettings } from "../../shared/models/model-settings.ts";
 import { memoryNeededNow } from "../../shared/models/verdict.ts";
 import { readPlanFacts } from "../models/read-plan-facts.ts";
 import { memoryCheck } from "./memory-check.ts";
-import type { LoadableModel } from "./model-loader.ts";
+import type { LoadableModel } from "./model-source.ts";
+import { listedModel } from "../../tests/fixtures/listed-model.ts";
 
 const plain: ModelSettings = {
   contextTokens: 8_192,
@@ -115,18 +116,4 @@ const withFree = (freeBytes: number): Hardware => ({
   bandwidthBytesPerSecond: null,
 });
 
-function modelNamed(id: string, sizeBytes: number): Model {
-  return {
-    id,
-    name: id,
-    fileName: id,
-    sizeBytes,
-    quantization: "Q4_0",
-    architecture: "gemma4",
-    contextLength: 131_072,
-    isDemo: false,
-    origin: "own",
-    projector: null,
-    state: { type: "ready" },
-  };
-}
+const modelNamed = (id: string, sizeBytes: number): Model => ({ ...listedModel(id), name: id, sizeBytes });

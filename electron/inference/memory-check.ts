@@ -11,7 +11,24 @@ import type { Model, ModelId } from "../../shared/models/model.ts";
 import type { ModelSettings } from "../../shared/models/model-settings.ts";
 import { fitsNow, memoryNeededNow } from "../../shared/models/verdict.ts";
 import { readPlanFacts } from "../models/read-plan-facts.ts";
-import type { CheckLoad, ModelLoad, ModelSource, WantedLoad } from "./model-loader.ts";
+import type { LoadableModel, ModelSource } from "./model-source.ts";
+
+/** A model file with the settings it is loaded with. */
+export interface ModelLoad extends ConfiguredModel {
+  /** Absolute path of the (first) file. */
+  readonly path: string;
+}
+
+export interface WantedLoad extends Pick<LoadableModel, "model" | "path"> {
+  /** The context length set in a chat; null: as in the model's settings. */
+  readonly contextTokens: number | null;
+}
+
+/**
+ * Whether a load would fit after the loaded model has been unloaded; null: it fits, or the planner does not
+ * know.
+ */
+export type CheckLoad = (wanted: WantedLoad, loaded: ModelLoad | null) => Promise<MemoryShortage | null>;
 
 /** How many other models a shortage names. */
 const maxOthers = 2;

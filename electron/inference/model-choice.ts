@@ -15,6 +15,8 @@ export class ModelChoice {
   readonly #log: Log;
   /** Loads and unloads that have not begun. */
   readonly #jobs = new Set<Job>();
+  /** Counts the choices and unloads: a load that belongs to an earlier one is not wanted any more. */
+  #choice = 0;
 
   constructor(loader: ModelLoader, scheduler: Scheduler, settings: SettingsStore, log: Log) {
     this.#loader = loader;
@@ -24,8 +26,9 @@ export class ModelChoice {
   }
 
   /**
-   * Makes this the model of new chats at once, and loads it after the requests that came before. Where loading fails, the
-   * previous choice returns. Resolves when the model is loaded, or another one was chosen. A remote model is not loaded.
+   * Makes this the model of new chats at once, and loads it after the requests that came before. Where
+   * loading fails, the previous choice returns. Resolves when the model is loaded, or another one was chosen.
+   * A remote model is not loaded.
    * @param anyway although it would not fit into the free memory
    * @throws AppError as `ModelLoader.load` does
    */
@@ -50,7 +53,10 @@ export class ModelChoice {
     }
   }
 
-  /** Loads the remembered model at start, or the demo model where its file is gone. Nothing is loaded for a remote one. */
+  /**
+   * Loads the remembered model at start, or the demo model where its file is gone. Nothing is loaded for a
+   * remote one.
+   */
   loadAhead(): void {
     if (parseRemoteModelId(this.#settings.current.modelId) !== null) return;
     const chosen = unnamed(this.#settings.current.modelId);
@@ -71,9 +77,12 @@ export class ModelChoice {
   }
 
   #loadInTurn(wanted: WantedModel): Promise<void> {
+    const choice = this.#choice;
+    const isWanted = () => this.#choice === choice;
     return this.#inTurn("interactive", async () => {
       // A chat may have loaded it with its own context length, which will do.
-      if (!this.#loader.has(wanted.modelId)) await this.#loader.load(wanted, { whenMemoryShort: "ask" });
+      if (this.#loader.has(wanted.modelId)) return;
+      await this.#loader.load(wanted, { whenMemoryShort: "ask", isWanted });
     });
   }
 
@@ -100,8 +109,11 @@ export class ModelChoice {
     return promise;
   }
 
-  /** A newer choice makes an older one that has not been loaded yet pointless, and cancels one that is held. */
+  /**
+   * A newer choice makes an older one that has not been loaded yet pointless, and cancels one that is held.
+   */
   #withdrawLoads() {
+    this.#choice += 1;
     this.#loader.giveUpHeld();
     const jobs = [...this.#jobs];
     this.#scheduler.withdraw((job) => this.#jobs.has(job));

@@ -1,44 +1,17 @@
-import { assertNever } from "../../shared/assert-never.ts";
 import type { LoadRequest } from "../../shared/inference/engine-protocol.ts";
 import type { EngineState } from "../../shared/models/engine-state.ts";
-import type { ConfiguredModel } from "../../shared/models/load-check.ts";
 import { describeShortage, shortageData, type MemoryShortage } from "../../shared/models/memory-shortage.ts";
-import type { Model, ModelId } from "../../shared/models/model.ts";
+import type { ModelId } from "../../shared/models/model.ts";
 import type { ModelSettings } from "../../shared/models/model-settings.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import { crashError, type Engine, type EngineCrash } from "./local/engine.ts";
 import type { Log } from "../home/log.ts";
 import { LoadConfirmation, type LoadDecision } from "./load-confirmation.ts";
 import type { WantedModel, WhenMemoryShort } from "./inference-request.ts";
+import type { CheckLoad, ModelLoad } from "./memory-check.ts";
+import { loadableModel, type LoadableModel, type ModelSource } from "./model-source.ts";
 
-/** The registry of model files on this computer. */
-export interface ModelSource {
-  find(id: ModelId): LoadableModel | null;
-  list(): readonly Model[];
-}
-
-export interface LoadableModel {
-  readonly model: Model;
-  /** Absolute path of the (first) file. */
-  readonly path: string;
-  readonly projectorPath: string | null;
-}
-
-/** A model file with the settings it is loaded with. */
-export interface ModelLoad extends ConfiguredModel {
-  /** Absolute path of the (first) file. */
-  readonly path: string;
-}
-
-export interface WantedLoad extends Pick<LoadableModel, "model" | "path"> {
-  /** The context length set in a chat; null: as in the model's settings. */
-  readonly contextTokens: number | null;
-}
-
-/** Whether a load would fit after the loaded model has been unloaded; null: it fits, or the planner does not know. */
-export type CheckLoad = (wanted: WantedLoad, loaded: ModelLoad | null) => Promise<MemoryShortage | null>;
-
-export interface LoadOptions {
+export interface ModelLoadOptions {
   readonly whenMemoryShort: WhenMemoryShort;
   /** 0 to 1. */
   readonly onProgress?: (progress: number) => void;
@@ -119,20 +92,8 @@ export class ModelLoader {
    * The file of a model that can be loaded.
    * @throws AppError `model-missing`, `model-incomplete`, `model-unreadable`, each with {name}
    */
-  fileOf({ modelId, modelName }: WantedModel): LoadableModel {
-    const found = this.#models.find(modelId);
-    if (!found) throw new AppError("model-missing", `The model ${modelId} is gone`, { name: modelName });
-    const { name, state } = found.model;
-    switch (state.type) {
-      case "ready":
-        return found;
-      case "incomplete":
-        throw new AppError("model-incomplete", `The model ${modelId} is incomplete`, { name });
-      case "unreadable":
-        throw new AppError("model-unreadable", state.error.message, { ...state.error.data, name });
-      default:
-        return assertNever(state);
-    }
+  fileOf(wanted: WantedModel): LoadableModel {
+    return loadableModel(this.#models, wanted);
   }
 
   /** The user's decision about a load that is held. */
@@ -151,7 +112,8 @@ export class ModelLoader {
   }
 
   /**
-   * What would fit instead of a model that does not fit; null: it fits, is loaded already, or the planner does not know.
+   * What would fit instead of a model that does not fit; null: it fits, is loaded already, or the planner
+   * does not know.
    * @throws AppError as `fileOf` does
    */
   async checkLoad(wanted: WantedModel): Promise<MemoryShortage | null> {
@@ -161,10 +123,10 @@ export class ModelLoader {
 
   /**
    * Returns the model's current name. A model that is loaded keeps working when its file is gone.
-   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short` with `shortageData`: it would not fit; each with
-   * {name}
+   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short` with `shortageData`: it would not fit;
+   * each with {name}
    */
-  async load(wanted: WantedModel, options: LoadOptions): Promise<string> {
+  async load(wanted: WantedModel, options: ModelLoadOptions): Promise<string> {
     const { onProgress = () => undefined } = options;
     const { modelId, contextLength } = wanted;
     if (this.#loaded && this.isReadyFor(wanted)) return this.#loaded.name;
@@ -206,7 +168,10 @@ export class ModelLoader {
   }
 
   /** A load that would not fit waits for the user's decision, or is refused. */
-  async #admit(wanted: WantedModel, { whenMemoryShort, isWanted = () => true }: LoadOptions): Promise<void> {
+  async #admit(
+    wanted: WantedModel,
+    { whenMemoryShort, isWanted = () => true }: ModelLoadOptions,
+  ): Promise<void> {
     const { modelId } = wanted;
     const before = this.#state;
     for (;;) {

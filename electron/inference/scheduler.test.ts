@@ -10,6 +10,9 @@ class TestJob implements Job {
   readonly end: () => void;
   readonly fail: (error: Error) => void;
   readonly #promise: Promise<void>;
+  /** Settles `continue`: the model may have to be loaded again. */
+  working: Promise<void> = Promise.resolve();
+  failsToPause = false;
 
   constructor(priority: Priority) {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
@@ -26,10 +29,12 @@ class TestJob implements Job {
 
   async pause(): Promise<void> {
     this.log.push("pause");
+    if (this.failsToPause) throw new Error("bug");
   }
 
-  continue(): void {
+  async continue(): Promise<void> {
     this.log.push("continue");
+    await this.working;
   }
 
   drop(): void {
@@ -121,6 +126,47 @@ describe("a scheduler", () => {
     messages[2].end();
     await settle();
     expect(scheduler.current).toBe(long);
+  });
+
+  it("protects a background job from when it works again, not while its model is loaded", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const scheduler = open({ interactiveInARow: 1, protectedMs: 500 });
+    const long = background();
+    const { promise, resolve: load } = Promise.withResolvers<undefined>();
+    long.working = promise;
+    scheduler.add(long);
+    await settle();
+    const messages = [interactive(), interactive()] as const;
+    for (const message of messages) scheduler.add(message);
+    await settle();
+    messages[0].end();
+    await settle();
+    vi.advanceTimersByTime(5_000);
+    await settle();
+    expect(scheduler.current).toBe(long);
+    expect(long.log).toEqual(["run", "pause", "continue"]);
+    load(undefined);
+    await settle();
+    vi.advanceTimersByTime(499);
+    await settle();
+    expect(scheduler.current).toBe(long);
+    vi.advanceTimersByTime(1);
+    await settle();
+    expect(scheduler.current).toBe(messages[1]);
+  });
+
+  it("asks a job that fails to pause once for each change, and waits for its end", async () => {
+    const scheduler = open();
+    const [long, message] = [background(), interactive()];
+    long.failsToPause = true;
+    scheduler.add(long);
+    await settle();
+    scheduler.add(message);
+    await settle();
+    expect(long.log).toEqual(["run", "pause"]);
+    long.end();
+    await settle();
+    expect(scheduler.current).toBe(message);
   });
 
   it.each(["throws", "rejects"])("goes on with the next job after one that %s", async (how) => {

@@ -7,12 +7,12 @@ export interface Job {
   /** Runs the job to its end; failures are the job's own, and a rejection ends the job. */
   run(): Promise<unknown>;
   /**
-   * Interrupts the running job so that another one gets the engine. Resolves when the engine is free, or the job has ended.
-   * Absent: the job runs to its end.
+   * Interrupts the running job so that another one gets the engine. Resolves when the engine is free, or the
+   * job has ended. Absent: the job runs to its end.
    */
   pause?(): Promise<void>;
-  /** Continues a paused job. */
-  continue?(): void;
+  /** Continues a paused job. Resolves when it works again: its model may have to be loaded first. Never rejects. */
+  continue?(): Promise<void>;
   /** Called instead of `run` where the scheduler is closed first. */
   drop(): void;
 }
@@ -27,9 +27,9 @@ export interface SchedulerOptions {
 }
 
 /**
- * Decides who gets the local engine. Interactive jobs go first, in the order in which they were added, and interrupt a
- * background job. A background job is never starved: after some interactive jobs in a row it gets the engine for at least
- * `protectedMs`.
+ * Decides who gets the local engine. Interactive jobs go first, in the order in which they were added, and
+ * interrupt a background job. A background job is never starved: after some interactive jobs in a row it gets
+ * the engine for at least `protectedMs`.
  */
 export class Scheduler {
   readonly #onChange: () => void;
@@ -41,7 +41,9 @@ export class Scheduler {
   #current: Job | null = null;
   #isPausing = false;
   #inARow = 0;
-  #protection: NodeJS.Timeout | null = null;
+  /** The background job that is not interrupted yet. */
+  #protected: Job | null = null;
+  #protection: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor({ onChange, interactiveInARow = 4, protectedMs = 2_000 }: SchedulerOptions) {
@@ -90,10 +92,10 @@ export class Scheduler {
     this.#onChange();
   }
 
-  /** Nothing new begins. Whoever owns the engine ends what runs or is paused. */
+  /** Nothing new begins. The owner of the engine ends what runs or is paused. */
   close(): void {
     this.#isClosed = true;
-    if (this.#protection !== null) clearTimeout(this.#protection);
+    clearTimeout(this.#protection);
     for (const job of this.#waiting.splice(0)) job.drop();
   }
 
@@ -106,19 +108,19 @@ export class Scheduler {
     const next = this.#next();
     if (next === null) return;
     this.#current = next;
-    if (next.priority === "interactive") {
-      this.#inARow = this.#hasBackgroundWaiting() ? this.#inARow + 1 : 0;
-    } else {
-      this.#protect();
-    }
+    const isDue = this.#inARow >= this.#interactiveInARow;
+    const countsInARow = next.priority === "interactive" && this.#hasBackgroundWaiting();
+    this.#inARow = countsInARow ? this.#inARow + 1 : 0;
     const paused = this.#paused.indexOf(next);
+    let working: Promise<void> | undefined;
     if (paused === -1) {
       this.#waiting.splice(this.#waiting.indexOf(next), 1);
       this.#run(next);
     } else {
       this.#paused.splice(paused, 1);
-      next.continue?.();
+      working = next.continue?.();
     }
+    if (isDue && next.priority === "background") this.#protect(next, working);
   }
 
   /** A paused job goes before background jobs that have not begun. */
@@ -134,36 +136,38 @@ export class Scheduler {
   }
 
   /** A background job that begins after its share of waiting is not interrupted at once. */
-  #protect() {
-    const isDue = this.#inARow >= this.#interactiveInARow;
-    this.#inARow = 0;
-    if (!isDue) return;
-    this.#protection = setTimeout(() => {
-      this.#protection = null;
-      this.#advance();
-    }, this.#protectedMs);
-    this.#protection.unref();
+  #protect(job: Job, working: Promise<void> = Promise.resolve()) {
+    this.#protected = job;
+    void working.then(() => {
+      if (this.#protected !== job || this.#isClosed) return;
+      this.#protection = setTimeout(() => {
+        this.#protected = null;
+        this.#advance();
+      }, this.#protectedMs);
+      this.#protection.unref();
+    });
   }
 
   #interrupt(current: Job) {
     const isWanted = this.#waiting.some(({ priority }) => priority === "interactive");
     if (!isWanted || current.priority === "interactive" || !current.pause) return;
-    if (this.#isPausing || this.#protection !== null) return;
+    if (this.#isPausing || this.#protected !== null) return;
     this.#isPausing = true;
-    const free = (isPaused: boolean) => {
+    const free = () => {
       this.#isPausing = false;
       // It may have ended meanwhile, and others may have begun.
-      if (isPaused && this.#current === current) {
+      if (this.#current === current) {
         this.#current = null;
         this.#paused.push(current);
       }
       this.#advance();
       this.#onChange();
     };
-    current.pause().then(
-      () => free(true),
-      () => free(false),
-    );
+    current.pause().then(free, () => {
+      // It is not asked again at once, which would never end; it goes on until the next change.
+      this.#isPausing = false;
+      if (this.#current !== current) this.#advance();
+    });
   }
 
   #run(job: Job) {
@@ -171,8 +175,8 @@ export class Scheduler {
       this.#paused = this.#paused.filter((other) => other !== job);
       if (this.#current === job) {
         this.#current = null;
-        if (this.#protection !== null) clearTimeout(this.#protection);
-        this.#protection = null;
+        this.#protected = null;
+        clearTimeout(this.#protection);
       }
       this.#advance();
       this.#onChange();

@@ -8,8 +8,8 @@ interface MergeableFeature {
 }
 
 /**
- * The handlers and the snapshot of all features. While a route or a key of the snapshot has no feature, the type
- * of the result is no `Handlers` and names what is missing.
+ * The handlers and the snapshot of all features. While a route or a key of the snapshot has no feature, the
+ * type of the result is no `Handlers` and names what is missing.
  */
 export function mergeFeatures<const Features extends readonly MergeableFeature[]>(
   features: Features,

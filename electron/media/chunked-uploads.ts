@@ -7,7 +7,7 @@ import { MediaUpload } from "./media-upload.ts";
 const timeoutMs = 60_000;
 const maxOpen = 32;
 
-export interface Chunk {
+export interface UploadChunk {
   /** Chosen by the page, unique per upload. */
   readonly uploadId: string;
   readonly bytes: Uint8Array;
@@ -26,7 +26,7 @@ export class ChunkedUploads {
   }
 
   /** Adds the next piece of an upload; the result of the last piece is the stored file. Never rejects. */
-  async take(chunk: Chunk): Promise<Result<StoredMedia | null>> {
+  async take(chunk: UploadChunk): Promise<Result<StoredMedia | null>> {
     try {
       return { ok: true, value: await this.#take(chunk) };
     } catch (thrown) {
@@ -41,7 +41,7 @@ export class ChunkedUploads {
     for (const [, { upload }] of open) await (await upload).abort();
   }
 
-  async #take({ uploadId, bytes, isLast }: Chunk): Promise<StoredMedia | null> {
+  async #take({ uploadId, bytes, isLast }: UploadChunk): Promise<StoredMedia | null> {
     const entry = this.#open.get(uploadId) ?? this.#begin(uploadId);
     clearTimeout(entry.timer);
     const upload = await entry.upload;

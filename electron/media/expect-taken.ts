@@ -9,8 +9,8 @@ const mostNamed = 3;
 
 /**
  * Checks, before the prefill, that the model supports all media attached to the message.
- * @throws AppError `media-unsupported` {kind, name, able, isRemote}; or the error with which its projector failed to
- * load
+ * @throws AppError `media-unsupported` {kind, name, able, isRemote}; or the error with which its projector
+ * failed to load
  */
 export function expectTaken(
   attached: readonly MediaPart[],

@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
 import type { JsonObject, MessagePart } from "../../shared/chat/message-part.ts";
 import {
   attachedPart,
@@ -12,30 +8,24 @@ import {
   reasoningPart,
   textPart,
 } from "../../tests/fixtures/message-parts.ts";
-import { ConversationStore } from "../chat/conversation-store.ts";
-import type { Database } from "../storage/database.ts";
-import { openDatabase } from "../storage/open-database.ts";
+import type { ConversationStore } from "../chat/conversation-store.ts";
 import { hashesInUse } from "./hashes-in-use.ts";
+import type { Database } from "../storage/database.ts";
+import { ChatDatabase } from "../../tests/fixtures/chat-database.ts";
 
-let folder: string;
+let chats: ChatDatabase;
 let database: Database;
 let store: ConversationStore;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "facet-hashes-"));
-  ({ database } = openDatabase({ databaseFile: join(folder, "c.sqlite"), backupsFolder: folder }));
-  store = new ConversationStore(database);
+  chats = new ChatDatabase();
+  ({ database, store } = chats);
 });
-afterEach(() => {
-  database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => chats.close());
 
 const hash = (digit: string) => digit.repeat(64);
 
 function addChat(id: string, ...parts: readonly MessagePart[]) {
-  const model = { modelId: "m", modelName: "M" };
-  const settings = defaultChatSettings;
-  store.create({ id, title: id, createdAtMs: 1, updatedAtMs: 1, ...model, settings, activeLeafId: null });
+  chats.addChat(id);
   store.messages.add(messageWith({ id: `in ${id}`, conversationId: id, parts }));
 }
 

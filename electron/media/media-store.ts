@@ -4,8 +4,8 @@ import { isMediaHash } from "../../shared/media/media-url.ts";
 
 /**
  * Stores originals, prepared pieces and thumbnails: each is a file named after the hash of its bytes, stored
- * once and readable by its owner only. `MediaUpload` writes them. The messages that use a file describe what it is; `sweepMedia` removes
- * files that no message uses.
+ * once and readable by its owner only. `MediaUpload` writes them. The messages that use a file describe what
+ * it is; `sweepMedia` removes files that no message uses.
  */
 export class MediaStore {
   /** An absolute path. */

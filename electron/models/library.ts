@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { demoModelId, type Model, type ModelId } from "../../shared/models/model.ts";
 import { firstPartId, modelsFromFiles } from "../../shared/models/models-from-files.ts";
 import { findGgufFiles, type FoundFile } from "./find-gguf-files.ts";
-import { inspectFile, type Inspection } from "./read-header.ts";
+import { inspectFile, type FileInspection } from "./read-header.ts";
 import { foundFileAt } from "./stores/found-file-at.ts";
 import { inBackground } from "../in-background.ts";
 
@@ -211,7 +211,7 @@ export class ModelLibrary {
   }
 }
 
-interface Inspected extends Inspection {
+interface Inspected extends FileInspection {
   readonly file: FoundFile;
 }
 

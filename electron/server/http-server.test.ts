@@ -39,7 +39,7 @@ describe("the sign-in link", () => {
     const cookie = await site.signIn();
     expect((await site.ask(path, { Cookie: cookie })).headers.location).toBe("/");
     expect((await site.ask("/?token=stale", { Cookie: cookie })).headers.location).toBe("/");
-    // // The token is still valid.
+    // The token is still valid.
     expect((await site.ask(path)).headers["set-cookie"]).toHaveLength(1);
   });
 
@@ -51,7 +51,7 @@ describe("the sign-in link", () => {
     expect(reply.text).toContain(`http-equiv="refresh"`);
     expect((await site.ask("/?token=stale", abroad)).text).toContain(`http-equiv="refresh"`);
     expect((await site.ask("/", abroad)).text).toContain(`http-equiv="refresh"`);
-    // // From our own page the request is same-origin, so the redirect cannot loop.
+    // From our own page the request is same-origin, so the redirect cannot loop.
     expect((await site.ask("/", { "Sec-Fetch-Site": "same-origin" })).status).toBe(401);
   });
 

@@ -132,7 +132,7 @@ describe("the WebSocket", () => {
       event: "conversation.deleted",
       data: { conversationId: "c".repeat(60_000) },
     };
-    // // More than the limit and all buffers of the system together.
+    // More than the limit and all buffers of the system together.
     for (let index = 0; index < 400; index += 1) {
       site.sockets.publish(event);
       await new Promise((done) => setImmediate(done));

@@ -86,7 +86,7 @@ export function openSocketEndpoint(dispatch: Dispatch, limits: SocketLimits = us
     publish(message) {
       if (pages.size === 0) return;
       const bytes = Buffer.from(JSON.stringify(message satisfies ServerFrame));
-      for (const page of pages) page.tell(bytes);
+      for (const page of pages) page.send(bytes);
     },
     close() {
       clearInterval(heartbeat);
@@ -99,7 +99,7 @@ export function openSocketEndpoint(dispatch: Dispatch, limits: SocketLimits = us
 }
 
 interface Page {
-  tell(event: Buffer): void;
+  send(event: Buffer): void;
   checkPulse(): void;
   end(): void;
 }
@@ -125,7 +125,7 @@ function openPage(socket: WebSocket, dispatch: Dispatch, { maxEventBytes }: Sock
   }
 
   return {
-    tell(event) {
+    send(event) {
       if (socket.readyState !== socket.OPEN) return;
       if (waitingEventBytes + event.length > maxEventBytes) {
         socket.close(closeCodes.tooFarBehind, "Too far behind");

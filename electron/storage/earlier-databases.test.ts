@@ -20,6 +20,7 @@ import { openLog } from "../home/log.ts";
 import { MediaStore } from "../media/media-store.ts";
 import { tidyUp } from "../tidy-up.ts";
 import { openDatabase } from "./open-database.ts";
+import { receiptColumns as columns } from "../../tests/fixtures/receipt-columns.ts";
 
 const databases = join(import.meta.dirname, "../../tests/fixtures/databases");
 const folders = readdirSync(databases).filter((name) => existsSync(join(databases, name, "expected.json")));
@@ -163,20 +164,8 @@ function transcriptsOf(reply: Message, answers: readonly Answer[]) {
         const endMs = startMs + (piece.sampleCount / audioSampleRate) * 1000;
         // The version before knew only of parts that were cut off and followed by others, or complete.
         const isLastOfCutOff = reply.status.type !== "complete" && part === reply.parts.at(-1);
-        return [{ startMs, endMs, text, isCut: part?.status === "incomplete" && !isLastOfCutOff }];
+        return [{ startMs, endMs, text, isCutOff: part?.status === "incomplete" && !isLastOfCutOff }];
       });
     return { source: source.name, text: asText(spoken), srt: asSrt(spoken), vtt: asVtt(spoken) };
   });
 }
-
-const columns = {
-  source: "File",
-  merchant: "Merchant",
-  date: "Date",
-  currency: "Currency",
-  item: "Item",
-  quantity: "Quantity",
-  price: "Price",
-  tax: "Tax",
-  total: "Total",
-};

@@ -222,7 +222,7 @@ describe("openDatabase", () => {
     overwrite(home.databaseFile, ...pageOf("messages_by_parent"));
     const damaged = readFileSync(home.databaseFile);
     const { database, notice } = openDatabase(home);
-    expect(notice?.code).toBe("database-mended");
+    expect(notice?.code).toBe("database-repaired");
     expect(readFileSync(notice?.data["file"] ?? "").equals(damaged)).toBe(true);
     expect(new ConversationStore(database).list().map(({ title }) => title)).toEqual(["a"]);
     expect(database.prepare("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
@@ -256,7 +256,7 @@ describe("openDatabase", () => {
     overwrite(home.databaseFile, ...pageOf("messages_by_parent"));
     overwrite(home.databaseFile, ...pageOf("conversations_by_update"));
     const { database, notice } = openDatabase(home);
-    expect(notice?.code).toBe("database-mended");
+    expect(notice?.code).toBe("database-repaired");
     const store = new ConversationStore(database);
     expect(store.read("c").messages).toMatchObject([
       { parts: [{ text: "An old question" }] },

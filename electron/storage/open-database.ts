@@ -30,7 +30,7 @@ export function openDatabase(
     const repaired = repairedCopy(home.databaseFile, migrations);
     const aside = setAside(home.databaseFile);
     if (repaired !== null) renameSync(repaired, home.databaseFile);
-    const code = repaired === null ? "database-set-aside" : "database-mended";
+    const code = repaired === null ? "database-set-aside" : "database-repaired";
     return { database: openSound(home, migrations), notice: { code, data: { file: aside } } };
   }
 }

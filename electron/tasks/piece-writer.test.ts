@@ -212,7 +212,7 @@ describe("a reply written piece by piece", () => {
     await ground.settle();
     await answer("two");
     ground.engine.current.say("thr");
-    // // As after a kill.
+    // As after a kill.
     const after = await ground.restart();
     ground = after;
     expect(reply(sent.replyId).status).toEqual({ type: "incomplete", reason: "interrupted" });
@@ -252,7 +252,7 @@ describe("a correction", () => {
     await ground.settle();
     await answer("bread");
     await answer("butter");
-    ground.chat.correct(sent.replyId, partId(sent.replyId, 1), "margarine");
+    ground.messageChanges.correct(sent.replyId, partId(sent.replyId, 1), "margarine");
     expect(partsOf(sent.replyId)).toEqual(["bread", "margarine"]);
     expect(ground.search.find("margarine")).toHaveLength(1);
     expect(ground.search.find("butter")).toHaveLength(0);
@@ -261,10 +261,10 @@ describe("a correction", () => {
   it("is rejected when there is nothing to correct", async () => {
     const sent = ground.send("Read.", { attachments: [await photo(1)], task: receipts });
     await ground.settle();
-    expect(() => ground.chat.correct(sent.replyId, partId(sent.replyId, 0), "x")).toThrow();
+    expect(() => ground.messageChanges.correct(sent.replyId, partId(sent.replyId, 0), "x")).toThrow();
     await answer("bread");
     const question = sent.userMessageId ?? "";
-    expect(() => ground.chat.correct(sent.replyId, "unknown", "x")).toThrow();
-    expect(() => ground.chat.correct(question, partId(question, 1), "x")).toThrow();
+    expect(() => ground.messageChanges.correct(sent.replyId, "unknown", "x")).toThrow();
+    expect(() => ground.messageChanges.correct(question, partId(question, 1), "x")).toThrow();
   });
 });

@@ -17,9 +17,9 @@ export interface PieceWriterOptions {
 }
 
 /**
- * Writes replies to what is too much for one request: many receipts, an hour of speech. Each image, or each clip, is a
- * request of its own, which sees nothing else of the chat; its answer is a part of the reply, in order. The parts record how
- * far the reply has come, so it can be resumed after anything.
+ * Writes replies to what is too much for one request: many receipts, an hour of speech. Each image, or each
+ * clip, is a request of its own, which sees nothing else of the chat; its answer is a part of the reply, in
+ * order. The parts record how far the reply has come, so it can be resumed after anything.
  */
 export class PieceWriter {
   readonly #options: PieceWriterOptions;
@@ -79,8 +79,12 @@ export class PieceWriter {
     });
     if (generation !== null) reply.stats = addStats(reply.stats, generation.stats);
     if (reply.hasEnded || reply.isStopWanted || end === "stopped") return false;
-    const isCut = end === "max-tokens" || end === "context-full";
-    writer.apply(reply, { type: "part-ended", partId: part.id, status: isCut ? "incomplete" : "complete" });
+    const isCutOff = end === "max-tokens" || end === "context-full";
+    writer.apply(reply, {
+      type: "part-ended",
+      partId: part.id,
+      status: isCutOff ? "incomplete" : "complete",
+    });
     return true;
   }
 

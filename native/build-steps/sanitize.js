@@ -6,9 +6,10 @@ import { cmakeBuild } from "./cmake.js";
 import { Missing, run } from "./tools.js";
 
 /**
- * Only the addon is instrumented; Node, node-llama-cpp and its llama.cpp are prebuilt. So the address sanitizer
- * also overwrites freed memory, for code that is not instrumented to stumble over. The thread sanitizer cannot see
- * how such code synchronizes and reports false races in it; only reports about the addon count.
+ * Only the addon is instrumented; Node, node-llama-cpp and its llama.cpp are prebuilt. So the address
+ * sanitizer also overwrites freed memory, for code that is not instrumented to stumble over. The thread
+ * sanitizer cannot see how such code synchronizes and reports false races in it; only reports about the addon
+ * count.
  */
 const sanitizers = {
   address: {

@@ -79,7 +79,10 @@ export function loadTrouble(data: ErrorData): LoadTrouble {
 
 export type ServerTrouble = "no-api" | "no-secure-connection" | "redirect" | "other";
 
-/** The case of a `server-failed` failure: its detail is in English, and is shown only where it is the server's own. */
+/**
+ * The case of a `server-failed` failure: its detail is in English, and is shown only where it is the server's
+ * own.
+ */
 export function serverTrouble(data: ErrorData): ServerTrouble {
   const detail = fact(data, "detail");
   if (detail.startsWith("it has no OpenAI-compatible API")) return "no-api";

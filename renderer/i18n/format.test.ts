@@ -109,6 +109,9 @@ describe("numbers", () => {
     expect(formatNumber(131_072, "en")).toBe("131,072");
     expect(formatNumber(7.25, "en")).toBe("7.3");
     expect(formatPercent(0.423, "zh-CN")).toBe("42%");
+    expect(formatPercent(0.005, "en")).toBe("1%");
+    expect(formatPercent(0.0049, "en")).toBe("<1%");
+    expect(formatPercent(0, "en")).toBe("0%");
   });
 
   it("that are estimates keep two digits and do not wrap", () => {

@@ -74,8 +74,16 @@ export function formatList(each: readonly string[], language: Language): string 
   return list(language).format(each);
 }
 
+/** Sentences after one another: Chinese ones have no space between them. */
+export function formatSentences(sentences: readonly string[], language: Language): string {
+  return sentences.join(language === "zh-CN" ? "" : " ");
+}
+
+/** `42%`, and `<1%` for what would be rounded to nothing. */
 export function formatPercent(fraction: number, language: Language): string {
-  return percent(language).format(fraction);
+  return fraction > 0 && fraction < 0.005
+    ? `<${percent(language).format(0.01)}`
+    : percent(language).format(fraction);
 }
 
 /** In decimal units, as used for disks and downloads: `680 KB`, `2.4 GB`. */

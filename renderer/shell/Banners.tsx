@@ -55,7 +55,7 @@ function NoticeBanner({ notice }: { readonly notice: Notice }) {
   const file = notice.data.file ?? "";
   const words = {
     "database-set-aside": { title: text.databaseSetAside, detail: text.databaseSetAsideDetail(file) },
-    "database-mended": { title: text.databaseMended, detail: text.databaseMendedDetail(file) },
+    "database-repaired": { title: text.databaseRepaired, detail: text.databaseRepairedDetail(file) },
   }[notice.code];
   return (
     <Banner role="status" {...words}>

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { Notice } from "../../shared/ipc/host-routes.ts";
 import type { AppSnapshot, EventMessage } from "../../shared/ipc/contract.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
-import type { MediaCapability } from "../../shared/models/variant-capabilities.ts";
+import type { MediaCapability } from "../../shared/media/media-capabilities.ts";
 
 export type OpenDialog = "models" | "settings";
 
@@ -12,7 +12,7 @@ export interface ShellState {
   readonly platform: AppSnapshot["platform"] | null;
   readonly dialog: OpenDialog | null;
   /** The capability that Models was opened to find; null: any model. */
-  readonly requiredSense: MediaCapability | null;
+  readonly requiredCapability: MediaCapability | null;
   /** Whether Settings was opened for the model servers. */
   readonly areServersSought: boolean;
   /** The sidebar of a narrow window is an overlay, closed at first. */
@@ -31,7 +31,7 @@ export const useShell = create<ShellState>(() => ({
   host: "browser",
   platform: null,
   dialog: null,
-  requiredSense: null,
+  requiredCapability: null,
   areServersSought: false,
   isDrawerOpen: false,
   isConnected: true,
@@ -50,13 +50,13 @@ export function receiveEvent(message: EventMessage): void {
 }
 
 export function openDialog(dialog: OpenDialog): void {
-  useShell.setState({ dialog, requiredSense: null, areServersSought: false, isDrawerOpen: false });
+  useShell.setState({ dialog, requiredCapability: null, areServersSought: false, isDrawerOpen: false });
 }
 
 /** Opens Models, filtered by a capability. */
-export function findModel(requiredSense: MediaCapability): void {
+export function findModel(requiredCapability: MediaCapability): void {
   openDialog("models");
-  useShell.setState({ requiredSense });
+  useShell.setState({ requiredCapability });
 }
 
 /** Opens Settings at the model servers. */

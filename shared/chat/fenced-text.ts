@@ -1,4 +1,7 @@
-/** Text as a fenced block of Markdown, whose fence is longer than any in the text. A line end closes the text if it has none. */
+/**
+ * Text as a fenced block of Markdown, whose fence is longer than any in the text. A line end closes the text
+ * if it has none.
+ */
 export function fencedText(text: string, language: string): string {
   const fence = "`".repeat(Math.max(3, longestRunOfTicks(text) + 1));
   const end = text === "" || text.endsWith("\n") ? "" : "\n";

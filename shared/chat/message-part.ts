@@ -76,7 +76,9 @@ export interface SourcePart extends PartOf<"source"> {
 export interface MediaContent {
   readonly type: "media";
   readonly kind: "image" | "audio" | "video";
-  /** SHA-256 of the original's bytes, lower-case hex; the file is stored beside the database under this name. */
+  /**
+   * SHA-256 of the original's bytes, lower-case hex; the file is stored beside the database under this name.
+   */
   readonly hash: string;
   readonly mediaType: string;
   /** File name; for the page of a document, with the page number. */
@@ -108,7 +110,10 @@ export interface FileContent {
   readonly text: string;
 }
 
-/** What a page attaches to a message; the services store it as a part. Attachments precede the text of a message. */
+/**
+ * What a page attaches to a message; the services store it as a part. Attachments precede the text of a
+ * message.
+ */
 export type Attachment = MediaContent | FileContent;
 
 export type MediaPart = PartOf<"media"> & MediaContent;
@@ -143,7 +148,9 @@ export function isGrowing(part: MessagePart): part is GrowingPart {
 
 const growingTypes: ReadonlySet<PartType> = new Set(["text", "reasoning", "receipt", "transcript"]);
 
-/** The text of a part that answers the user: what Copy copies, the search finds and the next prompt repeats. */
+/**
+ * The text of a part that answers the user: what Copy copies, the search finds and the next prompt repeats.
+ */
 export function answerTextOf(part: MessagePart): string | null {
   switch (part.type) {
     case "text":

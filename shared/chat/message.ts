@@ -50,7 +50,10 @@ export interface ReplyStats {
 export interface Message {
   readonly id: MessageId;
   readonly conversationId: ConversationId;
-  /** null: the first message of its conversation. Messages with the same parent are alternatives to each other. */
+  /**
+   * null: the first message of its conversation. Messages with the same parent are alternatives to each
+   * other.
+   */
   readonly parentId: MessageId | null;
   readonly role: "user" | "assistant";
   readonly createdAtMs: number;
@@ -62,8 +65,9 @@ export interface Message {
   /** Whether this user message and its reply stay in the context when older messages leave it. */
   readonly isPinned: boolean;
   /**
-   * Of a reply: the first message that was still in the context when the reply ended; everything earlier in the branch had
-   * left it, except pinned messages. null: the whole chat was in the context, or it is not known.
+   * Of a reply: the first message that was still in the context when the reply ended; everything earlier in
+   * the branch had left it, except pinned messages. null: the whole chat was in the context, or it is not
+   * known.
    */
   readonly contextStartId: MessageId | null;
   /** Settings of the task that the reply was requested with, beside the chat's settings. */

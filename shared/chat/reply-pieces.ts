@@ -10,8 +10,8 @@ export interface Piece {
 }
 
 /**
- * The images or clips that the model is asked about one after the other; a complete reply has as many parts. Empty: the
- * task does not work piece by piece, or nothing of its kind is attached.
+ * The images or clips that the model is asked about one after the other; a complete reply has as many parts.
+ * Empty: the task does not work piece by piece, or nothing of its kind is attached.
  */
 export function piecesFor(
   task: Pick<ReplyTask, "each"> | null,

@@ -13,8 +13,8 @@ export interface ChatFormat extends OutputSyntax {
   /** null: turns cannot contain calls and results. */
   readonly tools: ToolSyntax | null;
   /**
-   * @throws AppError `engine-failed` {detail}: the template rejects this conversation or drops a part of it, or
-   * the format cannot write a step of its open turn
+   * @throws AppError `engine-failed` {detail}: the template rejects this conversation or drops a part of it,
+   * or the format cannot write a step of its open turn
    */
   render(request: PromptRequest): RenderedPrompt;
   newParser(options: ParserOptions): OutputParser;

@@ -81,8 +81,8 @@ function opens(source: string, { keyword, start, end }: TemplateBlock): boolean 
 }
 
 /**
- * The index of the statement or expression that the parser stopped in; their number: it stopped at the end. It
- * reads tokens in order, so the last one it looked at is where it gave up.
+ * The index of the statement or expression that the parser stopped in; their number: it stopped at the end.
+ * It reads tokens in order, so the last one it looked at is where it gave up.
  */
 function indexOfFailure(source: string): number {
   let furthest = 0;

@@ -7,8 +7,8 @@ import type { GenerationEvent, GenerationResult } from "./generation.ts";
 import type { Prompt } from "./prompt-turn.ts";
 
 /**
- * What main and the engine process say to each other, over a message port. Main asks, the engine answers; every request
- * of a run carries its `runId`. The engine process may vanish between any two messages.
+ * What main and the engine process say to each other, over a message port. Main asks, the engine answers;
+ * every request of a run carries its `runId`. The engine process may vanish between any two messages.
  */
 export interface LoadRequest {
   readonly modelId: string;
@@ -38,7 +38,10 @@ export interface LoadedModel {
   readonly trainContextTokens: number;
   readonly gpu: string | null;
   readonly gpuLayers: number;
-  /** The physical cores the engine may use. It takes fewer where fewer are faster: for tiny models, beside other work. */
+  /**
+   * The physical cores the engine may use. It takes fewer where fewer are faster: for tiny models, beside
+   * other work.
+   */
   readonly threads: number;
   readonly flashAttention: boolean;
   readonly media: LoadedMedia;
@@ -51,7 +54,9 @@ export interface LoadedMedia {
   readonly problem: Failure | null;
 }
 
-/** By the whole process since it began: how to tell one that takes its time from one that does nothing at all. */
+/**
+ * By the whole process since it began: how to tell one that takes its time from one that does nothing at all.
+ */
 export interface WorkDone {
   readonly processorMs: number;
   /** Pages and blocks that had to come from a disk. */
@@ -66,8 +71,8 @@ export type EngineRequest =
   | { readonly type: "generate"; readonly requestId: number; readonly generate: GenerateRequest }
   | { readonly type: "stop"; readonly runId: string }
   /**
-   * Interrupts a generation at the next token boundary; the engine answers with `paused`, or with the result where it ended
-   * first. Other requests are served until `continue`, also loads of other models.
+   * Interrupts a generation at the next token boundary; the engine answers with `paused`, or with the result
+   * where it ended first. Other requests are served until `continue`, also loads of other models.
    */
   | { readonly type: "pause"; readonly runId: string }
   /** Continues a paused generation. Its model must be the loaded one. */

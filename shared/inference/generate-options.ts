@@ -28,14 +28,19 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** The options of one generation, for every kind of model. */
 export interface GenerateOptions {
   readonly thinking: boolean;
-  /** The most reasoning tokens; then the reasoning is closed and the answer follows. Absent or null: no limit. */
+  /**
+   * The most reasoning tokens; then the reasoning is closed and the answer follows. Absent or null: no limit.
+   */
   readonly reasoningBudgetTokens?: number | null;
   readonly sampling: Sampling;
   /** null: until the model ends its turn or the context is full. */
   readonly maxTokens: number | null;
   /** The generation ends where the answer would contain one of these. */
   readonly stop?: readonly string[];
-  /** How many alternatives to report for every answer token; 0: only the token itself. Absent: none are reported. */
+  /**
+   * How many alternatives to report for every answer token; 0: only the token itself. Absent: none are
+   * reported.
+   */
   readonly logprobs?: number;
   /** The answer is a JSON value of this form; it binds from the first answer token on. */
   readonly jsonSchema?: JsonSchema;

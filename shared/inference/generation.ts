@@ -7,7 +7,9 @@ export type GenerationEvent =
   | GeneratedPartEvent
   /** Prompt tokens have been evaluated. */
   | ({ readonly type: "prefill" } & PrefillProgress)
-  /** A request with a higher priority has the engine; the generation continues afterwards. Local models only. */
+  /**
+   * A request with a higher priority has the engine; the generation continues afterwards. Local models only.
+   */
   | { readonly type: "paused" };
 
 /** At most one part is open at a time. Deltas are gathered to about one a frame. */
@@ -46,14 +48,19 @@ export type GenerationEnd =
 
 export interface GenerationResult {
   readonly end: GenerationEnd;
-  /** Index of the first turn that was in the context at the end: earlier ones had left it, except pinned ones. */
+  /**
+   * Index of the first turn that was in the context at the end: earlier ones had left it, except pinned ones.
+   */
   readonly startsAt?: number;
   readonly stats: ReplyStats;
   /** One per generated answer token, where `GenerateOptions.logprobs` asked for them. */
   readonly logprobs?: readonly TokenLogprobs[];
 }
 
-/** Natural logarithms of probabilities, from the model's raw logits: before temperature, filters and penalties. */
+/**
+ * Natural logarithms of probabilities, from the model's raw logits: before temperature, filters and
+ * penalties.
+ */
 export interface TokenLogprobs {
   readonly token: string;
   readonly logprob: number;

@@ -8,8 +8,8 @@ export interface Prompt {
   /** Oldest first. The last one is the user's, or an assistant turn that is still open. */
   readonly turns: readonly Turn[];
   /**
-   * Index of the first turn that was in the context at the end of the previous reply: earlier ones had left it, except
-   * pinned ones, and return only when there is much room. Absent: nothing had left.
+   * Index of the first turn that was in the context at the end of the previous reply: earlier ones had left
+   * it, except pinned ones, and return only when there is much room. Absent: nothing had left.
    */
   readonly startsAt?: number;
 }
@@ -23,8 +23,9 @@ export interface Turn {
   /** Whether the exchange (user message and reply) stays in the context when others leave. */
   readonly isPinned?: boolean;
   /**
-   * Of an assistant turn that is not finished: what the model has generated so far and the results of its tools, in order. The
-   * next tokens continue it. `text` is empty then. Where an earlier turn has steps, they are written without reasoning.
+   * Of an assistant turn that is not finished: what the model has generated so far and the results of its
+   * tools, in order. The next tokens continue it. `text` is empty then. Where an earlier turn has steps, they
+   * are written without reasoning.
    */
   readonly steps?: readonly TurnStep[];
 }

@@ -50,9 +50,15 @@ export const chatRoutes = {
   "chat.resume": route<SentMessage>()(z.object({ messageId })),
   /** Replaces the text of a part of a reply with the user's correction. */
   "chat.correct": route<null>()(z.object({ messageId, partId, text: messageText })),
-  /** Closes the reasoning of a reply at the next word boundary; the answer follows. Ignored where it is not reasoning. */
+  /**
+   * Closes the reasoning of a reply at the next word boundary; the answer follows. Ignored where it is not
+   * reasoning.
+   */
   "chat.answerNow": route<null>()(z.object({ runId })),
-  /** Ends a reply that is queued or being written; its text so far stays. Unknown runs are ignored: they have ended. */
+  /**
+   * Ends a reply that is queued or being written; its text so far stays. Unknown runs are ignored: they have
+   * ended.
+   */
   "chat.stop": route<null>()(z.object({ runId })),
   "chat.setReasoningOpen": route<null>()(z.object({ messageId, partId, isOpen: z.boolean() })),
   /** Whether a message of the user stays in the context with its reply when older messages leave it. */

@@ -16,8 +16,9 @@ export const conversationRoutes = {
   /** Hides the chat. `conversations.restore` brings it back until the next start of the app. */
   "conversations.delete": route<null>()(z.object({ conversationId })),
   /**
-   * Deletes all chats for good, with backup copies, databases that were set aside, and stored media. Running replies are
-   * stopped. Answers when nothing is left on the disk; each chat gets its `conversation.deleted` before.
+   * Deletes all chats for good, with backup copies, databases that were set aside, and stored media. Running
+   * replies are stopped. Answers when nothing is left on the disk; each chat gets its `conversation.deleted`
+   * before.
    */
   "conversations.deleteAll": route<null>()(nothing),
   "conversations.restore": route<ConversationSummary>()(z.object({ conversationId })),

@@ -20,7 +20,7 @@ export interface HostSnapshot {
 }
 
 export interface Notice {
-  /** `database-mended`: the database was repaired without loss. */
-  readonly code: "database-set-aside" | "database-mended";
+  /** `database-repaired`: the database was repaired without loss. */
+  readonly code: "database-set-aside" | "database-repaired";
   readonly data: Readonly<Record<string, string>>;
 }

@@ -29,8 +29,8 @@ export const serverRoutes = {
     }),
   ),
   /**
-   * Changes a server and connects again. null deletes the key; without a new one, the key is also deleted where
-   * the URL now names another host.
+   * Changes a server and connects again. null deletes the key; without a new one, the key is also deleted
+   * where the URL now names another host.
    */
   "servers.update": route<RemoteServer>()(
     z.object({

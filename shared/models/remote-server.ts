@@ -2,8 +2,16 @@ import type { Failure } from "../ipc/result.ts";
 import type { ModelId } from "./model.ts";
 
 /** Programs that serve the OpenAI-compatible API, by the dialect they speak. */
-export type ServerDialect =
-  "llama-server" | "vllm" | "ollama" | "lm-studio" | "mlx-lm" | "mlx-vlm" | "openai-compatible";
+export const serverDialects = [
+  "llama-server",
+  "vllm",
+  "ollama",
+  "lm-studio",
+  "mlx-lm",
+  "mlx-vlm",
+  "openai-compatible",
+] as const;
+export type ServerDialect = (typeof serverDialects)[number];
 
 /** A server that the user added; its models appear in the model picker. */
 export interface RemoteServer {

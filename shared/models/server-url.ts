@@ -9,7 +9,8 @@ const versioned = /\/v\d+[a-z\d]*(?:\/|$)/;
 
 /**
  * Normalises the address of an OpenAI-compatible server from user input to the base URL of its API, such as
- * `http://192.168.1.5:8080/v1`. Without a protocol it is HTTP. null: it is not valid, or has credentials or a query.
+ * `http://192.168.1.5:8080/v1`. Without a protocol it is HTTP. null: it is not valid, or has credentials or a
+ * query.
  */
 export function serverUrl(typed: string): string | null {
   const trimmed = typed.trim();

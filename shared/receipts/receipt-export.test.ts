@@ -1,17 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { receiptsAsCsv, receiptsAsJson, type NamedReceipt } from "./receipt-export.ts";
+import { receiptColumns as columns } from "../../tests/fixtures/receipt-columns.ts";
 
-const columns = {
-  source: "File",
-  merchant: "Merchant",
-  date: "Date",
-  currency: "Currency",
-  item: "Item",
-  quantity: "Quantity",
-  price: "Price",
-  tax: "Tax",
-  total: "Total",
-};
 const cafe: NamedReceipt = {
   source: "cafe.jpg",
   receipt: {

@@ -15,8 +15,9 @@ function object(
 }
 
 /**
- * The JSON schema of a model's answer about a receipt. What a receipt may lack is optional; otherwise the model
- * would invent a tax. Properties are in reading order. The last alternative is for images that are not receipts.
+ * The JSON schema of a model's answer about a receipt. What a receipt may lack is optional; otherwise the
+ * model would invent a tax. Properties are in reading order. The last alternative is for images that are not
+ * receipts.
  */
 export const receiptSchema: JsonSchema = {
   oneOf: [

@@ -4,6 +4,7 @@ import type { GenerateOptions } from "../../shared/inference/generate-options.ts
 import type { Prompt, TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { collect, promptOf } from "./collect-generation.ts";
+import { plainOptions } from "../fixtures/generate-request.ts";
 
 /** A chat model that always says the same, whatever it is asked. */
 export interface ContractSubject {
@@ -130,13 +131,8 @@ export function describeChatModel(name: string, open: () => Promise<ContractSubj
       expect(parts[0]?.text).toBe(subject.answer);
     });
 
-    it("keeps its events for whoever takes them late", async () => {
-      const options: GenerateOptions = {
-        thinking: false,
-        sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-        maxTokens: null,
-      };
-      const generation = subject.model.generate(prompt, options, new AbortController().signal);
+    it("keeps its events for a consumer that reads them late", async () => {
+      const generation = subject.model.generate(prompt, plainOptions, new AbortController().signal);
       await generation.result;
       let text = "";
       for await (const event of generation.events) if (event.type === "part-delta") text += event.text;

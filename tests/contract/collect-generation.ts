@@ -7,6 +7,7 @@ import type {
   GenerationResult,
 } from "../../shared/inference/generation.ts";
 import type { Prompt } from "../../shared/inference/prompt-turn.ts";
+import { plainOptions } from "../fixtures/generate-request.ts";
 
 export interface CollectedPart {
   readonly type: GeneratedPartType;
@@ -20,20 +21,13 @@ export interface Collected {
   readonly result: GenerationResult;
 }
 
-/** Greedy, without limits. */
-export const plainOptions: GenerateOptions = {
-  thinking: false,
-  sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-  maxTokens: null,
-};
-
 export function promptOf(text: string): Prompt {
   return { systemPrompt: "", turns: [{ role: "user", text }] };
 }
 
 /**
- * Runs a generation to its end and checks that its events are well formed: at most one part is open, deltas name the open
- * part and are not empty, every part is ended, and no prefill follows the first part.
+ * Runs a generation to its end and checks that its events are well formed: at most one part is open, deltas
+ * name the open part and are not empty, every part is ended, and no prefill follows the first part.
  * @param onEvent called with each event as it arrives
  */
 export async function collect(

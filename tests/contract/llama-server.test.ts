@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { fixtureModel, fixtureProjector } from "../fixtures/models.ts";
 import { realVocabulary } from "../fixtures/real-vocab.ts";
-import { llamaServerPath, startLlamaServer } from "../fixtures/servers/llama-server-process.ts";
+import { llamaServerPath, serveModel } from "../fixtures/servers/llama-server-process.ts";
 import { openRemote } from "../fixtures/servers/open-remote-model.ts";
 import { shortAnswer, shortThought } from "../fixtures/texts.ts";
 import { describeChatModel } from "./chat-model-contract.ts";
@@ -16,7 +16,7 @@ describe.runIf(llamaServerPath !== undefined)("with a real program", () => {
 
   /** Starts the server with a scripted model. */
   async function open(args: readonly string[], cleanUp: () => Promise<void> = async () => undefined) {
-    const server = await startLlamaServer(path, await fixtureModel("short"), args);
+    const server = await serveModel(path, await fixtureModel("short"), args);
     const remote = await openRemote(server.url);
     return {
       model: await remote.model(),
@@ -45,10 +45,7 @@ describe.runIf(llamaServerPath !== undefined)("with a real program", () => {
   it("sends images and clips that llama-server decodes", async () => {
     const folder = await mkdtemp(join(tmpdir(), "facet-media-"));
     const projector = await fixtureProjector("gemma4uv-gemma4ua");
-    const server = await startLlamaServer(path, await fixtureModel("babbling-dense"), [
-      "--mmproj",
-      projector,
-    ]);
+    const server = await serveModel(path, await fixtureModel("babbling-dense"), ["--mmproj", projector]);
     const remote = await openRemote(server.url);
     const image: TurnMedia = {
       kind: "image",
@@ -80,7 +77,7 @@ describe.runIf(llamaServerPath !== undefined)("with a real program", () => {
   });
 
   it("answers with the oldest exchanges left out where a chat outgrows the context", async () => {
-    const server = await startLlamaServer(path, await fixtureModel("short"), []);
+    const server = await serveModel(path, await fixtureModel("short"), []);
     const remote = await openRemote(server.url);
     const model = await remote.model();
     expect(model.info.contextSizeTokens).toBe(2048);

@@ -16,7 +16,8 @@ import { fixtureModel, type FixtureModelName } from "../fixtures/models.ts";
 import { TestEngine } from "../fixtures/test-engine.ts";
 import { longThought, shortAnswer, shortThought } from "../fixtures/texts.ts";
 import { describeChatModel } from "./chat-model-contract.ts";
-import { partsOf, plainOptions, promptOf } from "./collect-generation.ts";
+import { plainOptions } from "../fixtures/generate-request.ts";
+import { partsOf, promptOf } from "./collect-generation.ts";
 
 /** The real engine with a scripted model, which sees where the addon is built. */
 async function openLocal(name: FixtureModelName, reasoning: string) {

@@ -1,23 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ServerDialect } from "../../shared/models/remote-server.ts";
+import { serverDialects } from "../../shared/models/remote-server.ts";
 import { grayImage } from "../fixtures/gray-image.ts";
 import { openRemote } from "../fixtures/servers/open-remote-model.ts";
 import { startScriptedServer } from "../fixtures/servers/scripted-server.ts";
 import { describeChatModel } from "./chat-model-contract.ts";
 
-const scripted: readonly ServerDialect[] = [
-  "llama-server",
-  "vllm",
-  "ollama",
-  "lm-studio",
-  "mlx-lm",
-  "mlx-vlm",
-  "openai-compatible",
-];
-
-for (const dialect of scripted) {
+for (const dialect of serverDialects) {
   describeChatModel(`of a scripted ${dialect}`, async () => {
     const server = await startScriptedServer(dialect, { pieceMs: 2 });
     const remote = await openRemote(server.url);

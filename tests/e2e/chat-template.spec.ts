@@ -68,8 +68,11 @@ test("answers with an edited template, also after a restart @browser", async ({ 
   const { dialog, editor, save, edited } = await openTemplate(page);
   const original = await editor.inputValue();
   await editor.fill(`{# edited #}${original}`);
-  await save.click();
+  await save.focus();
+  await page.keyboard.press("Enter");
   await expect(edited).toBeVisible();
+  await expect(save).toBeDisabled();
+  await expect(save).toBeFocused();
   await dialog.getByRole("button", { name: "Use Short" }).click();
   await expect(dialog.getByText("Short is loaded", { exact: false })).toBeVisible();
   await page.keyboard.press("Escape");

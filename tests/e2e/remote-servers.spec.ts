@@ -89,6 +89,11 @@ test("says before the first use that messages leave this computer, and where to"
   await expect(section).toContainText(`leave this computer and go to ${host}, without encryption`);
   await expect(page.getByText("sends nothing anywhere else")).toContainText(host);
   await closeSettings();
+  await models.click();
+  await page.getByRole("menuitem", { name: "Model servers…" }).click();
+  await expect(section.getByRole("heading", { name: "Model servers" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeInViewport();
+  await closeSettings();
 
   await choose("Lab", model);
   const question = page.getByRole("dialog", { name: `Send messages to ${host}?` });
@@ -123,13 +128,9 @@ test("keeps the text of a reply when its server vanishes, says so, and can retry
 }) => {
   const { page } = facet;
   const server = await startServer("llama-server", { fault: { type: "vanish", afterPieces: 8 } });
-  const { open, add, row, closeSettings, choose } = modelServers(page);
+  const { addAndChoose } = modelServers(page);
   const { send, replyEnds, replies } = user(page);
-  await open();
-  await add({ url: server.url, name: "Lab" });
-  await expect(row("Lab")).toContainText("1 model");
-  await closeSettings();
-  await choose("Lab", model);
+  await addAndChoose(server.url, model);
   await send("List some fruit");
   await replyEnds();
   const alert = replies.getByRole("alert");
@@ -150,13 +151,9 @@ test("says that a server can’t be reached, and reaches it again when it is bac
 }) => {
   const { page } = facet;
   const server = await startServer("vllm");
-  const { open, add, row, closeSettings, choose, models } = modelServers(page);
+  const { addAndChoose, models } = modelServers(page);
   const { send, replyEnds, replies, newChat, box } = user(page);
-  await open();
-  await add({ url: server.url, name: "Lab" });
-  await expect(row("Lab")).toContainText("1 model");
-  await closeSettings();
-  await choose("Lab", model);
+  await addAndChoose(server.url, model);
   await server.close();
   await send("Are you there?");
   await replyEnds();
@@ -213,12 +210,21 @@ test("refuses an address that is none, and reports a server that does not answer
   await open();
   await add({ url: "http://user:password@host/v1" });
   await expect(field("Base URL")).toHaveAccessibleDescription(/Enter an address such as/);
+  await expect(field("Base URL")).toBeFocused();
   await expect(section.getByRole("list", { name: "Servers" })).toHaveCount(0);
   await field("Base URL").fill(server.url);
   await section.getByRole("button", { name: "Connect", exact: true }).click();
   const form = section.getByRole("form", { name: "Add a server" });
   await expect(form.getByRole("alert")).toContainText("The server can’t be reached");
   await expect(form.getByRole("alert")).toContainText(hostOf(server.url));
+  // The failure is shown once, and not beside another address than the one that was tried.
+  await expect(section.getByRole("alert")).toHaveCount(1);
+  await field("Base URL").fill("http://127.0.0.1:1");
+  await expect(section.getByRole("alert")).toHaveCount(0);
+  await form.getByRole("button", { name: "Close" }).click();
+  await expect(section.getByRole("list", { name: "Servers" }).getByRole("alert")).toContainText(
+    "The server can’t be reached",
+  );
 });
 
 test("waits for a server that is loading its model, and says so", async ({ facet, startServer }) => {
@@ -245,13 +251,9 @@ test("waits for a server that is loading its model, and says so", async ({ facet
 test("closes the connection when a reply is stopped, and keeps its text", async ({ facet, startServer }) => {
   const { page } = facet;
   const server = await startServer("llama-server", { pieceMs: 200, answer: "word ".repeat(500).trim() });
-  const { open, add, row, closeSettings, choose } = modelServers(page);
+  const { addAndChoose } = modelServers(page);
   const { send, replies, stop, replyEnds } = user(page);
-  await open();
-  await add({ url: server.url, name: "Lab" });
-  await expect(row("Lab")).toContainText("1 model");
-  await closeSettings();
-  await choose("Lab", model);
+  await addAndChoose(server.url, model);
   await send("Go on");
   await expect(replies).toContainText("word word word");
   await stop.click();
@@ -264,7 +266,7 @@ test("closes the connection when a reply is stopped, and keeps its text", async 
 test("ends the thinking early only where the server can do that", async ({ facet, startServer }) => {
   const { page } = facet;
   const can = await startServer("llama-server", { waitsForAnswerNow: true });
-  const cannot = await startServer("vllm", { pieceMs: 150, reasoning: "thought ".repeat(200).trim() });
+  const cannot = await startServer("vllm", { pieceMs: 150, reasoning: "step ".repeat(200).trim() });
   const { open, add, row, closeSettings, choose } = modelServers(page);
   const { send, replies, stop, replyEnds, thinking, newChat } = user(page);
   const answerNow = page.getByRole("button", { name: "Answer now" });
@@ -277,7 +279,7 @@ test("ends the thinking early only where the server can do that", async ({ facet
   await choose("Attic", model);
   await thinking.click();
   await send("Think");
-  await expect(replies).toContainText("thought thought");
+  await expect(replies).toContainText("step step");
   await expect(answerNow).toHaveCount(0);
   await stop.click();
   await replyEnds();
@@ -298,13 +300,9 @@ test("removes a server after asking, and its chats continue with another model",
 }) => {
   const { page } = facet;
   const server = await startServer("ollama");
-  const { open, add, row, section, closeSettings, choose } = modelServers(page);
+  const { open, row, section, closeSettings, addAndChoose } = modelServers(page);
   const { send, replyEnds, replies } = user(page);
-  await open();
-  await add({ url: server.url, name: "Lab" });
-  await expect(row("Lab")).toContainText("1 model");
-  await closeSettings();
-  await choose("Lab", model);
+  await addAndChoose(server.url, model);
   await send("Hello");
   await replyEnds();
   await open();
@@ -328,12 +326,8 @@ test("says what a model on a server can’t take before the message is sent", as
 }) => {
   const { page } = facet;
   const server = await startServer("mlx-lm");
-  const { open, add, row, closeSettings, choose } = modelServers(page);
-  await open();
-  await add({ url: server.url, name: "Lab" });
-  await expect(row("Lab")).toContainText("1 model");
-  await closeSettings();
-  await choose("Lab", model);
+  const { addAndChoose } = modelServers(page);
+  await addAndChoose(server.url, model);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Attach files" }).click();
   const pixel =

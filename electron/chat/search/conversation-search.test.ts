@@ -1,39 +1,29 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.ts";
 import type { MessagePart } from "../../../shared/chat/message-part.ts";
 import { everyPart, messageWith, reasoningPart, textPart } from "../../../tests/fixtures/message-parts.ts";
 import { ConversationSearch } from "./conversation-search.ts";
-import { ConversationStore } from "../conversation-store.ts";
+import type { ConversationStore } from "../conversation-store.ts";
 import type { Database } from "../../storage/database.ts";
-import { openDatabase } from "../../storage/open-database.ts";
+import { ChatDatabase } from "../../../tests/fixtures/chat-database.ts";
 
-let folder: string;
+let chats: ChatDatabase;
 let database: Database;
 let store: ConversationStore;
 let search: ConversationSearch;
 let clock = 0;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "facet-search-"));
-  ({ database } = openDatabase({ databaseFile: join(folder, "c.sqlite"), backupsFolder: folder }));
-  store = new ConversationStore(database);
+  chats = new ChatDatabase();
+  ({ database, store } = chats);
   search = new ConversationSearch(database, store);
 });
-afterEach(() => {
-  database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => chats.close());
 
 function addChat(title: string, ...texts: string[]) {
   clock++;
-  const times = { createdAtMs: clock, updatedAtMs: clock };
-  const model = { modelId: "m", modelName: "M" };
-  store.create({ id: title, title, ...times, ...model, settings: defaultChatSettings, activeLeafId: null });
+  chats.addChat(title, clock);
   for (const [index, text] of texts.entries()) {
     addMessage(title, `${title}/${index}`, [reasoningPart("secretly pondering"), textPart(text)]);
   }
@@ -45,7 +35,7 @@ function addMessage(conversationId: string, id: string, parts: readonly MessageP
 
 /** Damages the index through a second connection, as a failing disk would. */
 function damageIndex() {
-  const other = new DatabaseSync(join(folder, "c.sqlite"), { defensive: false });
+  const other = new DatabaseSync(chats.file, { defensive: false });
   other.exec("UPDATE message_search_data SET block = x'ffffffffffffffffffff'");
   other.close();
 }

@@ -1,13 +1,10 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type {
-  EngineMessage,
-  EngineRequest,
-  GenerateRequest,
-} from "../../../shared/inference/engine-protocol.ts";
+import type { EngineMessage, EngineRequest } from "../../../shared/inference/engine-protocol.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import { EngineClient } from "./engine-client.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";
 import type { EngineCrash } from "./engine.ts";
+import { generateRequest } from "../../../tests/fixtures/generate-request.ts";
 
 /** Replaces the process where the moment of a fault matters; `losing.test.ts` uses a real one. */
 class ScriptedProcess implements EngineProcess {
@@ -62,14 +59,7 @@ const loaded = {
   flashAttention: true,
   media: { sees: false, hears: false, problem: null },
 };
-const run = (runId: string): GenerateRequest => ({
-  runId,
-  systemPrompt: "",
-  turns: [{ role: "user", text: "Hi" }],
-  thinking: false,
-  sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-  maxTokens: null,
-});
+const run = (runId: string) => generateRequest({ runId });
 const silent = () => undefined;
 const crash = { exitCode: 134, signal: "SIGABRT", lastWords: "GGML_ASSERT" };
 const codeOf = (promise: Promise<unknown>) =>

@@ -8,17 +8,20 @@ import type { Hang } from "./hang-detector.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 
 /**
- * The runtime of local models: it owns the process that llama.cpp runs in. One model is loaded and one generation runs at a
- * time; the scheduler sees to that.
+ * The runtime of local models: it owns the process that llama.cpp runs in. One model is loaded and one
+ * generation runs at a time; the scheduler sees to that.
  *
- * Every promise may reject with `AppError("engine-crashed")`: the process ended; or with `engine-hung`: it made no progress
- * and was killed. The caller keeps what was generated so far, and the next call starts a new process with nothing loaded.
+ * Every promise may reject with `AppError("engine-crashed")`: the process ended; or with `engine-hung`: it
+ * made no progress and was killed. The caller keeps what was generated so far, and the next call starts a new
+ * process with nothing loaded.
  */
 export interface Engine {
   /**
-   * Loads a model in place of the one that is loaded; does nothing when the same file is loaded in the same way. Asking for
-   * another one (or unloading) during a load cancels it: `model-load-failed` with "superseded".
-   * @throws AppError `model-load-failed` {detail: llama.cpp's message}, `model-missing`, `engine-crashed`, `engine-failed`
+   * Loads a model in place of the one that is loaded; does nothing when the same file is loaded in the same
+   * way. Asking for another one (or unloading) during a load cancels it: `model-load-failed` with
+   * "superseded".
+   * @throws AppError `model-load-failed` {detail: llama.cpp's message}, `model-missing`, `engine-crashed`,
+   * `engine-failed`
    */
   load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel>;
   unload(): Promise<void>;
@@ -27,12 +30,16 @@ export interface Engine {
   /**
    * Generates one assistant turn with the loaded model. Being stopped is a normal end.
    * @param onEvent called in order, at about one delta a frame
-   * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `no-model`, `engine-crashed`, `engine-failed`
+   * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `no-model`, `engine-crashed`,
+   * `engine-failed`
    */
   generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<GenerationResult>;
   /** Ends a generation soon; unknown runs are ignored. */
   stop(runId: string): void;
-  /** Interrupts a generation at a token boundary. Resolves when the engine is free; never, where the generation has ended. */
+  /**
+   * Interrupts a generation at a token boundary. Resolves when the engine is free; never, where the
+   * generation has ended.
+   */
   pause(runId: string): Promise<void>;
   /** Continues a paused generation; its model must be the loaded one. */
   continue(runId: string): void;

@@ -11,6 +11,7 @@ import { EngineClient } from "./engine-client.ts";
 import type { EngineProcess } from "./engine-process.ts";
 import type { EngineCrash } from "./engine.ts";
 import { forkEngine } from "./fork-engine.ts";
+import { generateRequest } from "../../../tests/fixtures/generate-request.ts";
 
 /** Shorter than in the app, but longer than a busy machine delays a process. */
 const limits = { checkIntervalMs: 100, silentMs: 8_000, idleMs: 10_000, stuckMs: 600_000 };
@@ -52,14 +53,8 @@ async function ask(
   onDelta: (count: number) => void = () => undefined,
 ) {
   let said = "";
-  const request = {
-    runId: `run ${++runs}`,
-    systemPrompt: "",
-    turns: [{ role: "user", text }],
-    thinking: false,
-    sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-    maxTokens,
-  } as const;
+  const turns = [{ role: "user", text }] as const;
+  const request = generateRequest({ runId: `run ${++runs}`, turns, maxTokens });
   let deltas = 0;
   const code = await client
     .generate(request, (event) => {

@@ -9,7 +9,8 @@ import type {
 } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import type { LoadedModel } from "../../../shared/inference/engine-protocol.ts";
-import type { ChatModel, PausableGeneration, TokenCount } from "../chat-model.ts";
+import type { ChatModel, PausableGeneration } from "../chat-model.ts";
+import type { TokenCount } from "../../../shared/inference/token-count.ts";
 import { EventStream } from "../event-stream.ts";
 import type { Engine } from "./engine.ts";
 
@@ -64,7 +65,7 @@ class LocalGeneration implements PausableGeneration {
       this.#cutOff();
       this.events.end();
     });
-    // Whoever awaits the result receives the failure.
+    // Who awaits the result receives the failure.
     this.result.catch(() => undefined);
     generated.catch(() => undefined);
     if (signal.aborted) stop();

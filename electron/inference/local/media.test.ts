@@ -18,6 +18,7 @@ import { listener, reader, type TrainedModel } from "../../../tests/fixtures/tra
 import { readWav } from "../../../tests/fixtures/wav-samples.ts";
 import { EngineClient } from "./engine-client.ts";
 import { forkEngine } from "./fork-engine.ts";
+import { generateRequest } from "../../../tests/fixtures/generate-request.ts";
 
 let client: EngineClient;
 let folder: string;
@@ -49,15 +50,7 @@ let runs = 0;
 async function ask(turns: readonly Turn[], change: Partial<GenerateRequest> = {}): Promise<EngineReply> {
   const events: GenerationEvent[] = [];
   const result = await client.generate(
-    {
-      runId: `run ${++runs}`,
-      systemPrompt: "",
-      turns,
-      thinking: false,
-      sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-      maxTokens: null,
-      ...change,
-    },
+    generateRequest({ runId: `run ${++runs}`, turns, ...change }),
     (event) => events.push(event),
   );
   const { text, reasoning } = collectReply(events);

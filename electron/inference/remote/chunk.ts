@@ -50,11 +50,11 @@ const chunkSchema = z.object({
   prompt_progress: z.object({ total: count, processed: count }).nullish().catch(null),
 });
 
-export type Chunk = z.infer<typeof chunkSchema>;
-export type ChunkChoice = z.infer<typeof choiceSchema>;
+export type CompletionChunk = z.infer<typeof chunkSchema>;
+export type CompletionChoice = z.infer<typeof choiceSchema>;
 
 export type ParsedChunk =
-  | { readonly type: "chunk"; readonly chunk: Chunk }
+  | { readonly type: "chunk"; readonly chunk: CompletionChunk }
   | { readonly type: "error"; readonly text: string }
   | { readonly type: "unreadable" };
 

@@ -1,5 +1,5 @@
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
-import type { TokenCount } from "../chat-model.ts";
+import type { TokenCount } from "../../../shared/inference/token-count.ts";
 import { estimatePromptTokens } from "./estimate-tokens.ts";
 import { fittedPrompt } from "./fit-prompt.ts";
 import { readText, sendRequest } from "./http-request.ts";

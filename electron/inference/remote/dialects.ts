@@ -98,8 +98,8 @@ export const dialects: Readonly<Record<ServerDialect, DialectFields>> = {
 };
 
 /**
- * Fields outside the common core of the API. A request that was refused because of one is sent again without it, and so
- * are all later ones to that server.
+ * Fields outside the common core of the API. A request that was refused because of one is sent again without
+ * it, and so are all later ones to that server.
  */
 export const optionalFields: readonly string[] = [
   "chat_template_kwargs",

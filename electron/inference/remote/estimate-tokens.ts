@@ -8,7 +8,10 @@ const tokensPerMessage = 5;
 
 const ideographs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
-/** About how many tokens a text has: one per Chinese, Japanese or Korean character, else one per four characters. */
+/**
+ * About how many tokens a text has: one per Chinese, Japanese or Korean character, else one per four
+ * characters.
+ */
 export function estimateTokens(text: string): number {
   return Math.ceil(estimatedShare(text));
 }

@@ -15,7 +15,9 @@ export interface FittedPrompt {
 const answerTokens = 512;
 const answerShare = 0.25;
 
-/** Where the server states no numbers, a prompt that was refused counts as this much larger than the context. */
+/**
+ * Where the server states no numbers, a prompt that was refused counts as this much larger than the context.
+ */
 const assumedExcess = 1.2;
 
 /** The prompt as it begins: what had left the context stays out, unless there is much room by now. */

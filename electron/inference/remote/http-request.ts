@@ -34,8 +34,9 @@ const defaultConnectTimeoutMs = 15_000;
 const keepAliveMs = 30_000;
 
 /**
- * Sends a request and waits for the headers of the response, however long that takes: a server may load a model first.
- * `fetch` would give up after five minutes. Redirects are not followed, so that no other host sees the key or the chat.
+ * Sends a request and waits for the headers of the response, however long that takes: a server may load a
+ * model first. `fetch` would give up after five minutes. Redirects are not followed, so that no other host
+ * sees the key or the chat.
  * @throws NoResponse; the signal's reason when it was aborted
  */
 export function sendRequest(request: HttpRequest): Promise<IncomingMessage> {

@@ -13,8 +13,8 @@ const marks = [
 ] as const;
 
 /**
- * Separates reasoning that a server left in the content. Only at its beginning, or directly after other reasoning: further
- * on, a model that writes such a tag is writing about it.
+ * Separates reasoning that a server left in the content. Only at its beginning, or directly after other
+ * reasoning: further on, a model that writes such a tag is writing about it.
  */
 export class InlineReasoning {
   /** `start`: the text so far may still become an opening tag. */

@@ -81,7 +81,7 @@ async function openTurnMessages(steps: readonly TurnStep[]): Promise<readonly Re
   for (const step of steps) {
     switch (step.type) {
       case "reasoning":
-        // A second thought of the same message begins a message of its own.
+        // Reasoning after text or calls begins a message of its own.
         if (text !== "" || calls.length > 0) endMessage();
         reasoning += step.text;
         break;

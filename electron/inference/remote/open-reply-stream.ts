@@ -36,8 +36,9 @@ const loadingPauseMs = 1_000;
 const longestError = 64 * 1024;
 
 /**
- * Sends a request for a reply and waits until the server begins to answer it. While the server is loading its model, the
- * request is sent again; where the server refuses an optional field, it is sent without that field.
+ * Sends a request for a reply and waits until the server begins to answer it. While the server is loading its
+ * model, the request is sent again; where the server refuses an optional field, it is sent without that
+ * field.
  * @throws AppError `server-…`; PromptRefused; the signal's reason when it was aborted
  */
 export async function openReplyStream(

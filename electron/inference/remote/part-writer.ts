@@ -14,8 +14,9 @@ interface OpenPart {
 }
 
 /**
- * Turns pieces of text into part events: at most one part is open, and its text is gathered to about one delta a frame.
- * Blank parts, white space around reasoning and empty lines before an answer are dropped, as for local models.
+ * Turns pieces of text into part events: at most one part is open, and its text is gathered to about one
+ * delta a frame. Blank parts, white space around reasoning and empty lines before an answer are dropped, as
+ * for local models.
  */
 export class PartWriter {
   readonly #push: (event: GeneratedPartEvent) => void;

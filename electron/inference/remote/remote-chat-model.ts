@@ -1,7 +1,8 @@
 import type { ChatModelInfo } from "../../../shared/inference/chat-model-info.ts";
 import type { GenerateOptions } from "../../../shared/inference/generate-options.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
-import type { ChatModel, Generation, TokenCount } from "../chat-model.ts";
+import type { ChatModel, Generation } from "../chat-model.ts";
+import type { TokenCount } from "../../../shared/inference/token-count.ts";
 import { countPromptTokens } from "./count-tokens.ts";
 import { RemoteGeneration } from "./remote-generation.ts";
 import type { RemoteModelParts } from "./remote-model-parts.ts";

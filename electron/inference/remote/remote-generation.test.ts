@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import type { ServerDialect } from "../../../shared/models/remote-server.ts";
-import { collect, partsOf, plainOptions, promptOf } from "../../../tests/contract/collect-generation.ts";
+import { collect, partsOf, promptOf } from "../../../tests/contract/collect-generation.ts";
+import { plainOptions } from "../../../tests/fixtures/generate-request.ts";
 import { openRemote } from "../../../tests/fixtures/servers/open-remote-model.ts";
 import { startScriptedServer } from "../../../tests/fixtures/servers/scripted-server.ts";
 import type { ServerScript } from "../../../tests/fixtures/servers/server-script.ts";

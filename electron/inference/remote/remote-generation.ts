@@ -9,7 +9,7 @@ import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError, type ErrorCode } from "../../../shared/ipc/result.ts";
 import type { Generation } from "../chat-model.ts";
 import { EventStream } from "../event-stream.ts";
-import { parseChunk, type Chunk } from "./chunk.ts";
+import { parseChunk, type CompletionChunk } from "./chunk.ts";
 import { endReasoning } from "./end-reasoning.ts";
 import { estimatePromptTokens, estimateTokens } from "./estimate-tokens.ts";
 import { fittedPrompt, replyRoom, shorterPrompt, type FittedPrompt } from "./fit-prompt.ts";
@@ -65,7 +65,7 @@ export class RemoteGeneration implements Generation {
       this.#connection.abort();
       this.events.end();
     });
-    // Whoever awaits the result receives the failure.
+    // Who awaits the result receives the failure.
     this.result.catch(() => undefined);
   }
 
@@ -73,6 +73,7 @@ export class RemoteGeneration implements Generation {
     if (!this.#parts.info.canEndReasoning || !this.#reader.isReasoning || this.#replyId === null) return;
     const reader = this.#reader;
     reader.askedToAnswer(true);
+    // It answers false where the request fails.
     inBackground(
       endReasoning(this.#parts, this.#replyId, this.#connection.signal).then((isDone) => {
         if (!isDone && reader.isReasoning) reader.askedToAnswer(false);
@@ -175,7 +176,7 @@ export class RemoteGeneration implements Generation {
     this.#takeChunk(parsed.chunk);
   }
 
-  #takeChunk(chunk: Chunk) {
+  #takeChunk(chunk: CompletionChunk) {
     this.#replyId ??= chunk.id ?? null;
     const { prompt_progress: progress } = chunk;
     if (progress && progress.total > 0) this.#prefill(progress.processed / progress.total);

@@ -8,7 +8,9 @@ export interface RemoteModelParts {
   readonly address: ServerAddress;
   readonly abilities: ServerAbilities;
   readonly model: ServedModel;
-  /** Fields of requests that this server refused. Shared by all models of the server, and extended by them. */
+  /**
+   * Fields of requests that this server refused. Shared by all models of the server, and extended by them.
+   */
   readonly refusedFields: Set<string>;
   /** Called when a request finds that the server is loading its model, is gone, or refuses the key. */
   readonly onTrouble?: () => void;

@@ -1,8 +1,11 @@
 import type { ReplyStats } from "../../../shared/chat/message.ts";
-import type { Chunk } from "./chunk.ts";
+import type { CompletionChunk } from "./chunk.ts";
 import { estimatedShare } from "./estimate-tokens.ts";
 
-/** Measures a reply: with the server's counts and timings where it sends them, else with estimates and a clock. */
+/**
+ * Measures a reply: with the server's counts and timings where it sends them, else with estimates and a
+ * clock.
+ */
 export class ReplyMeter {
   readonly #startedAtMs = performance.now();
   readonly #estimatedPromptTokens: number;
@@ -39,7 +42,7 @@ export class ReplyMeter {
   }
 
   /** Later counts replace earlier ones. */
-  counts({ usage, timings }: Pick<Chunk, "usage" | "timings">): void {
+  counts({ usage, timings }: Pick<CompletionChunk, "usage" | "timings">): void {
     if (timings) {
       const {
         cache_n: cached,

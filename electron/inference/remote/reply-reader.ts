@@ -5,16 +5,19 @@ import type {
   TokenLogprobs,
 } from "../../../shared/inference/generation.ts";
 import type { GenerateOptions } from "../../../shared/inference/generate-options.ts";
-import type { Chunk, ChunkChoice } from "./chunk.ts";
+import { StopStrings } from "../../../shared/inference/stop-strings.ts";
+import type { CompletionChunk, CompletionChoice } from "./chunk.ts";
 import { InlineReasoning } from "./inline-reasoning.ts";
 import { PartWriter } from "./part-writer.ts";
 import type { ReplyMeter } from "./reply-meter.ts";
-import { StopStrings } from "./stop-strings.ts";
 
 /** A server that closes reasoning on demand has done so after this many tokens; later, the model did. */
 const tokensUntilClosed = 64;
 
-/** Reads the chunks of one reply: separates reasoning from answer, looks for stop strings and notes how it ends. */
+/**
+ * Reads the chunks of one reply: separates reasoning from answer, looks for stop strings and notes how it
+ * ends.
+ */
 export class ReplyReader {
   readonly #options: GenerateOptions;
   readonly #meter: ReplyMeter;
@@ -51,7 +54,7 @@ export class ReplyReader {
   }
 
   get hasFoundStop(): boolean {
-    return this.#stops.wasFound;
+    return this.#stops.isFound;
   }
 
   get logprobs(): readonly TokenLogprobs[] {
@@ -63,17 +66,17 @@ export class ReplyReader {
     this.#askedAt = wasAsked ? this.#reasoningTokens : null;
   }
 
-  take(chunk: Chunk): void {
+  take(chunk: CompletionChunk): void {
     this.#meter.counts(chunk);
     const choice = chunk.choices?.[0];
     if (!choice || this.hasFoundStop) return;
     const { reasoning_content: content, reasoning } = choice.delta ?? choice.message ?? {};
-    const thought = content ?? reasoning ?? "";
+    const reasoningText = content ?? reasoning ?? "";
     const text = choice.delta?.content ?? choice.message?.content ?? "";
-    if (thought !== "" || text !== "") this.#meter.text(thought + text);
-    if (thought !== "") this.#write("reasoning", thought);
+    if (reasoningText !== "" || text !== "") this.#meter.text(reasoningText + text);
+    if (reasoningText !== "") this.#write("reasoning", reasoningText);
     if (text !== "") for (const piece of this.#inline.push(text)) this.#write(piece.type, piece.text);
-    this.#noteLogprobs(choice, thought);
+    this.#noteLogprobs(choice, reasoningText);
     if (choice.finish_reason) this.#finishReason = choice.finish_reason;
   }
 
@@ -123,8 +126,8 @@ export class ReplyReader {
     return this.#writer.hasReasoning && !this.#writer.hasText ? "ended-in-reasoning" : "end-of-turn";
   }
 
-  #noteLogprobs({ logprobs }: ChunkChoice, thought: string) {
-    if (this.#options.logprobs === undefined || !logprobs || thought !== "" || this.isReasoning) return;
+  #noteLogprobs({ logprobs }: CompletionChoice, reasoningText: string) {
+    if (this.#options.logprobs === undefined || !logprobs || reasoningText !== "" || this.isReasoning) return;
     const most = this.#options.logprobs;
     for (const { token, logprob, top_logprobs: top } of logprobs.content) {
       this.#logprobs.push({

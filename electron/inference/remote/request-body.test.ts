@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { plainOptions, promptOf } from "../../../tests/contract/collect-generation.ts";
+import { promptOf } from "../../../tests/contract/collect-generation.ts";
+import { plainOptions } from "../../../tests/fixtures/generate-request.ts";
 import type { GenerateOptions } from "../../../shared/inference/generate-options.ts";
 import type { ServerDialect } from "../../../shared/models/remote-server.ts";
 import { requestBody } from "./request-body.ts";

@@ -28,8 +28,8 @@ export interface RequestParts {
 }
 
 /**
- * The body of a request for one reply. What is off in `Sampling` is sent as off where the server would otherwise use a
- * default of its own. Stop strings are not sent: see `StopStrings`.
+ * The body of a request for one reply. What is off in `Sampling` is sent as off where the server would
+ * otherwise use a default of its own. Stop strings are not sent: see `StopStrings`.
  */
 export function requestBody(parts: RequestParts): RequestBody {
   const { dialect, model, prompt, messages, options } = parts;

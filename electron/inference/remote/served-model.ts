@@ -27,7 +27,7 @@ export interface ServerAbilities {
   readonly canEndReasoning: boolean;
 }
 
-/** What the page is told of a model. */
+/** A model as the page gets it. */
 export function remoteModel(
   serverId: string,
   abilities: ServerAbilities,

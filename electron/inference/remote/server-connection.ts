@@ -1,6 +1,6 @@
 import { hostOf } from "../../../shared/models/server-url.ts";
 
-/** Where a server is and what it is told. */
+/** The URL of a server and the key that is sent to it. */
 export interface ServerAddress {
   /** Base URL of the API, as in `http://192.168.1.5:8080/v1`. */
   readonly url: string;

@@ -26,8 +26,15 @@ export function vanished(address: ServerAddress, why: string): AppError {
 
 export function serverFailed(address: ServerAddress, detail: string): AppError {
   const host = hostNameOf(address);
-  const short = detail.length > longestDetail ? `${detail.slice(0, longestDetail)}…` : detail;
+  const short = shown(address, detail);
   return new AppError("server-failed", `${host}: ${short}`, { host, detail: short });
+}
+
+/** Words of a server, as errors and logs may have them: short, and without the key, which some servers repeat. */
+function shown({ key }: ServerAddress, words: string): string {
+  // A placeholder like "x" is no secret.
+  const harmless = key === null || key.length < 4 ? words : words.replaceAll(key, "…");
+  return harmless.length > longestDetail ? `${harmless.slice(0, longestDetail)}…` : harmless;
 }
 
 /** A response other than success. */
@@ -46,7 +53,7 @@ export function refused(
   model: string | null,
 ): AppError {
   const host = hostNameOf(address);
-  const message = `${host} answered ${status} ${says}`.trim();
+  const message = `${host} answered ${status} ${shown(address, says)}`.trim();
   if (status === 401 || status === 403) {
     return new AppError("server-refused-key", message, { host, hasKey: address.key !== null });
   }
@@ -77,8 +84,8 @@ export function isLoading({ status, says }: RefusedResponse): boolean {
 }
 
 /**
- * The words of an error, in the forms that servers use: `{error: {message}}`, `{error: "…"}`, `{message}` and FastAPI's
- * `{detail}`. null: it is not an error.
+ * The words of an error, in the forms that servers use: `{error: {message}}`, `{error: "…"}`, `{message}` and
+ * FastAPI's `{detail}`. null: it is not an error.
  */
 export function errorText(value: unknown): string | null {
   if (typeof value !== "object" || value === null) return null;

@@ -31,7 +31,7 @@ let folder: string;
 let hub: LoopbackHub;
 let repository: HubRepository;
 let downloads: Downloads;
-let told: readonly Download[] = [];
+let reported: readonly Download[] = [];
 /** The states of all downloads after each change. */
 let history: (readonly string[])[] = [];
 const opened: Downloads[] = [];
@@ -63,7 +63,7 @@ async function open(
     hub: new HubClient(access),
     log: { info: () => undefined, error: () => undefined },
     onChange(list) {
-      told = list;
+      reported = list;
       history.push(list.map(({ state: { type } }) => type));
     },
     onPlaced,
@@ -80,7 +80,7 @@ const wanted = {
   paths: ["m-Q4_0.gguf", "mmproj-F16.gguf"],
   name: "Model",
 };
-const state = () => told[0]?.state;
+const state = () => reported[0]?.state;
 const until = (type: Download["state"]["type"]) =>
   vi.waitFor(() => expect(state()?.type).toBe(type), { timeout: 100_000, interval: 10 });
 const untilBytes = (bytes: number) =>
@@ -97,7 +97,7 @@ describe("Downloads", () => {
     expect(begun).toMatchObject({ repo: "team/model", name: "Model", sizeBytes: 1_800_000 });
     expect(begun.files.map(({ role }) => role)).toEqual(["weights", "projector"]);
     await until("done");
-    expect(told[0]).toMatchObject({
+    expect(reported[0]).toMatchObject({
       doneBytes: 1_800_000,
       state: { type: "done", modelId: "team/model/m-Q4_0.gguf" },
     });
@@ -109,7 +109,7 @@ describe("Downloads", () => {
   it("falls back to the newest revision when the hub does not know the commit", async () => {
     await downloads.begin({ ...wanted, revision: "0".repeat(40) });
     await until("done");
-    expect(told[0]?.revision).toBe(repository.commit);
+    expect(reported[0]?.revision).toBe(repository.commit);
     await expect(downloads.begin({ ...wanted, repo: "team/none", revision: "0".repeat(40) })).rejects.toThrow(
       expect.objectContaining({ code: "hub-missing" }),
     );
@@ -135,7 +135,7 @@ describe("Downloads", () => {
     await downloads.begin(wanted);
     await until("done");
     const before = hub.files.sentBytes;
-    await downloads.cancel(told[0]?.id ?? "");
+    await downloads.cancel(reported[0]?.id ?? "");
     await downloads.begin({ ...wanted, paths: ["m-Q8_0.gguf", "mmproj-F16.gguf"] });
     await until("done");
     expect(hub.files.sentBytes - before).toBe(2_000_000);
@@ -199,7 +199,7 @@ describe("Downloads", () => {
     history = [];
     await downloads.begin(wanted);
     await downloads.begin({ ...wanted, paths: ["m-Q8_0.gguf"] });
-    await vi.waitFor(() => expect(told.map((one) => one.state.type)).toEqual(["done", "done"]), 100_000);
+    await vi.waitFor(() => expect(reported.map((one) => one.state.type)).toEqual(["done", "done"]), 100_000);
     expect(history).toContainEqual(["running", "queued"]);
     const active = (states: readonly string[]) => states.filter((type) => !["queued", "done"].includes(type));
     for (const states of history) expect(active(states).length).toBeLessThanOrEqual(1);
@@ -222,7 +222,7 @@ describe("Downloads", () => {
     const { id } = await downloads.begin(wanted);
     await untilBytes(100_000);
     await downloads.cancel(id);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     expect(await leftovers()).toEqual([]);
   });
 
@@ -230,9 +230,9 @@ describe("Downloads", () => {
     await downloads.begin(wanted);
     await untilBytes(300_000);
     await downloads.dispose();
-    const before = told[0]?.doneBytes ?? 0;
+    const before = reported[0]?.doneBytes ?? 0;
     await open();
-    expect(told[0]?.doneBytes).toBeGreaterThanOrEqual(before);
+    expect(reported[0]?.doneBytes).toBeGreaterThanOrEqual(before);
     await until("done");
     expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
   });
@@ -304,7 +304,7 @@ describe("Downloads", () => {
     await open();
     await until("done");
     expect((await placed("m-Q4_0.gguf")).equals(changed)).toBe(true);
-    expect(told[0]).toMatchObject({ sizeBytes: 1_700_000, revision: repository.commit });
+    expect(reported[0]).toMatchObject({ sizeBytes: 1_700_000, revision: repository.commit });
   });
 
   it("fails with download-corrupt when the bytes are wrong twice, and starts over when resumed", async () => {

@@ -129,7 +129,7 @@ describe("FileTransfer", () => {
     await startHub({}, ...faults);
     await transfer();
     expect(await isExact()).toBe(true);
-    // // Bytes that were in flight when a connection was reset.
+    // Bytes that were in flight when a connection was reset.
     expect(sentShare()).toBeLessThan(1.1);
   });
 

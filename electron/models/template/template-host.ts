@@ -1,11 +1,11 @@
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { checkTemplate } from "../../../shared/formats/check-template.ts";
 import { previewTemplate } from "../../../shared/formats/preview-template.ts";
-import type { Inspection, InspectRequest, InspectResponse } from "./template-process.ts";
+import type { TemplateInspection, InspectRequest, InspectResponse } from "./template-process.ts";
 
 /**
- * Entry point of the template process and of the thread in it that renders. The main thread only waits, so that
- * it can end the other one, and ends itself when the parent is gone.
+ * Entry point of the template process and of the thread in it that renders. The main thread only waits, so
+ * that it can end the other one, and ends itself when the parent is gone.
  */
 const timeLimitMs = 5_000;
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
@@ -22,7 +22,7 @@ if (isMainThread) {
   parentPort?.on("message", (request: InspectRequest) => parentPort?.postMessage(inspect(request)));
 }
 
-function inspect({ source, tokens, thinking }: InspectRequest): Inspection {
+function inspect({ source, tokens, thinking }: InspectRequest): TemplateInspection {
   return {
     segments: previewTemplate(source, tokens, thinking),
     problems: checkTemplate(source, tokens),

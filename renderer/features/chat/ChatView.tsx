@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { ConversationId, MessageId } from "../../../shared/chat/message.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 import type { RemoteServer } from "../../../shared/models/remote-server.ts";
-import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
+import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 import { Announcer } from "../../ui/Announcer.tsx";
 import { ChatBody } from "./ChatBody.tsx";
 import { ChatHostContext, type ChatMedia, type ChatTasks } from "./chat-host.ts";
@@ -33,7 +33,7 @@ export interface ChatViewProps {
   /** The chat was deleted, in this window or another. */
   readonly onGone: () => void;
   readonly onChooseModel: () => void;
-  readonly onFindModel: (sense: MediaCapability) => void;
+  readonly onFindModel: (capability: MediaCapability) => void;
   readonly onOpenServers: () => void;
   readonly onRetryServer: (serverId: string) => void;
   readonly onThinkingChange: (thinking: boolean) => void;

@@ -4,7 +4,7 @@ import type { Attachment } from "../../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../../shared/chat/reply-task.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 import type { RemoteServer } from "../../../shared/models/remote-server.ts";
-import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
+import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 
 /** State of the attachments of a draft; `trouble`: one of them prevents sending. */
 export type AttachmentReadiness = "none" | "ready" | "preparing" | "trouble";
@@ -60,7 +60,7 @@ export interface ChatHost {
   readonly servers: readonly RemoteServer[];
   readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
   readonly onChooseModel: () => void;
-  readonly onFindModel: (sense: MediaCapability) => void;
+  readonly onFindModel: (capability: MediaCapability) => void;
   /** Opens Settings at the model servers. */
   readonly onOpenServers: () => void;
   /** Connects to a server again. */

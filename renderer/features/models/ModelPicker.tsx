@@ -35,7 +35,10 @@ export interface ModelPickerProps {
   readonly onManageServers: () => void;
 }
 
-/** The chat's model in the top bar, and the menu to change it. A model on a server is marked with where it runs. */
+/**
+ * The chat's model in the top bar, and the menu to change it. A model on a server is marked with where it
+ * runs.
+ */
 export function ModelPicker(props: ModelPickerProps) {
   const { modelId, modelName, onChoose, onChooseRemote, onManage, onManageServers } = props;
   const { models: text, servers: words } = useText();

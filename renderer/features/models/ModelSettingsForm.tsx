@@ -61,6 +61,7 @@ export function ModelSettingsForm({ model, isLoaded, onLoadAgain }: ModelSetting
         <NumberField
           label={text.gpuLayers}
           hint={text.gpuLayersHint}
+          placeholder={text.automatic}
           isInline
           {...whole(0, layers + 1)}
           value={settings.gpuLayers}
@@ -70,6 +71,7 @@ export function ModelSettingsForm({ model, isLoaded, onLoadAgain }: ModelSetting
       <NumberField
         label={text.threads}
         hint={text.threadsHint}
+        placeholder={text.automatic}
         isInline
         {...whole(1, 512)}
         value={settings.threads}

@@ -24,8 +24,8 @@ export function receiveEvent(message: EventMessage): void {
 }
 
 /**
- * Makes this the model of new chats and of the current chat, if any, and loads it if it is local. Progress is reported
- * through `engine`; a failure is also shown as a toast.
+ * Makes this the model of new chats and of the current chat, if any, and loads it if it is local. Progress is
+ * reported through `engine`; a failure is also shown as a toast.
  * @param anyway load even if the model would not fit into the free memory
  */
 export async function chooseModel(

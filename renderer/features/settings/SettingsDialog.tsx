@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Settings } from "../../../shared/settings/settings.ts";
-import { useText } from "../../i18n/i18n.ts";
+import { formatList, formatSentences } from "../../i18n/format.ts";
+import { useLanguage, useText } from "../../i18n/i18n.ts";
 import { CopyLine } from "../../ui/CopyLine.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
@@ -22,7 +23,7 @@ export interface SettingsDialogProps {
   readonly shortcuts: readonly ShortcutLine[];
   /** The section of the model servers. */
   readonly modelServers: ReactNode;
-  /** Hosts that messages go to while a model there is chosen. */
+  /** Other computers that messages go to while a model there is chosen. */
   readonly serverHosts: readonly string[];
   /** Resolves to whether they were deleted. */
   readonly onDeleteAllChats: () => Promise<boolean>;
@@ -33,6 +34,7 @@ export interface SettingsDialogProps {
 export function SettingsDialog(props: SettingsDialogProps) {
   const { shortcuts, modelServers, serverHosts, onDeleteAllChats, onClose } = props;
   const text = useText();
+  const language = useLanguage();
   const words = text.settings;
   const { settings, version, dataFolder } = useSettings();
   const change = (patch: Partial<Settings>) => void changeSettings(patch);
@@ -94,10 +96,10 @@ export function SettingsDialog(props: SettingsDialogProps) {
       </Section>
       <Section title={words.about}>
         <p className={styles.paragraph}>
-          {serverHosts.length === 0 ? words.privacy : text.servers.privacy(serverHosts.join(", "))}
+          {serverHosts.length === 0 ? words.privacy : text.servers.privacy(formatList(serverHosts, language))}
         </p>
         <p className={styles.fine}>
-          {words.version(version)} · {words.license} {words.modelLicense}
+          {words.version(version)} · {formatSentences([words.license, words.modelLicense], language)}
         </p>
       </Section>
     </Dialog>

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { MediaPart, MessagePart } from "../../../shared/chat/message-part.ts";
 import type { Message } from "../../../shared/chat/message.ts";
 import { begunCount, pieceAnswers } from "./piece-answers.ts";
+import { messageWith } from "../../../tests/fixtures/message-parts.ts";
 
 const image = { kind: "image", hash: "h", widthPx: 48, heightPx: 48, timeMs: null } as const;
 
@@ -24,32 +25,15 @@ function photo(id: string): MediaPart {
   };
 }
 
-function message(parts: readonly MessagePart[], more: Partial<Message> = {}): Message {
-  return {
-    id: "m",
-    conversationId: "c",
-    parentId: null,
-    role: "user",
-    createdAtMs: 0,
-    parts,
-    status: { type: "complete" },
-    modelName: null,
-    stats: null,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-    ...more,
-  };
-}
-
-const question = message([photo("a"), photo("b"), photo("c")]);
+const question = messageWith({ id: "q", parts: [photo("a"), photo("b"), photo("c")] });
 
 function receipt(id: string, status: MessagePart["status"]): MessagePart {
   return { id, type: "receipt", status, text: "{}" };
 }
 
 function reply(status: Message["status"], ...parts: readonly MessagePart[]): Message {
-  return message(parts, { role: "assistant", status, task: { name: "read-receipt", each: "image" } });
+  const task = { name: "read-receipt", each: "image" } as const;
+  return messageWith({ id: "r", role: "assistant", parts, status, task });
 }
 
 it("gives each image its receipt, whatever other parts lie between them", () => {
@@ -76,7 +60,7 @@ it("tells a receipt that was cut off from one during which the reply was stopped
     reply(stopped, receipt("1", "incomplete"), receipt("2", "incomplete")),
     question,
   );
-  expect(answers.map(({ isCut, isStopped }) => [isCut, isStopped])).toEqual([
+  expect(answers.map(({ isCutOff, isStopped }) => [isCutOff, isStopped])).toEqual([
     [true, false],
     [false, true],
     [false, false],

@@ -8,7 +8,7 @@ export interface PieceAnswer extends Piece {
   /** The reply was stopped, or failed, during this piece. */
   readonly isStopped: boolean;
   /** The model reached its output limit before it finished. */
-  readonly isCut: boolean;
+  readonly isCutOff: boolean;
 }
 
 /** The pieces of a question, each with its part of the reply so far. */
@@ -17,7 +17,7 @@ export function pieceAnswers(reply: Message, question: Message): readonly PieceA
   return piecesFor(reply.task, question).map((piece, index) => {
     const part = parts[index] ?? null;
     const isStopped = wasStopped(reply) && index === parts.length - 1;
-    return { ...piece, part, isStopped, isCut: part?.status === "incomplete" && !isStopped };
+    return { ...piece, part, isStopped, isCutOff: part?.status === "incomplete" && !isStopped };
   });
 }
 

@@ -48,8 +48,8 @@ export const common = {
       ? "The damaged file was kept, and a new, empty history was started."
       : `The damaged file was kept as ${path}, and a new, empty history was started.`,
 
-  databaseMended: "Your chat history was damaged and has been repaired",
-  databaseMendedDetail: (path: string) =>
+  databaseRepaired: "Your chat history was damaged and has been repaired",
+  databaseRepairedDetail: (path: string) =>
     `All your chats are still there. The damaged file was kept as ${path}.`,
 
   notSaved: "Recent changes are not saved yet",

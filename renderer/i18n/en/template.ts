@@ -4,10 +4,10 @@ export const template = {
   unsaved: "Unsaved changes",
   editor: "Template",
   hints: {
-    file: "How a chat is written down for the model, in the Jinja language. The template in the model's file is right for most uses.",
+    file: "How a chat is written down for the model, in the Jinja language. The template in the model’s file is right for most uses.",
     "built-in":
-      "How a chat is written down for the model, in the Jinja language. The model's file has no template, so Facet uses its own for Gemma 4.",
-    none: "How a chat is written down for the model, in the Jinja language. The model's file has no template. The model can be used once you save one here.",
+      "How a chat is written down for the model, in the Jinja language. The model’s file has no template, so Facet uses its own for Gemma 4.",
+    none: "How a chat is written down for the model, in the Jinja language. The model’s file has no template. The model can be used once you save one here.",
   },
   save: "Save template",
   reset: "Reset to original",
@@ -40,7 +40,7 @@ export const template = {
     "drops-message": {
       system: "The template leaves out the system prompt.",
       user: "The template leaves out your messages.",
-      assistant: "The template leaves out the model's replies.",
+      assistant: "The template leaves out the model’s replies.",
     },
     "repeats-message": "The template writes some messages more than once.",
     "wrong-order": "The template changes the order of the messages.",

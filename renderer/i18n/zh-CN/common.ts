@@ -45,8 +45,8 @@ export const common: typeof english = {
       ? "损坏的文件已保留，并新建了空的对话记录。"
       : `损坏的文件已保留为 ${path}，并新建了空的对话记录。`,
 
-  databaseMended: "对话记录曾损坏，现已修复",
-  databaseMendedDetail: (path) => `所有对话都已保留。损坏的文件已保留为 ${path}。`,
+  databaseRepaired: "对话记录曾损坏，现已修复",
+  databaseRepairedDetail: (path) => `所有对话都已保留。损坏的文件已保留为 ${path}。`,
 
   notSaved: "最近的更改尚未保存",
   notSavedDetail: {

@@ -7,8 +7,8 @@ import { median } from "../statistics.ts";
 import { BareContender } from "./bare-contender.ts";
 import type { Contender, Speed } from "./contender.ts";
 import { FacetContender } from "./facet-contender.ts";
-import { llamaBench, startLlamaServer, type LlamaOptions } from "./llama-contenders.ts";
-import { afterThought, shortSecondTurn, type ShortTurn } from "./second-turns.ts";
+import { llamaBench, llamaServer, type LlamaOptions } from "./llama-contenders.ts";
+import { afterReasoning, shortSecondTurn, type ShortTurn } from "./second-turns.ts";
 
 const usage = `npm run bench -- engine --model FILE [--llama-bench PATH] [--llama-server PATH] [--prompt N] [--decode N] [--rounds N]
 FILE is written by \`node scripts/make-model.ts e2b FILE\`.`;
@@ -56,7 +56,7 @@ export async function benchEngine(args: readonly string[]): Promise<boolean> {
     facet,
     bare,
     await BareContender.start(values.model, { ...settings, batchTokens: 512 }, largeBatches),
-    ...(values["llama-server"] ? [await startLlamaServer(values["llama-server"], options)] : []),
+    ...(values["llama-server"] ? [await llamaServer(values["llama-server"], options)] : []),
     ...(values["llama-bench"] ? [llamaBench(values["llama-bench"], options)] : []),
   ];
   const speeds = new Map<string, Speed[]>(contenders.map(({ name }) => [name, []]));
@@ -128,7 +128,7 @@ function turnBar(turns: readonly ShortTurn[]): Bar {
 const tagTokens = 8;
 
 async function reasoningBar(): Promise<Bar> {
-  const { reasoningTokens, newTokens, evaluatedTokens } = await afterThought();
+  const { reasoningTokens, newTokens, evaluatedTokens } = await afterReasoning();
   return {
     what: `tokens evaluated in a second turn after ${reasoningTokens} reasoning tokens; new ones with the last answer: ${newTokens}`,
     value: evaluatedTokens,

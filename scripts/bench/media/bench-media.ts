@@ -16,6 +16,7 @@ import { median } from "../statistics.ts";
 import { subjects, type Sample } from "./bench-subjects.ts";
 import { loopDelays, type LoopDelay } from "./loop-delay.ts";
 import { stopDelays, type StopDelay } from "./stop-delay.ts";
+import { generateRequest } from "../../../tests/fixtures/generate-request.ts";
 
 const folder = join(import.meta.dirname, "../../../.cache/bench-media");
 const bar = 1.05;
@@ -163,14 +164,7 @@ async function firstToken(
 ): Promise<{ readonly ms: number; readonly promptTokens: number }> {
   const startedAtMs = performance.now();
   const { stats } = await client.generate(
-    {
-      runId: `run ${++runs}`,
-      systemPrompt: "",
-      turns,
-      thinking: false,
-      sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-      maxTokens: 1,
-    },
+    generateRequest({ runId: `run ${++runs}`, turns, maxTokens: 1 }),
     () => undefined,
   );
   return { ms: performance.now() - startedAtMs, promptTokens: stats.promptTokens };

@@ -1,8 +1,8 @@
 import type { Schema } from "../../../shared/inference/json-schema/schema-object.ts";
 
 /**
- * Whether a value fits a schema, as JSON Schema defines it, but one match is enough for `oneOf`. Supports what
- * `shared/inference/json-schema` translates, and is written independently of it.
+ * Whether a value fits a schema, as JSON Schema defines it, but one match is enough for `oneOf`. Supports
+ * what `shared/inference/json-schema` translates, and is written independently of it.
  */
 export function fitsSchema(value: unknown, schema: unknown, root: unknown = schema): boolean {
   if (typeof schema === "boolean") return schema;

@@ -1,22 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Message } from "../../../shared/chat/message.ts";
 import { Ledger } from "./ledger.ts";
+import { messageWith, textPart } from "../../../tests/fixtures/message-parts.ts";
 
 function reply(text: string, status: Message["status"] = { type: "complete" }): Message {
-  return {
+  return messageWith({
     id: "r",
-    conversationId: "c",
-    parentId: null,
     role: "assistant",
-    createdAtMs: 1,
-    parts: [{ id: "p", type: "text", status: "complete", text }],
+    parts: [textPart(text, { id: "p" })],
     status,
     modelName: "M",
-    stats: null,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-  };
+  });
 }
 
 const stored = (...messages: Message[]) => new Map(messages.map((message) => [message.id, message]));

@@ -13,9 +13,9 @@ export interface OpenTurnOptions {
 }
 
 /**
- * Writes a turn as it is in the context while it goes on, and as Google's templates write what they can write:
- * they place an answer's text after the results of its calls. After results, a model that thinks is given an
- * opened channel, in which it may say nothing; larger models fail without it.
+ * Writes a turn as it is in the context while it goes on, and as Google's templates write what they can
+ * write: they place an answer's text after the results of its calls. After results, a model that thinks is
+ * given an opened channel, in which it may say nothing; larger models fail without it.
  *
  * Results follow the calls of their generation together.
  */
@@ -67,8 +67,8 @@ export function openTurn(
 }
 
 /**
- * A finished turn with calls and results. As in Google's templates, its reasoning is not sent back, and its text is
- * trimmed.
+ * A finished turn with calls and results. As in Google's templates, its reasoning is not sent back, and its
+ * text is trimmed.
  */
 export function finishedTurn(steps: readonly TurnStep[]): readonly PromptSegment[] {
   const kept = steps

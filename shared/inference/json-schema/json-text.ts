@@ -9,7 +9,10 @@ import {
   type Expression,
 } from "./expression.ts";
 
-/** Code points that a JSON string may contain as they are: no control characters, quotes, backslashes, surrogates. */
+/**
+ * Code points that a JSON string may contain as they are: no control characters, quotes, backslashes,
+ * surrogates.
+ */
 export const plainRanges: readonly CharacterRange[] = [
   [0x20, 0x21],
   [0x23, 0x5b],
@@ -45,7 +48,10 @@ export const stringCharacter: Expression = choice(
 
 export const quote = text('"');
 
-/** Between tokens: nothing, a space, or a new line with its indentation; bounded, or a model could fill its context. */
+/**
+ * Between tokens: nothing, a space, or a new line with its indentation; bounded, or a model could fill its
+ * context.
+ */
 export const space: Expression = optional(choice(text(" "), sequence(text("\n"), repeat(text(" "), 0, 20))));
 export const afterColon: Expression = optional(text(" "));
 

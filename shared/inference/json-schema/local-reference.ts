@@ -1,7 +1,10 @@
 import { unsupported } from "./schema-error.ts";
 import type { Schema } from "./schema-object.ts";
 
-/** A reference within the same schema, such as `#/$defs/name`. @throws AppError `schema-unsupported`: another one */
+/**
+ * A reference within the same schema, such as `#/$defs/name`.
+ * @throws AppError `schema-unsupported`: another one
+ */
 export function referenceOf({ $ref }: Schema, path: string): string {
   if (typeof $ref === "string" && /^#(?:\/|$)/.test($ref)) return $ref;
   throw unsupported(path, "$ref");

@@ -1,7 +1,10 @@
 import { unsupported } from "./schema-error.ts";
 import { isSchemaObject, typesOf, type Schema } from "./schema-object.ts";
 
-/** What a value must fit that fits both. @throws AppError `schema-unsupported`: no schema says that, or none fits */
+/**
+ * What a value must fit that fits both.
+ * @throws AppError `schema-unsupported`: no schema says that, or none fits
+ */
 export function mergeSchemas(a: Schema, b: Schema, path: string): Schema {
   const common = Object.keys(b).filter((keyword) => keyword in a);
   const merged: Schema = {

@@ -14,7 +14,9 @@ export interface AdditionalForm {
   readonly value: Expression;
 }
 
-/** An object with its properties in this order, any of the optional ones left out, and additional ones last. */
+/**
+ * An object with its properties in this order, any of the optional ones left out, and additional ones last.
+ */
 export function objectExpression(
   properties: readonly PropertyForm[],
   additional: AdditionalForm | null,

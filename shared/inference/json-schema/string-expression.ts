@@ -6,7 +6,9 @@ import { unsupported } from "./schema-error.ts";
 import { countOf, type Schema } from "./schema-object.ts";
 import { stringFormats } from "./string-formats.ts";
 
-/** @throws AppError `schema-unsupported`: a pattern or format without a grammar, or more than one rule at once */
+/**
+ * @throws AppError `schema-unsupported`: a pattern or format without a grammar, or more than one rule at once
+ */
 export function stringExpression(schema: Schema, rules: GrammarRules, path: string): Expression {
   const { pattern, format } = schema;
   const least = countOf(schema, "minLength", path) ?? 0;

@@ -106,7 +106,9 @@ export class Translator {
     return rule(name);
   }
 
-  /** A schema of several parts is closed only after they are merged, so a reference among them is resolved. */
+  /**
+   * A schema of several parts is closed only after they are merged, so a reference among them is resolved.
+   */
   #merged(schema: Schema, part: Schema, path: string): Schema {
     const { $ref } = part;
     const rest = omit(part, "$ref");

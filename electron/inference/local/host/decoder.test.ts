@@ -11,6 +11,7 @@ import { Generation } from "./generation.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import { loadModel } from "./load-model.ts";
 import type { ChosenToken } from "./token-chooser.ts";
+import { generateRequest } from "../../../../tests/fixtures/generate-request.ts";
 
 let library: LlamaLibrary;
 let model: EngineModel;
@@ -55,21 +56,12 @@ function generation(
 ) {
   const events: GenerationEvent[] = [];
   const abort = new AbortController();
-  const request = {
-    runId: "run",
-    systemPrompt: "",
-    turns: [{ role: "user", text: "Hello" }],
-    thinking: false,
-    sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-    maxTokens: null,
-    ...change,
-  } as const;
   const post = (event: GenerationEvent) => {
     events.push(event);
     onEvent(event);
   };
   const options = { post, signal: abort.signal, startDecoder: batchesOf(size) };
-  return { made: new Generation(request, options), abort, reply: () => collectReply(events) };
+  return { made: new Generation(generateRequest(change), options), abort, reply: () => collectReply(events) };
 }
 
 const sizes = [1, 2, 3, 5, 100];

@@ -2,9 +2,9 @@ import type { LiveContext } from "./cells/live-context.ts";
 import type { ChosenToken, TokenChooser } from "./token-chooser.ts";
 
 /**
- * Produces the tokens of a reply from a context whose prompt is evaluated. A decoder may verify several drafted
- * tokens in one evaluation: it chooses the tokens of their positions in order, and stops at the first one that
- * differs from the draft or ends the turn, so that neither sampler nor grammar is ever rewound.
+ * Produces the tokens of a reply from a context whose prompt is evaluated. A decoder may verify several
+ * drafted tokens in one evaluation: it chooses the tokens of their positions in order, and stops at the first
+ * one that differs from the draft or ends the turn, so that neither sampler nor grammar is ever rewound.
  */
 export interface Decoder {
   /**

@@ -8,6 +8,7 @@ import type { EngineModel } from "./engine-model.ts";
 import { Generation } from "./generation.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import { loadModel } from "./load-model.ts";
+import { generateRequest } from "../../../../tests/fixtures/generate-request.ts";
 
 let library: LlamaLibrary;
 let model: EngineModel;
@@ -38,18 +39,10 @@ function watchEvaluations(): () => number {
 }
 
 function generate(onDelta: (text: string) => void) {
-  const request = {
-    runId: "run",
-    systemPrompt: "",
-    turns: [{ role: "user", text: "Hello" }],
-    thinking: false,
-    sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-    maxTokens: null,
-  } as const;
   const post = (event: GenerationEvent) => {
     if (event.type === "part-delta") onDelta(event.text);
   };
-  return new Generation(request, { post, signal }).run(model);
+  return new Generation(generateRequest(), { post, signal }).run(model);
 }
 
 it.runIf(isAddonBuilt(false))("warms a model up when it is loaded, and leaves the context empty", () => {

@@ -148,8 +148,9 @@ export class Generation {
   }
 
   /**
-   * Brings a new sampler to where the old one was, except for its random numbers. They depend on the seed and on
-   * the position instead, so that equal requests that lost their model at the same token give equal replies.
+   * Brings a new sampler to where the old one was, except for its random numbers. They depend on the seed and
+   * on the position instead, so that equal requests that lost their model at the same token give equal
+   * replies.
    */
   #replayIn(chooser: TokenChooser, sampler: NativeSampler): void {
     chooser.replay(this.#tokens, this.#left?.forced ?? []);
@@ -258,10 +259,13 @@ export class Generation {
   /** @returns how it ended; null: it failed */
   #end(outcome: GenerationEnd | null): GenerationEnd | null {
     const chooser = this.#use?.chooser;
+    const left = this.#left;
     if (this.#use !== null) this.#rememberTurn(this.#use);
     this.#use = null;
+    // A failure may end it twice: its last text must not be sent again.
+    this.#left = null;
     try {
-      const held = chooser?.end() ?? this.#left?.held ?? [];
+      const held = chooser?.end() ?? left?.held ?? [];
       // With the last text, a stop string may turn out to be complete.
       const end = outcome === "end-of-turn" && chooser?.isStopped === true ? "stop-string" : outcome;
       this.#output.finish(end, held);

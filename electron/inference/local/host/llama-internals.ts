@@ -88,8 +88,8 @@ interface GrammarInternals {
 }
 
 /**
- * llama.cpp's context with its single sequence. Positions count from 0; calls must not overlap. A running call
- * keeps the context in memory, so disposing of it waits; afterwards calls throw AddonError "disposed".
+ * llama.cpp's context with its single sequence. Positions count from 0; calls must not overlap. A running
+ * call keeps the context in memory, so disposing of it waits; afterwards calls throw AddonError "disposed".
  */
 export interface NativeContext {
   /**

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixtureModel, type FixtureModelName } from "../../../../tests/fixtures/models.ts";
+import { shortAnswer } from "../../../../tests/fixtures/texts.ts";
 import { forget, RecordedGeneration } from "../../../../tests/fixtures/recorded-generation.ts";
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import type { EngineModel } from "./engine-model.ts";
@@ -346,4 +347,26 @@ describe("stopping a paused generation", () => {
     await model.dispose();
     expect(recorded.generation.stop()).toMatchObject({ end: "stopped", stats: { generatedTokens: 13 } });
   });
+});
+
+it("passes on the text that was held back once when a paused generation can't continue", async () => {
+  const model = await load("short");
+  // The answer may become this stop string, so that all of it is held back.
+  const recorded = new RecordedGeneration(
+    { stop: [`${shortAnswer} Never`] },
+    {
+      beforeToken: (index, generation) => {
+        if (index === 4) generation.pause();
+      },
+    },
+  );
+  expect(await recorded.run(model)).toBeNull();
+  recorded.generation.release();
+  model.samplerFor = () => Promise.reject(new Error("out of memory"));
+  await expect(recorded.run(model)).rejects.toMatchObject({ code: "engine-failed" });
+  recorded.generation.abandon();
+  const texts = recorded.reply.parts.map((part) => ("text" in part ? part.text : ""));
+  expect(texts).toHaveLength(1);
+  expect(shortAnswer.startsWith(texts[0] ?? "-")).toBe(true);
+  await model.dispose();
 });

@@ -16,7 +16,7 @@ export interface EncodedPrompt {
   /** The model's turn so far, which the tokens end with. */
   readonly turn: TurnTokens;
   /**
-   * How many of the tokens the next turn's prompt will begin with, whatever the reply. Thoughts are not part
+   * How many of the tokens the next turn's prompt will begin with, whatever the reply. Reasoning is not part
    * of it, nor is the empty thought that some templates end a prompt with.
    */
   readonly lastingTokens: number;

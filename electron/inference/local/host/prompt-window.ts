@@ -62,8 +62,8 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
   }
 
   /**
-   * Rejects a message, or results of tools, that are too long by their length alone: tokenizing a very long text
-   * can block the process for minutes.
+   * Rejects a message, or results of tools, that are too long by their length alone: tokenizing a very long
+   * text can block the process for minutes.
    */
   #refuseOverlongMessage(): void {
     const text = lastExchange(this.#request.turns).map(textOf).join("");

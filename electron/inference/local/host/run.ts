@@ -64,8 +64,8 @@ export class Run {
   }
 
   /**
-   * @returns whether `advance` must be called. Otherwise the pause has not been reached yet, and `takeContinue`
-   * will tell.
+   * @returns whether `advance` must be called. Otherwise the pause has not been reached yet, and
+   * `takeContinue` will tell.
    */
   continue(): boolean {
     if (this.isPaused) {

@@ -1,10 +1,10 @@
 import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import type { TokenLogprobs } from "../../../../shared/inference/generation.ts";
+import { StopStrings } from "../../../../shared/inference/stop-strings.ts";
 import type { NativeSampler } from "./llama-internals.ts";
 import type { OutputReader } from "./output-reader.ts";
 import type { ReasoningLimit } from "./reasoning-limit.ts";
-import { StopStrings } from "./sampling/stop-strings.ts";
 
 /** A token of the reply, and what it means. */
 export interface ChosenToken {
@@ -37,8 +37,8 @@ export interface TokenFacts {
 }
 
 /**
- * Chooses the tokens of a reply, in order: sampled, or forced where reasoning is cut short, and where the model
- * would end its turn without the answer that must follow.
+ * Chooses the tokens of a reply, in order: sampled, or forced where reasoning is cut short, and where the
+ * model would end its turn without the answer that must follow.
  */
 export class TokenChooser {
   readonly #facts: TokenFacts;

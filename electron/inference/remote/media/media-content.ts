@@ -4,8 +4,8 @@ import type { TurnMedia } from "../../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { preparedBytes } from "../../../../shared/media/prepared-media.ts";
+import { wavHeader, wavSamples } from "../../../../shared/media/wav-file.ts";
 import { pngFile } from "./png-file.ts";
-import { wavFile } from "./wav-file.ts";
 
 export type MediaContentPart =
   | { readonly type: "image_url"; readonly image_url: { readonly url: string } }
@@ -23,10 +23,9 @@ export async function mediaContent(media: TurnMedia): Promise<MediaContentPart> 
   }
   // A copy, because the samples of a file need not be aligned in memory.
   const samples = new Float32Array(Uint8Array.from(bytes).buffer);
-  return {
-    type: "input_audio",
-    input_audio: { data: wavFile(samples, audioSampleRate).toString("base64"), format: "wav" },
-  };
+  const encoded = new Uint8Array(wavSamples(samples).buffer);
+  const wav = Buffer.concat([wavHeader(samples.length, audioSampleRate), encoded]);
+  return { type: "input_audio", input_audio: { data: wav.toString("base64"), format: "wav" } };
 }
 
 async function preparedFile(media: TurnMedia): Promise<Buffer> {

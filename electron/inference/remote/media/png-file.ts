@@ -7,8 +7,8 @@ const bytesPerPixel = 3;
 const subFilter = 1;
 
 /**
- * Encodes RGB pixels, 8 bits each, as a PNG file. Compression, which takes nearly all the time, runs on a thread of zlib's
- * pool, so that the event loop is not blocked.
+ * Encodes RGB pixels, 8 bits each, as a PNG file. Compression, which takes nearly all the time, runs on a
+ * thread of zlib's pool, so that the event loop is not blocked.
  */
 export async function pngFile(rgb: Uint8Array, widthPx: number, heightPx: number): Promise<Buffer> {
   const header = Buffer.alloc(13);

@@ -14,8 +14,8 @@ export type ConnectedServer =
 
 /**
  * Finds out what a server is and which models it has.
- * @throws AppError `server-offline`, `server-refused-key`, `server-busy`, `server-failed`, `server-gone`; the signal's
- * reason when it was aborted
+ * @throws AppError `server-offline`, `server-refused-key`, `server-busy`, `server-failed`, `server-gone`; the
+ * signal's reason when it was aborted
  */
 export async function connectServer(address: ServerAddress, signal: AbortSignal): Promise<ConnectedServer> {
   const probes = await probeServer(address, signal);

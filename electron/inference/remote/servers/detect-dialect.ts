@@ -3,8 +3,8 @@ import { fieldOf, listIn, numberIn, stringIn } from "./probe.ts";
 import type { ServerProbes } from "./server-probes.ts";
 
 /**
- * Tells servers apart by what they answer. The shape of an answer counts, not its status: LM Studio answers 200 to
- * everything, and proxies invent answers.
+ * Tells servers apart by what they answer. The shape of an answer counts, not its status: LM Studio answers
+ * 200 to everything, and proxies invent answers.
  */
 export function detectDialect(probes: ServerProbes): ServerDialect {
   const { models, props, ollamaVersion, lmStudioModels, vllmVersion, health } = probes;

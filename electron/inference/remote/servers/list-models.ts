@@ -51,7 +51,9 @@ function llamaServerModels({ models, props }: ServerProbes): readonly ServedMode
   });
 }
 
-/** The context is that of the loaded instance; one that is not loaded gets what the user of LM Studio chose. */
+/**
+ * The context is that of the loaded instance; one that is not loaded gets what the user of LM Studio chose.
+ */
 function lmStudioModels({ lmStudioModels: probe }: ServerProbes): readonly ServedModel[] {
   return entries(probe?.json, "models", "key")
     .filter(({ entry }) => stringIn(entry, "type") !== "embedding")

@@ -6,8 +6,8 @@ import { listIn, numberIn, probe, stringIn } from "./probe.ts";
 const atOnce = 8;
 
 /**
- * The chat models of Ollama. Their context size is that of the loaded model, or what its Modelfile sets; else the server's
- * default, which it does not report.
+ * The chat models of Ollama. Their context size is that of the loaded model, or what its Modelfile sets; else
+ * the server's default, which it does not report.
  */
 export async function ollamaModels(
   address: ServerAddress,

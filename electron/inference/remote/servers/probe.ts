@@ -25,7 +25,9 @@ const timeoutMs = 6_000;
 /** Some servers list hundreds of models, with their descriptions. */
 const longestAnswer = 8 * 1024 * 1024;
 
-/** @throws AppError `server-offline`, `server-gone`, `server-failed`; the signal's reason when it was aborted */
+/**
+ * @throws AppError `server-offline`, `server-gone`, `server-failed`; the signal's reason when it was aborted
+ */
 export async function probe(address: ServerAddress, question: Question, signal: AbortSignal): Promise<Probe> {
   const limit = AbortSignal.timeout(timeoutMs);
   try {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -146,6 +146,28 @@ describe("RemoteServers", () => {
     expect(() => servers.refresh(id)).toThrow(expect.objectContaining({ code: "server-missing" }) as Error);
   });
 
+  it("leaves no key behind where the list can't be saved", async () => {
+    const { url } = await started("vllm");
+    const servers = await open();
+    await mkdir(join(folder, "servers.json"));
+    await expect(servers.add({ url, name: "", key: "secret" })).rejects.toMatchObject({
+      code: "storage-failed",
+    });
+    expect(await readdir(folder)).toEqual(["servers.json"]);
+  });
+
+  it("keeps no key for a new host beside the old one where the list can't be saved", async () => {
+    const [{ url }, { url: other }] = [await started("vllm"), await started("vllm")];
+    const servers = await open();
+    const { id } = await servers.add({ url, name: "", key: "of the old host" });
+    await rm(join(folder, "servers.json"));
+    await mkdir(join(folder, "servers.json"));
+    await expect(servers.update(id, { url: other, key: "of the new host" })).rejects.toMatchObject({
+      code: "storage-failed",
+    });
+    expect(await readdir(folder)).toEqual(["servers.json"]);
+  });
+
   it("follows a server that loads its model until it is ready", async () => {
     const { url, script } = await started("llama-server", { loadingAnswers: 1_000 });
     const servers = await open();
@@ -204,7 +226,7 @@ describe("the models of remote servers", () => {
     expect(parts[0]?.text).toMatch(/^Here/);
   });
 
-  it("say why they can't be had where the server never answered", async () => {
+  it("say why they can't be used where the server never answered", async () => {
     const gone = await startScriptedServer("vllm");
     await gone.close();
     const servers = await open();

@@ -40,6 +40,7 @@ export class RemoteServers {
     const stored = await readServers(options.file);
     servers.#savedAs = JSON.stringify(stored);
     for (const server of stored) servers.#insert(server, await (await options.vaultOf(server.id)).read());
+    // These do not reject: a failure is the state of the server.
     for (const entry of servers.#entries.values()) inBackground(entry.connect());
     return servers;
   }
@@ -67,6 +68,7 @@ export class RemoteServers {
     } catch (thrown) {
       this.#entries.delete(id);
       entry.dispose();
+      if (key !== null) await this.#writeKey(id, null).catch(() => undefined);
       throw thrown;
     }
     return this.#connected(entry);
@@ -84,9 +86,11 @@ export class RemoteServers {
     const { url = entry.stored.url } = change;
     const leavesHost = hostOf(url) !== hostOf(entry.stored.url) || isDowngrade(entry.stored.url, url);
     const key = change.key ?? (change.key === null || leavesHost ? null : undefined);
-    if (key !== undefined) await this.#writeKey(serverId, key);
+    // Whatever fails in between, the file never has an old URL beside the key of a new host, or the reverse.
+    if (key !== undefined) await this.#writeKey(serverId, leavesHost ? null : key);
     entry.change({ ...change, url, ...(key !== undefined && { key }) });
     await this.#save();
+    if (leavesHost && key) await this.#writeKey(serverId, key);
     return this.#connected(entry);
   }
 

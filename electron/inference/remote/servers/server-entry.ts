@@ -73,7 +73,9 @@ export class ServerEntry {
     if (isElsewhere || key !== undefined) this.#stop();
   }
 
-  /** Connects, or waits for the connection that is being made. The outcome is the state: this does not throw. */
+  /**
+   * Connects, or waits for the connection that is being made. The outcome is the state: this does not reject.
+   */
   connect(): Promise<void> {
     if (this.#lifetime.signal.aborted) return Promise.resolve();
     if (this.#connecting !== null) return this.#connecting;

@@ -17,7 +17,7 @@ export interface ServerProbes {
 
 /**
  * Asks a server what it is, all questions at once.
- * @throws AppError `server-offline`, `server-gone`, `server-failed` where the list of models can't be had
+ * @throws AppError `server-offline`, `server-gone`, `server-failed` where the list of models can't be fetched
  */
 export async function probeServer(address: ServerAddress, signal: AbortSignal): Promise<ServerProbes> {
   const root = rootUrl(address);

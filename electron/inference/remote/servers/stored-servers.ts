@@ -1,18 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { AppError } from "../../../../shared/ipc/result.ts";
+import { serverDialects } from "../../../../shared/models/remote-server.ts";
 import { writeFileAtomically } from "../../../home/write-file-atomically.ts";
 import { servedModelSchema } from "../served-model.ts";
-
-const dialectSchema = z.enum([
-  "llama-server",
-  "vllm",
-  "ollama",
-  "lm-studio",
-  "mlx-lm",
-  "mlx-vlm",
-  "openai-compatible",
-]);
 
 const storedServerSchema = z.object({
   id: z.string(),
@@ -20,7 +11,10 @@ const storedServerSchema = z.object({
   name: z.string(),
   url: z.string(),
   /** As last reported; null: it has never answered. */
-  abilities: z.object({ dialect: dialectSchema, canEndReasoning: z.boolean() }).nullable().catch(null),
+  abilities: z
+    .object({ dialect: z.enum(serverDialects), canEndReasoning: z.boolean() })
+    .nullable()
+    .catch(null),
   models: z.array(servedModelSchema).catch([]),
 });
 

@@ -12,7 +12,7 @@ import { useRemoteModel } from "../state/use-remote-model.ts";
 import { ChatOptionsDialog } from "./ChatOptionsDialog.tsx";
 import styles from "./Composer.module.css";
 import { ComposerNotices } from "./ComposerNotices.tsx";
-import { Destination } from "./Destination.tsx";
+import { MessageDestination } from "./MessageDestination.tsx";
 import { composerId, focusComposer } from "./focus-composer.ts";
 import { isSendKey } from "./send-key.ts";
 import { textDirection } from "./text-direction.ts";
@@ -134,7 +134,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
           />
         </div>
       </form>
-      <Destination id={destinationId} />
+      <MessageDestination id={destinationId} />
       {hasOptions && <ChatOptionsDialog settings={settings} onClose={() => setHasOptions(false)} />}
     </div>
   );

@@ -3,6 +3,7 @@ import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { Notice } from "../Notice.tsx";
 import { switchModel } from "../state/chat-actions.ts";
@@ -31,7 +32,7 @@ export function ComposerNotices({ onRetry }: { readonly onRetry: () => void }) {
       <Notice tone="failure" {...missingWords(missing, text)} isAlert>
         {conversationId !== null && replacement && (
           <Button size="small" variant="primary" onClick={() => void switchModel(replacement)}>
-            {text.chat.useInstead(replacement.name)}
+            <MiddleCut text={text.chat.useInstead(replacement.name)} />
           </Button>
         )}
         {missing.gone === "server" && (

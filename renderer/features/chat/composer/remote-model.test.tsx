@@ -1,26 +1,15 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeEach, describe, expect, it } from "vitest";
-import { demoModelId, type Model } from "../../../../shared/models/model.ts";
+import { demoModelId } from "../../../../shared/models/model.ts";
 import type { RemoteModel, RemoteServer } from "../../../../shared/models/remote-server.ts";
 import { ChatHostContext, type ChatHost } from "../chat-host.ts";
 import { StartScreen } from "../start/StartScreen.tsx";
 import { useChat } from "../state/chat-store.ts";
 import { ComposerNotices } from "./ComposerNotices.tsx";
-import { Destination } from "./Destination.tsx";
+import { MessageDestination } from "./MessageDestination.tsx";
+import { listedModel } from "../../../../tests/fixtures/listed-model.ts";
 
-const demo: Model = {
-  id: demoModelId,
-  name: "Facet Demo",
-  fileName: "demo.gguf",
-  sizeBytes: 1,
-  quantization: null,
-  architecture: "gemma4",
-  contextLength: null,
-  isDemo: true,
-  origin: "own",
-  projector: null,
-  state: { type: "ready" },
-};
+const demo = { ...listedModel(demoModelId), name: "Facet Demo" };
 
 const model: RemoteModel = {
   id: "remote:s/gemma-4",
@@ -56,7 +45,7 @@ function html(servers: readonly RemoteServer[], modelId = model.id): string {
   return renderToStaticMarkup(
     <ChatHostContext value={host}>
       <ComposerNotices onRetry={() => undefined} />
-      <Destination id="d" />
+      <MessageDestination id="d" />
     </ChatHostContext>,
   );
 }

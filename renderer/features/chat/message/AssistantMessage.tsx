@@ -5,7 +5,7 @@ import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { focusComposer } from "../composer/focus-composer.ts";
 import { ExchangeContext } from "../parts/exchange-context.ts";
-import { isBlank } from "../parts/part-rows.ts";
+import { isBlank } from "../parts/part-groups.ts";
 import { PartRows } from "../parts/PartRows.tsx";
 import parts from "../parts/Parts.module.css";
 import { regenerate } from "../state/chat-actions.ts";

@@ -1,7 +1,7 @@
 import { use } from "react";
 import type { IncompleteReason, Message } from "../../../../shared/chat/message.ts";
 import type { ErrorCode, Failure } from "../../../../shared/ipc/result.ts";
-import type { MediaCapability } from "../../../../shared/models/variant-capabilities.ts";
+import type { MediaCapability } from "../../../../shared/media/media-capabilities.ts";
 import { describeFailure, type FailureWords } from "../../../i18n/describe-failure.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
@@ -9,7 +9,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../Notice.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
-import { isBlank } from "../parts/part-rows.ts";
+import { isBlank } from "../parts/part-groups.ts";
 import { regenerate, resume } from "../state/chat-actions.ts";
 import styles from "./Message.module.css";
 import { TooLongNotice } from "./TooLongNotice.tsx";
@@ -54,7 +54,7 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
     case "failed": {
       if (status.error.code === "message-too-long")
         return <TooLongNotice message={message} error={status.error} isLast={isLast} />;
-      const missing = missingSense(status.error);
+      const missing = missingCapability(status.error);
       const { title, detail, action } = failureWords(status.error, wasWritten, text);
       return (
         <Notice tone="failure" title={title} detail={detail} isAlert={isLast}>
@@ -95,7 +95,7 @@ function failureWords(error: Failure, wasWritten: boolean, text: MessageCatalog)
 }
 
 /** The capability that the model lacks for the attachments. */
-function missingSense({ code, data }: Failure): MediaCapability | null {
+function missingCapability({ code, data }: Failure): MediaCapability | null {
   if (code !== "media-unsupported") return null;
   return data.kind === "audio" ? "hears" : "sees";
 }

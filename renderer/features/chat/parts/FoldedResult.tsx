@@ -1,8 +1,7 @@
 import { use, useId, useState } from "react";
 import type { ToolResultPart } from "../../../../shared/chat/message-part.ts";
 import { useText } from "../../../i18n/i18n.ts";
-import { classNames } from "../../../ui/class-names.ts";
-import { Icon } from "../../../ui/Icon.tsx";
+import { Chevron } from "../../../ui/Chevron.tsx";
 import { PlainText } from "../../../ui/markdown/PlainText.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import styles from "./Parts.module.css";
@@ -23,9 +22,7 @@ export function FoldedResult({ result }: { readonly result: ToolResultPart }) {
         aria-controls={isOpen ? panelId : undefined}
         onClick={() => setIsOpen(!isOpen)}
       >
-        <span className={classNames(styles.chevron, isOpen && styles.down)}>
-          <Icon name="chevronRight" size={16} />
-        </span>
+        <Chevron isOpen={isOpen} />
         {result.isError ? text.error : text.result}
       </button>
       {isOpen && (

@@ -1,7 +1,7 @@
 import { memo, type ComponentType } from "react";
 import type { MessagePart } from "../../../../shared/chat/message-part.ts";
 import type { MessageId } from "../../../../shared/chat/message.ts";
-import { partRows } from "./part-rows.ts";
+import { partGroups } from "./part-groups.ts";
 import type { PartViewProps } from "./part-view-props.ts";
 import { partViews } from "./part-views.tsx";
 
@@ -12,7 +12,7 @@ export interface PartRowsProps {
 
 /** The parts of a message, in order. */
 export function PartRows({ parts, messageId }: PartRowsProps) {
-  return partRows(parts).map(({ part, joined }) => (
+  return partGroups(parts).map(({ part, joined }) => (
     <PartRow key={part.id} part={part} joined={joined} messageId={messageId} />
   ));
 }

@@ -2,6 +2,7 @@ import { useId } from "react";
 import type { ReasoningPart } from "../../../../shared/chat/message-part.ts";
 import { formatThinkingTime } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { Chevron } from "../../../ui/Chevron.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { Icon } from "../../../ui/Icon.tsx";
 import { Markdown } from "../../../ui/markdown/Markdown.tsx";
@@ -36,9 +37,7 @@ export function ReasoningView({ part, messageId }: PartViewPropsOf<"reasoning">)
             <Icon name="thinking" size={16} />
           </span>
           <Heading part={part} messageId={messageId} />
-          <span className={classNames(styles.chevron, isOpen && styles.down)}>
-            <Icon name="chevronRight" size={16} />
-          </span>
+          <Chevron isOpen={isOpen} />
         </button>
         {isReasoning && <AnswerNowButton messageId={messageId} />}
       </div>

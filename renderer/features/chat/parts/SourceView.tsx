@@ -6,8 +6,8 @@ import styles from "./Parts.module.css";
 import { webUrl } from "./web-url.ts";
 
 /**
- * A source of the answer. Its title, address and passage come from elsewhere: they are shown as text, with the host that
- * the link really leads to.
+ * A source of the answer. Its title, address and passage come from elsewhere: they are shown as text, with
+ * the host that the link really leads to.
  */
 export function SourceView({ part }: PartViewPropsOf<"source">) {
   const text = useText().parts;

@@ -3,7 +3,7 @@ import type { MessageId } from "../../../../shared/chat/message.ts";
 
 export interface PartViewProps<Part extends MessagePart = MessagePart> {
   readonly part: Part;
-  /** Parts that are drawn together with it: see `partRows`. */
+  /** Parts that are drawn together with it: see `partGroups`. */
   readonly joined: readonly MessagePart[];
   readonly messageId: MessageId;
 }

@@ -11,6 +11,7 @@ import { liveChatFrom } from "../state/live-chat.ts";
 import { ExchangeContext } from "./exchange-context.ts";
 import { PartRows } from "./PartRows.tsx";
 import { partViews } from "./part-views.tsx";
+import { messageWith } from "../../../../tests/fixtures/message-parts.ts";
 
 const call: ToolCallPart = {
   id: "call",
@@ -100,21 +101,7 @@ function htmlWith(value: ChatHost, parts: readonly MessagePart[]): string {
 }
 
 function reply(parts: readonly MessagePart[], more: Partial<Message> = {}): Message {
-  return {
-    id: "r",
-    conversationId: "c",
-    parentId: null,
-    role: "assistant",
-    createdAtMs: 0,
-    parts,
-    status: { type: "streaming" },
-    modelName: null,
-    stats: null,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-    ...more,
-  };
+  return messageWith({ id: "r", role: "assistant", parts, status: { type: "streaming" }, ...more });
 }
 
 /** Opens a chat whose reply is being generated. */

@@ -1,6 +1,8 @@
 import { safeUrl } from "../../../ui/markdown/safe-url.ts";
 
-/** The address of a page on the web; null for everything else, such as `javascript:` and relative addresses. */
+/**
+ * The address of a page on the web; null for everything else, such as `javascript:` and relative addresses.
+ */
 export function webUrl(address: string): URL | null {
   const href = safeUrl(address);
   const url = href === null ? null : new URL(href);

@@ -8,23 +8,10 @@ import type { RunPhase } from "../../../../shared/chat/run.ts";
 import type { EventMessage } from "../../../../shared/ipc/contract.ts";
 import { applyEvent, type Applied } from "./apply-event.ts";
 import { currentRunOf, liveChatFrom, type LiveChat } from "./live-chat.ts";
+import { messageWith } from "../../../../tests/fixtures/message-parts.ts";
 
 function message(id: string, parentId: string | null, more: Partial<Message> = {}): Message {
-  return {
-    id,
-    conversationId: "c",
-    parentId,
-    role: "assistant",
-    createdAtMs: 0,
-    parts: [],
-    status: { type: "streaming" },
-    modelName: null,
-    stats: null,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-    ...more,
-  };
+  return messageWith({ id, parentId, role: "assistant", status: { type: "streaming" }, ...more });
 }
 
 const question = message("q", null, {
@@ -278,19 +265,19 @@ describe("applyEvent", () => {
     const start = chatWith([question, reply], "r");
     const added = open(applyEvent(start, { event: "chat.message", data: message("r2", "q") }, 0));
     expect(added.branch).toEqual(["q", "r"]);
-    const told = open(
+    const changed = open(
       applyEvent(added, { event: "conversation.configured", data: { ...added.head, activeLeafId: "r2" } }, 0),
     );
-    expect(told.branch).toEqual(["q", "r2"]);
+    expect(changed.branch).toEqual(["q", "r2"]);
   });
 
   it("shows an active branch as soon as its message arrives", () => {
     const start = chatWith([question, message("r", "q", { status: { type: "complete" } })], "r");
-    const told = open(
+    const changed = open(
       applyEvent(start, { event: "conversation.configured", data: { ...start.head, activeLeafId: "r2" } }, 0),
     );
-    expect(told.branch).toEqual(["q", "r"]);
-    const added = open(applyEvent(told, { event: "chat.message", data: message("r2", "q") }, 0));
+    expect(changed.branch).toEqual(["q", "r"]);
+    const added = open(applyEvent(changed, { event: "chat.message", data: message("r2", "q") }, 0));
     expect(added.branch).toEqual(["q", "r2"]);
   });
 

@@ -12,6 +12,7 @@ import { configure, regenerate, sendDraft, stopReply } from "./chat-actions.ts";
 import { openChatOf, receiveEvent, refetch, showConversation, useChat } from "./chat-store.ts";
 import { changeDraft, draftKey, draftOf, useDrafts } from "./drafts.ts";
 import { answerNow, openReasoning } from "./reasoning-actions.ts";
+import { messageWith } from "../../../../tests/fixtures/message-parts.ts";
 
 type ScriptedResult = Result<unknown> | Promise<Result<unknown>>;
 
@@ -42,23 +43,7 @@ const defaults = { modelId: "m", thinking: true };
 const summary = { id: "c", title: "Hello", createdAtMs: 0, updatedAtMs: 0 };
 const sent: SentMessage = { conversation: summary, userMessageId: "q", replyId: "r", runId: "run" };
 
-function message(id: string, more: Partial<Message>): Message {
-  return {
-    id,
-    conversationId: "c",
-    parentId: null,
-    role: "user",
-    createdAtMs: 0,
-    parts: [],
-    status: { type: "complete" },
-    modelName: null,
-    stats: null,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-    ...more,
-  };
-}
+const message = (id: string, more: Partial<Message>): Message => messageWith({ id, ...more });
 
 const reasoning: ReasoningPart = {
   id: "a",

@@ -2,12 +2,16 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
 import type { MessagePart, ToolCallPart } from "../../../../shared/chat/message-part.ts";
-import { textOf, type Message } from "../../../../shared/chat/message.ts";
+import { textOf } from "../../../../shared/chat/message.ts";
 import { applyPartChange, type PartChange } from "../../../../shared/chat/part-event.ts";
 import { applyEvent } from "./apply-event.ts";
 import { liveChatFrom, type LiveChat } from "./live-chat.ts";
+import { messageWith } from "../../../../tests/fixtures/message-parts.ts";
 
-/** Ten parts: reasoning, text and a tool call with its result, twice; then a source and the rest of the answer. */
+/**
+ * Ten parts: reasoning, text and a tool call with its result, twice; then a source and the rest of the
+ * answer.
+ */
 const changes: readonly PartChange[] = [
   ...reasoned("r1", ["Which ", "file?"]),
   ...said("t1", ["Let me ", "look."]),
@@ -80,20 +84,13 @@ function partsAfter(count: number): readonly MessagePart[] {
 
 /** What the host answers when it has published this many changes. */
 function fetched(count: number): LiveChat {
-  const reply: Message = {
+  const reply = messageWith({
     id: "r",
-    conversationId: "c",
-    parentId: null,
     role: "assistant",
-    createdAtMs: 0,
     parts: partsAfter(count),
     status: { type: "streaming" },
     modelName: "M",
-    stats: null,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-  };
+  });
   const head = { id: "c", title: "", createdAtMs: 0, updatedAtMs: 0, modelId: "m", modelName: "M" };
   const run = {
     runId: "run",

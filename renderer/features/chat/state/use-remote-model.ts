@@ -3,7 +3,10 @@ import { findRemoteModel, type FoundRemoteModel } from "../../../../shared/model
 import { ChatHostContext } from "../chat-host.ts";
 import { openChatOf, useChat } from "./chat-store.ts";
 
-/** The server and model that this chat uses; null: its model is local, its server was removed, or it is being opened. */
+/**
+ * The server and model that this chat uses; null: its model is local, its server was removed, or it is being
+ * opened.
+ */
 export function useRemoteModel(): FoundRemoteModel | null {
   const { servers, newChat } = use(ChatHostContext);
   const ownId = useChat((state) => openChatOf(state)?.head.modelId);

@@ -59,7 +59,7 @@ async function decode(file: File, job: JobOptions<RecordingPart>): Promise<Decod
     return await decoders.recording.run({ source: { type: "file", file } }, job);
   } catch (thrown) {
     // The page can decode only audio, which is not enough for a video.
-    const isAudio = thrown instanceof DecodeError && thrown.data.of === "sound";
+    const isAudio = thrown instanceof DecodeError && thrown.data.of === "audio";
     const source = isAudio ? await decodeInPage(file) : null;
     if (!source) throw thrown;
     const transfer = source.channels.map(({ buffer }) => buffer);
@@ -75,9 +75,9 @@ async function decodeInPage(file: File): Promise<DecodedAudio | null> {
   if (file.size > maxBytesInPage) return null;
   try {
     const context = new OfflineAudioContext(1, 1, audioSampleRate);
-    const sound = await context.decodeAudioData(await file.arrayBuffer());
-    const channels = Array.from({ length: sound.numberOfChannels }, (_, at) =>
-      sound.getChannelData(at).slice(),
+    const audio = await context.decodeAudioData(await file.arrayBuffer());
+    const channels = Array.from({ length: audio.numberOfChannels }, (_, at) =>
+      audio.getChannelData(at).slice(),
     );
     return { type: "samples", channels };
   } catch {

@@ -7,7 +7,8 @@ import styles from "./FailureNote.module.css";
 
 export interface FailureNoteProps {
   readonly failure: Failure;
-  readonly onRetry: () => void;
+  /** Left out where another button tries again. */
+  readonly onRetry?: () => void;
   /** Another action button. */
   readonly children?: ReactNode;
 }
@@ -22,7 +23,7 @@ export function FailureNote({ failure, onRetry, children }: FailureNoteProps) {
         <p className={styles.title}>{title}</p>
         <p>{detail}</p>
       </div>
-      {action?.kind === "retry" && (
+      {action?.kind === "retry" && onRetry && (
         <Button size="small" onClick={onRetry}>
           {action.label}
         </Button>

@@ -5,6 +5,7 @@ import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import type { Language } from "../../../i18n/language.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { nameAmong } from "../models-state.ts";
 import { useModels } from "../models-store.ts";
@@ -63,7 +64,7 @@ export function HeldLoadDialog({ conversationId }: { readonly conversationId: st
             {others.map((other) => (
               <li key={other.id}>
                 <Button className={styles.choice} onClick={() => loadInstead(other)}>
-                  {words.useInstead(nameAmong(other, models))}
+                  <MiddleCut text={words.useInstead(nameAmong(other, models))} />
                 </Button>
               </li>
             ))}

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MemoryShortage } from "../../../../shared/models/memory-shortage.ts";
-import type { Model } from "../../../../shared/models/model.ts";
 import { replaceBridge } from "../../../ipc/client.ts";
 import { initialModels } from "../models-state.ts";
 import { useModels } from "../models-store.ts";
@@ -12,20 +11,9 @@ import {
   loadWith,
   useUndecidedLoad,
 } from "./load-request-store.ts";
+import { listedModel } from "../../../../tests/fixtures/listed-model.ts";
 
-const model: Model = {
-  id: "a.gguf",
-  name: "A",
-  fileName: "a.gguf",
-  sizeBytes: 1,
-  quantization: null,
-  architecture: "gemma4",
-  contextLength: 131_072,
-  isDemo: false,
-  origin: "own",
-  projector: null,
-  state: { type: "ready" },
-};
+const model = listedModel("a.gguf");
 const shortage: MemoryShortage = {
   neededBytes: 9e9,
   freeBytes: 4e9,

@@ -14,8 +14,11 @@ export interface ServersSectionProps {
 /** The model servers in Settings: add, edit, remove, and the state and the models of each. */
 export function ServersSection({ isSought }: ServersSectionProps) {
   const words = useText().servers;
-  const servers = useServers((state) => state.servers);
+  const all = useServers((state) => state.servers);
   const [isAdding, setIsAdding] = useState(false);
+  // What is known of a new server is in its form while that is open.
+  const [addedId, setAddedId] = useState<string | null>(null);
+  const servers = all.filter(({ id }) => id !== addedId);
   const [news, setNews] = useState("");
   const heading = useRef<HTMLHeadingElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
@@ -26,6 +29,7 @@ export function ServersSection({ isSought }: ServersSectionProps) {
   }, [isSought]);
   const close = () => {
     setIsAdding(false);
+    setAddedId(null);
     // The form disappears, so the focus has to move. The button is rendered by then.
     window.setTimeout(() => addButton.current?.focus());
   };
@@ -43,7 +47,7 @@ export function ServersSection({ isSought }: ServersSectionProps) {
         </ul>
       )}
       {isAdding ? (
-        <ServerForm server={null} onNews={setNews} onClose={close} />
+        <ServerForm server={null} onNews={setNews} onClose={close} onAdded={setAddedId} />
       ) : (
         <Button ref={addButton} icon="add" className={styles.add} onClick={() => setIsAdding(true)}>
           {words.add}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RemoteModel, RemoteServer } from "../../../../shared/models/remote-server.ts";
 import { catalogs } from "../../../i18n/i18n.ts";
-import { describeState, destinationOf, placeOf, remoteModelFacts } from "./describe-server.ts";
+import { describeState, otherHosts, destinationOf, placeOf, remoteModelFacts } from "./describe-server.ts";
 
 const words = catalogs.en.servers;
 
@@ -45,6 +45,11 @@ describe("the state of a server", () => {
 });
 
 describe("where messages go", () => {
+  it("lists the hosts of other computers only", () => {
+    const local = server({ url: "http://localhost:11434/v1" });
+    expect(otherHosts([server(), local])).toEqual(["192.168.1.5:8080"]);
+  });
+
   it("names the host of another computer", () => {
     expect(placeOf(server(), words)).toBe("on Lab (192.168.1.5:8080)");
     expect(placeOf(server({ name: "192.168.1.5:8080" }), words)).toBe("on 192.168.1.5:8080");

@@ -43,6 +43,11 @@ export function destinationOf(url: string, words: MessageCatalog["servers"]): st
   return url.startsWith("https:") ? words.leaves(hostOf(url)) : words.leavesUnencrypted(hostOf(url));
 }
 
+/** Hosts of the servers on other computers. */
+export function otherHosts(servers: readonly RemoteServer[]): readonly string[] {
+  return servers.filter(({ url }) => !isOnThisComputer(url)).map(({ url }) => hostOf(url));
+}
+
 /** One line for a list: `128K context · input: text and images, no audio`. */
 export function remoteModelFacts(
   { contextSizeTokens, sees, hears }: RemoteModel,

@@ -14,8 +14,8 @@ export interface FirstUse {
 export const useFirstUse = create<{ readonly asked: FirstUse | null }>(() => ({ asked: null }));
 
 /**
- * Chooses a model on a server. Before the first message that would leave this computer for that host, a dialog says so;
- * it is asked once for each host.
+ * Chooses a model on a server. Before the first message that would leave this computer for that host, a
+ * dialog says so; it is asked once for each host.
  */
 export function chooseRemoteModel(model: RemoteModel, conversationId: string | null): void {
   const { servers, acceptedHosts } = useServers.getState();

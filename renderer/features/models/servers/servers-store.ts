@@ -26,7 +26,9 @@ export function receiveEvent(message: EventMessage): void {
     useServers.setState({ acceptedHosts: message.data.acceptedHosts });
 }
 
-/** Adds a server and connects to it. null: it could not be added. Whether the connection failed is its state. */
+/**
+ * Adds a server and connects to it. null: it could not be added. Whether the connection failed is its state.
+ */
 export async function addServer(server: RouteInput<"servers.add">): Promise<RemoteServer | null> {
   return received(await request("servers.add", server));
 }

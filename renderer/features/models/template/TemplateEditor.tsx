@@ -38,11 +38,16 @@ export function TemplateEditor({ model, isLoaded, original }: TemplateEditorProp
 
   const change = (changed: string) =>
     setTemplateDraft(model.id, changed === (saved ?? original.original) ? null : changed);
-  const save = () => void saveTemplate(model.id, state.toSave);
+  const save = () => {
+    if (canSave) void saveTemplate(model.id, state.toSave);
+  };
+  const reset = () => {
+    if (state.canReset) void resetTemplate(model.id);
+  };
   const saveByKey = (event: KeyboardEvent) => {
     if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
-    if (canSave) save();
+    save();
   };
 
   return (
@@ -72,20 +77,16 @@ export function TemplateEditor({ model, isLoaded, original }: TemplateEditorProp
         problems={shown?.preview.problems ?? []}
         onGoToLine={(line) => area.current && goToLine(area.current, line)}
       />
-      <TemplatePreview preview={shown?.preview ?? null} thinking={thinking} onThinking={setThinking} />
       <div className={styles.actions}>
-        <Button size="small" disabled={!canSave} onClick={save}>
+        {/* Not `disabled`, which would take the focus from the button that was just pressed. */}
+        <Button size="small" variant="primary" aria-disabled={!canSave} onClick={save}>
           {text.save}
         </Button>
-        <Button
-          size="small"
-          variant="quiet"
-          disabled={!state.canReset}
-          onClick={() => void resetTemplate(model.id)}
-        >
+        <Button size="small" variant="quiet" aria-disabled={!state.canReset} onClick={reset}>
           {text.reset}
         </Button>
       </div>
+      <TemplatePreview preview={shown?.preview ?? null} thinking={thinking} onThinking={setThinking} />
     </div>
   );
 }

@@ -27,7 +27,7 @@ describe("describeProblem", () => {
       ),
     ).toBe("The template reports an error: System role not supported. Chats with a system prompt will fail.");
     expect(inEnglish(problem("drops-message", { situation: "several-turns", detail: "assistant" }))).toBe(
-      "The template leaves out the model's replies. Every message after the first would fail.",
+      "The template leaves out the model’s replies. Every message after the first would fail.",
     );
     expect(inEnglish(problem("too-long"))).toBe("The template has more than 200,000 characters.");
   });

@@ -1,6 +1,6 @@
 import { checkReceipt, type ReceiptCheck, type Suspect } from "../../../../shared/receipts/check-receipt.ts";
 import type { Receipt } from "../../../../shared/receipts/receipt.ts";
-import { formatCents } from "../../../i18n/format.ts";
+import { formatCents, formatSentences } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import type { Language } from "../../../i18n/language.ts";
@@ -40,10 +40,8 @@ function wordsOf(check: ReceiptCheck, { check: text }: MessageCatalog["tasks"], 
     }
     case "differs": {
       const differs = `${text.differs(formatCents(Math.abs(check.differenceCents), language))}.`;
-      return [
-        differs,
-        ...check.suspects.slice(0, 2).map((suspect) => suspectWords(suspect, text, language)),
-      ].join(" ");
+      const suspects = check.suspects.slice(0, 2).map((suspect) => suspectWords(suspect, text, language));
+      return formatSentences([differs, ...suspects], language);
     }
     case "incomplete":
       return text.incomplete;

@@ -67,7 +67,7 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
               key={part.id}
               name={answers.length > 1 ? answer.source.name : null}
               answer={part.text}
-              isCut={answer.isCut}
+              isCutOff={answer.isCutOff}
               read={read}
               isStopped={answer.isStopped}
               onCorrect={isStreaming ? null : (receipt) => void correctReceipt(reply.id, part.id, receipt)}

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Message } from "../../../../shared/chat/message.ts";
 import type { MediaPart, TranscriptPart } from "../../../../shared/chat/message-part.ts";
 import { TranscriptView } from "./TranscriptView.tsx";
+import { messageWith } from "../../../../tests/fixtures/message-parts.ts";
 
 const clip = (timeMs: number) => ({ kind: "audio" as const, hash: "a", sampleCount: 16_000, timeMs });
 const talk: MediaPart = {
@@ -22,20 +23,7 @@ const talk: MediaPart = {
   thumbnailHash: null,
 };
 
-const message: Message = {
-  id: "q",
-  conversationId: "c",
-  parentId: null,
-  role: "user",
-  createdAtMs: 0,
-  parts: [talk],
-  status: { type: "complete" },
-  modelName: null,
-  stats: null,
-  isPinned: false,
-  contextStartId: null,
-  task: null,
-};
+const message = messageWith({ id: "q", parts: [talk] });
 
 function replyWith(status: Message["status"], ...parts: TranscriptPart[]): Message {
   return { ...message, role: "assistant", parts, status, task: { name: "transcribe", each: "clip" } };

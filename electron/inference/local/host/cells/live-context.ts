@@ -27,8 +27,8 @@ export interface LiveContextOptions extends TunedThreadsOptions {
  *    compares the cut with the oldest position alone, which gives silently wrong logits for cuts one window
  *    back: exactly where dropping long reasoning ends.
  * 2. **Restore a checkpoint** taken at or before the cut, and evaluate from there. A checkpoint is taken
- *    where the next turn's prompt will diverge from this one: before the reasoning, and before the
- *    empty thought that some templates add. llama.cpp saves exactly one window before the end, so a checkpoint
+ *    where the next turn's prompt will diverge from this one: before the reasoning, and before the empty
+ *    thought that some templates add. llama.cpp saves exactly one window before the end, so a checkpoint
  *    serves a cut at its end and one token before, which another reply to the same prompt needs, and no other
  *    cut. It must be taken at that moment: later the window before that position is gone. It costs one copy
  *    of a window.
@@ -112,8 +112,8 @@ export class LiveContext {
   }
 
   /**
-   * Call when a generation is paused: its context is parked as a whole when another prompt replaces it, so that
-   * the generation can go on with exactly the same cells.
+   * Call when a generation is paused: its context is parked as a whole when another prompt replaces it, so
+   * that the generation can go on with exactly the same cells.
    */
   hold(): void {
     this.#isHeld = true;

@@ -11,6 +11,7 @@ import { shortAnswer, shortThought } from "../../../../../tests/fixtures/texts.t
 import type { EngineModel } from "../engine-model.ts";
 import { Generation } from "../generation.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "../llama-library.ts";
+import { generateRequest } from "../../../../../tests/fixtures/generate-request.ts";
 
 let library: LlamaLibrary;
 const loaded: EngineModel[] = [];
@@ -31,15 +32,12 @@ async function load(name: FixtureModelName): Promise<EngineModel> {
 const question: Turn = { role: "user", text: "How will it be?" };
 type Options = Partial<Pick<GenerateRequest, "thinking" | "maxTokens" | "turns">>;
 
-const requestOf = (steps: readonly TurnStep[], options: Options = {}): GenerateRequest => ({
-  runId: "run",
-  systemPrompt: "Be brief.",
-  turns: steps.length === 0 ? [question] : [question, { role: "assistant", text: "", steps }],
-  thinking: false,
-  sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-  maxTokens: null,
-  ...options,
-});
+const requestOf = (steps: readonly TurnStep[], options: Options = {}) =>
+  generateRequest({
+    systemPrompt: "Be brief.",
+    turns: steps.length === 0 ? [question] : [question, { role: "assistant", text: "", steps }],
+    ...options,
+  });
 
 async function generate(model: EngineModel, request: GenerateRequest) {
   const events: GenerationEvent[] = [];

@@ -52,8 +52,8 @@ class AddonLogprobs implements LogprobSource {
 }
 
 /**
- * With a sampler that changes nothing. Slow, about 0.2 s per token for a vocabulary of 262,144: node-llama-cpp
- * sorts all tokens and returns each.
+ * With a sampler that changes nothing. Slow, about 0.2 s per token for a vocabulary of 262,144:
+ * node-llama-cpp sorts all tokens and returns each.
  */
 export class ChainLogprobs implements LogprobSource {
   readonly #chain: SamplerChain;

@@ -1,7 +1,9 @@
 import type { Sampling } from "../../../../../shared/inference/generate-options.ts";
 import type { ChainSettings } from "../llama-internals.ts";
 
-/** The fixed settings of a reply; those that are off are absent, because llama.cpp would still compute them. */
+/**
+ * The fixed settings of a reply; those that are off are absent, because llama.cpp would still compute them.
+ */
 export function samplingSettings(sampling: Sampling): ChainSettings {
   const { temperature, topK, topP, minP = 0, logitBias = {} } = sampling;
   return {

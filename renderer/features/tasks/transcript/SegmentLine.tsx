@@ -3,20 +3,20 @@ import { shortTime } from "../../../../shared/speech/transcript.ts";
 import { CutMark } from "../CutMark.tsx";
 import styles from "./Transcript.module.css";
 
-export interface PartLineProps {
+export interface SegmentLineProps {
   readonly startMs: number;
   readonly text: string;
-  readonly isCut: boolean;
+  readonly isCutOff: boolean;
 }
 
-/** Memoized: an hour of speech has hundreds of parts, of which only the last one changes. */
-export const PartLine = memo(function PartLine({ startMs, text, isCut }: PartLineProps) {
+/** Memoized: an hour of speech has hundreds of segments, of which only the last one changes. */
+export const SegmentLine = memo(function SegmentLine({ startMs, text, isCutOff }: SegmentLineProps) {
   return (
-    <li className={styles.part}>
+    <li className={styles.segment}>
       <span className={styles.time}>{shortTime(startMs)}</span>
       <span dir="auto">
         {text}
-        {isCut && <CutMark />}
+        {isCutOff && <CutMark />}
       </span>
     </li>
   );

@@ -1,24 +1,26 @@
 import { useRef } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
-import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
+import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { nameAmong } from "./models-state.ts";
 import { useModels } from "./models-store.ts";
-import styles from "./RequiredSenseNote.module.css";
+import styles from "./RequiredCapabilityNote.module.css";
 
-export interface RequiredSenseNoteProps {
-  readonly sense: MediaCapability;
+export interface RequiredCapabilityNoteProps {
+  readonly capability: MediaCapability;
   readonly modelId: ModelId | null;
   readonly onChoose: (model: Model) => void;
 }
 
 /** Shown when the user looks for a model that sees or hears: offers the installed models that do. */
-export function RequiredSenseNote({ sense, modelId, onChoose }: RequiredSenseNoteProps) {
+export function RequiredCapabilityNote({ capability, modelId, onChoose }: RequiredCapabilityNoteProps) {
   const text = useText().models;
-  const words = text.sought[sense];
+  const words = text.sought[capability];
   const models = useModels((state) => state.models);
-  const able = models.filter(({ state, projector }) => state.type === "ready" && projector?.[sense] === true);
+  const able = models.filter(
+    ({ state, projector }) => state.type === "ready" && projector?.[capability] === true,
+  );
   const title = useRef<HTMLHeadingElement>(null);
   const choose = (model: Model) => {
     // The button vanishes once its model is in use, so the focus has to move.

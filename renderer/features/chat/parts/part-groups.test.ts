@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MessagePart } from "../../../../shared/chat/message-part.ts";
-import { isBlank, partRows } from "./part-rows.ts";
+import { isBlank, partGroups } from "./part-groups.ts";
 
 function text(id: string, words = "words"): MessagePart {
   return { id, type: "text", status: "complete", text: words };
@@ -38,10 +38,10 @@ function piece(id: string, type: "receipt" | "transcript" = "transcript", words 
 
 /** The rows as lists of ids. */
 function ids(...parts: readonly MessagePart[]): readonly (readonly string[])[] {
-  return partRows(parts).map(({ part, joined }) => [part.id, ...joined.map(({ id }) => id)]);
+  return partGroups(parts).map(({ part, joined }) => [part.id, ...joined.map(({ id }) => id)]);
 }
 
-describe("partRows", () => {
+describe("partGroups", () => {
   it("keeps the order of the parts", () => {
     expect(ids(reasoning("1"), text("2"), reasoning("3"), text("4"))).toEqual([["1"], ["2"], ["3"], ["4"]]);
   });

@@ -1,25 +1,26 @@
 import { isGrowing, type MessagePart } from "../../../../shared/chat/message-part.ts";
 
 /** A part, and the parts that are drawn together with it. */
-export interface PartRow {
+export interface PartGroup {
   readonly part: MessagePart;
   readonly joined: readonly MessagePart[];
 }
 
 /**
- * The parts of a message as they are drawn, in its order: a tool's result inside its call, attachments that follow each
- * other side by side, and all receipts or transcripts as one result. Text and reasoning without any words are left out.
+ * The parts of a message as they are drawn, in its order: a tool's result inside its call, attachments that
+ * follow each other side by side, and all receipts or transcripts as one result. Text and reasoning without
+ * any words are left out.
  */
-export function partRows(parts: readonly MessagePart[]): readonly PartRow[] {
+export function partGroups(parts: readonly MessagePart[]): readonly PartGroup[] {
   const taken = new Set<MessagePart>();
-  const rows: PartRow[] = [];
+  const groups: PartGroup[] = [];
   for (const [index, part] of parts.entries()) {
     if (taken.has(part) || hasNothingToDraw(part)) continue;
     const joined = joinedWith(part, parts, index);
     for (const other of joined) taken.add(other);
-    rows.push({ part, joined });
+    groups.push({ part, joined });
   }
-  return rows;
+  return groups;
 }
 
 /** Whether a part has no words yet, or was generated without any. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MediaContent } from "../../../shared/chat/message-part.ts";
 import { attachmentTokens } from "./attachment-tokens.ts";
-import { forSenses, missingSense, neededSenses } from "./missing-sense.ts";
+import { forCapabilities, missingCapability, neededCapabilities } from "./missing-capability.ts";
 import type { AttachmentState } from "./state/attachment-item.ts";
 import { readinessOf } from "./state/readiness.ts";
 
@@ -44,24 +44,24 @@ test.each([
   [video, null, null],
   [text, { sees: false, hears: false }, null],
 ] as const)(
-  "finds the sense that a model lacks for an attachment (case %#)",
-  (attachment, senses, missing) => {
-    expect(missingSense(attachment, senses)).toBe(missing);
+  "finds the capability that a model lacks for an attachment (case %#)",
+  (attachment, capabilities, missing) => {
+    expect(missingCapability(attachment, capabilities)).toBe(missing);
   },
 );
 
 test("removes a video's audio for a model without audio input", () => {
-  const silent = forSenses(video, { sees: true, hears: false });
+  const silent = forCapabilities(video, { sees: true, hears: false });
   expect(silent).toEqual({ ...video, prepared: [frame, frame] });
-  expect(forSenses(video, { sees: true, hears: true })).toBe(video);
+  expect(forCapabilities(video, { sees: true, hears: true })).toBe(video);
 });
 
-test("lists each sense that the attachments need once", () => {
+test("lists each capability that the attachments need once", () => {
   const blind = { sees: false, hears: false };
-  expect(neededSenses([picture, audio, picture, text], blind)).toEqual(["sees", "hears"]);
-  expect(neededSenses([video], { sees: true, hears: false })).toEqual(["hears"]);
-  expect(neededSenses([picture, text], { sees: true, hears: false })).toEqual([]);
-  expect(neededSenses([picture], null)).toEqual([]);
+  expect(neededCapabilities([picture, audio, picture, text], blind)).toEqual(["sees", "hears"]);
+  expect(neededCapabilities([video], { sees: true, hears: false })).toEqual(["hears"]);
+  expect(neededCapabilities([picture, text], { sees: true, hears: false })).toEqual([]);
+  expect(neededCapabilities([picture], null)).toEqual([]);
 });
 
 test("reports a draft as ready if all attachments are prepared and the model takes them", () => {

@@ -8,10 +8,12 @@ import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { useRemoteModel } from "../state/use-remote-model.ts";
-import styles from "./Destination.module.css";
+import styles from "./MessageDestination.module.css";
 
-/** Says where the messages to a model on a server go, or why they can't go there at the moment and what to do. */
-export function Destination({ id }: { readonly id: string }) {
+/**
+ * Says where the messages to a model on a server go, or why they can't go there at the moment and what to do.
+ */
+export function MessageDestination({ id }: { readonly id: string }) {
   const text = useText();
   const host = use(ChatHostContext);
   const server = useRemoteModel()?.server;
