@@ -72,7 +72,8 @@ export async function openHome(folder: string): Promise<Home> {
   }
 }
 
-function homePaths(folder: string): Home {
+/** The paths in a data folder, which may not exist. */
+export function homePaths(folder: string): Home {
   return {
     folder,
     modelsFolder: resolve(folder, "models"),

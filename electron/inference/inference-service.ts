@@ -109,7 +109,7 @@ export class InferenceService {
       this.#local.delete(job);
       signal.removeEventListener("abort", stop);
     };
-    void promise.then(forget, forget);
+    promise.then(forget, forget);
     if (signal.aborted) {
       resolve(notBegun);
     } else {

@@ -1,3 +1,5 @@
+import { inBackground } from "../in-background.ts";
+
 /** `interactive`: a user waits in the window. `background`: everything else. */
 export type Priority = "interactive" | "background";
 
@@ -138,14 +140,16 @@ export class Scheduler {
   /** A background job that begins after its share of waiting is not interrupted at once. */
   #protect(job: Job, working: Promise<void> = Promise.resolve()) {
     this.#protected = job;
-    void working.then(() => {
-      if (this.#protected !== job || this.#isClosed) return;
-      this.#protection = setTimeout(() => {
-        this.#protected = null;
-        this.#advance();
-      }, this.#protectedMs);
-      this.#protection.unref();
-    });
+    inBackground(
+      working.then(() => {
+        if (this.#protected !== job || this.#isClosed) return;
+        this.#protection = setTimeout(() => {
+          this.#protected = null;
+          this.#advance();
+        }, this.#protectedMs);
+        this.#protection.unref();
+      }),
+    );
   }
 
   #interrupt(current: Job) {

@@ -65,7 +65,7 @@ export class ChunkedUploads {
     const upload = this.#open.get(uploadId)?.upload;
     this.#forget(uploadId);
     // A file that cannot be removed now is removed at the next start.
-    void upload?.then((opened) => opened.abort()).catch(() => undefined);
+    upload?.then((opened) => opened.abort()).catch(() => undefined);
   }
 
   #forget(uploadId: string) {

@@ -6,6 +6,7 @@ import { firstPartId, modelsFromFiles } from "../../shared/models/models-from-fi
 import { findGgufFiles, type FoundFile } from "./find-gguf-files.ts";
 import { inspectFile, type FileInspection } from "./read-header.ts";
 import { foundFileAt } from "./stores/found-file-at.ts";
+import { inBackground } from "../in-background.ts";
 
 export interface FoundModel {
   readonly model: Model;
@@ -70,7 +71,7 @@ export class ModelLibrary {
    */
   async start(): Promise<void> {
     const first = this.refresh();
-    void this.#keepLooking(first);
+    inBackground(this.#keepLooking(first));
     await Promise.race([first, sleep(startPatienceMs, undefined, { ref: false })]);
   }
 

@@ -53,6 +53,23 @@ describe.skipIf(process.platform === "win32")("endOnSignal", () => {
     expect(output().includes("ended")).toBe(last === "ended");
   });
 
+  it("exits with an error when disposing takes too long", async () => {
+    const hanging = `
+      const { setTimeout: wait } = globalThis;
+      globalThis.setTimeout = (act, ms) => wait(act, ms / 1000);
+      const { endOnSignal } = await import(${module});
+      endOnSignal(() => new Promise(() => undefined));
+      setInterval(() => undefined, 1000);
+      process.emit("SIGINT");`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", hanging], {
+      stdio: ["ignore", "inherit", "pipe"],
+    });
+    const errors = read(child.stderr);
+    const [code] = (await once(child, "close")) as [number | null];
+    expect(code).toBe(1);
+    expect(errors()).toContain("The shutdown took longer");
+  });
+
   it("exits when the shell that npm started it in ends", async () => {
     const shell = spawn("sh", ["-c", `"$0" "$@"; true`, process.execPath, ...nodeArguments], {
       stdio: ["ignore", "pipe", "inherit"],

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { Dispatch } from "../ipc/router.ts";
 import type { Publish } from "../ipc/publish.ts";
+import { inBackground } from "../in-background.ts";
 
 /** The longest message that the contract allows, with room for its JSON. */
 const maxFrameBytes = 32 * 1024 * 1024;
@@ -113,7 +114,7 @@ function openPage(socket: WebSocket, dispatch: Dispatch, { maxEventBytes }: Sock
   socket.on("error", () => undefined);
   socket.on("message", (data, isBinary) => {
     const frame = isBinary ? null : readFrame(data);
-    if (frame && openRequests < maxOpenRequests) void answer(frame);
+    if (frame && openRequests < maxOpenRequests) inBackground(answer(frame));
     else socket.close(isBinary ? closeCodes.notJson : closeCodes.invalidFrame);
   });
 

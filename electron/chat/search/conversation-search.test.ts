@@ -56,6 +56,21 @@ describe("ConversationSearch", () => {
     expect(found("pondering")).toEqual([]);
   });
 
+  it.each([
+    ["дл", "ДЛИННЫЙ ответ"],
+    ["ДЛ", "длинный ответ"],
+    ["Дл", "длинный ответ"],
+    ["ö", "Ökonomie"],
+    ["ÖK", "ökonomie"],
+    ["ß", "Straße"],
+    ["ος", "ΛΟΓΟΣ"],
+    ["%ж", "100%Ж"],
+  ])("finds the short term %j in %j in any case", (term, text) => {
+    addChat("chat", text);
+    addChat("xx", "dl o oek 100 ж");
+    expect(found(term)).toEqual(["chat"]);
+  });
+
   it("requires all terms, long and short ones, to be in one message", () => {
     addChat("a", "the red apple is ok", "a green pear");
     expect(found("apple red")).toEqual(["a"]);

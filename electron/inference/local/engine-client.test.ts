@@ -11,6 +11,8 @@ class ScriptedProcess implements EngineProcess {
   readonly pid = undefined;
   readonly requests: EngineRequest[] = [];
   isKilled = false;
+  /** Whether a kill ends the process, unlike one that waits for a disk or a driver. */
+  isKillable = true;
   #onMessage: (message: EngineMessage) => void = () => undefined;
   #onExit: (exit: ProcessExit) => void = () => undefined;
 
@@ -25,7 +27,7 @@ class ScriptedProcess implements EngineProcess {
   }
   kill(): void {
     this.isKilled = true;
-    this.end({ exitCode: null, signal: "SIGKILL", lastWords: "" });
+    if (this.isKillable) this.end({ exitCode: null, signal: "SIGKILL", lastWords: "" });
   }
 
   say(message: unknown): void {
@@ -195,6 +197,22 @@ describe("EngineClient", () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(last().isKilled).toBe(true);
     await disposed;
+  });
+
+  it("stops waiting, five seconds after it was killed, for a process that the system cannot end", async () => {
+    const { client, last } = scripted();
+    const loading = codeOf(client.load(load, () => null));
+    last().isKillable = false;
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const ended = vi.fn();
+    const disposed = client.dispose().then(ended);
+    await vi.advanceTimersByTimeAsync(6_999);
+    expect(ended).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ended).toHaveBeenCalled();
+    await disposed;
+    expect(await loading).toBe("engine-crashed");
   });
 
   it("disposes without starting a process when it was never used", async () => {

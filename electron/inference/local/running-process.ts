@@ -111,8 +111,11 @@ export class RunningProcess {
     this.#process.post({ type: "dispose", requestId: ++this.#lastRequestId });
   }
 
+  /** Kills the process, and counts it as ended soon, even when the system cannot end it. */
   kill(): void {
     this.#process.kill();
+    const end = () => this.#end({ exitCode: null, signal: null, lastWords: "" });
+    setTimeout(end, killTimeoutMs).unref();
   }
 
   #ask<T extends EngineResponse>(request: (requestId: number) => EngineRequest): Promise<T> {
@@ -185,7 +188,6 @@ export class RunningProcess {
   #killHanging(hang: Hang): void {
     this.#hang = hang;
     this.kill();
-    setTimeout(() => this.#end({ exitCode: null, signal: null, lastWords: "" }), killTimeoutMs).unref();
   }
 
   /** Handles the exit once: reported by the process, or assumed after `killTimeoutMs`. */

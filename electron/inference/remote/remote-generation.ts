@@ -22,6 +22,7 @@ import { ReplyReader } from "./reply-reader.ts";
 import { requestBody } from "./request-body.ts";
 import { OverlongEvent, readServerEvents } from "./server-events.ts";
 import { serverFailed, unreachable, vanished } from "./server-failure.ts";
+import { inBackground } from "../../in-background.ts";
 
 /** After the first token; before it, a server may load a model or evaluate a long prompt. */
 const defaultSilenceLimitMs = 5 * 60_000;
@@ -73,9 +74,11 @@ export class RemoteGeneration implements Generation {
     const reader = this.#reader;
     reader.askedToAnswer(true);
     // It answers false where the request fails.
-    void endReasoning(this.#parts, this.#replyId, this.#connection.signal).then((isDone) => {
-      if (!isDone && reader.isReasoning) reader.askedToAnswer(false);
-    });
+    inBackground(
+      endReasoning(this.#parts, this.#replyId, this.#connection.signal).then((isDone) => {
+        if (!isDone && reader.isReasoning) reader.askedToAnswer(false);
+      }),
+    );
   }
 
   async #run(): Promise<GenerationResult> {

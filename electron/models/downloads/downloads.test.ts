@@ -53,7 +53,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(changed: Partial<TransferOptions> = {}): Promise<Downloads> {
+async function open(
+  changed: Partial<TransferOptions> = {},
+  onPlaced: () => Promise<void> = async () => undefined,
+): Promise<Downloads> {
   const access = () => ({ endpoint: hub.endpoint, token: null, trustedOrigins: [] });
   const one = new Downloads({
     modelsFolder: folder,
@@ -63,7 +66,7 @@ async function open(changed: Partial<TransferOptions> = {}): Promise<Downloads> 
       reported = list;
       history.push(list.map(({ state: { type } }) => type));
     },
-    onPlaced: async () => undefined,
+    onPlaced,
     options: { ...options, ...changed },
   });
   opened.push(one);
@@ -145,6 +148,53 @@ describe("Downloads", () => {
     expect(downloads.list()).toHaveLength(1);
   });
 
+  it("is one download when it is begun twice at once, which Cancel ends", async () => {
+    const [one, two] = await Promise.all([downloads.begin(wanted), downloads.begin(wanted)]);
+    expect(two.id).toBe(one.id);
+    await downloads.cancel(one.id);
+    await downloads.begin({ ...wanted, paths: ["m-Q8_0.gguf"] });
+    await until("done");
+    // A hidden second download would have fetched all its files first.
+    expect(hub.files.sentBytes).toBeLessThan(2_000_000 + 1_500_000);
+    expect(await readdir(join(folder, "team/model"))).toEqual(["m-Q8_0.gguf"]);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  it("can be begun again while its cancelled predecessor is removed", async () => {
+    const { id } = await downloads.begin(wanted);
+    await untilBytes(100_000);
+    const cancelled = downloads.cancel(id);
+    await vi.waitFor(() => expect(downloads.list()).toEqual([]), { timeout: 10_000, interval: 0 });
+    await Promise.all([cancelled, downloads.begin(wanted)]);
+    await until("done");
+    expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
+  });
+
+  it("is done when it is paused while its files are put in place", async () => {
+    await downloads.dispose();
+    const placing = Promise.withResolvers<undefined>();
+    const released = Promise.withResolvers<undefined>();
+    const next = await open({}, async () => {
+      placing.resolve(undefined);
+      await released.promise;
+    });
+    const { id } = await next.begin(wanted);
+    await placing.promise;
+    const paused = next.pause(id);
+    released.resolve(undefined);
+    await paused;
+    expect(state()).toEqual({ type: "done", modelId: "team/model/m-Q4_0.gguf" });
+    expect(await leftovers()).toEqual([]);
+  });
+
+  it("remembers the last of many quick pauses and resumptions", async () => {
+    const { id } = await downloads.begin(wanted);
+    await Promise.all([downloads.pause(id), downloads.resume(id), downloads.pause(id)]);
+    await downloads.dispose();
+    const next = await open();
+    expect(next.list()).toMatchObject([{ id, state: { type: "paused" } }]);
+  });
+
   it("runs one download after the other", async () => {
     history = [];
     await downloads.begin(wanted);
@@ -224,12 +274,24 @@ describe("Downloads", () => {
     expect((await placed("m-Q4_0.gguf")).equals(weights)).toBe(true);
   });
 
-  it("removes a download with an unreadable record and still starts", async () => {
+  it.each([
+    ["damaged", '{"repo":"../..","files"'],
+    ["a newer version's", '{"version":2}'],
+  ])("keeps the files of a download whose record is %s, and still starts", async (_, record) => {
     await downloads.dispose();
-    await mkdir(join(folder, ".downloads", "odd"), { recursive: true });
-    await writeFile(join(folder, ".downloads", "odd", "download.json"), '{"repo":"../..","files"');
+    const odd = join(folder, ".downloads", "odd");
+    await mkdir(odd, { recursive: true });
+    await writeFile(join(odd, "download.json"), record);
+    await writeFile(join(odd, "0.part"), "bytes");
     const next = await open();
     expect(next.list()).toEqual([]);
+    expect(await readdir(odd)).toEqual(["0.part", "download.json"]);
+  });
+
+  it("removes what is left of a download without a record", async () => {
+    await downloads.dispose();
+    await mkdir(join(folder, ".downloads", "odd"), { recursive: true });
+    await open();
     expect(await leftovers()).toEqual([]);
   });
 

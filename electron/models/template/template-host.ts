@@ -44,7 +44,7 @@ function serveParent(): void {
       const giveUp = () => {
         thread = null;
         used.removeAllListeners("exit");
-        void used.terminate();
+        used.terminate().catch(() => undefined);
         finish(null);
       };
       const timer = setTimeout(giveUp, timeLimitMs);

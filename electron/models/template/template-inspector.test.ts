@@ -76,4 +76,15 @@ describe("TemplateInspector", () => {
     expect(processes.length).toBe(2);
     watched.dispose();
   });
+
+  it("renders the next template after a process that could not be started", async () => {
+    let starts = 0;
+    const watched = new TemplateInspector(() => {
+      if (++starts === 1) throw new Error("No process can be started");
+      return forkTemplateProcess();
+    });
+    await expect(watched.inspect(request(fallbackTemplate))).rejects.toThrow("No process");
+    expect((await watched.inspect(request(fallbackTemplate)))?.problems).toEqual([]);
+    watched.dispose();
+  });
 });

@@ -25,7 +25,7 @@ export class TemplateInspector {
   /** null: the template takes too long or too much memory. */
   inspect(request: InspectRequest): Promise<InspectResponse> {
     const answer = this.#previous.then(() => this.#ask(request));
-    this.#previous = answer;
+    this.#previous = answer.catch(() => undefined);
     return answer;
   }
 
@@ -39,8 +39,8 @@ export class TemplateInspector {
     clearTimeout(this.#idleTimer);
     const { promise, resolve } = Promise.withResolvers<InspectResponse>();
     this.#answer = resolve;
-    const timer = setTimeout(() => this.#end(), answerTimeoutMs);
     this.#process ??= this.#startProcess();
+    const timer = setTimeout(() => this.#end(), answerTimeoutMs);
     this.#process.post(request);
     const response = await promise;
     clearTimeout(timer);

@@ -101,10 +101,10 @@ export class EngineHost {
     }
   }
 
-  /** Joins a load in progress with the same options; any other load supersedes it. */
+  /** Joins a load in progress with the same options, unless it was given up; any other load supersedes it. */
   #startLoad(request: LoadRequest): Promise<LoadedModel> {
     const running = this.#load;
-    if (running !== null && isSameLoad(running.request, request)) {
+    if (running !== null && !running.abort.signal.aborted && isSameLoad(running.request, request)) {
       return running.work.then((loaded) => ({ ...loaded, modelId: request.modelId }));
     }
     running?.abort.abort(supersededError());

@@ -8,6 +8,7 @@ import type { WantedModel } from "../../inference-request.ts";
 import type { RemoteLimits } from "../remote-model-parts.ts";
 import { ServerEntry } from "./server-entry.ts";
 import { readServers, writeServers, type StoredServer } from "./stored-servers.ts";
+import { inBackground } from "../../../in-background.ts";
 
 export interface RemoteServersOptions {
   /** The list, without keys. */
@@ -40,7 +41,7 @@ export class RemoteServers {
     servers.#savedAs = JSON.stringify(stored);
     for (const server of stored) servers.#insert(server, await (await options.vaultOf(server.id)).read());
     // These do not reject: a failure is the state of the server.
-    for (const entry of servers.#entries.values()) void entry.connect();
+    for (const entry of servers.#entries.values()) inBackground(entry.connect());
     return servers;
   }
 

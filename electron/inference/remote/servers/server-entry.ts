@@ -7,6 +7,7 @@ import { chatModelInfo, remoteModel, type ServedModel } from "../served-model.ts
 import { hostNameOf, type ServerAddress } from "../server-connection.ts";
 import { connectServer } from "./connect-server.ts";
 import type { StoredServer } from "./stored-servers.ts";
+import { inBackground } from "../../../in-background.ts";
 
 /** A model that a server is still loading, and of which nothing else is known. */
 const unknownModel = (name: string): ServedModel => ({
@@ -112,7 +113,7 @@ export class ServerEntry {
       model,
       refusedFields: this.#refusedFields,
       // The list of servers says at once what a reply has found out.
-      onTrouble: () => void this.connect(),
+      onTrouble: () => inBackground(this.connect()),
       lifetime: this.#lifetime.signal,
       ...(limits && { limits }),
     });
@@ -156,7 +157,7 @@ export class ServerEntry {
         this.#stored = { ...this.#stored, abilities, models: [...connected.models] };
       } else {
         this.#stored = { ...this.#stored, abilities: this.#stored.abilities ?? abilities };
-        this.#again = setTimeout(() => void this.connect(), loadingPauseMs);
+        this.#again = setTimeout(() => inBackground(this.connect()), loadingPauseMs);
         this.#again.unref();
       }
       this.#state = { type: connected.type, dialect: abilities.dialect };

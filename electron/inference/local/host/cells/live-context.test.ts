@@ -264,6 +264,20 @@ describe("parked contexts of other chats", () => {
     expect(await distanceFromFresh(next, [...tea, 99])).toSatisfy(isNoise);
   });
 
+  it("keeps a parked context when another chat's rewind fails", async () => {
+    const { native, read, add } = await reader({ parking: { ...parking, count: 1 } });
+    await read(tea);
+    await add(thought);
+    await read(coffee);
+    await add([1]);
+    // Before it is parked, the context is cut to the prompt.
+    vi.spyOn(native, "forgetFrom").mockReturnValue(false);
+    await read(words(400, 70));
+    vi.restoreAllMocks();
+    expect(readdirSync(folder)).toHaveLength(1);
+    expect((await read([...tea, 99])).reused).toBe(tea.length);
+  });
+
   it("keeps parked contexts within the limit, dropping the least recent first", async () => {
     const { read, add } = await reader({ parking: { ...parking, count: 2 } });
     for (let chat = 1; chat <= 4; chat++) {

@@ -302,7 +302,8 @@ export class LiveContext {
     const plan = this.#plan(lasting);
     if (plan.kept === lasting) {
       await this.#applyPlan(plan);
-      await this.#parked.park(this.#native, this.#cells);
+      // A rewind that failed has left nothing.
+      if (this.#cells.length > 0) await this.#parked.park(this.#native, this.#cells);
     }
   }
 
