@@ -4,10 +4,7 @@ import type { InspectResponse, TemplateProcess } from "./template-process.ts";
 
 /** The host is beside this file, both in the sources and in the bundle. */
 const isBundled = !import.meta.filename.endsWith(".ts");
-const templateHostPath = join(
-  import.meta.dirname,
-  isBundled ? "template-host.js" : "template-host.ts",
-);
+const templateHostPath = join(import.meta.dirname, isBundled ? "template-host.js" : "template-host.ts");
 
 /** Starts the template process with `child_process.fork`. */
 export function forkTemplateProcess(): TemplateProcess {

@@ -28,11 +28,9 @@ export function complement(set: CharacterSet): CharacterSet {
   return others;
 }
 
-const intersection = (a: CharacterSet, b: CharacterSet) =>
-  complement(union(complement(a), complement(b)));
+const intersection = (a: CharacterSet, b: CharacterSet) => complement(union(complement(a), complement(b)));
 
-const contains = (set: CharacterSet, code: number) =>
-  set.some(([from, to]) => from <= code && code <= to);
+const contains = (set: CharacterSet, code: number) => set.some(([from, to]) => from <= code && code <= to);
 
 const escapes: readonly (readonly [character: string, written: string])[] = [
   ['"', '\\"'],
