@@ -267,7 +267,7 @@ describe("parked contexts of other chats", () => {
   it("keeps a parked context when another chat's rewind fails", async () => {
     const { native, read, add } = await reader({ parking: { ...parking, count: 1 } });
     await read(tea);
-    await add(thought);
+    await add(reasoning);
     await read(coffee);
     await add([1]);
     // Before it is parked, the context is cut to the prompt.
