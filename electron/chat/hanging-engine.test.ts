@@ -17,7 +17,7 @@ it.skipIf(process.platform === "win32")(
     const hangLimits = { checkIntervalMs: 100, silentMs: 8_000, idleMs: 20_000, stuckMs: 600_000 };
     running = await startApp(home, "demo", { hangLimits });
     const sent = await running.send("Go", { modelId: "endless-slow.gguf" });
-    await running.event(({ event }) => event === "chat.part");
+    await running.event(({ event, data }) => event === "chat.part" && data.type === "part-delta");
     running.suspendEngine();
     await running.ended(sent);
     const view = () =>
