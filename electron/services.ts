@@ -30,6 +30,7 @@ export interface Services {
   readonly messageChanges: MessageChanges;
   readonly live: LiveReplies;
   readonly storage: ReplyStorage;
+  readonly writer: ReplyWriter;
   readonly loader: ModelLoader;
   readonly scheduler: Scheduler;
   readonly inference: InferenceService;
@@ -106,6 +107,7 @@ export function createServices(dependencies: {
     messageChanges,
     live,
     storage,
+    writer,
     loader,
     scheduler,
     inference,

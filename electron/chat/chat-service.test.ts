@@ -89,6 +89,9 @@ describe("the first message of a chat", () => {
         systemPrompt: "Be brief",
         temperature: 0.5,
         topK: 1,
+        minP: 0.05,
+        repeatPenalty: 1.1,
+        stop: ["END"],
         seed: 7,
         maxTokens: 9,
         contextLength: 2048,
@@ -100,7 +103,8 @@ describe("the first message of a chat", () => {
       systemPrompt: "Be brief",
       turns: [{ role: "user", text: "Hi" }],
       thinking: false,
-      sampling: { temperature: 0.5, topP: 0.95, topK: 1, seed: 7 },
+      sampling: { temperature: 0.5, topP: 0.95, topK: 1, minP: 0.05, repeatPenalty: 1.1, seed: 7 },
+      stop: ["END"],
       maxTokens: 9,
     });
   });

@@ -232,8 +232,8 @@ export class ChatService {
 
   #enqueue(reply: Reply) {
     const { writer, pieces } = this.#options;
-    // Neither rejects: what fails is how the reply ends.
-    void (pieces.isFor(reply) ? pieces.write(reply) : writer.write(reply));
+    const write = async () => (pieces.isFor(reply) ? pieces.write(reply) : writer.write(reply));
+    write().catch((thrown: unknown) => writer.fail(reply, thrown));
   }
 }
 

@@ -2,9 +2,9 @@ import { mediaOf, type MessageId } from "../../shared/chat/message.ts";
 import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
 import type { PartChange } from "../../shared/chat/part-event.ts";
 import type { RunPhase } from "../../shared/chat/run.ts";
-import { reasoningBudgetTokens } from "../../shared/chat/chat-settings.ts";
+import { reasoningBudgetTokens, type ChatSettings } from "../../shared/chat/chat-settings.ts";
 import type { ChatModelInfo } from "../../shared/inference/chat-model-info.ts";
-import type { GenerateOptions } from "../../shared/inference/generate-options.ts";
+import type { GenerateOptions, Sampling } from "../../shared/inference/generate-options.ts";
 import type { GeneratedPartEvent, GenerationEnd } from "../../shared/inference/generation.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import type { Log } from "../home/log.ts";
@@ -184,15 +184,34 @@ export class ReplyWriter {
 
 /** The options of a reply: the chat's settings, overridden by its task. */
 export function generateOptionsOf({ settings, message }: Reply): GenerateOptions {
-  const { topP, topK, seed, thinkingBudget } = settings;
+  const { topP, topK, minP, seed, thinkingBudget, stop } = settings;
   const { jsonSchema, ...task } = message.task ?? {};
   const { thinking, temperature, maxTokens } = { ...settings, ...withoutUndefined(task) };
   return {
     thinking,
     reasoningBudgetTokens: reasoningBudgetTokens[thinkingBudget],
-    sampling: { temperature, topP, topK, seed },
+    sampling: {
+      temperature,
+      topP,
+      topK,
+      seed,
+      ...(minP > 0 && { minP }),
+      ...(message.task === null && penaltiesOf(settings)),
+    },
     maxTokens,
+    ...(message.task === null && stop.length > 0 && { stop }),
     ...(jsonSchema && { jsonSchema }),
+  };
+}
+
+/**
+ * Only those that have an effect. A task's answer repeats what it reads, so penalties do not apply to tasks.
+ */
+function penaltiesOf({ repeatPenalty, presencePenalty, frequencyPenalty }: ChatSettings): Partial<Sampling> {
+  return {
+    ...(repeatPenalty !== 1 && { repeatPenalty }),
+    ...(presencePenalty !== 0 && { presencePenalty }),
+    ...(frequencyPenalty !== 0 && { frequencyPenalty }),
   };
 }
 

@@ -56,14 +56,19 @@ export class InferenceService {
   reportPositions(): void {
     const { scheduler, loader } = this.#options;
     const current = scheduler.current === null ? undefined : this.#local.get(scheduler.current);
-    let ahead = current === undefined || current.signal.aborted ? 0 : 1;
+    const isServed = current !== undefined && !current.signal.aborted;
+    let waitingBefore = 0;
     for (const job of scheduler.waiting) {
       const request = this.#local.get(job);
       if (!request) continue;
+      // A background request is about to make way for an interactive one.
+      const makesWay = job.priority === "interactive" && scheduler.current?.priority === "background";
+      const ahead = waitingBefore + (isServed && !makesWay ? 1 : 0);
+      const isLoadAhead = ahead === 0 && !isServed;
       const progress = loader.state.type === "loading" ? loader.state.progress : 0;
       // With no request but a load in the way, the user waits for the model.
-      request.events.push(ahead === 0 ? { type: "loading", progress } : { type: "queued", ahead });
-      ahead += 1;
+      request.events.push(isLoadAhead ? { type: "loading", progress } : { type: "queued", ahead });
+      waitingBefore += 1;
     }
   }
 

@@ -41,7 +41,9 @@ describe("message catalogs", () => {
       .filter(([path, text]) => !path.endsWith(".action") && !/\p{Script=Han}/u.test(text))
       .map(([, text]) => text);
     // Names that are the same in every language.
-    expect(new Set(latinOnly)).toEqual(new Set(["English", "F16", "Facet", "Q8_0", "Top K", "Top P"]));
+    expect(new Set(latinOnly)).toEqual(
+      new Set(["English", "F16", "Facet", "Min P", "Q8_0", "Top K", "Top P"]),
+    );
   });
 
   it("use the same arguments of a text in every language", () => {

@@ -9,6 +9,16 @@ export const chatSettingsSchema = z.object({
   temperature: z.number().min(0).max(2),
   topP: z.number().min(0).max(1),
   topK: z.int().min(0).max(1000),
+  /** 0: off. */
+  minP: z.number().min(0).max(1),
+  /** 1: off. */
+  repeatPenalty: z.number().min(0.5).max(2),
+  /** 0: off. */
+  presencePenalty: z.number().min(-2).max(2),
+  /** 0: off. */
+  frequencyPenalty: z.number().min(-2).max(2),
+  /** A reply ends where it would contain one of these. */
+  stop: z.array(wellFormedText(200).min(1)).max(16).readonly(),
   /** null: a new random seed for each reply. */
   seed: z.int().min(0).max(0xffff_ffff).nullable(),
   /** null: no limit other than the end of the model's turn and the context window. */

@@ -13,7 +13,10 @@ export interface ContractSubject {
   readonly answer: string;
   /** What it thinks where thinking is on; null: it can't think. */
   readonly reasoning: string | null;
-  /** Its tokens hide from the server where reasoning begins, so that budgets have no effect. */
+  /**
+   * A budget has no effect: its tokens hide from the server where reasoning begins, or its reasoning is
+   * shorter than what may follow a used-up budget.
+   */
   readonly ignoresBudget?: true;
   /** A prepared image, where the model takes images. */
   readonly image?: TurnMedia;
@@ -44,7 +47,7 @@ export function describeChatModel(name: string, open: () => Promise<ContractSubj
     });
 
     it("reasons in a part of its own before the answer where thinking is on", async ({ skip }) => {
-      if (subject.reasoning === null || !subject.model.info.canThink) return skip();
+      if (subject.reasoning === null || !subject.model.info.canThink) return skip("it can't think");
       const { parts } = await generate({ thinking: true });
       expect(parts.map(({ type, text }) => [type, text])).toEqual([
         ["reasoning", subject.reasoning],
@@ -56,8 +59,9 @@ export function describeChatModel(name: string, open: () => Promise<ContractSubj
 
     it("closes reasoning at its budget and then answers", async ({ skip }) => {
       const { canThink, hasReasoningBudget } = subject.model.info;
-      if (subject.reasoning === null || !canThink || !hasReasoningBudget || subject.ignoresBudget)
-        return skip();
+      if (subject.reasoning === null || !canThink) return skip("it can't think");
+      if (!hasReasoningBudget) return skip("its reasoning can't be limited");
+      if (subject.ignoresBudget) return skip("a budget has no effect here");
       const { parts } = await generate({ thinking: true, reasoningBudgetTokens: 4 });
       const [reasoning, text] = parts;
       expect(reasoning?.type).toBe("reasoning");
@@ -184,7 +188,7 @@ export function describeChatModel(name: string, open: () => Promise<ContractSubj
 
     it("answers a message with an image", async ({ skip }) => {
       const { image } = subject;
-      if (!image || !subject.model.info.media.sees) return skip();
+      if (!image || !subject.model.info.media.sees) return skip("it takes no images");
       const { parts, result } = await generate(
         {},
         { systemPrompt: "", turns: [{ role: "user", text: "What is this?", media: [image] }] },
@@ -195,7 +199,7 @@ export function describeChatModel(name: string, open: () => Promise<ContractSubj
 
     it("ends its events and rejects its result where it fails, and works afterwards", async ({ skip }) => {
       const { failNext, recover } = subject;
-      if (!failNext) return skip();
+      if (!failNext) return skip("it can't be made to fail");
       await failNext();
       await expect(generate()).rejects.toBeInstanceOf(AppError);
       await recover?.();

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { serverDialects } from "../../shared/models/remote-server.ts";
+import { grayImage } from "../fixtures/gray-image.ts";
 import { openRemote } from "../fixtures/servers/open-remote-model.ts";
 import { startScriptedServer } from "../fixtures/servers/scripted-server.ts";
 import { describeChatModel } from "./chat-model-contract.ts";
@@ -30,10 +30,4 @@ for (const dialect of serverDialects) {
       },
     };
   });
-}
-
-async function grayImage(folder: string): Promise<TurnMedia> {
-  const path = join(folder, "image");
-  await writeFile(path, Buffer.alloc(96 * 48 * 3, 128));
-  return { kind: "image", hash: "0".repeat(64), widthPx: 96, heightPx: 48, path };
 }

@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { PartId } from "../../../shared/chat/message-part.ts";
 import type { ChatModelInfo } from "../../../shared/inference/chat-model-info.ts";
 import type { GenerateOptions } from "../../../shared/inference/generate-options.ts";
-import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
+import type {
+  GeneratedPartType,
+  GenerationEvent,
+  GenerationResult,
+} from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import type { LoadedModel } from "../../../shared/inference/engine-protocol.ts";
 import type { ChatModel, PausableGeneration } from "../chat-model.ts";
@@ -43,6 +48,7 @@ class LocalGeneration implements PausableGeneration {
   readonly #engine: Engine;
   readonly #runId = randomUUID();
   readonly #fail: (thrown: unknown) => void;
+  #openPart: OpenPart | null = null;
   #hasEnded = false;
 
   constructor(engine: Engine, prompt: Prompt, options: GenerateOptions, signal: AbortSignal) {
@@ -52,10 +58,11 @@ class LocalGeneration implements PausableGeneration {
     const runId = this.#runId;
     const stop = () => engine.stop(runId);
     signal.addEventListener("abort", stop, { once: true });
-    const generated = engine.generate({ runId, ...prompt, ...options }, (event) => this.events.push(event));
+    const generated = engine.generate({ runId, ...prompt, ...options }, (event) => this.#push(event));
     this.result = Promise.race([generated, promise]).finally(() => {
       this.#hasEnded = true;
       signal.removeEventListener("abort", stop);
+      this.#cutOff();
       this.events.end();
     });
     // Who awaits the result receives the failure.
@@ -85,4 +92,31 @@ class LocalGeneration implements PausableGeneration {
     this.#engine.stop(this.#runId);
     this.#fail(thrown);
   }
+
+  #push(event: GenerationEvent) {
+    if (event.type === "part-started") this.#openPart = { ...event, startedAtMs: performance.now() };
+    else if (event.type === "part-ended") this.#openPart = null;
+    this.events.push(event);
+  }
+
+  /**
+   * An engine that crashed, or whose model could not be loaded again, has not ended the part it was writing.
+   */
+  #cutOff() {
+    const open = this.#openPart;
+    if (open === null) return;
+    const isReasoning = open.partType === "reasoning";
+    this.#push({
+      type: "part-ended",
+      partId: open.partId,
+      status: "incomplete",
+      ...(isReasoning && { durationMs: Math.round(performance.now() - open.startedAtMs) }),
+    });
+  }
+}
+
+interface OpenPart {
+  readonly partId: PartId;
+  readonly partType: GeneratedPartType;
+  readonly startedAtMs: number;
 }

@@ -10,6 +10,7 @@ import { Select } from "../../../ui/Select.tsx";
 import { TextArea } from "../../../ui/TextArea.tsx";
 import { configure } from "../state/chat-actions.ts";
 import { useRemoteModel } from "../state/use-remote-model.ts";
+import { AdvancedSampling } from "./AdvancedSampling.tsx";
 import styles from "./ChatOptionsDialog.module.css";
 
 export interface ChatOptionsDialogProps {
@@ -47,8 +48,9 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
   const invalid = ({ min, max, isWhole }: { min: number; max: number; isWhole?: boolean }) =>
     isWhole === true ? text.wholeRange(number(min), number(max)) : text.range(number(min), number(max));
   const reset = () => {
-    // Reset keeps the system prompt, since the user wrote it, and how the model thinks.
-    const { thinking: _1, thinkingBudget: _2, systemPrompt: _3, ...numbers } = defaultChatSettings;
+    // Reset keeps the system prompt and the stop strings, since the user wrote them, and how the model
+    // thinks.
+    const { thinking: _1, thinkingBudget: _2, systemPrompt: _3, stop: _4, ...numbers } = defaultChatSettings;
     void configure(numbers);
     setResets(resets + 1);
   };
@@ -137,6 +139,7 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
           invalidText={invalid(limits.contextLength)}
           onChange={(contextLength) => void configure({ contextLength })}
         />
+        <AdvancedSampling settings={settings} invalidText={invalid} />
       </div>
     </Dialog>
   );
