@@ -204,7 +204,9 @@ export function generateOptionsOf({ settings, message }: Reply): GenerateOptions
   };
 }
 
-/** Only those that have an effect. A task's answer repeats what it reads, so penalties do not apply to tasks. */
+/**
+ * Only those that have an effect. A task's answer repeats what it reads, so penalties do not apply to tasks.
+ */
 function penaltiesOf({ repeatPenalty, presencePenalty, frequencyPenalty }: ChatSettings): Partial<Sampling> {
   return {
     ...(repeatPenalty !== 1 && { repeatPenalty }),

@@ -1,87 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { MessagePart, ToolCallPart } from "../../shared/chat/message-part.ts";
+import type { MessagePart } from "../../shared/chat/message-part.ts";
 import { textOf, type Message } from "../../shared/chat/message.ts";
 import { applyPartChange, type PartChange } from "../../shared/chat/part-event.ts";
 import type { SentMessage } from "../../shared/ipc/chat-routes.ts";
+import { tenPartIds as ids, tenParts as changes } from "../../tests/fixtures/ten-parts.ts";
 import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 import { exportReader } from "../export/read-export.ts";
 import { searchableTextOf } from "./search/searchable-text.ts";
 
-/** Reasoning, text, a tool call and its result, twice; then a source and the rest of the answer. */
-const changes: readonly PartChange[] = [
-  ...reasoned("r1", ["Which ", "amber?"]),
-  ...said("t1", ["I look ", "for birch."]),
-  ...called("c1", "cedar", "A dahlia grows there."),
-  ...reasoned("r2", ["And ", "elder?"]),
-  ...said("t2", ["One more ", "fern."]),
-  ...called("c2", "ginger", "No hazel anywhere."),
-  {
-    type: "part-started",
-    part: {
-      id: "s",
-      type: "source",
-      status: "complete",
-      title: "On iris",
-      url: "https://e.org/",
-      excerpt: null,
-    },
-  },
-  ...said("t3", ["So ", "it is ", "juniper."]),
-];
-
-const ids = ["r1", "t1", "c1-call", "c1-result", "r2", "t2", "c2-call", "c2-result", "s", "t3"];
 /** A word of each part, in their order. */
 const words = ["amber", "birch", "cedar", "dahlia", "elder", "fern", "ginger", "hazel", "iris", "juniper"];
 const searchable = ["birch", "dahlia", "fern", "hazel", "iris", "juniper"];
-
-function reasoned(id: string, deltas: readonly string[]): readonly PartChange[] {
-  return [
-    {
-      type: "part-started",
-      part: { id, type: "reasoning", status: "streaming", text: "", durationMs: null },
-    },
-    ...deltas.map((text) => ({ type: "part-delta", partId: id, text }) as const),
-    { type: "part-ended", partId: id, status: "complete", durationMs: 700 },
-  ];
-}
-
-function said(id: string, deltas: readonly string[]): readonly PartChange[] {
-  return [
-    { type: "part-started", part: { id, type: "text", status: "streaming", text: "" } },
-    ...deltas.map((text) => ({ type: "part-delta", partId: id, text }) as const),
-    { type: "part-ended", partId: id, status: "complete" },
-  ];
-}
-
-function called(callId: string, query: string, text: string): readonly PartChange[] {
-  const call: ToolCallPart = {
-    id: `${callId}-call`,
-    type: "tool-call",
-    status: "streaming",
-    callId,
-    name: "search",
-    arguments: { query },
-    approval: "pending",
-    state: "waiting",
-    durationMs: null,
-  };
-  const allowed: ToolCallPart = { ...call, approval: "allowed", state: "running" };
-  const result: MessagePart = {
-    id: `${callId}-result`,
-    type: "tool-result",
-    status: "complete",
-    callId,
-    name: "search",
-    text,
-    isError: false,
-  };
-  return [
-    { type: "part-started", part: call },
-    { type: "part-updated", part: allowed },
-    { type: "part-updated", part: { ...allowed, state: "done", status: "complete", durationMs: 40 } },
-    { type: "part-started", part: result },
-  ];
-}
 
 let ground: ChatFixture;
 let sent: SentMessage;

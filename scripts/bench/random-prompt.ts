@@ -1,8 +1,8 @@
 import { seededRandom } from "../soak/seeded-random.ts";
 
 /**
- * Words of three random letters: about `tokens` tokens in the vocabularies of generated models. Another seed gives a prompt
- * with another beginning.
+ * Words of three random letters: about `tokens` tokens in the vocabularies of generated models. Another seed
+ * gives a prompt with another beginning.
  */
 export function randomPrompt(tokens: number, seed: number): string {
   const random = seededRandom(seed);

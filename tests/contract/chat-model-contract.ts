@@ -14,8 +14,8 @@ export interface ContractSubject {
   /** What it thinks where thinking is on; null: it can't think. */
   readonly reasoning: string | null;
   /**
-   * A budget has no effect: its tokens hide from the server where reasoning begins, or its reasoning is shorter than what may
-   * follow a used-up budget.
+   * A budget has no effect: its tokens hide from the server where reasoning begins, or its reasoning is
+   * shorter than what may follow a used-up budget.
    */
   readonly ignoresBudget?: true;
   /** A prepared image, where the model takes images. */

@@ -99,7 +99,9 @@ class LocalGeneration implements PausableGeneration {
     this.events.push(event);
   }
 
-  /** An engine that crashed, or whose model could not be loaded again, has not ended the part it was writing. */
+  /**
+   * An engine that crashed, or whose model could not be loaded again, has not ended the part it was writing.
+   */
   #cutOff() {
     const open = this.#openPart;
     if (open === null) return;

@@ -10,6 +10,7 @@ import { median } from "../statistics.ts";
 import { startBackgroundLoad } from "./background-load.ts";
 import { openInference } from "./open-inference.ts";
 import { timedRequest, type RequestTimes } from "./timed-request.ts";
+import { plainOptions } from "../../../tests/fixtures/generate-request.ts";
 
 const usage = `npm run bench -- fairness [--model FILE] [--prompt N] [--rounds N]
 FILE is written by \`node scripts/make-model.ts e2b FILE\`; default: a small model.`;
@@ -56,8 +57,8 @@ export async function benchFairness(args: readonly string[]): Promise<boolean> {
   /** Sends the next message of the chat. */
   const send = async (text: string) => {
     chat.push({ role: "user", text });
-    // The engine keeps the context of a chat for its next turn, so every turn has to follow the one before. A reply of one
-    // token leaves no token in the context that its text might not be split into again.
+    // The engine keeps the context of a chat for its next turn, so every turn has to follow the one before. A
+    // reply of one token leaves no token in the context that its text might not be split into again.
     const times = await timedRequest(inference, requestOf("interactive", chat, 1));
     chat.push({ role: "assistant", text: times.text });
     return times;
@@ -120,7 +121,7 @@ function requestOf(priority: Priority, turns: readonly Turn[], maxTokens: number
     whenMemoryShort: "refuse",
     prepare: () => ({
       prompt: { systemPrompt: "", turns: [...turns] },
-      options: { thinking: false, sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 }, maxTokens },
+      options: { ...plainOptions, maxTokens },
     }),
   };
 }

@@ -48,7 +48,8 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
   const invalid = ({ min, max, isWhole }: { min: number; max: number; isWhole?: boolean }) =>
     isWhole === true ? text.wholeRange(number(min), number(max)) : text.range(number(min), number(max));
   const reset = () => {
-    // Reset keeps the system prompt and the stop strings, since the user wrote them, and how the model thinks.
+    // Reset keeps the system prompt and the stop strings, since the user wrote them, and how the model
+    // thinks.
     const { thinking: _1, thinkingBudget: _2, systemPrompt: _3, stop: _4, ...numbers } = defaultChatSettings;
     void configure(numbers);
     setResets(resets + 1);

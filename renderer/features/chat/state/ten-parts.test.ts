@@ -1,82 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
-import type { MessagePart, ToolCallPart } from "../../../../shared/chat/message-part.ts";
+import type { MessagePart } from "../../../../shared/chat/message-part.ts";
 import { textOf } from "../../../../shared/chat/message.ts";
-import { applyPartChange, type PartChange } from "../../../../shared/chat/part-event.ts";
+import { applyPartChange } from "../../../../shared/chat/part-event.ts";
 import { applyEvent } from "./apply-event.ts";
 import { liveChatFrom, type LiveChat } from "./live-chat.ts";
 import { messageWith } from "../../../../tests/fixtures/message-parts.ts";
-
-/**
- * Ten parts: reasoning, text and a tool call with its result, twice; then a source and the rest of the
- * answer.
- */
-const changes: readonly PartChange[] = [
-  ...reasoned("r1", ["Which ", "file?"]),
-  ...said("t1", ["Let me ", "look."]),
-  ...called("c1"),
-  ...reasoned("r2", ["And ", "the other?"]),
-  ...said("t2", ["One ", "more."]),
-  ...called("c2"),
-  {
-    type: "part-started",
-    part: {
-      id: "s",
-      type: "source",
-      status: "complete",
-      title: "A page",
-      url: "https://example.com/",
-      excerpt: null,
-    },
-  },
-  ...said("t3", ["It ", "is ", "there."]),
-];
-
-function reasoned(id: string, deltas: readonly string[]): readonly PartChange[] {
-  const part: MessagePart = { id, type: "reasoning", status: "streaming", text: "", durationMs: null };
-  return [
-    { type: "part-started", part },
-    ...deltas.map((text) => ({ type: "part-delta", partId: id, text }) as const),
-    { type: "part-ended", partId: id, status: "complete", durationMs: 700 },
-  ];
-}
-
-function said(id: string, deltas: readonly string[]): readonly PartChange[] {
-  return [
-    { type: "part-started", part: { id, type: "text", status: "streaming", text: "" } },
-    ...deltas.map((text) => ({ type: "part-delta", partId: id, text }) as const),
-    { type: "part-ended", partId: id, status: "complete" },
-  ];
-}
-
-function called(callId: string): readonly PartChange[] {
-  const call: ToolCallPart = {
-    id: `${callId}-call`,
-    type: "tool-call",
-    status: "streaming",
-    callId,
-    name: "read_file",
-    arguments: { path: "a.txt" },
-    approval: "not-needed",
-    state: "running",
-    durationMs: null,
-  };
-  const result = {
-    id: `${callId}-result`,
-    type: "tool-result",
-    status: "complete",
-    callId,
-    name: "read_file",
-    text: "words",
-    isError: false,
-  } as const;
-  return [
-    { type: "part-started", part: call },
-    { type: "part-updated", part: { ...call, state: "done", status: "complete", durationMs: 40 } },
-    { type: "part-started", part: result },
-  ];
-}
+import { tenPartIds, tenParts as changes } from "../../../../tests/fixtures/ten-parts.ts";
 
 function partsAfter(count: number): readonly MessagePart[] {
   return changes.slice(0, count).reduce(applyPartChange, []);
@@ -125,19 +56,8 @@ const indexes = changes.map((_, index) => index);
 
 it("shows a reply of ten parts in order", () => {
   const chat = indexes.reduce(receive, fetched(0));
-  expect(partsIn(chat).map(({ id }) => id)).toEqual([
-    "r1",
-    "t1",
-    "c1-call",
-    "c1-result",
-    "r2",
-    "t2",
-    "c2-call",
-    "c2-result",
-    "s",
-    "t3",
-  ]);
-  expect(textOf({ parts: partsIn(chat) })).toBe("Let me look.\n\nOne more.\n\nIt is there.");
+  expect(partsIn(chat).map(({ id }) => id)).toEqual(tenPartIds);
+  expect(textOf({ parts: partsIn(chat) })).toBe("I look for birch.\n\nOne more fern.\n\nSo it is juniper.");
   expect(partsIn(chat).every(({ status }) => status === "complete")).toBe(true);
 });
 
