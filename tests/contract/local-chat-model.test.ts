@@ -16,13 +16,8 @@ import { fixtureModel, type FixtureModelName } from "../fixtures/models.ts";
 import { TestEngine } from "../fixtures/test-engine.ts";
 import { longThought, shortAnswer, shortThought } from "../fixtures/texts.ts";
 import { describeChatModel } from "./chat-model-contract.ts";
-<<<<<<< HEAD
 import { plainOptions } from "../fixtures/generate-request.ts";
 import { partsOf, promptOf } from "./collect-generation.ts";
-=======
-import { partsOf, promptOf } from "./collect-generation.ts";
-import { plainOptions } from "../fixtures/generate-request.ts";
->>>>>>> tidy
 
 /** The real engine with a scripted model, which sees where the addon is built. */
 async function openLocal(name: FixtureModelName, reasoning: string) {
