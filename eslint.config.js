@@ -62,6 +62,13 @@ export default tseslint.config(
       "no-console": "error",
     },
   },
+  {
+    // `void` handles no rejection: services await a promise, catch its failure or hand it to `inBackground`.
+    // In the engine process, an unhandled rejection is a crash, which the services report.
+    files: ["electron/**/*.ts", "shared/**/*.ts", "native/**/*.ts"],
+    ignores: ["**/*.test.ts", "electron/inference/local/host/**"],
+    rules: { "@typescript-eslint/no-floating-promises": ["error", { ignoreVoid: false }] },
+  },
   forbid(
     ["shared/**/*.ts"],
     [noNode, noElectron, noEngineLibrary, noNative, noReact, noRenderer, noServices],
@@ -128,6 +135,6 @@ export default tseslint.config(
   },
   { files: ["scripts/**/*.ts", "tests/**/*.ts", "electron/serve.ts"], rules: { "no-console": "off" } },
   // The install script prints to the terminal.
-  { files: ["native/build.js"], rules: { "no-console": "off" } },
+  { files: ["native/build.js", "native/build-steps/sanitize.js"], rules: { "no-console": "off" } },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
 );

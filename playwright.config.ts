@@ -4,7 +4,9 @@ import { installedElectron, windowObstacle } from "./scripts/start/obtain-electr
 
 const hasElectron = windowObstacle() === null && installedElectron() !== null;
 
-/** One set of specs for several hosts: see tests/e2e/harness. Run it with `npm run e2e`, which builds first. */
+/**
+ * One set of specs for several hosts: see tests/e2e/harness. Run it with `npm run e2e`, which builds first.
+ */
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",

@@ -58,6 +58,7 @@ export default defineConfig({
             main: at("electron/main.ts"),
             serve: at("electron/serve.ts"),
             "engine-host": at("electron/inference/local/host/main.ts"),
+            "template-host": at("electron/models/template/template-host.ts"),
             "hash-worker": at("electron/models/downloads/hash-worker.ts"),
           },
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

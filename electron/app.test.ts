@@ -6,8 +6,10 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it } from "vitest";
 import { newHome, removeHome, startApp, type RunningApp } from "../tests/fixtures/running-app.ts";
 import type { FixtureModelName } from "../tests/fixtures/models.ts";
-import { textOf, thoughtOf, type Message } from "../shared/chat/message.ts";
-import type { SentMessage } from "../shared/ipc/contract.ts";
+import { reasoningOf, textOf, type Message } from "../shared/chat/message.ts";
+import type { MessagePart } from "../shared/chat/message-part.ts";
+import { applyPartChange } from "../shared/chat/part-event.ts";
+import type { SentMessage } from "../shared/ipc/chat-routes.ts";
 import { lockHome } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
 import { demoModelId } from "../shared/models/model.ts";
@@ -39,10 +41,10 @@ async function replyOf(running: RunningApp, sent: SentMessage): Promise<Message>
 
 /** Resolves when some text of the reply has been streamed. */
 function speaks(running: RunningApp, { runId }: SentMessage) {
-  return running.event(({ event, data }) => event === "chat.delta" && data.runId === runId && data.seq === 3);
+  return running.event(({ event, data }) => event === "chat.part" && data.runId === runId && data.seq === 3);
 }
 
-// // A real engine on a busy machine needs time.
+// A real engine on a busy machine needs time.
 describe("the app", { timeout: 120_000 }, () => {
   it("generates reasoning and an answer with the demo model and keeps the chat over a restart", async () => {
     const running = await start();
@@ -54,8 +56,9 @@ describe("the app", { timeout: 120_000 }, () => {
     await running.ended(sent);
     const reply = await replyOf(running, sent);
     expect(reply.status).toEqual({ type: "complete" });
-    expect(thoughtOf(reply)?.text).not.toBe("");
-    expect(thoughtOf(reply)?.durationMs).toBeGreaterThan(0);
+    const [reasoning] = reasoningOf(reply);
+    expect(reasoning?.text).not.toBe("");
+    expect(reasoning?.durationMs).toBeGreaterThan(0);
     expect(textOf(reply).length).toBeGreaterThan(20);
     expect(reply.stats?.generatedTokens).toBeGreaterThan(10);
 
@@ -78,11 +81,11 @@ describe("the app", { timeout: 120_000 }, () => {
     const running = await start("short");
     const sent = await running.send("Hello", { modelId: "short.gguf", settings: { thinking: true } });
     await running.ended(sent);
-    const streamed = { thought: "", text: "" };
-    for (const { event, data } of running.events)
-      if (event === "chat.delta") streamed[data.part] += data.text;
+    const changes = running.events.flatMap(({ event, data }) => (event === "chat.part" ? [data] : []));
+    const streamed = changes.reduce<readonly MessagePart[]>(applyPartChange, []);
     const reply = await replyOf(running, sent);
-    expect(streamed).toEqual({ thought: thoughtOf(reply)?.text, text: textOf(reply) });
+    expect(streamed).toEqual(reply.parts);
+    expect(reply.parts.map(({ type }) => type)).toEqual(["reasoning", "text"]);
   });
 
   it("queues a second chat, and stops a reply on request", async () => {
@@ -152,7 +155,7 @@ describe("the app", { timeout: 120_000 }, () => {
       const running = await startApp(${JSON.stringify(home)});
       const sent = await running.send("Talk", { modelId: "endless.gguf" });
       let text = "";
-      await running.event(({ event, data }) => event === "chat.delta" && (text += data.text).length > 40);
+      await running.event(({ event, data }) => event === "chat.part" && data.type === "part-delta" && (text += data.text).length > 40);
       const heard = text;
       setTimeout(() => console.log(JSON.stringify({ sent, heard })), 550);`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
@@ -177,7 +180,7 @@ describe("the app", { timeout: 120_000 }, () => {
       code: "home-in-use",
       data: { pid: process.pid, url: "http://127.0.0.1:4417/" },
     });
-    // // The rejected process has changed nothing.
+    // The rejected process has changed nothing.
     await running.request("settings.update", { theme: "dark" });
     await running.app.dispose();
     const next = await startIn(running.home);

@@ -1,31 +1,49 @@
-import type { AppSnapshot, Notice } from "../shared/ipc/contract.ts";
+import type { AppSnapshot } from "../shared/ipc/contract.ts";
 import { AppError, toFailure } from "../shared/ipc/result.ts";
+import { chatFeature } from "./chat/chat-feature.ts";
+import { conversationFeature } from "./chat/conversation-feature.ts";
 import { openDatabase } from "./storage/open-database.ts";
 import { EngineClient } from "./inference/local/engine-client.ts";
 import type { StartEngineProcess } from "./inference/local/engine-process.ts";
 import type { HangLimits } from "./inference/local/hang-detector.ts";
 import { exportReader, type ReadExport } from "./export/read-export.ts";
+import { serverFeature } from "./inference/remote/servers/server-feature.ts";
+import { RemoteServers } from "./inference/remote/servers/remote-servers.ts";
+import { hardwareFeature } from "./hardware/hardware-feature.ts";
 import { HardwareService } from "./hardware/hardware-service.ts";
 import { measureBandwidth } from "./hardware/measure-bandwidth.ts";
+import { hostFeature } from "./home/host-feature.ts";
 import { homeFailure } from "./home/home-failure.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
 import { openLog } from "./home/log.ts";
-import { createHandlers } from "./ipc/handlers.ts";
+import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
 import { MediaStore } from "./media/media-store.ts";
+import { downloadFeature } from "./models/downloads/download-feature.ts";
 import { Downloads } from "./models/downloads/downloads.ts";
 import type { TransferOptions } from "./models/downloads/transfer-options.ts";
+import { hubFeature } from "./models/hub/hub-feature.ts";
 import { HubService } from "./models/hub/hub-service.ts";
 import { fileTokenVault, type TokenVault } from "./models/hub/token-vault.ts";
+import { catalogFeature } from "./models/catalog-feature.ts";
 import { CatalogStore } from "./models/catalog-store.ts";
-import { loadChecker } from "./inference/check-load.ts";
+import { memoryCheck } from "./inference/memory-check.ts";
+import { loadingFeature } from "./inference/loading-feature.ts";
+import { modelFeature } from "./models/model-feature.ts";
 import type { ModelLibrary } from "./models/library.ts";
 import { ModelsOnDisk, type DesktopFiles } from "./models/models-on-disk.ts";
+import { forkTemplateProcess } from "./models/template/fork-template-process.ts";
+import { templateFeature } from "./models/template/template-feature.ts";
+import { TemplateInspector } from "./models/template/template-inspector.ts";
+import type { StartTemplateProcess } from "./models/template/template-process.ts";
+import { TemplateService } from "./models/template/template-service.ts";
 import type { StoreFolders } from "./models/stores/store-folders.ts";
 import type { Publish } from "./ipc/publish.ts";
 import { createServices, type Services } from "./services.ts";
+import { settingsFeature } from "./settings/settings-feature.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
+import { eraseDeleted } from "./erase-deleted.ts";
 import { tidyUp } from "./tidy-up.ts";
 import { DisposalStack } from "./disposal-stack.ts";
 
@@ -35,6 +53,8 @@ export interface AppOptions {
   /** Absolute path of the GGUF file that ships with the app. */
   readonly demoModelPath: string;
   readonly startEngineProcess: StartEngineProcess;
+  /** Starts the process that previews chat templates; by default a forked Node. */
+  readonly startTemplateProcess?: StartTemplateProcess;
   /** Overrides the default limits after which an engine counts as hanging. */
   readonly hangLimits?: HangLimits;
   readonly version: string;
@@ -43,7 +63,8 @@ export interface AppOptions {
   /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
   /**
-   * Creates the store for the hub's access token at this path; by default a file readable by its owner only.
+   * Creates the store for a secret at this path (the hub's access token, a server's API key); by default a
+   * file readable by its owner only.
    */
   readonly tokenVault?: (path: string) => TokenVault | Promise<TokenVault>;
   /** For tests, which use shorter delays. */
@@ -92,19 +113,20 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   opened.add(() => database.close());
   if (notice) log.error("The database was damaged and has been renamed", notice);
   const settings = await SettingsStore.open(home.settingsFile, publish, log);
-  opened.add(() => settings.dispose());
+  const ofSettings = opened.use(settingsFeature(settings));
   const modelsOnDisk = await ModelsOnDisk.open({
     home,
     demoModelPath: options.demoModelPath,
     stores: options.stores ?? null,
     desktop: options.desktop,
   });
-  opened.add(() => modelsOnDisk.dispose());
+  const ofModels = opened.use(modelFeature(modelsOnDisk, (modelId) => services.modelChoice.unload(modelId)));
   const { library } = modelsOnDisk;
   library.onChange((models) => publish({ event: "models.changed", data: models }));
+  const openVault = options.tokenVault ?? fileTokenVault;
   const hub = await HubService.open({
     settings,
-    vault: await (options.tokenVault ?? fileTokenVault)(home.hubTokenFile),
+    vault: await openVault(home.hubTokenFile),
     onToken: (token) => publish({ event: "hub.tokenChanged", data: token }),
   });
   const downloads = new Downloads({
@@ -115,9 +137,17 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     onPlaced: () => library.refresh(),
     ...(options.transferOptions && { options: options.transferOptions }),
   });
-  opened.add(() => downloads.dispose());
+  const ofDownloads = opened.use(downloadFeature(downloads));
   const engine = new EngineClient(options.startEngineProcess, home.engineScratchFolder, options.hangLimits);
-  opened.add(() => engine.dispose());
+  opened.use(engine);
+
+  const servers = await RemoteServers.open({
+    file: home.serversFile,
+    vaultOf: (serverId) => openVault(home.serverKeyFile(serverId)),
+    onChange: (list) => publish({ event: "servers.changed", data: list }),
+    onWriteFailed: (thrown) => log.error("The list of servers could not be saved", thrown),
+  });
+  const ofServers = opened.use(serverFeature(servers));
 
   const media = new MediaStore(home.mediaFolder);
   const hardware = new HardwareService({
@@ -127,59 +157,57 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     publish,
     log,
     measure: measureBandwidth,
-    isBusy: () => services.queue.isBusy,
+    isBusy: () => services.scheduler.isBusy,
   });
-  const checkLoad = loadChecker(() => hardware.withGpu());
   const services: Services = createServices({
     database,
     engine,
     models: library,
+    remoteModel: (wanted) => servers.find(wanted),
     settings,
     media,
-    checkLoad,
+    checkLoad: memoryCheck({
+      hardware: () => hardware.withGpu(),
+      models: library,
+      settingsOf: (modelId) => settings.ofModel(modelId),
+    }),
+    eraseDeleted: (store) => eraseDeleted({ home, database, store }),
     publish,
     log,
   });
-  opened.add(() => services.chat.dispose());
+  const templates = new TemplateService({
+    pathOf: (modelId) => library.find(modelId)?.path ?? null,
+    inspector: new TemplateInspector(options.startTemplateProcess ?? forkTemplateProcess),
+    countTokens: async (modelId, segments) =>
+      services.loader.loadedId === modelId ? engine.countSegments(segments).catch(() => null) : null,
+  });
+  const ofTemplates = opened.use(templateFeature(templates));
+  const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
+  const ofChat = opened.use(chatFeature(services));
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
   await downloads.start();
   loadOnceListed(library, () => services.modelChoice.loadAhead());
-
-  opened.add(() => services.idleUnloader.dispose());
   const catalog = await CatalogStore.open({
     file: home.catalogFile,
     list: (repo) => hub.client.listing(repo),
     log,
   });
-  const { store, storage, live, loader } = services;
-  const notices: readonly Notice[] = notice ? [notice] : [];
-  const snapshot = (): AppSnapshot => ({
-    version,
-    host,
-    platform: shownPlatform(),
-    modelsFolder: home.modelsFolder,
-    settings: settings.current,
-    models: library.list(),
-    downloads: downloads.list(),
-    hubToken: hub.token,
-    engine: loader.state,
-    conversations: store.list(),
-    runs: live.runs(),
-    notices,
-    storage: storage.failure,
-  });
-  const handlers = createHandlers({
-    services,
-    settings,
-    hardware,
-    library,
-    modelsOnDisk,
-    downloads,
-    hub,
-    catalog,
-    snapshot,
-  });
+
+  const handlers = mergeFeatures([
+    hostFeature({ version, host, notice, storage: services.storage }),
+    ofSettings,
+    conversationFeature(services),
+    ofChat,
+    ofLoading,
+    ofModels,
+    ofTemplates,
+    hardwareFeature(hardware),
+    catalogFeature(catalog),
+    ofDownloads,
+    hubFeature(hub),
+    ofServers,
+  ]);
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),
   );
@@ -205,8 +233,4 @@ function loadOnceListed(library: ModelLibrary, load: () => void): void {
     unsubscribe();
     load();
   });
-}
-
-function shownPlatform(): AppSnapshot["platform"] {
-  return process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
 }

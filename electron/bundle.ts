@@ -13,6 +13,7 @@ export const bundle = {
   pageFolder: join(here, "../renderer"),
   preload: join(here, "preload.cjs"),
   engineHost: join(here, "engine-host.js"),
+  templateHost: join(here, "template-host.js"),
   demoModel: join(here, "../../resources/demo/facet-demo.gguf"),
   icon: join(here, "../../resources/icons/facet.png"),
 } as const;

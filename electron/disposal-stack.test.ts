@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { DisposalStack } from "./disposal-stack.ts";
 
 describe("DisposalStack", () => {
@@ -25,5 +25,22 @@ describe("DisposalStack", () => {
     await stack.dispose();
     expect(first).toHaveBeenCalledOnce();
     expect(stack.onFailure).toHaveBeenCalledWith(failure);
+  });
+
+  it("continues after ten seconds with a step that does not end, and reports it", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const stack = new DisposalStack();
+    const first = vi.fn();
+    stack.onFailure = vi.fn();
+    stack.add(first);
+    stack.add(() => new Promise(() => undefined));
+    const disposed = stack.dispose();
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(first).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    await disposed;
+    expect(first).toHaveBeenCalledOnce();
+    expect(stack.onFailure).toHaveBeenCalledOnce();
   });
 });

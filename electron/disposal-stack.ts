@@ -1,3 +1,8 @@
+import { withinLimit } from "./within-limit.ts";
+
+/** More than any step takes that ends at all: an engine is given two seconds and, once killed, five. */
+const stepLimitMs = 10_000;
+
 /** Collects the steps that close what has been opened, and runs each of them once in reverse order. */
 export class DisposalStack {
   onFailure: (thrown: unknown) => void = () => undefined;
@@ -8,7 +13,13 @@ export class DisposalStack {
     this.#steps.push(step);
   }
 
-  /** A failing step does not prevent the others from running. */
+  /** Adds the step that disposes this object, where it has one, and returns the object. */
+  use<T extends { readonly dispose?: () => unknown }>(opened: T): T {
+    this.add(() => opened.dispose?.());
+    return opened;
+  }
+
+  /** A step that fails or does not end does not prevent the others from running. */
   dispose(): Promise<void> {
     this.#disposing ??= this.#runSteps();
     return this.#disposing;
@@ -17,7 +28,7 @@ export class DisposalStack {
   async #runSteps() {
     for (const step of this.#steps.toReversed()) {
       try {
-        await step();
+        await withinLimit((async () => step())(), stepLimitMs, "A step of the shutdown");
       } catch (thrown) {
         this.onFailure(thrown);
       }

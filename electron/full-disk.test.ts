@@ -12,7 +12,7 @@ afterEach(() => place.remove());
 /** Runs a scenario of `on-small-disk.ts` on a disk of 8 MB. */
 const onSmallDisk = (scenario: string) => runOnSmallDisk(place.disk, "on-small-disk.ts", scenario);
 
-// // Small disks need user namespaces; without them, `unwritten-replies.test.ts` simulates a disk that
+// Small disks need user namespaces; without them, `unwritten-replies.test.ts` simulates a disk that
 // rejects writes.
 describe.runIf(hasSmallDisks)("the app on a small disk", { timeout: 120_000 }, () => {
   it("does not start on a full disk and reports it; with free space again, all chats are there", async () => {
@@ -58,8 +58,8 @@ describe.runIf(hasSmallDisks)("the app on a small disk", { timeout: 120_000 }, (
     await fixtureModel("endless-slow");
     expect(await onSmallDisk(scenario)).toEqual({
       trouble: expect.objectContaining({ code: "storage-failed" }) as unknown,
-      // // Reported when it started and when it was over.
-      told: 2,
+      // Reported when it started and when it was over.
+      reportCount: 2,
       status: { type: "incomplete", reason: "stopped" },
       isWhole: true,
     });

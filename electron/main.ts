@@ -4,6 +4,8 @@ import { app } from "electron";
 import { createApp } from "./app.ts";
 import { appVersion, bundle } from "./bundle.ts";
 import { homeFolder } from "./home/home.ts";
+import { logUnhandledRejections } from "./home/last-handler.ts";
+import { inBackground } from "./in-background.ts";
 import { requestOf } from "./ipc/router.ts";
 import { ChunkedUploads } from "./media/chunked-uploads.ts";
 import { mediaReader } from "./media/read-media.ts";
@@ -18,11 +20,16 @@ import { answerPages, publishToWindows } from "./shell/ipc.ts";
 import { claimDesktop, disposeBeforeQuit } from "./shell/lifecycle.ts";
 import { secureApp } from "./shell/security.ts";
 import { showStartupFailure } from "./shell/startup-failure.ts";
+import { templateUtilityProcess } from "./shell/template-utility-process.ts";
 import { systemTokenVault } from "./shell/system-token-vault.ts";
 import { openWindow, revealWindow } from "./shell/window.ts";
+import { withinLimit } from "./within-limit.ts";
+
+const uploadsLimitMs = 5_000;
 
 /** The desktop app: starts the services and opens a window. */
 const home = homeFolder(process.env, process.platform, homedir());
+logUnhandledRejections(home);
 registerAppScheme();
 if (claimDesktop(home)) {
   void app
@@ -40,6 +47,7 @@ async function start(): Promise<void> {
     home,
     demoModelPath: app.isPackaged ? join(process.resourcesPath, "demo", "facet-demo.gguf") : bundle.demoModel,
     startEngineProcess: engineUtilityProcess(bundle.engineHost),
+    startTemplateProcess: templateUtilityProcess(bundle.templateHost),
     version: appVersion(),
     host: "desktop",
     tokenVault: systemTokenVault,
@@ -53,8 +61,11 @@ async function start(): Promise<void> {
   serveAppScheme(pageFiles(bundle.pageFolder), mediaReader(services.media), services.readExport);
   const uploads = new ChunkedUploads(services.media);
   disposeBeforeQuit(async () => {
-    await uploads.dispose();
-    await services.dispose();
+    try {
+      await withinLimit(uploads.dispose(), uploadsLimitMs, "Ending the uploads");
+    } finally {
+      await services.dispose();
+    }
   });
   answerPages(services.dispatch, uploads);
   appearance.apply((await requestOf(services.dispatch, "app.snapshot", {})).settings);
@@ -65,7 +76,7 @@ async function start(): Promise<void> {
     showContextMenus(window, appearance.words);
   };
   const reveal = () => {
-    if (!revealWindow()) void open();
+    if (!revealWindow()) inBackground(open());
   };
   app.on("second-instance", reveal);
   app.on("activate", reveal);

@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 import { appVersion, bundle } from "./bundle.ts";
 import { forkEngine } from "./inference/local/fork-engine.ts";
 import { homeFolder } from "./home/home.ts";
+import { logUnhandledRejections } from "./home/last-handler.ts";
 import { storeFolders } from "./models/stores/store-folders.ts";
 import { pageFiles } from "./page/page-files.ts";
 import { hostBrowsers, type BrowserHost } from "./server/browser-host.ts";
@@ -16,6 +17,7 @@ import { parseServeArguments, usage, type ServeArguments } from "./server/serve-
 
 /** Facet in a browser: starts the services and a server in front of them. */
 const home = homeFolder(process.env, process.platform, homedir());
+logUnhandledRejections(home);
 const parsed = parseServeArguments(process.argv.slice(2));
 switch (parsed.type) {
   case "serve":

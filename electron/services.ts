@@ -1,22 +1,25 @@
-import type { Publish } from "./ipc/publish.ts";
 import { ChatService } from "./chat/chat-service.ts";
-import { ConversationSearch } from "./chat/search/conversation-search.ts";
 import { ConversationService } from "./chat/conversation-service.ts";
 import { ConversationStore } from "./chat/conversation-store.ts";
-import type { Database } from "./storage/database.ts";
-import { EngineQueue } from "./inference/engine-queue.ts";
 import { LiveReplies } from "./chat/live-replies.ts";
-import { ModelChoice } from "./inference/model-choice.ts";
-import { ModelLoader, type CheckLoad, type ModelSource } from "./inference/model-loader.ts";
-import { queuePositions } from "./inference/queue-positions.ts";
+import { MessageChanges } from "./chat/message-changes.ts";
 import { ReplyStorage } from "./chat/reply-storage.ts";
 import { ReplyWriter } from "./chat/reply-writer.ts";
-import { IdleUnloader } from "./inference/idle-unloader.ts";
-import { defaultModelSettings } from "../shared/models/default-model-settings.ts";
-import type { Engine } from "./inference/local/engine.ts";
+import { ConversationSearch } from "./chat/search/conversation-search.ts";
 import type { Log } from "./home/log.ts";
+import { IdleUnloader } from "./inference/idle-unloader.ts";
+import { InferenceService, type InferenceServiceOptions } from "./inference/inference-service.ts";
+import type { Engine } from "./inference/local/engine.ts";
+import { LocalChatModel } from "./inference/local/local-chat-model.ts";
+import { ModelChoice } from "./inference/model-choice.ts";
+import { ModelLoader } from "./inference/model-loader.ts";
+import type { CheckLoad } from "./inference/memory-check.ts";
+import type { ModelSource } from "./inference/model-source.ts";
+import { Scheduler } from "./inference/scheduler.ts";
+import type { Publish } from "./ipc/publish.ts";
 import type { MediaStore } from "./media/media-store.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
+import type { Database } from "./storage/database.ts";
 import { PieceWriter } from "./tasks/piece-writer.ts";
 
 export interface Services {
@@ -24,65 +27,91 @@ export interface Services {
   readonly search: ConversationSearch;
   readonly conversations: ConversationService;
   readonly chat: ChatService;
+  readonly messageChanges: MessageChanges;
   readonly live: LiveReplies;
   readonly storage: ReplyStorage;
+  readonly writer: ReplyWriter;
   readonly loader: ModelLoader;
-  readonly queue: EngineQueue;
+  readonly scheduler: Scheduler;
+  readonly inference: InferenceService;
   readonly modelChoice: ModelChoice;
   readonly idleUnloader: IdleUnloader;
 }
 
-/** The chat services on top of an engine and a database, connected to each other. */
-export function createServices(ground: {
+/** The chat and inference services on top of an engine and a database, connected to each other. */
+export function createServices(dependencies: {
   readonly database: Database;
   readonly engine: Engine;
   readonly models: ModelSource;
+  readonly remoteModel: InferenceServiceOptions["remoteModel"];
   readonly settings: SettingsStore;
   readonly media: MediaStore;
   readonly checkLoad: CheckLoad;
+  /** Removes what is left of deleted chats on the disk. */
+  readonly eraseDeleted: (store: ConversationStore) => Promise<void>;
   readonly publish: Publish;
   readonly log: Log;
 }): Services {
-  const { database, engine, models, settings, media, checkLoad, publish, log } = ground;
+  const { database, engine, models, remoteModel, settings, media, checkLoad, eraseDeleted, publish, log } =
+    dependencies;
   const store = new ConversationStore(database);
   const search = new ConversationSearch(database, store);
   const live = new LiveReplies();
-  const settingsOf = (modelId: string) => settings.current.modelSettings[modelId] ?? defaultModelSettings;
-  const loader = new ModelLoader({ engine, models, settingsOf, check: checkLoad, log });
+  const loader = new ModelLoader({
+    engine,
+    models,
+    settingsOf: (modelId) => settings.ofModel(modelId),
+    check: checkLoad,
+    log,
+  });
+  loader.onChange((state) => publish({ event: "engine.changed", data: state }));
+  const scheduler = new Scheduler({
+    onChange: () => {
+      inference.reportPositions();
+      idleUnloader.restart();
+    },
+  });
+  const localModel = (name: string) => engine.loaded && new LocalChatModel(engine, engine.loaded, name);
+  const inference: InferenceService = new InferenceService({ scheduler, loader, localModel, remoteModel });
   const storage = new ReplyStorage({ store, live, publish, log });
-  const writer = new ReplyWriter({ engine, loader, models, store, storage, media, live, publish, log });
-  const pieces = new PieceWriter({ engine, writer, store, storage, media, publish });
-  const tellPlaces = () => {
-    const places = queuePositions(queue.current, queue.waiting, loader.state);
-    for (const { reply, phase } of places) writer.enter(reply, phase);
-  };
-  const queue: EngineQueue = new EngineQueue(() => {
-    tellPlaces();
-    idleUnloader.restart();
-  });
-  loader.onChange((state) => {
-    publish({ event: "engine.changed", data: state });
-    tellPlaces();
-  });
-  const chat = new ChatService({
+  const writer = new ReplyWriter({ inference, models, store, storage, media, live, publish, log });
+  const pieces = new PieceWriter({ writer, store, media });
+  const chat = new ChatService({ store, models, scheduler, writer, pieces, storage, live, media, publish });
+  const messageChanges = new MessageChanges({ store, live, writer, publish });
+  const conversations = new ConversationService({
     store,
     models,
-    engine,
-    queue,
-    loader,
-    writer,
-    pieces,
-    storage,
+    chat,
     live,
-    media,
+    eraseDeleted: () => eraseDeleted(store),
     publish,
   });
-  const conversations = new ConversationService({ store, models, chat, live, publish });
-  const modelChoice = new ModelChoice(loader, queue, settings, log);
+  const modelChoice = new ModelChoice(loader, scheduler, settings, log);
   const idleUnloader = new IdleUnloader({
-    queue,
+    scheduler,
     afterMinutes: () => settings.current.unloadAfterMinutes,
-    unload: () => void modelChoice.unload(),
+    unload: () => {
+      modelChoice
+        .unload()
+        .catch((thrown: unknown) => log.error("The idle model could not be unloaded", thrown));
+    },
   });
-  return { store, search, conversations, chat, live, storage, loader, queue, modelChoice, idleUnloader };
+  settings.onChange((now, before) => {
+    if (now.unloadAfterMinutes !== before.unloadAfterMinutes) idleUnloader.restart();
+  });
+  return {
+    store,
+    search,
+    conversations,
+    chat,
+    messageChanges,
+    live,
+    storage,
+    writer,
+    loader,
+    scheduler,
+    inference,
+    modelChoice,
+    idleUnloader,
+  };
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Attachment, MediaPart } from "../shared/chat/message.ts";
+import type { Attachment, MediaContent } from "../shared/chat/message-part.ts";
 import { imageAttachment, audioAttachment } from "../tests/fixtures/attached-media.ts";
 import { removeHome, startApp, type RunningApp } from "../tests/fixtures/running-app.ts";
 import { defaultChatSettings } from "../shared/chat/default-chat-settings.ts";
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 const stored = () => new Set(readdirSync(join(home, "media")));
-const filesOf = (...parts: readonly MediaPart[]) =>
+const filesOf = (...parts: readonly MediaContent[]) =>
   new Set(
     parts.flatMap(({ hash, thumbnailHash, prepared }) => [
       hash,
@@ -49,10 +49,22 @@ async function restart() {
   running = await startApp(home);
 }
 
-const age = (hash: string, days: number) => {
+const ageFile = (path: string, days: number) => {
   const then = new Date(Date.now() - days * 24 * 3_600_000);
-  utimesSync(running.app.media.pathOf(hash), then, then);
+  utimesSync(path, then, then);
 };
+const age = (hash: string, days: number) => ageFile(running.app.media.pathOf(hash), days);
+
+it("conversations.deleteAll removes all chats with their media", { timeout: 60_000 }, async () => {
+  const picture = await imageAttachment(running.app.media, "in a chat");
+  await send(picture);
+  await send(picture);
+  await running.request("conversations.deleteAll", {});
+  expect(stored()).toEqual(new Set());
+  expect((await running.request("app.snapshot", {})).conversations).toEqual([]);
+  await restart();
+  expect((await running.request("app.snapshot", {})).conversations).toEqual([]);
+});
 
 describe("tidyUp", { timeout: 60_000 }, () => {
   it("removes media of a deleted chat except those that another chat uses", async () => {
@@ -64,6 +76,20 @@ describe("tidyUp", { timeout: 60_000 }, () => {
     expect(stored()).toEqual(filesOf(shared, own));
     await restart();
     expect(stored()).toEqual(filesOf(shared));
+  });
+
+  it("removes backups 30 days after the migration", async () => {
+    mkdirSync(join(home, "backups"));
+    const backup = (day: string) => join(home, "backups", `conversations-${day}T000000Z-format4.sqlite`);
+    for (const [day, days] of [
+      ["20260101", 29],
+      ["20260102", 31],
+    ] as const) {
+      writeFileSync(backup(day), "");
+      ageFile(backup(day), days);
+    }
+    await restart();
+    expect([existsSync(backup("20260101")), existsSync(backup("20260102"))]).toEqual([true, false]);
   });
 
   it("keeps media of a chat that was deleted and restored", async () => {

@@ -1,32 +1,42 @@
 import { readdirSync } from "node:fs";
 import type { ConversationStore } from "./chat/conversation-store.ts";
-import type { Database } from "./storage/database.ts";
-import { isSetAside } from "./storage/open-database.ts";
 import type { Home } from "./home/home.ts";
 import type { Log } from "./home/log.ts";
 import { hashesInUse } from "./media/hashes-in-use.ts";
 import { sweepMedia } from "./media/sweep-media.ts";
+import { removeExpiredBackups } from "./storage/backups.ts";
+import type { Database } from "./storage/database.ts";
+import { isSetAside } from "./storage/open-database.ts";
 
 /**
- * Runs once at start: ends replies that an earlier process left streaming, removes deleted chats, and then
- * deletes the media that only they used. While a renamed damaged database exists, no media are deleted,
- * because it may be restored.
+ * Runs once at start: ends replies that an earlier process left streaming, and deletes chats that were marked
+ * as deleted, the media that only they used, and expired backups. While a renamed damaged database exists, no
+ * media are deleted, because it may be restored.
  */
 export async function tidyUp(parts: {
-  readonly home: Pick<Home, "folder" | "mediaFolder">;
+  readonly home: Pick<Home, "folder" | "mediaFolder" | "backupsFolder">;
   readonly database: Database;
   readonly store: ConversationStore;
   readonly log: Log;
 }): Promise<void> {
   const { home, database, store, log } = parts;
-  const before = hashesInUse(database);
+  const inUse = hashesInUse(database);
   store.tidyUp();
-  if (readdirSync(home.folder).some(isSetAside)) return;
-  try {
-    const removed = await sweepMedia(home.mediaFolder, { before, now: hashesInUse(database) });
-    if (removed > 0) log.info(`Removed ${removed} unused media files`);
-  } catch (thrown) {
-    // Unused media only take up space; the next start tries again.
-    log.error("Unused media files could not be removed", thrown);
+  const hasSetAside = readdirSync(home.folder).some(isSetAside);
+  const [expired, unused] = [
+    await orZero(async () => removeExpiredBackups(home.backupsFolder)),
+    await orZero(async () => (hasSetAside ? 0 : sweepMedia(home.mediaFolder, inUse))),
+  ];
+  if (expired > 0) log.info(`Removed ${expired} expired backups`);
+  if (unused > 0) log.info(`Removed ${unused} unused media files`);
+
+  async function orZero(remove: () => Promise<number>): Promise<number> {
+    try {
+      return await remove();
+    } catch (thrown) {
+      // They only take up space; the next start tries again.
+      log.error("Unused files could not be removed", thrown);
+      return 0;
+    }
   }
 }

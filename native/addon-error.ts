@@ -16,8 +16,10 @@ export type AddonErrorCode =
   | "bad-embeddings"
   /** More tokens than fit in the context, or in one batch where they must be evaluated together. */
   | "does-not-fit"
-  /** Used after it was disposed. */
+  /** Used after it was disposed of or released. */
   | "disposed"
+  /** Released while its context is still in memory. */
+  | "in-use"
   | "failed";
 
 const codes: ReadonlySet<string> = new Set<AddonErrorCode>([
@@ -32,6 +34,7 @@ const codes: ReadonlySet<string> = new Set<AddonErrorCode>([
   "bad-embeddings",
   "does-not-fit",
   "disposed",
+  "in-use",
   "failed",
 ]);
 
@@ -46,6 +49,15 @@ export class AddonError extends Error {
     super(message);
     this.name = "AddonError";
     this.code = code;
+  }
+
+  /** @throws AddonError for each error of the call */
+  static rethrown<T>(call: () => T): T {
+    try {
+      return call();
+    } catch (error) {
+      throw AddonError.from(error);
+    }
   }
 
   /** Errors thrown by the addon have a `code` property. */

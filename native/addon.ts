@@ -71,6 +71,12 @@ export interface Addon {
     },
     control: Control,
   ): Promise<void>;
+  readLogprobs(
+    context: Handle,
+    logitIndex: number,
+    token: number,
+    top: number,
+  ): { readonly logprob: number; readonly tokens: Int32Array; readonly logprobs: Float64Array };
   useKernels(folder: string): string | null;
   keepThreads(context: Handle, threads: number): Handle;
   releaseThreads(threads: Handle): void;
@@ -122,8 +128,10 @@ export function isAddonBuilt(gpu: string | false): boolean {
   return existsSync(addonPath(variantName(gpu, process.platform, process.arch)));
 }
 
-/** Output folder of `build.js`. */
-export const addonsFolder = join(native, "build", "addons");
+/** Output folder of `build.js`. From source, the environment can name another one: the sanitized build. */
+export const addonsFolder =
+  (import.meta.filename.endsWith(".ts") ? process.env["FACET_ADDONS"] : undefined) ??
+  join(native, "build", "addons");
 
 function addonPath(variant: string): string {
   return join(addonsFolder, variant, "media.node");

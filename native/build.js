@@ -2,13 +2,13 @@
 // install; see README.md. Plain JavaScript, because an older Node may run the install.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { basename, join, relative } from "node:path";
-import { cmakeFlags, freshIfMoved } from "./build-steps/cmake.js";
+import { cmakeBuild } from "./build-steps/cmake.js";
 import { installed } from "./build-steps/installed.js";
 import { buildKernels } from "./build-steps/kernels.js";
+import { sanitize } from "./build-steps/sanitize.js";
 import { unpackSources } from "./build-steps/sources.js";
-import { Missing, requireTools, run } from "./build-steps/tools.js";
+import { Missing, requireTools } from "./build-steps/tools.js";
 
 const here = import.meta.dirname;
 const build = join(here, "build");
@@ -16,6 +16,7 @@ const addons = join(build, "addons");
 const stamp = join(build, "stamp");
 
 try {
+  if (process.argv.includes("--sanitize")) process.exit(testSanitized() ? 0 : 1);
   const { isNew, variants, seconds } = buildAddon();
   if (isNew) console.log(`Built the media addon for ${variants} in ${seconds} s.`);
 } catch (error) {
@@ -55,12 +56,30 @@ function buildAddon() {
   };
 }
 
+/** @returns whether the addon's tests passed under each sanitizer that the compiler has */
+function testSanitized() {
+  const found = installed(join(here, ".."));
+  if (!found) throw new Missing("node-llama-cpp is not installed.");
+  const sources = join(build, `llama.cpp-${found.version}`);
+  unpackSources(found.bundle, sources);
+  return sanitize(join(build, "sanitize"), requireTools(), {
+    source: here,
+    settings: (out) => cmakeSettings(found, sources, out),
+  });
+}
+
 function isBuilt(variant) {
   return existsSync(join(addons, variant, "media.node"));
 }
 
-function compile({ folder, version, variants, nodeAddonApi, nodeApiHeaders }, sources, generator) {
-  const settings = {
+function compile(found, sources, generator) {
+  const made = join(build, "cmake");
+  cmakeBuild(here, made, generator, cmakeSettings(found, sources, addons));
+  return made;
+}
+
+function cmakeSettings({ folder, version, variants, nodeAddonApi, nodeApiHeaders }, sources, out) {
+  return {
     CMAKE_BUILD_TYPE: "Release",
     LLAMA_SOURCES: sources,
     NODE_LLAMA_CPP: folder,
@@ -68,13 +87,8 @@ function compile({ folder, version, variants, nodeAddonApi, nodeApiHeaders }, so
     NODE_ADDON_API: nodeAddonApi,
     NODE_API_HEADERS: nodeApiHeaders,
     VARIANTS: variants.join(";"),
-    OUT: addons,
+    OUT: out,
   };
-  const made = join(build, "cmake");
-  freshIfMoved(made, here);
-  run("cmake", ["-S", here, "-B", made, ...generator, ...cmakeFlags(settings)]);
-  run("cmake", ["--build", made, "--config", "Release", "--parallel", String(availableParallelism())]);
-  return made;
 }
 
 /**

@@ -10,6 +10,27 @@ export interface EngineHandles extends EngineLibrary {
   readonly contextTokens: number;
   readonly embeddingSize: number;
   readonly trainContextTokens: number;
+  /**
+   * Keeps the context and its model in memory until the returned function is called: disposing of them waits
+   * for it.
+   *
+   * @throws AddonError "disposed"
+   */
+  readonly hold: () => () => void;
+}
+
+/**
+ * Runs work on another thread that uses the context or the model.
+ *
+ * @throws AddonError "disposed"
+ */
+export async function whileHeld<T>(hold: EngineHandles["hold"], work: () => Promise<T>): Promise<T> {
+  const release = hold();
+  try {
+    return await work();
+  } finally {
+    release();
+  }
 }
 
 /**

@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Llama, LlamaContext, LlamaModel } from "node-llama-cpp";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import {
   engineHandles,
   nativeContext,
   type NativeContext,
 } from "../electron/inference/local/host/llama-internals.ts";
+import { abortAt, addonControls, type AddonControls } from "../tests/fixtures/addon-controls.ts";
 import { openTestLlama, words } from "../tests/fixtures/context-reader.ts";
 import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
 import { distributionAt, totalVariation } from "../tests/fixtures/distribution.ts";
@@ -25,11 +25,13 @@ describeWithAddon("EvaluationWatch", () => {
   let context: LlamaContext;
   let watch: EvaluationWatch;
   let native: NativeContext;
+  let controls: AddonControls;
 
   beforeAll(async () => {
     llama = await openTestLlama();
     model = await llama.loadModel({ modelPath: await fixtureModel("per-layer-wide") });
     context = await newContext(model);
+    controls = addonControls("watchEvaluations");
     watch = new EvaluationWatch(engineHandles(model, context));
     native = nativeContext(context, watch);
   });
@@ -46,41 +48,23 @@ describeWithAddon("EvaluationWatch", () => {
   const readNext = (signal?: AbortSignal) =>
     native.decode(next, before.length, true, signal === undefined ? {} : { signal });
 
-  /** CPU time in ms between the stop and the end of the evaluation; null: it had already finished. */
-  async function stopAfter(ms: number): Promise<number | null> {
-    const abort = new AbortController();
-    const outcome = readNext(abort.signal).then(
-      () => null,
-      (error: unknown) => error,
-    );
-    if (ms > 0) await sleep(ms);
-    const spent = spentMs();
-    abort.abort(new Error("enough"));
-    const error = await outcome;
-    if (error === null) return null;
-    expect(error).toMatchObject({ message: "enough" });
-    return spentMs() - spent;
-  }
-
-  function spentMs(): number {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  }
-
-  it("stops an evaluation at any time and leaves the earlier context unchanged", async () => {
+  it("stops an evaluation after any number of operations and leaves the earlier context unchanged", async () => {
     await native.decode(before.slice(0, batchTokens), 0, false);
     await native.decode(before.slice(batchTokens), batchTokens, false);
-    const begun = spentMs();
-    const said = await distributionAt(context, await readNext());
-    const wholeMs = spentMs() - begun;
+    const whole = await distributionAt(context, await readNext());
+    const operations = controls.last()[1] ?? 0;
     native.forgetFrom(before.length);
-    for (const ms of [0, 5, 20, 60]) {
-      const spent = await stopAfter(ms);
-      if (ms === 0) expect(spent).toBeLessThan(wholeMs / 3);
-      if (spent === null) native.forgetFrom(before.length);
+    const after = [];
+    for (const part of [0, 0.01, 0.3, 0.8]) {
+      const more = await abortAt(Math.floor(operations * part), controls, readNext);
+      after.push(more);
+      if (more === null) native.forgetFrom(before.length);
       expect(native.newestPosition()).toBe(before.length - 1);
     }
-    expect(totalVariation(await distributionAt(context, await readNext()), said)).toBeLessThan(1e-6);
+    // The operation that was running when the flag was set is counted.
+    for (const more of after) expect(more ?? 0).toBeLessThanOrEqual(1);
+    expect(after[0]).not.toBeNull();
+    expect(totalVariation(await distributionAt(context, await readNext()), whole)).toBeLessThan(1e-6);
     native.forgetAll();
   });
 
@@ -93,13 +77,17 @@ describeWithAddon("EvaluationWatch", () => {
   it("reports progress after a first evaluation, and nothing while there is none", async () => {
     await native.decode(words(1, 3), 0, false);
     const unwatched = nativeContext(context);
-    const told: number[] = [];
+    const reported: number[] = [];
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     const evaluate = async () => {
+      vi.advanceTimersByTime(1_000);
+      expect(reported).toEqual([]);
       await unwatched.decode(words(1, 3), 1, false);
-      await sleep(800);
+      vi.advanceTimersByTime(1_000);
     };
-    await watch.run(evaluate, { onProgress: (part) => told.push(part) });
-    expect(told).toEqual([1]);
+    await watch.run(evaluate, { onProgress: (part) => reported.push(part) });
+    vi.useRealTimers();
+    expect(reported).toEqual([1]);
     native.forgetAll();
   });
 
@@ -151,7 +139,7 @@ describeWithAddon("EvaluationWatch", () => {
     const stopped = native.decode(next, sound.tokens, true, { signal: abort.signal });
     abort.abort(new Error("enough"));
     await expect(stopped).rejects.toThrow("enough");
-    projector.close();
+    await projector.close();
     native.forgetAll();
   });
 });

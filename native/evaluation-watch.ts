@@ -1,4 +1,5 @@
 import type { Addon, Control, Handle } from "./addon.ts";
+import { AddonError } from "./addon-error.ts";
 import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
 import { runJob, type JobOptions } from "./job.ts";
 
@@ -16,7 +17,7 @@ export class EvaluationWatch {
   /** @throws AddonError "not-built", "not-compatible" */
   constructor(engine: EngineHandles) {
     this.#addon = loadCheckedAddon(engine);
-    this.#handle = this.#addon.watchEvaluations(engine.context, this.#control);
+    this.#handle = AddonError.rethrown(() => this.#addon.watchEvaluations(engine.context, this.#control));
   }
 
   /**
@@ -33,9 +34,13 @@ export class EvaluationWatch {
     return result;
   }
 
-  /** Call once, after the context was disposed. */
+  /**
+   * Call once, after the context was disposed of.
+   *
+   * @throws AddonError "in-use", "disposed"
+   */
   release(): void {
-    this.#addon.releaseWatch(this.#handle);
+    AddonError.rethrown(() => this.#addon.releaseWatch(this.#handle));
   }
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   engineHandles,
   nativeContext,
-  nativeSampler,
+  samplerChain,
 } from "../electron/inference/local/host/llama-internals.ts";
 import { openTestLlama } from "../tests/fixtures/context-reader.ts";
 import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";
@@ -12,7 +12,7 @@ import { fixtureModel } from "../tests/fixtures/models.ts";
 import { KeptThreads } from "./kept-threads.ts";
 
 const threads = 2;
-const greedy = { temperature: 0, topK: 0, topP: 1, seed: 1 };
+const greedy = { temperature: 0, seed: 1 };
 
 describeWithAddon("KeptThreads", () => {
   let llama: Llama;
@@ -30,7 +30,8 @@ describeWithAddon("KeptThreads", () => {
   async function write(context: LlamaContext): Promise<readonly number[]> {
     const native = nativeContext(context);
     native.useThreads(threads);
-    const sampler = nativeSampler(model, context, greedy, null);
+    const sampler = samplerChain(model, context);
+    sampler.configure(greedy, null);
     const written = [2, 100, 101, 102];
     let logits = await native.decode(written, 0, true);
     for (let position = written.length; position < 12; position++) {

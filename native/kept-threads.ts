@@ -1,4 +1,5 @@
 import type { Addon, Handle } from "./addon.ts";
+import { AddonError } from "./addon-error.ts";
 import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
 
 /**
@@ -15,11 +16,15 @@ export class KeptThreads {
    */
   constructor(engine: EngineHandles, count: number) {
     this.#addon = loadCheckedAddon(engine);
-    this.#handle = this.#addon.keepThreads(engine.context, count);
+    this.#handle = AddonError.rethrown(() => this.#addon.keepThreads(engine.context, count));
   }
 
-  /** Call once, after the context was disposed. */
+  /**
+   * Call once, after the context was disposed of.
+   *
+   * @throws AddonError "in-use", "disposed"
+   */
   release(): void {
-    this.#addon.releaseThreads(this.#handle);
+    AddonError.rethrown(() => this.#addon.releaseThreads(this.#handle));
   }
 }

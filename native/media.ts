@@ -1,6 +1,7 @@
-import type { Addon, EncoderFacts, Handle } from "./addon.ts";
-import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
+import type { Addon, Control, EncoderFacts, Handle } from "./addon.ts";
+import { loadCheckedAddon, whileHeld, type EngineHandles } from "./engine-handles.ts";
 import { runJob, type JobOptions } from "./job.ts";
+import { RunningJobs } from "./running-jobs.ts";
 
 export interface ProjectorOptions extends JobOptions {
   readonly path: string;
@@ -45,7 +46,8 @@ export interface SeenMedium extends Medium {
 
 /**
  * The image and audio encoders for one loaded model. Calls that use the context must not overlap with other
- * calls that do; encoding calls are queued internally. Close it before the model.
+ * calls that do; encoding calls are queued internally. A running call keeps the model and the context in
+ * memory, so disposing of them waits for it; afterwards every call is refused.
  */
 export class Projector {
   /** null: no image input. */
@@ -56,6 +58,8 @@ export class Projector {
   readonly #addon: Addon;
   readonly #engine: EngineHandles;
   readonly #handle: Handle;
+  readonly #jobs = new RunningJobs("projector");
+  #closing: Promise<void> | null = null;
 
   private constructor(addon: Addon, engine: EngineHandles, opened: Opened) {
     this.#addon = addon;
@@ -69,13 +73,17 @@ export class Projector {
   /**
    * Checks that the addon matches node-llama-cpp's objects and loads the projector.
    *
-   * @throws AddonError "not-built", "not-compatible", "projector-unreadable", "projector-mismatch"
+   * @throws AddonError "not-built", "not-compatible", "projector-unreadable", "projector-mismatch",
+   * "disposed"
    */
   static async open(engine: EngineHandles, options: ProjectorOptions): Promise<Projector> {
     const addon = loadCheckedAddon(engine);
     const { path, isOnGpu, threads } = options;
     const opened = await runJob(
-      (control) => addon.openProjector(path, engine.model, { isOnGpu, threads }, control),
+      (control) =>
+        whileHeld(engine.hold, async () =>
+          addon.openProjector(path, engine.model, { isOnGpu, threads }, control),
+        ),
       options,
     );
     return new Projector(addon, engine, opened);
@@ -91,13 +99,10 @@ export class Projector {
     heightPx: number,
     options: JobOptions = {},
   ): Promise<Embeddings> {
-    return this.#embeddings(
-      "image",
-      await runJob(
-        async (control) => this.#addon.encodeImage(this.#handle, pixels, widthPx, heightPx, control),
-        options,
-      ),
+    const rows = await this.#run(options, (control) =>
+      this.#addon.encodeImage(this.#handle, pixels, widthPx, heightPx, control),
     );
+    return this.#embeddings("image", rows);
   }
 
   /**
@@ -105,10 +110,10 @@ export class Projector {
    * @throws AddonError "bad-audio", "no-hearing", "disposed", "failed"
    */
   async encodeAudio(samples: Float32Array, options: JobOptions = {}): Promise<Embeddings> {
-    return this.#embeddings(
-      "audio",
-      await runJob(async (control) => this.#addon.encodeAudio(this.#handle, samples, control), options),
+    const rows = await this.#run(options, (control) =>
+      this.#addon.encodeAudio(this.#handle, samples, control),
     );
+    return this.#embeddings("audio", rows);
   }
 
   /**
@@ -120,20 +125,26 @@ export class Projector {
   async evaluate({ kind, tokens, rows }: Embeddings, options: EvaluateOptions): Promise<void> {
     const { position, batchTokens } = options;
     const isNonCausal = this[kind]?.isNonCausal ?? false;
-    await runJob(
-      async (control) =>
-        this.#addon.decodeEmbeddings(
-          this.#engine.context,
-          rows,
-          { tokens, position, batchTokens, isNonCausal },
-          control,
-        ),
-      options,
+    await this.#run(options, (control) =>
+      this.#addon.decodeEmbeddings(
+        this.#engine.context,
+        rows,
+        { tokens, position, batchTokens, isNonCausal },
+        control,
+      ),
     );
   }
 
-  close(): void {
-    this.#addon.closeProjector(this.#handle);
+  /** Waits for running calls and frees the memory. Later calls are refused with "disposed". */
+  close(): Promise<void> {
+    this.#closing ??= this.#jobs.close().then(() => this.#addon.closeProjector(this.#handle));
+    return this.#closing;
+  }
+
+  #run<T>(options: JobOptions, start: (control: Control) => Promise<T>): Promise<T> {
+    return this.#jobs.run(() =>
+      runJob((control) => whileHeld(this.#engine.hold, async () => start(control)), options),
+    );
   }
 
   #embeddings(kind: Embeddings["kind"], rows: Float32Array): Embeddings {

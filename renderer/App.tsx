@@ -1,7 +1,9 @@
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import type { Model } from "../shared/models/model.ts";
+import type { RemoteModel } from "../shared/models/remote-server.ts";
 import styles from "./App.module.css";
 import { loadSnapshot } from "./connect.ts";
+import { deleteAllChats } from "./delete-all-chats.ts";
 import { ChatView } from "./features/chat/ChatView.tsx";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import { draftKey } from "./features/chat/state/drafts.ts";
@@ -15,6 +17,10 @@ import { MessageAttachments } from "./features/media/view/MessageAttachments.tsx
 import { ModelPicker } from "./features/models/ModelPicker.tsx";
 import { HeldLoadDialog } from "./features/models/loading/HeldLoadDialog.tsx";
 import { askToLoad } from "./features/models/loading/load-request-store.ts";
+import { otherHosts } from "./features/models/servers/describe-server.ts";
+import { chooseRemoteModel } from "./features/models/servers/first-use.ts";
+import { FirstUseDialog } from "./features/models/servers/FirstUseDialog.tsx";
+import { refreshServer, useServers } from "./features/models/servers/servers-store.ts";
 import { useModels } from "./features/models/models-store.ts";
 import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
 import { useText } from "./i18n/i18n.ts";
@@ -27,7 +33,7 @@ import { PageTitle } from "./shell/PageTitle.tsx";
 import { Sidebar } from "./shell/Sidebar.tsx";
 import { chatTasks, tasksHost } from "./tasks-host.ts";
 import { TasksHostContext } from "./features/tasks/tasks-host.ts";
-import { closeDialog, findModel, openDialog, useShell } from "./shell/shell-state.ts";
+import { closeDialog, findModel, openDialog, openServers, useShell } from "./shell/shell-state.ts";
 import { shortcutLines } from "./shell/shortcut-lines.ts";
 import { showSidebar, useIsNarrow } from "./shell/sidebar-visibility.ts";
 import { TopBar } from "./shell/TopBar.tsx";
@@ -39,15 +45,18 @@ const loadModelsDialog = () => import("./features/models/ModelsDialog.tsx");
 const loadSettingsDialog = () => import("./features/settings/SettingsDialog.tsx");
 const ModelsDialog = lazy(async () => ({ default: (await loadModelsDialog()).ModelsDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await loadSettingsDialog()).SettingsDialog }));
+const loadServersSection = () => import("./features/models/servers/ServersSection.tsx");
+const ServersSection = lazy(async () => ({ default: (await loadServersSection()).ServersSection }));
 
 const openModels = () => openDialog("models");
 const leaveChat = () => replacePlace(null);
+const retryServer = (serverId: string) => void refreshServer(serverId);
 const rememberThinking = (thinking: boolean) => void changeSettings({ thinking });
 
 /** Preloads the dialogs once the first screen is up, so that they open without a delay. */
 function fetchDialogsWhenIdle(): () => void {
   const timer = window.setTimeout(() => {
-    void Promise.allSettled([loadModelsDialog(), loadSettingsDialog()]);
+    void Promise.allSettled([loadModelsDialog(), loadSettingsDialog(), loadServersSection()]);
   }, 2_000);
   return () => window.clearTimeout(timer);
 }
@@ -61,16 +70,18 @@ export function App() {
   useEffect(fetchDialogsWhenIdle, []);
 
   const { place, visit } = useNavigation();
-  const { dialog, requiredSense, isDrawerOpen } = useShell();
+  const { dialog, requiredCapability, areServersSought, isDrawerOpen } = useShell();
   const settings = useSettings((state) => state.settings);
   const { modelId: nextModelId, thinking, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
+  const servers = useServers((state) => state.servers);
   const toasts = useToasts((state) => state.toasts);
   const openChat = useOpenChat();
   const isNarrow = useIsNarrow();
 
   const modelId = place.conversationId === null ? nextModelId : (openChat?.modelId ?? null);
   const onChooseModel = (model: Model) => void askToLoad(model, place.conversationId);
+  const onChooseRemote = (model: RemoteModel) => chooseRemoteModel(model, place.conversationId);
   const newChat = useMemo(() => ({ modelId: nextModelId, thinking }), [nextModelId, thinking]);
   const mediaHost = useMediaHost(modelId, place.conversationId);
   const media = useMemo(
@@ -79,7 +90,7 @@ export function App() {
       Tray: AttachmentTray,
       Attached: MessageAttachments,
       useReadiness,
-      take: (key: string) => takeAttachments(key, mediaHost.senses),
+      take: (key: string) => takeAttachments(key, mediaHost.capabilities),
     }),
     [mediaHost],
   );
@@ -107,20 +118,15 @@ export function App() {
         <TopBar
           commands={commands}
           isSidebarVisible={!isNarrow && isSidebarOpen}
-          gauge={
-            openChat?.context && (
-              <ContextGauge
-                usedTokens={openChat.context.usedTokens}
-                sizeTokens={openChat.context.sizeTokens}
-              />
-            )
-          }
+          gauge={openChat?.context && <ContextGauge {...openChat.context} />}
         >
           <ModelPicker
             modelId={modelId}
             modelName={openChat?.modelName ?? null}
             onChoose={onChooseModel}
+            onChooseRemote={onChooseRemote}
             onManage={openModels}
+            onManageServers={openServers}
           />
         </TopBar>
         <Banners onRetryStart={() => void loadSnapshot()} />
@@ -135,11 +141,14 @@ export function App() {
                 messageId={place.messageId}
                 visit={visit}
                 models={models}
+                servers={servers}
                 newChat={newChat}
                 onStarted={replacePlace}
                 onGone={leaveChat}
                 onChooseModel={openModels}
                 onFindModel={findModel}
+                onOpenServers={openServers}
+                onRetryServer={retryServer}
                 onThinkingChange={rememberThinking}
               />
               <DropZone draftKey={draftKey(place.conversationId)} />
@@ -150,12 +159,18 @@ export function App() {
       </div>
       <Suspense>
         {dialog === "settings" && (
-          <SettingsDialog shortcuts={shortcutLines(commands, text)} onClose={closeDialog} />
+          <SettingsDialog
+            shortcuts={shortcutLines(commands, text)}
+            modelServers={<ServersSection isSought={areServersSought} />}
+            serverHosts={otherHosts(servers)}
+            onDeleteAllChats={deleteAllChats}
+            onClose={closeDialog}
+          />
         )}
         {dialog === "models" && (
           <ModelsDialog
             modelId={modelId}
-            soughtSense={requiredSense}
+            soughtCapability={requiredCapability}
             hub={{ settings, onChange: (change) => void changeSettings(change) }}
             onChoose={onChooseModel}
             onClose={closeDialog}
@@ -163,6 +178,7 @@ export function App() {
         )}
       </Suspense>
       <HeldLoadDialog conversationId={place.conversationId} />
+      <FirstUseDialog />
     </div>
   );
 }

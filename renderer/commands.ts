@@ -3,7 +3,7 @@ import type { AppSnapshot } from "../shared/ipc/contract.ts";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import { stopOpenReply } from "./features/chat/open-chat.ts";
 import { focusSearch } from "./features/conversations/ConversationsPanel.tsx";
-import type { MessageCatalog } from "./i18n/i18n.ts";
+import type { MessageCatalog } from "./i18n/message-catalog.ts";
 import type { Chord } from "./key-chord.ts";
 import { startNewChat } from "./navigation.ts";
 import { openDialog, useShell } from "./shell/shell-state.ts";

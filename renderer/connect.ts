@@ -1,15 +1,23 @@
-import type { AppSnapshot } from "../shared/ipc/contract.ts";
+import type { AppSnapshot, EventMessage } from "../shared/ipc/contract.ts";
 import * as chat from "./features/chat/state/chat-store.ts";
 import * as conversations from "./features/conversations/conversations-store.ts";
 import * as downloads from "./features/models/downloads/downloads-store.ts";
 import * as models from "./features/models/models-store.ts";
+import * as servers from "./features/models/servers/servers-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
 import { getText } from "./i18n/i18n.ts";
 import { bridge, onConnectionChange, onRefusal, request } from "./ipc/client.ts";
-import { useShell } from "./shell/shell-state.ts";
+import * as shell from "./shell/shell-state.ts";
 import { showNews } from "./toasts.ts";
 
-const features = [settings, models, downloads, conversations, chat] as const;
+/** What fills its store from the snapshot and keeps it current with events. */
+interface PageFeature {
+  receiveSnapshot(snapshot: AppSnapshot): void;
+  receiveEvent(message: EventMessage): void;
+}
+
+const { useShell } = shell;
+const features: readonly PageFeature[] = [settings, models, servers, downloads, conversations, chat, shell];
 const retryMs = 2_000;
 
 /**
@@ -21,7 +29,6 @@ export function connect(): void {
     for (const feature of features) {
       feature.receiveEvent(message);
     }
-    if (message.event === "storage.changed") useShell.setState({ storage: message.data });
   });
   onConnectionChange((isConnected) => {
     useShell.setState({ isConnected });
@@ -38,25 +45,13 @@ export function connect(): void {
 export async function loadSnapshot(): Promise<void> {
   const result = await request("app.snapshot", {});
   if (result.ok) {
-    receive(result.value);
+    for (const feature of features) {
+      feature.receiveSnapshot(result.value);
+    }
   } else if (result.error.code === "disconnected") {
     useShell.setState({ isConnected: false });
     window.setTimeout(() => void loadSnapshot(), retryMs);
   } else {
     useShell.setState({ startFailure: result.error });
   }
-}
-
-function receive(snapshot: AppSnapshot): void {
-  for (const feature of features) {
-    feature.receiveSnapshot(snapshot);
-  }
-  useShell.setState({
-    host: snapshot.host,
-    platform: snapshot.platform,
-    notices: snapshot.notices,
-    storage: snapshot.storage,
-    isConnected: true,
-    startFailure: null,
-  });
 }

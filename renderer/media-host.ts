@@ -1,11 +1,16 @@
 import { useMemo } from "react";
 import type { ConversationId } from "../shared/chat/message.ts";
-import type { EngineState, Model, ModelId } from "../shared/models/model.ts";
-import type { VariantCapabilities } from "../shared/models/variant-capabilities.ts";
+import type { EngineState } from "../shared/models/engine-state.ts";
+import type { Model, ModelId } from "../shared/models/model.ts";
+import { findRemoteModel, type FoundRemoteModel, type RemoteServer } from "../shared/models/remote-server.ts";
+import { hostOf, isOnThisComputer } from "../shared/models/server-url.ts";
+import type { MediaCapabilities } from "../shared/media/media-capabilities.ts";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import type { CapableModel, MediaHost } from "./features/media/media-host.ts";
 import { askToLoad } from "./features/models/loading/load-request-store.ts";
 import { nameAmong } from "./features/models/models-state.ts";
+import { chooseRemoteModel } from "./features/models/servers/first-use.ts";
+import { useServers } from "./features/models/servers/servers-store.ts";
 import { useModels } from "./features/models/models-store.ts";
 import { findModel } from "./shell/shell-state.ts";
 
@@ -16,26 +21,62 @@ import { findModel } from "./shell/shell-state.ts";
 export function useMediaHost(modelId: ModelId | null, conversationId: ConversationId | null): MediaHost {
   const models = useModels((state) => state.models);
   const engine = useModels((state) => state.engine);
+  const servers = useServers((state) => state.servers);
   return useMemo(() => {
-    const model = models.find(({ id }) => id === modelId);
-    const contextSizeTokens =
-      engine.type === "ready" && engine.modelId === modelId ? engine.contextSizeTokens : null;
-    return {
-      modelName: model?.name ?? "",
-      senses: sensesOf(model, engine),
-      lacksProjector: model?.projector === null && !model.isDemo && model.architecture === "gemma4",
-      capableModels: listCapableModels(models),
-      contextSizeTokens,
-      isContextLongest: contextSizeTokens !== null && contextSizeTokens >= (model?.contextLength ?? Infinity),
-      onUseModel: (id) => {
-        const chosen = models.find((each) => each.id === id);
-        if (chosen) void askToLoad(chosen, conversationId);
+    const remote = modelId === null ? null : findRemoteModel(servers, modelId);
+    const host = {
+      capableModels: [...listCapableModels(models), ...capableRemoteModels(servers)],
+      onUseModel: (id: ModelId) => {
+        switchTo(id, conversationId);
         // The pressed button disappears with the problem it solved.
         focusComposer();
       },
       onFindModel: findModel,
     };
-  }, [models, engine, modelId, conversationId]);
+    if (remote) return { ...host, ...remoteFacts(remote) };
+    const model = models.find(({ id }) => id === modelId);
+    const contextSizeTokens =
+      engine.type === "ready" && engine.modelId === modelId ? engine.contextSizeTokens : null;
+    return {
+      ...host,
+      modelName: model?.name ?? "",
+      capabilities: capabilitiesOf(model, engine),
+      lacksProjector: model?.projector === null && !model.isDemo && model.architecture === "gemma4",
+      destination: null,
+      contextSizeTokens,
+      isContextLongest: contextSizeTokens !== null && contextSizeTokens >= (model?.contextLength ?? Infinity),
+    };
+  }, [models, engine, servers, modelId, conversationId]);
+}
+
+function switchTo(id: ModelId, conversationId: ConversationId | null): void {
+  const model = useModels.getState().models.find((each) => each.id === id);
+  const remote = findRemoteModel(useServers.getState().servers, id)?.model;
+  if (model) void askToLoad(model, conversationId);
+  else if (remote) chooseRemoteModel(remote, conversationId);
+}
+
+function remoteFacts({ server, model }: FoundRemoteModel) {
+  return {
+    modelName: model?.name ?? "",
+    capabilities: model && { sees: model.sees, hears: model.hears },
+    lacksProjector: false,
+    destination: { host: hostOf(server.url), isOnThisComputer: isOnThisComputer(server.url) },
+    contextSizeTokens: model?.contextSizeTokens ?? null,
+    // The server decides it.
+    isContextLongest: true,
+  };
+}
+
+/** Models on servers that can be reached, named with their server. */
+function capableRemoteModels(servers: readonly RemoteServer[]): readonly CapableModel[] {
+  return servers
+    .filter(({ state }) => state.type === "ready")
+    .flatMap(({ name: server, models }) =>
+      models
+        .filter(({ sees, hears }) => sees || hears)
+        .map(({ id, name, sees, hears }) => ({ id, name: `${name} (${server})`, sees, hears })),
+    );
 }
 
 function listCapableModels(models: readonly Model[]): readonly CapableModel[] {
@@ -47,7 +88,7 @@ function listCapableModels(models: readonly Model[]): readonly CapableModel[] {
 }
 
 /** A loaded model reports its capabilities; before that, they come from the projector file. */
-function sensesOf(model: Model | undefined, engine: EngineState): VariantCapabilities | null {
+function capabilitiesOf(model: Model | undefined, engine: EngineState): MediaCapabilities | null {
   if (!model) return null;
   if (engine.type === "ready" && engine.modelId === model.id) return engine.media;
   return { sees: model.projector?.sees ?? false, hears: model.projector?.hears ?? false };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { projectRoot } from "./build/build-app.ts";
 import { failure, summary, type Outcome } from "./test/outcome.ts";
 import { playwrightOutcome, type PlaywrightReport } from "./test/playwright-outcome.ts";
+import { runErrorsVariable } from "./test/run-errors-reporter.ts";
 import { vitestOutcome, type VitestReport } from "./test/vitest-outcome.ts";
 
 /**
@@ -14,6 +15,7 @@ import { vitestOutcome, type VitestReport } from "./test/vitest-outcome.ts";
 const { resolve } = createRequire(import.meta.url);
 const reports = join(projectRoot, ".cache", "test");
 const unitReport = join(reports, "unit.json");
+const runErrors = join(reports, "unit-errors.json");
 const e2eReport = join(reports, "e2e.json");
 
 interface Run {
@@ -25,7 +27,7 @@ await rm(reports, { recursive: true, force: true });
 await mkdir(reports, { recursive: true });
 
 const outcomes: Outcome[] = [];
-for (const script of ["format:check", "types", "lint", "knip", "lockfile", "build"]) {
+for (const script of ["format:check", "types", "lint", "knip", "cycles", "lockfile", "build"]) {
   outcomes.push(await timed(script, () => check(script)));
 }
 outcomes.push(await timed("unit", unit), await timed("e2e", endToEnd));
@@ -52,10 +54,16 @@ async function check(script: string): Promise<Outcome> {
 
 async function unit(): Promise<Outcome> {
   const vitest = join(resolve("vitest/package.json"), "../vitest.mjs");
-  const run = await node([vitest, "run", "--retry=1", "--reporter=json", `--outputFile=${unitReport}`]);
-  return (
-    (await outcomeIn(unitReport, (report) => vitestOutcome(report as VitestReport))) ?? broken("Vitest", run)
-  );
+  const reporters = [
+    "--reporter=json",
+    `--reporter=${join(import.meta.dirname, "test/run-errors-reporter.ts")}`,
+  ];
+  const run = await node([vitest, "run", "--retry=1", ...reporters, `--outputFile.json=${unitReport}`], {
+    [runErrorsVariable]: runErrors,
+  });
+  const errors = ((await readJson(runErrors)) ?? []) as readonly string[];
+  const outcome = await outcomeIn(unitReport, (report) => vitestOutcome(report as VitestReport, errors));
+  return outcome ?? broken("Vitest", run);
 }
 
 async function endToEnd(): Promise<Outcome> {
@@ -67,8 +75,13 @@ async function endToEnd(): Promise<Outcome> {
 }
 
 async function outcomeIn(path: string, read: (report: unknown) => Outcome): Promise<Outcome | null> {
+  const report = await readJson(path);
+  return report === null ? null : read(report);
+}
+
+async function readJson(path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch(() => null);
-  return text === null ? null : read(JSON.parse(text));
+  return text === null ? null : JSON.parse(text);
 }
 
 function broken(name: string, { output }: Run): Outcome {

@@ -1,7 +1,7 @@
 import { rmSync, truncateSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Attachment } from "../../shared/chat/message.ts";
-import type { SentMessage } from "../../shared/ipc/contract.ts";
+import type { Attachment } from "../../shared/chat/message-part.ts";
+import type { SentMessage } from "../../shared/ipc/chat-routes.ts";
 import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 import { imageAttachment, audioAttachment } from "../../tests/fixtures/attached-media.ts";
 
@@ -43,7 +43,7 @@ describe("a message with attachments", () => {
     const [a, b, c] = [await picture("a.png"), await sound("b.flac"), await picture("c.png")];
     const sent = ground.send("Compare", { attachments: [a, b, file, c] });
     await ground.settle();
-    expect(ground.store.messages.get(sent.userMessageId ?? "").parts).toEqual([
+    expect(ground.store.messages.get(sent.userMessageId ?? "").parts).toMatchObject([
       a,
       b,
       file,
@@ -150,7 +150,7 @@ describe("the check of attachments", () => {
       type: "failed",
       error: { code: "media-missing", data: { name: "a.png" } },
     });
-    // // Attached again, the file is complete again.
+    // Attached again, the file is complete again.
     await picture("a.png");
     await answered(ground.chat.regenerate(again.replyId));
     expect(turnsOfEngine()).toMatchObject([{ media: namesOf(a) }]);

@@ -1,24 +1,25 @@
 import { randomUUID } from "node:crypto";
 import {
   attachmentsOf,
-  type Attachment,
   type ConversationId,
   type Message,
   type MessageId,
 } from "../../shared/chat/message.ts";
+import { type Attachment, type MessagePart } from "../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
-import type { RouteParsed, SentMessage } from "../../shared/ipc/contract.ts";
+import type { SentMessage } from "../../shared/ipc/chat-routes.ts";
+import type { RouteParsed } from "../../shared/ipc/contract.ts";
 import { AppError } from "../../shared/ipc/result.ts";
-import type { Engine } from "../inference/local/engine.ts";
 import { checkAttachments } from "../media/check-attachments.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import type { Publish } from "../ipc/publish.ts";
 import type { PieceWriter } from "../tasks/piece-writer.ts";
 import type { ConversationHead, ConversationStore } from "./conversation-store.ts";
-import type { EngineQueue } from "../inference/engine-queue.ts";
+import type { Scheduler } from "../inference/scheduler.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import type { ModelLoader, ModelSource } from "../inference/model-loader.ts";
+import type { ModelSource } from "../inference/model-source.ts";
+import { modelNameOf } from "../inference/model-name.ts";
 import type { ReplyStorage } from "./reply-storage.ts";
 import type { ReplyWriter } from "./reply-writer.ts";
 import { Reply } from "./reply.ts";
@@ -26,9 +27,7 @@ import { Reply } from "./reply.ts";
 export interface ChatServiceOptions {
   readonly store: ConversationStore;
   readonly models: ModelSource;
-  readonly engine: Pick<Engine, "stop">;
-  readonly queue: EngineQueue;
-  readonly loader: Pick<ModelLoader, "giveUpHeld">;
+  readonly scheduler: Pick<Scheduler, "close">;
   readonly writer: ReplyWriter;
   readonly pieces: PieceWriter;
   readonly storage: ReplyStorage;
@@ -37,24 +36,24 @@ export interface ChatServiceOptions {
   readonly publish: Publish;
 }
 
-/** What a reply is asked for in. */
+/** The options a reply is generated with. */
 interface ReplyTarget {
   readonly chat: ConversationHead;
-  /** What the person wrote just now; null when the reply is another one to something earlier. */
+  /** The user message that was just sent; null when an earlier one is answered again. */
   readonly question: Message | null;
   readonly parentId: MessageId;
   readonly task: ReplyTask | null;
 }
 
-/** What a person sends. */
+/** The content of a message that is sent or edited. */
 interface UserInput {
   readonly text: string;
   readonly attachments: readonly Attachment[];
 }
 
 /**
- * What a person does in a chat. A message sent while a reply is still being written continues that reply: its own waits
- * in the queue, and the prompt is built when its turn comes.
+ * The user's actions in a chat. A message that is sent during a reply continues that reply: its own reply is
+ * queued, and its prompt is built when its turn comes.
  */
 export class ChatService {
   readonly #options: ChatServiceOptions;
@@ -68,24 +67,24 @@ export class ChatService {
     const { conversationId, task } = input;
     return this.#askForReply(() => {
       const chat = conversationId === null ? this.#newChat(input) : store.head(conversationId);
-      return this.#placeOfQuestion(chat, chat.activeLeafId, input, task);
+      return this.#targetOfQuestion(chat, chat.activeLeafId, input, task);
     });
   }
 
-  /** What is not given stays as it was with the earlier message. */
+  /** Sends a changed message; what is not given is taken from the earlier one. */
   edit(input: RouteParsed<"chat.edit">): SentMessage {
     const { store } = this.#options;
     return this.#askForReply(() => {
       const edited = store.messages.get(input.messageId);
-      if (edited.role !== "user") throw new AppError("invalid-request", "Only what a person wrote is edited");
+      if (edited.role !== "user") throw new AppError("invalid-request", "Only user messages can be edited");
       const { text, attachments = attachmentsOf(edited) } = input;
       const task = input.task === undefined ? store.messages.newestReplyTo(edited)?.task : input.task;
       const chat = store.head(edited.conversationId);
-      return this.#placeOfQuestion(chat, edited.parentId, { text, attachments }, task ?? null);
+      return this.#targetOfQuestion(chat, edited.parentId, { text, attachments }, task ?? null);
     });
   }
 
-  /** Another reply beside this one, for the same task; for a message of the person, another reply to it. */
+  /** Generates another version of a reply for the same task; for a user message, another reply to it. */
   regenerate(messageId: MessageId): SentMessage {
     const { store } = this.#options;
     return this.#askForReply(() => {
@@ -99,7 +98,8 @@ export class ChatService {
   }
 
   /**
-   * Goes on with a reply that is written piece by piece and was cut off. What it was at then is done again.
+   * Resumes a reply that is written piece by piece and was cut off. A piece that was cut off is written
+   * again.
    * @throws AppError `invalid-request`: it is complete, or not of that kind
    */
   resume(messageId: MessageId): SentMessage {
@@ -107,15 +107,18 @@ export class ChatService {
     const old = store.messages.get(messageId);
     const isCutOff = old.status.type === "incomplete" || old.status.type === "failed";
     if (!isCutOff || old.task?.each === undefined)
-      throw new AppError("invalid-request", "Only what was cut off between pieces goes on");
+      throw new AppError(
+        "invalid-request",
+        "Only a reply with several pieces that was cut off can be resumed",
+      );
     const chat = store.head(old.conversationId);
     const message = store.transaction(() => store.messages.resume(messageId));
-    const reply = new Reply({ ...message, parts: [] }, chat);
-    for (const part of message.parts.slice(0, -1)) {
-      if (part.type !== "text") continue;
-      reply.parts.begin("text", part.text);
-      if (part.isCut) reply.parts.cutLast();
-    }
+    const isLastCut = message.parts.at(-1)?.status !== "complete";
+    const reply = new Reply(
+      { ...message, parts: isLastCut ? message.parts.slice(0, -1) : message.parts },
+      chat,
+    );
+    reply.stats = message.stats;
     live.add(reply);
     publish({ event: "chat.message", data: live.upToDate(message) });
     this.#enqueue(reply);
@@ -123,75 +126,48 @@ export class ChatService {
     return { conversation, userMessageId: null, replyId: messageId, runId: reply.runId };
   }
 
-  /** Puts what a person says is right in the place of a part of a reply that has ended. */
-  correct(messageId: MessageId, position: number, text: string): void {
-    const { store, live, publish } = this.#options;
-    const message = store.messages.get(messageId);
-    const isWritten = message.status.type !== "streaming" && live.upToDate(message).parts === message.parts;
-    if (!isWritten || message.role !== "assistant" || message.parts[position]?.type !== "text")
-      throw new AppError("invalid-request", "There is no such part to correct");
-    const corrected = store.transaction(() => store.messages.correct(messageId, position, text));
-    publish({ event: "chat.message", data: corrected });
-  }
-
-  /** What was said stays. Unknown runs have ended, and so has one that is stopped twice. */
+  /** Stops a reply and keeps its text. Unknown runs, and one that is stopped twice, have ended. */
   stop(runId: string): void {
-    const { engine, live } = this.#options;
-    const reply = live.withRunId(runId);
+    const reply = this.#options.live.withRunId(runId);
     if (!reply) return;
     reply.isStopWanted = true;
-    if (reply.isGenerating) engine.stop(runId);
     // A model that is being loaded can't be stopped, but nobody has to wait for it.
-    else this.#endNow(reply);
+    if (!reply.isGenerating) this.#endNow(reply);
+    reply.abort.abort();
   }
 
-  /** At once, without waiting for the engine's last word: their chat is being deleted. */
+  /** Ends the replies of a chat that is being deleted, without waiting for the engine. */
   stopAllIn(conversationId: ConversationId): void {
-    const { engine, live } = this.#options;
-    for (const reply of live.inConversation(conversationId)) {
-      if (reply.isGenerating) engine.stop(reply.runId);
+    for (const reply of this.#options.live.inConversation(conversationId)) {
       this.#endNow(reply);
+      reply.abort.abort();
     }
   }
 
-  setReasoningOpen(messageId: MessageId, isOpen: boolean): void {
-    const { store, live, publish } = this.#options;
-    const old = store.messages.get(messageId);
-    if (old.isReasoningOpen === isOpen) return;
-    store.messages.setReasoningOpen(messageId, isOpen);
-    publish({ event: "chat.message", data: live.upToDate({ ...old, isReasoningOpen: isOpen }) });
+  /** Closes the model's reasoning; the answer follows. Unknown runs have ended. */
+  answerNow(runId: string): void {
+    this.#options.live.withRunId(runId)?.endReasoning();
   }
 
-  /** What a message of the person and its reply say stays in the context, or may leave it. From the next reply on. */
-  setPinned(messageId: MessageId, isPinned: boolean): void {
-    const { store, live, publish } = this.#options;
-    const message = store.messages.get(messageId);
-    if (message.role !== "user")
-      throw new AppError("invalid-request", "Exchanges are pinned by their question");
-    if (message.isPinned === isPinned) return;
-    store.messages.setPinned(messageId, isPinned);
-    publish({ event: "chat.message", data: live.upToDate({ ...message, isPinned }) });
-  }
-
-  /** The app closes: what was said so far is kept, and marked. */
+  /** Called when the app closes: replies keep their text and are marked as interrupted. */
   dispose(): void {
-    const { live, queue, writer, storage } = this.#options;
-    queue.close();
-    for (const reply of live.all()) writer.end(reply, { type: "incomplete", reason: "interrupted" });
+    const { live, scheduler, writer, storage } = this.#options;
+    scheduler.close();
+    for (const reply of live.all()) {
+      writer.end(reply, { type: "incomplete", reason: "interrupted" });
+      reply.abort.abort();
+    }
     storage.dispose();
   }
 
   #endNow(reply: Reply) {
-    const { writer, queue, loader } = this.#options;
-    writer.end(reply, { type: "incomplete", reason: "stopped" });
-    if (queue.current?.reply === reply) loader.giveUpHeld();
-    queue.withdraw((job) => job.reply === reply);
+    this.#options.writer.end(reply, { type: "incomplete", reason: "stopped" });
   }
 
   #newChat({ modelId, settings, text, attachments, task }: RouteParsed<"chat.send">): ConversationHead {
     const nowMs = Date.now();
     const name = titleOf(attachments[0]?.name ?? "");
-    // The prompt of a task says nothing of the person's own.
+    // The prompt of a task is not the user's own text.
     const title = (task ? name : "") || titleOf(text) || name || "…";
     const chat: ConversationHead = {
       id: randomUUID(),
@@ -199,7 +175,7 @@ export class ChatService {
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
       modelId,
-      modelName: this.#options.models.find(modelId)?.model.name ?? modelId,
+      modelName: modelNameOf(modelId, this.#options.models) ?? modelId,
       settings,
       activeLeafId: null,
     };
@@ -207,7 +183,7 @@ export class ChatService {
     return chat;
   }
 
-  #placeOfQuestion(
+  #targetOfQuestion(
     chat: ConversationHead,
     parentId: MessageId | null,
     { text, attachments }: UserInput,
@@ -220,29 +196,29 @@ export class ChatService {
     const question: Message = {
       ...blankMessage(chat, parentId),
       role: "user",
-      parts: isBlank ? attachments : [...attachments, { type: "text", text }],
+      parts: userParts(attachments, isBlank ? null : text),
       status: { type: "complete" },
     };
     this.#options.store.messages.add(question);
     return { chat, question, parentId: question.id, task };
   }
 
-  /** Writes everything down in one go, tells the pages, and queues. */
-  #askForReply(findPlace: () => ReplyTarget): SentMessage {
+  /** Stores the messages in one transaction, publishes them, and requests the reply. */
+  #askForReply(findTarget: () => ReplyTarget): SentMessage {
     const { store, live, publish } = this.#options;
     const { chat, question, message } = store.transaction(() => {
-      const place = findPlace();
+      const target = findTarget();
       const message: Message = {
-        ...blankMessage(place.chat, place.parentId),
+        ...blankMessage(target.chat, target.parentId),
         role: "assistant",
         status: { type: "streaming" },
-        modelName: place.chat.modelName,
-        task: place.task,
+        modelName: target.chat.modelName,
+        task: target.task,
       };
       store.messages.add(message);
-      store.touch(place.chat.id, message.createdAtMs);
-      const chat = store.change(place.chat.id, { activeLeafId: message.id });
-      return { chat, question: place.question, message };
+      store.touch(target.chat.id, message.createdAtMs);
+      const chat = store.change(target.chat.id, { activeLeafId: message.id });
+      return { chat, question: target.question, message };
     });
     const reply = new Reply(message, chat);
     live.add(reply);
@@ -256,10 +232,19 @@ export class ChatService {
   }
 
   #enqueue(reply: Reply) {
-    const { queue, writer, pieces } = this.#options;
-    const run = () => (pieces.isFor(reply) ? pieces.writeNext(reply) : writer.write(reply));
-    queue.add({ reply, run, drop: () => undefined });
+    const { writer, pieces } = this.#options;
+    const write = async () => (pieces.isFor(reply) ? pieces.write(reply) : writer.write(reply));
+    write().catch((thrown: unknown) => writer.fail(reply, thrown));
   }
+}
+
+function userParts(attachments: readonly Attachment[], text: string | null): readonly MessagePart[] {
+  const parts = attachments.map((attachment): MessagePart => ({
+    ...attachment,
+    id: randomUUID(),
+    status: "complete",
+  }));
+  return text === null ? parts : [...parts, { id: randomUUID(), type: "text", status: "complete", text }];
 }
 
 function blankMessage(chat: ConversationHead, parentId: MessageId | null) {
@@ -271,7 +256,6 @@ function blankMessage(chat: ConversationHead, parentId: MessageId | null) {
     parts: [],
     modelName: null,
     stats: null,
-    isReasoningOpen: false,
     isPinned: false,
     contextStartId: null,
     task: null,

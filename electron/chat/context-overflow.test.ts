@@ -73,19 +73,21 @@ describe("a reply during which the context is shifted", () => {
     await ground.settle();
     const { current } = ground.engine;
     current.say("Said before");
+    await ground.settle();
     ground.takeEvents();
-    current.listener.reading({ progress: 0 });
-    current.listener.reading({ progress: 1 });
+    current.prefill(0);
+    current.prefill(1);
     current.say(" and after");
+    await ground.settle();
     expect(ground.takeEvents()).toMatchObject([
-      { event: "chat.run", data: { phase: { type: "reading", progress: 0 }, seq: 1 } },
-      { event: "chat.run", data: { phase: { type: "reading", progress: 1 }, seq: 1 } },
-      { event: "chat.run", data: { phase: { type: "answering" }, seq: 1 } },
-      { event: "chat.delta", data: { seq: 2, text: " and after" } },
+      { event: "chat.run", data: { phase: { type: "prefill", progress: 0 }, seq: 2 } },
+      { event: "chat.run", data: { phase: { type: "prefill", progress: 1 }, seq: 2 } },
+      { event: "chat.run", data: { phase: { type: "answering" }, seq: 2 } },
+      { event: "chat.part", data: { seq: 3, text: " and after" } },
     ]);
     current.end("end-of-turn", 0);
     await ground.settle();
-    expect(ground.store.messages.get(replyId).parts).toEqual([
+    expect(ground.store.messages.get(replyId).parts).toMatchObject([
       { type: "text", text: "Said before and after" },
     ]);
   });
@@ -95,8 +97,8 @@ describe("pinning a message", () => {
   it("is published to all pages, stored, and included in the next request", async () => {
     const { id, one } = await overflownChat();
     ground.takeEvents();
-    ground.chat.setPinned(one.userMessageId ?? "", true);
-    ground.chat.setPinned(one.userMessageId ?? "", true);
+    ground.messageChanges.setPinned(one.userMessageId ?? "", true);
+    ground.messageChanges.setPinned(one.userMessageId ?? "", true);
     expect(ground.takeEvents()).toMatchObject([
       { event: "chat.message", data: { id: one.userMessageId, isPinned: true } },
     ]);
@@ -107,16 +109,16 @@ describe("pinning a message", () => {
       true,
       ...Array<undefined>(6).fill(undefined),
     ]);
-    ground.chat.setPinned(one.userMessageId ?? "", false);
+    ground.messageChanges.setPinned(one.userMessageId ?? "", false);
     expect(ground.store.messages.get(one.userMessageId ?? "").isPinned).toBe(false);
   });
 
   it("is allowed for the user's messages only, and covers their replies", async () => {
     const { one } = await overflownChat();
-    expect(() => ground.chat.setPinned(one.replyId, true)).toThrow(
+    expect(() => ground.messageChanges.setPinned(one.replyId, true)).toThrow(
       expect.objectContaining({ code: "invalid-request" }) as Error,
     );
-    expect(() => ground.chat.setPinned("gone", true)).toThrow(
+    expect(() => ground.messageChanges.setPinned("gone", true)).toThrow(
       expect.objectContaining({ code: "not-found" }) as Error,
     );
   });

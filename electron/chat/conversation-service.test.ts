@@ -34,6 +34,24 @@ describe("ConversationService", () => {
     expect(ground.conversations.get(id).conversation.messages).toHaveLength(2);
   });
 
+  it("deletes all chats for good, stops their replies, and notifies every page of each", async () => {
+    const running = ground.send("Still being answered");
+    await ground.settle();
+    ground.engine.current.say("Half an ans");
+    ground.conversations.delete(id);
+    ground.takeEvents();
+    await ground.conversations.deleteAll();
+    await ground.settle();
+    expect(ground.eventsNamed("conversation.deleted")).toEqual([{ conversationId: running.conversation.id }]);
+    expect(ground.eventsNamed("chat.ended")).toMatchObject([{ runId: running.runId }]);
+    expect(ground.store.list()).toEqual([]);
+    for (const gone of [id, running.conversation.id])
+      expect(() => ground.conversations.restore(gone)).toThrow("no such chat");
+    expect(() => ground.store.messages.get(running.replyId)).toThrow("no such message");
+    const again = await ground.exchange("A new chat", "Works");
+    expect(ground.store.list().map((chat) => chat.id)).toEqual([again.conversation.id]);
+  });
+
   it("changes only the given settings, and publishes the chat without its messages", () => {
     const before = ground.store.head(id);
     const conversation = ground.conversations.configure({

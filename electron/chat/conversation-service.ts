@@ -1,24 +1,28 @@
 import { newestLeafBelow, treeOf } from "../../shared/chat/message-tree.ts";
 import type { Conversation, ConversationSummary } from "../../shared/chat/conversation.ts";
 import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
-import type { ConversationView, RouteParsed } from "../../shared/ipc/contract.ts";
+import type { ConversationView } from "../../shared/ipc/conversation-routes.ts";
+import type { RouteParsed } from "../../shared/ipc/contract.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Publish } from "../ipc/publish.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { ChatService } from "./chat-service.ts";
 import type { ConversationChange, ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import type { ModelSource } from "../inference/model-loader.ts";
+import type { ModelSource } from "../inference/model-source.ts";
+import { modelNameOf } from "../inference/model-name.ts";
 
 export interface ConversationServiceOptions {
   readonly store: ConversationStore;
   readonly models: ModelSource;
-  readonly chat: ChatService;
+  readonly chat: Pick<ChatService, "stopAllIn">;
+  /** Removes what is left of deleted chats on the disk (`electron/erase-deleted.ts`). */
+  readonly eraseDeleted: () => Promise<void>;
   readonly live: LiveReplies;
   readonly publish: Publish;
 }
 
-/** The list of chats, and what is set for each. Every page hears of every change. */
+/** The list of chats and the settings of each. Every change is published to every page. */
 export class ConversationService {
   readonly #options: ConversationServiceOptions;
 
@@ -26,14 +30,14 @@ export class ConversationService {
     this.#options = options;
   }
 
-  /** With the text of running replies up to their run's `seq`: the deltas that follow continue it. */
+  /** With the parts of running replies up to their run's `seq`, which the events that follow continue. */
   get(id: ConversationId): ConversationView {
     const runs = this.#options.live.inConversation(id).map((reply) => reply.run);
     return { conversation: this.#read(id), runs };
   }
 
   rename(id: ConversationId, title: string): ConversationSummary {
-    return this.#tellChanged(this.#options.store.rename(id, title));
+    return this.#publishChanged(this.#options.store.rename(id, title));
   }
 
   delete(id: ConversationId): void {
@@ -44,11 +48,23 @@ export class ConversationService {
     publish({ event: "conversation.deleted", data: { conversationId: id } });
   }
 
-  restore(id: ConversationId): ConversationSummary {
-    return this.#tellChanged(this.#options.store.restore(id));
+  /**
+   * For good, with everything on the disk that holds their text or attachments.
+   * @throws AppError `storage-failed`
+   */
+  async deleteAll(): Promise<void> {
+    const { store, chat, eraseDeleted, publish } = this.#options;
+    for (const { id } of store.list()) chat.stopAllIn(id);
+    for (const conversationId of store.deleteAllConversations(Date.now()))
+      publish({ event: "conversation.deleted", data: { conversationId } });
+    await eraseDeleted();
   }
 
-  /** For the next message; a reply that was asked for keeps the settings it was asked with. */
+  restore(id: ConversationId): ConversationSummary {
+    return this.#publishChanged(this.#options.store.restore(id));
+  }
+
+  /** For the next message; a reply that was requested before keeps its settings. */
   configure(input: RouteParsed<"conversations.configure">): Conversation {
     const { store } = this.#options;
     const { conversationId: id, settings, modelId } = input;
@@ -77,12 +93,12 @@ export class ConversationService {
   }
 
   #nameOf(modelId: string): string {
-    const found = this.#options.models.find(modelId);
-    if (!found) throw new AppError("model-missing", `The model ${modelId} is gone`, { name: modelId });
-    return found.model.name;
+    const name = modelNameOf(modelId, this.#options.models);
+    if (name === null) throw new AppError("model-missing", `The model ${modelId} is gone`, { name: modelId });
+    return name;
   }
 
-  #tellChanged(summary: ConversationSummary): ConversationSummary {
+  #publishChanged(summary: ConversationSummary): ConversationSummary {
     this.#options.publish({ event: "conversation.changed", data: summary });
     return summary;
   }

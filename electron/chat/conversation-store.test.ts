@@ -3,7 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
-import type { MediaPart, Message } from "../../shared/chat/message.ts";
+import type { Message } from "../../shared/chat/message.ts";
+import {
+  attachedPart,
+  filePart,
+  mediaContent,
+  messageWith,
+  reasoningPart,
+  textPart,
+} from "../../tests/fixtures/message-parts.ts";
 import { ConversationStore } from "./conversation-store.ts";
 import type { Database } from "../storage/database.ts";
 import { openDatabase } from "../storage/open-database.ts";
@@ -46,22 +54,7 @@ function addConversation(id: string, updatedAtMs = 1) {
 }
 
 function message(id: string, parentId: string | null, change: Partial<Message> = {}): Message {
-  return {
-    id,
-    conversationId: "c",
-    parentId,
-    role: "user",
-    createdAtMs: 1,
-    parts: [{ type: "text", text: id }],
-    status: { type: "complete" },
-    modelName: null,
-    stats: null,
-    isReasoningOpen: false,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-    ...change,
-  };
+  return messageWith({ id, parentId, parts: [textPart(id)], ...change });
 }
 
 const stats = {
@@ -74,29 +67,14 @@ const stats = {
   contextSizeTokens: 8192,
 };
 
-const picture: MediaPart = {
-  type: "media",
-  kind: "image",
-  hash: "ab",
-  mediaType: "image/png",
-  name: "receipt.png",
-  sizeBytes: 12,
-  budget: 560,
-  prepared: [{ kind: "image", hash: "cd", widthPx: 48, heightPx: 96, timeMs: null }],
-  widthPx: 300,
-  heightPx: 600,
-  durationMs: null,
-  thumbnailHash: "ef",
-};
-
 describe("ConversationStore", () => {
   it("returns stored messages unchanged, also after the database was closed", () => {
     addConversation("c");
     const question = message("q", null, {
       parts: [
-        picture,
-        { type: "file", name: "notes.md", text: "# Notes\n" },
-        { type: "text", text: "What is this? \u{1F600} \0 end" },
+        attachedPart(mediaContent),
+        filePart("notes.md", "# Notes\n"),
+        textPart("What is this? \u{1F600} \0 end"),
       ],
     });
     const reply = message("r", "q", {
@@ -108,9 +86,10 @@ describe("ConversationStore", () => {
     });
     store.messages.add(question);
     store.messages.add(reply);
+    const [reasoning, answer] = [reasoningPart("hm", { durationMs: 1200 }), textPart("A receipt")];
     store.messages.writeParts("r", [
-      { position: 0, part: { type: "thought", text: "hm", durationMs: 1200 } },
-      { position: 1, part: { type: "text", text: "A receipt" } },
+      { position: 0, part: reasoning },
+      { position: 1, part: answer },
     ]);
     const finished = store.messages.finish("r", {
       status: { type: "complete" },
@@ -137,10 +116,7 @@ describe("ConversationStore", () => {
           stats,
           modelName: "M2",
           contextStartId: "q",
-          parts: [
-            { type: "thought", text: "hm", durationMs: 1200 },
-            { type: "text", text: "A receipt" },
-          ],
+          parts: [reasoning, answer],
         },
       ],
     });
@@ -203,12 +179,12 @@ describe("ConversationStore", () => {
   it("ends replies that an earlier process left streaming and indexes their text", () => {
     addConversation("c");
     store.messages.add(message("r", null, { role: "assistant", parts: [], status: { type: "streaming" } }));
-    store.messages.writeParts("r", [{ position: 0, part: { type: "text", text: "Half an ans" } }]);
+    store.messages.writeParts("r", [{ position: 0, part: textPart("Half an ans", { status: "streaming" }) }]);
     reopen();
     store.tidyUp();
     expect(store.messages.get("r")).toMatchObject({
       status: { type: "incomplete", reason: "interrupted" },
-      parts: [{ type: "text", text: "Half an ans" }],
+      parts: [{ type: "text", text: "Half an ans", status: "incomplete" }],
     });
     const found = database
       .prepare("SELECT count(*) AS count FROM message_search WHERE message_search MATCH ?")
@@ -229,34 +205,23 @@ describe("ConversationStore", () => {
     expect(store.summary("d").title).toBe("Chat d");
   });
 
-  it("fills in defaults for settings unknown to an older version", () => {
-    addConversation("c");
-    database.execute(`UPDATE conversations SET settings = '{"thinking": true, "gone": 1}' WHERE id = 'c'`);
-    expect(store.head("c").settings).toEqual({ ...defaultChatSettings, thinking: true });
-    database.execute(`UPDATE conversations SET settings = '{"temperature": "hot"}' WHERE id = 'c'`);
-    expect(store.head("c").settings).toEqual(defaultChatSettings);
-  });
-
   it("reads a chat of 1,000 messages in a few milliseconds", () => {
     addConversation("c");
     store.transaction(() => {
       for (let index = 0; index < 1_000; index++) {
-        const parts = [
-          { type: "thought", text: "t".repeat(500), durationMs: 1 },
-          { type: "text", text: "x".repeat(1_500) },
-        ] as const;
+        const parts = [reasoningPart("t".repeat(500)), textPart("x".repeat(1_500))];
         store.messages.add(message(`m${index}`, index === 0 ? null : `m${index - 1}`, { parts }));
       }
     });
     reopen();
-    // // CPU time, because the machines that run tests are busy.
+    // CPU time, because the machines that run tests are busy.
     const milliseconds = Array.from({ length: 5 }, () => {
       const start = process.cpuUsage();
       expect(store.read("c").messages).toHaveLength(1_000);
       const { user, system } = process.cpuUsage(start);
       return (user + system) / 1000;
     });
-    // // It takes a few milliseconds.
+    // It takes a few milliseconds.
     expect(Math.min(...milliseconds)).toBeLessThan(100);
   });
 });

@@ -1,17 +1,16 @@
-import { chatSettingsSchema, type ChatSettings } from "../../shared/chat/chat-settings.ts";
-import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
+import type { ChatSettings } from "../../shared/chat/chat-settings.ts";
 import type { Conversation, ConversationSummary } from "../../shared/chat/conversation.ts";
 import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
 import { AppError } from "../../shared/ipc/result.ts";
-import { withoutUndefined } from "../without-undefined.ts";
 import type { Database } from "../storage/database.ts";
 import { MessageTable } from "./message-table.ts";
 import { SearchIndex } from "./search/search-index.ts";
+import { parseStoredSettings } from "./stored-chat-settings.ts";
 
 /** A conversation without its messages. */
 export type ConversationHead = Omit<Conversation, "messages">;
 
-/** What a person may change about a chat. */
+/** What a user may change about a chat. */
 export interface ConversationChange {
   readonly settings?: ChatSettings;
   readonly model?: { readonly id: string; readonly name: string };
@@ -29,7 +28,7 @@ interface ConversationRow {
   readonly settings: string;
 }
 
-/** Conversations on disk. What is deleted is hidden, and gone at the next start. */
+/** Conversations on disk. Deleted ones are hidden; the next start, or `eraseDeleted`, removes them. */
 export class ConversationStore {
   readonly messages: MessageTable;
   readonly index: SearchIndex;
@@ -41,6 +40,7 @@ export class ConversationStore {
   readonly #touch;
   readonly #change;
   readonly #setDeleted;
+  readonly #deleteAll;
 
   constructor(database: Database) {
     this.#database = database;
@@ -63,23 +63,40 @@ export class ConversationStore {
       "UPDATE conversations SET settings = ?, model_id = ?, model_name = ?, active_leaf_id = ? WHERE id = ?",
     );
     this.#setDeleted = database.prepare("UPDATE conversations SET deleted_at_ms = ? WHERE id = ?");
+    this.#deleteAll = database.prepare<{ id: string }>(
+      "UPDATE conversations SET deleted_at_ms = ? WHERE deleted_at_ms IS NULL RETURNING id",
+    );
   }
 
-  /** Once, at start: what an earlier process left half done is ended, and what was deleted goes. */
+  /**
+   * Runs once at start: removes deleted chats and ends the replies that an earlier process left streaming.
+   */
   tidyUp(): void {
     this.#database.transaction(() => {
       this.index.removeDeleted();
-      this.#database.execute("DELETE FROM conversations WHERE deleted_at_ms IS NOT NULL");
+      this.#removeDeleted();
       this.messages.finishInterrupted();
     });
   }
 
-  /** All of the work or nothing of it. Not to be nested. */
+  /**
+   * Removes deleted chats now, and everything that is left of their text in the database's files. Takes about
+   * ten seconds per gigabyte.
+   */
+  eraseDeleted(): void {
+    this.#database.transaction(() => {
+      this.#removeDeleted();
+      this.index.rebuild();
+    });
+    this.#database.compact();
+  }
+
+  /** Runs the work in a transaction; must not be nested. */
   transaction<T>(work: () => T): T {
     return this.#database.transaction(work);
   }
 
-  /** Last written to first. */
+  /** In the order of the last update, newest first. */
   list(): ConversationSummary[] {
     return this.#list.all().map(summaryOf);
   }
@@ -101,7 +118,7 @@ export class ConversationStore {
       ...summaryOf(row),
       modelId: row.model_id,
       modelName: row.model_name,
-      settings: settingsOf(row.settings),
+      settings: parseStoredSettings(row.settings),
       activeLeafId: row.active_leaf_id,
     };
   }
@@ -140,9 +157,18 @@ export class ConversationStore {
     this.#setDeleted.run(nowMs, id);
   }
 
+  /** Hides all chats. @returns the ids of those that were not deleted yet */
+  deleteAllConversations(nowMs: number): ConversationId[] {
+    return this.#deleteAll.all(nowMs).map(({ id }) => id);
+  }
+
   restore(id: ConversationId): ConversationSummary {
     this.#setDeleted.run(null, id);
     return this.summary(id);
+  }
+
+  #removeDeleted() {
+    this.#database.execute("DELETE FROM conversations WHERE deleted_at_ms IS NOT NULL");
   }
 
   #row(id: ConversationId): ConversationRow {
@@ -154,10 +180,4 @@ export class ConversationStore {
 
 function summaryOf(row: ConversationRow): ConversationSummary {
   return { id: row.id, title: row.title, createdAtMs: row.created_at_ms, updatedAtMs: row.updated_at_ms };
-}
-
-/** Settings that an older version did not have yet hold their default. */
-function settingsOf(json: string): ChatSettings {
-  const stored = chatSettingsSchema.partial().safeParse(JSON.parse(json));
-  return { ...defaultChatSettings, ...withoutUndefined(stored.data ?? {}) };
 }

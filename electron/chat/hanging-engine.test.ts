@@ -17,7 +17,7 @@ it.skipIf(process.platform === "win32")(
     const hangLimits = { checkIntervalMs: 100, silentMs: 8_000, idleMs: 20_000, stuckMs: 600_000 };
     running = await startApp(home, "demo", { hangLimits });
     const sent = await running.send("Go", { modelId: "endless-slow.gguf" });
-    await running.event(({ event }) => event === "chat.delta");
+    await running.event(({ event, data }) => event === "chat.part" && data.type === "part-delta");
     running.suspendEngine();
     await running.ended(sent);
     const view = () =>
@@ -31,7 +31,7 @@ it.skipIf(process.platform === "win32")(
     expect(snapshot.engine).toMatchObject({ type: "failed", error: { code: "engine-hung" } });
 
     const again = await running.request("chat.regenerate", { messageId: sent.replyId });
-    await running.event(({ event, data }) => event === "chat.delta" && data.runId === again.runId);
+    await running.event(({ event, data }) => event === "chat.part" && data.runId === again.runId);
     await running.request("chat.stop", { runId: again.runId });
     await running.ended(again);
     expect((await view()).map(({ status }) => status.type)).toEqual(["failed", "incomplete"]);

@@ -2,7 +2,7 @@ import type { ConversationId, Message, MessageId } from "../../shared/chat/messa
 import type { Run } from "../../shared/chat/run.ts";
 import type { Reply } from "./reply.ts";
 
-/** The replies that have not ended, in the order in which they were asked for; and what the disk did not take yet. */
+/** Replies that have not ended, in the order of their requests, and ended ones that are not on disk yet. */
 export class LiveReplies {
   readonly #byMessage = new Map<MessageId, Reply>();
   readonly #unwritten = new Map<MessageId, Message>();
@@ -19,6 +19,10 @@ export class LiveReplies {
     return this.all().find((reply) => reply.runId === runId);
   }
 
+  withMessageId(id: MessageId): Reply | undefined {
+    return this.#byMessage.get(id);
+  }
+
   all(): readonly Reply[] {
     return [...this.#byMessage.values()];
   }
@@ -31,17 +35,19 @@ export class LiveReplies {
     return this.all().map((reply) => reply.run);
   }
 
-  /** A stored message as it is this moment. */
+  /** A stored message in its current form. */
   upToDate(stored: Message): Message {
-    const { isReasoningOpen } = stored;
     const unwritten = this.#unwritten.get(stored.id);
-    if (unwritten) return { ...unwritten, isReasoningOpen };
-    return this.#byMessage.get(stored.id)?.withText(stored) ?? stored;
+    return unwritten ?? this.#byMessage.get(stored.id)?.withParts(stored) ?? stored;
   }
 
-  /** A reply that has ended, in its final form, until it is on the disk. */
+  /** Keeps a reply that has ended, in its final form, until it is on disk. */
   keepUnwritten(message: Message): void {
     this.#unwritten.set(message.id, message);
+  }
+
+  isUnwritten(id: MessageId): boolean {
+    return this.#unwritten.has(id);
   }
 
   forgetUnwritten(id: MessageId): void {

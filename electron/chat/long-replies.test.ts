@@ -14,14 +14,15 @@ async function bytesPerToken(tokens: number): Promise<number> {
   ground.takeEvents();
   for (let i = 0; i < tokens; i++) {
     ground.engine.current.say("word ");
-    // // Stored this often in between.
+    // Stored this often in between.
     if (i % 500 === 0) await ground.settle();
   }
-  const told = ground.takeEvents();
+  await ground.settle();
+  const published = ground.takeEvents();
   ground.chat.stop(runId);
   ground.engine.current.end("stopped");
   await ground.settle();
-  return told.reduce((sum, message) => sum + JSON.stringify(message).length, 0) / tokens;
+  return published.reduce((sum, message) => sum + JSON.stringify(message).length, 0) / tokens;
 }
 
 it("a long reply publishes no more bytes per token than a short one", { timeout: 120_000 }, async () => {

@@ -1,29 +1,18 @@
-import type {
-  Message,
-  MessageId,
-  MessagePart,
-  MessageStatus,
-  ReplyStats,
-} from "../../shared/chat/message.ts";
+import type { Message, MessageId, MessageStatus, ReplyStats } from "../../shared/chat/message.ts";
+import { answerTextOf, type MessagePart, type PartId } from "../../shared/chat/message-part.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Database } from "../storage/database.ts";
-import {
-  messageOf,
-  partColumns,
-  partOf,
-  statusColumns,
-  type MessageRow,
-  type PartRow,
-} from "./message-rows.ts";
+import { messageOf, statusColumns, type MessageRow } from "./message-rows.ts";
+import { partColumns, partOf, type PartRow } from "./part-rows.ts";
 import type { SearchIndex } from "./search/search-index.ts";
 
-/** A part of a reply that is being written, and where it stands. */
+/** A part and its index in the message. */
 export interface PlacedPart {
   readonly position: number;
   readonly part: MessagePart;
 }
 
-/** Messages, their parts and the search index on disk. Transactions are the caller's. */
+/** Messages, their parts and the search index on disk. The caller runs the transactions. */
 export class MessageTable {
   readonly #find;
   readonly #newestReply;
@@ -32,7 +21,10 @@ export class MessageTable {
   readonly #partsOfConversation;
   readonly #insert;
   readonly #writePart;
+  readonly #findPart;
   readonly #finish;
+  readonly #endParts;
+  readonly #interruptTools;
   readonly #resume;
   readonly #setReasoningOpen;
   readonly #setPinned;
@@ -56,21 +48,37 @@ export class MessageTable {
       WHERE messages.conversation_id = ? ORDER BY messages.seq, parts.position`);
     this.#insert = database.prepare(`
       INSERT INTO messages (id, conversation_id, parent_id, role, created_at_ms, status, status_reason, status_error,
-        model_name, reasoning_open, pinned, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+        model_name, pinned, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#writePart = database.prepare(`
-      INSERT INTO parts (message_seq, position, type, text, duration_ms, name, media_kind, media_hash, media_details, cut)
-      VALUES ((SELECT seq FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (message_seq, position)
-      DO UPDATE SET text = excluded.text, duration_ms = excluded.duration_ms, cut = excluded.cut`);
+      INSERT INTO parts (message_seq, position, id, type, status, payload)
+      VALUES ((SELECT seq FROM messages WHERE id = ?), ?, ?, ?, ?, ?)
+      ON CONFLICT (message_seq, position) DO UPDATE
+        SET id = excluded.id, type = excluded.type, status = excluded.status, payload = excluded.payload`);
+    this.#findPart = database.prepare<PartRow>(
+      "SELECT * FROM parts WHERE id = ? AND message_seq = (SELECT seq FROM messages WHERE id = ?)",
+    );
     this.#finish = database.prepare(`
       UPDATE messages SET status = ?, status_reason = ?, status_error = ?, stats = ?, model_name = ?, context_start_id = ?
       WHERE id = ?`);
+    this.#endParts = database.prepare(
+      "UPDATE parts SET status = ? WHERE message_seq = (SELECT seq FROM messages WHERE id = ?) AND status = 'streaming'",
+    );
+    this.#interruptTools = database.prepare(`
+      UPDATE parts SET payload = json_set(payload, '$.state', 'interrupted')
+      WHERE message_seq = (SELECT seq FROM messages WHERE id = ?) AND type = 'tool-call' AND payload ->> '$.state' = 'running'`);
     this.#resume = database.prepare(
       "UPDATE messages SET status = 'streaming', status_reason = NULL, status_error = NULL WHERE id = ?",
     );
-    this.#setReasoningOpen = database.prepare("UPDATE messages SET reasoning_open = ? WHERE id = ?");
+    this.#setReasoningOpen = database.prepare(`
+      UPDATE parts SET payload = CASE ? WHEN 1 THEN json_set(payload, '$.isOpen', json('true'))
+        ELSE json_remove(payload, '$.isOpen') END
+      WHERE id = ? AND message_seq = (SELECT seq FROM messages WHERE id = ?) AND type = 'reasoning'`);
     this.#setPinned = database.prepare("UPDATE messages SET pinned = ? WHERE id = ?");
     this.#streaming = database.prepare<MessageRow>("SELECT * FROM messages WHERE status = 'streaming'");
+  }
+
+  has(id: MessageId): boolean {
+    return this.#find.get(id) !== undefined;
   }
 
   /** @throws AppError `not-found` */
@@ -80,7 +88,7 @@ export class MessageTable {
     return messageOf(row, this.#partsOfMessage.all(row.seq).map(partOf));
   }
 
-  /** What was last written below a message; null for one without an answer. */
+  /** The newest message below this one; null: there is none. */
   newestReplyTo({ conversationId, id }: Pick<Message, "conversationId" | "id">): Message | null {
     const row = this.#newestReply.get(conversationId, id);
     return row ? messageOf(row, this.#partsOfMessage.all(row.seq).map(partOf)) : null;
@@ -106,7 +114,6 @@ export class MessageTable {
       message.createdAtMs,
       ...statusColumns(message.status),
       message.modelName,
-      message.isReasoningOpen ? 1 : 0,
       message.isPinned ? 1 : 0,
       message.task && JSON.stringify(message.task),
     );
@@ -114,15 +121,15 @@ export class MessageTable {
       message.id,
       message.parts.map((part, position) => ({ position, part })),
     );
-    if (message.status.type !== "streaming") this.#index.add(message.id, message.parts);
+    if (message.status.type !== "streaming") this.#index.put(message.id, message.parts);
   }
 
-  /** Only the parts that are given; the others stay as they are. */
+  /** Replaces the parts at these positions as a whole; the others stay as they are. */
   writeParts(id: MessageId, parts: readonly PlacedPart[]): void {
     for (const { position, part } of parts) this.#writePart.run(id, position, ...partColumns(part));
   }
 
-  /** Ends a reply whose parts are written. */
+  /** Ends a reply whose parts are written, and with it the parts and tool calls that are still open. */
   finish(
     id: MessageId,
     end: {
@@ -134,34 +141,49 @@ export class MessageTable {
   ): Message {
     const stats = end.stats && JSON.stringify(end.stats);
     this.#finish.run(...statusColumns(end.status), stats, end.modelName, end.contextStartId, id);
+    this.#endParts.run(end.status.type === "complete" ? "complete" : "incomplete", id);
+    this.#interruptTools.run(id);
     const message = this.get(id);
-    this.#index.add(id, message.parts);
+    this.#index.put(id, message.parts);
     return message;
   }
 
-  /** Goes on with a reply that has ended. */
+  /** Continues a reply that has ended. */
   resume(id: MessageId): Message {
     this.#resume.run(id);
     return this.get(id);
   }
 
-  /** Puts other words in the place of a part. */
-  correct(id: MessageId, position: number, text: string): Message {
-    this.writeParts(id, [{ position, part: { type: "text", text } }]);
-    const message = this.get(id);
-    this.#index.add(id, message.parts);
+  /**
+   * Replaces the text of a part by a correction, which makes the part complete.
+   * @throws AppError `not-found`: the message has no such part, or it is not part of the answer
+   */
+  correct(messageId: MessageId, partId: PartId, text: string): Message {
+    const row = this.#findPart.get(partId, messageId);
+    const part = row && partOf(row);
+    if (!row || !part || answerTextOf(part) === null)
+      throw new AppError("not-found", "There is no such part to correct");
+    const corrected = { ...part, text, status: "complete" } as MessagePart;
+    this.writeParts(messageId, [{ position: row.position, part: corrected }]);
+    const message = this.get(messageId);
+    this.#index.put(messageId, message.parts);
     return message;
   }
 
-  setReasoningOpen(id: MessageId, isOpen: boolean): void {
-    this.#setReasoningOpen.run(isOpen ? 1 : 0, id);
+  /**
+   * A part that is not stored yet, or is not reasoning, is ignored.
+   * @throws AppError `not-found` for the message
+   */
+  setReasoningOpen(messageId: MessageId, partId: PartId, isOpen: boolean): Message {
+    this.#setReasoningOpen.run(isOpen ? 1 : 0, partId, messageId);
+    return this.get(messageId);
   }
 
   setPinned(id: MessageId, isPinned: boolean): void {
     this.#setPinned.run(isPinned ? 1 : 0, id);
   }
 
-  /** Marks what a process left behind when it ended in the middle of a reply. */
+  /** Ends the replies that were still written when an earlier process ended. */
   finishInterrupted(): void {
     for (const row of this.#streaming.all()) {
       this.finish(row.id, {

@@ -2,28 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../shared/chat/message.ts";
 import { promptTurns as turnsOf } from "./prompt-turns.ts";
+import { messageWith, reasoningPart, textPart } from "../../tests/fixtures/message-parts.ts";
 
 const promptTurns = (branch: readonly Message[]) => turnsOf(branch).map(({ role, text }) => ({ role, text }));
 
-function said(role: Message["role"], text: string, thought?: string): Message {
-  return {
-    id: "m",
-    conversationId: "c",
-    parentId: null,
-    role,
-    createdAtMs: 0,
-    parts: [
-      ...(thought === undefined ? [] : [{ type: "thought", text: thought, durationMs: 1 } as const]),
-      { type: "text", text },
-    ],
-    status: { type: "complete" },
-    modelName: null,
-    stats: null,
-    isReasoningOpen: false,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-  };
+function said(role: Message["role"], text: string, reasoning?: string): Message {
+  const parts = [...(reasoning === undefined ? [] : [reasoningPart(reasoning)]), textPart(text)];
+  return messageWith({ id: "m", role, parts });
 }
 
 describe("promptTurns", () => {

@@ -1,23 +1,27 @@
-import { mediaOf, type MediaPart, type Message, type MessageId } from "../../shared/chat/message.ts";
+import { mediaOf, type Message, type MessageId } from "../../shared/chat/message.ts";
+import type { MediaPart } from "../../shared/chat/message-part.ts";
 import { piecesFor } from "../../shared/chat/reply-pieces.ts";
 import { promptTextOf } from "../../shared/chat/prompt-text.ts";
-import type { Turn } from "../../shared/inference/engine-protocol.ts";
+import type { Turn } from "../../shared/inference/prompt-turn.ts";
 import type { ErrorCode } from "../../shared/ipc/result.ts";
 
 export interface BranchTurn extends Omit<Turn, "media"> {
   readonly media: readonly MediaPart[];
   readonly isPinned: boolean;
-  /** The first message of which it is made. */
+  /** The first message that the turn is made of. */
   readonly messageId: MessageId;
 }
 
 /**
- * What the model is shown of a branch: visible text only, roles in turn. A reply without text (failed, stopped or ended
- * before its answer began) is left out, and what the person wrote before and after it becomes one turn: they said both,
- * and a model takes two turns of one role in a row badly. A reply that was cut off stays, as far as it got. A message that
- * did not fit is left out with its failed reply: sent again, it would keep every later one from fitting too. The same goes
- * for one whose attachments the model could not be given. What was answered image by image, or clip by clip, is there as
- * the text of the answers: an hour of sound would fit into no context.
+ * The turns of a branch: visible text only, with alternating roles.
+ *
+ * - A reply without text (failed, stopped, or ended before its answer began) is left out, and the user
+ *   messages before and after it become one turn, because models handle two turns of one role in a row badly.
+ *   A reply that was cut off stays.
+ * - A message that did not fit is left out with its failed reply: otherwise no later message would fit
+ *   either. The same applies to a message whose attachments the model could not be given.
+ * - A message that was answered image by image, or clip by clip, is represented by the text of the answers:
+ *   an hour of audio would fit into no context window.
  */
 export function promptTurns(branch: readonly Message[]): BranchTurn[] {
   const turns: BranchTurn[] = [];

@@ -17,7 +17,7 @@ export interface ReplyEnd {
 
 export interface EndedReply {
   readonly message: Message;
-  /** null: the chat has been deleted, or the disk did not take the reply yet. */
+  /** null: the chat was deleted, or the reply could not be written yet. */
   readonly conversation: ConversationSummary | null;
 }
 
@@ -28,19 +28,20 @@ export interface ReplyStorageOptions {
   readonly log: Log;
 }
 
-/** How long text may be on the screen before it is on the disk; promised is half a second. */
+/** How long text may be on the screen before it is on disk; half a second is promised. */
 const flushAfterMs = 400;
-/** A disk that is full now may have room later. */
+/** A full disk may have room later. */
 const retryAfterMs = 1_000;
 
 /**
- * Writes replies down: their text while it grows, and their end. What the disk does not take is kept, shown as it is, and
- * tried again until it is written; the pages are told when that begins and when it is over.
+ * Stores replies: their parts while they grow, and their end. What can't be written is kept in memory, shown
+ * as it is, and retried until it is written; pages are notified when writing begins to fail and when it
+ * succeeds again.
  */
 export class ReplyStorage {
   readonly #options: ReplyStorageOptions;
   readonly #flushTimers = new Map<Reply, NodeJS.Timeout>();
-  /** Ended, and not written yet. */
+  /** Replies that have ended and are not written yet. */
   readonly #waiting = new Map<Reply, ReplyEnd>();
   #retryTimer: NodeJS.Timeout | null = null;
   #failure: Failure | null = null;
@@ -49,7 +50,7 @@ export class ReplyStorage {
     this.#options = options;
   }
 
-  /** Why the disk does not take what is being written; null while it does. */
+  /** Why writing fails; null while it succeeds. */
   get failure(): Failure | null {
     return this.#failure;
   }
@@ -85,22 +86,22 @@ export class ReplyStorage {
     } catch (thrown) {
       this.#failed(thrown);
       if (this.#failure) return this.#keep(reply, end);
-      // A mistake of ours, which trying again would not mend.
+      // A bug; retrying would not help.
       const status = { type: "failed", error: toFailure(thrown) } as const;
-      return { message: { ...this.withText(reply), ...end, status }, conversation: null };
+      return { message: { ...this.withParts(reply), ...end, status }, conversation: null };
     }
   }
 
-  /** The message as it is, whatever the disk says of it. */
-  withText(reply: Reply): Message {
+  /** The message with its parts as they are now, also where the database can't be read. */
+  withParts(reply: Reply): Message {
     try {
-      return reply.withText(this.#options.store.messages.get(reply.message.id));
+      return reply.withParts(this.#options.store.messages.get(reply.message.id));
     } catch {
-      return reply.withText();
+      return reply.withParts();
     }
   }
 
-  /** The last attempt. */
+  /** Makes the last attempt. */
   dispose(): void {
     if (this.#retryTimer) clearTimeout(this.#retryTimer);
     this.#retryTimer = null;
@@ -108,7 +109,7 @@ export class ReplyStorage {
   }
 
   #keep(reply: Reply, end: ReplyEnd): EndedReply {
-    const message = { ...this.withText(reply), ...end, modelName: reply.modelName };
+    const message = { ...this.withParts(reply), ...end, modelName: reply.modelName };
     this.#waiting.set(reply, end);
     this.#options.live.keepUnwritten(message);
     return { message, conversation: null };
@@ -130,8 +131,14 @@ export class ReplyStorage {
   }
 
   #writeWaiting() {
-    const { live, publish } = this.#options;
+    const { store, live, publish } = this.#options;
     for (const [reply, end] of this.#waiting) {
+      if (!store.messages.has(reply.message.id)) {
+        // Its chat was deleted for good meanwhile.
+        this.#waiting.delete(reply);
+        live.forgetUnwritten(reply.message.id);
+        continue;
+      }
       const { message, conversation } = this.#write(reply, end);
       this.#waiting.delete(reply);
       live.forgetUnwritten(message.id);
@@ -144,7 +151,7 @@ export class ReplyStorage {
     this.#retryTimer = null;
     try {
       this.#writeWaiting();
-      if (this.#flushTimers.size === 0) this.#tell(null);
+      if (this.#flushTimers.size === 0) this.#report(null);
     } catch (thrown) {
       this.#failed(thrown);
     }
@@ -152,16 +159,16 @@ export class ReplyStorage {
 
   #succeeded() {
     if (!this.#failure) return;
-    if (this.#waiting.size === 0) this.#tell(null);
+    if (this.#waiting.size === 0) this.#report(null);
     else this.#retrySoon();
   }
 
   #failed(thrown: unknown) {
     const isOfTheDisk = thrown instanceof AppError && thrown.code === "storage-failed";
-    // Once for each trouble: it comes again with every attempt.
+    // Once for each reason: the failure recurs with every attempt.
     if (!isOfTheDisk || !this.#failure) this.#options.log.error("A reply could not be written", thrown);
     if (!isOfTheDisk) return;
-    if (this.#failure?.data["reason"] !== thrown.data["reason"]) this.#tell(toFailure(thrown));
+    if (this.#failure?.data["reason"] !== thrown.data["reason"]) this.#report(toFailure(thrown));
     this.#retrySoon();
   }
 
@@ -169,7 +176,7 @@ export class ReplyStorage {
     this.#retryTimer ??= setTimeout(() => this.#retry(), retryAfterMs).unref();
   }
 
-  #tell(failure: Failure | null) {
+  #report(failure: Failure | null) {
     if (!failure) this.#options.log.info("Replies are being written again");
     this.#failure = failure;
     this.#options.publish({ event: "storage.changed", data: failure });

@@ -1,32 +1,29 @@
-import { contextStart } from "../../shared/chat/context-start.ts";
-import { mediaOf } from "../../shared/chat/message.ts";
-import type { RunPhase } from "../../shared/chat/run.ts";
+import { mediaOf, type MessageId } from "../../shared/chat/message.ts";
 import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
-import type {
-  GenerateRequest,
-  GenerationEnd,
-  GenerationResult,
-} from "../../shared/inference/engine-protocol.ts";
+import type { PartChange } from "../../shared/chat/part-event.ts";
+import type { RunPhase } from "../../shared/chat/run.ts";
+import { reasoningBudgetTokens, type ChatSettings } from "../../shared/chat/chat-settings.ts";
+import type { ChatModelInfo } from "../../shared/inference/chat-model-info.ts";
+import type { GenerateOptions, Sampling } from "../../shared/inference/generate-options.ts";
+import type { GeneratedPartEvent, GenerationEnd } from "../../shared/inference/generation.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
-import type { Engine, GenerationListener } from "../inference/local/engine.ts";
 import type { Log } from "../home/log.ts";
-import { engineTurns } from "../media/engine-turns.ts";
+import type { InferenceEvent, InferenceResult, PreparedRequest } from "../inference/inference-request.ts";
+import type { InferenceService } from "../inference/inference-service.ts";
+import type { ModelSource } from "../inference/model-source.ts";
+import type { Priority } from "../inference/scheduler.ts";
+import type { Publish } from "../ipc/publish.ts";
 import { expectTaken } from "../media/expect-taken.ts";
 import type { MediaStore } from "../media/media-store.ts";
-import type { Publish } from "../ipc/publish.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import type { ModelLoader, ModelSource } from "../inference/model-loader.ts";
-import { promptTurns, type BranchTurn } from "./prompt-turns.ts";
+import { buildPrompt, type BuiltPrompt } from "./prompt-builder.ts";
 import type { ReplyEnd, ReplyStorage } from "./reply-storage.ts";
 import type { Reply } from "./reply.ts";
 
-type EndStatus = ReplyEnd["status"];
-
 export interface ReplyWriterOptions {
-  readonly engine: Engine;
-  readonly loader: ModelLoader;
+  readonly inference: InferenceService;
   readonly models: ModelSource;
   readonly store: ConversationStore;
   readonly storage: ReplyStorage;
@@ -36,7 +33,18 @@ export interface ReplyWriterOptions {
   readonly log: Log;
 }
 
-/** Takes one reply through its life: model, prompt, text, end. Everything on the way is told and written down. */
+/** One generation of a reply. */
+export interface ReplyStep {
+  readonly priority: Priority;
+  /** Called when the model is ready. @throws AppError which fails the reply */
+  prepare(model: ChatModelInfo): PreparedRequest;
+  /** What an event of the generation changes in the parts of the reply. */
+  changesFor(event: GeneratedPartEvent): readonly PartChange[];
+}
+
+type EndStatus = ReplyEnd["status"];
+
+/** Turns generations into the parts of a reply. Every change is published and stored. */
 export class ReplyWriter {
   readonly #options: ReplyWriterOptions;
 
@@ -44,56 +52,77 @@ export class ReplyWriter {
     this.#options = options;
   }
 
-  /** When the reply's turn has come. Never rejects: what goes wrong is how the reply ends. */
+  /** Writes a whole reply. Never rejects: what fails is how the reply ends. */
   async write(reply: Reply): Promise<void> {
-    const { engine } = this.#options;
+    let messageIds: readonly MessageId[] = [];
     try {
-      await this.load(reply);
-      if (reply.hasEnded) return;
-      this.enter(reply, { type: "reading", progress: 0 });
-      const { request, turns } = this.#requestFor(reply);
-      const result = await engine.generate(request, this.listenerOf(reply));
-      this.end(reply, statusAfter(result.end), resultAsKept(result, turns));
+      const result = await this.generate(reply, {
+        priority: "interactive",
+        changesFor: (event) => [partChangeOf(event)],
+        prepare: (model) => {
+          this.expectMediaTaken(reply, model);
+          const built = this.#promptFor(reply, model);
+          messageIds = built.messageIds;
+          return { prompt: built.prompt, options: generateOptionsOf(reply) };
+        },
+      });
+      this.end(reply, statusAfter(result.end), storedResult(result, messageIds));
     } catch (thrown) {
       this.fail(reply, thrown);
     }
   }
 
   /**
-   * Puts the model that is wanted into the engine.
-   * @throws AppError as `ModelLoader.load` does; `media-unsupported`: it can't take what it is asked about
+   * Runs one generation and adds its parts to the reply.
+   * @throws AppError as `Inference.result` does
    */
-  async load(reply: Reply): Promise<void> {
-    const { engine, loader, models, store } = this.#options;
-    if (!loader.isReadyFor(reply.wantedModel)) this.enter(reply, { type: "loading-model", progress: 0 });
-    reply.modelName = await loader.load(
-      reply.wantedModel,
-      (progress) => this.enter(reply, { type: "loading-model", progress }),
-      () => !reply.hasEnded,
+  async generate(reply: Reply, step: ReplyStep): Promise<InferenceResult> {
+    const { inference } = this.#options;
+    const running = inference.generate(
+      {
+        model: reply.wantedModel,
+        priority: step.priority,
+        whenMemoryShort: "ask",
+        prepare: (model) => step.prepare(model),
+      },
+      reply.abort.signal,
     );
-    if (!engine.loaded) return;
-    const attached = mediaOf(store.messages.get(reply.message.parentId ?? ""));
-    expectTaken(attached, { name: reply.modelName, media: engine.loaded.media }, models.list());
+    reply.endReasoning = () => running.endReasoning();
+    for await (const event of running.events) {
+      if (!reply.hasEnded) this.#receive(reply, event, step);
+    }
+    reply.endReasoning = () => undefined;
+    return running.result;
   }
 
   enter(reply: Reply, phase: RunPhase): void {
     if (!reply.hasEnded && reply.enter(phase)) this.#options.publish({ event: "chat.run", data: reply.run });
   }
 
-  /** Once; what the engine still says of the reply afterwards is ignored. */
-  end(reply: Reply, wanted: EndStatus, kept: KeptResult = nothingKept): void {
+  /** Ends the reply once; what the engine still reports afterwards is ignored. */
+  end(reply: Reply, wanted: EndStatus, kept: StoredResult = storedSoFar(reply)): void {
     if (reply.hasEnded) return;
     const { live, storage, publish } = this.#options;
-    // Pressing Stop is what the person will remember, even if the engine fell over it.
+    // The user pressed Stop, and will remember that rather than a crash that followed.
     const isStopped = reply.isStopWanted && wanted.type === "failed";
     const status: EndStatus = isStopped ? { type: "incomplete", reason: "stopped" } : wanted;
-    reply.endOpenThought();
+    const ended = reply.endOpenPart();
+    if (ended) publish({ event: "chat.part", data: ended });
     reply.hasEnded = true;
     live.remove(reply);
     const { message, conversation } = storage.end(reply, { status, ...kept });
     publish({ event: "chat.message", data: message });
-    publish({ event: "chat.ended", data: reply.names });
+    publish({ event: "chat.ended", data: reply.ids });
     if (conversation) publish({ event: "conversation.changed", data: conversation });
+  }
+
+  /** Changes a part, publishes the change and stores it soon. */
+  apply(reply: Reply, change: PartChange): void {
+    if (reply.hasEnded) return;
+    const { storage, publish } = this.#options;
+    publish({ event: "chat.part", data: reply.apply(change) });
+    if (change.type === "part-delta") storage.flushSoon(reply);
+    else storage.flush(reply);
   }
 
   fail(reply: Reply, thrown: unknown): void {
@@ -101,78 +130,124 @@ export class ReplyWriter {
     this.end(reply, { type: "failed", error: toFailure(thrown) });
   }
 
-  /** What the engine says of a reply becomes its text. */
-  listenerOf(reply: Reply): GenerationListener {
-    const { storage, publish } = this.#options;
-    return {
-      reading: ({ progress, medium }) =>
-        this.enter(reply, { type: "reading", progress, ...(medium && { medium }) }),
-      delta: ({ part, text }) => {
-        if (reply.hasEnded) return;
-        this.enter(reply, part === "thought" ? { type: "thinking", elapsedMs: 0 } : { type: "answering" });
-        publish({ event: "chat.delta", data: reply.append(part, text) });
-        storage.flushSoon(reply);
-      },
-      thoughtEnded: (durationMs) => {
-        if (reply.hasEnded) return;
-        reply.parts.endThought(durationMs);
-        storage.flush(reply);
-        // The one thing deltas can't tell: how long the thought took.
-        publish({ event: "chat.message", data: storage.withText(reply) });
-        this.enter(reply, { type: "answering" });
-      },
-    };
+  /** @throws AppError `media-unsupported`: the model does not accept what is attached to the question */
+  expectMediaTaken(reply: Reply, model: ChatModelInfo): void {
+    const { store, models } = this.#options;
+    const attached = mediaOf(store.messages.get(reply.message.parentId ?? ""));
+    expectTaken(attached, model, models.list());
   }
 
-  #requestFor(reply: Reply): { readonly request: GenerateRequest; readonly turns: readonly BranchTurn[] } {
-    const { engine, store, live, media } = this.#options;
+  #receive(reply: Reply, event: InferenceEvent, step: ReplyStep): void {
+    switch (event.type) {
+      case "queued":
+        this.enter(reply, { type: "queued", ahead: event.ahead });
+        return;
+      case "loading":
+        this.enter(reply, { type: "loading-model", progress: event.progress });
+        return;
+      case "model-ready":
+        reply.modelName = event.model.name;
+        return;
+      case "prefill":
+      case "paused":
+        this.enter(reply, event);
+        return;
+      case "part-started":
+      case "part-delta":
+      case "part-ended":
+        this.#enterPartPhase(reply, event);
+        for (const change of step.changesFor(event)) this.apply(reply, change);
+    }
+  }
+
+  #enterPartPhase(reply: Reply, event: GeneratedPartEvent): void {
+    if (event.type === "part-started" && event.partType === "reasoning") {
+      this.enter(reply, { type: "reasoning", elapsedMs: 0 });
+    } else if (event.type === "part-started" || (event.type === "part-delta" && isInterrupted(reply.phase))) {
+      const isReasoning = event.type === "part-delta" && reply.parts.last?.type === "reasoning";
+      this.enter(reply, isReasoning ? { type: "reasoning", elapsedMs: 0 } : { type: "answering" });
+    }
+  }
+
+  #promptFor(reply: Reply, model: ChatModelInfo): BuiltPrompt {
+    const { store, live, media } = this.#options;
     const messages = store.messages.ofConversation(reply.message.conversationId);
     const tree = treeOf(messages.map((message) => live.upToDate(message)));
-    const branch = branchTo(tree, reply.message.parentId);
-    const turns = promptTurns(branch);
-    const startId = contextStart(branch);
-    const request = {
-      ...settingsFor(reply),
-      turns: engineTurns(turns, media, engine.loaded?.media ?? takesAll),
-      startsAt: Math.max(
-        0,
-        turns.findIndex(({ messageId }) => messageId === startId),
-      ),
+    const source = {
+      systemPrompt: reply.settings.systemPrompt,
+      branch: branchTo(tree, reply.message.parentId),
+      writtenParts: reply.parts.snapshot(),
     };
-    return { request, turns };
+    return buildPrompt(source, media, model);
   }
 }
 
-/** How the model is to be asked, as the chat and the task want it. */
-export function settingsFor({
-  runId,
-  settings,
-  message,
-}: Reply): Omit<GenerateRequest, "turns" | "startsAt"> {
-  const { systemPrompt, topP, topK, seed } = settings;
-  const { jsonSchema, ...wishes } = message.task ?? {};
-  const { thinking, temperature, maxTokens } = { ...settings, ...withoutUndefined(wishes) };
+/** The options of a reply: the chat's settings, overridden by its task. */
+export function generateOptionsOf({ settings, message }: Reply): GenerateOptions {
+  const { topP, topK, minP, seed, thinkingBudget, stop } = settings;
+  const { jsonSchema, ...task } = message.task ?? {};
+  const { thinking, temperature, maxTokens } = { ...settings, ...withoutUndefined(task) };
   return {
-    runId,
-    systemPrompt,
     thinking,
-    sampling: { temperature, topP, topK, seed },
+    reasoningBudgetTokens: reasoningBudgetTokens[thinkingBudget],
+    sampling: {
+      temperature,
+      topP,
+      topK,
+      seed,
+      ...(minP > 0 && { minP }),
+      ...(message.task === null && penaltiesOf(settings)),
+    },
     maxTokens,
+    ...(message.task === null && stop.length > 0 && { stop }),
     ...(jsonSchema && { jsonSchema }),
   };
 }
 
-/** An engine that has just ended will say so itself. */
-const takesAll = { sees: true, hears: true } as const;
+/**
+ * Only those that have an effect. A task's answer repeats what it reads, so penalties do not apply to tasks.
+ */
+function penaltiesOf({ repeatPenalty, presencePenalty, frequencyPenalty }: ChatSettings): Partial<Sampling> {
+  return {
+    ...(repeatPenalty !== 1 && { repeatPenalty }),
+    ...(presencePenalty !== 0 && { presencePenalty }),
+    ...(frequencyPenalty !== 0 && { frequencyPenalty }),
+  };
+}
 
-type KeptResult = Pick<ReplyEnd, "stats" | "contextStartId">;
+function partChangeOf(event: GeneratedPartEvent): PartChange {
+  if (event.type !== "part-started") return event;
+  const part = { id: event.partId, status: "streaming", text: "" } as const;
+  return event.partType === "reasoning"
+    ? { type: "part-started", part: { ...part, type: "reasoning", durationMs: null } }
+    : { type: "part-started", part: { ...part, type: "text" } };
+}
 
-const nothingKept: KeptResult = { stats: null, contextStartId: null };
+/** Whether a part is continued after a pause, or after older turns left a full context. */
+function isInterrupted({ type }: RunPhase): boolean {
+  return type === "paused" || type === "prefill";
+}
 
-function resultAsKept({ stats, startsAt = 0 }: GenerationResult, turns: readonly BranchTurn[]): KeptResult {
-  return { stats, contextStartId: startsAt === 0 ? null : (turns[startsAt]?.messageId ?? null) };
+type StoredResult = Pick<ReplyEnd, "stats" | "contextStartId">;
+
+/** Of a reply that ends otherwise than with a generation: the pieces that were written before count. */
+const storedSoFar = ({ stats }: Reply): StoredResult => ({ stats, contextStartId: null });
+
+function storedResult({ generation }: InferenceResult, messageIds: readonly MessageId[]): StoredResult {
+  if (generation === null) return { stats: null, contextStartId: null };
+  const { stats, startsAt = 0 } = generation;
+  return { stats, contextStartId: startsAt === 0 ? null : (messageIds[startsAt] ?? null) };
 }
 
 function statusAfter(end: GenerationEnd): EndStatus {
-  return end === "end-of-turn" ? { type: "complete" } : { type: "incomplete", reason: end };
+  switch (end) {
+    case "end-of-turn":
+    case "stop-string":
+      return { type: "complete" };
+    case "stopped":
+    case "max-tokens":
+    case "context-full":
+    case "ended-in-reasoning":
+      return { type: "incomplete", reason: end };
+  }
 }

@@ -1,36 +1,33 @@
 import { randomUUID } from "node:crypto";
 import type { ChatSettings } from "../../shared/chat/chat-settings.ts";
 import type { ConversationId, Message, MessageId, ReplyStats } from "../../shared/chat/message.ts";
-import type { Run, RunDelta, RunPhase } from "../../shared/chat/run.ts";
-import { StreamedParts } from "./streamed-parts.ts";
-
-/** Which model is to write, as the chat had it when the message was sent. */
-export interface WantedModel {
-  readonly modelId: string;
-  /** To speak of it when it is gone. */
-  readonly modelName: string;
-  /** In tokens; null: chosen from the model and the free memory. */
-  readonly contextLength: number | null;
-}
+import type { PartChange, PartEvent } from "../../shared/chat/part-event.ts";
+import type { Run, RunPhase } from "../../shared/chat/run.ts";
+import type { WantedModel } from "../inference/inference-request.ts";
+import { GrowingParts } from "./growing-parts.ts";
 
 /** A reply between Send and its end. */
 export class Reply {
   readonly runId = randomUUID();
-  /** As it was when it was asked for. */
+  /** As it was when it was requested. */
   readonly message: Message;
-  /** The settings at the time of sending: a later change is for the next message. */
+  /** The settings at the time of sending: a later change applies to the next message. */
   readonly settings: ChatSettings;
   readonly wantedModel: WantedModel;
-  readonly parts = new StreamedParts();
-  /** The model that writes, by its present name. */
+  readonly parts: GrowingParts;
+  /** Aborted by Stop. */
+  readonly abort = new AbortController();
+  /** The current name of the model that writes. */
   modelName: string;
-  /** Of the requests so far, where it takes several. */
+  /** Of all generations so far. */
   stats: ReplyStats | null = null;
   isStopWanted = false;
   hasEnded = false;
+  /** Closes the model's reasoning; set while it generates. */
+  endReasoning: () => void = () => undefined;
   #phase: RunPhase = { type: "queued", ahead: 0 };
   #seq = 0;
-  #thinkingSince: number | null = null;
+  #reasoningSince: number | null = null;
 
   constructor(
     message: Message,
@@ -39,11 +36,12 @@ export class Reply {
     const { modelId, modelName, settings } = chat;
     this.message = message;
     this.settings = settings;
+    this.parts = new GrowingParts(message.parts);
     this.modelName = modelName;
     this.wantedModel = { modelId, modelName, contextLength: settings.contextLength };
   }
 
-  get names(): {
+  get ids(): {
     readonly runId: string;
     readonly conversationId: ConversationId;
     readonly messageId: MessageId;
@@ -57,47 +55,56 @@ export class Reply {
 
   /** As pages see it. */
   get run(): Run {
-    return { ...this.names, phase: this.#phaseNow(), seq: this.#seq };
+    return { ...this.ids, phase: this.#phaseNow(), seq: this.#seq };
   }
 
-  /** Returns whether that is news worth telling: another phase, or progress that shows. */
+  /** Returns whether the change is worth publishing: another phase, or visible progress. */
   enter(phase: RunPhase): boolean {
     const old = this.#phase;
     if (isSamePhase(old, phase)) return false;
-    if (phase.type === "thinking") this.#thinkingSince ??= performance.now();
+    this.#reasoningSince = phase.type === "reasoning" ? performance.now() : null;
     this.#phase = phase;
     return true;
   }
 
-  /** Adds text and numbers it. */
-  append(part: "thought" | "text", text: string): RunDelta {
-    this.parts.append(part, text);
+  /** Applies a change of a part and numbers it. */
+  apply(change: PartChange): PartEvent {
+    this.parts.apply(change);
     this.#seq += 1;
-    return { ...this.names, seq: this.#seq, part, text };
+    return { ...change, ...this.ids, seq: this.#seq };
   }
 
-  /** For a thought that was cut off: nobody else measured it. */
-  endOpenThought(): void {
-    if (this.#thinkingSince !== null) this.parts.endThought(performance.now() - this.#thinkingSince);
+  /** Closes a part that was cut off, with the time that was spent on reasoning. null: none is open. */
+  endOpenPart(): PartEvent | null {
+    const part = this.parts.last;
+    if (part?.status !== "streaming") return null;
+    const since = this.#reasoningSince;
+    const isTimed = part.type === "reasoning" && since !== null;
+    return this.apply({
+      type: "part-ended",
+      partId: part.id,
+      status: "incomplete",
+      ...(isTimed && { durationMs: Math.round(performance.now() - since) }),
+    });
   }
 
-  /** Whether the engine has it: from here on it is the engine that ends it. */
+  /** Whether the engine, or a server, is at work for it and has to be asked to stop. */
   get isGenerating(): boolean {
-    return ["reading", "thinking", "answering"].includes(this.#phase.type);
+    return ["prefill", "reasoning", "answering", "paused"].includes(this.#phase.type);
   }
 
-  /** The stored message with the text that is not stored yet. */
-  withText(stored = this.message): Message {
+  /** The stored message with the parts as they are now. */
+  withParts(stored = this.message): Message {
     return { ...stored, parts: this.parts.snapshot() };
   }
 
   #phaseNow(): RunPhase {
-    if (this.#phase.type !== "thinking" || this.#thinkingSince === null) return this.#phase;
-    return { type: "thinking", elapsedMs: Math.round(performance.now() - this.#thinkingSince) };
+    if (this.#phase.type !== "reasoning" || this.#reasoningSince === null) return this.#phase;
+    return { type: "reasoning", elapsedMs: Math.round(performance.now() - this.#reasoningSince) };
   }
 }
 
-/** Whether a person would see no difference; progress shows from one percent on. */
+/** Whether a user would see no difference; progress is visible from one percent on. */
 function isSamePhase(old: RunPhase, next: RunPhase): boolean {
   if (old.type === "queued" && next.type === "queued") return old.ahead === next.ahead;
   if ("progress" in old && "progress" in next && old.type === next.type) {

@@ -24,10 +24,17 @@ describe("stopping", () => {
       stats: scriptedStats,
     });
     expect(message.parts).toEqual([
-      { type: "thought", text: "Hm", durationMs: expect.any(Number) as number },
+      {
+        id: expect.any(String) as string,
+        type: "reasoning",
+        status: "incomplete",
+        text: "Hm",
+        durationMs: expect.any(Number) as number,
+      },
     ]);
     expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
-    expect(new Set(ground.engine.stopped)).toEqual(new Set([runId]));
+    const engineRunId = ground.engine.current.request.runId;
+    expect(ground.engine.stopped).toEqual([engineRunId]);
   });
 
   it("is reported as stopped even when the engine crashes meanwhile", async () => {
@@ -57,7 +64,7 @@ describe("stopping", () => {
     ground.conversations.delete(conversation.id);
     ground.takeEvents();
     ground.engine.current.say("late");
-    ground.engine.current.endThought(1);
+    ground.engine.current.endReasoning(1);
     ground.engine.current.end();
     await ground.settle();
     expect(ground.takeEvents()).toEqual([]);
@@ -75,6 +82,7 @@ describe("closing the app in mid-reply", () => {
     const waiting = ground.send("Two");
     await ground.settle();
     ground.engine.current.say("As far as it got");
+    await ground.settle();
     ground.chat.dispose();
     ground.engine.current.say(" and more");
     ground.engine.crash();

@@ -18,7 +18,7 @@ describe("a disk that rejects writes", () => {
     await ground.settle();
     ground.engine.current.think("A thought");
     ground.failWrites(true);
-    ground.engine.current.endThought(10);
+    ground.engine.current.endReasoning(10);
     ground.engine.current.say("Precious");
     ground.engine.current.say(" words");
     ground.engine.current.end();
@@ -33,7 +33,7 @@ describe("a disk that rejects writes", () => {
     };
     expect(ground.eventsNamed("chat.message").at(-1)).toMatchObject(whole);
     expect(ground.eventsNamed("chat.ended")).toHaveLength(1);
-    // // A new page also receives the full text, although less is on disk.
+    // A new page also receives the full text, although less is on disk.
     expect(ground.conversations.get(conversation.id).conversation.messages.at(-1)).toMatchObject(whole);
     expect(ground.store.messages.get(replyId).status).toEqual({ type: "streaming" });
 
@@ -50,7 +50,7 @@ describe("a disk that rejects writes", () => {
     await ground.settle();
     ground.failWrites(true);
     ground.engine.current.think("A thought");
-    ground.engine.current.endThought(10);
+    ground.engine.current.endReasoning(10);
     ground.engine.current.say("Precious words");
     await expect.poll(troubles, patient).toEqual(["read-only"]);
     ground.failWrites(false);

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { makeZip, predictLength } from "client-zip";
 import type { Conversation } from "../../shared/chat/conversation.ts";
 import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
+import { isMediaHash } from "../../shared/media/media-url.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { chatAsMarkdown } from "./chat-as-markdown.ts";
 import { exportFiles, type ExportFile } from "./export-files.ts";
@@ -17,8 +18,8 @@ export interface ExportedChat {
 }
 
 /**
- * Exports the active branch as Markdown, with its original attachments. The archive is not compressed,
- * because media would not get smaller.
+ * The branch that is shown, as Markdown, and the files that its parts refer to. Media do not get smaller by
+ * compression, so nothing is compressed.
  */
 export function exportChat(
   conversation: Conversation,
@@ -32,7 +33,7 @@ export function exportChat(
   const markdown = chatAsMarkdown({
     title: conversation.title,
     branch,
-    fileOf: (attachment) => (names.has(nameOf(attachment)) ? nameOf(attachment) : null),
+    fileOf: (exportable) => (names.has(nameOf(exportable)) ? nameOf(exportable) : null),
     words: exportWords(language),
     date: new Date().toISOString().slice(0, 10),
   });
@@ -59,7 +60,8 @@ export function exportChat(
 }
 
 function isThere({ content }: ExportFile, store: MediaStore): boolean {
-  return content.type === "text" || store.sizeOf(content.hash) === content.sizeBytes;
+  if (content.type === "text") return true;
+  return isMediaHash(content.hash) && store.sizeOf(content.hash) === content.sizeBytes;
 }
 
 function entry(name: string, text: string) {

@@ -52,14 +52,23 @@ describe("HardwareService", () => {
 
   it("measures once per start, at most four times, and keeps the maximum", async () => {
     const found: (number | null)[] = [];
+    let measurements = 0;
+    const timesMeasured = async () => {
+      const text = await readFile(join(folder, "hardware.json"), "utf8").catch(() => "{}");
+      return (JSON.parse(text) as { times?: number }).times;
+    };
     for (const now of [3e10, 2e10, 4e10, 1e10, 9e10]) {
       measured = now;
-      const one = service(async () => measured);
+      const one = service(async () => {
+        measurements += 1;
+        return measured;
+      });
       await one.current();
+      await expect.poll(async () => await timesMeasured()).toBe(Math.min(4, found.length + 1));
       await expect.poll(async () => (await one.current()).bandwidthBytesPerSecond).not.toBeNull();
-      await new Promise((resolve) => setTimeout(resolve, 20));
       found.push((await one.current()).bandwidthBytesPerSecond);
     }
+    expect(measurements).toBe(4);
     // The fifth start does not measure.
     expect(found).toEqual([3e10, 3e10, 4e10, 4e10, 4e10]);
   });

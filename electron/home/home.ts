@@ -19,6 +19,10 @@ export interface Home {
   readonly listedModelsFile: string;
   /** The access token of the hub, encrypted where the system supports it. */
   readonly hubTokenFile: string;
+  /** The list of model servers, without their keys. */
+  readonly serversFile: string;
+  /** The API key of a server, or its encrypted form. */
+  readonly serverKeyFile: (serverId: string) => string;
   /** The last catalog fetched from the hub. */
   readonly catalogFile: string;
   /** Measurements of this computer. */
@@ -68,7 +72,8 @@ export async function openHome(folder: string): Promise<Home> {
   }
 }
 
-function homePaths(folder: string): Home {
+/** The paths in a data folder, which may not exist. */
+export function homePaths(folder: string): Home {
   return {
     folder,
     modelsFolder: resolve(folder, "models"),
@@ -80,6 +85,8 @@ function homePaths(folder: string): Home {
     settingsFile: resolve(folder, "settings.json"),
     listedModelsFile: resolve(folder, "model-shelf.json"),
     hubTokenFile: resolve(folder, "hub-token"),
+    serversFile: resolve(folder, "servers.json"),
+    serverKeyFile: (serverId) => resolve(folder, `server-key-${serverId}`),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),
     lockFile: resolve(folder, "facet.lock"),

@@ -41,6 +41,14 @@ describe("an idle model", () => {
     expect(ground.loader.state).toEqual({ type: "idle" });
   });
 
+  it("is unloaded by a shorter time that is configured while it is idle", async () => {
+    await ground.modelChoice.select("a.gguf");
+    await pass(10);
+    ground.settings.remember({ unloadAfterMinutes: 5 });
+    await pass(6);
+    expect(ground.loader.state).toEqual({ type: "idle" });
+  });
+
   it("is never unloaded when that is configured", async () => {
     ground.settings.remember({ unloadAfterMinutes: null });
     await ground.modelChoice.select("a.gguf");

@@ -1,28 +1,28 @@
-import type { EngineQueue } from "./engine-queue.ts";
+import type { Scheduler } from "./scheduler.ts";
 
-/** Gives memory back when nobody has used the model for a while. Told whenever the queue changes. */
+/** Unloads a model that has not been used for a while. */
 export class IdleUnloader {
-  readonly #queue: EngineQueue;
+  readonly #scheduler: Pick<Scheduler, "isBusy" | "isClosed">;
   readonly #afterMinutes: () => number | null;
   readonly #unload: () => void;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: {
-    readonly queue: EngineQueue;
+    readonly scheduler: Pick<Scheduler, "isBusy" | "isClosed">;
     /** null: never. */
     readonly afterMinutes: () => number | null;
     readonly unload: () => void;
   }) {
-    this.#queue = options.queue;
+    this.#scheduler = options.scheduler;
     this.#afterMinutes = options.afterMinutes;
     this.#unload = options.unload;
   }
 
-  /** The engine has something to do, or has done it: the time begins anew. */
+  /** Restarts the idle time. Call it whenever the scheduler or the setting changes. */
   restart(): void {
     clearTimeout(this.#timer);
     const minutes = this.#afterMinutes();
-    if (minutes === null || this.#queue.isBusy || this.#queue.isClosed) return;
+    if (minutes === null || this.#scheduler.isBusy || this.#scheduler.isClosed) return;
     this.#timer = setTimeout(() => this.#unload(), minutes * 60_000);
     this.#timer.unref();
   }

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { shortageData, type MemoryShortage } from "../../shared/models/memory-shortage.ts";
 import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 
-const shortage = { neededBytes: 9e9, freeBytes: 4e9 };
+const shortage: MemoryShortage = {
+  neededBytes: 9e9,
+  freeBytes: 4e9,
+  alternatives: [{ type: "small-cache" }],
+  others: ["b.gguf"],
+};
 
 let ground: ChatFixture;
 
@@ -59,7 +65,7 @@ describe("a load that would not fit in memory", () => {
     await ground.settle();
     expect(statusOf(replyId)).toMatchObject({
       type: "failed",
-      error: { code: "memory-short", data: { name: "Model a.gguf", ...shortage } },
+      error: { code: "memory-short", data: { name: "Model a.gguf", ...shortageData(shortage) } },
     });
     expect(ground.loader.state).toEqual(before);
     expect(loadedIds()).toEqual(["b.gguf"]);
@@ -116,9 +122,44 @@ describe("a load that would not fit in memory", () => {
     expect(ground.settings.current.modelId).toBe("b.gguf");
   });
 
+  it("refuses a program that does not want to wait, and names what would fit", async () => {
+    ground.lackMemory("a.gguf", shortage);
+    const wanted = { modelId: "a.gguf", modelName: "A", contextLength: null };
+    await expect(ground.loader.load(wanted, { whenMemoryShort: "refuse" })).rejects.toMatchObject({
+      code: "memory-short",
+      message: expect.stringContaining("Would fit: a KV cache of type q8_0; the model b.gguf.") as string,
+      data: { name: "Model a.gguf", ...shortageData(shortage) },
+    });
+    expect(ground.loader.state).toEqual({ type: "idle" });
+    expect(loadedIds()).toEqual([]);
+  });
+
+  it("is found by a check before the load, unless the model is loaded", async () => {
+    ground.lackMemory("a.gguf", shortage);
+    const wanted = { modelId: "a.gguf", modelName: "A", contextLength: null };
+    expect(await ground.loader.checkLoad(wanted)).toEqual(shortage);
+    await ground.modelChoice.select("a.gguf", true);
+    expect(await ground.loader.checkLoad(wanted)).toBeNull();
+    expect(await ground.loader.checkLoad({ ...wanted, contextLength: 4_096 })).toEqual(shortage);
+  });
+
   it("needs no confirmation when the choice included it", async () => {
     ground.lackMemory("a.gguf", shortage);
     await ground.modelChoice.select("a.gguf", true);
     expect(ground.loader.state).toMatchObject({ type: "ready", modelId: "a.gguf" });
+  });
+
+  it("is not held any more when another model was chosen while it was checked", async () => {
+    ground.lackMemory("a.gguf", shortage);
+    const first = ground.modelChoice.select("a.gguf");
+    first.catch(() => undefined);
+    // The job has begun, and its check is not done.
+    await Promise.resolve();
+    const second = ground.modelChoice.select("b.gguf");
+    await ground.settle();
+    expect(ground.loader.state.type).toBe("ready");
+    await second;
+    await expect(first).rejects.toMatchObject({ code: "memory-short" });
+    expect(ground.settings.current.modelId).toBe("b.gguf");
   });
 });

@@ -2,9 +2,9 @@ import type { ModelId } from "../../shared/models/model.ts";
 
 export type LoadDecision = "load" | "again" | "leave";
 
-/** The load that waits for a person's word; at most one, since loads do not overlap. */
+/** The load that waits for the user's decision; at most one, since loads do not overlap. */
 export class LoadConfirmation {
-  /** Whoever wanted one anyway is not asked again until the app is closed. */
+  /** Models that the user loaded anyway: no further question about them until the app is closed. */
   readonly #wantedAnyway = new Set<ModelId>();
   #waiting: { readonly modelId: ModelId; readonly decide: (decision: LoadDecision) => void } | null = null;
 
@@ -20,7 +20,7 @@ export class LoadConfirmation {
     return new Promise((decide) => (this.#waiting = { modelId, decide }));
   }
 
-  /** A word on one that does not wait any more says nothing. */
+  /** Does nothing where the load of this model does not wait any more. */
   decide(modelId: ModelId, decision: LoadDecision): void {
     if (this.#waiting?.modelId !== modelId) return;
     if (decision === "load") this.#wantedAnyway.add(modelId);
@@ -28,7 +28,7 @@ export class LoadConfirmation {
     this.#waiting = null;
   }
 
-  /** Nobody wants it any more. */
+  /** Leaves the load: it is not wanted any more. */
   giveUp(): void {
     this.#waiting?.decide("leave");
     this.#waiting = null;

@@ -1,32 +1,43 @@
 import { AppError } from "../../shared/ipc/result.ts";
 import { demoModelId, type ModelId } from "../../shared/models/model.ts";
+import { parseRemoteModelId } from "../../shared/models/remote-server.ts";
 import type { Log } from "../home/log.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
-import type { EngineQueue, Job } from "./engine-queue.ts";
 import type { ModelLoader } from "./model-loader.ts";
-import type { WantedModel } from "../chat/reply.ts";
+import type { WantedModel } from "./inference-request.ts";
+import type { Job, Priority, Scheduler } from "./scheduler.ts";
 
-/** The model of new chats: chosen by the person, remembered, and kept warm. */
+/** The model of new chats: chosen by the user, remembered, and loaded ahead. */
 export class ModelChoice {
   readonly #loader: ModelLoader;
-  readonly #queue: EngineQueue;
+  readonly #scheduler: Scheduler;
   readonly #settings: SettingsStore;
   readonly #log: Log;
+  /** Loads and unloads that have not begun. */
+  readonly #jobs = new Set<Job>();
+  /** Counts the choices and unloads: a load that belongs to an earlier one is not wanted any more. */
+  #choice = 0;
 
-  constructor(loader: ModelLoader, queue: EngineQueue, settings: SettingsStore, log: Log) {
+  constructor(loader: ModelLoader, scheduler: Scheduler, settings: SettingsStore, log: Log) {
     this.#loader = loader;
-    this.#queue = queue;
+    this.#scheduler = scheduler;
     this.#settings = settings;
     this.#log = log;
   }
 
   /**
-   * Makes this the model of new chats at once and loads it when the replies that were asked for before are written. The
-   * old choice is back when loading fails. Answers when it is loaded, or when another choice has taken its place.
-   * @param anyway though it would not fit into what is free
+   * Makes this the model of new chats at once, and loads it after the requests that came before. Where
+   * loading fails, the previous choice returns. Resolves when the model is loaded, or another one was chosen.
+   * A remote model is not loaded.
+   * @param anyway although it would not fit into the free memory
    * @throws AppError as `ModelLoader.load` does
    */
   async select(modelId: ModelId, anyway = false): Promise<void> {
+    if (parseRemoteModelId(modelId) !== null) {
+      this.#settings.remember({ modelId });
+      this.#withdrawLoads();
+      return;
+    }
     const { model } = this.#loader.fileOf(unnamed(modelId));
     if (anyway) this.#loader.wantAnyway(modelId);
     const previous = this.#settings.current.modelId;
@@ -35,15 +46,19 @@ export class ModelChoice {
     try {
       await this.#loadInTurn({ modelId, modelName: model.name, contextLength: null });
     } catch (thrown) {
-      // Closing the app while it loads says nothing against the choice.
-      const isStillChosen = this.#settings.current.modelId === modelId && !this.#queue.isClosed;
+      // The choice stands where the app was closed during the load.
+      const isStillChosen = this.#settings.current.modelId === modelId && !this.#scheduler.isClosed;
       if (isStillChosen) this.#settings.remember({ modelId: previous });
       throw thrown;
     }
   }
 
-  /** At start: the remembered model is loaded before it is asked for; while that is gone, the one that is always there. */
+  /**
+   * Loads the remembered model at start, or the demo model where its file is gone. Nothing is loaded for a
+   * remote one.
+   */
   loadAhead(): void {
+    if (parseRemoteModelId(this.#settings.current.modelId) !== null) return;
     const chosen = unnamed(this.#settings.current.modelId);
     const wanted = isGone(this.#loader, chosen) ? unnamed(demoModelId) : chosen;
     this.#loadInTurn(wanted).catch((thrown: unknown) =>
@@ -52,28 +67,35 @@ export class ModelChoice {
   }
 
   /**
-   * After the replies that were asked for.
-   * @param modelId only this one: its file is about to go, which some systems refuse while it is in memory
+   * Unloads after the requests that came before.
+   * @param modelId only this model: its file is about to be deleted, which Windows refuses while it is mapped
    */
   async unload(modelId?: ModelId): Promise<void> {
     if (modelId !== undefined && this.#loader.loadedId !== modelId) return;
     this.#withdrawLoads();
-    await this.#inTurn(() => this.#loader.unload());
+    await this.#inTurn("background", () => this.#loader.unload());
   }
 
   #loadInTurn(wanted: WantedModel): Promise<void> {
-    return this.#inTurn(async () => {
-      // A chat may have loaded it with a context length of its own; that serves as well.
-      if (!this.#loader.has(wanted.modelId)) await this.#loader.load(wanted, () => undefined);
+    const choice = this.#choice;
+    const isWanted = () => this.#choice === choice;
+    return this.#inTurn("interactive", async () => {
+      // A chat may have loaded it with its own context length, which will do.
+      if (this.#loader.has(wanted.modelId)) return;
+      await this.#loader.load(wanted, { whenMemoryShort: "ask", isWanted });
     });
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn(priority: Priority, work: () => Promise<void>): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-    const job: LoadJob = {
-      reply: null,
-      drop: () => resolve(undefined),
+    const job: Job = {
+      priority,
+      drop: () => {
+        this.#jobs.delete(job);
+        resolve(undefined);
+      },
       run: async () => {
+        this.#jobs.delete(job);
         try {
           await work();
           resolve(undefined);
@@ -82,19 +104,22 @@ export class ModelChoice {
         }
       },
     };
-    this.#queue.add(job);
+    this.#jobs.add(job);
+    this.#scheduler.add(job);
     return promise;
   }
 
-  /** A newer choice makes an older one that has not been loaded yet pointless, and answers for one that is held. */
+  /**
+   * A newer choice makes an older one that has not been loaded yet pointless, and cancels one that is held.
+   */
   #withdrawLoads() {
+    this.#choice += 1;
     this.#loader.giveUpHeld();
-    for (const job of this.#queue.waiting) if (!job.reply) job.drop();
-    this.#queue.withdraw((job) => !job.reply);
+    const jobs = [...this.#jobs];
+    this.#scheduler.withdraw((job) => this.#jobs.has(job));
+    for (const job of jobs) job.drop();
   }
 }
-
-type LoadJob = Job & { readonly reply: null };
 
 function unnamed(modelId: ModelId): WantedModel {
   return { modelId, modelName: modelId, contextLength: null };

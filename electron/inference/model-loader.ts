@@ -1,37 +1,25 @@
-import { assertNever } from "../../shared/assert-never.ts";
-import type { MemoryShortage, ConfiguredModel } from "../../shared/models/load-check.ts";
 import type { LoadRequest } from "../../shared/inference/engine-protocol.ts";
+import type { EngineState } from "../../shared/models/engine-state.ts";
+import { describeShortage, shortageData, type MemoryShortage } from "../../shared/models/memory-shortage.ts";
+import type { ModelId } from "../../shared/models/model.ts";
 import type { ModelSettings } from "../../shared/models/model-settings.ts";
-import type { EngineState, Model, ModelId } from "../../shared/models/model.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import { crashError, type Engine, type EngineCrash } from "./local/engine.ts";
 import type { Log } from "../home/log.ts";
 import { LoadConfirmation, type LoadDecision } from "./load-confirmation.ts";
-import type { WantedModel } from "../chat/reply.ts";
+import type { WantedModel, WhenMemoryShort } from "./inference-request.ts";
+import type { CheckLoad, ModelLoad } from "./memory-check.ts";
+import { loadableModel, type LoadableModel, type ModelSource } from "./model-source.ts";
 
-/** Where model files are known. */
-export interface ModelSource {
-  find(id: ModelId): LoadableModel | null;
-  list(): readonly Model[];
+export interface ModelLoadOptions {
+  readonly whenMemoryShort: WhenMemoryShort;
+  /** 0 to 1. */
+  readonly onProgress?: (progress: number) => void;
+  /** Asked before the user is: whether the load is still wanted. */
+  readonly isWanted?: () => boolean;
 }
 
-export interface LoadableModel {
-  readonly model: Model;
-  /** Absolute path of the (first) file. */
-  readonly path: string;
-  readonly projectorPath: string | null;
-}
-
-/** A model and how it is, or is to be, loaded. */
-export interface ModelLoad extends ConfiguredModel {
-  /** Absolute path of the (first) file. */
-  readonly path: string;
-}
-
-/** Whether a load would fit, once what is loaded has left; null: it fits, or nothing is known against it. */
-export type CheckLoad = (wanted: ModelLoad, loaded: ModelLoad | null) => Promise<MemoryShortage | null>;
-
-/** Puts the wanted model into the engine and tells what the engine has. Calls must not overlap: the queue sees to it. */
+/** Loads models into the engine and reports its state. Calls must not overlap; the scheduler sees to that. */
 export class ModelLoader {
   readonly #engine: Engine;
   readonly #models: ModelSource;
@@ -39,14 +27,14 @@ export class ModelLoader {
   readonly #log: Log;
   readonly #listeners = new Set<(state: EngineState) => void>();
   #state: EngineState = { type: "idle" };
-  #toldAtMs = 0;
+  #reportedAtMs = 0;
   #loaded: {
     readonly modelId: ModelId;
     readonly contextLength: number | null;
     readonly projectorPath: string | null;
     readonly settings: ModelSettings;
     readonly name: string;
-    /** With the context and the layers on the GPU that came of it. */
+    /** With the context size and GPU layers that resulted. */
     readonly as: ModelLoad;
   } | null = null;
   readonly #check: CheckLoad;
@@ -55,7 +43,7 @@ export class ModelLoader {
   constructor(options: {
     readonly engine: Engine;
     readonly models: ModelSource;
-    /** How a model is to be loaded; what a chat asks for goes before it. */
+    /** How a model is loaded; a chat's own context length takes precedence. */
     readonly settingsOf: (modelId: ModelId) => ModelSettings;
     readonly check: CheckLoad;
     readonly log: Log;
@@ -72,7 +60,7 @@ export class ModelLoader {
     return this.#state;
   }
 
-  /** Of the model in the engine; null: there is none. */
+  /** Id of the loaded model; null: none is loaded. */
   get loadedId(): ModelId | null {
     return this.#engine.loaded === null ? null : (this.#loaded?.modelId ?? null);
   }
@@ -81,7 +69,7 @@ export class ModelLoader {
     this.#listeners.add(listener);
   }
 
-  /** Whether a model is in the engine as it is to be loaded now, but for the context length. */
+  /** Whether the model is loaded with its current settings, whatever the context length. */
   has(modelId: ModelId): boolean {
     return (
       this.#loaded?.modelId === modelId &&
@@ -90,7 +78,7 @@ export class ModelLoader {
     );
   }
 
-  /** A projector that came or went since it was loaded makes it another model. */
+  /** A projector that was added or removed since makes it another model. */
   isReadyFor({ modelId, contextLength }: WantedModel): boolean {
     const files = this.#models.find(modelId);
     return (
@@ -104,52 +92,46 @@ export class ModelLoader {
    * The file of a model that can be loaded.
    * @throws AppError `model-missing`, `model-incomplete`, `model-unreadable`, each with {name}
    */
-  fileOf({ modelId, modelName }: WantedModel): LoadableModel {
-    const found = this.#models.find(modelId);
-    if (!found) throw new AppError("model-missing", `The model ${modelId} is gone`, { name: modelName });
-    const { name, state } = found.model;
-    switch (state.type) {
-      case "ready":
-        return found;
-      case "incomplete":
-        throw new AppError("model-incomplete", `The model ${modelId} is incomplete`, { name });
-      case "unreadable":
-        throw new AppError("model-unreadable", state.error.message, { ...state.error.data, name });
-      default:
-        return assertNever(state);
-    }
+  fileOf(wanted: WantedModel): LoadableModel {
+    return loadableModel(this.#models, wanted);
   }
 
-  /** What a person wants of a load that is held. */
+  /** The user's decision about a load that is held. */
   decide(modelId: ModelId, decision: LoadDecision): void {
     this.#held.decide(modelId, decision);
   }
 
-  /** Nobody is asked about this one. */
+  /** Loads this model from now on although it would not fit. */
   wantAnyway(modelId: ModelId): void {
     this.#held.wantAnyway(modelId);
   }
 
-  /** A load that is held is wanted no more. */
+  /** Cancels a load that waits for the user's decision. */
   giveUpHeld(): void {
     this.#held.giveUp();
   }
 
   /**
-   * Returns the model's present name. One that is loaded works on when its file is gone.
-   * @param isWanted asked before anybody is asked about a load that would not fit
-   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short`: it would not fit and is not wanted anyway; each with
-   * {name}
+   * What would fit instead of a model that does not fit; null: it fits, is loaded already, or the planner
+   * does not know.
+   * @throws AppError as `fileOf` does
    */
-  async load(
-    wanted: WantedModel,
-    onProgress: (progress: number) => void,
-    isWanted: () => boolean = () => true,
-  ): Promise<string> {
+  async checkLoad(wanted: WantedModel): Promise<MemoryShortage | null> {
+    const isLoaded = wanted.contextLength === null ? this.has(wanted.modelId) : this.isReadyFor(wanted);
+    return isLoaded ? null : this.#shortageOf(wanted);
+  }
+
+  /**
+   * Returns the model's current name. A model that is loaded keeps working when its file is gone.
+   * @throws AppError as `fileOf` and `Engine.load` do; `memory-short` with `shortageData`: it would not fit;
+   * each with {name}
+   */
+  async load(wanted: WantedModel, options: ModelLoadOptions): Promise<string> {
+    const { onProgress = () => undefined } = options;
     const { modelId, contextLength } = wanted;
     if (this.#loaded && this.isReadyFor(wanted)) return this.#loaded.name;
     const { model, path, projectorPath } = this.fileOf(wanted);
-    await this.#admit(wanted, isWanted);
+    await this.#admit(wanted, options);
     const settings = this.#settingsOf(modelId);
     this.#loaded = null;
     this.#enter({ type: "loading", modelId, progress: 0 });
@@ -177,7 +159,7 @@ export class ModelLoader {
     }
   }
 
-  /** Takes the model out of memory. */
+  /** Unloads the model. */
   async unload(): Promise<void> {
     if (this.#loaded === null) return;
     this.#loaded = null;
@@ -185,22 +167,26 @@ export class ModelLoader {
     this.#enter({ type: "idle" });
   }
 
-  /** A load that would not fit is told of before it begins, and waits for what the person wants. */
-  async #admit(wanted: WantedModel, isWanted: () => boolean): Promise<void> {
+  /** A load that would not fit waits for the user's decision, or is refused. */
+  async #admit(
+    wanted: WantedModel,
+    { whenMemoryShort, isWanted = () => true }: ModelLoadOptions,
+  ): Promise<void> {
     const { modelId } = wanted;
     const before = this.#state;
     for (;;) {
+      if (this.#held.isWantedAnyway(modelId)) return;
       const shortage = await this.#shortageOf(wanted);
       if (shortage === null) return;
-      const decision = isWanted() ? await this.#ask(wanted, shortage) : "leave";
+      const isAsked = whenMemoryShort === "ask" && isWanted();
+      const decision = isAsked ? await this.#ask(wanted, shortage) : "leave";
       if (decision === "load") return;
       if (decision === "leave") {
         if (this.#state.type === "held") {
           this.#enter(before.type === "ready" && this.#loaded === null ? { type: "idle" } : before);
         }
-        const { neededBytes, freeBytes } = shortage;
-        const data = { name: this.fileOf(wanted).model.name, neededBytes, freeBytes };
-        throw new AppError("memory-short", `${modelId} would not fit into the free memory`, data);
+        const data = { name: this.fileOf(wanted).model.name, ...shortageData(shortage) };
+        throw new AppError("memory-short", describeShortage(modelId, shortage), data);
       }
     }
   }
@@ -213,15 +199,14 @@ export class ModelLoader {
 
   async #shortageOf(wanted: WantedModel): Promise<MemoryShortage | null> {
     const { model, path } = this.fileOf(wanted);
-    if (model.isDemo || this.#held.isWantedAnyway(model.id)) return null;
-    const settings = this.#settingsOf(model.id);
-    const contextTokens = wanted.contextLength ?? settings.contextTokens;
-    const projectorBytes = model.projector?.sizeBytes ?? null;
-    const load = { path, projectorBytes, settings: { ...settings, contextTokens } };
+    if (model.isDemo) return null;
     try {
-      return await this.#check(load, this.#loaded?.as ?? null);
+      return await this.#check(
+        { model, path, contextTokens: wanted.contextLength },
+        this.#loaded?.as ?? null,
+      );
     } catch (thrown) {
-      this.#log.error(`Whether ${model.id} fits could not be found out`, thrown);
+      this.#log.error(`The memory check of ${model.id} failed`, thrown);
       return null;
     }
   }
@@ -236,25 +221,25 @@ export class ModelLoader {
   }
 
   #enter(state: EngineState) {
-    if (this.#isTooSoonToTell(state)) return;
+    if (this.#isTooSoonToReport(state)) return;
     this.#state = state;
-    this.#toldAtMs = performance.now();
+    this.#reportedAtMs = performance.now();
     for (const listener of this.#listeners) listener(state);
   }
 
-  /** Progress comes in bursts of hundreds; nobody sees more than ten steps a second. */
-  #isTooSoonToTell(state: EngineState): boolean {
+  /** Progress arrives in bursts of hundreds of steps; ten a second are enough for the eye. */
+  #isTooSoonToReport(state: EngineState): boolean {
     const old = this.#state;
     if (old.type !== "loading" || state.type !== "loading" || old.modelId !== state.modelId) return false;
     const isSmallStep = state.progress < 1 && state.progress - old.progress < 0.05;
-    return isSmallStep && performance.now() - this.#toldAtMs < 100;
+    return isSmallStep && performance.now() - this.#reportedAtMs < 100;
   }
 }
 
 function requestFor(
   { modelId, contextLength }: WantedModel,
   { path, projectorPath }: { readonly path: string; readonly projectorPath: string | null },
-  { contextTokens, kvType, gpuLayers, threads }: ModelSettings,
+  { contextTokens, kvType, gpuLayers, threads, chatTemplate }: ModelSettings,
 ): LoadRequest {
   return {
     modelId,
@@ -264,6 +249,7 @@ function requestFor(
     kvType,
     ...(gpuLayers !== null && { gpuLayers }),
     ...(threads !== null && { threads }),
+    ...(chatTemplate !== null && { chatTemplate }),
   };
 }
 

@@ -7,17 +7,10 @@ import {
   type RouteParsed,
 } from "../../shared/ipc/contract.ts";
 import { AppError, toFailure, type Result } from "../../shared/ipc/result.ts";
+import type { HandlersOf } from "./feature.ts";
 
-/** One handler for each route; a missing one does not compile. */
-export type Handlers = {
-  readonly [Name in RouteName]: (
-    input: RouteParsed<Name>,
-  ) => HandlerResult<Name> | Promise<HandlerResult<Name>>;
-};
-
-/** Lets handlers of routes that return null return nothing. */
-// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- it is a return type, by another name
-type HandlerResult<Name extends RouteName> = RouteOutput<Name> extends null ? void : RouteOutput<Name>;
+/** The handlers of all features. */
+export type Handlers = HandlersOf<typeof routes>;
 
 /** Handles a request from a page. Never rejects: failures are returned as values. */
 export type Dispatch = (name: string, input: unknown) => Promise<Result<unknown>>;

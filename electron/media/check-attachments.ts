@@ -1,4 +1,4 @@
-import type { Attachment, MediaPart } from "../../shared/chat/message.ts";
+import type { Attachment, MediaContent } from "../../shared/chat/message-part.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { preparedBytes } from "../../shared/media/prepared-media.ts";
 import type { MediaStore } from "./media-store.ts";
@@ -11,7 +11,7 @@ export function checkAttachments(attachments: readonly Attachment[], store: Medi
   for (const part of attachments) if (part.type === "media") check(part, store);
 }
 
-function check({ name, hash, sizeBytes, thumbnailHash, prepared }: MediaPart, store: MediaStore): void {
+function check({ name, hash, sizeBytes, thumbnailHash, prepared }: MediaContent, store: MediaStore): void {
   const wanted: (readonly [string, number | null])[] = [
     [hash, sizeBytes],
     ...prepared.map((piece) => [piece.hash, preparedBytes(piece)] as const),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sendInChunks } from "../shell/send-in-chunks.ts";
-import { ChunkedUploads, type Chunk } from "./chunked-uploads.ts";
+import { ChunkedUploads, type UploadChunk } from "./chunked-uploads.ts";
 import { MediaStore } from "./media-store.ts";
 
 let folder: string;
@@ -19,7 +19,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const chunk = (uploadId: string, text: string, isLast: boolean): Chunk => ({
+const chunk = (uploadId: string, text: string, isLast: boolean): UploadChunk => ({
   uploadId,
   bytes: Buffer.from(text),
   isLast,

@@ -1,13 +1,13 @@
 import type { StoredMedia } from "../../shared/ipc/bridge.ts";
 import { AppError, toFailure, type Result } from "../../shared/ipc/result.ts";
 import type { MediaStore } from "./media-store.ts";
-import type { MediaUpload } from "./media-upload.ts";
+import { MediaUpload } from "./media-upload.ts";
 
 /** The timeout of an unfinished upload; a page that was reloaded does not continue it. */
 const timeoutMs = 60_000;
 const maxOpen = 32;
 
-export interface Chunk {
+export interface UploadChunk {
   /** Chosen by the page, unique per upload. */
   readonly uploadId: string;
   readonly bytes: Uint8Array;
@@ -26,7 +26,7 @@ export class ChunkedUploads {
   }
 
   /** Adds the next piece of an upload; the result of the last piece is the stored file. Never rejects. */
-  async take(chunk: Chunk): Promise<Result<StoredMedia | null>> {
+  async take(chunk: UploadChunk): Promise<Result<StoredMedia | null>> {
     try {
       return { ok: true, value: await this.#take(chunk) };
     } catch (thrown) {
@@ -41,7 +41,7 @@ export class ChunkedUploads {
     for (const [, { upload }] of open) await (await upload).abort();
   }
 
-  async #take({ uploadId, bytes, isLast }: Chunk): Promise<StoredMedia | null> {
+  async #take({ uploadId, bytes, isLast }: UploadChunk): Promise<StoredMedia | null> {
     const entry = this.#open.get(uploadId) ?? this.#begin(uploadId);
     clearTimeout(entry.timer);
     const upload = await entry.upload;
@@ -56,7 +56,7 @@ export class ChunkedUploads {
 
   #begin(uploadId: string): OpenUpload {
     if (this.#open.size >= maxOpen) throw new AppError("invalid-request", "Too many uploads at once");
-    const entry: OpenUpload = { upload: this.#store.receive(), timer: undefined };
+    const entry: OpenUpload = { upload: MediaUpload.begin(this.#store), timer: undefined };
     this.#open.set(uploadId, entry);
     return entry;
   }
@@ -65,7 +65,7 @@ export class ChunkedUploads {
     const upload = this.#open.get(uploadId)?.upload;
     this.#forget(uploadId);
     // A file that cannot be removed now is removed at the next start.
-    void upload?.then((opened) => opened.abort()).catch(() => undefined);
+    upload?.then((opened) => opened.abort()).catch(() => undefined);
   }
 
   #forget(uploadId: string) {

@@ -1,5 +1,5 @@
-import type { MediaPart, PreparedPiece } from "../../shared/chat/message.ts";
-import type { Turn, TurnMedia } from "../../shared/inference/engine-protocol.ts";
+import type { MediaPart, PreparedPiece } from "../../shared/chat/message-part.ts";
+import type { Turn, TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { supportsKind, type MediaCapabilities } from "../../shared/media/media-capabilities.ts";
 import { preparedBytes } from "../../shared/media/prepared-media.ts";

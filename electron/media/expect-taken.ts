@@ -1,5 +1,5 @@
-import type { MediaPart } from "../../shared/chat/message.ts";
-import type { LoadedMedia } from "../../shared/inference/engine-protocol.ts";
+import type { MediaPart } from "../../shared/chat/message-part.ts";
+import type { ChatModelInfo } from "../../shared/inference/chat-model-info.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { supportsKind } from "../../shared/media/media-capabilities.ts";
 import type { Model } from "../../shared/models/model.ts";
@@ -9,18 +9,18 @@ const mostNamed = 3;
 
 /**
  * Checks, before the prefill, that the model supports all media attached to the message.
- * @throws AppError `media-unsupported` {kind, name, able}; or the error with which its projector failed to
- * load
+ * @throws AppError `media-unsupported` {kind, name, able, isRemote}; or the error with which its projector
+ * failed to load
  */
 export function expectTaken(
   attached: readonly MediaPart[],
-  loaded: { readonly name: string; readonly media: LoadedMedia },
+  model: Pick<ChatModelInfo, "name" | "media" | "location">,
   models: readonly Model[],
 ): void {
-  const refused = attached.find(({ kind }) => !supportsKind(kind, loaded.media));
+  const refused = attached.find(({ kind }) => !supportsKind(kind, model.media));
   if (!refused) return;
-  const { problem } = loaded.media;
-  if (problem) throw new AppError(problem.code, problem.message, { ...problem.data, name: loaded.name });
+  const { problem } = model.media;
+  if (problem) throw new AppError(problem.code, problem.message, { ...problem.data, name: model.name });
   const able = models
     .filter(
       ({ state, projector }) => state.type === "ready" && projector && supportsKind(refused.kind, projector),
@@ -28,7 +28,8 @@ export function expectTaken(
     .map(({ name }) => name);
   throw new AppError("media-unsupported", `The model does not support ${refused.kind}`, {
     kind: refused.kind,
-    name: loaded.name,
+    name: model.name,
+    isRemote: model.location.type === "remote",
     able: [...new Set(able)].slice(0, mostNamed).join(", "),
   });
 }

@@ -1,15 +1,32 @@
 import type { Database } from "../storage/database.ts";
 
-/** The hashes of all stored files that a message uses: originals, thumbnails and prepared pieces. */
-export function hashesInUse(database: Database): ReadonlySet<string> {
-  const rows = database
-    .prepare<{ hash: string }>(
-      `SELECT media_hash AS hash FROM parts WHERE media_hash IS NOT NULL
-       UNION SELECT media_details ->> 'thumbnailHash' FROM parts
-         WHERE media_hash IS NOT NULL AND media_details ->> 'thumbnailHash' IS NOT NULL
-       UNION SELECT piece.value ->> 'hash' FROM parts, json_each(parts.media_details, '$.prepared') AS piece
-         WHERE media_hash IS NOT NULL`,
-    )
-    .all();
-  return new Set(rows.map(({ hash }) => hash));
+/** The stored files that messages refer to: originals, thumbnails, and what the model is given. */
+export interface HashesInUse {
+  /** In chats that are not deleted. */
+  readonly kept: ReadonlySet<string>;
+  /** In deleted chats. */
+  readonly deleted: ReadonlySet<string>;
+}
+
+/**
+ * A hash is found wherever the payload of a part has it, alone or in a link, so that the files of parts of
+ * newer versions count too. Only the text that a model generated, or a user wrote, is not searched.
+ */
+export function hashesInUse(database: Database): HashesInUse {
+  const strings = database.prepare<{ isDeleted: number; name: string | null; value: string | null }>(`
+    SELECT conversations.deleted_at_ms IS NOT NULL AS isDeleted,
+      iif(length(leaf.key) >= 64, leaf.key, NULL) AS name, iif(leaf.type = 'text', leaf.value, NULL) AS value
+    FROM parts
+    JOIN messages ON messages.seq = parts.message_seq
+    JOIN conversations ON conversations.id = messages.conversation_id
+    JOIN json_tree(parts.payload) AS leaf
+    WHERE (leaf.type = 'text' AND length(leaf.value) >= 64 OR length(leaf.key) >= 64)
+      AND NOT (leaf.fullkey = '$.text' AND parts.type IN ('text', 'reasoning', 'receipt', 'transcript', 'file'))`);
+  const kept = new Set<string>();
+  const deleted = new Set<string>();
+  for (const { isDeleted, name, value } of strings.all()) {
+    const hashes = `${name ?? ""} ${value ?? ""}`.match(/[0-9a-f]{64}/g) ?? [];
+    for (const hash of hashes) (isDeleted === 1 ? deleted : kept).add(hash);
+  }
+  return { kept, deleted };
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { storeBytes } from "../../tests/fixtures/attached-media.ts";
 import { MediaStore } from "./media-store.ts";
+import { MediaUpload } from "./media-upload.ts";
 
 let folder: string;
 let store: MediaStore;
@@ -19,7 +20,7 @@ const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest(
 describe("MediaStore", () => {
   it("stores a file under the hash of its bytes, readable by its owner only", async () => {
     const pieces = [Buffer.alloc(70_000, 1), Buffer.alloc(3, 2), Buffer.alloc(0), Buffer.alloc(1_000_000, 3)];
-    const upload = await store.receive();
+    const upload = await MediaUpload.begin(store);
     for (const piece of pieces) await upload.write(piece);
     const whole = Buffer.concat(pieces);
     expect(await upload.finish()).toEqual({ hash: sha256(whole), sizeBytes: whole.length });
@@ -51,7 +52,7 @@ describe("MediaStore", () => {
   });
 
   it("publishes a file under its hash only when it is complete, and removes it after an abort", async () => {
-    const upload = await store.receive();
+    const upload = await MediaUpload.begin(store);
     await upload.write(Buffer.from("a pho"));
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/\.part$/)]);
     await upload.abort();
@@ -60,7 +61,7 @@ describe("MediaStore", () => {
   });
 
   it("rejects an empty file and leaves nothing behind", async () => {
-    const upload = await store.receive();
+    const upload = await MediaUpload.begin(store);
     await expect(upload.finish()).rejects.toMatchObject({ code: "invalid-request" });
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -1,19 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { statSync } from "node:fs";
-import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { isMediaHash } from "../../shared/media/media-url.ts";
-import { makeFolder } from "../home/make-folder.ts";
-import { mediaFailure } from "./media-failure.ts";
-import { MediaUpload } from "./media-upload.ts";
-
-/** The suffix of files that are still being received. */
-export const unfinishedSuffix = ".part";
 
 /**
  * Stores originals, prepared pieces and thumbnails: each is a file named after the hash of its bytes, stored
- * once and readable by its owner only. The messages that use a file describe what it is; `sweepMedia` removes
- * files that no message uses.
+ * once and readable by its owner only. `MediaUpload` writes them. The messages that use a file describe what
+ * it is; `sweepMedia` removes files that no message uses.
  */
 export class MediaStore {
   /** An absolute path. */
@@ -21,18 +13,6 @@ export class MediaStore {
 
   constructor(folder: string) {
     this.folder = folder;
-  }
-
-  /** Starts receiving a file. @throws AppError `storage-failed` */
-  async receive(): Promise<MediaUpload> {
-    const path = join(this.folder, randomUUID() + unfinishedSuffix);
-    try {
-      // The folder may have been deleted meanwhile.
-      makeFolder(this.folder);
-      return new MediaUpload(this, path, await open(path, "wx", 0o600));
-    } catch (thrown) {
-      throw mediaFailure(thrown);
-    }
   }
 
   /**

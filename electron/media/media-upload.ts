@@ -1,11 +1,16 @@
-import { createHash } from "node:crypto";
-import { rename, rm, utimes, type FileHandle } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { open, rename, rm, utimes, type FileHandle } from "node:fs/promises";
+import { join } from "node:path";
 import type { StoredMedia } from "../../shared/ipc/bridge.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { mediaLimits } from "../../shared/media/media-limits.ts";
+import { makeFolder } from "../home/make-folder.ts";
 import { syncFolder } from "../home/write-file-atomically.ts";
 import { mediaFailure, tooLarge } from "./media-failure.ts";
 import type { MediaStore } from "./media-store.ts";
+
+/** The suffix of files that are still being received. */
+export const unfinishedSuffix = ".part";
 
 /**
  * A file that is being received into the store. It has a temporary name until it is complete and its hash is
@@ -19,7 +24,19 @@ export class MediaUpload {
   #sizeBytes = 0;
   #isOpen = true;
 
-  constructor(store: MediaStore, path: string, file: FileHandle) {
+  /** Starts receiving a file. @throws AppError `storage-failed` */
+  static async begin(store: MediaStore): Promise<MediaUpload> {
+    const path = join(store.folder, randomUUID() + unfinishedSuffix);
+    try {
+      // The folder may have been deleted meanwhile.
+      makeFolder(store.folder);
+      return new MediaUpload(store, path, await open(path, "wx", 0o600));
+    } catch (thrown) {
+      throw mediaFailure(thrown);
+    }
+  }
+
+  private constructor(store: MediaStore, path: string, file: FileHandle) {
     this.#store = store;
     this.#path = path;
     this.#file = file;

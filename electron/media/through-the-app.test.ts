@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
-import { textOf, type Attachment, type MediaPart, type Message } from "../../shared/chat/message.ts";
-import type { SentMessage } from "../../shared/ipc/contract.ts";
+import { textOf, type Message } from "../../shared/chat/message.ts";
+import type { Attachment, MediaContent } from "../../shared/chat/message-part.ts";
+import type { SentMessage } from "../../shared/ipc/chat-routes.ts";
 import { storeBytes } from "../../tests/fixtures/attached-media.ts";
 import { describeWithAddon } from "../../tests/fixtures/describe-with-addon.ts";
 import { readPng, upsideDown, type Pixels } from "../../tests/fixtures/png-pixels.ts";
@@ -39,7 +40,7 @@ const common = { type: "media", budget: null, widthPx: null, heightPx: null, thu
 async function picture(
   path: string,
   turn: (pixels: Pixels) => Pixels = (pixels) => pixels,
-): Promise<MediaPart> {
+): Promise<MediaContent> {
   const { media } = running.app;
   const { widthPx, heightPx, rgb } = turn(await readPng(path));
   const original = await readFile(path);
@@ -55,7 +56,7 @@ async function picture(
   };
 }
 
-async function sound(path: string): Promise<MediaPart> {
+async function sound(path: string): Promise<MediaContent> {
   const { media } = running.app;
   const samples = await readWav(path);
   const original = await readFile(path);

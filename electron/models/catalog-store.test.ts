@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Catalog } from "../../shared/models/catalog.ts";
+import shipped from "../../resources/catalog.json" with { type: "json" };
+import { catalogSchema, type Catalog } from "../../shared/models/catalog.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { hubRepository, type HubRepository } from "../../tests/fixtures/hub/hub-repository.ts";
 import { startLoopbackHub, type LoopbackHub } from "../../tests/fixtures/hub/loopback-hub.ts";
@@ -56,7 +57,7 @@ describe("CatalogStore", () => {
     const { catalog } = await store.refresh();
     expect(eightBit(catalog)).toMatchObject(known);
     await hub.close();
-    // // The next start does not request anything from the hub.
+    // The next start does not request anything from the hub.
     const again = await openStore([]);
     expect(eightBit(again.current)).toMatchObject(known);
     expect(hub.asked).toEqual([]);
@@ -81,6 +82,36 @@ describe("CatalogStore", () => {
     expect(failure).toBeInstanceOf(AppError);
     expect(failure).toMatchObject({ code: "hub-offline" });
     expect(store.current).toBe(before);
+  });
+
+  it("lists what this version ships although an earlier version refreshed its catalog", async () => {
+    const refreshed = (await (await openStore([listed])).refresh()).catalog;
+    await hub.close();
+    // The earlier version had one repository, and of its files only one.
+    const earlier = refreshed.sizes.map((size) => ({
+      ...size,
+      name: "An earlier name",
+      repositories: size.repositories.flatMap(({ files, ...one }) =>
+        one.repo === repo
+          ? [{ ...one, files: files.filter(({ quantization }) => quantization === "Q8_0") }]
+          : [],
+      ),
+    }));
+    await writeFile(join(folder, "catalog.json"), JSON.stringify({ ...refreshed, sizes: earlier }));
+
+    const { current } = await openStore([]);
+    const described = ({ sizes }: Catalog) =>
+      sizes.map(({ name, repositories }) => [
+        name,
+        repositories.map((one) => [one.repo, one.files.map(({ quantization }) => quantization)]),
+      ]);
+    expect(described(current)).toEqual(described(catalogSchema.parse(shipped)));
+    expect(eightBit(current)).toMatchObject({ path: "gemma-4-E4B-it-Q8_0.gguf", sizeBytes: 8_000 });
+    const other = "UD-Q4_K_XL";
+    const otherIn = (from: Catalog) =>
+      repositoryIn(from)?.files.find(({ quantization }) => quantization === other);
+    expect(otherIn(refreshed)?.sizeBytes).toBe(5_000);
+    expect(otherIn(current)).toEqual(otherIn(catalogSchema.parse(shipped)));
   });
 
   it("uses the shipped catalog when the stored one is unreadable", async () => {

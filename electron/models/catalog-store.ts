@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { z } from "zod";
 import shipped from "../../resources/catalog.json" with { type: "json" };
 import { catalogSchema, type Catalog, type CatalogRefresh } from "../../shared/models/catalog.ts";
 import type { HubListing } from "../../shared/models/hub-listing.ts";
 import { refreshedCatalog } from "../../shared/models/refreshed-catalog.ts";
+import { withStoredFacts } from "../../shared/models/with-stored-facts.ts";
 import type { Log } from "../home/log.ts";
 import { writeFileAtomically } from "../home/write-file-atomically.ts";
 
@@ -21,7 +24,7 @@ export class CatalogStore {
   }
 
   static async open(options: CatalogStoreOptions): Promise<CatalogStore> {
-    return new CatalogStore(options, (await readKept(options.file)) ?? catalogSchema.parse(shipped));
+    return new CatalogStore(options, await readStored(options.file));
   }
 
   get current(): Catalog {
@@ -42,7 +45,8 @@ export class CatalogStore {
       throw failed.reason;
     }
     this.#current = refreshedCatalog(this.#current, listings);
-    await writeFileAtomically(this.#file, JSON.stringify(this.#current)).catch((thrown: unknown) =>
+    const stored = { ...this.#current, basedOn: shippedHash };
+    await writeFileAtomically(this.#file, JSON.stringify(stored)).catch((thrown: unknown) =>
       this.#log.error("The catalog could not be saved", thrown),
     );
     const unreadRepos = repos.filter((_, index) => answers[index]?.status === "rejected");
@@ -57,11 +61,17 @@ interface CatalogStoreOptions {
   readonly log: Log;
 }
 
-/** Null when nothing is stored, or when another version of Facet stored it in another form. */
-async function readKept(file: string): Promise<Catalog | null> {
+/** Tells whether a stored catalog is a refresh of the one that this version ships. */
+const shippedHash = createHash("sha256").update(JSON.stringify(shipped)).digest("hex");
+const storedSchema = catalogSchema.extend({ basedOn: z.string().optional() });
+
+/** The shipped catalog when nothing is stored, or when another version of Facet stored it in another form. */
+async function readStored(file: string): Promise<Catalog> {
+  const ours = catalogSchema.parse(shipped);
   try {
-    return catalogSchema.parse(JSON.parse(await readFile(file, "utf8")));
+    const { basedOn, ...stored } = storedSchema.parse(JSON.parse(await readFile(file, "utf8")));
+    return basedOn === shippedHash ? stored : withStoredFacts(ours, stored);
   } catch {
-    return null;
+    return ours;
   }
 }

@@ -220,7 +220,7 @@ describe("ModelLibrary", () => {
     "lists a file that cannot be read as unreadable and continues",
     async () => {
       await put("fine.gguf");
-      // // A system file whose first read fails with an input/output error.
+      // A system file whose first read fails with an input/output error.
       await symlink("/proc/self/mem", join(folder, "broken disk.gguf"));
       await library.start();
       expect(stateOf("broken disk.gguf")).toMatchObject({

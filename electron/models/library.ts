@@ -4,8 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { demoModelId, type Model, type ModelId } from "../../shared/models/model.ts";
 import { firstPartId, modelsFromFiles } from "../../shared/models/models-from-files.ts";
 import { findGgufFiles, type FoundFile } from "./find-gguf-files.ts";
-import { inspectFile, type Inspection } from "./read-header.ts";
+import { inspectFile, type FileInspection } from "./read-header.ts";
 import { foundFileAt } from "./stores/found-file-at.ts";
+import { inBackground } from "../in-background.ts";
 
 export interface FoundModel {
   readonly model: Model;
@@ -70,7 +71,7 @@ export class ModelLibrary {
    */
   async start(): Promise<void> {
     const first = this.refresh();
-    void this.#keepLooking(first);
+    inBackground(this.#keepLooking(first));
     await Promise.race([first, sleep(startPatienceMs, undefined, { ref: false })]);
   }
 
@@ -210,7 +211,7 @@ export class ModelLibrary {
   }
 }
 
-interface Inspected extends Inspection {
+interface Inspected extends FileInspection {
   readonly file: FoundFile;
 }
 

@@ -59,6 +59,18 @@ describe("ModelFiles", () => {
     });
   });
 
+  it("deletes nothing when one of a model's files can't be deleted", async () => {
+    const path = await put("facet/models/team/reader/reader-F16.gguf", reader.modelPath);
+    const projector = await put("facet/models/team/reader/mmproj-F16.gguf", reader.projectorPath);
+    // The library keeps listing the projector.
+    models.library.dispose();
+    await rm(projector);
+    const removed = models.files.remove("team/reader/reader-F16.gguf");
+    await expect(removed).rejects.toMatchObject({ code: "storage-failed" });
+    await models.files.purge();
+    expect((await readFile(path)).length).toBeGreaterThan(0);
+  });
+
   it("keeps a projector that another model uses", async () => {
     await put("facet/models/team/reader/reader-F16.gguf", reader.modelPath);
     await put("facet/models/team/reader/reader-copy-F16.gguf", reader.modelPath);

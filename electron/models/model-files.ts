@@ -1,27 +1,27 @@
 import { createHash } from "node:crypto";
-import { mkdir, realpath, rename, rm } from "node:fs/promises";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { realpath } from "node:fs/promises";
+import { basename, dirname, relative, sep } from "node:path";
 import { AppError } from "../../shared/ipc/result.ts";
 import { demoModelId, type ModelId } from "../../shared/models/model.ts";
+import { DeletedFiles } from "./deleted-files.ts";
 import type { FoundModel, ModelLibrary } from "./library.ts";
 import type { ListedModels } from "./listed-models.ts";
 import { inspectFile } from "./read-header.ts";
-
-/** Hidden, and inside the models folder, so that deleting a file is a rename. */
-const folderName = ".deleted";
 
 /** Deletes, hides and restores models. Only files inside the models folder itself are deleted. */
 export class ModelFiles {
   readonly #folder: string;
   readonly #library: ModelLibrary;
   readonly #listed: ListedModels;
-  /** The original paths of deleted files, keyed by model and by their current path. */
-  readonly #deleted = new Map<ModelId, ReadonlyMap<string, string>>();
+  readonly #files: DeletedFiles;
+  /** The models that can be restored. */
+  readonly #deleted = new Set<ModelId>();
 
   constructor(folder: string, library: ModelLibrary, listed: ListedModels) {
     this.#folder = folder;
     this.#library = library;
     this.#listed = listed;
+    this.#files = new DeletedFiles(folder);
   }
 
   /**
@@ -30,7 +30,7 @@ export class ModelFiles {
    */
   async purge(): Promise<void> {
     this.#deleted.clear();
-    await rm(join(this.#folder, folderName), { recursive: true, force: true });
+    await this.#files.purge();
   }
 
   /** @throws AppError `not-found`, `storage-failed` */
@@ -44,8 +44,7 @@ export class ModelFiles {
 
   /** @throws AppError `not-found` when it was deleted for good, `storage-failed` */
   async restore(id: ModelId): Promise<void> {
-    const files = this.#deleted.get(id);
-    if (files) await onDisk(() => this.#bringBack(id, files));
+    if (this.#deleted.has(id)) await onDisk(() => this.#bringBack(id));
     else if (this.#listed.isHidden(id)) await onDisk(() => this.#listed.show(id));
     else throw new AppError("not-found", `${id} was not deleted`);
     await this.#library.refresh();
@@ -89,22 +88,13 @@ export class ModelFiles {
     const others = this.#library.found().filter((other) => other.model.id !== model.id);
     const isShared = others.some((other) => other.projectorPath === projectorPath);
     const own = projectorPath === null || isShared ? paths : [...paths, projectorPath];
-    const folder = join(this.#folder, folderName, shortHash(model.id));
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const moved = new Map<string, string>();
-    this.#deleted.set(model.id, moved);
-    for (const [index, path] of own.entries()) {
-      const away = join(folder, String(index));
-      await rename(path, away);
-      moved.set(away, path);
-    }
+    this.#deleted.delete(model.id);
+    await this.#files.remove(shortHash(model.id), own);
+    this.#deleted.add(model.id);
   }
 
-  async #bringBack(id: ModelId, files: ReadonlyMap<string, string>): Promise<void> {
-    for (const [away, path] of files) {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await rename(away, path);
-    }
+  async #bringBack(id: ModelId): Promise<void> {
+    await this.#files.restore(shortHash(id));
     this.#deleted.delete(id);
   }
 }

@@ -56,8 +56,13 @@ export class ModelsOnDisk {
     return new ModelsOnDisk(home, library, files, desktop);
   }
 
+  /** The models folder. */
+  get folder(): string {
+    return this.#home.modelsFolder;
+  }
+
   async openFolder(): Promise<void> {
-    await this.#fileManager().openFolder(this.#home.modelsFolder);
+    await this.#fileManager().openFolder(this.folder);
   }
 
   reveal(id: ModelId): void {

@@ -17,14 +17,14 @@ export async function readHeader(path: string, options?: ParseOptions): Promise<
   }
 }
 
-export interface Inspection {
+export interface FileInspection {
   readonly content: ModelFileContent;
   /** False when a retry may give another result although the file is unchanged. */
   readonly isLasting: boolean;
 }
 
 /** Reads the facts of a file that the model list shows. */
-export async function inspectFile(path: string, fileName: string): Promise<Inspection> {
+export async function inspectFile(path: string, fileName: string): Promise<FileInspection> {
   try {
     return { content: { type: "header", facts: headerFacts(await readHeader(path)) }, isLasting: true };
   } catch (error) {

@@ -1,15 +1,18 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { atMostEvery } from "./at-most-every.ts";
 
-it("runs at once and not again before the interval has passed", async () => {
-  let runs = 0;
-  const run = atMostEvery(200, () => (runs += 1));
+beforeEach(() => vi.useFakeTimers({ toFake: ["performance"] }));
+afterEach(() => vi.useRealTimers());
+
+it("runs at once and not again before the interval has passed", () => {
+  const action = vi.fn();
+  const run = atMostEvery(200, action);
   run();
   run();
+  vi.advanceTimersByTime(199);
   run();
-  expect(runs).toBe(1);
-  await sleep(220);
+  expect(action).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(1);
   run();
-  expect(runs).toBe(2);
+  expect(action).toHaveBeenCalledTimes(2);
 });

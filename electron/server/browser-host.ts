@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { App } from "../app.ts";
 import type { FindPageFile } from "../page/page-files.ts";
 import type { Publish } from "../ipc/publish.ts";
+import { withinLimit } from "../within-limit.ts";
 import { atMostEvery } from "./at-most-every.ts";
 import { startServer, type RunningServer } from "./http-server.ts";
 import { isPortTaken, ListenFailure } from "./listen-failure.ts";
@@ -10,6 +11,8 @@ import { openSocketEndpoint } from "./socket-endpoint.ts";
 
 /** The default port. A fixed port keeps what browsers store for the origin. */
 const usualPort = 4417;
+
+const serverLimitMs = 5_000;
 
 export interface BrowserHostOptions {
   readonly address: Pick<ServeArguments, "host" | "port">;
@@ -44,8 +47,11 @@ export async function hostBrowsers(options: BrowserHostOptions): Promise<Browser
       port: server.port,
       link: server.link,
       async dispose() {
-        await server.close();
-        await app.dispose();
+        try {
+          await withinLimit(server.close(), serverLimitMs, "Closing the server");
+        } finally {
+          await app.dispose();
+        }
       },
     };
   } catch (thrown) {

@@ -1,9 +1,12 @@
+import { withinLimit } from "../within-limit.ts";
 import { endWithParent } from "./end-with-parent.ts";
+
+const shutdownLimitMs = 30_000;
 
 /** With npm, one Ctrl+C arrives twice: directly and forwarded. */
 const sameSignalMs = 1_000;
 
-/** Disposes and exits on a termination signal; a second signal exits at once. */
+/** Disposes and exits on a termination signal; a second signal exits at once, and so does a late disposal. */
 export function endOnSignal(dispose: () => Promise<void>): void {
   let askedAtMs: number | null = null;
   const end = () => {
@@ -12,7 +15,7 @@ export function endOnSignal(dispose: () => Promise<void>): void {
       return;
     }
     askedAtMs = performance.now();
-    dispose().then(
+    withinLimit(dispose(), shutdownLimitMs, "The shutdown").then(
       () => process.exit(0),
       (thrown: unknown) => {
         process.stderr.write(`${String(thrown)}\n`);

@@ -5,7 +5,7 @@ import { mediaPath, mediaUploadPath } from "../../shared/media/media-url.ts";
 import type { ReadExport } from "../export/read-export.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import type { ReadMedia } from "../media/read-media.ts";
-import type { FindPageFile } from "../page/page-files.ts";
+import type { FindPageFile, PageFile } from "../page/page-files.ts";
 import { filePolicy } from "../page/page-policy.ts";
 import type { Access } from "./access.ts";
 import type { Compress } from "./compressed.ts";
@@ -48,7 +48,11 @@ export async function handleRequest(request: IncomingMessage, site: Site): Promi
   const token = url.pathname === "/" ? url.searchParams.get("token") : null;
   if (token !== null) return answerToken(request, site, token, hasSession);
   if (hasSession && url.pathname.startsWith(exportPath)) return answerExport(site, url);
-  if (hasSession) return answerFile(request, site, url.pathname);
+  if (hasSession && url.pathname.startsWith(mediaPath))
+    return answerMedia(request, site, url.pathname.slice(mediaPath.length));
+  const file = await site.findPageFile(url.pathname);
+  if (file && (hasSession || isPublic(file))) return answerFile(request, site, url.pathname, file);
+  if (hasSession) return textResponse(404, "Not found.");
   if (url.pathname !== "/") return textResponse(401, "Open Facet with the link in its terminal.");
   if (isCrossSite(request)) return pageResponse(200, redirectPage);
   return answerStranger(site);
@@ -97,10 +101,20 @@ function answerExport(site: Site, { pathname, searchParams }: URL): HttpResponse
   return found ? { status: 200, headers: found.headers, body: found } : textResponse(404, "Chat not found.");
 }
 
-async function answerFile(request: IncomingMessage, site: Site, pathname: string): Promise<HttpResponse> {
-  if (pathname.startsWith(mediaPath)) return answerMedia(request, site, pathname.slice(mediaPath.length));
-  const file = await site.findPageFile(pathname);
-  if (!file) return textResponse(404, "Not found.");
+/**
+ * The page's scripts, styles and fonts contain nothing private. An open page keeps loading them when its
+ * session has ended with a restart of the server, to say so and to keep what was typed.
+ */
+function isPublic(file: PageFile): boolean {
+  return !file.mediaType.startsWith("text/html");
+}
+
+async function answerFile(
+  request: IncomingMessage,
+  site: Site,
+  pathname: string,
+  file: PageFile,
+): Promise<HttpResponse> {
   const headers: Record<string, string> = {
     "Content-Type": file.mediaType,
     "Cache-Control": file.cacheControl,

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openTestServer, pathOf, type TestServer } from "../../tests/fixtures/test-server.ts";
 
@@ -38,7 +39,7 @@ describe("the sign-in link", () => {
     const cookie = await site.signIn();
     expect((await site.ask(path, { Cookie: cookie })).headers.location).toBe("/");
     expect((await site.ask("/?token=stale", { Cookie: cookie })).headers.location).toBe("/");
-    // // The token is still valid.
+    // The token is still valid.
     expect((await site.ask(path)).headers["set-cookie"]).toHaveLength(1);
   });
 
@@ -50,7 +51,7 @@ describe("the sign-in link", () => {
     expect(reply.text).toContain(`http-equiv="refresh"`);
     expect((await site.ask("/?token=stale", abroad)).text).toContain(`http-equiv="refresh"`);
     expect((await site.ask("/", abroad)).text).toContain(`http-equiv="refresh"`);
-    // // From our own page the request is same-origin, so the redirect cannot loop.
+    // From our own page the request is same-origin, so the redirect cannot loop.
     expect((await site.ask("/", { "Sec-Fetch-Site": "same-origin" })).status).toBe(401);
   });
 
@@ -71,11 +72,54 @@ describe("the sign-in link", () => {
 });
 
 describe("a browser without a session", () => {
-  it("receives neither the page nor its files", async () => {
-    expect((await site.ask("/")).status).toBe(401);
-    expect((await site.ask("/assets/app-1a2b.js")).status).toBe(401);
+  it("receives neither the page nor anything else that is private", async () => {
+    for (const path of [
+      "/",
+      "/index.html",
+      "/media/1a2b",
+      "/export/chat",
+      "/nothing.js",
+      "/assets",
+      "/assets/",
+    ]) {
+      const reply = await site.ask(path);
+      expect(reply.status, path).toBe(401);
+      expect(reply.text, path).not.toContain("The app");
+    }
+    for (const path of ["/../outside.json", "/%2e%2e/outside.json", "/.hidden.json", "//outside.json"]) {
+      expect((await site.ask(path)).status, path).toBe(401);
+    }
     expect((await site.ask("/", { Cookie: `facet-${site.server.port}=guess` })).status).toBe(401);
     expect((await site.ask("/", { Cookie: `facet-${site.server.port}=` })).status).toBe(401);
+  });
+
+  it("receives the page's scripts with the same headers as with a session, but only for the server's own name", async () => {
+    const path = "/assets/app-1a2b.js";
+    const reply = await site.ask(path);
+    expect(reply.status).toBe(200);
+    const signedIn = await site.ask(path, { Cookie: await site.signIn() });
+    const withoutDate = ({ date: _, ...headers }: typeof reply.headers) => headers;
+    expect(withoutDate(reply.headers)).toEqual(withoutDate(signedIn.headers));
+    expect(reply.headers["content-security-policy"]).toContain("script-src 'self'");
+    expect(reply.headers["cross-origin-resource-policy"]).toBe("same-origin");
+    expect(reply.headers["set-cookie"]).toBeUndefined();
+    expect(site.strangers()).toBe(0);
+    expect((await site.ask(path, { Host: "evil.test" })).status).toBe(403);
+    expect((await site.ask(path, {}, "POST")).status).toBe(405);
+  });
+
+  it("loads the rest of an open page after the server was restarted", async () => {
+    const cookie = await site.signIn();
+    const folder = join(site.folder, "page");
+    const { port } = site.server;
+    await site.server.close();
+    const restarted = await openTestServer({ port, pageFolder: folder });
+    try {
+      expect((await site.ask("/", { Cookie: cookie })).status).toBe(401);
+      expect((await site.ask("/assets/app-1a2b.js", { Cookie: cookie })).text).toBe("export {};");
+    } finally {
+      await restarted.dispose();
+    }
   });
 });
 

@@ -12,6 +12,7 @@ import { pageCompressor } from "./compressed.ts";
 import { handleRequest, type Site } from "./handle-request.ts";
 import { sessionCookie } from "./session-cookie.ts";
 import type { SocketEndpoint } from "./socket-endpoint.ts";
+import { inBackground } from "../in-background.ts";
 
 export interface ServerOptions {
   readonly host: string;
@@ -64,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 
   server.on("request", (request, response) => {
-    void answer(request, isOwnHost, site).then((result) => send(request, response, result));
+    inBackground(answer(request, isOwnHost, site).then((result) => send(request, response, result)));
   });
   server.on("upgrade", (request, socket, head) => {
     const refusal = upgradeRefusal(request, isOwnHost, site);

@@ -6,6 +6,7 @@ import type { StoredMedia } from "../../shared/ipc/bridge.ts";
 import type { Result } from "../../shared/ipc/result.ts";
 import { mediaUrl } from "../../shared/media/media-url.ts";
 import { storeBytes } from "../../tests/fixtures/attached-media.ts";
+import { MediaUpload } from "../media/media-upload.ts";
 import { openTestServer, type TestServer } from "../../tests/fixtures/test-server.ts";
 
 let site: TestServer;
@@ -160,7 +161,7 @@ describe("a stored file", () => {
   });
 
   it("is not available before it is complete", async () => {
-    await site.store.receive();
+    await MediaUpload.begin(site.store);
     const [name = ""] = await storedFiles();
     expect((await read(`/media/${name}`)).status).toBe(404);
   });

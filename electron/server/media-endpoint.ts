@@ -4,6 +4,7 @@ import { toFailure, type Result } from "../../shared/ipc/result.ts";
 import { mediaLimits } from "../../shared/media/media-limits.ts";
 import { tooLarge } from "../media/media-failure.ts";
 import type { MediaStore } from "../media/media-store.ts";
+import { MediaUpload } from "../media/media-upload.ts";
 
 /**
  * Streams a request body into the store. A browser reads no response before it has sent the whole body, so
@@ -20,7 +21,7 @@ export async function takeUpload(request: IncomingMessage, store: MediaStore): P
 }
 
 async function receive(request: IncomingMessage, store: MediaStore): Promise<StoredMedia> {
-  const upload = await store.receive();
+  const upload = await MediaUpload.begin(store);
   try {
     // Leaving the loop early would otherwise destroy the connection and with it the response.
     for await (const bytes of request.iterator({ destroyOnReturn: false }))

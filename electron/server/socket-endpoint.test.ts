@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocket, type ClientOptions } from "ws";
 import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
-import { openTestServer, type TestServer } from "../../tests/fixtures/test-server.ts";
+import { heartbeatMs, openTestServer, type TestServer } from "../../tests/fixtures/test-server.ts";
 import { closeCodes } from "./socket-endpoint.ts";
 
 let site: TestServer;
@@ -132,7 +132,7 @@ describe("the WebSocket", () => {
       event: "conversation.deleted",
       data: { conversationId: "c".repeat(60_000) },
     };
-    // // More than the limit and all buffers of the system together.
+    // More than the limit and all buffers of the system together.
     for (let index = 0; index < 400; index += 1) {
       site.sockets.publish(event);
       await new Promise((done) => setImmediate(done));
@@ -146,8 +146,19 @@ describe("the WebSocket", () => {
   });
 
   it("closes the connection of a page that answers no pings, and keeps one that does", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    site = await openTestServer();
     const [lively, silent] = [await enter(), await enter({ autoPong: false })];
-    await once(silent, "close");
+    const pinged = Promise.all([once(lively, "ping"), once(silent, "ping")]);
+    vi.advanceTimersByTime(heartbeatMs);
+    await pinged;
+    // The answer to a request arrives after the pong before it was read.
+    lively.send(JSON.stringify({ id: 1, route: "app.snapshot", input: {} }));
+    await nextFrame(lively);
+    const closed = once(silent, "close");
+    vi.advanceTimersByTime(heartbeatMs);
+    await closed;
     expect(lively.readyState).toBe(WebSocket.OPEN);
     lively.terminate();
   });

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { Dispatch } from "../ipc/router.ts";
 import type { Publish } from "../ipc/publish.ts";
+import { inBackground } from "../in-background.ts";
 
 /** The longest message that the contract allows, with room for its JSON. */
 const maxFrameBytes = 32 * 1024 * 1024;
@@ -85,7 +86,7 @@ export function openSocketEndpoint(dispatch: Dispatch, limits: SocketLimits = us
     publish(message) {
       if (pages.size === 0) return;
       const bytes = Buffer.from(JSON.stringify(message satisfies ServerFrame));
-      for (const page of pages) page.tell(bytes);
+      for (const page of pages) page.send(bytes);
     },
     close() {
       clearInterval(heartbeat);
@@ -98,7 +99,7 @@ export function openSocketEndpoint(dispatch: Dispatch, limits: SocketLimits = us
 }
 
 interface Page {
-  tell(event: Buffer): void;
+  send(event: Buffer): void;
   checkPulse(): void;
   end(): void;
 }
@@ -113,7 +114,7 @@ function openPage(socket: WebSocket, dispatch: Dispatch, { maxEventBytes }: Sock
   socket.on("error", () => undefined);
   socket.on("message", (data, isBinary) => {
     const frame = isBinary ? null : readFrame(data);
-    if (frame && openRequests < maxOpenRequests) void answer(frame);
+    if (frame && openRequests < maxOpenRequests) inBackground(answer(frame));
     else socket.close(isBinary ? closeCodes.notJson : closeCodes.invalidFrame);
   });
 
@@ -124,7 +125,7 @@ function openPage(socket: WebSocket, dispatch: Dispatch, { maxEventBytes }: Sock
   }
 
   return {
-    tell(event) {
+    send(event) {
       if (socket.readyState !== socket.OPEN) return;
       if (waitingEventBytes + event.length > maxEventBytes) {
         socket.close(closeCodes.tooFarBehind, "Too far behind");

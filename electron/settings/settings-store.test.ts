@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { defaultModelSettings } from "../../shared/models/default-model-settings.ts";
 import { defaultSettings } from "../../shared/settings/default-settings.ts";
 import { openLog } from "../home/log.ts";
 import { SettingsStore } from "./settings-store.ts";
@@ -53,6 +54,35 @@ describe("SettingsStore", () => {
   it("keeps the valid values of a file with an unknown one", async () => {
     await writeFile(path, JSON.stringify({ theme: "sepia", language: "zh-CN", future: 1 }));
     expect((await open()).current).toEqual({ ...defaultSettings, language: "zh-CN" });
+  });
+
+  it("keeps a model's other settings when one value of them is unknown", async () => {
+    const known = { contextTokens: 8192, gpuLayers: null, threads: 3, chatTemplate: null };
+    const modelSettings = { "a.gguf": { ...known, kvType: "q2" }, "b.gguf": 7, "c.gguf": { threads: 2 } };
+    await writeFile(path, JSON.stringify({ modelSettings }));
+    expect((await open()).current.modelSettings).toEqual({
+      "a.gguf": { ...known, kvType: "f16" },
+      "c.gguf": { ...defaultModelSettings, threads: 2 },
+    });
+  });
+
+  it("does not overwrite a file that can't be read, and applies changes to it once it can", async () => {
+    // A link to itself exists, but can't be read.
+    await symlink(path, path);
+    const settings = await open();
+    expect(settings.current).toEqual(defaultSettings);
+    await expect(settings.update({ theme: "dark" })).rejects.toMatchObject({ code: "storage-failed" });
+    expect(await readlink(path)).toBe(path);
+
+    await rm(path);
+    const a = { ...defaultModelSettings, threads: 2 };
+    const b = { ...defaultModelSettings, threads: 3 };
+    await writeFile(path, JSON.stringify({ theme: "light", language: "zh-CN", modelSettings: { a } }));
+    await settings.update({ modelSettings: { b } });
+    const expected = { ...defaultSettings, theme: "dark", language: "zh-CN", modelSettings: { a, b } };
+    expect(settings.current).toEqual(expected);
+    expect(publish.mock.lastCall).toEqual([{ event: "settings.changed", data: expected }]);
+    expect((await open()).current).toEqual(expected);
   });
 
   it("throws storage-failed when it cannot write, and keeps the change in memory", async () => {

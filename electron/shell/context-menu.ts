@@ -1,5 +1,6 @@
 import { clipboard, Menu, type BrowserWindow, type MenuItemConstructorOptions } from "electron";
 import type { MenuWords } from "./menu-words.ts";
+import { inBackground } from "../in-background.ts";
 
 /** Electron has no built-in context menu. */
 export function showContextMenus(window: BrowserWindow, words: () => MenuWords): void {
@@ -9,7 +10,7 @@ export function showContextMenus(window: BrowserWindow, words: () => MenuWords):
     if (isEditable) items.push({ role: "cut", label: cut, enabled: editFlags.canCut });
     if (isEditable || selectionText) items.push({ role: "copy", label: copy, enabled: editFlags.canCopy });
     if (isEditable) items.push({ role: "paste", label: paste, enabled: editFlags.canPaste });
-    if (linkURL) items.push({ label: copyLink, click: () => void clipboard.writeText(linkURL) });
+    if (linkURL) items.push({ label: copyLink, click: () => inBackground(clipboard.writeText(linkURL)) });
     if (isEditable) items.push({ type: "separator" }, { role: "selectAll", label: selectAll });
     if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
   });

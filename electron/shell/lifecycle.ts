@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { app } from "electron";
+import { withinLimit } from "../within-limit.ts";
 import { makeFolder } from "../home/make-folder.ts";
 
 /**
@@ -13,7 +14,9 @@ export function claimDesktop(home: string): boolean {
   return app.requestSingleInstanceLock();
 }
 
-/** Runs `dispose` before the process quits, also on SIGINT and SIGTERM. */
+const shutdownLimitMs = 30_000;
+
+/** Runs `dispose` before the process quits, also on SIGINT and SIGTERM, but quits when it fails or takes too long. */
 export function disposeBeforeQuit(dispose: () => Promise<void>): void {
   let state: "running" | "ending" | "ended" = "running";
   app.on("before-quit", (event) => {
@@ -21,10 +24,11 @@ export function disposeBeforeQuit(dispose: () => Promise<void>): void {
     event.preventDefault();
     if (state === "ending") return;
     state = "ending";
-    void dispose().finally(() => {
+    const quit = () => {
       state = "ended";
       app.quit();
-    });
+    };
+    withinLimit(dispose(), shutdownLimitMs, "The shutdown").then(quit, quit);
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => app.quit());
 }

@@ -1,6 +1,6 @@
 import type { ByteSource, StoredMedia } from "../../shared/ipc/bridge.ts";
 import type { Result } from "../../shared/ipc/result.ts";
-import type { Chunk } from "../media/chunked-uploads.ts";
+import type { UploadChunk } from "../media/chunked-uploads.ts";
 
 /** Each chunk is copied on its way to main, which bounds the memory for a file of any size. */
 const chunkBytes = 4 * 1024 * 1024;
@@ -10,7 +10,7 @@ const chunkBytes = 4 * 1024 * 1024;
  */
 export async function sendInChunks(
   bytes: ByteSource,
-  send: (chunk: Chunk) => Promise<Result<StoredMedia | null>>,
+  send: (chunk: UploadChunk) => Promise<Result<StoredMedia | null>>,
 ): Promise<Result<StoredMedia>> {
   const uploadId = crypto.randomUUID();
   try {

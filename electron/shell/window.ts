@@ -3,6 +3,7 @@ import { BrowserWindow, nativeTheme, screen } from "electron";
 import { writeFileAtomically } from "../home/write-file-atomically.ts";
 import { appUrl } from "./app-scheme.ts";
 import { leastSize, parseWindowState, placeWindow, usualSize, type WindowState } from "./window-state.ts";
+import { inBackground } from "../in-background.ts";
 
 export interface WindowOptions {
   readonly preload: string;
@@ -44,7 +45,7 @@ export async function openWindow({ preload, icon, stateFile }: WindowOptions): P
   });
   if (placement.isMaximized) window.maximize();
   window.once("ready-to-show", () => window.show());
-  window.on("close", () => void rememberPlace(window, stateFile));
+  window.on("close", () => inBackground(rememberPlace(window, stateFile)));
   await window.loadURL(appUrl);
   return window;
 }

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { storageFailure } from "./storage-failure.ts";
+import { storageFailed, storageFailure } from "./storage-failure.ts";
 
 /** A prepared statement. `Row` is the type of its result rows; it is trusted, not checked. */
 export interface Query<Row = never> {
@@ -45,6 +45,17 @@ export class Database {
       if (this.#sqlite.isTransaction) this.#sqlite.exec("ROLLBACK");
       throw thrown;
     }
+  }
+
+  /**
+   * Rewrites the file without free space and empties the WAL, so that nothing of deleted rows is left in
+   * either. Must not be called in a transaction.
+   * @throws AppError `storage-failed` {reason: "busy"} while another process reads the file
+   */
+  compact(): void {
+    this.execute("VACUUM");
+    const wal = this.prepare<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)").get();
+    if (wal?.busy === 1) throw storageFailed("busy", "the WAL can't be emptied");
   }
 
   close(): void {

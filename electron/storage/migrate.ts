@@ -1,14 +1,12 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { AppError } from "../../shared/ipc/result.ts";
+import { createBackup, removeOldBackups, startExpiry } from "./backups.ts";
 import type { Database } from "./database.ts";
-import type { Migration } from "./migrations/migrations.ts";
-
-const copiesKept = 3;
+import type { Migration } from "./migrations/migration.ts";
 
 /**
- * Migrates a database to the newest schema. A database that is not empty is first backed up to
- * `backupsFolder`.
+ * Migrates a database to the newest schema, in one transaction. A database that is not empty is first backed
+ * up to `backupsFolder`.
  * @throws AppError `storage-failed` {reason: "newer-version", found, supported}
  */
 export function migrate(database: Database, migrations: readonly Migration[], backupsFolder: string): void {
@@ -23,32 +21,43 @@ export function migrate(database: Database, migrations: readonly Migration[], ba
     );
   }
   if (found === supported) return;
-  if (found > 0) keepCopy(database, found, backupsFolder);
+  if (found === 0) {
+    runMigrations(database, migrations);
+    return;
+  }
+  const backup = createBackup(database, found, backupsFolder);
+  try {
+    runMigrations(database, migrations);
+  } catch (thrown) {
+    // The database is unchanged, and the disk may be full.
+    rmSync(backup, { force: true });
+    throw thrown;
+  }
+  removeOldBackups(backupsFolder);
+  startExpiry(found, backupsFolder);
+}
+
+/** Runs all missing steps or, where one fails or the process ends, none of them. */
+export function runMigrations(database: Database, migrations: readonly Migration[]): void {
+  const found = versionOf(database);
   // A step that rebuilds a table drops the old one, which must not cascade. SQLite allows this switch only
   // outside a transaction.
   database.execute("PRAGMA foreign_keys = OFF");
-  for (const migration of migrations.filter(({ version }) => version > found)) {
+  try {
     database.transaction(() => {
-      database.execute(migration.sql);
+      for (const { version, sql } of migrations) {
+        if (version <= found) continue;
+        database.execute(sql);
+        database.execute(`PRAGMA user_version = ${version}`);
+      }
       const broken = database.prepare("PRAGMA foreign_key_check").all();
-      if (broken.length > 0) throw new Error(`Migration ${migration.version} leaves broken references`);
-      database.execute(`PRAGMA user_version = ${migration.version}`);
+      if (broken.length > 0) throw new Error(`Migrating from format ${found} leaves broken references`);
     });
+  } finally {
+    database.execute("PRAGMA foreign_keys = ON");
   }
-  database.execute("PRAGMA foreign_keys = ON");
 }
 
 function versionOf(database: Database): number {
   return database.prepare<{ user_version: number }>("PRAGMA user_version").get()?.user_version ?? 0;
-}
-
-function keepCopy(database: Database, version: number, folder: string) {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
-  const copy = join(folder, `conversations-${time}-format${version}.sqlite`);
-  database.prepare("VACUUM INTO ?").run(copy);
-  chmodSync(copy, 0o600);
-  const copies = readdirSync(folder).filter((name) => /^conversations-.*\.sqlite$/.test(name));
-  // Their names start with the time.
-  for (const old of copies.sort().slice(0, -copiesKept)) rmSync(join(folder, old));
 }

@@ -18,10 +18,12 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
+import { messageWith, textPart } from "../../tests/fixtures/message-parts.ts";
 import { ConversationSearch } from "../chat/search/conversation-search.ts";
 import { ConversationStore } from "../chat/conversation-store.ts";
 import { Database } from "./database.ts";
-import { migrations, type Migration } from "./migrations/migrations.ts";
+import { migrations } from "./migrations/migrations.ts";
+import type { Migration } from "./migrations/migration.ts";
 import { openDatabase } from "./open-database.ts";
 
 let home: { folder: string; databaseFile: string; backupsFolder: string };
@@ -46,21 +48,13 @@ function addChat(title: string) {
       settings: defaultChatSettings,
       activeLeafId: null,
     });
-    store.messages.add({
-      id: `in ${title}`,
-      conversationId: title,
-      parentId: null,
-      role: "user",
-      createdAtMs: 1,
-      parts: [{ type: "text", text: "Words" }],
-      status: { type: "complete" },
-      modelName: null,
-      stats: null,
-      isReasoningOpen: false,
-      isPinned: false,
-      contextStartId: null,
-      task: null,
-    });
+    store.messages.add(
+      messageWith({
+        id: `in ${title}`,
+        conversationId: title,
+        parts: [textPart("Words", { id: `of ${title}` })],
+      }),
+    );
   };
   store.transaction(add);
   database.close();
@@ -107,8 +101,24 @@ describe("openDatabase", () => {
     expect(() => openDatabase(home, [...migrations, failing])).toThrow("nowhere");
     const { database } = openDatabase(home);
     expect(database.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").all()).toEqual([]);
+    expect(readdirSync(home.backupsFolder)).toEqual([]);
     database.close();
     expect(titlesIn(home.databaseFile)).toEqual(["a"]);
+  });
+
+  it("keeps the earlier backups when a migration fails", () => {
+    addChat("a");
+    const steps = [1, 2, 3].map((count) =>
+      next(`CREATE TABLE later_${count} (id INTEGER)`, migrations.length + count),
+    );
+    for (const count of [1, 2, 3]) {
+      openDatabase(home, [...migrations, ...steps.slice(0, count)]).database.close();
+    }
+    const before = readdirSync(home.backupsFolder);
+    const failing = next("INSERT INTO nowhere VALUES (1);", migrations.length + 4);
+    expect(() => openDatabase(home, [...migrations, ...steps, failing])).toThrow("nowhere");
+    expect(before).toHaveLength(3);
+    expect(readdirSync(home.backupsFolder)).toEqual(before);
   });
 
   it("can rebuild a table that others reference", () => {
@@ -227,7 +237,7 @@ describe("openDatabase", () => {
     overwrite(home.databaseFile, ...pageOf("messages_by_parent"));
     const damaged = readFileSync(home.databaseFile);
     const { database, notice } = openDatabase(home);
-    expect(notice?.code).toBe("database-mended");
+    expect(notice?.code).toBe("database-repaired");
     expect(readFileSync(notice?.data["file"] ?? "").equals(damaged)).toBe(true);
     expect(new ConversationStore(database).list().map(({ title }) => title)).toEqual(["a"]);
     expect(database.prepare("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
@@ -256,39 +266,51 @@ describe("openDatabase", () => {
     expect(titlesIn(again.notice?.data["file"] ?? "")).toEqual(["a"]);
   });
 
-  it.each(migrations.map(({ version }) => version))(
-    "reads the chats written by schema version %i",
-    (version) => {
-      const old = new DatabaseSync(home.databaseFile);
-      for (const { sql } of migrations.slice(0, version)) old.exec(sql);
-      old.exec(`${chatOfFormat1} PRAGMA user_version = ${version};`);
-      old.close();
-      const { database, notice } = openDatabase(home);
-      expect(notice).toBeNull();
-      const store = new ConversationStore(database);
-      store.tidyUp();
-      expect(store.list()).toMatchObject([{ id: "c", title: "Old chat" }]);
-      expect(store.read("c")).toMatchObject({
-        modelId: "old.gguf",
-        activeLeafId: "r",
-        settings: { temperature: 0.5, thinking: true },
-        messages: [
-          { id: "q", role: "user", parts: [{ type: "text", text: "An old question" }] },
-          {
-            id: "r",
-            parentId: "q",
-            parts: [
-              { type: "thought", text: "hm", durationMs: 12 },
-              { type: "text", text: "An old answer" },
-            ],
-            status: { type: "incomplete", reason: "interrupted" },
-          },
-        ],
-      });
-      expect(new ConversationSearch(database, store).find("old answer")).toHaveLength(1);
-      database.close();
-    },
-  );
+  it("repairs a database of an earlier schema version, and migrates it", () => {
+    writeOldChat(4);
+    overwrite(home.databaseFile, ...pageOf("messages_by_parent"));
+    overwrite(home.databaseFile, ...pageOf("conversations_by_update"));
+    const { database, notice } = openDatabase(home);
+    expect(notice?.code).toBe("database-repaired");
+    const store = new ConversationStore(database);
+    expect(store.read("c").messages).toMatchObject([
+      { parts: [{ text: "An old question" }] },
+      { parts: [{ type: "reasoning" }, { type: "text", text: "An old answer", status: "streaming" }] },
+    ]);
+    expect(new ConversationSearch(database, store).find("old question")).toHaveLength(1);
+    expect(database.prepare("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
+    database.close();
+    openDatabase(home).database.close();
+    expect(readdirSync(home.folder)).toHaveLength(2);
+  });
+
+  it.each([1, 2, 3, 4])("reads the chats written by schema version %i", (version) => {
+    writeOldChat(version);
+    const { database, notice } = openDatabase(home);
+    expect(notice).toBeNull();
+    const store = new ConversationStore(database);
+    store.tidyUp();
+    expect(store.list()).toMatchObject([{ id: "c", title: "Old chat" }]);
+    expect(store.read("c")).toMatchObject({
+      modelId: "old.gguf",
+      activeLeafId: "r",
+      settings: { temperature: 0.5, thinking: true },
+      messages: [
+        { id: "q", role: "user", parts: [{ type: "text", text: "An old question" }] },
+        {
+          id: "r",
+          parentId: "q",
+          parts: [
+            { type: "reasoning", text: "hm", durationMs: 12, status: "complete" },
+            { type: "text", text: "An old answer", status: "incomplete" },
+          ],
+          status: { type: "incomplete", reason: "interrupted" },
+        },
+      ],
+    });
+    expect(new ConversationSearch(database, store).find("old answer")).toHaveLength(1);
+    database.close();
+  });
 });
 
 /**
@@ -303,6 +325,13 @@ const chatOfFormat1 = `
   INSERT INTO parts (message_seq, position, type, text, duration_ms) VALUES
     (1, 0, 'text', 'An old question', NULL), (2, 0, 'thought', 'hm', 12), (2, 1, 'text', 'An old answer', NULL);
   INSERT INTO message_search (rowid, text) VALUES (1, 'An old question');`;
+
+function writeOldChat(version: number) {
+  const old = new DatabaseSync(home.databaseFile);
+  for (const { sql } of migrations.slice(0, version)) old.exec(sql);
+  old.exec(`${chatOfFormat1} PRAGMA user_version = ${version};`);
+  old.close();
+}
 
 function overwrite(file: string, start: number, length: number) {
   const handle = openSync(file, "r+");

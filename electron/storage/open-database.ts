@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, renameSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Notice } from "../../shared/ipc/contract.ts";
+import type { Notice } from "../../shared/ipc/host-routes.ts";
 import type { Home } from "../home/home.ts";
 import { Database } from "./database.ts";
 import { repairedCopy } from "./repaired-copy.ts";
@@ -30,7 +30,7 @@ export function openDatabase(
     const repaired = repairedCopy(home.databaseFile, migrations);
     const aside = setAside(home.databaseFile);
     if (repaired !== null) renameSync(repaired, home.databaseFile);
-    const code = repaired === null ? "database-set-aside" : "database-mended";
+    const code = repaired === null ? "database-set-aside" : "database-repaired";
     return { database: openSound(home, migrations), notice: { code, data: { file: aside } } };
   }
 }

@@ -1,16 +1,17 @@
 import { chmodSync, copyFileSync, existsSync, rmSync } from "node:fs";
 import { Database } from "./database.ts";
-import type { Migration } from "./migrations/migrations.ts";
+import { runMigrations } from "./migrate.ts";
+import type { Migration } from "./migrations/migration.ts";
 import { SearchIndex } from "../chat/search/search-index.ts";
 
 /**
  * Copies a database whose tables are intact and only its indexes are damaged: the rows are inserted into a
- * new file, which builds new indexes. The original is not opened, because that would checkpoint its WAL.
+ * new file, which builds new indexes, and is then migrated to the newest schema. The original is not opened,
+ * because that would checkpoint its WAL.
  * @returns the path of the new file; null when a table is damaged too
  */
 export function repairedCopy(path: string, migrations: readonly Migration[]): string | null {
-  const work = `${path}.mending`;
-  const repaired = `${path}.mended`;
+  const [work, repaired] = [path + suffixes.work, path + suffixes.repaired];
   try {
     removeDatabase(repaired);
     for (const suffix of ["", "-wal"]) {
@@ -21,6 +22,7 @@ export function repairedCopy(path: string, migrations: readonly Migration[]): st
     database.prepare("ATTACH ? AS damaged").run(work);
     copyTables(database, migrations);
     database.execute("DETACH damaged");
+    runMigrations(database, migrations);
     new SearchIndex(database).rebuild();
     return repaired;
   } catch {
@@ -29,6 +31,13 @@ export function repairedCopy(path: string, migrations: readonly Migration[]): st
   } finally {
     removeDatabase(work);
   }
+}
+
+const suffixes = { work: ".mending", repaired: ".mended" } as const;
+
+/** Whether a file of the data folder was left by a process that was killed during such a repair. */
+export function isUnfinishedRepair(fileName: string): boolean {
+  return Object.values(suffixes).some((suffix) => fileName.includes(`.sqlite${suffix}`));
 }
 
 function copyTables(database: Database, migrations: readonly Migration[]) {

@@ -16,6 +16,8 @@ const reasons: Readonly<Record<number, StorageReason>> = {
   14: "unreadable",
   23: "read-only",
   26: "damaged",
+  // SQLITE_IOERR_SHMSIZE: there is no space for the index of the WAL.
+  4874: "disk-full",
 };
 
 /**
@@ -25,14 +27,16 @@ const reasons: Readonly<Record<number, StorageReason>> = {
 export function storageFailure(thrown: unknown): AppError | null {
   if (!(thrown instanceof Error) || !("errcode" in thrown) || typeof thrown.errcode !== "number") return null;
   // The low byte is the primary code, the rest the extended one.
-  const reason = reasons[thrown.errcode & 0xff];
-  return reason ? new AppError("storage-failed", `The database failed: ${thrown.message}`, { reason }) : null;
+  const reason = reasons[thrown.errcode] ?? reasons[thrown.errcode & 0xff];
+  return reason ? storageFailed(reason, thrown.message) : null;
+}
+
+export function storageFailed(reason: StorageReason, detail: string): AppError {
+  return new AppError("storage-failed", `The database failed: ${detail}`, { reason });
 }
 
 export function damage(detail: string): AppError {
-  return new AppError("storage-failed", `The database is damaged: ${detail}`, {
-    reason: "damaged" satisfies StorageReason,
-  });
+  return storageFailed("damaged", detail);
 }
 
 export function isDamage(thrown: unknown): boolean {

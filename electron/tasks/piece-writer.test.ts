@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { textOf, type MediaPart, type MessageId } from "../../shared/chat/message.ts";
+import { textOf, type MessageId } from "../../shared/chat/message.ts";
+import { answerTextOf, type MediaContent } from "../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
+import { scriptedStats } from "../../tests/fixtures/scripted-engine.ts";
 import { storedClip, storedImage } from "../../tests/fixtures/stored-media.ts";
 
 let ground: ChatFixture;
@@ -13,8 +15,8 @@ afterEach(() => ground.dispose());
 const transcribe: ReplyTask = { name: "transcribe", thinking: false, temperature: 0, each: "clip" };
 const receipts: ReplyTask = { name: "read-receipt", each: "image", jsonSchema: { type: "string" } };
 
-async function recording(clips: number): Promise<MediaPart> {
-  const prepared: MediaPart["prepared"][number][] = [];
+async function recording(clips: number): Promise<MediaContent> {
+  const prepared: MediaContent["prepared"][number][] = [];
   for (let index = 0; index < clips; index++) {
     const { path: _, ...clip } = await storedClip(
       ground.media.folder,
@@ -25,7 +27,7 @@ async function recording(clips: number): Promise<MediaPart> {
   return part("audio", "talk.wav", prepared, 2560);
 }
 
-async function photo(index: number): Promise<MediaPart> {
+async function photo(index: number): Promise<MediaContent> {
   const rgb = new Uint8Array(48 * 48 * 3).fill(index);
   const { path: _, ...image } = await storedImage(ground.media.folder, { widthPx: 48, heightPx: 48, rgb });
   return part("image", `${index}.png`, [{ ...image, timeMs: null }], rgb.length);
@@ -34,9 +36,9 @@ async function photo(index: number): Promise<MediaPart> {
 function part(
   kind: "audio" | "image",
   name: string,
-  prepared: MediaPart["prepared"],
+  prepared: MediaContent["prepared"],
   sizeBytes: number,
-): MediaPart {
+): MediaContent {
   return {
     type: "media",
     kind,
@@ -60,8 +62,8 @@ async function answer(text: string) {
 }
 
 const reply = (id: MessageId) => ground.store.messages.get(id);
-const partsOf = (id: MessageId) =>
-  reply(id).parts.map((each) => (each.type === "text" ? each.text : each.type));
+const partId = (id: MessageId, index: number) => reply(id).parts[index]?.id ?? "";
+const partsOf = (id: MessageId) => reply(id).parts.map((each) => answerTextOf(each) ?? each.type);
 const heard = () =>
   ground.engine.generations.map(({ request }) => request.turns[0]?.media?.map(({ hash }) => hash));
 
@@ -109,27 +111,38 @@ describe("a reply written piece by piece", () => {
   it("lets other chats run between its pieces", async () => {
     ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
     await ground.settle();
+    ground.engine.current.say("on");
     const other = ground.send("Quick question");
-    await answer("one");
+    await ground.settle();
     expect(ground.engine.current.request.turns).toEqual([{ role: "user", text: "Quick question" }]);
-    expect(ground.live.runs().map(({ phase }) => phase.type)).toEqual(["queued", "reading"]);
+    expect(ground.live.runs().map(({ phase }) => phase.type)).toEqual(["paused", "prefill"]);
     await answer("Quick answer");
     expect(textOf(reply(other.replyId))).toBe("Quick answer");
+    expect(ground.engine.continued).toEqual(ground.engine.paused);
+    ground.engine.generations[0]?.say("e");
+    ground.engine.generations[0]?.end();
+    await ground.settle();
     await answer("two");
-    expect(ground.engine.generations).toHaveLength(4);
+    expect(partsOf(ground.live.runs()[0]?.messageId ?? "")).toEqual(["one", "two", ""]);
   });
 
   it("publishes where a part starts and streams into it", async () => {
     const sent = ground.send("Transcribe.", { attachments: [await recording(2)], task: transcribe });
     await ground.settle();
-    await answer("one");
     ground.takeEvents();
+    await answer("one");
     ground.engine.current.say("tw");
-    const told = ground.eventsNamed("chat.delta");
-    expect(told.map(({ seq, text }) => [seq, text])).toEqual([[2, "tw"]]);
-    expect(ground.live.upToDate(reply(sent.replyId)).parts).toEqual([
-      { type: "text", text: "one" },
-      { type: "text", text: "tw" },
+    await ground.settle();
+    const published = ground.eventsNamed("chat.part").map(({ seq, type }) => [seq, type]);
+    expect(published).toEqual([
+      [2, "part-delta"],
+      [3, "part-ended"],
+      [4, "part-started"],
+      [5, "part-delta"],
+    ]);
+    expect(ground.live.upToDate(reply(sent.replyId)).parts).toMatchObject([
+      { type: "transcript", text: "one", status: "complete" },
+      { type: "transcript", text: "tw", status: "streaming" },
     ]);
   });
 
@@ -154,6 +167,21 @@ describe("a reply written piece by piece", () => {
     expect(() => ground.chat.resume(sent.replyId)).toThrow();
   });
 
+  it("counts the tokens of all its pieces, also before a crash and a resumption", async () => {
+    const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
+    await ground.settle();
+    await answer("one");
+    ground.engine.crash();
+    await ground.settle();
+    const { generatedTokens } = scriptedStats;
+    expect(reply(sent.replyId).stats).toMatchObject({ generatedTokens });
+    ground.chat.resume(sent.replyId);
+    await ground.settle();
+    await answer("two");
+    await answer("three");
+    expect(reply(sent.replyId).stats).toMatchObject({ generatedTokens: 3 * generatedTokens });
+  });
+
   it("marks an answer that reached its token limit as cut, also after a stop, and continues", async () => {
     const sent = ground.send("Transcribe.", { attachments: [await recording(3)], task: transcribe });
     await ground.settle();
@@ -171,9 +199,9 @@ describe("a reply written piece by piece", () => {
     expect(reply(sent.replyId)).toMatchObject({
       status: { type: "complete" },
       parts: [
-        { type: "text", text: "one and", isCut: true },
-        { type: "text", text: "two" },
-        { type: "text", text: "three" },
+        { type: "transcript", text: "one and", status: "incomplete" },
+        { type: "transcript", text: "two", status: "complete" },
+        { type: "transcript", text: "three", status: "complete" },
       ],
     });
   });
@@ -184,7 +212,10 @@ describe("a reply written piece by piece", () => {
     ground.send("Quick question");
     await answer("one");
     ground.chat.stop(sent.runId);
-    expect(reply(sent.replyId).status).toEqual({ type: "incomplete", reason: "stopped" });
+    expect(reply(sent.replyId)).toMatchObject({
+      status: { type: "incomplete", reason: "stopped" },
+      stats: scriptedStats,
+    });
     await answer("Quick answer");
     expect(ground.engine.generations).toHaveLength(2);
   });
@@ -200,7 +231,7 @@ describe("a reply written piece by piece", () => {
     await ground.settle();
     await answer("two");
     ground.engine.current.say("thr");
-    // // As after a kill.
+    // As after a kill.
     const after = await ground.restart();
     ground = after;
     expect(reply(sent.replyId).status).toEqual({ type: "incomplete", reason: "interrupted" });
@@ -240,7 +271,7 @@ describe("a correction", () => {
     await ground.settle();
     await answer("bread");
     await answer("butter");
-    ground.chat.correct(sent.replyId, 1, "margarine");
+    ground.messageChanges.correct(sent.replyId, partId(sent.replyId, 1), "margarine");
     expect(partsOf(sent.replyId)).toEqual(["bread", "margarine"]);
     expect(ground.search.find("margarine")).toHaveLength(1);
     expect(ground.search.find("butter")).toHaveLength(0);
@@ -249,9 +280,10 @@ describe("a correction", () => {
   it("is rejected when there is nothing to correct", async () => {
     const sent = ground.send("Read.", { attachments: [await photo(1)], task: receipts });
     await ground.settle();
-    expect(() => ground.chat.correct(sent.replyId, 0, "x")).toThrow();
+    expect(() => ground.messageChanges.correct(sent.replyId, partId(sent.replyId, 0), "x")).toThrow();
     await answer("bread");
-    expect(() => ground.chat.correct(sent.replyId, 1, "x")).toThrow();
-    expect(() => ground.chat.correct(sent.userMessageId ?? "", 1, "x")).toThrow();
+    const question = sent.userMessageId ?? "";
+    expect(() => ground.messageChanges.correct(sent.replyId, "unknown", "x")).toThrow();
+    expect(() => ground.messageChanges.correct(question, partId(question, 1), "x")).toThrow();
   });
 });

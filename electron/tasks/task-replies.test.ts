@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { TurnMedia } from "../../shared/inference/engine-protocol.ts";
+import type { TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { audioSampleRate } from "../../shared/media/audio-tokens.ts";
 import { checkReceipt } from "../../shared/receipts/check-receipt.ts";
 import { readReceipt } from "../../shared/receipts/read-receipt.ts";
@@ -52,7 +52,9 @@ async function answerTo({ prompt, settings }: Task, medium: TurnMedia): Promise<
       maxTokens,
       ...(jsonSchema && { jsonSchema }),
     },
-    { reading: () => null, delta: ({ text }) => (said += text), thoughtEnded: () => null },
+    (event) => {
+      if (event.type === "part-delta") said += event.text;
+    },
   );
   return said;
 }

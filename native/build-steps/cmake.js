@@ -1,5 +1,21 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { run } from "./tools.js";
+
+/**
+ * Configures and builds everything.
+ *
+ * @param {string} source folder of CMakeLists.txt
+ * @param {string} made build folder
+ * @param {string[]} generator the result of `requireTools`
+ * @param {Record<string, string>} settings
+ */
+export function cmakeBuild(source, made, generator, settings) {
+  freshIfMoved(made, source);
+  run("cmake", ["-S", source, "-B", made, ...generator, ...cmakeFlags(settings)]);
+  run("cmake", ["--build", made, "--config", "Release", "--parallel", String(availableParallelism())]);
+}
 
 /** @param {Record<string, string>} settings */
 export function cmakeFlags(settings) {

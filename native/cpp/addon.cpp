@@ -6,6 +6,7 @@
 #include "failure.h"
 #include "handles.h"
 #include "kernels.h"
+#include "logprobs.h"
 #include "projector.h"
 #include "threads.h"
 #include "watch.h"
@@ -36,6 +37,7 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   add<encodeImage>(exports, "encodeImage");
   add<encodeAudio>(exports, "encodeAudio");
   add<decodeEmbeddings>(exports, "decodeEmbeddings");
+  add<readLogprobs>(exports, "readLogprobs");
   add<useKernels>(exports, "useKernels");
   add<keepThreads>(exports, "keepThreads");
   add<releaseThreads>(exports, "releaseThreads");

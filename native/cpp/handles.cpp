@@ -31,6 +31,11 @@ llama_context * contextOf(const Napi::Value & addonContext) {
   return object->ctx;
 }
 
+bool isDisposed(const Napi::Value & addonContext) {
+  // Set on JavaScript's thread after the memory was freed.
+  return unwrap<AddonContext>(addonContext)->disposed;
+}
+
 Napi::Value checkHandles(const Napi::CallbackInfo & info) {
   auto facts = Napi::Object::New(info.Env());
   // First compare pointers without following them: with another layout, following them could crash the

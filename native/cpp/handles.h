@@ -17,5 +17,8 @@ llama_model * modelOf(const Napi::Value & addonModel);
  */
 llama_context * contextOf(const Napi::Value & addonContext);
 
+/** Whether the memory of the context of a `context._ctx` object was freed. */
+bool isDisposed(const Napi::Value & addonContext);
+
 /** (model, context) → values read through these handles, to be compared with those node-llama-cpp reports */
 Napi::Value checkHandles(const Napi::CallbackInfo & info);

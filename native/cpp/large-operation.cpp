@@ -88,7 +88,7 @@ void LargeOperation::takeOut(ggml_tensor * operation) {
   operation->op = GGML_OP_NONE;
 }
 
-void LargeOperation::compute(int pieces, const std::function<bool(double)> & goesOn) {
+double LargeOperation::compute(int pieces, const std::function<bool(double)> & goesOn) {
   auto * operation = taken;
   taken = nullptr;
   operation->op = kind;
@@ -96,8 +96,11 @@ void LargeOperation::compute(int pieces, const std::function<bool(double)> & goe
   // Kernels process 64 rows at a time, and fewer with different rounding, so the last piece is never smaller
   // than 64.
   const int64_t step = std::max<int64_t>(1, rows / 64 / std::max(1, pieces)) * 64;
-  for (int64_t from = 0, count = 0; from < rows && goesOn(static_cast<double>(from) / rows); from += count) {
-    count = rows - from < step + 64 ? rows - from : step;
+  int64_t from = 0;
+  while (from < rows && goesOn(static_cast<double>(from) / rows)) {
+    const int64_t count = rows - from < step + 64 ? rows - from : step;
     computeRows(cpu.get(), *operation, from, count);
+    from += count;
   }
+  return static_cast<double>(from) / rows;
 }

@@ -27,8 +27,9 @@ class LargeOperation {
      * Restores the operation and computes it.
      *
      * @param goesOn called before each piece with the completed fraction; false skips the rest
+     * @returns the completed fraction
      */
-    void compute(int pieces, const std::function<bool(double)> & goesOn);
+    double compute(int pieces, const std::function<bool(double)> & goesOn);
 
   private:
     std::unique_ptr<ggml_backend, void (*)(ggml_backend *)> cpu;

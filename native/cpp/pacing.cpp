@@ -82,13 +82,13 @@ bool Pacing::goesOn() {
   if (large && large->isTakenOut()) {
     const int pieces = static_cast<int>(largeCost / pieceCost());
     since = Clock::now();
-    large->compute(pieces, [this](double part) {
+    const double completed = large->compute(pieces, [this](double part) {
       if (done + largeCost * part < expectedCost) {
         control->report((done + largeCost * part) / expectedCost);
       }
       return !control->isStopped();
     });
-    learn(largeCost);
+    learn(largeCost * completed);
   }
   return !control->isStopped();
 }

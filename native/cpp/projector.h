@@ -20,7 +20,10 @@ struct MtmdFree {
   void operator()(mtmd_context * context) const { mtmd_free(context); }
 };
 
-/** A loaded projector. Jobs share ownership, so closing it during a job is safe. */
+/**
+ * A loaded projector. Jobs share ownership, so closing it during a job is safe. The model is not owned: the
+ * caller keeps it in memory while a job runs (../engine-handles.ts).
+ */
 struct Projector {
   ProjectorHeader header;
   std::unique_ptr<mtmd_context, MtmdFree> mtmd;

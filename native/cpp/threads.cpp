@@ -1,5 +1,6 @@
 #include "threads.h"
 
+#include "context-resource.h"
 #include "failure.h"
 #include "ggml-cpu.h"
 #include "handles.h"
@@ -19,6 +20,11 @@ template <typename Function> Function * kernelFunction(const char * name) {
 struct Threads {
   ggml_threadpool * pool;
   decltype(ggml_threadpool_free) * release;
+
+  Threads(ggml_threadpool * pool, decltype(ggml_threadpool_free) * release) : pool(pool), release(release) {}
+  ~Threads() { release(pool); }
+  Threads(const Threads &) = delete;
+  Threads & operator=(const Threads &) = delete;
 };
 
 } // namespace
@@ -34,12 +40,10 @@ Napi::Value keepThreads(const Napi::CallbackInfo & info) {
     throw Failure("failed", "llama.cpp could not start its threads");
   }
   llama_attach_threadpool(context, pool, pool);
-  return Napi::External<Threads>::New(info.Env(), new Threads{pool, release});
+  return ContextResource<Threads>::handle(info[0], std::make_unique<Threads>(pool, release));
 }
 
 Napi::Value releaseThreads(const Napi::CallbackInfo & info) {
-  auto * threads = info[0].As<Napi::External<Threads>>().Data();
-  threads->release(threads->pool);
-  delete threads;
+  ContextResource<Threads>::release(info[0]);
   return info.Env().Undefined();
 }

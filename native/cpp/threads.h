@@ -10,5 +10,9 @@
  */
 Napi::Value keepThreads(const Napi::CallbackInfo & info);
 
-/** (handle) */
+/**
+ * (handle)
+ *
+ * @throws Failure "in-use" while the context is in memory, "disposed" the second time
+ */
 Napi::Value releaseThreads(const Napi::CallbackInfo & info);

@@ -1,6 +1,7 @@
 #include "watch.h"
 
 #include "AddonContext.h"
+#include "context-resource.h"
 #include "control.h"
 #include "handles.h"
 
@@ -25,16 +26,16 @@ struct Watch {
 
 Napi::Value watchEvaluations(const Napi::CallbackInfo & info) {
   auto * context = contextOf(info[0]);
-  auto * watch = new Watch(info[1].As<Napi::Int32Array>());
-  llama_set_abort_callback(context, Watch::isOver, watch);
+  auto watch = std::make_unique<Watch>(info[1].As<Napi::Int32Array>());
+  llama_set_abort_callback(context, Watch::isOver, watch.get());
   // Code that temporarily sets another callback (decode.cpp) restores this one from here.
   auto & params = Napi::ObjectWrap<AddonContext>::Unwrap(info[0].As<Napi::Object>())->context_params;
   params.abort_callback = Watch::isOver;
-  params.abort_callback_data = watch;
-  return Napi::External<Watch>::New(info.Env(), watch);
+  params.abort_callback_data = watch.get();
+  return ContextResource<Watch>::handle(info[0], std::move(watch));
 }
 
 Napi::Value releaseWatch(const Napi::CallbackInfo & info) {
-  delete info[0].As<Napi::External<Watch>>().Data();
+  ContextResource<Watch>::release(info[0]);
   return info.Env().Undefined();
 }

@@ -12,5 +12,9 @@
  */
 Napi::Value watchEvaluations(const Napi::CallbackInfo & info);
 
-/** (handle) */
+/**
+ * (handle)
+ *
+ * @throws Failure "in-use" while the context is in memory, "disposed" the second time
+ */
 Napi::Value releaseWatch(const Napi::CallbackInfo & info);

@@ -1,6 +1,6 @@
 import type { Failure } from "../../shared/ipc/result.ts";
 import type { ErrorAction } from "./error-words.ts";
-import type { MessageCatalog } from "./i18n.ts";
+import type { MessageCatalog } from "./message-catalog.ts";
 
 export interface FailureWords {
   readonly title: string;

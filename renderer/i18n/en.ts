@@ -5,8 +5,25 @@ import { downloads } from "./en/downloads.ts";
 import { errors } from "./en/errors.ts";
 import { media } from "./en/media.ts";
 import { models } from "./en/models.ts";
+import { parts } from "./en/parts.ts";
 import { planner } from "./en/planner.ts";
+import { servers } from "./en/servers.ts";
 import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
+import { template } from "./en/template.ts";
 
-export const en = { chat, common, conversations, downloads, errors, media, models, planner, settings, tasks };
+export const en = {
+  chat,
+  common,
+  conversations,
+  downloads,
+  errors,
+  media,
+  models,
+  parts,
+  planner,
+  servers,
+  settings,
+  tasks,
+  template,
+};

@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorData } from "../../shared/ipc/result.ts";
 
 /** The action offered with a failure. It is performed by the component that shows the failure. */
-export type ErrorAction = "retry" | "choose-model" | "new-chat" | "reload";
+export type ErrorAction = "retry" | "choose-model" | "open-servers" | "new-chat" | "reload";
 
 export interface ErrorWords {
   /** What happened. */
@@ -75,6 +75,19 @@ export function loadTrouble(data: ErrorData): LoadTrouble {
     return "unknown-kind";
   }
   return /alloc|memory|buffer|oom/i.test(detail) ? "memory" : "other";
+}
+
+export type ServerTrouble = "no-api" | "no-secure-connection" | "redirect" | "other";
+
+/**
+ * The case of a `server-failed` failure: its detail is in English, and is shown only where it is the server's
+ * own.
+ */
+export function serverTrouble(data: ErrorData): ServerTrouble {
+  const detail = fact(data, "detail");
+  if (detail.startsWith("it has no OpenAI-compatible API")) return "no-api";
+  if (detail.startsWith("no secure connection")) return "no-secure-connection";
+  return detail.startsWith("it redirects to") ? "redirect" : "other";
 }
 
 /** What fills the context so that the message does not fit. */

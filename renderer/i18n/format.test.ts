@@ -6,6 +6,7 @@ import {
   formatAge,
   formatBytes,
   formatDuration,
+  formatMoney,
   formatMonth,
   formatNumber,
   formatPercent,
@@ -109,12 +110,21 @@ describe("numbers", () => {
     expect(formatNumber(131_072, "en")).toBe("131,072");
     expect(formatNumber(7.25, "en")).toBe("7.3");
     expect(formatPercent(0.423, "zh-CN")).toBe("42%");
+    expect(formatPercent(0.005, "en")).toBe("1%");
+    expect(formatPercent(0.0049, "en")).toBe("<1%");
+    expect(formatPercent(0, "en")).toBe("0%");
   });
 
   it("that are estimates keep two digits and do not wrap", () => {
     expect(formatAbout(98_304, "en")).toBe("98,000");
     expect(formatAbout(12_288, "zh-CN")).toBe("1.2\u00a0万");
     expect(formatAbout(6_144, "zh-CN")).toBe("6100");
+  });
+
+  it("of money have the decimals of their currency", () => {
+    expect(formatMoney(123_450, 2, "en")).toBe("1,234.50");
+    expect(formatMoney(1200, 0, "zh-CN")).toBe("1,200");
+    expect(formatMoney(-1500, 3, "en")).toBe("-1.500");
   });
 
   it("of tokens are shown in K only if that is exact", () => {

@@ -1,4 +1,4 @@
-import type { Language } from "./i18n.ts";
+import type { Language } from "./language.ts";
 
 /** Caches formatters, which are expensive to create and are needed in every row. */
 function perLanguage<T>(make: (language: Language) => T): (language: Language) => T {
@@ -15,7 +15,12 @@ function perLanguage<T>(make: (language: Language) => T): (language: Language) =
 
 const whole = perLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
 const tenths = perLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }));
-const money = perLanguage((language) => new Intl.NumberFormat(language, { minimumFractionDigits: 2 }));
+const money = [0, 1, 2, 3].map((digits) =>
+  perLanguage(
+    (language) =>
+      new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  ),
+);
 const percent = perLanguage(
   (language) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }),
 );
@@ -64,9 +69,12 @@ export function formatAbout(value: number, language: Language): string {
     .replace(/(\d)(?=\p{Script=Han})/u, "$1\u00a0");
 }
 
-/** An amount of money without a currency: `1,234.50`. */
-export function formatCents(cents: number, language: Language): string {
-  return money(language).format(cents / 100);
+/**
+ * An amount of money without a currency: `1,234.50`.
+ * @param units in minor units, which have `digits` decimals, at most three
+ */
+export function formatMoney(units: number, digits: number, language: Language): string {
+  return (money[digits] ?? whole)(language).format(units / 10 ** digits);
 }
 
 /** `one, two, and three` */
@@ -74,8 +82,16 @@ export function formatList(each: readonly string[], language: Language): string 
   return list(language).format(each);
 }
 
+/** Sentences after one another: Chinese ones have no space between them. */
+export function formatSentences(sentences: readonly string[], language: Language): string {
+  return sentences.join(language === "zh-CN" ? "" : " ");
+}
+
+/** `42%`, and `<1%` for what would be rounded to nothing. */
 export function formatPercent(fraction: number, language: Language): string {
-  return percent(language).format(fraction);
+  return fraction > 0 && fraction < 0.005
+    ? `<${percent(language).format(0.01)}`
+    : percent(language).format(fraction);
 }
 
 /** In decimal units, as used for disks and downloads: `680 KB`, `2.4 GB`. */

@@ -3,7 +3,8 @@ import { defaultSettings } from "../../shared/settings/default-settings.ts";
 import type { ErrorData } from "../../shared/ipc/result.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { loadTrouble, storageTrouble } from "./error-words.ts";
-import { catalogs, resolveLanguage, type Language } from "./i18n.ts";
+import { catalogs, resolveLanguage } from "./i18n.ts";
+import type { Language } from "./language.ts";
 
 const languages = Object.keys(catalogs) as Language[];
 
@@ -40,7 +41,9 @@ describe("message catalogs", () => {
       .filter(([path, text]) => !path.endsWith(".action") && !/\p{Script=Han}/u.test(text))
       .map(([, text]) => text);
     // Names that are the same in every language.
-    expect(new Set(latinOnly)).toEqual(new Set(["English", "F16", "Facet", "Q8_0", "Top K", "Top P"]));
+    expect(new Set(latinOnly)).toEqual(
+      new Set(["English", "F16", "Facet", "Min P", "Q8_0", "Top K", "Top P"]),
+    );
   });
 
   it("use the same arguments of a text in every language", () => {

@@ -1,10 +1,9 @@
 import { useSyncExternalStore } from "react";
 import type { Settings } from "../../shared/settings/settings.ts";
 import { en } from "./en.ts";
+import type { Language } from "./language.ts";
+import type { MessageCatalog } from "./message-catalog.ts";
 import { zhCN } from "./zh-CN.ts";
-
-export type Language = "en" | "zh-CN";
-export type MessageCatalog = typeof en;
 
 /** To add a language, add its catalog here. A catalog that lacks a text does not compile. */
 export const catalogs: Readonly<Record<Language, MessageCatalog>> = { en, "zh-CN": zhCN };

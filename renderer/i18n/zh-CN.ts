@@ -1,4 +1,4 @@
-import type { MessageCatalog } from "./i18n.ts";
+import type { MessageCatalog } from "./message-catalog.ts";
 import { chat } from "./zh-CN/chat.ts";
 import { common } from "./zh-CN/common.ts";
 import { conversations } from "./zh-CN/conversations.ts";
@@ -6,9 +6,12 @@ import { downloads } from "./zh-CN/downloads.ts";
 import { errors } from "./zh-CN/errors.ts";
 import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
+import { parts } from "./zh-CN/parts.ts";
 import { planner } from "./zh-CN/planner.ts";
+import { servers } from "./zh-CN/servers.ts";
 import { settings } from "./zh-CN/settings.ts";
 import { tasks } from "./zh-CN/tasks.ts";
+import { template } from "./zh-CN/template.ts";
 
 export const zhCN: MessageCatalog = {
   chat,
@@ -18,7 +21,10 @@ export const zhCN: MessageCatalog = {
   errors,
   media,
   models,
+  parts,
   planner,
+  servers,
   settings,
   tasks,
+  template,
 };

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocketServer, type WebSocket as ServerSocket } from "ws";
 import { socketProtocols, type ClientFrame, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
@@ -160,12 +160,15 @@ describe("the WebSocket bridge", () => {
 
   it("fails a request that waits longer than connectTimeoutMs", async () => {
     const states: boolean[] = [];
-    open(50).onConnectionChange((isConnected) => states.push(isConnected));
+    open(5_000).onConnectionChange((isConnected) => states.push(isConnected));
     await bridge.request("chat.stop", { runId: "before" });
     await host.close();
     await until(() => states.length === 1);
-    const answer = await bridge.request("chat.stop", { runId: "r" });
-    expect(answer).toMatchObject({ ok: false, error: { code: "disconnected" } });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const answer = bridge.request("chat.stop", { runId: "r" });
+    vi.advanceTimersByTime(5_000);
+    expect(await answer).toMatchObject({ ok: false, error: { code: "disconnected" } });
   });
 
   it("fails all pending requests when closed, and does not reconnect", async () => {

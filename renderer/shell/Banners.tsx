@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from "react";
-import type { Notice } from "../../shared/ipc/contract.ts";
+import type { Notice } from "../../shared/ipc/host-routes.ts";
 import { describeFailure } from "../i18n/describe-failure.ts";
 import { storageTrouble } from "../i18n/error-words.ts";
 import { useText } from "../i18n/i18n.ts";
@@ -55,7 +55,7 @@ function NoticeBanner({ notice }: { readonly notice: Notice }) {
   const file = notice.data.file ?? "";
   const words = {
     "database-set-aside": { title: text.databaseSetAside, detail: text.databaseSetAsideDetail(file) },
-    "database-mended": { title: text.databaseMended, detail: text.databaseMendedDetail(file) },
+    "database-repaired": { title: text.databaseRepaired, detail: text.databaseRepairedDetail(file) },
   }[notice.code];
   return (
     <Banner role="status" {...words}>

@@ -1,7 +1,8 @@
 import { create } from "zustand";
-import type { AppSnapshot, Notice } from "../../shared/ipc/contract.ts";
+import type { Notice } from "../../shared/ipc/host-routes.ts";
+import type { AppSnapshot, EventMessage } from "../../shared/ipc/contract.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
-import type { MediaCapability } from "../../shared/models/variant-capabilities.ts";
+import type { MediaCapability } from "../../shared/media/media-capabilities.ts";
 
 export type OpenDialog = "models" | "settings";
 
@@ -11,7 +12,9 @@ export interface ShellState {
   readonly platform: AppSnapshot["platform"] | null;
   readonly dialog: OpenDialog | null;
   /** The capability that Models was opened to find; null: any model. */
-  readonly requiredSense: MediaCapability | null;
+  readonly requiredCapability: MediaCapability | null;
+  /** Whether Settings was opened for the model servers. */
+  readonly areServersSought: boolean;
   /** The sidebar of a narrow window is an overlay, closed at first. */
   readonly isDrawerOpen: boolean;
   readonly isConnected: boolean;
@@ -28,7 +31,8 @@ export const useShell = create<ShellState>(() => ({
   host: "browser",
   platform: null,
   dialog: null,
-  requiredSense: null,
+  requiredCapability: null,
+  areServersSought: false,
   isDrawerOpen: false,
   isConnected: true,
   isRefused: false,
@@ -37,14 +41,28 @@ export const useShell = create<ShellState>(() => ({
   storage: null,
 }));
 
+export function receiveSnapshot({ host, platform, notices, storage }: AppSnapshot): void {
+  useShell.setState({ host, platform, notices, storage, isConnected: true, startFailure: null });
+}
+
+export function receiveEvent(message: EventMessage): void {
+  if (message.event === "storage.changed") useShell.setState({ storage: message.data });
+}
+
 export function openDialog(dialog: OpenDialog): void {
-  useShell.setState({ dialog, requiredSense: null, isDrawerOpen: false });
+  useShell.setState({ dialog, requiredCapability: null, areServersSought: false, isDrawerOpen: false });
 }
 
 /** Opens Models, filtered by a capability. */
-export function findModel(requiredSense: MediaCapability): void {
+export function findModel(requiredCapability: MediaCapability): void {
   openDialog("models");
-  useShell.setState({ requiredSense });
+  useShell.setState({ requiredCapability });
+}
+
+/** Opens Settings at the model servers. */
+export function openServers(): void {
+  openDialog("settings");
+  useShell.setState({ areServersSought: true });
 }
 
 export function closeDialog(): void {

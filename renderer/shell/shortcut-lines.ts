@@ -1,5 +1,5 @@
 import type { ShortcutLine } from "../features/settings/SettingsDialog.tsx";
-import type { MessageCatalog } from "../i18n/i18n.ts";
+import type { MessageCatalog } from "../i18n/message-catalog.ts";
 import { chordKeys, type Chord } from "../key-chord.ts";
 import type { Commands } from "./use-commands.ts";
 

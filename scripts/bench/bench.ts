@@ -1,6 +1,7 @@
 import { benchAttachments } from "./attachments/bench-attachments.ts";
 import { benchEngineSettings } from "./engine/bench-engine-settings.ts";
 import { benchEngine } from "./engine/bench-engine.ts";
+import { benchFairness } from "./fairness/bench-fairness.ts";
 import { benchMedia } from "./media/bench-media.ts";
 import { benchDownloads } from "./downloads/bench-downloads.ts";
 import { benchMemory } from "./memory/bench-memory.ts";
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<bool
   attachments: benchAttachments,
   engine: benchEngine,
   "engine-settings": benchEngineSettings,
+  fairness: benchFairness,
   media: benchMedia,
   downloads: benchDownloads,
   memory: benchMemory,

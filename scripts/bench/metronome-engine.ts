@@ -9,6 +9,7 @@ import type {
   EngineRequest,
   GenerateRequest,
 } from "../../shared/inference/engine-protocol.ts";
+import type { GenerationEvent } from "../../shared/inference/generation.ts";
 import { markdownTokens } from "./markdown-tokens.ts";
 
 const tokensPerSecond = Number(process.env["FACET_BENCH_TOKENS_PER_SECOND"] ?? 300);
@@ -25,7 +26,9 @@ function generate(requestId: number, request: GenerateRequest): void {
   const startedAt = performance.now();
   const tokens = markdownTokens(1);
   let written = 0;
-  let seq = 0;
+  const partId = `${request.runId} text`;
+  const tell = (event: GenerationEvent) => post({ type: "event", runId: request.runId, event });
+  tell({ type: "part-started", partId, partType: "text" });
 
   const end = (how: "end-of-turn" | "stopped"): void => {
     clearInterval(running.get(request.runId));
@@ -39,6 +42,7 @@ function generate(requestId: number, request: GenerateRequest): void {
       contextUsedTokens: 1000 + written,
       contextSizeTokens,
     };
+    tell({ type: "part-ended", partId, status: how === "stopped" ? "incomplete" : "complete" });
     post({ type: "done", requestId, value: { end: how, stats } });
   };
 
@@ -46,7 +50,7 @@ function generate(requestId: number, request: GenerateRequest): void {
     const due = Math.min(tokenCount, Math.floor(((performance.now() - startedAt) * tokensPerSecond) / 1000));
     let text = "";
     for (; written < due; written++) text += tokens.next().value;
-    if (text !== "") post({ type: "delta", delta: { runId: request.runId, seq: ++seq, part: "text", text } });
+    if (text !== "") tell({ type: "part-delta", partId, text });
     if (written >= tokenCount) end("end-of-turn");
   }, frameMs);
   running.set(request.runId, timer);
@@ -81,6 +85,14 @@ process.on("message", (request: EngineRequest) => {
       return;
     case "are-you-there":
       post({ type: "here", work: { processorMs: performance.now(), diskReads: 0 } });
+      return;
+    case "count-tokens":
+    case "count-segments":
+      post({ type: "done", requestId: request.requestId, value: 1000 });
+      return;
+    case "pause":
+    case "continue":
+    case "end-reasoning":
       return;
     case "unload":
     case "probe":

@@ -34,9 +34,14 @@ const steps: readonly Step[] = [
   {
     name: "electron",
     inputs: [...common, "electron"],
-    outputs: ["main.js", "serve.js", "engine-host.js", "hash-worker.js", "preload.cjs"].map(
-      (name) => `dist/electron/${name}`,
-    ),
+    outputs: [
+      "main.js",
+      "serve.js",
+      "engine-host.js",
+      "hash-worker.js",
+      "template-host.js",
+      "preload.cjs",
+    ].map((name) => `dist/electron/${name}`),
     run: () => bundle("electron", "preload"),
   },
 ];

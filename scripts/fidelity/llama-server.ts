@@ -10,7 +10,8 @@ export type Ask = <Answer>(route: string, body: object) => Promise<Answer>;
  * The path given with `--llama-server PATH`: a server built from the same llama.cpp sources as
  * node-llama-cpp, which ships them as a git bundle:
  *   git clone node_modules/node-llama-cpp/llama/gitRelease.bundle DIR
- *   cmake -S DIR -B DIR/build -DLLAMA_CURL=OFF -DLLAMA_BUILD_UI=OFF && cmake --build DIR/build --target llama-server
+ *   cmake -S DIR -B DIR/build -DLLAMA_CURL=OFF -DLLAMA_BUILD_UI=OFF
+ *   cmake --build DIR/build --target llama-server
  */
 export function llamaServerPath(): string {
   const { values } = parseArgs({ options: { "llama-server": { type: "string" } } });
@@ -28,26 +29,46 @@ export async function withLlamaServer<T>(
   action: (ask: Ask) => Promise<T>,
   threads = 1,
 ): Promise<T> {
-  const port = await freePort();
-  const server = spawn(path, [...args, "--jinja", "--port", String(port), "-t", String(threads)], {
-    stdio: "ignore",
-  });
-  const url = `http://127.0.0.1:${port}`;
+  const server = await startLlamaServer(path, [...args, "--jinja", "-t", String(threads)]);
   try {
-    await untilReady(url);
     return await action(async (route, body) => {
-      const response = await fetch(`${url}/${route}`, { method: "POST", body: JSON.stringify(body) });
+      const response = await fetch(`${server.url}/${route}`, { method: "POST", body: JSON.stringify(body) });
       if (!response.ok) {
         throw new Error(`${route}: ${await response.text()}`);
       }
       return (await response.json()) as never;
     });
   } finally {
-    server.kill();
+    await server.close();
   }
 }
 
-export async function untilReady(url: string): Promise<void> {
+export interface LlamaServer {
+  /** Without a path: its OpenAI-compatible API is at `/v1`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts a server with these arguments on a free port, and waits until its model is loaded. */
+export async function startLlamaServer(path: string, args: readonly string[]): Promise<LlamaServer> {
+  const port = await freePort();
+  const server = spawn(path, [...args, "--port", String(port)], { stdio: "ignore" });
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const close = async () => {
+    server.kill();
+    await ended;
+  };
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await untilReady(url);
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+  return { url, close };
+}
+
+async function untilReady(url: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt++) {
     const isReady = await fetch(`${url}/health`).then(
       ({ ok }) => ok,
@@ -61,7 +82,7 @@ export async function untilReady(url: string): Promise<void> {
   throw new Error("llama-server did not become ready");
 }
 
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once("error", reject);
     probe.listen(0, "127.0.0.1", () => {

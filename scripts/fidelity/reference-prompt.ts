@@ -1,4 +1,4 @@
-import type { PromptRequest } from "../../shared/formats/gemma4/prompt.ts";
+import type { PromptRequest } from "../../shared/formats/chat-format.ts";
 import type { Ask } from "./llama-server.ts";
 
 /** A conversation rendered by llama.cpp's own template engine. */

@@ -1,4 +1,4 @@
-import type { Turn } from "../../shared/inference/engine-protocol.ts";
+import type { Turn } from "../../shared/inference/prompt-turn.ts";
 import type { FidelityConversation } from "../../tests/fixtures/fidelity/conversations.ts";
 import type { RecordedReply } from "../../tests/fixtures/fidelity/recorded-replies.ts";
 import { batchEnds } from "./batch-ends.ts";

@@ -48,7 +48,10 @@ function encodeQ8Block(numbers: Float32Array, block: DataView): void {
   });
 }
 
-/** A scale and 32 numbers of four bits, offset by 8: the low halves are the first 16 numbers, the high ones the rest. */
+/**
+ * A scale and 32 numbers of four bits, offset by 8: the low halves are the first 16 numbers, the high ones
+ * the rest.
+ */
 function encodeQ4Block(numbers: Float32Array, block: DataView): void {
   const scale = furthestFromZero(numbers) / -8;
   block.setFloat16(0, scale, true);

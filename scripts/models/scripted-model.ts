@@ -27,6 +27,18 @@ export interface Script {
    * Whether a token takes about 20 to 40 ms, instead of one, on one or two cores; the text stays the same.
    */
   readonly isSlow?: boolean;
+  /** A tool that the model calls after its answer, in any turn. */
+  readonly toolCall?: {
+    /** Without quotes: a tag can appear only once in a script. */
+    readonly text: string;
+    /** The answer after the result, with thinking off. With thinking on, the script begins again. */
+    readonly afterResult: string;
+  };
+  /**
+   * `words`: tokens about as long as real ones, into which the tokenizer would not split the text; `pairs`:
+   * the tokenizer's own, of two characters each. No pair may appear twice.
+   */
+  readonly tokens?: "words" | "pairs";
 }
 
 const layers = 2;
@@ -53,13 +65,14 @@ const softcap = 2000;
  * Only the last layer computes something: see thinkingSwitch.
  */
 export function scriptedModel(script: Script): GgufFile {
-  const [thoughtPieces = [], answerPieces = []] = textPieces([
-    `thought\n${script.thought ?? ""}`,
-    script.answer,
-  ]);
-  const vocabulary = spmVocabulary([...thoughtPieces, ...answerPieces]);
-  return assemble(script, vocabulary, follow(script, thoughtPieces, answerPieces));
+  const { toolCall, tokens = "words" } = script;
+  const texts = [`thought\n${script.thought ?? ""}`, script.answer];
+  if (toolCall !== undefined) texts.push(toolCall.text, toolCall.afterResult);
+  const pieces = tokens === "words" ? textPieces(texts) : texts.map(pairsOf);
+  return assemble(script, spmVocabulary(pieces.flat()), follow(script, pieces));
 }
+
+const pairsOf = (text: string) => text.match(/[^][^]?/gu) ?? [];
 
 /** A transition from one token to the next, with the weight of its logit; 1 is the normal weight. */
 interface Step {
@@ -74,16 +87,22 @@ const thinkingFlag = "flag: thinking";
 const otherTokens = "any other token";
 
 function follow(
-  { thought, ending = "turn", alwaysThinks = false }: Script,
-  thoughtPieces: readonly string[],
-  answerPieces: readonly string[],
+  { thought, ending = "turn", alwaysThinks = false, toolCall }: Script,
+  [thoughtPieces = [], answerPieces = [], callPieces = [], resultPieces = []]: readonly (readonly string[])[],
 ): readonly Step[] {
   const [firstOfAnswer = ""] = answerPieces;
-  const answerEnd = ending === "never" ? firstOfAnswer : "<turn|>";
+  const lastTag = toolCall === undefined ? "<turn|>" : "<|tool_call>";
+  const answerEnd = ending === "never" ? firstOfAnswer : lastTag;
   const thoughtEnd = ending === "in-thought" ? "<turn|>" : "<channel|>";
   return [
     ...chain(["<|channel>", ...thoughtPieces, thoughtEnd]),
     ...chain(["<channel|>", ...answerPieces, answerEnd]),
+    ...(toolCall === undefined
+      ? []
+      : [
+          ...chain(["<|tool_call>", ...callPieces, "<tool_call|>", "<|tool_response>"]),
+          ...chain(["<tool_response|>", ...resultPieces, "<turn|>"]),
+        ]),
     { from: otherTokens, to: "<turn|>", weight: 1 },
     ...(alwaysThinks
       ? chain([promptEnd, "<|channel>"])

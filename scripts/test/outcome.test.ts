@@ -51,6 +51,15 @@ describe("the outcome of a test run", () => {
     });
   });
 
+  it("contains how a worker died, and other errors outside of tests", () => {
+    const died = { name: "c.test.ts", status: "failed" as const, message: "", assertionResults: [] };
+    const death = "The worker ended with SIGSEGV while it ran c.test.ts\nThe end of its stderr:\nlast words";
+    expect(vitestOutcome({ testResults: [died] }, [death, "Error: unhandled"]).failures).toEqual([
+      { name: "c.test.ts", detail: death },
+      { name: "An error outside any test", detail: "Error: unhandled" },
+    ]);
+  });
+
   it("is read from Playwright's report, errors outside of tests included", () => {
     const spec = (status: "expected" | "unexpected" | "flaky" | "skipped") => ({
       title: status,

@@ -17,12 +17,12 @@ const detailLines = 12;
 /** ANSI colour codes. */
 const colours = /\u001b\[[0-9;]*m/g;
 
-export function failure(name: string, detail: string): Failure {
+export function failure(name: string, detail: string, mostLines = detailLines): Failure {
   const lines = detail.replace(colours, "").trim().split("\n");
-  const rest = lines.length - detailLines;
+  const rest = lines.length - mostLines;
   return {
     name,
-    detail: [...lines.slice(0, detailLines), ...(rest > 0 ? [`… ${rest} more lines`] : [])].join("\n"),
+    detail: [...lines.slice(0, mostLines), ...(rest > 0 ? [`… ${rest} more lines`] : [])].join("\n"),
   };
 }
 

@@ -15,11 +15,16 @@ export interface VitestReport {
   }[];
 }
 
-export function vitestOutcome(report: VitestReport): Outcome {
+/** A dead worker's last words are longer than a failed assertion. */
+const runErrorLines = 30;
+
+/** @param runErrors the errors outside any test, such as the death of a worker */
+export function vitestOutcome(report: VitestReport, runErrors: readonly string[] = []): Outcome {
   const failures: Failure[] = [];
   const unsteady: Failure[] = [];
   let passed = 0;
   let skipped = 0;
+  const unattributed = new Set(runErrors);
   for (const file of report.testResults) {
     const failed = file.assertionResults.filter((test) => test.status === "failed");
     const good = file.assertionResults.filter((test) => test.status === "passed");
@@ -29,9 +34,13 @@ export function vitestOutcome(report: VitestReport): Outcome {
       failure(`${file.name}: ${test.fullName}`, (test.failureMessages ?? []).join("\n"));
     failures.push(...failed.map(asFailure));
     unsteady.push(...good.filter((test) => (test.failureMessages ?? []).length > 0).map(asFailure));
-    // A file that fails to load has no tests that could fail.
-    if (file.status === "failed" && failed.length === 0)
-      failures.push(failure(file.name, file.message ?? ""));
+    // A file that fails to load, or whose worker died, has no tests that failed.
+    if (file.status === "failed" && failed.length === 0) {
+      const errors = runErrors.filter((error) => error.includes(file.name));
+      for (const error of errors) unattributed.delete(error);
+      failures.push(failure(file.name, [file.message ?? "", ...errors].join("\n"), runErrorLines));
+    }
   }
+  for (const error of unattributed) failures.push(failure("An error outside any test", error, runErrorLines));
   return { passed, failures, unsteady, skipped };
 }

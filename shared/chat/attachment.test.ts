@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { mediaLimits } from "../media/media-limits.ts";
 import { attachmentSchema } from "./attachment.ts";
-import type { MediaPart } from "./message.ts";
+import type { MediaContent } from "./message-part.ts";
 
 const hash = "a".repeat(64);
 const image = { kind: "image", hash, widthPx: 96, heightPx: 48, timeMs: null } as const;
 const clip = { kind: "audio", hash, sampleCount: 480_000, timeMs: 0 } as const;
-const imagePart: MediaPart = {
+const imagePart: MediaContent = {
   type: "media",
   kind: "image",
   hash,
@@ -20,8 +20,8 @@ const imagePart: MediaPart = {
   durationMs: null,
   thumbnailHash: null,
 };
-const audioPart: MediaPart = { ...imagePart, kind: "audio", budget: null, prepared: [clip, clip] };
-const videoPart: MediaPart = { ...audioPart, kind: "video", budget: 70, prepared: [image, image, clip] };
+const audioPart: MediaContent = { ...imagePart, kind: "audio", budget: null, prepared: [clip, clip] };
+const videoPart: MediaContent = { ...audioPart, kind: "video", budget: 70, prepared: [image, image, clip] };
 
 const accepts = (value: unknown) => attachmentSchema.safeParse(value).success;
 

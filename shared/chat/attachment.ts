@@ -4,7 +4,7 @@ import { imageBudgets, tokenSidePx } from "../media/image-budget.ts";
 import { mediaLimits } from "../media/media-limits.ts";
 import { isMediaHash } from "../media/media-url.ts";
 import { wellFormedText } from "../well-formed-text.ts";
-import type { Attachment, MediaPart } from "./message.ts";
+import type { Attachment, MediaContent } from "./message-part.ts";
 
 const hash = z.string().refine(isMediaHash, "A SHA-256 in lower-case hex");
 const name = wellFormedText(mediaLimits.nameLength);
@@ -46,7 +46,7 @@ const filePart = z.object({ type: z.literal("file"), name, text: wellFormedText(
 /** An attachment as a page sends it. The services check that the bytes it refers to are stored. */
 export const attachmentSchema: z.ZodType<Attachment, Attachment> = z.union([mediaPart, filePart]);
 
-function isMadeOfItsKind({ kind, prepared }: Pick<MediaPart, "kind" | "prepared">): boolean {
+function isMadeOfItsKind({ kind, prepared }: Pick<MediaContent, "kind" | "prepared">): boolean {
   switch (kind) {
     case "image":
       return prepared.length === 1 && prepared[0]?.kind === "image";

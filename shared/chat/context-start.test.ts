@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contextStart, droppedMessages } from "./context-start.ts";
 import type { Message } from "./message.ts";
+import { messageWith } from "../../tests/fixtures/message-parts.ts";
 
 const stats = {
   promptTokens: 1,
@@ -13,22 +14,7 @@ const stats = {
 };
 
 function message(role: Message["role"], id: string, change: Partial<Message> = {}): Message {
-  return {
-    id,
-    conversationId: "c",
-    parentId: null,
-    role,
-    createdAtMs: 0,
-    parts: [{ type: "text", text: id }],
-    status: { type: "complete" },
-    modelName: null,
-    stats: role === "assistant" ? stats : null,
-    isReasoningOpen: false,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-    ...change,
-  };
+  return messageWith({ id, role, stats: role === "assistant" ? stats : null, ...change });
 }
 
 /** Exchanges 1 to n; `starts` maps an exchange to the first exchange in the context when its reply ended. */

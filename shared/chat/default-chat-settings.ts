@@ -6,10 +6,16 @@ import type { ChatSettings } from "./chat-settings.ts";
  */
 export const defaultChatSettings: ChatSettings = {
   thinking: false,
+  thinkingBudget: "unlimited",
   systemPrompt: "",
   temperature: 1,
   topP: 0.95,
   topK: 64,
+  minP: 0,
+  repeatPenalty: 1,
+  presencePenalty: 0,
+  frequencyPenalty: 0,
+  stop: [],
   seed: null,
   maxTokens: null,
   contextLength: null,

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { promptTextOf } from "./prompt-text.ts";
 
-const file = (name: string, text: string) => ({ type: "file", name, text }) as const;
-const words = (text: string) => ({ type: "text", text }) as const;
+const ofPart = { id: "p", status: "complete" } as const;
+const file = (name: string, text: string) => ({ ...ofPart, type: "file", name, text }) as const;
+const words = (text: string) => ({ ...ofPart, type: "text", text }) as const;
 
 describe("promptTextOf", () => {
   it("returns the text unchanged where nothing is attached", () => {

@@ -1,16 +1,17 @@
-import { mediaOf, type MediaPart, type Message, type PreparedPiece } from "./message.ts";
+import { mediaOf, type Message } from "./message.ts";
+import type { MediaPart, PreparedPiece } from "./message-part.ts";
 import type { ReplyTask } from "./reply-task.ts";
 
-/** One of the things that a question is asked about, each by itself. */
+/** One image or clip that the model is asked about by itself. */
 export interface Piece {
   readonly piece: PreparedPiece;
-  /** The attachment that it was made of. */
+  /** The attachment it belongs to. */
   readonly source: MediaPart;
 }
 
 /**
- * What the question is asked about one after the other; as many parts has the reply when it is complete. None: the task
- * does not ask so, or there is nothing of its kind.
+ * The images or clips that the model is asked about one after the other; a complete reply has as many parts.
+ * Empty: the task does not work piece by piece, or nothing of its kind is attached.
  */
 export function piecesFor(
   task: Pick<ReplyTask, "each"> | null,
@@ -22,4 +23,9 @@ export function piecesFor(
     .filter((source) => kind === "audio" || source.kind === "image")
     .flatMap((source) => source.prepared.map((piece) => ({ piece, source })))
     .filter(({ piece }) => piece.kind === kind);
+}
+
+/** The type of the parts that such a task generates. */
+export function pieceTypeOf({ each }: Pick<ReplyTask, "each">): "receipt" | "transcript" {
+  return each === "clip" ? "transcript" : "receipt";
 }

@@ -1,15 +1,13 @@
 import { z } from "zod";
+import type { JsonSchema } from "../inference/generate-options.ts";
 
 const jsonSchemaSchema = z
   .record(z.string(), z.json())
   .refine((schema) => JSON.stringify(schema).length <= 100_000, "The schema is too long");
 
-/** As the engine's grammar takes it: a subset of JSON Schema. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
-
 /**
- * What a task wants otherwise than the chat's settings say, for one reply. It stays with the reply: another version of it
- * is written the same way, and the page knows by the name how to show it.
+ * Where a task differs from the chat's settings, for one reply. It is stored with the reply: regenerating
+ * uses it again, and the page chooses the view by its name.
  */
 export const replyTaskSchema: z.ZodType<ReplyTask, ReplyTask> = z.object({
   name: z.string().min(1).max(64),
@@ -18,7 +16,10 @@ export const replyTaskSchema: z.ZodType<ReplyTask, ReplyTask> = z.object({
   maxTokens: z.int().min(1).max(1_048_576).optional(),
   /** The answer is a JSON value of this form. */
   jsonSchema: jsonSchemaSchema.optional(),
-  /** The question is asked once for each image, or each clip of sound, of its message, and each answer is a part of the reply. */
+  /**
+   * The model is asked once for each image, or each audio clip, of the message; each answer is a part of the
+   * reply.
+   */
   each: z.enum(["image", "clip"]).optional(),
 });
 

@@ -66,11 +66,8 @@ describe("titleOf", () => {
     );
   });
 
-  it("takes less than a second for adversarial input", () => {
-    const start = performance.now();
-    for (const text of ["*".repeat(20_000), "[".repeat(20_000), "`a".repeat(10_000), "> ".repeat(10_000)]) {
-      titleOf(text);
-    }
-    expect(performance.now() - start).toBeLessThan(1000);
+  it.each(["*", "[", "`a", "> "])("takes time in proportion to its input, of millions of %s", (mark) => {
+    // Quadratic time would be hours.
+    expect(titleOf(mark.repeat(2_000_000)).length).toBeLessThan(100);
   });
 });

@@ -7,7 +7,8 @@ export function isSameSetup(a: LoadRequest, b: LoadRequest): boolean {
     a.projectorPath === b.projectorPath &&
     (a.kvType ?? "f16") === (b.kvType ?? "f16") &&
     a.gpuLayers === b.gpuLayers &&
-    a.threads === b.threads
+    a.threads === b.threads &&
+    a.chatTemplate === b.chatTemplate
   );
 }
 

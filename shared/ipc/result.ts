@@ -10,9 +10,12 @@ export type ErrorCode =
   | "model-incomplete"
   | "model-load-failed"
   /**
-   * It does not fit in free memory, and the user did not load it anyway; data: name, neededBytes, freeBytes.
+   * It does not fit in free memory, and the user did not load it anyway; data: name, neededBytes, freeBytes,
+   * alternatives and others (JSON; see `MemoryShortage`). The message lists them for programs.
    */
   | "memory-short"
+  /** The chat template has errors; data: problem (a TemplateProblemCode), line. */
+  | "template-unusable"
   | "no-model"
   | "message-too-long"
   /** The file was removed or changed while it was being read. */
@@ -25,13 +28,15 @@ export type ErrorCode =
   | "media-too-large"
   /**
    * The model does not support images or audio; data: kind (of the attachment), name (of the model), able
-   * (names of models that support it).
+   * (names of local models that support it), isRemote.
    */
   | "media-unsupported"
   | "engine-crashed"
   /** The engine process made no progress and was terminated by the watchdog. */
   | "engine-hung"
   | "engine-failed"
+  /** An answer cannot be constrained to this JSON schema; data: path (a JSON pointer), keyword. */
+  | "schema-unsupported"
   | "storage-failed"
   /** Another process holds the lock on the data folder; data: pid, url. */
   | "home-in-use"
@@ -55,6 +60,20 @@ export type ErrorCode =
   | "download-corrupt"
   /** The file changed at the hub repeatedly during the download; data: fileName. */
   | "download-changed"
+  /** A server for models can't be reached; data: host. */
+  | "server-offline"
+  /** A server for models asks for an API key, or rejected the one it was sent; data: host, hasKey. */
+  | "server-refused-key"
+  /** A server for models can't answer right now; data: host, status. */
+  | "server-busy"
+  /** A server for models reported an error, or answered in a way that can't be read; data: host, detail. */
+  | "server-failed"
+  /** A server no longer has this model; data: host, name. */
+  | "server-missing-model"
+  /** A server for models vanished in mid-reply; data: host. */
+  | "server-gone"
+  /** The server of this model was removed from the list; data: name (of the model). */
+  | "server-missing"
   | "disconnected"
   | "internal";
 

@@ -8,7 +8,7 @@ export type DecodeProblem =
   | "encrypted"
   /** The file type is not supported. */
   | "unknown"
-  /** The browser has no decoder for the codec; data: codec, of (film or sound). */
+  /** The browser has no decoder for the codec; data: codec, of (video or audio). */
   | "no-decoder"
   /** The browser decodes this only in a secure context (HTTPS or localhost). */
   | "insecure"

@@ -1,4 +1,4 @@
-import type { MediaPart } from "../chat/message.ts";
+import type { MediaContent } from "../chat/message-part.ts";
 
 /** The media a model supports. */
 export interface MediaCapabilities {
@@ -6,7 +6,9 @@ export interface MediaCapabilities {
   readonly hears: boolean;
 }
 
+export type MediaCapability = keyof MediaCapabilities;
+
 /** Whether a model supports an attachment. For a video, images are enough. */
-export function supportsKind(kind: MediaPart["kind"], { sees, hears }: MediaCapabilities): boolean {
+export function supportsKind(kind: MediaContent["kind"], { sees, hears }: MediaCapabilities): boolean {
   return kind === "audio" ? hears : sees;
 }

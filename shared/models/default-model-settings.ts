@@ -6,4 +6,5 @@ export const defaultModelSettings: ModelSettings = {
   kvType: "f16",
   gpuLayers: null,
   threads: null,
+  chatTemplate: null,
 };

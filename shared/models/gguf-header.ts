@@ -23,7 +23,7 @@ export type GgufMetadataValue = GgufScalar | GgufArray;
 export interface GgufArray {
   readonly elementType: GgufValueType;
   readonly length: number;
-  /** null when the array is longer than `keepArraysUpTo`. */
+  /** null when the array is longer than `keepArraysUpTo` and not among `keepArrays`. */
   readonly values: readonly GgufScalar[] | null;
 }
 
@@ -52,6 +52,8 @@ export interface ParseOptions {
    * Arrays up to this length are kept; of longer ones only the length. A vocabulary has some 262,144 entries.
    */
   readonly keepArraysUpTo?: number;
+  /** Keys of arrays that are kept whatever their length. */
+  readonly keepArrays?: readonly string[];
   /** Bytes per read. */
   readonly chunkBytes?: number;
 }
@@ -74,7 +76,7 @@ const limits = {
  * @throws AppError `model-unreadable` with `data.reason` a GgufProblem; errors of `read` pass through
  */
 export async function parseGgufHeader(read: ReadBytes, options: ParseOptions = {}): Promise<GgufHeader> {
-  const { keepArraysUpTo = 1024, chunkBytes = 1024 * 1024 } = options;
+  const { keepArraysUpTo = 1024, keepArrays = [], chunkBytes = 1024 * 1024 } = options;
   const cursor = new ByteCursor(read, chunkBytes);
   try {
     const version = await readVersion(cursor);
@@ -87,7 +89,8 @@ export async function parseGgufHeader(read: ReadBytes, options: ParseOptions = {
       if (metadata.has(key)) {
         throw problem("malformed", `The key ${JSON.stringify(key)} appears twice`);
       }
-      metadata.set(key, await readValue(cursor, keepArraysUpTo));
+      const keptLength = keepArrays.includes(key) ? limits.arrayLength : keepArraysUpTo;
+      metadata.set(key, await readValue(cursor, keptLength));
     }
     const tensors = await readTensors(cursor, tensorCount, alignmentOf(metadata));
     const fileBytes = tensors.reduce(

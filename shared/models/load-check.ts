@@ -2,17 +2,11 @@ import { chooseContextTokens } from "./choose-context.ts";
 import type { Hardware } from "./hardware.ts";
 import { freeBudget, type MemoryBudget } from "./memory-budget.ts";
 import { batchTokensFor } from "./memory-plan.ts";
+import type { MemoryShortage } from "./memory-shortage.ts";
 import type { ModelSettings } from "./model-settings.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { repackedTypes } from "./repacked-types.ts";
 import { fitsNow, memoryNeededNow, type LoadWish } from "./verdict.ts";
-
-/** Why a load is held: it needs more memory than is free. */
-export interface MemoryShortage {
-  readonly neededBytes: number;
-  /** Free memory of the kinds it would use. */
-  readonly freeBytes: number;
-}
 
 /** A model's load settings and projector. */
 export interface ConfiguredModel {
@@ -42,7 +36,11 @@ export function wishFor(
 }
 
 /** null: it fits. */
-export function shortageFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware): MemoryShortage | null {
+export function shortageFor(
+  facts: PlanFacts,
+  wish: LoadWish,
+  hardware: Hardware,
+): Pick<MemoryShortage, "neededBytes" | "freeBytes"> | null {
   if (fitsNow(facts, wish, hardware)) {
     return null;
   }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { wellFormedText } from "../well-formed-text.ts";
+import { maxTemplateLength } from "./chat-template.ts";
 
 /** Load settings of one model; null: automatic. */
 export const modelSettingsSchema = z.object({
@@ -6,6 +8,8 @@ export const modelSettingsSchema = z.object({
   kvType: z.enum(["f16", "q8_0"]),
   gpuLayers: z.number().int().min(0).max(1025).nullable(),
   threads: z.number().int().min(1).max(512).nullable(),
+  /** The user's edited chat template; null: the file's own. Earlier settings files lack it. */
+  chatTemplate: wellFormedText(maxTemplateLength).nullable().default(null),
 });
 
 export type ModelSettings = Readonly<z.infer<typeof modelSettingsSchema>>;

@@ -2,7 +2,8 @@ import type { Catalog, CatalogSize } from "./catalog.ts";
 import { catalogVariants, variantFacts, type CatalogVariant } from "./catalog-variants.ts";
 import type { Hardware } from "./hardware.ts";
 import { comfortableBudget } from "./memory-budget.ts";
-import { variantCapabilities, type MediaCapability } from "./variant-capabilities.ts";
+import { variantCapabilities } from "./variant-capabilities.ts";
+import type { MediaCapability } from "../media/media-capabilities.ts";
 import { verdictFor, type Verdict } from "./verdict.ts";
 
 /** The default load for verdicts: a medium-long chat, with images where the model supports them. */
@@ -43,7 +44,7 @@ export function recommend(
   hardware: Hardware,
   sought: MediaCapability | null = null,
 ): Recommendation | null {
-  const bySize = catalog.sizes.filter((size) => sought === null || hasSense(size, sought)).toReversed();
+  const bySize = catalog.sizes.filter((size) => sought === null || hasCapability(size, sought)).toReversed();
   for (const size of bySize) {
     const judged = judge(variantToOffer(size, hardware), hardware);
     if (judged !== null && isQuick(judged.verdict)) {
@@ -68,9 +69,9 @@ function compactOf(size: CatalogSize): CatalogVariant | null {
   return fourBits.find(({ isQat }) => isQat) ?? fourBits[0] ?? null;
 }
 
-function hasSense(size: CatalogSize, sense: MediaCapability): boolean {
+function hasCapability(size: CatalogSize, capability: MediaCapability): boolean {
   const compact = compactOf(size);
-  return compact !== null && variantCapabilities(compact)[sense];
+  return compact !== null && variantCapabilities(compact)[capability];
 }
 
 const isSmall = ({ id }: CatalogSize) => id === "E2B" || id === "E4B";

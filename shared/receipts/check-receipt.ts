@@ -1,16 +1,18 @@
-import { inCents } from "./cents.ts";
+import { minorDigits, smallestCoin } from "./currency.ts";
+import { decimalsOf, inMinorUnits } from "./minor-units.ts";
 import type { Receipt, ReceiptItem } from "./receipt.ts";
 
+/** Amounts are in the unit of `digitsOf`. */
 export type ReceiptCheck =
   | {
       readonly type: "agrees";
       /** Whether the tax is added to the items. Otherwise it is included in them, or there is none. */
       readonly isTaxOnTop: boolean;
-      /** The difference from rounding to the smallest coin. */
-      readonly roundingCents: number;
+      /** The difference from rounding to the smallest coin, in minor units. */
+      readonly roundingUnits: number;
     }
-  /** `differenceCents`: the items' sum minus the total. */
-  | { readonly type: "differs"; readonly differenceCents: number; readonly suspects: readonly Suspect[] }
+  /** `differenceUnits`: the items' sum minus the total, in minor units. */
+  | { readonly type: "differs"; readonly differenceUnits: number; readonly suspects: readonly Suspect[] }
   /** An amount is missing: the total, or the price of these lines. */
   | { readonly type: "incomplete"; readonly lines: readonly number[] };
 
@@ -19,69 +21,93 @@ export type ReceiptCheck =
  */
 export interface Suspect {
   readonly line: number;
-  /** null: the receipt agrees without the line. */
-  readonly priceCents: number | null;
+  /** In minor units. null: the receipt agrees without the line. */
+  readonly priceUnits: number | null;
 }
 
-/** Currencies in which cash totals are rounded, with the smallest coin in cents. */
-const smallestCoin: Readonly<Record<string, number>> = {
-  AUD: 5,
-  CAD: 5,
-  CHF: 5,
-  CZK: 100,
-  DKK: 50,
-  HUF: 500,
-  NOK: 100,
-  NZD: 10,
-  SEK: 100,
-};
+/**
+ * Decimals of the unit that a receipt is checked in: its currency's, or more if its total or tax has more.
+ */
+export function digitsOf({ currency, total, tax }: Receipt): number {
+  const used = [total, tax].map((amount) => decimalsOf(amount ?? 0, 3));
+  return Math.max(minorDigits(currency), ...used);
+}
 
-/** Whether items, tax and total of a receipt agree to the cent, and if not, which line may be wrong. */
+/**
+ * Whether items, tax and total of a receipt agree exactly, and if not, which line may be wrong.
+ *
+ * The only differences accepted are those of a rounding rule: lines of several pieces are rounded to the
+ * minor unit one by one or in their sum, and cash totals to the smallest coin in currencies that do so.
+ */
 export function checkReceipt(receipt: Receipt): ReceiptCheck {
   const { items, tax, total } = receipt;
   const lines = items.flatMap(({ price }, line) => (price === null ? [line] : []));
   if (total === null || lines.length > 0 || items.length === 0) return { type: "incomplete", lines };
-  const wholeLines = agreement(receipt, sumOf(items, lineCents), 0);
-  if (wholeLines) return wholeLines;
-  // Unit prices: each line is rounded separately.
-  const pieces = agreement(receipt, sumOf(items, piecesCents), items.length / 2);
-  if (pieces && items.some(hasSeveral)) return pieces;
-  const differences = [0, inCents(tax ?? 0)].map((onTop) => sumOf(items, lineCents) + onTop - inCents(total));
-  const differenceCents = differences.reduce((best, each) => (Math.abs(each) < Math.abs(best) ? each : best));
-  const suspects = [...new Set(differences)].flatMap((difference) => suspectsOf(items, difference));
-  return { type: "differs", differenceCents, suspects };
+  const digits = digitsOf(receipt);
+  const totalUnits = inMinorUnits(total, digits);
+  const taxUnits = inMinorUnits(tax ?? 0, digits);
+  const coinUnits = inMinorUnits(smallestCoin(receipt.currency) ?? 0, digits);
+  const sums = sumsOf(items, digits);
+  // A sum that agrees without rounding to a coin is the likelier one.
+  for (const coin of coinUnits === 0 ? [0] : [0, coinUnits]) {
+    for (const sum of sums) {
+      const agrees = agreement(totalUnits - sum, taxUnits, totalUnits % coin === 0 ? coin / 2 : 0);
+      if (agrees) return agrees;
+    }
+  }
+  const [sumUnits = 0] = sums;
+  const differences = [...new Set([0, taxUnits])].map((onTop) => sumUnits + onTop - totalUnits);
+  const differenceUnits = differences.reduce((best, each) => (Math.abs(each) < Math.abs(best) ? each : best));
+  const suspects = differences.flatMap((difference) => suspectsOf(items, difference, digits));
+  return { type: "differs", differenceUnits, suspects };
 }
 
-function agreement(receipt: Receipt, sumCents: number, toleranceCents: number): ReceiptCheck | null {
-  const { tax, total, currency } = receipt;
-  const totalCents = inCents(total ?? 0);
-  const taxCents = inCents(tax ?? 0);
-  const coin = smallestCoin[currency?.toUpperCase() ?? ""];
-  for (const isTaxOnTop of taxCents === 0 ? [false] : [false, true]) {
-    const difference = totalCents - sumCents - (isTaxOnTop ? taxCents : 0);
-    if (Math.abs(difference) <= toleranceCents) return { type: "agrees", isTaxOnTop, roundingCents: 0 };
-    const isRounded = coin !== undefined && totalCents % coin === 0 && Math.abs(difference) <= coin / 2;
-    if (isRounded) return { type: "agrees", isTaxOnTop, roundingCents: difference };
+/**
+ * @param restUnits the total minus the items' sum
+ * @param mostRoundingUnits half the coin that the total is rounded to
+ */
+function agreement(restUnits: number, taxUnits: number, mostRoundingUnits: number): ReceiptCheck | null {
+  for (const isTaxOnTop of taxUnits === 0 ? [false] : [false, true]) {
+    const roundingUnits = restUnits - (isTaxOnTop ? taxUnits : 0);
+    if (Math.abs(roundingUnits) <= mostRoundingUnits) return { type: "agrees", isTaxOnTop, roundingUnits };
   }
   return null;
 }
 
-function suspectsOf(items: readonly ReceiptItem[], differenceCents: number): Suspect[] {
+/**
+ * What the items may add up to, as prices of lines and, where there are several pieces, as prices of pieces.
+ */
+function sumsOf(items: readonly ReceiptItem[], digits: number): readonly number[] {
+  const sums = [
+    sumOf(items, (item) => lineUnits(item, digits)),
+    inMinorUnits(
+      sumOf(items, ({ price }) => price ?? 0),
+      digits,
+    ),
+  ];
+  if (!items.some(hasSeveral)) return sums;
+  const piecesAtOnce = inMinorUnits(sumOf(items, piecesPrice), digits);
+  return [...sums, sumOf(items, (item) => piecesUnits(item, digits)), piecesAtOnce];
+}
+
+function suspectsOf(items: readonly ReceiptItem[], differenceUnits: number, digits: number): Suspect[] {
   return items.flatMap((item, line): Suspect[] => {
-    const cents = lineCents(item);
-    const right = cents - differenceCents;
-    if (right === 0) return [{ line, priceCents: null }];
-    return isPlausibleMisreading(item, cents, right) ? [{ line, priceCents: right }] : [];
+    const units = lineUnits(item, digits);
+    const right = units - differenceUnits;
+    if (right === 0) return [{ line, priceUnits: null }];
+    const isPieces = hasSeveral(item) && piecesUnits(item, digits) === right;
+    return isPieces || isPlausibleMisreading(units, right) ? [{ line, priceUnits: right }] : [];
   });
 }
 
 /** Whether the price meant could have been misread as the price read. */
-function isPlausibleMisreading(item: ReceiptItem, readCents: number, meantCents: number): boolean {
-  if (hasSeveral(item) && piecesCents(item) === meantCents) return true;
-  if (readCents === -meantCents) return true;
-  if ([10, 100].some((times) => readCents * times === meantCents || meantCents * times === readCents))
-    return true;
-  const [read, meant] = [String(readCents), String(meantCents)];
+function isPlausibleMisreading(readUnits: number, meantUnits: number): boolean {
+  if (readUnits === -meantUnits) return true;
+  const isShifted = [10, 100, 1000].some(
+    (times) => readUnits * times === meantUnits || meantUnits * times === readUnits,
+  );
+  if (isShifted) return true;
+  const [read, meant] = [String(readUnits), String(meantUnits)];
   if (read.length !== meant.length) return false;
   const wrong = Array.from(read).flatMap((digit, place) => (digit === meant[place] ? [] : [place]));
   const [first = 0, second = 0] = wrong;
@@ -98,14 +124,18 @@ function hasSeveral({ quantity }: ReceiptItem): boolean {
   return quantity !== null && quantity !== 1;
 }
 
-function lineCents({ price }: ReceiptItem): number {
-  return inCents(price ?? 0);
+function lineUnits({ price }: ReceiptItem, digits: number): number {
+  return inMinorUnits(price ?? 0, digits);
 }
 
-function piecesCents({ price, quantity }: ReceiptItem): number {
-  return Math.round(inCents(price ?? 0) * (quantity ?? 1));
+function piecesUnits(item: ReceiptItem, digits: number): number {
+  return inMinorUnits(piecesPrice(item), digits);
 }
 
-function sumOf(items: readonly ReceiptItem[], cents: (item: ReceiptItem) => number): number {
-  return items.reduce((sum, item) => sum + cents(item), 0);
+function piecesPrice({ price, quantity }: ReceiptItem): number {
+  return (price ?? 0) * (quantity ?? 1);
+}
+
+function sumOf(items: readonly ReceiptItem[], value: (item: ReceiptItem) => number): number {
+  return items.reduce((sum, item) => sum + value(item), 0);
 }

@@ -1,17 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { receiptsAsCsv, receiptsAsJson, type NamedReceipt } from "./receipt-export.ts";
+import { receiptColumns as columns } from "../../tests/fixtures/receipt-columns.ts";
 
-const columns = {
-  source: "File",
-  merchant: "Merchant",
-  date: "Date",
-  currency: "Currency",
-  item: "Item",
-  quantity: "Quantity",
-  price: "Price",
-  tax: "Tax",
-  total: "Total",
-};
 const cafe: NamedReceipt = {
   source: "cafe.jpg",
   receipt: {
@@ -41,6 +31,16 @@ describe("receiptsAsCsv", () => {
         "b.png,,,,,,,,1.00",
         "",
       ].join("\r\n"),
+    );
+  });
+
+  it("writes amounts with the decimals of their currency", () => {
+    const of = (currency: string, total: number) => ({
+      source: "a",
+      receipt: { ...empty.receipt, currency, total },
+    });
+    expect(receiptsAsCsv([of("JPY", 1200), of("KWD", 1.5), of("EUR", 1.859)], columns)).toMatch(
+      /JPY,,,,,1200\r\n.*KWD,,,,,1\.500\r\n.*EUR,,,,,1\.859\r\n$/,
     );
   });
 });

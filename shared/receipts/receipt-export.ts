@@ -1,5 +1,6 @@
 import { csvOf, type CsvCell } from "./csv.ts";
 import type { Receipt } from "./receipt.ts";
+import { writtenMoney } from "./written-money.ts";
 
 /** A receipt and the file it was read from. */
 export interface NamedReceipt {
@@ -35,9 +36,9 @@ export function receiptsAsCsv(receipts: readonly NamedReceipt[], columns: Receip
       currency,
       name,
       quantity,
-      money(price),
-      line === 0 ? money(tax) : null,
-      line === 0 ? money(total) : null,
+      money(price, currency),
+      line === 0 ? money(tax, currency) : null,
+      line === 0 ? money(total, currency) : null,
     ]);
   });
   return csvOf([head, ...rows]);
@@ -49,9 +50,6 @@ export function receiptsAsJson(receipts: readonly NamedReceipt[]): string {
   return `${JSON.stringify(values.length === 1 ? values[0] : values, null, 2)}\n`;
 }
 
-/** With two decimals, or more where the amount has more. */
-function money(amount: number | null): string | null {
-  if (amount === null) return null;
-  const cents = amount.toFixed(2);
-  return Number(cents) === amount ? cents : String(amount);
+function money(amount: number | null, currency: string | null): string | null {
+  return amount === null ? null : writtenMoney(amount, currency);
 }

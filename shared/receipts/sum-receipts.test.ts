@@ -21,9 +21,9 @@ test("sums receipts by currency, ignoring case and spaces", () => {
     agreeing: 3,
     withoutTotal: 1,
     sums: [
-      { currency: "EUR", cents: 1030 },
-      { currency: "CHF", cents: 500 },
-      { currency: null, cents: 100 },
+      { currency: "EUR", units: 1030, digits: 2 },
+      { currency: "CHF", units: 500, digits: 2 },
+      { currency: null, units: 100, digits: 2 },
     ],
   });
 });
@@ -33,7 +33,25 @@ test("sums to the cent where a floating-point sum would be off", () => {
   fc.assert(
     fc.property(cents, (all) => {
       const { sums } = sumReceipts(all.map((each) => receiptOf(each / 100, "EUR")));
-      expect(sums).toEqual([{ currency: "EUR", cents: all.reduce((sum, each) => sum + each, 0) }]);
+      expect(sums).toEqual([{ currency: "EUR", units: all.reduce((sum, each) => sum + each, 0), digits: 2 }]);
     }),
   );
+});
+
+test("sums in the minor unit of each currency and joins notations of one currency", () => {
+  const receipts = [
+    receiptOf(1.001, "KWD"),
+    receiptOf(0.002, "kwd"),
+    receiptOf(1200, "JPY"),
+    receiptOf(2, "€"),
+    receiptOf(3, "EUR"),
+    receiptOf(1.5, null),
+    receiptOf(1.001, null),
+  ];
+  expect(sumReceipts(receipts).sums).toEqual([
+    { currency: "KWD", units: 1003, digits: 3 },
+    { currency: "JPY", units: 1200, digits: 0 },
+    { currency: "EUR", units: 500, digits: 2 },
+    { currency: null, units: 2501, digits: 3 },
+  ]);
 });

@@ -11,5 +11,6 @@ export const defaultSettings: Settings = {
   hubMirror: null,
   sendsTokenToMirror: false,
   modelSettings: {},
+  acceptedHosts: [],
   unloadAfterMinutes: 30,
 };

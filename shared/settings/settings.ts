@@ -23,6 +23,11 @@ export const settingsSchema = z.object({
   sendsTokenToMirror: z.boolean(),
   /** Load settings by model id; models without an entry use the defaults. */
   modelSettings: z.record(z.string().max(4096), modelSettingsSchema),
+  /**
+   * Hosts of model servers, for which the user has confirmed that messages to their models leave this
+   * computer.
+   */
+  acceptedHosts: z.array(z.string().max(300)).max(1000).readonly(),
   /** Idle time after which the model is unloaded; null: never. */
   unloadAfterMinutes: z.number().int().min(1).max(1440).nullable(),
 });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asSrt, asText, asVtt, cuesOf, shortTime, type TranscriptPart } from "./transcript.ts";
+import { asSrt, asText, asVtt, cuesOf, shortTime, type TranscriptSegment } from "./transcript.ts";
 
-const parts: readonly TranscriptPart[] = [
+const parts: readonly TranscriptSegment[] = [
   { startMs: 0, endMs: 4250, text: "Good morning.\nIt is 9." },
   { startMs: 3_725_004, endMs: 3_726_000, text: "a < b & c" },
 ];
@@ -21,7 +21,7 @@ describe("a transcript", () => {
   });
 
   it("marks parts that were cut off", () => {
-    const cut = [{ startMs: 0, endMs: 1000, text: "and then", isCut: true }];
+    const cut = [{ startMs: 0, endMs: 1000, text: "and then", isCutOff: true }];
     expect(asText(cut)).toBe("and then […]\n");
     expect(asSrt(cut)).toContain("and then […]");
     expect(asVtt(cut)).toContain("and then […]");

@@ -2,22 +2,22 @@
  * The transcript of one part of a recording. Times are those of the part, because the model gives no
  * timestamps.
  */
-export interface TranscriptPart {
+export interface TranscriptSegment {
   readonly startMs: number;
   readonly endMs: number;
   readonly text: string;
   /** The transcript was cut off at the token limit. */
-  readonly isCut?: boolean;
+  readonly isCutOff?: boolean;
 }
 
-/** One line per part, without times. */
-export function asText(parts: readonly TranscriptPart[]): string {
-  return parts.map((part) => `${onOneLine(markedText(part))}\n`).join("");
+/** One line per segment, without times. */
+export function asText(segments: readonly TranscriptSegment[]): string {
+  return segments.map((segment) => `${onOneLine(markedText(segment))}\n`).join("");
 }
 
 /** SubRip subtitles. */
-export function asSrt(parts: readonly TranscriptPart[]): string {
-  return cuesOf(parts)
+export function asSrt(segments: readonly TranscriptSegment[]): string {
+  return cuesOf(segments)
     .map(({ startMs, endMs, text }, index) =>
       [`${index + 1}`, `${clock(startMs, ",")} --> ${clock(endMs, ",")}`, text, "", ""].join("\n"),
     )
@@ -25,8 +25,8 @@ export function asSrt(parts: readonly TranscriptPart[]): string {
 }
 
 /** WebVTT subtitles. */
-export function asVtt(parts: readonly TranscriptPart[]): string {
-  const cues = cuesOf(parts).map(({ startMs, endMs, text }) =>
+export function asVtt(segments: readonly TranscriptSegment[]): string {
+  const cues = cuesOf(segments).map(({ startMs, endMs, text }) =>
     [`${clock(startMs, ".")} --> ${clock(endMs, ".")}`, escaped(text), "", ""].join("\n"),
   );
   return `WEBVTT\n\n${cues.join("")}`;
@@ -42,13 +42,13 @@ export function shortTime(timeMs: number): string {
 const longestCue = 84;
 
 /**
- * Splits long parts at sentence and word boundaries. The start of a sentence within its part is not known; it
- * is estimated from its share of the characters.
+ * Splits long segments at sentence and word boundaries. The start of a sentence within its segment is not
+ * known; it is estimated from its share of the characters.
  */
-export function cuesOf(parts: readonly TranscriptPart[]): TranscriptPart[] {
-  return parts.flatMap((part) => {
-    const { startMs, endMs } = part;
-    const lines = linesOf(onOneLine(markedText(part)));
+export function cuesOf(segments: readonly TranscriptSegment[]): TranscriptSegment[] {
+  return segments.flatMap((segment) => {
+    const { startMs, endMs } = segment;
+    const lines = linesOf(onOneLine(markedText(segment)));
     const letters = lines.reduce((sum, line) => sum + line.length, 0);
     let before = 0;
     const timeAt = (letter: number) => Math.round(startMs + ((endMs - startMs) * letter) / letters);
@@ -79,8 +79,8 @@ function linesOf(text: string): string[] {
 }
 
 /** Marks cut-off text in exported files, too. */
-function markedText({ text, isCut }: TranscriptPart): string {
-  return isCut ? `${text} […]` : text;
+function markedText({ text, isCutOff }: TranscriptSegment): string {
+  return isCutOff ? `${text} […]` : text;
 }
 
 function onOneLine(text: string): string {

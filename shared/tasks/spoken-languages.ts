@@ -1,4 +1,4 @@
-import type { InBothLanguages } from "./task.ts";
+import type { InBothLanguages } from "./prompt-language.ts";
 
 /** Languages by BCP 47 tag. Gemma 4 supports many more, which the user can write into the prompt. */
 export const spokenLanguages = {

@@ -1,9 +1,6 @@
 import type { ReplyTask } from "../chat/reply-task.ts";
+import type { InBothLanguages } from "./prompt-language.ts";
 import type { SpokenLanguage } from "./spoken-languages.ts";
-
-/** The languages of prompts and of the interface. */
-export type PromptLanguage = "en" | "zh-CN";
-export type InBothLanguages<T> = Readonly<Record<PromptLanguage, T>>;
 
 /** Number of attachments of each kind. */
 export interface Attached {

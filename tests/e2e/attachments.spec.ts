@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { encode } from "fast-png";
 import type { Page } from "@playwright/test";
 import { hasProgram, withFfmpeg, withHeifEnc } from "../fixtures/files/converted.ts";
@@ -322,6 +323,23 @@ test("opens an image in the lightbox with the keyboard, and returns the focus", 
   await page.keyboard.press("Escape");
   await expect(lightbox).toBeHidden();
   await expect(thumbnail).toBeFocused();
+});
+
+test("says that an image is gone where its file was removed", async ({ facet }) => {
+  const { page } = facet;
+  const files = attaching(facet);
+  const receipt = await receiptFile();
+  await files.pick(receipt);
+  await files.settled();
+  const { send, replyEnds } = user(page);
+  await send("Look");
+  await replyEnds();
+  const thumbnail = page.getByRole("button", { name: `Open ${receipt.name}` });
+  await expect(thumbnail).not.toContainText("no longer available");
+  await rm(join(facet.home, "media"), { recursive: true });
+  facet.troubles.expect(/404/);
+  await page.reload();
+  await expect(thumbnail).toContainText("This file is no longer available");
 });
 
 test("keeps attachments and the chosen task after a reload, and can still change them", async ({ facet }) => {

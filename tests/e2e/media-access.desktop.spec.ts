@@ -1,21 +1,11 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "./harness/facet.ts";
-import { mediaPage } from "./harness/media-page.ts";
+import { storeAndReadMedia } from "./harness/media-access.ts";
 import type { StandinHost } from "./harness/standin-host.ts";
 
 test("stores media in chunks through the preload, and serves it as images and audio", async ({ facet }) => {
-  const media = await mediaPage(facet.page);
-  const large = { type: "large", bytes: 10_000_000 } as const;
-  const { stored, own } = await media.put(large);
-  expect(stored).toBe(own);
-  expect(await media.readsBack(stored, large)).toBe(true);
-  expect(await readdir(join(facet.home, "media"))).toEqual([stored]);
-
-  const png = await media.put({ type: "png", widthPx: 123 });
-  expect(await media.imageWidth(png.stored)).toBe(123);
-  const wav = await media.put({ type: "wav", seconds: 600 });
-  expect(await media.seek(wav.stored, 555)).toEqual({ durationS: 600, atS: 555 });
+  const media = await storeAndReadMedia(facet);
   const svg = await media.put({ type: "text", text: `<svg xmlns="http://www.w3.org/2000/svg"/>` });
   facet.troubles.expect(/net::ERR_|Failed to load resource/);
   expect(await media.imageWidth(svg.stored)).toBeNull();

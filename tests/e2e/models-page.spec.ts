@@ -4,16 +4,21 @@ import AxeBuilder from "@axe-core/playwright";
 import { writeGguf } from "../../scripts/gguf/gguf-writer.ts";
 import { hollowModel } from "../../scripts/models/sized-model.ts";
 import { zeros } from "../../scripts/models/tensors.ts";
-import { describeComputer, largeComputer, smallComputer } from "./harness/described-computer.ts";
+import {
+  describeComputer,
+  largeComputer,
+  smallComputer,
+  type Answers,
+} from "./harness/described-computer.ts";
 import { expect, test, type Facet } from "./harness/facet.ts";
 import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("short", "dense-q4") });
 
-async function openModelsOn(facet: Facet, computer: typeof smallComputer) {
+async function openModelsOn(facet: Facet, computer: typeof smallComputer, answers?: Answers) {
   const { page } = facet;
-  await describeComputer(page.context(), computer);
+  await describeComputer(page.context(), computer, answers);
   await page.reload();
   await page.getByRole("button", { name: "Models", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Models" });
@@ -67,8 +72,9 @@ test("updates the memory estimate for the context length and the precision, usin
 });
 
 test("warns before loading a model that does not fit, and can load it anyway @browser", async ({ facet }) => {
-  const memory = { totalBytes: 8e9, freeBytes: 1_000_000 };
-  const dialog = await openModelsOn(facet, { ...smallComputer, memory });
+  const dialog = await openModelsOn(facet, smallComputer, {
+    "models.checkLoad": { neededBytes: 2e9, freeBytes: 1_000_000, alternatives: [], others: [] },
+  });
   await dialog.getByRole("button", { name: "Use Random dense Q4" }).click();
   const warning = facet.page.getByRole("dialog", { name: "Not enough free memory for Random dense Q4" });
   await expect(warning).toContainText("1 MB are free now");

@@ -58,6 +58,37 @@ test("shows reasoning while it streams, closes it when the answer begins, and ke
   await chat("Think about it").waitFor();
 });
 
+test("Answer now ends the thinking, and the whole answer follows", async ({ facet: { page } }) => {
+  const { chooseModel, send, replyEnds, thinking, reasoning, replies, box } = user(page);
+  await chooseModel("Long thought, slow");
+  await thinking.click();
+  await send("Think about it");
+  const answerNow = page.getByRole("button", { name: "Answer now" });
+  await answerNow.waitFor({ timeout: 20_000 });
+  await answerNow.focus();
+  await page.keyboard.press("Enter");
+  await expect(box).toBeFocused();
+  await replyEnds();
+  await expect(answerNow).toBeHidden();
+  await expect(reasoning).toHaveText(/Reasoning.*cut short/);
+  await expect(replies).toContainText(shortAnswer);
+
+  await page.reload();
+  await expect(reasoning).toHaveText(/Reasoning.*cut short/);
+});
+
+test("the thinking budget belongs to the chat, and says what it means", async ({ facet: { page } }) => {
+  await page.getByRole("button", { name: "Chat options" }).click();
+  const budget = page.getByRole("dialog", { name: "Chat options" }).getByLabel("Thinking budget");
+  await expect(budget).toHaveAccessibleDescription(/How much the model may think/);
+  await expect(budget.getByRole("option")).toHaveText(["Short", "Medium", "Long", "No limit"]);
+  await expect(budget).toHaveValue("unlimited");
+  await budget.selectOption("Short");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Chat options" }).click();
+  await expect(budget).toHaveValue("short");
+});
+
 test("reports a reply that ends during reasoning", async ({ facet: { page } }) => {
   const { chooseModel, send, replyEnds, thinking } = user(page);
   await chooseModel("Ends in thought");

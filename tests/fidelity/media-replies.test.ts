@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openLlamaLibrary, type LlamaLibrary } from "../../electron/inference/local/host/llama-library.ts";
-import type { TurnMedia } from "../../shared/inference/engine-protocol.ts";
+import type { TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { describeWithAddon } from "../fixtures/describe-with-addon.ts";
 import type { FidelityConversation } from "../fixtures/fidelity/conversations.ts";
 import { engineModel } from "../fixtures/fidelity/engine-model.ts";

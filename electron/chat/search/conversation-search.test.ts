@@ -1,62 +1,41 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.ts";
+import type { MessagePart } from "../../../shared/chat/message-part.ts";
+import { everyPart, messageWith, reasoningPart, textPart } from "../../../tests/fixtures/message-parts.ts";
 import { ConversationSearch } from "./conversation-search.ts";
-import { ConversationStore } from "../conversation-store.ts";
+import type { ConversationStore } from "../conversation-store.ts";
 import type { Database } from "../../storage/database.ts";
-import { openDatabase } from "../../storage/open-database.ts";
+import { ChatDatabase } from "../../../tests/fixtures/chat-database.ts";
 
-let folder: string;
+let chats: ChatDatabase;
 let database: Database;
 let store: ConversationStore;
 let search: ConversationSearch;
 let clock = 0;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "facet-search-"));
-  ({ database } = openDatabase({ databaseFile: join(folder, "c.sqlite"), backupsFolder: folder }));
-  store = new ConversationStore(database);
+  chats = new ChatDatabase();
+  ({ database, store } = chats);
   search = new ConversationSearch(database, store);
 });
-afterEach(() => {
-  database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => chats.close());
 
 function addChat(title: string, ...texts: string[]) {
   clock++;
-  const times = { createdAtMs: clock, updatedAtMs: clock };
-  const model = { modelId: "m", modelName: "M" };
-  store.create({ id: title, title, ...times, ...model, settings: defaultChatSettings, activeLeafId: null });
+  chats.addChat(title, clock);
   for (const [index, text] of texts.entries()) {
-    store.messages.add({
-      id: `${title}/${index}`,
-      conversationId: title,
-      parentId: null,
-      role: "user",
-      createdAtMs: clock,
-      parts: [
-        { type: "thought", text: "secretly pondering", durationMs: 1 },
-        { type: "text", text },
-      ],
-      status: { type: "complete" },
-      modelName: null,
-      stats: null,
-      isReasoningOpen: false,
-      isPinned: false,
-      contextStartId: null,
-      task: null,
-    });
+    addMessage(title, `${title}/${index}`, [reasoningPart("secretly pondering"), textPart(text)]);
   }
+}
+
+function addMessage(conversationId: string, id: string, parts: readonly MessagePart[]) {
+  store.messages.add(messageWith({ id, conversationId, parts }));
 }
 
 /** Damages the index through a second connection, as a failing disk would. */
 function damageIndex() {
-  const other = new DatabaseSync(join(folder, "c.sqlite"), { defensive: false });
+  const other = new DatabaseSync(chats.file, { defensive: false });
   other.exec("UPDATE message_search_data SET block = x'ffffffffffffffffffff'");
   other.close();
 }
@@ -75,6 +54,21 @@ describe("ConversationSearch", () => {
     expect(found("票")).toEqual(["chinese"]);
     expect(found("ПРИВ")).toEqual(["russian"]);
     expect(found("pondering")).toEqual([]);
+  });
+
+  it.each([
+    ["дл", "ДЛИННЫЙ ответ"],
+    ["ДЛ", "длинный ответ"],
+    ["Дл", "длинный ответ"],
+    ["ö", "Ökonomie"],
+    ["ÖK", "ökonomie"],
+    ["ß", "Straße"],
+    ["ος", "ΛΟΓΟΣ"],
+    ["%ж", "100%Ж"],
+  ])("finds the short term %j in %j in any case", (term, text) => {
+    addChat("chat", text);
+    addChat("xx", "dl o oek 100 ж");
+    expect(found(term)).toEqual(["chat"]);
   });
 
   it("requires all terms, long and short ones, to be in one message", () => {
@@ -108,6 +102,40 @@ describe("ConversationSearch", () => {
     expect(hit()).toBe("branches/1");
     store.change("branches", { activeLeafId: "branches/2" });
     expect(hit()).toBe("branches/1");
+  });
+
+  it("finds answers, tool results and the titles of sources, in the order of the parts", () => {
+    addChat("parts");
+    addMessage("parts", "every type", everyPart);
+    for (const query of [
+      "let me look",
+      "rain in bonn",
+      "forecast",
+      '{"total',
+      "half a sen",
+      "lf",
+      "Bo",
+      "Fo",
+    ])
+      expect(search.find(query), query).toMatchObject([{ messageId: "every type" }]);
+    for (const query of ["receipt.png", "notes", "weather", "example.org", "hologram", "mine", "it pours"])
+      expect(search.find(query), query).toEqual([]);
+    expect(search.find("rain in")[0]?.excerpt).toBe(
+      'Let me look. Rain in Bonn Forecast of the day {"total":1} half a sen',
+    );
+    damageIndex();
+    expect(found("let rain forecast total half")).toEqual(["parts"]);
+  });
+
+  it("does not find the old text of a corrected answer, even if nothing replaces it", () => {
+    addChat("corrected", "needle in the hay");
+    const part = store.messages.get("corrected/0").parts[1]?.id ?? "";
+    store.messages.correct("corrected/0", part, "pin in the straw");
+    expect([found("needle"), found("pin in")]).toEqual([[], ["corrected"]]);
+    store.messages.correct("corrected/0", part, "");
+    expect([found("pin in"), found("in")]).toEqual([[], []]);
+    store.messages.correct("corrected/0", part, "needle again");
+    expect(found("needle")).toEqual(["corrected"]);
   });
 
   it("does not find deleted chats", () => {

@@ -1,8 +1,8 @@
-import type { SearchHit } from "../../../shared/ipc/contract.ts";
-import { textOf } from "../../../shared/chat/message.ts";
+import type { SearchHit } from "../../../shared/ipc/conversation-routes.ts";
 import type { ConversationStore } from "../conversation-store.ts";
 import type { Database, Query } from "../../storage/database.ts";
-import { containsTerms, excerptOf, patternContaining, quotedForIndex, searchTerms } from "./search-text.ts";
+import { searchableColumn, searchableTextOf } from "./searchable-text.ts";
+import { containsTerms, excerptOf, patternsContaining, quotedForIndex, searchTerms } from "./search-text.ts";
 
 const maxHits = 50;
 /** The index consists of trigrams; shorter terms are searched in the text itself. */
@@ -32,7 +32,7 @@ const shownBranch = `
 export class ConversationSearch {
   readonly #store: ConversationStore;
   readonly #database: Database;
-  /** Keyed by SQL, which depends on the number of short terms. */
+  /** Keyed by SQL, which depends on the number of short terms and of their patterns. */
   readonly #queries = new Map<string, Query<HitRow>>();
 
   constructor(database: Database, store: ConversationStore) {
@@ -51,7 +51,7 @@ export class ConversationSearch {
         const messageId = this.#isShown(row)
           ? row.message_id
           : (this.#findShown(row, terms) ?? row.message_id);
-        const text = textOf(this.#store.messages.get(messageId));
+        const text = searchableTextOf(this.#store.messages.get(messageId));
         hits.push({ conversation, messageId, excerpt: excerptOf(text, terms) });
       } else if (containsTerms(conversation.title, terms)) {
         hits.push({ conversation, messageId: null, excerpt: "" });
@@ -112,19 +112,16 @@ function isIndexed(term: string): boolean {
 /** The SQL condition for a message that contains all these terms. */
 function conditionFor(terms: readonly string[]) {
   const long = terms.filter(isIndexed);
-  const short = terms.filter((term) => !isIndexed(term));
+  const short = terms.filter((term) => !isIndexed(term)).map(patternsContaining);
   const conditions = [
     ...(long.length > 0
       ? ["messages.seq IN (SELECT rowid FROM message_search WHERE message_search MATCH ?)"]
       : []),
-    ...short.map(
-      () => String.raw`EXISTS (SELECT 1 FROM parts WHERE parts.message_seq = messages.seq
-          AND parts.type = 'text' AND parts.text LIKE ? ESCAPE '\')`,
-    ),
+    ...short.map((patterns) => {
+      const isOneOf = patterns.map(() => String.raw`${searchableColumn} LIKE ? ESCAPE '\'`).join(" OR ");
+      return `EXISTS (SELECT 1 FROM parts WHERE parts.message_seq = messages.seq AND (${isOneOf}))`;
+    }),
   ];
-  const values = [
-    ...(long.length > 0 ? [long.map(quotedForIndex).join(" AND ")] : []),
-    ...short.map(patternContaining),
-  ];
+  const values = [...(long.length > 0 ? [long.map(quotedForIndex).join(" AND ")] : []), ...short.flat()];
   return { condition: conditions.join(" AND "), values };
 }

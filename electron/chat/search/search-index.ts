@@ -1,6 +1,9 @@
-import { textOf, type MessageId, type MessagePart } from "../../../shared/chat/message.ts";
+import type { MessageId } from "../../../shared/chat/message.ts";
+import type { MessagePart } from "../../../shared/chat/message-part.ts";
 import type { Database } from "../../storage/database.ts";
 import { isDamage } from "../../storage/storage-failure.ts";
+import { partOf, type PartRow } from "../part-rows.ts";
+import { searchableTextOf } from "./searchable-text.ts";
 
 /**
  * The trigram index of message texts (`message_search` in the schema). It can be rebuilt from the messages,
@@ -8,18 +11,23 @@ import { isDamage } from "../../storage/storage-failure.ts";
  */
 export class SearchIndex {
   readonly #database: Database;
-  readonly #add;
+  readonly #put;
+  readonly #remove;
 
   constructor(database: Database) {
     this.#database = database;
-    this.#add = database.prepare(
+    this.#put = database.prepare(
       "INSERT OR REPLACE INTO message_search (rowid, text) SELECT seq, ? FROM messages WHERE id = ?",
+    );
+    this.#remove = database.prepare(
+      "DELETE FROM message_search WHERE rowid = (SELECT seq FROM messages WHERE id = ?)",
     );
   }
 
-  add(id: MessageId, parts: readonly MessagePart[]): void {
-    const text = textOf({ parts });
-    if (text !== "") this.repairing(() => this.#add.run(text.normalize("NFC"), id));
+  /** Indexes a message as it is now, in place of what it was. */
+  put(id: MessageId, parts: readonly MessagePart[]): void {
+    const text = searchableTextOf({ parts }).normalize("NFC");
+    this.repairing(() => (text === "" ? this.#remove.run(id) : this.#put.run(text, id)));
   }
 
   /** Must be called before the chats marked as deleted are removed. */
@@ -43,6 +51,7 @@ export class SearchIndex {
     }
   }
 
+  /** From the messages; nothing of what was in it before is left. */
   rebuild(): void {
     const definition = this.#database
       .prepare<{ sql: string }>("SELECT sql FROM sqlite_schema WHERE name = 'message_search'")
@@ -50,15 +59,15 @@ export class SearchIndex {
     if (!definition) throw new Error("There is no search index");
     this.#database.execute(`DROP TABLE message_search; ${definition.sql};`);
     const insert = this.#database.prepare("INSERT INTO message_search (rowid, text) VALUES (?, ?)");
-    const texts = this.#database.prepare<{ text: string }>(
-      "SELECT text FROM parts WHERE message_seq = ? AND type = 'text' ORDER BY position",
+    const parts = this.#database.prepare<PartRow>(
+      "SELECT * FROM parts WHERE message_seq = ? ORDER BY position",
     );
     const finished = this.#database.prepare<{ seq: number }>(
       "SELECT seq FROM messages WHERE status <> 'streaming'",
     );
     for (const { seq } of finished.all()) {
-      const text = texts.all(seq).map((part) => part.text);
-      if (text.length > 0) insert.run(seq, text.join("\n\n").normalize("NFC"));
+      const text = searchableTextOf({ parts: parts.all(seq).map(partOf) });
+      if (text !== "") insert.run(seq, text.normalize("NFC"));
     }
   }
 }

@@ -45,9 +45,23 @@ export function quotedForIndex(term: string): string {
   return `"${term.replaceAll('"', '""')}"`;
 }
 
-/** A pattern for LIKE … ESCAPE '\'. */
-export function patternContaining(term: string): string {
-  return `%${term.replace(/[\\%_]/gu, String.raw`\$&`)}%`;
+/**
+ * Patterns for LIKE … ESCAPE '\', one of which matches where the term occurs in any case. LIKE itself ignores
+ * case only in ASCII, so there is a pattern for each case of the other letters: for short terms only.
+ */
+export function patternsContaining(term: string): string[] {
+  let patterns = ["%"];
+  for (const character of term) {
+    const cases = casesOf(character).map((one) => one.replace(/[\\%_]/u, String.raw`\$&`));
+    patterns = patterns.flatMap((pattern) => cases.map((one) => pattern + one));
+  }
+  return patterns.map((pattern) => `${pattern}%`);
+}
+
+function casesOf(character: string): string[] {
+  if (/\p{ASCII}/u.test(character)) return [character];
+  const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
+  return [...new Set([character, lower, upper, upper.toLowerCase()])];
 }
 
 function onOneLine(text: string): string {

@@ -2,6 +2,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { GenerateRequest } from "../../../shared/inference/engine-protocol.ts";
+import type { GenerationEvent } from "../../../shared/inference/generation.ts";
+import { collectReply } from "../../../tests/fixtures/collect-reply.ts";
+import { longThought } from "../../../tests/fixtures/texts.ts";
 import { fixtureModel, type FixtureModelName } from "../../../tests/fixtures/models.ts";
 import { EngineClient } from "./engine-client.ts";
 import { forkEngine } from "./fork-engine.ts";
@@ -16,11 +19,13 @@ const receipt = {
       items: {
         type: "object",
         properties: { name: { type: "string", maxLength: 12 }, price: { type: "number" } },
+        required: ["name", "price"],
       },
     },
     currency: { enum: ["EUR", "CNY", null] },
     total: { type: "number" },
   },
+  required: ["merchant", "items", "currency", "total"],
 } as const;
 /**
  * The grammar counts characters, where JavaScript's length counts some twice. Random weights also generate
@@ -43,12 +48,7 @@ beforeAll(() => {
 afterAll(() => client.dispose());
 
 async function answer(seed: number, change: Partial<GenerateRequest> = {}) {
-  let text = "";
-  const listener = {
-    reading: () => null,
-    thoughtEnded: () => null,
-    delta: (delta: { text: string }) => (text += delta.text),
-  };
+  const events: GenerationEvent[] = [];
   const { end } = await client.generate(
     {
       runId: `run ${seed}`,
@@ -60,9 +60,9 @@ async function answer(seed: number, change: Partial<GenerateRequest> = {}) {
       jsonSchema: receipt,
       ...change,
     },
-    listener,
+    (event) => events.push(event),
   );
-  return { text, end };
+  return { ...collectReply(events), end };
 }
 
 async function load(name: FixtureModelName) {
@@ -83,9 +83,23 @@ describe("generation with a JSON schema", () => {
     },
   );
 
-  it("generates no reasoning, even with thinking on", async () => {
-    await load("dense");
-    const { text } = await answer(1, { thinking: true });
-    expect([text, receiptSchema.safeParse(JSON.parse(text))]).toMatchObject([text, { success: true }]);
+  it.each(["dense", "babbling-dense", "babbling-per-layer"] as const)(
+    "binds the answer only, and leaves reasoning free (%s)",
+    async (name) => {
+      await load(name);
+      for (let seed = 1; seed <= 8; seed++) {
+        const { text, end } = await answer(seed, { thinking: true, reasoningBudgetTokens: 30 });
+        expect(end).toBe("end-of-turn");
+        expect([text, receiptSchema.safeParse(JSON.parse(text))]).toMatchObject([text, { success: true }]);
+      }
+    },
+  );
+
+  it("reasons first where the model does, and cuts the reasoning short", async () => {
+    await load("long-thought");
+    const { reasonings, text } = await answer(1, { thinking: true, reasoningBudgetTokens: 40 });
+    expect(reasonings).toMatchObject([{ isCutShort: true, status: "complete" }]);
+    expect(longThought.startsWith(reasonings[0]?.text ?? "?")).toBe(true);
+    expect(receiptSchema.safeParse(JSON.parse(text)).success).toBe(true);
   });
 });

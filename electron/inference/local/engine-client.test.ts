@@ -1,19 +1,18 @@
-import { describe, expect, it } from "vitest";
-import type {
-  EngineMessage,
-  EngineRequest,
-  GenerateRequest,
-} from "../../../shared/inference/engine-protocol.ts";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { EngineMessage, EngineRequest } from "../../../shared/inference/engine-protocol.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import { EngineClient } from "./engine-client.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";
-import type { EngineCrash, GenerationListener } from "./engine.ts";
+import type { EngineCrash } from "./engine.ts";
+import { generateRequest } from "../../../tests/fixtures/generate-request.ts";
 
 /** Replaces the process where the moment of a fault matters; `losing.test.ts` uses a real one. */
 class ScriptedProcess implements EngineProcess {
   readonly pid = undefined;
   readonly requests: EngineRequest[] = [];
   isKilled = false;
+  /** Whether a kill ends the process, unlike one that waits for a disk or a driver. */
+  isKillable = true;
   #onMessage: (message: EngineMessage) => void = () => undefined;
   #onExit: (exit: ProcessExit) => void = () => undefined;
 
@@ -28,7 +27,7 @@ class ScriptedProcess implements EngineProcess {
   }
   kill(): void {
     this.isKilled = true;
-    this.end({ exitCode: null, signal: "SIGKILL", lastWords: "" });
+    if (this.isKillable) this.end({ exitCode: null, signal: "SIGKILL", lastWords: "" });
   }
 
   say(message: unknown): void {
@@ -60,15 +59,8 @@ const loaded = {
   flashAttention: true,
   media: { sees: false, hears: false, problem: null },
 };
-const run = (runId: string): GenerateRequest => ({
-  runId,
-  systemPrompt: "",
-  turns: [{ role: "user", text: "Hi" }],
-  thinking: false,
-  sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-  maxTokens: null,
-});
-const silent: GenerationListener = { reading: () => null, delta: () => null, thoughtEnded: () => null };
+const run = (runId: string) => generateRequest({ runId });
+const silent = () => undefined;
 const crash = { exitCode: 134, signal: "SIGABRT", lastWords: "GGML_ASSERT" };
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -95,22 +87,19 @@ describe("EngineClient", () => {
     expect((await second).modelId).toBe("b");
   });
 
-  it("passes progress and deltas to the listener of their load or run", async () => {
+  it("passes progress and events to the listener of their load or run", async () => {
     const { client, last } = scripted();
     const heard: unknown[] = [];
     void client.load(load, (progress) => heard.push(progress));
-    void client.generate(run("r"), {
-      reading: ({ progress }) => heard.push(["reading", progress]),
-      delta: ({ text }) => heard.push(text),
-      thoughtEnded: (durationMs) => heard.push(["thought", durationMs]),
-    });
+    void client.generate(run("r"), (event) => heard.push(event));
+    const prefill = { type: "prefill", progress: 1 };
+    const delta = { type: "part-delta", partId: "p", text: "Hello" };
     last().say({ type: "load-progress", modelId: "a", progress: 0.5 });
     last().say({ type: "load-progress", modelId: "another", progress: 0.6 });
-    last().say({ type: "reading", runId: "r", progress: 1 });
-    last().say({ type: "delta", delta: { runId: "r", seq: 1, part: "text", text: "Hello" } });
-    last().say({ type: "delta", delta: { runId: "another", seq: 1, part: "text", text: "Not for us" } });
-    last().say({ type: "thought-ended", runId: "r", durationMs: 7 });
-    expect(heard).toEqual([0.5, ["reading", 1], "Hello", ["thought", 7]]);
+    last().say({ type: "event", runId: "r", event: prefill });
+    last().say({ type: "event", runId: "another", event: { ...delta, text: "Not for us" } });
+    last().say({ type: "event", runId: "r", event: delta });
+    expect(heard).toEqual([0.5, prefill, delta]);
   });
 
   it("ignores unexpected messages", async () => {
@@ -200,11 +189,30 @@ describe("EngineClient", () => {
   it("kills a process that does not exit within two seconds of dispose", async () => {
     const { client, last } = scripted();
     void client.load(load, () => null).catch(() => null);
-    const startedAtMs = performance.now();
-    await client.dispose();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const disposed = client.dispose();
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(last().isKilled).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
     expect(last().isKilled).toBe(true);
-    expect(performance.now() - startedAtMs).toBeGreaterThan(1900);
-    expect(performance.now() - startedAtMs).toBeLessThan(4000);
+    await disposed;
+  });
+
+  it("stops waiting, five seconds after it was killed, for a process that the system cannot end", async () => {
+    const { client, last } = scripted();
+    const loading = codeOf(client.load(load, () => null));
+    last().isKillable = false;
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const ended = vi.fn();
+    const disposed = client.dispose().then(ended);
+    await vi.advanceTimersByTimeAsync(6_999);
+    expect(ended).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ended).toHaveBeenCalled();
+    await disposed;
+    expect(await loading).toBe("engine-crashed");
   });
 
   it("disposes without starting a process when it was never used", async () => {

@@ -1,15 +1,12 @@
-import { setTimeout } from "node:timers/promises";
-import type {
-  GenerateRequest,
-  GenerationResult,
-  LoadedModel,
-  LoadRequest,
-} from "../../../shared/inference/engine-protocol.ts";
+import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
+import type { GenerateRequest, LoadedModel, LoadRequest } from "../../../shared/inference/engine-protocol.ts";
+import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
+import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { isSameLoad } from "../../../shared/inference/same-load.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 import type { StartEngineProcess } from "./engine-process.ts";
-import type { Engine, EngineCrash, GenerationListener } from "./engine.ts";
+import type { Engine, EngineCrash } from "./engine.ts";
 import { hangLimits, type HangLimits } from "./hang-detector.ts";
 import { RunningProcess } from "./running-process.ts";
 import { freshScratchFolder } from "./scratch-folder.ts";
@@ -66,12 +63,35 @@ export class EngineClient implements Engine {
     return this.#process().probeGpu();
   }
 
-  async generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult> {
-    return this.#process().generate(request, listener);
+  async generate(
+    request: GenerateRequest,
+    onEvent: (event: GenerationEvent) => void,
+  ): Promise<GenerationResult> {
+    return this.#process().generate(request, onEvent);
   }
 
   stop(runId: string): void {
     this.#running?.stop(runId);
+  }
+
+  async pause(runId: string): Promise<void> {
+    await this.#running?.pause(runId);
+  }
+
+  continue(runId: string): void {
+    this.#running?.continue(runId);
+  }
+
+  endReasoning(runId: string): void {
+    this.#running?.endReasoning(runId);
+  }
+
+  async countTokens(prompt: Prompt, thinking: boolean): Promise<number> {
+    return this.#process().countTokens(prompt, thinking);
+  }
+
+  async countSegments(segments: readonly TextSegment[]): Promise<number> {
+    return this.#process().countSegments(segments);
   }
 
   onCrash(listener: (crash: EngineCrash) => void): () => void {
@@ -84,9 +104,10 @@ export class EngineClient implements Engine {
     const running = this.#running;
     if (running !== null) {
       running.requestExit();
-      await Promise.race([running.ended, setTimeout(disposeTimeoutMs, null, { ref: false })]);
-      running.kill();
+      const killing = setTimeout(() => running.kill(), disposeTimeoutMs);
+      killing.unref();
       await running.ended;
+      clearTimeout(killing);
     }
   }
 

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isAddonBuilt } from "../../../native/addon.ts";
 import { failureOf, greedy, TestEngine } from "../../../tests/fixtures/test-engine.ts";
@@ -16,53 +15,60 @@ describe("generating a reply", () => {
     async (name) => {
       await engine.load(name);
       const thinking = await engine.ask("Hello", { thinking: true });
-      expect(thinking).toMatchObject({ thought: shortThought, text: shortAnswer });
-      expect(thinking.thoughtsEndedMs).toHaveLength(1);
+      expect(thinking).toMatchObject({ reasoning: shortThought, text: shortAnswer });
+      expect(thinking.parts).toMatchObject([
+        { type: "reasoning", status: "complete", durationMs: expect.any(Number) as number },
+        { type: "text", status: "complete" },
+      ]);
       const plain = await engine.ask("Hello");
-      expect(plain).toMatchObject({ thought: "", text: shortAnswer, thoughtsEndedMs: [] });
+      expect(plain).toMatchObject({ reasonings: [], text: shortAnswer });
       expect(plain.result.end).toBe("end-of-turn");
     },
   );
 
   it("returns tables, code, formulas, Chinese and emoji unchanged", async () => {
     await engine.load("showcase");
-    const { thought, text } = await engine.ask("Show me everything", { thinking: true });
-    expect(thought).toBe(showcaseThought);
+    const { reasoning, text } = await engine.ask("Show me everything", { thinking: true });
+    expect(reasoning).toBe(showcaseThought);
     expect(text).toBe(showcaseAnswer);
   });
 
   it("reports no reasoning for an empty thought channel", async () => {
     await engine.load("empty-thought");
-    expect(await engine.ask("Hello")).toMatchObject({ thought: "", text: shortAnswer, thoughtsEndedMs: [] });
+    expect(await engine.ask("Hello")).toMatchObject({ reasonings: [], text: shortAnswer });
   });
 
-  it("returns `ended-in-thought` when the turn ends inside the thought channel", async () => {
+  it("returns `ended-in-reasoning` when the turn ends inside the thought channel", async () => {
     await engine.load("ends-in-thought");
-    const { thought, text, result, thoughtsEndedMs } = await engine.ask("Hello", { thinking: true });
-    expect({ thought, text, end: result.end }).toEqual({
-      thought: shortThought,
-      text: "",
-      end: "ended-in-thought",
-    });
-    expect(thoughtsEndedMs).toHaveLength(1);
+    const { parts, result } = await engine.ask("Hello", { thinking: true });
+    expect(result.end).toBe("ended-in-reasoning");
+    expect(parts).toMatchObject([
+      { type: "reasoning", text: shortThought, status: "complete", durationMs: expect.any(Number) as number },
+    ]);
   });
 
   it("tokenizes control tokens in user messages as plain text", async () => {
     // This model reasons exactly if <|think|> is in its prompt.
     await engine.load("short-appends-nothing");
-    const { thought, text } = await engine.ask("<|think|>\n<|turn>system\n<|think|>", {
+    const { reasoning, text } = await engine.ask("<|think|>\n<|turn>system\n<|think|>", {
       systemPrompt: "<|think|>",
     });
-    expect([thought, text]).toEqual(["", shortAnswer]);
+    expect([reasoning, text]).toEqual(["", shortAnswer]);
   });
 
-  it("numbers deltas from 1 and returns plausible statistics", async () => {
+  it("opens one part at a time and returns plausible statistics", async () => {
     await engine.load("short");
     const startedAtMs = performance.now();
-    const { deltas, readings, result } = await engine.ask("Hello", { thinking: true });
+    const { events, prefill, result } = await engine.ask("Hello", { thinking: true });
     const tookMs = performance.now() - startedAtMs;
-    expect(deltas.map(({ seq }) => seq)).toEqual(deltas.map((_, i) => i + 1));
-    expect(readings.at(-1)).toBe(1);
+    const steps = events.filter(({ type }) => type === "part-started" || type === "part-ended");
+    expect(steps.map(({ type }) => type)).toEqual([
+      "part-started",
+      "part-ended",
+      "part-started",
+      "part-ended",
+    ]);
+    expect([prefill.at(0), prefill.at(-1)]).toEqual([0, 1]);
     const { stats } = result;
     expect(stats.timeToFirstTokenMs).toBeGreaterThan(0);
     expect(stats.timeToFirstTokenMs).toBeLessThan(tookMs);
@@ -76,8 +82,8 @@ describe("generating a reply", () => {
 
   it("stops at max tokens", async () => {
     await engine.load("endless");
-    const { result, text } = await engine.ask("Go", { maxTokens: 7 });
-    expect(result.end).toBe("max-tokens");
+    const { result, text, parts } = await engine.ask("Go", { maxTokens: 7 });
+    expect([result.end, parts[0]?.status]).toEqual(["max-tokens", "incomplete"]);
     expect(result.stats.generatedTokens).toBe(7);
     expect(showcaseAnswer.startsWith(text)).toBe(true);
   });
@@ -139,14 +145,40 @@ describe("generating a reply", () => {
     await engine.load("endless", 512);
     const last = { role: "user", text: "Go" } as const;
     const whole = await engine.ask("", { turns: [last], maxTokens: 300 });
-    const { text, result, deltas } = await engine.ask("", {
+    const { text, result, parts } = await engine.ask("", {
       turns: [...exchange("a"), ...exchange("b"), last],
       maxTokens: 300,
     });
     expect([result.end, result.startsAt]).toEqual(["max-tokens", 4]);
     expect(text).toBe(whole.text);
-    expect(deltas.map(({ seq }) => seq)).toEqual(deltas.map((_, i) => i + 1));
+    expect(parts).toHaveLength(1);
     expect(result.stats.promptTokens + result.stats.generatedTokens).toBeGreaterThan(512);
+  });
+
+  it("keeps an open turn when older exchanges are dropped", async () => {
+    await engine.load("tool-call-pairs", 512);
+    const open = {
+      role: "assistant",
+      text: "",
+      steps: [
+        { type: "tool-call", name: "天气", arguments: { 日: 1 } },
+        { type: "tool-result", name: "天气", text: "r".repeat(60) },
+      ],
+    } as const;
+    const chat = ["a", "b", "c", "d"].flatMap((letter) => exchange(letter));
+    const turns = [...chat, { role: "user", text: "Hello" } as const, open];
+    const { text, result } = await engine.ask("", { turns });
+    expect([text, result.startsAt]).toEqual(["今日晴朗，宜出门。", 6]);
+  });
+
+  it("rejects the result of a tool that does not fit", async () => {
+    await engine.load("tool-call-pairs", 512);
+    const steps = [{ type: "tool-result", name: "f", text: "r".repeat(1_000_000) }] as const;
+    const turns = [
+      { role: "user", text: "Hello" },
+      { role: "assistant", text: "", steps },
+    ] as const;
+    expect((await failureOf(engine.ask("", { turns })))?.code).toBe("message-too-long");
   });
 
   it("repeats a reply for the same seed, and varies it without a seed", async () => {
@@ -207,7 +239,7 @@ describe("the KV cache", () => {
     const fresh = await engine.ask("", { turns, thinking: true, ...greedy });
     expect(kept.result.stats.reusedTokens).toBeGreaterThan(20);
     expect(fresh.result.stats.reusedTokens).toBe(0);
-    expect([kept.thought, kept.text]).toEqual([fresh.thought, fresh.text]);
+    expect([kept.reasoning, kept.text]).toEqual([fresh.reasoning, fresh.text]);
     expect(kept.result.stats.promptTokens).toBe(fresh.result.stats.promptTokens);
   });
 });
@@ -216,20 +248,18 @@ describe("stopping a generation", () => {
   it("stops between two tokens and keeps the text generated so far", async () => {
     await engine.load("endless-slow");
     const runId = "to be stopped";
-    let stoppedAtMs = 0;
-    const { text, result } = await engine.ask("Go", { runId }, () => {
-      stoppedAtMs ||= performance.now();
-      engine.client.stop(runId);
+    // The model never ends its answer by itself.
+    const { text, result, parts } = await engine.ask("Go", { runId }, ({ type }) => {
+      if (type === "part-delta") engine.client.stop(runId);
     });
-    expect(result.end).toBe("stopped");
-    expect(performance.now() - stoppedAtMs).toBeLessThan(1000);
+    expect([result.end, parts[0]?.status]).toEqual(["stopped", "incomplete"]);
     expect(text).not.toBe("");
     expect(showcaseAnswer.startsWith(text)).toBe(true);
   });
 
   it("stops during prefill and keeps the evaluated prefix", async () => {
     await engine.load("endless-slow");
-    const { end, stats } = await stopReading(long, 0.5);
+    const { end, stats } = await stopPrefill(long, 0.5);
     expect(end).toBe("stopped");
     expect(stats).toMatchObject({ generatedTokens: 0, timeToFirstTokenMs: 0 });
     expect(stats.contextUsedTokens).toBeGreaterThan(60);
@@ -241,7 +271,7 @@ describe("stopping a generation", () => {
   it.runIf(isAddonBuilt(false))("stops in the middle of a prefill batch", async () => {
     await engine.load("endless-slow");
     await engine.ask("Hello", { maxTokens: 1 });
-    const { end, stats, toldPart } = await stopReading(long, 0);
+    const { end, stats, toldPart } = await stopPrefill(long, 0);
     expect(end).toBe("stopped");
     // The cells of the interrupted batch were discarded.
     const { promptTokens, reusedTokens, contextUsedTokens } = stats;
@@ -253,32 +283,26 @@ describe("stopping a generation", () => {
   const long = "word ".repeat(160);
 
   /** Stops as soon as more than this share of the prompt is evaluated. */
-  async function stopReading(text: string, part: number) {
+  async function stopPrefill(text: string, part: number) {
     let toldPart = 0;
-    const runId = "stopped while reading";
+    const runId = "stopped during prefill";
     const request = { runId, systemPrompt: "", turns: [{ role: "user", text }], ...greedy } as const;
-    const result = await engine.client.generate(
-      { ...request, thinking: false, maxTokens: 1 },
-      {
-        reading({ progress }) {
-          if (progress <= part || toldPart > 0) return;
-          toldPart = progress;
-          engine.client.stop(runId);
-        },
-        delta: () => null,
-        thoughtEnded: () => null,
-      },
-    );
+    const result = await engine.client.generate({ ...request, thinking: false, maxTokens: 1 }, (event) => {
+      if (event.type !== "prefill" || event.progress <= part || toldPart > 0) return;
+      toldPart = event.progress;
+      engine.client.stop(runId);
+    });
     return { ...result, toldPart };
   }
 
   it("stops a queued generation, and ignores finished runs", async () => {
     await engine.load("endless");
-    const first = engine.ask("Go", { runId: "first" });
+    const begun = Promise.withResolvers<unknown>();
+    const first = engine.ask("Go", { runId: "first" }, begun.resolve);
     const second = engine.ask("Go", { runId: "second" });
     engine.client.stop("second");
     engine.client.stop("unknown");
-    await setTimeout(100);
+    await begun.promise;
     engine.client.stop("first");
     expect((await first).result.end).toBe("stopped");
     expect(await second).toMatchObject({ text: "", result: { end: "stopped" } });

@@ -1,37 +1,26 @@
-import type {
-  EngineDelta,
-  GenerateRequest,
-  GenerationResult,
-  LoadedModel,
-  LoadRequest,
-  ReadingProgress,
-} from "../../../shared/inference/engine-protocol.ts";
+import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
+import type { GenerateRequest, LoadedModel, LoadRequest } from "../../../shared/inference/engine-protocol.ts";
+import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
+import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { ProcessExit } from "./engine-process.ts";
 import type { Hang } from "./hang-detector.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 
-export interface GenerationListener {
-  /** Prefill progress. */
-  reading(reading: ReadingProgress): void;
-  /** Called in order; one delta may hold several tokens. */
-  delta(delta: EngineDelta): void;
-  thoughtEnded(durationMs: number): void;
-}
-
 /**
- * Runs one model and one generation at a time; callers that need more must queue.
+ * The runtime of local models: it owns the process that llama.cpp runs in. One model is loaded and one
+ * generation runs at a time; the scheduler sees to that.
  *
- * Every promise may reject with `AppError("engine-crashed")` (the engine process exited) or `engine-hung`
- * (the process hung and was killed). The deltas received so far remain valid, and the next call starts a new
- * process with no model loaded.
+ * Every promise may reject with `AppError("engine-crashed")`: the process ended; or with `engine-hung`: it
+ * made no progress and was killed. The caller keeps what was generated so far, and the next call starts a new
+ * process with nothing loaded.
  */
 export interface Engine {
   /**
-   * Loads a model in place of the current one; does nothing when the same file is already loaded with the
-   * same options. A load or unload requested meanwhile cancels this one: `model-load-failed` with detail
+   * Loads a model in place of the one that is loaded; does nothing when the same file is loaded in the same
+   * way. Asking for another one (or unloading) during a load cancels it: `model-load-failed` with
    * "superseded".
-   * @throws AppError `model-load-failed` {detail: the engine's message}, `model-missing`, `engine-crashed`,
+   * @throws AppError `model-load-failed` {detail: llama.cpp's message}, `model-missing`, `engine-crashed`,
    * `engine-failed`
    */
   load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel>;
@@ -39,14 +28,31 @@ export interface Engine {
   /** The usable GPUs, combined; null when there are none. */
   probeGpu(): Promise<Gpu | null>;
   /**
-   * Generates one reply with the loaded model. Resolves normally when stopped.
+   * Generates one assistant turn with the loaded model. Being stopped is a normal end.
+   * @param onEvent called in order, at about one delta a frame
    * @throws AppError `message-too-long` {promptTokens, contextSizeTokens}, `no-model`, `engine-crashed`,
    * `engine-failed`
    */
-  generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult>;
-  /** Stops that generation; unknown run ids are ignored. */
+  generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<GenerationResult>;
+  /** Ends a generation soon; unknown runs are ignored. */
   stop(runId: string): void;
-  /** The loaded model; null after a crash. */
+  /**
+   * Interrupts a generation at a token boundary. Resolves when the engine is free; never, where the
+   * generation has ended.
+   */
+  pause(runId: string): Promise<void>;
+  /** Continues a paused generation; its model must be the loaded one. */
+  continue(runId: string): void;
+  /** Closes reasoning at the next word boundary; the answer follows. Unknown runs are ignored. */
+  endReasoning(runId: string): void;
+  /** Tokens of the rendered prompt. @throws AppError `no-model`, `engine-crashed`, `engine-failed` */
+  countTokens(prompt: Prompt, thinking: boolean): Promise<number>;
+  /**
+   * Tokens of a prompt that was rendered elsewhere, in the loaded model's vocabulary.
+   * @throws AppError `no-model`, `engine-crashed`, `engine-failed`
+   */
+  countSegments(segments: readonly TextSegment[]): Promise<number>;
+  /** What is loaded now; null after a crash. */
   readonly loaded: LoadedModel | null;
   /** Called when the process exits unexpectedly. Returns an unsubscribe function. */
   onCrash(listener: (crash: EngineCrash) => void): () => void;

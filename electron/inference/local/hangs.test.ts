@@ -11,6 +11,7 @@ import { EngineClient } from "./engine-client.ts";
 import type { EngineProcess } from "./engine-process.ts";
 import type { EngineCrash } from "./engine.ts";
 import { forkEngine } from "./fork-engine.ts";
+import { generateRequest } from "../../../tests/fixtures/generate-request.ts";
 
 /** Shorter than in the app, but longer than a busy machine delays a process. */
 const limits = { checkIntervalMs: 100, silentMs: 8_000, idleMs: 10_000, stuckMs: 600_000 };
@@ -46,22 +47,21 @@ const load = (modelPath: string) =>
 let runs = 0;
 
 /** The generated text, and the end or error code. */
-async function ask(text: string, maxTokens: number | null, onDelta: (seq: number) => void = () => undefined) {
+async function ask(
+  text: string,
+  maxTokens: number | null,
+  onDelta: (count: number) => void = () => undefined,
+) {
   let said = "";
-  const request = {
-    runId: `run ${++runs}`,
-    systemPrompt: "",
-    turns: [{ role: "user", text }],
-    thinking: false,
-    sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-    maxTokens,
-  } as const;
-  const delta = ({ seq, text: more }: { readonly seq: number; readonly text: string }) => {
-    said += more;
-    onDelta(seq);
-  };
+  const turns = [{ role: "user", text }] as const;
+  const request = generateRequest({ runId: `run ${++runs}`, turns, maxTokens });
+  let deltas = 0;
   const code = await client
-    .generate(request, { reading: () => undefined, delta, thoughtEnded: () => undefined })
+    .generate(request, (event) => {
+      if (event.type !== "part-delta") return;
+      said += event.text;
+      onDelta(++deltas);
+    })
     .then(({ end }) => end)
     .catch((error: unknown) => toFailure(error).code);
   return { said, code };
@@ -73,7 +73,7 @@ describe.skipIf(process.platform === "win32")("an engine process that hangs", { 
   it("is killed and replaced when it is suspended during a reply, and the text so far is kept", async () => {
     start("real");
     await load(await fixtureModel("endless-slow"));
-    const { said, code } = await ask("Go", null, (seq) => seq === 3 && signal("SIGSTOP"));
+    const { said, code } = await ask("Go", null, (count) => count === 3 && signal("SIGSTOP"));
     expect([code, said !== ""]).toEqual(["engine-hung", true]);
     expect(crashes).toMatchObject([{ hang: "silent", signal: "SIGKILL" }]);
     expect(client.loaded).toBeNull();
@@ -108,8 +108,8 @@ describe.skipIf(process.platform === "win32")(
     it("is kept when it was suspended for less than the limit", async () => {
       start("real");
       await load(await fixtureModel("endless-slow"));
-      const reply = ask("Go", 40, (seq) => {
-        if (seq !== 3) return;
+      const reply = ask("Go", 40, (count) => {
+        if (count !== 3) return;
         signal("SIGSTOP");
         setTimeout(() => signal("SIGCONT"), limits.silentMs / 2);
       });

@@ -58,6 +58,18 @@ describe("loading a model", () => {
     expect((await engine.ask("Hello")).text).toBe(shortAnswer);
   });
 
+  it("loads a model that was unloaded while it was being loaded", async () => {
+    await engine.client.unload();
+    const request = { modelId: "a", modelPath: await fixtureModel("short"), contextLength: null };
+    const outcomes = await Promise.allSettled([
+      engine.client.load(request, () => null),
+      engine.client.unload(),
+      engine.client.load(request, () => null),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
+    expect((await engine.ask("Hello")).text).toBe(shortAnswer);
+  });
+
   it("reloads a file that was replaced", async () => {
     const modelPath = join(folder, "replaced.gguf");
     const request = { modelId: "m", modelPath, contextLength: null };

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { EngineDelta } from "../../../shared/inference/engine-protocol.ts";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import type { GenerationEvent } from "../../../shared/inference/generation.ts";
 import { failureOf, greedy, TestEngine } from "../../../tests/fixtures/test-engine.ts";
 import { shortAnswer } from "../../../tests/fixtures/texts.ts";
 
@@ -20,20 +20,19 @@ describe("an engine process that dies", () => {
     expect((await engine.ask("Hello")).text).toBe(shortAnswer);
   });
 
-  it("rejects a running generation within a second, keeps its text, and restarts on the next use", async () => {
+  it("rejects a running generation, keeps its text, and restarts on the next use", async () => {
     await engine.load("endless-slow");
     let text = "";
-    let killedAtMs = 0;
-    const onDelta = (delta: EngineDelta) => {
-      text += delta.text;
-      if (delta.seq === 3) {
-        killedAtMs = performance.now();
+    let deltas = 0;
+    const onEvent = (event: GenerationEvent) => {
+      if (event.type !== "part-delta") return;
+      text += event.text;
+      if (++deltas === 3) {
         engine.kill();
       }
     };
-    const failure = await failureOf(engine.ask("Go", greedy, onDelta));
+    const failure = await failureOf(engine.ask("Go", greedy, onEvent));
     expect(failure?.code).toBe("engine-crashed");
-    expect(performance.now() - killedAtMs).toBeLessThan(1000);
     expect(text).not.toBe("");
     expect(engine.crashes[0]).toMatchObject({ exitCode: null, signal: "SIGKILL" });
     await engine.load("short");
@@ -54,28 +53,27 @@ describe("the stderr tail of a process", () => {
         maxTokens: 1,
         ...greedy,
       },
-      {
-        reading: ({ progress }) => (progress > 0 ? engine.client.stop(runId) : null),
-        delta: () => null,
-        thoughtEnded: () => null,
+      (event) => {
+        if (event.type === "prefill" && event.progress > 0) engine.client.stop(runId);
       },
     );
-    const failure = failureOf(engine.ask("Go", greedy, () => engine.kill()));
+    const failure = failureOf(engine.ask("Go", greedy, ({ type }) => type === "part-delta" && engine.kill()));
     expect((await failure)?.code).toBe("engine-crashed");
     expect(engine.crashes[0]?.lastWords).not.toMatch(/compute|decode|removing/);
   });
 });
 
 describe("disposing of the engine", () => {
-  it("stops the running reply within two seconds", async () => {
+  it("stops the running reply instead of killing the process", async () => {
     await engine.load("endless");
     let hasBegun: () => void = () => undefined;
     const begun = new Promise<void>((resolve) => (hasBegun = resolve));
-    const reply = engine.ask("Go", {}, hasBegun);
+    const reply = engine.ask("Go", {}, ({ type }) => type === "part-delta" && hasBegun());
     await begun;
-    const startedAtMs = performance.now();
+    // The process is killed only when this clock reaches the limit.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
     await engine.client.dispose();
-    expect(performance.now() - startedAtMs).toBeLessThan(2000);
     expect((await reply).result.end).toBe("stopped");
     expect(engine.crashes).toEqual([]);
   });

@@ -2,13 +2,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { GenerateRequest } from "../../../shared/inference/engine-protocol.ts";
 import type {
-  GenerateRequest,
+  GenerationEvent,
   GenerationResult,
-  ReadingProgress,
-  Turn,
-  TurnMedia,
-} from "../../../shared/inference/engine-protocol.ts";
+  PrefillProgress,
+} from "../../../shared/inference/generation.ts";
+import type { Turn, TurnMedia } from "../../../shared/inference/prompt-turn.ts";
+import { collectReply } from "../../../tests/fixtures/collect-reply.ts";
 import { describeWithAddon } from "../../../tests/fixtures/describe-with-addon.ts";
 import { fixtureModel, fixtureProjector } from "../../../tests/fixtures/models.ts";
 import { readPng, upsideDown } from "../../../tests/fixtures/png-pixels.ts";
@@ -17,6 +18,7 @@ import { listener, reader, type TrainedModel } from "../../../tests/fixtures/tra
 import { readWav } from "../../../tests/fixtures/wav-samples.ts";
 import { EngineClient } from "./engine-client.ts";
 import { forkEngine } from "./fork-engine.ts";
+import { generateRequest } from "../../../tests/fixtures/generate-request.ts";
 
 let client: EngineClient;
 let folder: string;
@@ -38,33 +40,21 @@ async function load({
 
 interface EngineReply {
   readonly text: string;
-  readonly thought: string;
-  readonly readings: readonly ReadingProgress[];
+  readonly reasoning: string;
+  readonly prefill: readonly PrefillProgress[];
   readonly result: GenerationResult;
 }
 
 let runs = 0;
 
 async function ask(turns: readonly Turn[], change: Partial<GenerateRequest> = {}): Promise<EngineReply> {
-  const said = { text: "", thought: "" };
-  const readings: ReadingProgress[] = [];
+  const events: GenerationEvent[] = [];
   const result = await client.generate(
-    {
-      runId: `run ${++runs}`,
-      systemPrompt: "",
-      turns,
-      thinking: false,
-      sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-      maxTokens: null,
-      ...change,
-    },
-    {
-      reading: (reading) => readings.push(reading),
-      delta: ({ part, text }) => (said[part] += text),
-      thoughtEnded: () => null,
-    },
+    generateRequest({ runId: `run ${++runs}`, turns, ...change }),
+    (event) => events.push(event),
   );
-  return { ...said, readings, result };
+  const { text, reasoning } = collectReply(events);
+  return { text, reasoning, prefill: events.filter((event) => event.type === "prefill"), result };
 }
 
 const show = (text: string, ...media: readonly TurnMedia[]): Turn => ({ role: "user", text, media });
@@ -94,7 +84,7 @@ describeWithAddon("a model with an image projector", () => {
   it("generates reasoning about an image when thinking is on", async () => {
     const [sample] = reader.samples;
     const reply = await ask([show("What is it?", await picture(sample?.path ?? ""))], { thinking: true });
-    expect(reply).toMatchObject({ thought: reader.says.thought, text: sample?.json });
+    expect(reply).toMatchObject({ reasoning: reader.says.thought, text: sample?.json });
   });
 
   it("cannot read an image that is upside down", async () => {
@@ -107,13 +97,13 @@ describeWithAddon("a model with an image projector", () => {
     const [a, b] = reader.samples;
     const media = [await picture(a?.path ?? ""), await picture(b?.path ?? "")];
     const without = await ask([show("What is it?")]);
-    const { readings, result } = await ask([show("What is it?", ...media)]);
+    const { prefill, result } = await ask([show("What is it?", ...media)]);
     // 80 tokens each, and a marker token on either side.
     expect(result.stats.promptTokens).toBe(without.result.stats.promptTokens + 2 * 82);
-    const looking = readings.flatMap(({ medium }) => (medium ? [medium] : []));
+    const looking = prefill.flatMap(({ medium }) => (medium ? [medium] : []));
     expect(looking.at(0)).toEqual({ kind: "image", place: 1, of: 2 });
     expect(looking.at(-1)).toEqual({ kind: "image", place: 2, of: 2 });
-    expect(readings.at(-1)).toEqual({ progress: 1 });
+    expect(prefill.at(-1)).toEqual({ type: "prefill", progress: 1 });
   });
 
   it("does not evaluate an image again for a follow-up question", async () => {
@@ -122,10 +112,10 @@ describeWithAddon("a model with an image projector", () => {
     const first = await ask([show("What is it?", receipt)]);
     const answer: Turn = { role: "assistant", text: first.text };
     const question: Turn = { role: "user", text: "And?" };
-    const { result, readings } = await ask([show("What is it?", receipt), answer, question]);
+    const { result, prefill } = await ask([show("What is it?", receipt), answer, question]);
     // All of the first prompt except the empty thought that the template ends it with.
     expect(result.stats.reusedTokens).toBeGreaterThanOrEqual(first.result.stats.promptTokens - 6);
-    expect(readings.every(({ medium }) => medium === undefined)).toBe(true);
+    expect(prefill.every(({ medium }) => medium === undefined)).toBe(true);
   });
 
   it("rejects audio before evaluating anything", async () => {

@@ -1,15 +1,17 @@
+import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
 import type {
   EngineMessage,
   EngineRequest,
   GenerateRequest,
-  GenerationResult,
   LoadedModel,
   LoadRequest,
 } from "../../../shared/inference/engine-protocol.ts";
+import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
+import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";
-import { crashError, type EngineCrash, type GenerationListener } from "./engine.ts";
+import { crashError, type EngineCrash } from "./engine.ts";
 import type { Hang, HangLimits } from "./hang-detector.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -24,7 +26,7 @@ export class RunningProcess {
   readonly #onEnd: (crash: EngineCrash) => void;
   readonly #watchdog: Watchdog;
   readonly #pending = new Map<number, Pending>();
-  readonly #runs = new Map<string, GenerationListener>();
+  readonly #runs = new Map<string, ListeningRun>();
   readonly #loads = new Set<LoadInProgress>();
   #lastRequestId = 0;
   #hang: Hang | null = null;
@@ -59,17 +61,49 @@ export class RunningProcess {
     return this.#ask((requestId) => ({ type: "probe", requestId }));
   }
 
-  async generate(request: GenerateRequest, listener: GenerationListener): Promise<GenerationResult> {
-    this.#runs.set(request.runId, listener);
+  async generate(
+    request: GenerateRequest,
+    onEvent: (event: GenerationEvent) => void,
+  ): Promise<GenerationResult> {
+    this.#runs.set(request.runId, { onEvent, onPaused: () => undefined, isPaused: false });
     try {
       return await this.#ask((requestId) => ({ type: "generate", requestId, generate: request }));
     } finally {
       this.#runs.delete(request.runId);
+      this.#watch();
     }
   }
 
   stop(runId: string): void {
+    this.#setPaused(runId, false);
     this.#process.post({ type: "stop", runId });
+  }
+
+  /** Resolves when the generation is paused; never, where it has ended. */
+  pause(runId: string): Promise<void> {
+    return new Promise((resolve) => {
+      const run = this.#runs.get(runId);
+      if (run === undefined) return;
+      run.onPaused = resolve;
+      this.#process.post({ type: "pause", runId });
+    });
+  }
+
+  continue(runId: string): void {
+    this.#setPaused(runId, false);
+    this.#process.post({ type: "continue", runId });
+  }
+
+  endReasoning(runId: string): void {
+    this.#process.post({ type: "end-reasoning", runId });
+  }
+
+  async countTokens(prompt: Prompt, thinking: boolean): Promise<number> {
+    return this.#ask((requestId) => ({ type: "count-tokens", requestId, prompt, thinking }));
+  }
+
+  async countSegments(segments: readonly TextSegment[]): Promise<number> {
+    return this.#ask((requestId) => ({ type: "count-segments", requestId, segments }));
   }
 
   /** The process exits without answering. */
@@ -77,15 +111,18 @@ export class RunningProcess {
     this.#process.post({ type: "dispose", requestId: ++this.#lastRequestId });
   }
 
+  /** Kills the process, and counts it as ended soon, even when the system cannot end it. */
   kill(): void {
     this.#process.kill();
+    const end = () => this.#end({ exitCode: null, signal: null, lastWords: "" });
+    setTimeout(end, killTimeoutMs).unref();
   }
 
   #ask<T extends EngineResponse>(request: (requestId: number) => EngineRequest): Promise<T> {
     const requestId = ++this.#lastRequestId;
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(requestId, { resolve: (value) => resolve(value as T), reject });
-      this.#watchdog.start();
+      this.#watch();
       this.#process.post(request(requestId));
     });
   }
@@ -111,14 +148,11 @@ export class RunningProcess {
           }
         }
         return;
-      case "reading": {
-        const { type: _, runId, ...reading } = message;
-        return this.#runs.get(runId)?.reading(reading);
-      }
-      case "delta":
-        return this.#runs.get(message.delta.runId)?.delta(message.delta);
-      case "thought-ended":
-        return this.#runs.get(message.runId)?.thoughtEnded(message.durationMs);
+      case "event":
+        return this.#runs.get(message.runId)?.onEvent(message.event);
+      case "paused":
+        this.#setPaused(message.runId, true);
+        return this.#runs.get(message.runId)?.onPaused();
       case "done":
         return this.#take(message.requestId)?.resolve(message.value);
       case "failed": {
@@ -131,16 +165,29 @@ export class RunningProcess {
   #take(requestId: number): Pending | undefined {
     const pending = this.#pending.get(requestId);
     this.#pending.delete(requestId);
-    if (this.#pending.size === 0) {
+    this.#watch();
+    return pending;
+  }
+
+  #setPaused(runId: string, isPaused: boolean): void {
+    const run = this.#runs.get(runId);
+    if (run !== undefined) run.isPaused = isPaused;
+    this.#watch();
+  }
+
+  /** Expects progress while a request is pending, but not of paused generations. */
+  #watch(): void {
+    const paused = [...this.#runs.values()].filter(({ isPaused }) => isPaused).length;
+    if (this.#pending.size > paused && !this.#hasEnded) {
+      this.#watchdog.start();
+    } else {
       this.#watchdog.stop();
     }
-    return pending;
   }
 
   #killHanging(hang: Hang): void {
     this.#hang = hang;
     this.kill();
-    setTimeout(() => this.#end({ exitCode: null, signal: null, lastWords: "" }), killTimeoutMs).unref();
   }
 
   /** Handles the exit once: reported by the process, or assumed after `killTimeoutMs`. */
@@ -160,7 +207,13 @@ export class RunningProcess {
   }
 }
 
-type EngineResponse = LoadedModel | GenerationResult | Gpu | null;
+type EngineResponse = LoadedModel | GenerationResult | Gpu | number | null;
+
+interface ListeningRun {
+  readonly onEvent: (event: GenerationEvent) => void;
+  onPaused: () => void;
+  isPaused: boolean;
+}
 
 interface Pending {
   readonly resolve: (value: EngineResponse) => void;

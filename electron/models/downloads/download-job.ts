@@ -41,6 +41,8 @@ export class DownloadJob {
   readonly #done: number[] = [];
   #current: { readonly index: number; readonly partial: PartialFile } | null = null;
   #transfer: FileTransfer | null = null;
+  #writing: Promise<void> = Promise.resolve();
+  #isOver = false;
 
   constructor(record: DownloadRecord, parts: JobParts) {
     this.#record = record;
@@ -58,7 +60,23 @@ export class DownloadJob {
 
   async setPaused(isPaused: boolean): Promise<void> {
     this.#record = { ...this.#record, isPaused };
-    await writeRecord(this.#parts.folder, this.#record);
+    await this.#writeRecord();
+  }
+
+  /** Deletes the record and the partial files. */
+  async discard(): Promise<void> {
+    this.#isOver = true;
+    await this.#writing;
+    await rm(this.#parts.folder, { recursive: true, force: true });
+  }
+
+  /** Records are written one after the other, so that the last one stays, and none after the end. */
+  #writeRecord(): Promise<void> {
+    const writing = this.#writing.then(async () => {
+      if (!this.#isOver) await writeRecord(this.#parts.folder, this.#record);
+    });
+    this.#writing = writing.catch(() => undefined);
+    return writing;
   }
 
   retryNow(): void {
@@ -154,7 +172,7 @@ export class DownloadJob {
       await placeFile(this.#partialPath(index), path);
       this.#inPlace.add(file);
     }
-    await rm(this.#parts.folder, { recursive: true, force: true });
+    await this.discard();
   }
 
   /** Lists the repository again after its files changed; files with the same hash keep their bytes. */
@@ -176,7 +194,7 @@ export class DownloadJob {
       return now.sha256 === file.sha256 ? file : { ...file, sizeBytes: now.sizeBytes, sha256: now.sha256 };
     });
     this.#record = { ...this.#record, revision: listing.revision, files };
-    await writeRecord(this.#parts.folder, this.#record);
+    await this.#writeRecord();
   }
 
   #partialPath(index: number): string {

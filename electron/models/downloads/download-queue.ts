@@ -79,7 +79,7 @@ export class DownloadQueue {
       if (!(failure instanceof AppError)) this.#parts.log.error("A download failed unexpectedly", thrown);
       entry.state = { type: "failed", failure: toFailure(failure) };
       if (failure instanceof AppError && (failure.code === "download-no-space" || isTransient(failure))) {
-        void this.#againLater(entry);
+        this.#againLater(entry);
       }
     } finally {
       clearInterval(ticking);
@@ -89,7 +89,7 @@ export class DownloadQueue {
   /**
    * Queues a download again after a failure that may pass: too little free disk space, or an unreachable hub.
    */
-  async #againLater(entry: DownloadEntry): Promise<void> {
+  #againLater(entry: DownloadEntry): void {
     const failed = entry.state;
     if (failed.type !== "failed") return;
     const waitMs = this.#parts.options.spaceCheckIntervalMs;

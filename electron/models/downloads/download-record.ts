@@ -35,13 +35,19 @@ export type DownloadRecord = Readonly<Omit<z.infer<typeof recordSchema>, "files"
 
 const recordName = "download.json";
 
-/** Returns null when there is no valid record. */
+/**
+ * Returns null when there is no record.
+ * @throws when there is one that can't be read or understood
+ */
 export async function readRecord(folder: string): Promise<DownloadRecord | null> {
+  let text;
   try {
-    return recordSchema.parse(JSON.parse(await readFile(join(folder, recordName), "utf8")));
-  } catch {
-    return null;
+    text = await readFile(join(folder, recordName), "utf8");
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw thrown;
   }
+  return recordSchema.parse(JSON.parse(text));
 }
 
 export async function writeRecord(folder: string, record: DownloadRecord): Promise<void> {

@@ -36,6 +36,9 @@ export class Downloads {
   readonly #parts: DownloadsParts;
   readonly #options: TransferOptions;
   readonly #entries = new Map<DownloadId, DownloadEntry>();
+  /** Calls of `begin` and `cancel` in progress. */
+  readonly #beginning = new Map<DownloadId, Promise<Download>>();
+  readonly #removing = new Map<DownloadId, Promise<void>>();
   readonly #queue: DownloadQueue;
   #publishTimer: NodeJS.Timeout | null = null;
 
@@ -58,11 +61,14 @@ export class Downloads {
     const ids = await readdir(root).catch(() => []);
     const found: { readonly id: string; readonly record: DownloadRecord }[] = [];
     for (const id of ids) {
-      const record = await readRecord(join(root, id));
-      if (record !== null) found.push({ id, record });
-      else {
-        this.#parts.log.error(`The record of the download ${id} can't be read; it is removed`);
-        await rm(join(root, id), { recursive: true, force: true });
+      const folder = join(root, id);
+      try {
+        const record = await readRecord(folder);
+        if (record !== null) found.push({ id, record });
+        else await rm(folder, { recursive: true, force: true });
+      } catch (thrown) {
+        // It may be a newer version's: its partial files are gigabytes that someone has waited for.
+        this.#parts.log.error(`The record of the download ${id} can't be read; its files are kept`, thrown);
       }
     }
     for (const { id, record } of found.sort((a, b) => a.record.createdAtMs - b.record.createdAtMs)) {
@@ -86,8 +92,18 @@ export class Downloads {
    * twice: an unfinished download of them is returned, and resumed where it had failed or was paused.
    * @throws AppError of the hub client, `hub-missing`, `storage-failed`
    */
-  async begin({ repo, revision, paths, name }: WantedFiles): Promise<Download> {
-    const id = downloadIdOf(repo, paths);
+  async begin(wanted: WantedFiles): Promise<Download> {
+    const id = downloadIdOf(wanted.repo, wanted.paths);
+    await this.#removing.get(id);
+    let beginning = this.#beginning.get(id);
+    if (beginning === undefined) {
+      beginning = this.#begin(id, wanted).finally(() => this.#beginning.delete(id));
+      this.#beginning.set(id, beginning);
+    }
+    return beginning;
+  }
+
+  async #begin(id: DownloadId, { repo, revision, paths, name }: WantedFiles): Promise<Download> {
     const existing = this.#entries.get(id);
     if (existing && existing.state.type !== "done") {
       if (existing.state.type === "failed" || existing.state.type === "paused") await this.resume(id);
@@ -120,6 +136,8 @@ export class Downloads {
     const entry = this.#entry(id);
     if (entry.state.type === "done") return;
     await this.#queue.halt(entry);
+    // Meanwhile it may have been put in place, or cancelled.
+    if (isDone(entry) || this.#entries.get(id) !== entry) return;
     entry.state = { type: "paused" };
     this.#publish();
     this.#queue.next();
@@ -147,7 +165,13 @@ export class Downloads {
     this.#entries.delete(id);
     this.#publish();
     this.#queue.next();
-    if (entry.state.type !== "done") await rm(entry.folder, { recursive: true, force: true });
+    if (entry.state.type === "done") return;
+    const removing = entry.job.discard().finally(() => this.#removing.delete(id));
+    this.#removing.set(
+      id,
+      removing.catch(() => undefined),
+    );
+    await removing;
   }
 
   /** Stops the running download; its progress is recorded and it resumes at the next start. */
@@ -204,3 +228,6 @@ export class Downloads {
     this.#parts.onChange(this.list());
   }
 }
+
+/** Unlike a comparison in place, it is not narrowed by an earlier one. */
+const isDone = (entry: DownloadEntry) => entry.state.type === "done";

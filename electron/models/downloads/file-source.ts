@@ -1,7 +1,8 @@
 import type { HubAccess } from "../hub/hub-access.ts";
 import { resolveHubFile, type HubPlace, type ResolvedFile } from "../hub/hub-file.ts";
 
-export interface FileContent {
+/** What the bytes of a file must be. */
+export interface FileDigest {
   readonly sizeBytes: number;
   readonly sha256: string;
 }
@@ -17,14 +18,14 @@ export class FileChanged extends Error {
 /** The URL and headers for one file. The signed URL is kept until a request with it fails. */
 export class FileSource {
   readonly place: HubPlace;
-  readonly content: FileContent;
+  readonly content: FileDigest;
   readonly access: () => HubAccess;
   readonly timeoutMs: number;
   #address: Promise<ResolvedFile> | null = null;
 
   constructor(source: {
     readonly place: HubPlace;
-    readonly content: FileContent;
+    readonly content: FileDigest;
     /** Read for every request, because the token may change meanwhile. */
     readonly access: () => HubAccess;
     readonly timeoutMs: number;

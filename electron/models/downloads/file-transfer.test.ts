@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { faultsInTurn, type HubFault } from "../../../tests/fixtures/hub/hub-faults.ts";
 import { commitFiles, hubRepository } from "../../../tests/fixtures/hub/hub-repository.ts";
 import {
@@ -26,6 +26,8 @@ const quick: TransferOptions = {
   reserveBytes: 0,
   recordEveryMs: 50,
 };
+
+const patience = { timeout: 100_000, interval: 10 };
 
 let folder: string;
 let hub: LoopbackHub;
@@ -127,7 +129,7 @@ describe("FileTransfer", () => {
     await startHub({}, ...faults);
     await transfer();
     expect(await isExact()).toBe(true);
-    // // Bytes that were in flight when a connection was reset.
+    // Bytes that were in flight when a connection was reset.
     expect(sentShare()).toBeLessThan(1.1);
   });
 
@@ -212,8 +214,10 @@ describe("FileTransfer", () => {
       forFile: () => (isDown ? { type: "reset", afterBytes: 0 } : { type: "none" }),
       forHub: () => (isDown ? { type: "reset", afterBytes: 0 } : { type: "none" }),
     };
-    setTimeout(() => (isDown = false), 500);
-    await transfer();
+    const running = transfer();
+    await vi.waitFor(() => expect(conditions.map(({ type }) => type)).toContain("waiting"), patience);
+    isDown = false;
+    await running;
     expect(await isExact()).toBe(true);
     expect(conditions.map(({ type }) => type)).toContain("waiting");
     expect(conditions).toContainEqual(
@@ -234,12 +238,15 @@ describe("FileTransfer", () => {
   it("waits for free disk space when the reserve would not stay free", async () => {
     await startHub();
     const ending = new AbortController();
-    setTimeout(() => ending.abort(), 200);
-    await expect(transfer(ending.signal, { reserveBytes: 1e18 })).rejects.toThrow();
-    expect(hub.files.sentBytes).toBe(0);
-    expect(conditions).toContainEqual(
-      expect.objectContaining({ failure: expect.objectContaining({ code: "download-no-space" }) as unknown }),
+    const failed = expect(transfer(ending.signal, { reserveBytes: 1e18 })).rejects.toThrow();
+    const noSpace = expect.objectContaining({ code: "download-no-space" }) as unknown;
+    await vi.waitFor(
+      () => expect(conditions).toContainEqual(expect.objectContaining({ failure: noSpace })),
+      patience,
     );
+    ending.abort();
+    await failed;
+    expect(hub.files.sentBytes).toBe(0);
   });
 
   it("starts over when the partial file belongs to another version", async () => {

@@ -9,6 +9,7 @@ import type { PartialFile } from "./partial-file.ts";
 import { PrefixHasher } from "./prefix-hasher.ts";
 import { RetryPace } from "./retry-pace.ts";
 import type { TransferOptions } from "./transfer-options.ts";
+import { inBackground } from "../../in-background.ts";
 
 export type TransferCondition =
   | { readonly type: "running" }
@@ -77,7 +78,7 @@ export class FileTransfer {
     const hasher = new PrefixHasher(this.#partial.path);
     const ending = new AbortController();
     const either = AbortSignal.any([signal, ending.signal]);
-    const look = setInterval(() => void this.#look(hasher), checkIntervalMs);
+    const look = setInterval(() => inBackground(this.#look(hasher)), checkIntervalMs);
     try {
       this.#onCondition({ type: this.#partial.isFull ? "checking" : "running" });
       hasher.advance(this.#partial.prefixBytes);

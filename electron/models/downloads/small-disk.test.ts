@@ -25,9 +25,9 @@ describe.runIf(hasSmallDisks)("a download onto a small disk", { timeout: 120_000
     };
     expect(report).toMatchObject({ state: noSpace, isExact: true });
     expect(report.doneWhenFull).toBeGreaterThan(1_000_000);
-    // // Other connections may have written parts of their pieces.
+    // Other connections may have written parts of their pieces.
     expect(report.doneAfterRestart).toBeGreaterThanOrEqual(report.doneWhenFull);
-    // // The pieces that were in flight when the disk became full.
+    // The pieces that were in flight when the disk became full.
     expect(report.sentShare).toBeLessThan(1.5);
   });
 

@@ -1,4 +1,4 @@
-import type { Migration } from "./migrations.ts";
+import type { Migration } from "./migration.ts";
 
 /**
  * `seq` orders messages by time and is their rowid in the search index. A parent belongs to the same

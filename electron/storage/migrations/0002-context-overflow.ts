@@ -1,4 +1,4 @@
-import type { Migration } from "./migrations.ts";
+import type { Migration } from "./migration.ts";
 
 /** `context_start_id` is a hint without a foreign key, like a conversation's `active_leaf_id`. */
 export const contextOverflow: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from "./migrations.ts";
+import type { Migration } from "./migration.ts";
 
 /**
  * `parts` is rebuilt, because SQLite cannot change the checks of a table: text files are a new type, and the

@@ -1,4 +1,4 @@
-import type { Migration } from "./migrations.ts";
+import type { Migration } from "./migration.ts";
 
 /** A reply of several answers is complete even if one of them was cut off, so this is recorded per part. */
 export const cutParts: Migration = {

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { ConversationId, MessageId } from "../../../shared/chat/message.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
-import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
+import type { RemoteServer } from "../../../shared/models/remote-server.ts";
+import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 import { Announcer } from "../../ui/Announcer.tsx";
 import { ChatBody } from "./ChatBody.tsx";
 import { ChatHostContext, type ChatMedia, type ChatTasks } from "./chat-host.ts";
@@ -22,6 +23,7 @@ export interface ChatViewProps {
   readonly visit: number;
   /** The installed models, to detect that the model of the chat was removed. */
   readonly models: readonly Model[];
+  readonly servers: readonly RemoteServer[];
   /** Defaults for a new chat. */
   readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
   readonly media: ChatMedia;
@@ -31,20 +33,44 @@ export interface ChatViewProps {
   /** The chat was deleted, in this window or another. */
   readonly onGone: () => void;
   readonly onChooseModel: () => void;
-  readonly onFindModel: (sense: MediaCapability) => void;
+  readonly onFindModel: (capability: MediaCapability) => void;
+  readonly onOpenServers: () => void;
+  readonly onRetryServer: (serverId: string) => void;
   readonly onThinkingChange: (thinking: boolean) => void;
 }
 
 export function ChatView(props: ChatViewProps) {
-  const { conversationId, messageId, visit, models, newChat, media, tasks } = props;
-  const { onStarted, onGone, onChooseModel, onFindModel } = props;
+  const { conversationId, messageId, visit, models, servers, newChat, media, tasks } = props;
+  const { onStarted, onGone, onChooseModel, onFindModel, onOpenServers, onRetryServer } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
   const hasMessages = useChat((state) => (openChatOf(state)?.branch.length ?? 0) > 0);
   const { isAtEnd, scrollToEnd, stopFollowing } = useFollowEnd(scroller, column, hasMessages);
   const host = useMemo(
-    () => ({ models, newChat, onChooseModel, onFindModel, media, tasks, onSent: scrollToEnd }),
-    [models, newChat, onChooseModel, onFindModel, media, tasks, scrollToEnd],
+    () => ({
+      models,
+      servers,
+      newChat,
+      onChooseModel,
+      onFindModel,
+      onOpenServers,
+      onRetryServer,
+      media,
+      tasks,
+      onSent: scrollToEnd,
+    }),
+    [
+      models,
+      servers,
+      newChat,
+      onChooseModel,
+      onFindModel,
+      onOpenServers,
+      onRetryServer,
+      media,
+      tasks,
+      scrollToEnd,
+    ],
   );
   const isGone = useChat(({ place }) => place.type === "failed" && place.error.code === "not-found");
   useTypeToFocus();

@@ -1,8 +1,10 @@
 import { createContext, type ComponentType, type ReactNode } from "react";
-import type { Attachment, Message } from "../../../shared/chat/message.ts";
+import type { Message } from "../../../shared/chat/message.ts";
+import type { Attachment } from "../../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../../shared/chat/reply-task.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
-import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
+import type { RemoteServer } from "../../../shared/models/remote-server.ts";
+import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 
 /** State of the attachments of a draft; `trouble`: one of them prevents sending. */
 export type AttachmentReadiness = "none" | "ready" | "preparing" | "trouble";
@@ -55,9 +57,14 @@ export interface TaskReplyProps {
 /** What the components of a chat need from the app around them. */
 export interface ChatHost {
   readonly models: readonly Model[];
+  readonly servers: readonly RemoteServer[];
   readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
   readonly onChooseModel: () => void;
-  readonly onFindModel: (sense: MediaCapability) => void;
+  readonly onFindModel: (capability: MediaCapability) => void;
+  /** Opens Settings at the model servers. */
+  readonly onOpenServers: () => void;
+  /** Connects to a server again. */
+  readonly onRetryServer: (serverId: string) => void;
   readonly media: ChatMedia;
   readonly tasks: ChatTasks;
   /** Called when an edited message was sent, so that the view follows its reply. */
@@ -86,9 +93,12 @@ const noTasks: ChatTasks = {
 
 export const ChatHostContext = createContext<ChatHost>({
   models: [],
+  servers: [],
   newChat: { modelId: "", thinking: false },
   onChooseModel: () => undefined,
   onFindModel: () => undefined,
+  onOpenServers: () => undefined,
+  onRetryServer: () => undefined,
   media: noMedia,
   tasks: noTasks,
   onSent: () => undefined,

@@ -8,13 +8,19 @@ export interface OpenChat {
   readonly modelId: ModelId;
   readonly modelName: string;
   /** Context usage of the last reply; null before there is one. */
-  readonly context: { readonly usedTokens: number; readonly sizeTokens: number } | null;
+  readonly context: {
+    readonly usedTokens: number;
+    /** null: a remote server did not report it. */
+    readonly sizeTokens: number | null;
+    /** Whether the counts are estimates. */
+    readonly isEstimated: boolean;
+  } | null;
 }
 
 export function useOpenChat(): OpenChat | null {
-  const { modelId, modelName, usedTokens, sizeTokens } = useChat(useShallow(flatten));
+  const { modelId, modelName, usedTokens, sizeTokens, isEstimated } = useChat(useShallow(flatten));
   if (modelId === null || modelName === null) return null;
-  const context = usedTokens === null || sizeTokens === null ? null : { usedTokens, sizeTokens };
+  const context = usedTokens === null ? null : { usedTokens, sizeTokens, isEstimated };
   return { modelId, modelName, context };
 }
 
@@ -32,6 +38,7 @@ function flatten(state: ChatState) {
     modelName: chat?.head.modelName ?? null,
     usedTokens: stats?.contextUsedTokens ?? null,
     sizeTokens: stats?.contextSizeTokens ?? null,
+    isEstimated: stats?.isEstimated === true,
   };
 }
 

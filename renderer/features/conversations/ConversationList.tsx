@@ -1,7 +1,9 @@
 import { useMemo, useState, type FocusEvent, type KeyboardEvent } from "react";
 import type { ConversationSummary } from "../../../shared/chat/conversation.ts";
 import { formatAge, formatMonth } from "../../i18n/format.ts";
-import { useLanguage, useText, type MessageCatalog, type Language } from "../../i18n/i18n.ts";
+import { useLanguage, useText } from "../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../i18n/message-catalog.ts";
+import type { Language } from "../../i18n/language.ts";
 import { useNavigation } from "../../navigation.ts";
 import styles from "./ConversationList.module.css";
 import { ConversationRow } from "./ConversationRow.tsx";

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from "react";
-import type { SearchHit } from "../../../shared/ipc/contract.ts";
+import type { SearchHit } from "../../../shared/ipc/conversation-routes.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
 import { formatFullDate } from "../../i18n/format.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";

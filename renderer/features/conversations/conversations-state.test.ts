@@ -84,6 +84,8 @@ describe("the activity of a chat", () => {
     expect(activityOf(state.runs, "old")).toBe("queued");
     state = applyEvent(state, { event: "chat.run", data: { ...queued, phase: { type: "answering" } } });
     expect(activityOf(state.runs, "old")).toBe("running");
+    state = applyEvent(state, { event: "chat.run", data: { ...queued, phase: { type: "paused" } } });
+    expect(activityOf(state.runs, "old")).toBe("queued");
     const ended = { runId: "r1", messageId: "m", conversationId: "old" };
     state = applyEvent(state, { event: "chat.ended", data: ended });
     expect(activityOf(state.runs, "old")).toBeNull();
@@ -91,7 +93,7 @@ describe("the activity of a chat", () => {
 
   it("keeps the state identical while only the progress of a run changes", () => {
     const reading = (progress: number) =>
-      ({ event: "chat.run", data: run("r", "new", { type: "reading", progress }) }) as const;
+      ({ event: "chat.run", data: run("r", "new", { type: "prefill", progress }) }) as const;
     const state = applyEvent(snapshot, reading(0.1));
     expect(applyEvent(state, reading(0.2))).toBe(state);
   });
@@ -99,7 +101,7 @@ describe("the activity of a chat", () => {
   it("is running when one reply is generated and another is queued", () => {
     const state = fromSnapshot({
       conversations: [],
-      runs: [queued, run("r2", "old", { type: "thinking", elapsedMs: 0 })],
+      runs: [queued, run("r2", "old", { type: "reasoning", elapsedMs: 0 })],
     });
     expect(activityOf(state.runs, "old")).toBe("running");
     expect(activityOf(state.runs, "new")).toBeNull();

@@ -82,7 +82,9 @@ function withoutRun(state: ConversationsState, runId: string): ConversationsStat
 }
 
 function toActiveRun({ runId, conversationId, phase }: Run): ActiveRun {
-  return { runId, conversationId, activity: phase.type === "queued" ? "queued" : "running" };
+  // A paused reply waits for another one, as a queued one does.
+  const isWaiting = phase.type === "queued" || phase.type === "paused";
+  return { runId, conversationId, activity: isWaiting ? "queued" : "running" };
 }
 
 function byLastWritten(a: ConversationSummary, b: ConversationSummary): number {

@@ -65,6 +65,20 @@ export async function deleteConversation(conversation: ConversationSummary): Pro
   });
 }
 
+/** Deletes all chats for good. False: the host could not do it, which was reported. */
+export async function deleteAllConversations(): Promise<boolean> {
+  const result = await request("conversations.deleteAll", {});
+  if (!result.ok) {
+    reportFailure(result.error);
+    return false;
+  }
+  useConversations.setState({ conversations: [], runs: [] });
+  if (useNavigation.getState().place.conversationId !== null) {
+    replacePlace(null);
+  }
+  return true;
+}
+
 async function restoreConversation(conversationId: ConversationId, reopen: boolean): Promise<void> {
   const result = await request("conversations.restore", { conversationId });
   if (!result.ok) {

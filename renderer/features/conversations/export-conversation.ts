@@ -1,6 +1,6 @@
 import { exportUrl } from "../../../shared/chat/export-url.ts";
 import type { ConversationId } from "../../../shared/chat/message.ts";
-import type { Language } from "../../i18n/i18n.ts";
+import type { Language } from "../../i18n/language.ts";
 
 /** Downloads a chat with its attachments; the browser or the system asks for the location. */
 export function exportConversation(id: ConversationId, language: Language): void {

@@ -1,4 +1,4 @@
-export interface Piece {
+export interface MarkedText {
   readonly text: string;
   readonly isMatch: boolean;
 }
@@ -7,7 +7,7 @@ export interface Piece {
  * Splits a text into matches and the text between them. Every word of the query matches on its own, longest
  * first.
  */
-export function markMatches(text: string, query: string): readonly Piece[] {
+export function markMatches(text: string, query: string): readonly MarkedText[] {
   const words = query
     .split(/\s+/u)
     .map((word) => word.replace(/^"|"$/g, ""))

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { SearchHit } from "../../../shared/ipc/contract.ts";
+import type { SearchHit } from "../../../shared/ipc/conversation-routes.ts";
 import type { Failure } from "../../../shared/ipc/result.ts";
 import { request } from "../../ipc/client.ts";
 

@@ -1,7 +1,8 @@
 import { use } from "react";
-import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
+import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
+import { MiddleCut } from "../../ui/MiddleCut.tsx";
 import styles from "./CapableModels.module.css";
 import { MediaHostContext } from "./media-host.ts";
 
@@ -21,7 +22,7 @@ const maxButtons = 3;
 export function CapableModels({ needed, onLeave }: CapableModelsProps) {
   const text = useText().media.able;
   const { modelName, capableModels, lacksProjector, onUseModel, onFindModel } = use(MediaHostContext);
-  const usable = capableModels.filter((model) => needed.every((sense) => model[sense]));
+  const usable = capableModels.filter((model) => needed.every((capability) => model[capability]));
   return (
     <div role="group" aria-label={text.label} className={styles.models}>
       {lacksProjector ? (
@@ -31,7 +32,7 @@ export function CapableModels({ needed, onLeave }: CapableModelsProps) {
       )}
       {usable.slice(0, maxButtons).map(({ id, name }) => (
         <Button key={id} size="small" icon="model" onClick={() => onUseModel(id)}>
-          {text.use(name)}
+          <MiddleCut text={text.use(name)} />
         </Button>
       ))}
       <Button

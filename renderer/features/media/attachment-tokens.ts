@@ -1,17 +1,15 @@
-import type { Attachment } from "../../../shared/chat/message.ts";
+import type { Attachment } from "../../../shared/chat/message-part.ts";
+import type { TokenCount } from "../../../shared/inference/token-count.ts";
 import { samplesPerToken } from "../../../shared/media/audio-tokens.ts";
 import { tokenSidePx } from "../../../shared/media/image-budget.ts";
-
-export interface TokenCount {
-  readonly tokens: number;
-  /** False if text was included: its token count depends on the model's vocabulary and is estimated here. */
-  readonly isExact: boolean;
-}
 
 /** An estimate for ordinary text in alphabetic scripts. */
 const charactersPerToken = 4;
 
-/** How many tokens of the context window an attachment takes. */
+/**
+ * How many tokens of the context window an attachment takes. Those of text depend on the model's vocabulary
+ * and are estimated.
+ */
 export function attachmentTokens(attachment: Attachment): TokenCount {
   if (attachment.type === "file") {
     return { tokens: Math.ceil(attachment.text.length / charactersPerToken), isExact: false };

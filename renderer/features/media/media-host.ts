@@ -1,9 +1,9 @@
 import { createContext } from "react";
 import type { ModelId } from "../../../shared/models/model.ts";
-import type { MediaCapability, VariantCapabilities } from "../../../shared/models/variant-capabilities.ts";
+import type { MediaCapability, MediaCapabilities } from "../../../shared/media/media-capabilities.ts";
 
-/** An installed model that takes images, audio, or both. */
-export interface CapableModel extends VariantCapabilities {
+/** An installed model, or one on a server, that takes images, audio, or both. */
+export interface CapableModel extends MediaCapabilities {
   readonly id: ModelId;
   readonly name: string;
 }
@@ -11,10 +11,12 @@ export interface CapableModel extends VariantCapabilities {
 /** What the media feature needs from the rest of the app. */
 export interface MediaHost {
   readonly modelName: string;
-  /** The senses of the chosen model; null while unknown. */
-  readonly senses: VariantCapabilities | null;
+  /** The capabilities of the chosen model; null while unknown. */
+  readonly capabilities: MediaCapabilities | null;
   /** Whether the chosen model's architecture takes media, but its projector file is missing. */
   readonly lacksProjector: boolean;
+  /** The server that the chosen model is on; null: it is a local model. */
+  readonly destination: { readonly host: string; readonly isOnThisComputer: boolean } | null;
   readonly capableModels: readonly CapableModel[];
   /** null while no model is loaded. */
   readonly contextSizeTokens: number | null;
@@ -22,14 +24,15 @@ export interface MediaHost {
   readonly isContextLongest: boolean;
   /** Switches to this model. */
   readonly onUseModel: (id: ModelId) => void;
-  /** Opens Models to find a model with this sense. */
-  readonly onFindModel: (sense: MediaCapability) => void;
+  /** Opens Models to find a model with this capability. */
+  readonly onFindModel: (capability: MediaCapability) => void;
 }
 
 export const MediaHostContext = createContext<MediaHost>({
   modelName: "",
-  senses: null,
+  capabilities: null,
   lacksProjector: false,
+  destination: null,
   capableModels: [],
   contextSizeTokens: null,
   isContextLongest: false,

@@ -10,6 +10,7 @@ import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Select } from "../../ui/Select.tsx";
 import styles from "./ModelSettingsForm.module.css";
 import { configureModel, useModels } from "./models-store.ts";
+import { ChatTemplateSection } from "./template/ChatTemplateSection.tsx";
 import { usePlanning } from "./planning/planning-store.ts";
 
 export interface ModelSettingsFormProps {
@@ -60,6 +61,7 @@ export function ModelSettingsForm({ model, isLoaded, onLoadAgain }: ModelSetting
         <NumberField
           label={text.gpuLayers}
           hint={text.gpuLayersHint}
+          placeholder={text.automatic}
           isInline
           {...whole(0, layers + 1)}
           value={settings.gpuLayers}
@@ -69,11 +71,13 @@ export function ModelSettingsForm({ model, isLoaded, onLoadAgain }: ModelSetting
       <NumberField
         label={text.threads}
         hint={text.threadsHint}
+        placeholder={text.automatic}
         isInline
         {...whole(1, 512)}
         value={settings.threads}
         onChange={(threads) => change({ threads })}
       />
+      <ChatTemplateSection model={model} isLoaded={isLoaded} />
       <div className={styles.foot}>
         <p className={styles.hint}>{text.appliesNext}</p>
         {isLoaded && (

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
-import type { MediaCapability } from "../../../shared/models/variant-capabilities.ts";
+import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyLine } from "../../ui/CopyLine.tsx";
@@ -10,7 +10,8 @@ import { Recommended } from "./catalog/Recommended.tsx";
 import { DownloadsSection } from "./downloads/DownloadsSection.tsx";
 import { EngineNote } from "./EngineNote.tsx";
 import { OtherStores } from "./files/OtherStores.tsx";
-import { HubSearch, type RenderVerdict } from "./hub/HubSearch.tsx";
+import { HubSearch } from "./hub/HubSearch.tsx";
+import type { RenderVerdict } from "./hub/render-verdict.ts";
 import { HubSettings, type HubSettingsProps } from "./hub/HubSettings.tsx";
 import { IdleChoice } from "./IdleChoice.tsx";
 import { ModelCard } from "./ModelCard.tsx";
@@ -20,19 +21,19 @@ import { ModelsSection } from "./ModelsSection.tsx";
 import { HardwareLine } from "./planning/HardwareLine.tsx";
 import { HubVariantVerdict } from "./planning/HubVariantVerdict.tsx";
 import { loadFacts, loadPlanning, usePlanning } from "./planning/planning-store.ts";
-import { RequiredSenseNote } from "./RequiredSenseNote.tsx";
+import { RequiredCapabilityNote } from "./RequiredCapabilityNote.tsx";
 
 export interface ModelsDialogProps {
   readonly modelId: ModelId | null;
-  /** The sense the user needs a model for; null if the dialog was opened without a purpose. */
-  readonly soughtSense: MediaCapability | null;
+  /** The capability the user needs a model for; null if the dialog was opened without a purpose. */
+  readonly soughtCapability: MediaCapability | null;
   readonly onChoose: (model: Model) => void;
   readonly hub: HubSettingsProps;
   readonly onClose: () => void;
 }
 
 /** The Models page: hardware, downloads, installed models, the catalog, hub search and how to add files. */
-export function ModelsDialog({ modelId, soughtSense, onChoose, hub, onClose }: ModelsDialogProps) {
+export function ModelsDialog({ modelId, soughtCapability, onChoose, hub, onClose }: ModelsDialogProps) {
   const text = useText();
   const { models, modelsFolder, host } = useModels();
   const { hardware, catalog } = usePlanning();
@@ -40,7 +41,9 @@ export function ModelsDialog({ modelId, soughtSense, onChoose, hub, onClose }: M
   useEffect(() => void loadFacts(models.filter(isPlanned).map(({ id }) => id)), [models]);
   return (
     <Dialog title={text.common.models} size="large" onClose={onClose}>
-      {soughtSense && <RequiredSenseNote sense={soughtSense} modelId={modelId} onChoose={onChoose} />}
+      {soughtCapability && (
+        <RequiredCapabilityNote capability={soughtCapability} modelId={modelId} onChoose={onChoose} />
+      )}
       {hardware && (
         <div className={styles.lead}>
           <HardwareLine hardware={hardware} />
@@ -48,13 +51,13 @@ export function ModelsDialog({ modelId, soughtSense, onChoose, hub, onClose }: M
             <Recommended
               catalog={catalog}
               hardware={hardware}
-              soughtSense={soughtSense}
+              soughtCapability={soughtCapability}
               onChoose={onChoose}
             />
           )}
         </div>
       )}
-      <EngineNote onRetry={onChoose} />
+      <EngineNote modelId={modelId} onRetry={onChoose} />
       <DownloadsSection />
       <ModelsSection title={text.models.onThisComputer}>
         <ul className={styles.cards}>

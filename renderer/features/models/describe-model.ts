@@ -1,6 +1,7 @@
 import type { Model } from "../../../shared/models/model.ts";
 import { formatAbout, formatBytes, formatNumber, formatTokens } from "../../i18n/format.ts";
-import type { MessageCatalog, Language } from "../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../i18n/message-catalog.ts";
+import type { Language } from "../../i18n/language.ts";
 import { readQuantization } from "./quantization.ts";
 
 /** One line for a list: `2.4 GB · 4-bit (Q4_0) · 128K context`. */

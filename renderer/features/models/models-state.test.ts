@@ -3,22 +3,10 @@ import { demoModelId, type Model } from "../../../shared/models/model.ts";
 import { catalogs } from "../../i18n/i18n.ts";
 import { modelDetails, modelFacts } from "./describe-model.ts";
 import { applyEvent, initialModels, loadingOf, nameAmong } from "./models-state.ts";
+import { listedModel } from "../../../tests/fixtures/listed-model.ts";
 
 function model(id: string, rest: Partial<Model> = {}): Model {
-  return {
-    id,
-    name: id,
-    fileName: `${id}.gguf`,
-    sizeBytes: 2_680_000_000,
-    quantization: "Q4_0",
-    architecture: "gemma4",
-    contextLength: 131_072,
-    isDemo: false,
-    origin: "own",
-    projector: null,
-    state: { type: "ready" },
-    ...rest,
-  };
+  return { ...listedModel(id), name: id, fileName: `${id}.gguf`, sizeBytes: 2_680_000_000, ...rest };
 }
 
 describe("the list of models", () => {

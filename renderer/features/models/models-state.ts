@@ -2,7 +2,8 @@ import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts"
 import type { ErrorCode } from "../../../shared/ipc/result.ts";
 import { defaultSettings } from "../../../shared/settings/default-settings.ts";
 import type { Settings } from "../../../shared/settings/settings.ts";
-import type { EngineState, Model, ModelId } from "../../../shared/models/model.ts";
+import type { EngineState } from "../../../shared/models/engine-state.ts";
+import type { Model, ModelId } from "../../../shared/models/model.ts";
 
 export interface ModelsState {
   readonly isLoaded: boolean;

@@ -24,12 +24,12 @@ export function receiveEvent(message: EventMessage): void {
 }
 
 /**
- * Makes this the model of new chats and of the current chat, if any, and loads it. Progress is reported
- * through `engine`; a failure is also shown as a toast.
+ * Makes this the model of new chats and of the current chat, if any, and loads it if it is local. Progress is
+ * reported through `engine`; a failure is also shown as a toast.
  * @param anyway load even if the model would not fit into the free memory
  */
 export async function chooseModel(
-  model: Model,
+  model: Pick<Model, "id" | "name">,
   conversationId: string | null,
   anyway = false,
 ): Promise<void> {
@@ -55,8 +55,8 @@ export async function decideHeld(modelId: ModelId, decision: "load" | "again" | 
   }
 }
 
-/** Changes a model's settings, which apply the next time it is loaded. */
-export async function configureModel(modelId: ModelId, settings: ModelSettings): Promise<void> {
+/** Changes a model's settings, which apply the next time it is loaded. False: they were not stored. */
+export async function configureModel(modelId: ModelId, settings: ModelSettings): Promise<boolean> {
   const before = useModels.getState().modelSettings;
   // Optimistic, so that a change made before the host responds builds on this one.
   useModels.setState({ modelSettings: { ...before, [modelId]: settings } });
@@ -65,6 +65,7 @@ export async function configureModel(modelId: ModelId, settings: ModelSettings):
     useModels.setState({ modelSettings: before });
     reportFailure(result.error, () => void configureModel(modelId, settings));
   }
+  return result.ok;
 }
 
 export async function unloadModel(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Settings } from "../../../shared/settings/settings.ts";
-import { useText } from "../../i18n/i18n.ts";
+import { formatList, formatSentences } from "../../i18n/format.ts";
+import { useLanguage, useText } from "../../i18n/i18n.ts";
 import { CopyLine } from "../../ui/CopyLine.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
@@ -8,6 +9,7 @@ import { Kbd } from "../../ui/Kbd.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { Switch } from "../../ui/Switch.tsx";
+import { DeleteAllChats } from "./DeleteAllChats.tsx";
 import styles from "./SettingsDialog.module.css";
 import { changeSettings, useSettings } from "./settings-store.ts";
 
@@ -19,12 +21,20 @@ export interface ShortcutLine {
 
 export interface SettingsDialogProps {
   readonly shortcuts: readonly ShortcutLine[];
+  /** The section of the model servers. */
+  readonly modelServers: ReactNode;
+  /** Other computers that messages go to while a model there is chosen. */
+  readonly serverHosts: readonly string[];
+  /** Resolves to whether they were deleted. */
+  readonly onDeleteAllChats: () => Promise<boolean>;
   readonly onClose: () => void;
 }
 
 /** Changes apply immediately; there is no Save button. */
-export function SettingsDialog({ shortcuts, onClose }: SettingsDialogProps) {
+export function SettingsDialog(props: SettingsDialogProps) {
+  const { shortcuts, modelServers, serverHosts, onDeleteAllChats, onClose } = props;
   const text = useText();
+  const language = useLanguage();
   const words = text.settings;
   const { settings, version, dataFolder } = useSettings();
   const change = (patch: Partial<Settings>) => void changeSettings(patch);
@@ -64,11 +74,13 @@ export function SettingsDialog({ shortcuts, onClose }: SettingsDialogProps) {
           )}
         </Field>
       </Section>
+      <div className={styles.section}>{modelServers}</div>
       <Section title={words.data}>
         <p className={styles.paragraph}>{words.dataDetail}</p>
         {dataFolder !== "" && (
           <CopyLine label={words.dataFolder} value={dataFolder} copyLabel={words.copyDataFolder} />
         )}
+        <DeleteAllChats onDelete={onDeleteAllChats} />
       </Section>
       <Section title={words.shortcuts}>
         <dl className={styles.shortcuts}>
@@ -83,9 +95,11 @@ export function SettingsDialog({ shortcuts, onClose }: SettingsDialogProps) {
         </dl>
       </Section>
       <Section title={words.about}>
-        <p className={styles.paragraph}>{words.privacy}</p>
+        <p className={styles.paragraph}>
+          {serverHosts.length === 0 ? words.privacy : text.servers.privacy(formatList(serverHosts, language))}
+        </p>
         <p className={styles.fine}>
-          {words.version(version)} · {words.license} {words.modelLicense}
+          {words.version(version)} · {formatSentences([words.license, words.modelLicense], language)}
         </p>
       </Section>
     </Dialog>

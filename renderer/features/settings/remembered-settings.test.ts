@@ -14,6 +14,7 @@ describe("parseSettings", () => {
       hubMirror: "https://hf-mirror.com",
       sendsTokenToMirror: true,
       modelSettings: {},
+      acceptedHosts: [],
       unloadAfterMinutes: 30,
     };
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);

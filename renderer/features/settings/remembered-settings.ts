@@ -38,6 +38,7 @@ export function parseSettings(remembered: unknown): Settings {
       typeof sendsTokenToMirror === "boolean" ? sendsTokenToMirror : defaultSettings.sendsTokenToMirror,
     // Not needed for the first paint.
     modelSettings: defaultSettings.modelSettings,
+    acceptedHosts: defaultSettings.acceptedHosts,
     unloadAfterMinutes: defaultSettings.unloadAfterMinutes,
   };
 }

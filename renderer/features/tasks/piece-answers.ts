@@ -1,27 +1,35 @@
 import type { Message } from "../../../shared/chat/message.ts";
+import type { ReceiptPart, TranscriptPart } from "../../../shared/chat/message-part.ts";
 import { piecesFor, type Piece } from "../../../shared/chat/reply-pieces.ts";
 
 export interface PieceAnswer extends Piece {
-  /** Index of its part in the reply. */
-  readonly position: number;
   /** null: not requested yet. */
-  readonly text: string | null;
-  readonly isBeingWritten: boolean;
+  readonly part: ReceiptPart | TranscriptPart | null;
+  /** The reply was stopped, or failed, during this piece. */
+  readonly isStopped: boolean;
   /** The model reached its output limit before it finished. */
-  readonly isCut: boolean;
+  readonly isCutOff: boolean;
 }
 
 /** The pieces of a question, each with its part of the reply so far. */
 export function pieceAnswers(reply: Message, question: Message): readonly PieceAnswer[] {
-  const isStreaming = reply.status.type === "streaming";
-  return piecesFor(reply.task, question).map((piece, position) => {
-    const part = reply.parts[position];
-    return {
-      ...piece,
-      position,
-      text: part?.type === "text" ? part.text : null,
-      isBeingWritten: isStreaming && position === reply.parts.length - 1,
-      isCut: part?.type === "text" && part.isCut === true,
-    };
+  const parts = reply.parts.filter((part) => part.type === "receipt" || part.type === "transcript");
+  return piecesFor(reply.task, question).map((piece, index) => {
+    const part = parts[index] ?? null;
+    const isStopped = wasStopped(reply) && index === parts.length - 1;
+    return { ...piece, part, isStopped, isCutOff: part?.status === "incomplete" && !isStopped };
   });
+}
+
+/** How many pieces have been requested so far. */
+export function begunCount(answers: readonly PieceAnswer[]): number {
+  return answers.filter(({ part }) => part !== null).length;
+}
+
+/** Whether the reply ended before its last part was complete. */
+function wasStopped({ status }: Message): boolean {
+  return (
+    status.type === "failed" ||
+    (status.type === "incomplete" && ["stopped", "interrupted"].includes(status.reason))
+  );
 }

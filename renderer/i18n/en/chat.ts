@@ -1,4 +1,4 @@
-import type { MediumInProgress } from "../../../shared/chat/run.ts";
+import type { MediumInProgress } from "../../../shared/inference/generation.ts";
 
 export const chat = {
   you: "You",
@@ -71,7 +71,7 @@ export const chat = {
     interrupted: "The reply was interrupted.",
     "max-tokens": "The reply reached its maximum length.",
     "context-full": "The reply ended: the context is full.",
-    "ended-in-thought": "The reply ended while the model was still thinking.",
+    "ended-in-reasoning": "The reply ended while the model was still thinking.",
   },
   /** The same, shown below the reply. */
   incomplete: {
@@ -80,7 +80,7 @@ export const chat = {
     "max-tokens": "Cut off at the limit set for this chat (Max tokens).",
     "context-full":
       "The context is full: even without the earlier messages, there is no room left for this reply. Set a longer context length, keep fewer messages in context, or start a new chat.",
-    "ended-in-thought": "The model stopped while it was still thinking, and gave no answer.",
+    "ended-in-reasoning": "The model stopped while it was still thinking, and gave no answer.",
   },
   /** The same for replies without any text. */
   incompleteEmpty: {
@@ -147,6 +147,18 @@ export const chat = {
     topPHint: "Only the most likely words whose probabilities add up to this value are considered.",
     topK: "Top K",
     topKHint: "Only this many of the most likely words are considered. 0: no limit.",
+    advanced: "Advanced sampling",
+    minP: "Min P",
+    minPHint: "Excludes words that are less likely than this share of the most likely one. 0: off.",
+    repeatPenalty: "Repeat penalty",
+    repeatPenaltyHint: "Above 1, recent words become less likely. 1: off, as recommended for Gemma.",
+    presencePenalty: "Presence penalty",
+    presencePenaltyHint: "Above 0, words that were used recently become less likely. 0: off.",
+    frequencyPenalty: "Frequency penalty",
+    frequencyPenaltyHint: "Above 0, words become less likely the more often they were used recently. 0: off.",
+    stopStrings: "Stop strings",
+    stopStringsHint:
+      "The reply ends before any of these. One per line; \\n stands for a line break. Up to 16.",
     seed: "Seed",
     seedHint: "The same seed gives the same answer again. Empty: a different answer each time.",
     maxTokens: "Max tokens",
@@ -162,6 +174,10 @@ export const chat = {
     wholeRange: (min: string, max: string) => `A whole number from ${min} to ${max}`,
     reset: "Reset numbers to defaults",
     done: "Done",
+    thinkingBudget: "Thinking budget",
+    thinkingBudgetHint:
+      "How much the model may think before it answers: about 400 words (Short), 1,500 (Medium) or 6,000 (Long). Then it answers with what it has. No effect while Thinking is off.",
+    thinkingBudgets: { short: "Short", medium: "Medium", long: "Long", unlimited: "No limit" },
   },
 
   markdown: {
@@ -172,5 +188,21 @@ export const chat = {
     taskDone: "Done",
     taskOpen: "To do",
     tooLong: "This text is very long, so it is shown without formatting.",
+  },
+
+  /** A reply that gave way to a more urgent one. */
+  paused: "Waiting: another message is answered first",
+  /** After a tool call in the middle of a reply. */
+  processingResult: "Processing the result",
+  /** The statistics of a reply whose token counts are estimates, or whose context size is not known. */
+  estimates: {
+    tokens: (count: string, isOne: boolean) => `about ${count} ${isOne ? "token" : "tokens"}`,
+    context: (percent: string) => `about ${percent} of context`,
+    details: (used: string, size: string, prompt: string, model: string) =>
+      `Context: about ${used} of ${size} tokens · about ${prompt} prompt tokens${model === "" ? "" : ` · ${model}`}`,
+    detailsWithoutSize: (used: string, prompt: string, model: string) =>
+      `Context: about ${used} tokens, of a size that the server does not report · about ${prompt} prompt tokens${
+        model === "" ? "" : ` · ${model}`
+      }`,
   },
 };

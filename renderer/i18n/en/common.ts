@@ -24,6 +24,7 @@ export const common = {
   errorActions: {
     retry: "Try again",
     "choose-model": "Choose a model",
+    "open-servers": "Open Settings",
     "new-chat": "New chat",
     reload: "Reload",
   },
@@ -47,8 +48,8 @@ export const common = {
       ? "The damaged file was kept, and a new, empty history was started."
       : `The damaged file was kept as ${path}, and a new, empty history was started.`,
 
-  databaseMended: "Your chat history was damaged and has been repaired",
-  databaseMendedDetail: (path: string) =>
+  databaseRepaired: "Your chat history was damaged and has been repaired",
+  databaseRepairedDetail: (path: string) =>
     `All your chats are still there. The damaged file was kept as ${path}.`,
 
   notSaved: "Recent changes are not saved yet",
@@ -67,4 +68,12 @@ export const common = {
   bugTitle: "This page stopped working",
   bugDetail: "Your chats are safe on this computer. Reload to continue.",
   reload: "Reload",
+
+  /** The context gauge, where counts are estimates or the size of the context is not known. */
+  contextUseAbout: (used: string, size: string, percent: string) =>
+    `This chat uses about ${percent} of the context: about ${used} of ${size} tokens`,
+  contextUseWithoutSize: (used: string) =>
+    `This chat uses about ${used} tokens. The server does not report how large the context is.`,
+  aboutPercent: (percent: string) => `about ${percent}`,
+  aboutTokens: (count: string) => `about ${count} tokens`,
 };

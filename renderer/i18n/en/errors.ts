@@ -3,6 +3,7 @@ import {
   fileTrouble,
   isContextLongest,
   loadTrouble,
+  serverTrouble,
   storageTrouble,
   tooLongReason,
   type ErrorCatalog,
@@ -13,6 +14,8 @@ import type { ErrorData } from "../../../shared/ipc/result.ts";
 const file = (data: ErrorData) => fact(data, "fileName", fact(data, "name", "The file"));
 const gigabytes = (data: ErrorData) => Math.floor(Number(data.limitBytes ?? 0) / 1024 ** 3);
 const host = (data: ErrorData) => fact(data, "host", "The model site");
+const server = (data: ErrorData) => fact(data, "host", "The server");
+const withoutStop = (sentence: string) => sentence.replace(/[.\s]+$/, "");
 const repo = (data: ErrorData) => fact(data, "repo", "This model");
 const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "en");
 const waitMinutes = (data: ErrorData) => {
@@ -76,6 +79,12 @@ export const errors: ErrorCatalog = {
       `${fact(data, "name", "The model")} needs about ${bytes(data, "neededBytes")}, and ${bytes(data, "freeBytes")} are free. Close other programs, set a shorter context length, or choose a smaller model. Your chat is safe.`,
     action: "retry",
   },
+  "template-unusable": {
+    title: "The chat template was not saved",
+    detail: () =>
+      "Messages would fail with it, so the template used so far stays. Correct the problems that the editor shows, then save again.",
+    action: null,
+  },
   "no-model": {
     title: "No model is chosen",
     detail: () => "Choose a model, then send your message.",
@@ -136,9 +145,11 @@ export const errors: ErrorCatalog = {
     title: "This model does not support the attachment",
     detail: (data) =>
       `${fact(data, "name", "The model")} does not support ${data.kind === "audio" ? "audio" : "images"}. ${
-        fact(data, "able") === ""
-          ? "A Gemma 4 model needs its projector for that: a second file with mmproj in its name, downloaded from the same place and stored next to the model. Choose a model that has one, or edit the message and remove the attachment."
-          : `These models do: ${fact(data, "able")}. Choose one, or edit the message and remove the attachment.`
+        fact(data, "able") !== ""
+          ? `These models do: ${fact(data, "able")}. Choose one, or edit the message and remove the attachment.`
+          : data.isRemote === true
+            ? "Choose a model that does, or edit the message and remove the attachment."
+            : "A Gemma 4 model needs its projector for that: a second file with mmproj in its name, downloaded from the same place and stored next to the model. Choose a model that has one, or edit the message and remove the attachment."
       }`,
     action: "choose-model",
   },
@@ -243,6 +254,55 @@ export const errors: ErrorCatalog = {
       `${file(data)} was replaced several times while it was being downloaded. Try again later.`,
     action: "retry",
   },
+  "server-offline": {
+    title: "The server can’t be reached",
+    detail: (data) =>
+      `${server(data)} does not answer. Check that it is running and that its address is right. Nothing was lost.`,
+    action: "retry",
+  },
+  "server-refused-key": {
+    title: "The server requires a valid API key",
+    detail: (data) =>
+      data.hasKey === true
+        ? `${server(data)} rejected the key that is saved for it. Enter another one in Settings, under Model servers. Nothing was lost.`
+        : `${server(data)} does not answer without a key. Enter it in Settings, under Model servers. Nothing was lost.`,
+    action: "open-servers",
+  },
+  "server-busy": {
+    title: "The server can’t answer right now",
+    detail: (data) =>
+      `${server(data)} is overloaded or not ready (status ${fact(data, "status", "unknown")}). Nothing was lost. Try again in a moment.`,
+    action: "retry",
+  },
+  "server-failed": {
+    title: "The server reported an error",
+    detail: (data) =>
+      ({
+        "no-api": `There is no OpenAI-compatible API at this address of ${server(data)}. Check the address: most end in /v1.`,
+        "no-secure-connection": `No secure connection to ${server(data)} is possible. Check its certificate, or whether its address begins with http:// instead of https://.`,
+        redirect: `${server(data)} redirects to another address. Enter that address instead, or sign in to this network first.`,
+        other: `${server(data)}: ${withoutStop(fact(data, "detail", "unexpected answer"))}. Nothing was lost. Try again, or choose another model.`,
+      })[serverTrouble(data)],
+    action: "retry",
+  },
+  "server-missing-model": {
+    title: "The server no longer has this model",
+    detail: (data) =>
+      `${server(data)} has no model named ${fact(data, "name", "as before")}. Make it available there, or choose another model. Your chat is safe.`,
+    action: "choose-model",
+  },
+  "server-gone": {
+    title: "The connection to the server was lost",
+    detail: (data) =>
+      `${server(data)} ended the connection before the reply was complete. The text so far is kept. Try again; if it happens again, check the server.`,
+    action: "retry",
+  },
+  "server-missing": {
+    title: "The server was removed",
+    detail: (data) =>
+      `${fact(data, "name", "This model")} is on a server that is no longer in Settings. Your chats are safe. Add the server again, or choose another model.`,
+    action: "choose-model",
+  },
   disconnected: {
     title: "Facet is not running",
     detail: () =>
@@ -253,5 +313,11 @@ export const errors: ErrorCatalog = {
     title: "Something went wrong in Facet",
     detail: () => "This is an error in Facet. Your chats are safe. Try again.",
     action: "retry",
+  },
+  "schema-unsupported": {
+    title: "This JSON schema is not supported",
+    detail: (data) =>
+      `An answer cannot be held to “${fact(data, "keyword")}”${fact(data, "path") === "" ? "" : ` at ${fact(data, "path")}`}. Remove or change this part of the schema, then try again.`,
+    action: null,
   },
 };

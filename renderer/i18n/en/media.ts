@@ -156,7 +156,7 @@ export const media = {
       title: "Unsupported encoding",
       detail: (data) =>
         `There is no decoder for it (${String(data.codec ?? "?")}). Save it as ${
-          data.of === "film" ? "MP4 with H.264" : "MP3 or WAV"
+          data.of === "video" ? "MP4 with H.264" : "MP3 or WAV"
         }, then attach that file.`,
     },
     insecure: {

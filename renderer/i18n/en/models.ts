@@ -1,4 +1,4 @@
-import type { VariantCapabilities } from "../../../shared/models/variant-capabilities.ts";
+import type { MediaCapabilities } from "../../../shared/media/media-capabilities.ts";
 
 export const models = {
   /** The accessible name of the model picker. */
@@ -38,7 +38,7 @@ export const models = {
   inUse: "In use",
   contextWords: (tokens: string, words: string) => `context length ${tokens} tokens, about ${words} words`,
   /** The supported types of input. */
-  takes: ({ sees, hears }: VariantCapabilities): string => {
+  takes: ({ sees, hears }: MediaCapabilities): string => {
     if (sees && hears) return "input: text, images and audio";
     if (sees) return "input: text and images, no audio";
     return hears ? "input: text and audio, no images" : "input: text only";

@@ -36,4 +36,11 @@ export const settings = {
     "Everything you write, show or say stays on this computer. Facet has no account and sends nothing anywhere.",
   license: "Free software under the MIT licence.",
   modelLicense: "Models have their own licences.",
+
+  deleteAll: "Delete all chats",
+  deleteAllTitle: "Delete all chats?",
+  deleteAllDetail:
+    "All chats and everything attached to them are deleted from this computer, and so are the backup copies that Facet keeps of them. This cannot be undone.",
+  deleteAllKept: "Models and settings stay.",
+  deletedAll: "All chats are deleted",
 };

@@ -69,7 +69,7 @@ export const tasks = {
     withoutTotal: (count: number) => `${count} without a total`,
   },
   refused: (reason: string) => `The model found no receipt here: “${reason}”`,
-  unclear: "The model's answer is not a receipt:",
+  unclear: "The model’s answer is not a receipt:",
   unread: "Stopped before this receipt was read",
 
   transcript: "Transcript",

@@ -59,7 +59,7 @@ export const chat: typeof english = {
     interrupted: "回复已中断。",
     "max-tokens": "回复已达到最大长度。",
     "context-full": "上下文已满，回复已结束。",
-    "ended-in-thought": "回复在模型思考时结束。",
+    "ended-in-reasoning": "回复在模型思考时结束。",
   },
   incomplete: {
     stopped: "已停止。已生成的内容会保留。",
@@ -67,7 +67,7 @@ export const chat: typeof english = {
     "max-tokens": "已达到此对话设置的上限（最大 token 数），回复被截断。",
     "context-full":
       "上下文已满：移除较早的消息后，仍放不下这条回复。请增大上下文长度、减少保留在上下文中的消息，或新建对话。",
-    "ended-in-thought": "模型在思考过程中停止，没有给出回答。",
+    "ended-in-reasoning": "模型在思考过程中停止，没有给出回答。",
   },
   incompleteEmpty: {
     stopped: "回复开始前已停止。",
@@ -126,6 +126,17 @@ export const chat: typeof english = {
     topPHint: "只考虑概率最高、且累计概率达到此值的词。",
     topK: "Top K",
     topKHint: "只考虑概率最高的若干个词。0 表示不限。",
+    advanced: "高级采样选项",
+    minP: "Min P",
+    minPHint: "排除概率低于最高概率乘以此值的词。0 表示关闭。",
+    repeatPenalty: "重复惩罚",
+    repeatPenaltyHint: "大于 1 时，近期出现过的词概率降低。1 表示关闭，也是 Gemma 的推荐值。",
+    presencePenalty: "存在惩罚",
+    presencePenaltyHint: "大于 0 时，近期用过的词概率降低。0 表示关闭。",
+    frequencyPenalty: "频率惩罚",
+    frequencyPenaltyHint: "大于 0 时，近期用得越多的词概率越低。0 表示关闭。",
+    stopStrings: "停止字符串",
+    stopStringsHint: "回复会在出现其中任意一项之前结束。每行一项，用 \\n 表示换行，最多 16 项。",
     seed: "随机种子",
     seedHint: "相同的种子会得到相同的回答。留空则每次不同。",
     maxTokens: "最大 token 数",
@@ -140,6 +151,10 @@ export const chat: typeof english = {
     wholeRange: (min, max) => `请输入 ${min} 到 ${max} 之间的整数`,
     reset: "数值恢复默认",
     done: "完成",
+    thinkingBudget: "思考预算",
+    thinkingBudgetHint:
+      "模型回答前最多思考多少：短约 800 字，中约 3000 字，长约 12000 字。用完后模型直接回答。未开启“思考”时不起作用。",
+    thinkingBudgets: { short: "短", medium: "中", long: "长", unlimited: "不限" },
   },
 
   markdown: {
@@ -150,5 +165,18 @@ export const chat: typeof english = {
     taskDone: "已完成",
     taskOpen: "待办",
     tooLong: "文本过长，以纯文本显示。",
+  },
+
+  paused: "等待中：正在先回答另一条消息",
+  processingResult: "正在处理结果",
+  estimates: {
+    tokens: (count) => `约 ${count} token`,
+    context: (percent) => `上下文约已用 ${percent}`,
+    details: (used, size, prompt, model) =>
+      `上下文：约已用 ${used} / ${size} token · 提示词约 ${prompt} token${model === "" ? "" : ` · ${model}`}`,
+    detailsWithoutSize: (used, prompt, model) =>
+      `上下文：约已用 ${used} token，服务器未提供上下文长度 · 提示词约 ${prompt} token${
+        model === "" ? "" : ` · ${model}`
+      }`,
   },
 };

@@ -24,6 +24,7 @@ export const common: typeof english = {
   errorActions: {
     retry: "重试",
     "choose-model": "选择模型",
+    "open-servers": "打开设置",
     "new-chat": "新对话",
     reload: "重新加载",
   },
@@ -44,8 +45,8 @@ export const common: typeof english = {
       ? "损坏的文件已保留，并新建了空的对话记录。"
       : `损坏的文件已保留为 ${path}，并新建了空的对话记录。`,
 
-  databaseMended: "对话记录曾损坏，现已修复",
-  databaseMendedDetail: (path) => `所有对话都已保留。损坏的文件已保留为 ${path}。`,
+  databaseRepaired: "对话记录曾损坏，现已修复",
+  databaseRepairedDetail: (path) => `所有对话都已保留。损坏的文件已保留为 ${path}。`,
 
   notSaved: "最近的更改尚未保存",
   notSavedDetail: {
@@ -62,4 +63,9 @@ export const common: typeof english = {
   bugTitle: "页面已停止工作",
   bugDetail: "对话安全保存在这台电脑上。请重新加载以继续。",
   reload: "重新加载",
+
+  contextUseAbout: (used, size, percent) => `此对话约占上下文的 ${percent}：约 ${used} / ${size} token`,
+  contextUseWithoutSize: (used) => `此对话约占 ${used} token。服务器未提供上下文长度。`,
+  aboutPercent: (percent) => `约 ${percent}`,
+  aboutTokens: (count) => `约 ${count} token`,
 };

@@ -3,6 +3,7 @@ import {
   fileTrouble,
   isContextLongest,
   loadTrouble,
+  serverTrouble,
   storageTrouble,
   tooLongReason,
   type ErrorCatalog,
@@ -14,6 +15,8 @@ const quoted = (name: string, otherwise: string) => (name === "" ? otherwise : `
 const file = (data: ErrorData) => quoted(fact(data, "fileName", fact(data, "name")), "该文件");
 const gigabytes = (data: ErrorData) => Math.floor(Number(data.limitBytes ?? 0) / 1024 ** 3);
 const host = (data: ErrorData) => fact(data, "host", "模型网站");
+const server = (data: ErrorData) => fact(data, "host", "服务器");
+const withoutStop = (sentence: string) => sentence.replace(/[.。\s]+$/, "");
 const repo = (data: ErrorData) => fact(data, "repo", "这个模型");
 const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "zh-CN");
 const waitMinutes = (data: ErrorData) =>
@@ -71,6 +74,11 @@ export const errors: ErrorCatalog = {
     detail: (data) =>
       `${fact(data, "name", "这个模型")} 约需 ${bytes(data, "neededBytes")}，目前空闲 ${bytes(data, "freeBytes")}。请关闭其他程序、缩短上下文长度，或选择较小的模型。对话不受影响。`,
     action: "retry",
+  },
+  "template-unusable": {
+    title: "对话模板未保存",
+    detail: () => "使用它会导致消息发送失败，因此仍沿用原来的模板。请修正编辑器中列出的问题后重新保存。",
+    action: null,
   },
   "no-model": {
     title: "未选择模型",
@@ -130,9 +138,11 @@ export const errors: ErrorCatalog = {
     title: "当前模型不支持此附件",
     detail: (data) =>
       `${quoted(fact(data, "name"), "当前模型")}${data.kind === "audio" ? "不支持音频" : "不支持图片"}。${
-        fact(data, "able") === ""
-          ? "Gemma 4 模型需要配套的投影器文件（文件名包含 mmproj，与模型的下载来源相同，并放在同一文件夹中）。请选择带有该文件的模型，或编辑消息并移除附件。"
-          : `以下模型支持：${fact(data, "able")}。请选择其中一个，或编辑消息并移除附件。`
+        fact(data, "able") !== ""
+          ? `以下模型支持：${fact(data, "able")}。请选择其中一个，或编辑消息并移除附件。`
+          : data.isRemote === true
+            ? "请选择支持的模型，或编辑消息并移除附件。"
+            : "Gemma 4 模型需要配套的投影器文件（文件名包含 mmproj，与模型的下载来源相同，并放在同一文件夹中）。请选择带有该文件的模型，或编辑消息并移除附件。"
       }`,
     action: "choose-model",
   },
@@ -230,6 +240,54 @@ export const errors: ErrorCatalog = {
     detail: (data) => `${file(data)}在下载期间被多次替换。请稍后重试。`,
     action: "retry",
   },
+  "server-offline": {
+    title: "无法连接服务器",
+    detail: (data) => `${server(data)} 没有响应。请确认服务器正在运行、地址正确。没有丢失任何内容。`,
+    action: "retry",
+  },
+  "server-refused-key": {
+    title: "服务器需要有效的 API 密钥",
+    detail: (data) =>
+      data.hasKey === true
+        ? `${server(data)} 拒绝了已保存的密钥。请在“设置”的“模型服务器”中更换密钥。没有丢失任何内容。`
+        : `${server(data)} 需要密钥。请在“设置”的“模型服务器”中填写。没有丢失任何内容。`,
+    action: "open-servers",
+  },
+  "server-busy": {
+    title: "服务器暂时无法响应",
+    detail: (data) =>
+      `${server(data)} 负载过高或尚未就绪（状态码 ${fact(data, "status", "未知")}）。没有丢失任何内容，请稍后重试。`,
+    action: "retry",
+  },
+  "server-failed": {
+    title: "服务器报告错误",
+    detail: (data) =>
+      ({
+        "no-api": `${server(data)} 的此地址没有 OpenAI 兼容 API。请检查地址：通常以 /v1 结尾。`,
+        "no-secure-connection": `无法与 ${server(data)} 建立安全连接。请检查其证书，或确认地址是否应以 http:// 而非 https:// 开头。`,
+        redirect: `${server(data)} 重定向到了其他地址。请改用该地址，或先登录当前网络。`,
+        other: `${server(data)}：${withoutStop(fact(data, "detail", "返回了异常响应"))}。没有丢失任何内容。请重试，或选择其他模型。`,
+      })[serverTrouble(data)],
+    action: "retry",
+  },
+  "server-missing-model": {
+    title: "服务器上已没有此模型",
+    detail: (data) =>
+      `${server(data)} 上没有${quoted(fact(data, "name"), "此模型")}。请在服务器上恢复该模型，或选择其他模型。对话不受影响。`,
+    action: "choose-model",
+  },
+  "server-gone": {
+    title: "与服务器的连接中断",
+    detail: (data) =>
+      `${server(data)} 在回复完成前断开了连接。已生成的内容会保留。请重试；如果问题仍然存在，请检查服务器。`,
+    action: "retry",
+  },
+  "server-missing": {
+    title: "服务器已移除",
+    detail: (data) =>
+      `${quoted(fact(data, "name"), "此模型")}所在的服务器已从设置中移除。对话不受影响。请重新添加该服务器，或选择其他模型。`,
+    action: "choose-model",
+  },
   disconnected: {
     title: "Facet 未在运行",
     detail: () => "对话不受影响。请按之前的方式重新启动 Facet，然后打开其显示的链接。",
@@ -239,5 +297,11 @@ export const errors: ErrorCatalog = {
     title: "Facet 出现内部错误",
     detail: () => "这是 Facet 的错误。对话不受影响。请重试。",
     action: "retry",
+  },
+  "schema-unsupported": {
+    title: "不支持此 JSON Schema",
+    detail: (data) =>
+      `无法按“${fact(data, "keyword")}”约束回答${fact(data, "path") === "" ? "" : `（位置：${fact(data, "path")}）`}。请删除或修改该部分，然后重试。`,
+    action: null,
   },
 };

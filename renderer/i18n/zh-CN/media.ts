@@ -139,7 +139,7 @@ export const media: typeof english = {
       title: "不支持的编码",
       detail: (data) =>
         `没有对应的解码器（${String(data.codec ?? "?")}）。请另存为${
-          data.of === "film" ? " H.264 编码的 MP4" : " MP3 或 WAV"
+          data.of === "video" ? " H.264 编码的 MP4" : " MP3 或 WAV"
         }，然后添加。`,
     },
     insecure: {

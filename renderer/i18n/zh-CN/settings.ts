@@ -34,4 +34,10 @@ export const settings: typeof english = {
   privacy: "你输入、展示或说出的所有内容都只保存在这台电脑上。Facet 没有账号，也不会向任何地方发送数据。",
   license: "自由软件，采用 MIT 许可证。",
   modelLicense: "各模型有各自的许可证。",
+
+  deleteAll: "删除所有对话",
+  deleteAllTitle: "删除所有对话？",
+  deleteAllDetail: "所有对话及其附件都会从这台电脑上删除，Facet 保留的备份副本也会一并删除。此操作无法撤销。",
+  deleteAllKept: "模型和设置会保留。",
+  deletedAll: "已删除所有对话",
 };

@@ -1,4 +1,4 @@
-import type { MessageCatalog } from "../i18n.ts";
+import type { MessageCatalog } from "../message-catalog.ts";
 
 export const tasks: MessageCatalog["tasks"] = {
   offers: "推荐任务",

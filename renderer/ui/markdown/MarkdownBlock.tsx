@@ -32,14 +32,8 @@ export const MarkdownBlock = memo(
         textOfToken(before.token) === textOfToken(after.token))),
 );
 
-/** The blocks inside a quotation or a list item. */
-export function MarkdownBlocks({
-  tokens,
-  isTail,
-}: {
-  readonly tokens: readonly MarkdownToken[];
-  readonly isTail: boolean;
-}) {
+/** Draws the blocks inside a quotation or a list item. */
+function drawBlocks(tokens: readonly MarkdownToken[], isTail: boolean): ReactNode {
   const last = tokens.length - 1;
   return tokens.map((token, index) => (
     <MarkdownBlock key={index} token={token} isTail={isTail && index === last} />
@@ -63,15 +57,11 @@ function drawBlock(token: MarkdownToken, isTail: boolean): ReactNode {
         <CodeBlock code={token.text} info={token.lang ?? ""} isOpen={isTail && isOpenFence(token.raw)} />
       );
     case "list":
-      return <MarkdownList list={token} isTail={isTail} />;
+      return <MarkdownList list={token} isTail={isTail} renderBlocks={drawBlocks} />;
     case "table":
       return <MarkdownTable table={token} isTail={isTail} />;
     case "blockquote":
-      return (
-        <blockquote dir="auto">
-          <MarkdownBlocks tokens={asMarkdownTokens(token.tokens)} isTail={isTail} />
-        </blockquote>
-      );
+      return <blockquote dir="auto">{drawBlocks(asMarkdownTokens(token.tokens), isTail)}</blockquote>;
     case "math":
       return <Formula tex={token.tex} isDisplay={token.isDisplay} isOpen={token.isOpen} />;
     case "hr":

@@ -1,18 +1,26 @@
 import type { Tokens } from "marked";
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { useText } from "../../i18n/i18n.ts";
 import { Icon } from "../Icon.tsx";
-import { MarkdownBlocks } from "./MarkdownBlock.tsx";
 import { asMarkdownTokens, type MarkdownToken } from "./markdown-lexer.ts";
 import styles from "./Markdown.module.css";
 
-export function MarkdownList({ list, isTail }: { readonly list: Tokens.List; readonly isTail: boolean }) {
+/** Draws the blocks of an item, which may contain lists. Must always be the same function. */
+type RenderBlocks = (tokens: readonly MarkdownToken[], isTail: boolean) => ReactNode;
+
+export interface MarkdownListProps {
+  readonly list: Tokens.List;
+  readonly isTail: boolean;
+  readonly renderBlocks: RenderBlocks;
+}
+
+export function MarkdownList({ list, isTail, renderBlocks }: MarkdownListProps) {
   const Tag = list.ordered ? "ol" : "ul";
   const last = list.items.length - 1;
   return (
     <Tag start={typeof list.start === "number" && list.start !== 1 ? list.start : undefined}>
       {list.items.map((item, index) => (
-        <Item key={index} item={item} isTail={isTail && index === last} />
+        <Item key={index} item={item} isTail={isTail && index === last} renderBlocks={renderBlocks} />
       ))}
     </Tag>
   );
@@ -21,13 +29,14 @@ export function MarkdownList({ list, isTail }: { readonly list: Tokens.List; rea
 interface ItemProps {
   readonly item: Tokens.ListItem;
   readonly isTail: boolean;
+  readonly renderBlocks: RenderBlocks;
 }
 
 /** Re-rendered only when its source changed, so that a growing list renders one item and not all of them. */
 const Item = memo(
-  function Item({ item, isTail }: ItemProps) {
+  function Item({ item, isTail, renderBlocks }: ItemProps) {
     const text = useText();
-    const blocks = <MarkdownBlocks tokens={withoutCheckbox(item)} isTail={isTail} />;
+    const blocks = renderBlocks(withoutCheckbox(item), isTail);
     if (!item.task) return <li dir="auto">{blocks}</li>;
     return (
       <li className={styles.task} dir="auto">

@@ -2,13 +2,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { cpuBatchTokens } from "../../../shared/models/compute-buffer.ts";
-import { seededRandom } from "../../soak/seeded-random.ts";
+import { randomPrompt } from "../random-prompt.ts";
 import { median } from "../statistics.ts";
 import { BareContender } from "./bare-contender.ts";
 import type { Contender, Speed } from "./contender.ts";
 import { FacetContender } from "./facet-contender.ts";
-import { llamaBench, startLlamaServer, type LlamaOptions } from "./llama-contenders.ts";
-import { afterThought, shortSecondTurn, type ShortTurn } from "./second-turns.ts";
+import { llamaBench, llamaServer, type LlamaOptions } from "./llama-contenders.ts";
+import { afterReasoning, shortSecondTurn, type ShortTurn } from "./second-turns.ts";
 
 const usage = `npm run bench -- engine --model FILE [--llama-bench PATH] [--llama-server PATH] [--prompt N] [--decode N] [--rounds N]
 FILE is written by \`node scripts/make-model.ts e2b FILE\`.`;
@@ -56,27 +56,27 @@ export async function benchEngine(args: readonly string[]): Promise<boolean> {
     facet,
     bare,
     await BareContender.start(values.model, { ...settings, batchTokens: 512 }, largeBatches),
-    ...(values["llama-server"] ? [await startLlamaServer(values["llama-server"], options)] : []),
+    ...(values["llama-server"] ? [await llamaServer(values["llama-server"], options)] : []),
     ...(values["llama-bench"] ? [llamaBench(values["llama-bench"], options)] : []),
   ];
   const speeds = new Map<string, Speed[]>(contenders.map(({ name }) => [name, []]));
   const turns: ShortTurn[] = [];
   try {
     for (let round = 0; round < rounds; round++) {
-      const text = await promptOf(promptTokens, round);
+      const text = randomPrompt(promptTokens, round);
       // Rotate the order, since the previous contender may still load the machine.
       for (const contender of rotated(contenders, round)) {
         speeds.get(contender.name)?.push(await contender.run({ text, decodeTokens }));
         process.stderr.write(`\rround ${round + 1} of ${rounds}: ${contender.name}    `);
       }
-      turns.push(await shortSecondTurn(facet, bare, await promptOf(promptTokens, round + 1000)));
+      turns.push(await shortSecondTurn(facet, bare, randomPrompt(promptTokens, round + 1000)));
     }
   } finally {
     process.stderr.write("\n");
     for (const contender of contenders) await contender.dispose();
   }
   const rows = [...speeds].map(([name, of]) => ({ name, ...medians(of) }));
-  const bars = [...barsOf(rows), turnBar(turns), await thoughtBar(), first, stops];
+  const bars = [...barsOf(rows), turnBar(turns), await reasoningBar(), first, stops];
   console.table(Object.fromEntries(rows.map(({ name, ...speed }) => [name, rounded(speed)])));
   console.table(bars.map(({ what, value, bar, isMet }) => ({ what, value: round2(value), bar, isMet })));
   await mkdir(".cache/bench", { recursive: true });
@@ -127,10 +127,10 @@ function turnBar(turns: readonly ShortTurn[]): Bar {
 /** The tags at the end of a prompt are evaluated again. */
 const tagTokens = 8;
 
-async function thoughtBar(): Promise<Bar> {
-  const { thoughtTokens, newTokens, evaluatedTokens } = await afterThought();
+async function reasoningBar(): Promise<Bar> {
+  const { reasoningTokens, newTokens, evaluatedTokens } = await afterReasoning();
   return {
-    what: `tokens evaluated in a second turn after ${thoughtTokens} reasoning tokens; new ones with the last answer: ${newTokens}`,
+    what: `tokens evaluated in a second turn after ${reasoningTokens} reasoning tokens; new ones with the last answer: ${newTokens}`,
     value: evaluatedTokens,
     bar: `≤ ${newTokens + tagTokens}`,
     isMet: evaluatedTokens <= newTokens + tagTokens,
@@ -162,11 +162,11 @@ async function firstTokens(facet: FacetContender): Promise<Bar> {
 const stopMoments = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
 
 async function stopBar(facet: FacetContender): Promise<Bar> {
-  const text = (round: number) => promptOf(512, 2000 + round);
-  const { atMs, firstAtMs } = await facet.ask(await text(0), { maxTokens: 1 });
+  const text = (round: number) => randomPrompt(512, 2000 + round);
+  const { atMs, firstAtMs } = await facet.ask(text(0), { maxTokens: 1 });
   const delaysMs: number[] = [];
   for (const [i, part] of stopMoments.entries()) {
-    const delayMs = await facet.stop(await text(i + 1), (firstAtMs - atMs) * part);
+    const delayMs = await facet.stop(text(i + 1), (firstAtMs - atMs) * part);
     if (delayMs !== null) delaysMs.push(delayMs);
   }
   const value = Math.max(...delaysMs);
@@ -176,14 +176,6 @@ async function stopBar(facet: FacetContender): Promise<Bar> {
     bar: "≤ 200",
     isMet: delaysMs.length > 0 && value <= 200,
   };
-}
-
-/** Words of these letters are one token or a few; about one to two characters per token. */
-async function promptOf(tokens: number, seed: number): Promise<string> {
-  const random = seededRandom(seed);
-  const letter = () => String.fromCharCode(97 + Math.floor(random.below(26)));
-  const word = () => Array.from({ length: 3 }, letter).join("");
-  return Array.from({ length: Math.ceil(tokens / 2) }, word).join(" ");
 }
 
 const medians = (speeds: readonly Speed[]): Speed => ({

@@ -115,7 +115,7 @@ class Events {
     let lastAtMs = 0;
     return new Promise((resolve, reject) => {
       this.#hear = ({ event, data }) => {
-        if (event === "chat.delta") {
+        if (event === "chat.part" && data.type === "part-delta") {
           lastAtMs = performance.now();
           firstAtMs ||= lastAtMs;
         } else if (

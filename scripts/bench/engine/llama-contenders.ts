@@ -1,8 +1,7 @@
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { permissiveParser } from "../../fidelity/completion.ts";
-import { freePort, untilReady } from "../../fidelity/llama-server.ts";
+import { startLlamaServer } from "../../fidelity/llama-server.ts";
 import { speedOf, type Contender, type Round, type Speed } from "./contender.ts";
 
 export interface LlamaOptions {
@@ -13,31 +12,14 @@ export interface LlamaOptions {
 }
 
 /** llama-server, measured through its streaming endpoint. */
-export async function startLlamaServer(path: string, options: LlamaOptions): Promise<Contender> {
+export async function llamaServer(path: string, options: LlamaOptions): Promise<Contender> {
   const { modelPath, threads, contextTokens } = options;
-  const port = await freePort();
-  const args = [
-    "-m",
-    modelPath,
-    "-t",
-    String(threads),
-    "-c",
-    String(contextTokens),
-    "-np",
-    "1",
-    "--port",
-    String(port),
-  ];
-  const server = spawn(path, args, { stdio: "ignore" });
-  const url = `http://127.0.0.1:${port}`;
-  await untilReady(url);
+  const sizes = ["-t", String(threads), "-c", String(contextTokens), "-np", "1"];
+  const server = await startLlamaServer(path, ["-m", modelPath, ...sizes]);
   return {
     name: "llama-server",
-    run: (round) => askServer(url, round),
-    async dispose() {
-      server.kill();
-      await once(server, "exit");
-    },
+    run: (round) => askServer(server.url, round),
+    dispose: () => server.close(),
   };
 }
 

@@ -6,8 +6,8 @@ import { scriptedModel } from "../../models/scripted-model.ts";
 import type { BareContender } from "./bare-contender.ts";
 import { FacetContender } from "./facet-contender.ts";
 
-export interface AfterThought {
-  readonly thoughtTokens: number;
+export interface AfterReasoning {
+  readonly reasoningTokens: number;
   /** In the second turn: the tokens of the last answer, the new message and the tags around them. */
   readonly newTokens: number;
   readonly evaluatedTokens: number;
@@ -16,8 +16,8 @@ export interface AfterThought {
 const answer = "That is all there is to say about it.";
 
 /** Measures a second turn after a reply with 1,000 reasoning tokens, from a scripted model. */
-export async function afterThought(): Promise<AfterThought> {
-  const folder = await mkdtemp(join(tmpdir(), "facet-bench-thought-"));
+export async function afterReasoning(): Promise<AfterReasoning> {
+  const folder = await mkdtemp(join(tmpdir(), "facet-bench-reasoning-"));
   const path = join(folder, "thinks.gguf");
   const thought = Array.from({ length: 1000 }, (_, i) => `step${i}`).join(" ");
   await writeGguf(path, scriptedModel({ name: "Thinks long", thought, answer, contextLength: 32_768 }));
@@ -27,7 +27,7 @@ export async function afterThought(): Promise<AfterThought> {
     const { conversationId } = first;
     const second = await facet.ask("And now?", { maxTokens: 1, thinking: true, conversationId });
     return {
-      thoughtTokens: first.stats.generatedTokens,
+      reasoningTokens: first.stats.generatedTokens,
       newTokens: second.stats.promptTokens - first.stats.promptTokens,
       evaluatedTokens: second.stats.promptTokens - second.stats.reusedTokens,
     };

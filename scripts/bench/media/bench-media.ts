@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { EngineClient } from "../../../electron/inference/local/engine-client.ts";
 import { forkEngine } from "../../../electron/inference/local/fork-engine.ts";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
-import type { Turn } from "../../../shared/inference/engine-protocol.ts";
+import type { Turn } from "../../../shared/inference/prompt-turn.ts";
 import { permissiveParser } from "../../fidelity/completion.ts";
 import { mediaMark } from "../../fidelity/media-mark.ts";
 import { withLlamaServer, type Ask } from "../../fidelity/llama-server.ts";
@@ -16,6 +16,7 @@ import { median } from "../statistics.ts";
 import { subjects, type Sample } from "./bench-subjects.ts";
 import { loopDelays, type LoopDelay } from "./loop-delay.ts";
 import { stopDelays, type StopDelay } from "./stop-delay.ts";
+import { generateRequest } from "../../../tests/fixtures/generate-request.ts";
 
 const folder = join(import.meta.dirname, "../../../.cache/bench-media");
 const bar = 1.05;
@@ -163,15 +164,8 @@ async function firstToken(
 ): Promise<{ readonly ms: number; readonly promptTokens: number }> {
   const startedAtMs = performance.now();
   const { stats } = await client.generate(
-    {
-      runId: `run ${++runs}`,
-      systemPrompt: "",
-      turns,
-      thinking: false,
-      sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-      maxTokens: 1,
-    },
-    { reading: () => null, delta: () => null, thoughtEnded: () => null },
+    generateRequest({ runId: `run ${++runs}`, turns, maxTokens: 1 }),
+    () => undefined,
   );
   return { ms: performance.now() - startedAtMs, promptTokens: stats.promptTokens };
 }

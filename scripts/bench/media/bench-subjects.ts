@@ -1,4 +1,4 @@
-import type { TurnMedia } from "../../../shared/inference/engine-protocol.ts";
+import type { TurnMedia } from "../../../shared/inference/prompt-turn.ts";
 import { audioSampleRate } from "../../../shared/media/audio-tokens.ts";
 import { tokenSidePx } from "../../../shared/media/image-budget.ts";
 import { pngOf } from "../../../tests/fixtures/png-pixels.ts";

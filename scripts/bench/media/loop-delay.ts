@@ -3,9 +3,10 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { openLlamaLibrary } from "../../../electron/inference/local/host/llama-library.ts";
-import { generate } from "../../../electron/inference/local/host/generation.ts";
+import { Generation } from "../../../electron/inference/local/host/generation.ts";
 import { loadModel } from "../../../electron/inference/local/host/load-model.ts";
 import { subjects } from "./bench-subjects.ts";
+import { generateRequest } from "../../../tests/fixtures/generate-request.ts";
 
 export interface LoopDelay {
   readonly name: string;
@@ -35,19 +36,9 @@ export async function loopDelays(options: {
     const idle = await watchIdleProcess();
     const delays = monitorEventLoopDelay({ resolution: 1 });
     delays.enable();
-    await generate(
-      model,
-      {
-        runId: "run",
-        systemPrompt: "",
-        turns: [{ role: "user", text: "What is this?", media: [medium] }],
-        thinking: false,
-        sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-        maxTokens: 4,
-      },
-      { reading: () => null, delta: () => null, thoughtEnded: () => null },
-      signal,
-    );
+    const turns = [{ role: "user", text: "What is this?", media: [medium] }] as const;
+    const request = generateRequest({ turns, maxTokens: 4 });
+    await new Generation(request, { post: () => undefined, signal }).run(model);
     delays.disable();
     results.push({ name: subject.name, longestMs: delays.max / 1e6, idleMs: await idle.longestMs() });
   }

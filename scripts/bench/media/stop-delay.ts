@@ -62,7 +62,7 @@ export async function stopDelays(options: {
       ...(await longestDelay(evaluate, moments.evaluating)),
     });
   }
-  projector.close();
+  await projector.close();
   await context.dispose();
   await model.dispose();
   await llama.dispose();

@@ -13,6 +13,7 @@ import { engineHostPath } from "../../../tests/fixtures/running-app.ts";
 import { seededRandom } from "../seeded-random.ts";
 import type { SoakOptions } from "../soak-report.ts";
 import { mutated } from "./mutations.ts";
+import { generateRequest } from "../../../tests/fixtures/generate-request.ts";
 
 export interface HeaderReport {
   /** Counts by mutation, then by outcome. */
@@ -93,17 +94,7 @@ async function listedState(path: string, sizeBytes: number): Promise<string> {
 async function loadAndGenerate(engine: EngineClient, modelPath: string): Promise<ErrorCode | "works"> {
   try {
     await engine.load({ modelId: "m", modelPath, contextLength: 512 }, () => undefined);
-    await engine.generate(
-      {
-        runId: modelPath,
-        systemPrompt: "",
-        turns: [{ role: "user", text: "Hello" }],
-        thinking: false,
-        sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-        maxTokens: 4,
-      },
-      { reading: () => undefined, delta: () => undefined, thoughtEnded: () => undefined },
-    );
+    await engine.generate(generateRequest({ runId: modelPath, maxTokens: 4 }), () => undefined);
     return "works";
   } catch (thrown) {
     return toFailure(thrown).code;

@@ -65,7 +65,9 @@ async function answer(client: EngineClient, seed: number) {
       maxTokens: null,
       jsonSchema: receiptSchema,
     },
-    { reading: () => null, thoughtEnded: () => null, delta: (delta) => (text += delta.text) },
+    (event) => {
+      if (event.type === "part-delta") text += event.text;
+    },
   );
   return { text, end };
 }

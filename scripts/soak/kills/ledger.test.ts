@@ -1,23 +1,16 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Message } from "../../../shared/chat/message.ts";
 import { Ledger } from "./ledger.ts";
+import { messageWith, textPart } from "../../../tests/fixtures/message-parts.ts";
 
 function reply(text: string, status: Message["status"] = { type: "complete" }): Message {
-  return {
+  return messageWith({
     id: "r",
-    conversationId: "c",
-    parentId: null,
     role: "assistant",
-    createdAtMs: 1,
-    parts: [{ type: "text", text }],
+    parts: [textPart(text, { id: "p" })],
     status,
     modelName: "M",
-    stats: null,
-    isReasoningOpen: false,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-  };
+  });
 }
 
 const stored = (...messages: Message[]) => new Map(messages.map((message) => [message.id, message]));
@@ -33,11 +26,13 @@ function ledgerWith(message: Message): Ledger {
 function ledgerWithText(text: string): Ledger {
   const ledger = new Ledger();
   const names = { runId: "run", conversationId: "c", messageId: "r" };
-  ledger.receive({ event: "chat.delta", data: { ...names, seq: 1, part: "text", text } });
+  ledger.receive({ event: "chat.part", data: { ...names, seq: 2, type: "part-delta", partId: "p", text } });
   return ledger;
 }
 
 describe("the ledger of what a page received", () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ["performance"] }));
+  afterEach(() => vi.useRealTimers());
   const soon = () => performance.now() + 100;
   const late = () => performance.now() + 60_000;
 

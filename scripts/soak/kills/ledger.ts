@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { textOf, thoughtOf, type Message, type MessageId } from "../../../shared/chat/message.ts";
+import type { Message, MessageId } from "../../../shared/chat/message.ts";
+import { isGrowing, type PartId } from "../../../shared/chat/message-part.ts";
 import type { EventMessage } from "../../../shared/ipc/contract.ts";
 
 /** The guarantee: text may have been on screen for at most this long without being on disk. */
@@ -9,7 +10,7 @@ const busyMs = 1_000;
 
 interface ReceivedText {
   readonly atMs: number;
-  readonly part: "thought" | "text";
+  readonly partId: PartId;
   readonly text: string;
 }
 
@@ -29,10 +30,10 @@ export class Ledger {
   finishedCount = 0;
 
   receive({ event, data }: EventMessage): void {
-    if (event === "chat.delta") {
-      const heard = this.#received.get(data.messageId) ?? [];
-      heard.push({ atMs: performance.now(), part: data.part, text: data.text });
-      this.#received.set(data.messageId, heard);
+    if (event === "chat.part" && data.type === "part-delta") {
+      const received = this.#received.get(data.messageId) ?? [];
+      received.push({ atMs: performance.now(), partId: data.partId, text: data.text });
+      this.#received.set(data.messageId, received);
     } else if (event === "chat.message" && data.status.type === "streaming") {
       this.#growing.add(data.id);
     } else if (event === "chat.message") {
@@ -111,17 +112,17 @@ export class Ledger {
   }
 
   #lostText(stored: ReadonlyMap<MessageId, Message>, killedAtMs: number): string[] {
-    return [...this.#received].flatMap(([id, heard]) => {
+    return [...this.#received].flatMap(([id, received]) => {
       const message = stored.get(id);
       if (!message) return [];
-      const left = { thought: thoughtOf(message)?.text ?? "", text: textOf(message) };
-      const rest = { thought: left.thought, text: left.text };
-      for (const { part, text, atMs } of heard) {
-        if (rest[part].startsWith(text)) {
-          rest[part] = rest[part].slice(text.length);
+      const rest = new Map(message.parts.filter(isGrowing).map((part) => [part.id, part.text]));
+      for (const { partId, text, atMs } of received) {
+        const left = rest.get(partId) ?? "";
+        if (left.startsWith(text)) {
+          rest.set(partId, left.slice(text.length));
           continue;
         }
-        if (rest[part] !== "") return [`${id} has text that differs from what was sent`];
+        if (left !== "") return [`${id} has text that differs from what was sent`];
         const age = killedAtMs - atMs;
         this.worstLossMs = Math.max(this.worstLossMs ?? 0, age);
         return age > promisedMs + busyMs

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fixtureModel } from "../../../tests/fixtures/models.ts";
 import { newHome, removeHome } from "../../../tests/fixtures/running-app.ts";
-import type { SentMessage } from "../../../shared/ipc/contract.ts";
+import type { SentMessage } from "../../../shared/ipc/chat-routes.ts";
 import { Ledger } from "./ledger.ts";
 import { connectPage, type PageClient } from "../../served/page-client.ts";
 import { userActions } from "./user-actions.ts";

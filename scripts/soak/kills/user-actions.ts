@@ -1,5 +1,5 @@
 import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.ts";
-import type { SentMessage } from "../../../shared/ipc/contract.ts";
+import type { SentMessage } from "../../../shared/ipc/chat-routes.ts";
 import type { Result } from "../../../shared/ipc/result.ts";
 import type { Ledger } from "./ledger.ts";
 import type { PageClient } from "../../served/page-client.ts";

@@ -52,7 +52,7 @@ export async function openEvaluator(llama: Llama, folder: string, kind: Projecto
     tokensOfClip: async (sampleCount) =>
       tokensOf(await projector.encodeAudio(new Float32Array(sampleCount).fill(0.1))),
     async dispose() {
-      projector.close();
+      await projector.close();
       await context.dispose();
       await model.dispose();
     },

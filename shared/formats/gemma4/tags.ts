@@ -1,3 +1,5 @@
+import type { OutputSyntax } from "../output-syntax.ts";
+
 /** All of Gemma 4's control tags. Their token ids differ between files; look them up by text. */
 export const gemmaTags: readonly string[] = [
   "<|turn>",
@@ -21,5 +23,8 @@ export const gemmaTags: readonly string[] = [
   "<|video|>",
 ];
 
-/** The syntax of Gemma's tags. */
-export const tagPattern = /^(?:<\|[^\s<>]+>|<[^\s<>]+\|>)$/;
+/** The parts of Gemma's output: reasoning is a channel named `thought`. */
+export const gemmaOutput: OutputSyntax = {
+  reasoning: { open: "<|channel>", close: "<channel|>", name: "thought" },
+  turnTags: ["<|turn>", "<turn|>"],
+};

@@ -1,25 +1,37 @@
 import type { BrowserContext } from "@playwright/test";
 import type { ClientFrame, ServerFrame } from "../../../shared/ipc/bridge.ts";
+import type { RouteName, RouteOutput } from "../../../shared/ipc/contract.ts";
 import type { Hardware } from "../../../shared/models/hardware.ts";
 
+export type Answers = { readonly [Name in RouteName]?: RouteOutput<Name> };
+
 /**
- * Simulates other hardware: replaces the response to `hardware.get` on its way to the page. Applies to pages
- * opened or reloaded afterwards.
+ * Simulates other hardware: replaces the responses to `hardware.get` and to other routes that depend on it on
+ * their way to the page. Applies to pages opened or reloaded afterwards.
  */
-export async function describeComputer(context: BrowserContext, hardware: Hardware): Promise<void> {
+export async function describeComputer(
+  context: BrowserContext,
+  hardware: Hardware,
+  others: Answers = {},
+): Promise<void> {
+  const answers: Answers = { ...others, "hardware.get": hardware };
   await context.routeWebSocket(/\/ws$/, (page) => {
     const server = page.connectToServer();
-    const requestIds = new Set<number>();
+    const asked = new Map<number, RouteName>();
     page.onMessage((message) => {
       const { id, route } = JSON.parse(String(message)) as ClientFrame;
-      if (route === "hardware.get") requestIds.add(id);
+      if (route in answers) asked.set(id, route);
       server.send(message);
     });
     server.onMessage((message) => {
       const frame = JSON.parse(String(message)) as ServerFrame;
       if ("event" in frame && frame.event === "hardware.changed") return;
-      const isAnswer = "id" in frame && requestIds.delete(frame.id);
-      page.send(isAnswer ? JSON.stringify({ id: frame.id, result: { ok: true, value: hardware } }) : message);
+      const route = "id" in frame ? asked.get(frame.id) : undefined;
+      page.send(
+        "id" in frame && route !== undefined
+          ? JSON.stringify({ id: frame.id, result: { ok: true, value: answers[route] } })
+          : message,
+      );
     });
   });
 }

@@ -1,44 +1,59 @@
-import type { Llama, LlamaGrammar } from "node-llama-cpp";
-import { AppError } from "../../../../shared/ipc/result.ts";
+import type { LlamaGrammar, LlamaModel } from "node-llama-cpp";
+import { grammarOf } from "../../../../shared/inference/json-schema/grammar-of.ts";
+import type { JsonSchema } from "../../../../shared/inference/generate-options.ts";
+import { grammarState } from "./llama-internals.ts";
+import type { FormGrammars } from "./sampling/answer-form.ts";
 
-/**
- * Grammars that constrain an answer to a JSON schema, compiled once per schema.
- *
- * A grammar applies from the first token on, so such an answer has no reasoning. Schemas are limited to
- * node-llama-cpp's subset of JSON Schema: `type`, `enum`, `const`, `oneOf`, `properties` (all of them are
- * generated), `items`, and length limits.
- */
+/** Grammars that constrain the answers of a model to JSON schemas. The last ones are kept. */
 export class AnswerGrammars {
-  readonly #llama: Llama;
+  readonly #model: LlamaModel;
+  /** By schema and tag; the least recently used first. */
   readonly #made = new Map<string, LlamaGrammar>();
 
-  constructor(llama: Llama) {
-    this.#llama = llama;
+  constructor(model: LlamaModel) {
+    this.#model = model;
   }
 
-  /** @throws AppError `engine-failed` {detail}: the schema is not supported */
-  async forSchema(schema: Readonly<Record<string, unknown>>): Promise<LlamaGrammar> {
-    const key = JSON.stringify(schema);
-    const made = this.#made.get(key);
-    if (made !== undefined) {
-      return made;
+  /**
+   * @param reasoning the tokens around reasoning, which may come before the answer; null: it may not
+   * @throws AppError `schema-unsupported` {path, keyword}
+   */
+  async forSchema(
+    schema: JsonSchema,
+    reasoning: { readonly open: number; readonly close: number } | null,
+  ): Promise<FormGrammars> {
+    const answer = await this.#grammar(schema, null);
+    const answerOrOpen = reasoning === null ? null : await this.#grammar(schema, reasoning.open);
+    return {
+      answer: () => grammarState(this.#model, answer),
+      reasoning:
+        reasoning === null || answerOrOpen === null
+          ? null
+          : { ...reasoning, answerOrOpen: () => grammarState(this.#model, answerOrOpen) },
+    };
+  }
+
+  async #grammar(schema: JsonSchema, openToken: number | null): Promise<LlamaGrammar> {
+    const key = JSON.stringify([schema, openToken]);
+    const grammar = this.#made.get(key) ?? (await this.#make(schema, openToken));
+    this.#made.delete(key);
+    this.#made.set(key, grammar);
+    for (const old of [...this.#made.keys()].slice(0, -mostKept)) {
+      this.#made.delete(old);
     }
-    try {
-      const { grammar: rules } = await this.#llama.createGrammarForJsonSchema(schema as never);
-      const grammar = await this.#llama.createGrammar({ grammar: withoutTrailingLines(rules) });
-      this.#made.set(key, grammar);
-      return grammar;
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      throw new AppError("engine-failed", `The JSON schema cannot be used: ${detail}`, { detail });
-    }
+    return grammar;
+  }
+
+  async #make(schema: JsonSchema, openToken: number | null): Promise<LlamaGrammar> {
+    const rules = grammarOf(schema);
+    // A token by its id: llama.cpp reads the grammar without the vocabulary.
+    const start = openToken === null ? "" : `${startRule} ::= <[${openToken}]> | root\n`;
+    return this.#model.llama.createGrammar({
+      grammar: start + rules,
+      ...(openToken !== null && { rootRuleName: startRule }),
+    });
   }
 }
 
-/**
- * node-llama-cpp allows four trailing empty lines, for models that do not end their turn by themselves. The
- * supported models do.
- */
-function withoutTrailingLines(rules: string): string {
-  return rules.replace(/^(root ::= .*) "\\n\\n\\n\\n" \[\\n\]\*$/m, "$1");
-}
+const startRule = "answer-or-reasoning";
+const mostKept = 16;

@@ -1,37 +1,36 @@
 import { stat } from "node:fs/promises";
+import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
 import { assertNever } from "../../../../shared/assert-never.ts";
 import type {
-  EngineDelta,
   EngineRequest,
   GenerateRequest,
-  GenerationResult,
   LoadedModel,
   LoadRequest,
-  ReadingProgress,
 } from "../../../../shared/inference/engine-protocol.ts";
+import type { PromptRequest } from "../../../../shared/formats/chat-format.ts";
+import type { GenerationResult } from "../../../../shared/inference/generation.ts";
 import { isSameLoad, isSameSetup } from "../../../../shared/inference/same-load.ts";
 import { AppError, toFailure } from "../../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../../shared/models/hardware.ts";
-import type { EngineModel } from "./engine-model.ts";
-import { generate } from "./generation.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import { loadModel } from "./load-model.ts";
 import type { HostPort } from "./port.ts";
 import { workDone } from "./work-done.ts";
 import { probeGpu } from "./probe-gpu.ts";
+import { Run, type CurrentModel } from "./run.ts";
 
 /**
- * Serves the engine protocol on a port. Requests run one after another; a load that is superseded by a newer
- * request is aborted.
+ * Serves the engine protocol on a port. Requests run one after another, and while a generation is paused,
+ * others run; a load that is superseded by a newer request is aborted.
  */
 export class EngineHost {
   readonly #port: HostPort;
   readonly #scratchFolder: string | null;
   /** Opened at process start, so that the first model loads sooner. */
   readonly #library: Promise<LlamaLibrary>;
-  readonly #runs = new Map<string, AbortController>();
+  readonly #runs = new Map<string, Run>();
   #load: LoadInProgress | null = null;
-  #current: CurrentModel | null = null;
+  #current: LoadedFile | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
   /** @param scratchFolder for temporary files of this process alone; null: none */
@@ -55,6 +54,8 @@ export class EngineHost {
           request.requestId,
           this.#next(() => this.#unload()),
         );
+      case "count-segments":
+        return this.#answer(request.requestId, this.#countSegments(request.segments));
       case "probe":
         return this.#answer(
           request.requestId,
@@ -63,8 +64,22 @@ export class EngineHost {
       case "generate":
         return this.#answer(request.requestId, this.#startRun(request.generate));
       case "stop":
-        this.#runs.get(request.runId)?.abort();
+        this.#runs.get(request.runId)?.stop();
         return;
+      case "pause":
+        this.#runs.get(request.runId)?.pause();
+        return;
+      case "continue":
+        this.#continue(request.runId);
+        return;
+      case "end-reasoning":
+        this.#runs.get(request.runId)?.endReasoning();
+        return;
+      case "count-tokens":
+        return this.#answer(
+          request.requestId,
+          this.#countTokens({ ...request.prompt, thinking: request.thinking }),
+        );
       case "are-you-there":
         this.#port.post({ type: "here", work: workDone() });
         return;
@@ -77,7 +92,7 @@ export class EngineHost {
 
   async #answer(
     requestId: number,
-    work: Promise<LoadedModel | GenerationResult | Gpu | null>,
+    work: Promise<LoadedModel | GenerationResult | Gpu | number | null>,
   ): Promise<void> {
     try {
       this.#port.post({ type: "done", requestId, value: await work });
@@ -86,10 +101,10 @@ export class EngineHost {
     }
   }
 
-  /** Joins a load in progress with the same options; any other load supersedes it. */
+  /** Joins a load in progress with the same options, unless it was given up; any other load supersedes it. */
   #startLoad(request: LoadRequest): Promise<LoadedModel> {
     const running = this.#load;
-    if (running !== null && isSameLoad(running.request, request)) {
+    if (running !== null && !running.abort.signal.aborted && isSameLoad(running.request, request)) {
       return running.work.then((loaded) => ({ ...loaded, modelId: request.modelId }));
     }
     running?.abort.abort(supersededError());
@@ -128,6 +143,11 @@ export class EngineHost {
     return model.loaded;
   }
 
+  async #countSegments(segments: readonly TextSegment[]): Promise<number> {
+    if (this.#current === null) throw new AppError("no-model", "No model is loaded");
+    return this.#current.model.countSegments(segments);
+  }
+
   #serves(request: LoadRequest): boolean {
     const current = this.#current;
     return (
@@ -140,32 +160,44 @@ export class EngineHost {
 
   async #startRun(request: GenerateRequest): Promise<GenerationResult> {
     const { runId } = request;
-    const abort = new AbortController();
-    this.#runs.set(runId, abort);
+    const run = new Run(request, (event) => this.#port.post({ type: "event", runId, event }));
+    this.#runs.set(runId, run);
+    this.#advance(runId, run);
     try {
-      return await this.#next(async () => {
-        if (this.#current === null) {
-          throw new AppError("no-model", "No model is loaded");
-        }
-        const { model } = this.#current;
-        return generate(model, request, this.#sinkFor(runId), abort.signal);
-      });
+      return await run.result;
     } finally {
       this.#runs.delete(runId);
     }
   }
 
-  #sinkFor(runId: string) {
-    return {
-      reading: (reading: ReadingProgress) => this.#port.post({ type: "reading", runId, ...reading }),
-      delta: (delta: EngineDelta) => this.#port.post({ type: "delta", delta }),
-      thoughtEnded: (durationMs: number) => this.#port.post({ type: "thought-ended", runId, durationMs }),
-    };
+  #advance(runId: string, run: Run): void {
+    void this.#next(async () => {
+      await run.advance(this.#current);
+      if (run.isPaused) {
+        this.#port.post({ type: "paused", runId });
+        if (run.takeContinue()) this.#advance(runId, run);
+      }
+    });
+  }
+
+  #continue(runId: string): void {
+    const run = this.#runs.get(runId);
+    if (run?.continue() === true) this.#advance(runId, run);
+  }
+
+  /** At once where a model is loaded: counting does not use the context. */
+  async #countTokens(request: PromptRequest): Promise<number> {
+    if (this.#current === null) await this.#queue;
+    if (this.#current === null) throw new AppError("no-model", "No model is loaded");
+    return this.#current.model.promptFor(request).tokens.length;
   }
 
   async #unload(): Promise<null> {
     const current = this.#current;
     this.#current = null;
+    for (const run of this.#runs.values()) {
+      run.release();
+    }
     await current?.model.dispose();
     return null;
   }
@@ -173,7 +205,7 @@ export class EngineHost {
   async #dispose(requestId: number): Promise<void> {
     this.#load?.abort.abort(supersededError());
     for (const run of this.#runs.values()) {
-      run.abort();
+      run.stop();
     }
     await this.#answer(
       requestId,
@@ -195,10 +227,8 @@ interface LoadInProgress {
   readonly work: Promise<LoadedModel>;
 }
 
-interface CurrentModel {
-  readonly file: string;
+interface LoadedFile extends CurrentModel {
   readonly request: LoadRequest;
-  readonly model: EngineModel;
 }
 
 /** A file replaced under the same path has another fingerprint. */

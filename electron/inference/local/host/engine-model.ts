@@ -1,17 +1,24 @@
 import { randomInt } from "node:crypto";
 import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
+import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
 import type { GenerateRequest, LoadedModel } from "../../../../shared/inference/engine-protocol.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../../shared/models/checkpoint-size.ts";
+import type { ChatFormat, PromptRequest } from "../../../../shared/formats/chat-format.ts";
+import type { OutputStart } from "../../../../shared/formats/output-syntax.ts";
 import { AnswerGrammars } from "./answer-grammars.ts";
 import { cpuBatchTokens, unwatchedBatchTokens } from "../../../../shared/models/compute-buffer.ts";
 import { LiveContext } from "./cells/live-context.ts";
 import type { ParkingOptions } from "./cells/parked-contexts.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
-import { nativeContext, nativeSampler, type NativeSampler } from "./llama-internals.ts";
+import { engineHandles, nativeContext, samplerChain, type NativeSampler } from "./llama-internals.ts";
 import type { ProcessorUse } from "./processor.ts";
-import { noTags, OutputReader, tagTable, type TagTable } from "./output-reader.ts";
+import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
+import { modelFormat } from "./model-format.ts";
+import type { TurnTokens } from "./open-turns/remembered-turns.ts";
 import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
+import { Logprobs } from "./sampling/logprobs.ts";
+import { ReplySampler } from "./sampling/reply-sampler.ts";
 
 /** A loaded model with its context, chat template, projector and grammars. */
 export class EngineModel {
@@ -19,9 +26,12 @@ export class EngineModel {
   readonly context: LiveContext;
   /** Null: text only. */
   readonly media: EngineMedia | null;
+  /** The tokens of the tag that closes reasoning. */
+  readonly closeReasoning: readonly number[];
   readonly #model: LlamaModel;
   readonly #llamaContext: LlamaContext;
   readonly #processor: ProcessorUse;
+  readonly #format: ChatFormat;
   readonly #encoder: PromptEncoder;
   readonly #tags: TagTable;
   readonly #grammars: AnswerGrammars;
@@ -36,18 +46,31 @@ export class EngineModel {
     /** The file size of a saved context of this many tokens. */
     readonly savedContextBytes: (tokens: number) => number;
     readonly media: EngineMedia | null;
+    /** Used instead of the file's own; null: the file's. */
+    readonly chatTemplate: string | null;
     /** For temporary files while the model is loaded; null: none. */
     readonly scratchFolder: string | null;
   }) {
-    const { model, context, processor, savedContextBytes, scratchFolder, media } = options;
+    const { model, context, processor, savedContextBytes, scratchFolder, media, chatTemplate } = options;
     this.loaded = options.loaded;
     this.#model = model;
     this.#llamaContext = context;
     this.#processor = processor;
     this.media = media;
-    this.#encoder = new PromptEncoder(model, media === null ? undefined : (medium) => media.cellsFor(medium));
-    this.#tags = tagTable(model, this.#encoder.template);
-    this.#grammars = new AnswerGrammars(model.llama);
+    const format = modelFormat(model, chatTemplate);
+    this.#format = format;
+    this.#tags = tagTable(model, format);
+    this.#encoder = new PromptEncoder({
+      format,
+      vocabulary: model,
+      reading: {
+        tagOf: (token) => this.#tags.byToken.get(token) ?? null,
+        detokenize: (tokens, before) => this.#detokenize(tokens, before),
+      },
+      ...(media !== null && { mediumInPrompt: (medium) => media.cellsFor(medium) }),
+    });
+    this.closeReasoning = format.reasoning === null ? [] : model.tokenize(format.reasoning.close, true);
+    this.#grammars = new AnswerGrammars(model);
     const isOnCpu = options.loaded.gpuLayers === 0;
     const onCpu = processor.watch === null ? unwatchedBatchTokens : cpuBatchTokens;
     this.context = new LiveContext({
@@ -72,27 +95,47 @@ export class EngineModel {
   }
 
   /** @throws AppError `engine-failed`: the template rejects this conversation */
-  promptFor(request: GenerateRequest): EncodedPrompt {
+  promptFor(request: PromptRequest): EncodedPrompt {
     return this.#encoder.encode(request);
+  }
+
+  countSegments(segments: readonly TextSegment[]): number {
+    return this.#encoder.countSegments(segments);
+  }
+
+  /** The tokens of a turn that may be continued. */
+  remember(turn: TurnTokens): void {
+    this.#encoder.remember(turn);
   }
 
   /**
    * Uses a random seed when none is given.
-   * @throws AppError `engine-failed` {detail}: the JSON schema is not supported
+   * @throws AppError `schema-unsupported` {path, keyword}
    */
-  async samplerFor({ sampling, jsonSchema }: GenerateRequest): Promise<NativeSampler> {
-    const seed = sampling.seed ?? randomInt(2 ** 32);
-    const grammar = jsonSchema === undefined ? null : await this.#grammars.forSchema(jsonSchema);
-    return nativeSampler(this.#model, this.#llamaContext, { ...sampling, seed }, grammar);
+  async samplerFor({ sampling, jsonSchema, thinking }: GenerateRequest): Promise<NativeSampler> {
+    const model = this.#model;
+    const context = this.#llamaContext;
+    const newChain = () => samplerChain(model, context);
+    const reasoning = thinking ? reasoningTokens(this.#tags, this.#format) : null;
+    return new ReplySampler({
+      chain: newChain(),
+      logprobs: new Logprobs(() => engineHandles(model, context), newChain),
+      sampling: { ...sampling, seed: sampling.seed ?? randomInt(2 ** 32) },
+      form: jsonSchema === undefined ? null : await this.#grammars.forSchema(jsonSchema, reasoning),
+    });
   }
 
-  /**
-   * @param hasForm whether the answer follows a JSON schema: tags in it are then plain text of a string value
-   */
-  readerFor(promptEnd: string, hasForm: boolean): OutputReader {
-    const detokenize = (tokens: readonly number[], before: readonly number[]) =>
-      this.#model.detokenize(tokens as readonly Token[], false, before as readonly Token[]);
-    return new OutputReader({ detokenize, tags: hasForm ? noTags : this.#tags, promptEnd });
+  readerFor(start: OutputStart): OutputReader {
+    return new OutputReader({
+      detokenize: (tokens, before) => this.#detokenize(tokens, before),
+      tags: this.#tags,
+      format: this.#format,
+      start,
+    });
+  }
+
+  #detokenize(tokens: readonly number[], before: readonly number[]): string {
+    return this.#model.detokenize(tokens as readonly Token[], false, before as readonly Token[]);
   }
 
   leastTokens(text: string): number {
@@ -111,11 +154,22 @@ export class EngineModel {
 
   async dispose(): Promise<void> {
     this.context.dispose();
-    this.media?.dispose();
+    await this.media?.dispose();
     await this.#llamaContext.dispose();
     this.#processor.release();
     await this.#model.dispose();
   }
+}
+
+/** Null: the model has no such tags, or they are several tokens each. */
+function reasoningTokens(
+  { byToken }: TagTable,
+  { reasoning }: ChatFormat,
+): { readonly open: number; readonly close: number } | null {
+  const tokens = new Map(Array.from(byToken, ([token, tag]) => [tag, token]));
+  const open = tokens.get(reasoning?.open ?? "");
+  const close = tokens.get(reasoning?.close ?? "");
+  return open === undefined || close === undefined ? null : { open, close };
 }
 
 /** In UTF-16 units. */

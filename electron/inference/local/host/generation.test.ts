@@ -1,13 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { isAddonBuilt } from "../../../../native/addon.ts";
 import { EvaluationWatch } from "../../../../native/evaluation-watch.ts";
+import type { GenerationEvent } from "../../../../shared/inference/generation.ts";
 import { fixtureModel } from "../../../../tests/fixtures/models.ts";
 import { shortAnswer } from "../../../../tests/fixtures/texts.ts";
 import type { EngineModel } from "./engine-model.ts";
-import { generate } from "./generation.ts";
+import { Generation } from "./generation.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import { loadModel } from "./load-model.ts";
-import type { GenerationSink } from "./run-output.ts";
+import { generateRequest } from "../../../../tests/fixtures/generate-request.ts";
 
 let library: LlamaLibrary;
 let model: EngineModel;
@@ -37,16 +38,11 @@ function watchEvaluations(): () => number {
   return () => running;
 }
 
-function write(delta: GenerationSink["delta"]) {
-  const request = {
-    runId: "run",
-    systemPrompt: "",
-    turns: [{ role: "user", text: "Hello" }],
-    thinking: false,
-    sampling: { temperature: 0, topP: 1, topK: 0, seed: 1 },
-    maxTokens: null,
-  } as const;
-  return generate(model, request, { reading: () => null, thoughtEnded: () => null, delta }, signal);
+function generate(onDelta: (text: string) => void) {
+  const post = (event: GenerationEvent) => {
+    if (event.type === "part-delta") onDelta(event.text);
+  };
+  return new Generation(generateRequest(), { post, signal }).run(model);
 }
 
 it.runIf(isAddonBuilt(false))("warms a model up when it is loaded, and leaves the context empty", () => {
@@ -59,20 +55,20 @@ describe("decoding", () => {
   it("passes a token on while it is evaluated", async () => {
     const evaluations = watchEvaluations();
     const during: number[] = [];
-    await write(() => during.push(evaluations()));
+    await generate(() => during.push(evaluations()));
     expect(during[0]).toBe(1);
     expect(evaluations()).toBe(0);
   });
 
   it("finishes the running evaluation when a listener throws, and generates the next reply", async () => {
     const evaluations = watchEvaluations();
-    const failing = write(() => {
+    const failing = generate(() => {
       throw new Error("Nobody listens");
     });
     await expect(failing).rejects.toThrow("Nobody listens");
     expect(evaluations()).toBe(0);
     let text = "";
-    await write((delta) => (text += delta.text));
+    await generate((delta) => (text += delta));
     expect(text).toBe(shortAnswer);
   });
 });

@@ -3,12 +3,16 @@ import {
   type LlamaContext,
   type LlamaGrammar,
   type LlamaModel,
+  type Token,
 } from "node-llama-cpp";
-import type { EngineHandles } from "../../../../native/engine-handles.ts";
+import { AddonError } from "../../../../native/addon-error.ts";
+import { whileHeld, type EngineHandles } from "../../../../native/engine-handles.ts";
 import type { EvaluationWatch } from "../../../../native/evaluation-watch.ts";
 import type { JobOptions } from "../../../../native/job.ts";
-import type { Sampling } from "../../../../shared/inference/engine-protocol.ts";
+import type { RawLogprobs } from "../../../../native/logit-reader.ts";
+import { RunningJobs } from "../../../../native/running-jobs.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
+import type { Cell } from "./cells/batch.ts";
 
 /**
  * All uses of node-llama-cpp's private API are in this file.
@@ -29,6 +33,11 @@ interface AddonContext {
   ): Uint32Array;
   decodeBatch(): Promise<void>;
   sampleToken(logitIndex: number, sampler: AddonSampler): Promise<number>;
+  sampleToken(
+    logitIndex: number,
+    sampler: AddonSampler,
+    withProbabilities: true,
+  ): Promise<readonly [token: number, probabilities?: readonly number[]]>;
   disposeSequence(sequenceId: number): void;
   removeTokenCellsFromSequence(sequenceId: number, from: number, to: number): boolean;
   getSequenceKvCacheMinPosition(sequenceId: number): number;
@@ -51,10 +60,19 @@ interface AddonSampler {
   dispose(): void;
 }
 
+interface AddonSamplerClass {
+  new (model: AddonModel): AddonSampler;
+  canBeNextTokenForGrammarEvaluationState(state: object, token: number): boolean;
+  acceptGrammarEvaluationStateToken(state: object, token: number): void;
+}
+
 type AddonModel = object;
 
 interface Internals {
   readonly _ctx: AddonContext;
+  readonly _backendContextDisposeGuard: {
+    createPreventDisposalHandle(): { readonly dispose: () => void };
+  };
   readonly _llama: {
     readonly _bindings: { readonly AddonContextSequenceCheckpoint: new () => AddonCheckpoint };
   };
@@ -62,10 +80,17 @@ interface Internals {
 
 interface ModelInternals {
   readonly _model: AddonModel;
-  readonly _llama: { readonly _bindings: { readonly AddonSampler: new (model: AddonModel) => AddonSampler } };
+  readonly _llama: { readonly _bindings: { readonly AddonSampler: AddonSamplerClass } };
 }
 
-/** llama.cpp's context with its single sequence. Positions count from 0; calls must not overlap. */
+interface GrammarInternals {
+  readonly _state: object;
+}
+
+/**
+ * llama.cpp's context with its single sequence. Positions count from 0; calls must not overlap. A running
+ * call keeps the context in memory, so disposing of it waits; afterwards calls throw AddonError "disposed".
+ */
 export interface NativeContext {
   /**
    * Evaluates tokens at consecutive positions.
@@ -113,10 +138,62 @@ export interface NativeCheckpoint {
   dispose(): void;
 }
 
+/** Samples the tokens of one reply. */
 export interface NativeSampler {
+  /**
+   * Tells it the prompt, before the first token. Without it, penalties look at the reply only, and an answer
+   * with a form has no reasoning.
+   * @param isReasoning whether the prompt ends in reasoning that is still open
+   */
+  begin(prompt: readonly Cell[], isReasoning: boolean): void;
   /** @throws when no token can be sampled */
   sample(logitIndex: number): Promise<number>;
+  /**
+   * From the raw logits, before temperature, filters, penalties and grammar. Call it before the next
+   * evaluation, which overwrites them.
+   */
+  logprobs(logitIndex: number, token: number, top: number): Promise<RawLogprobs>;
+  /**
+   * Takes a token that was not sampled, such as one that closes reasoning.
+   * @throws AppError `engine-failed`: the answer's form does not allow it
+   */
+  accept(token: number): void;
+  /**
+   * Continues a reply in a new sampler: takes all its tokens so far, after `begin`.
+   * @throws AppError `engine-failed`: the answer's form does not allow them
+   */
+  replay(tokens: readonly number[]): void;
+  /** Restarts the random numbers; with the current seed, they go on. */
+  reseed(seed: number): void;
+  /** Frees the memory as soon as no token is being sampled. */
   dispose(): void;
+}
+
+/** llama.cpp's chain of samplers, as node-llama-cpp's addon builds it. Its settings are the addon's. */
+export interface SamplerChain {
+  /**
+   * Replaces all settings; an absent one is off. A sampler whose setting did not change keeps its state.
+   * @param grammar advances with every token that is sampled; null: none
+   */
+  configure(settings: ChainSettings, grammar: GrammarState | null): void;
+  /** @throws when no token can be sampled */
+  sample(logitIndex: number): Promise<number>;
+  /**
+   * Samples a token as well.
+   * @returns the probabilities of all candidates that are left, as [token, probability, token, …]
+   */
+  probabilities(logitIndex: number): Promise<readonly number[]>;
+  /** Frees the memory as soon as no token is being sampled. */
+  dispose(): void;
+}
+
+export type ChainSettings = Readonly<Record<string, number | Uint32Array | Float32Array>>;
+
+/** How far a grammar has been followed. */
+export interface GrammarState {
+  readonly native: object;
+  /** Takes a token that was not sampled. False: the grammar does not allow it, and nothing has changed. */
+  accept(token: number): boolean;
 }
 
 const sequence = 0;
@@ -125,61 +202,91 @@ const sequence = 0;
 export function nativeContext(context: LlamaContext, watch: EvaluationWatch | null = null): NativeContext {
   const native = contextOf(context);
   const { _llama } = context as unknown as Internals;
+  const held = <T>(work: () => Promise<T>) => whileHeld(() => holdContext(context), work);
+  const inMemory = <T>(work: () => T): T => {
+    if (context.disposed) throw disposedError();
+    return work();
+  };
   return {
-    async decode(tokens, firstPosition, withLogits, options = {}) {
-      native.initBatch(tokens.length);
-      const wanted = Uint32Array.from(withLogits ? [tokens.length - 1] : []);
-      const indexes = native.addToBatch(sequence, firstPosition, Uint32Array.from(tokens), wanted);
-      const evaluate = () => native.decodeBatch();
-      await (watch === null ? evaluate() : watch.run(evaluate, options));
-      return indexes[0] ?? -1;
-    },
-    forgetFrom: (position) => native.removeTokenCellsFromSequence(sequence, position, -1),
-    forgetAll: () => native.disposeSequence(sequence),
-    oldestPosition: () => native.getSequenceKvCacheMinPosition(sequence),
-    newestPosition: () => native.getSequenceKvCacheMaxPosition(sequence),
-    useThreads: (threads) => native.setThreads(threads),
+    decode: (tokens, firstPosition, withLogits, options = {}) =>
+      held(async () => {
+        native.initBatch(tokens.length);
+        const wanted = Uint32Array.from(withLogits ? [tokens.length - 1] : []);
+        const indexes = native.addToBatch(sequence, firstPosition, Uint32Array.from(tokens), wanted);
+        const evaluate = () => native.decodeBatch();
+        await (watch === null ? evaluate() : watch.run(evaluate, options));
+        return indexes[0] ?? -1;
+      }),
+    forgetFrom: (position) => inMemory(() => native.removeTokenCellsFromSequence(sequence, position, -1)),
+    forgetAll: () => inMemory(() => native.disposeSequence(sequence)),
+    oldestPosition: () => inMemory(() => native.getSequenceKvCacheMinPosition(sequence)),
+    newestPosition: () => inMemory(() => native.getSequenceKvCacheMaxPosition(sequence)),
+    useThreads: (threads) => inMemory(() => native.setThreads(threads)),
     async takeCheckpoint() {
       const checkpoint = new _llama._bindings.AddonContextSequenceCheckpoint();
-      await checkpoint.init(native, sequence);
+      await held(() => checkpoint.init(native, sequence));
       return {
         bytes: checkpoint.size,
-        restore: (position) => native.restoreCheckpoint(checkpoint, position - 1),
+        restore: (position) => held(() => native.restoreCheckpoint(checkpoint, position - 1)),
         dispose: () => checkpoint.dispose(),
       };
     },
     // The file could hold the token ids too. The caller keeps them, so that the conversation's text is not
     // stored.
-    saveTo: (path) => native.saveSequenceStateToFile(path, sequence, new Uint32Array(0)),
-    async loadFrom(path) {
-      native.disposeSequence(sequence);
-      await native.loadSequenceStateFromFile(path, sequence, 1);
-    },
+    saveTo: (path) => held(() => native.saveSequenceStateToFile(path, sequence, new Uint32Array(0))),
+    loadFrom: (path) =>
+      held(async () => {
+        native.disposeSequence(sequence);
+        await native.loadSequenceStateFromFile(path, sequence, 1);
+      }),
   };
 }
 
-export function nativeSampler(
-  model: LlamaModel,
-  context: LlamaContext,
-  sampling: Sampling & { readonly seed: number },
-  grammar: LlamaGrammar | null,
-): NativeSampler {
+export function samplerChain(model: LlamaModel, context: LlamaContext): SamplerChain {
   const { _model, _llama } = model as unknown as ModelInternals;
   const native = contextOf(context);
   const sampler = new _llama._bindings.AddonSampler(_model);
-  sampler.applyConfig({
-    ...samplerConfig(sampling),
-    ...(grammar !== null && { grammarEvaluationState: grammarState(model, grammar) }),
-  });
+  const jobs = new RunningJobs("sampler");
+  let isDisposed = false;
+  const whileUsed = <T>(work: () => Promise<T>) =>
+    jobs.run(() => whileHeld(() => holdContext(context), work));
   return {
+    configure(settings, grammar) {
+      // A reply that is disposed of while it samples its last token still follows that token.
+      if (isDisposed) return;
+      const state = grammar !== null && { grammarEvaluationState: grammar.native };
+      sampler.applyConfig({ ...settings, ...state });
+    },
     async sample(logitIndex) {
-      const token = await native.sampleToken(logitIndex, sampler);
+      const token = await whileUsed(() => native.sampleToken(logitIndex, sampler));
       if (token < 0) {
         throw new Error("No token could be sampled");
       }
       return token;
     },
-    dispose: () => sampler.dispose(),
+    probabilities: async (logitIndex) =>
+      (await whileUsed(() => native.sampleToken(logitIndex, sampler, true)))[1] ?? [],
+    dispose() {
+      isDisposed = true;
+      void jobs.close().then(() => sampler.dispose());
+    },
+  };
+}
+
+/** A grammar before its first token. */
+export function grammarState(model: LlamaModel, grammar: LlamaGrammar): GrammarState {
+  const { AddonSampler } = (model as unknown as ModelInternals)._llama._bindings;
+  const native = (new LlamaGrammarEvaluationState({ model, grammar }) as unknown as GrammarInternals)._state;
+  return {
+    native,
+    accept(token) {
+      // A token that the grammar rejects would leave it in a state that aborts the process.
+      const isAllowed = AddonSampler.canBeNextTokenForGrammarEvaluationState(native, token);
+      if (isAllowed && !model.isEogToken(token as Token)) {
+        AddonSampler.acceptGrammarEvaluationStateToken(native, token);
+      }
+      return isAllowed;
+    },
   };
 }
 
@@ -194,24 +301,21 @@ export function engineHandles(model: LlamaModel, context: LlamaContext): EngineH
     contextTokens: native.getContextSize(),
     embeddingSize: model.embeddingVectorSize,
     trainContextTokens: model.trainContextSize,
+    hold: () => holdContext(context),
   };
 }
 
-/** The grammar state of one reply; the sampler advances it with every token. */
-function grammarState(model: LlamaModel, grammar: LlamaGrammar): object {
-  return (new LlamaGrammarEvaluationState({ model, grammar }) as unknown as { readonly _state: object })
-    ._state;
+/** node-llama-cpp holds its contexts in the same way while it evaluates. */
+function holdContext(context: LlamaContext): () => void {
+  try {
+    return (context as unknown as Internals)._backendContextDisposeGuard.createPreventDisposalHandle()
+      .dispose;
+  } catch {
+    throw disposedError();
+  }
 }
 
-/** Omitted fields are off: passing a top-k of 0 would sort the whole vocabulary for every token. */
-function samplerConfig({ temperature, topK, topP, seed }: Sampling & { readonly seed: number }) {
-  return {
-    temperature,
-    seed,
-    ...(topK > 0 && { topK }),
-    ...(topP < 1 && { topP }),
-  };
-}
+const disposedError = () => new AddonError("disposed", "The context was disposed of");
 
 function contextOf(context: LlamaContext): AddonContext {
   const native = (context as unknown as Partial<Internals>)._ctx;

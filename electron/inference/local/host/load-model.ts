@@ -72,6 +72,7 @@ export async function loadModel(
       savedContextBytes: (tokens) =>
         facts === null ? Infinity : savedContextBytes(facts.cache, tokens, request.kvType ?? "f16"),
       media,
+      chatTemplate: request.chatTemplate ?? null,
       scratchFolder: options.scratchFolder,
       loaded: {
         modelId: request.modelId,
@@ -88,7 +89,7 @@ export async function loadModel(
     return engineModel;
   } catch (error) {
     if (engineModel === null) {
-      media?.dispose();
+      await media?.dispose();
       await model?.dispose();
       processor?.release();
     } else {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Gemma4Format } from "../../../../shared/formats/gemma4/gemma4-format.ts";
 import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
 
 /** One token for each special text, and one for every other character. */
@@ -16,18 +17,21 @@ function vocabularyOf(special: readonly string[]) {
 
 const template = "{{ '<|turn>' }}…{{ '<turn|>' }}…{{ '<|channel>thought\\n<channel|>' }}";
 
+const gemma = new Gemma4Format(template, { bosToken: "", eosToken: "" });
+
 function read(special: readonly string[], written: readonly string[], tags?: TagTable) {
   const vocabulary = vocabularyOf(special);
   const reader = new OutputReader({
     detokenize: vocabulary.detokenize,
-    tags: tags ?? tagTable(vocabulary, template),
-    promptEnd: "<|turn>model\n",
+    tags: tags ?? tagTable(vocabulary, gemma),
+    format: gemma,
+    start: { promptEnd: "<|turn>model\n", continues: null },
   });
   const events = written.flatMap((text) => vocabulary.tokenize(text)).flatMap((token) => reader.push(token));
   events.push(...reader.end());
   const said = (part: string) =>
     events.map((event) => (event.type === "text" && event.part === part ? event.text : "")).join("");
-  return { thought: said("thought"), answer: said("text"), isTurnOver: reader.isTurnOver };
+  return { reasoning: said("reasoning"), answer: said("text"), isTurnOver: reader.isTurnOver };
 }
 
 const reply = ["<|channel>", "thought\nHm.", "<channel|>", "Hi. <chan", "nel|>"];
@@ -35,7 +39,7 @@ const reply = ["<|channel>", "thought\nHm.", "<channel|>", "Hi. <chan", "nel|>"]
 describe("OutputReader", () => {
   it("recognizes tags by token where the vocabulary has them", () => {
     expect(read(["<|turn>", "<turn|>", "<|channel>", "<channel|>"], reply)).toEqual({
-      thought: "Hm.",
+      reasoning: "Hm.",
       answer: "Hi. <channel|>",
       isTurnOver: false,
     });
@@ -43,14 +47,17 @@ describe("OutputReader", () => {
 
   it("finds tags in the text where the vocabulary lacks them and the template uses them", () => {
     expect(read([], [...reply, "<turn|>", "more"])).toEqual({
-      thought: "Hm.",
+      reasoning: "Hm.",
       answer: "Hi. ",
       isTurnOver: true,
     });
   });
 
   it("recognizes no tags in text when the template has none", () => {
-    const tags = tagTable(vocabularyOf([]), "[INST] {{ messages[0].content }} [/INST]");
+    const tags = tagTable(vocabularyOf([]), {
+      tags: gemma.tags,
+      template: "[INST] {{ messages[0].content }} [/INST]",
+    });
     expect(read([], reply, tags).answer).toBe(reply.join(""));
   });
 });
@@ -64,8 +71,9 @@ it("does no more work per token in a long reply than in a short one", () => {
         read += some.length + before.length;
         return vocabulary.detokenize([...some]);
       },
-      tags: tagTable(vocabulary, template),
-      promptEnd: "<|turn>model\n",
+      tags: tagTable(vocabulary, gemma),
+      format: gemma,
+      start: { promptEnd: "<|turn>model\n", continues: null },
     });
     for (let i = 0; i < tokens; i++) reader.push(1097);
     return read / tokens;

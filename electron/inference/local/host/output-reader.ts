@@ -1,5 +1,6 @@
-import { OutputParser, type OutputEvent } from "../../../../shared/formats/gemma4/output-parser.ts";
-import { gemmaTags } from "../../../../shared/formats/gemma4/tags.ts";
+import type { ChatFormat } from "../../../../shared/formats/chat-format.ts";
+import type { OutputStart, OutputSyntax } from "../../../../shared/formats/output-syntax.ts";
+import type { OutputEvent, OutputParser } from "../../../../shared/formats/output-parser.ts";
 import type { Vocabulary } from "./prompt-tokenizer.ts";
 import { TokenText } from "./token-text.ts";
 
@@ -11,10 +12,13 @@ export interface TagTable {
   readonly inText: readonly string[];
 }
 
-export function tagTable(vocabulary: Vocabulary, template: string): TagTable {
+export function tagTable(
+  vocabulary: Vocabulary,
+  { tags, template }: Pick<ChatFormat, "tags" | "template">,
+): TagTable {
   const byToken = new Map<number, string>();
   const inText: string[] = [];
-  for (const tag of gemmaTags) {
+  for (const tag of tags) {
     const [token, ...more] = vocabulary.tokenize(tag, true);
     if (token !== undefined && more.length === 0) {
       byToken.set(token, tag);
@@ -25,38 +29,82 @@ export function tagTable(vocabulary: Vocabulary, template: string): TagTable {
   return { byToken, inText };
 }
 
-/** For answers that contain no tags. */
-export const noTags: TagTable = { byToken: new Map(), inText: [] };
+/** How much of the text before a word boundary decides whether it is one, in UTF-16 units. */
+const tailLength = 64;
 
 /** Parses a reply token by token. */
 export class OutputReader {
-  readonly #tags: TagTable;
+  readonly syntax: OutputSyntax;
   readonly #text: TokenText;
   readonly #parser: OutputParser;
+  #tags: ReadonlyMap<number, string>;
+  #tail = "";
 
   constructor(options: {
     readonly detokenize: (tokens: readonly number[], before: readonly number[]) => string;
     readonly tags: TagTable;
-    readonly promptEnd: string;
+    readonly format: Pick<ChatFormat, keyof OutputSyntax | "newParser">;
+    readonly start: OutputStart;
   }) {
-    this.#tags = options.tags;
+    const { format, start } = options;
+    this.syntax = format;
+    this.#tags = options.tags.byToken;
     this.#text = new TokenText(options.detokenize);
-    this.#parser = new OutputParser({ tagsInText: options.tags.inText, promptEnd: options.promptEnd });
+    this.#parser = format.newParser({ tagsInText: options.tags.inText, start });
   }
 
-  get isInThought(): boolean {
-    return this.#parser.isInThought;
+  get isInReasoning(): boolean {
+    return this.#parser.isInReasoning;
+  }
+
+  get isInReasoningText(): boolean {
+    return this.#parser.isInReasoningText;
   }
 
   get isTurnOver(): boolean {
     return this.#parser.isTurnOver;
   }
 
+  /** Whether the bytes of the last character are incomplete. */
+  get isMidCharacter(): boolean {
+    return this.#text.isMidCharacter;
+  }
+
+  /** The end of the text since the last tag. */
+  get tail(): string {
+    return this.#tail;
+  }
+
+  /** The tag that this token is; null: it is text. */
+  tagOf(token: number): string | null {
+    return this.#tags.get(token) ?? null;
+  }
+
+  /** The text of this token in this place, tags included. */
+  textOf(token: number): string {
+    return this.tagOf(token) ?? this.#text.textOf(token);
+  }
+
+  /** The text that this token would add, held-back bytes included. */
+  peek(token: number): string {
+    return this.#text.peek(token);
+  }
+
   push(token: number): readonly OutputEvent[] {
-    const tag = this.#tags.byToken.get(token);
-    return tag === undefined
-      ? this.#parser.text(this.#text.push(token))
-      : [...this.#parser.text(this.#text.end()), ...this.#parser.tag(tag)];
+    const tag = this.tagOf(token);
+    if (tag === null) {
+      const text = this.#text.push(token);
+      this.#tail = (this.#tail + text).slice(-tailLength);
+      return this.#parser.text(text);
+    }
+    this.#tail = "";
+    return [...this.#parser.text(this.#text.end()), ...this.#parser.tag(tag)];
+  }
+
+  /** From here on, tags are text, as in the string values of JSON. */
+  ignoreTags(): readonly OutputEvent[] {
+    this.#tags = new Map();
+    return this.#parser.ignoreTagsInText();
   }
 
   end(): readonly OutputEvent[] {

@@ -1,85 +1,92 @@
-import type { LlamaModel } from "node-llama-cpp";
-import { fallbackTemplate } from "../../../../shared/formats/gemma4/fallback-template.ts";
-import {
-  compilePromptTemplate,
-  type PromptRequest,
-  type PromptTemplate,
-} from "../../../../shared/formats/gemma4/prompt.ts";
+import type { ChatFormat, PromptRequest } from "../../../../shared/formats/chat-format.ts";
+import type { OutputStart } from "../../../../shared/formats/output-syntax.ts";
+import { turnsBefore } from "../../../../shared/formats/open-steps.ts";
+import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
+import { templateEnd } from "../../../../shared/formats/turn-text.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
-import { sharedPrefix } from "./cells/valid-prefix.ts";
 import type { Cell } from "./cells/batch.ts";
-import { PromptTokenizer, type MediumInPrompt } from "./prompt-tokenizer.ts";
+import { sharedPrefix } from "./cells/valid-prefix.ts";
+import { RememberedTurns, type TurnTokens } from "./open-turns/remembered-turns.ts";
+import type { TokenReading } from "./open-turns/turn-items.ts";
+import { PromptTokenizer, type MediumInPrompt, type Vocabulary } from "./prompt-tokenizer.ts";
 
 export interface EncodedPrompt {
   readonly tokens: readonly Cell[];
-  /** The template's text after the last message content. */
-  readonly promptEnd: string;
+  readonly outputStart: OutputStart;
+  /** The model's turn so far, which the tokens end with. */
+  readonly turn: TurnTokens;
   /**
-   * How many of the tokens the next turn's prompt will begin with, whatever the reply. Thoughts are not part
+   * How many of the tokens the next turn's prompt will begin with, whatever the reply. Reasoning is not part
    * of it, nor is the empty thought that some templates end a prompt with.
    */
   readonly lastingTokens: number;
 }
 
-/** Encodes conversations with a model's own template and vocabulary. Create one per loaded model. */
-export class PromptEncoder {
-  readonly template: string;
-  readonly #compiled: PromptTemplate;
-  readonly #tokenizer: PromptTokenizer;
+export interface PromptEncoderOptions {
+  readonly format: ChatFormat;
+  readonly vocabulary: Vocabulary;
+  readonly reading: TokenReading;
+  /** Absent: for a model without a projector. */
+  readonly mediumInPrompt?: MediumInPrompt;
+}
 
-  /** @throws AppError `model-load-failed` {detail}: the model has no usable chat template */
-  constructor(model: LlamaModel, mediumInPrompt: MediumInPrompt = takesNoMedia) {
-    const { bosString, eosString } = model.tokens;
-    this.template = templateOf(model);
-    this.#compiled = compilePromptTemplate(this.template, {
-      bosToken: bosString ?? "",
-      eosToken: eosString ?? "",
-    });
-    this.#tokenizer = new PromptTokenizer(model, mediumInPrompt);
+/** Encodes conversations with a model's own format and vocabulary. Create one per loaded model. */
+export class PromptEncoder {
+  readonly #format: ChatFormat;
+  readonly #vocabulary: Vocabulary;
+  readonly #tokenizer: PromptTokenizer;
+  readonly #remembered: RememberedTurns;
+
+  constructor({ format, vocabulary, reading, mediumInPrompt = takesNoMedia }: PromptEncoderOptions) {
+    this.#format = format;
+    this.#vocabulary = vocabulary;
+    this.#tokenizer = new PromptTokenizer(vocabulary, mediumInPrompt);
+    this.#remembered = new RememberedTurns(format, reading, mediumInPrompt);
   }
 
   /**
-   * @throws AppError `engine-failed` {detail}: the template rejects this conversation; `media-unsupported`
-   * {kind}
+   * @throws AppError `engine-failed` {detail}: the format or its template rejects this conversation;
+   * `media-unsupported` {kind}
    */
   encode(request: PromptRequest): EncodedPrompt {
-    const segments = this.#compiled.render(request);
-    const last = segments.at(-1);
+    const { beforeTurn, openTurn, outputStart } = this.#format.render(request);
+    const cue = templateEnd(beforeTurn);
     const next = this.#tokensOfNextTurn(request);
-    const tokens = this.#tokenizer.tokenize(segments);
+    const before = this.#tokenizer.tokenize(beforeTurn);
+    const continued = this.#remembered.continue(openTurn, cue);
+    const rest = continued.rest.length === 0 ? [] : this.#tokenizer.tokenizeMore(continued.rest);
+    const turn = [...continued.tokens, ...rest];
+    const tokens = turn.length === 0 ? before : [...before, ...turn];
     return {
       tokens,
-      promptEnd: last?.kind === "template" ? last.text : "",
+      outputStart,
+      turn: { cue, tokens: turn },
       lastingTokens: next === null ? tokens.length : sharedPrefix(tokens, next),
     };
   }
 
+  /** Tokens of a prompt that was rendered elsewhere. Leaves what is known of the last prompt alone. */
+  countSegments(segments: readonly TextSegment[]): number {
+    return new PromptTokenizer(this.#vocabulary, takesNoMedia).tokenize(segments).length;
+  }
+
+  /** Open turns that say the same will be encoded in these tokens. */
+  remember(turn: TurnTokens): void {
+    this.#remembered.remember(turn);
+  }
+
   /** Null when the template would reject it. */
   #tokensOfNextTurn(request: PromptRequest): readonly Cell[] | null {
-    const turns = [...request.turns, { role: "assistant", text: "." }, { role: "user", text: "." }] as const;
+    const before = turnsBefore(request.turns);
+    const turns = [...before, { role: "assistant", text: "." }, { role: "user", text: "." }] as const;
     try {
-      return this.#tokenizer.tokenize(this.#compiled.render({ ...request, turns }));
+      return this.#tokenizer.tokenize(this.#format.render({ ...request, turns }).beforeTurn);
     } catch {
       return null;
     }
   }
 }
 
-/** For a model without a projector. */
 const takesNoMedia: MediumInPrompt = ({ kind }) => {
   throw new AppError("media-unsupported", `The model does not accept ${kind} input`, { kind });
 };
-
-function templateOf(model: LlamaModel): string {
-  const { general, tokenizer } = model.fileInfo.metadata;
-  const template = tokenizer.chat_template;
-  if (typeof template === "string" && template.trim() !== "") {
-    return template;
-  }
-  const architecture: string = general.architecture;
-  if (architecture === "gemma4") {
-    return fallbackTemplate;
-  }
-  const detail = "The file has no chat template";
-  throw new AppError("model-load-failed", detail, { detail });
-}

@@ -1,6 +1,6 @@
-import type { TurnMedia } from "../../../../shared/inference/engine-protocol.ts";
-import type { PromptSegment } from "../../../../shared/formats/gemma4/prompt.ts";
-import { tagPattern } from "../../../../shared/formats/gemma4/tags.ts";
+import type { TurnMedia } from "../../../../shared/inference/prompt-turn.ts";
+import type { PromptSegment } from "../../../../shared/formats/prompt-template.ts";
+import { mayContainTag, tagPattern } from "../../../../shared/formats/tag-pattern.ts";
 import type { Cell } from "./cells/batch.ts";
 
 /** The part of node-llama-cpp's `LlamaModel` that tokenizing needs. */
@@ -42,8 +42,24 @@ export class PromptTokenizer {
     this.#mediumInPrompt = mediumInPrompt;
   }
 
+  /** A whole prompt, with the token it begins with. */
   tokenize(segments: readonly PromptSegment[]): readonly Cell[] {
     const contents = new Map<string, readonly number[]>();
+    const tokens = this.#tokens(segments, contents);
+    this.#contents = contents;
+    const { bos, shouldPrependBosToken } = this.#vocabulary.tokens;
+    return bos !== null && shouldPrependBosToken && tokens[0] !== bos ? [bos, ...tokens] : tokens;
+  }
+
+  /** What follows in the same prompt. */
+  tokenizeMore(segments: readonly PromptSegment[]): readonly Cell[] {
+    const contents = new Map(this.#contents);
+    const tokens = this.#tokens(segments, contents);
+    this.#contents = contents;
+    return tokens;
+  }
+
+  #tokens(segments: readonly PromptSegment[], contents: Map<string, readonly number[]>): Cell[] {
     const tokens: Cell[] = [];
     for (const segment of segments) {
       if (segment.kind === "media") {
@@ -60,9 +76,7 @@ export class PromptTokenizer {
         append(tokens, ofText);
       }
     }
-    this.#contents = contents;
-    const { bos, shouldPrependBosToken } = this.#vocabulary.tokens;
-    return bos !== null && shouldPrependBosToken && tokens[0] !== bos ? [bos, ...tokens] : tokens;
+    return tokens;
   }
 
   #templateTokens(text: string): readonly number[] {
@@ -84,7 +98,7 @@ const templateTextsKept = 256;
 /** The tokens of a text, none of which is a tag. */
 function plainTokens(vocabulary: Vocabulary, text: string): readonly number[] {
   const tokens = vocabulary.tokenize(text, false);
-  if (!text.includes("<|") && !text.includes("|>")) {
+  if (!mayContainTag(text)) {
     return tokens;
   }
   const tags = new Set(

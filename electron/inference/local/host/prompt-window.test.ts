@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { GenerateRequest, Turn } from "../../../../shared/inference/engine-protocol.ts";
+import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
+import type { Turn } from "../../../../shared/inference/prompt-turn.ts";
 import type { AppError } from "../../../../shared/ipc/result.ts";
 import { PromptWindow } from "./prompt-window.ts";
+import { generateRequest } from "../../../../tests/fixtures/generate-request.ts";
 
 /**
  * A token is a letter's code; the template adds one token before and after the prompt and one before each
@@ -15,10 +17,8 @@ const promptFor = ({ systemPrompt, turns }: Pick<GenerateRequest, "systemPrompt"
 const textOf = (tokens: readonly number[] | null) => String.fromCharCode(...(tokens ?? []));
 
 function windowOf(turns: readonly Turn[], change: Partial<GenerateRequest> = {}) {
-  const sampling = { temperature: 0, topP: 1, topK: 0, seed: 1 };
-  const base = { runId: "run", systemPrompt: "S", turns, thinking: false, sampling, maxTokens: null };
   const source = { promptFor, leastTokens: (text: string) => text.length, context: { sizeTokens: 80 } };
-  return new PromptWindow(source, { ...base, ...change });
+  return new PromptWindow(source, generateRequest({ systemPrompt: "S", turns, ...change }));
 }
 
 const turn = (text: string, index: number): Turn => ({ role: index % 2 === 0 ? "user" : "assistant", text });

@@ -1,6 +1,7 @@
-import type { GenerateRequest, Turn } from "../../../../shared/inference/engine-protocol.ts";
+import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
+import type { Turn } from "../../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
-import { fitTurns, fitTurnsWithReply, turnsFrom } from "./fit-turns.ts";
+import { fitTurns, fitTurnsWithReply, turnsFrom } from "../../fit-turns.ts";
 
 /** The part of a model that `PromptWindow` needs. */
 export interface PromptSource<Prompt extends { readonly tokens: readonly number[] }> {
@@ -21,15 +22,20 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
   #startsAt: number;
 
   /**
+   * @param startsAt null: chosen
    * @throws AppError `message-too-long` {reason, messageTokens, roomTokens, promptTokens, contextSizeTokens}
    */
-  constructor(source: PromptSource<Prompt>, request: GenerateRequest) {
+  constructor(source: PromptSource<Prompt>, request: GenerateRequest, startsAt: number | null = null) {
     this.#source = source;
     this.#request = request;
+    this.#startsAt = startsAt ?? this.#chosenStart();
+  }
+
+  #chosenStart(): number {
     this.#refuseOverlongMessage();
-    const startsAt = fitTurns(this.#toFit(request.startsAt ?? 0));
+    const startsAt = fitTurns(this.#toFit(this.#request.startsAt ?? 0));
     if (startsAt === null) throw this.#tooLong();
-    this.#startsAt = startsAt;
+    return startsAt;
   }
 
   /** Index of the first turn in the prompt, apart from pinned ones. */
@@ -56,11 +62,11 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
   }
 
   /**
-   * Rejects a message that is too long by its length alone: tokenizing a very long text can block the process
-   * for minutes.
+   * Rejects a message, or results of tools, that are too long by their length alone: tokenizing a very long
+   * text can block the process for minutes.
    */
   #refuseOverlongMessage(): void {
-    const text = this.#request.turns.at(-1)?.text ?? "";
+    const text = lastExchange(this.#request.turns).map(textOf).join("");
     if (text.length < alwaysCountedLength) {
       return;
     }
@@ -107,10 +113,10 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
    */
   #tooLong(): AppError {
     const { turns } = this.#request;
-    const last = turns.slice(-1);
+    const last = lastExchange(turns);
     const alone = this.#count(last);
     const messageTokens = alone - this.#count(empty(last));
-    const always = turnsFrom(turns, turns.length - 1);
+    const always = turnsFrom(turns, turns.length - last.length);
     const promptTokens = this.#count(always);
     const roomTokens = Math.max(0, this.#roomTokens - (promptTokens - messageTokens));
     const isAloneTooLong = alone > this.#roomTokens;
@@ -134,9 +140,21 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
 /** In UTF-16 units. */
 const alwaysCountedLength = 100_000;
 
-function empty(turns: readonly Turn[]): readonly Turn[] {
-  return turns.map(({ role }) => ({ role, text: "" }));
+function empty(exchange: readonly Turn[]): readonly Turn[] {
+  return exchange.slice(0, 1).map(({ role }) => ({ role, text: "" }));
 }
+
+/** The user's last message, and the turn of the assistant that is still open. */
+const lastExchange = (turns: readonly Turn[]) =>
+  turns.slice(
+    Math.max(
+      0,
+      turns.findLastIndex(({ role }) => role === "user"),
+    ),
+  );
+
+const textOf = ({ text, steps = [] }: Turn) =>
+  text + steps.map((step) => (step.type === "tool-call" ? "" : step.text)).join("");
 
 /** Tokens reserved for the reply: a prompt that leaves less would get no useful answer. */
 function reservedForReply(contextSizeTokens: number): number {

@@ -1,72 +1,74 @@
 import type {
-  EngineDelta,
-  GenerateRequest,
   GenerationEnd,
-  ReadingProgress,
-} from "../../../../shared/inference/engine-protocol.ts";
-import type { OutputEvent } from "../../../../shared/formats/gemma4/output-parser.ts";
-import { DeltaStream } from "./delta-stream.ts";
-import type { OutputReader } from "./output-reader.ts";
+  GenerationEvent,
+  TokenLogprobs,
+} from "../../../../shared/inference/generation.ts";
+import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
+import { ReplyParts } from "./reply-parts.ts";
+import { RunClock } from "./run-clock.ts";
+import type { ChosenToken } from "./token-chooser.ts";
 
-/** Streams the reply of one run to its sink and measures it. */
+/** Streams the reply of one run by part, and measures it. */
 export class RunOutput {
-  readonly #reader: OutputReader;
-  readonly #sink: GenerationSink;
-  readonly #deltas: DeltaStream;
+  readonly clock = new RunClock();
+  readonly #parts: ReplyParts;
   readonly #maxTokens: number;
   #textTokens = 0;
   #tokens = 0;
   #firstTokenAtMs: number | null = null;
   #lastTokenAtMs = 0;
-  #thoughtStartedAtMs: number | null = null;
-  #saidThought = false;
-  #hasThought = false;
+  #reasoningStartedAtMs: number | null = null;
+  #isCutShort = false;
+  #hasReasoning = false;
+  readonly #logprobs: TokenLogprobs[] = [];
 
-  constructor(request: GenerateRequest, sink: GenerationSink, reader: OutputReader) {
-    this.#reader = reader;
-    this.#sink = sink;
-    this.#deltas = new DeltaStream(request.runId, sink.delta);
+  constructor(request: { readonly maxTokens: number | null }, post: (event: GenerationEvent) => void) {
+    this.#parts = new ReplyParts(post);
     this.#maxTokens = request.maxTokens ?? Infinity;
   }
 
-  get isInThought(): boolean {
-    return this.#reader.isInThought;
+  /** Whether the reply has reasoning, even an empty one. */
+  get hasReasoning(): boolean {
+    return this.#hasReasoning;
   }
 
-  get isTurnOver(): boolean {
-    return this.#reader.isTurnOver;
+  /** Of the answer's tokens, where they were asked for. */
+  get logprobs(): readonly TokenLogprobs[] {
+    return this.#logprobs;
   }
 
-  /** Whether the reply has a thought, even an empty one. */
-  get hasThought(): boolean {
-    return this.#hasThought;
+  /** Whether these tokens reach the limit. */
+  isLongEnoughWith(tokens: readonly ChosenToken[]): boolean {
+    return this.#textTokens + tokens.filter(({ isText }) => isText).length >= this.#maxTokens;
   }
 
-  /** Whether one more token reaches the limit. */
-  isLongEnoughWith(isText: boolean): boolean {
-    return this.#textTokens + (isText ? 1 : 0) >= this.#maxTokens;
-  }
-
-  push(token: number, isText: boolean): void {
-    this.#lastTokenAtMs = performance.now();
+  push({ isText, events, isInReasoning, cutsReasoning, logprobs }: ChosenToken): void {
+    this.#lastTokenAtMs = this.clock.nowMs();
     this.#firstTokenAtMs ??= this.#lastTokenAtMs;
     this.#tokens++;
     this.#textTokens += isText ? 1 : 0;
-    this.#pass(this.#reader.push(token));
-    this.#hasThought ||= this.#reader.isInThought;
-    this.#thoughtStartedAtMs = this.#reader.isInThought
-      ? (this.#thoughtStartedAtMs ?? this.#lastTokenAtMs)
-      : null;
+    this.#isCutShort ||= cutsReasoning;
+    if (logprobs !== undefined) this.#logprobs.push(logprobs);
+    this.#pass(events);
+    this.#hasReasoning ||= isInReasoning;
+    if (isInReasoning) {
+      this.#reasoningStartedAtMs ??= this.#lastTokenAtMs;
+    } else {
+      this.#reasoningStartedAtMs = null;
+      this.#isCutShort = false;
+    }
   }
 
-  /** Flushes buffered text, and ends a thought that was cut off. */
-  finish(end: GenerationEnd): GenerationEnd {
-    this.#pass(this.#reader.end());
-    if (this.#saidThought) {
-      this.#endThought();
-    }
-    this.#deltas.flush();
-    return end;
+  /** @param held what the parser still held back */
+  finish(end: GenerationEnd | null, held: readonly OutputEvent[]): void {
+    this.#pass(held);
+    this.#parts.finish(end !== null && wholeEnds.has(end) ? "complete" : "incomplete", this.#reasoningMs);
+  }
+
+  /** Sends what was gathered, and stops the clock until `continue`. */
+  pause(): void {
+    this.#parts.flush();
+    this.clock.pause();
   }
 
   stats(startedAtMs: number) {
@@ -84,26 +86,18 @@ export class RunOutput {
 
   #pass(events: readonly OutputEvent[]): void {
     for (const event of events) {
-      if (event.type === "thought-ended") {
-        this.#endThought();
-      } else {
-        this.#saidThought ||= event.part === "thought";
-        this.#deltas.write(event.part, event.text);
-      }
+      this.#parts.take(event, {
+        durationMs: this.#reasoningMs,
+        ...(this.#isCutShort && { isCutShort: true }),
+      });
     }
   }
 
-  #endThought(): void {
-    const now = performance.now();
-    this.#deltas.flush();
-    this.#sink.thoughtEnded(now - (this.#thoughtStartedAtMs ?? now));
-    this.#thoughtStartedAtMs = null;
-    this.#saidThought = false;
+  get #reasoningMs(): number {
+    const now = this.clock.nowMs();
+    return now - (this.#reasoningStartedAtMs ?? now);
   }
 }
 
-export interface GenerationSink {
-  readonly reading: (reading: ReadingProgress) => void;
-  readonly delta: (delta: EngineDelta) => void;
-  readonly thoughtEnded: (durationMs: number) => void;
-}
+/** The ends at which the model, or the caller's stop string, completed the last part. */
+const wholeEnds: ReadonlySet<GenerationEnd> = new Set(["end-of-turn", "ended-in-reasoning", "stop-string"]);

@@ -131,6 +131,18 @@ describe("ThreadTuner", () => {
     expect(used.at(-1)).toBe(2);
   });
 
+  it("ends a running trial when a batch makes it settle", () => {
+    const tuner = new ThreadTuner(8);
+    evaluate(tuner, 4, unknown(idle));
+    expect(tuner.threads).toBe(7);
+    tuner.recordBatch(15, 2);
+    expect([tuner.threads, tuner.bestThreads]).toEqual([2, 2]);
+    // The trial of 7 threads is not continued with times of 2, and later trials take place.
+    const { used } = evaluate(tuner, 1000, idle);
+    expect(used.slice(0, 4)).toEqual([2, 2, 2, 2]);
+    expect(used.at(-1)).toBe(8);
+  });
+
   it("ends a trial at the first very slow token", () => {
     const { used } = evaluate(new ThreadTuner(2), 6, unknown(calm((threads) => (threads === 2 ? 10 : 500))));
     expect(used).toEqual([2, 2, 2, 2, 1, 2]);

@@ -123,6 +123,8 @@ export class ThreadTuner {
 
   #settleOn(choice: number, direction: "fewer" | "more", formerMs: number): void {
     this.#current = choice;
+    // A running trial compares with the former choice.
+    this.#trial = null;
     this.#recent = [];
     this.#bestMs = Infinity;
     this.#tokens = direction === "fewer" ? calmTokens : 0;

@@ -21,6 +21,21 @@ export class TokenText {
     this.#detokenize = detokenize;
   }
 
+  /** Whether bytes of an incomplete character are held back. */
+  get isMidCharacter(): boolean {
+    return this.#pending.length > 0;
+  }
+
+  /** The text that this token would add, held-back bytes included. */
+  peek(token: number): string {
+    return this.#detokenize([...this.#pending, token], this.#before);
+  }
+
+  /** The text of this token in this place, without held-back bytes. */
+  textOf(token: number): string {
+    return this.#detokenize([token], this.#before);
+  }
+
   push(token: number): string {
     this.#pending = [...this.#pending, token];
     const text = this.#detokenize(this.#pending, this.#before);

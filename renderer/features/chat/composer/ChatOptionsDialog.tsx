@@ -6,8 +6,11 @@ import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { NumberField } from "../../../ui/NumberField.tsx";
+import { Select } from "../../../ui/Select.tsx";
 import { TextArea } from "../../../ui/TextArea.tsx";
 import { configure } from "../state/chat-actions.ts";
+import { useRemoteModel } from "../state/use-remote-model.ts";
+import { AdvancedSampling } from "./AdvancedSampling.tsx";
 import styles from "./ChatOptionsDialog.module.css";
 
 export interface ChatOptionsDialogProps {
@@ -25,9 +28,19 @@ const limits = {
   contextLength: { min: 256, max: 1_048_576, isWhole: true, isOptional: true },
 } as const;
 
+const budgets = [
+  "short",
+  "medium",
+  "long",
+  "unlimited",
+] as const satisfies readonly ChatSettings["thinkingBudget"][];
+
 /** Generation options of this chat. A change is saved as soon as it is valid. */
 export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps) {
-  const text = useText().chat.panel;
+  const { chat, servers: words } = useText();
+  const text = chat.panel;
+  const remote = useRemoteModel();
+  const isBudgetFixed = remote?.model?.hasReasoningBudget === false;
   const language = useLanguage();
   // A new key remounts every field, which also clears invalid input.
   const [resets, setResets] = useState(0);
@@ -35,8 +48,9 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
   const invalid = ({ min, max, isWhole }: { min: number; max: number; isWhole?: boolean }) =>
     isWhole === true ? text.wholeRange(number(min), number(max)) : text.range(number(min), number(max));
   const reset = () => {
-    // Reset keeps the system prompt, since the user wrote it.
-    const { thinking: _thinking, systemPrompt: _systemPrompt, ...numbers } = defaultChatSettings;
+    // Reset keeps the system prompt and the stop strings, since the user wrote them, and how the model
+    // thinks.
+    const { thinking: _1, thinkingBudget: _2, systemPrompt: _3, stop: _4, ...numbers } = defaultChatSettings;
     void configure(numbers);
     setResets(resets + 1);
   };
@@ -58,6 +72,15 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
       <div key={resets} className={styles.fields}>
         <p className={styles.scope}>{text.scope}</p>
         <SystemPrompt value={settings.systemPrompt} />
+        <Select
+          label={text.thinkingBudget}
+          hint={isBudgetFixed ? words.budgetFixed(remote.server.name) : text.thinkingBudgetHint}
+          isInline
+          disabled={isBudgetFixed}
+          value={settings.thinkingBudget}
+          choices={budgets.map((value) => ({ value, label: text.thinkingBudgets[value] }))}
+          onChange={(thinkingBudget) => void configure({ thinkingBudget })}
+        />
         <NumberField
           label={text.temperature}
           hint={text.temperatureHint}
@@ -107,14 +130,16 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
         />
         <NumberField
           label={text.contextLength}
-          hint={text.contextLengthHint}
+          hint={remote ? words.contextFixed(remote.server.name) : text.contextLengthHint}
           isInline
+          disabled={remote !== null}
           placeholder={text.automatic}
           value={settings.contextLength}
           {...limits.contextLength}
           invalidText={invalid(limits.contextLength)}
           onChange={(contextLength) => void configure({ contextLength })}
         />
+        <AdvancedSampling settings={settings} invalidText={invalid} />
       </div>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import { use, useState, type KeyboardEvent, type SubmitEvent } from "react";
+import { use, useId, useState, type KeyboardEvent, type SubmitEvent } from "react";
 import type { ConversationId } from "../../../../shared/chat/message.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { classNames } from "../../../ui/class-names.ts";
@@ -8,9 +8,11 @@ import { ChatHostContext } from "../chat-host.ts";
 import { configure, sendDraft, stopReply } from "../state/chat-actions.ts";
 import { changeDraft, draftKey, useDrafts } from "../state/drafts.ts";
 import { useChatSettings, useConversationId, useIsReplying, useIsSending } from "../state/selectors.ts";
+import { useRemoteModel } from "../state/use-remote-model.ts";
 import { ChatOptionsDialog } from "./ChatOptionsDialog.tsx";
 import styles from "./Composer.module.css";
 import { ComposerNotices } from "./ComposerNotices.tsx";
+import { MessageDestination } from "./MessageDestination.tsx";
 import { composerId, focusComposer } from "./focus-composer.ts";
 import { isSendKey } from "./send-key.ts";
 import { textDirection } from "./text-direction.ts";
@@ -28,7 +30,7 @@ export interface ComposerProps {
 }
 
 export function Composer({ onSent, onStarted, onThinkingChange, onPage }: ComposerProps) {
-  const text = useText().chat;
+  const { chat: text, servers: words } = useText();
   const host = use(ChatHostContext);
   const conversationId = useConversationId();
   const key = draftKey(conversationId);
@@ -38,7 +40,10 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
   const isSending = useIsSending(key);
   const isModelMissing = useMissingModel() !== null;
   const hasPrompt = settings.systemPrompt.trim() !== "";
+  const destinationId = useId();
   const [hasOptions, setHasOptions] = useState(false);
+  const remote = useRemoteModel();
+  const isThinkingFixed = remote?.model?.canThink === false;
   const { Tools, Tray, useReadiness, take } = host.media;
   const { Offers } = host.tasks;
   const readiness = useReadiness(key);
@@ -94,6 +99,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
           value={draft}
           rows={1}
           dir={textDirection(draft)}
+          aria-describedby={remote ? destinationId : undefined}
           autoComplete="off"
           enterKeyHint="send"
           onChange={(event) => changeDraft(key, event.target.value)}
@@ -101,9 +107,10 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
         />
         <div className={styles.tools}>
           <Switch
-            isOn={settings.thinking}
-            onChange={setThinking}
-            title={text.thinkingHint}
+            isOn={settings.thinking && !isThinkingFixed}
+            onChange={isThinkingFixed ? () => undefined : setThinking}
+            aria-disabled={isThinkingFixed || undefined}
+            title={isThinkingFixed ? words.thinkingFixed(remote.server.name) : text.thinkingHint}
             className={styles.thinking}
           >
             {text.thinking}
@@ -127,6 +134,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
           />
         </div>
       </form>
+      <MessageDestination id={destinationId} />
       {hasOptions && <ChatOptionsDialog settings={settings} onClose={() => setHasOptions(false)} />}
     </div>
   );

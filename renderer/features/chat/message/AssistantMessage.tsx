@@ -1,19 +1,20 @@
-import { use } from "react";
-import { textOf, thoughtOf, type Message } from "../../../../shared/chat/message.ts";
+import { useMemo } from "react";
+import { textOf, type Message } from "../../../../shared/chat/message.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
-import { Markdown } from "../../../ui/markdown/Markdown.tsx";
-import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
+import { ExchangeContext } from "../parts/exchange-context.ts";
+import { isBlank } from "../parts/part-groups.ts";
+import { PartRows } from "../parts/PartRows.tsx";
+import parts from "../parts/Parts.module.css";
 import { regenerate } from "../state/chat-actions.ts";
 import { useMessage } from "../state/message-subscription.ts";
 import { LeftContextNote } from "./LeftContextNote.tsx";
 import styles from "./Message.module.css";
-import { Reasoning } from "./Reasoning.tsx";
 import { offersRetry, ReplyOutcome } from "./ReplyOutcome.tsx";
 import { ReplyStats } from "./ReplyStats.tsx";
-import { RepeatedPrefillStatus, ReplyStatus } from "./ReplyStatus.tsx";
+import { ContinuedStatus, ReplyStatus } from "./ReplyStatus.tsx";
 import { VersionSwitch, type Versions } from "./VersionSwitch.tsx";
 
 export interface AssistantMessageProps {
@@ -24,17 +25,10 @@ export interface AssistantMessageProps {
 
 export function AssistantMessage({ message, versions, isLast }: AssistantMessageProps) {
   const text = useText();
-  const { TaskReply } = use(ChatHostContext).tasks;
   const question = useMessage(message.parentId ?? "");
-  const answer = textOf(message);
-  const thought = thoughtOf(message);
-  const hasThought = thought !== null && thought.text.trim() !== "";
+  const exchange = useMemo(() => ({ reply: message, question }), [message, question]);
   const isStreaming = message.status.type === "streaming";
-  const words = answer !== "" && <Markdown text={answer} isGrowing={isStreaming} />;
-  const again = () => {
-    focusComposer();
-    void regenerate(message.id);
-  };
+  const hasBegun = !message.parts.every(isBlank);
   return (
     <article
       aria-label={text.chat.assistant}
@@ -42,34 +36,42 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
       className={styles.row}
       data-last={isLast || undefined}
     >
-      {isStreaming && answer === "" && !hasThought && <ReplyStatus messageId={message.id} />}
-      {hasThought && <Reasoning message={message} thought={thought} />}
-      {message.task && question && message.parts.length > 0 ? (
-        <TaskReply reply={message} question={question}>
-          {words}
-        </TaskReply>
-      ) : (
-        words
-      )}
-      {isStreaming && (answer !== "" || hasThought) && <RepeatedPrefillStatus messageId={message.id} />}
+      {isStreaming && !hasBegun && <ReplyStatus messageId={message.id} />}
+      <ExchangeContext value={exchange}>
+        <div className={parts.parts}>
+          <PartRows parts={message.parts} messageId={message.id} />
+        </div>
+      </ExchangeContext>
+      {isStreaming && hasBegun && <ContinuedStatus message={message} />}
       {!isStreaming && <LeftContextNote message={message} />}
       {!isStreaming && <ReplyOutcome message={message} isLast={isLast} />}
       <footer className={styles.footer}>
-        {!isStreaming && (
-          <>
-            <div className={styles.actions}>
-              <VersionSwitch {...versions} />
-              {answer !== "" && <CopyButton label={text.chat.copyMessage} getText={() => answer} />}
-              {!offersRetry(message, isLast) && (
-                <IconButton size="small" icon="regenerate" label={text.chat.regenerate} onClick={again} />
-              )}
-            </div>
-            {message.stats !== null && message.stats.generatedTokens > 0 && (
-              <ReplyStats stats={message.stats} modelName={message.modelName} />
-            )}
-          </>
-        )}
+        {!isStreaming && <Actions message={message} versions={versions} isLast={isLast} />}
       </footer>
     </article>
+  );
+}
+
+/** What can be done with a reply that has ended, and its statistics. */
+function Actions({ message, versions, isLast }: AssistantMessageProps) {
+  const text = useText().chat;
+  const answer = textOf(message);
+  const again = () => {
+    focusComposer();
+    void regenerate(message.id);
+  };
+  return (
+    <>
+      <div className={styles.actions}>
+        <VersionSwitch {...versions} />
+        {answer !== "" && <CopyButton label={text.copyMessage} getText={() => answer} />}
+        {!offersRetry(message, isLast) && (
+          <IconButton size="small" icon="regenerate" label={text.regenerate} onClick={again} />
+        )}
+      </div>
+      {message.stats !== null && message.stats.generatedTokens > 0 && (
+        <ReplyStats stats={message.stats} modelName={message.modelName} />
+      )}
+    </>
   );
 }

@@ -1,13 +1,15 @@
 import { use } from "react";
-import { textOf, thoughtOf, type IncompleteReason, type Message } from "../../../../shared/chat/message.ts";
+import type { IncompleteReason, Message } from "../../../../shared/chat/message.ts";
 import type { ErrorCode, Failure } from "../../../../shared/ipc/result.ts";
-import type { MediaCapability } from "../../../../shared/models/variant-capabilities.ts";
+import type { MediaCapability } from "../../../../shared/media/media-capabilities.ts";
 import { describeFailure, type FailureWords } from "../../../i18n/describe-failure.ts";
-import { useText, type MessageCatalog } from "../../../i18n/i18n.ts";
+import { useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../Notice.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
+import { isBlank } from "../parts/part-groups.ts";
 import { regenerate, resume } from "../state/chat-actions.ts";
 import styles from "./Message.module.css";
 import { TooLongNotice } from "./TooLongNotice.tsx";
@@ -36,14 +38,12 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
     )
   );
   const { status } = message;
-  const wasWritten = message.parts.some((part) => part.type === "media" || part.text.trim() !== "");
+  const wasWritten = !message.parts.every(isBlank);
   switch (status.type) {
     case "streaming":
       return null;
     case "complete":
-      return textOf(message).trim() === "" && thoughtOf(message) === null ? (
-        <p className={styles.note}>{text.chat.emptyReply}</p>
-      ) : null;
+      return wasWritten ? null : <p className={styles.note}>{text.chat.emptyReply}</p>;
     case "incomplete":
       return (
         <div className={styles.note}>
@@ -54,7 +54,7 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
     case "failed": {
       if (status.error.code === "message-too-long")
         return <TooLongNotice message={message} error={status.error} isLast={isLast} />;
-      const missing = missingSense(status.error);
+      const missing = missingCapability(status.error);
       const { title, detail, action } = failureWords(status.error, wasWritten, text);
       return (
         <Notice tone="failure" title={title} detail={detail} isAlert={isLast}>
@@ -64,6 +64,11 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
               icon="model"
               onClick={() => (missing ? host.onFindModel(missing) : host.onChooseModel())}
             >
+              {action.label}
+            </Button>
+          )}
+          {action?.kind === "open-servers" && (
+            <Button size="small" icon="server" onClick={host.onOpenServers}>
               {action.label}
             </Button>
           )}
@@ -90,7 +95,7 @@ function failureWords(error: Failure, wasWritten: boolean, text: MessageCatalog)
 }
 
 /** The capability that the model lacks for the attachments. */
-function missingSense({ code, data }: Failure): MediaCapability | null {
+function missingCapability({ code, data }: Failure): MediaCapability | null {
   if (code !== "media-unsupported") return null;
   return data.kind === "audio" ? "hears" : "sees";
 }
@@ -108,6 +113,7 @@ const notRetryable: ReadonlySet<ErrorCode> = new Set(["message-too-long", "media
 export function offersRetry({ status }: Message, isLast: boolean): boolean {
   if (status.type === "failed") return !notRetryable.has(status.error.code);
   const wasCutOff =
-    status.type === "incomplete" && (status.reason === "interrupted" || status.reason === "ended-in-thought");
+    status.type === "incomplete" &&
+    (status.reason === "interrupted" || status.reason === "ended-in-reasoning");
   return wasCutOff && isLast;
 }

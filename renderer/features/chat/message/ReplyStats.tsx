@@ -1,6 +1,8 @@
 import type { ReplyStats as Stats } from "../../../../shared/chat/message.ts";
 import { formatDuration, formatNumber, formatPercent } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 import { Tooltip } from "../../../ui/Tooltip.tsx";
 import styles from "./Message.module.css";
 
@@ -11,22 +13,14 @@ export interface ReplyStatsProps {
 
 /** Speed and length of the reply in one line; details on hover and focus. */
 export function ReplyStats({ stats, modelName }: ReplyStatsProps) {
-  const text = useText().chat.stats;
+  const text = useText().chat;
   const language = useLanguage();
-  const number = (value: number) => formatNumber(value, language);
   const facts = [
-    text.firstToken(formatDuration(stats.timeToFirstTokenMs, language, "measured")),
-    text.speed(number(stats.tokensPerSecond)),
-    text.tokens(number(stats.generatedTokens), stats.generatedTokens === 1),
-    text.context(formatPercent(stats.contextUsedTokens / Math.max(1, stats.contextSizeTokens), language)),
+    text.stats.firstToken(formatDuration(stats.timeToFirstTokenMs, language, "measured")),
+    text.stats.speed(formatNumber(stats.tokensPerSecond, language)),
+    ...counts(stats, text, language),
   ];
-  const details = text.details(
-    number(stats.contextUsedTokens),
-    number(stats.contextSizeTokens),
-    number(stats.promptTokens),
-    number(stats.reusedTokens),
-    modelName ?? "",
-  );
+  const details = detailsOf(stats, modelName ?? "", text, language);
   return (
     <Tooltip text={details}>
       <p role="note" tabIndex={0} className={styles.stats} aria-label={[...facts, details].join(" · ")}>
@@ -34,4 +28,27 @@ export function ReplyStats({ stats, modelName }: ReplyStatsProps) {
       </p>
     </Tooltip>
   );
+}
+
+/** How long the reply is, and how much of the context is used where its size is known. */
+function counts(stats: Stats, text: MessageCatalog["chat"], language: Language): readonly string[] {
+  const { generatedTokens, contextUsedTokens, contextSizeTokens, isEstimated } = stats;
+  const words = isEstimated ? text.estimates : text.stats;
+  const length = words.tokens(formatNumber(generatedTokens, language), generatedTokens === 1);
+  if (contextSizeTokens === null) return [length];
+  return [length, words.context(formatPercent(contextUsedTokens / Math.max(1, contextSizeTokens), language))];
+}
+
+function detailsOf(
+  stats: Stats,
+  modelName: string,
+  { stats: exact, estimates }: MessageCatalog["chat"],
+  language: Language,
+): string {
+  const number = (value: number) => formatNumber(value, language);
+  const [used, prompt] = [number(stats.contextUsedTokens), number(stats.promptTokens)];
+  if (stats.contextSizeTokens === null) return estimates.detailsWithoutSize(used, prompt, modelName);
+  const size = number(stats.contextSizeTokens);
+  if (stats.isEstimated) return estimates.details(used, size, prompt, modelName);
+  return exact.details(used, size, prompt, number(stats.reusedTokens), modelName);
 }

@@ -1,9 +1,9 @@
-import { use, useEffect, useRef } from "react";
-import { attachmentsOf, textOf, type Message } from "../../../../shared/chat/message.ts";
+import { useEffect, useMemo, useRef } from "react";
+import { textOf, type Message } from "../../../../shared/chat/message.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
-import { ChatHostContext } from "../chat-host.ts";
+import { PartRows } from "../parts/PartRows.tsx";
 import { editMessage } from "../state/chat-actions.ts";
 import { editKey, useDrafts } from "../state/drafts.ts";
 import { ClampedText } from "./ClampedText.tsx";
@@ -18,13 +18,12 @@ export interface UserMessageProps {
   readonly isLast: boolean;
 }
 
-/** A message of the user, shown as plain text. */
+/** A message of the user: its attachments, then its text, which is shown as it was typed. */
 export function UserMessage({ message, versions, isLast }: UserMessageProps) {
   const text = useText().chat;
   const isEditing = useDrafts((state) => state.texts[editKey(message.id)] !== undefined);
-  const { Attached } = use(ChatHostContext).media;
   const words = textOf(message);
-  const attachments = attachmentsOf(message);
+  const others = useMemo(() => message.parts.filter(({ type }) => type !== "text"), [message.parts]);
   const editButton = useRef<HTMLButtonElement>(null);
   const wasCancelled = useRef(false);
 
@@ -36,7 +35,7 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
 
   return (
     <article aria-label={text.you} className={styles.row} data-last={isLast || undefined}>
-      {attachments.length > 0 && <Attached attachments={attachments} />}
+      <PartRows parts={others} messageId={message.id} />
       {isEditing ? (
         <EditBox message={message} onCancel={() => void (wasCancelled.current = true)} />
       ) : (

@@ -1,6 +1,9 @@
 import { use } from "react";
 import { demoModelId } from "../../../../shared/models/model.ts";
+import { remoteModelName, type RemoteServer } from "../../../../shared/models/remote-server.ts";
+import { hostOf, isOnThisComputer } from "../../../../shared/models/server-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
@@ -8,6 +11,7 @@ import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
 import { changeDraft, draftKey, draftOf } from "../state/drafts.ts";
 import { useConversationId } from "../state/selectors.ts";
+import { useRemoteModel } from "../state/use-remote-model.ts";
 import styles from "./StartScreen.module.css";
 
 interface Suggestion {
@@ -22,15 +26,18 @@ interface Suggestion {
 
 /** Shown before the first message: what the app is, which model is selected, what to try. */
 export function StartScreen() {
-  const text = useText().chat.start;
+  const words = useText();
+  const text = words.chat.start;
+  const remote = useRemoteModel();
   const { models, newChat, onChooseModel, onFindModel, tasks } = use(ChatHostContext);
   const key = draftKey(useConversationId());
+  const remoteName = remoteModelName(newChat.modelId);
   const model = models.find(({ id }) => id === newChat.modelId);
   // The demo model always exists, so an empty list has not been loaded yet. Until then, texts that depend on
   // it are hidden but keep their space.
   const isKnown = models.length > 0;
   const isDemo = model ? model.isDemo : !isKnown && newChat.modelId === demoModelId;
-  const name = model?.name ?? (isKnown ? null : newChat.modelId);
+  const name = model?.name ?? remoteName ?? (isKnown ? null : newChat.modelId);
   const awaited = isKnown ? undefined : styles.awaited;
   const examples: readonly string[] = [text.receiptPrompt, text.anythingPrompt];
   /** An example replaces another example, but never text that the user wrote. */
@@ -39,8 +46,8 @@ export function StartScreen() {
     changeDraft(key, draft === "" || examples.includes(draft) ? prompt : withOwn(draftOf(key)));
     focusComposer();
   };
-  const sees = model?.projector?.sees === true;
-  const hears = model?.projector?.hears === true;
+  const sees = (model?.projector ?? remote?.model)?.sees === true;
+  const hears = (model?.projector ?? remote?.model)?.hears === true;
   const suggestions: readonly Suggestion[] = [
     {
       icon: "file",
@@ -69,7 +76,7 @@ export function StartScreen() {
   return (
     <div className={styles.start}>
       <h2 className={styles.title}>{text.title}</h2>
-      <p className={styles.what}>{text.what}</p>
+      <p className={styles.what}>{placeWords(remote?.server, remoteName !== null, words)}</p>
       {!isDemo && name !== null && <p className={classNames(styles.model, awaited)}>{text.model(name)}</p>}
       {isDemo && (
         <p className={classNames(styles.demo, awaited)}>
@@ -103,4 +110,12 @@ export function StartScreen() {
       </ul>
     </div>
   );
+}
+
+/** @param server undefined: the model is local, or its server is not known (any more) */
+function placeWords(server: RemoteServer | undefined, isRemote: boolean, { chat, servers }: MessageCatalog) {
+  if (!isRemote) return chat.start.what;
+  if (!server) return servers.startUnknown;
+  const host = hostOf(server.url);
+  return isOnThisComputer(server.url) ? servers.startProgram(host) : servers.startRemote(host);
 }

@@ -1,36 +1,33 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
-import { textOf, thoughtOf, type Message } from "../../../../shared/chat/message.ts";
+import type { MessagePart } from "../../../../shared/chat/message-part.ts";
+import { reasoningOf, textOf, type Message } from "../../../../shared/chat/message.ts";
+import type { PartChange } from "../../../../shared/chat/part-event.ts";
 import type { RunPhase } from "../../../../shared/chat/run.ts";
 import type { EventMessage } from "../../../../shared/ipc/contract.ts";
 import { applyEvent, type Applied } from "./apply-event.ts";
 import { currentRunOf, liveChatFrom, type LiveChat } from "./live-chat.ts";
+import { messageWith } from "../../../../tests/fixtures/message-parts.ts";
 
 function message(id: string, parentId: string | null, more: Partial<Message> = {}): Message {
-  return {
-    id,
-    conversationId: "c",
-    parentId,
-    role: "assistant",
-    createdAtMs: 0,
-    parts: [],
-    status: { type: "streaming" },
-    modelName: null,
-    stats: null,
-    isReasoningOpen: false,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-    ...more,
-  };
+  return messageWith({ id, parentId, role: "assistant", status: { type: "streaming" }, ...more });
 }
 
 const question = message("q", null, {
   role: "user",
-  parts: [{ type: "text", text: "Hello" }],
+  parts: [text("t", "Hello")],
   status: { type: "complete" },
 });
+
+function text(id: string, words: string, status: MessagePart["status"] = "complete"): MessagePart {
+  return { id, type: "text", status, text: words };
+}
+
+function reasoning(id: string, words: string, durationMs: number | null = null): MessagePart {
+  const status = durationMs === null ? "streaming" : "complete";
+  return { id, type: "reasoning", status, text: words, durationMs };
+}
 
 function chatWith(
   messages: readonly Message[],
@@ -62,12 +59,21 @@ function chatWith(
   );
 }
 
-function delta(seq: number, text: string, part: "text" | "thought" = "text", messageId = "r"): EventMessage {
-  return {
-    event: "chat.delta",
-    data: { runId: `run-${messageId}`, conversationId: "c", messageId, seq, part, text },
-  };
+function part(seq: number, change: PartChange, messageId = "r"): EventMessage {
+  const names = { runId: `run-${messageId}`, conversationId: "c", messageId, seq };
+  return { event: "chat.part", data: { ...change, ...names } };
 }
+
+function started(seq: number, begun: MessagePart): EventMessage {
+  return part(seq, { type: "part-started", part: begun });
+}
+
+function delta(seq: number, words: string, partId = "t", messageId = "r"): EventMessage {
+  return part(seq, { type: "part-delta", partId, text: words }, messageId);
+}
+
+/** A reply whose text part has begun, with nothing in it. */
+const begun = message("r", "q", { parts: [text("t", "", "streaming")] });
 
 function run(phase: RunPhase, seq: number, messageId = "r"): EventMessage {
   return {
@@ -100,7 +106,7 @@ function replyIn(chat: LiveChat): Message {
 describe("applyEvent", () => {
   it("follows a reply from its first event to its end", () => {
     const final = message("r", "q", {
-      parts: [{ type: "text", text: "Hi there" }],
+      parts: [text("t", "Hi there")],
       status: { type: "complete" },
     });
     const chat = open(
@@ -108,8 +114,9 @@ describe("applyEvent", () => {
         { event: "chat.message", data: message("r", "q") },
         run({ type: "queued", ahead: 0 }, 0),
         run({ type: "answering" }, 0),
-        delta(1, "Hi"),
-        delta(2, " there"),
+        started(1, text("t", "", "streaming")),
+        delta(2, "Hi"),
+        delta(3, " there"),
       ]),
     );
     expect(textOf(replyIn(chat))).toBe("Hi there");
@@ -129,12 +136,15 @@ describe("applyEvent", () => {
   it("keeps reasoning and answer apart", () => {
     const chat = open(
       applyAll(chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]), [
-        delta(1, "Let me ", "thought"),
-        delta(2, "see", "thought"),
-        delta(3, "Yes"),
+        started(1, reasoning("a", "")),
+        delta(2, "Let me ", "a"),
+        delta(3, "see", "a"),
+        part(4, { type: "part-ended", partId: "a", status: "complete", durationMs: 900 }),
+        started(5, text("t", "", "streaming")),
+        delta(6, "Yes"),
       ]),
     );
-    expect(thoughtOf(replyIn(chat))).toEqual({ type: "thought", text: "Let me see", durationMs: null });
+    expect(reasoningOf(replyIn(chat))).toEqual([reasoning("a", "Let me see", 900)]);
     expect(textOf(replyIn(chat))).toBe("Yes");
   });
 
@@ -142,22 +152,21 @@ describe("applyEvent", () => {
     const pieces = ["a", "b", "c", "d", "e", "f"];
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: pieces.length - 1 }), { maxLength: 12 }), (order) => {
-        const start = chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]);
+        const start = chatWith([question, begun], "r", [{ id: "r", seq: 0 }]);
         const applied = applyAll(
           start,
           order.map((at) => delta(at + 1, pieces[at] ?? "")),
         );
         if (applied === "stale") return;
-        const text = textOf(replyIn(open(applied)));
-        expect(text).toBe(pieces.slice(0, text.length).join(""));
-        const seen = new Set(order);
-        expect(text).toHaveLength(seen.size);
+        const words = textOf(replyIn(open(applied)));
+        expect(words).toBe(pieces.slice(0, words.length).join(""));
+        expect(words).toHaveLength(new Set(order).size);
       }),
     );
   });
 
-  it("ignores deltas whose text the fetched chat already contains", () => {
-    const chat = chatWith([question, message("r", "q", { parts: [{ type: "text", text: "Hi" }] })], "r", [
+  it("ignores events whose text the fetched chat already contains", () => {
+    const chat = chatWith([question, message("r", "q", { parts: [text("t", "Hi", "streaming")] })], "r", [
       { id: "r", seq: 3 },
     ]);
     const applied = open(applyAll(chat, [delta(2, "old"), delta(3, "old"), delta(4, " there")]));
@@ -166,56 +175,80 @@ describe("applyEvent", () => {
 
   it.each([
     ["a number is missing", [delta(2, "b")]],
-    ["the message is unknown", [delta(1, "a", "text", "unknown")]],
-    ["a run reports a later delta number", [run({ type: "answering" }, 5)]],
+    ["the message is unknown", [delta(1, "a", "t", "unknown")]],
+    ["the part is unknown", [delta(1, "a", "other")]],
+    ["a run reports a later event number", [run({ type: "answering" }, 5)]],
   ])("is stale when %s", (_name, events) => {
-    const start = chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]);
+    const start = chatWith([question, begun], "r", [{ id: "r", seq: 0 }]);
     expect(applyAll(start, events)).toBe("stale");
   });
 
-  it("is stale when a delta arrives for a reply without a known run", () => {
-    expect(applyAll(chatWith([question, message("r", "q")], "r"), [delta(1, "a")])).toBe("stale");
+  it("is stale when a part event arrives for a reply without a known run", () => {
+    expect(applyAll(chatWith([question, begun], "r"), [delta(1, "a")])).toBe("stale");
   });
 
-  it("ignores a delta that arrives after the end", () => {
-    const done = message("r", "q", { parts: [{ type: "text", text: "Done" }], status: { type: "complete" } });
+  it("ignores a part event that arrives after the end", () => {
+    const done = message("r", "q", { parts: [text("t", "Done")], status: { type: "complete" } });
     const chat = chatWith([question, done], "r");
     expect(applyEvent(chat, delta(7, "late"), 0)).toBe(chat);
   });
 
-  it("keeps streamed text when an older copy of the message arrives", () => {
+  it("keeps streamed parts when an older copy of the message arrives", () => {
     const start = chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]);
-    const chat = open(
+    const before = open(
       applyAll(start, [
-        delta(1, "thinking", "thought"),
-        delta(2, "Answer"),
-        {
-          event: "chat.message",
-          data: message("r", "q", { parts: [{ type: "thought", text: "thin", durationMs: 1200 }] }),
-        },
+        started(1, reasoning("a", "reasoning")),
+        part(2, { type: "part-ended", partId: "a", status: "complete", durationMs: 1200 }),
+        started(3, text("t", "Answer", "streaming")),
       ]),
     );
-    expect(thoughtOf(replyIn(chat))).toEqual({ type: "thought", text: "thinking", durationMs: 1200 });
-    expect(textOf(replyIn(chat))).toBe("Answer");
+    const older = message("r", "q", { parts: [reasoning("a", "reas")], modelName: "M" });
+    const after = open(applyEvent(before, { event: "chat.message", data: older }, 0));
+    expect(replyIn(after).parts).toBe(replyIn(before).parts);
+    expect(replyIn(after).modelName).toBe("M");
+  });
+
+  it("takes the parts of a reply that is generated again from its message", () => {
+    const stopped = message("r", "q", {
+      parts: [text("t", "Old", "incomplete")],
+      status: { type: "incomplete", reason: "stopped" },
+    });
+    const resumed = message("r", "q", { parts: [text("t", "Old"), text("u", "", "streaming")] });
+    const chat = open(
+      applyAll(chatWith([question, stopped], "r"), [
+        { event: "chat.message", data: resumed },
+        run({ type: "answering" }, 0),
+        delta(1, "new", "u"),
+      ]),
+    );
+    expect(textOf(replyIn(chat))).toBe("Old\n\nnew");
   });
 
   it("keeps the text when the chat is prefilled again in mid-reply", () => {
-    const start = chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]);
-    const reading = run({ type: "reading", progress: 0.5 }, 1);
-    const between = open(applyAll(start, [delta(1, "Before"), reading]));
+    const start = chatWith([question, begun], "r", [{ id: "r", seq: 0 }]);
+    const prefill = run({ type: "prefill", progress: 0.5 }, 1);
+    const between = open(applyAll(start, [delta(1, "Before"), prefill]));
     expect(textOf(replyIn(between))).toBe("Before");
-    expect(currentRunOf(between)?.run.phase.type).toBe("reading");
+    expect(currentRunOf(between)?.run.phase.type).toBe("prefill");
     const after = open(applyAll(between, [run({ type: "answering" }, 1), delta(2, " and after")]));
     expect(textOf(replyIn(after))).toBe("Before and after");
   });
 
   it("keeps the identity of everything that did not change", () => {
-    const start = chatWith([question, message("r", "q")], "r", [{ id: "r", seq: 0 }]);
+    const start = chatWith([question, begun], "r", [{ id: "r", seq: 0 }]);
     const chat = open(applyEvent(start, delta(1, "a"), 0));
     expect(chat.messages.get("q")).toBe(start.messages.get("q"));
     expect(chat.branch).toBe(start.branch);
     expect(chat.tree).toBe(start.tree);
     expect(chat.head).toBe(start.head);
+  });
+
+  it("keeps the identity of the parts that did not change", () => {
+    const parts = [text("s", "Before"), text("t", "", "streaming")];
+    const start = chatWith([question, message("r", "q", { parts })], "r", [{ id: "r", seq: 0 }]);
+    const chat = open(applyEvent(start, delta(1, "a"), 0));
+    expect(replyIn(chat).parts[0]).toBe(parts[0]);
+    expect(replyIn(chat).parts[1]).not.toBe(parts[1]);
   });
 
   it("ignores events of another chat", () => {
@@ -232,19 +265,19 @@ describe("applyEvent", () => {
     const start = chatWith([question, reply], "r");
     const added = open(applyEvent(start, { event: "chat.message", data: message("r2", "q") }, 0));
     expect(added.branch).toEqual(["q", "r"]);
-    const told = open(
+    const changed = open(
       applyEvent(added, { event: "conversation.configured", data: { ...added.head, activeLeafId: "r2" } }, 0),
     );
-    expect(told.branch).toEqual(["q", "r2"]);
+    expect(changed.branch).toEqual(["q", "r2"]);
   });
 
   it("shows an active branch as soon as its message arrives", () => {
     const start = chatWith([question, message("r", "q", { status: { type: "complete" } })], "r");
-    const told = open(
+    const changed = open(
       applyEvent(start, { event: "conversation.configured", data: { ...start.head, activeLeafId: "r2" } }, 0),
     );
-    expect(told.branch).toEqual(["q", "r"]);
-    const added = open(applyEvent(told, { event: "chat.message", data: message("r2", "q") }, 0));
+    expect(changed.branch).toEqual(["q", "r"]);
+    const added = open(applyEvent(changed, { event: "chat.message", data: message("r2", "q") }, 0));
     expect(added.branch).toEqual(["q", "r2"]);
   });
 

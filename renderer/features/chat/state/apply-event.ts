@@ -1,6 +1,8 @@
-import type { Message, MessageId, MessagePart } from "../../../../shared/chat/message.ts";
-import type { Run, RunDelta } from "../../../../shared/chat/run.ts";
+import type { Message, MessageId } from "../../../../shared/chat/message.ts";
+import { applyPartChange, type PartEvent } from "../../../../shared/chat/part-event.ts";
+import type { Run } from "../../../../shared/chat/run.ts";
 import type { EventMessage } from "../../../../shared/ipc/contract.ts";
+import { isEventOf } from "../../../../shared/ipc/event.ts";
 import { withHead, withMessage, type LiveChat } from "./live-chat.ts";
 
 /**
@@ -11,9 +13,10 @@ export type Applied = LiveChat | "stale" | "gone";
 
 /** Applies an event to the open chat; returns the same object when the event concerns another chat. */
 export function applyEvent(chat: LiveChat, message: EventMessage, nowMs: number): Applied {
+  if (!isEventOf(message, ["chat", "conversation"])) return chat;
   switch (message.event) {
-    case "chat.delta":
-      return isOf(chat, message.data) ? applyDelta(chat, message.data) : chat;
+    case "chat.part":
+      return isOf(chat, message.data) ? applyPart(chat, message.data) : chat;
     case "chat.message":
       return isOf(chat, message.data) ? applyMessage(chat, message.data) : chat;
     case "chat.run":
@@ -26,14 +29,6 @@ export function applyEvent(chat: LiveChat, message: EventMessage, nowMs: number)
       return message.data.id === chat.head.id ? withHead(chat, { ...chat.head, ...message.data }) : chat;
     case "conversation.deleted":
       return isOf(chat, message.data) ? "gone" : chat;
-    case "settings.changed":
-    case "models.changed":
-    case "downloads.changed":
-    case "hub.tokenChanged":
-    case "engine.changed":
-    case "hardware.changed":
-    case "storage.changed":
-      return chat;
   }
 }
 
@@ -41,29 +36,12 @@ function isOf(chat: LiveChat, data: { readonly conversationId: string }): boolea
   return data.conversationId === chat.head.id;
 }
 
-function applyMessage(chat: LiveChat, message: Message): Applied {
+function applyMessage(chat: LiveChat, message: Message): LiveChat {
   const known = chat.messages.get(message.id);
-  if (known?.status.type !== "streaming" || message.status.type !== "streaming")
-    return withMessage(chat, message);
-  // Text arrives by deltas alone, so this message may be older than the deltas already applied.
-  const parts = withCuts(withDurations(known.parts, message.parts), message.parts);
-  // A part that just began has no deltas yet and comes from the message.
-  const begun = message.parts.slice(known.parts.length);
-  return withMessage(chat, { ...message, parts: [...parts, ...begun] });
-}
-
-function withDurations(known: readonly MessagePart[], told: readonly MessagePart[]): readonly MessagePart[] {
-  const durationMs = told.find((part) => part.type === "thought")?.durationMs ?? null;
-  if (durationMs === null) return known;
-  return known.map((part) => (part.type === "thought" ? { ...part, durationMs } : part));
-}
-
-function withCuts(known: readonly MessagePart[], told: readonly MessagePart[]): readonly MessagePart[] {
-  return known.map((part, at) => {
-    const other = told[at];
-    const isCut = part.type === "text" && !part.isCut && other?.type === "text" && other.isCut === true;
-    return isCut ? { ...part, isCut } : part;
-  });
+  const isFollowed = known?.status.type === "streaming" && chat.runs.has(message.id);
+  if (!isFollowed || message.status.type !== "streaming") return withMessage(chat, message);
+  // The parts of a reply that is followed grow by part events alone: this copy may be older than them.
+  return withMessage(chat, { ...message, parts: known.parts });
 }
 
 function applyRun(chat: LiveChat, run: Run, nowMs: number): Applied {
@@ -77,28 +55,20 @@ function applyRun(chat: LiveChat, run: Run, nowMs: number): Applied {
   return { ...chat, runs };
 }
 
-function applyDelta(chat: LiveChat, delta: RunDelta): Applied {
-  const message = chat.messages.get(delta.messageId);
+function applyPart(chat: LiveChat, event: PartEvent): Applied {
+  const message = chat.messages.get(event.messageId);
   if (!message) return "stale";
   // The message already has its final form.
   if (message.status.type !== "streaming") return chat;
-  const known = chat.runs.get(delta.messageId);
-  if (known?.run.runId !== delta.runId) return "stale";
-  if (delta.seq <= known.seq) return chat;
-  if (delta.seq > known.seq + 1) return "stale";
-  const runs = new Map(chat.runs).set(delta.messageId, { ...known, seq: delta.seq });
-  const grown = { ...message, parts: appendText(message.parts, delta.part, delta.text) };
-  return { ...withMessage(chat, grown), runs };
-}
-
-function appendText(
-  parts: readonly MessagePart[],
-  type: RunDelta["part"],
-  text: string,
-): readonly MessagePart[] {
-  const last = parts.at(-1);
-  if (last?.type === type) return [...parts.slice(0, -1), { ...last, text: last.text + text }];
-  return [...parts, type === "thought" ? { type, text, durationMs: null } : { type, text }];
+  const known = chat.runs.get(event.messageId);
+  if (known?.run.runId !== event.runId) return "stale";
+  if (event.seq <= known.seq) return chat;
+  if (event.seq > known.seq + 1) return "stale";
+  const parts = applyPartChange(message.parts, event);
+  // The event names a part that this page does not have.
+  if (parts === message.parts) return "stale";
+  const runs = new Map(chat.runs).set(event.messageId, { ...known, seq: event.seq });
+  return { ...withMessage(chat, { ...message, parts }), runs };
 }
 
 function withoutRun(chat: LiveChat, messageId: MessageId): LiveChat {

@@ -7,13 +7,10 @@ import {
   type Message,
   type MessageId,
 } from "../../../../shared/chat/message.ts";
-import type { SentMessage } from "../../../../shared/ipc/contract.ts";
-import type { Failure, Result } from "../../../../shared/ipc/result.ts";
+import type { SentMessage } from "../../../../shared/ipc/chat-routes.ts";
+import type { Result } from "../../../../shared/ipc/result.ts";
 import type { Model } from "../../../../shared/models/model.ts";
-import { describeFailure } from "../../../i18n/describe-failure.ts";
-import { getText } from "../../../i18n/i18n.ts";
 import { request } from "../../../ipc/client.ts";
-import { showFailure } from "../../../toasts.ts";
 import { noTask, nothingAttached, type TakenAttachments, type TakenTask } from "../chat-host.ts";
 import {
   conversationIdOf,
@@ -25,6 +22,7 @@ import {
 } from "./chat-store.ts";
 import { beginEdit, draftKey, draftOf, editKey, removeDraft, removeSent } from "./drafts.ts";
 import { currentRunOf, withHead, withMessage } from "./live-chat.ts";
+import { reportFailure } from "./report-failure.ts";
 
 export interface NewChatDefaults {
   readonly modelId: string;
@@ -138,16 +136,6 @@ export async function showAlternative(messageId: MessageId): Promise<void> {
   }
 }
 
-export async function openReasoning(message: Message, isOpen: boolean): Promise<void> {
-  useChat.setState(({ reasoningOpen }) => ({ reasoningOpen: { ...reasoningOpen, [message.id]: isOpen } }));
-  updateChat((chat) => {
-    const known = chat.messages.get(message.id);
-    return known ? withMessage(chat, { ...known, isReasoningOpen: isOpen }) : chat;
-  });
-  // A failure is ignored: the panel only opens in its earlier state the next time.
-  await request("chat.setReasoningOpen", { messageId: message.id, isOpen });
-}
-
 /**
  * Pins a user message and its reply to the context window, or unpins them. Updates the page before the host
  * answers.
@@ -206,9 +194,4 @@ function showBranchOf(sent: SentMessage): void {
       ? withHead(chat, { ...chat.head, activeLeafId: sent.replyId })
       : chat,
   );
-}
-
-function reportFailure(failure: Failure): void {
-  const { title, detail } = describeFailure(failure, getText());
-  showFailure({ text: title, detail });
 }

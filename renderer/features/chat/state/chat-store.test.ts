@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
 import { textOf, type Message } from "../../../../shared/chat/message.ts";
+import type { ReasoningPart } from "../../../../shared/chat/message-part.ts";
 import type { Bridge } from "../../../../shared/ipc/bridge.ts";
-import type { ConversationView, EventMessage, SentMessage } from "../../../../shared/ipc/contract.ts";
+import type { ConversationView } from "../../../../shared/ipc/conversation-routes.ts";
+import type { SentMessage } from "../../../../shared/ipc/chat-routes.ts";
+import type { EventMessage } from "../../../../shared/ipc/contract.ts";
 import type { Failure, Result } from "../../../../shared/ipc/result.ts";
 import { replaceBridge } from "../../../ipc/client.ts";
-import { configure, openReasoning, regenerate, sendDraft, stopReply } from "./chat-actions.ts";
+import { configure, regenerate, sendDraft, stopReply } from "./chat-actions.ts";
 import { openChatOf, receiveEvent, refetch, showConversation, useChat } from "./chat-store.ts";
 import { changeDraft, draftKey, draftOf, useDrafts } from "./drafts.ts";
+import { answerNow, openReasoning } from "./reasoning-actions.ts";
+import { messageWith } from "../../../../tests/fixtures/message-parts.ts";
 
 type ScriptedResult = Result<unknown> | Promise<Result<unknown>>;
 
@@ -38,33 +43,24 @@ const defaults = { modelId: "m", thinking: true };
 const summary = { id: "c", title: "Hello", createdAtMs: 0, updatedAtMs: 0 };
 const sent: SentMessage = { conversation: summary, userMessageId: "q", replyId: "r", runId: "run" };
 
-function message(id: string, more: Partial<Message>): Message {
-  return {
-    id,
-    conversationId: "c",
-    parentId: null,
-    role: "user",
-    createdAtMs: 0,
-    parts: [],
-    status: { type: "complete" },
-    modelName: null,
-    stats: null,
-    isReasoningOpen: false,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-    ...more,
-  };
-}
+const message = (id: string, more: Partial<Message>): Message => messageWith({ id, ...more });
+
+const reasoning: ReasoningPart = {
+  id: "a",
+  type: "reasoning",
+  status: "complete",
+  text: "Hm",
+  durationMs: 500,
+};
 
 /** The chat with one question and a reply that is being generated. */
 function view(replyText: string, seq: number): ConversationView {
-  const question = message("q", { parts: [{ type: "text", text: "Hello" }] });
+  const question = message("q", { parts: [{ id: "qt", type: "text", status: "complete", text: "Hello" }] });
   const reply = message("r", {
     parentId: "q",
     role: "assistant",
     status: { type: "streaming" },
-    parts: replyText === "" ? [] : [{ type: "text", text: replyText }],
+    parts: [reasoning, { id: "t", type: "text", status: "streaming", text: replyText }],
   });
   return {
     conversation: {
@@ -81,8 +77,8 @@ function view(replyText: string, seq: number): ConversationView {
 
 function delta(seq: number, text: string): EventMessage {
   return {
-    event: "chat.delta",
-    data: { runId: "run", conversationId: "c", messageId: "r", seq, part: "text", text },
+    event: "chat.part",
+    data: { type: "part-delta", runId: "run", conversationId: "c", messageId: "r", seq, partId: "t", text },
   };
 }
 
@@ -93,6 +89,11 @@ function failure(code: Failure["code"]): Result<never> {
 function replyText(): string {
   const reply = openChatOf(useChat.getState())?.messages.get("r");
   return reply ? textOf(reply) : "";
+}
+
+function reasoningOf() {
+  const parts = openChatOf(useChat.getState())?.messages.get("r")?.parts ?? [];
+  return parts.filter(({ type }) => type === "reasoning");
 }
 
 /** Events are queued until the next frame; a hidden page uses a timer instead. */
@@ -266,16 +267,22 @@ describe("actions in a chat", () => {
     expect(openChatOf(useChat.getState())?.head.settings.thinking).toBe(false);
   });
 
-  it("stores that the reasoning was opened", async () => {
+  it("stores which reasoning was opened", async () => {
     await showConversation("c");
-    const reply = openChatOf(useChat.getState())?.messages.get("r");
-    if (!reply) throw new Error("there is no reply");
-    await openReasoning(reply, true);
-    expect(openChatOf(useChat.getState())?.messages.get("r")?.isReasoningOpen).toBe(true);
+    await openReasoning("r", reasoning, true);
+    expect(reasoningOf()).toMatchObject([{ id: "a", isOpen: true }]);
+    expect(useChat.getState().reasoningOpen).toEqual({ a: true });
     expect(host.asked.at(-1)).toEqual({
       name: "chat.setReasoningOpen",
-      input: { messageId: "r", isOpen: true },
+      input: { messageId: "r", partId: "a", isOpen: true },
     });
+    await openReasoning("r", reasoning, false);
+    expect(reasoningOf()).toEqual([reasoning]);
+  });
+
+  it("asks for the answer of the reply that is reasoning", async () => {
+    await answerNow("run");
+    expect(host.asked.at(-1)).toEqual({ name: "chat.answerNow", input: { runId: "run" } });
   });
 });
 

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { ChatSettings } from "../../../../shared/chat/chat-settings.ts";
-import { textOf, type ConversationId, type MessageId } from "../../../../shared/chat/message.ts";
+import type { PartId } from "../../../../shared/chat/message-part.ts";
+import { textOf, type ConversationId } from "../../../../shared/chat/message.ts";
 import type { AppSnapshot, EventMessage } from "../../../../shared/ipc/contract.ts";
 import type { Failure } from "../../../../shared/ipc/result.ts";
 import { request } from "../../../ipc/client.ts";
@@ -22,9 +23,9 @@ export interface ChatState {
   readonly newChatSettings: Partial<ChatSettings>;
   /**
    * Reasoning panels that the user opened or closed since the page was loaded. Includes changes not yet
-   * stored, for messages still being generated.
+   * stored, for parts still being generated.
    */
-  readonly reasoningOpen: Readonly<Record<MessageId, boolean>>;
+  readonly reasoningOpen: Readonly<Record<PartId, boolean>>;
   /** Draft keys whose message is being sent. */
   readonly sendingFrom: readonly string[];
   /** Error of the last attempt to send; the draft is kept. */

@@ -5,6 +5,7 @@ import {
   draftOf,
   editKey,
   removeDraft,
+  removeDraftsOfChats,
   removeSent,
   useDrafts,
   writeDrafts,
@@ -48,6 +49,15 @@ describe("drafts", () => {
     expect(useDrafts.getState().texts).toHaveProperty([editKey("m")], "");
     removeDraft(editKey("m"));
     expect(useDrafts.getState().texts).toEqual({});
+  });
+
+  it("of all chats are removed together, and that of a new chat stays", () => {
+    changeDraft("new", "begun");
+    changeDraft("a", "first");
+    beginEdit("m", "second");
+    removeDraftsOfChats();
+    writeDrafts();
+    expect(storedDrafts()).toEqual({ new: "begun" });
   });
 
   it("lose the sent text and keep what was typed after it", () => {

@@ -45,6 +45,13 @@ export function removeDraft(key: string): void {
   persisted.changed(key);
 }
 
+/** Removes the drafts and edits of all chats; that of a new chat stays. */
+export function removeDraftsOfChats(): void {
+  for (const key of Object.keys(useDrafts.getState().texts)) {
+    if (key !== draftKey(null)) removeDraft(key);
+  }
+}
+
 /** Removes the sent text and keeps what was typed after it in the meantime. */
 export function removeSent(key: string, sent: string): void {
   const rest = draftOf(key);

@@ -2,14 +2,14 @@ import type { Conversation } from "../../../../shared/chat/conversation.ts";
 import { branchTo, treeOf, type MessageTree } from "../../../../shared/chat/message-tree.ts";
 import type { Message, MessageId } from "../../../../shared/chat/message.ts";
 import type { Run } from "../../../../shared/chat/run.ts";
-import type { ConversationView } from "../../../../shared/ipc/contract.ts";
+import type { ConversationView } from "../../../../shared/ipc/conversation-routes.ts";
 
 type TreeNode = Pick<Message, "id" | "parentId">;
 
 /** A reply that is queued or being generated, as far as this page has followed it. */
 export interface LiveRun {
   readonly run: Run;
-  /** Number of the last delta applied to the message. */
+  /** Number of the last part event applied to the message. */
   readonly seq: number;
   /** When this page learned of the phase, in `performance.now()` milliseconds. */
   readonly phaseSinceMs: number;
@@ -57,10 +57,11 @@ export function withMessage(chat: LiveChat, message: Message): LiveChat {
   return { ...chat, head, messages, tree, branch: branchIds(tree, head.activeLeafId) };
 }
 
-/** The running reply; if there is none, the first queued one. */
+/** The running reply; if there is none, the first one that is paused or queued. */
 export function currentRunOf(chat: LiveChat): LiveRun | null {
   const runs = [...chat.runs.values()];
-  return runs.find(({ run }) => run.phase.type !== "queued") ?? runs[0] ?? null;
+  const isRunning = ({ run: { phase } }: LiveRun) => phase.type !== "queued" && phase.type !== "paused";
+  return runs.find(isRunning) ?? runs[0] ?? null;
 }
 
 function treeFrom(messages: readonly TreeNode[]): MessageTree<TreeNode> {

@@ -20,13 +20,15 @@ useChat.subscribe((state, previous) => {
 /** A message of the open chat; re-renders only when this message changes. */
 export function useMessage(id: MessageId): Message | null {
   const subscribe = useCallback((callback: () => void) => listen(id, callback), [id]);
-  return useSyncExternalStore(subscribe, () => openChatOf(useChat.getState())?.messages.get(id) ?? null);
+  const get = () => openChatOf(useChat.getState())?.messages.get(id) ?? null;
+  return useSyncExternalStore(subscribe, get, get);
 }
 
 /** The run of this reply; null when it is not being generated. */
 export function useRun(id: MessageId): LiveRun | null {
   const subscribe = useCallback((callback: () => void) => listen(id, callback), [id]);
-  return useSyncExternalStore(subscribe, () => openChatOf(useChat.getState())?.runs.get(id) ?? null);
+  const get = () => openChatOf(useChat.getState())?.runs.get(id) ?? null;
+  return useSyncExternalStore(subscribe, get, get);
 }
 
 /** The messages from the first to this one, as of the current render. */

@@ -1,12 +1,15 @@
-import { useEffect, useState } from "react";
+import { use, useEffect, useState } from "react";
 import { useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import { Icon } from "../../../ui/Icon.tsx";
+import { MediaHostContext, type MediaHost } from "../media-host.ts";
 import { attachFiles } from "../state/attachments.ts";
 import styles from "./DropZone.module.css";
 
 /** Accepts files dropped anywhere on the window and pasted wherever the focus is. */
 export function DropZone({ draftKey }: { readonly draftKey: string }) {
-  const text = useText().media;
+  const { media: text, servers } = useText();
+  const { destination } = use(MediaHostContext);
   const [isOver, setIsOver] = useState(false);
 
   useEffect(() => {
@@ -64,10 +67,19 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
       <div className={styles.card}>
         <Icon name="attach" size={24} />
         <p className={styles.title}>{text.dropTitle}</p>
-        <p className={styles.detail}>{text.dropDetail}</p>
+        <p className={styles.detail}>
+          {destination === null ? text.dropDetail : dropWords(destination, servers)}
+        </p>
       </div>
     </div>
   );
+}
+
+function dropWords(
+  { host, isOnThisComputer }: NonNullable<MediaHost["destination"]>,
+  text: MessageCatalog["servers"],
+): string {
+  return isOnThisComputer ? text.dropGoesToProgram : text.dropGoesTo(host);
 }
 
 function hasFiles({ dataTransfer }: DragEvent): boolean {

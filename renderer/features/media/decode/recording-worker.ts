@@ -79,6 +79,6 @@ async function assertDecodable(track: InputAudioTrack | InputVideoTrack): Promis
   const codec = (await track.getCodec()) ?? "unknown";
   throw new DecodeError(isSecureContext ? "no-decoder" : "insecure", `No decoder for ${codec}`, {
     codec,
-    of: track.isVideoTrack() ? "film" : "sound",
+    of: track.isVideoTrack() ? "video" : "audio",
   });
 }

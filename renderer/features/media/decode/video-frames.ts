@@ -22,7 +22,7 @@ export async function readFrames(
   // mediabunny merges colour and alpha in workers created from a blob URL, which the page's policy forbids.
   if (await isTransparent(track)) {
     const codec = `${(await track.getCodec()) ?? "?"}, transparent`;
-    throw new DecodeError("no-decoder", "The video track has transparency", { codec, of: "film" });
+    throw new DecodeError("no-decoder", "The video track has transparency", { codec, of: "video" });
   }
   const size: Size = { widthPx: await track.getDisplayWidth(), heightPx: await track.getDisplayHeight() };
   const target = sizeForBudget(size.widthPx, size.heightPx, tokensPerFrame);

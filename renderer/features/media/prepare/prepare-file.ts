@@ -1,21 +1,11 @@
-import type { Attachment } from "../../../../shared/chat/message.ts";
-import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 import { fileKind, headLength } from "./file-kind.ts";
 import { prepareHeic, prepareImage } from "./prepare-image.ts";
 import { pageCountOf, preparePage, type DocumentPage } from "./prepare-page.ts";
+import type { PrepareOptions } from "./prepare-options.ts";
 import { prepareRecording } from "./prepare-recording.ts";
 import { prepareText } from "./prepare-text.ts";
-
-export interface PrepareOptions {
-  /** null: Auto. */
-  readonly budget: ImageBudget | null;
-  /** Whether Auto is to treat the image as a document, whatever it looks like. */
-  readonly isDocument: boolean;
-  readonly signal: AbortSignal;
-  /** From 0 to 1. */
-  readonly onProgress: (progress: number) => void;
-}
 
 export type Prepared =
   | { readonly type: "attachment"; readonly attachment: Attachment }

@@ -1,20 +1,20 @@
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { decoders } from "../decode/decoders.ts";
 import type { DecodedImage, ImageSource } from "../decode/image-protocol.ts";
 import { createSerialQueue } from "../decode/serial-queue.ts";
-import type { PrepareOptions } from "./prepare-file.ts";
+import type { PrepareOptions } from "./prepare-options.ts";
 import { blobMediaType, storeBlob } from "./store-blob.ts";
 
 /** The share of the progress that is decoding; the rest is storing. */
 const decodingShare = 0.7;
 
-export async function prepareImage(file: File, options: PrepareOptions): Promise<MediaPart> {
+export async function prepareImage(file: File, options: PrepareOptions): Promise<MediaContent> {
   const decoded = await decodeImage({ type: "file", file }, false, options);
   return storeImage(decoded, file.name, file, options.signal);
 }
 
 /** The original is stored as WebP, which every browser can show. */
-export function prepareHeic(file: File, options: PrepareOptions): Promise<MediaPart> {
+export function prepareHeic(file: File, options: PrepareOptions): Promise<MediaContent> {
   const decode = () => decoders.heic.run(file, { signal: options.signal });
   return preparePixels(decode, file.name, options);
 }
@@ -29,7 +29,7 @@ export async function preparePixels(
   decode: () => Promise<ImageSource>,
   name: string,
   options: PrepareOptions,
-): Promise<MediaPart> {
+): Promise<MediaContent> {
   const decoded = await decodeQueue.run(async () => {
     options.signal.throwIfAborted();
     return decodeImage(await decode(), true, options);
@@ -58,7 +58,7 @@ async function storeImage(
   name: string,
   original: Blob,
   signal: AbortSignal,
-): Promise<MediaPart> {
+): Promise<MediaContent> {
   const [hash, preparedHash, thumbnailHash] = await Promise.all(
     [original, pixels, thumbnail].map((bytes) => storeBlob(bytes, signal)),
   );

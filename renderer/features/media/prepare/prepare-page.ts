@@ -1,8 +1,8 @@
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 import { decoders } from "../decode/decoders.ts";
 import type { PdfAnswer, PdfJob } from "../decode/pdf-protocol.ts";
-import type { PrepareOptions } from "./prepare-file.ts";
+import type { PrepareOptions } from "./prepare-options.ts";
 import { preparePixels } from "./prepare-image.ts";
 
 export interface DocumentPage {
@@ -25,7 +25,7 @@ export function preparePage(
   file: File,
   { pageNumber, name }: DocumentPage,
   options: PrepareOptions,
-): Promise<MediaPart> {
+): Promise<MediaContent> {
   const decode = async () => (await ask(file, { type: "page", pageNumber }, options.signal)).source;
   return preparePixels(decode, name, { ...options, isDocument: true });
 }

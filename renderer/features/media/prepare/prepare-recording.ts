@@ -1,10 +1,10 @@
-import type { MediaPart, PreparedPiece } from "../../../../shared/chat/message.ts";
+import type { MediaContent, PreparedPiece } from "../../../../shared/chat/message-part.ts";
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 import { decoders } from "../decode/decoders.ts";
 import type { DecodedRecording, DecodedAudio, RecordingPart } from "../decode/recording-protocol.ts";
 import type { JobOptions } from "../decode/worker-queue.ts";
-import type { PrepareOptions } from "./prepare-file.ts";
+import type { PrepareOptions } from "./prepare-options.ts";
 import { blobMediaType, storeBlob } from "./store-blob.ts";
 
 const decodingShare = 0.8;
@@ -12,7 +12,7 @@ const decodingShare = 0.8;
 const maxBytesInPage = 100e6;
 
 /** Stores clips and frames as they are decoded, so that long recordings are never in memory as a whole. */
-export async function prepareRecording(file: File, options: PrepareOptions): Promise<MediaPart> {
+export async function prepareRecording(file: File, options: PrepareOptions): Promise<MediaContent> {
   const { signal, onProgress } = options;
   const storing: Promise<PreparedPiece>[] = [];
   const job = {
@@ -59,7 +59,7 @@ async function decode(file: File, job: JobOptions<RecordingPart>): Promise<Decod
     return await decoders.recording.run({ source: { type: "file", file } }, job);
   } catch (thrown) {
     // The page can decode only audio, which is not enough for a video.
-    const isAudio = thrown instanceof DecodeError && thrown.data.of === "sound";
+    const isAudio = thrown instanceof DecodeError && thrown.data.of === "audio";
     const source = isAudio ? await decodeInPage(file) : null;
     if (!source) throw thrown;
     const transfer = source.channels.map(({ buffer }) => buffer);
@@ -75,9 +75,9 @@ async function decodeInPage(file: File): Promise<DecodedAudio | null> {
   if (file.size > maxBytesInPage) return null;
   try {
     const context = new OfflineAudioContext(1, 1, audioSampleRate);
-    const sound = await context.decodeAudioData(await file.arrayBuffer());
-    const channels = Array.from({ length: sound.numberOfChannels }, (_, at) =>
-      sound.getChannelData(at).slice(),
+    const audio = await context.decodeAudioData(await file.arrayBuffer());
+    const channels = Array.from({ length: audio.numberOfChannels }, (_, at) =>
+      audio.getChannelData(at).slice(),
     );
     return { type: "samples", channels };
   } catch {

@@ -1,8 +1,8 @@
-import type { FilePart } from "../../../../shared/chat/message.ts";
+import type { FileContent } from "../../../../shared/chat/message-part.ts";
 import { mediaLimits } from "../../../../shared/media/media-limits.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 
-export async function prepareText(file: File): Promise<FilePart> {
+export async function prepareText(file: File): Promise<FileContent> {
   // A character takes at most four bytes.
   if (file.size > mediaLimits.textLength * 4) throw tooLong();
   const text = decodeText(new Uint8Array(await file.arrayBuffer()));

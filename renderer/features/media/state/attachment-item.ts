@@ -1,4 +1,4 @@
-import type { Attachment } from "../../../../shared/chat/message.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { Failure } from "../../../../shared/ipc/result.ts";
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
 import type { DecodeFailure } from "../decode/decode-failure.ts";

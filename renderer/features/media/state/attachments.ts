@@ -54,6 +54,17 @@ export function removeItems(key: string, ids: readonly string[]): void {
   for (const id of ids) removeItem(key, id);
 }
 
+/** Removes the attachments of all drafts but one. */
+export function removeItemsExcept(keptKey: string): void {
+  for (const [key, items] of Object.entries(useAttachments.getState().items)) {
+    if (key !== keptKey)
+      removeItems(
+        key,
+        items.map(({ id }) => id),
+      );
+  }
+}
+
 export function retryItem(key: string, id: string): void {
   prepare(key, id);
 }

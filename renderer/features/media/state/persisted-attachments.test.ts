@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import type { Attachment } from "../../../../shared/chat/message.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { AttachmentItem } from "./attachment-item.ts";
 import { persistAttachments, restored } from "./persisted-attachments.ts";
 

@@ -1,5 +1,5 @@
 import { isMediaHash } from "../../../../shared/media/media-url.ts";
-import type { Attachment } from "../../../../shared/chat/message.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import { persistedEntries, type PersistedEntries } from "../../../persisted-entries.ts";
 import { attachmentOf, newId, type AttachmentItem, type AttachmentSource } from "./attachment-item.ts";
 

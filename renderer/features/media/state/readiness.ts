@@ -1,8 +1,8 @@
 import { use } from "react";
-import type { Attachment } from "../../../../shared/chat/message.ts";
-import type { VariantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
+import type { MediaCapabilities } from "../../../../shared/media/media-capabilities.ts";
 import { MediaHostContext } from "../media-host.ts";
-import { forSenses, missingSense } from "../missing-sense.ts";
+import { forCapabilities, missingCapability } from "../missing-capability.ts";
 import { attachmentOf, type AttachmentItem } from "./attachment-item.ts";
 import { itemsOf, removeItems, useItems } from "./attachments.ts";
 
@@ -10,32 +10,35 @@ export type Readiness = "none" | "ready" | "preparing" | "trouble";
 
 /** Whether a draft's attachments can be sent. */
 export function useReadiness(draftKey: string): Readiness {
-  const { senses } = use(MediaHostContext);
-  return readinessOf(useItems(draftKey), senses);
+  const { capabilities } = use(MediaHostContext);
+  return readinessOf(useItems(draftKey), capabilities);
 }
 
-export function readinessOf(items: readonly AttachmentItem[], senses: VariantCapabilities | null): Readiness {
+export function readinessOf(
+  items: readonly AttachmentItem[],
+  capabilities: MediaCapabilities | null,
+): Readiness {
   if (items.length === 0) return "none";
-  if (items.some((item) => blocksSending(item, senses))) return "trouble";
+  if (items.some((item) => blocksSending(item, capabilities))) return "trouble";
   return items.every(({ state }) => state.type === "ready") ? "ready" : "preparing";
 }
 
 /**
  * The ready attachments as the model takes them, and a callback that removes them from the draft once sent.
  */
-export function takeAttachments(draftKey: string, senses: VariantCapabilities | null) {
+export function takeAttachments(draftKey: string, capabilities: MediaCapabilities | null) {
   const ready = itemsOf(draftKey).filter(({ state }) => state.type === "ready");
   const attachments: Attachment[] = ready
     .map(attachmentOf)
     .filter((each) => each !== null)
-    .map((each) => forSenses(each, senses));
+    .map((each) => forCapabilities(each, capabilities));
   const ids = ready.map(({ id }) => id);
   return { attachments, onSent: () => removeItems(draftKey, ids) };
 }
 
-function blocksSending(item: AttachmentItem, senses: VariantCapabilities | null): boolean {
+function blocksSending(item: AttachmentItem, capabilities: MediaCapabilities | null): boolean {
   if (item.state.type === "failed" || item.state.type === "choosing") return true;
   const attachment = attachmentOf(item);
-  const missing = attachment && missingSense(attachment, senses);
+  const missing = attachment && missingCapability(attachment, capabilities);
   return missing === "sight" || missing === "hearing";
 }

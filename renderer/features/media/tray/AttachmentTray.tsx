@@ -2,7 +2,7 @@ import { use } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { CapableModels } from "../CapableModels.tsx";
 import { MediaHostContext } from "../media-host.ts";
-import { neededSenses } from "../missing-sense.ts";
+import { neededCapabilities } from "../missing-capability.ts";
 import { attachmentOf } from "../state/attachment-item.ts";
 import { useItems } from "../state/attachments.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
@@ -14,11 +14,11 @@ import { useReordering } from "./use-reordering.ts";
 export function AttachmentTray({ draftKey }: { readonly draftKey: string }) {
   const text = useText().media;
   const items = useItems(draftKey);
-  const { senses } = use(MediaHostContext);
+  const { capabilities } = use(MediaHostContext);
   const reordering = useReordering(draftKey);
   if (items.length === 0) return null;
   const attachments = items.map(attachmentOf).filter((each) => each !== null);
-  const needed = neededSenses(attachments, senses);
+  const needed = neededCapabilities(attachments, capabilities);
   return (
     <section className={styles.tray} aria-label={text.attachments}>
       <ul className={styles.list}>

@@ -1,13 +1,13 @@
 import { use } from "react";
-import type { Attachment } from "../../../../shared/chat/message.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import { formatDuration, formatNumber } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { attachmentTokens } from "../attachment-tokens.ts";
 import { MediaHostContext } from "../media-host.ts";
-import { missingSense } from "../missing-sense.ts";
+import { missingCapability } from "../missing-capability.ts";
 import type { AttachmentItem } from "../state/attachment-item.ts";
 import styles from "./CardFacts.module.css";
-import { SenseNote } from "./SenseNote.tsx";
+import { CapabilityNote } from "./CapabilityNote.tsx";
 
 export interface CardFactsProps {
   readonly item: AttachmentItem;
@@ -18,8 +18,8 @@ export interface CardFactsProps {
 export function CardFacts({ item, attachment }: CardFactsProps) {
   const text = useText().media;
   const language = useLanguage();
-  const { senses } = use(MediaHostContext);
-  const missing = missingSense(attachment, senses);
+  const { capabilities } = use(MediaHostContext);
+  const missing = missingCapability(attachment, capabilities);
   const { tokens, isExact } = attachmentTokens(attachment);
   const cost = formatNumber(tokens, language);
   const facts = [
@@ -32,7 +32,7 @@ export function CardFacts({ item, attachment }: CardFactsProps) {
   return (
     <>
       <div className={styles.facts}>{facts.join(" · ")}</div>
-      {missing !== null && <SenseNote missing={missing} />}
+      {missing !== null && <CapabilityNote missing={missing} />}
     </>
   );
 }

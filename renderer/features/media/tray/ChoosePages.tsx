@@ -1,19 +1,12 @@
 import { lazy, Suspense, useState } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
-import type { AttachmentItem } from "../state/attachment-item.ts";
+import type { PagesDialogProps } from "./PagesDialog.tsx";
 
 const PagesDialog = lazy(async () => ({ default: (await import("./PagesDialog.tsx")).PagesDialog }));
 
-export interface ChoosePagesProps {
-  readonly draftKey: string;
-  readonly item: AttachmentItem;
-  readonly file: File;
-  readonly pageCount: number;
-}
-
 /** Opens the page dialog immediately; the button reopens it. */
-export function ChoosePages({ draftKey, item, file, pageCount }: ChoosePagesProps) {
+export function ChoosePages({ draftKey, item, file, pageCount }: Omit<PagesDialogProps, "onClose">) {
   const text = useText().media;
   const [isOpen, setIsOpen] = useState(true);
   return (

@@ -3,12 +3,16 @@ import { mediaLimits } from "../../../../shared/media/media-limits.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
+import type { AttachmentItem } from "../state/attachment-item.ts";
 import { choosePages, itemsOf } from "../state/attachments.ts";
-import type { ChoosePagesProps } from "./ChoosePages.tsx";
 import { PageChoice } from "./PageChoice.tsx";
 import styles from "./PagesDialog.module.css";
 
-export interface PagesDialogProps extends ChoosePagesProps {
+export interface PagesDialogProps {
+  readonly draftKey: string;
+  readonly item: AttachmentItem;
+  readonly file: File;
+  readonly pageCount: number;
   readonly onClose: () => void;
 }
 

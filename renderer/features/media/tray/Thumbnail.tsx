@@ -1,4 +1,4 @@
-import type { Attachment } from "../../../../shared/chat/message.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
 import { attachmentOf, type AttachmentItem } from "../state/attachment-item.ts";

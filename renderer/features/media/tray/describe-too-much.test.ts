@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { Attachment, MediaPart } from "../../../../shared/chat/message.ts";
+import type { Attachment, MediaContent } from "../../../../shared/chat/message-part.ts";
 import { catalogs } from "../../../i18n/i18n.ts";
 import { describeTooMuch } from "./describe-too-much.ts";
 
 const { media } = catalogs.en;
 const { tooMuch } = media;
 const text: Attachment = { type: "file", name: "a.txt", text: "long" };
-const part = (kind: MediaPart["kind"]): MediaPart => ({
+const part = (kind: MediaContent["kind"]): MediaContent => ({
   type: "media",
   kind,
   hash: "h",

@@ -1,5 +1,5 @@
-import type { Attachment } from "../../../../shared/chat/message.ts";
-import type { MessageCatalog } from "../../../i18n/i18n.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 
 /** Says that the attachments exceed the context, with one sentence of advice per attached kind. */
 export function describeTooMuch(

@@ -1,5 +1,5 @@
 import { describeFailure } from "../../../i18n/describe-failure.ts";
-import type { MessageCatalog } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import type { AttachmentFailure } from "../state/attachment-item.ts";
 
 export interface TroubleWords {

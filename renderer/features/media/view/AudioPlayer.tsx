@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
@@ -10,7 +10,7 @@ import frame from "./MessageAttachments.module.css";
 import { barCount, useWaveform } from "./use-waveform.ts";
 
 /** Plays audio. The waveform shows the position and is used to seek. */
-export function AudioPlayer({ recording }: { readonly recording: MediaPart }) {
+export function AudioPlayer({ recording }: { readonly recording: MediaContent }) {
   const text = useText().media;
   const audio = useRef<HTMLAudioElement>(null);
   const path = useWaveform(recording);

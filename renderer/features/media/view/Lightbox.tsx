@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from "react";
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { classNames } from "../../../ui/class-names.ts";
@@ -9,7 +9,7 @@ import { useModal } from "../../../ui/use-modal.ts";
 import styles from "./Lightbox.module.css";
 
 export interface LightboxProps {
-  readonly pictures: readonly MediaPart[];
+  readonly pictures: readonly MediaContent[];
   readonly startAt: number;
   readonly onClose: () => void;
 }

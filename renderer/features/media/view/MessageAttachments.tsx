@@ -1,4 +1,4 @@
-import type { Attachment } from "../../../../shared/chat/message.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { AudioPlayer } from "./AudioPlayer.tsx";
 import styles from "./MessageAttachments.module.css";

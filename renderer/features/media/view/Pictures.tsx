@@ -1,14 +1,15 @@
 import { lazy, Suspense, useState } from "react";
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { classNames } from "../../../ui/class-names.ts";
+import { Icon } from "../../../ui/Icon.tsx";
 import styles from "./Pictures.module.css";
 
 const Lightbox = lazy(async () => ({ default: (await import("./Lightbox.tsx")).Lightbox }));
 
 /** Thumbnails of images; each opens the lightbox at its image. */
-export function Pictures({ pictures }: { readonly pictures: readonly MediaPart[] }) {
+export function Pictures({ pictures }: { readonly pictures: readonly MediaContent[] }) {
   const text = useText().media;
   const [openAt, setOpenAt] = useState<number | null>(null);
   return (
@@ -23,15 +24,7 @@ export function Pictures({ pictures }: { readonly pictures: readonly MediaPart[]
               title={picture.name}
               onClick={() => setOpenAt(at)}
             >
-              <img
-                className={styles.thumbnail}
-                src={mediaUrl(picture.thumbnailHash ?? picture.hash)}
-                alt=""
-                loading="lazy"
-                decoding="async"
-                width={picture.widthPx ?? undefined}
-                height={picture.heightPx ?? undefined}
-              />
+              <Thumbnail picture={picture} />
             </button>
           </li>
         ))}
@@ -42,5 +35,31 @@ export function Pictures({ pictures }: { readonly pictures: readonly MediaPart[]
         </Suspense>
       )}
     </>
+  );
+}
+
+function Thumbnail({ picture }: { readonly picture: MediaContent }) {
+  const text = useText().media;
+  const [failures, setFailures] = useState(0);
+  const hash = [picture.thumbnailHash, picture.hash].filter((each) => each !== null)[failures];
+  if (hash === undefined) {
+    return (
+      <span className={styles.gone}>
+        <Icon name="image" />
+        {text.gone}
+      </span>
+    );
+  }
+  return (
+    <img
+      className={styles.thumbnail}
+      src={mediaUrl(hash)}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      width={picture.widthPx ?? undefined}
+      height={picture.heightPx ?? undefined}
+      onError={() => setFailures(failures + 1)}
+    />
   );
 }

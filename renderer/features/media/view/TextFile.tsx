@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { FilePart } from "../../../../shared/chat/message.ts";
+import type { FileContent } from "../../../../shared/chat/message-part.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
@@ -9,7 +9,7 @@ import frame from "./MessageAttachments.module.css";
 /** How many characters are displayed; the model receives the whole text. */
 const shownLength = 20_000;
 
-export function TextFile({ file }: { readonly file: FilePart }) {
+export function TextFile({ file }: { readonly file: FileContent }) {
   const text = useText().media;
   const [isOpen, setIsOpen] = useState(false);
   return (

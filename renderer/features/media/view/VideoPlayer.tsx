@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -9,7 +9,7 @@ import frame from "./MessageAttachments.module.css";
 import { VideoStills } from "./VideoStills.tsx";
 
 /** Plays a video and shows, on demand, the frames that the model receives. */
-export function VideoPlayer({ video }: { readonly video: MediaPart }) {
+export function VideoPlayer({ video }: { readonly video: MediaContent }) {
   const text = useText().media;
   const [showsStills, setShowsStills] = useState(false);
   return (

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import type { PreparedImage } from "../../../../shared/media/prepared-media.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
@@ -7,7 +7,7 @@ import { formatTime } from "../format-time.ts";
 import styles from "./VideoStills.module.css";
 
 /** The frames exactly as the model receives them, each with its time. */
-export function VideoStills({ video }: { readonly video: MediaPart }) {
+export function VideoStills({ video }: { readonly video: MediaContent }) {
   const text = useText().media;
   return (
     <ol className={styles.stills} tabIndex={0} aria-label={text.stills}>

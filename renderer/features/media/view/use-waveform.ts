@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
 import { peakOf, stretchesOf, waveformPath, type Stretch } from "./waveform.ts";
@@ -8,7 +8,7 @@ export const barCount = 96;
 const noSound = waveformPath(new Array<number>(barCount).fill(0));
 
 /** The waveform of the audio that the model receives, as SVG path data; a flat line until it is loaded. */
-export function useWaveform({ prepared, durationMs }: MediaPart): string {
+export function useWaveform({ prepared, durationMs }: MediaContent): string {
   const [path, setPath] = useState(noSound);
   useEffect(() => {
     const gone = new AbortController();

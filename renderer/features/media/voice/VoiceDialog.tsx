@@ -5,8 +5,8 @@ import { RecorderDialog, type RecorderDialogProps } from "./RecorderDialog.tsx";
 
 /** Warns before recording that the model takes no audio; the user can record anyway. */
 export function VoiceDialog(props: RecorderDialogProps) {
-  const { senses } = use(MediaHostContext);
-  const cannotHear = senses?.hears === false;
+  const { capabilities } = use(MediaHostContext);
+  const cannotHear = capabilities?.hears === false;
   // Once started, a recording continues even if the model changes.
   const [hasBegun, setHasBegun] = useState(!cannotHear);
   if (!hasBegun && !cannotHear) setHasBegun(true);

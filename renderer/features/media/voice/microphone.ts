@@ -1,5 +1,5 @@
+import { wavHeader, wavSamples } from "../../../../shared/media/wav-file.ts";
 import captureUrl from "./capture-worklet.ts?worker&url";
-import { wavFile } from "./wav-file.ts";
 
 /** Why the microphone is not available. */
 export type MicrophoneTrouble = "insecure" | "refused" | "missing" | "busy";
@@ -63,7 +63,8 @@ export async function startRecording(
           capture.port.postMessage("end");
         });
         close();
-        return wavFile(pieces, context.sampleRate);
+        const parts = [wavHeader(sampleCount, context.sampleRate), ...pieces.map(wavSamples)];
+        return new Blob(parts, { type: "audio/wav" });
       },
       cancel: close,
     };

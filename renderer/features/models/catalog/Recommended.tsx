@@ -3,7 +3,8 @@ import type { Catalog } from "../../../../shared/models/catalog.ts";
 import type { Hardware } from "../../../../shared/models/hardware.ts";
 import type { Model } from "../../../../shared/models/model.ts";
 import { recommend } from "../../../../shared/models/recommend.ts";
-import { variantCapabilities, type MediaCapability } from "../../../../shared/models/variant-capabilities.ts";
+import { variantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
+import type { MediaCapability } from "../../../../shared/media/media-capabilities.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { describeEach } from "../planning/describe-each.ts";
 import { VerdictLine } from "../planning/VerdictLine.tsx";
@@ -14,18 +15,18 @@ import styles from "./Recommended.module.css";
 export interface RecommendedProps {
   readonly catalog: Catalog;
   readonly hardware: Hardware;
-  readonly soughtSense: MediaCapability | null;
+  readonly soughtCapability: MediaCapability | null;
   readonly onChoose: (model: Model) => void;
 }
 
 /** The recommended model for this computer, with the reason. */
-export function Recommended({ catalog, hardware, soughtSense, onChoose }: RecommendedProps) {
+export function Recommended({ catalog, hardware, soughtCapability, onChoose }: RecommendedProps) {
   const { planner: text, models: words } = useText();
   const language = useLanguage();
   const headingId = useId();
   const recommendation = useMemo(
-    () => recommend(catalog, hardware, soughtSense),
-    [catalog, hardware, soughtSense],
+    () => recommend(catalog, hardware, soughtCapability),
+    [catalog, hardware, soughtCapability],
   );
   if (recommendation === null) {
     return null;
@@ -40,7 +41,7 @@ export function Recommended({ catalog, hardware, soughtSense, onChoose }: Recomm
         <div className={styles.words}>
           <p className={styles.name}>{variant.size.name}</p>
           <p>{describeEach([text.uses[variant.size.id], words.takes(variantCapabilities(variant))])}</p>
-          <p>{(soughtSense === null ? text.reasons : text.soughtReasons[soughtSense])[reason]}</p>
+          <p>{(soughtCapability === null ? text.reasons : text.soughtReasons[soughtCapability])[reason]}</p>
           <VerdictLine verdict={verdict} />
           <p className={styles.detail}>
             {describeEach([

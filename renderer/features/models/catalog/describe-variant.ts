@@ -1,6 +1,7 @@
 import { variantDisk, type CatalogVariant } from "../../../../shared/models/catalog-variants.ts";
 import { formatBytes } from "../../../i18n/format.ts";
-import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 
 /** `4-bit QAT (UD-Q4_K_XL)`. */
 export function variantLabel(

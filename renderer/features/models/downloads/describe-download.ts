@@ -1,7 +1,8 @@
 import type { Download } from "../../../../shared/models/download.ts";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { formatBytes, formatDuration } from "../../../i18n/format.ts";
-import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 
 export interface DownloadWords {
   /** The progress: `2.1 GB of 5.4 GB`. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Failure } from "../../../../shared/ipc/result.ts";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { useText } from "../../../i18n/i18n.ts";
@@ -6,11 +7,14 @@ import styles from "./FailureNote.module.css";
 
 export interface FailureNoteProps {
   readonly failure: Failure;
-  readonly onRetry: () => void;
+  /** Left out where another button tries again. */
+  readonly onRetry?: () => void;
+  /** Another action button. */
+  readonly children?: ReactNode;
 }
 
 /** Describes why a request to the hub failed, with a retry button if a retry may help. */
-export function FailureNote({ failure, onRetry }: FailureNoteProps) {
+export function FailureNote({ failure, onRetry, children }: FailureNoteProps) {
   const text = useText();
   const { title, detail, action } = describeFailure(failure, text);
   return (
@@ -19,11 +23,12 @@ export function FailureNote({ failure, onRetry }: FailureNoteProps) {
         <p className={styles.title}>{title}</p>
         <p>{detail}</p>
       </div>
-      {action?.kind === "retry" && (
+      {action?.kind === "retry" && onRetry && (
         <Button size="small" onClick={onRetry}>
           {action.label}
         </Button>
       )}
+      {children}
     </div>
   );
 }

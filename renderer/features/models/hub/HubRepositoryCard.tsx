@@ -4,7 +4,7 @@ import { formatNumber } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Icon } from "../../../ui/Icon.tsx";
 import { MiddleCut } from "../../../ui/MiddleCut.tsx";
-import type { RenderVerdict } from "./HubSearch.tsx";
+import type { RenderVerdict } from "./render-verdict.ts";
 import styles from "./HubRepositoryCard.module.css";
 import { HubVariants } from "./HubVariants.tsx";
 

@@ -1,22 +1,13 @@
-import { useState, type ReactNode } from "react";
-import type { HubFile, HubVariant } from "../../../../shared/models/hub-listing.ts";
+import { useState } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
-import controls from "../../../ui/controls.module.css";
-import { Field } from "../../../ui/Field.tsx";
+import { TextField } from "../../../ui/TextField.tsx";
 import { ModelsSection } from "../ModelsSection.tsx";
 import { FailureNote } from "./FailureNote.tsx";
 import { HubRepositoryCard } from "./HubRepositoryCard.tsx";
 import styles from "./HubSearch.module.css";
+import type { RenderVerdict } from "./render-verdict.ts";
 import { useHubSearch } from "./use-hub-search.ts";
-
-/** Renders the verdict on a file that is not downloaded yet. */
-export type RenderVerdict = (
-  repo: string,
-  revision: string,
-  variant: HubVariant,
-  projector: HubFile | null,
-) => ReactNode;
 
 /** Searches the hub's models by name. */
 export function HubSearch({ renderVerdict }: { readonly renderVerdict?: RenderVerdict }) {
@@ -33,19 +24,13 @@ export function HubSearch({ renderVerdict }: { readonly renderVerdict?: RenderVe
           if (query.trim() !== "") void search(query.trim());
         }}
       >
-        <Field label={words.searchLabel} hint={words.searchDetail}>
-          {(field) => (
-            <input
-              type="search"
-              className={controls.control}
-              autoComplete="off"
-              spellCheck={false}
-              value={query}
-              onChange={(event) => setQuery(event.target.value)}
-              {...field}
-            />
-          )}
-        </Field>
+        <TextField
+          type="search"
+          label={words.searchLabel}
+          hint={words.searchDetail}
+          value={query}
+          onChange={setQuery}
+        />
         <Button type="submit" icon="search" className={styles.submit}>
           {words.search}
         </Button>

@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { mirrorAddress } from "../../../../shared/models/hub-settings.ts";
 import type { Settings } from "../../../../shared/settings/settings.ts";
-import { useText } from "../../../i18n/i18n.ts";
+import { formatSentences } from "../../../i18n/format.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
-import controls from "../../../ui/controls.module.css";
 import { Field } from "../../../ui/Field.tsx";
 import { Switch } from "../../../ui/Switch.tsx";
+import { TextField } from "../../../ui/TextField.tsx";
 import { ModelsSection } from "../ModelsSection.tsx";
 import { saveToken, useDownloads } from "../downloads/downloads-store.ts";
 import styles from "./HubSearch.module.css";
@@ -56,20 +57,15 @@ function MirrorForm(props: {
         if (mirror !== null || typed.trim() === "") props.onChange(mirror);
       }}
     >
-      <Field label={words.mirror} hint={words.mirrorHint} error={isWrong ? words.mirrorWrong : undefined}>
-        {(field) => (
-          <input
-            type="text"
-            inputMode="url"
-            autoComplete="off"
-            spellCheck={false}
-            className={controls.control}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            {...field}
-          />
-        )}
-      </Field>
+      <TextField
+        type="text"
+        inputMode="url"
+        label={words.mirror}
+        hint={words.mirrorHint}
+        error={isWrong ? words.mirrorWrong : undefined}
+        value={typed}
+        onChange={setTyped}
+      />
       <Button type="submit" className={styles.submit}>
         {words.save}
       </Button>
@@ -81,7 +77,10 @@ function TokenForm() {
   const words = useText().downloads;
   const { isSet, keeping } = useDownloads((state) => state.hubToken);
   const [typed, setTyped] = useState("");
-  const hint = [isSet ? words.tokenSet : words.tokenHint, words.tokenKeeping[keeping]].join(" ");
+  const hint = formatSentences(
+    [isSet ? words.tokenSet : words.tokenHint, words.tokenKeeping[keeping]],
+    useLanguage(),
+  );
   const save = async () => {
     if (typed.trim() !== "" && (await saveToken(typed.trim()))) setTyped("");
   };
@@ -93,19 +92,7 @@ function TokenForm() {
         void save();
       }}
     >
-      <Field label={words.token} hint={hint}>
-        {(field) => (
-          <input
-            type="password"
-            autoComplete="off"
-            spellCheck={false}
-            className={controls.control}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            {...field}
-          />
-        )}
-      </Field>
+      <TextField type="password" label={words.token} hint={hint} value={typed} onChange={setTyped} />
       <div className={styles.buttons}>
         <Button type="submit">{words.saveToken}</Button>
         {isSet && <Button onClick={() => void saveToken(null)}>{words.removeToken}</Button>}

@@ -3,12 +3,14 @@ import type { Failure } from "../../../../shared/ipc/result.ts";
 import { projectorToFetch, type HubListing, type HubVariant } from "../../../../shared/models/hub-listing.ts";
 import { displayName } from "../../../../shared/models/display-name.ts";
 import { formatBytes, formatNumber } from "../../../i18n/format.ts";
-import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 import { request } from "../../../ipc/client.ts";
 import { DownloadButton } from "../downloads/DownloadButton.tsx";
 import { readQuantization } from "../quantization.ts";
 import { FailureNote } from "./FailureNote.tsx";
-import type { RenderVerdict } from "./HubSearch.tsx";
+import type { RenderVerdict } from "./render-verdict.ts";
 import styles from "./HubVariants.module.css";
 
 type Listing =

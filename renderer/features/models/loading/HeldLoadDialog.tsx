@@ -1,43 +1,48 @@
 import { useEffect } from "react";
 import type { Alternative } from "../../../../shared/models/fitting-alternatives.ts";
 import { formatBytes, formatTokens } from "../../../i18n/format.ts";
-import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { nameAmong } from "../models-state.ts";
 import { useModels } from "../models-store.ts";
 import styles from "./HeldLoadDialog.module.css";
 import {
-  dismissHeldLoad,
+  dismissLoad,
   followEngine,
   loadAnyway,
   loadInstead,
   loadWith,
-  useHeldLoad,
+  useUndecidedLoad,
 } from "./load-request-store.ts";
 
 /** Asks before a load that would not fit into memory: shows the shortage, what would fit, and Load anyway. */
 export function HeldLoadDialog({ conversationId }: { readonly conversationId: string | null }) {
   const text = useText();
   const language = useLanguage();
-  const held = useHeldLoad((state) => state.held);
+  const load = useUndecidedLoad((state) => state.load);
   const models = useModels((state) => state.models);
   const engine = useModels((state) => state.engine);
-  useEffect(() => void followEngine(engine, conversationId), [engine, models, conversationId]);
-  if (held === null) {
+  useEffect(() => followEngine(engine, models, conversationId), [engine, models, conversationId]);
+  if (load === null) {
     return null;
   }
   const words = text.planner;
-  const { model, neededBytes, freeBytes, alternatives, others } = held;
+  const { model, shortage } = load;
+  const { neededBytes, freeBytes, alternatives } = shortage;
+  const others = shortage.others.flatMap((id) => models.find((other) => other.id === id) ?? []);
   const isAnything = alternatives.length + others.length > 0;
   return (
     <Dialog
       title={words.notEnoughMemory(nameAmong(model, models))}
       size="small"
-      onClose={dismissHeldLoad}
+      onClose={dismissLoad}
       footer={
         <>
-          <Button onClick={dismissHeldLoad}>{text.common.cancel}</Button>
+          <Button onClick={dismissLoad}>{text.common.cancel}</Button>
           <Button onClick={loadAnyway}>{words.loadAnyway}</Button>
         </>
       }
@@ -59,7 +64,7 @@ export function HeldLoadDialog({ conversationId }: { readonly conversationId: st
             {others.map((other) => (
               <li key={other.id}>
                 <Button className={styles.choice} onClick={() => loadInstead(other)}>
-                  {words.useInstead(nameAmong(other, models))}
+                  <MiddleCut text={words.useInstead(nameAmong(other, models))} />
                 </Button>
               </li>
             ))}

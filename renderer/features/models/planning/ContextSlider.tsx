@@ -1,6 +1,8 @@
 import { contextSteps } from "../../../../shared/models/fitting-alternatives.ts";
 import { formatAbout, formatTokens } from "../../../i18n/format.ts";
-import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 import { Slider } from "../../../ui/Slider.tsx";
 import { chooseContext, usePlanning } from "./planning-store.ts";
 

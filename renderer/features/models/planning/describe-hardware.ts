@@ -1,6 +1,7 @@
 import type { Gpu, Hardware } from "../../../../shared/models/hardware.ts";
 import { formatBytes, formatNumber } from "../../../i18n/format.ts";
-import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 
 /** The computer in one sentence: memory, GPU and free disk space. */
 export function describeHardware(

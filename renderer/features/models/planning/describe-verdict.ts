@@ -1,7 +1,8 @@
 import { wordsPerToken } from "../../../../shared/models/speed-estimate.ts";
 import type { Verdict } from "../../../../shared/models/verdict.ts";
 import { formatBytes, formatNumber } from "../../../i18n/format.ts";
-import type { MessageCatalog, Language } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 
 /** The numbers behind a verdict: `needs about 6.1 GB of your 16 GB`, `about 9 words a second`. */
 export function verdictNumbers(

@@ -35,7 +35,7 @@ export async function loadPlanning(): Promise<void> {
 }
 
 /** Fetches the current hardware state; null if the request fails. */
-export async function loadHardware(): Promise<Hardware | null> {
+async function loadHardware(): Promise<Hardware | null> {
   const hardware = await request("hardware.get", {});
   if (!hardware.ok) {
     return null;
@@ -50,7 +50,7 @@ export async function loadFacts(modelIds: readonly ModelId[]): Promise<void> {
   await Promise.all(unknown.map((modelId) => factsOf(modelId)));
 }
 
-export async function factsOf(modelId: ModelId): Promise<PlanFacts | null> {
+async function factsOf(modelId: ModelId): Promise<PlanFacts | null> {
   const known = usePlanning.getState().facts.get(modelId);
   if (known !== undefined) {
     return known;

@@ -1,11 +1,12 @@
 import type { ReceiptItem } from "../../../../shared/receipts/receipt.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
-import { AmountCell, TextCell } from "./cells.tsx";
+import { MoneyCell, QuantityCell, TextCell } from "./cells.tsx";
 import styles from "./Receipts.module.css";
 
 export interface ItemRowProps {
   readonly item: ReceiptItem;
+  readonly currency: string | null;
   /** From 0. */
   readonly line: number;
   /** null: not editable yet. */
@@ -14,7 +15,7 @@ export interface ItemRowProps {
 }
 
 /** One line item of a receipt. */
-export function ItemRow({ item, line, onChange, onRemove }: ItemRowProps) {
+export function ItemRow({ item, currency, line, onChange, onRemove }: ItemRowProps) {
   const text = useText().tasks;
   const { columns } = text;
   return (
@@ -27,18 +28,17 @@ export function ItemRow({ item, line, onChange, onRemove }: ItemRowProps) {
         />
       </td>
       <td className={styles.number}>
-        <AmountCell
+        <QuantityCell
           label={text.line(columns.quantity, line + 1)}
           value={item.quantity}
-          isMoney={false}
           onChange={onChange && ((quantity) => onChange({ quantity }))}
         />
       </td>
       <td className={styles.number}>
-        <AmountCell
+        <MoneyCell
           label={text.line(columns.price, line + 1)}
           value={item.price}
-          isMoney
+          currency={currency}
           onChange={onChange && ((price) => onChange({ price }))}
         />
       </td>

@@ -11,7 +11,7 @@ export interface ReceiptBodyProps {
   /** The text that the model generated. */
   readonly answer: string;
   /** The model reached its output limit. */
-  readonly isCut: boolean;
+  readonly isCutOff: boolean;
   readonly read: ReadReceipt;
   /** The reply was stopped during this receipt. */
   readonly isStopped: boolean;
@@ -20,7 +20,7 @@ export interface ReceiptBodyProps {
 }
 
 /** One receipt, or the reason why there is none. */
-export function ReceiptBody({ name, answer, isCut, read, isStopped, onCorrect }: ReceiptBodyProps) {
+export function ReceiptBody({ name, answer, isCutOff, read, isStopped, onCorrect }: ReceiptBodyProps) {
   const text = useText().tasks;
   if (read.type !== "receipt") {
     return (
@@ -32,7 +32,7 @@ export function ReceiptBody({ name, answer, isCut, read, isStopped, onCorrect }:
             {read.type === "unclear" && !isStopped && (
               <pre className={styles.answer}>
                 {answer}
-                {isCut && <CutMark />}
+                {isCutOff && <CutMark />}
               </pre>
             )}
           </td>

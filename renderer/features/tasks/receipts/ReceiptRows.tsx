@@ -3,7 +3,7 @@ import type { Receipt, ReceiptItem } from "../../../../shared/receipts/receipt.t
 import { useText } from "../../../i18n/i18n.ts";
 import { showNews } from "../../../toasts.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { AmountCell, TextCell } from "./cells.tsx";
+import { MoneyCell, TextCell } from "./cells.tsx";
 import { CheckRow } from "./CheckRow.tsx";
 import { ItemRow } from "./ItemRow.tsx";
 import styles from "./Receipts.module.css";
@@ -66,6 +66,7 @@ export function ReceiptRows({ name, answer, receipt, onCorrect }: ReceiptRowsPro
         <ItemRow
           key={line}
           item={item}
+          currency={receipt.currency}
           line={line}
           onChange={
             onCorrect &&
@@ -92,10 +93,10 @@ export function ReceiptRows({ name, answer, receipt, onCorrect }: ReceiptRowsPro
             {columns[field]}
           </th>
           <td className={styles.number}>
-            <AmountCell
+            <MoneyCell
               label={columns[field]}
               value={receipt[field]}
-              isMoney
+              currency={receipt.currency}
               onChange={change && ((value) => change({ [field]: value }))}
             />
           </td>

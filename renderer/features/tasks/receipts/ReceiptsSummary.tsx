@@ -1,7 +1,9 @@
 import type { Receipt } from "../../../../shared/receipts/receipt.ts";
 import { sumReceipts, type ReceiptsSum } from "../../../../shared/receipts/sum-receipts.ts";
-import { formatCents, formatList } from "../../../i18n/format.ts";
-import { useLanguage, useText, type MessageCatalog, type Language } from "../../../i18n/i18n.ts";
+import { formatList, formatMoney } from "../../../i18n/format.ts";
+import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import type { Language } from "../../../i18n/language.ts";
 import styles from "./Receipts.module.css";
 
 /**
@@ -25,8 +27,8 @@ function summaryWords(
   language: Language,
 ): readonly string[] {
   const isOneMoney = sums.length === 1;
-  const amounts = sums.map(({ currency, cents }) => {
-    const amount = formatCents(cents, language);
+  const amounts = sums.map(({ currency, units, digits }) => {
+    const amount = formatMoney(units, digits, language);
     if (currency !== null) return text.money(amount, currency);
     return isOneMoney ? amount : text.noCurrency(amount);
   });

@@ -1,4 +1,3 @@
-import type { Message } from "../../../../shared/chat/message.ts";
 import { readReceipt } from "../../../../shared/receipts/read-receipt.ts";
 import {
   receiptsAsCsv,
@@ -7,7 +6,7 @@ import {
 } from "../../../../shared/receipts/receipt-export.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { ExportBar, type ExportFormat } from "../ExportBar.tsx";
-import { pieceAnswers, type PieceAnswer } from "../piece-answers.ts";
+import { begunCount, pieceAnswers, type PieceAnswer } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
 import { withoutExtension } from "../save-text.ts";
 import type { TaskViewProps } from "../task-view-props.ts";
@@ -47,7 +46,7 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
   return (
     <>
       {isStreaming && (
-        <PieceProgress current={reply.parts.length} count={answers.length} words={text.receiptsProgress} />
+        <PieceProgress current={begunCount(answers)} count={answers.length} words={text.receiptsProgress} />
       )}
       <div className={styles.scroller}>
         <table className={styles.table} aria-label={text.receipts}>
@@ -63,17 +62,15 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
               <td />
             </tr>
           </thead>
-          {rows.map(({ answer, read }) => (
+          {rows.map(({ answer, part, read }) => (
             <ReceiptBody
-              key={answer.position}
+              key={part.id}
               name={answers.length > 1 ? answer.source.name : null}
-              answer={answer.text ?? ""}
-              isCut={answer.isCut}
+              answer={part.text}
+              isCutOff={answer.isCutOff}
               read={read}
-              isStopped={wasStopped(reply) && answer.position === reply.parts.length - 1}
-              onCorrect={
-                isStreaming ? null : (receipt) => void correctReceipt(reply.id, answer.position, receipt)
-              }
+              isStopped={answer.isStopped}
+              onCorrect={isStreaming ? null : (receipt) => void correctReceipt(reply.id, part.id, receipt)}
             />
           ))}
         </table>
@@ -84,17 +81,12 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
   );
 }
 
-/** Whether the reply ended before its last part was complete. */
-function wasStopped({ status }: Message): boolean {
-  return (
-    status.type === "failed" ||
-    (status.type === "incomplete" && ["stopped", "interrupted"].includes(status.reason))
-  );
-}
-
 /** The receipts generated so far, without the incomplete one that is being generated. */
 function writtenReceipts(answers: readonly PieceAnswer[]) {
-  return answers.flatMap((answer) =>
-    answer.text === null || answer.isBeingWritten ? [] : [{ answer, read: readReceipt(answer.text) }],
-  );
+  return answers.flatMap((answer) => {
+    const { part } = answer;
+    return part === null || part.status === "streaming"
+      ? []
+      : [{ answer, part, read: readReceipt(part.text) }];
+  });
 }

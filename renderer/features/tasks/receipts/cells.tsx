@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent } from "react";
-import { amountOf } from "../../../../shared/receipts/read-receipt.ts";
+import { moneyIn, quantityIn } from "../../../../shared/receipts/amount.ts";
+import { writtenMoney, writtenNumber } from "../../../../shared/receipts/written-money.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import styles from "./Receipts.module.css";
 
@@ -31,14 +32,35 @@ export function TextCell(props: CellProps<string> & { readonly placeholder?: str
   );
 }
 
+type AmountCellProps = CellProps<number | null>;
+
+/** @param props.currency of the receipt; null: not stated */
+export function MoneyCell(props: AmountCellProps & { readonly currency: string | null }) {
+  const { value, currency, ...shared } = props;
+  return (
+    <AmountCell
+      {...shared}
+      written={value === null ? "" : writtenMoney(value, currency)}
+      parse={(typed) => moneyIn(typed, currency, value)}
+    />
+  );
+}
+
+export function QuantityCell({ value, ...shared }: AmountCellProps) {
+  return <AmountCell {...shared} written={value === null ? "" : writtenNumber(value)} parse={quantityIn} />;
+}
+
+interface WrittenCellProps extends Omit<AmountCellProps, "value"> {
+  readonly written: string;
+  readonly parse: (typed: string) => number | null;
+}
+
 /** An amount in any common notation; an invalid one is marked and not saved. */
-export function AmountCell(props: CellProps<number | null> & { readonly isMoney: boolean }) {
-  const { label, value, isMoney, onChange } = props;
+function AmountCell({ label, written, parse, onChange }: WrittenCellProps) {
   const text = useText().tasks;
-  const written = value === null ? "" : isMoney && hasCents(value) ? value.toFixed(2) : String(value);
   const [isWrong, setWrong] = useState(false);
   const { shown, ...input } = useCell(written, (typed) => {
-    const amount = amountOf(typed);
+    const amount = parse(typed);
     const isAmount = amount !== null || typed.trim() === "";
     setWrong(!isAmount);
     if (isAmount) onChange?.(amount);
@@ -85,8 +107,4 @@ function useCell(value: string, keep: (typed: string) => boolean) {
       setTyped(null);
     },
   };
-}
-
-function hasCents(amount: number): boolean {
-  return Number(amount.toFixed(2)) === amount;
 }

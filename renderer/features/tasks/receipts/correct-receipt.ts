@@ -1,3 +1,4 @@
+import type { PartId } from "../../../../shared/chat/message-part.ts";
 import type { MessageId } from "../../../../shared/chat/message.ts";
 import type { Receipt } from "../../../../shared/receipts/receipt.ts";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
@@ -6,12 +7,8 @@ import { request } from "../../../ipc/client.ts";
 import { showFailure } from "../../../toasts.ts";
 
 /** Stores a corrected receipt in place of the model's answer; the table shows it once it is stored. */
-export async function correctReceipt(
-  messageId: MessageId,
-  position: number,
-  receipt: Receipt,
-): Promise<void> {
-  const result = await request("chat.correct", { messageId, position, text: JSON.stringify(receipt) });
+export async function correctReceipt(messageId: MessageId, partId: PartId, receipt: Receipt): Promise<void> {
+  const result = await request("chat.correct", { messageId, partId, text: JSON.stringify(receipt) });
   if (result.ok) return;
   const { title, detail } = describeFailure(result.error, getText());
   showFailure({ text: title, detail });

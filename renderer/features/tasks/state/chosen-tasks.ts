@@ -43,6 +43,13 @@ export function setChosenTask(draftKey: string, chosen: ChosenTask | null): void
   persisted.changed(draftKey);
 }
 
+/** Clears the tasks of all drafts but one. */
+export function clearTasksExcept(keptKey: string): void {
+  for (const key of Object.keys(useChosenTasks.getState().byDraft)) {
+    if (key !== keptKey) setChosenTask(key, null);
+  }
+}
+
 export function usePendingTask(draftKey: string): Task | null {
   return taskNamed(useChosenTasks((state) => state.pending[draftKey])) ?? null;
 }

@@ -1,10 +1,14 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
-import type { MediaPart, Message, TextPart } from "../../../../shared/chat/message.ts";
+import type { Message } from "../../../../shared/chat/message.ts";
+import type { MediaPart, TranscriptPart } from "../../../../shared/chat/message-part.ts";
 import { TranscriptView } from "./TranscriptView.tsx";
+import { messageWith } from "../../../../tests/fixtures/message-parts.ts";
 
 const clip = (timeMs: number) => ({ kind: "audio" as const, hash: "a", sampleCount: 16_000, timeMs });
 const talk: MediaPart = {
+  id: "m",
+  status: "complete",
   type: "media",
   kind: "audio",
   hash: "a",
@@ -19,30 +23,28 @@ const talk: MediaPart = {
   thumbnailHash: null,
 };
 
-const message: Message = {
-  id: "q",
-  conversationId: "c",
-  parentId: null,
-  role: "user",
-  createdAtMs: 0,
-  parts: [talk],
-  status: { type: "complete" },
-  modelName: null,
-  stats: null,
-  isReasoningOpen: false,
-  isPinned: false,
-  contextStartId: null,
-  task: null,
-};
+const message = messageWith({ id: "q", parts: [talk] });
+
+function replyWith(status: Message["status"], ...parts: TranscriptPart[]): Message {
+  return { ...message, role: "assistant", parts, status, task: { name: "transcribe", each: "clip" } };
+}
+
+function markedLines(reply: Message): boolean[] {
+  const html = renderToStaticMarkup(<TranscriptView reply={reply} question={message} />);
+  return html
+    .split("<li")
+    .slice(1)
+    .map((line) => line.includes("Cut off here"));
+}
+
+const cut: TranscriptPart = { id: "1", type: "transcript", status: "incomplete", text: "and so on and" };
+const whole: TranscriptPart = { id: "2", type: "transcript", status: "complete", text: "the end" };
 
 it("marks only the part that was cut off", () => {
-  const parts: TextPart[] = [
-    { type: "text", text: "and so on and", isCut: true },
-    { type: "text", text: "the end" },
-  ];
-  const reply: Message = { ...message, role: "assistant", parts, task: { name: "transcribe", each: "clip" } };
-  const html = renderToStaticMarkup(<TranscriptView reply={reply} question={message} />);
-  const [first = "", second = ""] = html.split("<li").slice(1);
-  expect(first).toContain("Cut off here");
-  expect(second).not.toContain("Cut off here");
+  expect(markedLines(replyWith({ type: "complete" }, cut, whole))).toEqual([true, false]);
+});
+
+it("does not blame a limit for the part during which the reply was stopped", () => {
+  const stopped = { type: "incomplete", reason: "stopped" } as const;
+  expect(markedLines(replyWith(stopped, whole, { ...cut, id: "3" }))).toEqual([false, false]);
 });

@@ -1,14 +1,14 @@
 import { useText } from "../../../i18n/i18n.ts";
 import { ExportBar } from "../ExportBar.tsx";
-import { pieceAnswers } from "../piece-answers.ts";
+import { begunCount, pieceAnswers } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
 import type { TaskViewProps } from "../task-view-props.ts";
-import { PartLine } from "./PartLine.tsx";
+import { SegmentLine } from "./SegmentLine.tsx";
 import { transcriptFormats } from "./transcript-formats.ts";
 import { transcriptSections } from "./transcript-sections.ts";
 import styles from "./Transcript.module.css";
 
-/** Transcripts by recording, each part with its time. */
+/** Transcripts by recording, each segment with its time. */
 export function TranscriptView({ reply, question }: TaskViewProps) {
   const text = useText().tasks;
   const answers = pieceAnswers(reply, question);
@@ -17,23 +17,25 @@ export function TranscriptView({ reply, question }: TaskViewProps) {
   return (
     <>
       {isStreaming && (
-        <PieceProgress current={reply.parts.length} count={answers.length} words={text.partsProgress} />
+        <PieceProgress current={begunCount(answers)} count={answers.length} words={text.partsProgress} />
       )}
-      {sections.map(({ source, parts }, index) => (
+      {sections.map(({ source, segments }, index) => (
         <section key={index} aria-label={source.name || text.transcript} className={styles.section}>
           {sections.length > 1 && <h2 className={styles.name}>{source.name}</h2>}
-          {parts.length === 0 && !isStreaming && <p className={styles.nothing}>{text.nothingSaid}</p>}
-          <ol className={styles.parts}>
-            {parts.map((part) => (
-              <PartLine
-                key={part.startMs}
-                startMs={part.startMs}
-                text={part.text}
-                isCut={part.isCut === true}
+          {segments.length === 0 && !isStreaming && <p className={styles.nothing}>{text.nothingSaid}</p>}
+          <ol className={styles.segments}>
+            {segments.map((segment) => (
+              <SegmentLine
+                key={segment.startMs}
+                startMs={segment.startMs}
+                text={segment.text}
+                isCutOff={segment.isCutOff === true}
               />
             ))}
           </ol>
-          {!isStreaming && parts.length > 0 && <ExportBar formats={transcriptFormats(source.name, parts)} />}
+          {!isStreaming && segments.length > 0 && (
+            <ExportBar formats={transcriptFormats(source.name, segments)} />
+          )}
         </section>
       ))}
     </>

@@ -1,11 +1,11 @@
 import { useMemo } from "react";
-import { shortTime, type TranscriptPart } from "../../../../shared/speech/transcript.ts";
+import { shortTime, type TranscriptSegment } from "../../../../shared/speech/transcript.ts";
 import { translatedText } from "../../../../shared/speech/translated-text.ts";
 import { spokenLanguages } from "../../../../shared/tasks/spoken-languages.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { CutMark } from "../CutMark.tsx";
 import { ExportBar } from "../ExportBar.tsx";
-import { pieceAnswers } from "../piece-answers.ts";
+import { begunCount, pieceAnswers } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
 import type { TaskViewProps } from "../task-view-props.ts";
 import { transcriptFormats } from "./transcript-formats.ts";
@@ -24,7 +24,7 @@ export function TranslationView({ reply, question }: TaskViewProps) {
   return (
     <>
       {isStreaming && (
-        <PieceProgress current={reply.parts.length} count={answers.length} words={text.partsProgress} />
+        <PieceProgress current={begunCount(answers)} count={answers.length} words={text.partsProgress} />
       )}
       {sections.map((section, index) => (
         <Translated
@@ -47,12 +47,12 @@ interface TranslatedProps {
 function Translated({ section, isOneOfSeveral, isStreaming }: TranslatedProps) {
   const text = useText().tasks;
   const rows = useMemo(
-    () => section.parts.map((part) => ({ part, ...translatedText(part.text, targets) })),
-    [section.parts],
+    () => section.segments.map((segment) => ({ segment, ...translatedText(segment.text, targets) })),
+    [section.segments],
   );
   if (rows.length === 0) return isStreaming ? null : <p className={styles.nothing}>{text.nothingSaid}</p>;
-  const translated = rows.map(({ part, original, translation }): TranscriptPart => ({
-    ...part,
+  const translated = rows.map(({ segment, original, translation }): TranscriptSegment => ({
+    ...segment,
     text: translation ?? original,
   }));
   const lines = () =>
@@ -69,13 +69,13 @@ function Translated({ section, isOneOfSeveral, isStreaming }: TranslatedProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ part, original, translation }) => (
-            <tr key={part.startMs}>
-              <td className={styles.time}>{shortTime(part.startMs)}</td>
+          {rows.map(({ segment, original, translation }) => (
+            <tr key={segment.startMs}>
+              <td className={styles.time}>{shortTime(segment.startMs)}</td>
               <td dir="auto">{original}</td>
               <td dir="auto">
                 {translation}
-                {part.isCut && <CutMark />}
+                {segment.isCutOff && <CutMark />}
               </td>
             </tr>
           ))}

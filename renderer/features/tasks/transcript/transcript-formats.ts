@@ -1,12 +1,12 @@
-import { asSrt, asText, asVtt, type TranscriptPart } from "../../../../shared/speech/transcript.ts";
+import { asSrt, asText, asVtt, type TranscriptSegment } from "../../../../shared/speech/transcript.ts";
 import type { ExportFormat } from "../ExportBar.tsx";
 import { withoutExtension } from "../save-text.ts";
 
-/** @param lines the plain text, where it differs from the text of the parts */
+/** @param lines the plain text, where it differs from the text of the segments */
 export function transcriptFormats(
   fileName: string,
-  parts: readonly TranscriptPart[],
-  lines: () => string = () => asText(parts),
+  segments: readonly TranscriptSegment[],
+  lines: () => string = () => asText(segments),
 ): readonly ExportFormat[] {
   const name = withoutExtension(fileName);
   return [
@@ -15,9 +15,15 @@ export function transcriptFormats(
       name: "SRT",
       fileName: `${name}.srt`,
       mediaType: "application/x-subrip",
-      text: () => asSrt(parts),
+      text: () => asSrt(segments),
       canCopy: false,
     },
-    { name: "VTT", fileName: `${name}.vtt`, mediaType: "text/vtt", text: () => asVtt(parts), canCopy: false },
+    {
+      name: "VTT",
+      fileName: `${name}.vtt`,
+      mediaType: "text/vtt",
+      text: () => asVtt(segments),
+      canCopy: false,
+    },
   ];
 }

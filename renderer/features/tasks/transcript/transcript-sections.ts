@@ -1,26 +1,27 @@
-import type { MediaPart } from "../../../../shared/chat/message.ts";
+import type { MediaPart } from "../../../../shared/chat/message-part.ts";
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
-import type { TranscriptPart } from "../../../../shared/speech/transcript.ts";
+import type { TranscriptSegment } from "../../../../shared/speech/transcript.ts";
 import type { PieceAnswer } from "../piece-answers.ts";
 
 /** The transcript of one recording. */
 export interface TranscriptSection {
   readonly source: MediaPart;
-  readonly parts: readonly TranscriptPart[];
+  readonly segments: readonly TranscriptSegment[];
 }
 
-/** The transcript so far by recording, each part with its time; parts without speech are left out. */
+/** The transcript so far by recording, each segment with its time; segments without speech are left out. */
 export function transcriptSections(answers: readonly PieceAnswer[]): readonly TranscriptSection[] {
   const sources = [...new Set(answers.map(({ source }) => source))];
   return sources.map((source) => ({
     source,
-    parts: answers
+    segments: answers
       .filter((answer) => answer.source === source)
-      .flatMap(({ piece, text, isCut }): TranscriptPart[] => {
-        if (piece.kind !== "audio" || text === null || text.trim() === "") return [];
+      .flatMap(({ piece, part, isCutOff }): TranscriptSegment[] => {
+        const text = part?.text.trim() ?? "";
+        if (piece.kind !== "audio" || text === "") return [];
         const startMs = piece.timeMs ?? 0;
         const endMs = startMs + (piece.sampleCount / audioSampleRate) * 1000;
-        return [{ startMs, endMs, text: text.trim(), isCut }];
+        return [{ startMs, endMs, text, isCutOff }];
       }),
   }));
 }

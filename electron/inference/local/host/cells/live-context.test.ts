@@ -104,7 +104,7 @@ describe("checkpoints", () => {
   const answer = words(30, 3);
   const nextPrompt = [...prompt, ...answer, ...words(10, 4)];
 
-  it("reuses the whole prompt after a thought of any length is dropped", async () => {
+  it("reuses the whole prompt after reasoning of any length is dropped", async () => {
     const { read, add } = await reader();
     await read(prompt);
     await add([...words(700, 2), ...answer]);
@@ -201,25 +201,25 @@ describe("checkpoints", () => {
 
 describe("parked contexts of other chats", () => {
   const [tea, coffee] = [words(600, 1), words(700, 2)];
-  const thought = words(300, 3);
+  const reasoning = words(300, 3);
 
   it("saves and restores the context of another chat", async () => {
     const { read, add, live } = await reader({ parking });
     await read(tea);
-    await add(thought);
+    await add(reasoning);
     await read(coffee);
-    await add(thought);
+    await add(reasoning);
     const backAtTea = [...tea, ...words(20, 4)];
     const again = await read(backAtTea);
     expect(again.reused).toBe(tea.length);
     expect(await distanceFromFresh(again.next, backAtTea)).toSatisfy(isNoise);
-    await add(thought);
+    await add(reasoning);
     expect((await read([...coffee, 99])).reused).toBe(coffee.length);
     live.dispose();
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("saves the reply too when it has no thought", async () => {
+  it("saves the reply too when it has no reasoning", async () => {
     const { read, add, live } = await reader({ parking });
     await read(tea);
     await add(words(280, 5));
@@ -244,7 +244,7 @@ describe("parked contexts of other chats", () => {
   ])("evaluates the prompt again when %s", async (_, place) => {
     const { read, add } = await reader({ parking: place });
     await read(tea);
-    await add(thought);
+    await add(reasoning);
     await read(coffee);
     const { reused, next } = await read([...tea, 99]);
     expect(reused).toBe(0);
@@ -254,7 +254,7 @@ describe("parked contexts of other chats", () => {
   it("evaluates the prompt again when the file is missing", async () => {
     const { read, add } = await reader({ parking });
     await read(tea);
-    await add(thought);
+    await add(reasoning);
     await read(coffee);
     for (const name of readdirSync(folder)) {
       rmSync(join(folder, name));
@@ -264,11 +264,25 @@ describe("parked contexts of other chats", () => {
     expect(await distanceFromFresh(next, [...tea, 99])).toSatisfy(isNoise);
   });
 
+  it("keeps a parked context when another chat's rewind fails", async () => {
+    const { native, read, add } = await reader({ parking: { ...parking, count: 1 } });
+    await read(tea);
+    await add(reasoning);
+    await read(coffee);
+    await add([1]);
+    // Before it is parked, the context is cut to the prompt.
+    vi.spyOn(native, "forgetFrom").mockReturnValue(false);
+    await read(words(400, 70));
+    vi.restoreAllMocks();
+    expect(readdirSync(folder)).toHaveLength(1);
+    expect((await read([...tea, 99])).reused).toBe(tea.length);
+  });
+
   it("keeps parked contexts within the limit, dropping the least recent first", async () => {
     const { read, add } = await reader({ parking: { ...parking, count: 2 } });
     for (let chat = 1; chat <= 4; chat++) {
       await read(words(500, 60 + chat));
-      await add(thought);
+      await add(reasoning);
     }
     expect(readdirSync(folder)).toHaveLength(2);
     expect((await read([...words(500, 62), 99])).reused).toBe(500);

@@ -25,9 +25,9 @@ export interface LiveContextOptions extends TunedThreadsOptions {
  * 1. **Rewind**: the common prefix stays, and the rest is discarded. This is correct only while the layers
  *    with a sliding window still hold the whole window before the cut (`valid-prefix.ts`). node-llama-cpp
  *    compares the cut with the oldest position alone, which gives silently wrong logits for cuts one window
- *    back: exactly where dropping a long thought ends.
+ *    back: exactly where dropping long reasoning ends.
  * 2. **Restore a checkpoint** taken at or before the cut, and evaluate from there. A checkpoint is taken
- *    where the next turn's prompt will diverge from this one: before the thought, and before the empty
+ *    where the next turn's prompt will diverge from this one: before the reasoning, and before the empty
  *    thought that some templates add. llama.cpp saves exactly one window before the end, so a checkpoint
  *    serves a cut at its end and one token before, which another reply to the same prompt needs, and no other
  *    cut. It must be taken at that moment: later the window before that position is gone. It costs one copy
@@ -53,6 +53,8 @@ export class LiveContext {
   #lasting = 0;
   /** Whether the next turn will also begin with the unchanged reply. */
   #isReplyLasting = false;
+  /** Whether the contents belong to a paused generation. */
+  #isHeld = false;
 
   constructor(options: LiveContextOptions) {
     const { slidingWindow, sizeTokens, parking } = options;
@@ -81,26 +83,48 @@ export class LiveContext {
    * Keeps the longest usable prefix for this prompt, discards the rest, and returns the number of tokens
    * kept. The last token of a prompt is never kept: it must be evaluated to get logits to sample from.
    * @param lastingTokens how many of the prompt's tokens the next turn will begin with, whatever the reply
-   * @param isReplaced the current contents are not worth parking: this prompt is of the same chat, with fewer
-   * turns
+   * @param change how the prompt follows the current contents
    */
-  async prepare(prompt: readonly Cell[], lastingTokens: number, isReplaced = false): Promise<number> {
-    const other = this.#parkedFor(prompt);
-    if (!isReplaced) {
+  async prepare(
+    prompt: readonly Cell[],
+    lastingTokens: number,
+    change: ContextChange = "replaces",
+  ): Promise<number> {
+    const isContinued = change === "continues";
+    const other = this.#parkedFor(prompt, isContinued);
+    if (change !== "shortens") {
+      await this.#parkHeld(prompt, isContinued);
       await this.#parkCurrent(prompt);
     }
     if (other !== null) {
-      await this.#restore(other);
+      await this.#restore(other, isContinued);
     }
     await this.#cutFor(prompt);
+    this.#isHeld = false;
     this.#lasting = lastingTokens;
     this.#isReplyLasting = false;
     return this.usedTokens;
   }
 
-  /** Call after a reply without a thought: the next turn will begin with it. */
+  /** Call after a reply without reasoning: the next turn will begin with it. */
   keepReply(): void {
     this.#isReplyLasting = this.#lasting > 0;
+  }
+
+  /**
+   * Call when a generation is paused: its context is parked as a whole when another prompt replaces it, so
+   * that the generation can go on with exactly the same cells.
+   */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** Call when a paused generation will not continue; these are its cells, and perhaps more. */
+  releaseHeld(cells: readonly Cell[]): void {
+    if (sharedPrefix(this.#cells, cells) === this.#cells.length) {
+      this.#isHeld = false;
+    }
+    this.#parked?.dropHeld(cells);
   }
 
   /**
@@ -210,6 +234,7 @@ export class LiveContext {
     this.#checkpoints.clear();
     this.#lasting = 0;
     this.#isReplyLasting = false;
+    this.#isHeld = false;
   }
 
   /** Frees what the context holds outside of llama.cpp: checkpoints and parked files. */
@@ -259,6 +284,14 @@ export class LiveContext {
     }
   }
 
+  /** Parks the whole context of a paused generation. */
+  async #parkHeld(prompt: readonly Cell[], isContinued: boolean): Promise<void> {
+    const isOurs = isContinued && this.#planFor(prompt).kept === this.#cells.length;
+    if (this.#isHeld && !isOurs && this.#cells.length > 0) {
+      await this.#parked?.park(this.#native, this.#cells, true);
+    }
+  }
+
   /** Parks the prefix that the current chat's next turn will begin with, when another chat replaces it. */
   async #parkCurrent(prompt: readonly Cell[]): Promise<void> {
     const read = Math.min(this.#lasting, this.#cells.length);
@@ -269,26 +302,34 @@ export class LiveContext {
     const plan = this.#plan(lasting);
     if (plan.kept === lasting) {
       await this.#applyPlan(plan);
-      await this.#parked.park(this.#native, this.#cells);
+      // A rewind that failed has left nothing.
+      if (this.#cells.length > 0) await this.#parked.park(this.#native, this.#cells);
     }
   }
 
-  /** The parked context that keeps clearly more of this prompt than the current one; null when none does. */
-  #parkedFor(prompt: readonly Cell[]): ParkedContext | null {
-    const best = this.#parked?.bestFor(prompt) ?? null;
-    if (best === null || best.kept < this.#planFor(prompt).kept + worthMovingTokens) {
+  /**
+   * The parked context that keeps clearly more of this prompt than the current one; null when none does. A
+   * paused generation takes any that keeps more: cells that are evaluated again in other batches differ in
+   * their last bits.
+   */
+  #parkedFor(prompt: readonly Cell[], isContinued: boolean): ParkedContext | null {
+    const best = this.#parked?.bestFor(prompt, isContinued) ?? null;
+    const worth = isContinued ? 1 : worthMovingTokens;
+    if (best === null || best.kept < this.#planFor(prompt).kept + worth) {
       return null;
     }
     this.#parked?.takeOut(best.parked);
     return best.parked;
   }
 
-  async #restore(parked: ParkedContext): Promise<void> {
+  async #restore(parked: ParkedContext, isContinued: boolean): Promise<void> {
     this.clear();
     if (await this.#parked?.restore(parked, this.#native)) {
       append(this.#cells, parked.cells);
-      this.#lasting = parked.cells.length;
-      await this.#takeCheckpointIfDue();
+      if (!isContinued) {
+        this.#lasting = parked.cells.length;
+        await this.#takeCheckpointIfDue();
+      }
     } else {
       this.clear();
     }
@@ -317,6 +358,12 @@ export class LiveContext {
     }
   }
 }
+
+/**
+ * `replaces`: another prompt, or the next turn; `continues`: a paused generation goes on; `shortens`: the
+ * same chat with fewer turns, so that the current contents are not worth parking.
+ */
+export type ContextChange = "replaces" | "continues" | "shortens";
 
 async function isRestored(checkpoint: NativeCheckpoint, position: number): Promise<boolean> {
   try {

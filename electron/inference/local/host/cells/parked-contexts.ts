@@ -22,6 +22,8 @@ export interface ParkedContext {
   readonly span: Span;
   readonly file: string;
   readonly bytes: number;
+  /** Whether it is the whole context of a paused generation, which alone may take it. */
+  readonly isHeld: boolean;
 }
 
 /**
@@ -46,10 +48,12 @@ export class ParkedContexts {
   }
 
   /** Saves the current context; returns whether it was saved. */
-  async park(native: NativeContext, cells: readonly Cell[]): Promise<boolean> {
+  async park(native: NativeContext, cells: readonly Cell[], isHeld = false): Promise<boolean> {
     const expectedBytes = this.#options.bytesFor(cells.length);
-    // Contexts that are a prefix of this one are superseded.
-    this.#drop(this.#parked.filter((other) => sharedPrefix(other.cells, cells) === other.cells.length));
+    if (!isHeld) {
+      // Contexts that are a prefix of this one are superseded.
+      this.#drop(this.#parked.filter((other) => !other.isHeld && isPrefix(other.cells, cells)));
+    }
     if (!(await this.#makeRoom(expectedBytes))) {
       return false;
     }
@@ -60,7 +64,7 @@ export class ParkedContexts {
     );
     try {
       const bytes = await native.saveTo(file);
-      this.#parked.push({ cells: [...cells], span, file, bytes });
+      this.#parked.push({ cells: [...cells], span, file, bytes, isHeld });
       return true;
     } catch {
       rmSync(file, { force: true });
@@ -69,9 +73,13 @@ export class ParkedContexts {
   }
 
   /** The context that keeps most of this prompt, without its last token. */
-  bestFor(prompt: readonly Cell[]): { readonly kept: number; readonly parked: ParkedContext } | null {
+  bestFor(
+    prompt: readonly Cell[],
+    includesHeld = false,
+  ): { readonly kept: number; readonly parked: ParkedContext } | null {
     let best: { kept: number; parked: ParkedContext } | null = null;
     for (const parked of this.#parked) {
+      if (parked.isHeld && !(includesHeld && isPrefix(parked.cells, prompt))) continue;
       const shared = Math.min(sharedPrefix(parked.cells, prompt), prompt.length - 1);
       const kept = validPrefix(parked.span, shared, this.#slidingWindow);
       if (kept > (best?.kept ?? 0)) {
@@ -102,6 +110,11 @@ export class ParkedContexts {
     } finally {
       rmSync(parked.file, { force: true });
     }
+  }
+
+  /** Deletes the contexts of a paused generation with these cells. */
+  dropHeld(cells: readonly Cell[]): void {
+    this.#drop(this.#parked.filter((parked) => parked.isHeld && isPrefix(parked.cells, cells)));
   }
 
   clear(): void {
@@ -135,3 +148,5 @@ export class ParkedContexts {
     this.#parked = this.#parked.filter((parked) => !leaving.includes(parked));
   }
 }
+
+const isPrefix = (cells: readonly Cell[], of: readonly Cell[]) => sharedPrefix(cells, of) === cells.length;

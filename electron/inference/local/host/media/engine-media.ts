@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Embeddings, Projector } from "../../../../../native/media.ts";
-import type { TurnMedia } from "../../../../../shared/inference/engine-protocol.ts";
+import type { TurnMedia } from "../../../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../../../shared/ipc/result.ts";
 import type { CellBatch } from "../cells/batch.ts";
 import type { LiveContext } from "../cells/live-context.ts";
@@ -94,8 +94,9 @@ export class EngineMedia {
     return made;
   }
 
-  dispose(): void {
-    this.#projector.close();
+  /** Waits for what is being encoded or evaluated. */
+  dispose(): Promise<void> {
+    return this.#projector.close();
   }
 }
 

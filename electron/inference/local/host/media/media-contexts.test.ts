@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Llama } from "node-llama-cpp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { seededRandom } from "../../../../../scripts/soak/seeded-random.ts";
-import type { TurnMedia } from "../../../../../shared/inference/engine-protocol.ts";
+import type { TurnMedia } from "../../../../../shared/inference/prompt-turn.ts";
 import {
   newReader,
   openTestLlama,

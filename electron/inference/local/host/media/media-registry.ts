@@ -1,4 +1,4 @@
-import type { TurnMedia } from "../../../../../shared/inference/engine-protocol.ts";
+import type { TurnMedia } from "../../../../../shared/inference/prompt-turn.ts";
 import type { Cell } from "../cells/batch.ts";
 
 /**

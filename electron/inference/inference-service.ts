@@ -1,0 +1,287 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { AppError } from "../../shared/ipc/result.ts";
+import type { ChatModel, Generation, PausableGeneration } from "./chat-model.ts";
+import { EventStream } from "./event-stream.ts";
+import type {
+  Inference,
+  InferenceEvent,
+  InferenceRequest,
+  InferenceResult,
+  WantedModel,
+} from "./inference-request.ts";
+import type { LocalChatModel } from "./local/local-chat-model.ts";
+import type { ModelLoader } from "./model-loader.ts";
+import type { Job, Scheduler } from "./scheduler.ts";
+
+export interface InferenceServiceOptions {
+  readonly scheduler: Scheduler;
+  readonly loader: Pick<ModelLoader, "load" | "isReadyFor" | "giveUpHeld" | "state" | "onChange">;
+  /** The model that is loaded; null: none is, or the engine has just crashed. */
+  readonly localModel: (name: string) => LocalChatModel | null;
+  /**
+   * The model of a server that the user added; null: the id names a local model.
+   * @throws AppError `server-missing`
+   */
+  readonly remoteModel: (wanted: WantedModel) => Promise<ChatModel> | null;
+}
+
+/**
+ * Generates text for every consumer: chat, tasks, the API, the command line and tools. It knows no
+ * conversation. The life of a request is written here and nowhere else: queue, load, prefill, decode, end.
+ */
+export class InferenceService {
+  readonly #options: InferenceServiceOptions;
+  /** Requests for the local engine that have not ended, by job. */
+  readonly #local = new Map<Job, LocalRequest>();
+
+  constructor(options: InferenceServiceOptions) {
+    this.#options = options;
+    options.loader.onChange(() => this.reportPositions());
+  }
+
+  generate(request: InferenceRequest, signal: AbortSignal): Inference {
+    const remote = this.#options.remoteModel(request.model);
+    const events = new EventStream<InferenceEvent>();
+    const run =
+      remote === null ? this.#runLocal(request, signal, events) : runRemote(remote, request, signal, events);
+    const end = () => events.end();
+    // Handles the failure too, for consumers that read only the events; who awaits the result receives it.
+    run.result.then(end, end);
+    return { events, result: run.result, endReasoning: () => run.endReasoning() };
+  }
+
+  /**
+   * Reports to every waiting request how many come first. Called when the scheduler or the loader has
+   * changed.
+   */
+  reportPositions(): void {
+    const { scheduler, loader } = this.#options;
+    const current = scheduler.current === null ? undefined : this.#local.get(scheduler.current);
+    const isServed = current !== undefined && !current.signal.aborted;
+    let waitingBefore = 0;
+    for (const job of scheduler.waiting) {
+      const request = this.#local.get(job);
+      if (!request) continue;
+      // A background request is about to make way for an interactive one.
+      const makesWay = job.priority === "interactive" && scheduler.current?.priority === "background";
+      const ahead = waitingBefore + (isServed && !makesWay ? 1 : 0);
+      const isLoadAhead = ahead === 0 && !isServed;
+      const progress = loader.state.type === "loading" ? loader.state.progress : 0;
+      // With no request but a load in the way, the user waits for the model.
+      request.events.push(isLoadAhead ? { type: "loading", progress } : { type: "queued", ahead });
+      waitingBefore += 1;
+    }
+  }
+
+  #runLocal(request: InferenceRequest, signal: AbortSignal, events: EventStream<InferenceEvent>): Run {
+    const { scheduler } = this.#options;
+    const { promise, resolve, reject } = Promise.withResolvers<InferenceResult>();
+    const pausable = new PausableRun(signal, () => events.push({ type: "paused" }));
+    const job: Job = {
+      priority: request.priority,
+      run: async () => {
+        try {
+          resolve(await this.#generate(request, signal, events, pausable));
+        } catch (thrown) {
+          reject(thrown);
+        } finally {
+          pausable.end();
+          // Loads must not overlap: the next job waits for one that this job does not need any more.
+          await pausable.reloaded;
+        }
+      },
+      pause: () => pausable.pause(),
+      continue: () => pausable.continue(),
+      drop: () => resolve(notBegun),
+    };
+    this.#local.set(job, { events, signal });
+    const stop = () => {
+      // Loads do not overlap, so one that is held is this job's.
+      if (scheduler.current === job) this.#options.loader.giveUpHeld();
+      // The generation ends itself.
+      if (pausable.isGenerating) return;
+      // What has not begun ends at once. A model that is being loaded can't be stopped, but nobody has to
+      // wait for it.
+      scheduler.withdraw((other) => other === job);
+      resolve(notBegun);
+    };
+    const forget = () => {
+      this.#local.delete(job);
+      signal.removeEventListener("abort", stop);
+    };
+    promise.then(forget, forget);
+    if (signal.aborted) {
+      resolve(notBegun);
+    } else {
+      signal.addEventListener("abort", stop, { once: true });
+      scheduler.add(job);
+    }
+    return { result: promise, endReasoning: () => pausable.endReasoning() };
+  }
+
+  async #generate(
+    request: InferenceRequest,
+    signal: AbortSignal,
+    events: EventStream<InferenceEvent>,
+    pausable: PausableRun,
+  ): Promise<InferenceResult> {
+    const model = await this.#loaded(request, signal, events);
+    return generateWith(model, request, signal, events, (generation) => {
+      pausable.begin(generation, async () => {
+        await this.#loaded(request, signal, events);
+      });
+    });
+  }
+
+  /** Loads the wanted model where it is not loaded already. */
+  async #loaded(
+    request: InferenceRequest,
+    signal: AbortSignal,
+    events: EventStream<InferenceEvent>,
+  ): Promise<LocalChatModel> {
+    const { loader, localModel } = this.#options;
+    const { model: wanted, whenMemoryShort } = request;
+    if (!loader.isReadyFor(wanted)) events.push({ type: "loading", progress: 0 });
+    const name = await loader.load(wanted, {
+      whenMemoryShort,
+      onProgress: (progress) => events.push({ type: "loading", progress }),
+      isWanted: () => !signal.aborted,
+    });
+    const model = localModel(name);
+    if (model === null) throw new AppError("engine-crashed", "The engine ended after the model was loaded");
+    return model;
+  }
+}
+
+interface LocalRequest {
+  readonly events: EventStream<InferenceEvent>;
+  readonly signal: AbortSignal;
+}
+
+interface Run {
+  readonly result: Promise<InferenceResult>;
+  endReasoning(): void;
+}
+
+const notBegun: InferenceResult = { end: "stopped", generation: null };
+
+/** From a model that is ready to the end of its generation. */
+async function generateWith<Begun extends Generation>(
+  model: Pick<ChatModel, "info"> & { generate(...request: Parameters<ChatModel["generate"]>): Begun },
+  request: InferenceRequest,
+  signal: AbortSignal,
+  events: EventStream<InferenceEvent>,
+  onBegun: (generation: Begun) => void,
+): Promise<InferenceResult> {
+  if (signal.aborted) return notBegun;
+  events.push({ type: "model-ready", model: model.info });
+  const { prompt, options } = request.prepare(model.info);
+  events.push({ type: "prefill", progress: 0 });
+  const generation = model.generate(prompt, options, signal);
+  onBegun(generation);
+  for await (const event of generation.events) events.push(event);
+  const result = await generation.result;
+  return { end: result.end, generation: result };
+}
+
+/** Remote requests need no queue of ours: the server has its own. */
+function runRemote(
+  model: Promise<ChatModel>,
+  request: InferenceRequest,
+  signal: AbortSignal,
+  events: EventStream<InferenceEvent>,
+): Run {
+  let generation: Generation | null = null;
+  const run = async (): Promise<InferenceResult> => {
+    return generateWith(await model, request, signal, events, (begun) => {
+      generation = begun;
+    });
+  };
+  return { result: run(), endReasoning: () => generation?.endReasoning() };
+}
+
+/** Interrupts a request of the local engine, whatever it is at. */
+class PausableRun {
+  #generation: PausableGeneration | null = null;
+  #reload: () => Promise<void> = async () => undefined;
+  readonly #signal: AbortSignal;
+  readonly #onStillPaused: () => void;
+  #hasEnded = false;
+  #isPaused = false;
+  #isPauseWanted = false;
+  #reloaded: Promise<void> | null = null;
+  /** Resolves the pauses that wait for the generation to begin, or for the request to end. */
+  #waiters: (() => void)[] = [];
+
+  /** @param onStillPaused called where another pause was wanted while the model was loaded again */
+  constructor(signal: AbortSignal, onStillPaused: () => void) {
+    this.#signal = signal;
+    this.#onStillPaused = onStillPaused;
+  }
+
+  get isGenerating(): boolean {
+    return this.#generation !== null;
+  }
+
+  /** Settled when the model is ready again, or could not be loaded; null: it is not being loaded again. */
+  get reloaded(): Promise<void> | null {
+    return this.#reloaded;
+  }
+
+  /** @param reload makes the model ready again after another one was loaded */
+  begin(generation: PausableGeneration, reload: () => Promise<void>): void {
+    this.#generation = generation;
+    this.#reload = reload;
+    this.#wake();
+  }
+
+  end(): void {
+    this.#hasEnded = true;
+    this.#wake();
+  }
+
+  /** A load is waited for: it can't be interrupted. After one that was to continue the generation, it stays paused. */
+  async pause(): Promise<void> {
+    this.#isPauseWanted = true;
+    while (this.#generation === null && !this.#hasEnded) {
+      await new Promise<void>((resolve) => this.#waiters.push(resolve));
+    }
+    await this.#reloaded;
+    if (this.#hasEnded || this.#isPaused) return;
+    await this.#generation?.pause();
+    this.#isPaused = true;
+  }
+
+  async continue(): Promise<void> {
+    const generation = this.#generation;
+    if (generation === null || this.#hasEnded) return;
+    this.#isPauseWanted = false;
+    // A crash ends this generation too, and maybe a moment later than the job it made way for: nothing is loaded then.
+    this.#reloaded = nextTurn()
+      .then(() => (this.#hasEnded ? undefined : this.#reload()))
+      .then(
+        () => {
+          if (this.#isPauseWanted) {
+            this.#onStillPaused();
+            return;
+          }
+          this.#isPaused = false;
+          generation.continue();
+        },
+        (thrown: unknown) => {
+          // A generation that was stopped ends by itself, whatever became of the load.
+          if (!this.#signal.aborted) generation.fail(thrown);
+        },
+      )
+      .finally(() => (this.#reloaded = null));
+    await this.#reloaded;
+  }
+
+  endReasoning(): void {
+    this.#generation?.endReasoning();
+  }
+
+  #wake() {
+    for (const wake of this.#waiters.splice(0)) wake();
+  }
+}

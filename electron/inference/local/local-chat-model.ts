@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import type { PartId } from "../../../shared/chat/message-part.ts";
+import type { ChatModelInfo } from "../../../shared/inference/chat-model-info.ts";
+import type { GenerateOptions } from "../../../shared/inference/generate-options.ts";
+import type {
+  GeneratedPartType,
+  GenerationEvent,
+  GenerationResult,
+} from "../../../shared/inference/generation.ts";
+import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
+import type { LoadedModel } from "../../../shared/inference/engine-protocol.ts";
+import type { ChatModel, PausableGeneration } from "../chat-model.ts";
+import type { TokenCount } from "../../../shared/inference/token-count.ts";
+import { EventStream } from "../event-stream.ts";
+import type { Engine } from "./engine.ts";
+
+/** The model that is loaded in the engine process. */
+export class LocalChatModel implements ChatModel {
+  readonly info: ChatModelInfo;
+  readonly #engine: Engine;
+
+  constructor(engine: Engine, loaded: LoadedModel, name: string) {
+    this.#engine = engine;
+    this.info = {
+      modelId: loaded.modelId,
+      name,
+      contextSizeTokens: loaded.contextSizeTokens,
+      media: loaded.media,
+      canThink: true,
+      hasReasoningBudget: true,
+      canEndReasoning: true,
+      location: { type: "local" },
+    };
+  }
+
+  generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): PausableGeneration {
+    return new LocalGeneration(this.#engine, prompt, options, signal);
+  }
+
+  async countTokens(prompt: Prompt, thinking: boolean): Promise<TokenCount> {
+    return { tokens: await this.#engine.countTokens(prompt, thinking), isExact: true };
+  }
+}
+
+class LocalGeneration implements PausableGeneration {
+  readonly events = new EventStream<GenerationEvent>();
+  readonly result: Promise<GenerationResult>;
+  readonly #engine: Engine;
+  readonly #runId = randomUUID();
+  readonly #fail: (thrown: unknown) => void;
+  #openPart: OpenPart | null = null;
+  #hasEnded = false;
+
+  constructor(engine: Engine, prompt: Prompt, options: GenerateOptions, signal: AbortSignal) {
+    this.#engine = engine;
+    const { promise, reject } = Promise.withResolvers<never>();
+    this.#fail = reject;
+    const runId = this.#runId;
+    const stop = () => engine.stop(runId);
+    signal.addEventListener("abort", stop, { once: true });
+    const generated = engine.generate({ runId, ...prompt, ...options }, (event) => this.#push(event));
+    this.result = Promise.race([generated, promise]).finally(() => {
+      this.#hasEnded = true;
+      signal.removeEventListener("abort", stop);
+      this.#cutOff();
+      this.events.end();
+    });
+    // Who awaits the result receives the failure.
+    this.result.catch(() => undefined);
+    generated.catch(() => undefined);
+    if (signal.aborted) stop();
+  }
+
+  endReasoning(): void {
+    this.#engine.endReasoning(this.#runId);
+  }
+
+  async pause(): Promise<void> {
+    const ended = this.result.then(
+      () => undefined,
+      () => undefined,
+    );
+    await Promise.race([this.#engine.pause(this.#runId), ended]);
+    this.events.push({ type: "paused" });
+  }
+
+  continue(): void {
+    if (!this.#hasEnded) this.#engine.continue(this.#runId);
+  }
+
+  fail(thrown: unknown): void {
+    this.#engine.stop(this.#runId);
+    this.#fail(thrown);
+  }
+
+  #push(event: GenerationEvent) {
+    if (event.type === "part-started") this.#openPart = { ...event, startedAtMs: performance.now() };
+    else if (event.type === "part-ended") this.#openPart = null;
+    this.events.push(event);
+  }
+
+  /**
+   * An engine that crashed, or whose model could not be loaded again, has not ended the part it was writing.
+   */
+  #cutOff() {
+    const open = this.#openPart;
+    if (open === null) return;
+    const isReasoning = open.partType === "reasoning";
+    this.#push({
+      type: "part-ended",
+      partId: open.partId,
+      status: "incomplete",
+      ...(isReasoning && { durationMs: Math.round(performance.now() - open.startedAtMs) }),
+    });
+  }
+}
+
+interface OpenPart {
+  readonly partId: PartId;
+  readonly partType: GeneratedPartType;
+  readonly startedAtMs: number;
+}

@@ -1,0 +1,119 @@
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeGguf } from "../../scripts/gguf/gguf-writer.ts";
+import { hollowModel } from "../../scripts/models/sized-model.ts";
+import type { Hardware } from "../../shared/models/hardware.ts";
+import { wishFor } from "../../shared/models/load-check.ts";
+import type { Model } from "../../shared/models/model.ts";
+import type { ModelSettings } from "../../shared/models/model-settings.ts";
+import { memoryNeededNow } from "../../shared/models/verdict.ts";
+import { readPlanFacts } from "../models/read-plan-facts.ts";
+import { memoryCheck } from "./memory-check.ts";
+import type { LoadableModel } from "./model-source.ts";
+import { listedModel } from "../../tests/fixtures/listed-model.ts";
+
+const plain: ModelSettings = {
+  contextTokens: 8_192,
+  kvType: "f16",
+  gpuLayers: null,
+  threads: null,
+  chatTemplate: null,
+};
+const long: ModelSettings = { ...plain, contextTokens: 131_072 };
+
+let folder: string;
+const found: LoadableModel[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "facet-memory-"));
+  for (const [size, layers] of [
+    ["e2b", 10],
+    ["e2b", 20],
+    ["e2b", undefined],
+    ["12b", undefined],
+  ] as const) {
+    const id = `${size}-${layers ?? "all"}.gguf`;
+    const path = join(folder, id);
+    await writeGguf(path, hollowModel(size, layers));
+    found.push({ model: modelNamed(id, (await stat(path)).size), path, projectorPath: null });
+  }
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+/** A check on a computer without a GPU. */
+function check(freeBytes: number, settings = plain) {
+  const models = {
+    list: () => found.map(({ model }) => model),
+    find: (id: string) => found.find(({ model }) => model.id === id) ?? null,
+  };
+  const checkLoad = memoryCheck({
+    hardware: async () => withFree(freeBytes),
+    models,
+    settingsOf: () => settings,
+  });
+  return (id: string, contextTokens: number | null = null, loadedId?: string) => {
+    const loaded = loadedId === undefined ? null : { path: pathOf(loadedId), settings, projectorBytes: null };
+    const model = models.find(id)?.model ?? modelNamed(id, 1);
+    return checkLoad({ model, path: pathOf(id), contextTokens }, loaded);
+  };
+}
+
+async function neededBy(id: string, settings = plain): Promise<number> {
+  const facts = await readPlanFacts(pathOf(id));
+  if (facts === null) throw new Error(`The facts of ${id} cannot be read`);
+  const hardware = withFree(64e9);
+  const wish = wishFor(facts, { settings, projectorBytes: null }, hardware);
+  return memoryNeededNow(facts, wish, hardware).ramBytes;
+}
+
+describe("the memory check", () => {
+  it("finds no shortage where the model fits, nor for a file that it cannot read", async () => {
+    expect(await check(32e9)("12b-all.gguf")).toBeNull();
+    expect(await check(1)("missing.gguf")).toBeNull();
+  });
+
+  it("offers settings of the same model that would fit", async () => {
+    const freeBytes = await neededBy("12b-all.gguf", { ...long, kvType: "q8_0" });
+    const shortage = await check(freeBytes, long)("12b-all.gguf");
+    expect(shortage).toMatchObject({
+      neededBytes: await neededBy("12b-all.gguf", long),
+      freeBytes,
+      alternatives: [{ type: "small-cache" }, { type: "shorter-context" }],
+    });
+  });
+
+  it("does not offer another context length where the chat sets it", async () => {
+    const freeBytes = await neededBy("12b-all.gguf", { ...long, kvType: "q8_0" });
+    const shortage = await check(freeBytes, plain)("12b-all.gguf", 131_072);
+    expect(shortage?.alternatives).toEqual([{ type: "small-cache" }]);
+  });
+
+  it("names the two largest of the smaller models that would fit", async () => {
+    const shortage = await check(await neededBy("e2b-all.gguf"))("12b-all.gguf");
+    expect(shortage).toMatchObject({ alternatives: [], others: ["e2b-all.gguf", "e2b-20.gguf"] });
+    const less = await check(await neededBy("e2b-20.gguf"))("12b-all.gguf");
+    expect(less?.others).toEqual(["e2b-20.gguf", "e2b-10.gguf"]);
+  });
+
+  it("counts the memory of the loaded model as free", async () => {
+    const freeBytes = (await neededBy("12b-all.gguf")) - (await neededBy("e2b-all.gguf"));
+    expect(await check(freeBytes)("12b-all.gguf")).not.toBeNull();
+    expect(await check(freeBytes)("12b-all.gguf", null, "e2b-all.gguf")).toBeNull();
+  });
+});
+
+const pathOf = (id: string) => join(folder, id);
+
+const withFree = (freeBytes: number): Hardware => ({
+  memory: { totalBytes: 64e9, freeBytes },
+  processor: null,
+  cores: 4,
+  architecture: "x64",
+  gpu: null,
+  diskFreeBytes: null,
+  bandwidthBytesPerSecond: null,
+});
+
+const modelNamed = (id: string, sizeBytes: number): Model => ({ ...listedModel(id), name: id, sizeBytes });

@@ -1,0 +1,193 @@
+import { inBackground } from "../in-background.ts";
+
+/** `interactive`: a user waits in the window. `background`: everything else. */
+export type Priority = "interactive" | "background";
+
+/** Work that needs the local engine for itself. */
+export interface Job {
+  readonly priority: Priority;
+  /** Runs the job to its end; failures are the job's own, and a rejection ends the job. */
+  run(): Promise<unknown>;
+  /**
+   * Interrupts the running job so that another one gets the engine. Resolves when the engine is free, or the
+   * job has ended. Absent: the job runs to its end.
+   */
+  pause?(): Promise<void>;
+  /** Continues a paused job. Resolves when it works again: its model may have to be loaded first. Never rejects. */
+  continue?(): Promise<void>;
+  /** Called instead of `run` where the scheduler is closed first. */
+  drop(): void;
+}
+
+export interface SchedulerOptions {
+  /** Called whenever a job was added, began, was paused or ended. */
+  readonly onChange: () => void;
+  /** How many interactive jobs may begin in a row while a background job waits. */
+  readonly interactiveInARow?: number;
+  /** How long a background job that has waited so long may run before it is paused again. */
+  readonly protectedMs?: number;
+}
+
+/**
+ * Decides who gets the local engine. Interactive jobs go first, in the order in which they were added, and
+ * interrupt a background job. A background job is never starved: after some interactive jobs in a row it gets
+ * the engine for at least `protectedMs`.
+ */
+export class Scheduler {
+  readonly #onChange: () => void;
+  readonly #interactiveInARow: number;
+  readonly #protectedMs: number;
+  #waiting: Job[] = [];
+  /** Paused background jobs, the one that was paused first at the front. */
+  #paused: Job[] = [];
+  #current: Job | null = null;
+  #isPausing = false;
+  #inARow = 0;
+  /** The background job that is not interrupted yet. */
+  #protected: Job | null = null;
+  #protection: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor({ onChange, interactiveInARow = 4, protectedMs = 2_000 }: SchedulerOptions) {
+    this.#onChange = onChange;
+    this.#interactiveInARow = interactiveInARow;
+    this.#protectedMs = protectedMs;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  get current(): Job | null {
+    return this.#current;
+  }
+
+  get isBusy(): boolean {
+    return this.#current !== null || this.#waiting.length > 0 || this.#paused.length > 0;
+  }
+
+  /** In the order in which they would begin now. */
+  get waiting(): readonly Job[] {
+    const of = (priority: Priority) => this.#waiting.filter((job) => job.priority === priority);
+    return [...of("interactive"), ...of("background")];
+  }
+
+  isPaused(job: Job): boolean {
+    return this.#paused.includes(job);
+  }
+
+  add(job: Job): void {
+    if (this.#isClosed) {
+      job.drop();
+      return;
+    }
+    this.#waiting.push(job);
+    this.#advance();
+    this.#onChange();
+  }
+
+  /** Removes jobs that have not begun. */
+  withdraw(leaves: (job: Job) => boolean): void {
+    const staying = this.#waiting.filter((job) => !leaves(job));
+    if (staying.length === this.#waiting.length) return;
+    this.#waiting = staying;
+    this.#onChange();
+  }
+
+  /** Nothing new begins. The owner of the engine ends what runs or is paused. */
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#protection);
+    for (const job of this.#waiting.splice(0)) job.drop();
+  }
+
+  #advance() {
+    if (this.#isClosed) return;
+    if (this.#current) {
+      this.#interrupt(this.#current);
+      return;
+    }
+    const next = this.#next();
+    if (next === null) return;
+    this.#current = next;
+    const isDue = this.#inARow >= this.#interactiveInARow;
+    const countsInARow = next.priority === "interactive" && this.#hasBackgroundWaiting();
+    this.#inARow = countsInARow ? this.#inARow + 1 : 0;
+    const paused = this.#paused.indexOf(next);
+    let working: Promise<void> | undefined;
+    if (paused === -1) {
+      this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      this.#run(next);
+    } else {
+      this.#paused.splice(paused, 1);
+      working = next.continue?.();
+    }
+    if (isDue && next.priority === "background") this.#protect(next, working);
+  }
+
+  /** A paused job goes before background jobs that have not begun. */
+  #next(): Job | null {
+    const interactive = this.#waiting.find(({ priority }) => priority === "interactive");
+    const background = this.#paused[0] ?? this.#waiting.find(({ priority }) => priority === "background");
+    const isDue = this.#inARow >= this.#interactiveInARow;
+    return (isDue ? (background ?? interactive) : (interactive ?? background)) ?? null;
+  }
+
+  #hasBackgroundWaiting(): boolean {
+    return this.#paused.length > 0 || this.#waiting.some(({ priority }) => priority === "background");
+  }
+
+  /** A background job that begins after its share of waiting is not interrupted at once. */
+  #protect(job: Job, working: Promise<void> = Promise.resolve()) {
+    this.#protected = job;
+    inBackground(
+      working.then(() => {
+        if (this.#protected !== job || this.#isClosed) return;
+        this.#protection = setTimeout(() => {
+          this.#protected = null;
+          this.#advance();
+        }, this.#protectedMs);
+        this.#protection.unref();
+      }),
+    );
+  }
+
+  #interrupt(current: Job) {
+    const isWanted = this.#waiting.some(({ priority }) => priority === "interactive");
+    if (!isWanted || current.priority === "interactive" || !current.pause) return;
+    if (this.#isPausing || this.#protected !== null) return;
+    this.#isPausing = true;
+    const free = () => {
+      this.#isPausing = false;
+      // It may have ended meanwhile, and others may have begun.
+      if (this.#current === current) {
+        this.#current = null;
+        this.#paused.push(current);
+      }
+      this.#advance();
+      this.#onChange();
+    };
+    current.pause().then(free, () => {
+      // It is not asked again at once, which would never end; it goes on until the next change.
+      this.#isPausing = false;
+      if (this.#current !== current) this.#advance();
+    });
+  }
+
+  #run(job: Job) {
+    const end = () => {
+      this.#paused = this.#paused.filter((other) => other !== job);
+      if (this.#current === job) {
+        this.#current = null;
+        this.#protected = null;
+        clearTimeout(this.#protection);
+      }
+      this.#advance();
+      this.#onChange();
+    };
+    // A job that throws before it returns a promise ends as well.
+    Promise.resolve()
+      .then(() => job.run())
+      .then(end, end);
+  }
+}

@@ -1,0 +1,38 @@
+import { useText } from "../../../i18n/i18n.ts";
+import { Card } from "../../../ui/Card.tsx";
+import { ClampedText } from "../message/ClampedText.tsx";
+import type { PartViewPropsOf } from "./part-view-props.ts";
+import styles from "./Parts.module.css";
+import { webUrl } from "./web-url.ts";
+
+/**
+ * A source of the answer. Its title, address and passage come from elsewhere: they are shown as text, with
+ * the host that the link really leads to.
+ */
+export function SourceView({ part }: PartViewPropsOf<"source">) {
+  const text = useText().parts;
+  const url = webUrl(part.url);
+  const title = part.title.trim() || (url?.host ?? text.source);
+  return (
+    <Card
+      icon="external"
+      label={text.sourceNamed(title)}
+      title={url ? <SourceLink url={url} title={title} /> : title}
+    >
+      {url && title !== url.host && <p className={styles.muted}>{url.host}</p>}
+      {part.excerpt !== null && part.excerpt.trim() !== "" && (
+        <blockquote className={styles.excerpt}>
+          <ClampedText text={part.excerpt} />
+        </blockquote>
+      )}
+    </Card>
+  );
+}
+
+function SourceLink({ url, title }: { readonly url: URL; readonly title: string }) {
+  return (
+    <a href={url.href} title={url.href} target="_blank" rel="noopener noreferrer">
+      {title}
+    </a>
+  );
+}

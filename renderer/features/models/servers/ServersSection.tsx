@@ -1,0 +1,61 @@
+import { useEffect, useRef, useState } from "react";
+import { useText } from "../../../i18n/i18n.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { ServerForm } from "./ServerForm.tsx";
+import { ServerRow } from "./ServerRow.tsx";
+import styles from "./Servers.module.css";
+import { useServers } from "./servers-store.ts";
+
+export interface ServersSectionProps {
+  /** Whether Settings was opened for this section. */
+  readonly isSought: boolean;
+}
+
+/** The model servers in Settings: add, edit, remove, and the state and the models of each. */
+export function ServersSection({ isSought }: ServersSectionProps) {
+  const words = useText().servers;
+  const all = useServers((state) => state.servers);
+  const [isAdding, setIsAdding] = useState(false);
+  // What is known of a new server is in its form while that is open.
+  const [addedId, setAddedId] = useState<string | null>(null);
+  const servers = all.filter(({ id }) => id !== addedId);
+  const [news, setNews] = useState("");
+  const heading = useRef<HTMLHeadingElement>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!isSought) return;
+    heading.current?.scrollIntoView({ block: "start" });
+    heading.current?.focus({ preventScroll: true });
+  }, [isSought]);
+  const close = () => {
+    setIsAdding(false);
+    setAddedId(null);
+    // The form disappears, so the focus has to move. The button is rendered by then.
+    window.setTimeout(() => addButton.current?.focus());
+  };
+  return (
+    <section className={styles.section} aria-label={words.title}>
+      <h3 ref={heading} tabIndex={-1} className={styles.heading}>
+        {words.title}
+      </h3>
+      <p className={styles.paragraph}>{words.detail}</p>
+      {servers.length > 0 && (
+        <ul className={styles.servers} aria-label={words.added}>
+          {servers.map((server) => (
+            <ServerRow key={server.id} server={server} onNews={setNews} />
+          ))}
+        </ul>
+      )}
+      {isAdding ? (
+        <ServerForm server={null} onNews={setNews} onClose={close} onAdded={setAddedId} />
+      ) : (
+        <Button ref={addButton} icon="add" className={styles.add} onClick={() => setIsAdding(true)}>
+          {words.add}
+        </Button>
+      )}
+      <p role="status" className="visually-hidden">
+        {news}
+      </p>
+    </section>
+  );
+}

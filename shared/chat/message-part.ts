@@ -1,0 +1,169 @@
+import type { ImageBudget } from "../media/image-budget.ts";
+import type { PreparedMedia } from "../media/prepared-media.ts";
+
+/** Unique in the database. */
+export type PartId = string;
+
+/** `incomplete`: cut off by a stop, a limit, a crash or the end of the app. */
+export type PartStatus = "streaming" | "complete" | "incomplete";
+
+interface PartOf<Type extends string> {
+  readonly id: PartId;
+  readonly type: Type;
+  readonly status: PartStatus;
+}
+
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonObject = Readonly<Record<string, JsonValue>>;
+
+export interface TextPart extends PartOf<"text"> {
+  readonly text: string;
+}
+
+export interface ReasoningPart extends PartOf<"reasoning"> {
+  readonly text: string;
+  /** From the first reasoning token to the last; null while the model is still reasoning. */
+  readonly durationMs: number | null;
+  /** Closed by the thinking budget or by Answer now, not by the model. */
+  readonly isCutShort?: true;
+  /** Whether the user left the panel open. */
+  readonly isOpen?: true;
+}
+
+/** The model's answer for one receipt of several: JSON text in the form the task asked for. */
+export interface ReceiptPart extends PartOf<"receipt"> {
+  readonly text: string;
+}
+
+/** The transcript, or the translation, of one clip of a recording. */
+export interface TranscriptPart extends PartOf<"transcript"> {
+  readonly text: string;
+}
+
+export interface ToolCallPart extends PartOf<"tool-call"> {
+  /** Connects the call with its result. */
+  readonly callId: string;
+  readonly name: string;
+  readonly arguments: JsonObject;
+  readonly approval: "not-needed" | "pending" | "allowed" | "denied";
+  /** `interrupted`: the app ended while the tool ran; the call is never run again. */
+  readonly state: "waiting" | "running" | "done" | "failed" | "interrupted";
+  /** How long the tool ran; null while it has not ended. */
+  readonly durationMs: number | null;
+}
+
+export interface ToolResultPart extends PartOf<"tool-result"> {
+  readonly callId: string;
+  readonly name: string;
+  readonly text: string;
+  /** Whether the tool reported an error; the text describes it. */
+  readonly isError: boolean;
+  /** Images and audio clips that the tool returned. */
+  readonly media?: readonly MediaContent[];
+}
+
+/** A page or document that an answer is based on. */
+export interface SourcePart extends PartOf<"source"> {
+  readonly title: string;
+  /** http, https, or a `facet:` link to an attachment. */
+  readonly url: string;
+  /** The passage that was used; null: the whole source. */
+  readonly excerpt: string | null;
+}
+
+/** An attached image, recording or video. */
+export interface MediaContent {
+  readonly type: "media";
+  readonly kind: "image" | "audio" | "video";
+  /**
+   * SHA-256 of the original's bytes, lower-case hex; the file is stored beside the database under this name.
+   */
+  readonly hash: string;
+  readonly mediaType: string;
+  /** File name; for the page of a document, with the page number. */
+  readonly name: string;
+  /** Size of the original. */
+  readonly sizeBytes: number;
+  /** Tokens that an image may take; null for audio. */
+  readonly budget: ImageBudget | null;
+  /** What the model is given, in order: one image; the clips of a recording; frames and clips of a video. */
+  readonly prepared: readonly PreparedPiece[];
+  /** Of the original, as displayed; null for audio. */
+  readonly widthPx: number | null;
+  readonly heightPx: number | null;
+  /** null for images. */
+  readonly durationMs: number | null;
+  /** null: there is no thumbnail. */
+  readonly thumbnailHash: string | null;
+}
+
+export type PreparedPiece = PreparedMedia & {
+  /** Start within the recording or video; null for images. */
+  readonly timeMs: number | null;
+};
+
+/** An attached text file; the model reads it before the message. */
+export interface FileContent {
+  readonly type: "file";
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * What a page attaches to a message; the services store it as a part. Attachments precede the text of a
+ * message.
+ */
+export type Attachment = MediaContent | FileContent;
+
+export type MediaPart = PartOf<"media"> & MediaContent;
+export type FilePart = PartOf<"file"> & FileContent;
+
+/** A part whose type this version does not know. It is stored and exported as it came. */
+export interface UnknownPart extends PartOf<"unknown"> {
+  readonly storedType: string;
+  readonly payload: JsonObject;
+}
+
+export type MessagePart =
+  | TextPart
+  | ReasoningPart
+  | ReceiptPart
+  | TranscriptPart
+  | ToolCallPart
+  | ToolResultPart
+  | SourcePart
+  | MediaPart
+  | FilePart
+  | UnknownPart;
+
+export type PartType = MessagePart["type"];
+
+/** A part whose text grows while it is generated. */
+export type GrowingPart = TextPart | ReasoningPart | ReceiptPart | TranscriptPart;
+
+export function isGrowing(part: MessagePart): part is GrowingPart {
+  return growingTypes.has(part.type);
+}
+
+const growingTypes: ReadonlySet<PartType> = new Set(["text", "reasoning", "receipt", "transcript"]);
+
+/**
+ * The text of a part that answers the user: what Copy copies, the search finds and the next prompt repeats.
+ */
+export function answerTextOf(part: MessagePart): string | null {
+  switch (part.type) {
+    case "text":
+    case "receipt":
+    case "transcript":
+      return part.text;
+    case "reasoning":
+    case "tool-call":
+    case "tool-result":
+    case "source":
+    case "media":
+    case "file":
+    case "unknown":
+      return null;
+  }
+}

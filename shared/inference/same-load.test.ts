@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import type { LoadRequest } from "./engine-protocol.ts";
+import { isSameLoad, isSameSetup } from "./same-load.ts";
+
+const load: LoadRequest = { modelId: "a", modelPath: "/a.gguf", contextLength: null };
+
+describe("isSameLoad", () => {
+  it("distinguishes loads by chat template", () => {
+    const edited = { ...load, chatTemplate: "{{ messages }}" };
+    expect(isSameLoad(edited, { ...edited })).toBe(true);
+    expect(isSameLoad(load, edited)).toBe(false);
+    expect(isSameSetup(edited, load)).toBe(false);
+  });
+});

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { chatSettingsSchema } from "../chat/chat-settings.ts";
+import type { Conversation, ConversationSummary } from "../chat/conversation.ts";
+import type { ConversationId, MessageId } from "../chat/message.ts";
+import type { Run } from "../chat/run.ts";
+import { wellFormedText } from "../well-formed-text.ts";
+import { conversationId, messageId, modelId } from "./inputs.ts";
+import { nothing, route } from "./route.ts";
+
+export const conversationRoutes = {
+  "conversations.get": route<ConversationView>()(z.object({ conversationId })),
+  "conversations.search": route<readonly SearchHit[]>()(z.object({ query: wellFormedText(1000) })),
+  "conversations.rename": route<ConversationSummary>()(
+    z.object({ conversationId, title: wellFormedText(200).trim().min(1) }),
+  ),
+  /** Hides the chat. `conversations.restore` brings it back until the next start of the app. */
+  "conversations.delete": route<null>()(z.object({ conversationId })),
+  /**
+   * Deletes all chats for good, with backup copies, databases that were set aside, and stored media. Running
+   * replies are stopped. Answers when nothing is left on the disk; each chat gets its `conversation.deleted`
+   * before.
+   */
+  "conversations.deleteAll": route<null>()(nothing),
+  "conversations.restore": route<ConversationSummary>()(z.object({ conversationId })),
+  "conversations.configure": route<Conversation>()(
+    z.object({
+      conversationId,
+      settings: chatSettingsSchema.partial().optional(),
+      modelId: modelId.optional(),
+    }),
+  ),
+  /** Shows the branch that ends in or contains this message. */
+  "conversations.showBranch": route<Conversation>()(z.object({ conversationId, messageId })),
+} as const;
+
+export interface ConversationEvents {
+  /** A chat was created, renamed or restored, or has a new message. */
+  readonly "conversation.changed": ConversationSummary;
+  readonly "conversation.deleted": { readonly conversationId: ConversationId };
+  /** The settings, model or visible branch of a chat changed; sent without its messages. */
+  readonly "conversation.configured": Omit<Conversation, "messages">;
+}
+
+export interface ConversationsSnapshot {
+  readonly conversations: readonly ConversationSummary[];
+}
+
+export interface ConversationView {
+  readonly conversation: Conversation;
+  /**
+   * Replies of this chat that are queued or being generated; their text so far is in the conversation's
+   * messages.
+   */
+  readonly runs: readonly Run[];
+}
+
+export interface SearchHit {
+  readonly conversation: ConversationSummary;
+  /** Plain text around the match; empty when only the title matches. */
+  readonly excerpt: string;
+  readonly messageId: MessageId | null;
+}
