@@ -160,8 +160,8 @@ describe("RemoteServers", () => {
     const [{ url }, { url: other }] = [await started("vllm"), await started("vllm")];
     const servers = await open();
     const { id } = await servers.add({ url, name: "", key: "of the old host" });
-    await rm(join(folder, "servers.json"));
-    await mkdir(join(folder, "servers.json"));
+    // The models that the connection found are saved after the answer, which may write the file again.
+    await expect.poll(() => replaceByFolder(join(folder, "servers.json")), patience).toBe(true);
     await expect(servers.update(id, { url: other, key: "of the new host" })).rejects.toMatchObject({
       code: "storage-failed",
     });
@@ -177,6 +177,15 @@ describe("RemoteServers", () => {
     await expect.poll(() => servers.list()[0]?.state.type, patience).toBe("ready");
   });
 });
+
+/** Puts a folder in the place of a file, so that nothing can be written there. Returns whether it succeeded. */
+async function replaceByFolder(path: string): Promise<boolean> {
+  await rm(path, { recursive: true, force: true });
+  return mkdir(path).then(
+    () => true,
+    () => false,
+  );
+}
 
 describe("the models of remote servers", () => {
   it("are found by their ids; ids of local models are not theirs", async () => {
