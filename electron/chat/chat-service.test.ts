@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 import { scriptedStats } from "../../tests/fixtures/scripted-engine.ts";
 import type { Message } from "../../shared/chat/message.ts";
@@ -296,6 +296,22 @@ describe("the end of a reply", () => {
     expect(ground.engine.loads).toHaveLength(2);
     expect(ground.engine.generations).toHaveLength(2);
     expect(ground.loader.state.type).toBe("ready");
+  });
+
+  it("stops the generation of a reply that a bug ended, and generates the next one", async () => {
+    const first = ground.send("Hi");
+    await ground.settle();
+    vi.spyOn(ground.writer, "apply").mockImplementationOnce(() => {
+      throw new Error("a bug");
+    });
+    const generation = ground.engine.current;
+    generation.say("Hello");
+    await ground.settle();
+    expect(ground.store.messages.get(first.replyId).status).toMatchObject({ error: { code: "internal" } });
+    expect(ground.engine.stopped).toEqual([generation.request.runId]);
+    generation.end("stopped");
+    await ground.exchange("And now?", "Yes");
+    expect(ground.engine.generations).toHaveLength(2);
   });
 
   it("reports the engine's error for a message that is too long", async () => {

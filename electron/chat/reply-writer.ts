@@ -128,6 +128,8 @@ export class ReplyWriter {
   fail(reply: Reply, thrown: unknown): void {
     if (!(thrown instanceof AppError)) this.#options.log.error("A reply failed", thrown);
     this.end(reply, { type: "failed", error: toFailure(thrown) });
+    // Where a bug ended the reply, its generation is still running.
+    reply.abort.abort();
   }
 
   /** @throws AppError `media-unsupported`: the model does not accept what is attached to the question */
