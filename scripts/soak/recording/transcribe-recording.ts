@@ -63,7 +63,7 @@ export async function transcribeRecording(
   await facet.page.getByRole("button", { name: "Transcribe", exact: true }).click();
   await facet.page.keyboard.press("Enter");
   await reach(1 / 3);
-  await user(facet.page).stop.click();
+  await stopReply(facet);
   await user(facet.page).replyEnds();
   await continueReply(facet, clips.length);
   await reach(2 / 3);
@@ -95,6 +95,12 @@ async function attach(facet: Facet, path: string): Promise<void> {
   await facet.page.getByRole("button", { name: "Attach files" }).click();
   await (await chooser).setFiles(path);
   await attaching(facet).settled(patienceMs);
+}
+
+/** Stops the reply, unless it ends by itself first. */
+async function stopReply(facet: Facet): Promise<void> {
+  const { stop } = user(facet.page);
+  if (await stop.isVisible()) await stop.click({ timeout: 5_000 }).catch(() => undefined);
 }
 
 /** Continues the reply. On a busy machine it may have been complete before it was to be interrupted. */
