@@ -59,7 +59,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       setIsRenaming(true);
     } else if (event.key === "Delete" || (event.key === "Backspace" && event.metaKey)) {
       event.preventDefault();
-      onDelete(conversation);
+      // A key that is held would delete one chat after another, since the focus moves to the next row.
+      if (!event.repeat) onDelete(conversation);
     }
   };
 

@@ -37,7 +37,8 @@ export const settings: typeof english = {
 
   deleteAll: "删除所有对话",
   deleteAllTitle: "删除所有对话？",
-  deleteAllDetail: "所有对话及其附件都会从这台电脑上删除，Facet 保留的备份副本也会一并删除。此操作无法撤销。",
+  deleteAllDetail:
+    "所有对话（包括最近删除的）及其附件都会从这台电脑上删除，Facet 保留的备份副本也会一并删除。此操作无法撤销。",
   deleteAllKept: "模型和设置会保留。",
   deletedAll: "已删除所有对话",
 };
