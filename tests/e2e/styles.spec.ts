@@ -4,7 +4,7 @@ test("tooltips have an opaque background, whatever stylesheet is loaded last", a
   facet: { page },
 }) => {
   await page.getByRole("button", { name: "Settings" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Attach files" }).hover();
   const tooltip = page.locator('[popover="manual"]:popover-open');
@@ -14,7 +14,7 @@ test("tooltips have an opaque background, whatever stylesheet is loaded last", a
 
 test("every rule of the built page belongs to a cascade layer", async ({ facet: { page } }) => {
   await page.getByRole("button", { name: "Settings" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
   const outside = await page.evaluate(() =>
     [...document.styleSheets].flatMap((sheet) =>
       [...sheet.cssRules]

@@ -1,4 +1,8 @@
 export const settings = {
+  search: "Search settings",
+  sections: "Sections",
+  noMatches: (query: string) => `No setting matches “${query}”.`,
+
   appearance: "Appearance",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },

@@ -1,6 +1,10 @@
 import type { settings as english } from "../en/settings.ts";
 
 export const settings: typeof english = {
+  search: "搜索设置",
+  sections: "分类",
+  noMatches: (query) => `没有与“${query}”匹配的设置。`,
+
   appearance: "外观",
   theme: "主题",
   themes: { system: "跟随系统", light: "浅色", dark: "深色" },
