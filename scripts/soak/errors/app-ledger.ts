@@ -14,6 +14,9 @@ export class AppLedger {
   /** What the app has lost; empty: nothing. */
   async losses(opened: OpenedApp): Promise<readonly string[]> {
     const losses: string[] = [];
+    for (const conversationId of this.deleted)
+      await opened.request("conversations.restore", { conversationId });
+    this.deleted.clear();
     const { settings, conversations } = await opened.request("app.snapshot", {});
     if (!this.themes.includes(settings.theme)) losses.push(`the theme is ${settings.theme}`);
     const messages = await allMessages(opened);

@@ -40,8 +40,12 @@ export async function faultedRun(options: RunOptions): Promise<RunOutcome> {
   const home = await mkdtemp(join(tmpdir(), "facet-errors-"));
   const breaches: string[] = [];
   const codes: string[] = [];
-  const failed = (thrown: unknown) =>
-    void codes.push(thrown instanceof AppError ? thrown.code : String(thrown));
+  const failed = (thrown: unknown) => {
+    codes.push(thrown instanceof AppError ? thrown.code : "no AppError");
+    // Without a code, a user is told nothing that helps.
+    const isNamed = thrown instanceof AppError && thrown.code !== "internal";
+    if (!isNamed) breaches.push(`A failure without a name: ${String(thrown)}`);
+  };
   try {
     await cp(options.seed, home, { recursive: true });
     if (options.fault) options.sites.arm(options.fault);
@@ -125,8 +129,18 @@ async function useAndCheck(opened: OpenedApp, options: RunOptions, found: Findin
   await withinLimit(again.app.dispose(), patienceMs, "A shutdown");
 }
 
-/** The queue has not stopped: another message is answered. */
+/**
+ * The queue has not stopped: another message is answered. Where the fault hid the model, the next look at the
+ * files finds it again.
+ */
 async function probe(opened: OpenedApp, ledger: AppLedger, context: StepContext): Promise<void> {
+  const untilMs = performance.now() + patienceMs;
+  for (;;) {
+    const { models } = await opened.request("app.snapshot", {});
+    if (models.find(({ id }) => id === demoModelId)?.state.type === "ready") break;
+    if (performance.now() > untilMs) throw new Error("The model is not found again");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
   const text = "Are you there?";
   const message = { conversationId: null, text, modelId: demoModelId, settings: defaultChatSettings };
   const sent = await opened.request("chat.send", message);

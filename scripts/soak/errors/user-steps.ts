@@ -90,8 +90,9 @@ export const userSteps: Readonly<Record<string, Step>> = {
     await opened.request("conversations.rename", { conversationId: conversation.id, title: "A title" });
     ledger.titles.set(conversation.id, "A title");
     await opened.request("conversations.search", { query: "renamed" });
-    await opened.request("conversations.delete", { conversationId: conversation.id });
+    // A deletion that fails halfway may have hidden the chat.
     ledger.deleted.add(conversation.id);
+    await opened.request("conversations.delete", { conversationId: conversation.id });
     await opened.request("conversations.restore", { conversationId: conversation.id });
     ledger.deleted.delete(conversation.id);
     await opened.app.readExport(conversation.id, "en");
