@@ -119,6 +119,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     demoModelPath: options.demoModelPath,
     stores: options.stores ?? null,
     desktop: options.desktop,
+    log,
   });
   const ofModels = opened.use(modelFeature(modelsOnDisk, (modelId) => services.modelChoice.unload(modelId)));
   const { library } = modelsOnDisk;

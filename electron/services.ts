@@ -70,6 +70,7 @@ export function createServices(dependencies: {
       inference.reportPositions();
       idleUnloader.restart();
     },
+    onFailure: (thrown) => log.error("The queue of the engine met a bug", thrown),
   });
   const localModel = (name: string) => engine.loaded && new LocalChatModel(engine, engine.loaded, name);
   const inference: InferenceService = new InferenceService({ scheduler, loader, localModel, remoteModel });

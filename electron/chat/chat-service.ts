@@ -112,6 +112,8 @@ export class ChatService {
         "Only a reply with several pieces that was cut off can be resumed",
       );
     const chat = store.head(old.conversationId);
+    // What is read comes first: once the reply is stored as being written, nothing may keep it from being written.
+    const conversation = store.summary(chat.id);
     const message = store.transaction(() => store.messages.resume(messageId));
     const isLastCut = message.parts.at(-1)?.status !== "complete";
     const reply = new Reply(
@@ -122,7 +124,6 @@ export class ChatService {
     live.add(reply);
     publish({ event: "chat.message", data: live.upToDate(message) });
     this.#enqueue(reply);
-    const conversation = store.summary(chat.id);
     return { conversation, userMessageId: null, replyId: messageId, runId: reply.runId };
   }
 
@@ -206,7 +207,7 @@ export class ChatService {
   /** Stores the messages in one transaction, publishes them, and requests the reply. */
   #askForReply(findTarget: () => ReplyTarget): SentMessage {
     const { store, live, publish } = this.#options;
-    const { chat, question, message } = store.transaction(() => {
+    const { chat, question, message, conversation } = store.transaction(() => {
       const target = findTarget();
       const message: Message = {
         ...blankMessage(target.chat, target.parentId),
@@ -218,11 +219,10 @@ export class ChatService {
       store.messages.add(message);
       store.touch(target.chat.id, message.createdAtMs);
       const chat = store.change(target.chat.id, { activeLeafId: message.id });
-      return { chat, question: target.question, message };
+      return { chat, question: target.question, message, conversation: store.summary(chat.id) };
     });
     const reply = new Reply(message, chat);
     live.add(reply);
-    const conversation = store.summary(chat.id);
     publish({ event: "conversation.changed", data: conversation });
     if (question) publish({ event: "chat.message", data: question });
     publish({ event: "chat.message", data: message });

@@ -1,6 +1,6 @@
 import type { Message, MessageId, MessageStatus, ReplyStats } from "../../shared/chat/message.ts";
 import { answerTextOf, type MessagePart, type PartId } from "../../shared/chat/message-part.ts";
-import { AppError } from "../../shared/ipc/result.ts";
+import { AppError, type Failure } from "../../shared/ipc/result.ts";
 import type { Database } from "../storage/database.ts";
 import { messageOf, statusColumns, type MessageRow } from "./message-rows.ts";
 import { partColumns, partOf, type PartRow } from "./part-rows.ts";
@@ -23,6 +23,7 @@ export class MessageTable {
   readonly #writePart;
   readonly #findPart;
   readonly #finish;
+  readonly #markFailed;
   readonly #endParts;
   readonly #interruptTools;
   readonly #resume;
@@ -60,6 +61,9 @@ export class MessageTable {
     this.#finish = database.prepare(`
       UPDATE messages SET status = ?, status_reason = ?, status_error = ?, stats = ?, model_name = ?, context_start_id = ?
       WHERE id = ?`);
+    this.#markFailed = database.prepare(
+      "UPDATE messages SET status = ?, status_reason = ?, status_error = ? WHERE id = ?",
+    );
     this.#endParts = database.prepare(
       "UPDATE parts SET status = ? WHERE message_seq = (SELECT seq FROM messages WHERE id = ?) AND status = 'streaming'",
     );
@@ -148,6 +152,13 @@ export class MessageTable {
     return message;
   }
 
+  /** Marks a reply as failed whose parts, or what else ends it, can't be written. */
+  fail(id: MessageId, error: Failure): void {
+    const columns = statusColumns({ type: "failed", error });
+    this.#markFailed.run(...columns, id);
+    this.#endParts.run("incomplete", id);
+  }
+
   /** Continues a reply that has ended. */
   resume(id: MessageId): Message {
     this.#resume.run(id);
@@ -188,9 +199,9 @@ export class MessageTable {
     for (const row of this.#streaming.all()) {
       this.finish(row.id, {
         status: { type: "incomplete", reason: "interrupted" },
-        stats: null,
+        stats: row.stats === null ? null : (JSON.parse(row.stats) as ReplyStats),
         modelName: row.model_name,
-        contextStartId: null,
+        contextStartId: row.context_start_id,
       });
     }
   }

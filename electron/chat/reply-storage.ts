@@ -73,7 +73,8 @@ export class ReplyStorage {
       this.#succeeded();
     } catch (thrown) {
       this.#failed(thrown);
-      if (this.#failure) this.flushSoon(reply);
+      // After a bug, the end of the reply is the next attempt.
+      if (isOfTheDisk(thrown)) this.flushSoon(reply);
     }
   }
 
@@ -85,10 +86,14 @@ export class ReplyStorage {
       return ended;
     } catch (thrown) {
       this.#failed(thrown);
-      if (this.#failure) return this.#keep(reply, end);
+      if (isOfTheDisk(thrown)) return this.#keep(reply, end);
       // A bug; retrying would not help.
-      const status = { type: "failed", error: toFailure(thrown) } as const;
-      return { message: { ...this.withParts(reply), ...end, status }, conversation: null };
+      const error = toFailure(thrown);
+      this.#markFailed(reply, error);
+      return {
+        message: { ...this.withParts(reply), ...end, status: { type: "failed", error } },
+        conversation: null,
+      };
     }
   }
 
@@ -105,7 +110,25 @@ export class ReplyStorage {
   dispose(): void {
     if (this.#retryTimer) clearTimeout(this.#retryTimer);
     this.#retryTimer = null;
-    this.#writeWaiting();
+    for (const timer of this.#flushTimers.values()) clearTimeout(timer);
+    this.#flushTimers.clear();
+    try {
+      this.#writeWaiting();
+    } catch (thrown) {
+      this.#failed(thrown);
+    }
+    if (this.#retryTimer) clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
+  }
+
+  /** Without this, the stored reply would be written for ever, to a page that is reloaded. */
+  #markFailed(reply: Reply, error: Failure) {
+    const { store, log } = this.#options;
+    try {
+      store.transaction(() => store.messages.fail(reply.message.id, error));
+    } catch (thrown) {
+      log.error("A reply could not be marked as failed", thrown);
+    }
   }
 
   #keep(reply: Reply, end: ReplyEnd): EndedReply {
@@ -139,11 +162,27 @@ export class ReplyStorage {
         live.forgetUnwritten(reply.message.id);
         continue;
       }
-      const { message, conversation } = this.#write(reply, end);
+      const written = this.#writeKept(reply, end);
       this.#waiting.delete(reply);
-      live.forgetUnwritten(message.id);
-      publish({ event: "chat.message", data: message });
-      if (conversation) publish({ event: "conversation.changed", data: conversation });
+      live.forgetUnwritten(reply.message.id);
+      if (written === null) continue;
+      publish({ event: "chat.message", data: written.message });
+      if (written.conversation) publish({ event: "conversation.changed", data: written.conversation });
+    }
+  }
+
+  /**
+   * One reply that can't be written because of a bug must not keep the others from being written.
+   * @throws AppError `storage-failed`
+   */
+  #writeKept(reply: Reply, end: ReplyEnd): EndedReply | null {
+    try {
+      return this.#write(reply, end);
+    } catch (thrown) {
+      if (isOfTheDisk(thrown)) throw thrown;
+      this.#failed(thrown);
+      this.#markFailed(reply, toFailure(thrown));
+      return null;
     }
   }
 
@@ -164,10 +203,10 @@ export class ReplyStorage {
   }
 
   #failed(thrown: unknown) {
-    const isOfTheDisk = thrown instanceof AppError && thrown.code === "storage-failed";
+    const isTheDisk = isOfTheDisk(thrown);
     // Once for each reason: the failure recurs with every attempt.
-    if (!isOfTheDisk || !this.#failure) this.#options.log.error("A reply could not be written", thrown);
-    if (!isOfTheDisk) return;
+    if (!isTheDisk || !this.#failure) this.#options.log.error("A reply could not be written", thrown);
+    if (!isTheDisk) return;
     if (this.#failure?.data["reason"] !== thrown.data["reason"]) this.#report(toFailure(thrown));
     this.#retrySoon();
   }
@@ -186,4 +225,8 @@ export class ReplyStorage {
     clearTimeout(this.#flushTimers.get(reply));
     this.#flushTimers.delete(reply);
   }
+}
+
+function isOfTheDisk(thrown: unknown): thrown is AppError {
+  return thrown instanceof AppError && thrown.code === "storage-failed";
 }

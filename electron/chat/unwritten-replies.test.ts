@@ -8,6 +8,39 @@ beforeEach(async () => {
 });
 afterEach(() => ground.dispose());
 
+describe("a reply whose end can't be written because of a bug", () => {
+  it("is stored as failed, and the next one is written", async () => {
+    const { messages } = ground.store;
+    const { finish } = messages;
+    messages.finish = () => {
+      throw new TypeError("A bug");
+    };
+    const { replyId, conversation } = ground.send("Hi");
+    await ground.settle();
+    ground.engine.current.say("Words");
+    ground.engine.current.end();
+    await ground.settle();
+    const failed = { status: { type: "failed", error: { code: "internal" } }, parts: [{ text: "Words" }] };
+    expect(ground.eventsNamed("chat.message").at(-1)).toMatchObject(failed);
+    expect(messages.get(replyId)).toMatchObject({ status: failed.status });
+    messages.finish = finish;
+    const later = await ground.exchange("And now?", "Works", conversation.id);
+    expect(messages.get(later.replyId).status).toEqual({ type: "complete" });
+  });
+});
+
+describe("a resumed reply that a kill interrupts", () => {
+  it("keeps the statistics of its first pieces", async () => {
+    const { replyId } = await ground.exchange("Hi", "Words");
+    ground.store.messages.resume(replyId);
+    const again = await ground.restart();
+    expect(again.store.messages.get(replyId)).toMatchObject({
+      status: { type: "incomplete", reason: "interrupted" },
+      stats: scriptedStats,
+    });
+  });
+});
+
 describe("a disk that rejects writes", () => {
   const troubles = () =>
     ground.eventsNamed("storage.changed").map((failure) => failure?.data["reason"] ?? "over");

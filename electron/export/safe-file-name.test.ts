@@ -13,6 +13,7 @@ describe("safeFileName", () => {
     [".bashrc", "text/plain", "bashrc"],
     ["", "image/jpeg", "file.jpg"],
     ["\u202Egnp.exe", "text/plain", "gnp.exe"],
+    ["nul.tar.gz", "", "nul_.tar.gz"],
     ["a".repeat(300), "", "a".repeat(80)],
   ])("turns %j (%s) into %j", (name, mediaType, safe) => {
     expect(safeFileName(name, mediaType)).toBe(safe);

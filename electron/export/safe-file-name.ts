@@ -1,3 +1,5 @@
+import { isDeviceName } from "../../shared/device-name.ts";
+
 /** Extensions for files whose names have none: pages of documents, recordings, pasted files. */
 const extensions: Readonly<Record<string, string>> = {
   "application/pdf": "pdf",
@@ -39,6 +41,6 @@ export function safeFileName(name: string, mediaType: string): string {
     .slice(0, longest)
     .join("")
     .trim();
-  const free = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(short) ? `${short}_` : short;
+  const free = isDeviceName(short) ? short.replace(/^[^.]+/, "$&_") : short;
   return extension === "" ? free : `${free}.${extension}`;
 }

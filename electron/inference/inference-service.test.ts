@@ -1,8 +1,10 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MemoryShortage } from "../../shared/models/memory-shortage.ts";
+import { AppError } from "../../shared/ipc/result.ts";
 import { openChatFixture, type ChatFixture } from "../../tests/fixtures/chat-fixture.ts";
 import type { Inference } from "./inference-request.ts";
+import { InferenceService } from "./inference-service.ts";
 import type { Priority } from "./scheduler.ts";
 
 let ground: ChatFixture;
@@ -101,6 +103,60 @@ describe("a paused request whose model is loaded again", () => {
     await ground.settle();
     expect(ground.loader.state.type).toBe("ready");
     expect(ground.scheduler.isBusy).toBe(false);
+  });
+});
+
+describe("a paused background request", () => {
+  it("does not keep the model from being unloaded, and loads it again", async () => {
+    const { engine, modelChoice } = ground;
+    ask("background", "a.gguf");
+    await ground.settle();
+    ask("interactive", "a.gguf");
+    await ground.settle();
+    const unloaded = modelChoice.unload();
+    engine.current.end();
+    await unloaded;
+    await ground.settle();
+    expect(loadedIds()).toEqual(["a.gguf", "a.gguf"]);
+    expect(engine.continued).toEqual(engine.paused);
+  });
+});
+
+describe("a request for a server that does not answer", () => {
+  it("ends as soon as it is stopped", async () => {
+    const abort = new AbortController();
+    const { scheduler, loader } = ground;
+    const inference = new InferenceService({
+      scheduler,
+      loader,
+      localModel: () => null,
+      remoteModel: () => new Promise(() => undefined),
+    });
+    const request = {
+      model: { modelId: "remote:x/y", modelName: "y", contextLength: null },
+      priority: "interactive",
+      whenMemoryShort: "ask",
+      prepare: () => {
+        throw new Error("There is no model");
+      },
+    } as const;
+    const { result } = inference.generate(request, abort.signal);
+    abort.abort();
+    expect(await result).toEqual({ end: "stopped", generation: null });
+    expect(getEventListeners(abort.signal, "abort")).toEqual([]);
+  });
+});
+
+describe("a choice of a local model that can't be loaded", () => {
+  it("does not return to a model on a server", async () => {
+    const { engine, modelChoice, settings } = ground;
+    await modelChoice.select("remote:x/y");
+    engine.holdsLoads = true;
+    const choosing = modelChoice.select("a.gguf");
+    await ground.settle();
+    engine.currentLoad.fail(new AppError("model-load-failed", "No"));
+    await expect(choosing).rejects.toMatchObject({ code: "model-load-failed" });
+    expect(settings.current.modelId).toBe("a.gguf");
   });
 });
 

@@ -79,9 +79,9 @@ export class InferenceService {
     const pausable = new PausableRun(signal, () => events.push({ type: "paused" }));
     const job: Job = {
       priority: request.priority,
-      run: async () => {
+      run: async (onWorking) => {
         try {
-          resolve(await this.#generate(request, signal, events, pausable));
+          resolve(await this.#generate(request, signal, events, pausable, onWorking));
         } catch (thrown) {
           reject(thrown);
         } finally {
@@ -124,9 +124,11 @@ export class InferenceService {
     signal: AbortSignal,
     events: EventStream<InferenceEvent>,
     pausable: PausableRun,
+    onWorking: () => void,
   ): Promise<InferenceResult> {
     const model = await this.#loaded(request, signal, events);
     return generateWith(model, request, signal, events, (generation) => {
+      onWorking();
       pausable.begin(generation, async () => {
         await this.#loaded(request, signal, events);
       });
@@ -193,11 +195,26 @@ function runRemote(
 ): Run {
   let generation: Generation | null = null;
   const run = async (): Promise<InferenceResult> => {
-    return generateWith(await model, request, signal, events, (begun) => {
+    const connected = await orAborted(model, signal);
+    if (connected === null) return notBegun;
+    return generateWith(connected, request, signal, events, (begun) => {
       generation = begun;
     });
   };
   return { result: run(), endReasoning: () => generation?.endReasoning() };
+}
+
+/** null as soon as the signal is aborted: a server that does not answer is not waited for. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  const { promise: aborted, resolve } = Promise.withResolvers<null>();
+  const abort = () => resolve(null);
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([aborted, work]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 }
 
 /** Interrupts a request of the local engine, whatever it is at. */

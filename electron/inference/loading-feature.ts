@@ -1,5 +1,7 @@
 import type { LoadingSnapshot, loadingRoutes } from "../../shared/ipc/loading-routes.ts";
+import { AppError } from "../../shared/ipc/result.ts";
 import type { ModelId } from "../../shared/models/model.ts";
+import { settingsSchema } from "../../shared/settings/settings.ts";
 import type { Feature } from "../ipc/feature.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import type { IdleUnloader } from "./idle-unloader.ts";
@@ -30,7 +32,11 @@ export function loadingFeature({
         const { chatTemplate } = chosen;
         const isNew = chatTemplate !== settings.ofModel(modelId).chatTemplate;
         if (chatTemplate !== null && isNew) await templates.assertUsable(modelId, chatTemplate);
-        return settings.update({ modelSettings: { ...settings.current.modelSettings, [modelId]: chosen } });
+        const modelSettings = { ...settings.current.modelSettings, [modelId]: chosen };
+        if (!settingsSchema.shape.modelSettings.safeParse(modelSettings).success) {
+          throw new AppError("invalid-request", "The settings of all models together are too large");
+        }
+        return settings.update({ modelSettings });
       },
       "models.unload": () => modelChoice.unload(),
     },

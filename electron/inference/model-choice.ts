@@ -27,7 +27,8 @@ export class ModelChoice {
 
   /**
    * Makes this the model of new chats at once, and loads it after the requests that came before. Where
-   * loading fails, the previous choice returns. Resolves when the model is loaded, or another one was chosen.
+   * loading fails, the previous choice returns, unless it was a model on a server: who chose a local one must not
+   * send the next message there unawares. Resolves when the model is loaded, or another one was chosen.
    * A remote model is not loaded.
    * @param anyway although it would not fit into the free memory
    * @throws AppError as `ModelLoader.load` does
@@ -48,7 +49,8 @@ export class ModelChoice {
     } catch (thrown) {
       // The choice stands where the app was closed during the load.
       const isStillChosen = this.#settings.current.modelId === modelId && !this.#scheduler.isClosed;
-      if (isStillChosen) this.#settings.remember({ modelId: previous });
+      if (isStillChosen && parseRemoteModelId(previous) === null)
+        this.#settings.remember({ modelId: previous });
       throw thrown;
     }
   }
@@ -67,13 +69,14 @@ export class ModelChoice {
   }
 
   /**
-   * Unloads after the requests that came before.
+   * Unloads after the replies that came before. Background requests make way; one that goes on loads the model
+   * again.
    * @param modelId only this model: its file is about to be deleted, which Windows refuses while it is mapped
    */
   async unload(modelId?: ModelId): Promise<void> {
     if (modelId !== undefined && this.#loader.loadedId !== modelId) return;
     this.#withdrawLoads();
-    await this.#inTurn("background", () => this.#loader.unload());
+    await this.#inTurn("interactive", () => this.#loader.unload());
   }
 
   #loadInTurn(wanted: WantedModel): Promise<void> {

@@ -22,8 +22,9 @@ class TestJob implements Job {
     this.fail = reject;
   }
 
-  async run(): Promise<void> {
+  async run(onWorking: () => void): Promise<void> {
     this.log.push("run");
+    this.working.then(onWorking, () => undefined);
     await this.#promise;
   }
 
@@ -53,7 +54,7 @@ function currentJob({ current }: Scheduler): TestJob | null {
 }
 
 function open(options: Partial<ConstructorParameters<typeof Scheduler>[0]> = {}) {
-  return new Scheduler({ onChange: () => undefined, ...options });
+  return new Scheduler({ onChange: () => undefined, onFailure: () => undefined, ...options });
 }
 
 describe("a scheduler", () => {
@@ -153,6 +154,75 @@ describe("a scheduler", () => {
     vi.advanceTimersByTime(1);
     await settle();
     expect(scheduler.current).toBe(messages[1]);
+  });
+
+  it("protects a background job that begins from when it works, not while its model is loaded", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const scheduler = open({ interactiveInARow: 1, protectedMs: 500 });
+    const long = background();
+    const { promise, resolve: load } = Promise.withResolvers<undefined>();
+    long.working = promise;
+    const messages = [interactive(), interactive(), interactive()] as const;
+    scheduler.add(messages[0]);
+    scheduler.add(long);
+    scheduler.add(messages[1]);
+    await settle();
+    messages[0].end();
+    await settle();
+    messages[1].end();
+    await settle();
+    expect(scheduler.current).toBe(long);
+    scheduler.add(messages[2]);
+    vi.advanceTimersByTime(5_000);
+    await settle();
+    expect(long.log).toEqual(["run"]);
+    load(undefined);
+    await settle();
+    vi.advanceTimersByTime(499);
+    await settle();
+    expect(long.log).toEqual(["run"]);
+    vi.advanceTimersByTime(1);
+    await settle();
+    expect(scheduler.current).toBe(messages[2]);
+  });
+
+  it("goes on, and reports it, when what it calls throws because of a bug", async () => {
+    const failures: unknown[] = [];
+    let isBroken = true;
+    const scheduler = open({
+      onFailure: (thrown) => failures.push(thrown),
+      onChange: () => {
+        if (isBroken) throw new Error("change");
+      },
+    });
+    const [long, message, next] = [background(), interactive(), background()];
+    scheduler.add(long);
+    await settle();
+    scheduler.add(message);
+    await settle();
+    isBroken = false;
+    expect(failures.length).toBeGreaterThan(0);
+    // It can't continue: the engine goes to the next one.
+    long.continue = () => {
+      throw new Error("continue");
+    };
+    message.end();
+    await settle();
+    expect(failures.at(-1)).toMatchObject({ message: "continue" });
+    scheduler.add(next);
+    await settle();
+    expect(scheduler.current).toBe(next);
+    const [bad, good] = [interactive(), interactive()];
+    bad.drop = () => {
+      throw new Error("drop");
+    };
+    next.pause = () => new Promise(() => undefined);
+    scheduler.add(bad);
+    scheduler.add(good);
+    scheduler.close();
+    expect(failures.at(-1)).toMatchObject({ message: "drop" });
+    expect(good.log).toEqual(["drop"]);
+    scheduler.add(bad);
   });
 
   it("asks a job that fails to pause once for each change, and waits for its end", async () => {

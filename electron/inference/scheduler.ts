@@ -6,14 +6,20 @@ export type Priority = "interactive" | "background";
 /** Work that needs the local engine for itself. */
 export interface Job {
   readonly priority: Priority;
-  /** Runs the job to its end; failures are the job's own, and a rejection ends the job. */
-  run(): Promise<unknown>;
+  /**
+   * Runs the job to its end; failures are the job's own, and a rejection ends the job.
+   * @param onWorking to be called when the job works: its model may have to be loaded first
+   */
+  run(onWorking: () => void): Promise<unknown>;
   /**
    * Interrupts the running job so that another one gets the engine. Resolves when the engine is free, or the
    * job has ended. Absent: the job runs to its end.
    */
   pause?(): Promise<void>;
-  /** Continues a paused job. Resolves when it works again: its model may have to be loaded first. Never rejects. */
+  /**
+   * Continues a paused job. Resolves when it works again: its model may have to be loaded first. A job that can't
+   * continue ends by itself; where this rejects, the engine goes to others at once.
+   */
   continue?(): Promise<void>;
   /** Called instead of `run` where the scheduler is closed first. */
   drop(): void;
@@ -22,6 +28,8 @@ export interface Job {
 export interface SchedulerOptions {
   /** Called whenever a job was added, began, was paused or ended. */
   readonly onChange: () => void;
+  /** Called with what `onChange` and the jobs throw because of a bug; the scheduler goes on. */
+  readonly onFailure?: (thrown: unknown) => void;
   /** How many interactive jobs may begin in a row while a background job waits. */
   readonly interactiveInARow?: number;
   /** How long a background job that has waited so long may run before it is paused again. */
@@ -35,6 +43,7 @@ export interface SchedulerOptions {
  */
 export class Scheduler {
   readonly #onChange: () => void;
+  readonly #onFailure: (thrown: unknown) => void;
   readonly #interactiveInARow: number;
   readonly #protectedMs: number;
   #waiting: Job[] = [];
@@ -48,8 +57,11 @@ export class Scheduler {
   #protection: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor({ onChange, interactiveInARow = 4, protectedMs = 2_000 }: SchedulerOptions) {
+  constructor(options: SchedulerOptions) {
+    const { onChange, onFailure, interactiveInARow = 4, protectedMs = 2_000 } = options;
     this.#onChange = onChange;
+    // By default, the last handler logs it.
+    this.#onFailure = onFailure ?? ((thrown) => inBackground(Promise.reject(thrown)));
     this.#interactiveInARow = interactiveInARow;
     this.#protectedMs = protectedMs;
   }
@@ -78,12 +90,12 @@ export class Scheduler {
 
   add(job: Job): void {
     if (this.#isClosed) {
-      job.drop();
+      this.#guarded(() => job.drop());
       return;
     }
     this.#waiting.push(job);
     this.#advance();
-    this.#onChange();
+    this.#changed();
   }
 
   /** Removes jobs that have not begun. */
@@ -91,14 +103,26 @@ export class Scheduler {
     const staying = this.#waiting.filter((job) => !leaves(job));
     if (staying.length === this.#waiting.length) return;
     this.#waiting = staying;
-    this.#onChange();
+    this.#changed();
   }
 
   /** Nothing new begins. The owner of the engine ends what runs or is paused. */
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#protection);
-    for (const job of this.#waiting.splice(0)) job.drop();
+    for (const job of this.#waiting.splice(0)) this.#guarded(() => job.drop());
+  }
+
+  #changed() {
+    this.#guarded(() => this.#onChange());
+  }
+
+  #guarded(call: () => void) {
+    try {
+      call();
+    } catch (thrown) {
+      this.#onFailure(thrown);
+    }
   }
 
   #advance() {
@@ -114,15 +138,18 @@ export class Scheduler {
     const countsInARow = next.priority === "interactive" && this.#hasBackgroundWaiting();
     this.#inARow = countsInARow ? this.#inARow + 1 : 0;
     const paused = this.#paused.indexOf(next);
-    let working: Promise<void> | undefined;
+    const isProtected = isDue && next.priority === "background";
+    if (isProtected) this.#protected = next;
+    const onWorking = () => {
+      if (isProtected) this.#protect(next);
+    };
     if (paused === -1) {
       this.#waiting.splice(this.#waiting.indexOf(next), 1);
-      this.#run(next);
+      this.#run(next, onWorking);
     } else {
       this.#paused.splice(paused, 1);
-      working = next.continue?.();
+      this.#continue(next, onWorking);
     }
-    if (isDue && next.priority === "background") this.#protect(next, working);
   }
 
   /** A paused job goes before background jobs that have not begun. */
@@ -137,19 +164,23 @@ export class Scheduler {
     return this.#paused.length > 0 || this.#waiting.some(({ priority }) => priority === "background");
   }
 
-  /** A background job that begins after its share of waiting is not interrupted at once. */
-  #protect(job: Job, working: Promise<void> = Promise.resolve()) {
-    this.#protected = job;
-    inBackground(
-      working.then(() => {
-        if (this.#protected !== job || this.#isClosed) return;
-        this.#protection = setTimeout(() => {
-          this.#protected = null;
-          this.#advance();
-        }, this.#protectedMs);
-        this.#protection.unref();
-      }),
-    );
+  /**
+   * A background job that has its turn after its share of waiting is not interrupted at once, counted from when
+   * it works: a load must not use up its time.
+   */
+  #protect(job: Job) {
+    if (this.#protected !== job || this.#isClosed || this.#protection !== undefined) return;
+    this.#protection = setTimeout(() => {
+      this.#unprotect();
+      this.#advance();
+    }, this.#protectedMs);
+    this.#protection.unref();
+  }
+
+  #unprotect() {
+    this.#protected = null;
+    clearTimeout(this.#protection);
+    this.#protection = undefined;
   }
 
   #interrupt(current: Job) {
@@ -165,29 +196,41 @@ export class Scheduler {
         this.#paused.push(current);
       }
       this.#advance();
-      this.#onChange();
+      this.#changed();
     };
-    current.pause().then(free, () => {
+    // A pause that throws before it returns a promise fails as well.
+    const pausing = (async () => current.pause?.())();
+    pausing.then(free, (thrown: unknown) => {
+      this.#onFailure(thrown);
       // It is not asked again at once, which would never end; it goes on until the next change.
       this.#isPausing = false;
       if (this.#current !== current) this.#advance();
     });
   }
 
-  #run(job: Job) {
-    const end = () => {
-      this.#paused = this.#paused.filter((other) => other !== job);
-      if (this.#current === job) {
-        this.#current = null;
-        this.#protected = null;
-        clearTimeout(this.#protection);
-      }
-      this.#advance();
-      this.#onChange();
-    };
+  #run(job: Job, onWorking: () => void) {
+    const end = () => this.#end(job);
     // A job that throws before it returns a promise ends as well.
     Promise.resolve()
-      .then(() => job.run())
+      .then(() => job.run(onWorking))
       .then(end, end);
+  }
+
+  #continue(job: Job, onWorking: () => void) {
+    const working = (async () => job.continue?.())();
+    working.then(onWorking, (thrown: unknown) => {
+      this.#onFailure(thrown);
+      this.#end(job);
+    });
+  }
+
+  #end(job: Job) {
+    this.#paused = this.#paused.filter((other) => other !== job);
+    if (this.#current === job) {
+      this.#current = null;
+      this.#unprotect();
+    }
+    this.#advance();
+    this.#changed();
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -19,8 +19,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const chunk = (uploadId: string, text: string, isLast: boolean): UploadChunk => ({
+const chunk = (uploadId: string, text: string, isLast: boolean, start = 0): UploadChunk => ({
   uploadId,
+  start,
   bytes: Buffer.from(text),
   isLast,
 });
@@ -40,8 +41,8 @@ describe("ChunkedUploads", () => {
   it("keeps simultaneous uploads apart", async () => {
     await uploads.take(chunk("a", "one ", false));
     await uploads.take(chunk("b", "two ", false));
-    const a = await uploads.take(chunk("a", "file", true));
-    const b = await uploads.take(chunk("b", "file", true));
+    const a = await uploads.take(chunk("a", "file", true, 4));
+    const b = await uploads.take(chunk("b", "file", true, 4));
     expect(a).toMatchObject({ ok: true, value: { sizeBytes: 8 } });
     const hashes = [a, b].map((result) => (result.ok ? result.value?.hash : undefined));
     expect(new Set(readdirSync(folder))).toEqual(new Set(hashes));
@@ -53,9 +54,27 @@ describe("ChunkedUploads", () => {
     await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
   });
 
+  it("does not take the rest of an upload that was given up for a file", async () => {
+    await uploads.take(chunk("a", "one ", false));
+    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
+    const rest = await uploads.take(chunk("a", "file", true, 4));
+    expect(rest).toMatchObject({ ok: false, error: { code: "media-unreadable" } });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("aborts the other uploads when one can't be aborted", async () => {
+    await uploads.take(chunk("a", "one", false));
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, "");
+    const failing = uploads.take(chunk("b", "two", false));
+    const disposed = uploads.dispose();
+    expect(await failing).toMatchObject({ ok: false });
+    await disposed;
+  });
+
   it("returns a failure as a value and forgets the upload", async () => {
     await uploads.take(chunk("a", "one", false));
-    await uploads.take(chunk("a", "", true));
+    await uploads.take(chunk("a", "", true, 3));
     expect(await uploads.take(chunk("b", "", true))).toMatchObject({
       ok: false,
       error: { code: "invalid-request" },

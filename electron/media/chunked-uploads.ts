@@ -10,6 +10,8 @@ const maxOpen = 32;
 export interface UploadChunk {
   /** Chosen by the page, unique per upload. */
   readonly uploadId: string;
+  /** Position of the bytes in the file. */
+  readonly start: number;
   readonly bytes: Uint8Array;
   readonly isLast: boolean;
 }
@@ -38,11 +40,16 @@ export class ChunkedUploads {
   async dispose(): Promise<void> {
     const open = [...this.#open];
     for (const [uploadId] of open) this.#forget(uploadId);
-    for (const [, { upload }] of open) await (await upload).abort();
+    // What can't be removed now is removed at the next start.
+    await Promise.allSettled(open.map(async ([, { upload }]) => (await upload).abort()));
   }
 
-  async #take({ uploadId, bytes, isLast }: UploadChunk): Promise<StoredMedia | null> {
-    const entry = this.#open.get(uploadId) ?? this.#begin(uploadId);
+  async #take({ uploadId, start, bytes, isLast }: UploadChunk): Promise<StoredMedia | null> {
+    // The rest of an upload that was given up must not become a file of its own.
+    const entry = this.#open.get(uploadId) ?? (start === 0 ? this.#begin(uploadId) : null);
+    if (entry?.receivedBytes !== start)
+      throw new AppError("media-unreadable", "The upload was interrupted and has to begin again");
+    entry.receivedBytes += bytes.byteLength;
     clearTimeout(entry.timer);
     const upload = await entry.upload;
     await upload.write(bytes);
@@ -56,7 +63,7 @@ export class ChunkedUploads {
 
   #begin(uploadId: string): OpenUpload {
     if (this.#open.size >= maxOpen) throw new AppError("invalid-request", "Too many uploads at once");
-    const entry: OpenUpload = { upload: MediaUpload.begin(this.#store), timer: undefined };
+    const entry: OpenUpload = { upload: MediaUpload.begin(this.#store), receivedBytes: 0, timer: undefined };
     this.#open.set(uploadId, entry);
     return entry;
   }
@@ -76,5 +83,6 @@ export class ChunkedUploads {
 
 interface OpenUpload {
   readonly upload: Promise<MediaUpload>;
+  receivedBytes: number;
   timer: NodeJS.Timeout | undefined;
 }

@@ -56,6 +56,30 @@ const ids = () => library.list().flatMap(({ id, isDemo }) => (isDemo ? [] : [id]
 const stateOf = (id: string) => library.find(id)?.model.state;
 
 describe("ModelLibrary", () => {
+  it("goes on looking after a scan that failed because of a bug, and after a listener that throws", async () => {
+    const failures: unknown[] = [];
+    let scans = 0;
+    library = new ModelLibrary({
+      folder,
+      demoModelPath: demo,
+      isHidden: () => {
+        scans += 1;
+        if (scans <= 2) throw new Error("a bug");
+        return false;
+      },
+      onFailure: (thrown) => failures.push(thrown),
+    });
+    await put("a.gguf");
+    library.onChange(() => {
+      throw new Error("of a listener");
+    });
+    const changed = new Promise((resolve) => library.onChange(resolve));
+    await library.start();
+    await changed;
+    expect(ids()).toEqual(["a.gguf"]);
+    expect(failures.map((thrown) => (thrown as Error).message)).toEqual(["a bug", "a bug", "of a listener"]);
+  });
+
   it("creates a missing folder and lists the demo model alone, marked as demo", async () => {
     await library.start();
     expect(library.list()).toEqual([

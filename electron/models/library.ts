@@ -49,6 +49,7 @@ export class ModelLibrary {
   #looking: Promise<void> | null = null;
   readonly #findElsewhere: () => Promise<readonly FoundFile[]>;
   readonly #isHidden: (id: ModelId) => boolean;
+  readonly #onFailure: (thrown: unknown) => void;
   #elsewhere: readonly FoundFile[] = [];
   #elsewhereAtMs = -Infinity;
 
@@ -58,11 +59,14 @@ export class ModelLibrary {
     /** Finds models outside the models folder; their ids start with their origin. */
     readonly findElsewhere?: () => Promise<readonly FoundFile[]>;
     readonly isHidden?: (id: ModelId) => boolean;
+    /** Called when a scan fails because of a bug; the next one follows. */
+    readonly onFailure?: (thrown: unknown) => void;
   }) {
     this.#folder = options.folder;
     this.#demoModelPath = options.demoModelPath;
     this.#findElsewhere = options.findElsewhere ?? (async () => []);
     this.#isHidden = options.isHidden ?? (() => false);
+    this.#onFailure = options.onFailure ?? ((thrown) => inBackground(Promise.reject(thrown)));
   }
 
   /**
@@ -70,7 +74,7 @@ export class ModelLibrary {
    * `startPatienceMs`.
    */
   async start(): Promise<void> {
-    const first = this.refresh();
+    const first = this.#reported(this.refresh());
     inBackground(this.#keepLooking(first));
     await Promise.race([first, sleep(startPatienceMs, undefined, { ref: false })]);
   }
@@ -120,7 +124,7 @@ export class ModelLibrary {
         const rest = Math.min(Math.max(restMs, tookMs * 10), longestRestMs);
         await sleep(rest, undefined, { signal, ref: false });
         const startedAt = performance.now();
-        await this.#lookOnce();
+        await this.#reported(this.#lookOnce());
         tookMs = performance.now() - startedAt;
       }
     } catch (error) {
@@ -128,6 +132,11 @@ export class ModelLibrary {
         throw error;
       }
     }
+  }
+
+  /** A scan that fails must not be the last one. */
+  async #reported(scan: Promise<void>): Promise<void> {
+    await scan.catch((thrown: unknown) => this.#onFailure(thrown));
   }
 
   async #look(): Promise<void> {
@@ -206,7 +215,13 @@ export class ModelLibrary {
     this.#found = new Map(found.map((entry) => [entry.model.id, entry]));
     if (JSON.stringify(found) !== before) {
       const models = this.list();
-      this.#listeners.forEach((listener) => listener(models));
+      for (const listener of this.#listeners) {
+        try {
+          listener(models);
+        } catch (thrown) {
+          this.#onFailure(thrown);
+        }
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fixtureModel } from "../../tests/fixtures/models.ts";
 import { reader } from "../../tests/fixtures/trained-models.ts";
+import { openLog } from "../home/log.ts";
 import { openHome, type Home } from "../home/home.ts";
 import { ModelsOnDisk } from "./models-on-disk.ts";
 import { storeFolders } from "./stores/store-folders.ts";
@@ -28,6 +29,7 @@ async function open(): Promise<ModelsOnDisk> {
     demoModelPath: "",
     stores: storeFolders({}, "linux", root),
     desktop: undefined,
+    log: openLog(home.logsFolder),
   });
   await opened.library.start();
   return opened;

@@ -1,6 +1,7 @@
 import { AppError } from "../../shared/ipc/result.ts";
 import type { ModelId } from "../../shared/models/model.ts";
 import type { Home } from "../home/home.ts";
+import type { Log } from "../home/log.ts";
 import { ModelLibrary } from "./library.ts";
 import { ModelFiles } from "./model-files.ts";
 import { ListedModels } from "./listed-models.ts";
@@ -38,8 +39,9 @@ export class ModelsOnDisk {
     readonly demoModelPath: string;
     readonly stores: StoreFolders | null;
     readonly desktop: DesktopFiles | undefined;
+    readonly log: Log;
   }): Promise<ModelsOnDisk> {
-    const { home, demoModelPath, stores, desktop } = options;
+    const { home, demoModelPath, stores, desktop, log } = options;
     const listed = await ListedModels.open(home.listedModelsFile);
     const library = new ModelLibrary({
       folder: home.modelsFolder,
@@ -49,6 +51,7 @@ export class ModelsOnDisk {
         ...(await findAdded(listed.added)),
       ],
       isHidden: (id) => listed.isHidden(id),
+      onFailure: (thrown) => log.error("Looking for models failed", thrown),
     });
     const files = new ModelFiles(home.modelsFolder, library, listed);
     // Deletes the files that an earlier run could not delete because it was killed.

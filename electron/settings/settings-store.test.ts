@@ -1,4 +1,15 @@
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -64,6 +75,18 @@ describe("SettingsStore", () => {
       "a.gguf": { ...known, kvType: "f16" },
       "c.gguf": { ...defaultModelSettings, threads: 2 },
     });
+  });
+
+  it("keeps the other hosts that the user has accepted when one entry is unknown", async () => {
+    await writeFile(path, JSON.stringify({ acceptedHosts: ["a:1", 7, "x".repeat(301), "b:2"] }));
+    expect((await open()).current.acceptedHosts).toEqual(["a:1", "b:2"]);
+  });
+
+  it("sets a file aside that is larger than any settings", async () => {
+    await writeFile(path, "{}");
+    await truncate(path, 100_000_000);
+    expect((await open()).current).toEqual(defaultSettings);
+    expect(await readdir(folder)).toContainEqual(expect.stringMatching(/^settings\.damaged-/));
   });
 
   it("does not overwrite a file that can't be read, and applies changes to it once it can", async () => {

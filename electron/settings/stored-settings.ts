@@ -1,10 +1,14 @@
-import { readFile, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import type { z } from "zod";
 import { defaultModelSettings } from "../../shared/models/default-model-settings.ts";
 import { modelSettingsSchema, type ModelSettings } from "../../shared/models/model-settings.ts";
 import { defaultSettings } from "../../shared/settings/default-settings.ts";
-import { settingsSchema, type Settings } from "../../shared/settings/settings.ts";
+import { acceptedHostSchema, settingsSchema, type Settings } from "../../shared/settings/settings.ts";
 import type { Log } from "../home/log.ts";
+import { readSmallFile } from "../home/read-small-file.ts";
+
+/** More than the largest settings that can be made have. */
+const mostBytes = 64 * 1024 * 1024;
 
 /**
  * Reads the settings file; a missing one gives the defaults. A damaged file is renamed, and the defaults are
@@ -14,12 +18,13 @@ import type { Log } from "../home/log.ts";
 export async function readStoredSettings(path: string, log: Log): Promise<Settings> {
   let text;
   try {
-    text = await readFile(path, "utf8");
+    text = await readSmallFile(path, mostBytes);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return defaultSettings;
     throw thrown;
   }
   try {
+    if (text === null) throw new RangeError(`More than ${mostBytes} bytes`);
     const stored: unknown = JSON.parse(text);
     if (!isRecord(stored)) throw new TypeError("Not an object");
     return settingsFrom(stored);
@@ -33,12 +38,18 @@ export async function readStoredSettings(path: string, log: Log): Promise<Settin
 
 /** Settings are parsed one by one, so that a value from another version does not discard the others. */
 function settingsFrom(stored: Readonly<Record<string, unknown>>): Settings {
-  const { modelSettings } = stored;
-  return {
-    ...defaultSettings,
-    ...(validValues(settingsSchema.shape, stored) as Partial<Settings>),
+  const { modelSettings, acceptedHosts } = stored;
+  const { shape } = settingsSchema;
+  // Of lists, the entries are parsed one by one too.
+  const byEntry = {
     ...(isRecord(modelSettings) && { modelSettings: modelSettingsFrom(modelSettings) }),
+    ...(Array.isArray(acceptedHosts) && { acceptedHosts: hostsFrom(acceptedHosts) }),
   };
+  return { ...defaultSettings, ...(validValues(shape, { ...stored, ...byEntry }) as Partial<Settings>) };
+}
+
+function hostsFrom(stored: readonly unknown[]): Settings["acceptedHosts"] {
+  return stored.filter((host) => acceptedHostSchema.safeParse(host).success) as string[];
 }
 
 function modelSettingsFrom(stored: Readonly<Record<string, unknown>>): Settings["modelSettings"] {

@@ -19,6 +19,7 @@ const noChunk: Result<never> = {
 
 const chunkSchema = z.strictObject({
   uploadId: z.uuid(),
+  start: z.int().min(0),
   bytes: z.instanceof(Uint8Array),
   isLast: z.boolean(),
 });

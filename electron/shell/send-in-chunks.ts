@@ -17,7 +17,7 @@ export async function sendInChunks(
     for (let start = 0; ; start += chunkBytes) {
       const isLast = start + chunkBytes >= bytes.size;
       const piece = await bytes.slice(start, Math.min(start + chunkBytes, bytes.size)).arrayBuffer();
-      const result = await send({ uploadId, bytes: new Uint8Array(piece), isLast });
+      const result = await send({ uploadId, start, bytes: new Uint8Array(piece), isLast });
       if (!result.ok) return result;
       if (result.value) return { ok: true, value: result.value };
     }

@@ -15,6 +15,8 @@ export interface Query<Row = never> {
  */
 export class Database {
   readonly #sqlite: DatabaseSync;
+  /** Whether a transaction that failed could not be rolled back: nothing may be written into it. */
+  #isLeftOpen = false;
 
   /** @throws AppError `storage-failed`, as do all methods and queries */
   constructor(path: string) {
@@ -24,14 +26,14 @@ export class Database {
   prepare<Row>(sql: string): Query<Row> {
     const statement: StatementSync = guarded(() => this.#sqlite.prepare(sql));
     return {
-      all: (...values) => guarded(() => statement.all(...values)) as Row[],
-      get: (...values) => guarded(() => statement.get(...values)) as Row | undefined,
-      run: (...values) => guarded(() => Number(statement.run(...values).changes)),
+      all: (...values) => this.#guarded(() => statement.all(...values)) as Row[],
+      get: (...values) => this.#guarded(() => statement.get(...values)) as Row | undefined,
+      run: (...values) => this.#guarded(() => Number(statement.run(...values).changes)),
     };
   }
 
   execute(sql: string): void {
-    guarded(() => this.#sqlite.exec(sql));
+    this.#guarded(() => this.#sqlite.exec(sql));
   }
 
   /** Runs the work in a transaction, which is rolled back when it throws. Transactions must not be nested. */
@@ -42,9 +44,26 @@ export class Database {
       this.execute("COMMIT");
       return result;
     } catch (thrown) {
-      if (this.#sqlite.isTransaction) this.#sqlite.exec("ROLLBACK");
+      this.#isLeftOpen = this.#sqlite.isTransaction;
+      try {
+        this.#rollBack();
+      } catch {
+        // It is tried again before anything else happens.
+      }
       throw thrown;
     }
+  }
+
+  #guarded<T>(work: () => T): T {
+    return guarded(() => {
+      this.#rollBack();
+      return work();
+    });
+  }
+
+  #rollBack(): void {
+    if (this.#isLeftOpen && this.#sqlite.isTransaction) this.#sqlite.exec("ROLLBACK");
+    this.#isLeftOpen = false;
   }
 
   /**

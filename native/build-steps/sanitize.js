@@ -37,6 +37,7 @@ const sanitizers = {
 export function sanitize(folder, generator, { source, settings }) {
   if (process.platform !== "linux") throw new Missing("The sanitizers are used on Linux only.");
   const only = process.argv.find((argument) => argument in sanitizers);
+  const isFull = process.argv.includes("--full");
   const names = only === undefined ? Object.keys(sanitizers) : [only];
   const outcomes = names.map((name) => {
     const { runtime, options } = sanitizers[name];
@@ -59,10 +60,12 @@ export function sanitize(folder, generator, { source, settings }) {
     const reports = join(folder, name, "reports");
     rmSync(reports, { recursive: true, force: true });
     mkdirSync(reports);
-    const isPassed = runTests({ ...options(reports), FACET_WORKER_PRELOAD: library, FACET_ADDONS: addons });
+    const environment = { ...options(reports), FACET_ADDONS: addons };
+    const isPassed = runTests({ ...environment, FACET_WORKER_PRELOAD: library });
+    const isSoaked = !isFull || runSoak({ ...environment, LD_PRELOAD: library });
     const aboutAddon = reportsIn(reports).filter((report) => report.includes("/media.node"));
     for (const report of aboutAddon) console.log(report);
-    return isPassed && aboutAddon.length === 0;
+    return isPassed && isSoaked && aboutAddon.length === 0;
   });
   return outcomes.every(Boolean);
 }
@@ -85,10 +88,26 @@ function runTests(environment) {
   const { status, error } = spawnSync("setarch", ["-R", process.execPath, vitest, ...parameters], {
     cwd: join(import.meta.dirname, "../.."),
     stdio: "inherit",
-    env: { ...process.env, FACET_DISPOSALS: "100", ...environment },
+    env: {
+      ...process.env,
+      FACET_DISPOSALS: process.argv.includes("--full") ? "1000" : "100",
+      ...environment,
+    },
   });
   if (error) throw error;
   return status === 0;
+}
+
+/** A report ends the process with a status of its own: the soak's limits of time are not meant for sanitizers. */
+function runSoak(environment) {
+  const soak = join(import.meta.dirname, "../../scripts/soak/soak.ts");
+  const { status, error } = spawnSync("setarch", ["-R", process.execPath, soak, "media", "--count", "100"], {
+    cwd: join(import.meta.dirname, "../.."),
+    stdio: "inherit",
+    env: { ...process.env, ...environment },
+  });
+  if (error) throw error;
+  return status === 0 || status === 1;
 }
 
 function reportsIn(folder) {

@@ -1,12 +1,14 @@
+import { visibleName } from "../../shared/visible-name.ts";
 import styles from "./MiddleCut.module.css";
 
 const tailLength = 9;
 
 /**
- * A name truncated in its middle when there is no room: `gemma-4-E2B…Q4_0`. Screen readers and the clipboard
+ * A name, with what is invisible in it shown, truncated in its middle when there is no room: `gemma-4-E2B…Q4_0`. Screen readers and the clipboard
  * get all of it.
  */
-export function MiddleCut({ text }: { readonly text: string }) {
+export function MiddleCut({ text: name }: { readonly text: string }) {
+  const text = visibleName(name);
   const characters = Array.from(text);
   const cutAt = Math.max(0, characters.length - tailLength);
   return (

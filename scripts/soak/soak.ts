@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { brokenFilesSoak } from "./broken-files/broken-files-soak.ts";
 import { downloadsSoak } from "./downloads/downloads-soak.ts";
+import { errorsSoak } from "./errors/errors-soak.ts";
 import { headersSoak } from "./headers/headers-soak.ts";
 import { jsonSoak } from "./json/json-soak.ts";
 import { killsSoak } from "./kills/kills-soak.ts";
@@ -25,6 +26,7 @@ const soaks: Readonly<Record<string, Soak>> = {
   json: jsonSoak,
   "broken-files": brokenFilesSoak,
   recording: recordingSoak,
+  errors: errorsSoak,
 };
 
 const { values, positionals } = parseArgs({

@@ -33,6 +33,11 @@ describe("attachmentSchema", () => {
     },
   );
 
+  it("shows what is invisible in a name", () => {
+    const named = attachmentSchema.parse({ ...imagePart, name: "a\u202Egpj.exe" });
+    expect(named.name).toBe("a[U+202E]gpj.exe");
+  });
+
   it.each([
     ["a path instead of a hash", { ...imagePart, hash: "../../etc/passwd" }],
     ["a hash in upper case", { ...imagePart, hash: "A".repeat(64) }],

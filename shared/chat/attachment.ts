@@ -3,11 +3,12 @@ import { longestClipSamples } from "../media/audio-tokens.ts";
 import { imageBudgets, tokenSidePx } from "../media/image-budget.ts";
 import { mediaLimits } from "../media/media-limits.ts";
 import { isMediaHash } from "../media/media-url.ts";
+import { visibleName } from "../visible-name.ts";
 import { wellFormedText } from "../well-formed-text.ts";
 import type { Attachment, MediaContent } from "./message-part.ts";
 
 const hash = z.string().refine(isMediaHash, "A SHA-256 in lower-case hex");
-const name = wellFormedText(mediaLimits.nameLength);
+const name = wellFormedText(mediaLimits.nameLength).overwrite((given) => visibleName(given));
 const timeMs = z.number().min(0).nullable();
 const sidePx = z.int().min(tokenSidePx).multipleOf(tokenSidePx);
 

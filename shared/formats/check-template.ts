@@ -45,7 +45,8 @@ function renderProblem(
     return null;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const { leftOut, detail = null } = error.data;
+    const { leftOut, isOverBudget = false, detail = null } = error.data;
+    if (isOverBudget === true) return { code: "too-slow", line: null, detail: null };
     if (typeof leftOut === "number") {
       return { code: "drops-message", line: null, detail: roleAt(request, leftOut) };
     }

@@ -1,6 +1,8 @@
 import { Template } from "@huggingface/jinja";
+import { maxTemplateLength } from "../models/chat-template.ts";
 import type { Turn, TurnMedia } from "../inference/prompt-turn.ts";
 import { AppError, type ErrorData } from "../ipc/result.ts";
+import { OverBudget, renderWithin } from "./template-budget.ts";
 
 /**
  * Template text may contain control tokens. Content is what users and models wrote and is always tokenized as
@@ -36,7 +38,7 @@ export interface TemplateTokens {
 export interface PromptTemplate {
   /**
    * @throws AppError `engine-failed` {detail}: the template raises an exception for this conversation; with
-   * `leftOut`, the index of the first of its non-blank messages that is missing from the prompt
+   * `isOverBudget`, it takes too long or too much memory; with `leftOut`, the index of the first of its non-blank messages that is missing from the prompt
    */
   render(request: TemplateRequest): readonly PromptSegment[];
 }
@@ -173,6 +175,8 @@ function isBlank(text: string): boolean {
 
 function parse(source: string): Template {
   try {
+    if (source.length > maxTemplateLength)
+      throw new Error(`It has more than ${maxTemplateLength} characters`);
     return new Template(source);
   } catch (error) {
     const detail = errorDetail(error);
@@ -184,9 +188,9 @@ function parse(source: string): Template {
 
 function renderOrFail(template: Template, context: Record<string, unknown>): string {
   try {
-    return template.render(context);
+    return renderWithin(template, context);
   } catch (error) {
-    throw templateFailure(errorDetail(error));
+    throw templateFailure(errorDetail(error), error instanceof OverBudget ? { isOverBudget: true } : {});
   }
 }
 

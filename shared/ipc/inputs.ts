@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDeviceName } from "../device-name.ts";
 
 /** Schemas that the routes of several features use. */
 export const conversationId = z.string().max(64);
@@ -14,7 +15,11 @@ export const secret = z
   .regex(/^[\x21-\x7e]+$/);
 
 /** `owner/name`, with the characters the hub allows. */
-export const hubRepository = z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9_][\w.-]{0,95}$/);
+export const hubRepository = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9_][\w.-]{0,95}$/)
+  // Each part becomes a folder.
+  .refine((repo) => !repo.split("/").some((part) => isDeviceName(part) || part.endsWith(".")));
 export const hubRevision = z.string().regex(/^[A-Za-z0-9][\w.-]{0,99}$/);
 /** The files of one model in a repository. */
 export const hubPaths = z.array(z.string().max(400)).min(1).max(200);

@@ -103,9 +103,31 @@ export class AppError extends Error implements Failure {
   }
 }
 
+/** Messages may repeat strings of a file's header, or of a server, which may have megabytes. */
+const longestMessage = 1_000;
+const longestValue = 50_000;
+
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof AppError) {
-    return { code: thrown.code, message: thrown.message, data: thrown.data };
+    return { code: thrown.code, message: cut(thrown.message, longestMessage), data: bounded(thrown.data) };
   }
-  return { code: "internal", message: thrown instanceof Error ? thrown.message : String(thrown), data: {} };
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: "internal", message: cut(message, longestMessage), data: {} };
+}
+
+function bounded(data: ErrorData): ErrorData {
+  const isShort = Object.values(data).every(
+    (value) => typeof value !== "string" || value.length <= longestValue,
+  );
+  if (isShort) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key,
+      typeof value === "string" ? cut(value, longestValue) : value,
+    ]),
+  );
+}
+
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }

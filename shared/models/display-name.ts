@@ -1,3 +1,4 @@
+import { visibleName } from "../visible-name.ts";
 import { nameStem } from "./gguf-name.ts";
 
 /**
@@ -8,7 +9,7 @@ export function displayName(headerName: string | null, fileName: string): string
   const fromHeader = readable(headerName ?? "");
   const fromFile = readable(nameStem(fileName));
   if (isMeaningless(fromHeader)) {
-    return fromFile === "" ? visibleLine(fileName) : fromFile;
+    return fromFile === "" ? visibleName(fileName, longestName) : fromFile;
   }
   // "Gemma 4" does not identify the size, nor "Gemma 4 E2B" a QAT file; the file name may.
   const [byHeader, byFile] = [fromHeader, fromFile].map(sizeOf);
@@ -36,18 +37,10 @@ const longestName = 80;
 const longestRead = 400;
 
 function readable(name: string): string {
-  const visible = visibleLine(name);
+  const visible = visibleName(name, longestRead).trim();
   const spaced = visible.includes(" ") ? visible : visible.replaceAll(/[-_]+/g, " ");
   const words = (gemma.test(spaced) ? gemmaName(spaced) : spaced).replaceAll(/\s+/g, " ").trim();
   return words.length > longestName ? `${words.slice(0, longestName - 1)}…` : words;
-}
-
-/** Removes invisible characters, line breaks and bidirectional controls. */
-function visibleLine(name: string): string {
-  return name
-    .slice(0, longestRead)
-    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, " ")
-    .trim();
 }
 
 /** Google's spelling of the size, without the words that all these models have in their names. */

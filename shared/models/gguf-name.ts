@@ -9,6 +9,9 @@ export interface SplitName {
   readonly parts: number;
 }
 
+/** All parts are looked for, and the number is whatever a file's name says. */
+const mostParts = 1_000;
+
 /** Parses llama.cpp's names of split models, such as `model-00002-of-00003.gguf`; null for any other name. */
 export function splitName(fileName: string): SplitName | null {
   const match = /^(.+)-(\d{5})-of-(\d{5})\.gguf$/i.exec(fileName);
@@ -17,7 +20,7 @@ export function splitName(fileName: string): SplitName | null {
   }
   const [, base = "", part, parts] = match;
   const split = { base, part: Number(part), parts: Number(parts) };
-  return split.part >= 1 && split.part <= split.parts ? split : null;
+  return split.part >= 1 && split.part <= split.parts && split.parts <= mostParts ? split : null;
 }
 
 /** The file name of another part of a split model; `part` counts from 1. */

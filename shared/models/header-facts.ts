@@ -1,3 +1,4 @@
+import { visibleName } from "../visible-name.ts";
 import { fileTypeName } from "./file-types.ts";
 import type { GgufHeader, GgufMetadataValue } from "./gguf-header.ts";
 
@@ -19,6 +20,10 @@ export interface HeaderFacts {
   readonly tensorCount: number;
 }
 
+/** A header's strings may have megabytes; these facts are kept for every file and sent with every change. */
+const longestArchitecture = 64;
+const longestName = 400;
+
 export function headerFacts({ metadata, tensors, fileBytes }: GgufHeader): HeaderFacts {
   const architecture = text(metadata.get("general.architecture")) ?? "unknown";
   const fileType = metadata.get("general.file_type");
@@ -30,8 +35,10 @@ export function headerFacts({ metadata, tensors, fileBytes }: GgufHeader): Heade
       : metadata.get(`${architecture}.embedding_length`);
   return {
     role,
-    name: text(metadata.get("general.name")) ?? text(metadata.get("general.basename")),
-    architecture,
+    name:
+      (text(metadata.get("general.name")) ?? text(metadata.get("general.basename")))?.slice(0, longestName) ??
+      null,
+    architecture: visibleName(architecture, longestArchitecture),
     quantization: typeof fileType === "number" ? fileTypeName(fileType) : null,
     contextLength: typeof contextLength === "number" && contextLength > 0 ? contextLength : null,
     embeddingLength: typeof embeddingLength === "number" ? embeddingLength : null,

@@ -19,5 +19,9 @@ describe("mirrorAddress", () => {
     "https://a?b=c",
     "not an address",
     "javascript:alert(1)",
+    "mirror.example:99999",
+    "mirror.example:0",
+    "https://256.1.1.1",
+    "https://1.2.3.4.5",
   ])("refuses %j", (typed) => expect(mirrorAddress(typed)).toBeNull());
 });

@@ -1,3 +1,5 @@
+import { usableUrl } from "./usable-url.ts";
+
 /** The state of the access token, without the token itself, for the page. */
 export interface HubToken {
   readonly isSet: boolean;
@@ -19,5 +21,5 @@ export function mirrorAddress(typed: string): string | null {
   const [, protocol = "", name = "", port = "", path = ""] = match;
   const isHere = /^(?:localhost|127\.0\.0\.1|\[::1\])$/i.test(name);
   if (protocol.toLowerCase() === "http" && !isHere) return null;
-  return `${protocol}://${name}${port}`.toLowerCase() + path;
+  return usableUrl(`${protocol}://${name}${port}`.toLowerCase() + path);
 }

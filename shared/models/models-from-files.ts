@@ -1,3 +1,4 @@
+import { visibleName } from "../visible-name.ts";
 import type { Failure } from "../ipc/result.ts";
 import { displayName } from "./display-name.ts";
 import { isCompanionName, quantizationFromName, splitName, splitPartName } from "./gguf-name.ts";
@@ -69,7 +70,7 @@ function describe(id: string, parts: readonly ModelFile[], projectors: readonly 
   return {
     id,
     name: displayName(facts?.name ?? null, fileName),
-    fileName,
+    fileName: visibleName(fileName),
     sizeBytes: parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     quantization: quantizationFromName(fileName) ?? facts?.quantization ?? null,
     architecture: facts?.architecture ?? "unknown",

@@ -1,3 +1,4 @@
+import { visibleName } from "../visible-name.ts";
 import { cacheShape, type CacheShape, type LayerCache } from "./cache-shape.ts";
 import type { GraphShape } from "./compute-graph/graph-shape.ts";
 import { graphShapeOf } from "./compute-graph/read-graph-shape.ts";
@@ -73,7 +74,7 @@ export function planFacts(headers: readonly GgufHeader[]): PlanFacts | null {
   const vocabulary = vocabularySize(first.metadata, embedding);
   const others = (byLayer.get(null) ?? []).filter((tensor) => !known.has(tensor));
   return {
-    architecture: read.architecture,
+    architecture: visibleName(read.architecture, 64),
     layers: caches.map((cache, layer) => ({
       ...cache,
       ...layerWeights(byLayer.get(layer) ?? [], experts),

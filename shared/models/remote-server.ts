@@ -1,3 +1,4 @@
+import { visibleName } from "../visible-name.ts";
 import type { Failure } from "../ipc/result.ts";
 import type { ModelId } from "./model.ts";
 
@@ -52,8 +53,8 @@ export interface RemoteModel {
 
 /** A model's name for display: servers started with a file name their model by its path. */
 export function shownModelName(name: string): string {
-  if (!/\.gguf$/i.test(name) && !/^(?:\/|[A-Za-z]:\\)/.test(name)) return name;
-  return name.replace(/^.*[\\/]/, "").replace(/\.gguf$/i, "") || name;
+  if (!/\.gguf$/i.test(name) && !/^(?:\/|[A-Za-z]:\\)/.test(name)) return visibleName(name);
+  return visibleName(name.replace(/^.*[\\/]/s, "").replace(/\.gguf$/i, "") || name);
 }
 
 const prefix = "remote:";

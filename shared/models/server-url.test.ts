@@ -28,6 +28,8 @@ describe("serverUrl", () => {
     "http://host/v1?key=1",
     "http://host/#v1",
     "http://host:70000",
+    "http://host:0",
+    "http://256.1.1.1",
     "http://",
     "two words",
   ])("refuses %j", (typed) => {

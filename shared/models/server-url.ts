@@ -1,3 +1,5 @@
+import { usableUrl } from "./usable-url.ts";
+
 const host = String.raw`(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?|\[[0-9a-f:.]+\]`;
 const address = new RegExp(`^(https?)://(${host})(:\\d{1,5})?((?:/[\\w.~-]*)*)$`, "i");
 
@@ -17,9 +19,8 @@ export function serverUrl(typed: string): string | null {
   const match = address.exec(trimmed.includes("://") ? trimmed : `http://${trimmed}`);
   if (match === null) return null;
   const [, protocol = "", name = "", port = "", typedPath = ""] = match;
-  if (Number(port.slice(1)) > 65_535) return null;
   const path = typedPath.replace(/\/+/g, "/").replace(/\/$/, "").replace(pastedRoute, "");
-  return `${protocol}://${name}${port}`.toLowerCase() + path + (versioned.test(path) ? "" : "/v1");
+  return usableUrl(`${protocol}://${name}${port}`.toLowerCase() + path + (versioned.test(path) ? "" : "/v1"));
 }
 
 /** `host:port`, for display and error messages. */

@@ -1,7 +1,7 @@
 import { fallbackTemplate } from "../formats/gemma4/fallback-template.ts";
 import type { TemplateTokens } from "../formats/prompt-template.ts";
 import { likeControlToken } from "../formats/mark-control-tokens.ts";
-import type { OriginalTemplate } from "./chat-template.ts";
+import { maxTemplateLength, type OriginalTemplate } from "./chat-template.ts";
 import type { GgufHeader, GgufScalar } from "./gguf-header.ts";
 
 /** What the header of a model's (first) file says about its chat template. */
@@ -40,7 +40,8 @@ export function templateFacts({ metadata }: Pick<GgufHeader, "metadata">): Templ
 
 function originalTemplate(metadata: GgufHeader["metadata"]): OriginalTemplate {
   const template = metadata.get("tokenizer.chat_template");
-  if (typeof template === "string" && template.trim() !== "") {
+  // A longer one is none: it is neither loaded nor shown.
+  if (typeof template === "string" && template.trim() !== "" && template.length <= maxTemplateLength) {
     return { original: template, source: "file" };
   }
   return metadata.get("general.architecture") === "gemma4"

@@ -1,12 +1,18 @@
 import { z } from "zod";
 import { mirrorAddress } from "../models/hub-settings.ts";
-import { modelSettingsSchema } from "../models/model-settings.ts";
+import { modelSettingsSchema, type ModelSettings } from "../models/model-settings.ts";
+
+export const acceptedHostSchema = z.string().max(300);
+
+/** All settings are written, and sent to every page, with each change. */
+const mostModels = 1_000;
+const mostTemplateCharacters = 4_000_000;
 
 export const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]),
   language: z.enum(["system", "en", "zh-CN"]),
   /** The model for new chats: the one the user selected last. */
-  modelId: z.string(),
+  modelId: z.string().max(4096),
   /**
    * Whether thinking is on in new chats: the last choice made before a chat's first message. Later changes
    * apply to that chat only.
@@ -22,14 +28,20 @@ export const settingsSchema = z.object({
   /** Whether the access token is also sent to the mirror. */
   sendsTokenToMirror: z.boolean(),
   /** Load settings by model id; models without an entry use the defaults. */
-  modelSettings: z.record(z.string().max(4096), modelSettingsSchema),
+  modelSettings: z.record(z.string().max(4096), modelSettingsSchema).refine(isOfFittingSize, "Too large"),
   /**
    * Hosts of model servers, for which the user has confirmed that messages to their models leave this
    * computer.
    */
-  acceptedHosts: z.array(z.string().max(300)).max(1000).readonly(),
+  acceptedHosts: z.array(acceptedHostSchema).max(1000).readonly(),
   /** Idle time after which the model is unloaded; null: never. */
   unloadAfterMinutes: z.number().int().min(1).max(1440).nullable(),
 });
+
+function isOfFittingSize(ofModels: Readonly<Record<string, ModelSettings>>): boolean {
+  const settings = Object.values(ofModels);
+  const characters = settings.reduce((sum, { chatTemplate }) => sum + (chatTemplate?.length ?? 0), 0);
+  return settings.length <= mostModels && characters <= mostTemplateCharacters;
+}
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

@@ -218,9 +218,18 @@ describe("createClipSplitter", () => {
     }
   });
 
-  it("returns no clips for an empty recording and treats NaN samples as silence", () => {
+  it("returns no clips for an empty recording", () => {
     expect(split(new Float32Array())).toEqual([]);
-    const broken = new Float32Array(seconds(35)).fill(NaN);
-    expectWhole(split(broken), broken);
+  });
+
+  it("puts silence in place of samples that are no numbers", () => {
+    const { samples } = talk([{ wordSamples: seconds(35), pauseSamples: 0 }]);
+    const broken = samples.slice();
+    const whole = samples.slice();
+    for (const [at, value] of [NaN, Infinity, -Infinity].entries()) {
+      broken.fill(value, seconds(at * 10), seconds(at * 10 + 3));
+      whole.fill(0, seconds(at * 10), seconds(at * 10 + 3));
+    }
+    expectWhole(split(broken), whole);
   });
 });

@@ -1,5 +1,6 @@
 import { audioSampleRate, longestClipSamples } from "../media/audio-tokens.ts";
 import { chooseCut, framesPerToken } from "./choose-cut.ts";
+import { finiteSamples } from "./finite-samples.ts";
 import { createLevelMeter, frameSamples, framesPerSecond } from "./frame-levels.ts";
 import { SampleQueue } from "./sample-queue.ts";
 import { createVoiceDetector, type JudgedFrame } from "./voice-detector.ts";
@@ -14,7 +15,7 @@ export interface Clip {
 }
 
 export interface ClipSplitter {
-  /** Adds samples, 16,000 per second, and returns the clips that are complete. */
+  /** Adds samples, 16,000 per second, and returns the clips that are complete. What is no number becomes 0. */
   add(samples: Float32Array): readonly Clip[];
   /** Returns the remaining clips. */
   finish(): readonly Clip[];
@@ -92,7 +93,7 @@ export function createClipSplitter(): ClipSplitter {
     add(samples) {
       const clips: Clip[] = [];
       for (let at = 0; at < samples.length; at += pieceSamples) {
-        const piece = samples.subarray(at, at + pieceSamples);
+        const piece = finiteSamples(samples.subarray(at, at + pieceSamples));
         held.add(piece);
         clips.push(...detector.add(meter.add(piece)).flatMap(judge));
       }

@@ -18,7 +18,7 @@ export interface FrameLevel {
 const silenceDb = -100;
 
 export interface LevelMeter {
-  /** Adds samples and returns the frames that are complete. */
+  /** Adds samples, all of them finite, and returns the frames that are complete. */
   add(samples: Float32Array): readonly FrameLevel[];
 }
 
@@ -32,8 +32,7 @@ export function createLevelMeter(): LevelMeter {
   return {
     add(samples) {
       const frames: FrameLevel[] = [];
-      for (const given of samples) {
-        const sample = Number.isFinite(given) ? given : 0;
+      for (const sample of samples) {
         filtered = sample - last + 0.99 * filtered;
         last = sample;
         all += filtered * filtered;

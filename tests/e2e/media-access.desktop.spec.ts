@@ -13,7 +13,7 @@ test("stores media in chunks through the preload, and serves it as images and au
 
 test("accepts only valid chunks from Facet's own page", async ({ facet }) => {
   const host = facet.host as StandinHost;
-  const chunk = { uploadId: crypto.randomUUID(), bytes: new Uint8Array([1, 2, 3]), isLast: true };
+  const chunk = { uploadId: crypto.randomUUID(), start: 0, bytes: new Uint8Array([1, 2, 3]), isLast: true };
   for (const [frameUrl, isTopFrame, sent] of [
     ["https://evil.test/", true, chunk],
     ["facet://app/", false, chunk],

@@ -9,10 +9,16 @@ import {
 import { dialects } from "./dialects.ts";
 import { hostNameOf, type ServerAddress } from "./server-connection.ts";
 
+/** A model with a longer name could not be asked for: its id would be longer than ids may be. */
+export const longestModelName = 1_000;
+
+/** The list is stored, and sent to every page. */
+export const mostModels = 2_000;
+
 /** What a server reports about one of its models. */
 export const servedModelSchema = z.object({
-  name: z.string(),
-  contextSizeTokens: z.number().nullable(),
+  name: z.string().max(longestModelName),
+  contextSizeTokens: z.number().positive().nullable(),
   sees: z.boolean(),
   hears: z.boolean(),
   canThink: z.boolean(),

@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/ipc/result.ts";
+import { isOnThisComputer } from "../../../shared/models/server-url.ts";
 import { authorizationFor, type HubAccess } from "./hub-access.ts";
 
 export interface FetchOnce {
@@ -39,19 +40,24 @@ export function offline(url: URL, thrown: unknown): AppError {
 
 /**
  * The target of a redirect; null for any other response.
- * @throws AppError `hub-unexpected` when the target is invalid or downgrades from HTTPS
+ * Files may lie on any host that is reached over HTTPS; their hashes are checked, and no token is sent there.
+ * Without encryption, as between a mirror on this computer and itself, a redirect stays on this computer: it leads
+ * neither a download nor a request through the network in the clear.
+ * @throws AppError `hub-unexpected` when the target is invalid, or leaves this computer without HTTPS
  */
 export function redirection(response: Response, url: URL): URL | null {
   if (![301, 302, 303, 307, 308].includes(response.status)) return null;
   const location = response.headers.get("location");
   const target = location === null ? null : URL.parse(location, url.href);
-  const isFit = target !== null && (target.protocol === "https:" || target.protocol === url.protocol);
-  if (isFit && /^https?:$/.test(target.protocol)) return target;
+  const staysHere = target?.protocol === "http:" && isPlainHere(target) && isPlainHere(url);
+  if (target !== null && (target.protocol === "https:" || staysHere)) return target;
   throw new AppError("hub-unexpected", `${url.host} redirects to ${location ?? "nowhere"}`, {
     host: url.host,
     status: response.status,
   });
 }
+
+const isPlainHere = (url: URL) => url.protocol === "http:" && isOnThisComputer(url.origin);
 
 /** Releases the connection without reading the body. */
 export function discardBody(response: Response): void {

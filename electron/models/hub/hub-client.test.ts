@@ -1,6 +1,8 @@
+import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { hubRepository, type HubRepository } from "../../../tests/fixtures/hub/hub-repository.ts";
+import { close, listen } from "../../../tests/fixtures/hub/loopback-server.ts";
 import { startLoopbackHub, type LoopbackHub } from "../../../tests/fixtures/hub/loopback-hub.ts";
 import { fixtureModel } from "../../../tests/fixtures/models.ts";
 import { hubAccess, type HubAccess } from "./hub-access.ts";
@@ -39,6 +41,18 @@ describe("HubClient", () => {
       },
     ]);
     expect(await client.search("nothing")).toEqual([]);
+  });
+
+  it("leaves out what a mirror lists under a name that can't be asked for, and bounds the rest", async () => {
+    const long = "x".repeat(100_000);
+    const names = ["team/NUL.x", `team/${long}`, "../up", "team/a\u202Eb", "team/good"];
+    const listed = names.map((id) => ({ id, tags: [`license:a\u202E${long}`] }));
+    const server = createServer((_, response) => response.end(JSON.stringify(listed)));
+    const endpoint = await listen(server, "127.0.0.1");
+    const client = new HubClient(() => ({ endpoint, token: null, trustedOrigins: [] }));
+    const found = await client.search("").finally(() => close(server));
+    expect(found.map(({ repo }) => repo)).toEqual(["team/good"]);
+    expect(found[0]?.license).toMatch(/^a\[U\+202E\]x{10,60}…$/);
   });
 
   it("lists the files of a repository at its commit, over several pages, with the hub's hashes", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hubRepository } from "../../../shared/ipc/inputs.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import { parseGgufHeader, type GgufHeader } from "../../../shared/models/gguf-header.ts";
 import {
@@ -7,6 +8,7 @@ import {
   type HubRepository,
   type TreeFile,
 } from "../../../shared/models/hub-listing.ts";
+import { visibleName } from "../../../shared/visible-name.ts";
 import { FileSource } from "../downloads/file-source.ts";
 import { fetchPiece } from "../downloads/fetch-piece.ts";
 import { fetchFollowing, discardBody } from "./fetch-once.ts";
@@ -20,6 +22,9 @@ const timeoutMs = 20_000;
 const mostPages = 50;
 const mostAnswerBytes = 20_000_000;
 const shownRepositories = 30;
+/** More GGUF files than any repository has. */
+const mostFiles = 5_000;
+const longestLicense = 64;
 
 const gated = z.union([z.boolean(), z.string()]).optional().catch(false);
 const repositorySchema = z.object({
@@ -35,7 +40,10 @@ const treeSchema = z.array(
     type: z.string(),
     path: z.string(),
     size: z.number(),
-    lfs: z.object({ oid: z.string(), size: z.number() }).optional(),
+    lfs: z
+      .object({ oid: z.string(), size: z.int().min(0) })
+      .optional()
+      .catch(undefined),
   }),
 );
 
@@ -58,7 +66,9 @@ export class HubClient {
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
     url.searchParams.set("limit", String(shownRepositories));
     const { value } = await this.#get(url, z.array(repositorySchema), null, signal);
-    return value.map(repositoryOf);
+    // A mirror may ignore the limit, and name what can't be asked for.
+    const usable = value.filter(({ id }) => hubRepository.safeParse(id).success);
+    return usable.slice(0, shownRepositories).map(repositoryOf);
   }
 
   /**
@@ -111,6 +121,7 @@ export class HubClient {
       for (const { type, path, lfs } of answer.value) {
         if (type !== "file" || !lfs || !/^[0-9a-f]{64}$/.test(lfs.oid) || !isSafePath(path)) continue;
         files.push({ path, sizeBytes: lfs.size, sha256: lfs.oid });
+        if (files.length === mostFiles) return files;
       }
       url = answer.next;
     }
@@ -174,13 +185,16 @@ function nextPage(response: Response, url: URL): URL | null {
   return next === null ? null : new URL(next.pathname + next.search, url.origin);
 }
 
+const licenseTag = "license:";
+
 function repositoryOf({ id, downloads, gated: gate, lastModified, tags }: z.infer<typeof repositorySchema>) {
   const updatedAtMs = Date.parse(lastModified ?? "");
+  const license = tags?.find((tag) => tag.startsWith(licenseTag));
   return {
     repo: id,
     downloads: downloads ?? null,
     isGated: gate !== undefined && gate !== false,
-    license: tags?.find((tag) => tag.startsWith("license:"))?.slice("license:".length) ?? null,
+    license: license === undefined ? null : visibleName(license.slice(licenseTag.length), longestLicense),
     updatedAtMs: Number.isNaN(updatedAtMs) ? null : updatedAtMs,
   };
 }

@@ -8,10 +8,20 @@ describe("isSafePath", () => {
     );
   });
 
-  it.each(["../a.gguf", "/a.gguf", "a//b", ".hidden", "a/.b", "C:\\a", "a\u0000", "a.", "a ", ""])(
-    "refuses %j",
-    (path) => {
-      expect(isSafePath(path)).toBe(false);
-    },
-  );
+  it.each([
+    "../a.gguf",
+    "/a.gguf",
+    "a//b",
+    ".hidden",
+    "a/.b",
+    "C:\\a",
+    "a\u0000",
+    "a.",
+    "a ",
+    "",
+    "NUL",
+    "a/con.gguf",
+  ])("refuses %j", (path) => {
+    expect(isSafePath(path)).toBe(false);
+  });
 });

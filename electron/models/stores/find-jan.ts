@@ -1,9 +1,11 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, isAbsolute, join } from "node:path";
+import { readSmallFile } from "../../home/read-small-file.ts";
 import type { FoundFile } from "../find-gguf-files.ts";
 import { foundFileAt } from "./found-file-at.ts";
 
 const deepest = 4;
+const mostBytes = 1_000_000;
 
 /**
  * `llamacpp/models/ID/model.yml` names the weights and the projector. They are inside Jan's data folder, or
@@ -13,14 +15,15 @@ export async function findJan(dataFolder: string): Promise<readonly FoundFile[]>
   const root = join(dataFolder, "llamacpp", "models");
   const files: FoundFile[] = [];
   for (const id of await folders(root, [], deepest)) {
-    const text = await readFile(join(root, ...id, "model.yml"), "utf8").catch(() => "");
+    const path = join(root, ...id, "model.yml");
+    const text = (await readSmallFile(path, mostBytes).catch(() => null)) ?? "";
     for (const key of ["model_path", "mmproj_path"]) {
       const named = scalar(text, key);
       if (named === null) continue;
-      const path = isAbsolute(named) ? named : join(dataFolder, named);
-      const file = await foundFileAt(path, {
+      const weights = isAbsolute(named) ? named : join(dataFolder, named);
+      const file = await foundFileAt(weights, {
         origin: "jan",
-        id: `jan:${id.join("/")}/${basename(path)}`,
+        id: `jan:${id.join("/")}/${basename(weights)}`,
       });
       if (file) files.push(file);
     }

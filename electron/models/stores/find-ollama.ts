@@ -1,6 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { readSmallFile } from "../../home/read-small-file.ts";
 import type { FoundFile } from "../find-gguf-files.ts";
 import { foundFileAt } from "./found-file-at.ts";
 
@@ -11,6 +12,8 @@ const roles: Readonly<Record<string, "model" | "projector">> = {
   "application/vnd.ollama.image.model": "model",
   "application/vnd.ollama.image.projector": "projector",
 };
+/** A manifest has some hundred bytes. */
+const mostBytes = 1_000_000;
 /** `manifests/HOST/NAMESPACE/MODEL/TAG` */
 const manifestDepth = 4;
 
@@ -19,13 +22,13 @@ export async function findOllama(models: string): Promise<readonly FoundFile[]> 
   const files: FoundFile[] = [];
   for (const path of await manifests(join(models, "manifests"), manifestDepth)) {
     const [host = "", namespace = "", model = "", tag = ""] = path;
-    const text = await readFile(join(models, "manifests", ...path), "utf8").catch(() => "");
+    const text = await readSmallFile(join(models, "manifests", ...path), mostBytes).catch(() => null);
     const name = [
       ...(host === "registry.ollama.ai" ? [] : [host]),
       ...(namespace === "library" ? [] : [namespace]),
       `${model}:${tag}`,
     ];
-    for (const { mediaType, digest } of layersOf(text)) {
+    for (const { mediaType, digest } of layersOf(text ?? "")) {
       const role = roles[mediaType];
       if (role === undefined) continue;
       // Each model gets a folder of its own in the id, so that the projector is matched to it alone.

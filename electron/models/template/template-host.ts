@@ -22,11 +22,10 @@ if (isMainThread) {
   parentPort?.on("message", (request: InspectRequest) => parentPort?.postMessage(inspect(request)));
 }
 
-function inspect({ source, tokens, thinking }: InspectRequest): TemplateInspection {
-  return {
-    segments: previewTemplate(source, tokens, thinking),
-    problems: checkTemplate(source, tokens),
-  };
+function inspect({ source, tokens, thinking }: InspectRequest): TemplateInspection | null {
+  const problems = checkTemplate(source, tokens);
+  if (problems.some(({ code }) => code === "too-slow")) return null;
+  return { segments: previewTemplate(source, tokens, thinking), problems };
 }
 
 function serveParent(): void {

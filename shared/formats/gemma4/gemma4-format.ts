@@ -2,6 +2,7 @@ import { Template } from "@huggingface/jinja";
 import type { ChatFormat, PromptRequest, PromptTurn, RenderedPrompt } from "../chat-format.ts";
 import { openStepsOf, turnsBefore } from "../open-steps.ts";
 import { OutputParser, type ParserOptions } from "../output-parser.ts";
+import { renderWithin } from "../template-budget.ts";
 import {
   compilePromptTemplate,
   type PromptSegment,
@@ -69,7 +70,7 @@ function reasoningEndIn(template: string): string {
   const call = { id: "1", type: "function", function: { name: "f", arguments: {} } };
   const reply = { content: "", reasoning: mark, reasoning_content: mark, tool_calls: [call] };
   try {
-    const rendered = new Template(template).render({
+    const rendered = renderWithin(new Template(template), {
       messages: [
         { role: "user", content: "." },
         { role: "assistant", ...reply },

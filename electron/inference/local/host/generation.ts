@@ -10,7 +10,6 @@ import { AppError } from "../../../../shared/ipc/result.ts";
 import type { Cell } from "./cells/batch.ts";
 import { PlainDecoder, type Decoder, type StartDecoder } from "./decoder.ts";
 import type { EngineModel } from "./engine-model.ts";
-import type { NativeSampler } from "./llama-internals.ts";
 import { prefill } from "./prefill.ts";
 import type { TurnTokens } from "./open-turns/remembered-turns.ts";
 import type { EncodedPrompt } from "./prompt-encoder.ts";
@@ -64,7 +63,8 @@ export class Generation {
    * @throws AppError `message-too-long` as in `PromptWindow`, `engine-failed` {detail}
    */
   async run(model: EngineModel): Promise<GenerationResult | null> {
-    this.#output.clock.continue();
+    // What was generated before is evaluated again where the model was lost, which is no time of the reply.
+    if (this.#tokens.length === 0) this.#output.clock.continue();
     this.#startedAtMs ??= this.#output.clock.nowMs();
     try {
       if (this.#prompt !== null && this.#options.signal.aborted) return this.stop();
@@ -138,24 +138,13 @@ export class Generation {
     const use = { model, window, chooser };
     try {
       sampler.begin(tokens, reader.isInReasoning);
-      if (this.#tokens.length > 0) this.#replayIn(chooser, sampler);
+      if (this.#tokens.length > 0) chooser.replay(this.#tokens, this.#left?.forced ?? []);
     } catch (error) {
       chooser.dispose();
       throw error;
     }
     this.#left = null;
     return use;
-  }
-
-  /**
-   * Brings a new sampler to where the old one was, except for its random numbers. They depend on the seed and
-   * on the position instead, so that equal requests that lost their model at the same token give equal
-   * replies.
-   */
-  #replayIn(chooser: TokenChooser, sampler: NativeSampler): void {
-    chooser.replay(this.#tokens, this.#left?.forced ?? []);
-    const { seed } = this.#request.sampling;
-    if (seed !== null) sampler.reseed((seed + Math.imul(this.#tokens.length, 0x9e3779b1)) >>> 0);
   }
 
   /** When the context is full, older turns are dropped, and the rest is evaluated again. */
@@ -190,6 +179,7 @@ export class Generation {
       this.#prefillFrom === null && this.#tokens.length > 0 && usedTokens === cells.length - 1;
     const from = Math.min(this.#prefillFrom ?? usedTokens, usedTokens);
     this.#prefillFrom = from;
+    if (isOneToken) this.#output.clock.continue();
     const logits = await prefill(model, cells, {
       from,
       // To continue a reply is no prefill worth mentioning.
@@ -198,6 +188,7 @@ export class Generation {
       isPauseWanted: () => this.#isPauseWanted,
     });
     if (logits !== "paused") this.#prefillFrom = null;
+    this.#output.clock.continue();
     return logits;
   }
 

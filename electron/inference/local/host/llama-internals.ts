@@ -146,8 +146,12 @@ export interface NativeSampler {
    * @param isReasoning whether the prompt ends in reasoning that is still open
    */
   begin(prompt: readonly Cell[], isReasoning: boolean): void;
-  /** @throws when no token can be sampled */
-  sample(logitIndex: number): Promise<number>;
+  /**
+   * @param position index of the token in the reply: its random number depends on the seed and on the position
+   * alone, so that a reply goes on as it would have in another sampler
+   * @throws when no token can be sampled
+   */
+  sample(logitIndex: number, position: number): Promise<number>;
   /**
    * From the raw logits, before temperature, filters, penalties and grammar. Call it before the next
    * evaluation, which overwrites them.
@@ -163,8 +167,6 @@ export interface NativeSampler {
    * @throws AppError `engine-failed`: the answer's form does not allow them
    */
   replay(tokens: readonly number[]): void;
-  /** Restarts the random numbers; with the current seed, they go on. */
-  reseed(seed: number): void;
   /** Frees the memory as soon as no token is being sampled. */
   dispose(): void;
 }

@@ -52,9 +52,6 @@ class ScriptedSampler implements NativeSampler {
   replay(tokens: readonly number[]): void {
     this.accepted.push(...tokens);
   }
-  reseed(): void {
-    // Nothing is random.
-  }
   dispose(): void {
     // Nothing to free.
   }

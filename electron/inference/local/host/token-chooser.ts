@@ -50,6 +50,8 @@ export class TokenChooser {
   readonly #stop: StopStrings;
   /** How many alternatives are reported; null: no probabilities are. */
   readonly #alternatives: number | null;
+  /** How many tokens the reply has. */
+  #count = 0;
   #isAnswering = false;
   #hasReasoned: boolean;
   /** Tokens of the closing tag that are still to come. */
@@ -90,7 +92,7 @@ export class TokenChooser {
       this.#sampler.accept(forced);
       return this.#take(forced, false);
     }
-    const sampled = await this.#sampler.sample(logitIndex);
+    const sampled = await this.#sampler.sample(logitIndex, this.#count);
     if (!this.#cutsBefore(sampled)) {
       const logprobs = await this.#logprobs(logitIndex, sampled);
       const chosen = this.#take(sampled, false);
@@ -107,6 +109,7 @@ export class TokenChooser {
   /** Brings sampler and parser into the state after these tokens of the reply. */
   replay(tokens: readonly number[], forced: readonly number[]): void {
     this.#sampler.replay(tokens);
+    this.#count = tokens.length;
     for (const token of tokens) {
       this.#read(token);
     }
@@ -129,6 +132,7 @@ export class TokenChooser {
   }
 
   #take(token: number, cutsReasoning: boolean): ChosenToken {
+    this.#count += 1;
     const isText = this.#facts.isText(token);
     if (this.#facts.endsTurn(token)) {
       const { isInReasoning } = this;

@@ -5,6 +5,7 @@ import {
   startScriptedServer,
   type ScriptedServer,
 } from "../../../../tests/fixtures/servers/scripted-server.ts";
+import { close, listen } from "../../../../tests/fixtures/hub/loopback-server.ts";
 import { connectServer } from "./connect-server.ts";
 
 const servers: { close(): Promise<void> }[] = [];
@@ -52,6 +53,17 @@ describe("connectServer", () => {
     });
     expect(await connect(url, "sesame")).toMatchObject({ type: "ready" });
     expect(keys).toContain("Bearer sesame");
+  });
+
+  it("leaves out names and sizes that no model has, and bounds their number", async () => {
+    const names = ["a".repeat(5_000), "", "\u202Eok", ...Array.from({ length: 3_000 }, (_, at) => `m${at}`)];
+    const data = names.map((id) => ({ id, max_model_len: 1e300 }));
+    const server = createServer((_, response) => response.end(JSON.stringify({ data })));
+    servers.push({ close: () => close(server) });
+    const connected = await connect(`${await listen(server, "127.0.0.1")}/v1`);
+    const models = connected.type === "ready" ? connected.models : [];
+    expect(models[0]).toMatchObject({ name: "\u202Eok", contextSizeTokens: null });
+    expect(models.length).toBeLessThanOrEqual(2_000);
   });
 
   it("says that a server is offline", async () => {

@@ -1,5 +1,5 @@
 import type { ServerDialect } from "../../../../shared/models/remote-server.ts";
-import type { ServedModel } from "../served-model.ts";
+import { longestModelName, mostModels, type ServedModel } from "../served-model.ts";
 import type { ServerAddress } from "../server-connection.ts";
 import { ollamaModels } from "./ollama-models.ts";
 import { fieldOf, listIn, numberIn, stringIn } from "./probe.ts";
@@ -87,8 +87,10 @@ function named({ models }: ServerProbes, takes: { sees: boolean; hears: boolean 
 }
 
 function entries(json: unknown, list: string, key: string): readonly { name: string; entry: unknown }[] {
-  return listIn(json, list).flatMap((entry) => {
-    const name = stringIn(entry, key);
-    return name === null || name === "" ? [] : [{ name, entry }];
-  });
+  return listIn(json, list)
+    .slice(0, mostModels)
+    .flatMap((entry) => {
+      const name = stringIn(entry, key);
+      return name === null || name === "" || name.length > longestModelName ? [] : [{ name, entry }];
+    });
 }

@@ -1,6 +1,6 @@
-import type { ServedModel } from "../served-model.ts";
+import { longestModelName, mostModels, type ServedModel } from "../served-model.ts";
 import { rootUrl, type ServerAddress } from "../server-connection.ts";
-import { listIn, numberIn, probe, stringIn } from "./probe.ts";
+import { listIn, numberIn, probe, sizeOf, stringIn } from "./probe.ts";
 
 /** How many models are asked about at the same time. */
 const atOnce = 8;
@@ -17,7 +17,10 @@ export async function ollamaModels(
   const get = (path: string) => probe(address, { method: "GET", url: `${root}${path}` }, signal);
   const [tags, running] = await Promise.all([get("/api/tags"), get("/api/ps").catch(() => null)]);
   const loaded = listIn(running?.json, "models");
-  const names = listIn(tags.json, "models").flatMap((model) => stringIn(model, "name") ?? []);
+  const names = listIn(tags.json, "models")
+    .slice(0, mostModels)
+    .flatMap((model) => stringIn(model, "name") ?? [])
+    .filter((name) => name.length <= longestModelName);
   const models: (ServedModel | null)[] = [];
   for (let from = 0; from < names.length; from += atOnce) {
     const some = names.slice(from, from + atOnce);
@@ -37,7 +40,7 @@ export async function ollamaModels(
     const set = /^num_ctx\s+(\d+)/m.exec(stringIn(shown?.json, "parameters") ?? "")?.[1];
     return {
       name,
-      contextSizeTokens: numberIn(ofLoaded, "context_length") ?? (set === undefined ? null : Number(set)),
+      contextSizeTokens: numberIn(ofLoaded, "context_length") ?? sizeOf(Number(set)),
       sees: abilities.includes("vision"),
       hears: abilities.includes("audio"),
       canThink: abilities.includes("thinking"),

@@ -3,6 +3,8 @@ import { readText, sendRequest } from "../http-request.ts";
 import { authorization, hostNameOf, type ServerAddress } from "../server-connection.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 
+const longestWords = 10_000;
+
 /** What a server answered to a question about itself. */
 export interface Probe {
   readonly status: number;
@@ -43,7 +45,7 @@ export async function probe(address: ServerAddress, question: Question, signal: 
       status,
       program: String(headers["server"] ?? ""),
       json,
-      says: errorText(json) ?? "",
+      says: (errorText(json) ?? "").slice(0, longestWords),
       location: headers.location,
     };
   } catch (thrown) {
@@ -78,6 +80,10 @@ export function stringIn(json: unknown, name: string): string | null {
 }
 
 export function numberIn(json: unknown, name: string): number | null {
-  const value = fieldOf(json, name);
-  return typeof value === "number" && value > 0 ? value : null;
+  return sizeOf(fieldOf(json, name));
+}
+
+/** A number that can be a size in tokens. */
+export function sizeOf(value: unknown): number | null {
+  return Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : null;
 }

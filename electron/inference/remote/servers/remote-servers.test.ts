@@ -44,6 +44,22 @@ const stored = () => readFile(join(folder, "servers.json"), "utf8");
 /** Other processes may keep the machine busy. */
 const patience = { timeout: 20_000 };
 
+/** What a server has reported is saved after it was added. */
+const isSaved = () => expect.poll(stored, patience).toContain("gemma-4-e4b-it");
+
+/** Puts a folder in the place of a file, so that it can be neither replaced nor deleted. */
+async function refuseWrites(path: string): Promise<{ restore(): Promise<void> }> {
+  const content = await readFile(path);
+  await rm(path);
+  await mkdir(join(path, "in the way"), { recursive: true });
+  return {
+    async restore() {
+      await rm(path, { recursive: true });
+      await writeFile(path, content);
+    },
+  };
+}
+
 const wanted = (modelId: string) => ({ modelId, modelName: "Gemma", contextLength: null });
 
 describe("RemoteServers", () => {
@@ -100,6 +116,47 @@ describe("RemoteServers", () => {
     ]);
     await expect.poll(() => second.list()[0]?.state.type, patience).toBe("failed");
     expect(second.list()[0]?.models).toHaveLength(1);
+  });
+
+  it("leaves a server as it was, with its key, when a change of it can't be stored", async () => {
+    const { url } = await started("vllm", { key: "sesame" });
+    const other = await started("ollama");
+    const servers = await open();
+    const { id } = await servers.add({ url, name: "Office", key: "sesame" });
+    await isSaved();
+    const before = await stored();
+    const key = () => readFile(join(folder, `server-key-${id}`), "utf8");
+    for (const change of [
+      { url: other.url, key: "other" },
+      { name: "Home" },
+      { key: "wrong" },
+      { url: other.url },
+    ]) {
+      const file = join(folder, change.name === undefined ? `server-key-${id}` : "servers.json");
+      const refused = await refuseWrites(file);
+      await expect(servers.update(id, change)).rejects.toMatchObject({ code: "storage-failed" });
+      await refused.restore();
+      expect(servers.list()).toMatchObject([{ id, name: "Office", url, hasKey: true }]);
+      await expect.poll(() => servers.list()[0]?.state.type, patience).toBe("ready");
+    }
+    expect(JSON.parse(await stored())).toEqual(JSON.parse(before));
+    expect(await key()).toBe("sesame");
+    expect(other.keys.size).toBe(0);
+  });
+
+  it("still lists a server, with its key, when its removal can't be stored", async () => {
+    const { url } = await started("vllm", { key: "sesame" });
+    const servers = await open();
+    const { id } = await servers.add({ url, name: "Office", key: "sesame" });
+    await isSaved();
+    const refused = await refuseWrites(join(folder, "servers.json"));
+    await expect(servers.remove(id)).rejects.toMatchObject({ code: "storage-failed" });
+    await refused.restore();
+    expect(servers.list()).toMatchObject([{ id, hasKey: true, state: { type: "ready" } }]);
+    expect(await readFile(join(folder, `server-key-${id}`), "utf8")).toBe("sesame");
+    await servers.remove(id);
+    expect(servers.list()).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name.startsWith("server-key-"))).toEqual([]);
   });
 
   it("begins with an empty list where its file is damaged", async () => {

@@ -26,6 +26,8 @@ export interface RemoteServersOptions {
 export class RemoteServers {
   readonly #options: RemoteServersOptions;
   readonly #entries = new Map<string, ServerEntry>();
+  /** Changes of the list follow each other, each of them with the way back. */
+  #changed: Promise<unknown> = Promise.resolve();
   /** Writes follow each other. */
   #written: Promise<unknown> = Promise.resolve();
   #savedAs = "";
@@ -76,32 +78,60 @@ export class RemoteServers {
 
   /**
    * Changes a server and connects again. A key is not sent to another host: without a new one it is deleted.
-   * @throws AppError `server-missing`, `storage-failed`
+   * @throws AppError `server-missing`; `storage-failed`: the server is as it was
    */
   async update(
     serverId: string,
     change: { readonly url?: string; readonly name?: string; readonly key?: string | null },
   ): Promise<RemoteServer> {
-    const entry = this.#entry(serverId);
-    const { url = entry.stored.url } = change;
-    const leavesHost = hostOf(url) !== hostOf(entry.stored.url) || isDowngrade(entry.stored.url, url);
-    const key = change.key ?? (change.key === null || leavesHost ? null : undefined);
-    // Whatever fails in between, the file never has an old URL beside the key of a new host, or the reverse.
-    if (key !== undefined) await this.#writeKey(serverId, leavesHost ? null : key);
-    entry.change({ ...change, url, ...(key !== undefined && { key }) });
-    await this.#save();
-    if (leavesHost && key) await this.#writeKey(serverId, key);
-    return this.#connected(entry);
+    return this.#connected(await this.#inTurn(() => this.#update(serverId, change)));
   }
 
-  /** @throws AppError `server-missing`, `storage-failed` */
-  async remove(serverId: string): Promise<void> {
+  async #update(
+    serverId: string,
+    change: { readonly url?: string; readonly name?: string; readonly key?: string | null },
+  ): Promise<ServerEntry> {
     const entry = this.#entry(serverId);
-    this.#entries.delete(serverId);
-    entry.dispose();
-    this.#publish();
-    await this.#writeKey(serverId, null);
-    await this.#save();
+    const { stored: before, key: keyBefore } = entry;
+    const { url = before.url } = change;
+    const leavesHost = hostOf(url) !== hostOf(before.url) || isDowngrade(before.url, url);
+    const key = change.key ?? (change.key === null || leavesHost ? null : undefined);
+    try {
+      // Whatever fails in between, the file never has an old URL beside the key of a new host, or the reverse.
+      if (key !== undefined) await this.#writeKey(serverId, leavesHost ? null : key);
+      entry.change({ ...change, url, ...(key !== undefined && { key }) });
+      await this.#save();
+      if (leavesHost && key) await this.#writeKey(serverId, key);
+    } catch (thrown) {
+      const { url: urlBefore, name, abilities, models } = before;
+      entry.change({ url: urlBefore, name, key: keyBefore });
+      entry.restore({ abilities, models });
+      // Once the file has the old URL again, the old key may stand beside it.
+      const saved = this.#save().then(() => this.#writeKey(serverId, keyBefore));
+      await saved.catch((again: unknown) => this.#options.onWriteFailed?.(again));
+      inBackground(this.#connected(entry));
+      throw thrown;
+    }
+    return entry;
+  }
+
+  /** @throws AppError `server-missing`; `storage-failed`: the server is still listed */
+  remove(serverId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const entry = this.#entry(serverId);
+      await this.#writeKey(serverId, null);
+      this.#entries.delete(serverId);
+      try {
+        await this.#save();
+      } catch (thrown) {
+        this.#entries.set(serverId, entry);
+        const written = this.#writeKey(serverId, entry.key);
+        await written.catch((again: unknown) => this.#options.onWriteFailed?.(again));
+        throw thrown;
+      }
+      entry.dispose();
+      this.#publish();
+    });
   }
 
   /** @throws AppError `server-missing` */
@@ -125,6 +155,12 @@ export class RemoteServers {
   async dispose(): Promise<void> {
     for (const entry of this.#entries.values()) entry.dispose();
     await this.#written.catch(() => undefined);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#changed.then(work);
+    this.#changed = done.catch(() => undefined);
+    return done;
   }
 
   #insert(stored: StoredServer, key: string | null): ServerEntry {

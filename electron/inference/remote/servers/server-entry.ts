@@ -48,6 +48,10 @@ export class ServerEntry {
     return this.#stored;
   }
 
+  get key(): string | null {
+    return this.#key;
+  }
+
   get hasKey(): boolean {
     return this.#key !== null;
   }
@@ -71,6 +75,11 @@ export class ServerEntry {
     this.#stored = { ...this.#stored, ...stored, ...(isElsewhere && { abilities: null, models: [] }) };
     if (key !== undefined) this.#key = key;
     if (isElsewhere || key !== undefined) this.#stop();
+  }
+
+  /** Knows again what was known of the server before a change that failed. */
+  restore(known: Pick<StoredServer, "abilities" | "models">): void {
+    this.#stored = { ...this.#stored, ...known };
   }
 
   /**

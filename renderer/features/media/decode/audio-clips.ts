@@ -1,5 +1,6 @@
 import { audioSampleRate, wholeTokens } from "../../../../shared/media/audio-tokens.ts";
 import { createClipSplitter, type Clip } from "../../../../shared/speech/clip-splitter.ts";
+import { finiteSamples } from "../../../../shared/speech/finite-samples.ts";
 import { AudioSampleSink, type AudioSample, type InputAudioTrack } from "mediabunny";
 import { mixToMono } from "./mix-to-mono.ts";
 import type { DecodedClip } from "./recording-protocol.ts";
@@ -50,11 +51,19 @@ async function* resampled(samples: AsyncIterable<AudioSample>): AsyncGenerator<F
       rate = sample.sampleRate;
       resampler = createResampler(rate, audioSampleRate);
     }
-    const mono = mixToMono(channelsOf(sample));
-    sample.close();
-    yield resampler.add(mono);
+    yield resampler.add(monoOf(sample));
   }
   if (resampler) yield resampler.finish();
+}
+
+/** Takes the sample over: it is closed also where its data can't be read. */
+function monoOf(sample: AudioSample): Float32Array {
+  try {
+    // Before resampling, which would spread what is no number over the samples around it.
+    return finiteSamples(mixToMono(channelsOf(sample)));
+  } finally {
+    sample.close();
+  }
 }
 
 function channelsOf(sample: AudioSample): Float32Array[] {

@@ -1,9 +1,9 @@
 /// <reference lib="webworker" />
+import type { HeifImage } from "libheif-js/libheif-wasm/libheif-bundle.mjs";
 import { DecodeError } from "./decode-failure.ts";
+import { assertPixels } from "./max-pixels.ts";
 import { serveJobs } from "./serve-jobs.ts";
 import type { ImageSource } from "./image-protocol.ts";
-
-const maxPixels = 120_000_000;
 
 /**
  * Decodes HEIC, which Chromium cannot. This is the only worker that may run WebAssembly, and it has no
@@ -13,13 +13,20 @@ serveJobs(async (file: Blob) => {
   // Stays a separate file in the build: under its licence (LGPL) users may replace the library.
   const { default: start } = await import("libheif-js/libheif-wasm/libheif-bundle.mjs");
   const heif = await start();
-  const [image] = new heif.HeifDecoder().decode(new Uint8Array(await file.arrayBuffer()));
+  const images = new heif.HeifDecoder().decode(new Uint8Array(await file.arrayBuffer()));
+  try {
+    const output = await pixelsOf(images[0]);
+    return { output, transfer: [output.rgba] };
+  } finally {
+    for (const image of images) image.free();
+  }
+});
+
+async function pixelsOf(image: HeifImage | undefined) {
   if (!image) throw new DecodeError("broken", "The file contains no image");
   // libheif has already applied the image's rotation.
   const size = { widthPx: image.get_width(), heightPx: image.get_height() };
-  if (size.widthPx * size.heightPx > maxPixels) {
-    throw new DecodeError("too-large", "Too many pixels", { limitMegapixels: maxPixels / 1e6 });
-  }
+  assertPixels(size.widthPx * size.heightPx);
   const pixels = {
     data: new Uint8ClampedArray(size.widthPx * size.heightPx * 4),
     width: size.widthPx,
@@ -31,7 +38,5 @@ serveJobs(async (file: Blob) => {
       else failed(new DecodeError("broken", "The image could not be decoded"));
     });
   });
-  image.free();
-  const output: ImageSource = { type: "pixels", size, rgba: pixels.data.buffer };
-  return { output, transfer: [output.rgba] };
-});
+  return { type: "pixels", size, rgba: pixels.data.buffer } satisfies ImageSource;
+}

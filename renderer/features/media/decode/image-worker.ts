@@ -1,22 +1,31 @@
 /// <reference lib="webworker" />
-import { imageSize } from "image-size";
 import { DecodeError } from "./decode-failure.ts";
 import type { DecodedImage, ImageJob, ImageSource } from "./image-protocol.ts";
 import { createImageScaler, type Size } from "./image-scaler.ts";
 import { looksLikeDocument } from "./looks-like-document.ts";
+import { assertPixels, maxPixels } from "./max-pixels.ts";
+import { pixelCount } from "./pixel-count.ts";
 import { preparedSize } from "./prepared-size.ts";
-import { serveJobs } from "./serve-jobs.ts";
+import { serveJobs, type Done, type JobReport } from "./serve-jobs.ts";
 
-/** A decoded pixel takes four bytes; a larger image could crash the page. */
-const maxPixels = 120_000_000;
-/** Enough to find the image's size in every format, even behind a large embedded preview. */
-const headBytes = 1_000_000;
 /** How many pixels are read from the decoded image at a time. */
 const pixelsPerStrip = 1_000_000;
 const thumbnailSidePx = 320;
 
-serveJobs<DecodedImage>(async ({ source, budget, isDocument, needsView }: ImageJob, report) => {
-  const bitmap = await decode(source);
+serveJobs<DecodedImage>(async (job: ImageJob, report) => {
+  const bitmap = await decode(job.source);
+  try {
+    return await prepare(bitmap, job, report);
+  } finally {
+    bitmap.close();
+  }
+});
+
+async function prepare(
+  bitmap: ImageBitmap,
+  { budget, isDocument, needsView }: ImageJob,
+  report: JobReport<never>,
+): Promise<Done<DecodedImage>> {
   report.progress(0.4);
   const size: Size = { widthPx: bitmap.width, heightPx: bitmap.height };
   const thumbnail = downscaled(bitmap, thumbnailSidePx);
@@ -31,9 +40,8 @@ serveJobs<DecodedImage>(async ({ source, budget, isDocument, needsView }: ImageJ
     thumbnail: await thumbnail.convertToBlob({ type: "image/webp", quality: 0.8 }),
     view: needsView ? await viewOf(bitmap) : null,
   };
-  bitmap.close();
   return { output };
-});
+}
 
 async function decode(source: ImageSource): Promise<ImageBitmap> {
   if (source.type === "pixels") {
@@ -41,23 +49,18 @@ async function decode(source: ImageSource): Promise<ImageBitmap> {
     return createImageBitmap(new ImageData(new Uint8ClampedArray(rgba), size.widthPx, size.heightPx));
   }
   const { file } = source;
-  const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
-  const pixels = pixelCount(head);
-  if (pixels !== null && pixels > maxPixels) {
-    throw new DecodeError("too-large", `${pixels} pixels`, { limitMegapixels: maxPixels / 1e6 });
-  }
+  const pixels = await pixelCount(file);
+  if (pixels === null) throw new DecodeError("broken", "The image does not say its size");
+  assertPixels(pixels);
   // Rotated according to the EXIF data; colours are converted to the browser's default colour space.
-  return createImageBitmap(file, { imageOrientation: "from-image", premultiplyAlpha: "premultiply" });
-}
-
-/** Reads the size without decoding; null if `image-size` does not support the format. */
-function pixelCount(head: Uint8Array): number | null {
-  try {
-    const { width, height } = imageSize(head);
-    return width * height;
-  } catch {
-    return null;
-  }
+  const bitmap = await createImageBitmap(file, {
+    imageOrientation: "from-image",
+    premultiplyAlpha: "premultiply",
+  });
+  // A header may lie.
+  if (bitmap.width * bitmap.height > maxPixels) bitmap.close();
+  assertPixels(bitmap.width * bitmap.height);
+  return bitmap;
 }
 
 function scale(bitmap: ImageBitmap, source: Size, target: Size): Uint8Array<ArrayBuffer> {

@@ -6,7 +6,7 @@ declare module "libheif-js/libheif-wasm/libheif-bundle.mjs" {
     readonly height: number;
   }
 
-  interface HeifImage {
+  export interface HeifImage {
     get_width(): number;
     get_height(): number;
     /** Fills `pixels` with RGBA; calls back with null on failure. */

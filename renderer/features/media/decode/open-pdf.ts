@@ -2,6 +2,7 @@
 import { getDocument, PasswordException, PDFWorker, type PDFDocumentProxy } from "pdfjs-dist";
 import { allowOwnWorkers } from "./allow-own-workers.ts";
 import { DecodeError } from "./decode-failure.ts";
+import { maxPixels } from "./max-pixels.ts";
 
 /** The build copies the fonts, character maps and decoders of pdfjs-dist to this path. */
 const resources = new URL("/pdf/", location.origin).href;
@@ -54,25 +55,28 @@ function startParser(): PDFWorker {
 export async function openPdf(file: Blob): Promise<PDFDocumentProxy> {
   parser ??= startParser();
   const data = new Uint8Array(await file.arrayBuffer());
+  const task = getDocument({
+    data,
+    worker: parser,
+    CanvasFactory: WorkerCanvasFactory,
+    FilterFactory: NoFilterFactory,
+    // A worker has no document; pdf.js uses only its `fonts`.
+    ownerDocument: { fonts: self.fonts } as unknown as HTMLDocument,
+    disableWorkerRendering: true,
+    useWorkerFetch: true,
+    cMapUrl: `${resources}cmaps/`,
+    iccUrl: `${resources}iccs/`,
+    standardFontDataUrl: `${resources}standard_fonts/`,
+    wasmUrl: `${resources}wasm/`,
+    // Pages are to render the same on every computer.
+    useSystemFonts: false,
+    verbosity: 0,
+    maxImageSize: maxPixels,
+  });
   try {
-    return await getDocument({
-      data,
-      worker: parser,
-      CanvasFactory: WorkerCanvasFactory,
-      FilterFactory: NoFilterFactory,
-      // A worker has no document; pdf.js uses only its `fonts`.
-      ownerDocument: { fonts: self.fonts } as unknown as HTMLDocument,
-      disableWorkerRendering: true,
-      useWorkerFetch: true,
-      cMapUrl: `${resources}cmaps/`,
-      iccUrl: `${resources}iccs/`,
-      standardFontDataUrl: `${resources}standard_fonts/`,
-      wasmUrl: `${resources}wasm/`,
-      // Pages are to render the same on every computer.
-      useSystemFonts: false,
-      verbosity: 0,
-    }).promise;
+    return await task.promise;
   } catch (thrown) {
+    await task.destroy();
     if (thrown instanceof PasswordException)
       throw new DecodeError("encrypted", "The document requires a password");
     throw thrown;

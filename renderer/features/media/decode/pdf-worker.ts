@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import type { PDFDocumentProxy } from "pdfjs-dist";
+import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
 import type { Size } from "./image-scaler.ts";
 import { DecodeError } from "./decode-failure.ts";
 import { openPdf } from "./open-pdf.ts";
@@ -18,7 +18,7 @@ serveJobs(async ({ key, file, wants }: PdfJob): Promise<Done<PdfAnswer>> => {
     open = { key, document: openPdf(file) };
     await previous?.document.then((document) => document.loadingTask.destroy()).catch(() => undefined);
   }
-  const document = await open.document;
+  const document = await documentOf(open);
   switch (wants.type) {
     case "page-count":
       return { output: { type: "page-count", pageCount: document.numPages } };
@@ -35,9 +35,27 @@ serveJobs(async ({ key, file, wants }: PdfJob): Promise<Done<PdfAnswer>> => {
   }
 });
 
+/** A document that could not be opened is opened again by the next job. */
+async function documentOf(opening: NonNullable<typeof open>): Promise<PDFDocumentProxy> {
+  try {
+    return await opening.document;
+  } catch (thrown) {
+    if (open === opening) open = null;
+    throw thrown;
+  }
+}
+
 /** Renders a page on white. `sidePx` is the length of its longer side; null uses `pageScale`. */
 async function draw(document: PDFDocumentProxy, pageNumber: number, sidePx: number | null) {
   const page = await document.getPage(pageNumber);
+  try {
+    return await drawPage(page, sidePx);
+  } finally {
+    page.cleanup();
+  }
+}
+
+async function drawPage(page: PDFPageProxy, sidePx: number | null) {
   const plain = page.getViewport({ scale: 1 });
   const scale = sidePx === null ? await pageScale(page) : sidePx / Math.max(plain.width, plain.height);
   const size: Size = {
@@ -54,6 +72,5 @@ async function draw(document: PDFDocumentProxy, pageNumber: number, sidePx: numb
     viewport: page.getViewport({ scale }),
     background: "#fff",
   }).promise;
-  page.cleanup();
   return { canvas, context, size };
 }

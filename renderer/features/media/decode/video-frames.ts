@@ -3,6 +3,8 @@ import { CanvasSink, EncodedPacketSink, type InputVideoTrack } from "mediabunny"
 import { sizeForBudget } from "../../../../shared/media/image-budget.ts";
 import { DecodeError } from "./decode-failure.ts";
 import { createImageScaler, type Size } from "./image-scaler.ts";
+import { framesBySecond } from "./frames-by-second.ts";
+import { assertPixels } from "./max-pixels.ts";
 import type { DecodedFrame } from "./recording-protocol.ts";
 
 const maxFrames = 60;
@@ -25,6 +27,7 @@ export async function readFrames(
     throw new DecodeError("no-decoder", "The video track has transparency", { codec, of: "video" });
   }
   const size: Size = { widthPx: await track.getDisplayWidth(), heightPx: await track.getDisplayHeight() };
+  assertPixels(size.widthPx * size.heightPx);
   const target = sizeForBudget(size.widthPx, size.heightPx, tokensPerFrame);
   const start = await track.getFirstTimestamp();
   const seconds = (await track.computeDuration()) - start;
@@ -32,15 +35,15 @@ export async function readFrames(
   const times = Array.from({ length: count }, (_, second) => start + second);
   let read = 0;
   let thumbnail: Blob | null = null;
-  for await (const frame of new CanvasSink(track, { poolSize: 1 }).canvasesAtTimestamps(times)) {
-    if (!frame) continue;
+  const frames = new CanvasSink(track, { poolSize: 1 }).canvasesAtTimestamps(times);
+  for await (const { second, frame } of framesBySecond(frames)) {
     const canvas = frame.canvas as OffscreenCanvas;
     thumbnail ??= await thumbnailOf(canvas);
     const scaler = createImageScaler({ widthPx: canvas.width, heightPx: canvas.height }, target);
     scaler.addRows(pixelsOf(canvas));
     const { widthPx, heightPx } = target;
     const pixels = new Blob([scaler.finish()]);
-    await onFrame({ kind: "frame", widthPx, heightPx, timeMs: read * 1000, pixels }, (read + 1) / count);
+    await onFrame({ kind: "frame", widthPx, heightPx, timeMs: second * 1000, pixels }, (second + 1) / count);
     read += 1;
   }
   if (read === 0) throw new DecodeError("broken", "No video frame could be decoded");

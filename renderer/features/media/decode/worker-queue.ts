@@ -107,7 +107,11 @@ export function createWorkerQueue<Input, Output, Part = never>(
         settled,
       );
       signal?.addEventListener("abort", () => giveUp(signal.reason as Error), settled);
-      post({ type: "job", input }, transfer);
+      try {
+        post({ type: "job", input }, transfer);
+      } catch (thrown) {
+        giveUp(thrown as Error);
+      }
     });
 
   return {

@@ -13,15 +13,17 @@ const maxBytesInPage = 100e6;
 
 /** Stores clips and frames as they are decoded, so that long recordings are never in memory as a whole. */
 export async function prepareRecording(file: File, options: PrepareOptions): Promise<MediaContent> {
-  const { signal, onProgress } = options;
+  const { onProgress } = options;
+  // What can't be stored, as on a full disk, ends the decoding of hours that would follow.
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
   const storing: Promise<PreparedPiece>[] = [];
   const job = {
     signal,
     onProgress: (progress: number) => onProgress(progress * decodingShare),
     onPart: (part: RecordingPart) => {
       const piece = storePart(part, signal);
-      // Prevents an unhandled rejection; `Promise.all` below reports the error.
-      piece.catch(() => undefined);
+      piece.catch((thrown: unknown) => failed.abort(thrown));
       storing.push(piece);
       return piece;
     },

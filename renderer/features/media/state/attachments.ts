@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { toFailure } from "../../../../shared/ipc/result.ts";
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
 import { mediaLimits } from "../../../../shared/media/media-limits.ts";
+import { visibleName } from "../../../../shared/visible-name.ts";
 import { getText } from "../../../i18n/i18n.ts";
 import { showNews } from "../../../toasts.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
@@ -103,7 +104,7 @@ export function choosePages(key: string, id: string, file: File, pageNumbers: re
   add(
     key,
     pageNumbers.map((pageNumber) => {
-      const name = getText().media.pageName(file.name, pageNumber);
+      const name = getText().media.pageName(visibleName(file.name), pageNumber);
       return { ...newItem(file), name, page: { pageNumber, name } };
     }),
     index,
@@ -113,7 +114,7 @@ export function choosePages(key: string, id: string, file: File, pageNumbers: re
 function newItem(file: File): AttachmentItem {
   return {
     id: newId(),
-    name: file.name,
+    name: visibleName(file.name),
     source: file,
     page: null,
     budget: null,

@@ -55,7 +55,7 @@ export function RecorderDialog({ draftKey, onAttached, onClose }: RecorderDialog
             </Button>
           )}
           {recorder.type === "recording" && (
-            <Button variant="primary" icon="stop" autoFocus onClick={() => void stop(false)}>
+            <Button variant="primary" icon="stop" autoFocus onClick={() => stop()}>
               {words.stop}
             </Button>
           )}

@@ -1,24 +1,9 @@
 import { wavHeader, wavSamples } from "../../../../shared/media/wav-file.ts";
+import { MicrophoneError, type Recording } from "./recording.ts";
 import captureUrl from "./capture-worklet.ts?worker&url";
 
-/** Why the microphone is not available. */
-export type MicrophoneTrouble = "insecure" | "refused" | "missing" | "busy";
-
-export class MicrophoneError extends Error {
-  readonly trouble: MicrophoneTrouble;
-
-  constructor(trouble: MicrophoneTrouble) {
-    super(trouble);
-    this.name = "MicrophoneError";
-    this.trouble = trouble;
-  }
-}
-
-export interface Recording {
-  /** Ends the recording and returns it as a WAV file. */
-  stop(): Promise<Blob>;
-  cancel(): void;
-}
+/** How long the end of a recording waits for its last twentieth of a second. */
+const lastBatchTimeoutMs = 2_000;
 
 interface SampleBatch {
   readonly samples: Float32Array<ArrayBuffer>;
@@ -34,12 +19,16 @@ export async function startRecording(
   onSound: (durationMs: number, loudness: number) => void,
 ): Promise<Recording> {
   const stream = await openMicrophone();
-  const context = new AudioContext();
+  let context: AudioContext | null = null;
+  let finish: () => void = () => undefined;
   const close = () => {
     for (const track of stream.getTracks()) track.stop();
-    void context.close();
+    if (context && context.state !== "closed") void context.close();
+    finish();
   };
   try {
+    // Browsers limit how many there may be.
+    const { sampleRate } = (context = new AudioContext());
     await context.audioWorklet.addModule(captureUrl);
     const capture = new AudioWorkletNode(context, "capture", {
       channelCount: 1,
@@ -47,23 +36,24 @@ export async function startRecording(
     });
     const pieces: Float32Array<ArrayBuffer>[] = [];
     let sampleCount = 0;
-    let ended: (() => void) | null = null;
     capture.port.onmessage = ({ data: { samples, isLast } }: MessageEvent<SampleBatch>) => {
       pieces.push(samples);
       sampleCount += samples.length;
-      onSound((sampleCount / context.sampleRate) * 1000, loudness(samples));
-      if (isLast) ended?.();
+      onSound((sampleCount / sampleRate) * 1000, loudness(samples));
+      if (isLast) finish();
     };
     context.createMediaStreamSource(stream).connect(capture);
     await context.resume();
     return {
       async stop() {
         await new Promise<void>((done) => {
-          ended = done;
+          finish = done;
           capture.port.postMessage("end");
+          // An audio thread that is suspended does not answer; what it sent before is kept.
+          setTimeout(done, lastBatchTimeoutMs);
         });
         close();
-        const parts = [wavHeader(sampleCount, context.sampleRate), ...pieces.map(wavSamples)];
+        const parts = [wavHeader(sampleCount, sampleRate), ...pieces.map(wavSamples)];
         return new Blob(parts, { type: "audio/wav" });
       },
       cancel: close,

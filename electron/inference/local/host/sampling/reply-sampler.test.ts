@@ -44,7 +44,7 @@ async function generate(sampler: ReplySampler, count: number, before: readonly n
   while (tokens.length < count) {
     const logits = await native.decode(next, position, true);
     position += next.length;
-    const token = await sampler.sample(logits);
+    const token = await sampler.sample(logits, before.length + tokens.length);
     tokens.push(token);
     if (model.isEogToken(token as Token)) break;
     next = [token];
@@ -93,9 +93,9 @@ describe("the settings of a reply", () => {
     const reply = await generate(newSampler(random), 12);
     expect(await generate(newSampler(random), 12)).toEqual(reply);
     expect(await generate(newSampler({ ...random, seed: 2 }), 12)).not.toEqual(reply);
-    const reseeded = newSampler({ ...random, seed: 2 });
-    reseeded.reseed(1);
-    expect(await generate(reseeded, 12)).toEqual(reply);
+    const continued = newSampler(random);
+    continued.replay(reply.slice(0, 5));
+    expect(await generate(continued, 7, reply.slice(0, 5))).toEqual(reply.slice(5));
   });
 });
 
@@ -132,7 +132,7 @@ describe("the probabilities of a token", () => {
   it("add up to 1, and begin with the greedy token", async () => {
     const logits = await freshLogits();
     const sampler = newSampler({});
-    const token = await sampler.sample(logits);
+    const token = await sampler.sample(logits, 0);
     const { logprob, top } = await sampler.logprobs(logits, token, 1_000_000);
     expect(top[0]).toEqual({ token, logprob });
     expect(top.reduce((sum, one) => sum + Math.exp(one.logprob), 0)).toBeCloseTo(1, 4);
@@ -176,7 +176,6 @@ describe("an answer with a form", () => {
     const sampler = newSampler({ ...random, logitBias: { [open]: 1000 } }, grammars);
     sampler.begin(prompt(), false);
     expect(await generate(sampler, 1)).toEqual([open]);
-    sampler.reseed(5);
     const reasoning = await generate(newSampler(random), 10);
     sampler.replay([open, ...reasoning, close]);
     const answer = textOf(await generate(sampler, 400));

@@ -15,7 +15,10 @@ export class ReplySampler implements NativeSampler {
   readonly #penalties: PenaltySettings | null;
   readonly #recent: RecentTokens | null;
   readonly #form: AnswerForm | null;
-  #seed: number;
+  readonly #seed: number;
+  readonly #isRandom: boolean;
+  /** Of the next token. */
+  #position = 0;
   #prompt: readonly number[] = [];
   #beginsInReasoning = false;
 
@@ -30,6 +33,7 @@ export class ReplySampler implements NativeSampler {
     this.#chain = chain;
     this.#logprobs = logprobs;
     this.#seed = sampling.seed;
+    this.#isRandom = sampling.temperature > 0;
     this.#settings = samplingSettings(sampling);
     this.#penalties = penaltySettings(sampling);
     this.#recent = this.#penalties === null ? null : new RecentTokens(this.#penalties.repeatPenaltyMaxTokens);
@@ -44,7 +48,9 @@ export class ReplySampler implements NativeSampler {
     this.replay([]);
   }
 
-  async sample(logitIndex: number): Promise<number> {
+  async sample(logitIndex: number, position: number): Promise<number> {
+    this.#position = position;
+    if (this.#isRandom) this.#configure();
     const token = await this.#chain.sample(logitIndex);
     if (this.#recent !== null || this.#form !== null) {
       this.#follow(token);
@@ -67,11 +73,6 @@ export class ReplySampler implements NativeSampler {
     for (const token of tokens) {
       this.#take(token);
     }
-    this.#configure();
-  }
-
-  reseed(seed: number): void {
-    this.#seed = seed;
     this.#configure();
   }
 
@@ -101,13 +102,21 @@ export class ReplySampler implements NativeSampler {
   }
 
   #configure(): void {
-    const settings = { ...this.#settings, seed: this.#seed };
+    const settings = { ...this.#settings, seed: seedAt(this.#seed, this.#position) };
     const penalties = this.#recent !== null && {
       ...this.#penalties,
       repeatPenaltyTokens: this.#recent.toArray(),
     };
     this.#chain.configure({ ...settings, ...penalties }, this.#form?.grammar ?? null);
   }
+}
+
+/** Neighbouring seeds and positions give unrelated seeds (the finalizer of MurmurHash3). */
+function seedAt(seed: number, position: number): number {
+  let mixed = (seed + Math.imul(position, 0x9e3779b1)) >>> 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
 /** Without media, of which llama.cpp knows no tokens. */
