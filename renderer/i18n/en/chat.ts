@@ -187,7 +187,9 @@ export const chat = {
     image: "Image",
     taskDone: "Done",
     taskOpen: "To do",
-    tooLong: "This text is very long, so it is shown without formatting.",
+    tooLong: "This text would take too long to format, so it is shown as it was written.",
+    source: "Text without formatting",
+    formulaTooLarge: "(too large to draw)",
   },
 
   /** A reply that gave way to a more urgent one. */

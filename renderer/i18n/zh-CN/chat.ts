@@ -164,7 +164,9 @@ export const chat: typeof english = {
     image: "图片",
     taskDone: "已完成",
     taskOpen: "待办",
-    tooLong: "文本过长，以纯文本显示。",
+    tooLong: "这段文本排版耗时过长，以原文显示。",
+    source: "未排版的文本",
+    formulaTooLarge: "（公式过大，无法显示）",
   },
 
   paused: "等待中：正在先回答另一条消息",
