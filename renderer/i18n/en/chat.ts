@@ -180,6 +180,14 @@ export const chat = {
     thinkingBudgets: { short: "Short", medium: "Medium", long: "Long", unlimited: "No limit" },
   },
 
+  /** The page ended while it drew this chat. */
+  plainChat: {
+    title: "Shown without formatting",
+    detail:
+      "Facet stopped while it was drawing this chat. All messages are safe, and are shown here as they were written.",
+    showFormatted: "Show with formatting",
+  },
+
   markdown: {
     copyCode: "Copy code",
     code: (language: string) => (language === "" ? "Code" : `${language} code`),

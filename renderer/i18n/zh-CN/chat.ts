@@ -157,6 +157,12 @@ export const chat: typeof english = {
     thinkingBudgets: { short: "短", medium: "中", long: "长", unlimited: "不限" },
   },
 
+  plainChat: {
+    title: "以原文显示",
+    detail: "Facet 上次在显示此对话时意外停止。所有消息都已保存，现以原文显示。",
+    showFormatted: "恢复排版",
+  },
+
   markdown: {
     copyCode: "复制代码",
     code: (language) => (language === "" ? "代码" : `${language} 代码`),

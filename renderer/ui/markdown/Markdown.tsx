@@ -9,6 +9,7 @@ import { MarkdownLinks } from "./markdown-links.ts";
 import styles from "./Markdown.module.css";
 import { PlainReplies } from "./plain-replies.ts";
 import { PlainText } from "./PlainText.tsx";
+import { useReadText } from "./use-read-text.ts";
 import { useShownCount } from "./use-shown-count.ts";
 
 export interface MarkdownProps {
@@ -35,14 +36,16 @@ export const Markdown = memo(function Markdown({ text, isGrowing = false }: Mark
 function Formatted({ text, isGrowing }: { readonly text: string; readonly isGrowing: boolean }) {
   const [splitter] = useState(() => new MarkdownSplitter());
   const [formulas] = useState(() => new FormulaBudget());
-  const { blocks, links } = useMemo(() => splitter.update(text, isGrowing), [splitter, text, isGrowing]);
+  const read = useReadText(text);
+  const mayGrow = isGrowing || read !== text;
+  const { blocks, links } = useMemo(() => splitter.update(read, mayGrow), [splitter, read, mayGrow]);
   const drawn = useMemo(() => drawnBlocks(blocks), [blocks]);
   const shown = useShownCount(drawn);
   const last = drawn.length - 1;
   return (
     <MarkdownLinks value={links}>
       <FormulasOfText value={formulas}>
-        <div className={styles.markdown} aria-busy={shown < drawn.length || undefined}>
+        <div className={styles.markdown} aria-busy={shown < drawn.length || read !== text || undefined}>
           {drawn
             .slice(0, shown)
             .map((block, index) =>

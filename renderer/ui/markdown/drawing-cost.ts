@@ -1,3 +1,4 @@
+import { drawingLimits } from "./drawing-limits.ts";
 import { asMarkdownTokens, type MarkdownToken } from "./markdown-lexer.ts";
 
 /** The cost of drawing a block, as an upper bound that takes linear time to compute. */
@@ -9,8 +10,11 @@ export interface DrawingCost {
   readonly runParsing: number;
 }
 
-/** Characters that can begin an element within a line of text. */
-const marks = /[*_`~[<&$\\:@]|www\./g;
+/** Characters that can begin an element within a line of text, or that the parser stops at. */
+const singleMarks = codes("![<>&\\:@");
+/** Those that begin and end one. */
+const pairedMarks = codes("*_`~$");
+const [dollar, letterW] = [0x24, 0x77];
 /** A formula has many elements of its own, which are counted when it is drawn. */
 const elementsPerFormula = 12;
 
@@ -43,7 +47,10 @@ function costOf(token: MarkdownToken): DrawingCost {
         ...[token.header, ...token.rows].flat().map(({ text }) => sum(elements(1), costOfRun(text))),
       );
     case "code":
-      return elements(12 + Math.ceil(token.text.length / 1000));
+      return {
+        ...elements(12 + Math.ceil(token.text.length / 1000)),
+        runParsing: hasLongLine(token.text) ? Infinity : 0,
+      };
     case "math":
       return elements(elementsPerFormula);
     default:
@@ -51,15 +58,33 @@ function costOf(token: MarkdownToken): DrawingCost {
   }
 }
 
-function costOfRun(text: string): DrawingCost {
-  let count = 0;
-  let formulas = 0;
-  for (const [mark] of text.matchAll(marks)) {
-    count += 1;
-    if (mark === "$") formulas += 0.5;
+function hasLongLine(code: string): boolean {
+  for (let from = 0, end = 0; from < code.length; from = end + 1) {
+    end = code.indexOf("\n", from);
+    if (end === -1) end = code.length;
+    if (end - from > drawingLimits.codeLine) return true;
   }
-  const parsing = count * text.length;
-  return { elements: 1 + count + formulas * elementsPerFormula, parsing, runParsing: parsing };
+  return false;
+}
+
+function costOfRun(text: string): DrawingCost {
+  let [single, paired, dollars] = [0, 0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (pairedMarks.has(code)) paired += 1;
+    else if (singleMarks.has(code) || (code === letterW && text.startsWith("www.", at))) single += 1;
+    if (code === dollar) dollars += 1;
+  }
+  const parsing = text.length > drawingLimits.runLength ? Infinity : (single + paired) * text.length;
+  return {
+    elements: 1 + single + paired / 2 + (dollars / 2) * elementsPerFormula,
+    parsing,
+    runParsing: parsing,
+  };
+}
+
+function codes(characters: string): ReadonlySet<number> {
+  return new Set([...characters].map((character) => character.charCodeAt(0)));
 }
 
 function elements(count: number): DrawingCost {

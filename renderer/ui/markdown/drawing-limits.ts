@@ -8,10 +8,16 @@ export const drawingLimits = {
   /** Elements of a whole text, which is drawn in steps. */
   elements: 16_000,
   /** Elements of one block, which is drawn at once. */
-  blockElements: 5_000,
+  blockElements: 7_000,
   /** Units of parsing of a whole text, and of one run of text: its marks times its length. */
   parsing: 12_000_000,
   runParsing: 4_000_000,
+  /** In characters; what follows is parsed in a step of its own. */
+  firstLength: 8_000,
+  /** In characters of one run of text; laying it out takes quadratic time where its scripts alternate. */
+  runLength: 16_000,
+  /** The same for a line of code, which is not wrapped. */
+  codeLine: 40_000,
   /** Elements that are drawn before the first frame; the rest follows step by step. */
   firstElements: 400,
   stepElements: 1_200,

@@ -57,3 +57,13 @@ export function drawSoon(units: number, work: Work): () => void {
   work();
   return () => undefined;
 }
+
+/** Calls back after a while in which nothing was left to draw. Returns a function that withdraws it. */
+export function whenDrawn(callback: () => void): () => void {
+  const look = () => {
+    if (waiting.size === 0) callback();
+    else wait = window.setTimeout(look, hiddenWaitMs);
+  };
+  let wait = window.setTimeout(look, hiddenWaitMs);
+  return () => window.clearTimeout(wait);
+}

@@ -1,4 +1,4 @@
-import { drawingCost } from "./drawing-cost.ts";
+import { drawingCost, type DrawingCost } from "./drawing-cost.ts";
 import { drawingLimits } from "./drawing-limits.ts";
 import type { MarkdownBlock } from "./markdown-blocks.ts";
 import type { MarkdownToken } from "./markdown-lexer.ts";
@@ -13,6 +13,8 @@ export type DrawnBlock =
     }
   | { readonly type: "source"; readonly offset: number; readonly source: string };
 
+const nothing: DrawingCost = { elements: 0, parsing: 0, runParsing: 0 };
+
 /**
  * Decides in order, so that a block that is drawn stays drawn while the text grows. A block that is too
  * expensive on its own does not affect the others; once the budget of the text is used up, all that follows is
@@ -22,7 +24,7 @@ export function drawnBlocks(blocks: readonly MarkdownBlock[]): readonly DrawnBlo
   const drawn: DrawnBlock[] = [];
   let [elements, parsing, isFull] = [0, 0, false];
   for (const { offset, token } of blocks) {
-    const cost = drawingCost(token);
+    const cost = isFull ? nothing : drawingCost(token);
     const isTooLarge =
       token.type === "source" ||
       cost.elements > drawingLimits.blockElements ||

@@ -7,7 +7,7 @@ import { drawingLimits } from "./drawing-limits.ts";
 /** Deeper nesting is shown as text; parsing takes quadratic time in the depth. */
 const maxDepth = 24;
 /** Openings without an end that are searched for in one text; each search takes linear time. */
-const maxSearches = 64;
+const maxSearches = 16;
 /** HTML that lasts until its own end and not until a blank line: comments, scripts, instructions. */
 const endlessHtml = /^ {0,3}<(?:!--|[?]|![A-Z[]|(?:script|pre|style|textarea)[\s>])/i;
 const htmlEnd = /-->|<\/(?:script|pre|style|textarea)>|\?>|\]\]>/i;

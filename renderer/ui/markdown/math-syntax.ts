@@ -18,7 +18,7 @@ const maxSearch = 4000;
 /** A paragraph is searched this far for the line where a formula begins. */
 const maxParagraphSearch = 1000;
 /** Openings without an end in one text; each costs a search. */
-const maxFailures = 64;
+const maxFailures = 32;
 let failures = 0;
 
 /** Must be called before the blocks of each text. */
@@ -29,9 +29,7 @@ export function startMathBudget(): void {
 const environments =
   "(?:align|alignat|gather|equation|aligned|alignedat|gathered|split|array|darray|[pbvBV]?matrix|smallmatrix|[dr]?cases|drcases|CD|multline|eqnarray)\\*?";
 const opening = new RegExp(`^(?:\\$\\$|\\\\\\[|\\\\\\(|\\\\begin\\{(${environments})\\})`);
-const blockStart = new RegExp(
-  `\\n[ \\t]*\\n|(?:^|\\n)( {0,3})(?:\\$\\$|\\\\\\[|\\\\begin\\{${environments}\\})`,
-);
+const blockStart = new RegExp(`\\n[ \\t]*\\n|\\n( {0,3})(?:\\$\\$|\\\\\\[|\\\\begin\\{${environments}\\})`);
 
 /**
  * A dollar opens a formula only before and closes it only after a non-space character, and never before a
@@ -81,6 +79,7 @@ const blockMath: TokenizerExtension = {
   name: "math",
   level: "block",
   start(source) {
+    if (failures >= maxFailures) return undefined;
     // Ends at the paragraph, because this is called once per paragraph.
     const found = blockStart.exec(source.slice(0, maxParagraphSearch));
     return found?.[1] === undefined ? undefined : found.index;
