@@ -9,6 +9,7 @@ import { mediaTokensSoak } from "./media-tokens/media-tokens-soak.ts";
 import { mediaSoak } from "./media/media-soak.ts";
 import { recordingSoak } from "./recording/recording-soak.ts";
 import { recordSoak } from "./record-soak.ts";
+import { repliesSoak } from "./replies/replies-soak.ts";
 import { rewindsSoak } from "./rewinds/rewinds-soak.ts";
 import type { Soak } from "./soak-report.ts";
 
@@ -27,6 +28,7 @@ const soaks: Readonly<Record<string, Soak>> = {
   "broken-files": brokenFilesSoak,
   recording: recordingSoak,
   errors: errorsSoak,
+  replies: repliesSoak,
 };
 
 const { values, positionals } = parseArgs({

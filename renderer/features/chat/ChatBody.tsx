@@ -7,6 +7,7 @@ import { Notice } from "./Notice.tsx";
 import { StartScreen } from "./start/StartScreen.tsx";
 import { showAlternative } from "./state/chat-actions.ts";
 import { openChatOf, refetch, useChat } from "./state/chat-store.ts";
+import { PlainThread } from "./thread/PlainThread.tsx";
 import { Thread } from "./thread/Thread.tsx";
 
 export interface ChatBodyProps {
@@ -63,17 +64,18 @@ export function ChatBody({ scroller, messageId, visit, onStay }: ChatBodyProps) 
       );
     }
     case "open":
-      if (!tree || !branch) return null;
+      if (id === undefined || !tree || !branch) return null;
       if (branch.length === 0) return <StartScreen />;
       return (
-        <Thread
-          key={id}
-          tree={tree}
-          branch={branch}
-          scroller={scroller}
-          targetId={targetId}
-          onTargetShown={onTargetShown}
-        />
+        <PlainThread key={id} id={id}>
+          <Thread
+            tree={tree}
+            branch={branch}
+            scroller={scroller}
+            targetId={targetId}
+            onTargetShown={onTargetShown}
+          />
+        </PlainThread>
       );
   }
 }
