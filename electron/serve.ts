@@ -47,7 +47,7 @@ async function serve(options: ServeArguments): Promise<void> {
         publish,
       }),
     onUnauthorized: (link) =>
-      console.log(`A browser without a valid link tried to open Facet. If that was you, open: ${link}`),
+      console.log(`A browser that has not signed in asked for Facet. If that was you, open: ${link}`),
   });
   endOnSignal(() => host.dispose());
   if (!isLoopback(options.host)) warnOfNetwork(host, options.host);

@@ -1,24 +1,29 @@
 import { randomBytes } from "node:crypto";
+import { AppError } from "../../shared/ipc/result.ts";
+import type { Network } from "../access/network.ts";
+import { strangerNotice } from "../access/stranger-notice.ts";
 import type { App } from "../app.ts";
 import type { FindPageFile } from "../page/page-files.ts";
 import type { Publish } from "../ipc/publish.ts";
 import { withinLimit } from "../within-limit.ts";
-import { atMostEvery } from "./at-most-every.ts";
+import { answerCallers } from "./answer-callers.ts";
 import { startServer, type RunningServer } from "./http-server.ts";
 import { isPortTaken, ListenFailure } from "./listen-failure.ts";
 import type { ServeArguments } from "./serve-arguments.ts";
 import { openSocketEndpoint } from "./socket-endpoint.ts";
 
 /** The default port. A fixed port keeps what browsers store for the origin. */
-const usualPort = 4417;
+export const usualPort = 4417;
 
 const serverLimitMs = 5_000;
 
 export interface BrowserHostOptions {
   readonly address: Pick<ServeArguments, "host" | "port">;
+  /** Set before the server starts; without it, the stored one stays. */
+  readonly password?: string | null;
   readonly openApp: (publish: Publish) => Promise<App>;
   readonly findPageFile: FindPageFile;
-  /** Called with a new link, at most every 5 s, when a browser without a session connects. */
+  /** Called with a new link when a browser without a session connects, and again once that link was used. */
   readonly onUnauthorized: (link: string) => void;
 }
 
@@ -32,16 +37,19 @@ export interface BrowserHost extends Pick<RunningServer, "link" | "port"> {
  * @throws ListenFailure; errors of `openApp`
  */
 export async function hostBrowsers(options: BrowserHostOptions): Promise<BrowserHost> {
-  const sockets = openSocketEndpoint((name, input) => app.dispatch(name, input));
+  const sockets = openSocketEndpoint(answerCallers((name, input) => app.dispatch(name, input)));
   const app = await options.openApp(sockets.publish);
   try {
-    const linkSecret = randomBytes(32).toString("base64url");
-    const onUnauthorized = atMostEvery(5_000, () => options.onUnauthorized(server.link()));
     const { findPageFile } = options;
-    const { media, readExport } = app;
+    const { access, media, readExport } = app;
+    if (options.password) await access.setPassword(options.password);
+    const linkSecret = randomBytes(32).toString("base64url");
+    const onStranger = strangerNotice(access.links, (token) => options.onUnauthorized(server.linkOf(token)));
     const server = await listen(options.address, (host, port) =>
-      startServer({ host, port, findPageFile, media, readExport, sockets, linkSecret, onUnauthorized }),
+      startServer({ host, port, access, findPageFile, media, readExport, sockets, linkSecret, onStranger }),
     );
+    access.onEnded((deviceIds) => sockets.signOut(deviceIds));
+    access.attach(networkOf(server));
     await app.announce({ url: server.url, secret: linkSecret });
     return {
       port: server.port,
@@ -58,6 +66,16 @@ export async function hostBrowsers(options: BrowserHostOptions): Promise<Browser
     await app.dispose();
     throw thrown;
   }
+}
+
+function networkOf(server: RunningServer): Network {
+  const move = (host: string) =>
+    server.move(host).catch((thrown: unknown) => {
+      throw new AppError("port-taken", `Listening on ${host} failed: ${String(thrown)}`, {
+        port: server.port,
+      });
+    });
+  return { state: () => server.network(), open: () => move("0.0.0.0"), close: () => move("127.0.0.1") };
 }
 
 async function listen(

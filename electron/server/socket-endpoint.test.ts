@@ -2,8 +2,14 @@ import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocket, type ClientOptions } from "ws";
 import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
+import { keyProtocolPrefix } from "../../shared/ipc/sign-in.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
-import { heartbeatMs, openTestServer, type TestServer } from "../../tests/fixtures/test-server.ts";
+import {
+  heartbeatMs,
+  openTestServer,
+  type TestBrowser,
+  type TestServer,
+} from "../../tests/fixtures/test-server.ts";
 import { closeCodes } from "./socket-endpoint.ts";
 
 let site: TestServer;
@@ -12,8 +18,17 @@ beforeEach(async () => {
 });
 afterEach(() => site.dispose());
 
-function webSocket(headers: Record<string, string>, path = "/ws", options: ClientOptions = {}): WebSocket {
-  return new WebSocket(`ws://127.0.0.1:${site.server.port}${path}`, { ...options, headers });
+/** Connects as a page does, with all that `headers` does not replace. */
+function webSocket(
+  { cookie, pageKey }: Pick<TestBrowser, "cookie" | "pageKey">,
+  headers: Record<string, string> = {},
+  { path = "/ws", ...options }: ClientOptions & { readonly path?: string } = {},
+): WebSocket {
+  const protocols = [socketProtocols.open, ...(pageKey === "" ? [] : [keyProtocolPrefix + pageKey])];
+  return new WebSocket(`ws://127.0.0.1:${site.server.port}${path}`, protocols, {
+    ...options,
+    headers: { Origin: site.server.url, Cookie: cookie, ...headers },
+  });
 }
 
 /** The status with which an upgrade is rejected. */
@@ -25,7 +40,7 @@ async function refusal(socket: WebSocket): Promise<number | undefined> {
 }
 
 async function enter(options: ClientOptions = {}): Promise<WebSocket> {
-  const socket = webSocket({ Cookie: await site.signIn(), Origin: site.server.url }, "/ws", options);
+  const socket = webSocket(await site.signIn(), {}, options);
   await once(socket, "open");
   return socket;
 }
@@ -37,23 +52,26 @@ async function nextFrame(socket: WebSocket): Promise<ServerFrame> {
 
 describe("the WebSocket", () => {
   it("accepts our own page with its cookie and nothing else", async () => {
-    const cookie = await site.signIn();
+    const browser = await site.signIn();
     const port = site.server.port;
-    expect(await refusal(webSocket({ Origin: site.server.url }))).toBe(401);
-    expect(await refusal(webSocket({ Cookie: cookie }))).toBe(403);
-    expect(await refusal(webSocket({ Cookie: cookie, Origin: "http://evil.test" }))).toBe(403);
-    expect(await refusal(webSocket({ Cookie: cookie, Origin: "null" }))).toBe(403);
-    expect(await refusal(webSocket({ Cookie: cookie, Origin: `https://127.0.0.1:${port}` }))).toBe(403);
-    expect(await refusal(webSocket({ Cookie: cookie, Origin: `http://localhost:${port}` }))).toBe(403);
-    expect(
-      await refusal(
-        webSocket({ Cookie: cookie, Origin: `http://evil.test:${port}`, Host: `evil.test:${port}` }),
-      ),
-    ).toBe(403);
-    expect(await refusal(webSocket({ Cookie: cookie, Origin: site.server.url }, "/other"))).toBe(404);
+    const refused = (headers: Record<string, string>, path = "/ws") =>
+      refusal(webSocket(browser, headers, { path }));
+    expect(await refused({ Cookie: "" })).toBe(401);
+    expect(await refused({ Origin: "http://evil.test" })).toBe(403);
+    expect(await refused({ Origin: "null" })).toBe(403);
+    expect(await refused({ Origin: `https://127.0.0.1:${port}` })).toBe(403);
+    expect(await refused({ Origin: `http://localhost:${port}` })).toBe(403);
+    expect(await refused({ Origin: `http://evil.test:${port}`, Host: `evil.test:${port}` })).toBe(403);
+    expect(await refused({}, "/other")).toBe(404);
     const socket = await enter();
     expect(socket.readyState).toBe(WebSocket.OPEN);
     socket.terminate();
+  });
+
+  it("refuses the cookie without the page's key, which a server on another port never receives", async () => {
+    const [browser, other] = [await site.signIn(), await site.signIn()];
+    for (const pageKey of ["", "guess", other.pageKey, browser.mediaKey, browser.cookie.split("=")[1] ?? ""])
+      expect(await refusal(webSocket({ ...browser, pageKey }))).toBe(401);
   });
 
   it("closes a page without a session with code 4001, and only if the page is ours", async () => {
@@ -76,8 +94,7 @@ describe("the WebSocket", () => {
       origin: "http://evil.test",
     });
     expect(await refusal(elsewhere)).toBe(403);
-    const ours = { Cookie: await site.signIn(), Origin: site.server.url };
-    const known = new WebSocket(`ws://127.0.0.1:${site.server.port}/ws`, offered, { headers: ours });
+    const known = webSocket(await site.signIn());
     await once(known, "open");
     expect(known.protocol).toBe(socketProtocols.open);
     known.terminate();

@@ -303,6 +303,22 @@ export const errors: ErrorCatalog = {
       `${fact(data, "name", "This model")} is on a server that is no longer in Settings. Your chats are safe. Add the server again, or choose another model.`,
     action: "choose-model",
   },
+  "password-needed": {
+    title: "Set a password first",
+    detail: () => "Other devices sign in with it. Nothing was changed.",
+    action: null,
+  },
+  "port-taken": {
+    title: "The network can’t be opened or closed now",
+    detail: (data) =>
+      `Another program uses port ${fact(data, "port", "4417")}. Quit that program and try again. Nothing was changed.`,
+    action: "retry",
+  },
+  "this-computer-only": {
+    title: "Only on the computer that runs Facet",
+    detail: () => "Who can sign in is decided there. Open Settings on that computer.",
+    action: null,
+  },
   disconnected: {
     title: "Facet is not running",
     detail: () =>
