@@ -50,6 +50,17 @@ async function nextFrame(socket: WebSocket): Promise<ServerFrame> {
   return JSON.parse(data.toString("utf8")) as ServerFrame;
 }
 
+/** The next frames, in the order of their arrival. */
+function frames(socket: WebSocket, count: number): Promise<readonly ServerFrame[]> {
+  return new Promise((done) => {
+    const heard: ServerFrame[] = [];
+    socket.on("message", (data: Buffer) => {
+      heard.push(JSON.parse(data.toString("utf8")) as ServerFrame);
+      if (heard.length === count) done(heard);
+    });
+  });
+}
+
 describe("the WebSocket", () => {
   it("accepts our own page with its cookie and nothing else", async () => {
     const browser = await site.signIn();
@@ -140,6 +151,84 @@ describe("the WebSocket", () => {
     socket.send(`"${"x".repeat(33 * 1024 * 1024)}"`);
     const [code] = (await once(socket, "close")) as [number];
     expect([1006, 1009]).toContain(code);
+  });
+
+  it("delivers events longer than all that may wait, also right after one another, to a page that reads", async () => {
+    const socket = await enter();
+    const event: EventMessage = {
+      event: "conversation.deleted",
+      data: { conversationId: "\u00e9".repeat(5_000_000) },
+    };
+    const heard = frames(socket, 2);
+    site.sockets.publish(event);
+    site.sockets.publish(event);
+    expect(await heard).toEqual([event, event]);
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.terminate();
+  });
+
+  it("delivers an answer longer than all that may wait, and the events behind it", async () => {
+    const long = "x".repeat(20_000_000);
+    await site.dispose();
+    site = await openTestServer({
+      answer: async (_name, input) => {
+        // Published while the answers are being sent.
+        if (input === "last")
+          setImmediate(() => {
+            for (let index = 0; index < 4; index += 1)
+              site.sockets.publish({
+                event: "conversation.deleted",
+                data: { conversationId: "c".repeat(60_000) },
+              });
+          });
+        return { ok: true, value: long };
+      },
+    });
+    const socket = await enter();
+    const heard = frames(socket, 6);
+    socket.send(JSON.stringify({ id: 1, route: "app.snapshot", input: {} }));
+    socket.send(JSON.stringify({ id: 2, route: "app.snapshot", input: "last" }));
+    const answers = (await heard).filter((frame) => "id" in frame);
+    expect(answers).toEqual([1, 2].map((id) => ({ id, result: { ok: true, value: long } })));
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.terminate();
+  });
+
+  it("sends pings between the pieces of a long message", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    site = await openTestServer();
+    const socket = await enter();
+    const order: string[] = [];
+    socket.on("ping", () => order.push("ping"));
+    const heard = frames(socket, 1).then(() => order.push("message"));
+    site.sockets.publish({ event: "conversation.deleted", data: { conversationId: "c".repeat(30_000_000) } });
+    vi.advanceTimersByTime(heartbeatMs);
+    await heard;
+    expect(order).toEqual(["ping", "message"]);
+    socket.terminate();
+  });
+
+  it("keeps a page that answers no ping because it is sending a long request", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    site = await openTestServer();
+    const socket = await enter({ autoPong: false });
+    const request = JSON.stringify({ id: 1, route: "app.snapshot", input: "x".repeat(2_000_000) });
+    const heard = frames(socket, 1);
+    for (let beat = 0; beat < 3; beat += 1) {
+      const pinged = once(socket, "ping");
+      const piece = request.slice(beat * 1_000_000, (beat + 1) * 1_000_000);
+      await new Promise((done) => socket.send(piece, { fin: beat === 2 }, done));
+      // The host answers a ping after it has received the piece before it.
+      const received = once(socket, "pong");
+      socket.ping();
+      await received;
+      vi.advanceTimersByTime(heartbeatMs);
+      await pinged;
+    }
+    expect(await heard).toMatchObject([{ id: 1 }]);
+    socket.terminate();
   });
 
   it("closes the connection of a page that falls too far behind", async () => {
