@@ -109,18 +109,28 @@ export class Access {
 
   /**
    * Opens this Facet to the network, or closes it again.
-   * @throws AppError `password-needed`, `port-taken` {port}, `storage-failed`
+   * @throws AppError `password-needed`, `network-failed`, `storage-failed`
    */
   async setNetwork(isOpen: boolean): Promise<void> {
     const change = this.#lastSwitch.then(async () => {
       if (isOpen && !this.hasPassword) throw new AppError("password-needed", "Set a password first");
-      await (isOpen ? this.#network?.open() : this.#network?.close());
+      await this.#switch(isOpen).catch((thrown: unknown) => {
+        throw new AppError("network-failed", `The network could not be opened or closed: ${String(thrown)}`);
+      });
       this.#isOpen = isOpen;
       if (!isOpen) this.#disconnect(this.sessions.devices().filter((device) => !device.isThisComputer));
       await this.#write();
     });
     this.#lastSwitch = change.catch(() => undefined);
     return change;
+  }
+
+  /** Opens the network as it was before a restart. A failure is logged, and the wish is kept. */
+  async resumeNetwork(): Promise<void> {
+    await this.#network?.open().catch((thrown: unknown) => {
+      this.#options.log.error("The network could not be opened again", thrown);
+    });
+    this.#changed();
   }
 
   /** Ends the session of one device. @throws AppError `storage-failed` */
@@ -188,6 +198,10 @@ export class Access {
       const reason = (thrown as NodeJS.ErrnoException).code ?? "unknown";
       throw new AppError("storage-failed", `Who may sign in could not be saved: ${reason}`, { reason });
     });
+  }
+
+  async #switch(isOpen: boolean): Promise<void> {
+    await (isOpen ? this.#network?.open() : this.#network?.close());
   }
 
   #logFailure(thrown: unknown): void {

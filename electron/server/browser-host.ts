@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { AppError } from "../../shared/ipc/result.ts";
 import type { Network } from "../access/network.ts";
 import { strangerNotice } from "../access/stranger-notice.ts";
 import type { App } from "../app.ts";
@@ -8,12 +7,10 @@ import type { Publish } from "../ipc/publish.ts";
 import { withinLimit } from "../within-limit.ts";
 import { answerCallers } from "./answer-callers.ts";
 import { startServer, type RunningServer } from "./http-server.ts";
-import { isPortTaken, ListenFailure } from "./listen-failure.ts";
+import { ListenFailure } from "./listen-failure.ts";
 import type { ServeArguments } from "./serve-arguments.ts";
 import { openSocketEndpoint } from "./socket-endpoint.ts";
-
-/** The default port. A fixed port keeps what browsers store for the origin. */
-export const usualPort = 4417;
+import { onUsualPort, usualPort } from "./usual-port.ts";
 
 const serverLimitMs = 5_000;
 
@@ -27,7 +24,7 @@ export interface BrowserHostOptions {
   readonly onUnauthorized: (link: string) => void;
 }
 
-export interface BrowserHost extends Pick<RunningServer, "link" | "port"> {
+export interface BrowserHost extends Pick<RunningServer, "link" | "network" | "port"> {
   /** Closes the server first, so that no request arrives while the services shut down. */
   dispose(): Promise<void>;
 }
@@ -54,28 +51,29 @@ export async function hostBrowsers(options: BrowserHostOptions): Promise<Browser
     return {
       port: server.port,
       link: server.link,
+      network: server.network,
       async dispose() {
         try {
           await withinLimit(server.close(), serverLimitMs, "Closing the server");
         } finally {
+          sockets.close();
           await app.dispose();
         }
       },
     };
   } catch (thrown) {
+    sockets.close();
     await app.dispose();
     throw thrown;
   }
 }
 
 function networkOf(server: RunningServer): Network {
-  const move = (host: string) =>
-    server.move(host).catch((thrown: unknown) => {
-      throw new AppError("port-taken", `Listening on ${host} failed: ${String(thrown)}`, {
-        port: server.port,
-      });
-    });
-  return { state: () => server.network(), open: () => move("0.0.0.0"), close: () => move("127.0.0.1") };
+  return {
+    state: () => server.network(),
+    open: () => server.move("0.0.0.0"),
+    close: () => server.move("127.0.0.1"),
+  };
 }
 
 async function listen(
@@ -83,9 +81,8 @@ async function listen(
   start: (host: string, port: number) => Promise<RunningServer>,
 ): Promise<RunningServer> {
   try {
-    return await start(host, port ?? usualPort);
+    return port === null ? await onUsualPort((free) => start(host, free)) : await start(host, port);
   } catch (thrown) {
-    if (port === null && isPortTaken(thrown)) return start(host, 0);
     throw new ListenFailure(thrown, host, port ?? usualPort);
   }
 }

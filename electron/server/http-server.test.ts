@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ownAddresses } from "./own-hosts.ts";
 import type { SessionAnswer, SignInAnswer } from "../../shared/ipc/sign-in.ts";
 import {
   openTestServer,
@@ -293,5 +294,85 @@ describe("every response", () => {
     expect(data.toString("latin1")).toMatch(/^HTTP\/1\.1 400/);
     socket.destroy();
     expect((await site.ask("/")).status).toBe(401);
+  });
+});
+
+/** An address of this computer that is not loopback: what a device on the network uses. */
+const ownAddress = ownAddresses().find((address) => !address.includes(":"));
+
+describe.skipIf(ownAddress === undefined)("a device on the network", () => {
+  const password = "correct horse";
+  let urlOfDevice: string;
+  /** Asks as the device: the request comes from, and goes to, the address on the network. */
+  const asDevice = (path: string, init: RequestInit = {}) => fetch(urlOfDevice + path, init);
+  const signIn = (body: object, headers: Record<string, string> = {}) =>
+    asDevice("/sign-in", {
+      method: "POST",
+      headers: { Origin: urlOfDevice, ...headers },
+      body: JSON.stringify(body),
+    });
+
+  beforeEach(async () => {
+    urlOfDevice = `http://${ownAddress ?? ""}:${site.server.port}`;
+    await site.access.setPassword(password);
+    site.access.attach({
+      state: () => site.server.network(),
+      open: () => site.server.move("0.0.0.0"),
+      close: () => site.server.move("127.0.0.1"),
+    });
+  });
+
+  it("reaches Facet only while the user has opened it to the network", async () => {
+    expect(site.access.state.network).toEqual({ type: "closed" });
+    await expect(asDevice("/")).rejects.toThrow();
+    const cookie = { Cookie: (await site.signIn()).cookie };
+    await site.access.setNetwork(true);
+    expect(site.access.state.network).toMatchObject({
+      urls: expect.arrayContaining([urlOfDevice]) as unknown,
+    });
+    expect((await asDevice("/")).status).toBe(401);
+    // The browser on this computer is not disturbed.
+    expect((await site.ask("/", cookie)).status).toBe(200);
+    await site.access.setNetwork(false);
+    await expect(asDevice("/")).rejects.toThrow();
+    expect((await site.ask("/", cookie)).status).toBe(200);
+  });
+
+  it("loses the connection that it had when the network is closed", async () => {
+    await site.access.setNetwork(true);
+    const socket = connect(site.server.port, ownAddress ?? "");
+    socket.on("error", () => undefined);
+    socket.write(`GET /session HTTP/1.1\r\nHost: ${new URL(urlOfDevice).host}\r\n\r\n`);
+    await once(socket, "data");
+    const closed = once(socket, "close");
+    await site.access.setNetwork(false);
+    await closed;
+  });
+
+  it("signs in with the password, and stays signed in when the process restarts", async () => {
+    await site.access.setNetwork(true);
+    expect((await signIn({ password: "guess" })).status).toBe(401);
+    const answer = await signIn({ password });
+    expect(answer.headers.get("set-cookie")).toMatch(/HttpOnly; SameSite=Strict; Max-Age=\d+$/);
+    expect(await answer.json()).toMatchObject({ type: "signed-in" });
+    expect(site.access.sessions.stored()).toHaveLength(1);
+  });
+
+  it("has to wait after five wrong passwords, and is told how long", async () => {
+    await site.access.setNetwork(true);
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 10; attempt += 1)
+      statuses.push((await signIn({ password: "guess" })).status);
+    expect(statuses).toEqual([...Array<number>(5).fill(401), ...Array<number>(5).fill(429)]);
+    const answer = await signIn({ password });
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(20);
+    expect(answer.headers.get("set-cookie")).toBeNull();
+    // A browser on this computer has another address.
+    expect((await site.askToSignIn({ password })).status).toBe(200);
+  });
+
+  it("may not sign in for another site's page", async () => {
+    await site.access.setNetwork(true);
+    expect((await signIn({ password }, { Origin: "http://evil.test" })).status).toBe(403);
   });
 });

@@ -54,6 +54,7 @@ export interface RunningServer {
    * @throws the system's error; it then listens on the previous host
    */
   move(host: string): Promise<void>;
+  /** Closes all connections too. */
   close(): Promise<void>;
 }
 
@@ -176,7 +177,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const closed = [...servers].map(
         (each) => new Promise<void>((done) => each.once("close", () => done())),
       );
-      sockets.close();
+      sockets.disconnect();
       for (const each of servers) {
         each.close();
         each.closeAllConnections();

@@ -276,4 +276,17 @@ describe("the WebSocket", () => {
     expect([closeCodes.goingAway, 1006]).toContain((await closed)[0]);
     await expect(site.ask("/")).rejects.toThrow();
   });
+
+  it("of a device that is signed out is closed with code 4001, and no other", async () => {
+    const [lost, kept] = [await site.signIn(), await site.signIn()];
+    const [first, second] = [webSocket(lost), webSocket(kept)];
+    await Promise.all([once(first, "open"), once(second, "open")]);
+    const closed = once(first, "close") as Promise<[number]>;
+    await site.access.signOut(lost.deviceId);
+    expect((await closed)[0]).toBe(closeCodes.noSession);
+    expect(await refusal(webSocket(lost))).toBe(401);
+    second.send(JSON.stringify({ id: 1, route: "app.snapshot", input: {} }));
+    expect(await nextFrame(second)).toMatchObject({ id: 1 });
+    second.terminate();
+  });
 });

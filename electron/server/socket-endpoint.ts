@@ -42,6 +42,8 @@ export interface SocketEndpoint {
   readonly publish: Publish;
   /** Closes the connections of devices that were signed out. */
   signOut(deviceIds: readonly string[]): void;
+  /** Closes all connections; others are still accepted. */
+  disconnect(): void;
   close(): void;
 }
 
@@ -77,6 +79,11 @@ export function openSocketEndpoint(answer: AnswerPage, limits: SocketLimits = us
   }, limits.heartbeatMs);
   heartbeat.unref();
 
+  function disconnect() {
+    for (const page of pages) page.end(closeCodes.goingAway);
+    for (const stranger of refusing.clients) stranger.terminate();
+  }
+
   return {
     accept(request, socket, head, caller) {
       server.handleUpgrade(request, socket, head, (webSocket) => {
@@ -103,11 +110,11 @@ export function openSocketEndpoint(answer: AnswerPage, limits: SocketLimits = us
     signOut(deviceIds) {
       for (const page of pages) if (deviceIds.includes(page.deviceId)) page.end(closeCodes.noSession);
     },
+    disconnect,
     close() {
       clearInterval(heartbeat);
-      for (const page of pages) page.end(closeCodes.goingAway);
+      disconnect();
       server.close();
-      for (const stranger of refusing.clients) stranger.terminate();
       refusing.close();
     },
   };

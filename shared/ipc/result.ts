@@ -76,8 +76,8 @@ export type ErrorCode =
   | "server-missing"
   /** Other devices can't be let in before a password was set. */
   | "password-needed"
-  /** Another program uses the port; data: port. */
-  | "port-taken"
+  /** Listening on the network failed. */
+  | "network-failed"
   /** Another device asked for what may only be done on the computer that runs Facet. */
   | "this-computer-only"
   | "disconnected"

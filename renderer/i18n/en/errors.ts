@@ -308,10 +308,10 @@ export const errors: ErrorCatalog = {
     detail: () => "Other devices sign in with it. Nothing was changed.",
     action: null,
   },
-  "port-taken": {
+  "network-failed": {
     title: "The network can’t be opened or closed now",
-    detail: (data) =>
-      `Another program uses port ${fact(data, "port", "4417")}. Quit that program and try again. Nothing was changed.`,
+    detail: () =>
+      "The system did not allow it, or another program uses the port. Nothing was changed. Try again, or restart Facet.",
     action: "retry",
   },
   "this-computer-only": {

@@ -293,10 +293,9 @@ export const errors: ErrorCatalog = {
     detail: () => "其他设备需要用它登录。设置没有变化。",
     action: null,
   },
-  "port-taken": {
+  "network-failed": {
     title: "暂时无法更改网络访问",
-    detail: (data) =>
-      `端口 ${fact(data, "port", "4417")} 正被其他程序占用。请退出该程序后重试。设置没有变化。`,
+    detail: () => "系统不允许，或端口正被其他程序占用。设置没有变化。请重试，或重新启动 Facet。",
     action: "retry",
   },
   "this-computer-only": {
