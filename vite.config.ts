@@ -41,7 +41,10 @@ export default defineConfig({
         modulePreload: { polyfill: false },
         reportCompressedSize: false,
         chunkSizeWarningLimit: 1024,
-        rolldownOptions: { checks: { bundlerTimings: false } },
+        rolldownOptions: {
+          checks: { bundlerTimings: false },
+          input: { index: at("renderer/index.html"), "sign-in": at("renderer/sign-in.html") },
+        },
       },
     },
     electron: {

@@ -1,5 +1,7 @@
 import type { AppSnapshot } from "../shared/ipc/contract.ts";
 import { AppError, toFailure } from "../shared/ipc/result.ts";
+import { Access } from "./access/access.ts";
+import { accessFeature } from "./access/access-feature.ts";
 import { chatFeature } from "./chat/chat-feature.ts";
 import { conversationFeature } from "./chat/conversation-feature.ts";
 import { openDatabase } from "./storage/open-database.ts";
@@ -79,6 +81,8 @@ export interface App {
   /** Stores the files that pages upload and read; bytes are transferred outside the contract. */
   readonly media: MediaStore;
   readonly readExport: ReadExport;
+  /** Which browsers may use this app; the host attaches its server. */
+  readonly access: Access;
   /** Publishes the address of this process to a second one that finds the data folder locked. */
   announce(address: InstanceAddress): Promise<void>;
   /** Stops the engine, stores the streamed text and releases the data folder. */
@@ -114,6 +118,12 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   if (notice) log.error("The database was damaged and has been renamed", notice);
   const settings = await SettingsStore.open(home.settingsFile, publish, log);
   const ofSettings = opened.use(settingsFeature(settings));
+  const access = await Access.open({
+    file: home.accessFile,
+    log,
+    onChange: (state) => publish({ event: "access.changed", data: state }),
+  });
+  const ofAccess = opened.use(accessFeature(access));
   const modelsOnDisk = await ModelsOnDisk.open({
     home,
     demoModelPath: options.demoModelPath,
@@ -208,6 +218,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofDownloads,
     hubFeature(hub),
     ofServers,
+    ofAccess,
   ]);
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),
@@ -216,6 +227,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   opened.add(() => (isOpen = false));
   const closed = toFailure(new AppError("disconnected", "Facet is closing"));
   return {
+    access,
     media,
     readExport: exportReader(services.conversations, media),
     dispatch: async (name, input) => (isOpen ? route(name, input) : { ok: false, error: closed }),

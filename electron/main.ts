@@ -11,6 +11,9 @@ import { ChunkedUploads } from "./media/chunked-uploads.ts";
 import { mediaReader } from "./media/read-media.ts";
 import { storeFolders } from "./models/stores/store-folders.ts";
 import { pageFiles } from "./page/page-files.ts";
+import { answerCallers } from "./server/answer-callers.ts";
+import { DesktopNetwork } from "./server/desktop-network.ts";
+import { openSocketEndpoint } from "./server/socket-endpoint.ts";
 import { registerAppScheme, serveAppScheme } from "./shell/app-scheme.ts";
 import { createAppearance } from "./shell/appearance.ts";
 import { showContextMenus } from "./shell/context-menu.ts";
@@ -25,7 +28,7 @@ import { systemTokenVault } from "./shell/system-token-vault.ts";
 import { openWindow, revealWindow } from "./shell/window.ts";
 import { withinLimit } from "./within-limit.ts";
 
-const uploadsLimitMs = 5_000;
+const transfersLimitMs = 5_000;
 
 /** The desktop app: starts the services and opens a window. */
 const home = homeFolder(process.env, process.platform, homedir());
@@ -43,6 +46,7 @@ if (claimDesktop(home)) {
 async function start(): Promise<void> {
   secureApp();
   const appearance = createAppearance();
+  const sockets = openSocketEndpoint(answerCallers((name, input) => services.dispatch(name, input)));
   const services = await createApp({
     home,
     demoModelPath: app.isPackaged ? join(process.resourcesPath, "demo", "facet-demo.gguf") : bundle.demoModel,
@@ -56,17 +60,22 @@ async function start(): Promise<void> {
     publish(message) {
       appearance.follow(message);
       publishToWindows(message);
+      sockets.publish(message);
     },
   });
-  serveAppScheme(pageFiles(bundle.pageFolder), mediaReader(services.media), services.readExport);
+  const findPageFile = pageFiles(bundle.pageFolder);
+  serveAppScheme(findPageFile, mediaReader(services.media), services.readExport);
+  const network = new DesktopNetwork({ app: services, sockets, findPageFile });
   const uploads = new ChunkedUploads(services.media);
   disposeBeforeQuit(async () => {
+    const transfers = [network.dispose(), uploads.dispose()];
     try {
-      await withinLimit(uploads.dispose(), uploadsLimitMs, "Ending the uploads");
+      await withinLimit(Promise.all(transfers), transfersLimitMs, "Ending the transfers");
     } finally {
       await services.dispose();
     }
   });
+  await network.resume();
   answerPages(services.dispatch, uploads);
   appearance.apply((await requestOf(services.dispatch, "app.snapshot", {})).settings);
 

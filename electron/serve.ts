@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { AppError } from "../shared/ipc/result.ts";
+import { newPassword, PasswordFailure } from "./access/new-password.ts";
 import { createApp } from "./app.ts";
 import { appVersion, bundle } from "./bundle.ts";
 import { forkEngine } from "./inference/local/fork-engine.ts";
@@ -11,7 +12,7 @@ import { hostBrowsers, type BrowserHost } from "./server/browser-host.ts";
 import { endOnSignal } from "./server/end-on-signal.ts";
 import { ListenFailure } from "./server/listen-failure.ts";
 import { openBrowser } from "./server/open-browser.ts";
-import { isLoopback, isWildcard, ownAddresses } from "./server/own-hosts.ts";
+import { isLoopback } from "./server/own-hosts.ts";
 import { linkOfRunningInstance } from "./server/running-instance.ts";
 import { parseServeArguments, usage, type ServeArguments } from "./server/serve-arguments.ts";
 
@@ -33,8 +34,18 @@ switch (parsed.type) {
 }
 
 async function serve(options: ServeArguments): Promise<void> {
+  const isForNetwork = !isLoopback(options.host);
+  const password = await newPassword({
+    home,
+    isForNetwork,
+    isFromStdin: options.isPasswordFromStdin,
+    environment: process.env,
+    input: process.stdin,
+    output: process.stdout,
+  });
   const host = await hostBrowsers({
     address: options,
+    password,
     findPageFile: pageFiles(bundle.pageFolder),
     openApp: (publish) =>
       createApp({
@@ -47,10 +58,10 @@ async function serve(options: ServeArguments): Promise<void> {
         publish,
       }),
     onUnauthorized: (link) =>
-      console.log(`A browser without a valid link tried to open Facet. If that was you, open: ${link}`),
+      console.log(`A browser that has not signed in asked for Facet. If that was you, open: ${link}`),
   });
   endOnSignal(() => host.dispose());
-  if (!isLoopback(options.host)) warnOfNetwork(host, options.host);
+  if (isForNetwork) tellOfNetwork(host);
   present("Facet is running", host.link(), options);
 }
 
@@ -60,17 +71,16 @@ function present(news: string, link: string, { opensBrowser }: ServeArguments): 
   if (opensBrowser) openBrowser(link);
 }
 
-function warnOfNetwork(host: BrowserHost, address: string): void {
-  console.warn(
-    "Warning: other computers on your network can reach this Facet. Anyone with a link can use it, and all messages are sent unencrypted.",
-  );
-  if (!isWildcard(address)) return;
-  for (const own of ownAddresses()) console.warn(`From another computer: ${host.link(own)}`);
+function tellOfNetwork(host: BrowserHost): void {
+  const network = host.network();
+  if (network.type !== "open") return;
+  for (const url of network.urls) console.log(`Other devices sign in at ${url}`);
+  console.log("The connection is not encrypted: others in your network could read along.");
 }
 
 async function explain(thrown: unknown, options: ServeArguments): Promise<void> {
   process.exitCode = 1;
-  if (thrown instanceof ListenFailure) {
+  if (thrown instanceof ListenFailure || thrown instanceof PasswordFailure) {
     console.error(thrown.message);
   } else if (thrown instanceof AppError && thrown.code === "home-in-use") {
     const link = await linkOfRunningInstance(home);

@@ -23,6 +23,8 @@ export interface Home {
   readonly serversFile: string;
   /** The API key of a server, or its encrypted form. */
   readonly serverKeyFile: (serverId: string) => string;
+  /** The password for other devices, hashed, and the devices that are signed in. */
+  readonly accessFile: string;
   /** The last catalog fetched from the hub. */
   readonly catalogFile: string;
   /** Measurements of this computer. */
@@ -87,6 +89,7 @@ export function homePaths(folder: string): Home {
     hubTokenFile: resolve(folder, "hub-token"),
     serversFile: resolve(folder, "servers.json"),
     serverKeyFile: (serverId) => resolve(folder, `server-key-${serverId}`),
+    accessFile: resolve(folder, "access.json"),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),
     lockFile: resolve(folder, "facet.lock"),

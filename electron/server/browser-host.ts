@@ -1,28 +1,30 @@
 import { randomBytes } from "node:crypto";
+import type { Network } from "../access/network.ts";
+import { strangerNotice } from "../access/stranger-notice.ts";
 import type { App } from "../app.ts";
 import type { FindPageFile } from "../page/page-files.ts";
 import type { Publish } from "../ipc/publish.ts";
 import { withinLimit } from "../within-limit.ts";
-import { atMostEvery } from "./at-most-every.ts";
+import { answerCallers } from "./answer-callers.ts";
 import { startServer, type RunningServer } from "./http-server.ts";
-import { isPortTaken, ListenFailure } from "./listen-failure.ts";
+import { ListenFailure } from "./listen-failure.ts";
 import type { ServeArguments } from "./serve-arguments.ts";
 import { openSocketEndpoint } from "./socket-endpoint.ts";
-
-/** The default port. A fixed port keeps what browsers store for the origin. */
-const usualPort = 4417;
+import { onUsualPort, usualPort } from "./usual-port.ts";
 
 const serverLimitMs = 5_000;
 
 export interface BrowserHostOptions {
   readonly address: Pick<ServeArguments, "host" | "port">;
+  /** Set before the server starts; without it, the stored one stays. */
+  readonly password?: string | null;
   readonly openApp: (publish: Publish) => Promise<App>;
   readonly findPageFile: FindPageFile;
-  /** Called with a new link, at most every 5 s, when a browser without a session connects. */
+  /** Called with a new link when a browser without a session connects, and again once that link was used. */
   readonly onUnauthorized: (link: string) => void;
 }
 
-export interface BrowserHost extends Pick<RunningServer, "link" | "port"> {
+export interface BrowserHost extends Pick<RunningServer, "link" | "network" | "port"> {
   /** Closes the server first, so that no request arrives while the services shut down. */
   dispose(): Promise<void>;
 }
@@ -32,32 +34,46 @@ export interface BrowserHost extends Pick<RunningServer, "link" | "port"> {
  * @throws ListenFailure; errors of `openApp`
  */
 export async function hostBrowsers(options: BrowserHostOptions): Promise<BrowserHost> {
-  const sockets = openSocketEndpoint((name, input) => app.dispatch(name, input));
+  const sockets = openSocketEndpoint(answerCallers((name, input) => app.dispatch(name, input)));
   const app = await options.openApp(sockets.publish);
   try {
-    const linkSecret = randomBytes(32).toString("base64url");
-    const onUnauthorized = atMostEvery(5_000, () => options.onUnauthorized(server.link()));
     const { findPageFile } = options;
-    const { media, readExport } = app;
+    const { access, media, readExport } = app;
+    if (options.password) await access.setPassword(options.password);
+    const linkSecret = randomBytes(32).toString("base64url");
+    const onStranger = strangerNotice(access.links, (token) => options.onUnauthorized(server.linkOf(token)));
     const server = await listen(options.address, (host, port) =>
-      startServer({ host, port, findPageFile, media, readExport, sockets, linkSecret, onUnauthorized }),
+      startServer({ host, port, access, findPageFile, media, readExport, sockets, linkSecret, onStranger }),
     );
+    access.onEnded((deviceIds) => sockets.signOut(deviceIds));
+    access.attach(networkOf(server));
     await app.announce({ url: server.url, secret: linkSecret });
     return {
       port: server.port,
       link: server.link,
+      network: server.network,
       async dispose() {
         try {
           await withinLimit(server.close(), serverLimitMs, "Closing the server");
         } finally {
+          sockets.close();
           await app.dispose();
         }
       },
     };
   } catch (thrown) {
+    sockets.close();
     await app.dispose();
     throw thrown;
   }
+}
+
+function networkOf(server: RunningServer): Network {
+  return {
+    state: () => server.network(),
+    open: () => server.move("0.0.0.0"),
+    close: () => server.move("127.0.0.1"),
+  };
 }
 
 async function listen(
@@ -65,9 +81,8 @@ async function listen(
   start: (host: string, port: number) => Promise<RunningServer>,
 ): Promise<RunningServer> {
   try {
-    return await start(host, port ?? usualPort);
+    return port === null ? await onUsualPort((free) => start(host, free)) : await start(host, port);
   } catch (thrown) {
-    if (port === null && isPortTaken(thrown)) return start(host, 0);
     throw new ListenFailure(thrown, host, port ?? usualPort);
   }
 }

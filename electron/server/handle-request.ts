@@ -1,78 +1,73 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { exportPath } from "../../shared/chat/export-url.ts";
+import { keyParameter, sessionPath, signInPath } from "../../shared/ipc/sign-in.ts";
 import { mediaPath, mediaUploadPath } from "../../shared/media/media-url.ts";
+import { hasMediaKey, hasPageKey, type Session } from "../access/sessions.ts";
 import type { ReadExport } from "../export/read-export.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import type { ReadMedia } from "../media/read-media.ts";
 import type { FindPageFile, PageFile } from "../page/page-files.ts";
 import { filePolicy } from "../page/page-policy.ts";
-import type { Access } from "./access.ts";
 import type { Compress } from "./compressed.ts";
-import {
-  jsonResponse,
-  pageResponse,
-  redirectResponse,
-  textResponse,
-  type HttpResponse,
-} from "./http-responses.ts";
+import { jsonResponse, textResponse, type HttpResponse } from "./http-responses.ts";
 import { takeUpload } from "./media-endpoint.ts";
 import { isFromOwnPage, isLoopback } from "./own-hosts.ts";
-import { newLinkPage, redirectPage } from "./plain-page.ts";
-import type { SessionCookie } from "./session-cookie.ts";
+import { answerSession, answerSignIn, bearerOf, type SignInDesk } from "./sign-in-endpoint.ts";
 
-export interface Site {
-  readonly access: Access;
-  readonly cookie: SessionCookie;
+export interface Site extends SignInDesk {
   readonly findPageFile: FindPageFile;
   readonly media: MediaStore;
   readonly readMedia: ReadMedia;
   readonly readExport: ReadExport;
   readonly compress: Compress;
-  readonly onUnauthorized: () => void;
   readonly linkSecret: string;
   readonly link: () => string;
 }
 
-/** Responds to a request whose Host header has been checked. */
+const signInFile = "/sign-in.html";
+
+/**
+ * Responds to a request whose Host header has been checked. The cookie alone opens only the page, which is the
+ * same for everyone: other servers on the same address receive it too. What is private requires a key that only
+ * our own page holds (ADR 26).
+ */
 export async function handleRequest(request: IncomingMessage, site: Site): Promise<HttpResponse> {
   // Not parsed against a base: a path that starts with two slashes would be taken for a host.
   const url = URL.parse(`http://facet.invalid${request.url ?? ""}`);
   if (url?.host !== "facet.invalid") return textResponse(400, "This is not a valid address.");
-  if (request.method === "POST" && url.pathname === "/link") return answerLink(request, site);
-  const hasSession = site.access.isSession(site.cookie.read(request.headers.cookie));
-  if (request.method === "POST" && url.pathname === mediaUploadPath)
-    return answerUpload(request, site, hasSession);
+  const { pathname, searchParams } = url;
+  if (request.method === "POST" && pathname === "/link") return answerLink(request, site);
+  if (request.method === "POST" && pathname === signInPath) return answerSignIn(request, site);
+  const session = site.access.sessions.find(site.cookie.read(request.headers.cookie));
+  if (session) site.access.seen(session, request.socket.remoteAddress ?? "");
+  if (request.method === "POST" && pathname === mediaUploadPath) return answerUpload(request, site, session);
   if (request.method !== "GET" && request.method !== "HEAD") return textResponse(405, "GET and HEAD only.");
 
-  const token = url.pathname === "/" ? url.searchParams.get("token") : null;
-  if (token !== null) return answerToken(request, site, token, hasSession);
-  if (hasSession && url.pathname.startsWith(exportPath)) return answerExport(site, url);
-  if (hasSession && url.pathname.startsWith(mediaPath))
-    return answerMedia(request, site, url.pathname.slice(mediaPath.length));
-  const file = await site.findPageFile(url.pathname);
-  if (file && (hasSession || isPublic(file))) return answerFile(request, site, url.pathname, file);
-  if (hasSession) return textResponse(404, "Not found.");
-  if (url.pathname !== "/") return textResponse(401, "Open Facet with the link in its terminal.");
-  if (isCrossSite(request)) return pageResponse(200, redirectPage);
-  return answerStranger(site);
+  if (pathname === sessionPath) return answerSession(request, site);
+  const isPrivate = pathname.startsWith(exportPath) || pathname.startsWith(mediaPath);
+  if (session && isPrivate && hasMediaKey(session, searchParams.get(keyParameter) ?? ""))
+    return answerPrivate(request, site, url);
+  if (isPrivate) return textResponse(401, notSignedIn);
+  if (pathname === signInPath || (pathname === "/" && searchParams.has("token")))
+    return answerSignInPage(request, site, 200);
+  const file = pathname === signInFile ? null : await site.findPageFile(pathname);
+  if (file && (session || isPublic(file))) return answerFile(request, site, pathname, file);
+  if (session) return textResponse(404, "Not found.");
+  if (pathname !== "/") return textResponse(401, notSignedIn);
+  // A browser that follows a link on another site withholds the cookie; the sign-in page finds out.
+  if (isCrossSite(request)) return answerSignInPage(request, site, 200);
+  site.onStranger();
+  return answerSignInPage(request, site, 401);
 }
 
-/** Only GET uses up a token, because HEAD must not change anything. */
-function answerToken(request: IncomingMessage, site: Site, token: string, hasSession: boolean): HttpResponse {
-  if (hasSession) return redirectResponse("/");
-  const session = request.method === "GET" ? site.access.redeem(token) : null;
-  if (session !== null) {
-    const headers = { "Set-Cookie": site.cookie.write(session) };
-    return isCrossSite(request) ? pageResponse(200, redirectPage, headers) : redirectResponse("/", headers);
-  }
-  // The browser may have withheld the session cookie; it sends it when our own page redirects.
-  return isCrossSite(request) ? pageResponse(200, redirectPage) : answerStranger(site);
-}
+const notSignedIn = "Open Facet in this browser and sign in.";
 
-function answerStranger(site: Site): HttpResponse {
-  site.onUnauthorized();
-  return pageResponse(401, newLinkPage);
+/** It contains nothing private, and goes on to the app where the browser turns out to be signed in. */
+async function answerSignInPage(request: IncomingMessage, site: Site, status: number): Promise<HttpResponse> {
+  const file = await site.findPageFile(signInFile);
+  if (!file) return textResponse(500, "The sign-in page is missing. Build Facet again.");
+  return { ...(await answerFile(request, site, signInFile, file)), status };
 }
 
 /** Whether a link on another site was followed: the browser then withholds SameSite=Strict cookies. */
@@ -84,19 +79,23 @@ function isCrossSite(request: IncomingMessage): boolean {
 async function answerUpload(
   request: IncomingMessage,
   site: Site,
-  hasSession: boolean,
+  session: Session | null,
 ): Promise<HttpResponse> {
   if (!isFromOwnPage(request)) return textResponse(403, "Forbidden.");
-  if (!hasSession) return textResponse(401, "Open Facet with the link in its terminal.");
+  if (!session || !hasPageKey(session, bearerOf(request))) return textResponse(401, notSignedIn);
   return jsonResponse(await takeUpload(request, site.media));
 }
 
-async function answerMedia(request: IncomingMessage, site: Site, hash: string): Promise<HttpResponse> {
-  const found = await site.readMedia(hash, request.headers.range ?? null);
-  return found ? { ...found, body: found.body ?? "" } : textResponse(404, "Not found.");
-}
-
-function answerExport(site: Site, { pathname, searchParams }: URL): HttpResponse {
+async function answerPrivate(
+  request: IncomingMessage,
+  site: Site,
+  { pathname, searchParams }: URL,
+): Promise<HttpResponse> {
+  if (pathname.startsWith(mediaPath)) {
+    const hash = pathname.slice(mediaPath.length);
+    const found = await site.readMedia(hash, request.headers.range ?? null);
+    return found ? { ...found, body: found.body ?? "" } : textResponse(404, "Not found.");
+  }
   const found = site.readExport(pathname.slice(exportPath.length), searchParams.get("language"));
   return found ? { status: 200, headers: found.headers, body: found } : textResponse(404, "Chat not found.");
 }

@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { safetyHeaders } from "../page/page-policy.ts";
-import type { PlainPage } from "./plain-page.ts";
 
 export interface HttpResponse {
   readonly status: number;
@@ -32,36 +31,16 @@ export function textResponse(status: number, text: string): HttpResponse {
   };
 }
 
-export function jsonResponse(value: unknown): HttpResponse {
-  return {
-    status: 200,
-    headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" },
-    body: JSON.stringify(value),
-  };
-}
-
-export function pageResponse(
-  status: number,
-  page: PlainPage,
+export function jsonResponse(
+  value: unknown,
+  status = 200,
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponse {
   return {
     status,
-    headers: {
-      "Content-Type": "text/html; charset=utf-8",
-      "Cache-Control": "no-store",
-      "Content-Security-Policy": page.contentSecurityPolicy,
-      ...headers,
-    },
-    body: page.html,
+    headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store", ...headers },
+    body: JSON.stringify(value),
   };
-}
-
-export function redirectResponse(
-  location: string,
-  headers: Readonly<Record<string, string>> = {},
-): HttpResponse {
-  return { status: 303, headers: { Location: location, "Cache-Control": "no-store", ...headers }, body: "" };
 }
 
 export function send(request: IncomingMessage, response: ServerResponse, answer: HttpResponse): void {

@@ -4,24 +4,28 @@ import { request, type IncomingMessage } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { StoredMedia } from "../../shared/ipc/bridge.ts";
 import type { Result } from "../../shared/ipc/result.ts";
-import { mediaUrl } from "../../shared/media/media-url.ts";
+import { mediaPathOf } from "../../shared/media/media-url.ts";
 import { storeBytes } from "../../tests/fixtures/attached-media.ts";
 import { MediaUpload } from "../media/media-upload.ts";
-import { openTestServer, type TestServer } from "../../tests/fixtures/test-server.ts";
+import { openTestServer, type TestBrowser, type TestServer } from "../../tests/fixtures/test-server.ts";
 
 let site: TestServer;
-let cookie: string;
+let browser: TestBrowser;
 beforeEach(async () => {
   site = await openTestServer();
-  cookie = await site.signIn();
+  browser = await site.signIn();
 });
 afterEach(() => site.dispose());
 
-const own = () => ({ Cookie: cookie, Origin: site.server.url });
+const own = () => ({
+  Cookie: browser.cookie,
+  Authorization: browser.bearer,
+  Origin: site.server.url,
+});
 const upload = (body: Buffer, headers: Record<string, string> = own()) =>
   site.ask("/media", headers, "POST", body);
 const read = (path: string, headers: Record<string, string> = {}) =>
-  site.ask(path, { Cookie: cookie, ...headers });
+  site.ask(`${path}?key=${browser.mediaKey}`, { Cookie: browser.cookie, ...headers });
 
 /** Starts an upload without sending the body. */
 const startUpload = (bytes: number) =>
@@ -46,10 +50,13 @@ describe("an upload", () => {
 
   it.each([
     ["without a session", () => ({ Origin: site.server.url }), 401],
-    ["with a made-up session", () => ({ ...own(), Cookie: `${cookie}x` }), 401],
+    ["with a made-up session", () => ({ ...own(), Cookie: `${browser.cookie}x` }), 401],
     ["from another site's page", () => ({ ...own(), Origin: "http://evil.example" }), 403],
     ["from another port of this computer", () => ({ ...own(), Origin: "http://127.0.0.1:1" }), 403],
-    ["from a program other than a browser", () => ({ Cookie: cookie }), 403],
+    ["from a program other than a browser", () => ({ ...own(), Origin: "" }), 403],
+    // All that a server on another port of this address receives.
+    ["with the cookie alone", () => ({ Cookie: browser.cookie, Origin: site.server.url }), 401],
+    ["with the key for media", () => ({ ...own(), Authorization: `Bearer ${browser.mediaKey}` }), 401],
     ["with another Host header", () => ({ ...own(), Host: "evil.example" }), 403],
   ])("is rejected %s and not stored", async (_, headers, status) => {
     const reply = await upload(Buffer.from("photo"), headers());
@@ -91,7 +98,7 @@ const png = Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.al
 
 describe("a stored file", () => {
   it("is sent with the type detected from its bytes and without caching", async () => {
-    const reply = await read(mediaUrl(await storeBytes(site.store, png)));
+    const reply = await read(mediaPathOf(await storeBytes(site.store, png)));
     expect(reply.status).toBe(200);
     expect(reply.body.equals(png)).toBe(true);
     expect(reply.headers).toMatchObject({
@@ -112,7 +119,7 @@ describe("a stored file", () => {
     ["bytes=100-", 416, "bytes */100", [0, 0]],
     ["bytes=0-1,4-5", 200, undefined, [0, 100]],
   ])("is sent with the range that %s selects", async (range, status, contentRange, [start = 0, end = 0]) => {
-    const reply = await read(mediaUrl(await storeBytes(site.store, png)), { Range: range });
+    const reply = await read(mediaPathOf(await storeBytes(site.store, png)), { Range: range });
     expect(reply.status).toBe(status);
     expect(reply.headers["content-range"]).toBe(contentRange);
     expect(reply.headers["content-length"]).toBe(String(end - start));
@@ -120,8 +127,8 @@ describe("a stored file", () => {
   });
 
   it("is not sent for a HEAD request", async () => {
-    const path = mediaUrl(await storeBytes(site.store, png));
-    const reply = await site.ask(path, { Cookie: cookie }, "HEAD");
+    const path = `${mediaPathOf(await storeBytes(site.store, png))}?key=${browser.mediaKey}`;
+    const reply = await site.ask(path, { Cookie: browser.cookie }, "HEAD");
     expect(reply.headers["content-length"]).toBe("100");
     expect(reply.body).toHaveLength(0);
   });
@@ -132,7 +139,7 @@ describe("a stored file", () => {
     ["a script", "alert(1)"],
     ["a PDF", "%PDF-1.7"],
   ])("is sent as a download when it is %s", async (_, text) => {
-    const reply = await read(mediaUrl(await storeBytes(site.store, text)));
+    const reply = await read(mediaPathOf(await storeBytes(site.store, text)));
     expect(reply.text).toBe(text);
     expect(reply.headers).toMatchObject({
       "content-type": "application/octet-stream",
@@ -142,9 +149,18 @@ describe("a stored file", () => {
     });
   });
 
-  it("is not sent without a session", async () => {
-    const path = mediaUrl(await storeBytes(site.store, png));
+  it("is sent for cookie and key together only", async () => {
+    const path = mediaPathOf(await storeBytes(site.store, png));
+    const other = await site.signIn();
+    const status = async (query: string, cookie = browser.cookie) =>
+      (await site.ask(path + query, { Cookie: cookie })).status;
     expect((await site.ask(path)).status).toBe(401);
+    expect(await status("")).toBe(401);
+    expect(await status("?key=")).toBe(401);
+    expect(await status(`?key=${other.mediaKey}`)).toBe(401);
+    expect(await status(`?key=${browser.pageKey}`)).toBe(401);
+    expect(await status(`?key=${browser.mediaKey}`, "")).toBe(401);
+    expect(await status(`?key=${browser.mediaKey}`)).toBe(200);
   });
 
   it.each([

@@ -7,13 +7,13 @@ export type IsOwnHost = (header: string | undefined) => boolean;
 /** @param host the name or address that the server listens on */
 export function ownHosts(host: string, port: number): IsOwnHost {
   const names = new Set(["127.0.0.1", "localhost", "[::1]", inUrl(host)]);
-  if (isWildcard(host)) {
-    for (const address of ownAddresses()) names.add(inUrl(address));
-  }
+  // Asked for each time, since the network of a laptop changes.
+  const isAddress = (name: string) => isWildcard(host) && ownAddresses().map(inUrl).includes(name);
   return (header) => {
     if (header === undefined) return false;
     const match = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(header.toLowerCase());
-    return match?.[1] !== undefined && names.has(match[1]) && Number(match[2] ?? 80) === port;
+    const name = match?.[1];
+    return name !== undefined && (names.has(name) || isAddress(name)) && Number(match?.[2] ?? 80) === port;
   };
 }
 

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import type { OutgoingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openTestServer, pathOf, type TestServer } from "../../tests/fixtures/test-server.ts";
+import { openTestServer, tokenOf, type TestServer } from "../../tests/fixtures/test-server.ts";
 import { linkOfRunningInstance } from "./running-instance.ts";
 
 let site: TestServer;
@@ -20,7 +20,7 @@ describe("another process of the same user", () => {
     await leaveNote({ url: site.server.url, secret: site.linkSecret });
     const link = await linkOfRunningInstance(site.folder);
     expect(link).not.toBeNull();
-    expect((await site.ask(pathOf(link ?? ""))).status).toBe(303);
+    expect((await site.askToSignIn({ token: tokenOf(link ?? "") })).status).toBe(200);
   });
 
   it("receives none without the secret, and neither does a page", async () => {

@@ -8,14 +8,20 @@ function served(...args: string[]): ServeArguments | string {
 
 describe("parseServeArguments", () => {
   it("defaults to this computer only, the usual port and an opened browser", () => {
-    expect(served()).toEqual({ host: "127.0.0.1", port: null, opensBrowser: true });
+    expect(served()).toEqual({
+      host: "127.0.0.1",
+      port: null,
+      opensBrowser: true,
+      isPasswordFromStdin: false,
+    });
   });
 
-  it("reads port, host and --no-open", () => {
-    expect(served("--port", "8080", "--host", "0.0.0.0", "--no-open")).toEqual({
+  it("reads port, host, --no-open and --password-stdin", () => {
+    expect(served("--port", "8080", "--host", "0.0.0.0", "--no-open", "--password-stdin")).toEqual({
       host: "0.0.0.0",
       port: 8080,
       opensBrowser: false,
+      isPasswordFromStdin: true,
     });
     expect(served("--port=0")).toMatchObject({ port: 0 });
     expect(served("--host", "::1")).toMatchObject({ host: "::1" });

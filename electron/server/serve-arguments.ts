@@ -5,13 +5,17 @@ export interface ServeArguments {
   /** Null selects the default port, or any free one when it is taken. */
   readonly port: number | null;
   readonly opensBrowser: boolean;
+  readonly isPasswordFromStdin: boolean;
 }
 
-export const usage = `Usage: npm run serve -- [--port N] [--host H] [--no-open]
+export const usage = `Usage: npm run serve -- [--port N] [--host H] [--no-open] [--password-stdin]
 
-  --port N    listen on this port; 0 takes any free one
-  --host H    listen on this address (default 127.0.0.1: this computer only)
-  --no-open   print the link and open no browser`;
+  --port N          listen on this port; 0 takes any free one
+  --host H          listen on this address (default 127.0.0.1: this computer only;
+                    0.0.0.0: other devices too, which sign in with a password)
+  --no-open         print the link and open no browser
+  --password-stdin  read the password for other devices from the input; the variable
+                    FACET_PASSWORD sets it too. Otherwise it is asked for once.`;
 
 export type ParsedServeArguments =
   | { readonly type: "serve"; readonly options: ServeArguments }
@@ -26,6 +30,7 @@ export function parseServeArguments(args: readonly string[]): ParsedServeArgumen
         port: { type: "string" },
         host: { type: "string", default: "127.0.0.1" },
         "no-open": { type: "boolean", default: false },
+        "password-stdin": { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     });
@@ -40,7 +45,15 @@ export function parseServeArguments(args: readonly string[]): ParsedServeArgumen
     if (!/^[\w.:-]+$/.test(values.host)) {
       return { type: "wrong", sentence: `--host requires a name or an address, not "${values.host}".` };
     }
-    return { type: "serve", options: { host: values.host, port, opensBrowser: !values["no-open"] } };
+    return {
+      type: "serve",
+      options: {
+        host: values.host,
+        port,
+        opensBrowser: !values["no-open"],
+        isPasswordFromStdin: values["password-stdin"],
+      },
+    };
   } catch (thrown) {
     return { type: "wrong", sentence: thrown instanceof Error ? thrown.message : String(thrown) };
   }

@@ -2,15 +2,18 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { z } from "zod";
-import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
-import type { Dispatch } from "../ipc/router.ts";
+import {
+  maxOpenRequests,
+  maxRequestBytes,
+  socketProtocols,
+  type ServerFrame,
+} from "../../shared/ipc/bridge.ts";
+import type { Result } from "../../shared/ipc/result.ts";
+import { keyProtocolPrefix } from "../../shared/ipc/sign-in.ts";
+import type { Caller } from "../access/caller.ts";
 import type { Publish } from "../ipc/publish.ts";
 import { inBackground } from "../in-background.ts";
-
-/** The longest message that the contract allows, with room for its JSON. */
-const maxFrameBytes = 32 * 1024 * 1024;
-/** The maximum number of unanswered requests and unsent responses. A page usually has a few. */
-const maxOpenRequests = 256;
+import { Outbox } from "./outbox.ts";
 
 /** The reason for closing a connection; the page reconnects and requests its state again. */
 export const closeCodes = {
@@ -27,31 +30,42 @@ const clientFrameSchema = z.strictObject({
   input: z.unknown(),
 });
 
+/** Answers a request of a page. Never rejects. */
+export type AnswerPage = (name: string, input: unknown, caller: Caller) => Promise<Result<unknown>>;
+
 export interface SocketEndpoint {
   /** Accepts a connection that has been authorized. */
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, caller: Caller): void;
   /** Closes the connection with `noSession` if the page supports it; otherwise returns false. */
   rejectSession(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Sends an event to every page. */
   readonly publish: Publish;
+  /** Closes the connections of devices that were signed out. */
+  signOut(deviceIds: readonly string[]): void;
+  /** Closes all connections; others are still accepted. */
+  disconnect(): void;
   close(): void;
 }
 
 export interface SocketLimits {
   /**
-   * The bytes of events that may wait for one page; a page further behind is disconnected, which bounds the
-   * memory.
+   * The bytes of events that may wait for one page behind the message being sent; a page further behind is
+   * disconnected, which bounds the memory.
    */
   readonly maxEventBytes: number;
-  /** A page that has not answered a ping by the next one is disconnected. */
+  /** A page that by the next ping has neither answered one nor sent or received anything is disconnected. */
   readonly heartbeatMs: number;
 }
 
 const usualLimits: SocketLimits = { maxEventBytes: 8 * 1024 * 1024, heartbeatMs: 15_000 };
 
 /** Serves the IPC contract over WebSockets. */
-export function openSocketEndpoint(dispatch: Dispatch, limits: SocketLimits = usualLimits): SocketEndpoint {
-  const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
+export function openSocketEndpoint(answer: AnswerPage, limits: SocketLimits = usualLimits): SocketEndpoint {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxRequestBytes,
+    perMessageDeflate: false,
+  });
   const refusing = new WebSocketServer({
     noServer: true,
     maxPayload: 1024,
@@ -65,17 +79,22 @@ export function openSocketEndpoint(dispatch: Dispatch, limits: SocketLimits = us
   }, limits.heartbeatMs);
   heartbeat.unref();
 
+  function disconnect() {
+    for (const page of pages) page.end(closeCodes.goingAway);
+    for (const stranger of refusing.clients) stranger.terminate();
+  }
+
   return {
-    accept(request, socket, head) {
+    accept(request, socket, head, caller) {
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        const page = openPage(webSocket, dispatch, limits);
+        const bytesRead = () => request.socket.bytesRead;
+        const page = openPage({ socket: webSocket, bytesRead, caller, answer, limits });
         pages.add(page);
         webSocket.once("close", () => pages.delete(page));
       });
     },
     rejectSession(request, socket, head) {
-      const offered = request.headers["sec-websocket-protocol"]?.split(",").map((name) => name.trim());
-      if (offered?.includes(socketProtocols.refused) !== true) return false;
+      if (!protocolsOf(request).includes(socketProtocols.refused)) return false;
       refusing.handleUpgrade(request, socket, head, (webSocket) => {
         webSocket.on("error", () => undefined);
         webSocket.close(closeCodes.noSession);
@@ -88,63 +107,78 @@ export function openSocketEndpoint(dispatch: Dispatch, limits: SocketLimits = us
       const bytes = Buffer.from(JSON.stringify(message satisfies ServerFrame));
       for (const page of pages) page.send(bytes);
     },
+    signOut(deviceIds) {
+      for (const page of pages) if (deviceIds.includes(page.deviceId)) page.end(closeCodes.noSession);
+    },
+    disconnect,
     close() {
       clearInterval(heartbeat);
-      for (const page of pages) page.end();
+      disconnect();
       server.close();
-      for (const stranger of refusing.clients) stranger.terminate();
       refusing.close();
     },
   };
 }
 
 interface Page {
+  readonly deviceId: string;
   send(event: Buffer): void;
   checkPulse(): void;
-  end(): void;
+  end(code: number): void;
 }
 
-function openPage(socket: WebSocket, dispatch: Dispatch, { maxEventBytes }: SocketLimits): Page {
+interface PageOptions {
+  readonly socket: WebSocket;
+  /** The bytes received so far. */
+  readonly bytesRead: () => number;
+  readonly caller: Caller;
+  readonly answer: AnswerPage;
+  readonly limits: SocketLimits;
+}
+
+function openPage({ socket, bytesRead, caller, answer, limits }: PageOptions): Page {
   let isAlive = true;
   let openRequests = 0;
-  let waitingEventBytes = 0;
+  let readBefore = bytesRead();
+  const outbox = new Outbox(socket, {
+    maxEventBytes: limits.maxEventBytes,
+    onProgress: () => (isAlive = true),
+    onTooFarBehind: () => end(closeCodes.tooFarBehind, "Too far behind"),
+  });
 
   socket.on("pong", () => (isAlive = true));
   // An error ends the connection, and "close" follows.
   socket.on("error", () => undefined);
+  socket.on("close", () => outbox.close());
   socket.on("message", (data, isBinary) => {
     const frame = isBinary ? null : readFrame(data);
-    if (frame && openRequests < maxOpenRequests) inBackground(answer(frame));
+    if (frame && openRequests < maxOpenRequests) inBackground(respond(frame));
     else socket.close(isBinary ? closeCodes.notJson : closeCodes.invalidFrame);
   });
 
-  async function answer({ id, route, input }: z.infer<typeof clientFrameSchema>) {
+  async function respond({ id, route, input }: z.infer<typeof clientFrameSchema>) {
     openRequests += 1;
-    const frame: ServerFrame = { id, result: await dispatch(route, input) };
-    socket.send(JSON.stringify(frame), () => (openRequests -= 1));
+    const frame: ServerFrame = { id, result: await answer(route, input, caller) };
+    outbox.sendAnswer(Buffer.from(JSON.stringify(frame)), () => (openRequests -= 1));
+  }
+
+  function end(code: number, reason?: string) {
+    socket.close(code, reason);
+    // A page that reads nothing does not answer the close frame either.
+    setTimeout(() => socket.terminate(), 1000).unref();
   }
 
   return {
-    send(event) {
-      if (socket.readyState !== socket.OPEN) return;
-      if (waitingEventBytes + event.length > maxEventBytes) {
-        socket.close(closeCodes.tooFarBehind, "Too far behind");
-        // The page reads nothing, so it will not answer the close frame either.
-        setTimeout(() => socket.terminate(), 1000).unref();
-        return;
-      }
-      waitingEventBytes += event.length;
-      socket.send(event, { binary: false }, () => (waitingEventBytes -= event.length));
-    },
+    deviceId: caller.deviceId,
+    send: (event) => outbox.sendEvent(event),
     checkPulse() {
-      if (isAlive) socket.ping();
+      // The answer to a ping may be behind a long request, or the ping behind a long answer.
+      if (isAlive || bytesRead() > readBefore) socket.ping();
       else socket.terminate();
+      readBefore = bytesRead();
       isAlive = false;
     },
-    end() {
-      socket.close(closeCodes.goingAway);
-      setTimeout(() => socket.terminate(), 1000).unref();
-    },
+    end,
   };
 }
 
@@ -155,4 +189,14 @@ function readFrame(data: RawData): z.infer<typeof clientFrameSchema> | null {
   } catch {
     return null;
   }
+}
+
+/** The key that a page sends as the name of a subprotocol. */
+export function pageKeyOf({ headers }: Pick<IncomingMessage, "headers">): string {
+  const offered = protocolsOf({ headers }).find((name) => name.startsWith(keyProtocolPrefix));
+  return offered?.slice(keyProtocolPrefix.length) ?? "";
+}
+
+function protocolsOf({ headers }: Pick<IncomingMessage, "headers">): readonly string[] {
+  return headers["sec-websocket-protocol"]?.split(",").map((name) => name.trim()) ?? [];
 }

@@ -9,6 +9,7 @@ import { parts } from "./en/parts.ts";
 import { planner } from "./en/planner.ts";
 import { servers } from "./en/servers.ts";
 import { settings } from "./en/settings.ts";
+import { signIn } from "./en/sign-in.ts";
 import { tasks } from "./en/tasks.ts";
 import { template } from "./en/template.ts";
 
@@ -24,6 +25,7 @@ export const en = {
   planner,
   servers,
   settings,
+  signIn,
   tasks,
   template,
 };

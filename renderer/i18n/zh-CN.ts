@@ -10,6 +10,7 @@ import { parts } from "./zh-CN/parts.ts";
 import { planner } from "./zh-CN/planner.ts";
 import { servers } from "./zh-CN/servers.ts";
 import { settings } from "./zh-CN/settings.ts";
+import { signIn } from "./zh-CN/sign-in.ts";
 import { tasks } from "./zh-CN/tasks.ts";
 import { template } from "./zh-CN/template.ts";
 
@@ -25,6 +26,7 @@ export const zhCN: MessageCatalog = {
   planner,
   servers,
   settings,
+  signIn,
   tasks,
   template,
 };

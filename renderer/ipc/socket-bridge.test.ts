@@ -1,7 +1,13 @@
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocketServer, type WebSocket as ServerSocket } from "ws";
-import { socketProtocols, type ClientFrame, type ServerFrame } from "../../shared/ipc/bridge.ts";
+import {
+  maxOpenRequests,
+  maxRequestBytes,
+  socketProtocols,
+  type ClientFrame,
+  type ServerFrame,
+} from "../../shared/ipc/bridge.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
 import { openSocketBridge, type SocketBridge } from "./socket-bridge.ts";
 
@@ -133,6 +139,58 @@ describe("the WebSocket bridge", () => {
     const waiting = bridge.request("chat.stop", { runId: "meanwhile" });
     host = new Host(port);
     expect(await waiting).toEqual({ ok: true, value: null });
+  });
+
+  it("sends a request once that is made by a listener to the restored connection", async () => {
+    let fromListener: Promise<unknown> | null = null;
+    open().onConnectionChange((isConnected) => {
+      if (isConnected) fromListener = bridge.request("app.snapshot", {});
+    });
+    await bridge.request("chat.stop", { runId: "before" });
+    host.connection.terminate();
+    await until(() => fromListener !== null);
+    await fromListener;
+    // The host answers in order, so a second copy would have arrived by now.
+    await bridge.request("chat.stop", { runId: "after" });
+    expect(host.frames.map(({ route }) => route)).toEqual(["chat.stop", "app.snapshot", "chat.stop"]);
+  });
+
+  it("sends each waiting request once, although a listener makes more while they are sent", async () => {
+    open().onConnectionChange(() => void bridge.request("app.snapshot", {}));
+    await bridge.request("chat.stop", { runId: "before" });
+    const { port } = host;
+    const lost = new Promise((done) => bridge.onConnectionChange(done));
+    await host.close();
+    await lost;
+    const waiting = [1, 2, 3].map((index) => bridge.request("chat.stop", { runId: `waiting ${index}` }));
+    host = new Host(port);
+    await Promise.all(waiting);
+    await bridge.request("chat.stop", { runId: "after" });
+    const ids = host.frames.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    expect(host.frames.filter(({ route }) => route === "chat.stop")).toHaveLength(4);
+  });
+
+  it("holds requests back beyond those that the host accepts at a time", async () => {
+    const held: ClientFrame[] = [];
+    host.answer = (frame) => held.push(frame);
+    open();
+    const answers = Array.from({ length: 300 }, () => bridge.request("app.snapshot", {}));
+    await until(() => held.length === maxOpenRequests);
+    host.answer = (frame, socket) => send(socket, { id: frame.id, result: { ok: true, value: null } });
+    for (const frame of held) host.answer(frame, host.connection);
+    expect(await Promise.all(answers)).toHaveLength(300);
+    expect(host.frames).toHaveLength(300);
+  });
+
+  it("refuses a request that would end the connection by its length, and keeps the connection", async () => {
+    const text = "\u0001".repeat(maxRequestBytes / 6);
+    expect(await open().request("conversations.search", { query: text })).toMatchObject({
+      ok: false,
+      error: { code: "message-too-long" },
+    });
+    expect(await bridge.request("chat.stop", { runId: "r" })).toEqual({ ok: true, value: null });
+    expect(host.sockets).toHaveLength(1);
   });
 
   it("distinguishes a host that refuses the page from one that is unreachable", async () => {

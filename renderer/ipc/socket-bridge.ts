@@ -1,7 +1,16 @@
-import { socketProtocols, type Bridge, type ClientFrame, type ServerFrame } from "../../shared/ipc/bridge.ts";
+import {
+  maxOpenRequests,
+  maxRequestBytes,
+  socketProtocols,
+  type Bridge,
+  type ClientFrame,
+  type ServerFrame,
+} from "../../shared/ipc/bridge.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
 import type { Result } from "../../shared/ipc/result.ts";
+import { keyProtocolPrefix } from "../../shared/ipc/sign-in.ts";
 import { disconnected } from "./disconnected.ts";
+import { readPageKeys } from "./page-keys.ts";
 import { uploadMedia } from "./upload-media.ts";
 
 export interface SocketBridge extends Bridge {
@@ -22,11 +31,17 @@ export interface SocketBridgeOptions {
 }
 
 interface Pending {
-  readonly frame: ClientFrame;
+  readonly frame: string;
   readonly resolve: (result: Result<unknown>) => void;
-  /** Set while the request waits for a connection; null once it was sent. */
-  timer: ReturnType<typeof setTimeout> | null;
+  state:
+    | { readonly type: "waiting"; readonly timer: ReturnType<typeof setTimeout> | null }
+    | { readonly type: "sent" };
 }
+
+const tooLong: Result<never> = {
+  ok: false,
+  error: { code: "message-too-long", message: "The request is too long", data: {} },
+};
 
 /** Doubles from 250 ms up to 5 s. */
 function defaultRetryDelayMs(attempt: number): number {
@@ -38,8 +53,7 @@ function defaultRetryDelayMs(attempt: number): number {
  * connection broke fails at once: it may have been executed, so it must not be sent a second time.
  */
 export function openSocketBridge(url: string, options: SocketBridgeOptions = {}): SocketBridge {
-  const createSocket =
-    options.createSocket ?? ((address) => new WebSocket(address, Object.values(socketProtocols)));
+  const createSocket = options.createSocket ?? openSocket;
   const patienceMs = options.connectTimeoutMs ?? 5000;
   const retryDelayMs = options.retryDelayMs ?? defaultRetryDelayMs;
 
@@ -60,14 +74,26 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
     const entry = pending.get(id);
     if (!entry) return;
     pending.delete(id);
-    if (entry.timer !== null) clearTimeout(entry.timer);
+    stopWaiting(entry);
     entry.resolve(result);
   }
 
-  function transmit(entry: Pending): void {
-    if (entry.timer !== null) clearTimeout(entry.timer);
-    entry.timer = null;
-    socket?.send(JSON.stringify(entry.frame));
+  /**
+   * Sends what waits for a connection, or for the responses to earlier requests, of which the host accepts a
+   * limited number. A listener may make requests while this runs, so each is sent by its own state.
+   */
+  function transmit(): void {
+    if (!isConnected) return;
+    const entries = [...pending.values()];
+    let open = entries.filter(({ state }) => state.type === "sent").length;
+    for (const entry of entries) {
+      if (open >= maxOpenRequests) return;
+      if (entry.state.type === "sent") continue;
+      stopWaiting(entry);
+      entry.state = { type: "sent" };
+      open += 1;
+      socket?.send(entry.frame);
+    }
   }
 
   function reportConnection(next: boolean): void {
@@ -87,8 +113,10 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
 
   function receive(text: string): void {
     const frame = JSON.parse(text) as ServerFrame;
-    if ("id" in frame) settle(frame.id, frame.result);
-    else for (const listener of [...eventListeners]) listener(frame);
+    if ("id" in frame) {
+      settle(frame.id, frame.result);
+      transmit();
+    } else for (const listener of [...eventListeners]) listener(frame);
   }
 
   function connect(): void {
@@ -102,14 +130,14 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
       if (isRefusal) return;
       attempt = 0;
       reportConnection(true);
-      for (const entry of [...pending.values()]) transmit(entry);
+      transmit();
     });
     opening.addEventListener("message", (event: MessageEvent) => receive(String(event.data)));
     opening.addEventListener("close", () => {
       if (isClosed) return;
       reportConnection(false);
       if (!isRefusal) reportRefusal(false);
-      for (const [id, entry] of [...pending]) if (entry.timer === null) settle(id, disconnected);
+      for (const [id, { state }] of [...pending]) if (state.type === "sent") settle(id, disconnected);
       retryTimer = setTimeout(connect, retryDelayMs(attempt));
       attempt += 1;
     });
@@ -122,21 +150,22 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
   return {
     request(name, input) {
       return new Promise((resolve) => {
-        lastId += 1;
-        const id = lastId;
-        const entry: Pending = {
-          frame: { id, route: name, input },
-          // The router answers a request with the output type of its route.
-          resolve: resolve as (result: Result<unknown>) => void,
-          timer: null,
-        };
         if (isClosed) {
           resolve(disconnected);
           return;
         }
-        pending.set(id, entry);
-        if (isConnected) transmit(entry);
-        else entry.timer = setTimeout(() => settle(id, disconnected), patienceMs);
+        lastId += 1;
+        const id = lastId;
+        const frame = JSON.stringify({ id, route: name, input } satisfies ClientFrame);
+        if (isLongerThan(frame, maxRequestBytes)) {
+          resolve(tooLong);
+          return;
+        }
+        const timer = isConnected ? null : setTimeout(() => settle(id, disconnected), patienceMs);
+        // The router answers a request with the output type of its route.
+        const settled = resolve as (result: Result<unknown>) => void;
+        pending.set(id, { frame, resolve: settled, state: { type: "waiting", timer } });
+        transmit();
       });
     },
     putMedia: uploadMedia,
@@ -159,4 +188,20 @@ export function openSocketBridge(url: string, options: SocketBridgeOptions = {})
       for (const id of [...pending.keys()]) settle(id, disconnected);
     },
   };
+}
+
+/** The page's key is sent as the name of a subprotocol, since a page can send no other header. */
+function openSocket(url: string): WebSocket {
+  const keys = readPageKeys();
+  const key = keys === null ? [] : [`${keyProtocolPrefix}${keys.pageKey}`];
+  return new WebSocket(url, [...Object.values(socketProtocols), ...key]);
+}
+
+function stopWaiting({ state }: Pending): void {
+  if (state.type === "waiting" && state.timer !== null) clearTimeout(state.timer);
+}
+
+/** Whether a text has more than that many bytes as UTF-8, of which a character takes three at most. */
+function isLongerThan(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes;
 }

@@ -2,11 +2,13 @@ import type { StoredMedia } from "../../shared/ipc/bridge.ts";
 import type { Result } from "../../shared/ipc/result.ts";
 import { mediaUploadPath } from "../../shared/media/media-url.ts";
 import { disconnected } from "./disconnected.ts";
+import { readPageKeys } from "./page-keys.ts";
 
 /** `putMedia` in serve mode: one HTTP request whose body the browser streams from disk. */
 export async function uploadMedia(bytes: Blob): Promise<Result<StoredMedia>> {
   try {
-    const response = await fetch(mediaUploadPath, { method: "POST", body: bytes });
+    const headers = { Authorization: `Bearer ${readPageKeys()?.pageKey ?? ""}` };
+    const response = await fetch(mediaUploadPath, { method: "POST", body: bytes, headers });
     // A refusal is also reported through the WebSocket, which shows how to sign in again.
     return response.ok ? ((await response.json()) as Result<StoredMedia>) : disconnected;
   } catch {

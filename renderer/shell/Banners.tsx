@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import type { Notice } from "../../shared/ipc/host-routes.ts";
+import { signInPath } from "../../shared/ipc/sign-in.ts";
 import { describeFailure } from "../i18n/describe-failure.ts";
 import { storageTrouble } from "../i18n/error-words.ts";
 import { useText } from "../i18n/i18n.ts";
@@ -27,7 +28,14 @@ export function Banners({ onRetryStart }: { readonly onRetryStart: () => void })
           role="alert"
           title={isRefused ? text.common.refused : text.common.disconnected}
           detail={isRefused ? text.common.refusedDetail : text.common.disconnectedDetail}
-        />
+        >
+          {isRefused && (
+            // In a tab of its own: this page keeps what was typed, and reconnects.
+            <Button size="small" onClick={() => window.open(signInPath, "_blank", "noopener")}>
+              {text.common.signInAgain}
+            </Button>
+          )}
+        </Banner>
       )}
       {failure && !isMissing && (
         <Banner role="alert" title={failure.title} detail={failure.detail}>

@@ -3,6 +3,12 @@ import { WebSocket } from "ws";
 import { socketProtocols, type ServerFrame } from "../../shared/ipc/bridge.ts";
 import type { EventMessage, RouteInput, RouteName, RouteOutput } from "../../shared/ipc/contract.ts";
 import type { Result } from "../../shared/ipc/result.ts";
+import {
+  keyProtocolPrefix,
+  signInPath,
+  type SignInAnswer,
+  type SignInRequest,
+} from "../../shared/ipc/sign-in.ts";
 
 /** A client that acts as a page does: it signs in with the link and connects a WebSocket. */
 export interface PageClient {
@@ -18,10 +24,17 @@ export async function connectPage(
   link: string,
   onEvent: (message: EventMessage) => void,
 ): Promise<PageClient> {
-  const { origin, host } = new URL(link);
-  const response = await fetch(link, { redirect: "manual" });
+  const { origin, host, searchParams } = new URL(link);
+  const response = await fetch(new URL(signInPath, origin), {
+    method: "POST",
+    headers: { Origin: origin, "Content-Type": "application/json" },
+    body: JSON.stringify({ token: searchParams.get("token") ?? "" } satisfies SignInRequest),
+  });
   const cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const socket = new WebSocket(`ws://${host}/ws`, Object.values(socketProtocols), {
+  const answer = (await response.json()) as SignInAnswer;
+  if (answer.type !== "signed-in") throw new Error(`The link was not accepted: ${answer.type}`);
+  const protocols = [...Object.values(socketProtocols), `${keyProtocolPrefix}${answer.pageKey}`];
+  const socket = new WebSocket(`ws://${host}/ws`, protocols, {
     headers: { Origin: origin, Cookie: cookie },
     perMessageDeflate: false,
   });

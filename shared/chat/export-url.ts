@@ -4,6 +4,6 @@ import type { ConversationId } from "./message.ts";
 export const exportPath = "/export/";
 
 /** URL of a chat's export, in the window and in serve mode. Headings in the file are in `language`. */
-export function exportUrl(id: ConversationId, language: string): string {
+export function exportPathOf(id: ConversationId, language: string): string {
   return `${exportPath}${encodeURIComponent(id)}?language=${encodeURIComponent(language)}`;
 }

@@ -9,7 +9,7 @@ export interface Bridge {
   request<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<Result<RouteOutput<Name>>>;
   /**
    * Stores a file's bytes and returns their hash. Identical bytes are stored once. Bytes bypass the contract;
-   * the page reads them at `mediaUrl` (`shared/media`).
+   * the page reads them at `mediaUrl` (`renderer/ipc`).
    */
   putMedia(bytes: ByteSource): Promise<Result<StoredMedia>>;
   /** Returns a function that ends the subscription. */
@@ -38,6 +38,11 @@ export interface StoredMedia {
  * server accepts a page without a session under the second name, sends nothing and closes the socket.
  */
 export const socketProtocols = { open: "facet", refused: "facet-refused" } as const;
+
+/** The longest request that the contract allows, with room for its JSON. A longer one ends the connection. */
+export const maxRequestBytes = 32 * 1024 * 1024;
+/** The maximum number of requests without a response on one connection. A page usually has a few. */
+export const maxOpenRequests = 256;
 
 /** A request on the WebSocket in serve mode. */
 export interface ClientFrame {

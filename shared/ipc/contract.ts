@@ -1,3 +1,4 @@
+import { accessRoutes, type AccessEvents, type AccessSnapshot } from "./access-routes.ts";
 import { catalogRoutes } from "./catalog-routes.ts";
 import { chatRoutes, type ChatEvents, type ChatSnapshot } from "./chat-routes.ts";
 import {
@@ -34,6 +35,7 @@ export const routes = {
   ...downloadRoutes,
   ...hubRoutes,
   ...serverRoutes,
+  ...accessRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -47,7 +49,8 @@ export interface AppSnapshot
     ModelsSnapshot,
     DownloadsSnapshot,
     HubSnapshot,
-    ServersSnapshot {}
+    ServersSnapshot,
+    AccessSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -61,7 +64,8 @@ export interface Events
     HardwareEvents,
     DownloadEvents,
     HubEvents,
-    ServerEvents {}
+    ServerEvents,
+    AccessEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;

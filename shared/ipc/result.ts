@@ -74,6 +74,12 @@ export type ErrorCode =
   | "server-gone"
   /** The server of this model was removed from the list; data: name (of the model). */
   | "server-missing"
+  /** Other devices can't be let in before a password was set. */
+  | "password-needed"
+  /** Listening on the network failed. */
+  | "network-failed"
+  /** Another device asked for what may only be done on the computer that runs Facet. */
+  | "this-computer-only"
   | "disconnected"
   | "internal";
 

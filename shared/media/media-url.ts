@@ -3,7 +3,7 @@ export const mediaPath = "/media/";
 /** Upload path in serve mode. */
 export const mediaUploadPath = "/media";
 
-export function mediaUrl(hash: string): string {
+export function mediaPathOf(hash: string): string {
   return mediaPath + hash;
 }
 

@@ -17,7 +17,7 @@ test("neither shows nor runs files that contain scripts", async ({ facet, contex
     const tab = await context.newPage();
     const download = tab.waitForEvent("download");
     // Opened as a page, the file is downloaded, which aborts the navigation.
-    await expect(tab.goto(new URL(`/media/${stored}`, facet.page.url()).href)).rejects.toThrow(/Download/i);
+    await expect(tab.goto(await media.url(stored))).rejects.toThrow(/Download/i);
     await (await download).cancel();
     await tab.close();
   }

@@ -1,4 +1,4 @@
-import { exportUrl } from "../../../shared/chat/export-url.ts";
+import { exportUrl } from "../../ipc/private-url.ts";
 import type { ConversationId } from "../../../shared/chat/message.ts";
 import type { Language } from "../../i18n/language.ts";
 

@@ -37,9 +37,10 @@ export const common = {
   disconnected: "Facet is not running",
   disconnectedDetail:
     "Your chats are safe on this computer. Start Facet again the same way as before, and open the link it shows.",
-  refused: "Facet was restarted",
+  refused: "This browser is not signed in any more",
   refusedDetail:
-    "Open the new link shown in the terminal. This page then reconnects automatically. Your chats are safe on this computer.",
+    "Facet was restarted, or this device was signed out. Open the new link shown in the terminal, or sign in again. This page then reconnects automatically. Your chats are safe on the computer that runs Facet.",
+  signInAgain: "Sign in again",
   reconnected: "Connected to Facet again",
 
   databaseSetAside: "Your chat history could not be read",

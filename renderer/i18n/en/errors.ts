@@ -303,6 +303,22 @@ export const errors: ErrorCatalog = {
       `${fact(data, "name", "This model")} is on a server that is no longer in Settings. Your chats are safe. Add the server again, or choose another model.`,
     action: "choose-model",
   },
+  "password-needed": {
+    title: "Set a password first",
+    detail: () => "Other devices sign in with it. Nothing was changed.",
+    action: null,
+  },
+  "network-failed": {
+    title: "The network can’t be opened or closed now",
+    detail: () =>
+      "The system did not allow it, or another program uses the port. Nothing was changed. Try again, or restart Facet.",
+    action: "retry",
+  },
+  "this-computer-only": {
+    title: "Only on the computer that runs Facet",
+    detail: () => "Who can sign in is decided there. Open Settings on that computer.",
+    action: null,
+  },
   disconnected: {
     title: "Facet is not running",
     detail: () =>

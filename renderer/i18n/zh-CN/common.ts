@@ -35,8 +35,10 @@ export const common: typeof english = {
 
   disconnected: "Facet 未在运行",
   disconnectedDetail: "对话安全保存在这台电脑上。请按之前的方式重新启动 Facet，然后打开其显示的链接。",
-  refused: "Facet 已重新启动",
-  refusedDetail: "请打开终端中显示的新链接，此页面随后会自动恢复连接。对话安全保存在这台电脑上。",
+  refused: "此浏览器已退出登录",
+  refusedDetail:
+    "Facet 已重新启动，或此设备已被退出登录。请打开终端里的新链接，或重新登录，此页面会自动重新连接。对话仍安全地保存在运行 Facet 的电脑上。",
+  signInAgain: "重新登录",
   reconnected: "已重新连接到 Facet",
 
   databaseSetAside: "对话记录无法读取",

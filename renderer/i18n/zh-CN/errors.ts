@@ -288,6 +288,21 @@ export const errors: ErrorCatalog = {
       `${quoted(fact(data, "name"), "此模型")}所在的服务器已从设置中移除。对话不受影响。请重新添加该服务器，或选择其他模型。`,
     action: "choose-model",
   },
+  "password-needed": {
+    title: "请先设置密码",
+    detail: () => "其他设备需要用它登录。设置没有变化。",
+    action: null,
+  },
+  "network-failed": {
+    title: "暂时无法更改网络访问",
+    detail: () => "系统不允许，或端口正被其他程序占用。设置没有变化。请重试，或重新启动 Facet。",
+    action: "retry",
+  },
+  "this-computer-only": {
+    title: "只能在运行 Facet 的电脑上操作",
+    detail: () => "谁可以登录由那台电脑决定。请在那台电脑上打开设置。",
+    action: null,
+  },
   disconnected: {
     title: "Facet 未在运行",
     detail: () => "对话不受影响。请按之前的方式重新启动 Facet，然后打开其显示的链接。",

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { linkOfRunningInstance } from "../../../electron/server/running-instance.ts";
 import { projectRoot } from "../../../scripts/build/build-app.ts";
 import { watchChild } from "./child.ts";
@@ -37,6 +38,11 @@ export const startBrowserHost = async (
     isLinkUsed = true;
     return link;
   };
+  /** The sign-in page goes on to the app by itself. */
+  const enter = async (page: Page) => {
+    await page.goto(address());
+    await page.waitForFunction(() => document.body.id !== "sign-in");
+  };
   return {
     url,
     link,
@@ -49,12 +55,12 @@ export const startBrowserHost = async (
     },
     async openPage() {
       const page = await context.newPage();
-      await page.goto(address());
+      await enter(page);
       return page;
     },
     async reopen(page) {
       const { hash } = new URL(page.url());
-      await page.goto(address());
+      await enter(page);
       if (hash) await page.goto(`${url}/${hash}`);
     },
     quit: () => child.end("SIGTERM"),

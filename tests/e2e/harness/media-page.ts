@@ -15,6 +15,8 @@ export interface MediaPage {
   imageWidth(hash: string): Promise<number | null>;
   /** The duration of an audio file, and its position after seeking to `toS`, in seconds. */
   seek(hash: string, toS: number): Promise<{ readonly durationS: number; readonly atS: number }>;
+  /** The URL at which this page reads a stored file. */
+  url(hash: string): Promise<string>;
 }
 
 export type TestFile =
@@ -31,6 +33,7 @@ export async function mediaPage(page: Page): Promise<MediaPage> {
     readsBack: (hash, file) =>
       page.evaluate(([name, wanted]) => mediaTools.readsBack(name, wanted), [hash, file] as const),
     imageWidth: (hash) => page.evaluate((name) => mediaTools.imageWidth(name), hash),
+    url: (hash) => page.evaluate((name) => mediaTools.url(name), hash),
     seek: (hash, toS) => page.evaluate(([name, at]) => mediaTools.seek(name, at), [hash, toS] as const),
   };
 }
@@ -77,9 +80,19 @@ function installInPage(): void {
     }
   }
 
+  interface Keys {
+    readonly pageKey: string;
+    readonly mediaKey: string;
+  }
+  const keys = JSON.parse(localStorage.getItem("facet.keys") ?? "null") as Keys | null;
+  const urlOf = (hash: string) => `/media/${hash}${keys ? `?key=${keys.mediaKey}` : ""}`;
+
   async function send(bytes: Blob): Promise<Result<StoredMedia>> {
     if (window.facet) return window.facet.putMedia(bytes);
-    return (await (await fetch("/media", { method: "POST", body: bytes })).json()) as Result<StoredMedia>;
+    const headers = { Authorization: `Bearer ${keys?.pageKey ?? ""}` };
+    return (await (
+      await fetch("/media", { method: "POST", body: bytes, headers })
+    ).json()) as Result<StoredMedia>;
   }
 
   const once = (target: EventTarget, event: string) =>
@@ -97,17 +110,18 @@ function installInPage(): void {
     },
     async readsBack(hash, file) {
       const sent = new Uint8Array(await (await make(file)).arrayBuffer());
-      const read = new Uint8Array(await (await fetch(`/media/${hash}`)).arrayBuffer());
+      const read = new Uint8Array(await (await fetch(urlOf(hash))).arrayBuffer());
       return sent.length === read.length && sent.every((byte, index) => byte === read[index]);
     },
+    url: (hash) => Promise.resolve(new URL(urlOf(hash), location.href).href),
     async imageWidth(hash) {
       const image = new Image();
       const loaded = once(image, "load");
-      image.src = `/media/${hash}`;
+      image.src = urlOf(hash);
       return (await loaded) ? image.naturalWidth : null;
     },
     async seek(hash, toS) {
-      const audio = new Audio(`/media/${hash}`);
+      const audio = new Audio(urlOf(hash));
       audio.preload = "metadata";
       await once(audio, "loadedmetadata");
       const seeked = once(audio, "seeked");

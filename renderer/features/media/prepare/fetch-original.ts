@@ -1,4 +1,4 @@
-import { mediaUrl } from "../../../../shared/media/media-url.ts";
+import { mediaUrl } from "../../../ipc/private-url.ts";
 import { DecodeError } from "../decode/decode-failure.ts";
 
 /**

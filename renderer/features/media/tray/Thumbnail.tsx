@@ -1,5 +1,5 @@
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
-import { mediaUrl } from "../../../../shared/media/media-url.ts";
+import { mediaUrl } from "../../../ipc/private-url.ts";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
 import { attachmentOf, type AttachmentItem } from "../state/attachment-item.ts";
 import styles from "./Thumbnail.module.css";

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import type { MediaContent } from "../../../../shared/chat/message-part.ts";
-import { mediaUrl } from "../../../../shared/media/media-url.ts";
+import { mediaUrl } from "../../../ipc/private-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { MiddleCut } from "../../../ui/MiddleCut.tsx";

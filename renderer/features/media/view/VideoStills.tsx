@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import type { PreparedImage } from "../../../../shared/media/prepared-media.ts";
-import { mediaUrl } from "../../../../shared/media/media-url.ts";
+import { mediaUrl } from "../../../ipc/private-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { formatTime } from "../format-time.ts";
 import styles from "./VideoStills.module.css";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
-import { mediaUrl } from "../../../../shared/media/media-url.ts";
+import { mediaUrl } from "../../../ipc/private-url.ts";
 import { peakOf, stretchesOf, waveformPath, type Stretch } from "./waveform.ts";
 
 export const barCount = 96;
