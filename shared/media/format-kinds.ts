@@ -32,7 +32,6 @@ const inPage: Kinds = {
   ogg: "recording",
   aiff: "recording",
   caf: "recording",
-  amr: "recording",
   aac: "recording",
   m4a: "recording",
   mp4: "recording",
@@ -43,6 +42,7 @@ const inPage: Kinds = {
   tiff: { name: "TIFF", of: "image" },
   "jpeg-xl": { name: "JPEG XL", of: "image" },
   photoshop: { name: "Photoshop", of: "image" },
+  amr: { name: "AMR", of: "audio" },
   ac3: { name: "AC-3", of: "audio" },
   midi: { name: "MIDI", of: "audio" },
   avi: { name: "AVI", of: "video" },
@@ -58,9 +58,13 @@ const inPage: Kinds = {
   executable: { name: "Program", of: "program" },
 };
 
-/** What the browser decodes, and no decoder that may be shipped for the decode process. */
+/**
+ * What the browser decodes has no decoder here that may be shipped. The decoder of AMR is WebAssembly, which
+ * the page's policy does not allow.
+ */
 const withoutPage: Kinds = {
   ...inPage,
+  amr: "recording",
   avif: { name: "AVIF", of: "image" },
   bmp: { name: "BMP", of: "image" },
   icon: { name: "Icon", of: "image" },

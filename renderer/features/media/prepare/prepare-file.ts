@@ -36,12 +36,18 @@ export async function prepareFile(
     case "heic":
       return { type: "attachment", attachment: await prepareHeic(file, options) };
     case "pdf":
-      return { type: "document", pageCount: await pageCountOf(file, options.signal) };
+      return { type: "document", pageCount: await expectPages(file, options.signal) };
     case "recording":
       return { type: "attachment", attachment: await prepareRecording(file, options) };
     case "text":
-      return { type: "attachment", attachment: await prepareText(file) };
+      return { type: "attachment", attachment: await prepareText(file, options.encoding) };
   }
+}
+
+async function expectPages(file: File, signal: AbortSignal): Promise<number> {
+  const pageCount = await pageCountOf(file, signal);
+  if (pageCount === 0) throw new DecodeError("no-pages", "The document has no pages");
+  return pageCount;
 }
 
 function assertSize({ size }: File, limitBytes: number): void {

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { toFailure } from "../../../../shared/ipc/result.ts";
+import type { TextEncodingName } from "../../../../shared/text/encodings.ts";
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
 import { mediaLimits } from "../../../../shared/media/media-limits.ts";
 import { getText } from "../../../i18n/i18n.ts";
@@ -79,6 +80,12 @@ export function chooseBudget(key: string, id: string, budget: ImageBudget | null
   prepare(key, id);
 }
 
+/** Reads a text again in another encoding. */
+export function chooseEncoding(key: string, id: string, encoding: TextEncodingName): void {
+  change(key, (items) => items.map((item) => (item.id === id ? { ...item, encoding } : item)));
+  prepare(key, id);
+}
+
 /**
  * Whether images with an Auto budget are treated as documents, for tasks that need legible small print.
  * Prepares the affected images again.
@@ -118,6 +125,7 @@ function newItem(file: File): AttachmentItem {
     page: null,
     budget: null,
     isDocument: false,
+    encoding: null,
     state: { type: "preparing", progress: 0 },
   };
 }
@@ -176,7 +184,7 @@ async function prepareItem(
   signal: AbortSignal,
   onProgress: (progress: number) => void,
 ) {
-  const { name, source, page, budget } = item;
+  const { name, source, page, budget, encoding } = item;
   const file = source instanceof File ? source : await fetchOriginal(source, name, signal);
   // For a page, the stored original is an image of that page.
   const isPicture = page !== null && file !== source;
@@ -184,6 +192,7 @@ async function prepareItem(
   const prepared = await prepareFile(file, isPicture ? null : page, {
     budget,
     isDocument,
+    encoding,
     signal,
     onProgress,
   });
