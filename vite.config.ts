@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { cssLayers } from "./scripts/build/css-layers.ts";
 import { pdfResources } from "./scripts/build/pdf-resources.ts";
+import { wasmFiles } from "./scripts/build/wasm-files.ts";
 
 const root = import.meta.dirname;
 const at = (path: string) => join(root, path);
@@ -18,7 +19,7 @@ export default defineConfig({
   root: at("renderer"),
   base: "/",
   cacheDir: at(".cache/vite"),
-  plugins: [react(), pdfResources()],
+  plugins: [react(), pdfResources(), wasmFiles()],
   css: { postcss: { plugins: [cssLayers()] } },
   logLevel: "warn",
   // Allows code splitting in workers.
@@ -64,6 +65,7 @@ export default defineConfig({
             serve: at("electron/serve.ts"),
             "engine-host": at("electron/inference/local/host/main.ts"),
             "template-host": at("electron/models/template/template-host.ts"),
+            "decode-host": at("electron/decode/decode-host.ts"),
             "hash-worker": at("electron/models/downloads/hash-worker.ts"),
           },
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

@@ -8,6 +8,11 @@ import { openDatabase } from "./storage/open-database.ts";
 import { EngineClient } from "./inference/local/engine-client.ts";
 import type { StartEngineProcess } from "./inference/local/engine-process.ts";
 import type { HangLimits } from "./inference/local/hang-detector.ts";
+import { DecodeClient } from "./decode/decode-client.ts";
+import type { StartDecodeProcess } from "./decode/decode-protocol.ts";
+import type { FileDecoder } from "./decode/file-decoder.ts";
+import { forkDecodeProcess } from "./decode/fork-decode-process.ts";
+import { PreparedFiles } from "./decode/prepared-files.ts";
 import { exportReader, type ReadExport } from "./export/read-export.ts";
 import { serverFeature } from "./inference/remote/servers/server-feature.ts";
 import { RemoteServers } from "./inference/remote/servers/remote-servers.ts";
@@ -44,6 +49,8 @@ import type { StoreFolders } from "./models/stores/store-folders.ts";
 import type { Publish } from "./ipc/publish.ts";
 import { createServices, type Services } from "./services.ts";
 import { settingsFeature } from "./settings/settings-feature.ts";
+import type { FileTasks } from "./tasks/file-tasks.ts";
+import { InferredFileTasks } from "./tasks/inferred-file-tasks.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
 import { tidyUp } from "./tidy-up.ts";
@@ -57,6 +64,8 @@ export interface AppOptions {
   readonly startEngineProcess: StartEngineProcess;
   /** Starts the process that previews chat templates; by default a forked Node. */
   readonly startTemplateProcess?: StartTemplateProcess;
+  /** Starts the process that decodes files without a page; by default a forked Node. */
+  readonly startDecodeProcess?: StartDecodeProcess;
   /** Overrides the default limits after which an engine counts as hanging. */
   readonly hangLimits?: HangLimits;
   readonly version: string;
@@ -83,6 +92,10 @@ export interface App {
   readonly readExport: ReadExport;
   /** Which browsers may use this app; the host attaches its server. */
   readonly access: Access;
+  /** Decodes files that come without a page. */
+  readonly decoder: FileDecoder;
+  /** Reads receipts and recordings without a chat. */
+  readonly fileTasks: FileTasks;
   /** Publishes the address of this process to a second one that finds the data folder locked. */
   announce(address: InstanceAddress): Promise<void>;
   /** Stops the engine, stores the streamed text and releases the data folder. */
@@ -223,12 +236,19 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),
   );
+  const preparedFiles = new PreparedFiles(home.decodedFolder);
+  await preparedFiles.clear();
+  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
+  opened.use(decoder);
+
   let isOpen = true;
   opened.add(() => (isOpen = false));
   const closed = toFailure(new AppError("disconnected", "Facet is closing"));
   return {
     access,
     media,
+    decoder,
+    fileTasks: new InferredFileTasks({ decoder, inference: services.inference, models: library }),
     readExport: exportReader(services.conversations, media),
     dispatch: async (name, input) => (isOpen ? route(name, input) : { ok: false, error: closed }),
     announce: (address) => lock.announce(address),

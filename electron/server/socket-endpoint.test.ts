@@ -118,7 +118,10 @@ describe("the WebSocket", () => {
       id: 7,
       result: { ok: true, value: { name: "app.snapshot", input: { a: 1 } } },
     });
-    const event: EventMessage = { event: "conversation.deleted", data: { conversationId: "c", deletedAtMs: 1 } };
+    const event: EventMessage = {
+      event: "conversation.deleted",
+      data: { conversationId: "c", deletedAtMs: 1 },
+    };
     const heard = Promise.all([nextFrame(first), nextFrame(second)]);
     site.sockets.publish(event);
     expect(await heard).toEqual([event, event]);
@@ -157,7 +160,7 @@ describe("the WebSocket", () => {
     const socket = await enter();
     const event: EventMessage = {
       event: "conversation.deleted",
-      data: { conversationId: "\u00e9".repeat(5_000_000) },
+      data: { conversationId: "\u00e9".repeat(5_000_000), deletedAtMs: 1 },
     };
     const heard = frames(socket, 2);
     site.sockets.publish(event);
@@ -178,7 +181,7 @@ describe("the WebSocket", () => {
             for (let index = 0; index < 4; index += 1)
               site.sockets.publish({
                 event: "conversation.deleted",
-                data: { conversationId: "c".repeat(60_000) },
+                data: { conversationId: "c".repeat(60_000), deletedAtMs: 1 },
               });
           });
         return { ok: true, value: long };
@@ -202,7 +205,10 @@ describe("the WebSocket", () => {
     const order: string[] = [];
     socket.on("ping", () => order.push("ping"));
     const heard = frames(socket, 1).then(() => order.push("message"));
-    site.sockets.publish({ event: "conversation.deleted", data: { conversationId: "c".repeat(30_000_000) } });
+    site.sockets.publish({
+      event: "conversation.deleted",
+      data: { conversationId: "c".repeat(30_000_000), deletedAtMs: 1 },
+    });
     vi.advanceTimersByTime(heartbeatMs);
     await heard;
     expect(order).toEqual(["ping", "message"]);

@@ -1,3 +1,5 @@
+import type { ErrorData } from "../../shared/ipc/result.ts";
+import type { UnsupportedKind } from "../../shared/media/format-kinds.ts";
 import type { DecodeProblem } from "../../shared/media/decode-problem.ts";
 
 /** The texts for each reason why a file can't be attached. */
@@ -6,7 +8,12 @@ export type DecodeTroubleWords = Readonly<
     DecodeProblem,
     {
       readonly title: string;
-      readonly detail: (data: Readonly<Record<string, string | number>>) => string;
+      readonly detail: (data: ErrorData) => string;
     }
   >
 >;
+
+/** What the file of an `unsupported-format` failure is. */
+export function kindOf(data: ErrorData): UnsupportedKind {
+  return data.of as UnsupportedKind;
+}

@@ -4,10 +4,16 @@ export type DecodeProblem =
   | "empty"
   /** The file is truncated, damaged, or not of the type its name says. */
   | "broken"
+  /** The file ends too early: a download, a copy or a recording that was interrupted. */
+  | "cut-short"
+  /** A document without pages. */
+  | "no-pages"
   /** The file is password-protected. */
   | "encrypted"
-  /** The file type is not supported. */
+  /** The file type is not known. */
   | "unknown"
+  /** The format is known and not supported; data: format (its name), of (an UnsupportedKind). */
+  | "unsupported-format"
   /** The browser has no decoder for the codec; data: codec, of (video or audio). */
   | "no-decoder"
   /** The browser decodes this only in a secure context (HTTPS or localhost). */

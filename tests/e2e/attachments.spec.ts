@@ -289,7 +289,7 @@ test("reports why files can't be read, and keeps the readable ones", async ({ fa
     "locked.pdf": "Password-protected",
     "cut.wav": "Can’t be read",
     "empty.png": "Empty file",
-    "program.exe": "Unsupported file type",
+    "program.exe": "Unsupported format",
   };
   for (const [name, title] of Object.entries(words)) {
     await expect(files.card(name).getByRole("alert")).toContainText(title);

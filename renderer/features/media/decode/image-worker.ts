@@ -1,16 +1,16 @@
 /// <reference lib="webworker" />
-import { DecodeError } from "./decode-failure.ts";
+import { assertPixels } from "../../../../shared/media/assert-pixels.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
+import { decodeLimits } from "../../../../shared/media/decode-limits.ts";
+import { createImageScaler, type Size } from "../../../../shared/media/image-scaler.ts";
+import { looksLikeDocument } from "../../../../shared/media/looks-like-document.ts";
+import { pixelCount } from "../../../../shared/media/pixel-count.ts";
+import { preparedSize } from "../../../../shared/media/prepared-size.ts";
 import type { DecodedImage, ImageJob, ImageSource } from "./image-protocol.ts";
-import { createImageScaler, type Size } from "./image-scaler.ts";
-import { looksLikeDocument } from "./looks-like-document.ts";
-import { assertPixels, maxPixels } from "./max-pixels.ts";
-import { pixelCount } from "./pixel-count.ts";
-import { preparedSize } from "./prepared-size.ts";
 import { serveJobs, type Done, type JobReport } from "./serve-jobs.ts";
 
 /** How many pixels are read from the decoded image at a time. */
 const pixelsPerStrip = 1_000_000;
-const thumbnailSidePx = 320;
 
 serveJobs<DecodedImage>(async (job: ImageJob, report) => {
   const bitmap = await decode(job.source);
@@ -28,8 +28,8 @@ async function prepare(
 ): Promise<Done<DecodedImage>> {
   report.progress(0.4);
   const size: Size = { widthPx: bitmap.width, heightPx: bitmap.height };
-  const thumbnail = downscaled(bitmap, thumbnailSidePx);
-  const prepared = preparedSize(size, budget, isDocument || looksLikeDocument(thumbnail));
+  const thumbnail = downscaled(bitmap, decodeLimits.thumbnailSidePx);
+  const prepared = preparedSize(size, budget, isDocument || looksLikeDocument(pixelsOf(thumbnail), 4));
   const rgb = scale(bitmap, size, prepared.size);
   report.progress(0.9);
   const output: DecodedImage = {
@@ -49,7 +49,9 @@ async function decode(source: ImageSource): Promise<ImageBitmap> {
     return createImageBitmap(new ImageData(new Uint8ClampedArray(rgba), size.widthPx, size.heightPx));
   }
   const { file } = source;
-  const pixels = await pixelCount(file);
+  const pixels = await pixelCount(
+    async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+  );
   if (pixels === null) throw new DecodeError("broken", "The image does not say its size");
   assertPixels(pixels);
   // Rotated according to the EXIF data; colours are converted to the browser's default colour space.
@@ -58,7 +60,7 @@ async function decode(source: ImageSource): Promise<ImageBitmap> {
     premultiplyAlpha: "premultiply",
   });
   // A header may lie.
-  if (bitmap.width * bitmap.height > maxPixels) bitmap.close();
+  if (bitmap.width * bitmap.height > decodeLimits.imagePixels) bitmap.close();
   assertPixels(bitmap.width * bitmap.height);
   return bitmap;
 }
@@ -92,6 +94,11 @@ function downscaled(bitmap: ImageBitmap, sidePx: number): OffscreenCanvas {
   context.imageSmoothingQuality = "high";
   context.drawImage(bitmap, 0, 0, widthPx, heightPx);
   return canvas;
+}
+
+function pixelsOf(canvas: OffscreenCanvas): Uint8ClampedArray {
+  const context = canvas.getContext("2d");
+  return context?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
 }
 
 function viewOf(bitmap: ImageBitmap): Promise<Blob> {

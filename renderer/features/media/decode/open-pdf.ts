@@ -1,8 +1,8 @@
 /// <reference lib="webworker" />
 import { getDocument, PasswordException, PDFWorker, type PDFDocumentProxy } from "pdfjs-dist";
 import { allowOwnWorkers } from "./allow-own-workers.ts";
-import { DecodeError } from "./decode-failure.ts";
-import { maxPixels } from "./max-pixels.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
+import { decodeLimits } from "../../../../shared/media/decode-limits.ts";
 
 /** The build copies the fonts, character maps and decoders of pdfjs-dist to this path. */
 const resources = new URL("/pdf/", location.origin).href;
@@ -71,7 +71,7 @@ export async function openPdf(file: Blob): Promise<PDFDocumentProxy> {
     // Pages are to render the same on every computer.
     useSystemFonts: false,
     verbosity: 0,
-    maxImageSize: maxPixels,
+    maxImageSize: decodeLimits.imagePixels,
   });
   try {
     return await task.promise;

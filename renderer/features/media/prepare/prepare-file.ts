@@ -1,6 +1,8 @@
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
-import { DecodeError } from "../decode/decode-failure.ts";
-import { fileKind, headLength } from "./file-kind.ts";
+import { decodeLimits } from "../../../../shared/media/decode-limits.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
+import { fileFormat, headLength } from "../../../../shared/media/file-format.ts";
+import { kindInPage } from "../../../../shared/media/format-kinds.ts";
 import { prepareHeic, prepareImage } from "./prepare-image.ts";
 import { pageCountOf, preparePage, type DocumentPage } from "./prepare-page.ts";
 import type { PrepareOptions } from "./prepare-options.ts";
@@ -12,8 +14,7 @@ export type Prepared =
   /** The user chooses the pages; each becomes an attachment of its own. */
   | { readonly type: "document"; readonly pageCount: number };
 
-/** These kinds are held in memory as a whole while they are decoded. */
-const maxBytes = { image: 250e6, heic: 100e6, pdf: 250e6 } as const;
+const maxBytes = decodeLimits.fileBytes;
 
 /**
  * Converts a file to an attachment and stores its data.
@@ -27,8 +28,7 @@ export async function prepareFile(
   if (page) return { type: "attachment", attachment: await preparePage(file, page, options) };
   if (file.size === 0) throw new DecodeError("empty", "The file is empty");
   const head = new Uint8Array(await file.slice(0, headLength).arrayBuffer());
-  const kind = fileKind(head, file.name, file.type);
-  if (kind === null) throw new DecodeError("unknown", "Unknown file type");
+  const kind = kindInPage(fileFormat(head, file.name));
   if (kind in maxBytes) assertSize(file, maxBytes[kind as keyof typeof maxBytes]);
   switch (kind) {
     case "image":
@@ -36,12 +36,18 @@ export async function prepareFile(
     case "heic":
       return { type: "attachment", attachment: await prepareHeic(file, options) };
     case "pdf":
-      return { type: "document", pageCount: await pageCountOf(file, options.signal) };
+      return { type: "document", pageCount: await expectPages(file, options.signal) };
     case "recording":
       return { type: "attachment", attachment: await prepareRecording(file, options) };
     case "text":
-      return { type: "attachment", attachment: await prepareText(file) };
+      return { type: "attachment", attachment: await prepareText(file, options.encoding) };
   }
+}
+
+async function expectPages(file: File, signal: AbortSignal): Promise<number> {
+  const pageCount = await pageCountOf(file, signal);
+  if (pageCount === 0) throw new DecodeError("no-pages", "The document has no pages");
+  return pageCount;
 }
 
 function assertSize({ size }: File, limitBytes: number): void {

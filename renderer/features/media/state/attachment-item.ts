@@ -1,7 +1,8 @@
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { Failure } from "../../../../shared/ipc/result.ts";
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
-import type { DecodeFailure } from "../decode/decode-failure.ts";
+import type { TextEncodingName } from "../../../../shared/text/encodings.ts";
+import type { DecodeFailure } from "../../../../shared/media/decode-failure.ts";
 import type { DocumentPage } from "../prepare/prepare-page.ts";
 
 /** A file attached to a draft. */
@@ -16,6 +17,8 @@ export interface AttachmentItem {
   readonly budget: ImageBudget | null;
   /** Whether Auto is to treat the image as a document, whatever it looks like. */
   readonly isDocument: boolean;
+  /** The encoding that the user chose for a text; null: detected. */
+  readonly encoding: TextEncodingName | null;
   readonly state: AttachmentState;
 }
 

@@ -1,11 +1,12 @@
 import { create } from "zustand";
 import { toFailure } from "../../../../shared/ipc/result.ts";
+import type { TextEncodingName } from "../../../../shared/text/encodings.ts";
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
 import { mediaLimits } from "../../../../shared/media/media-limits.ts";
 import { visibleName } from "../../../../shared/visible-name.ts";
 import { getText } from "../../../i18n/i18n.ts";
 import { showNews } from "../../../toasts.ts";
-import { DecodeError } from "../decode/decode-failure.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { fetchOriginal } from "../prepare/fetch-original.ts";
 import { prepareFile } from "../prepare/prepare-file.ts";
 import { attachmentOf, newId, type AttachmentItem, type AttachmentState } from "./attachment-item.ts";
@@ -80,6 +81,12 @@ export function chooseBudget(key: string, id: string, budget: ImageBudget | null
   prepare(key, id);
 }
 
+/** Reads a text again in another encoding. */
+export function chooseEncoding(key: string, id: string, encoding: TextEncodingName): void {
+  change(key, (items) => items.map((item) => (item.id === id ? { ...item, encoding } : item)));
+  prepare(key, id);
+}
+
 /**
  * Whether images with an Auto budget are treated as documents, for tasks that need legible small print.
  * Prepares the affected images again.
@@ -119,6 +126,7 @@ function newItem(file: File): AttachmentItem {
     page: null,
     budget: null,
     isDocument: false,
+    encoding: null,
     state: { type: "preparing", progress: 0 },
   };
 }
@@ -177,7 +185,7 @@ async function prepareItem(
   signal: AbortSignal,
   onProgress: (progress: number) => void,
 ) {
-  const { name, source, page, budget } = item;
+  const { name, source, page, budget, encoding } = item;
   const file = source instanceof File ? source : await fetchOriginal(source, name, signal);
   // For a page, the stored original is an image of that page.
   const isPicture = page !== null && file !== source;
@@ -185,6 +193,7 @@ async function prepareItem(
   const prepared = await prepareFile(file, isPicture ? null : page, {
     budget,
     isDocument,
+    encoding,
     signal,
     onProgress,
   });
