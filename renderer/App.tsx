@@ -69,7 +69,7 @@ export function App() {
   useEffect(followAddress, []);
   useEffect(fetchDialogsWhenIdle, []);
 
-  const { place, visit } = useNavigation();
+  const { place, visit, query } = useNavigation();
   const { dialog, requiredCapability, areServersSought, isDrawerOpen } = useShell();
   const settings = useSettings((state) => state.settings);
   const { modelId: nextModelId, thinking, isSidebarOpen } = settings;
@@ -140,6 +140,7 @@ export function App() {
                 conversationId={place.conversationId}
                 messageId={place.messageId}
                 visit={visit}
+                query={query}
                 models={models}
                 servers={servers}
                 newChat={newChat}

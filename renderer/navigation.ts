@@ -16,10 +16,12 @@ export const useNavigation = create<{
   readonly place: Destination;
   /** Incremented by every explicit opening, also of the same chat: focus moves to the message box. */
   readonly visit: number;
-}>(() => ({ place: readPlace(currentHash()), visit: 0 }));
+  /** The search that led here, whose words are marked; empty when there was none. */
+  readonly query: string;
+}>(() => ({ place: readPlace(currentHash()), visit: 0, query: "" }));
 
-export function openConversation(conversationId: string, messageId: string | null = null): void {
-  go({ conversationId, messageId }, "push");
+export function openConversation(conversationId: string, messageId: string | null = null, query = ""): void {
+  go({ conversationId, messageId }, "push", query);
 }
 
 export function startNewChat(): void {
@@ -67,14 +69,14 @@ function currentHash(): string {
   return typeof location === "undefined" ? "" : location.hash;
 }
 
-function go(place: Destination, how: "push" | "replace"): void {
+function go(place: Destination, how: "push" | "replace", query = ""): void {
   const href = placeHref(place);
   if (href !== (currentHash() || "#/")) {
     history[how === "push" ? "pushState" : "replaceState"](null, "", href);
   }
-  show(place);
+  show(place, query);
 }
 
-function show(place: Destination): void {
-  useNavigation.setState(({ visit }) => ({ place, visit: visit + 1 }));
+function show(place: Destination, query = ""): void {
+  useNavigation.setState(({ visit }) => ({ place, visit: visit + 1, query }));
 }

@@ -88,4 +88,13 @@ test.describe("texts that were stored before", () => {
     if (!outer || !inner) throw new Error("The list is not on screen");
     expect(outer.x + outer.width - (inner.x + inner.width)).toBeGreaterThan(16);
   });
+
+  test("marks the words of a search in the message that it found", async ({ facet: { page } }) => {
+    await page.getByRole("searchbox").fill('"sum" نقطة');
+    await page.getByRole("link", { name: /Stored/ }).click();
+    await expect(page.getByRole("article", { name: "Assistant" })).toBeVisible();
+    const marked = () =>
+      page.evaluate(() => [...(CSS.highlights.get("search-words") ?? [])].map((range) => String(range)));
+    await expect.poll(marked).toEqual(["sum", "نقطة", "نقطة"]);
+  });
 });
