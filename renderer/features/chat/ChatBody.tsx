@@ -15,6 +15,8 @@ export interface ChatBodyProps {
   /** A message to scroll to, once per visit. */
   readonly messageId: MessageId | null;
   readonly visit: number;
+  /** The search that led to the message. */
+  readonly query: string;
   /** Called when the view has to keep its position instead of following the end. */
   readonly onStay: () => void;
 }
@@ -23,7 +25,7 @@ export interface ChatBodyProps {
  * The area above the message box: the messages, the start screen, or the reason why a chat could not be
  * opened.
  */
-export function ChatBody({ scroller, messageId, visit, onStay }: ChatBodyProps) {
+export function ChatBody({ scroller, messageId, visit, query, onStay }: ChatBodyProps) {
   const text = useText();
   const type = useChat(({ place }) => place.type);
   const id = useChat((state) => openChatOf(state)?.head.id);
@@ -73,6 +75,7 @@ export function ChatBody({ scroller, messageId, visit, onStay }: ChatBodyProps) 
             branch={branch}
             scroller={scroller}
             targetId={targetId}
+            query={query}
             onTargetShown={onTargetShown}
           />
         </PlainThread>
