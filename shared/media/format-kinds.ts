@@ -2,7 +2,7 @@ import { DecodeError } from "./decode-failure.ts";
 import type { FileFormat } from "./file-format.ts";
 
 /** How a file is decoded. Whether a `recording` is audio or video is known only once it is opened. */
-export type FileKind = "image" | "heic" | "pdf" | "recording" | "text";
+export type FileKind = "image" | "heic" | "pdf" | "recording" | "text" | "package";
 
 /** A format that is recognised so that it can be refused by name. */
 interface Unsupported {
@@ -50,7 +50,8 @@ const inPage: Kinds = {
   asf: { name: "Windows Media (WMA, WMV)", of: "video" },
   mpeg: { name: "MPEG-1/2", of: "video" },
   "old-office": { name: "Office 97–2003", of: "document" },
-  zip: { name: "ZIP", of: "archive" },
+  // Office documents, OpenDocuments and e-books; another archive is refused once it is opened.
+  zip: "package",
   "7z": { name: "7-Zip", of: "archive" },
   rar: { name: "RAR", of: "archive" },
   gzip: { name: "gzip", of: "archive" },
