@@ -20,5 +20,6 @@ declare class Blob {
 }
 
 declare class DecompressionStream {
+  readonly readable: ByteStream;
   constructor(format: "deflate-raw");
 }

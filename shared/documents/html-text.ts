@@ -15,6 +15,7 @@ export function htmlText(source: string): string {
   let preformatted = 0;
   const lists: { readonly isOrdered: boolean; count: number }[] = [];
   let table: string[][] | null = null;
+  let isInCell = false;
   let title = "";
   let isTitle = false;
   const endLine = (blank: boolean) => {
@@ -56,13 +57,16 @@ export function htmlText(source: string): string {
       continue;
     }
     if (table !== null) {
-      // The text of a cell is collected in `line`.
-      if (name === "tr" && isOpen) table.push([]);
-      else if (name === "td" || name === "th") {
-        if (isOpen) line = "";
-        else table.at(-1)?.push(line);
-        if (!isOpen) line = "";
-      } else if (name === "table" && !isOpen) {
+      // The text of a cell is collected in `line`. Cells and rows are often not closed.
+      const isCell = name === "td" || name === "th";
+      if (isInCell && (isCell || name === "tr" || name === "table")) {
+        table.at(-1)?.push(line);
+        isInCell = false;
+      }
+      if (isOpen && isCell) isInCell = true;
+      if (isCell || name === "tr") line = "";
+      if (isOpen && name === "tr") table.push([]);
+      if (!isOpen && name === "table") {
         const text = markdownTable(table);
         table = null;
         line = "";
@@ -80,7 +84,8 @@ export function htmlText(source: string): string {
       }
       continue;
     }
-    endLine(name !== "li" && !(name === "div" && isOpen));
+    const isWithinList = name === "li" || (/^[ou]l$/.test(name) && lists.length > (isOpen ? 0 : 1));
+    endLine(!isWithinList && !(name === "div" && isOpen));
     if (name === "table" && isOpen) table = [];
     if (name === "ul" || name === "ol") {
       if (isOpen) lists.push({ isOrdered: name === "ol", count: 0 });
