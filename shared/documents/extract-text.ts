@@ -1,3 +1,4 @@
+import { unsupportedFormat } from "../media/format-kinds.ts";
 import { DecodeError } from "../media/decode-failure.ts";
 import type { DocumentText } from "./document-text.ts";
 import { docxText } from "./docx-text.ts";
@@ -27,7 +28,7 @@ export async function packageText(bytes: Uint8Array): Promise<DocumentText> {
     const text = await read(pack);
     if (text !== null) return expectText(text);
   }
-  throw new DecodeError("unsupported-format", "An archive", { format: "ZIP", of: "archive" });
+  throw unsupportedFormat("ZIP", "archive");
 }
 
 /** The text of a text file that is a document for people to read; null: the text is the document. */

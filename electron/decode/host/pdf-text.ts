@@ -1,3 +1,4 @@
+import { unsupportedFormat } from "../../../shared/media/format-kinds.ts";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DecodeError } from "../../../shared/media/decode-failure.ts";
@@ -31,7 +32,7 @@ export async function pdfText(bytes: Uint8Array): Promise<DocumentText> {
     }
     if (parts.length === 0) throw new DecodeError("no-pages", "The document has no pages");
     if (parts.every(({ text }) => text === "")) {
-      throw new DecodeError("unsupported-format", "No page has text", { format: "Scanned PDF", of: "image" });
+      throw unsupportedFormat("Scanned PDF", "image");
     }
     return { parts };
   } catch (thrown) {
