@@ -2,7 +2,7 @@ import { DecodeError } from "./decode-failure.ts";
 import type { FileFormat } from "./file-format.ts";
 
 /** How a file is decoded. Whether a `recording` is audio or video is known only once it is opened. */
-export type FileKind = "image" | "heic" | "pdf" | "recording" | "text";
+export type FileKind = "image" | "heic" | "pdf" | "recording" | "text" | "package";
 
 /** A format that is recognised so that it can be refused by name. */
 interface Unsupported {
@@ -50,7 +50,8 @@ const inPage: Kinds = {
   asf: { name: "Windows Media (WMA, WMV)", of: "video" },
   mpeg: { name: "MPEG-1/2", of: "video" },
   "old-office": { name: "Office 97–2003", of: "document" },
-  zip: { name: "ZIP", of: "archive" },
+  // Office documents, OpenDocuments and e-books; another archive is refused once it is opened.
+  zip: "package",
   "7z": { name: "7-Zip", of: "archive" },
   rar: { name: "RAR", of: "archive" },
   gzip: { name: "gzip", of: "archive" },
@@ -89,6 +90,21 @@ function kindOf(format: FileFormat | null, kinds: Kinds): FileKind {
   if (format === null) throw new DecodeError("unknown", "Unknown file type");
   const kind = kinds[format];
   if (typeof kind === "string") return kind;
-  const { name, of } = kind;
-  throw new DecodeError("unsupported-format", `${name} is not supported`, { format: name, of });
+  throw unsupportedFormat(kind.name, kind.of);
+}
+
+/** What to do about it, for programs and the command line; the page has its own words. */
+const advice: Readonly<Record<UnsupportedKind, string>> = {
+  image: "save it as PNG or JPEG",
+  audio: "save it as MP3, FLAC or WAV",
+  video: "save its audio as MP3, FLAC or WAV",
+  document: "save it as DOCX, XLSX, PPTX or PDF",
+  archive: "unpack it",
+  model: "it is a model, to be added with the others",
+  program: "it is a program",
+};
+
+/** @param format as users know it */
+export function unsupportedFormat(format: string, of: UnsupportedKind): DecodeError {
+  return new DecodeError("unsupported-format", `${format} is not supported: ${advice[of]}`, { format, of });
 }

@@ -1,5 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { docxOf, wordParagraph, xlsxOf } from "../fixtures/files/document-files.ts";
+import { zipOf } from "../fixtures/files/zip-file.ts";
 import { attaching, type TestFile } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
 
@@ -13,7 +15,7 @@ const text = (name: string, words: string): TestFile => ({ name, bytes: Buffer.f
 /** "发票金额：一千二百元。请在十一月三十日前支付。" */
 const gbk = Buffer.from("t6LGsb3wtu6jutK7x6e2/rDZ1Kqho8fr1NrKrtK71MLI/cquyNXHsNanuLahow==", "base64");
 
-test("attaches what is whole, and says truly of the rest what it is", async ({ facet }) => {
+test("attaches what is whole, and says truly of the rest what it is", async ({ facet }, info) => {
   const { page } = facet;
   const files = attaching(facet);
   const movie = await sample("videos/film.mp4");
@@ -45,6 +47,21 @@ test("attaches what is whole, and says truly of the rest what it is", async ({ f
     await page.getByRole("button", { name: "Options for invoice.txt" }).click();
     await page.getByRole("menuitemradio", { name: "Big5 (Traditional Chinese)" }).click();
     await expect(card).toContainText("Big5 (Traditional Chinese)");
+  });
+
+  await test.step("documents are attached as text", async () => {
+    await files.pick(
+      { name: "letter.docx", bytes: docxOf(wordParagraph("Dear Sir or Madam")) },
+      { name: "tea.xlsx", bytes: xlsxOf({ Tea: '<row r="1"><c r="A1"><v>42</v></c></row>' }) },
+      { name: "page.html", bytes: Buffer.from("<h1>Tea</h1><script>x</script>") },
+      { name: "photos.zip", bytes: zipOf({ "a.txt": "x" }) },
+    );
+    await files.settled();
+    await expect(files.card("letter.docx")).toContainText("about 5 tokens");
+    await expect(files.card("tea.xlsx")).toContainText("about 2 tokens");
+    await expect(files.card("page.html")).toContainText("about 2 tokens");
+    await expect(files.card("photos.zip")).toContainText("ZIP files are not supported. Unpack it");
+    await page.screenshot({ path: info.outputPath("cards.png"), fullPage: true });
   });
 
   await test.step("a model file leads to Models", async () => {

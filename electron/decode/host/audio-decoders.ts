@@ -1,4 +1,4 @@
-import { DecodeError } from "../../../shared/media/decode-failure.ts";
+import { unsupportedFormat } from "../../../shared/media/format-kinds.ts";
 import {
   plainDecoders,
   type ChunkDecoder,
@@ -41,8 +41,5 @@ export function oggCodec(head: Uint8Array): AudioCodec {
   if (mark.startsWith("\x01vorbis")) return "vorbis";
   if (mark === "OpusHead") return "opus";
   if (mark.startsWith("\x7fFLAC")) return "flac";
-  throw new DecodeError("unsupported-format", "Neither Vorbis, Opus nor FLAC", {
-    format: "Ogg",
-    of: "video",
-  });
+  throw unsupportedFormat("Ogg without Vorbis, Opus or FLAC", "video");
 }

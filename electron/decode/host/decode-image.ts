@@ -1,4 +1,5 @@
 import { assertPixels } from "../../../shared/media/assert-pixels.ts";
+import { unsupportedFormat } from "../../../shared/media/format-kinds.ts";
 import { DecodeError } from "../../../shared/media/decode-failure.ts";
 import { decodeLimits } from "../../../shared/media/decode-limits.ts";
 import { exifOrientation } from "../../../shared/media/exif-orientation.ts";
@@ -24,7 +25,7 @@ export async function decodeImage(
   if (pixels === null) throw new DecodeError("broken", "The image does not say its size");
   assertPixels(pixels);
   if (format === "jpeg" && isFourColour(file)) {
-    throw new DecodeError("unsupported-format", "The JPEG is CMYK", { format: "CMYK JPEG", of: "image" });
+    throw unsupportedFormat("CMYK JPEG", "image");
   }
   const decoded = await imageDecoders[format](file);
   // A header may lie.

@@ -21,7 +21,7 @@ export const media = {
   attach: "Attach files",
   attachments: "Attachments",
   dropTitle: "Drop to attach",
-  dropDetail: "Images, PDFs, audio, video and text files. They stay on this computer.",
+  dropDetail: "Images, documents, audio, video and text files. They stay on this computer.",
   tooMany: (most: number, left: number) => ({
     title: `A message can have up to ${most} attachments`,
     detail: `${count(left, "file was", "files were")} not attached.`,
@@ -82,6 +82,7 @@ export const media = {
   },
   addModel: "Open Models",
   pages: {
+    asImages: "Attach pages as images…",
     title: "Which pages?",
     scope: (name: string, pages: number) => `${name} has ${pages} pages. Each is attached as an image.`,
     choose: "Choose pages",
@@ -199,7 +200,7 @@ export const media = {
     },
     unknown: {
       title: "Unsupported file type",
-      detail: () => "Attach an image, a PDF, an audio file, a video or a text file.",
+      detail: () => "Attach an image, a document, an audio file, a video or a text file.",
     },
     "unsupported-format": {
       title: "Unsupported format",

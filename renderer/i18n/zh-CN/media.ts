@@ -18,7 +18,7 @@ export const media: typeof english = {
   attach: "添加附件",
   attachments: "附件",
   dropTitle: "松开鼠标即可添加",
-  dropDetail: "图片、PDF、音频、视频和文本文件。文件不会离开这台电脑。",
+  dropDetail: "图片、文档、音频、视频和文本文件。文件不会离开这台电脑。",
   tooMany: (most, left) => ({
     title: `一条消息最多添加 ${most} 个附件`,
     detail: `${left} 个文件未添加。`,
@@ -76,6 +76,7 @@ export const media: typeof english = {
   },
   addModel: "打开模型页面",
   pages: {
+    asImages: "以图片形式添加页面…",
     title: "选择要添加的页面",
     scope: (name, pages) => `${name} 共 ${pages} 页，每页会作为一张图片添加。`,
     choose: "选择页面",
@@ -177,7 +178,7 @@ export const media: typeof english = {
     encrypted: { title: "文件有密码保护", detail: () => "请另存不带密码的副本，然后添加。" },
     unknown: {
       title: "不支持的文件类型",
-      detail: () => "请添加图片、PDF、音频、视频或文本文件。",
+      detail: () => "请添加图片、文档、音频、视频或文本文件。",
     },
     "unsupported-format": {
       title: "不支持的格式",

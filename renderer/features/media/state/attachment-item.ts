@@ -38,7 +38,12 @@ export type AttachmentState =
   /** A long document whose pages the user has to choose. */
   | { readonly type: "choosing"; readonly file: File; readonly pageCount: number }
   | { readonly type: "failed"; readonly failure: AttachmentFailure }
-  | { readonly type: "ready"; readonly attachment: Attachment };
+  | {
+      readonly type: "ready";
+      readonly attachment: Attachment;
+      /** Of a document whose text is attached, and whose pages can be attached as images too. */
+      readonly pageCount?: number;
+    };
 
 export type AttachmentFailure =
   /** The file could not be decoded. */

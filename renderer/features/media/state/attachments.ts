@@ -8,6 +8,7 @@ import { getText } from "../../../i18n/i18n.ts";
 import { showNews } from "../../../toasts.ts";
 import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { fetchOriginal } from "../prepare/fetch-original.ts";
+import type { PdfContent } from "../prepare/prepare-document.ts";
 import { prepareFile } from "../prepare/prepare-file.ts";
 import { attachmentOf, newId, type AttachmentItem, type AttachmentState } from "./attachment-item.ts";
 import { persistAttachments, restored } from "./persisted-attachments.ts";
@@ -108,14 +109,14 @@ export function choosePages(key: string, id: string, file: File, pageNumbers: re
   const index = itemsOf(key).findIndex((item) => item.id === id);
   if (index < 0) return;
   removeItem(key, id);
-  add(
-    key,
-    pageNumbers.map((pageNumber) => {
-      const name = getText().media.pageName(visibleName(file.name), pageNumber);
-      return { ...newItem(file), name, page: { pageNumber, name } };
-    }),
-    index,
-  );
+  add(key, pageItems(file, pageNumbers), index);
+}
+
+function pageItems(file: File, pageNumbers: readonly number[]): readonly AttachmentItem[] {
+  return pageNumbers.map((pageNumber) => {
+    const name = getText().media.pageName(visibleName(file.name), pageNumber);
+    return { ...newItem(file), name, page: { pageNumber, name } };
+  });
 }
 
 function newItem(file: File): AttachmentItem {
@@ -131,7 +132,7 @@ function newItem(file: File): AttachmentItem {
   };
 }
 
-function add(key: string, added: readonly AttachmentItem[], index: number): void {
+function add(key: string, added: readonly AttachmentItem[], index: number, isToPrepare = true): void {
   const room = mediaLimits.attachments - itemsOf(key).length;
   const taken = added.slice(0, Math.max(0, room));
   if (taken.length < added.length) {
@@ -139,7 +140,7 @@ function add(key: string, added: readonly AttachmentItem[], index: number): void
     showNews({ text: title, detail });
   }
   change(key, (items) => items.toSpliced(index, 0, ...taken));
-  for (const { id } of taken) prepare(key, id);
+  if (isToPrepare) for (const { id } of taken) prepare(key, id);
 }
 
 function prepare(key: string, id: string): void {
@@ -159,12 +160,7 @@ function prepare(key: string, id: string): void {
     .then(({ file, prepared }) => {
       if (signal.aborted) return;
       if (prepared.type === "attachment") show({ type: "ready", attachment: prepared.attachment });
-      else if (prepared.pageCount > pagesWithoutChoice) {
-        show({ type: "choosing", file, pageCount: prepared.pageCount });
-      } else {
-        const all = Array.from({ length: prepared.pageCount }, (_, at) => at + 1);
-        choosePages(key, id, file, all);
-      }
+      else showDocument(key, id, file, prepared, show);
     })
     .catch((thrown: unknown) =>
       show({
@@ -178,6 +174,45 @@ function prepare(key: string, id: string): void {
     .finally(() => {
       if (running.get(id) === controller) running.delete(id);
     });
+}
+
+/** The text of a document by default, and pages as images where they have no text. */
+function showDocument(
+  key: string,
+  id: string,
+  file: File,
+  { pageCount, text, scans }: PdfContent,
+  show: (state: AttachmentState) => void,
+): void {
+  if (text !== null) show({ type: "ready", attachment: text, pageCount });
+  if (scans.length > pagesWithoutChoice) {
+    // The user chooses among all pages.
+    if (text === null) show({ type: "choosing", file, pageCount });
+    else
+      add(
+        key,
+        [{ ...newItem(file), state: { type: "choosing", file, pageCount } }],
+        indexAfter(key, id),
+        false,
+      );
+  } else if (text === null) {
+    choosePages(key, id, file, scans);
+  } else {
+    add(key, pageItems(file, scans), indexAfter(key, id));
+  }
+}
+
+/** Lets the user choose pages of a document to attach as images, beside its text. */
+export function offerPages(key: string, id: string): void {
+  const item = itemsOf(key).find((each) => each.id === id);
+  if (!(item?.source instanceof File) || item.state.type !== "ready") return;
+  const { source: file, state } = item;
+  const choosing = { type: "choosing", file, pageCount: state.pageCount ?? 0 } as const;
+  add(key, [{ ...newItem(file), state: choosing }], indexAfter(key, id), false);
+}
+
+function indexAfter(key: string, id: string): number {
+  return itemsOf(key).findIndex((item) => item.id === id) + 1;
 }
 
 async function prepareItem(

@@ -5,7 +5,7 @@ import { announce } from "../../../ui/announcer.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../../ui/Menu.tsx";
 import { attachmentOf, type AttachmentItem } from "../state/attachment-item.ts";
-import { chooseBudget, chooseEncoding, moveItem } from "../state/attachments.ts";
+import { chooseBudget, chooseEncoding, moveItem, offerPages } from "../state/attachments.ts";
 import { BudgetWords } from "./BudgetWords.tsx";
 
 export interface CardMenuProps {
@@ -21,8 +21,9 @@ export function CardMenu({ draftKey, item, index, count }: CardMenuProps) {
   const attachment = attachmentOf(item);
   const isImage = attachment?.type === "media" && attachment.kind === "image";
   const encoding = attachment?.type === "file" ? attachment.encoding : undefined;
+  const hasPages = item.state.type === "ready" && item.state.pageCount !== undefined;
   const canMove = count > 1;
-  if (!isImage && encoding === undefined && !canMove) return null;
+  if (!isImage && encoding === undefined && !hasPages && !canMove) return null;
   const { name } = item;
   const move = (to: number) => {
     moveItem(draftKey, item.id, to);
@@ -54,7 +55,12 @@ export function CardMenu({ draftKey, item, index, count }: CardMenuProps) {
             {text.encodings[each]}
           </MenuItem>
         ))}
-      {(isImage || encoding !== undefined) && canMove && <MenuSeparator />}
+      {hasPages && (
+        <MenuItem icon="image" onSelect={() => offerPages(draftKey, item.id)}>
+          {text.pages.asImages}
+        </MenuItem>
+      )}
+      {(isImage || encoding !== undefined || hasPages) && canMove && <MenuSeparator />}
       {canMove && (
         <>
           <MenuItem icon="chevronLeft" isDisabled={index === 0} onSelect={() => move(index - 1)}>
