@@ -2,8 +2,9 @@ import { contextStart } from "../../shared/chat/context-start.ts";
 import type { Message, MessageId } from "../../shared/chat/message.ts";
 import type { MessagePart } from "../../shared/chat/message-part.ts";
 import type { ChatModelInfo } from "../../shared/inference/chat-model-info.ts";
+import type { ToolDeclaration } from "../../shared/inference/tool-declaration.ts";
 import type { Prompt, Turn, TurnStep } from "../../shared/inference/prompt-turn.ts";
-import { engineTurns } from "../media/engine-turns.ts";
+import { engineTurns, withMedia } from "../media/engine-turns.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { promptTurns } from "./prompt-turns.ts";
 
@@ -14,6 +15,8 @@ export interface ReplyContext {
   readonly branch: readonly Message[];
   /** Parts of the reply that exist already: its next generation continues them. */
   readonly writtenParts: readonly MessagePart[];
+  /** The tools that the model may call, in a stable order. Absent: none. */
+  readonly tools?: readonly ToolDeclaration[];
 }
 
 export interface BuiltPrompt {
@@ -29,7 +32,7 @@ export interface BuiltPrompt {
  * @throws AppError `media-missing` {name}: an attached file is no longer on disk
  */
 export function buildPrompt(
-  { systemPrompt, branch, writtenParts }: ReplyContext,
+  { systemPrompt, branch, writtenParts, tools = [] }: ReplyContext,
   media: MediaStore,
   model: Pick<ChatModelInfo, "media">,
 ): BuiltPrompt {
@@ -41,19 +44,28 @@ export function buildPrompt(
   );
   const prompt = {
     systemPrompt,
-    turns: [...engineTurns(turns, media, model.media), ...openTurn(writtenParts)],
+    turns: [...engineTurns(turns, media, model.media), ...openTurn(writtenParts, media, model)],
     startsAt,
+    ...(tools.length > 0 && { tools }),
   };
   return { prompt, messageIds: turns.map(({ messageId }) => messageId) };
 }
 
 /** The unfinished turn of the assistant; empty where nothing was generated yet. */
-function openTurn(parts: readonly MessagePart[]): readonly Turn[] {
-  const steps = parts.flatMap(stepsOf);
+function openTurn(
+  parts: readonly MessagePart[],
+  media: MediaStore,
+  model: Pick<ChatModelInfo, "media">,
+): readonly Turn[] {
+  const steps = parts.flatMap((part) => stepsOf(part, media, model));
   return steps.length === 0 ? [] : [{ role: "assistant", text: "", steps }];
 }
 
-function stepsOf(part: MessagePart): readonly TurnStep[] {
+function stepsOf(
+  part: MessagePart,
+  media: MediaStore,
+  model: Pick<ChatModelInfo, "media">,
+): readonly TurnStep[] {
   switch (part.type) {
     case "text":
     case "reasoning":
@@ -61,7 +73,13 @@ function stepsOf(part: MessagePart): readonly TurnStep[] {
     case "tool-call":
       return [{ type: "tool-call", name: part.name, arguments: part.arguments }];
     case "tool-result":
-      return [{ type: "tool-result", name: part.name, text: part.text }];
+      return [
+        {
+          type: "tool-result",
+          name: part.name,
+          ...withMedia({ text: part.text, media: part.media ?? [] }, media, model.media),
+        },
+      ];
     case "receipt":
     case "transcript":
     case "source":
