@@ -94,7 +94,9 @@ test.describe("texts that were stored before", () => {
     await page.getByRole("link", { name: /Stored/ }).click();
     await expect(page.getByRole("article", { name: "Assistant" })).toBeVisible();
     const marked = () =>
-      page.evaluate(() => [...(CSS.highlights.get("search-words") ?? [])].map((range) => String(range)));
+      page.evaluate(() =>
+        [...(CSS.highlights.get("search-words") ?? [])].map((range) => (range as Range).toString()),
+      );
     await expect.poll(marked).toEqual(["sum", "نقطة", "نقطة"]);
   });
 });

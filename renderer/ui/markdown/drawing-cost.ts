@@ -53,7 +53,21 @@ function costOf(token: MarkdownToken): DrawingCost {
       };
     case "math":
       return elements(elementsPerFormula);
-    default:
+    case "br":
+    case "checkbox":
+    case "codespan":
+    case "def":
+    case "del":
+    case "em":
+    case "escape":
+    case "hr":
+    case "html":
+    case "image":
+    case "link":
+    case "list_item":
+    case "source":
+    case "space":
+    case "strong":
       return elements(1);
   }
 }
@@ -84,7 +98,7 @@ function costOfRun(text: string): DrawingCost {
 }
 
 function codes(characters: string): ReadonlySet<number> {
-  return new Set([...characters].map((character) => character.charCodeAt(0)));
+  return new Set(Array.from(characters, (character) => character.charCodeAt(0)));
 }
 
 function elements(count: number): DrawingCost {

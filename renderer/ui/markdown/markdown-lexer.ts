@@ -66,8 +66,8 @@ function lexRun(text: string, links: Links, isSoft: boolean): readonly MarkdownT
 function looseMarks(tokens: readonly MarkdownToken[]): number {
   let count = 0;
   for (const token of tokens) {
-    if ("tokens" in token && token.tokens) count += looseMarks(asMarkdownTokens(token.tokens));
-    else if (token.type === "text") count += token.raw.match(/\*+|~~/g)?.length ?? 0;
+    if ("tokens" in token) count += looseMarks(asMarkdownTokens(token.tokens ?? []));
+    if (token.type === "text" && !token.tokens) count += token.raw.match(/\*+|~~/g)?.length ?? 0;
   }
   return count;
 }

@@ -45,7 +45,7 @@ function looksLikeProse(tex: string): boolean {
 
 /** `$(pwd)/$(date)` and `${A}/${B}` belong to a shell. */
 function looksLikeShell(tex: string, after: string): boolean {
-  return (tex.startsWith("(") || tex.startsWith("{")) && tex.charAt(0) === after;
+  return (after === "(" || after === "{") && tex.startsWith(after);
 }
 
 function math(raw: string, tex: string, isDisplay: boolean): MathToken {

@@ -13,7 +13,7 @@ type Make = (size: number, random: SeededRandom) => string;
 const repeated = (unit: string, size: number) =>
   unit.repeat(Math.max(1, Math.ceil(size / unit.length))).slice(0, size);
 const marks = [
-  ..."$*_~`[]()<>!|\\&#-+=:.{}^@\"'",
+  ...Array.from("$*_~`[]()<>!|\\&#-+=:.{}^@\"'"),
   "**",
   "__",
   "~~",

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright";
+import type { Page } from "playwright";
 
 export interface LongestTask {
   /** Time of the processor in the main thread of the page, which other work on the machine does not add to. */
@@ -18,7 +18,8 @@ interface TraceEvent {
 
 /** The longest task of the page's main thread while an action runs. */
 export async function longestTask(page: Page, action: () => Promise<void>): Promise<LongestTask> {
-  const browser = page.context().browser() as Browser;
+  const browser = page.context().browser();
+  if (!browser) throw new Error("The page has no browser of its own");
   await browser.startTracing(page, { categories: ["toplevel"] });
   let trace: Buffer;
   try {
