@@ -76,7 +76,7 @@ async function* streamed(generating: Generating): AsyncGenerator<ItemEvent> {
   for await (const event of generation.events) {
     // Before there is an item, a failure has a status of its own.
     for (const itemEvent of items.push(event)) {
-      if (!hasBegun) yield* opening(responseWith("in_progress"));
+      if (!hasBegun) yield* opening(responseWith("in_progress", { output: [] }));
       hasBegun = true;
       yield itemEvent;
     }
@@ -90,7 +90,7 @@ async function* streamed(generating: Generating): AsyncGenerator<ItemEvent> {
     yield { type: "response.failed", response: responseWith("failed", { error: { code: type, message } }) };
     return;
   }
-  if (!hasBegun) yield* opening(responseWith("in_progress"));
+  if (!hasBegun) yield* opening(responseWith("in_progress", { output: [] }));
   if (request.store !== false) call.context.responses.put({ id, entries: [...entries, ...items.entries()] });
   const status = statusOf(result.end);
   const incomplete = status === "incomplete" && { incomplete_details: { reason: "max_output_tokens" } };
