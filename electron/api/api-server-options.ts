@@ -63,9 +63,6 @@ export const usualApiLimits: ApiLimits = {
   loadWaitMs: 60_000,
 };
 
-/** The default port. */
-export const usualApiPort = 4418;
-
 export interface ApiServer {
   /** Without `/v1`. */
   readonly url: string;

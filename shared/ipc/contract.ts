@@ -1,3 +1,4 @@
+import { apiRoutes, type ApiEvents, type ApiSnapshot } from "./api-routes.ts";
 import { catalogRoutes } from "./catalog-routes.ts";
 import { chatRoutes, type ChatEvents, type ChatSnapshot } from "./chat-routes.ts";
 import {
@@ -34,6 +35,7 @@ export const routes = {
   ...downloadRoutes,
   ...hubRoutes,
   ...serverRoutes,
+  ...apiRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -47,7 +49,8 @@ export interface AppSnapshot
     ModelsSnapshot,
     DownloadsSnapshot,
     HubSnapshot,
-    ServersSnapshot {}
+    ServersSnapshot,
+    ApiSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -61,7 +64,8 @@ export interface Events
     HardwareEvents,
     DownloadEvents,
     HubEvents,
-    ServerEvents {}
+    ServerEvents,
+    ApiEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;
