@@ -105,7 +105,7 @@ function malformed(request: object, random: SeededRandom): string {
     const kind = random.below(1);
     if (kind < 0.7) at[key] = random.pick(oddValues);
     else if (kind < 0.85) Reflect.deleteProperty(at, key);
-    else at.constructor = random.pick(oddValues);
+    else Object.assign(at, { constructor: random.pick(oddValues) });
     break;
   }
   const text = JSON.stringify(copy);

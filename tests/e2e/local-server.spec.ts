@@ -35,8 +35,6 @@ test("the local server is switched on, gets a key, and lists requests", async ({
   await expect(row).toContainText("Done");
   const { violations } = await new AxeBuilder({ page }).include("dialog, [role=dialog]").analyze();
   expect(violations).toEqual([]);
-  await section.scrollIntoViewIfNeeded();
-  await section.screenshot({ path: "test-results/local-server.png" });
   await section.getByRole("button", { name: "Remove the key Editor" }).click();
   await expect(section.getByRole("list", { name: "API keys" })).toHaveCount(0);
 });
