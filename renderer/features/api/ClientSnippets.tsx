@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useText } from "../../i18n/i18n.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Select } from "../../ui/Select.tsx";
-import { clientNames, clientSnippet, type ClientName } from "./client-snippets.ts";
+import { clientLabels, clientNames, clientSnippet, type ClientName } from "./client-snippets.ts";
 import styles from "./LocalServer.module.css";
 
 export interface ClientSnippetsProps {
@@ -22,11 +22,11 @@ export function ClientSnippets({ url, modelName, needsKey }: ClientSnippetsProps
         label={words.connect}
         isInline
         value={client}
-        choices={clientNames.map((value) => ({ value, label: words.clients[value] }))}
+        choices={clientNames.map((value) => ({ value, label: clientLabels[value] }))}
         onChange={setClient}
       />
       <div className={styles.snippet}>
-        <pre tabIndex={0} aria-label={words.snippet(words.clients[client])}>
+        <pre tabIndex={0} aria-label={words.snippet(clientLabels[client])}>
           {snippet}
         </pre>
         <CopyButton label={words.copySnippet} getText={() => snippet} />

@@ -11,6 +11,18 @@ export const clientNames = [
 ] as const;
 export type ClientName = (typeof clientNames)[number];
 
+/** The programs' own names, which are the same in every language. */
+export const clientLabels: Readonly<Record<ClientName, string>> = {
+  curl: "curl",
+  python: "OpenAI SDK (Python)",
+  javascript: "OpenAI SDK (JavaScript)",
+  "claude-code": "Claude Code",
+  codex: "Codex",
+  opencode: "opencode",
+  continue: "Continue",
+  zed: "Zed",
+};
+
 export interface SnippetParts {
   /** Without `/v1`. */
   readonly url: string;

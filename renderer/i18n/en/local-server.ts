@@ -37,16 +37,6 @@ export const localServer = {
   allow: "Allow",
 
   connect: "Connect a program",
-  clients: {
-    curl: "curl",
-    python: "OpenAI SDK, Python",
-    javascript: "OpenAI SDK, JavaScript",
-    "claude-code": "Claude Code",
-    codex: "Codex",
-    opencode: "opencode",
-    continue: "Continue",
-    zed: "Zed",
-  },
   snippet: (client: string) => `Settings for ${client}`,
   copySnippet: "Copy",
 

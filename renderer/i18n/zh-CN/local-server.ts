@@ -35,16 +35,6 @@ export const localServer: MessageCatalog["localServer"] = {
   allow: "允许",
 
   connect: "连接程序",
-  clients: {
-    curl: "curl",
-    python: "OpenAI SDK（Python）",
-    javascript: "OpenAI SDK（JavaScript）",
-    "claude-code": "Claude Code",
-    codex: "Codex",
-    opencode: "opencode",
-    continue: "Continue",
-    zed: "Zed",
-  },
   snippet: (client) => `${client} 的设置`,
   copySnippet: "复制",
 
