@@ -7,8 +7,8 @@ export const localServer: MessageCatalog["localServer"] = {
   switchHint: "只有本机上的程序可以访问。",
   port: "端口",
   portWrong: "端口应为 1 到 65535 之间的整数。",
-  address: "Base URL",
-  copyAddress: "复制 Base URL",
+  address: "API 地址（Base URL）",
+  copyAddress: "复制 API 地址",
   failures: {
     "port-taken": (port) => `端口 ${port} 已被其他程序占用，请换一个端口。`,
     "not-allowed": (port) => `系统不允许使用端口 ${port}，请选择大于 1023 的端口。`,
