@@ -2,6 +2,8 @@ import type { AppSnapshot } from "../shared/ipc/contract.ts";
 import { AppError, toFailure } from "../shared/ipc/result.ts";
 import { Access } from "./access/access.ts";
 import { accessFeature } from "./access/access-feature.ts";
+import { apiFeature } from "./api/api-feature.ts";
+import { LocalApi } from "./api/local-api.ts";
 import { chatFeature } from "./chat/chat-feature.ts";
 import { conversationFeature } from "./chat/conversation-feature.ts";
 import { openDatabase } from "./storage/open-database.ts";
@@ -208,6 +210,20 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const ofTemplates = opened.use(templateFeature(templates));
   const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
   const ofChat = opened.use(chatFeature(services));
+  const localApi = await LocalApi.open(
+    home.localServerFile,
+    {
+      inference: services.inference,
+      models: library,
+      defaultModelId: () => settings.current.modelId,
+      contextSizeOf: (modelId) =>
+        services.loader.loadedId === modelId ? (engine.loaded?.contextSizeTokens ?? null) : null,
+      version,
+      log,
+    },
+    publish,
+  );
+  const ofApi = opened.use(apiFeature(localApi));
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
   await downloads.start();
@@ -232,6 +248,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     hubFeature(hub),
     ofServers,
     ofAccess,
+    ofApi,
   ]);
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),

@@ -23,6 +23,8 @@ export interface Home {
   readonly hubTokenFile: string;
   /** The list of model servers, without their keys. */
   readonly serversFile: string;
+  /** The API for programs, with the hashes of its keys. */
+  readonly localServerFile: string;
   /** The API key of a server, or its encrypted form. */
   readonly serverKeyFile: (serverId: string) => string;
   /** The password for other devices, hashed, and the devices that are signed in. */
@@ -91,6 +93,7 @@ export function homePaths(folder: string): Home {
     listedModelsFile: resolve(folder, "model-shelf.json"),
     hubTokenFile: resolve(folder, "hub-token"),
     serversFile: resolve(folder, "servers.json"),
+    localServerFile: resolve(folder, "local-server.json"),
     serverKeyFile: (serverId) => resolve(folder, `server-key-${serverId}`),
     accessFile: resolve(folder, "access.json"),
     catalogFile: resolve(folder, "catalog.json"),

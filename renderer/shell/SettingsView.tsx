@@ -1,6 +1,9 @@
+import { LocalServerSection } from "../features/api/LocalServerSection.tsx";
 import { About, Appearance, NewChats, Shortcuts, YourData } from "../features/settings/GeneralSections.tsx";
 import type { SettingsSection } from "../features/settings/settings-section.ts";
 import { SettingsPage } from "../features/settings/SettingsPage.tsx";
+import { useSettings } from "../features/settings/settings-store.ts";
+import { useModels } from "../features/models/models-store.ts";
 import { otherHosts } from "../features/models/servers/describe-server.ts";
 import { ServersSection } from "../features/models/servers/ServersSection.tsx";
 import { useServers } from "../features/models/servers/servers-store.ts";
@@ -20,10 +23,16 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
   const text = useText();
   const words = text.settings;
   const servers = useServers((state) => state.servers);
+  const localModelName = useLocalModelName();
   const sections: readonly SettingsSection[] = [
     { id: "appearance", title: words.appearance, content: <Appearance /> },
     { id: "new-chats", title: words.newChats, content: <NewChats /> },
     { id: "servers", title: text.servers.title, content: <ServersSection /> },
+    {
+      id: "local-server",
+      title: text.localServer.title,
+      content: <LocalServerSection modelName={localModelName} />,
+    },
     { id: "data", title: words.data, content: <YourData onDeleteAllChats={deleteAllChats} /> },
     {
       id: "shortcuts",
@@ -35,6 +44,13 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
   return (
     <SettingsPage sections={sections} sectionId={sectionId} hrefOf={settingsHref} onOpen={openSettings} />
   );
+}
+
+/** The name of a model on this computer: the chosen one, or another. */
+function useLocalModelName(): string {
+  const models = useModels((state) => state.models);
+  const chosen = useSettings((state) => state.settings.modelId);
+  return (models.find(({ id }) => id === chosen) ?? models[0])?.name ?? "";
 }
 
 function settingsHref(section: string): string {

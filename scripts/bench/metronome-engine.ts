@@ -95,6 +95,9 @@ process.on("message", (request: EngineRequest) => {
     case "continue":
     case "end-reasoning":
       return;
+    case "tokenize":
+    case "detokenize":
+    case "render":
     case "unload":
     case "probe":
       post({ type: "done", requestId: request.requestId, value: null });

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { apiSoak } from "./api/api-soak.ts";
 import { brokenFilesSoak } from "./broken-files/broken-files-soak.ts";
 import { downloadsSoak } from "./downloads/downloads-soak.ts";
 import { errorsSoak } from "./errors/errors-soak.ts";
@@ -29,6 +30,7 @@ const soaks: Readonly<Record<string, Soak>> = {
   recording: recordingSoak,
   errors: errorsSoak,
   replies: repliesSoak,
+  api: apiSoak,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,4 +1,5 @@
 import { accessRoutes, type AccessEvents, type AccessSnapshot } from "./access-routes.ts";
+import { apiRoutes, type ApiEvents, type ApiSnapshot } from "./api-routes.ts";
 import { catalogRoutes } from "./catalog-routes.ts";
 import { chatRoutes, type ChatEvents, type ChatSnapshot } from "./chat-routes.ts";
 import {
@@ -36,6 +37,7 @@ export const routes = {
   ...hubRoutes,
   ...serverRoutes,
   ...accessRoutes,
+  ...apiRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -50,7 +52,8 @@ export interface AppSnapshot
     DownloadsSnapshot,
     HubSnapshot,
     ServersSnapshot,
-    AccessSnapshot {}
+    AccessSnapshot,
+    ApiSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -65,7 +68,8 @@ export interface Events
     DownloadEvents,
     HubEvents,
     ServerEvents,
-    AccessEvents {}
+    AccessEvents,
+    ApiEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;

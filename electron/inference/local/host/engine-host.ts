@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
-import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
 import { assertNever } from "../../../../shared/assert-never.ts";
 import type {
   EngineRequest,
+  EngineValue,
   GenerateRequest,
   LoadedModel,
   LoadRequest,
@@ -11,8 +11,8 @@ import type { PromptRequest } from "../../../../shared/formats/chat-format.ts";
 import type { GenerationResult } from "../../../../shared/inference/generation.ts";
 import { isSameLoad, isSameSetup } from "../../../../shared/inference/same-load.ts";
 import { AppError, toFailure } from "../../../../shared/ipc/result.ts";
-import type { Gpu } from "../../../../shared/models/hardware.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
+import type { EngineModel } from "./engine-model.ts";
 import { loadModel } from "./load-model.ts";
 import type { HostPort } from "./port.ts";
 import { workDone } from "./work-done.ts";
@@ -55,7 +55,10 @@ export class EngineHost {
           this.#next(() => this.#unload()),
         );
       case "count-segments":
-        return this.#answer(request.requestId, this.#countSegments(request.segments));
+        return this.#answer(
+          request.requestId,
+          this.#withModel((model) => model.countSegments(request.segments)),
+        );
       case "probe":
         return this.#answer(
           request.requestId,
@@ -80,6 +83,21 @@ export class EngineHost {
           request.requestId,
           this.#countTokens({ ...request.prompt, thinking: request.thinking }),
         );
+      case "tokenize":
+        return this.#answer(
+          request.requestId,
+          this.#withModel((model) => model.tokenize(request.text, request.how)),
+        );
+      case "detokenize":
+        return this.#answer(
+          request.requestId,
+          this.#withModel((model) => model.textOf(request.tokens)),
+        );
+      case "render":
+        return this.#answer(
+          request.requestId,
+          this.#withModel((model) => model.render({ ...request.prompt, thinking: request.thinking })),
+        );
       case "are-you-there":
         this.#port.post({ type: "here", work: workDone() });
         return;
@@ -90,10 +108,7 @@ export class EngineHost {
     }
   }
 
-  async #answer(
-    requestId: number,
-    work: Promise<LoadedModel | GenerationResult | Gpu | number | null>,
-  ): Promise<void> {
+  async #answer(requestId: number, work: Promise<EngineValue>): Promise<void> {
     try {
       this.#port.post({ type: "done", requestId, value: await work });
     } catch (error) {
@@ -143,9 +158,9 @@ export class EngineHost {
     return model.loaded;
   }
 
-  async #countSegments(segments: readonly TextSegment[]): Promise<number> {
+  async #withModel<T>(work: (model: EngineModel) => T): Promise<T> {
     if (this.#current === null) throw new AppError("no-model", "No model is loaded");
-    return this.#current.model.countSegments(segments);
+    return work(this.#current.model);
   }
 
   #serves(request: LoadRequest): boolean {
