@@ -43,6 +43,9 @@ import type { Publish } from "./ipc/publish.ts";
 import { createServices, type Services } from "./services.ts";
 import { settingsFeature } from "./settings/settings-feature.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
+import { builtInTools } from "./tools/built-in/built-in-tools.ts";
+import { toolFeature } from "./tools/tool-feature.ts";
+import { ToolRegistry } from "./tools/tool-registry.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
 import { tidyUp } from "./tidy-up.ts";
 import { DisposalStack } from "./disposal-stack.ts";
@@ -159,7 +162,9 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     measure: measureBandwidth,
     isBusy: () => services.scheduler.isBusy,
   });
+  const registry = new ToolRegistry([builtInTools({ settings, dataFolder: home.folder })]);
   const services: Services = createServices({
+    registry,
     database,
     engine,
     models: library,
@@ -183,6 +188,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   });
   const ofTemplates = opened.use(templateFeature(templates));
   const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
+  const ofTools = opened.use(toolFeature(services.tools));
   const ofChat = opened.use(chatFeature(services));
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
@@ -207,6 +213,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofDownloads,
     hubFeature(hub),
     ofServers,
+    ofTools,
   ]);
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),

@@ -2,10 +2,13 @@ import { contextStart } from "../../shared/chat/context-start.ts";
 import type { Message, MessageId } from "../../shared/chat/message.ts";
 import type { MessagePart } from "../../shared/chat/message-part.ts";
 import type { ChatModelInfo } from "../../shared/inference/chat-model-info.ts";
-import type { Prompt, Turn, TurnStep } from "../../shared/inference/prompt-turn.ts";
+import type { Prompt, Turn } from "../../shared/inference/prompt-turn.ts";
+import type { ToolDeclaration } from "../../shared/inference/tool-declaration.ts";
+import type { MediaCapabilities } from "../../shared/media/media-capabilities.ts";
 import { engineTurns } from "../media/engine-turns.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { promptTurns } from "./prompt-turns.ts";
+import { turnSteps } from "./turn-steps.ts";
 
 /** What a reply is generated from. */
 export interface ReplyContext {
@@ -14,6 +17,7 @@ export interface ReplyContext {
   readonly branch: readonly Message[];
   /** Parts of the reply that exist already: its next generation continues them. */
   readonly writtenParts: readonly MessagePart[];
+  readonly tools?: readonly ToolDeclaration[];
 }
 
 export interface BuiltPrompt {
@@ -29,7 +33,7 @@ export interface BuiltPrompt {
  * @throws AppError `media-missing` {name}: an attached file is no longer on disk
  */
 export function buildPrompt(
-  { systemPrompt, branch, writtenParts }: ReplyContext,
+  { systemPrompt, branch, writtenParts, tools = [] }: ReplyContext,
   media: MediaStore,
   model: Pick<ChatModelInfo, "media">,
 ): BuiltPrompt {
@@ -41,33 +45,25 @@ export function buildPrompt(
   );
   const prompt = {
     systemPrompt,
-    turns: [...engineTurns(turns, media, model.media), ...openTurn(writtenParts)],
+    turns: [
+      ...engineTurns(turns, media, model.media).map((turn, place) => {
+        const steps = turnSteps(turns[place]?.calling ?? [], media, model.media);
+        return steps.length === 0 ? turn : { ...turn, text: "", steps };
+      }),
+      ...openTurn(writtenParts, media, model.media),
+    ],
     startsAt,
+    ...(tools.length > 0 && { tools }),
   };
   return { prompt, messageIds: turns.map(({ messageId }) => messageId) };
 }
 
 /** The unfinished turn of the assistant; empty where nothing was generated yet. */
-function openTurn(parts: readonly MessagePart[]): readonly Turn[] {
-  const steps = parts.flatMap(stepsOf);
+function openTurn(
+  parts: readonly MessagePart[],
+  media: MediaStore,
+  takes: MediaCapabilities,
+): readonly Turn[] {
+  const steps = turnSteps(parts, media, takes);
   return steps.length === 0 ? [] : [{ role: "assistant", text: "", steps }];
-}
-
-function stepsOf(part: MessagePart): readonly TurnStep[] {
-  switch (part.type) {
-    case "text":
-    case "reasoning":
-      return [{ type: part.type, text: part.text }];
-    case "tool-call":
-      return [{ type: "tool-call", name: part.name, arguments: part.arguments }];
-    case "tool-result":
-      return [{ type: "tool-result", name: part.name, text: part.text }];
-    case "receipt":
-    case "transcript":
-    case "source":
-    case "media":
-    case "file":
-    case "unknown":
-      return [];
-  }
 }

@@ -15,6 +15,7 @@ import { nothing, route, type InputOf, type OutputOf, type ParsedOf } from "./ro
 import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-routes.ts";
 import { settingsRoutes, type SettingsEvents, type SettingsSnapshot } from "./settings-routes.ts";
 import { templateRoutes } from "./template-routes.ts";
+import { toolRoutes, type ToolEvents, type ToolsSnapshot } from "./tool-routes.ts";
 
 /**
  * The contract between the page and the services: the routes, events and snapshot of every feature. Each is
@@ -34,6 +35,7 @@ export const routes = {
   ...downloadRoutes,
   ...hubRoutes,
   ...serverRoutes,
+  ...toolRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -47,7 +49,8 @@ export interface AppSnapshot
     ModelsSnapshot,
     DownloadsSnapshot,
     HubSnapshot,
-    ServersSnapshot {}
+    ServersSnapshot,
+    ToolsSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -61,7 +64,8 @@ export interface Events
     HardwareEvents,
     DownloadEvents,
     HubEvents,
-    ServerEvents {}
+    ServerEvents,
+    ToolEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;

@@ -74,6 +74,10 @@ export type ErrorCode =
   | "server-gone"
   /** The server of this model was removed from the list; data: name (of the model). */
   | "server-missing"
+  /** A folder can't be granted to tools; data: path, reason (relative, missing, not-a-folder). */
+  | "folder-unusable"
+  /** A tool was given a path that is in no granted folder, or is reached by a link; data: path. */
+  | "path-refused"
   | "disconnected"
   | "internal";
 

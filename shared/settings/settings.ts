@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { mirrorAddress } from "../models/hub-settings.ts";
 import { modelSettingsSchema } from "../models/model-settings.ts";
+import { folderGrantSchema } from "../tools/folder-grant.ts";
+import { sourceIdSchema } from "../tools/chat-tools.ts";
+import { toolRulesSchema } from "../tools/tool-rule.ts";
 
 export const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]),
@@ -30,6 +33,12 @@ export const settingsSchema = z.object({
   acceptedHosts: z.array(z.string().max(300)).max(1000).readonly(),
   /** Idle time after which the model is unloaded; null: never. */
   unloadAfterMinutes: z.number().int().min(1).max(1440).nullable(),
+  /** Sources of tools that are on in new chats. */
+  newChatTools: z.array(sourceIdSchema).max(100).readonly(),
+  /** Tools that may run without asking, by key. */
+  toolRules: toolRulesSchema,
+  /** Folders that the tools for files may use. */
+  grantedFolders: z.array(folderGrantSchema).max(100).readonly(),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

@@ -1,6 +1,7 @@
 import {
   fact,
   fileTrouble,
+  folderTrouble,
   isContextLongest,
   loadTrouble,
   serverTrouble,
@@ -287,6 +288,22 @@ export const errors: ErrorCatalog = {
     detail: (data) =>
       `${quoted(fact(data, "name"), "此模型")}所在的服务器已从设置中移除。对话不受影响。请重新添加该服务器，或选择其他模型。`,
     action: "choose-model",
+  },
+  "folder-unusable": {
+    title: "无法添加此文件夹",
+    detail: (data) =>
+      ({
+        relative: "请输入完整路径，以盘符或斜杠开头。",
+        "not-a-folder": `${fact(data, "path")} 是一个文件。请输入它所在的文件夹。`,
+        missing: `文件夹 ${fact(data, "path")} 不存在，或 Facet 无权打开。请检查路径。`,
+      })[folderTrouble(data)],
+    action: null,
+  },
+  "path-refused": {
+    title: "文件不在你添加的文件夹中",
+    detail: (data) =>
+      `模型请求访问 ${fact(data, "path", "一个文件")}。它不在你添加的文件夹中，或经由链接指向别处。如需允许，请在“工具”中添加其所在文件夹。`,
+    action: null,
   },
   disconnected: {
     title: "Facet 未在运行",
