@@ -156,7 +156,7 @@ describe("generating a reply", () => {
   });
 
   it("keeps an open turn when older exchanges are dropped", async () => {
-    await engine.load("tool-call-pairs", 512);
+    await engine.load("tool-call-reachable", 512);
     const open = {
       role: "assistant",
       text: "",
@@ -172,7 +172,7 @@ describe("generating a reply", () => {
   });
 
   it("rejects the result of a tool that does not fit", async () => {
-    await engine.load("tool-call-pairs", 512);
+    await engine.load("tool-call-reachable", 512);
     const steps = [{ type: "tool-result", name: "f", text: "r".repeat(1_000_000) }] as const;
     const turns = [
       { role: "user", text: "Hello" },
