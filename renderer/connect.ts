@@ -5,6 +5,7 @@ import * as downloads from "./features/models/downloads/downloads-store.ts";
 import * as models from "./features/models/models-store.ts";
 import * as servers from "./features/models/servers/servers-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
+import * as tools from "./features/tools/tools-store.ts";
 import { getText } from "./i18n/i18n.ts";
 import { bridge, onConnectionChange, onRefusal, request } from "./ipc/client.ts";
 import * as shell from "./shell/shell-state.ts";
@@ -17,7 +18,16 @@ interface PageFeature {
 }
 
 const { useShell } = shell;
-const features: readonly PageFeature[] = [settings, models, servers, downloads, conversations, chat, shell];
+const features: readonly PageFeature[] = [
+  settings,
+  models,
+  servers,
+  downloads,
+  tools,
+  conversations,
+  chat,
+  shell,
+];
 const retryMs = 2_000;
 
 /**

@@ -118,7 +118,7 @@ describe("a reply with tool calls", () => {
     await callAll(["reads", { value: 1 }], ["computes", { value: 2 }], ["reads", { value: 3 }]);
     expect(chat.testTools.runs.map(({ args }) => args["value"])).toEqual([1, 2, 3]);
     for (const run of [...chat.testTools.runs].reverse()) {
-      run.finish(`Result ${String(run.args["value"])}`);
+      run.finish(`Result ${JSON.stringify(run.args["value"])}`);
       await chat.settle();
     }
     expect(steps()?.flatMap((step) => (step.type === "tool-result" ? [step.text] : []))).toEqual([

@@ -72,6 +72,7 @@ export class ReplyTools {
    * @param limit The most characters of one result.
    */
   async run(limit: number): Promise<void> {
+    if (this.#isOver()) return;
     const jobs = this.#waitingCalls().map((call, place) => this.#jobFor(call, place));
     this.#enterPhase();
     let sideBySide: Promise<void>[] = [];
@@ -143,7 +144,7 @@ export class ReplyTools {
     }
     const { call } = job;
     const decision = await job.decision;
-    if (this.#isOver || decision.type === "withdrawn") return;
+    if (this.#isOver() || decision.type === "withdrawn") return;
     if (decision.type === "deny") {
       const denied = { ...call, approval: "denied", state: "skipped" } as const;
       this.#answer(denied, { text: answers.denied(decision.words), isError: true });
@@ -173,14 +174,14 @@ export class ReplyTools {
       const context = { ...this.#context(), signal, onProgress: progress.report };
       const output = await untilAborted(registered.tool.run(args, context), signal);
       progress.end();
-      if (output === null || this.#isOver) return;
+      if (output === null || this.#isOver()) return;
       const result = await this.#resultOf(output, limit);
-      if (this.#isOver) return;
+      if (this.#isOver()) return;
       if (output.isError) this.#repeated.fail(call.name, args);
       this.#answer(ended(output.isError ? "failed" : "done"), result, output.sources);
     } catch (thrown) {
       progress.end();
-      if (this.#isOver) return;
+      if (this.#isOver()) return;
       this.#repeated.fail(call.name, args);
       if (!(thrown instanceof AppError)) this.#options.log.error(`The tool ${call.name} failed`, thrown);
       const failure = toFailure(thrown);
@@ -240,7 +241,7 @@ export class ReplyTools {
     this.#options.writer.enter(this.#reply, { type });
   }
 
-  get #isOver(): boolean {
+  #isOver(): boolean {
     return this.#reply.hasEnded || this.#reply.abort.signal.aborted;
   }
 

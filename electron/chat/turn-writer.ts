@@ -56,7 +56,7 @@ export class TurnWriter {
           });
           return;
         }
-        if (!reply.hasEnded) await tools.run(limit);
+        await tools.run(limit);
         if (reply.isStopWanted) writer.end(reply, { type: "incomplete", reason: "stopped" });
       }
     } catch (thrown) {

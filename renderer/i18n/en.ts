@@ -11,6 +11,7 @@ import { servers } from "./en/servers.ts";
 import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
 import { template } from "./en/template.ts";
+import { tools } from "./en/tools.ts";
 
 export const en = {
   chat,
@@ -26,4 +27,5 @@ export const en = {
   settings,
   tasks,
   template,
+  tools,
 };

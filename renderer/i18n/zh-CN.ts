@@ -12,6 +12,7 @@ import { servers } from "./zh-CN/servers.ts";
 import { settings } from "./zh-CN/settings.ts";
 import { tasks } from "./zh-CN/tasks.ts";
 import { template } from "./zh-CN/template.ts";
+import { tools } from "./zh-CN/tools.ts";
 
 export const zhCN: MessageCatalog = {
   chat,
@@ -27,4 +28,5 @@ export const zhCN: MessageCatalog = {
   settings,
   tasks,
   template,
+  tools,
 };

@@ -1,5 +1,6 @@
 import { calculate } from "../../../shared/tools/calculator/calculate.ts";
 import { ExpressionError } from "../../../shared/tools/calculator/expression-error.ts";
+import { textArgument } from "../text-argument.ts";
 import { failed, succeeded } from "../tool-output.ts";
 import type { Tool } from "../tool.ts";
 
@@ -20,9 +21,9 @@ export const calculator: Tool = {
   },
   title: null,
   access: "computes",
-  async run({ expression }) {
+  async run(args) {
     try {
-      return succeeded(calculate(String(expression)));
+      return succeeded(calculate(textArgument(args, "expression")));
     } catch (thrown) {
       if (thrown instanceof ExpressionError) return failed(thrown.message);
       throw thrown;

@@ -8,6 +8,7 @@ import {
   type DateUnit,
 } from "../../../shared/tools/date-time/calendar.ts";
 import { describeMoment } from "../../../shared/tools/date-time/describe-moment.ts";
+import { textArgument } from "../text-argument.ts";
 import { failed, succeeded } from "../tool-output.ts";
 import type { Tool, ToolOutput } from "../tool.ts";
 
@@ -62,25 +63,28 @@ export const calculateDate: Tool = {
   },
   title: null,
   access: "computes",
-  async run({ date, add, unit = "days", until }) {
-    const day = parseDay(String(date));
+  async run(args) {
+    const { add, unit = "days" } = args;
+    const date = textArgument(args, "date");
+    const until = textArgument(args, "until");
+    const day = parseDay(date);
     if (!day) return noSuchDay(date);
-    const lines = [`${String(date)} is a ${weekdayOf(day)}.`];
+    const lines = [`${date} is a ${weekdayOf(day)}.`];
     if (typeof add === "number") {
       const result = addToDay(day, add, unit as DateUnit);
       const written = formatDay(result);
       if (written === null) return failed("The result is outside the years 0 to 9999.");
-      lines.push(`${add} ${String(unit)} from then is ${weekdayOf(result)}, ${written}.`);
+      lines.push(`${add} ${unit as DateUnit} from then is ${weekdayOf(result)}, ${written}.`);
     }
-    if (typeof until === "string" && until !== "") {
+    if (until !== "") {
       const end = parseDay(until);
       if (!end) return noSuchDay(until);
-      lines.push(`From ${String(date)} to ${until} there are ${daysBetween(day, end)} days.`);
+      lines.push(`From ${date} to ${until} there are ${daysBetween(day, end)} days.`);
     }
     return succeeded(lines.join("\n"));
   },
 };
 
-function noSuchDay(text: unknown): ToolOutput {
+function noSuchDay(text: string): ToolOutput {
   return failed(`${JSON.stringify(text)} is not a day. Write days as YYYY-MM-DD.`);
 }

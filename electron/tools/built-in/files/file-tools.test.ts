@@ -157,8 +157,8 @@ describe("attacks on the tools for files", () => {
         ["list_folder", { path }],
         ["search_files", { words: "secret", path }],
       ] as const) {
-        const output = await run(name, args).catch((thrown: Error) => ({
-          text: thrown.message,
+        const output = await run(name, args).catch((thrown: unknown) => ({
+          text: String(thrown),
           isError: true,
         }));
         expect([path, name, output.isError]).toEqual([path, name, true]);

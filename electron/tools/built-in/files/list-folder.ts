@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
+import { textArgument } from "../../text-argument.ts";
 import { failed } from "../../tool-output.ts";
 import type { Tool, ToolOutput } from "../../tool.ts";
 import { locate, type FileAccess } from "./located.ts";
@@ -20,15 +21,16 @@ export function listFolder(access: FileAccess): Tool {
     },
     title: null,
     access: "reads",
-    async run({ path }) {
+    async run(args) {
+      const path = textArgument(args, "path");
       const granted = access.grants();
-      if ((typeof path !== "string" || path === "") && granted.length > 0)
+      if (path === "" && granted.length > 0)
         return untrusted(
           granted
             .map((grant) => `${basename(grant.path)}/ (${grant.path}${grant.canWrite ? "" : ", read only"})`)
             .join("\n"),
         );
-      const folder = await locate(typeof path === "string" ? path : "", access);
+      const folder = await locate(path, access);
       if (folder.type !== "folder")
         return failed(`${folder.shown} is ${folder.type === "file" ? "a file" : "missing"}.`);
       const entries = await readdir(folder.path, { withFileTypes: true });

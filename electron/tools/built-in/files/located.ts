@@ -81,8 +81,9 @@ async function typeOf(path: string, grant: FolderGrant, wanted: string): Promise
   for (const name of relative(grant.path, path).split(sep)) {
     if (name === "") continue;
     at = join(at, name);
-    const found = await lstat(at).catch((thrown: NodeJS.ErrnoException) => {
-      if (thrown.code === "ENOENT" || thrown.code === "ENOTDIR") return null;
+    const found = await lstat(at).catch((thrown: unknown) => {
+      const { code } = thrown as NodeJS.ErrnoException;
+      if (code === "ENOENT" || code === "ENOTDIR") return null;
       throw refused(wanted);
     });
     if (found === null) return "missing";

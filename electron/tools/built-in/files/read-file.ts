@@ -1,3 +1,4 @@
+import { textArgument } from "../../text-argument.ts";
 import { failed } from "../../tool-output.ts";
 import type { Tool } from "../../tool.ts";
 import { locate, type FileAccess } from "./located.ts";
@@ -23,13 +24,13 @@ export function readFile(access: FileAccess): Tool {
     },
     title: null,
     access: "reads",
-    async run({ path, start_line: startLine }) {
-      const file = await locate(String(path), access);
+    async run(args) {
+      const file = await locate(textArgument(args, "path"), access);
       if (file.type !== "file")
         return failed(`${file.shown} is ${file.type === "folder" ? "a folder" : "missing"}.`);
       const found = await textOfFile(file.path);
       if (found === null) return failed(`${file.shown} is not a text file.`);
-      const first = typeof startLine === "number" ? startLine : 1;
+      const first = typeof args["start_line"] === "number" ? args["start_line"] : 1;
       return { text: piece(found.text, first, found.isCut), isError: false, isUntrusted: true };
     },
   };

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ToolContext, Tool } from "../../tool.ts";
+import { textArgument } from "../../text-argument.ts";
 import { failed } from "../../tool-output.ts";
 import { locate, type FileAccess, type Located } from "./located.ts";
 import { textOfFile } from "./text-of-file.ts";
@@ -30,15 +31,20 @@ export function searchFiles(access: FileAccess): Tool {
     },
     title: null,
     access: "reads",
-    async run({ words, path }, context) {
-      const starts =
-        typeof path === "string" && path !== "" ? [path] : access.grants().map((grant) => grant.path);
+    async run(args, context) {
+      const path = textArgument(args, "path");
+      const starts = path !== "" ? [path] : access.grants().map((grant) => grant.path);
       const folders = await Promise.all(
         (starts.length === 0 ? ["."] : starts).map((start) => locate(start, access)),
       );
       const wrong = folders.find(({ type }) => type !== "folder");
       if (wrong) return failed(`${wrong.shown} is ${wrong.type === "file" ? "a file" : "missing"}.`);
-      const { hits, isComplete } = await search(folders, String(words).toLowerCase(), context, access);
+      const { hits, isComplete } = await search(
+        folders,
+        textArgument(args, "words").toLowerCase(),
+        context,
+        access,
+      );
       const lines = hits.length === 0 ? ["Nothing was found."] : hits;
       const note = isComplete
         ? []

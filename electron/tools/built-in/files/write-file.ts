@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { dirname } from "node:path";
 import { makeFolder } from "../../../home/make-folder.ts";
+import { textArgument } from "../../text-argument.ts";
 import { failed, succeeded } from "../../tool-output.ts";
 import type { Tool } from "../../tool.ts";
 import { locate, type FileAccess, type Located } from "./located.ts";
@@ -26,16 +27,17 @@ export function writeFile(access: FileAccess): Tool {
     },
     title: null,
     access: "writes",
-    async run({ path, text }) {
-      const file = await locate(String(path), access);
+    async run(args) {
+      const path = textArgument(args, "path");
+      const file = await locate(path, access);
       if (!file.canWrite) return failed(`The user granted ${file.shown} for reading only.`);
       if (file.type === "folder") return failed(`${file.shown} is a folder.`);
       if (file.type === "missing") {
         makeFolder(dirname(file.path));
         // A folder on the way may have become a link.
-        await locate(String(path), access);
+        await locate(path, access);
       }
-      return write(file, String(text));
+      return write(file, textArgument(args, "text"));
     },
   };
 }
