@@ -14,7 +14,7 @@ const filesOf = (home: string) => `${home}-files`;
 test.use({
   beforeStart: {
     async run(home: string) {
-      await withModels("tool-sums", "tool-writer", "tool-obeys").run(home);
+      await withModels("tool-sums", "tool-writer", "tool-ten", "tool-obeys").run(home);
       await mkdir(filesOf(home));
       await writeFile(join(filesOf(home), "passwords.txt"), "tulip-42");
       const grantedFolders = [{ path: filesOf(home), canWrite: true }];
@@ -74,6 +74,12 @@ test("a chat has only the tools that were switched on, and an error leads to a b
 
   await page.reload();
   await expect(calls("calculate").last()).toContainText("Done");
+
+  await chooseModel("Ten");
+  await send("Multiply.");
+  await replyEnds();
+  await expect(replies.last().getByRole("group", { name: "Tool call: calculate" })).toHaveCount(10);
+  await expect(replies.last()).toContainText("Those are the products.");
 });
 
 test("a call that changes something waits for Deny, Allow once, Allow in this chat, Always allow", async ({
@@ -86,7 +92,7 @@ test("a call that changes something waits for Deny, Allow once, Allow in this ch
   const written = () => readdirSync(filesOf(home)).filter((name) => name !== "passwords.txt");
   await chooseModel("Writer");
   await switchOn("Files");
-  await send("Write ten files.");
+  await send("Write four files.");
   await expect(calls("write_file")).toContainText("Needs your approval");
   await expect(page.getByRole("textbox", { name: "Message", exact: true })).toBeFocused();
   await page.getByRole("textbox", { name: "If you deny: tell the model why" }).fill("Not that one.");
@@ -104,10 +110,10 @@ test("a call that changes something waits for Deny, Allow once, Allow in this ch
   expect(written()).toEqual(["two.txt"]);
   await decide("Allow in this chat");
   await replyEnds();
-  await expect(calls("write_file")).toHaveCount(10);
+  await expect(calls("write_file")).toHaveCount(4);
   await expect(replies.last()).toContainText("The files are there.");
-  expect(written()).toHaveLength(9);
-  expect(await readFile(join(filesOf(home), "ten.txt"), "utf8")).toBe("This is ten of them.");
+  expect(written()).toHaveLength(3);
+  expect(await readFile(join(filesOf(home), "four.txt"), "utf8")).toBe("This is four of them.");
 
   await newChat();
   await switchOn("Files");
@@ -115,7 +121,7 @@ test("a call that changes something waits for Deny, Allow once, Allow in this ch
   await expect(waiting).toBeVisible();
   await decide("Always allow");
   await replyEnds();
-  await expect(calls("write_file")).toHaveCount(10);
+  await expect(calls("write_file")).toHaveCount(4);
   await page.getByRole("button", { name: "Tools", exact: true }).click();
   await menu.getByRole("button", { name: "Details of Files" }).click();
   await expect(menu.getByRole("combobox", { name: "Permission for Write file" })).toHaveValue("allow");
@@ -183,7 +189,7 @@ test("the menu and the question are accessible, also on a narrow window", async 
   await page.setViewportSize({ width: 390, height: 800 });
   await chooseModel("Writer");
   await switchOn("Files");
-  await send("Write ten files.");
+  await send("Write files.");
   await expect(waiting).toBeVisible();
   // In the page's announcer.
   await expect(page.getByText("Write file needs your approval.")).toHaveCount(1);
