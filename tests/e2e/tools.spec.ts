@@ -55,7 +55,6 @@ test("a chat has only the tools that were switched on, and an error leads to a b
   await chooseModel("Sums");
   await send("What is 19 + 23?");
   await replyEnds();
-  await expect(replies.last()).toContainText("It is 42.");
   await expect(calls("calculate")).toHaveCount(0);
 
   await switchOn("Calculator");
