@@ -50,7 +50,7 @@ test("a chat has only the tools that were switched on, and an error leads to a b
   facet,
 }) => {
   const { page } = facet;
-  const { chooseModel, send, replies, replyEnds } = user(page);
+  const { chooseModel, send, replies, replyEnds, newChat } = user(page);
   const { switchOn, calls } = tools(page);
   await chooseModel("Sums");
   await send("What is 19 + 23?");
@@ -74,7 +74,9 @@ test("a chat has only the tools that were switched on, and an error leads to a b
   await page.reload();
   await expect(calls("calculate").last()).toContainText("Done");
 
+  await newChat();
   await chooseModel("Ten");
+  await switchOn("Calculator");
   await send("Multiply.");
   await replyEnds();
   await expect(replies.last().getByRole("group", { name: "Tool call: calculate" })).toHaveCount(10);
