@@ -35,7 +35,7 @@ export interface BuiltPrompt {
 export function buildPrompt(
   { systemPrompt, branch, writtenParts, tools = [] }: ReplyContext,
   media: MediaStore,
-  model: Pick<ChatModelInfo, "media">,
+  model: Pick<ChatModelInfo, "media" | "callsTools">,
 ): BuiltPrompt {
   const turns = promptTurns(branch);
   const startId = contextStart(branch);
@@ -47,7 +47,9 @@ export function buildPrompt(
     systemPrompt,
     turns: [
       ...engineTurns(turns, media, model.media).map((turn, place) => {
-        const steps = turnSteps(turns[place]?.calling ?? [], media, model.media);
+        // A model that knows no calls is given the text alone.
+        const calling = model.callsTools ? (turns[place]?.calling ?? []) : [];
+        const steps = turnSteps(calling, media, model.media);
         return steps.length === 0 ? turn : { ...turn, text: "", steps };
       }),
       ...openTurn(writtenParts, media, model.media),

@@ -73,6 +73,7 @@ process.on("message", (request: EngineRequest) => {
           gpuLayers: 0,
           threads: 1,
           flashAttention: false,
+          callsTools: false,
           media: { sees: false, hears: false, problem: null },
         },
       });

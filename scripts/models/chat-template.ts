@@ -1,14 +1,16 @@
+import { declarationMacros } from "../../shared/formats/gemma4/declaration-macros.ts";
+
 /**
  * What a template does when thinking is off: the templates of the larger Gemma 4 sizes (12B and up) end the
  * prompt with an empty thought, those of E2B and E4B do not.
  */
 export type TemplateKind = "appends-empty-thought" | "appends-nothing";
 
-/** A Gemma 4 chat template written for the models this project generates. It does not support tools. */
+/** A Gemma 4 chat template written for the models this project generates. Calls and results are left to the chat format. */
 export function chatTemplate(kind: TemplateKind): string {
   return kind === "appends-empty-thought"
-    ? opening + turns + reply(emptyThought)
-    : opening + turns + reply("");
+    ? declarationMacros + opening + turns + reply(emptyThought)
+    : declarationMacros + opening + turns + reply("");
 }
 
 /** Macros, and the system turn: it is rendered when there is a system message or thinking is on. */
@@ -45,13 +47,16 @@ const opening = String.raw`
 
 {{- bos_token -}}
 {%- set has_system = messages and messages[0].role in ['system', 'developer'] -%}
-{%- if enable_thinking or has_system -%}
+{%- if enable_thinking or has_system or tools -%}
   {{- '<|turn>system\n' -}}
   {%- if enable_thinking -%}
     {{- '<|think|>\n' -}}
   {%- endif -%}
   {%- if has_system -%}
     {{- body('system', messages[0].content) -}}
+  {%- endif -%}
+  {%- if tools -%}
+    {{- declarations(tools) -}}
   {%- endif -%}
   {{- '<turn|>\n' -}}
 {%- endif -%}

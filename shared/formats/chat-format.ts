@@ -1,5 +1,7 @@
 import type { JsonObject } from "../chat/message-part.ts";
 import type { Turn, TurnStep } from "../inference/prompt-turn.ts";
+import type { Expression } from "../inference/json-schema/expression.ts";
+import type { ToolDeclaration } from "../inference/tool-declaration.ts";
 import type { OutputParser, ParserOptions } from "./output-parser.ts";
 import type { OutputStart, OutputSyntax } from "./output-syntax.ts";
 import type { PromptSegment } from "./prompt-template.ts";
@@ -12,6 +14,8 @@ export interface ChatFormat extends OutputSyntax {
   readonly tags: readonly string[];
   /** null: turns cannot contain calls and results. */
   readonly tools: ToolSyntax | null;
+  /** Whether the template can declare tools, and their calls can be recognised. */
+  readonly declaresTools: boolean;
   /**
    * @throws AppError `engine-failed` {detail}: the template rejects this conversation or drops a part of it,
    * or the format cannot write a step of its open turn
@@ -26,6 +30,19 @@ export interface ToolSyntax {
   readonly blocks: readonly { readonly open: string; readonly close: string }[];
   renderCall(name: string, args: JsonObject): readonly PromptSegment[];
   renderResult(result: Extract<TurnStep, { type: "tool-result" }>): readonly PromptSegment[];
+  /** The tag that opens a call. */
+  readonly callTag: string;
+  /** @param tools at least one */
+  callRules(tools: readonly ToolDeclaration[], areParallel: boolean): CallRules;
+}
+
+/** The grammar of calls. */
+export interface CallRules {
+  readonly rules: ReadonlyMap<string, Expression>;
+  /** The rule of one or several calls. */
+  readonly calls: string;
+  /** The same after the first opening tag. */
+  readonly opened: string;
 }
 
 export interface PromptRequest {
@@ -34,6 +51,8 @@ export interface PromptRequest {
   /** Oldest first. Finished turns are without reasoning, which is never sent back. */
   readonly turns: readonly PromptTurn[];
   readonly thinking: boolean;
+  /** Ignored by formats that cannot declare them. */
+  readonly tools?: readonly ToolDeclaration[];
 }
 
 /** `steps` of the last turn are an open turn; those of earlier ones replace `text`, without reasoning. */

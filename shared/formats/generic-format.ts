@@ -21,7 +21,9 @@ export class GenericFormat implements ChatFormat {
   readonly tags: readonly string[];
   readonly reasoning: OutputSyntax["reasoning"];
   readonly turnTags = [];
+  readonly calls = null;
   readonly tools = null;
+  readonly declaresTools = false;
   readonly #compiled: PromptTemplate;
 
   /** @throws AppError `model-load-failed` {detail}: the template does not parse */
@@ -39,14 +41,15 @@ export class GenericFormat implements ChatFormat {
     const turns = turnsBefore(request.turns).map(({ steps = [], ...turn }) =>
       steps.length === 0 ? turn : { ...turn, text: answerOf(steps) },
     );
-    const beforeTurn = this.#compiled.render({ ...request, turns });
+    const { systemPrompt, thinking } = request;
+    const beforeTurn = this.#compiled.render({ systemPrompt, thinking, turns });
     const promptEnd = templateEnd(beforeTurn);
     const steps = openStepsOf(request.turns);
     if (steps.length === 0) {
       return { beforeTurn, openTurn: [], outputStart: { promptEnd, continues: null } };
     }
     const isOpen = promptEnd.lastIndexOf(think.open) > promptEnd.lastIndexOf(think.close);
-    return { beforeTurn, ...this.#openTurn(steps, request.thinking, isOpen) };
+    return { beforeTurn, ...this.#openTurn(steps, thinking, isOpen) };
   }
 
   newParser(options: ParserOptions): OutputParser {

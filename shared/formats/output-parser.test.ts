@@ -143,7 +143,7 @@ describe("OutputParser with tags as tokens", () => {
   });
 
   it("separates reasoning that has no name from the answer", () => {
-    const syntax = { reasoning: { open: "<think>", close: "</think>", name: "" }, turnTags: [] };
+    const syntax = { reasoning: { open: "<think>", close: "</think>", name: "" }, turnTags: [], calls: null };
     const start = { promptEnd: "<|im_start|>assistant\n<think>\n", continues: null };
     const parser = new OutputParser(syntax, { tagsInText: ["<think>", "</think>"], start });
     expect([...parser.text("Hm.</th"), ...parser.text("ink>\n\nHi"), ...parser.end()]).toEqual([
@@ -155,7 +155,10 @@ describe("OutputParser with tags as tokens", () => {
 
   it("passes everything on where reasoning has no tags", () => {
     const start = { promptEnd: "", continues: null };
-    const parser = new OutputParser({ reasoning: null, turnTags: [] }, { tagsInText: [], start });
+    const parser = new OutputParser(
+      { reasoning: null, turnTags: [], calls: null },
+      { tagsInText: [], start },
+    );
     expect(parser.text("<|channel>a<channel|>")).toEqual([
       { type: "text", part: "text", text: "<|channel>a<channel|>" },
     ]);

@@ -1,15 +1,21 @@
 import { TagScanner } from "./tag-scanner.ts";
+import type { CallReader, CallSyntax, ToolCall } from "./call-syntax.ts";
 import type { OutputStart, OutputSyntax, ReasoningSyntax } from "./output-syntax.ts";
 
 export type OutputEvent =
   | { readonly type: "text"; readonly part: "reasoning" | "text"; readonly text: string }
   /** Only after reasoning that was not blank. */
-  | { readonly type: "reasoning-ended" };
+  | { readonly type: "reasoning-ended" }
+  /** Its `tool-call` follows, unless the output is cut off. */
+  | { readonly type: "tool-call-started"; readonly name: string }
+  | ({ readonly type: "tool-call" } & ToolCall);
 
 export interface ParserOptions {
   /** Tags that are several tokens in the vocabulary. */
   readonly tagsInText: readonly string[];
   readonly start: OutputStart;
+  /** Whether calls are reported. Where no tool was declared, the text of a call is text. */
+  readonly readsCalls?: boolean;
 }
 
 /**
@@ -26,7 +32,7 @@ export interface ParserOptions {
  */
 export class OutputParser {
   #scanner: TagScanner;
-  #state: "answer" | "channel-name" | "reasoning" = "answer";
+  #state: "answer" | "channel-name" | "reasoning" | "call" = "answer";
   /**
    * In state "channel-name": the name so far. Otherwise: white space that may turn out to be leading or
    * trailing.
@@ -38,8 +44,14 @@ export class OutputParser {
 
   readonly #reasoning: ReasoningSyntax;
   readonly #turnTags: ReadonlySet<string>;
+  /** null: calls are text. */
+  readonly #calls: CallSyntax | null;
+  /** null: no call is open. */
+  #call: CallReader | null = null;
+  #hasCalls = false;
 
-  constructor(syntax: OutputSyntax, { tagsInText, start }: ParserOptions) {
+  constructor(syntax: OutputSyntax, { tagsInText, start, readsCalls = false }: ParserOptions) {
+    this.#calls = readsCalls ? syntax.calls : null;
     this.#reasoning = syntax.reasoning ?? noReasoning;
     this.#turnTags = new Set(syntax.turnTags);
     this.#scanner = new TagScanner(tagsInText);
@@ -55,7 +67,17 @@ export class OutputParser {
 
   /** Whether the output so far ends inside the reasoning. */
   get isInReasoning(): boolean {
-    return this.#state !== "answer";
+    return this.#state === "channel-name" || this.#state === "reasoning";
+  }
+
+  /** Whether the output so far ends inside a call. */
+  get isInCall(): boolean {
+    return this.#state === "call";
+  }
+
+  /** Whether at least one call is complete. */
+  get hasCalls(): boolean {
+    return this.#hasCalls;
   }
 
   /** The same, apart from the channel's name. */
@@ -102,8 +124,14 @@ export class OutputParser {
     if (this.#isTurnOver) {
       return [];
     }
+    if (this.#call !== null) {
+      return this.#readCall(this.#call, piece);
+    }
     if (typeof piece === "string") {
       return this.#write(piece);
+    }
+    if (piece.tag === this.#calls?.open) {
+      return this.#openCall(this.#calls);
     }
     if (piece.tag === this.#reasoning.open) {
       this.#open();
@@ -115,6 +143,38 @@ export class OutputParser {
     return [];
   }
 
+  #openCall(syntax: CallSyntax): readonly OutputEvent[] {
+    const ended = this.#close();
+    // White space before a call is no text.
+    this.#held = "";
+    this.#state = "call";
+    this.#call = syntax.newReader();
+    return ended;
+  }
+
+  #readCall(reader: CallReader, piece: string | { readonly tag: string }): readonly OutputEvent[] {
+    const isTurnTag = typeof piece !== "string" && this.#turnTags.has(piece.tag);
+    if (isTurnTag || (typeof piece !== "string" && piece.tag === this.#calls?.close)) {
+      this.#isTurnOver = isTurnTag;
+      return this.#closeCall(reader);
+    }
+    const { name } = reader;
+    reader.push(piece);
+    return name === null && reader.name !== null ? [{ type: "tool-call-started", name: reader.name }] : [];
+  }
+
+  #closeCall(reader: CallReader): readonly OutputEvent[] {
+    this.#call = null;
+    this.#state = "answer";
+    const call = reader.call();
+    if (call === null) return this.#writeAnswer(reader.text);
+    const started = reader.name === null ? [{ type: "tool-call-started", name: call.name } as const] : [];
+    this.#hasCalls = true;
+    // Blank lines between calls are no text.
+    this.#hasAnswer = false;
+    return [...started, { type: "tool-call", ...call }];
+  }
+
   /** A second opening tag is ignored: large models sometimes write `<|channel>` twice. */
   #open(): void {
     if (this.#state !== "reasoning") {
@@ -124,7 +184,7 @@ export class OutputParser {
   }
 
   #close(): readonly OutputEvent[] {
-    if (this.#state === "answer") {
+    if (!this.isInReasoning) {
       return [];
     }
     const name = this.#state === "channel-name" ? this.#held : "";
@@ -139,6 +199,7 @@ export class OutputParser {
   #write(text: string): readonly OutputEvent[] {
     switch (this.#state) {
       case "answer":
+      case "call":
         return this.#writeAnswer(text);
       case "channel-name":
         return this.#writeName(text);

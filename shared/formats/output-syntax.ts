@@ -1,9 +1,13 @@
+import type { CallSyntax } from "./call-syntax.ts";
+
 /** The tags that separate the parts of a model's output. */
 export interface OutputSyntax {
   /** null: reasoning cannot be distinguished from the answer. */
   readonly reasoning: ReasoningSyntax | null;
   /** Tags that end a turn or begin another one: nothing after them is part of the reply. */
   readonly turnTags: readonly string[];
+  /** null: calls of tools cannot be distinguished from text. */
+  readonly calls: CallSyntax | null;
 }
 
 export interface ReasoningSyntax {

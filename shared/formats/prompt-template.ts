@@ -20,7 +20,15 @@ export interface TemplateRequest {
   /** Oldest first. */
   readonly turns: readonly TemplateTurn[];
   readonly thinking: boolean;
+  /** The template's variable `tools`; absent: not defined. */
+  readonly tools?: TemplateTools;
 }
+
+/** What a template is given in place of a text that is content. */
+export type MaskText = (text: string) => string;
+
+/** Masks whatever others wrote: names, descriptions, values. Masks are sorted in the order of the calls. */
+export type TemplateTools = (mask: MaskText) => unknown;
 
 export interface TemplateTurn extends Pick<Turn, "role" | "text" | "media"> {
   /** Written in place of the text and the media. */
@@ -60,28 +68,37 @@ export function compilePromptTemplate(
 ): PromptTemplate {
   const template = parse(source);
   const [open, close] = freeMarks(source);
-  const placeholders = new RegExp(`([\\v\\f]*)${open}(\\d+)${close}([\\v\\f]*)`, "gu");
+  // Where a template writes JSON, its escapes show that the content has to be escaped as well.
+  const padding = String.raw`((?:[\v\f]|\\u000b|\\f)*)`;
+  const placeholders = new RegExp(`${padding}${open}(\\d+)${close}${padding}`, "gu");
 
   const render = (request: TemplateRequest): readonly PromptSegment[] => {
     const contents: (readonly PromptSegment[])[] = [];
+    const mask = (segments: readonly PromptSegment[]) => {
+      contents.push(segments);
+      const index = String(contents.length - 1).padStart(6, "0");
+      return `${pad}${open}${index}${close}${pad}`;
+    };
     const messages = messagesOf(request).map(({ role, text, ...turn }) => {
       const segments = turn.segments ?? segmentsOf(text, turn.media);
       // Blank content needs no placeholder, and a template may test whether there is content.
       if (isBlankContent(segments)) {
         return { role, content: text };
       }
-      contents.push(segments);
-      return { role, content: `${pad}${open}${contents.length - 1}${close}${pad}` };
+      return { role, content: mask(segments) };
     });
+    const messageCount = contents.length;
+    const tools = request.tools?.((text) => (isBlank(text) ? text : mask([declared(text)])));
     const rendered = renderOrFail(template, {
       messages,
       add_generation_prompt: true,
       enable_thinking: request.thinking,
+      ...(tools !== undefined && { tools }),
       bos_token: tokens.bosToken,
       eos_token: tokens.eosToken,
       ...variables,
     });
-    return cut(rendered, placeholders, contents);
+    return cut(rendered, placeholders, { contents, messageCount });
   };
   return { render };
 }
@@ -122,10 +139,11 @@ function freeMarks(source: string): readonly [string, string] {
 function cut(
   rendered: string,
   placeholders: RegExp,
-  contents: readonly (readonly PromptSegment[])[],
+  masked: { readonly contents: readonly (readonly PromptSegment[])[]; readonly messageCount: number },
 ): readonly PromptSegment[] {
   const segments: PromptSegment[] = [];
-  const missing = new Set(contents.keys());
+  const { contents, messageCount } = masked;
+  const missing = new Set(Array.from({ length: messageCount }, (_, index) => index));
   let from = 0;
   for (const match of rendered.matchAll(placeholders)) {
     const [whole, before, index, after] = match;
@@ -133,7 +151,7 @@ function cut(
     missing.delete(Number(index));
     segments.push(
       { kind: "template", text: rendered.slice(from, match.index) },
-      ...trimmedContent(content, before === "", after === ""),
+      ...inPlace(content, before, after),
     );
     from = match.index + whole.length;
   }
@@ -141,7 +159,36 @@ function cut(
     throw templateFailure("it leaves out a part of the conversation", { leftOut: Math.min(...missing) });
   }
   segments.push({ kind: "template", text: rendered.slice(from) });
-  return segments.filter((segment) => segment.kind === "media" || segment.text !== "");
+  return withJoinedTemplate(segments.filter((segment) => segment.kind === "media" || segment.text !== ""));
+}
+
+function inPlace(segments: readonly PromptSegment[], before = "", after = ""): readonly PromptSegment[] {
+  const isJson = before.includes("\\");
+  const trimmed = trimmedContent(segments, before === "", after === "");
+  return isJson
+    ? trimmed.map((segment) =>
+        segment.kind === "media" ? segment : { ...segment, text: JSON.stringify(segment.text).slice(1, -1) },
+      )
+    : trimmed;
+}
+
+/** A plain name cannot form a control token, and is tokenized together with the template's text around it. */
+const declared = (text: string): TextSegment => ({
+  kind: /^[\w.-]+$/.test(text) ? "template" : "content",
+  text,
+});
+
+function withJoinedTemplate(segments: readonly PromptSegment[]): readonly PromptSegment[] {
+  const joined: PromptSegment[] = [];
+  for (const segment of segments) {
+    const last = joined.at(-1);
+    if (segment.kind === "template" && last?.kind === "template") {
+      joined[joined.length - 1] = { kind: "template", text: last.text + segment.text };
+    } else {
+      joined.push(segment);
+    }
+  }
+  return joined;
 }
 
 /** The text after the media is trimmed as if there were none, as templates do. */

@@ -18,6 +18,8 @@ export interface ChatModelInfo {
   readonly hasReasoningBudget: boolean;
   /** Whether reasoning that is going on can be closed (Answer now). */
   readonly canEndReasoning: boolean;
+  /** Whether tools can be declared to it. Where they cannot, declarations in prompts are ignored. */
+  readonly callsTools: boolean;
   readonly location: ModelLocation;
 }
 

@@ -45,6 +45,8 @@ export interface LoadedModel {
   readonly threads: number;
   readonly flashAttention: boolean;
   readonly media: LoadedMedia;
+  /** Whether tools can be declared to it, and its calls are recognised. */
+  readonly callsTools: boolean;
 }
 
 export interface LoadedMedia {

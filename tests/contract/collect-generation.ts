@@ -1,4 +1,5 @@
 import type { ChatModel } from "../../electron/inference/chat-model.ts";
+import type { ToolCall } from "../../shared/formats/call-syntax.ts";
 import type { PartEnd } from "../../shared/chat/part-event.ts";
 import type { GenerateOptions } from "../../shared/inference/generate-options.ts";
 import type {
@@ -17,6 +18,7 @@ export interface CollectedPart {
 
 export interface Collected {
   readonly parts: readonly CollectedPart[];
+  readonly calls: readonly ToolCall[];
   readonly events: readonly GenerationEvent[];
   readonly result: GenerationResult;
 }
@@ -42,19 +44,29 @@ export async function collect(
     events.push(event);
     onEvent(event, () => generation.endReasoning());
   }
-  return { events, parts: partsOf(events), result: await generation.result };
+  return { events, parts: partsOf(events), calls: callsOf(events), result: await generation.result };
 }
+
+/** The whole calls. */
+export const callsOf = (events: readonly GenerationEvent[]): readonly ToolCall[] =>
+  events.flatMap((event) =>
+    event.type === "tool-call" ? [{ name: event.name, arguments: event.arguments }] : [],
+  );
 
 export interface CollectHooks {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: GenerationEvent, endReasoning: () => void) => void;
 }
 
-/** @throws Error where the events are not well formed */
+/**
+ * The parts of text and reasoning.
+ * @throws Error where the events are not well formed
+ */
 export function partsOf(events: readonly GenerationEvent[]): CollectedPart[] {
   const parts: CollectedPart[] = [];
   const ids: string[] = [];
   let open: string | null = null;
+  let isCall = false;
   for (const event of events) {
     if (event.type === "paused") continue;
     if (event.type === "prefill") {
@@ -62,17 +74,27 @@ export function partsOf(events: readonly GenerationEvent[]): CollectedPart[] {
       if (event.progress < 0 || event.progress > 1) throw new Error(`Prefill at ${event.progress}`);
       continue;
     }
-    if (event.type === "tool-call-started" || event.type === "tool-call") continue;
+    if (event.type === "tool-call") {
+      if (event.partId !== open) throw new Error("A call names a part that is not open");
+      open = null;
+      continue;
+    }
     const last = parts.at(-1);
-    if (event.type === "part-started") {
+    if (event.type === "part-started" || event.type === "tool-call-started") {
       if (open !== null) throw new Error("A part was started while another was open");
       if (ids.includes(event.partId)) throw new Error("Two parts have the same id");
       open = event.partId;
       ids.push(open);
-      parts.push({ type: event.partType, text: "", end: null });
+      isCall = event.type === "tool-call-started";
+      if (event.type === "part-started") parts.push({ type: event.partType, text: "", end: null });
       continue;
     }
-    if (event.partId !== open || !last) throw new Error(`${event.type} names a part that is not open`);
+    if (isCall && event.type === "part-ended" && event.partId === open) {
+      open = null;
+      continue;
+    }
+    if (isCall || event.partId !== open || !last)
+      throw new Error(`${event.type} names a part that is not open`);
     if (event.type === "part-delta") {
       if (event.text === "") throw new Error("A delta is empty");
       last.text += event.text;

@@ -57,6 +57,7 @@ const loaded = {
   gpuLayers: 0,
   threads: 1,
   flashAttention: true,
+  callsTools: true,
   media: { sees: false, hears: false, problem: null },
 };
 const run = (runId: string) => generateRequest({ runId });

@@ -2,11 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PartId } from "../../../shared/chat/message-part.ts";
 import type { ChatModelInfo } from "../../../shared/inference/chat-model-info.ts";
 import type { GenerateOptions } from "../../../shared/inference/generate-options.ts";
-import type {
-  GeneratedPartType,
-  GenerationEvent,
-  GenerationResult,
-} from "../../../shared/inference/generation.ts";
+import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import type { LoadedModel } from "../../../shared/inference/engine-protocol.ts";
 import type { ChatModel, PausableGeneration } from "../chat-model.ts";
@@ -29,6 +25,7 @@ export class LocalChatModel implements ChatModel {
       canThink: true,
       hasReasoningBudget: true,
       canEndReasoning: true,
+      callsTools: loaded.callsTools,
       location: { type: "local" },
     };
   }
@@ -94,8 +91,12 @@ class LocalGeneration implements PausableGeneration {
   }
 
   #push(event: GenerationEvent) {
-    if (event.type === "part-started") this.#openPart = { ...event, startedAtMs: performance.now() };
-    else if (event.type === "part-ended") this.#openPart = null;
+    if (event.type === "part-started" || event.type === "tool-call-started") {
+      const isReasoning = event.type === "part-started" && event.partType === "reasoning";
+      this.#openPart = { partId: event.partId, isReasoning, startedAtMs: performance.now() };
+    } else if (event.type === "part-ended" || event.type === "tool-call") {
+      this.#openPart = null;
+    }
     this.events.push(event);
   }
 
@@ -105,18 +106,17 @@ class LocalGeneration implements PausableGeneration {
   #cutOff() {
     const open = this.#openPart;
     if (open === null) return;
-    const isReasoning = open.partType === "reasoning";
     this.#push({
       type: "part-ended",
       partId: open.partId,
       status: "incomplete",
-      ...(isReasoning && { durationMs: Math.round(performance.now() - open.startedAtMs) }),
+      ...(open.isReasoning && { durationMs: Math.round(performance.now() - open.startedAtMs) }),
     });
   }
 }
 
 interface OpenPart {
   readonly partId: PartId;
-  readonly partType: GeneratedPartType;
+  readonly isReasoning: boolean;
   readonly startedAtMs: number;
 }

@@ -52,6 +52,7 @@ export function chatModelInfo(
     contextSizeTokens: model.contextSizeTokens,
     media: { sees: model.sees, hears: model.hears, problem: null },
     ...reasoningAbilities(abilities, model, refusedFields),
+    callsTools: !refusedFields.has("tools"),
     location: { type: "remote", serverName: server.name, host: hostNameOf(server.address) },
   };
 }

@@ -1,6 +1,7 @@
 import type { ChatTools } from "../../../shared/tools/chat-tools.ts";
 import type { ListedTool } from "../../../shared/tools/tool-group.ts";
 import { useText } from "../../i18n/i18n.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import controls from "../../ui/controls.module.css";
@@ -48,23 +49,28 @@ export function ToolRow({ tool, tools, onChange }: ToolRowProps) {
 }
 
 const rules = ["ask", "allow", "allow-all"] as const;
+/** A tool that only reads is not asked about before it reads anything that the user did not write. */
+const rulesOfReading = ["ask", "allow-all"] as const;
 
 function RuleChoice({ tool, title }: { readonly tool: ListedTool; readonly title: string }) {
   const text = useText().tools;
-  const rule = useTools((state) => state.rules[tool.key]) ?? "ask";
+  const stored = useTools((state) => state.rules[tool.key]) ?? "ask";
+  const isReading = tool.access === "reads";
+  const choices = isReading ? rulesOfReading : rules;
+  const rule = choices.find((each) => each === stored) ?? "ask";
   return (
     <select
-      className={controls.select}
+      className={classNames(controls.select, styles.rule)}
       aria-label={text.permission(title)}
       value={rule}
       onChange={(event) => {
-        const chosen = rules.find((each) => each === event.target.value);
+        const chosen = choices.find((each) => each === event.target.value);
         if (chosen) void setRule(tool.key, chosen === "ask" ? null : chosen);
       }}
     >
-      {rules.map((each) => (
+      {choices.map((each) => (
         <option key={each} value={each}>
-          {text.rules[each]}
+          {isReading && each === "ask" ? text.askWhenNeeded : text.rules[each]}
         </option>
       ))}
     </select>

@@ -45,8 +45,9 @@ export const tools = {
     allow: "Allow",
     "allow-all": "Allow always",
   },
+  askWhenNeeded: "Ask if needed",
   rulesHint:
-    "“Allow” asks again once a chat contains text that you did not write, such as a document or a web page. “Allow always” does not.",
+    "Once a chat contains text that you did not write, such as a document or a web page, tools that read ask too, and “Allow” asks again. “Allow always” never asks.",
   allowedInChat: "Allowed in this chat",
   takeBack: (title: string) => `Take back the permission for ${title} in this chat`,
 

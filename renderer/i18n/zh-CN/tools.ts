@@ -37,8 +37,9 @@ export const tools: typeof english = {
     allow: "允许",
     "allow-all": "始终允许",
   },
+  askWhenNeeded: "必要时询问",
   rulesHint:
-    "选择“允许”时，如果对话中出现并非由你输入的内容（如文档或网页），仍会再次询问；选择“始终允许”则不会。",
+    "对话中出现并非由你输入的内容（如文档或网页）后，读取类工具也会询问，选择“允许”的工具会再次询问；选择“始终允许”则不再询问。",
   allowedInChat: "已在本对话中允许",
   takeBack: (title) => `撤销${title}在本对话中的许可`,
 

@@ -10,6 +10,8 @@ import {
   type TemplateTurn,
 } from "../prompt-template.ts";
 import { templateEnd } from "../turn-text.ts";
+import { declaresTools } from "../declares-tools.ts";
+import { declaredTools } from "./declared-tools.ts";
 import { finishedTurn, openTurn } from "./open-turn.ts";
 import { gemmaOutput, gemmaTags } from "./tags.ts";
 import { gemmaTools } from "./tool-syntax.ts";
@@ -19,7 +21,9 @@ export class Gemma4Format implements ChatFormat {
   readonly tags = gemmaTags;
   readonly reasoning = gemmaOutput.reasoning;
   readonly turnTags = gemmaOutput.turnTags;
+  readonly calls = gemmaOutput.calls;
   readonly tools = gemmaTools;
+  readonly declaresTools: boolean;
   readonly #compiled: PromptTemplate;
   readonly #reasoningEnd: string;
 
@@ -28,12 +32,18 @@ export class Gemma4Format implements ChatFormat {
     this.template = template;
     this.#compiled = compilePromptTemplate(template, tokens);
     this.#reasoningEnd = reasoningEndIn(template);
+    this.declaresTools = declaresTools(this.#compiled);
   }
 
   render(request: PromptRequest): RenderedPrompt {
     const { thinking } = request;
     const turns = turnsBefore(request.turns).map(templateTurn);
-    const prompt = this.#compiled.render({ ...request, turns });
+    const { tools = [], ...rest } = request;
+    const prompt = this.#compiled.render({
+      ...rest,
+      turns,
+      ...(tools.length > 0 && this.declaresTools && { tools: declaredTools(tools) }),
+    });
     const steps = openStepsOf(request.turns);
     const beforeTurn = steps[0]?.type === "reasoning" ? withoutEmptyThought(prompt) : prompt;
     const promptEnd = templateEnd(beforeTurn);

@@ -1,4 +1,5 @@
 import type { OutputSyntax } from "../output-syntax.ts";
+import { GemmaCallReader } from "./call-reader.ts";
 
 /** All of Gemma 4's control tags. Their token ids differ between files; look them up by text. */
 export const gemmaTags: readonly string[] = [
@@ -26,5 +27,7 @@ export const gemmaTags: readonly string[] = [
 /** The parts of Gemma's output: reasoning is a channel named `thought`. */
 export const gemmaOutput: OutputSyntax = {
   reasoning: { open: "<|channel>", close: "<channel|>", name: "thought" },
-  turnTags: ["<|turn>", "<turn|>"],
+  // After its calls, a model waits for results.
+  turnTags: ["<|turn>", "<turn|>", "<|tool_response>"],
+  calls: { open: "<|tool_call>", close: "<tool_call|>", newReader: () => new GemmaCallReader() },
 };

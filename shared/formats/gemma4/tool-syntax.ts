@@ -2,6 +2,7 @@ import type { JsonValue } from "../../chat/message-part.ts";
 import type { ToolSyntax } from "../chat-format.ts";
 import type { PromptSegment } from "../prompt-template.ts";
 import { content, tag } from "../turn-text.ts";
+import { gemmaCallRules } from "./call-rules.ts";
 
 const call = { open: "<|tool_call>", close: "<tool_call|>" };
 const result = { open: "<|tool_response>", close: "<tool_response|>" };
@@ -9,6 +10,8 @@ const result = { open: "<|tool_response>", close: "<tool_response|>" };
 /** `<|tool_call>call:NAME{key:<|"|>text<|"|>,n:1}<tool_call|>`, and results alike. */
 export const gemmaTools: ToolSyntax = {
   blocks: [call, result],
+  callTag: call.open,
+  callRules: gemmaCallRules,
   renderCall(name, args) {
     return [tag(call.open), content(`call:${name}`), ...object(args), tag(call.close)];
   },

@@ -1,6 +1,6 @@
 import { choice, nothing, optional, sequence, text, type Expression } from "./expression.ts";
 import type { GrammarRules } from "./grammar-rules.ts";
-import { space } from "./json-text.ts";
+import type { ValueSyntax } from "./value-syntax.ts";
 
 export interface ArrayForm {
   /** The first items, each with an expression of its own. */
@@ -13,14 +13,19 @@ export interface ArrayForm {
 }
 
 /** Null: no array has these numbers of items. */
-export function arrayExpression(form: ArrayForm, rules: GrammarRules, path: string): Expression | null {
+export function arrayExpression(
+  form: ArrayForm,
+  syntax: ValueSyntax,
+  rules: GrammarRules,
+  path: string,
+): Expression | null {
   const { item, least } = form;
   const prefix = form.prefix.slice(0, form.most ?? undefined);
   const most = item === null ? prefix.length : form.most;
   if (most !== null && least > most) {
     return null;
   }
-  const blank = rules.add("space", space, path);
+  const blank = rules.add("space", syntax.blank, path);
   const comma = sequence(text(","), blank);
   const countAfter = (number: number) => Math.max(0, number - Math.max(1, prefix.length));
   // After at least one item.

@@ -12,12 +12,16 @@ export type Expression =
       readonly least: number;
       readonly most: number | null;
     }
-  | { readonly type: "rule"; readonly name: string };
+  | { readonly type: "rule"; readonly name: string }
+  /** A control token of the vocabulary, by its text. Characters with the same text are something else. */
+  | { readonly type: "token"; readonly tag: string };
 
 /** Both ends included. */
 export type CharacterRange = readonly [from: number, to: number];
 
 export const text = (value: string): Expression => ({ type: "text", text: value });
+
+export const token = (tag: string): Expression => ({ type: "token", tag });
 
 export const rule = (name: string): Expression => ({ type: "rule", name });
 
@@ -52,26 +56,34 @@ export const nothing: Expression = { type: "sequence", items: [] };
 /** A choice, since llama.cpp limits what may be inside of a repetition. */
 export const optional = (item: Expression): Expression => choice(item, nothing);
 
-/** The expression as llama.cpp parses it. */
-export function printed(expression: Expression): string {
+/**
+ * The expression as llama.cpp parses it.
+ * @param tokenIds by tag; llama.cpp reads a grammar without the vocabulary
+ */
+export function printed(expression: Expression, tokenIds: TokenIds = new Map()): string {
   switch (expression.type) {
     case "text":
       return `"${Array.from(expression.text, escaped).join("")}"`;
     case "characters":
       return `[${expression.ranges.map(printedRange).join("")}]`;
     case "sequence":
-      return expression.items.map(printed).join(" ");
+      return expression.items.map((item) => printed(item, tokenIds)).join(" ");
     case "choice":
-      return `(${expression.options.map(printed).join(" | ")})`;
+      return `(${expression.options.map((option) => printed(option, tokenIds)).join(" | ")})`;
     case "repeat":
-      return `${printedItem(expression.item)}${printedTimes(expression.least, expression.most)}`;
+      return `${printedItem(expression.item, tokenIds)}${printedTimes(expression.least, expression.most)}`;
     case "rule":
       return expression.name;
+    case "token":
+      return `<[${tokenIds.get(expression.tag) ?? expression.tag}]>`;
   }
 }
 
-function printedItem(item: Expression): string {
-  return item.type === "sequence" || item.type === "repeat" ? `(${printed(item)})` : printed(item);
+export type TokenIds = ReadonlyMap<string, number>;
+
+function printedItem(item: Expression, tokenIds: TokenIds): string {
+  const written = printed(item, tokenIds);
+  return item.type === "sequence" || item.type === "repeat" ? `(${written})` : written;
 }
 
 function printedTimes(least: number, most: number | null): string {

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../generate-options.ts";
-import { printed } from "./expression.ts";
+import { printed, type Expression } from "./expression.ts";
 import { Translator } from "./translator.ts";
 
 /**
@@ -13,7 +13,9 @@ import { Translator } from "./translator.ts";
  * too large
  */
 export function grammarOf(schema: JsonSchema): string {
-  return Array.from(new Translator(schema).rules(), ([name, rule]) => `${name} ::= ${printed(rule)}\n`).join(
-    "",
-  );
+  return Array.from(schemaRules(schema), ([name, rule]) => `${name} ::= ${printed(rule)}\n`).join("");
 }
+
+/** The same as rules by name. */
+export const schemaRules = (schema: JsonSchema): ReadonlyMap<string, Expression> =>
+  new Translator(schema).rules();

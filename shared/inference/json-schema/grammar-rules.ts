@@ -11,12 +11,18 @@ const mostSize = 100_000;
 export class GrammarRules {
   readonly #rules = new Map<string, { readonly expression: Expression; readonly path: string }>();
   readonly #names = new Map<string, string>();
+  readonly #prefix: string;
   #declared = 0;
   #size = 0;
 
+  /** @param prefix of the rules' names, where a grammar joins the rules of several */
+  constructor(prefix = "") {
+    this.#prefix = prefix;
+  }
+
   /** A new name for a rule that is defined later; its users may come first. */
   declare(kind: string): string {
-    return `${kind}-${++this.#declared}`;
+    return `${this.#prefix}${kind}-${++this.#declared}`;
   }
 
   define(name: string, expression: Expression, path: string): void {
@@ -24,9 +30,19 @@ export class GrammarRules {
     this.#rules.set(name, { expression, path });
   }
 
+  /** A rule with a fixed name, which is defined where it is used first. */
+  once(name: string, make: () => Expression): Expression {
+    const fullName = this.#prefix + name;
+    if (!this.#rules.has(fullName)) {
+      this.#rules.set(fullName, { expression: nothing, path: "" });
+      this.define(fullName, make(), "");
+    }
+    return rule(fullName);
+  }
+
   /** A reference to a rule with this expression. */
   add(kind: string, expression: Expression, path: string): Expression {
-    if (expression.type === "rule") {
+    if (expression.type === "rule" || expression === nothing) {
       return expression;
     }
     const key = printed(expression);
@@ -107,6 +123,7 @@ function sizeOf(expression: Expression): number {
     case "repeat":
       return 1 + sizeOf(expression.item) * Math.max(expression.least, expression.most ?? 1);
     case "rule":
+    case "token":
       return 1;
   }
 }

@@ -1,19 +1,23 @@
-import { complement, inJson, union, type CharacterSet } from "./character-set.ts";
+import { complement, union, type CharacterSet } from "./character-set.ts";
 import { choice, nothing, sequence, type Expression } from "./expression.ts";
 import { canBeEmpty } from "./rule-checks.ts";
+import type { ValueSyntax } from "./value-syntax.ts";
 
 /** Repeats an expression, with rules of its own where needed. */
 export type Repeat = (item: Expression, least: number, most: number | null) => Expression;
 
 /**
- * The strings that match an anchored regular expression, as JSON writes them, without quotes. Null for what
- * has no grammar here: text before or after the match, look-around, back references, word boundaries,
- * properties of characters.
+ * The strings that match an anchored regular expression, without quotes. Null for what has no grammar here:
+ * text before or after the match, look-around, back references, word boundaries, properties of characters.
  */
-export function patternExpression(source: string, repeated: Repeat): Expression | null {
+export function patternExpression(
+  source: string,
+  repeated: Repeat,
+  characterOf: ValueSyntax["characterOf"],
+): Expression | null {
   try {
     new RegExp(source);
-    return new PatternParser(source, repeated).parse();
+    return new PatternParser(source, repeated, characterOf).parse();
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
@@ -24,12 +28,14 @@ export function patternExpression(source: string, repeated: Repeat): Expression 
 class PatternParser {
   readonly #characters: readonly string[];
   readonly #repeated: Repeat;
+  readonly #characterOf: ValueSyntax["characterOf"];
   #at = 0;
   #depth = 0;
 
-  constructor(source: string, repeated: Repeat) {
+  constructor(source: string, repeated: Repeat, characterOf: ValueSyntax["characterOf"]) {
     this.#characters = Array.from(source);
     this.#repeated = repeated;
+    this.#characterOf = characterOf;
   }
 
   parse(): Expression {
@@ -90,7 +96,7 @@ class PatternParser {
     if (this.#takes("(")) {
       return this.#group();
     }
-    return inJson(this.#set()) ?? this.#fail();
+    return this.#characterOf(this.#set()) ?? this.#fail();
   }
 
   #group(): Expression {

@@ -38,6 +38,7 @@ export function canBeEmpty(expression: Expression, known: ReadonlySet<string>): 
     case "text":
       return expression.text === "";
     case "characters":
+    case "token":
       return false;
     case "sequence":
       return expression.items.every((item) => canBeEmpty(item, known));
@@ -53,6 +54,7 @@ export function canBeEmpty(expression: Expression, known: ReadonlySet<string>): 
 function canEnd(expression: Expression, known: ReadonlySet<string>): boolean {
   switch (expression.type) {
     case "text":
+    case "token":
       return true;
     case "characters":
       return expression.ranges.length > 0;
@@ -84,6 +86,7 @@ function beginnings(expression: Expression, empty: ReadonlySet<string>): readonl
   switch (expression.type) {
     case "text":
     case "characters":
+    case "token":
       return [];
     case "sequence": {
       const first = expression.items.findIndex((item) => !canBeEmpty(item, empty));

@@ -1,11 +1,13 @@
 import { arrayExpression } from "./array-expression.ts";
-import { choice, nothing, rule, text, type Expression } from "./expression.ts";
+import { AppError } from "../../ipc/result.ts";
+import { choice, nothing, rule, sequence, text, type Expression } from "./expression.ts";
 import { GrammarRules } from "./grammar-rules.ts";
 import { referenceOf, resolveReference } from "./local-reference.ts";
 import { isEqual, listOf, mergeSchemas } from "./merge-schemas.ts";
 import { numberExpression } from "./number-expression.ts";
 import { objectExpression } from "./object-expression.ts";
-import { otherKeys } from "./other-keys.ts";
+import { jsonSyntax } from "./json-syntax.ts";
+import { relaxed } from "./relaxed.ts";
 import { unsupported } from "./schema-error.ts";
 import {
   allTypes,
@@ -22,24 +24,41 @@ import {
   type Schema,
 } from "./schema-object.ts";
 import { stringExpression } from "./string-expression.ts";
+import type { ValueSyntax } from "./value-syntax.ts";
 
 const mostVisits = 10_000;
 const mostDepth = 100;
+/** Of one schema; then it may be any value. */
+const mostRelaxations = 8;
 /** Where other names are excluded: each character is one level of its rule. */
 const longestName = 200;
+
+export interface TranslatorOptions {
+  /** Absent: those of a grammar of its own. */
+  readonly rules?: GrammarRules;
+  /** Absent: JSON. */
+  readonly syntax?: ValueSyntax;
+  /** Whether rules that no grammar can hold are left out, for a caller who checks the values afterwards. */
+  readonly isLenient?: boolean;
+}
 
 /** Translates one schema into rules. Paths are JSON pointers, for errors. */
 export class Translator {
   readonly #root: Schema;
-  readonly #rules = new GrammarRules();
+  readonly #rules: GrammarRules;
+  readonly #syntax: ValueSyntax;
+  readonly #isLenient: boolean;
   /** Names of rules, also of those that are being translated, by reference. */
   readonly #references = new Map<string, string>();
   #anyValue: string | null = null;
   #visits = 0;
   #depth = 0;
 
-  constructor(root: Schema) {
+  constructor(root: Schema, options: TranslatorOptions = {}) {
     this.#root = root;
+    this.#rules = options.rules ?? new GrammarRules();
+    this.#syntax = options.syntax ?? jsonSyntax;
+    this.#isLenient = options.isLenient ?? false;
   }
 
   /**
@@ -47,12 +66,36 @@ export class Translator {
    * @throws AppError `schema-unsupported` {path, keyword}
    */
   rules(): ReadonlyMap<string, Expression> {
-    refuseDeep(this.#root);
-    this.#rules.define("root", this.#value(this.#root, ""), "");
+    this.#rules.define("root", this.value(), "");
     return this.#rules.finish();
   }
 
+  /**
+   * The value that the schema describes, in terms of rules that were added.
+   * @throws AppError `schema-unsupported` {path, keyword}
+   */
+  value(): Expression {
+    refuseDeep(this.#root);
+    return this.#value(this.#root, "");
+  }
+
   #value(given: unknown, path: string): Expression {
+    if (!this.#isLenient) return this.#exactValue(given, path);
+    const depth = this.#depth;
+    let schema = given;
+    for (let tries = 0; tries < mostRelaxations; tries++) {
+      try {
+        return this.#exactValue(schema, path);
+      } catch (thrown) {
+        if (!(thrown instanceof AppError) || thrown.data?.["keyword"] === "size") throw thrown;
+        this.#depth = depth;
+        schema = relaxed(schema, String(thrown.data?.["keyword"]));
+      }
+    }
+    return this.#any(path);
+  }
+
+  #exactValue(given: unknown, path: string): Expression {
     if (++this.#visits > mostVisits) {
       throw unsupported(path, "size");
     }
@@ -102,7 +145,13 @@ export class Translator {
     }
     const name = this.#rules.declare("reference");
     this.#references.set(pointer, name);
-    this.#rules.define(name, this.#value(target, pointer.slice(1)), path);
+    try {
+      this.#rules.define(name, this.#value(target, pointer.slice(1)), path);
+    } catch (thrown) {
+      this.#references.delete(pointer);
+      this.#rules.define(name, nothing, path);
+      throw thrown;
+    }
     return rule(name);
   }
 
@@ -167,7 +216,7 @@ export class Translator {
     if (Array.isArray(value)) {
       const prefix = value.map((item) => this.#constant(item, path));
       const form = { prefix, item: null, least: prefix.length, most: null };
-      return arrayExpression(form, this.#rules, path) ?? nothing;
+      return arrayExpression(form, this.#syntax, this.#rules, path) ?? nothing;
     }
     if (isSchemaObject(value)) {
       const forms = Object.entries(value).map(([name, one]) => ({
@@ -175,7 +224,11 @@ export class Translator {
         value: this.#constant(one, path),
         isRequired: true,
       }));
-      return objectExpression(forms, null, this.#rules, path);
+      return objectExpression(forms, null, this.#syntax, this.#rules, path);
+    }
+    if (typeof value === "string") {
+      const { quote } = this.#syntax;
+      return sequence(quote, this.#syntax.text(value), quote);
     }
     return text(JSON.stringify(value));
   }
@@ -190,7 +243,7 @@ export class Translator {
       case "number":
         return this.#rules.add("number", numberExpression(schema, type === "integer", path), path);
       case "string":
-        return stringExpression(schema, this.#rules, path);
+        return stringExpression(schema, this.#syntax, this.#rules, path);
       case "array":
         return this.#array(schema, path);
       case "object":
@@ -207,7 +260,8 @@ export class Translator {
     const least = countOf(schema, "minItems", path) ?? Math.min(prefix.length, most ?? prefix.length);
     const item = this.#laterItem(later, prefix.length, path);
     const expressions = prefix.map((one, place) => this.#value(one, `${path}/prefixItems/${place}`));
-    const array = arrayExpression({ prefix: expressions, item, least, most }, this.#rules, path);
+    const form = { prefix: expressions, item, least, most };
+    const array = arrayExpression(form, this.#syntax, this.#rules, path);
     if (array === null) {
       throw unsupported(path, "minItems");
     }
@@ -232,7 +286,7 @@ export class Translator {
       throw unsupported(path, "required");
     }
     refuseCounts(schema, names.length, new Set(required).size, additionalProperties === false, path);
-    const forms = names.map((name) => ({
+    const forms = this.#syntax.inOrder(names).map((name) => ({
       name,
       value: Object.hasOwn(declared, name)
         ? this.#value(declared[name], `${path}/properties/${pointerPart(name)}`)
@@ -246,16 +300,14 @@ export class Translator {
             key: this.#key([...Object.keys(declared), ...undeclared], path),
             value: this.#value(additionalProperties, `${path}/additionalProperties`),
           };
-    return objectExpression(forms, additional, this.#rules, path);
+    return objectExpression(forms, additional, this.#syntax, this.#rules, path);
   }
 
   #key(names: readonly string[], path: string): Expression {
     if (names.some((name) => name.length > longestName)) {
       throw unsupported(path, "additionalProperties");
     }
-    return names.length === 0
-      ? stringExpression({}, this.#rules, path)
-      : this.#rules.add("key", otherKeys(names), path);
+    return this.#rules.add("key", this.#syntax.otherKey(names), path);
   }
 
   /** Any JSON value. */

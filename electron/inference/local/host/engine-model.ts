@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
 import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
+import type { Sampling } from "../../../../shared/inference/generate-options.ts";
 import type { GenerateRequest, LoadedModel } from "../../../../shared/inference/engine-protocol.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../../shared/models/checkpoint-size.ts";
 import type { ChatFormat, PromptRequest } from "../../../../shared/formats/chat-format.ts";
@@ -42,7 +43,7 @@ export class EngineModel {
     readonly model: LlamaModel;
     readonly context: LlamaContext;
     readonly processor: ProcessorUse;
-    readonly loaded: LoadedModel;
+    readonly loaded: Omit<LoadedModel, "callsTools">;
     /** The file size of a saved context of this many tokens. */
     readonly savedContextBytes: (tokens: number) => number;
     readonly media: EngineMedia | null;
@@ -52,7 +53,6 @@ export class EngineModel {
     readonly scratchFolder: string | null;
   }) {
     const { model, context, processor, savedContextBytes, scratchFolder, media, chatTemplate } = options;
-    this.loaded = options.loaded;
     this.#model = model;
     this.#llamaContext = context;
     this.#processor = processor;
@@ -70,7 +70,9 @@ export class EngineModel {
       ...(media !== null && { mediumInPrompt: (medium) => media.cellsFor(medium) }),
     });
     this.closeReasoning = format.reasoning === null ? [] : model.tokenize(format.reasoning.close, true);
-    this.#grammars = new AnswerGrammars(model);
+    const tokenIds = new Map(Array.from(this.#tags.byToken, ([token, tag]) => [tag, token]));
+    this.#grammars = new AnswerGrammars(model, format.tools, tokenIds);
+    this.loaded = { ...options.loaded, callsTools: format.declaresTools && this.#callToken !== null };
     const isOnCpu = options.loaded.gpuLayers === 0;
     const onCpu = processor.watch === null ? unwatchedBatchTokens : cpuBatchTokens;
     this.context = new LiveContext({
@@ -112,21 +114,40 @@ export class EngineModel {
    * Uses a random seed when none is given.
    * @throws AppError `schema-unsupported` {path, keyword}
    */
-  async samplerFor({ sampling, jsonSchema, thinking }: GenerateRequest): Promise<NativeSampler> {
+  async samplerFor(request: GenerateRequest): Promise<NativeSampler> {
+    const { sampling, thinking } = request;
     const model = this.#model;
     const context = this.#llamaContext;
     const newChain = () => samplerChain(model, context);
-    const reasoning = thinking ? reasoningTokens(this.#tags, this.#format) : null;
+    const reasoning = reasoningTokens(this.#tags, this.#format);
+    const bias = this.#biasOfCalls(request);
     return new ReplySampler({
       chain: newChain(),
       logprobs: new Logprobs(() => engineHandles(model, context), newChain),
-      sampling: { ...sampling, seed: sampling.seed ?? randomInt(2 ** 32) },
-      form: jsonSchema === undefined ? null : await this.#grammars.forSchema(jsonSchema, reasoning),
+      sampling: {
+        ...sampling,
+        seed: sampling.seed ?? randomInt(2 ** 32),
+        ...(bias && { logitBias: { ...sampling.logitBias, ...bias } }),
+      },
+      form: await this.#grammars.forRequest(request, reasoning, thinking),
     });
   }
 
-  readerFor(start: OutputStart): OutputReader {
+  /** The token that opens a call; null: there is none. */
+  get #callToken(): number | null {
+    const tag = this.#format.tools?.callTag;
+    return Array.from(this.#tags.byToken).find(([, other]) => other === tag)?.[0] ?? null;
+  }
+
+  /** Keeps a model from calling declared tools where the request forbids it. */
+  #biasOfCalls({ tools = [], toolChoice }: GenerateRequest): Sampling["logitBias"] | null {
+    const token = this.#callToken;
+    return toolChoice === "none" && tools.length > 0 && token !== null ? { [token]: -100 } : null;
+  }
+
+  readerFor(start: OutputStart, readsCalls: boolean): OutputReader {
     return new OutputReader({
+      readsCalls,
       detokenize: (tokens, before) => this.#detokenize(tokens, before),
       tags: this.#tags,
       format: this.#format,

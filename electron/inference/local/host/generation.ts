@@ -8,6 +8,7 @@ import type { ReplyStats } from "../../../../shared/chat/message.ts";
 import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import type { Cell } from "./cells/batch.ts";
+import { choosableTools } from "./choosable-tools.ts";
 import { PlainDecoder, type Decoder, type StartDecoder } from "./decoder.ts";
 import type { EngineModel } from "./engine-model.ts";
 import type { NativeSampler } from "./llama-internals.ts";
@@ -132,7 +133,7 @@ export class Generation {
     if (this.#left !== null) model.remember(this.#left.turn);
     const window = new PromptWindow<EncodedPrompt>(model, request, this.#left?.startsAt ?? null);
     const { tokens, outputStart } = window.prompt;
-    const reader = model.readerFor(outputStart);
+    const reader = model.readerFor(outputStart, choosableTools(request).length > 0);
     const sampler = await model.samplerFor(request);
     const chooser = new TokenChooser({ facts: model, sampler, reader, limit: this.#limit, request });
     const use = { model, window, chooser };
@@ -267,7 +268,8 @@ export class Generation {
     try {
       const held = chooser?.end() ?? left?.held ?? [];
       // With the last text, a stop string may turn out to be complete.
-      const end = outcome === "end-of-turn" && chooser?.isStopped === true ? "stop-string" : outcome;
+      const stopped = outcome === "end-of-turn" && chooser?.isStopped === true ? "stop-string" : outcome;
+      const end = stopped === "end-of-turn" && this.#output.hasCalls ? "tool-calls" : stopped;
       this.#output.finish(end, held);
       return end;
     } finally {

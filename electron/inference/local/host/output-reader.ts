@@ -45,12 +45,13 @@ export class OutputReader {
     readonly tags: TagTable;
     readonly format: Pick<ChatFormat, keyof OutputSyntax | "newParser">;
     readonly start: OutputStart;
+    readonly readsCalls?: boolean;
   }) {
-    const { format, start } = options;
+    const { format, start, readsCalls = false } = options;
     this.syntax = format;
     this.#tags = options.tags.byToken;
     this.#text = new TokenText(options.detokenize);
-    this.#parser = format.newParser({ tagsInText: options.tags.inText, start });
+    this.#parser = format.newParser({ tagsInText: options.tags.inText, start, readsCalls });
   }
 
   get isInReasoning(): boolean {
@@ -59,6 +60,10 @@ export class OutputReader {
 
   get isInReasoningText(): boolean {
     return this.#parser.isInReasoningText;
+  }
+
+  get isInCall(): boolean {
+    return this.#parser.isInCall;
   }
 
   get isTurnOver(): boolean {

@@ -2,16 +2,20 @@ import { randomUUID } from "node:crypto";
 import type { PartEnd } from "../../../../shared/chat/part-event.ts";
 import type { PartId } from "../../../../shared/chat/message-part.ts";
 import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
-import type { GeneratedPartEvent, GeneratedPartType } from "../../../../shared/inference/generation.ts";
+import type {
+  GeneratedPartEvent,
+  GeneratedPartType,
+  ToolCallEvent,
+} from "../../../../shared/inference/generation.ts";
 import { DeltaStream } from "./delta-stream.ts";
 
 /** Turns what the parser finds into events by part. At most one part is open at a time. */
 export class ReplyParts {
-  readonly #post: (event: GeneratedPartEvent) => void;
+  readonly #post: (event: GeneratedPartEvent | ToolCallEvent) => void;
   readonly #deltas: DeltaStream;
-  #open: { readonly id: PartId; readonly type: GeneratedPartType } | null = null;
+  #open: { readonly id: PartId; readonly type: GeneratedPartType | "tool-call" } | null = null;
 
-  constructor(post: (event: GeneratedPartEvent) => void) {
+  constructor(post: (event: GeneratedPartEvent | ToolCallEvent) => void) {
     this.#post = post;
     this.#deltas = new DeltaStream((text) => {
       if (this.#open !== null) post({ type: "part-delta", partId: this.#open.id, text });
@@ -22,6 +26,17 @@ export class ReplyParts {
   take(event: OutputEvent, reasoning: Pick<PartEnd, "durationMs" | "isCutShort">): void {
     if (event.type === "reasoning-ended") {
       this.#end({ status: "complete", ...reasoning });
+      return;
+    }
+    if (event.type === "tool-call-started") {
+      this.#end({ status: "complete" });
+      this.#open = { id: randomUUID(), type: "tool-call" };
+      this.#post({ ...event, partId: this.#open.id });
+      return;
+    }
+    if (event.type === "tool-call") {
+      if (this.#open?.type === "tool-call") this.#post({ ...event, partId: this.#open.id });
+      this.#open = null;
       return;
     }
     if (this.#open?.type !== event.part) {

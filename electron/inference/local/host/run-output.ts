@@ -20,6 +20,7 @@ export class RunOutput {
   #reasoningStartedAtMs: number | null = null;
   #isCutShort = false;
   #hasReasoning = false;
+  #hasCalls = false;
   readonly #logprobs: TokenLogprobs[] = [];
 
   constructor(request: { readonly maxTokens: number | null }, post: (event: GenerationEvent) => void) {
@@ -30,6 +31,11 @@ export class RunOutput {
   /** Whether the reply has reasoning, even an empty one. */
   get hasReasoning(): boolean {
     return this.#hasReasoning;
+  }
+
+  /** Whether the model wrote at least one whole call. */
+  get hasCalls(): boolean {
+    return this.#hasCalls;
   }
 
   /** Of the answer's tokens, where they were asked for. */
@@ -86,6 +92,7 @@ export class RunOutput {
 
   #pass(events: readonly OutputEvent[]): void {
     for (const event of events) {
+      this.#hasCalls ||= event.type === "tool-call";
       this.#parts.take(event, {
         durationMs: this.#reasoningMs,
         ...(this.#isCutShort && { isCutShort: true }),
@@ -100,4 +107,9 @@ export class RunOutput {
 }
 
 /** The ends at which the model, or the caller's stop string, completed the last part. */
-const wholeEnds: ReadonlySet<GenerationEnd> = new Set(["end-of-turn", "ended-in-reasoning", "stop-string"]);
+const wholeEnds: ReadonlySet<GenerationEnd> = new Set([
+  "end-of-turn",
+  "ended-in-reasoning",
+  "stop-string",
+  "tool-calls",
+]);

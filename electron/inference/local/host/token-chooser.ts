@@ -2,6 +2,7 @@ import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import type { TokenLogprobs } from "../../../../shared/inference/generation.ts";
 import { StopStrings } from "../../../../shared/inference/stop-strings.ts";
+import { choosableTools, mustCall } from "./choosable-tools.ts";
 import type { NativeSampler } from "./llama-internals.ts";
 import type { OutputReader } from "./output-reader.ts";
 import type { ReasoningLimit } from "./reasoning-limit.ts";
@@ -47,6 +48,11 @@ export class TokenChooser {
   readonly #limit: ReasoningLimit;
   /** Whether the answer has a form (a JSON schema), in which tags are text. */
   readonly #hasForm: boolean;
+  /** Whether an answer or a call always follows reasoning. */
+  readonly #mustAnswer: boolean;
+  readonly #isOneCall: boolean;
+  /** The tag that opens a call; null: calls are text. */
+  readonly #callTag: string | null;
   readonly #stop: StopStrings;
   /** How many alternatives are reported; null: no probabilities are. */
   readonly #alternatives: number | null;
@@ -60,7 +66,10 @@ export class TokenChooser {
     readonly sampler: NativeSampler;
     readonly reader: OutputReader;
     readonly limit: ReasoningLimit;
-    readonly request: Pick<GenerateRequest, "jsonSchema" | "stop" | "logprobs">;
+    readonly request: Pick<
+      GenerateRequest,
+      "jsonSchema" | "stop" | "logprobs" | "tools" | "toolChoice" | "parallelToolCalls"
+    >;
   }) {
     this.#facts = options.facts;
     this.#sampler = options.sampler;
@@ -68,6 +77,10 @@ export class TokenChooser {
     this.#limit = options.limit;
     const { jsonSchema, stop = [], logprobs = null } = options.request;
     this.#hasForm = jsonSchema !== undefined;
+    this.#mustAnswer = this.#hasForm || mustCall(options.request);
+    this.#isOneCall = options.request.parallelToolCalls === false;
+    const canCall = choosableTools(options.request).length > 0;
+    this.#callTag = canCall ? (this.#reader.syntax.calls?.open ?? null) : null;
     this.#stop = new StopStrings(stop);
     this.#alternatives = logprobs;
     this.#hasReasoned = this.#reader.isInReasoning;
@@ -94,7 +107,8 @@ export class TokenChooser {
     if (!this.#cutsBefore(sampled)) {
       const logprobs = await this.#logprobs(logitIndex, sampled);
       const chosen = this.#take(sampled, false);
-      const isAnswer = chosen.isText && !chosen.isInReasoning && chosen.turn !== "end";
+      const isAnswer =
+        chosen.isText && !chosen.isInReasoning && chosen.turn !== "end" && !this.#reader.isInCall;
       return logprobs !== null && isAnswer ? { ...chosen, logprobs } : chosen;
     }
     const [first = sampled, ...rest] = this.#facts.closeReasoning;
@@ -138,17 +152,25 @@ export class TokenChooser {
     const events = this.#read(token);
     const { isInReasoning } = this;
     if (isReasoning) this.#limit.count();
-    const turn = this.isStopped ? "stop-string" : this.#reader.isTurnOver ? "over" : "goes-on";
+    const isOver =
+      this.#reader.isTurnOver || (this.#isOneCall && events.some(({ type }) => type === "tool-call"));
+    const turn = this.isStopped ? "stop-string" : isOver ? "over" : "goes-on";
     return { token, isText, events, isInReasoning, turn, cutsReasoning };
   }
 
   #read(token: number): readonly OutputEvent[] {
     const isAnswer = !this.isInReasoning && (this.#hasReasoned || !this.#opensReasoning(token));
-    const released = this.#hasForm && isAnswer && !this.#isAnswering ? this.#reader.ignoreTags() : [];
+    const isBegin = isAnswer && !this.#isAnswering;
+    // An answer with a form is either a value or calls.
+    const released = this.#hasForm && isBegin && !this.#opensCall(token) ? this.#reader.ignoreTags() : [];
     this.#isAnswering ||= isAnswer;
     const events = this.#withoutStop([...released, ...this.#reader.push(token)]);
     this.#hasReasoned ||= this.isInReasoning;
     return events;
+  }
+
+  #opensCall(token: number): boolean {
+    return this.#callTag !== null && this.#reader.tagOf(token) === this.#callTag;
   }
 
   #opensReasoning(token: number): boolean {
@@ -159,6 +181,7 @@ export class TokenChooser {
   /** Passes the text of the answer through the search for stop strings. */
   #withoutStop(events: readonly OutputEvent[]): readonly OutputEvent[] {
     return events.flatMap((event) => {
+      if (event.type === "tool-call-started") return [...textOf(this.#stop.end()), event];
       if (event.type !== "text") return [event];
       if (event.part === "text") return textOf(this.#stop.push(event.text));
       return [...textOf(this.#stop.end()), event];
@@ -182,7 +205,9 @@ export class TokenChooser {
     const tag = reader.tagOf(token);
     const endsTurn = this.#facts.endsTurn(token) || (tag !== null && reader.syntax.turnTags.includes(tag));
     // An answer with a form always follows.
-    if (endsTurn && reader.isInReasoning && this.#hasForm) return true;
+    if (endsTurn && reader.isInReasoning && this.#mustAnswer) return true;
+    // Calls are no part of reasoning.
+    if (reader.isInReasoning && this.#opensCall(token)) return true;
     if (!reader.isInReasoningText || !this.#limit.isReached) return false;
     if (endsTurn) return true;
     if (tag !== null && tag === reader.syntax.reasoning?.close) return false;

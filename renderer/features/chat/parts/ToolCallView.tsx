@@ -24,7 +24,7 @@ export function ToolCallView({ part, joined }: PartViewPropsOf<"tool-call">) {
     <Card
       icon="tools"
       label={text.parts.toolCall(part.name)}
-      title={title === part.name ? <code>{part.name}</code> : <CallTitle title={title} name={part.name} />}
+      title={<CallTitle title={title} name={part.name} />}
       status={<CallState part={part} isError={result?.isError === true} />}
     >
       <ToolArguments values={part.arguments} />
@@ -42,6 +42,9 @@ export function ToolCallView({ part, joined }: PartViewPropsOf<"tool-call">) {
 }
 
 function CallTitle({ title, name }: { readonly title: string; readonly name: string }) {
+  if (title === name) return <code>{name}</code>;
+  // “Read file” says what “read_file” says.
+  if (title.toLowerCase() === name.replaceAll("_", " ").toLowerCase()) return title;
   return (
     <>
       {title} <code className={styles.name}>{name}</code>

@@ -1,7 +1,7 @@
 import type { Llama, LlamaContext, LlamaModel, Token } from "node-llama-cpp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { isAddonBuilt } from "../../../../../native/addon.ts";
-import type { Sampling } from "../../../../../shared/inference/generate-options.ts";
+import type { JsonSchema, Sampling } from "../../../../../shared/inference/generate-options.ts";
 import { fitsSchema } from "../../../../../scripts/soak/json/fits-schema.ts";
 import { openTestLlama } from "../../../../../tests/fixtures/context-reader.ts";
 import { fixtureModel } from "../../../../../tests/fixtures/models.ts";
@@ -153,9 +153,12 @@ function textOf(tokens: readonly number[]): string {
   return model.detokenize(tokens.filter((token) => !model.isEogToken(token as Token)) as Token[], true);
 }
 
+const formOf = (schema: JsonSchema, reasoning: ReturnType<typeof tags> | null) =>
+  new AnswerGrammars(model, null, new Map()).forRequest({ jsonSchema: schema }, reasoning, true);
+
 describe("an answer with a form", () => {
   it("fits its schema, with any weights and after a replay", async () => {
-    const grammars = await new AnswerGrammars(model).forSchema(schema, null);
+    const grammars = await formOf(schema, null);
     for (let seed = 1; seed <= 10; seed++) {
       const tokens = await generate(newSampler({ ...random, seed, minP: 0.001 }, grammars), 400);
       expect([textOf(tokens), fitsSchema(JSON.parse(textOf(tokens)), schema)]).toEqual([
@@ -172,7 +175,7 @@ describe("an answer with a form", () => {
 
   it("follows free reasoning", async () => {
     const { open, close } = tags();
-    const grammars = await new AnswerGrammars(model).forSchema(schema, tags());
+    const grammars = await formOf(schema, tags());
     const sampler = newSampler({ ...random, logitBias: { [open]: 1000 } }, grammars);
     sampler.begin(prompt(), false);
     expect(await generate(sampler, 1)).toEqual([open]);
@@ -185,7 +188,7 @@ describe("an answer with a form", () => {
 
   it("begins at once where the model does not reason, and after reasoning that the prompt opened", async () => {
     const { open, close } = tags();
-    const grammars = await new AnswerGrammars(model).forSchema(schema, tags());
+    const grammars = await formOf(schema, tags());
     const sampler = newSampler({ ...random, logitBias: { [open]: -100 } }, grammars);
     sampler.begin(prompt(), false);
     expect(fitsSchema(JSON.parse(textOf(await generate(sampler, 400))), schema)).toBe(true);
@@ -195,7 +198,7 @@ describe("an answer with a form", () => {
   });
 
   it("refuses a token that does not fit, and goes on", async () => {
-    const grammars = await new AnswerGrammars(model).forSchema(schema, null);
+    const grammars = await formOf(schema, null);
     const sampler = newSampler(random, grammars);
     expect(() => sampler.accept(model.tokenize(" tea", false)[0] ?? -1)).toThrow("does not fit");
     expect(fitsSchema(JSON.parse(textOf(await generate(sampler, 400))), schema)).toBe(true);
@@ -204,14 +207,15 @@ describe("an answer with a form", () => {
 
 it("compiles a schema once, and keeps the last ones", async () => {
   const compiled = vi.spyOn(llama, "createGrammar");
-  const grammars = new AnswerGrammars(model);
-  await grammars.forSchema({ const: 0 }, null);
-  await grammars.forSchema({ const: 0 }, null);
+  const grammars = new AnswerGrammars(model, null, new Map());
+  await grammars.forRequest({ jsonSchema: { const: 0 } }, null, false);
+  await grammars.forRequest({ jsonSchema: { const: 0 } }, null, false);
   expect(compiled).toHaveBeenCalledTimes(1);
-  for (let value = 1; value <= 16; value++) await grammars.forSchema({ const: value }, null);
-  await grammars.forSchema({ const: 16 }, null);
+  for (let value = 1; value <= 16; value++)
+    await grammars.forRequest({ jsonSchema: { const: value } }, null, false);
+  await grammars.forRequest({ jsonSchema: { const: 16 } }, null, false);
   expect(compiled).toHaveBeenCalledTimes(17);
-  await grammars.forSchema({ const: 0 }, null);
+  await grammars.forRequest({ jsonSchema: { const: 0 } }, null, false);
   expect(compiled).toHaveBeenCalledTimes(18);
   compiled.mockRestore();
 });
