@@ -54,6 +54,9 @@ import { settingsFeature } from "./settings/settings-feature.ts";
 import type { FileTasks } from "./tasks/file-tasks.ts";
 import { InferredFileTasks } from "./tasks/inferred-file-tasks.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
+import { builtInTools } from "./tools/built-in/built-in-tools.ts";
+import { toolFeature } from "./tools/tool-feature.ts";
+import { ToolRegistry } from "./tools/tool-registry.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
 import { tidyUp } from "./tidy-up.ts";
 import { DisposalStack } from "./disposal-stack.ts";
@@ -185,7 +188,9 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     measure: measureBandwidth,
     isBusy: () => services.scheduler.isBusy,
   });
+  const registry = new ToolRegistry([builtInTools({ settings, dataFolder: home.folder })]);
   const services: Services = createServices({
+    registry,
     database,
     engine,
     models: library,
@@ -209,6 +214,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   });
   const ofTemplates = opened.use(templateFeature(templates));
   const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
+  const ofTools = opened.use(toolFeature(services.tools));
   const ofChat = opened.use(chatFeature(services));
   const localApi = await LocalApi.open(
     home.localServerFile,
@@ -249,6 +255,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofServers,
     ofAccess,
     ofApi,
+    ofTools,
   ]);
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),

@@ -5,6 +5,7 @@ import { LiveReplies } from "./chat/live-replies.ts";
 import { MessageChanges } from "./chat/message-changes.ts";
 import { ReplyStorage } from "./chat/reply-storage.ts";
 import { ReplyWriter } from "./chat/reply-writer.ts";
+import { TurnWriter } from "./chat/turn-writer.ts";
 import { ConversationSearch } from "./chat/search/conversation-search.ts";
 import type { Log } from "./home/log.ts";
 import { IdleUnloader } from "./inference/idle-unloader.ts";
@@ -21,6 +22,9 @@ import type { MediaStore } from "./media/media-store.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
 import type { Database } from "./storage/database.ts";
 import { PieceWriter } from "./tasks/piece-writer.ts";
+import { PendingApprovals } from "./tools/pending-approvals.ts";
+import type { ToolRegistry } from "./tools/tool-registry.ts";
+import { ToolService } from "./tools/tool-service.ts";
 
 export interface Services {
   readonly store: ConversationStore;
@@ -31,6 +35,7 @@ export interface Services {
   readonly live: LiveReplies;
   readonly storage: ReplyStorage;
   readonly writer: ReplyWriter;
+  readonly tools: ToolService;
   readonly loader: ModelLoader;
   readonly scheduler: Scheduler;
   readonly inference: InferenceService;
@@ -47,13 +52,15 @@ export function createServices(dependencies: {
   readonly settings: SettingsStore;
   readonly media: MediaStore;
   readonly checkLoad: CheckLoad;
+  /** The tools that chats may use. */
+  readonly registry: ToolRegistry;
   /** Removes what is left of deleted chats on the disk. */
   readonly eraseDeleted: (store: ConversationStore) => Promise<void>;
   readonly publish: Publish;
   readonly log: Log;
 }): Services {
-  const { database, engine, models, remoteModel, settings, media, checkLoad, eraseDeleted, publish, log } =
-    dependencies;
+  const { database, engine, models, remoteModel, settings, media, checkLoad } = dependencies;
+  const { registry, eraseDeleted, publish, log } = dependencies;
   const store = new ConversationStore(database);
   const search = new ConversationSearch(database, store);
   const live = new LiveReplies();
@@ -75,9 +82,22 @@ export function createServices(dependencies: {
   const localModel = (name: string) => engine.loaded && new LocalChatModel(engine, engine.loaded, name);
   const inference: InferenceService = new InferenceService({ scheduler, loader, localModel, remoteModel });
   const storage = new ReplyStorage({ store, live, publish, log });
-  const writer = new ReplyWriter({ inference, models, store, storage, media, live, publish, log });
+  const writer = new ReplyWriter({ inference, models, store, storage, live, publish, log });
+  const approvals = new PendingApprovals();
+  const turns = new TurnWriter({ writer, registry, approvals, settings, store, live, media, log });
   const pieces = new PieceWriter({ writer, store, media });
-  const chat = new ChatService({ store, models, scheduler, writer, pieces, storage, live, media, publish });
+  const chat = new ChatService({
+    store,
+    models,
+    scheduler,
+    writer,
+    turns,
+    pieces,
+    storage,
+    live,
+    media,
+    publish,
+  });
   const messageChanges = new MessageChanges({ store, live, writer, publish });
   const conversations = new ConversationService({
     store,
@@ -87,6 +107,7 @@ export function createServices(dependencies: {
     eraseDeleted: () => eraseDeleted(store),
     publish,
   });
+  const tools = new ToolService({ registry, approvals, conversations, store, settings, publish });
   const modelChoice = new ModelChoice(loader, scheduler, settings, log);
   const idleUnloader = new IdleUnloader({
     scheduler,
@@ -109,6 +130,7 @@ export function createServices(dependencies: {
     live,
     storage,
     writer,
+    tools,
     loader,
     scheduler,
     inference,

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useMemo } from "react";
+import { defaultChatSettings } from "../shared/chat/default-chat-settings.ts";
 import type { Model } from "../shared/models/model.ts";
 import type { RemoteModel } from "../shared/models/remote-server.ts";
 import styles from "./App.module.css";
@@ -21,6 +22,7 @@ import { FirstUseDialog } from "./features/models/servers/FirstUseDialog.tsx";
 import { refreshServer, useServers } from "./features/models/servers/servers-store.ts";
 import { useModels } from "./features/models/models-store.ts";
 import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
+import { ToolsMenu } from "./features/tools/ToolsMenu.tsx";
 import { useText } from "./i18n/i18n.ts";
 import { followAddress, openSettings, replacePlace, returnToChat, useNavigation } from "./navigation.ts";
 import { useMediaHost } from "./media-host.ts";
@@ -69,7 +71,7 @@ export function App() {
   const { place, visit, query } = useNavigation();
   const { dialog, requiredCapability, isDrawerOpen } = useShell();
   const settings = useSettings((state) => state.settings);
-  const { modelId: nextModelId, thinking, isSidebarOpen } = settings;
+  const { modelId: nextModelId, thinking, newChatTools, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
   const servers = useServers((state) => state.servers);
   const toasts = useToasts((state) => state.toasts);
@@ -79,7 +81,14 @@ export function App() {
   const modelId = place.conversationId === null ? nextModelId : (openChat?.modelId ?? null);
   const onChooseModel = (model: Model) => void askToLoad(model, place.conversationId);
   const onChooseRemote = (model: RemoteModel) => chooseRemoteModel(model, place.conversationId);
-  const newChat = useMemo(() => ({ modelId: nextModelId, thinking }), [nextModelId, thinking]);
+  const newChat = useMemo(
+    () => ({
+      modelId: nextModelId,
+      thinking,
+      tools: { ...defaultChatSettings.tools, sources: newChatTools },
+    }),
+    [nextModelId, thinking, newChatTools],
+  );
   const mediaHost = useMediaHost(modelId, place.conversationId);
   const media = useMemo(
     () => ({
@@ -147,6 +156,7 @@ export function App() {
                 <TasksHostContext value={tasksHost}>
                   <ChatView
                     media={media}
+                    ToolsMenu={ToolsMenu}
                     tasks={chatTasks}
                     conversationId={place.conversationId}
                     messageId={place.messageId}

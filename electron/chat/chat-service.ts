@@ -23,12 +23,14 @@ import { modelNameOf } from "../inference/model-name.ts";
 import type { ReplyStorage } from "./reply-storage.ts";
 import type { ReplyWriter } from "./reply-writer.ts";
 import { Reply } from "./reply.ts";
+import type { TurnWriter } from "./turn-writer.ts";
 
 export interface ChatServiceOptions {
   readonly store: ConversationStore;
   readonly models: ModelSource;
   readonly scheduler: Pick<Scheduler, "close">;
   readonly writer: ReplyWriter;
+  readonly turns: TurnWriter;
   readonly pieces: PieceWriter;
   readonly storage: ReplyStorage;
   readonly live: LiveReplies;
@@ -232,8 +234,8 @@ export class ChatService {
   }
 
   #enqueue(reply: Reply) {
-    const { writer, pieces } = this.#options;
-    const write = async () => (pieces.isFor(reply) ? pieces.write(reply) : writer.write(reply));
+    const { writer, turns, pieces } = this.#options;
+    const write = async () => (pieces.isFor(reply) ? pieces.write(reply) : turns.write(reply));
     write().catch((thrown: unknown) => writer.fail(reply, thrown));
   }
 }

@@ -68,8 +68,9 @@ export class MessageTable {
       "UPDATE parts SET status = ? WHERE message_seq = (SELECT seq FROM messages WHERE id = ?) AND status = 'streaming'",
     );
     this.#interruptTools = database.prepare(`
-      UPDATE parts SET payload = json_set(payload, '$.state', 'interrupted')
-      WHERE message_seq = (SELECT seq FROM messages WHERE id = ?) AND type = 'tool-call' AND payload ->> '$.state' = 'running'`);
+      UPDATE parts SET payload = json_set(json_remove(payload, '$.progress'), '$.state', 'interrupted')
+      WHERE message_seq = (SELECT seq FROM messages WHERE id = ?) AND type = 'tool-call'
+        AND payload ->> '$.state' IN ('running', 'waiting')`);
     this.#resume = database.prepare(
       "UPDATE messages SET status = 'streaming', status_reason = NULL, status_error = NULL WHERE id = ?",
     );

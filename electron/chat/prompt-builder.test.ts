@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const seeing = { media: { sees: true, hears: true, problem: null } };
+const seeing = { media: { sees: true, hears: true, problem: null }, callsTools: true };
 const base = { id: "p", status: "complete" } as const;
 
 const message = (id: string, role: Message["role"], text: string): Message =>

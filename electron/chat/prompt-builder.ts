@@ -3,10 +3,12 @@ import type { Message, MessageId } from "../../shared/chat/message.ts";
 import type { MessagePart } from "../../shared/chat/message-part.ts";
 import type { ChatModelInfo } from "../../shared/inference/chat-model-info.ts";
 import type { ToolDeclaration } from "../../shared/inference/tool-declaration.ts";
-import type { Prompt, Turn, TurnStep } from "../../shared/inference/prompt-turn.ts";
-import { engineTurns, withMedia } from "../media/engine-turns.ts";
+import type { Prompt, Turn } from "../../shared/inference/prompt-turn.ts";
+import type { MediaCapabilities } from "../../shared/media/media-capabilities.ts";
+import { engineTurns } from "../media/engine-turns.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { promptTurns } from "./prompt-turns.ts";
+import { turnSteps } from "./turn-steps.ts";
 
 /** What a reply is generated from. */
 export interface ReplyContext {
@@ -34,7 +36,7 @@ export interface BuiltPrompt {
 export function buildPrompt(
   { systemPrompt, branch, writtenParts, tools = [] }: ReplyContext,
   media: MediaStore,
-  model: Pick<ChatModelInfo, "media">,
+  model: Pick<ChatModelInfo, "media" | "callsTools">,
 ): BuiltPrompt {
   const turns = promptTurns(branch);
   const startId = contextStart(branch);
@@ -44,7 +46,15 @@ export function buildPrompt(
   );
   const prompt = {
     systemPrompt,
-    turns: [...engineTurns(turns, media, model.media), ...openTurn(writtenParts, media, model)],
+    turns: [
+      ...engineTurns(turns, media, model.media).map((turn, place) => {
+        // A model that knows no calls is given the text alone.
+        const calling = model.callsTools ? (turns[place]?.calling ?? []) : [];
+        const steps = turnSteps(calling, media, model.media);
+        return steps.length === 0 ? turn : { ...turn, text: "", steps };
+      }),
+      ...openTurn(writtenParts, media, model.media),
+    ],
     startsAt,
     ...(tools.length > 0 && { tools }),
   };
@@ -55,37 +65,8 @@ export function buildPrompt(
 function openTurn(
   parts: readonly MessagePart[],
   media: MediaStore,
-  model: Pick<ChatModelInfo, "media">,
+  takes: MediaCapabilities,
 ): readonly Turn[] {
-  const steps = parts.flatMap((part) => stepsOf(part, media, model));
+  const steps = turnSteps(parts, media, takes);
   return steps.length === 0 ? [] : [{ role: "assistant", text: "", steps }];
-}
-
-function stepsOf(
-  part: MessagePart,
-  media: MediaStore,
-  model: Pick<ChatModelInfo, "media">,
-): readonly TurnStep[] {
-  switch (part.type) {
-    case "text":
-    case "reasoning":
-      return [{ type: part.type, text: part.text }];
-    case "tool-call":
-      return [{ type: "tool-call", name: part.name, arguments: part.arguments }];
-    case "tool-result":
-      return [
-        {
-          type: "tool-result",
-          name: part.name,
-          ...withMedia({ text: part.text, media: part.media ?? [] }, media, model.media),
-        },
-      ];
-    case "receipt":
-    case "transcript":
-    case "source":
-    case "media":
-    case "file":
-    case "unknown":
-      return [];
-  }
 }

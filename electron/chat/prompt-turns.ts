@@ -1,12 +1,14 @@
 import { mediaOf, type Message, type MessageId } from "../../shared/chat/message.ts";
-import type { MediaPart } from "../../shared/chat/message-part.ts";
+import type { MediaPart, MessagePart } from "../../shared/chat/message-part.ts";
 import { piecesFor } from "../../shared/chat/reply-pieces.ts";
 import { promptTextOf } from "../../shared/chat/prompt-text.ts";
 import type { Turn } from "../../shared/inference/prompt-turn.ts";
 import type { ErrorCode } from "../../shared/ipc/result.ts";
 
-export interface BranchTurn extends Omit<Turn, "media"> {
+export interface BranchTurn extends Omit<Turn, "media" | "steps"> {
   readonly media: readonly MediaPart[];
+  /** Of a reply with tool calls: everything it consists of; empty for all others. */
+  readonly calling: readonly MessagePart[];
   readonly isPinned: boolean;
   /** The first message that the turn is made of. */
   readonly messageId: MessageId;
@@ -20,6 +22,7 @@ export interface BranchTurn extends Omit<Turn, "media"> {
  *   A reply that was cut off stays.
  * - A message that did not fit is left out with its failed reply: otherwise no later message would fit
  *   either. The same applies to a message whose attachments the model could not be given.
+ * - A reply with tool calls is represented by its parts, also where it has no text: what was done was done.
  * - A message that was answered image by image, or clip by clip, is represented by the text of the answers:
  *   an hour of audio would fit into no context window.
  */
@@ -30,7 +33,8 @@ export function promptTurns(branch: readonly Message[]): BranchTurn[] {
     const media = wasTakenInPieces(message, branch[index + 1]) ? [] : mediaOf(message);
     const last = turns.at(-1);
     if (message.role === "user" && wasRefused(branch[index + 1])) continue;
-    if (message.role === "assistant" && text.trim() === "") continue;
+    const calling = message.parts.some(({ type }) => type === "tool-call") ? message.parts : [];
+    if (message.role === "assistant" && text.trim() === "" && calling.length === 0) continue;
     if (last?.role === message.role) {
       const isPinned = last.isPinned || message.isPinned;
       turns[turns.length - 1] = {
@@ -40,7 +44,8 @@ export function promptTurns(branch: readonly Message[]): BranchTurn[] {
         isPinned,
       };
     } else {
-      turns.push({ messageId: message.id, role: message.role, text, media, isPinned: message.isPinned });
+      const { id: messageId, role, isPinned } = message;
+      turns.push({ messageId, role, text, media, calling, isPinned });
     }
   }
   return turns;

@@ -1,11 +1,10 @@
-import { mediaOf, type MessageId } from "../../shared/chat/message.ts";
-import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
+import { mediaOf } from "../../shared/chat/message.ts";
 import type { PartChange } from "../../shared/chat/part-event.ts";
 import type { RunPhase } from "../../shared/chat/run.ts";
 import { reasoningBudgetTokens, type ChatSettings } from "../../shared/chat/chat-settings.ts";
 import type { ChatModelInfo } from "../../shared/inference/chat-model-info.ts";
 import type { GenerateOptions, Sampling } from "../../shared/inference/generate-options.ts";
-import type { GeneratedPartEvent, GenerationEnd } from "../../shared/inference/generation.ts";
+import type { GeneratedPartEvent, ToolCallEvent } from "../../shared/inference/generation.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import type { Log } from "../home/log.ts";
 import type { InferenceEvent, InferenceResult, PreparedRequest } from "../inference/inference-request.ts";
@@ -14,11 +13,9 @@ import type { ModelSource } from "../inference/model-source.ts";
 import type { Priority } from "../inference/scheduler.ts";
 import type { Publish } from "../ipc/publish.ts";
 import { expectTaken } from "../media/expect-taken.ts";
-import type { MediaStore } from "../media/media-store.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
-import { buildPrompt, type BuiltPrompt } from "./prompt-builder.ts";
 import type { ReplyEnd, ReplyStorage } from "./reply-storage.ts";
 import type { Reply } from "./reply.ts";
 
@@ -27,7 +24,6 @@ export interface ReplyWriterOptions {
   readonly models: ModelSource;
   readonly store: ConversationStore;
   readonly storage: ReplyStorage;
-  readonly media: MediaStore;
   readonly live: LiveReplies;
   readonly publish: Publish;
   readonly log: Log;
@@ -39,37 +35,20 @@ export interface ReplyStep {
   /** Called when the model is ready. @throws AppError which fails the reply */
   prepare(model: ChatModelInfo): PreparedRequest;
   /** What an event of the generation changes in the parts of the reply. */
-  changesFor(event: GeneratedPartEvent): readonly PartChange[];
+  changesFor(event: GeneratedPartEvent | ToolCallEvent): readonly PartChange[];
 }
 
 type EndStatus = ReplyEnd["status"];
 
-/** Turns generations into the parts of a reply. Every change is published and stored. */
+/**
+ * Turns the events of generations into the parts of a reply, and ends replies. Every change is published and
+ * stored. What a reply consists of is up to `TurnWriter` and `PieceWriter`.
+ */
 export class ReplyWriter {
   readonly #options: ReplyWriterOptions;
 
   constructor(options: ReplyWriterOptions) {
     this.#options = options;
-  }
-
-  /** Writes a whole reply. Never rejects: what fails is how the reply ends. */
-  async write(reply: Reply): Promise<void> {
-    let messageIds: readonly MessageId[] = [];
-    try {
-      const result = await this.generate(reply, {
-        priority: "interactive",
-        changesFor: (event) => [partChangeOf(event)],
-        prepare: (model) => {
-          this.expectMediaTaken(reply, model);
-          const built = this.#promptFor(reply, model);
-          messageIds = built.messageIds;
-          return { prompt: built.prompt, options: generateOptionsOf(reply) };
-        },
-      });
-      this.end(reply, statusAfter(result.end), storedResult(result, messageIds));
-    } catch (thrown) {
-      this.fail(reply, thrown);
-    }
   }
 
   /**
@@ -106,8 +85,7 @@ export class ReplyWriter {
     // The user pressed Stop, and will remember that rather than a crash that followed.
     const isStopped = reply.isStopWanted && wanted.type === "failed";
     const status: EndStatus = isStopped ? { type: "incomplete", reason: "stopped" } : wanted;
-    const ended = reply.endOpenPart();
-    if (ended) publish({ event: "chat.part", data: ended });
+    for (const event of reply.endOpenParts()) publish({ event: "chat.part", data: event });
     reply.hasEnded = true;
     live.remove(reply);
     const { message, conversation } = storage.end(reply, { status, ...kept });
@@ -121,7 +99,7 @@ export class ReplyWriter {
     if (reply.hasEnded) return;
     const { storage, publish } = this.#options;
     publish({ event: "chat.part", data: reply.apply(change) });
-    if (change.type === "part-delta") storage.flushSoon(reply);
+    if (change.type === "part-delta" || isProgress(change)) storage.flushSoon(reply);
     else storage.flush(reply);
   }
 
@@ -160,9 +138,10 @@ export class ReplyWriter {
         this.#enterPartPhase(reply, event);
         for (const change of step.changesFor(event)) this.apply(reply, change);
         return;
-      // No reply declares tools yet.
       case "tool-call-started":
       case "tool-call":
+        this.enter(reply, { type: "answering" });
+        for (const change of step.changesFor(event)) this.apply(reply, change);
     }
   }
 
@@ -173,18 +152,6 @@ export class ReplyWriter {
       const isReasoning = event.type === "part-delta" && reply.parts.last?.type === "reasoning";
       this.enter(reply, isReasoning ? { type: "reasoning", elapsedMs: 0 } : { type: "answering" });
     }
-  }
-
-  #promptFor(reply: Reply, model: ChatModelInfo): BuiltPrompt {
-    const { store, live, media } = this.#options;
-    const messages = store.messages.ofConversation(reply.message.conversationId);
-    const tree = treeOf(messages.map((message) => live.upToDate(message)));
-    const source = {
-      systemPrompt: reply.settings.systemPrompt,
-      branch: branchTo(tree, reply.message.parentId),
-      writtenParts: reply.parts.snapshot(),
-    };
-    return buildPrompt(source, media, model);
   }
 }
 
@@ -221,12 +188,9 @@ function penaltiesOf({ repeatPenalty, presencePenalty, frequencyPenalty }: ChatS
   };
 }
 
-function partChangeOf(event: GeneratedPartEvent): PartChange {
-  if (event.type !== "part-started") return event;
-  const part = { id: event.partId, status: "streaming", text: "" } as const;
-  return event.partType === "reasoning"
-    ? { type: "part-started", part: { ...part, type: "reasoning", durationMs: null } }
-    : { type: "part-started", part: { ...part, type: "text" } };
+/** Of a running tool. Losing it does no harm. */
+function isProgress(change: PartChange): boolean {
+  return change.type === "part-updated" && change.part.type === "tool-call" && "progress" in change.part;
 }
 
 /** Whether a part is continued after a pause, or after older turns left a full context. */
@@ -238,23 +202,3 @@ type StoredResult = Pick<ReplyEnd, "stats" | "contextStartId">;
 
 /** Of a reply that ends otherwise than with a generation: the pieces that were written before count. */
 const storedSoFar = ({ stats }: Reply): StoredResult => ({ stats, contextStartId: null });
-
-function storedResult({ generation }: InferenceResult, messageIds: readonly MessageId[]): StoredResult {
-  if (generation === null) return { stats: null, contextStartId: null };
-  const { stats, startsAt = 0 } = generation;
-  return { stats, contextStartId: startsAt === 0 ? null : (messageIds[startsAt] ?? null) };
-}
-
-function statusAfter(end: GenerationEnd): EndStatus {
-  switch (end) {
-    case "end-of-turn":
-    case "stop-string":
-    case "tool-calls":
-      return { type: "complete" };
-    case "stopped":
-    case "max-tokens":
-    case "context-full":
-    case "ended-in-reasoning":
-      return { type: "incomplete", reason: end };
-  }
-}

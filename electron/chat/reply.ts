@@ -74,18 +74,23 @@ export class Reply {
     return { ...change, ...this.ids, seq: this.#seq };
   }
 
-  /** Closes a part that was cut off, with the time that was spent on reasoning. null: none is open. */
-  endOpenPart(): PartEvent | null {
+  /** Closes a part that was cut off, with the time that was spent on reasoning, and calls without a result. */
+  endOpenParts(): readonly PartEvent[] {
     const part = this.parts.last;
-    if (part?.status !== "streaming") return null;
     const since = this.#reasoningSince;
-    const isTimed = part.type === "reasoning" && since !== null;
-    return this.apply({
-      type: "part-ended",
-      partId: part.id,
-      status: "incomplete",
-      ...(isTimed && { durationMs: Math.round(performance.now() - since) }),
-    });
+    const isTimed = part?.type === "reasoning" && since !== null;
+    const ended =
+      part?.status === "streaming"
+        ? [
+            this.apply({
+              type: "part-ended",
+              partId: part.id,
+              status: "incomplete",
+              ...(isTimed && { durationMs: Math.round(performance.now() - since) }),
+            }),
+          ]
+        : [];
+    return [...ended, ...this.#interruptCalls()];
   }
 
   /** Whether the engine, or a server, is at work for it and has to be asked to stop. */
@@ -96,6 +101,16 @@ export class Reply {
   /** The stored message with the parts as they are now. */
   withParts(stored = this.message): Message {
     return { ...stored, parts: this.parts.snapshot() };
+  }
+
+  #interruptCalls(): readonly PartEvent[] {
+    return this.parts
+      .snapshot()
+      .filter((part) => part.type === "tool-call")
+      .filter(({ state }) => state === "waiting" || state === "running")
+      .map(({ progress: _, ...call }) =>
+        this.apply({ type: "part-updated", part: { ...call, state: "interrupted" } }),
+      );
   }
 
   #phaseNow(): RunPhase {

@@ -17,6 +17,11 @@ const changed = {
   seed: 7,
   maxTokens: 9,
   contextLength: 512,
+  tools: {
+    sources: ["calculator"],
+    off: ["files/write_file"],
+    allowed: [{ tool: "files/read_file", afterUntrustedText: true }],
+  },
 } as const;
 
 describe("parseStoredSettings", () => {

@@ -119,6 +119,9 @@ describe("a reply of ten parts", () => {
     expect(textOf(replyIn(loadPage()))).toBe(text);
     ground.send("And now?", { conversationId: sent.conversation.id });
     await ground.settle();
-    expect(ground.prompt()).toEqual(["Which plant is it?", text, "And now?"]);
+    const [question, answer, next] = ground.engine.current.request.turns;
+    expect([question?.text, next?.text]).toEqual(["Which plant is it?", "And now?"]);
+    const texts = answer?.steps?.flatMap((step) => (step.type === "text" ? [step.text] : []));
+    expect(texts?.join("\n\n")).toBe(text);
   });
 });

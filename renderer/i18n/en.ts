@@ -13,6 +13,7 @@ import { settings } from "./en/settings.ts";
 import { signIn } from "./en/sign-in.ts";
 import { tasks } from "./en/tasks.ts";
 import { template } from "./en/template.ts";
+import { tools } from "./en/tools.ts";
 
 export const en = {
   chat,
@@ -30,4 +31,5 @@ export const en = {
   signIn,
   tasks,
   template,
+  tools,
 };

@@ -49,6 +49,14 @@ export function storageTrouble(data: ErrorData): StorageTrouble {
   }
 }
 
+export type FolderTrouble = "relative" | "not-a-folder" | "missing";
+
+/** The case of a `folder-unusable` failure. */
+export function folderTrouble(data: ErrorData): FolderTrouble {
+  const reason = fact(data, "reason");
+  return reason === "relative" || reason === "not-a-folder" ? reason : "missing";
+}
+
 export type FileTrouble = "no-access" | "not-a-model" | "no-weights" | "newer" | "damaged";
 
 /** The case of a `model-unreadable` failure. */

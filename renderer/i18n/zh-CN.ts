@@ -14,6 +14,7 @@ import { settings } from "./zh-CN/settings.ts";
 import { signIn } from "./zh-CN/sign-in.ts";
 import { tasks } from "./zh-CN/tasks.ts";
 import { template } from "./zh-CN/template.ts";
+import { tools } from "./zh-CN/tools.ts";
 
 export const zhCN: MessageCatalog = {
   chat,
@@ -31,4 +32,5 @@ export const zhCN: MessageCatalog = {
   signIn,
   tasks,
   template,
+  tools,
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chatToolsSchema } from "../tools/chat-tools.ts";
 import { wellFormedText } from "../well-formed-text.ts";
 
 export const chatSettingsSchema = z.object({
@@ -25,6 +26,7 @@ export const chatSettingsSchema = z.object({
   maxTokens: z.int().min(1).max(1_048_576).nullable(),
   /** In tokens; null: chosen from the model and the free memory. */
   contextLength: z.int().min(256).max(1_048_576).nullable(),
+  tools: chatToolsSchema,
 });
 
 export type ChatSettings = Readonly<z.infer<typeof chatSettingsSchema>>;

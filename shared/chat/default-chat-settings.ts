@@ -19,4 +19,5 @@ export const defaultChatSettings: ChatSettings = {
   seed: null,
   maxTokens: null,
   contextLength: null,
+  tools: { sources: [], off: [], allowed: [] },
 };

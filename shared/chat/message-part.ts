@@ -1,6 +1,8 @@
 import type { ImageBudget } from "../media/image-budget.ts";
 import type { TextEncodingName } from "../text/encodings.ts";
 import type { PreparedMedia } from "../media/prepared-media.ts";
+import type { Failure } from "../ipc/result.ts";
+import type { ToolAccess } from "../tools/tool-access.ts";
 
 /** Unique in the database. */
 export type PartId = string;
@@ -47,11 +49,42 @@ export interface ToolCallPart extends PartOf<"tool-call"> {
   readonly callId: string;
   readonly name: string;
   readonly arguments: JsonObject;
+  /** Absent: the chat has no tool of this name, or it is not known yet. */
+  readonly tool?: CalledTool;
   readonly approval: "not-needed" | "pending" | "allowed" | "denied";
-  /** `interrupted`: the app ended while the tool ran; the call is never run again. */
-  readonly state: "waiting" | "running" | "done" | "failed" | "interrupted";
+  /** Why the user was asked; absent: they were not. */
+  readonly askedBecause?: AskReason;
+  /**
+   * `interrupted`: the reply ended before the call did; it is never run again. `skipped`: answered without
+   * being run, because it was denied or repeated, or did not fit its tool.
+   */
+  readonly state: "waiting" | "running" | "done" | "failed" | "interrupted" | "skipped";
+  /** While it runs. */
+  readonly progress?: CallProgress;
   /** How long the tool ran; null while it has not ended. */
   readonly durationMs: number | null;
+}
+
+/** The tool as it was when it was called. */
+export interface CalledTool {
+  /** `SOURCE/NAME`: what the user's rules name. */
+  readonly key: string;
+  /** null: built in, and named by the message catalogs. */
+  readonly title: string | null;
+  readonly access: ToolAccess;
+}
+
+/**
+ * `access`: the tool may change, run or send something. `untrusted-text`: there is text in the chat that the
+ * user did not write and that may try to misuse tools.
+ */
+export type AskReason = "access" | "untrusted-text";
+
+export interface CallProgress {
+  /** 0 to 1; null: not known. */
+  readonly fraction: number | null;
+  /** As the tool words it. */
+  readonly message: string | null;
 }
 
 export interface ToolResultPart extends PartOf<"tool-result"> {
@@ -62,6 +95,20 @@ export interface ToolResultPart extends PartOf<"tool-result"> {
   readonly isError: boolean;
   /** Images and audio clips that the tool returned. */
   readonly media?: readonly MediaContent[];
+  /** Other files that it returned. */
+  readonly files?: readonly ResultFile[];
+  /** Whether anything in it comes from elsewhere: a page, a file, a server. */
+  readonly isUntrusted?: true;
+  /** Why the call failed, in words that the page has; `text` is what the model was told. */
+  readonly error?: Failure;
+}
+
+/** A stored file that is offered as a download. */
+export interface ResultFile {
+  readonly name: string;
+  /** SHA-256 of its bytes, lower-case hex. */
+  readonly hash: string;
+  readonly sizeBytes: number;
 }
 
 /** A page or document that an answer is based on. */

@@ -10,6 +10,10 @@ export type RunPhase =
   | { readonly type: "prefill"; readonly progress: number; readonly medium?: MediumInProgress }
   | { readonly type: "reasoning"; readonly elapsedMs: number }
   | { readonly type: "answering" }
+  /** Tools run; their progress is in the calls. */
+  | { readonly type: "using-tools" }
+  /** A call waits for the user's decision, and nothing else happens. */
+  | { readonly type: "awaiting-approval" }
   /** A request with a higher priority has the engine; the reply continues afterwards. */
   | { readonly type: "paused" };
 

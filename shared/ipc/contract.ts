@@ -17,6 +17,7 @@ import { nothing, route, type InputOf, type OutputOf, type ParsedOf } from "./ro
 import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-routes.ts";
 import { settingsRoutes, type SettingsEvents, type SettingsSnapshot } from "./settings-routes.ts";
 import { templateRoutes } from "./template-routes.ts";
+import { toolRoutes, type ToolEvents, type ToolsSnapshot } from "./tool-routes.ts";
 
 /**
  * The contract between the page and the services: the routes, events and snapshot of every feature. Each is
@@ -38,6 +39,7 @@ export const routes = {
   ...serverRoutes,
   ...accessRoutes,
   ...apiRoutes,
+  ...toolRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -53,7 +55,8 @@ export interface AppSnapshot
     HubSnapshot,
     ServersSnapshot,
     AccessSnapshot,
-    ApiSnapshot {}
+    ApiSnapshot,
+    ToolsSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -69,7 +72,8 @@ export interface Events
     HubEvents,
     ServerEvents,
     AccessEvents,
-    ApiEvents {}
+    ApiEvents,
+    ToolEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;

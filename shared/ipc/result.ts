@@ -82,6 +82,10 @@ export type ErrorCode =
   | "network-failed"
   /** Another device asked for what may only be done on the computer that runs Facet. */
   | "this-computer-only"
+  /** A folder can't be granted to tools; data: path, reason (relative, missing, not-a-folder). */
+  | "folder-unusable"
+  /** A tool was given a path that is in no granted folder, or is reached by a link; data: path. */
+  | "path-refused"
   | "disconnected"
   | "internal";
 

@@ -13,4 +13,7 @@ export const defaultSettings: Settings = {
   modelSettings: {},
   acceptedHosts: [],
   unloadAfterMinutes: 30,
+  newChatTools: [],
+  toolRules: {},
+  grantedFolders: [],
 };

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { mirrorAddress } from "../models/hub-settings.ts";
 import { modelSettingsSchema, type ModelSettings } from "../models/model-settings.ts";
+import { folderGrantSchema } from "../tools/folder-grant.ts";
+import { sourceIdSchema } from "../tools/chat-tools.ts";
+import { toolRulesSchema } from "../tools/tool-rule.ts";
 
 export const acceptedHostSchema = z.string().max(300);
 
@@ -36,6 +39,12 @@ export const settingsSchema = z.object({
   acceptedHosts: z.array(acceptedHostSchema).max(1000).readonly(),
   /** Idle time after which the model is unloaded; null: never. */
   unloadAfterMinutes: z.number().int().min(1).max(1440).nullable(),
+  /** Sources of tools that are on in new chats. */
+  newChatTools: z.array(sourceIdSchema).max(100).readonly(),
+  /** Tools that may run without asking, by key. */
+  toolRules: toolRulesSchema,
+  /** Folders that the tools for files may use. */
+  grantedFolders: z.array(folderGrantSchema).max(100).readonly(),
 });
 
 function isOfFittingSize(ofModels: Readonly<Record<string, ModelSettings>>): boolean {

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { ConversationId, MessageId } from "../../../shared/chat/message.ts";
-import type { Model, ModelId } from "../../../shared/models/model.ts";
+import type { Model } from "../../../shared/models/model.ts";
 import type { RemoteServer } from "../../../shared/models/remote-server.ts";
 import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 import { Announcer } from "../../ui/Announcer.tsx";
 import { ChatBody } from "./ChatBody.tsx";
-import { ChatHostContext, type ChatMedia, type ChatTasks } from "./chat-host.ts";
+import { ChatHostContext, type ChatHost, type ChatMedia, type ChatTasks } from "./chat-host.ts";
 import styles from "./ChatView.module.css";
 import { Composer } from "./composer/Composer.tsx";
 import { focusComposer } from "./composer/focus-composer.ts";
@@ -27,7 +27,8 @@ export interface ChatViewProps {
   readonly models: readonly Model[];
   readonly servers: readonly RemoteServer[];
   /** Defaults for a new chat. */
-  readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
+  readonly newChat: ChatHost["newChat"];
+  readonly ToolsMenu: ChatHost["ToolsMenu"];
   readonly media: ChatMedia;
   readonly tasks: ChatTasks;
   /** The first message created the chat. */
@@ -42,7 +43,8 @@ export interface ChatViewProps {
 }
 
 export function ChatView(props: ChatViewProps) {
-  const { conversationId, messageId, visit, query, models, servers, newChat, media, tasks } = props;
+  const { conversationId, messageId, visit, query, models, servers, newChat } = props;
+  const { ToolsMenu, media, tasks } = props;
   const { onStarted, onGone, onChooseModel, onFindModel, onOpenServers, onRetryServer } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
@@ -53,6 +55,7 @@ export function ChatView(props: ChatViewProps) {
       models,
       servers,
       newChat,
+      ToolsMenu,
       onChooseModel,
       onFindModel,
       onOpenServers,
@@ -65,6 +68,7 @@ export function ChatView(props: ChatViewProps) {
       models,
       servers,
       newChat,
+      ToolsMenu,
       onChooseModel,
       onFindModel,
       onOpenServers,

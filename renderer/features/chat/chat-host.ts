@@ -4,6 +4,7 @@ import type { Attachment } from "../../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../../shared/chat/reply-task.ts";
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 import type { RemoteServer } from "../../../shared/models/remote-server.ts";
+import type { ChatTools } from "../../../shared/tools/chat-tools.ts";
 import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 
 /** State of the attachments of a draft; `trouble`: one of them prevents sending. */
@@ -54,11 +55,19 @@ export interface TaskReplyProps {
   readonly children: ReactNode;
 }
 
+export interface ToolsMenuProps {
+  /** Those of the chat. */
+  readonly tools: ChatTools;
+  readonly onChange: (tools: ChatTools) => void;
+}
+
 /** What the components of a chat need from the app around them. */
 export interface ChatHost {
   readonly models: readonly Model[];
   readonly servers: readonly RemoteServer[];
-  readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean };
+  readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean; readonly tools?: ChatTools };
+  /** The button beside the message box that shows the tools of a chat. */
+  readonly ToolsMenu: ComponentType<ToolsMenuProps>;
   readonly onChooseModel: () => void;
   readonly onFindModel: (capability: MediaCapability) => void;
   /** Opens Settings at the model servers. */
@@ -95,6 +104,7 @@ export const ChatHostContext = createContext<ChatHost>({
   models: [],
   servers: [],
   newChat: { modelId: "", thinking: false },
+  ToolsMenu: () => null,
   onChooseModel: () => undefined,
   onFindModel: () => undefined,
   onOpenServers: () => undefined,

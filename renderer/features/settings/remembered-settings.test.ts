@@ -16,6 +16,9 @@ describe("parseSettings", () => {
       modelSettings: {},
       acceptedHosts: [],
       unloadAfterMinutes: 30,
+      newChatTools: [],
+      toolRules: {},
+      grantedFolders: [],
     };
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });

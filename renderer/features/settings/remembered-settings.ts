@@ -40,6 +40,9 @@ export function parseSettings(remembered: unknown): Settings {
     modelSettings: defaultSettings.modelSettings,
     acceptedHosts: defaultSettings.acceptedHosts,
     unloadAfterMinutes: defaultSettings.unloadAfterMinutes,
+    newChatTools: defaultSettings.newChatTools,
+    toolRules: defaultSettings.toolRules,
+    grantedFolders: defaultSettings.grantedFolders,
   };
 }
 

@@ -28,6 +28,7 @@ export const chat = {
   },
   processingAgain: "Making room in the context: processing the chat again",
   starting: "Starting",
+  awaitingApproval: "Waiting for your decision",
 
   /** The reasoning panel. Its accessible name always begins with `reasoning`. */
   reasoning: "Reasoning",

@@ -1,6 +1,7 @@
 import {
   fact,
   fileTrouble,
+  folderTrouble,
   isContextLongest,
   loadTrouble,
   serverTrouble,
@@ -324,6 +325,22 @@ export const errors: ErrorCatalog = {
   "this-computer-only": {
     title: "Only on the computer that runs Facet",
     detail: () => "Who can sign in is decided there. Open Settings on that computer.",
+    action: null,
+  },
+  "folder-unusable": {
+    title: "This folder can’t be added",
+    detail: (data) =>
+      ({
+        relative: "Enter the whole path, beginning with the drive or a slash.",
+        "not-a-folder": `${fact(data, "path")} is a file. Enter the folder that contains it.`,
+        missing: `There is no folder ${fact(data, "path")}, or Facet is not allowed to open it. Check the path.`,
+      })[folderTrouble(data)],
+    action: null,
+  },
+  "path-refused": {
+    title: "The file is outside the folders you added",
+    detail: (data) =>
+      `The model asked for ${fact(data, "path", "a file")}. It is not in one of the folders that you added, or is reached through a link. To allow it, add its folder in Tools.`,
     action: null,
   },
   disconnected: {

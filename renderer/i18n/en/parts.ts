@@ -12,6 +12,7 @@ export const parts = {
     done: "Done",
     failed: "Failed",
     interrupted: "Interrupted",
+    skipped: "Not run",
   },
   needsApproval: "Needs your approval",
   denied: "Denied",

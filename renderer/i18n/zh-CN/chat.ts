@@ -25,6 +25,7 @@ export const chat: typeof english = {
     return of === 1 ? doing : `${doing}（第 ${place} 项，共 ${of} 项）`;
   },
   processingAgain: "上下文已满，正在重新处理对话",
+  awaitingApproval: "等待你的决定",
   starting: "正在开始",
 
   reasoning: "思考过程",

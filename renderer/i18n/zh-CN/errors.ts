@@ -1,6 +1,7 @@
 import {
   fact,
   fileTrouble,
+  folderTrouble,
   isContextLongest,
   loadTrouble,
   serverTrouble,
@@ -308,6 +309,22 @@ export const errors: ErrorCatalog = {
   "this-computer-only": {
     title: "只能在运行 Facet 的电脑上操作",
     detail: () => "谁可以登录由那台电脑决定。请在那台电脑上打开设置。",
+    action: null,
+  },
+  "folder-unusable": {
+    title: "无法添加此文件夹",
+    detail: (data) =>
+      ({
+        relative: "请输入完整路径，以盘符或斜杠开头。",
+        "not-a-folder": `${fact(data, "path")} 是一个文件。请输入它所在的文件夹。`,
+        missing: `文件夹 ${fact(data, "path")} 不存在，或 Facet 无权打开。请检查路径。`,
+      })[folderTrouble(data)],
+    action: null,
+  },
+  "path-refused": {
+    title: "文件不在你添加的文件夹中",
+    detail: (data) =>
+      `模型请求访问 ${fact(data, "path", "一个文件")}。它不在你添加的文件夹中，或经由链接指向别处。如需允许，请在“工具”中添加其所在文件夹。`,
     action: null,
   },
   disconnected: {

@@ -12,6 +12,7 @@ export const parts: typeof english = {
     done: "已完成",
     failed: "失败",
     interrupted: "已中断",
+    skipped: "未运行",
   },
   needsApproval: "需要你的许可",
   denied: "已拒绝",

@@ -122,6 +122,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
             onClick={() => setHasOptions(true)}
           />
           <Tools draftKey={key} />
+          <host.ToolsMenu tools={settings.tools} onChange={(tools) => void configure({ tools })} />
           <span className={styles.gap} />
           {isReplying && <IconButton icon="stop" variant="plain" label={text.stop} onClick={stop} />}
           <IconButton

@@ -33,6 +33,8 @@ export function ReplyStatus({ messageId }: { readonly messageId: MessageId }) {
     case "paused":
       return <Line text={text.paused} isNews />;
     case "answering":
+    case "using-tools":
+    case "awaiting-approval":
     case undefined:
       return <Line text={text.starting} />;
   }
@@ -52,8 +54,12 @@ export function ContinuedStatus({ message }: { readonly message: Message }) {
     }
     case "paused":
       return <Line text={text.paused} isNews />;
+    // Announced by the call itself.
+    case "awaiting-approval":
+      return <Line text={text.awaitingApproval} />;
     case "reasoning":
     case "answering":
+    case "using-tools":
     case undefined:
       return null;
   }

@@ -5,10 +5,17 @@ import { Chevron } from "../../../ui/Chevron.tsx";
 import { PlainText } from "../../../ui/markdown/PlainText.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import styles from "./Parts.module.css";
+import { ResultFiles } from "./ResultFiles.tsx";
+
+export interface FoldedResultProps {
+  readonly result: ToolResultPart;
+  /** The call was not made: the text is what the model was told of it. */
+  readonly isForModel?: boolean;
+}
 
 /** The result of a tool, folded at first: it was made for the model, and can be long. */
-export function FoldedResult({ result }: { readonly result: ToolResultPart }) {
-  const text = useText().parts;
+export function FoldedResult({ result, isForModel = false }: FoldedResultProps) {
+  const { parts: text, tools } = useText();
   const { Attached } = use(ChatHostContext).media;
   const panelId = useId();
   const [isOpen, setIsOpen] = useState(false);
@@ -23,7 +30,7 @@ export function FoldedResult({ result }: { readonly result: ToolResultPart }) {
         onClick={() => setIsOpen(!isOpen)}
       >
         <Chevron isOpen={isOpen} />
-        {result.isError ? text.error : text.result}
+        {isForModel ? tools.toldModel : result.isError ? text.error : text.result}
       </button>
       {isOpen && (
         <div
@@ -44,6 +51,7 @@ export function FoldedResult({ result }: { readonly result: ToolResultPart }) {
           <Attached attachments={media} />
         </div>
       )}
+      {result.files && <ResultFiles files={result.files} />}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import {
 import type { SentMessage } from "../../../../shared/ipc/chat-routes.ts";
 import type { Result } from "../../../../shared/ipc/result.ts";
 import type { Model } from "../../../../shared/models/model.ts";
+import type { ChatTools } from "../../../../shared/tools/chat-tools.ts";
 import { request } from "../../../ipc/client.ts";
 import { noTask, nothingAttached, type TakenAttachments, type TakenTask } from "../chat-host.ts";
 import {
@@ -27,10 +28,13 @@ import { reportFailure } from "./report-failure.ts";
 export interface NewChatDefaults {
   readonly modelId: string;
   readonly thinking: boolean;
+  /** The same object as long as they do not change; absent: none. */
+  readonly tools?: ChatTools;
 }
 
 export function newChatSettings(changed: Partial<ChatSettings>, defaults: NewChatDefaults): ChatSettings {
-  return { ...defaultChatSettings, thinking: defaults.thinking, ...changed };
+  const { thinking, tools = defaultChatSettings.tools } = defaults;
+  return { ...defaultChatSettings, thinking, tools, ...changed };
 }
 
 /**

@@ -1,0 +1,299 @@
+import { randomUUID } from "node:crypto";
+import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
+import type { JsonObject, ToolCallPart, ToolResultPart } from "../../shared/chat/message-part.ts";
+import type { Message } from "../../shared/chat/message.ts";
+import type { ToolDeclaration } from "../../shared/inference/tool-declaration.ts";
+import { AppError, toFailure } from "../../shared/ipc/result.ts";
+import type { ChatTools } from "../../shared/tools/chat-tools.ts";
+import { hasUntrustedText } from "../../shared/tools/untrusted-text.ts";
+import { whyAsk } from "../../shared/tools/why-ask.ts";
+import type { Log } from "../home/log.ts";
+import type { MediaStore } from "../media/media-store.ts";
+import type { SettingsStore } from "../settings/settings-store.ts";
+import { answers } from "../tools/answers.ts";
+import { boundedText } from "../tools/bounded-text.ts";
+import { checkArguments } from "../tools/check-arguments.ts";
+import type { CallDecision, PendingApprovals } from "../tools/pending-approvals.ts";
+import { storeFiles } from "../tools/store-files.ts";
+import type { CallContext, ToolOutput } from "../tools/tool.ts";
+import type { OpenedTools, RegisteredTool } from "../tools/tool-registry.ts";
+import type { ConversationStore } from "./conversation-store.ts";
+import type { LiveReplies } from "./live-replies.ts";
+import type { ReplyWriter } from "./reply-writer.ts";
+import type { Reply } from "./reply.ts";
+import { RepeatedCalls } from "./repeated-calls.ts";
+import { callProgress } from "./call-progress.ts";
+
+export interface ReplyToolsOptions {
+  readonly store: ConversationStore;
+  readonly live: LiveReplies;
+  readonly settings: SettingsStore;
+  readonly media: MediaStore;
+  readonly approvals: PendingApprovals;
+  readonly writer: Pick<ReplyWriter, "apply" | "enter">;
+  readonly log: Log;
+}
+
+/** More calls at once are a model that repeats itself. */
+const mostCallsAtOnce = 16;
+
+/** A call that is going to be made once the user allows it, or one that is answered without being made. */
+type Job =
+  | { readonly type: "answer"; readonly call: ToolCallPart; readonly text: string; readonly isError: boolean }
+  | {
+      readonly type: "run";
+      readonly call: ToolCallPart;
+      readonly registered: RegisteredTool;
+      readonly args: JsonObject;
+      readonly decision: Promise<CallDecision>;
+    };
+
+/** The tools of one reply: makes the calls of its generations and adds their results to its parts. */
+export class ReplyTools {
+  readonly #reply: Reply;
+  readonly #opened: OpenedTools;
+  readonly #options: ReplyToolsOptions;
+  readonly #repeated = new RepeatedCalls();
+
+  constructor(reply: Reply, opened: OpenedTools, options: ReplyToolsOptions) {
+    this.#reply = reply;
+    this.#opened = opened;
+    this.#options = options;
+  }
+
+  get declarations(): readonly ToolDeclaration[] {
+    return [...this.#opened.tools.values()].map(({ tool }) => tool.declaration);
+  }
+
+  /**
+   * Makes the calls that the reply has and that have no result yet. Calls that only read are made side by
+   * side; one that changes something waits for those before it, and those after it wait. Ends early when the
+   * reply is stopped. Never rejects: what fails is the result of a call.
+   * @param limit The most characters of one result.
+   */
+  async run(limit: number): Promise<void> {
+    if (this.#isOver()) return;
+    const jobs = this.#waitingCalls().map((call, place) => this.#jobFor(call, place));
+    this.#enterPhase();
+    let sideBySide: Promise<void>[] = [];
+    for (const job of jobs) {
+      if (changesSomething(job)) {
+        await Promise.all(sideBySide);
+        sideBySide = [];
+        await this.#perform(job, limit);
+      } else {
+        sideBySide.push(this.#perform(job, limit));
+      }
+    }
+    await Promise.all(sideBySide);
+  }
+
+  #waitingCalls(): readonly ToolCallPart[] {
+    return this.#reply.parts
+      .snapshot()
+      .filter((part) => part.type === "tool-call")
+      .filter(({ state, status }) => state === "waiting" && status === "complete");
+  }
+
+  #jobFor(call: ToolCallPart, place: number): Job {
+    const { tools } = this.#opened;
+    const registered = tools.get(call.name);
+    const refuse = (text: string) => ({ type: "answer", call, text, isError: true }) as const;
+    if (!registered) return refuse(answers.unknown(call.name, [...tools.keys()]));
+    const { tool, key } = registered;
+    const known: ToolCallPart = { ...call, tool: { key, title: tool.title, access: tool.access } };
+    if (!this.#isOn(registered)) return { ...refuse(answers.switchedOff(call.name)), call: known };
+    const checked = checkArguments(call.arguments, tool.declaration.parameters);
+    if (!checked.isValid) return { ...refuse(answers.invalid(checked.problem)), call: known };
+    if (place >= mostCallsAtOnce) return { ...refuse(answers.tooMany(mostCallsAtOnce)), call: known };
+    if (this.#repeated.isRepeated(call.name, checked.args))
+      return { type: "answer", call: known, text: answers.repeated, isError: false };
+    this.#repeated.add(call.name, checked.args, tool.access);
+    return this.#asked(known, registered, checked.args);
+  }
+
+  #asked(call: ToolCallPart, registered: RegisteredTool, args: JsonObject): Job {
+    const { tool, key } = registered;
+    const context = this.#context();
+    const askedBecause = whyAsk({
+      access: tool.access,
+      own: tool.approvalFor?.(args, context) ?? "by-rule",
+      hasUntrustedText: context.hasUntrustedText,
+      grants: this.#grantsFor(key),
+    });
+    if (askedBecause === null) {
+      this.#update(call);
+      return { type: "run", call, registered, args, decision: Promise.resolve({ type: "allow" }) };
+    }
+    const asked: ToolCallPart = { ...call, approval: "pending", askedBecause };
+    const pending = {
+      partId: call.id,
+      conversationId: context.conversationId,
+      tool: key,
+      hasUntrustedText: context.hasUntrustedText,
+    };
+    const decision = this.#options.approvals.ask(pending, this.#reply.abort.signal);
+    this.#update(asked);
+    return { type: "run", call: asked, registered, args, decision };
+  }
+
+  async #perform(job: Job, limit: number): Promise<void> {
+    if (job.type === "answer") {
+      this.#answer({ ...job.call, state: "skipped" }, { text: job.text, isError: job.isError });
+      return;
+    }
+    const { call } = job;
+    const decision = await job.decision;
+    if (this.#isOver() || decision.type === "withdrawn") return;
+    if (decision.type === "deny") {
+      const denied = { ...call, approval: "denied", state: "skipped" } as const;
+      this.#answer(denied, { text: answers.denied(decision.words), isError: true });
+    } else {
+      await this.#make({ ...call, ...(call.approval === "pending" && { approval: "allowed" }) }, job, limit);
+    }
+    this.#enterPhase();
+  }
+
+  async #make(
+    call: ToolCallPart,
+    { registered, args }: Extract<Job, { type: "run" }>,
+    limit: number,
+  ): Promise<void> {
+    const { signal } = this.#reply.abort;
+    const running: ToolCallPart = { ...call, state: "running" };
+    this.#update(running);
+    this.#enterPhase();
+    const startedAt = performance.now();
+    const progress = callProgress((latest) => this.#update({ ...running, progress: latest }));
+    const ended = (state: "done" | "failed"): ToolCallPart => ({
+      ...running,
+      state,
+      durationMs: Math.round(performance.now() - startedAt),
+    });
+    try {
+      const context = { ...this.#context(), signal, onProgress: progress.report };
+      const output = await untilAborted(registered.tool.run(args, context), signal);
+      progress.end();
+      if (output === null || this.#isOver()) return;
+      const result = await this.#resultOf(output, limit);
+      if (this.#isOver()) return;
+      if (output.isError) this.#repeated.fail(call.name, args);
+      this.#answer(ended(output.isError ? "failed" : "done"), result, output.sources);
+    } catch (thrown) {
+      progress.end();
+      if (this.#isOver()) return;
+      this.#repeated.fail(call.name, args);
+      if (!(thrown instanceof AppError)) this.#options.log.error(`The tool ${call.name} failed`, thrown);
+      const failure = toFailure(thrown);
+      const text = boundedText(answers.failed(failure.message), limit);
+      this.#answer(ended("failed"), {
+        text,
+        isError: true,
+        ...(thrown instanceof AppError && { error: failure }),
+      });
+    }
+  }
+
+  async #resultOf({ text, isError, isUntrusted, files = [] }: ToolOutput, limit: number) {
+    const stored = await storeFiles(files, this.#options.media);
+    return {
+      text: boundedText(text, limit),
+      isError,
+      ...(isUntrusted && { isUntrusted }),
+      ...(stored.media.length > 0 && { media: stored.media }),
+      ...(stored.files.length > 0 && { files: stored.files }),
+    };
+  }
+
+  #answer(
+    call: ToolCallPart,
+    result: Pick<ToolResultPart, "text" | "isError" | "isUntrusted" | "media" | "files" | "error">,
+    sources: ToolOutput["sources"] = [],
+  ): void {
+    this.#update(call);
+    const { writer } = this.#options;
+    const { callId, name } = call;
+    const part: ToolResultPart = {
+      id: randomUUID(),
+      type: "tool-result",
+      status: "complete",
+      callId,
+      name,
+      ...result,
+    };
+    writer.apply(this.#reply, { type: "part-started", part });
+    for (const source of sources)
+      writer.apply(this.#reply, {
+        type: "part-started",
+        part: { id: randomUUID(), type: "source", status: "complete", ...source },
+      });
+  }
+
+  #update(call: ToolCallPart): void {
+    this.#options.writer.apply(this.#reply, { type: "part-updated", part: call });
+  }
+
+  #enterPhase(): void {
+    const calls = this.#reply.parts.snapshot().filter((part) => part.type === "tool-call");
+    const isRunning = calls.some(({ state }) => state === "running");
+    const isPending = calls.some(({ approval, state }) => approval === "pending" && state === "waiting");
+    const type = isPending && !isRunning ? "awaiting-approval" : "using-tools";
+    this.#options.writer.enter(this.#reply, { type });
+  }
+
+  #isOver(): boolean {
+    return this.#reply.hasEnded || this.#reply.abort.signal.aborted;
+  }
+
+  /** The user may switch a tool off while the reply goes on. */
+  #isOn({ key, sourceId }: RegisteredTool): boolean {
+    const tools = this.#chatTools();
+    return tools.sources.includes(sourceId) && !tools.off.includes(key);
+  }
+
+  #grantsFor(key: string): readonly { readonly afterUntrustedText: boolean }[] {
+    const rule = this.#options.settings.current.toolRules[key];
+    const inChat = this.#chatTools().allowed.filter(({ tool }) => tool === key);
+    return rule === undefined ? inChat : [...inChat, { afterUntrustedText: rule === "allow-all" }];
+  }
+
+  #chatTools(): ChatTools {
+    return this.#options.store.head(this.#reply.message.conversationId).settings.tools;
+  }
+
+  #context(): CallContext {
+    const { conversationId } = this.#reply.message;
+    const branch = this.#branch();
+    return { conversationId, branch, hasUntrustedText: hasUntrustedText(branch) };
+  }
+
+  /** The chat up to this reply, with its parts so far. */
+  #branch(): readonly Message[] {
+    const { store, live } = this.#options;
+    const { message } = this.#reply;
+    const messages = store.messages.ofConversation(message.conversationId);
+    const tree = treeOf(messages.map((each) => live.upToDate(each)));
+    return [...branchTo(tree, message.parentId), this.#reply.withParts()];
+  }
+}
+
+function changesSomething(job: Job): boolean {
+  if (job.type === "answer") return false;
+  const { access } = job.registered.tool;
+  return access !== "computes" && access !== "reads";
+}
+
+/** null: the signal was aborted first. What the tool still does then is not waited for. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const abort = () => resolve(null);
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+    // A tool that fails after the reply was stopped is of no interest.
+    work.catch(() => undefined);
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What a call of a tool can do, from harmless to not. It decides whether the user has to allow the call:
+ *
+ * - `computes`: nothing but an answer from the arguments (or the clock). Never asked about.
+ * - `reads`: it reads what the user granted. Asked about once untrusted text is in the chat.
+ * - `writes`: it changes files or data.
+ * - `runs`: it runs code or commands.
+ * - `sends`: it sends something to another computer, which includes fetching an address.
+ *
+ * The last three are asked about unless the user has allowed them.
+ */
+export type ToolAccess = "computes" | "reads" | "writes" | "runs" | "sends";
