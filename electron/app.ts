@@ -19,6 +19,10 @@ import { openHome } from "./home/home.ts";
 import { openLog } from "./home/log.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
+import { openControlSocket } from "./cli/host/control-socket.ts";
+import { operationHandlers } from "./cli/host/operation-handlers.ts";
+import { operationRunner, type Operate } from "./cli/host/run-operation.ts";
+import type { HostFacts } from "./cli/protocol/frames.ts";
 import { MediaStore } from "./media/media-store.ts";
 import { downloadFeature } from "./models/downloads/download-feature.ts";
 import { Downloads } from "./models/downloads/downloads.ts";
@@ -59,6 +63,8 @@ export interface AppOptions {
   readonly hangLimits?: HangLimits;
   readonly version: string;
   readonly host: AppSnapshot["host"];
+  /** The services live as long as one command: no model is loaded ahead, and no download is resumed. */
+  readonly isForOneCommand?: boolean;
   readonly desktop?: DesktopFiles;
   /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
@@ -80,7 +86,10 @@ export interface App {
   readonly media: MediaStore;
   readonly readExport: ReadExport;
   /** Publishes the address of this process to a second one that finds the data folder locked. */
-  announce(address: InstanceAddress): Promise<void>;
+  announce(address: Pick<InstanceAddress, "url" | "secret">): Promise<void>;
+  /** Runs an operation of the command line; commands in other processes reach it over a socket (ADR 31). */
+  readonly operate: Operate;
+  readonly facts: HostFacts;
   /** Stops the engine, stores the streamed text and releases the data folder. */
   dispose(): Promise<void>;
 }
@@ -101,7 +110,12 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 async function openApp(options: AppOptions, opened: DisposalStack): Promise<App> {
-  const { publish, version, host } = options;
+  const { version, host, isForOneCommand = false } = options;
+  const listeners = new Set<Publish>();
+  const publish: Publish = (message) => {
+    options.publish(message);
+    for (const listener of listeners) listener(message);
+  };
   const home = await openHome(options.home);
   const lock = await lockHome(home);
   opened.add(() => lock.release());
@@ -186,8 +200,8 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const ofChat = opened.use(chatFeature(services));
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
-  await downloads.start();
-  loadOnceListed(library, () => services.modelChoice.loadAhead());
+  await downloads.start({ resumes: !isForOneCommand });
+  if (!isForOneCommand) loadOnceListed(library, () => services.modelChoice.loadAhead());
   const catalog = await CatalogStore.open({
     file: home.catalogFile,
     list: (repo) => hub.client.listing(repo),
@@ -214,10 +228,34 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   let isOpen = true;
   opened.add(() => (isOpen = false));
   const closed = toFailure(new AppError("disconnected", "Facet is closing"));
+  const dispatch: Dispatch = async (name, input) =>
+    isOpen ? route(name, input) : { ok: false, error: closed };
+  const operate = operationRunner(
+    operationHandlers({
+      ...services,
+      dispatch,
+      models: library,
+      modelsOnDisk,
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    }),
+    (name, thrown) => log.error(`The command operation ${name} failed because of a bug`, thrown),
+  );
+  const facts: HostFacts = { version, pid: process.pid, kind: isForOneCommand ? "command" : host };
+  try {
+    const socket = opened.use(await openControlSocket({ home: home.folder, operate, host: facts }));
+    await lock.announce({ socket: socket.address });
+  } catch (thrown) {
+    log.error("The socket for commands could not be opened; commands cannot reach this Facet", thrown);
+  }
   return {
     media,
     readExport: exportReader(services.conversations, media),
-    dispatch: async (name, input) => (isOpen ? route(name, input) : { ok: false, error: closed }),
+    dispatch,
+    operate,
+    facts,
     announce: (address) => lock.announce(address),
     dispose: () => opened.dispose(),
   };
