@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorData } from "../../shared/ipc/result.ts";
+import type { DecodeTroubleWords } from "./media-words.ts";
 
 /** The action offered with a failure. It is performed by the component that shows the failure. */
 export type ErrorAction = "retry" | "choose-model" | "open-servers" | "new-chat" | "reload";
@@ -104,4 +105,11 @@ export function isContextLongest({ contextSizeTokens, trainedTokens }: ErrorData
     typeof trainedTokens === "number" &&
     contextSizeTokens >= trainedTokens
   );
+}
+
+/** Which file a `file-undecodable` failure is about, why, and what to do. */
+export function undecodable(data: ErrorData, troubles: DecodeTroubleWords): string {
+  const problem = fact(data, "problem");
+  const words = troubles[problem in troubles ? (problem as keyof DecodeTroubleWords) : "broken"];
+  return [fact(data, "name"), words.title, words.detail(data)].filter((line) => line !== "").join(": ");
 }

@@ -1,3 +1,4 @@
+import type { ErrorData } from "../../shared/ipc/result.ts";
 import type { DecodeProblem } from "../../shared/media/decode-problem.ts";
 
 /** The texts for each reason why a file can't be attached. */
@@ -6,7 +7,7 @@ export type DecodeTroubleWords = Readonly<
     DecodeProblem,
     {
       readonly title: string;
-      readonly detail: (data: Readonly<Record<string, string | number>>) => string;
+      readonly detail: (data: ErrorData) => string;
     }
   >
 >;

@@ -20,6 +20,8 @@ export type ErrorCode =
   | "message-too-long"
   /** The file was removed or changed while it was being read. */
   | "media-unreadable"
+  /** A file cannot be given to a model; data: name, problem (a DecodeProblem) and the data of the problem. */
+  | "file-undecodable"
   /** An attachment's bytes are missing or incomplete; data: name. */
   | "media-missing"
   /** The projector cannot be loaded; data: reason (an error code of the media addon). */

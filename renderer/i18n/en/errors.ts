@@ -6,8 +6,10 @@ import {
   serverTrouble,
   storageTrouble,
   tooLongReason,
+  undecodable,
   type ErrorCatalog,
 } from "../error-words.ts";
+import { media } from "./media.ts";
 import { formatBytes } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
@@ -133,6 +135,11 @@ export const errors: ErrorCatalog = {
   "media-unreadable": {
     title: "This file could not be read",
     detail: () => "It was moved, changed or locked. Attach it again. Nothing else was lost.",
+    action: null,
+  },
+  "file-undecodable": {
+    title: "This file can’t be used",
+    detail: (data) => undecodable(data, media.troubles),
     action: null,
   },
   "media-too-large": {

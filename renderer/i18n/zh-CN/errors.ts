@@ -6,8 +6,10 @@ import {
   serverTrouble,
   storageTrouble,
   tooLongReason,
+  undecodable,
   type ErrorCatalog,
 } from "../error-words.ts";
+import { media } from "./media.ts";
 import { formatBytes } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
@@ -126,6 +128,11 @@ export const errors: ErrorCatalog = {
   "media-unreadable": {
     title: "无法读取文件",
     detail: () => "文件可能已被移动、修改或锁定。请重新添加。其他内容没有丢失。",
+    action: null,
+  },
+  "file-undecodable": {
+    title: "无法使用此文件",
+    detail: (data) => undecodable(data, media.troubles),
     action: null,
   },
   "media-too-large": {

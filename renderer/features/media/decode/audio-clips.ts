@@ -1,60 +1,33 @@
-import { audioSampleRate, wholeTokens } from "../../../../shared/media/audio-tokens.ts";
-import { createClipSplitter, type Clip } from "../../../../shared/speech/clip-splitter.ts";
 import { AudioSampleSink, type AudioSample, type InputAudioTrack } from "mediabunny";
-import { mixToMono } from "./mix-to-mono.ts";
+import { monoSamples, type DecodedSamples } from "../../../../shared/media/mono-samples.ts";
+import { speechClips } from "../../../../shared/speech/speech-clips.ts";
 import type { DecodedClip } from "./recording-protocol.ts";
-import { createResampler, type Resampler } from "./resampler.ts";
 
 /**
  * The clips of a track in order. Decodes, resamples and splits as a stream, so memory does not grow with
  * length.
  */
 export async function* clipsOfTrack(track: InputAudioTrack): AsyncGenerator<DecodedClip> {
-  yield* clipsOf(resampled(new AudioSampleSink(track).samples()));
+  yield* clipsOf(monoSamples(decodedSamples(new AudioSampleSink(track).samples())));
 }
 
-/** Splits a stream of 16 kHz samples into clips. Silent clips are left out, unless all of them are silent. */
+/** As `speechClips`, in the form that the worker posts. */
 export async function* clipsOf(
   pieces: AsyncIterable<Float32Array> | Iterable<Float32Array>,
 ): AsyncGenerator<DecodedClip> {
-  const splitter = createClipSplitter();
-  const silences: Clip[] = [];
-  let heardCount = 0;
-  const heard = (clips: readonly Clip[]): DecodedClip[] => {
-    const loud = clips.filter(({ isSilent }) => !isSilent);
-    heardCount += loud.length;
-    // Audio that is nothing but silence becomes a single clip.
-    if (silences.length === 0) silences.push(...clips.filter(({ isSilent }) => isSilent).slice(0, 1));
-    return loud.map(decodedClip);
-  };
-  for await (const piece of pieces) yield* heard(splitter.add(piece));
-  yield* heard(splitter.finish());
-  if (heardCount === 0) yield* silences.map(decodedClip);
-}
-
-function decodedClip({ samples, startSample }: Clip): DecodedClip {
-  // Padded with zeros to whole tokens, so that every model counts the same number.
-  const sampleCount = wholeTokens(samples.length);
-  const padding = new Float32Array(sampleCount - samples.length);
-  const timeMs = Math.round((startSample / audioSampleRate) * 1000);
-  return { kind: "clip", timeMs, sampleCount, samples: new Blob([samples, padding]) };
-}
-
-async function* resampled(samples: AsyncIterable<AudioSample>): AsyncGenerator<Float32Array> {
-  let resampler: Resampler | null = null;
-  let rate = 0;
-  for await (const sample of samples) {
-    // The decoder's rate: a file's header may state half of it, and it may change within a track.
-    if (!resampler || sample.sampleRate !== rate) {
-      if (resampler) yield resampler.finish();
-      rate = sample.sampleRate;
-      resampler = createResampler(rate, audioSampleRate);
-    }
-    const mono = mixToMono(channelsOf(sample));
-    sample.close();
-    yield resampler.add(mono);
+  for await (const { samples, timeMs } of speechClips(pieces)) {
+    yield { kind: "clip", timeMs, sampleCount: samples.length, samples: new Blob([samples]) };
   }
-  if (resampler) yield resampler.finish();
+}
+
+async function* decodedSamples(samples: AsyncIterable<AudioSample>): AsyncGenerator<DecodedSamples> {
+  for await (const sample of samples) {
+    const channels = channelsOf(sample);
+    // The decoder's rate: a file's header may state half of it.
+    const { sampleRate } = sample;
+    sample.close();
+    yield { channels, sampleRate };
+  }
 }
 
 function channelsOf(sample: AudioSample): Float32Array[] {

@@ -1,9 +1,10 @@
 /// <reference lib="webworker" />
-import { DecodeError } from "./decode-failure.ts";
+import { decodeLimits } from "../../../../shared/media/decode-limits.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { serveJobs } from "./serve-jobs.ts";
 import type { ImageSource } from "./image-protocol.ts";
 
-const maxPixels = 120_000_000;
+const maxPixels = decodeLimits.imagePixels;
 
 /**
  * Decodes HEIC, which Chromium cannot. This is the only worker that may run WebAssembly, and it has no

@@ -1,5 +1,5 @@
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
-import type { Size } from "./image-scaler.ts";
+import type { Size } from "../../../../shared/media/image-scaler.ts";
 
 /** A file that the browser decodes, or pixels from another decoder. */
 export type ImageSource =

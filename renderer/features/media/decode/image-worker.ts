@@ -1,26 +1,25 @@
 /// <reference lib="webworker" />
 import { imageSize } from "image-size";
-import { DecodeError } from "./decode-failure.ts";
+import { decodeLimits } from "../../../../shared/media/decode-limits.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import type { DecodedImage, ImageJob, ImageSource } from "./image-protocol.ts";
-import { createImageScaler, type Size } from "./image-scaler.ts";
-import { looksLikeDocument } from "./looks-like-document.ts";
-import { preparedSize } from "./prepared-size.ts";
+import { createImageScaler, type Size } from "../../../../shared/media/image-scaler.ts";
+import { looksLikeDocument } from "../../../../shared/media/looks-like-document.ts";
+import { preparedSize } from "../../../../shared/media/prepared-size.ts";
 import { serveJobs } from "./serve-jobs.ts";
 
-/** A decoded pixel takes four bytes; a larger image could crash the page. */
-const maxPixels = 120_000_000;
+const maxPixels = decodeLimits.imagePixels;
 /** Enough to find the image's size in every format, even behind a large embedded preview. */
 const headBytes = 1_000_000;
 /** How many pixels are read from the decoded image at a time. */
 const pixelsPerStrip = 1_000_000;
-const thumbnailSidePx = 320;
 
 serveJobs<DecodedImage>(async ({ source, budget, isDocument, needsView }: ImageJob, report) => {
   const bitmap = await decode(source);
   report.progress(0.4);
   const size: Size = { widthPx: bitmap.width, heightPx: bitmap.height };
-  const thumbnail = downscaled(bitmap, thumbnailSidePx);
-  const prepared = preparedSize(size, budget, isDocument || looksLikeDocument(thumbnail));
+  const thumbnail = downscaled(bitmap, decodeLimits.thumbnailSidePx);
+  const prepared = preparedSize(size, budget, isDocument || looksLikeDocument(pixelsOf(thumbnail), 4));
   const rgb = scale(bitmap, size, prepared.size);
   report.progress(0.9);
   const output: DecodedImage = {
@@ -89,6 +88,11 @@ function downscaled(bitmap: ImageBitmap, sidePx: number): OffscreenCanvas {
   context.imageSmoothingQuality = "high";
   context.drawImage(bitmap, 0, 0, widthPx, heightPx);
   return canvas;
+}
+
+function pixelsOf(canvas: OffscreenCanvas): Uint8ClampedArray {
+  const context = canvas.getContext("2d");
+  return context?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
 }
 
 function viewOf(bitmap: ImageBitmap): Promise<Blob> {

@@ -1,4 +1,4 @@
-import type { DecodeFailure } from "./decode-failure.ts";
+import type { DecodeFailure } from "../../../../shared/media/decode-failure.ts";
 
 /** Messages from the page to a decoding worker. A worker runs one job at a time. */
 export type JobRequest<Input> =

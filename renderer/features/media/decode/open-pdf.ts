@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import { getDocument, PasswordException, PDFWorker, type PDFDocumentProxy } from "pdfjs-dist";
 import { allowOwnWorkers } from "./allow-own-workers.ts";
-import { DecodeError } from "./decode-failure.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 
 /** The build copies the fonts, character maps and decoders of pdfjs-dist to this path. */
 const resources = new URL("/pdf/", location.origin).href;

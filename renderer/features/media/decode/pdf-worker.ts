@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import type { PDFDocumentProxy } from "pdfjs-dist";
-import type { Size } from "./image-scaler.ts";
-import { DecodeError } from "./decode-failure.ts";
+import type { Size } from "../../../../shared/media/image-scaler.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { openPdf } from "./open-pdf.ts";
 import { pageScale } from "./pdf-page-scale.ts";
 import type { PdfAnswer, PdfJob } from "./pdf-protocol.ts";

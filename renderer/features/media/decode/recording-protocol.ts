@@ -1,4 +1,4 @@
-import type { Size } from "./image-scaler.ts";
+import type { Size } from "../../../../shared/media/image-scaler.ts";
 
 /** Audio that the page decoded because the worker could not, at 16,000 samples a second. */
 export interface DecodedAudio {

@@ -1,17 +1,15 @@
 /// <reference lib="webworker" />
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { ALL_FORMATS, BlobSource, Input, type InputAudioTrack, type InputVideoTrack } from "mediabunny";
-import { DecodeError } from "./decode-failure.ts";
+import { decodeLimits } from "../../../../shared/media/decode-limits.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { isFlacCutShort } from "./flac-metadata.ts";
 import { readFrames } from "./video-frames.ts";
-import { mixToMono } from "./mix-to-mono.ts";
+import { mixToMono } from "../../../../shared/media/mix-to-mono.ts";
 import type { DecodedRecording, RecordingJob, RecordingPart } from "./recording-protocol.ts";
 import { serveJobs, type JobReport } from "./serve-jobs.ts";
 import { clipsOf, clipsOfTrack } from "./audio-clips.ts";
 
-const maxAudioMs = 4 * 3_600_000;
-/** At one frame a second, the models were not trained on longer videos. */
-const maxVideoMs = 60_000;
 const samplesPerMs = audioSampleRate / 1000;
 
 type Report = JobReport<RecordingPart>;
@@ -40,7 +38,7 @@ async function decodeInput(input: Input, report: Report): Promise<DecodedRecordi
   const main = video ?? audio;
   if (!main) throw new DecodeError("nothing-in-it", "The file has no audio or video track");
   const durationMs = Math.round((await input.computeDuration()) * 1000);
-  assertFits(durationMs, video ? maxVideoMs : maxAudioMs);
+  assertFits(durationMs, video ? decodeLimits.videoMs : decodeLimits.audioMs);
   await assertDecodable(main);
 
   const videoShare = video ? 0.8 : 0;
@@ -64,7 +62,7 @@ async function decodeInput(input: Input, report: Report): Promise<DecodedRecordi
 
 async function decodeSamples(channels: readonly Float32Array[], report: Report): Promise<DecodedRecording> {
   const durationMs = Math.round((channels[0]?.length ?? 0) / samplesPerMs);
-  assertFits(durationMs, maxAudioMs);
+  assertFits(durationMs, decodeLimits.audioMs);
   for await (const clip of clipsOf([mixToMono(channels)])) await report.part(clip);
   return { durationMs, size: null, thumbnail: null };
 }

@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { toDecodeFailure } from "./decode-failure.ts";
+import { toDecodeFailure } from "../../../../shared/media/decode-failure.ts";
 import { maxPendingParts, type JobAnswer, type JobRequest } from "./jobs.ts";
 
 export interface Done<Output> {

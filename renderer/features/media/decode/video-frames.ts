@@ -1,8 +1,8 @@
 /// <reference lib="webworker" />
 import { CanvasSink, EncodedPacketSink, type InputVideoTrack } from "mediabunny";
 import { sizeForBudget } from "../../../../shared/media/image-budget.ts";
-import { DecodeError } from "./decode-failure.ts";
-import { createImageScaler, type Size } from "./image-scaler.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
+import { createImageScaler, type Size } from "../../../../shared/media/image-scaler.ts";
 import type { DecodedFrame } from "./recording-protocol.ts";
 
 const maxFrames = 60;

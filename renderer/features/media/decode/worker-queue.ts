@@ -1,4 +1,4 @@
-import { DecodeError } from "./decode-failure.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { createSerialQueue } from "./serial-queue.ts";
 import type { JobAnswer, JobRequest } from "./jobs.ts";
 

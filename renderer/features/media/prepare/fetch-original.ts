@@ -1,5 +1,5 @@
 import { mediaUrl } from "../../../../shared/media/media-url.ts";
-import { DecodeError } from "../decode/decode-failure.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 
 /**
  * Fetches the stored original of a file that was attached before the page was reloaded.

@@ -1,6 +1,7 @@
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
-import { DecodeError } from "../decode/decode-failure.ts";
-import { fileKind, headLength } from "./file-kind.ts";
+import { decodeLimits } from "../../../../shared/media/decode-limits.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
+import { fileKind, headLength } from "../../../../shared/media/file-kind.ts";
 import { prepareHeic, prepareImage } from "./prepare-image.ts";
 import { pageCountOf, preparePage, type DocumentPage } from "./prepare-page.ts";
 import type { PrepareOptions } from "./prepare-options.ts";
@@ -12,8 +13,7 @@ export type Prepared =
   /** The user chooses the pages; each becomes an attachment of its own. */
   | { readonly type: "document"; readonly pageCount: number };
 
-/** These kinds are held in memory as a whole while they are decoded. */
-const maxBytes = { image: 250e6, heic: 100e6, pdf: 250e6 } as const;
+const maxBytes = decodeLimits.fileBytes;
 
 /**
  * Converts a file to an attachment and stores its data.

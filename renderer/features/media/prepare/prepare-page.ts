@@ -1,5 +1,5 @@
 import type { MediaContent } from "../../../../shared/chat/message-part.ts";
-import { DecodeError } from "../decode/decode-failure.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { decoders } from "../decode/decoders.ts";
 import type { PdfAnswer, PdfJob } from "../decode/pdf-protocol.ts";
 import type { PrepareOptions } from "./prepare-options.ts";

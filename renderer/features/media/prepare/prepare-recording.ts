@@ -1,6 +1,6 @@
 import type { MediaContent, PreparedPiece } from "../../../../shared/chat/message-part.ts";
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
-import { DecodeError } from "../decode/decode-failure.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { decoders } from "../decode/decoders.ts";
 import type { DecodedRecording, DecodedAudio, RecordingPart } from "../decode/recording-protocol.ts";
 import type { JobOptions } from "../decode/worker-queue.ts";

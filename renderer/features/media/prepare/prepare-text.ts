@@ -1,6 +1,6 @@
 import type { FileContent } from "../../../../shared/chat/message-part.ts";
 import { mediaLimits } from "../../../../shared/media/media-limits.ts";
-import { DecodeError } from "../decode/decode-failure.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 
 export async function prepareText(file: File): Promise<FileContent> {
   // A character takes at most four bytes.

@@ -1,7 +1,7 @@
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { Failure } from "../../../../shared/ipc/result.ts";
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
-import type { DecodeFailure } from "../decode/decode-failure.ts";
+import type { DecodeFailure } from "../../../../shared/media/decode-failure.ts";
 import type { DocumentPage } from "../prepare/prepare-page.ts";
 
 /** A file attached to a draft. */

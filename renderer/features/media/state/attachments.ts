@@ -4,7 +4,7 @@ import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
 import { mediaLimits } from "../../../../shared/media/media-limits.ts";
 import { getText } from "../../../i18n/i18n.ts";
 import { showNews } from "../../../toasts.ts";
-import { DecodeError } from "../decode/decode-failure.ts";
+import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { fetchOriginal } from "../prepare/fetch-original.ts";
 import { prepareFile } from "../prepare/prepare-file.ts";
 import { attachmentOf, newId, type AttachmentItem, type AttachmentState } from "./attachment-item.ts";

@@ -1,9 +1,4 @@
-import {
-  automaticBudget,
-  sizeForBudget,
-  tokenSidePx,
-  type ImageBudget,
-} from "../../../../shared/media/image-budget.ts";
+import { automaticBudget, sizeForBudget, tokenSidePx, type ImageBudget } from "./image-budget.ts";
 import type { Size } from "./image-scaler.ts";
 
 export interface PreparedSize {

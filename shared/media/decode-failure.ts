@@ -1,4 +1,4 @@
-import type { DecodeProblem } from "../../../../shared/media/decode-problem.ts";
+import type { DecodeProblem } from "./decode-problem.ts";
 
 export interface DecodeFailure {
   readonly trouble: DecodeProblem;
