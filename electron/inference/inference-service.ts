@@ -15,7 +15,7 @@ import type { Job, Scheduler } from "./scheduler.ts";
 
 export interface InferenceServiceOptions {
   readonly scheduler: Scheduler;
-  readonly loader: Pick<ModelLoader, "load" | "isReadyFor" | "giveUpHeld" | "state" | "onChange">;
+  readonly loader: Pick<ModelLoader, "load" | "has" | "isReadyFor" | "giveUpHeld" | "state" | "onChange">;
   /** The model that is loaded; null: none is, or the engine has just crashed. */
   readonly localModel: (name: string) => LocalChatModel | null;
   /**
@@ -48,6 +48,43 @@ export class InferenceService {
     // Handles the failure too, for consumers that read only the events; who awaits the result receives it.
     run.result.then(end, end);
     return { events, result: run.result, endReasoning: () => run.endReasoning() };
+  }
+
+  /**
+   * Works with a model without generating, such as to count tokens: at once where it is loaded, else in turn.
+   * Where the signal is aborted before its turn, it fails with the signal's reason.
+   * @throws AppError as `ModelLoader.load` does; errors of the work
+   */
+  async withModel<T>(
+    request: Omit<InferenceRequest, "prepare">,
+    signal: AbortSignal,
+    work: (model: ChatModel) => Promise<T>,
+  ): Promise<T> {
+    const { loader, localModel, remoteModel, scheduler } = this.#options;
+    const remote = remoteModel(request.model);
+    if (remote !== null) return work(await remote);
+    const loaded = loader.has(request.model.modelId) ? localModel(request.model.modelName) : null;
+    if (loaded !== null) return work(loaded);
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const stop = () => {
+      scheduler.withdraw((other) => other === job);
+      reject(signal.reason as Error);
+    };
+    const job: Job = {
+      priority: request.priority,
+      run: async () => {
+        try {
+          resolve(await work(await this.#loaded(request, signal, new EventStream())));
+        } catch (thrown) {
+          reject(thrown);
+        }
+      },
+      drop: () => reject(new AppError("disconnected", "Facet is closing")),
+    };
+    signal.throwIfAborted();
+    signal.addEventListener("abort", stop, { once: true });
+    scheduler.add(job);
+    return promise.finally(() => signal.removeEventListener("abort", stop));
   }
 
   /**
@@ -135,7 +172,7 @@ export class InferenceService {
 
   /** Loads the wanted model where it is not loaded already. */
   async #loaded(
-    request: InferenceRequest,
+    request: Omit<InferenceRequest, "prepare">,
     signal: AbortSignal,
     events: EventStream<InferenceEvent>,
   ): Promise<LocalChatModel> {

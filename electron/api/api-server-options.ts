@@ -1,0 +1,73 @@
+import type { Sampling } from "../../shared/inference/generate-options.ts";
+import type { ModelId } from "../../shared/models/model.ts";
+import type { Log } from "../home/log.ts";
+import type { InferenceService } from "../inference/inference-service.ts";
+import type { ModelSource } from "../inference/model-source.ts";
+import type { StoredApiKey } from "./access/api-keys.ts";
+import type { Activity } from "./activity/activity.ts";
+import type { ApiMedia } from "./api-media.ts";
+import type { TranscribeRoute } from "./transcribe-route.ts";
+
+/** What the API for programs runs on, and how it behaves. It knows neither settings nor the app. */
+export interface ApiServerOptions {
+  readonly inference: Pick<InferenceService, "generate" | "withModel">;
+  readonly models: Pick<ModelSource, "list">;
+  /** The model of requests that name none. */
+  readonly defaultModelId: () => ModelId;
+  /** Further names of models. */
+  readonly aliases?: Readonly<Record<string, ModelId>>;
+  /** `127.0.0.1` reaches this computer only; others need a key. */
+  readonly host: string;
+  /** 0 selects any free port. */
+  readonly port: number;
+  /** Read for every request, so that a removed key stops working at once. Empty: no key is needed. */
+  readonly keys: () => readonly StoredApiKey[];
+  /** Origins of web pages that may use the API, such as `https://example.com`; `*` allows all, with a key. */
+  readonly allowedOrigins: () => readonly string[];
+  readonly defaults?: ApiDefaults;
+  /** null: images and audio are refused. */
+  readonly media?: ApiMedia | null;
+  /** Serves `/v1/audio/transcriptions`; null: it is refused. */
+  readonly transcribe?: TranscribeRoute | null;
+  /** Records what is going on, without contents. */
+  readonly activity?: Activity;
+  readonly limits?: Partial<ApiLimits>;
+  readonly version: string;
+  readonly log: Log;
+}
+
+/** For requests that do not say. */
+export interface ApiDefaults {
+  /** Absent: off. */
+  readonly thinking?: boolean;
+  /** Absent: as recommended for Gemma 4. */
+  readonly sampling?: Partial<Sampling>;
+}
+
+export interface ApiLimits {
+  readonly bodyBytes: number;
+  /** Of all requests that are being read or answered. */
+  readonly allBodiesBytes: number;
+  /** Requests that wait for the engine; further ones are told to come back. */
+  readonly requestsAtOnce: number;
+  /** A request that waits longer for its model to load is told to come back; the load goes on. */
+  readonly loadWaitMs: number;
+}
+
+export const usualApiLimits: ApiLimits = {
+  bodyBytes: 128 * 1024 ** 2,
+  allBodiesBytes: 512 * 1024 ** 2,
+  requestsAtOnce: 64,
+  loadWaitMs: 60_000,
+};
+
+/** The default port. */
+export const usualApiPort = 4418;
+
+export interface ApiServer {
+  /** Without `/v1`. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends running requests. */
+  close(): Promise<void>;
+}
