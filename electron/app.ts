@@ -89,7 +89,7 @@ export interface App {
   announce(address: Pick<InstanceAddress, "url" | "secret">): Promise<void>;
   /** Runs an operation of the command line; commands in other processes reach it over a socket (ADR 31). */
   readonly operate: Operate;
-  readonly facts: HostFacts;
+  readonly hostFacts: HostFacts;
   /** Stops the engine, stores the streamed text and releases the data folder. */
   dispose(): Promise<void>;
 }
@@ -243,9 +243,9 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     }),
     (name, thrown) => log.error(`The command operation ${name} failed because of a bug`, thrown),
   );
-  const facts: HostFacts = { version, pid: process.pid, kind: isForOneCommand ? "command" : host };
+  const hostFacts: HostFacts = { version, pid: process.pid, kind: isForOneCommand ? "command" : host };
   try {
-    const socket = opened.use(await openControlSocket({ home: home.folder, operate, host: facts }));
+    const socket = opened.use(await openControlSocket({ home: home.folder, operate, host: hostFacts }));
     await lock.announce({ socket: socket.address });
   } catch (thrown) {
     log.error("The socket for commands could not be opened; commands cannot reach this Facet", thrown);
@@ -255,7 +255,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     readExport: exportReader(services.conversations, media),
     dispatch,
     operate,
-    facts,
+    hostFacts,
     announce: (address) => lock.announce(address),
     dispose: () => opened.dispose(),
   };

@@ -7,12 +7,12 @@ import type { FacetClient } from "./facet-client.ts";
 /** Calls the operations of services in this process. Closing the client ends them. */
 export function localClient(services: {
   readonly operate: Operate;
-  readonly host: HostFacts;
+  readonly hostFacts: HostFacts;
   dispose(): Promise<void>;
 }): FacetClient {
-  const { operate, host } = services;
+  const { operate, hostFacts } = services;
   return {
-    host,
+    host: hostFacts,
     isHere: true,
     async call(name, input, { onEvent, signal = new AbortController().signal } = {}) {
       const emit = onEvent as ((event: unknown) => void) | undefined;

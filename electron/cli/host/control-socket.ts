@@ -64,8 +64,8 @@ export async function openControlSocket(options: {
 
 async function socketPlace(home: string): Promise<{ readonly path: string; remove(): Promise<void> }> {
   if (process.platform === "win32") {
-    const name = `facet-${randomBytes(16).toString("hex")}`;
-    return { path: String.raw`\\.\pipe\${name}`, remove: async () => undefined };
+    const path = `\\\\.\\pipe\\facet-${randomBytes(16).toString("hex")}`;
+    return { path, remove: async () => undefined };
   }
   const inHome = join(home, "run", "facet.sock");
   if (Buffer.byteLength(inHome) <= longestPath) {

@@ -16,8 +16,11 @@ export interface GenerateServices {
 }
 
 /** Generates for a command as the window does for a chat: with its priority, but in no conversation. */
-export function generateHandler(services: GenerateServices): OperationHandlers["generate"] {
-  const { inference, loader, models } = services;
+export function generateHandler({
+  inference,
+  loader,
+  models,
+}: GenerateServices): OperationHandlers["generate"] {
   return async (asked, { emit, signal }) => {
     const { modelId, contextLength, loadAnyway, thinking, sampling, maxTokens, jsonSchema } = asked;
     if (loadAnyway) loader.wantAnyway(modelId);

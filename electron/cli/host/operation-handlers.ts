@@ -41,8 +41,7 @@ async function addPath({ files, library }: OperationServices["modelsOnDisk"], pa
   const stats = await stat(path).catch(() => null);
   if (stats === null) throw new AppError("not-found", `There is no file or folder ${path}`, { path });
   await files.add(path, stats.isDirectory() ? "folder" : "file");
-  const isWithin = (inside: string) =>
-    stats.isDirectory() ? inside.startsWith(path) : inside === path;
+  const isWithin = (inside: string) => (stats.isDirectory() ? inside.startsWith(path) : inside === path);
   return library
     .found()
     .filter(({ paths }) => paths.some(isWithin))

@@ -17,7 +17,7 @@ export function operation<Event, Output>() {
 
 /** What the handler of an operation gets beside its input. */
 export interface Call<Event> {
-  emit(event: Event): void;
+  readonly emit: (event: Event) => void;
   /** Aborted when the command cancels the call or is gone. */
   readonly signal: AbortSignal;
 }
