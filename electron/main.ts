@@ -19,8 +19,8 @@ import { engineUtilityProcess } from "./shell/engine-utility-process.ts";
 import { answerPages, publishToWindows } from "./shell/ipc.ts";
 import { claimDesktop, disposeBeforeQuit } from "./shell/lifecycle.ts";
 import { secureApp } from "./shell/security.ts";
+import { sideUtilityProcess } from "./shell/side-utility-process.ts";
 import { showStartupFailure } from "./shell/startup-failure.ts";
-import { templateUtilityProcess } from "./shell/template-utility-process.ts";
 import { systemTokenVault } from "./shell/system-token-vault.ts";
 import { openWindow, revealWindow } from "./shell/window.ts";
 import { withinLimit } from "./within-limit.ts";
@@ -47,7 +47,7 @@ async function start(): Promise<void> {
     home,
     demoModelPath: app.isPackaged ? join(process.resourcesPath, "demo", "facet-demo.gguf") : bundle.demoModel,
     startEngineProcess: engineUtilityProcess(bundle.engineHost),
-    startTemplateProcess: templateUtilityProcess(bundle.templateHost),
+    startTemplateProcess: sideUtilityProcess(bundle.templateHost, "Facet templates"),
     version: appVersion(),
     host: "desktop",
     tokenVault: systemTokenVault,

@@ -1,8 +1,9 @@
-import { utilityProcess, type UtilityProcess } from "electron";
+import { utilityProcess } from "electron";
 import type { EngineMessage } from "../../shared/inference/engine-protocol.ts";
 import type { StartEngineProcess } from "../inference/local/engine-process.ts";
 import { StderrTail } from "../inference/local/stderr-tail.ts";
 import { scratchEnvironment } from "../inference/local/scratch-folder.ts";
+import { killUtilityProcess } from "./kill-utility-process.ts";
 
 /** Output that was written just before the exit may arrive after the exit event. */
 const drainMs = 100;
@@ -29,22 +30,7 @@ export function engineUtilityProcess(hostPath: string): StartEngineProcess {
           setTimeout(() => listener({ exitCode, signal: null, lastWords: lastWords.text }), drainMs);
         });
       },
-      kill: () => killNow(child),
+      kill: () => killUtilityProcess(child),
     };
   };
-}
-
-/**
- * Electron's kill sends SIGTERM on POSIX, which has no effect on a stopped process or one in an endless loop.
- */
-function killNow(child: UtilityProcess): void {
-  if (process.platform === "win32" || child.pid === undefined) {
-    child.kill();
-    return;
-  }
-  try {
-    process.kill(child.pid, "SIGKILL");
-  } catch {
-    // The process has just ended.
-  }
 }

@@ -1,4 +1,5 @@
 import type { ErrorData } from "../../shared/ipc/result.ts";
+import type { UnsupportedKind } from "../../shared/media/unsupported-formats.ts";
 import type { DecodeProblem } from "../../shared/media/decode-problem.ts";
 
 /** The texts for each reason why a file can't be attached. */
@@ -11,3 +12,8 @@ export type DecodeTroubleWords = Readonly<
     }
   >
 >;
+
+/** What the file of an `unsupported-format` failure is. */
+export function kindOf(data: ErrorData): UnsupportedKind {
+  return data["of"] as UnsupportedKind;
+}

@@ -6,8 +6,10 @@ export type DecodeProblem =
   | "broken"
   /** The file is password-protected. */
   | "encrypted"
-  /** The file type is not supported. */
+  /** The file type is not known. */
   | "unknown"
+  /** The format is known and not supported; data: format (its name), of (an UnsupportedKind). */
+  | "unsupported-format"
   /** The browser has no decoder for the codec; data: codec, of (video or audio). */
   | "no-decoder"
   /** The browser decodes this only in a secure context (HTTPS or localhost). */

@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { checkTemplate } from "../../../shared/formats/check-template.ts";
 import { previewTemplate } from "../../../shared/formats/preview-template.ts";
+import { parentChannel } from "../../side-process/parent-channel.ts";
 import type { TemplateInspection, InspectRequest, InspectResponse } from "./template-process.ts";
 
 /**
@@ -9,12 +10,6 @@ import type { TemplateInspection, InspectRequest, InspectResponse } from "./temp
  */
 const timeLimitMs = 5_000;
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
-
-/** The property `parentPort` of `process` in Electron's utility processes. */
-interface ElectronPort {
-  postMessage(message: unknown): void;
-  on(event: "message", listener: (event: { readonly data: unknown }) => void): void;
-}
 
 if (isMainThread) {
   serveParent();
@@ -53,7 +48,7 @@ function serveParent(): void {
       used.postMessage(request);
     });
 
-  const { post, onRequest } = parentChannel();
+  const { post, onRequest } = parentChannel<InspectRequest, InspectResponse>();
   onRequest((request) => {
     previous = previous.then(async () => post(await render(request)));
   });
@@ -64,21 +59,4 @@ function startThread(): Worker {
   // Such as ERR_WORKER_OUT_OF_MEMORY; "exit" follows.
   thread.on("error", () => undefined);
   return thread;
-}
-
-function parentChannel() {
-  const { parentPort: electronPort } = process as { parentPort?: ElectronPort };
-  if (electronPort !== undefined) {
-    return {
-      post: (response: InspectResponse) => electronPort.postMessage(response),
-      onRequest: (listener: (request: InspectRequest) => void) =>
-        electronPort.on("message", ({ data }) => listener(data as InspectRequest)),
-    };
-  }
-  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
-  return {
-    post: (response: InspectResponse) => void process.send?.(response),
-    onRequest: (listener: (request: InspectRequest) => void) =>
-      void process.on("message", (message) => listener(message as InspectRequest)),
-  };
 }

@@ -50,7 +50,7 @@ export class TemplateInspector {
 
   #startProcess(): TemplateProcess {
     const process = this.#start();
-    process.onResponse((response) => this.#answer(response));
+    process.onMessage((response) => this.#answer(response));
     process.onExit(() => {
       if (this.#process === process) this.#end();
     });

@@ -1,4 +1,5 @@
 import type { TemplateTokens, TextSegment } from "../../../shared/formats/prompt-template.ts";
+import type { SideProcess, StartSideProcess } from "../../side-process/side-process.ts";
 import type { TemplateProblem } from "../../../shared/formats/template-problem.ts";
 
 export interface InspectRequest {
@@ -22,11 +23,6 @@ export type InspectResponse = TemplateInspection | null;
  * thread could be ended when it loops, but one large allocation beyond its limit ends the whole process, so
  * it must not be the process of the services.
  */
-export interface TemplateProcess {
-  post(request: InspectRequest): void;
-  onResponse(listener: (response: InspectResponse) => void): void;
-  onExit(listener: () => void): void;
-  kill(): void;
-}
+export type TemplateProcess = SideProcess<InspectRequest, InspectResponse>;
 
-export type StartTemplateProcess = () => TemplateProcess;
+export type StartTemplateProcess = StartSideProcess<InspectRequest, InspectResponse>;

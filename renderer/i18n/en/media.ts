@@ -1,9 +1,20 @@
-import type { DecodeTroubleWords } from "../media-words.ts";
+import type { UnsupportedKind } from "../../../shared/media/unsupported-formats.ts";
+import { kindOf, type DecodeTroubleWords } from "../media-words.ts";
 
 const count = (value: number, one: string, many: string) =>
   `${value.toLocaleString("en")} ${value === 1 ? one : many}`;
 const megabytes = (bytes: unknown) => `${Math.round(Number(bytes) / 1e6).toLocaleString("en")} MB`;
 const minutes = (ms: unknown) => count(Math.round(Number(ms) / 60_000), "minute", "minutes");
+
+const unsupportedAdvice: Readonly<Record<UnsupportedKind, string>> = {
+  image: "Save the image as PNG or JPEG, then attach that file.",
+  audio: "Save the recording as MP3 or WAV, then attach that file.",
+  video: "Save it as MP4 with H.264, or only its audio as MP3 or WAV, then attach that file.",
+  document: "Save it as DOCX, XLSX, PPTX or PDF, then attach that file.",
+  archive: "Unpack it, then attach the files in it.",
+  model: "It is a model: add it under Models.",
+  program: "Attach a document, an image, a recording or a text file.",
+};
 
 export const media = {
   /** The controls next to the message box. */
@@ -151,6 +162,10 @@ export const media = {
     unknown: {
       title: "Unsupported file type",
       detail: () => "Attach an image, a PDF, an audio file, a video or a text file.",
+    },
+    "unsupported-format": {
+      title: "Unsupported format",
+      detail: (data) => `${String(data.format)} files are not supported. ${unsupportedAdvice[kindOf(data)]}`,
     },
     "no-decoder": {
       title: "Unsupported encoding",

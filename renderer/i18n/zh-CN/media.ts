@@ -1,7 +1,18 @@
-import type { DecodeTroubleWords } from "../media-words.ts";
+import type { UnsupportedKind } from "../../../shared/media/unsupported-formats.ts";
+import { kindOf, type DecodeTroubleWords } from "../media-words.ts";
 import type { media as english } from "../en/media.ts";
 
 const number = (value: unknown) => Number(value).toLocaleString("zh-CN");
+
+const unsupportedAdvice: Readonly<Record<UnsupportedKind, string>> = {
+  image: "请另存为 PNG 或 JPEG，然后添加。",
+  audio: "请另存为 MP3 或 WAV，然后添加。",
+  video: "请另存为 H.264 编码的 MP4，或仅将音频另存为 MP3 或 WAV，然后添加。",
+  document: "请另存为 DOCX、XLSX、PPTX 或 PDF，然后添加。",
+  archive: "请解压后添加其中的文件。",
+  model: "这是模型文件，请在“模型”中添加。",
+  program: "请添加文档、图片、录音或文本文件。",
+};
 
 export const media: typeof english = {
   attach: "添加附件",
@@ -134,6 +145,10 @@ export const media: typeof english = {
     unknown: {
       title: "不支持的文件类型",
       detail: () => "请添加图片、PDF、音频、视频或文本文件。",
+    },
+    "unsupported-format": {
+      title: "不支持的格式",
+      detail: (data) => `不支持 ${String(data.format)} 文件。${unsupportedAdvice[kindOf(data)]}`,
     },
     "no-decoder": {
       title: "不支持的编码",

@@ -1,7 +1,8 @@
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import { decodeLimits } from "../../../../shared/media/decode-limits.ts";
 import { DecodeError } from "../../../../shared/media/decode-failure.ts";
-import { fileKind, headLength } from "../../../../shared/media/file-kind.ts";
+import { fileFormat, headLength } from "../../../../shared/media/file-format.ts";
+import { expectSupported, unsupportedFormats } from "../../../../shared/media/unsupported-formats.ts";
 import { prepareHeic, prepareImage } from "./prepare-image.ts";
 import { pageCountOf, preparePage, type DocumentPage } from "./prepare-page.ts";
 import type { PrepareOptions } from "./prepare-options.ts";
@@ -27,20 +28,29 @@ export async function prepareFile(
   if (page) return { type: "attachment", attachment: await preparePage(file, page, options) };
   if (file.size === 0) throw new DecodeError("empty", "The file is empty");
   const head = new Uint8Array(await file.slice(0, headLength).arrayBuffer());
-  const kind = fileKind(head, file.name, file.type);
-  if (kind === null) throw new DecodeError("unknown", "Unknown file type");
-  if (kind in maxBytes) assertSize(file, maxBytes[kind as keyof typeof maxBytes]);
-  switch (kind) {
-    case "image":
-      return { type: "attachment", attachment: await prepareImage(file, options) };
+  const format = fileFormat(head, file.name);
+  expectSupported(format, unsupportedFormats);
+  switch (format) {
     case "heic":
+      assertSize(file, maxBytes.heic);
       return { type: "attachment", attachment: await prepareHeic(file, options) };
     case "pdf":
+      assertSize(file, maxBytes.pdf);
       return { type: "document", pageCount: await pageCountOf(file, options.signal) };
-    case "recording":
-      return { type: "attachment", attachment: await prepareRecording(file, options) };
     case "text":
+    case "rtf":
       return { type: "attachment", attachment: await prepareText(file) };
+    case "jpeg":
+    case "png":
+    case "gif":
+    case "webp":
+    case "bmp":
+    case "avif":
+    case "icon":
+      assertSize(file, maxBytes.image);
+      return { type: "attachment", attachment: await prepareImage(file, options) };
+    default:
+      return { type: "attachment", attachment: await prepareRecording(file, options) };
   }
 }
 

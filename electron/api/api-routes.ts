@@ -1,0 +1,48 @@
+import { chatCompletions } from "./chat/chat-completions.ts";
+import { controlChat } from "./chat/control-chat.ts";
+import type { ApiCall } from "./api-context.ts";
+import type { ErrorStyle } from "./error-body.ts";
+import type { ApiReply } from "./http/api-reply.ts";
+import { listModels, oneModel } from "./models/models-route.ts";
+import { health } from "./health.ts";
+import { metrics } from "./activity/metrics-route.ts";
+
+export interface ApiRoute {
+  readonly method: "GET" | "POST";
+  readonly style: ErrorStyle;
+  /** Answered without a key, and not listed among the requests. */
+  readonly isPublic?: true;
+  /** `raw`: the handler reads the body itself. */
+  readonly body: "none" | "json" | "raw";
+  readonly handle: (call: ApiCall, body: unknown) => Promise<ApiReply>;
+}
+
+const get = (handle: ApiRoute["handle"]): ApiRoute => ({
+  method: "GET",
+  style: "openai",
+  body: "none",
+  handle,
+});
+const post = (handle: ApiRoute["handle"]): ApiRoute => ({
+  method: "POST",
+  style: "openai",
+  body: "json",
+  handle,
+});
+
+/** By path without `/v1`: every route is there with it and without it. */
+const routes: Readonly<Record<string, ApiRoute>> = {
+  "/health": { ...get(health), isPublic: true },
+  "/models": get(listModels),
+  "/metrics": get(metrics),
+  "/chat/completions": post(chatCompletions),
+  "/chat/completions/control": post(controlChat),
+};
+
+/** null: there is no such route. */
+export function routeOf(path: string): ApiRoute | null {
+  const plain = path.replace(/^\/v1(?=\/)/, "").replace(/(?<=.)\/$/, "");
+  if (Object.hasOwn(routes, plain)) return routes[plain] ?? null;
+  const model = /^\/models\/(.+)$/.exec(plain)?.[1];
+  return model === undefined ? null : get(oneModel(model));
+}
