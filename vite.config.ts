@@ -2,6 +2,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { pdfResources } from "./scripts/build/pdf-resources.ts";
+import { wasmFiles } from "./scripts/build/wasm-files.ts";
 
 const root = import.meta.dirname;
 const at = (path: string) => join(root, path);
@@ -17,7 +18,7 @@ export default defineConfig({
   root: at("renderer"),
   base: "/",
   cacheDir: at(".cache/vite"),
-  plugins: [react(), pdfResources()],
+  plugins: [react(), pdfResources(), wasmFiles()],
   logLevel: "warn",
   // Allows code splitting in workers.
   worker: { format: "es" },
@@ -60,6 +61,7 @@ export default defineConfig({
             cli: at("electron/cli.ts"),
             "engine-host": at("electron/inference/local/host/main.ts"),
             "template-host": at("electron/models/template/template-host.ts"),
+            "decode-host": at("electron/decode/decode-host.ts"),
             "hash-worker": at("electron/models/downloads/hash-worker.ts"),
           },
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

@@ -6,6 +6,11 @@ import { openDatabase } from "./storage/open-database.ts";
 import { EngineClient } from "./inference/local/engine-client.ts";
 import type { StartEngineProcess } from "./inference/local/engine-process.ts";
 import type { HangLimits } from "./inference/local/hang-detector.ts";
+import { DecodeClient } from "./decode/decode-client.ts";
+import type { StartDecodeProcess } from "./decode/decode-protocol.ts";
+import type { FileDecoder } from "./decode/file-decoder.ts";
+import { forkDecodeProcess } from "./decode/fork-decode-process.ts";
+import { PreparedFiles } from "./decode/prepared-files.ts";
 import { exportReader, type ReadExport } from "./export/read-export.ts";
 import { serverFeature } from "./inference/remote/servers/server-feature.ts";
 import { RemoteServers } from "./inference/remote/servers/remote-servers.ts";
@@ -46,6 +51,8 @@ import type { StoreFolders } from "./models/stores/store-folders.ts";
 import type { Publish } from "./ipc/publish.ts";
 import { createServices, type Services } from "./services.ts";
 import { settingsFeature } from "./settings/settings-feature.ts";
+import type { FileTasks } from "./tasks/file-tasks.ts";
+import { InferredFileTasks } from "./tasks/inferred-file-tasks.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
 import { tidyUp } from "./tidy-up.ts";
@@ -59,6 +66,8 @@ export interface AppOptions {
   readonly startEngineProcess: StartEngineProcess;
   /** Starts the process that previews chat templates; by default a forked Node. */
   readonly startTemplateProcess?: StartTemplateProcess;
+  /** Starts the process that decodes files without a page; by default a forked Node. */
+  readonly startDecodeProcess?: StartDecodeProcess;
   /** Overrides the default limits after which an engine counts as hanging. */
   readonly hangLimits?: HangLimits;
   readonly version: string;
@@ -85,6 +94,10 @@ export interface App {
   /** Stores the files that pages upload and read; bytes are transferred outside the contract. */
   readonly media: MediaStore;
   readonly readExport: ReadExport;
+  /** Decodes files that come without a page. */
+  readonly decoder: FileDecoder;
+  /** Reads receipts and recordings without a chat. */
+  readonly fileTasks: FileTasks;
   /** Publishes the address of this process to a second one that finds the data folder locked. */
   announce(address: Pick<InstanceAddress, "url" | "secret">): Promise<void>;
   /** Runs an operation of the command line; commands in other processes reach it over a socket (ADR 31). */
@@ -225,6 +238,11 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),
   );
+  const preparedFiles = new PreparedFiles(home.decodedFolder);
+  await preparedFiles.clear();
+  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
+  opened.use(decoder);
+
   let isOpen = true;
   opened.add(() => (isOpen = false));
   const closed = toFailure(new AppError("disconnected", "Facet is closing"));
@@ -252,6 +270,8 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   }
   return {
     media,
+    decoder,
+    fileTasks: new InferredFileTasks({ decoder, inference: services.inference, models: library }),
     readExport: exportReader(services.conversations, media),
     dispatch,
     operate,

@@ -14,6 +14,7 @@ export const bundle = {
   preload: join(here, "preload.cjs"),
   engineHost: join(here, "engine-host.js"),
   templateHost: join(here, "template-host.js"),
+  decodeHost: join(here, "decode-host.js"),
   demoModel: join(here, "../../resources/demo/facet-demo.gguf"),
   icon: join(here, "../../resources/icons/facet.png"),
 } as const;

@@ -48,6 +48,7 @@ async function start(): Promise<void> {
     demoModelPath: app.isPackaged ? join(process.resourcesPath, "demo", "facet-demo.gguf") : bundle.demoModel,
     startEngineProcess: engineUtilityProcess(bundle.engineHost),
     startTemplateProcess: sideUtilityProcess(bundle.templateHost, "Facet templates"),
+    startDecodeProcess: sideUtilityProcess(bundle.decodeHost, "Facet decoders"),
     version: appVersion(),
     host: "desktop",
     tokenVault: systemTokenVault,

@@ -14,6 +14,8 @@ export interface Home {
   readonly backupsFolder: string;
   /** Temporary files of the engine process. */
   readonly engineScratchFolder: string;
+  /** Temporary files for the engine, of files that came without a page. */
+  readonly decodedFolder: string;
   readonly settingsFile: string;
   /** The user's choices about models outside the models folder. */
   readonly listedModelsFile: string;
@@ -82,6 +84,7 @@ export function homePaths(folder: string): Home {
     databaseFile: resolve(folder, "conversations.sqlite"),
     backupsFolder: resolve(folder, "backups"),
     engineScratchFolder: resolve(folder, "engine-scratch"),
+    decodedFolder: resolve(folder, "decoded"),
     settingsFile: resolve(folder, "settings.json"),
     listedModelsFile: resolve(folder, "model-shelf.json"),
     hubTokenFile: resolve(folder, "hub-token"),

@@ -13,7 +13,7 @@ const mostNamed = 3;
  * failed to load
  */
 export function expectTaken(
-  attached: readonly MediaPart[],
+  attached: readonly Pick<MediaPart, "kind">[],
   model: Pick<ChatModelInfo, "name" | "media" | "location">,
   models: readonly Model[],
 ): void {

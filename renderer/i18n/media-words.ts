@@ -1,5 +1,5 @@
 import type { ErrorData } from "../../shared/ipc/result.ts";
-import type { UnsupportedKind } from "../../shared/media/unsupported-formats.ts";
+import type { UnsupportedKind } from "../../shared/media/format-kinds.ts";
 import type { DecodeProblem } from "../../shared/media/decode-problem.ts";
 
 /** The texts for each reason why a file can't be attached. */
@@ -15,5 +15,5 @@ export type DecodeTroubleWords = Readonly<
 
 /** What the file of an `unsupported-format` failure is. */
 export function kindOf(data: ErrorData): UnsupportedKind {
-  return data["of"] as UnsupportedKind;
+  return data.of as UnsupportedKind;
 }

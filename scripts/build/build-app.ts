@@ -41,6 +41,7 @@ const steps: readonly Step[] = [
       "engine-host.js",
       "hash-worker.js",
       "template-host.js",
+      "decode-host.js",
       "preload.cjs",
     ].map((name) => `dist/electron/${name}`),
     run: () => bundle("electron", "preload"),

@@ -1,7 +1,10 @@
 /** From 1, upright, to 8; EXIF 2.3, tag 0x0112. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-/** The orientation that the EXIF data of a JPEG, PNG or WebP file states; 1 where it states none. */
+/**
+ * The orientation that the EXIF data of a JPEG or PNG file states; 1 where it states none. Browsers ignore the
+ * one of a WebP file, so this does too.
+ */
 export function exifOrientation(file: Uint8Array): Orientation {
   const tiff = tiffOf(new DataView(file.buffer, file.byteOffset, file.byteLength));
   return tiff === null ? 1 : orientationIn(tiff);
@@ -9,20 +12,7 @@ export function exifOrientation(file: Uint8Array): Orientation {
 
 function tiffOf(file: DataView): DataView | null {
   if (textAt(file, 0, 2) === "\xff\xd8") return tiffOfJpeg(file);
-  if (textAt(file, 0, 4) === "RIFF") {
-    return chunkOf(
-      file,
-      12,
-      (at) => ({ name: textAt(file, at, 4), length: littleAt(file, at + 4), head: 8 }),
-      "EXIF",
-    );
-  }
-  return chunkOf(
-    file,
-    8,
-    (at) => ({ name: textAt(file, at + 4, 4), length: bigAt(file, at), head: 8, tail: 4 }),
-    "eXIf",
-  );
+  return textAt(file, 0, 4) === "\x89PNG" ? tiffOfPng(file) : null;
 }
 
 function tiffOfJpeg(file: DataView): DataView | null {
@@ -38,31 +28,12 @@ function tiffOfJpeg(file: DataView): DataView | null {
   return null;
 }
 
-interface ChunkHead {
-  readonly name: string;
-  readonly length: number;
-  readonly head: number;
-  /** Bytes behind the content, such as a checksum. */
-  readonly tail?: number;
-}
-
-function chunkOf(
-  file: DataView,
-  start: number,
-  headAt: (at: number) => ChunkHead,
-  wanted: string,
-): DataView | null {
-  for (let at = start; at + 8 <= file.byteLength;) {
-    const { name, length, head, tail } = headAt(at);
-    if (name === wanted) {
-      const content = viewOf(file, at + head, length);
-      // Some programs write the mark of a JPEG's segment into a WebP file.
-      return content !== null && textAt(content, 0, 6) === "Exif\0\0"
-        ? viewOf(content, 6, length - 6)
-        : content;
-    }
-    // Chunks of a RIFF file are padded to an even length; those of a PNG have a checksum.
-    at += head + length + (tail ?? length % 2);
+function tiffOfPng(file: DataView): DataView | null {
+  for (let at = 8; at + 8 <= file.byteLength;) {
+    const length = file.getUint32(at);
+    if (textAt(file, at + 4, 4) === "eXIf") return viewOf(file, at + 8, length);
+    // A length, a name, and a checksum.
+    at += 12 + length;
   }
   return null;
 }
@@ -91,12 +62,4 @@ function viewOf(file: DataView, at: number, length: number): DataView | null {
 function textAt(file: DataView, at: number, length: number): string {
   if (at + length > file.byteLength) return "";
   return String.fromCharCode(...new Uint8Array(file.buffer, file.byteOffset + at, length));
-}
-
-function littleAt(file: DataView, at: number): number {
-  return file.getUint32(at, true);
-}
-
-function bigAt(file: DataView, at: number): number {
-  return file.getUint32(at);
 }

@@ -91,7 +91,7 @@ const signatures: readonly Signature[] = [
   ["gguf", (head) => latin(head, 0, 4) === "GGUF" && head.length >= 8 && hasControls(head)],
   ["ogg", (head) => latin(head, 0, 5) === "OggS\0"],
   // A metadata block of at most 16 MB follows; the first is always STREAMINFO.
-  ["flac", (head) => /^fLaC[\0\x80]/.test(latin(head, 0, 5)) || latin(head, 0, 8) === "fLaC"],
+  ["flac", (head) => /^fLaC([\0\x80]|$)/.test(latin(head, 0, 5))],
   ["aiff", isAiff],
   ["caf", (head) => latin(head, 0, 6) === "caff\0\x01"],
   ["amr", (head) => /^#!AMR(-WB)?(_MC1\.0)?\n/.test(latin(head, 0, 16))],
@@ -105,7 +105,7 @@ const signatures: readonly Signature[] = [
   ["old-office", (head) => latin(head, 0, 8) === "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
   ["zip", (head) => /^PK(\x03\x04|\x05\x06|\x07\x08)/.test(latin(head, 0, 4))],
   ["7z", (head) => latin(head, 0, 6) === "7z\xbc\xaf\x27\x1c"],
-  ["rar", (head) => /^Rar!\x1a\x07/.test(latin(head, 0, 6))],
+  ["rar", (head) => latin(head, 0, 6).startsWith("Rar!\u001a\u0007")],
   ["gzip", (head) => latin(head, 0, 3) === "\x1f\x8b\x08"],
   ["executable", isExecutable],
   ["rtf", (head) => /^\{\\rtf\d/.test(latin(head, 0, 8))],
@@ -167,7 +167,8 @@ function isAdts(head: Uint8Array): boolean {
 function isExecutable(head: Uint8Array): boolean {
   const start = latin(head, 0, 4);
   return (
-    /^(\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe)$/.test(start) || (/^MZ/.test(start) && hasControls(head))
+    /^(\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe)$/.test(start) ||
+    (start.startsWith("MZ") && hasControls(head))
   );
 }
 

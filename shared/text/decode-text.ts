@@ -29,7 +29,7 @@ export function decodeText(bytes: Uint8Array, encoding: TextEncodingName | null)
 export function detectEncoding(bytes: Uint8Array): TextEncodingName {
   const wide = wideEncoding(bytes.subarray(0, sampleBytes));
   if (wide !== null) return wide;
-  if (isUtf8(bytes)) return "utf-8";
+  if (isUtf8(bytes)) return switchesToJapanese(bytes) ? "iso-2022-jp" : "utf-8";
   for (const { name } of analyse(bytes.subarray(0, sampleBytes))) {
     const encoding = encodingOf(name);
     // What it proposes must at least be able to decode the text.
@@ -40,6 +40,14 @@ export function detectEncoding(bytes: Uint8Array): TextEncodingName {
 
 /** More makes detection slower and not better. */
 const sampleBytes = 64 * 1024;
+
+/** ISO-2022-JP has no byte above 127: escape sequences switch the character set. */
+function switchesToJapanese(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0x1b); at >= 0; at = bytes.indexOf(0x1b, at + 1)) {
+    if (bytes[at + 1] === 0x24 && (bytes[at + 2] === 0x40 || bytes[at + 2] === 0x42)) return true;
+  }
+  return false;
+}
 
 function isUtf8(bytes: Uint8Array): boolean {
   return canDecode(bytes, "utf-8");

@@ -1,3 +1,5 @@
+import { DecodeError } from "../../../shared/media/decode-failure.ts";
+
 /** Decoded samples of every channel; none where a chunk completes no frame. */
 export interface DecodedAudio {
   readonly channelData: readonly Float32Array[];
@@ -28,7 +30,8 @@ export const audioDecoders: Readonly<Record<AudioCodec, () => Promise<ChunkDecod
   amr: async () => (await import("@audio/decode-amr")).decoder(),
   async mp3() {
     const { MPEGDecoder } = await import("mpg123-decoder");
-    const decoder = new MPEGDecoder();
+    // Browsers keep the silence that the encoder added at both ends, too.
+    const decoder = new MPEGDecoder({ enableGapless: false });
     await decoder.ready;
     return {
       decode: (chunk) => decoder.decode(chunk),
@@ -38,12 +41,19 @@ export const audioDecoders: Readonly<Record<AudioCodec, () => Promise<ChunkDecod
   },
 };
 
-/** The codec in an Ogg file, by its first page; null: another one, or a video. */
-export function oggCodec(head: Uint8Array): AudioCodec | null {
+/**
+ * The codec in an Ogg file, by its first page.
+ * @throws DecodeError `unsupported-format` for a video or another codec
+ */
+export function oggCodec(head: Uint8Array): AudioCodec {
   // The header of the page ends with the lengths of its segments.
   const at = 27 + (head[26] ?? 0);
   const mark = String.fromCharCode(...head.subarray(at, at + 8));
   if (mark.startsWith("\x01vorbis")) return "vorbis";
   if (mark === "OpusHead") return "opus";
-  return mark.startsWith("\x7fFLAC") ? "flac" : null;
+  if (mark.startsWith("\x7fFLAC")) return "flac";
+  throw new DecodeError("unsupported-format", "Neither Vorbis, Opus nor FLAC", {
+    format: "Ogg",
+    of: "video",
+  });
 }

@@ -7,7 +7,7 @@ import { firstWebpFrame } from "./webp-frame.ts";
 export type ImageFormat = "jpeg" | "png" | "webp" | "gif" | "heic";
 
 /** The decoders return an `ImageData`, which Node lacks. */
-class PlainImageData {
+class PlainImageData implements ImageData {
   readonly data: Uint8ClampedArray;
   readonly width: number;
   readonly height: number;
@@ -43,7 +43,7 @@ export const imageDecoders: Readonly<
   heic: (file) => decodeHeic(file),
 };
 
-function rasterOf({ data, width, height }: PlainImageData): Raster {
+function rasterOf({ data, width, height }: ImageData): Raster {
   return { widthPx: width, heightPx: height, rgba: data };
 }
 

@@ -48,9 +48,9 @@ function serveParent(): void {
       used.postMessage(request);
     });
 
-  const { post, onRequest } = parentChannel<InspectRequest, InspectResponse>();
-  onRequest((request) => {
-    previous = previous.then(async () => post(await render(request)));
+  const parent = parentChannel<InspectRequest, InspectResponse>();
+  parent.onRequest((request) => {
+    previous = previous.then(async () => parent.post(await render(request)));
   });
 }
 

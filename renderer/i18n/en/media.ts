@@ -1,4 +1,4 @@
-import type { UnsupportedKind } from "../../../shared/media/unsupported-formats.ts";
+import type { UnsupportedKind } from "../../../shared/media/format-kinds.ts";
 import { kindOf, type DecodeTroubleWords } from "../media-words.ts";
 
 const count = (value: number, one: string, many: string) =>

@@ -1,4 +1,4 @@
-import type { UnsupportedKind } from "../../../shared/media/unsupported-formats.ts";
+import type { UnsupportedKind } from "../../../shared/media/format-kinds.ts";
 import { kindOf, type DecodeTroubleWords } from "../media-words.ts";
 import type { media as english } from "../en/media.ts";
 

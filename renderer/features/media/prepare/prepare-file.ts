@@ -2,7 +2,7 @@ import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import { decodeLimits } from "../../../../shared/media/decode-limits.ts";
 import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { fileFormat, headLength } from "../../../../shared/media/file-format.ts";
-import { expectSupported, unsupportedFormats } from "../../../../shared/media/unsupported-formats.ts";
+import { kindInPage } from "../../../../shared/media/format-kinds.ts";
 import { prepareHeic, prepareImage } from "./prepare-image.ts";
 import { pageCountOf, preparePage, type DocumentPage } from "./prepare-page.ts";
 import type { PrepareOptions } from "./prepare-options.ts";
@@ -28,29 +28,19 @@ export async function prepareFile(
   if (page) return { type: "attachment", attachment: await preparePage(file, page, options) };
   if (file.size === 0) throw new DecodeError("empty", "The file is empty");
   const head = new Uint8Array(await file.slice(0, headLength).arrayBuffer());
-  const format = fileFormat(head, file.name);
-  expectSupported(format, unsupportedFormats);
-  switch (format) {
+  const kind = kindInPage(fileFormat(head, file.name));
+  if (kind in maxBytes) assertSize(file, maxBytes[kind as keyof typeof maxBytes]);
+  switch (kind) {
+    case "image":
+      return { type: "attachment", attachment: await prepareImage(file, options) };
     case "heic":
-      assertSize(file, maxBytes.heic);
       return { type: "attachment", attachment: await prepareHeic(file, options) };
     case "pdf":
-      assertSize(file, maxBytes.pdf);
       return { type: "document", pageCount: await pageCountOf(file, options.signal) };
-    case "text":
-    case "rtf":
-      return { type: "attachment", attachment: await prepareText(file) };
-    case "jpeg":
-    case "png":
-    case "gif":
-    case "webp":
-    case "bmp":
-    case "avif":
-    case "icon":
-      assertSize(file, maxBytes.image);
-      return { type: "attachment", attachment: await prepareImage(file, options) };
-    default:
+    case "recording":
       return { type: "attachment", attachment: await prepareRecording(file, options) };
+    case "text":
+      return { type: "attachment", attachment: await prepareText(file) };
   }
 }
 
