@@ -24,6 +24,7 @@ import { openHome } from "./home/home.ts";
 import { openLog } from "./home/log.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
+import { mediaOfDecoder } from "./api/media-of-decoder.ts";
 import { openControlSocket } from "./cli/host/control-socket.ts";
 import { operationHandlers } from "./cli/host/operation-handlers.ts";
 import { operationRunner, type Operate } from "./cli/host/run-operation.ts";
@@ -242,6 +243,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   await preparedFiles.clear();
   const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
   opened.use(decoder);
+  const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
 
   let isOpen = true;
   opened.add(() => (isOpen = false));
@@ -252,6 +254,17 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     operationHandlers({
       ...services,
       dispatch,
+      decoder,
+      fileTasks,
+      chosenModelId: () => settings.current.modelId,
+      api: {
+        inference: services.inference,
+        models: library,
+        media: mediaOfDecoder(decoder),
+        transcribe: null,
+        version,
+        log,
+      },
       models: library,
       modelsOnDisk,
       subscribe(listener) {
@@ -271,7 +284,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   return {
     media,
     decoder,
-    fileTasks: new InferredFileTasks({ decoder, inference: services.inference, models: library }),
+    fileTasks,
     readExport: exportReader(services.conversations, media),
     dispatch,
     operate,

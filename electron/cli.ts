@@ -4,16 +4,12 @@ import { runCommandLine } from "./cli/command-line.ts";
 import { homeFolder } from "./home/home.ts";
 
 /** Facet on the command line: `facet --help`. */
-const home = homeFolder(process.env, process.platform, homedir());
 // The reader of a pipe may leave at any time, as `head` does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
 const exitCode = await runCommandLine(process.argv.slice(2), {
-  home,
+  home: homeFolder(process.env, process.platform, homedir()),
   version: appVersion(),
-  async startHere() {
-    const { startServicesHere } = await import("./cli/client/start-services-here.ts");
-    return startServicesHere({ home, version: appVersion(), parts: bundle });
-  },
+  parts: bundle,
 });
 process.exit(exitCode);

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import type { FacetClient } from "./client/facet-client.ts";
+import type { CommandLineOptions } from "./command-line-options.ts";
 import type { CommandContext } from "./command-context.ts";
 import { facetProgram } from "./program.ts";
 import { CommandFailure, exitCodes } from "./terminal/command-failure.ts";
@@ -10,13 +11,6 @@ import { processTerminal } from "./terminal/terminal.ts";
 /** With npm, one Ctrl-C arrives twice: directly and forwarded. */
 const sameSignalMs = 1_000;
 
-export interface CommandLineOptions {
-  readonly home: string;
-  readonly version: string;
-  /** Starts the services in this process. */
-  readonly startHere: () => Promise<FacetClient>;
-}
-
 /** Runs one command of this process to its end. @returns the exit code */
 export async function runCommandLine(args: readonly string[], options: CommandLineOptions): Promise<number> {
   const terminal = processTerminal();
@@ -25,12 +19,10 @@ export async function runCommandLine(args: readonly string[], options: CommandLi
   let opened: Promise<FacetClient> | null = null;
   const context: CommandContext = {
     terminal,
-    home: options.home,
+    options,
     signal: interrupt.signal,
     facet() {
-      opened ??= import("./client/open-facet.ts").then(({ openFacet }) =>
-        openFacet(options.home, options.startHere),
-      );
+      opened ??= import("./client/open-facet.ts").then(({ openFacet }) => openFacet(options));
       return opened;
     },
     async runningFacet() {

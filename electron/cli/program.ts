@@ -1,4 +1,8 @@
 import { Command, Option } from "commander";
+import type { ReceiptFlags } from "./commands/receipt.ts";
+import type { ServeFlags } from "./commands/serve.ts";
+import type { TranscribeFlags } from "./commands/transcribe.ts";
+import type { WebFlags } from "./commands/web.ts";
 import type { CommandContext } from "./command-context.ts";
 
 /** Runs a command with its arguments; its module is loaded only then, so that help is quick. */
@@ -108,6 +112,69 @@ Commands use a Facet that is running, or start what they need. FACET_HOME is the
     );
 
   program
+    .command("receipt")
+    .summary("read receipts in images")
+    .description("Prints what receipts say: merchant, date, items and total. A folder stands for its images.")
+    .argument("<file...>", "images, or folders of images")
+    .option("--model <model>", "the model; by default one that takes images")
+    .addOption(formats("csv", ["csv", "json"]))
+    .option("--json", "the same as --format json")
+    .action((files: string[], flags: ReceiptFlags) =>
+      runCommand(async (context) => (await import("./commands/receipt.ts")).receipt(context, files, flags)),
+    );
+
+  program
+    .command("transcribe")
+    .summary("write down what recordings say")
+    .description("Prints what is said in recordings of any length, as text or subtitles.")
+    .argument("<file...>", "recordings, or folders of recordings")
+    .option("--model <model>", "the model; by default one that takes audio")
+    .option("--language <tag>", "the language that is spoken, such as en or zh; by default detected")
+    .addOption(formats("text", ["text", "srt", "vtt", "json"]))
+    .option("--json", "the same as --format json")
+    .option("--out <folder>", "write a file for each recording into this folder")
+    .action((files: string[], flags: TranscribeFlags) =>
+      runCommand(async (context) =>
+        (await import("./commands/transcribe.ts")).transcribe(context, files, flags),
+      ),
+    );
+
+  program
+    .command("serve")
+    .summary("let other programs use the models")
+    .description(
+      "Serves an API that programs made for OpenAI, Anthropic or llama-server understand, until Ctrl-C.",
+    )
+    .option("-m, --model <model>", "the model of requests that name none: name, path or repository")
+    .addOption(new Option("--hf <repository>", "the same, as llama-server calls it").hideHelp())
+    .option("--mmproj <file>", "its projector, which has to be in the model's folder")
+    .option("-a, --alias <name>", "another name that requests may use for the model; several with commas")
+    .option("--host <address>", "0.0.0.0 lets other computers in, which takes --api-key", "127.0.0.1")
+    .option("--port <number>", "the port (default 4418); 0 takes any free one")
+    .option("--api-key <key>", "a key that every request has to bring; or set FACET_API_KEY")
+    .option("--think", "let the model reason where a request does not say")
+    .option("--no-think", "do not (default)")
+    .option("--temp <number>", "temperature where a request does not say")
+    .option("--top-p <number>", "nucleus sampling where a request does not say")
+    .option("--top-k <number>", "the most likely tokens to choose from where a request does not say")
+    .addOption(templateArguments())
+    .addHelpText("after", modelHelp)
+    .action((flags: ServeFlags) =>
+      runCommand(async (context) => (await import("./commands/serve.ts")).serve(context, flags)),
+    );
+
+  program
+    .command("web")
+    .summary("open Facet in a browser")
+    .description("Serves Facet to browsers and prints the link, until Ctrl-C.")
+    .option("--host <address>", "0.0.0.0 lets other devices of the network in", "127.0.0.1")
+    .option("--port <number>", "the port; 0 takes any free one")
+    .option("--no-open", "print the link and open no browser")
+    .action((flags: WebFlags) =>
+      runCommand(async (context) => (await import("./commands/web.ts")).web(context, flags)),
+    );
+
+  program
     .command("status")
     .description("Show whether Facet is running, and what it does.")
     .option("--json", "print it as JSON")
@@ -131,12 +198,15 @@ function generation(command: Command): Command {
     .option("--max-tokens <number>", "the most tokens to generate")
     .option("--ctx <tokens>", "context length; by default chosen from the model and the free memory")
     .option("--load-anyway", "load the model although it does not fit into free memory")
-    .addOption(
-      new Option(
-        "--chat-template-kwargs <json>",
-        `as of llama-server: '{"enable_thinking":true}'`,
-      ).hideHelp(),
-    );
+    .addOption(templateArguments());
+}
+
+function templateArguments(): Option {
+  return new Option("--chat-template-kwargs <json>", `as of llama-server: '{"enable_thinking":true}'`);
+}
+
+function formats(usual: string, choices: readonly string[]): Option {
+  return new Option("--format <format>", "the form of the output").choices(choices).default(usual);
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

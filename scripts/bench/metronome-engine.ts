@@ -96,6 +96,7 @@ process.on("message", (request: EngineRequest) => {
       return;
     case "unload":
     case "probe":
+    case "describe":
       post({ type: "done", requestId: request.requestId, value: null });
       return;
     case "dispose":

@@ -7,7 +7,8 @@ import type { JsonFlags } from "./list.ts";
 
 /** `facet status`: the running Facet; starts nothing. */
 export async function status(context: CommandContext, { json = false }: JsonFlags): Promise<void> {
-  const { terminal, home } = context;
+  const { terminal } = context;
+  const { home } = context.options;
   const client = await context.runningFacet();
   if (client === null) {
     if (json) terminal.print(JSON.stringify({ running: false, home }, null, 2));

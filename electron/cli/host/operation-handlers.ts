@@ -2,12 +2,18 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { EventMessage } from "../../../shared/ipc/contract.ts";
+import type { ModelId } from "../../../shared/models/model.ts";
 import type { Dispatch } from "../../ipc/router.ts";
 import type { ModelsOnDisk } from "../../models/models-on-disk.ts";
 import type { OperationHandlers } from "../protocol/operations.ts";
+import { fileTaskHandlers, type FileTaskServices } from "./file-task-handlers.ts";
 import { generateHandler, type GenerateServices } from "./generate.ts";
+import { serveHandler, type ApiServices } from "./serve-handler.ts";
+import { untilAborted } from "./until-aborted.ts";
 
-export interface OperationServices extends GenerateServices {
+export interface OperationServices extends GenerateServices, FileTaskServices {
+  readonly api: ApiServices;
+  readonly chosenModelId: () => ModelId;
   readonly dispatch: Dispatch;
   readonly modelsOnDisk: Pick<ModelsOnDisk, "files" | "library">;
   /** Calls back with every event for pages. Returns a function that unsubscribes. */
@@ -25,15 +31,14 @@ export function operationHandlers(services: OperationServices): OperationHandler
     },
     events: async (_, { emit, signal }) => {
       const unsubscribe = subscribe(emit);
-      await new Promise<void>((done) => {
-        if (signal.aborted) done();
-        else signal.addEventListener("abort", () => done(), { once: true });
-      });
+      await untilAborted(signal);
       unsubscribe();
       return null;
     },
     "models.addPath": async ({ path }) => addPath(modelsOnDisk, resolve(path)),
     generate: generateHandler(services),
+    ...fileTaskHandlers(services),
+    serve: serveHandler(services),
   };
 }
 

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { EventMessage } from "../../../shared/ipc/contract.ts";
 import { nothing } from "../../../shared/ipc/route.ts";
 import type { ModelId } from "../../../shared/models/model.ts";
+import { fileTaskOperations } from "./file-task-operations.ts";
+import { serveOperation } from "./serve-operation.ts";
 import { generateOperation } from "./generate-operation.ts";
 import { operation, type Call, type Operation } from "./operation.ts";
 
@@ -14,6 +16,8 @@ export const operations = {
   /** Adds a model file, or all models of a folder, to the list; used in place. Returns the ids it then has. */
   "models.addPath": operation<never, readonly ModelId[]>()(z.object({ path: z.string().max(4096) })),
   generate: generateOperation,
+  ...fileTaskOperations,
+  serve: serveOperation,
 } as const;
 
 export type OperationName = keyof typeof operations;

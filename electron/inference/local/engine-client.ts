@@ -1,5 +1,10 @@
 import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
-import type { GenerateRequest, LoadedModel, LoadRequest } from "../../../shared/inference/engine-protocol.ts";
+import type {
+  EngineFacts,
+  GenerateRequest,
+  LoadedModel,
+  LoadRequest,
+} from "../../../shared/inference/engine-protocol.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { isSameLoad } from "../../../shared/inference/same-load.ts";
@@ -61,6 +66,10 @@ export class EngineClient implements Engine {
 
   async probeGpu(): Promise<Gpu | null> {
     return this.#process().probeGpu();
+  }
+
+  async describe(): Promise<EngineFacts> {
+    return this.#process().describe();
   }
 
   async generate(

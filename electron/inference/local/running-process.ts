@@ -1,5 +1,6 @@
 import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
 import type {
+  EngineFacts,
   EngineMessage,
   EngineRequest,
   GenerateRequest,
@@ -59,6 +60,10 @@ export class RunningProcess {
 
   async probeGpu(): Promise<Gpu | null> {
     return this.#ask((requestId) => ({ type: "probe", requestId }));
+  }
+
+  async describe(): Promise<EngineFacts> {
+    return this.#ask((requestId) => ({ type: "describe", requestId }));
   }
 
   async generate(
@@ -207,7 +212,7 @@ export class RunningProcess {
   }
 }
 
-type EngineResponse = LoadedModel | GenerationResult | Gpu | number | null;
+type EngineResponse = LoadedModel | GenerationResult | Gpu | EngineFacts | number | null;
 
 interface ListeningRun {
   readonly onEvent: (event: GenerationEvent) => void;

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
 import { assertNever } from "../../../../shared/assert-never.ts";
 import type {
+  EngineFacts,
   EngineRequest,
   GenerateRequest,
   LoadedModel,
@@ -12,6 +13,7 @@ import type { GenerationResult } from "../../../../shared/inference/generation.t
 import { isSameLoad, isSameSetup } from "../../../../shared/inference/same-load.ts";
 import { AppError, toFailure } from "../../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../../shared/models/hardware.ts";
+import { describeEngine } from "./describe-engine.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import { loadModel } from "./load-model.ts";
 import type { HostPort } from "./port.ts";
@@ -61,6 +63,8 @@ export class EngineHost {
           request.requestId,
           openedLibrary(this.#library).then(({ llama }) => probeGpu(llama)),
         );
+      case "describe":
+        return this.#answer(request.requestId, openedLibrary(this.#library).then(describeEngine));
       case "generate":
         return this.#answer(request.requestId, this.#startRun(request.generate));
       case "stop":
@@ -92,7 +96,7 @@ export class EngineHost {
 
   async #answer(
     requestId: number,
-    work: Promise<LoadedModel | GenerationResult | Gpu | number | null>,
+    work: Promise<LoadedModel | GenerationResult | Gpu | EngineFacts | number | null>,
   ): Promise<void> {
     try {
       this.#port.post({ type: "done", requestId, value: await work });
