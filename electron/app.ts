@@ -55,6 +55,8 @@ import { settingsFeature } from "./settings/settings-feature.ts";
 import type { FileTasks } from "./tasks/file-tasks.ts";
 import { InferredFileTasks } from "./tasks/inferred-file-tasks.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
+import { Doctor } from "./doctor/doctor.ts";
+import { doctorFeature } from "./doctor/doctor-feature.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
 import { tidyUp } from "./tidy-up.ts";
 import { DisposalStack } from "./disposal-stack.ts";
@@ -222,6 +224,23 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     log,
   });
 
+  const preparedFiles = new PreparedFiles(home.decodedFolder);
+  await preparedFiles.clear();
+  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
+  opened.use(decoder);
+  const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
+  const doctor = new Doctor({
+    version,
+    home: home.folder,
+    hardware,
+    engine,
+    models: library,
+    settingsOf: (modelId) => settings.ofModel(modelId),
+    templates,
+    inference: services.inference,
+    fileTasks,
+  });
+
   const handlers = mergeFeatures([
     hostFeature({ version, host, notice, storage: services.storage }),
     ofSettings,
@@ -235,16 +254,11 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofDownloads,
     hubFeature(hub),
     ofServers,
+    opened.use(doctorFeature(doctor, publish)),
   ]);
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),
   );
-  const preparedFiles = new PreparedFiles(home.decodedFolder);
-  await preparedFiles.clear();
-  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
-  opened.use(decoder);
-  const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
-
   let isOpen = true;
   opened.add(() => (isOpen = false));
   const closed = toFailure(new AppError("disconnected", "Facet is closing"));
@@ -256,6 +270,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
       dispatch,
       decoder,
       fileTasks,
+      doctor,
       chosenModelId: () => settings.current.modelId,
       api: {
         inference: services.inference,

@@ -182,6 +182,18 @@ Commands use a Facet that is running, or start what they need. FACET_HOME is the
       runCommand(async (context) => (await import("./commands/status.ts")).status(context, flags)),
     );
 
+  program
+    .command("doctor")
+    .summary("check this computer, this installation and a model")
+    .description(
+      "Reports what this computer and this installation can do. With a model, a self-test of about a minute follows. The report holds nothing private, so that it can be pasted into a bug report.",
+    )
+    .argument("[model]", "name, path or repository")
+    .option("--json", "print the report as JSON")
+    .action((model: string | undefined, flags: object) =>
+      runCommand(async (context) => (await import("./commands/doctor.ts")).doctor(context, model, flags)),
+    );
+
   return program;
 }
 

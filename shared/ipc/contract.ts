@@ -5,6 +5,7 @@ import {
   type ConversationEvents,
   type ConversationsSnapshot,
 } from "./conversation-routes.ts";
+import { doctorRoutes, type DoctorEvents } from "./doctor-routes.ts";
 import { downloadRoutes, type DownloadEvents, type DownloadsSnapshot } from "./download-routes.ts";
 import { hardwareRoutes, type HardwareEvents } from "./hardware-routes.ts";
 import { hostRoutes, type HostEvents, type HostSnapshot } from "./host-routes.ts";
@@ -34,6 +35,7 @@ export const routes = {
   ...downloadRoutes,
   ...hubRoutes,
   ...serverRoutes,
+  ...doctorRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -61,7 +63,8 @@ export interface Events
     HardwareEvents,
     DownloadEvents,
     HubEvents,
-    ServerEvents {}
+    ServerEvents,
+    DoctorEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;

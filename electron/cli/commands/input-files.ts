@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { usageFailure } from "../terminal/command-failure.ts";
 
 const endings = {
-  image: /\.(?:jpe?g|png|webp|gif|bmp|avif|heic|heif|tiff?|pdf)$/i,
+  image: /\.(?:jpe?g|png|webp|gif|bmp|avif|heic|heif|tiff?)$/i,
   audio: /\.(?:wav|mp3|flac|ogg|oga|opus|m4a|aac|aiff?|caf|amr|webm|mp4|mov)$/i,
 } as const;
 

@@ -1,3 +1,4 @@
+import { speedText } from "../../../shared/doctor/doctor-text.ts";
 import { defaultModelSettings } from "../../../shared/models/default-model-settings.ts";
 import { wishFor } from "../../../shared/models/load-check.ts";
 import { verdictFor, type Verdict } from "../../../shared/models/verdict.ts";
@@ -77,7 +78,7 @@ function printFacts(
 /** How a model would run on this computer. */
 export function verdictText({ word, neededBytes, haveBytes, tokensPerSecond }: Verdict): string {
   const memory = `needs about ${bytesText(neededBytes)} of ${bytesText(haveBytes)} of memory`;
-  const speed = tokensPerSecond === null ? "" : `, about ${tokensPerSecond.toPrecision(2)} tokens a second`;
+  const speed = tokensPerSecond === null ? "" : `, about ${speedText(tokensPerSecond)} tokens a second`;
   const words = { well: "runs well", slowly: "runs slowly", "too-big": "is too big" } as const;
   return `${words[word]}: ${memory}${speed}`;
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { EventMessage } from "../../../shared/ipc/contract.ts";
 import type { ModelId } from "../../../shared/models/model.ts";
+import type { Doctor } from "../../doctor/doctor.ts";
 import type { Dispatch } from "../../ipc/router.ts";
 import type { ModelsOnDisk } from "../../models/models-on-disk.ts";
 import type { OperationHandlers } from "../protocol/operations.ts";
@@ -12,6 +13,7 @@ import { serveHandler, type ApiServices } from "./serve-handler.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 export interface OperationServices extends GenerateServices, FileTaskServices {
+  readonly doctor: Doctor;
   readonly api: ApiServices;
   readonly chosenModelId: () => ModelId;
   readonly dispatch: Dispatch;
@@ -22,7 +24,7 @@ export interface OperationServices extends GenerateServices, FileTaskServices {
 
 /** The services as commands see them. Built into every host, since any of them may be the one that runs. */
 export function operationHandlers(services: OperationServices): OperationHandlers {
-  const { dispatch, modelsOnDisk, subscribe } = services;
+  const { dispatch, modelsOnDisk, subscribe, doctor } = services;
   return {
     request: async ({ route, input }) => {
       const result = await dispatch(route, input);
@@ -39,6 +41,7 @@ export function operationHandlers(services: OperationServices): OperationHandler
     generate: generateHandler(services),
     ...fileTaskHandlers(services),
     serve: serveHandler(services),
+    doctor: ({ modelId }, { emit, signal }) => doctor.examine(modelId, emit, signal),
   };
 }
 

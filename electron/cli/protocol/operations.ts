@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { Check, DoctorReport } from "../../../shared/doctor/doctor-report.ts";
 import type { EventMessage } from "../../../shared/ipc/contract.ts";
+import { modelId } from "../../../shared/ipc/inputs.ts";
 import { nothing } from "../../../shared/ipc/route.ts";
 import type { ModelId } from "../../../shared/models/model.ts";
 import { fileTaskOperations } from "./file-task-operations.ts";
@@ -18,6 +20,8 @@ export const operations = {
   generate: generateOperation,
   ...fileTaskOperations,
   serve: serveOperation,
+  /** Reports each check. Cancelled, it returns the checks so far. */
+  doctor: operation<Check, DoctorReport>()(z.object({ modelId: modelId.nullable() })),
 } as const;
 
 export type OperationName = keyof typeof operations;

@@ -14,6 +14,8 @@ const sentences: Partial<Record<ErrorCode, (data: Failure["data"]) => string>> =
   "media-missing": (data) => `The contents of ${text(data, "name")} could not be read.`,
   "media-unsupported": (data) =>
     `${text(data, "name")} does not take ${text(data, "kind") === "audio" ? "audio" : "images"}. A model needs its projector (mmproj) for that: facet show NAME says whether it has one.`,
+  "file-undecodable": (data) =>
+    `${text(data, "name")} cannot be used: ${text(data, "problem").replaceAll("-", " ")}.`,
   "media-off": (data) => `The projector of the model cannot be loaded (${text(data, "reason")}).`,
   "engine-crashed": () =>
     "The engine ended unexpectedly. Run the command again; if that repeats, facet doctor MODEL helps to find out why.",
