@@ -1,4 +1,17 @@
 import { chatCompletions } from "./chat/chat-completions.ts";
+import { completions } from "./completions/completions.ts";
+import { countMessageTokens, messages } from "./messages/messages.ts";
+import { props } from "./models/props-route.ts";
+import { notSupported } from "./not-supported.ts";
+import { responses } from "./responses/responses.ts";
+import {
+  applyTemplate,
+  countChatTokens,
+  countResponsesTokens,
+  detokenize,
+  tokenize,
+} from "./tokens/token-routes.ts";
+import { transcriptions } from "./transcriptions.ts";
 import { controlChat } from "./chat/control-chat.ts";
 import type { ApiCall } from "./api-context.ts";
 import type { ErrorStyle } from "./error-body.ts";
@@ -29,6 +42,7 @@ const post = (handle: ApiRoute["handle"]): ApiRoute => ({
   body: "json",
   handle,
 });
+const anthropic = (handle: ApiRoute["handle"]): ApiRoute => ({ ...post(handle), style: "anthropic" });
 
 /** By path without `/v1`: every route is there with it and without it. */
 const routes: Readonly<Record<string, ApiRoute>> = {
@@ -37,6 +51,19 @@ const routes: Readonly<Record<string, ApiRoute>> = {
   "/metrics": get(metrics),
   "/chat/completions": post(chatCompletions),
   "/chat/completions/control": post(controlChat),
+  "/chat/completions/input_tokens": post(countChatTokens),
+  "/completions": post(completions),
+  "/responses": post(responses),
+  "/responses/input_tokens": post(countResponsesTokens),
+  "/messages": anthropic(messages),
+  "/messages/count_tokens": anthropic(countMessageTokens),
+  "/props": get(props),
+  "/tokenize": post(tokenize),
+  "/detokenize": post(detokenize),
+  "/apply-template": post(applyTemplate),
+  "/embeddings": post(notSupported("There is no embedding model yet.")),
+  "/rerank": post(notSupported("There is no model for reranking.")),
+  "/audio/transcriptions": { ...post(transcriptions), body: "raw" },
 };
 
 /** null: there is no such route. */

@@ -14,6 +14,8 @@ export interface ApiServerOptions {
   readonly models: Pick<ModelSource, "list">;
   /** The model of requests that name none. */
   readonly defaultModelId: () => ModelId;
+  /** The context of a model that is loaded, in tokens; null: it is not. Absent: nobody knows. */
+  readonly contextSizeOf?: (modelId: ModelId) => number | null;
   /** Further names of models. */
   readonly aliases?: Readonly<Record<string, ModelId>>;
   /** `127.0.0.1` reaches this computer only; others need a key. */

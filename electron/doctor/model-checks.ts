@@ -56,7 +56,6 @@ function modelText({ name, architecture, quantization, sizeBytes, projector }: M
 }
 
 function planText({ word, neededBytes, tokensPerSecond }: Verdict): string {
-  const speed =
-    tokensPerSecond === null ? "speed unknown" : `${speedText(tokensPerSecond)} tokens a second`;
+  const speed = tokensPerSecond === null ? "speed unknown" : `${speedText(tokensPerSecond)} tokens a second`;
   return `${gigabytes(neededBytes)}, ${speed}: ${word}`;
 }

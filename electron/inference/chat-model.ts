@@ -3,6 +3,7 @@ import type { GenerateOptions } from "../../shared/inference/generate-options.ts
 import type { GenerationEvent, GenerationResult } from "../../shared/inference/generation.ts";
 import type { Prompt } from "../../shared/inference/prompt-turn.ts";
 import type { TokenCount } from "../../shared/inference/token-count.ts";
+import type { Tokenizer } from "./tokenizer.ts";
 
 /**
  * A model that can be talked to: loaded in the engine process, or served by another program.
@@ -17,6 +18,8 @@ export interface ChatModel {
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): Generation;
   /** Tokens of the rendered prompt. */
   countTokens(prompt: Prompt, thinking: boolean): Promise<TokenCount>;
+  /** Absent: the model's vocabulary is not at hand. */
+  readonly tokenizer?: Tokenizer;
 }
 
 /** A generation that has begun. */

@@ -78,6 +78,18 @@ export interface WorkDone {
   readonly diskReads: number;
 }
 
+export interface TokenizeOptions {
+  /** Whether control tags in the text become control tokens. */
+  readonly parsesTags: boolean;
+  /** Whether the token that prompts begin with comes first, where the model has one. */
+  readonly addsBos: boolean;
+}
+
+export interface TextToken {
+  readonly id: number;
+  readonly text: string;
+}
+
 export type EngineRequest =
   | { readonly type: "load"; readonly requestId: number; readonly load: LoadRequest }
   | { readonly type: "unload"; readonly requestId: number }
@@ -104,9 +116,28 @@ export type EngineRequest =
     }
   /** Tokens of a prompt that was rendered elsewhere, in the loaded model's vocabulary. Answered at once. */
   | { readonly type: "count-segments"; readonly requestId: number; readonly segments: readonly TextSegment[] }
+  /** Answered at once, as the two that follow, where a model is loaded. */
+  | {
+      readonly type: "tokenize";
+      readonly requestId: number;
+      readonly text: string;
+      readonly how: TokenizeOptions;
+    }
+  | { readonly type: "detokenize"; readonly requestId: number; readonly tokens: readonly number[] }
+  /** The text of the prompt, as the chat format writes it. */
+  | {
+      readonly type: "render";
+      readonly requestId: number;
+      readonly prompt: Prompt;
+      readonly thinking: boolean;
+    }
   /** Answered at once, whatever else is going on, with `here`. */
   | { readonly type: "are-you-there" }
   | { readonly type: "dispose"; readonly requestId: number };
+
+/** The value of an answer. */
+export type EngineValue =
+  LoadedModel | GenerationResult | Gpu | EngineFacts | number | string | readonly TextToken[] | null;
 
 export type EngineMessage =
   /** The process is up and has its message port; nothing is loaded. */
@@ -118,6 +149,6 @@ export type EngineMessage =
   | {
       readonly type: "done";
       readonly requestId: number;
-      readonly value: LoadedModel | GenerationResult | Gpu | EngineFacts | number | null;
+      readonly value: EngineValue;
     }
   | { readonly type: "failed"; readonly requestId: number; readonly error: Failure };

@@ -13,6 +13,11 @@ export interface Prompt {
    * it, except pinned ones, and return only when there is much room. Absent: nothing had left.
    */
   readonly startsAt?: number;
+  /**
+   * A prompt that is rendered already, control tags included: it is evaluated as it is, in place of the turns.
+   * Local models only.
+   */
+  readonly rawText?: string;
   /** The tools that the model may call, in a stable order, so that the KV cache is reused. */
   readonly tools?: readonly ToolDeclaration[];
 }

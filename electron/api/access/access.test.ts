@@ -53,7 +53,7 @@ describe("keys", () => {
       { "x-api-key": "" },
     ];
     for (const headers of wrong) {
-      const response = await api.post("/v1/chat/completions", hello, headers as Record<string, string>);
+      const response = await api.post("/v1/chat/completions", hello, headers);
       expect(response.status).toBe(401);
       expect(await response.json()).toMatchObject({ error: { type: "authentication_error", code: 401 } });
     }

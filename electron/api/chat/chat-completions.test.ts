@@ -24,7 +24,7 @@ const optionsOf = async (body: object) => {
   return api.model.last.options;
 };
 const promptOf = async (messages: readonly object[]) => {
-  await optionsOf({ messages });
+  await optionsOf({ messages, context_overflow: "truncate_oldest" });
   return api.model.last.prompt;
 };
 
@@ -319,6 +319,12 @@ describe("the messages of a request", () => {
     });
   });
 
+  it("are all kept or refused together, unless the oldest may be left out", async () => {
+    await optionsOf({});
+    expect(api.model.last.prompt.turns).toEqual([{ role: "user", text: "Hi", isPinned: true }]);
+    expect((await promptOf(hello)).turns).toEqual([{ role: "user", text: "Hi" }]);
+  });
+
   it("may be instructions alone", async () => {
     expect(await promptOf([{ role: "system", content: "Say hello" }])).toEqual({
       systemPrompt: "",
@@ -361,7 +367,7 @@ describe("what can't be served is refused by name", () => {
     [{ max_tokens: 0 }, "max_tokens"],
     [{ top_logprobs: 21 }, "top_logprobs"],
     [{ logit_bias: { word: 1 } }, "logit_bias.word"],
-    [{ tools: [{ type: "function", function: { name: "a b" } }] }, "tools.0.name"],
+    [{ tools: [{ type: "function", function: { name: "a b" } }] }, "tools.0.function.name"],
     [{ tool_choice: "required" }, "tool_choice"],
     [
       { tools: [{ type: "function", function: { name: "a" } }], tool_choice: { function: { name: "b" } } },

@@ -64,7 +64,7 @@ const jsonObject = z.record(z.string(), z.json());
  */
 export function argumentsOf(given: unknown, param: string): JsonObject {
   if (given === null || given === undefined || given === "") return {};
-  let value = given;
+  let value: unknown = given;
   if (typeof given === "string") {
     try {
       value = JSON.parse(given) as unknown;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { JsonSchema, ToolChoice } from "../../../shared/inference/generate-options.ts";
-import { ApiError } from "../api-error.ts";
+import type { ToolChoice } from "../../../shared/inference/generate-options.ts";
 import type { ApiDefaults } from "../api-server-options.ts";
+import { answerSchema, type AnswerFormat } from "../generation/answer-schema.ts";
 import { declarations, declaredTools } from "../generation/declared-tools.ts";
 import type { GenerationInput } from "../generation/generation-input.ts";
 import { maxTokensOf, samplingOf, stopOf } from "../generation/request-options.ts";
@@ -12,25 +12,17 @@ import { functionTool, type ChatRequest } from "./chat-request.ts";
 
 /** @throws ApiError `invalid_request_error`, `not_supported_error` */
 export function chatInput(request: ChatRequest, defaults: ApiDefaults): GenerationInput {
-  const { tools, options } = declaredTools(
+  const declared = declaredTools(
     chatTools(request),
     toolChoiceOf(request.tool_choice),
     request.parallel_tool_calls,
   );
-  const jsonSchema = schemaOf(request);
-  if (jsonSchema !== null && tools.length > 0 && options.toolChoice !== "none")
-    throw new ApiError(
-      "invalid_request_error",
-      "An answer in a schema leaves no room for calls. Send tools or response_format, or tool_choice none.",
-      {
-        param: "response_format",
-      },
-    );
   return {
     modelName: request.model ?? null,
     entries: entriesOfChat(request.messages),
-    tools,
+    tools: declared.tools,
     imageBudget: request.image_budget ?? null,
+    dropsOldest: request.context_overflow === "truncate_oldest",
     options: {
       ...thinkingOptions(
         {
@@ -44,8 +36,8 @@ export function chatInput(request: ChatRequest, defaults: ApiDefaults): Generati
       maxTokens: maxTokensOf(request.max_completion_tokens, request.max_tokens, request.n_predict),
       ...stopOf(request),
       ...(request.logprobs === true && { logprobs: request.top_logprobs ?? 0 }),
-      ...(jsonSchema !== null && { jsonSchema }),
-      ...options,
+      ...answerSchema(formatOf(request), declared, "response_format"),
+      ...declared.options,
     },
   };
 }
@@ -53,15 +45,9 @@ export function chatInput(request: ChatRequest, defaults: ApiDefaults): Generati
 /** Tools of other types are ignored: clients declare some that only their own servers have. */
 function chatTools({ tools }: ChatRequest) {
   const functions = (tools ?? []).flatMap(({ type, function: declared }, index) =>
-    type === "function"
-      ? [
-          parseBody(z.object({ tools: z.object({ [index]: functionTool }) }), {
-            tools: { [index]: declared },
-          }).tools[index],
-        ]
-      : [],
+    type === "function" ? [parseBody(functionTool, declared, `tools.${index}.function`)] : [],
   );
-  return declarations(functions.filter((declared) => declared !== undefined));
+  return declarations(functions);
 }
 
 const namedChoice = z.object({ function: z.object({ name: z.string() }) });
@@ -72,29 +58,7 @@ function toolChoiceOf(choice: unknown): ToolChoice | undefined {
   return named.success ? { name: named.data.function.name } : undefined;
 }
 
-/** null: the answer is free. */
-function schemaOf({ response_format: format, json_schema: plain }: ChatRequest): JsonSchema | null {
-  if (plain !== null && plain !== undefined) return plain;
-  switch (format?.type) {
-    case undefined:
-    case "text":
-      return null;
-    case "json_object":
-      return format.schema ?? { type: "object" };
-    case "json_schema": {
-      const schema = format.json_schema?.schema ?? format.schema;
-      if (schema) return schema;
-      throw new ApiError("invalid_request_error", "response_format.json_schema.schema is missing.", {
-        param: "response_format",
-      });
-    }
-    default:
-      throw new ApiError(
-        "invalid_request_error",
-        "response_format.type must be text, json_object or json_schema.",
-        {
-          param: "response_format.type",
-        },
-      );
-  }
+function formatOf({ response_format: format, json_schema: plain }: ChatRequest): AnswerFormat | null {
+  if (plain) return { type: "json_schema", schema: plain };
+  return format ? { type: format.type, schema: format.json_schema?.schema ?? format.schema } : null;
 }

@@ -75,6 +75,8 @@ export const chatRequest = z.object({
   reasoning_budget_tokens: z.int().min(-1).nullish(),
   thinking_budget_tokens: z.int().min(-1).nullish(),
   reasoning_control: z.boolean().nullish(),
+  /** Facet's own: what happens to a conversation that does not fit into the context. */
+  context_overflow: z.enum(["error", "truncate_oldest"]).nullish(),
   /** Facet's own: tokens that each image may take. */
   image_budget: z.literal([...imageBudgets]).nullish(),
 });

@@ -11,6 +11,8 @@ export interface GenerationInput {
   readonly tools: readonly ToolDeclaration[];
   readonly options: GenerateOptions;
   readonly imageBudget: ImageBudget | null;
+  /** Whether the oldest turns of a conversation that does not fit are left out. Else it is refused. */
+  readonly dropsOldest: boolean;
   /** A prompt that is already rendered, in place of the entries. */
   readonly rawText?: string;
 }

@@ -47,8 +47,8 @@ export async function startGeneration(call: ApiCall, input: GenerationInput): Pr
     media = await resolveMedia(input.entries, input.imageBudget, options.media ?? null, signal);
     const prompt =
       input.rawText === undefined
-        ? promptOfEntries(input.entries, input.tools, media.mediaOf)
-        : { systemPrompt: "", turns: [] };
+        ? promptOfEntries(input.entries, input, media.mediaOf)
+        : { systemPrompt: "", turns: [], rawText: input.rawText };
     const expected = media;
     const late = new AbortController();
     const inference = options.inference.generate(

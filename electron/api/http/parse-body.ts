@@ -1,12 +1,15 @@
 import type { z } from "zod";
 import { ApiError } from "../api-error.ts";
 
-/** @throws ApiError `invalid_request_error`, which names the first field that is wrong and what is */
-export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
+/**
+ * @param at where the value is in the body; blank: it is the body
+ * @throws ApiError `invalid_request_error`, which names the first field that is wrong and what is
+ */
+export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown, at = ""): z.infer<Schema> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const { path, message } = deepest(parsed.error.issues);
-  const param = path.join(".");
+  const param = [...(at === "" ? [] : [at]), ...path].join(".");
   throw new ApiError(
     "invalid_request_error",
     param === "" ? message : `${param}: ${message}`,

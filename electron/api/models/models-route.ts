@@ -38,8 +38,18 @@ function entryOf(id: string, model: Model) {
       file_name: fileName,
       repo: repoNameOf(model),
     },
+    // As a llama-server that routes to several models.
+    architecture: { input_modalities: inputsOf(model), output_modalities: ["text"] },
     capabilities: { vision: projector?.sees ?? false, audio: projector?.hears ?? false },
   };
+}
+
+function inputsOf({ projector }: Model): readonly string[] {
+  return [
+    "text",
+    ...(projector?.sees === true ? ["image"] : []),
+    ...(projector?.hears === true ? ["audio"] : []),
+  ];
 }
 
 function decoded(name: string): string {

@@ -13,14 +13,17 @@ export type MediaOf = (medium: MediaContent) => readonly TurnMedia[];
  */
 export function promptOfEntries(
   entries: readonly Entry[],
-  tools: readonly ToolDeclaration[],
+  { tools, dropsOldest }: { readonly tools: readonly ToolDeclaration[]; readonly dropsOldest: boolean },
   mediaOf: MediaOf,
 ): Prompt {
   const firstOther = entries.findIndex(({ role }) => role !== "system");
   const leading = firstOther === -1 ? entries : entries.slice(0, firstOther);
   const systemPrompt = leading.map((entry) => (entry.role === "system" ? entry.text : "")).join("\n\n");
   const turns = turnsOf(firstOther === -1 ? [] : entries.slice(firstOther), mediaOf);
-  if (turns.length > 0) return { systemPrompt, turns, ...(tools.length > 0 && { tools }) };
+  const declared = tools.length > 0 && { tools };
+  // Pinned turns never leave the context, so a conversation that does not fit is refused.
+  const kept = dropsOldest ? turns : turns.map((turn) => ({ ...turn, isPinned: true }));
+  if (turns.length > 0) return { systemPrompt, turns: kept, ...declared };
   if (systemPrompt.trim() === "")
     throw new ApiError("invalid_request_error", "There is no message to answer.", { param: "messages" });
   // Some clients send nothing but instructions.

@@ -4,6 +4,8 @@ import type {
   GenerateRequest,
   LoadedModel,
   LoadRequest,
+  TextToken,
+  TokenizeOptions,
 } from "../../../shared/inference/engine-protocol.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
@@ -101,6 +103,18 @@ export class EngineClient implements Engine {
 
   async countSegments(segments: readonly TextSegment[]): Promise<number> {
     return this.#process().countSegments(segments);
+  }
+
+  async tokenize(text: string, how: TokenizeOptions): Promise<readonly TextToken[]> {
+    return this.#process().tokenize(text, how);
+  }
+
+  async detokenize(tokens: readonly number[]): Promise<string> {
+    return this.#process().detokenize(tokens);
+  }
+
+  async render(prompt: Prompt, thinking: boolean): Promise<string> {
+    return this.#process().render(prompt, thinking);
   }
 
   onCrash(listener: (crash: EngineCrash) => void): () => void {

@@ -8,6 +8,7 @@ import type {
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
+import type { Tokenizer } from "../tokenizer.ts";
 import type { ProcessExit } from "./engine-process.ts";
 import type { Hang } from "./hang-detector.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
@@ -20,7 +21,7 @@ import type { Gpu } from "../../../shared/models/hardware.ts";
  * made no progress and was killed. The caller keeps what was generated so far, and the next call starts a new
  * process with nothing loaded.
  */
-export interface Engine {
+export interface Engine extends Tokenizer {
   /**
    * Loads a model in place of the one that is loaded; does nothing when the same file is loaded in the same
    * way. Asking for another one (or unloading) during a load cancels it: `model-load-failed` with

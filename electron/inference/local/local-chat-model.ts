@@ -12,6 +12,7 @@ import type { LoadedModel } from "../../../shared/inference/engine-protocol.ts";
 import type { ChatModel, PausableGeneration } from "../chat-model.ts";
 import type { TokenCount } from "../../../shared/inference/token-count.ts";
 import { EventStream } from "../event-stream.ts";
+import type { Tokenizer } from "../tokenizer.ts";
 import type { Engine } from "./engine.ts";
 
 /** The model that is loaded in the engine process. */
@@ -35,6 +36,10 @@ export class LocalChatModel implements ChatModel {
 
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): PausableGeneration {
     return new LocalGeneration(this.#engine, prompt, options, signal);
+  }
+
+  get tokenizer(): Tokenizer {
+    return this.#engine;
   }
 
   async countTokens(prompt: Prompt, thinking: boolean): Promise<TokenCount> {

@@ -3,9 +3,12 @@ import type {
   EngineFacts,
   EngineMessage,
   EngineRequest,
+  EngineValue,
   GenerateRequest,
   LoadedModel,
   LoadRequest,
+  TextToken,
+  TokenizeOptions,
 } from "../../../shared/inference/engine-protocol.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
@@ -111,6 +114,18 @@ export class RunningProcess {
     return this.#ask((requestId) => ({ type: "count-segments", requestId, segments }));
   }
 
+  async tokenize(text: string, how: TokenizeOptions): Promise<readonly TextToken[]> {
+    return this.#ask((requestId) => ({ type: "tokenize", requestId, text, how }));
+  }
+
+  async detokenize(tokens: readonly number[]): Promise<string> {
+    return this.#ask((requestId) => ({ type: "detokenize", requestId, tokens }));
+  }
+
+  async render(prompt: Prompt, thinking: boolean): Promise<string> {
+    return this.#ask((requestId) => ({ type: "render", requestId, prompt, thinking }));
+  }
+
   /** The process exits without answering. */
   requestExit(): void {
     this.#process.post({ type: "dispose", requestId: ++this.#lastRequestId });
@@ -123,7 +138,7 @@ export class RunningProcess {
     setTimeout(end, killTimeoutMs).unref();
   }
 
-  #ask<T extends EngineResponse>(request: (requestId: number) => EngineRequest): Promise<T> {
+  #ask<T extends EngineValue>(request: (requestId: number) => EngineRequest): Promise<T> {
     const requestId = ++this.#lastRequestId;
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(requestId, { resolve: (value) => resolve(value as T), reject });
@@ -212,8 +227,6 @@ export class RunningProcess {
   }
 }
 
-type EngineResponse = LoadedModel | GenerationResult | Gpu | EngineFacts | number | null;
-
 interface ListeningRun {
   readonly onEvent: (event: GenerationEvent) => void;
   onPaused: () => void;
@@ -221,7 +234,7 @@ interface ListeningRun {
 }
 
 interface Pending {
-  readonly resolve: (value: EngineResponse) => void;
+  readonly resolve: (value: EngineValue) => void;
   readonly reject: (error: AppError) => void;
 }
 

@@ -1,9 +1,8 @@
 import { stat } from "node:fs/promises";
-import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
 import { assertNever } from "../../../../shared/assert-never.ts";
 import type {
-  EngineFacts,
   EngineRequest,
+  EngineValue,
   GenerateRequest,
   LoadedModel,
   LoadRequest,
@@ -12,9 +11,9 @@ import type { PromptRequest } from "../../../../shared/formats/chat-format.ts";
 import type { GenerationResult } from "../../../../shared/inference/generation.ts";
 import { isSameLoad, isSameSetup } from "../../../../shared/inference/same-load.ts";
 import { AppError, toFailure } from "../../../../shared/ipc/result.ts";
-import type { Gpu } from "../../../../shared/models/hardware.ts";
 import { describeEngine } from "./describe-engine.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
+import type { EngineModel } from "./engine-model.ts";
 import { loadModel } from "./load-model.ts";
 import type { HostPort } from "./port.ts";
 import { workDone } from "./work-done.ts";
@@ -57,7 +56,10 @@ export class EngineHost {
           this.#next(() => this.#unload()),
         );
       case "count-segments":
-        return this.#answer(request.requestId, this.#countSegments(request.segments));
+        return this.#answer(
+          request.requestId,
+          this.#withModel((model) => model.countSegments(request.segments)),
+        );
       case "probe":
         return this.#answer(
           request.requestId,
@@ -84,6 +86,21 @@ export class EngineHost {
           request.requestId,
           this.#countTokens({ ...request.prompt, thinking: request.thinking }),
         );
+      case "tokenize":
+        return this.#answer(
+          request.requestId,
+          this.#withModel((model) => model.tokenize(request.text, request.how)),
+        );
+      case "detokenize":
+        return this.#answer(
+          request.requestId,
+          this.#withModel((model) => model.textOf(request.tokens)),
+        );
+      case "render":
+        return this.#answer(
+          request.requestId,
+          this.#withModel((model) => model.render({ ...request.prompt, thinking: request.thinking })),
+        );
       case "are-you-there":
         this.#port.post({ type: "here", work: workDone() });
         return;
@@ -94,10 +111,7 @@ export class EngineHost {
     }
   }
 
-  async #answer(
-    requestId: number,
-    work: Promise<LoadedModel | GenerationResult | Gpu | EngineFacts | number | null>,
-  ): Promise<void> {
+  async #answer(requestId: number, work: Promise<EngineValue>): Promise<void> {
     try {
       this.#port.post({ type: "done", requestId, value: await work });
     } catch (error) {
@@ -147,9 +161,9 @@ export class EngineHost {
     return model.loaded;
   }
 
-  async #countSegments(segments: readonly TextSegment[]): Promise<number> {
+  async #withModel<T>(work: (model: EngineModel) => T): Promise<T> {
     if (this.#current === null) throw new AppError("no-model", "No model is loaded");
-    return this.#current.model.countSegments(segments);
+    return work(this.#current.model);
   }
 
   #serves(request: LoadRequest): boolean {

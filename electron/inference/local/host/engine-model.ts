@@ -2,7 +2,13 @@ import { randomInt } from "node:crypto";
 import { availableMemory } from "node:process";
 import type { LlamaContext, LlamaModel, Token } from "node-llama-cpp";
 import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
-import type { GenerateRequest, LoadedModel } from "../../../../shared/inference/engine-protocol.ts";
+import type {
+  GenerateRequest,
+  LoadedModel,
+  TextToken,
+  TokenizeOptions,
+} from "../../../../shared/inference/engine-protocol.ts";
+import { AppError } from "../../../../shared/ipc/result.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../../shared/models/checkpoint-size.ts";
 import type { ChatFormat, PromptRequest } from "../../../../shared/formats/chat-format.ts";
 import type { OutputStart } from "../../../../shared/formats/output-syntax.ts";
@@ -36,6 +42,7 @@ export class EngineModel {
   readonly #tags: TagTable;
   readonly #grammars: AnswerGrammars;
   #longestTokenLength: number | null = null;
+  #vocabularySize: number | null = null;
 
   /** @throws AppError `model-load-failed` {detail}: the model has no usable chat template */
   constructor(options: {
@@ -101,6 +108,26 @@ export class EngineModel {
 
   countSegments(segments: readonly TextSegment[]): number {
     return this.#encoder.countSegments(segments);
+  }
+
+  /** @throws AppError `invalid-request`: there is no such token */
+  textOf(tokens: readonly number[]): string {
+    this.#vocabularySize ??= [...this.#model.iterateAllTokens()].length;
+    const size = this.#vocabularySize;
+    const unknown = tokens.find((token) => token >= size);
+    if (unknown !== undefined) throw new AppError("invalid-request", `The model has no token ${unknown}`);
+    return this.#model.detokenize(tokens as readonly Token[], true);
+  }
+
+  tokenize(text: string, how: TokenizeOptions): readonly TextToken[] {
+    return this.#encoder
+      .tokenize(text, how)
+      .map((id) => ({ id, text: this.#model.detokenize([id as Token], true) }));
+  }
+
+  /** @throws AppError `engine-failed`: the template rejects this conversation */
+  render(request: PromptRequest): string {
+    return this.#encoder.render(request);
   }
 
   /** The tokens of a turn that may be continued. */

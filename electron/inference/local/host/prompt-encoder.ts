@@ -1,7 +1,9 @@
 import type { ChatFormat, PromptRequest } from "../../../../shared/formats/chat-format.ts";
 import type { OutputStart } from "../../../../shared/formats/output-syntax.ts";
+import type { TokenizeOptions } from "../../../../shared/inference/engine-protocol.ts";
+import type { Prompt } from "../../../../shared/inference/prompt-turn.ts";
 import { turnsBefore } from "../../../../shared/formats/open-steps.ts";
-import type { TextSegment } from "../../../../shared/formats/prompt-template.ts";
+import type { PromptSegment, TextSegment } from "../../../../shared/formats/prompt-template.ts";
 import { templateEnd } from "../../../../shared/formats/turn-text.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import type { Cell } from "./cells/batch.ts";
@@ -48,7 +50,8 @@ export class PromptEncoder {
    * @throws AppError `engine-failed` {detail}: the format or its template rejects this conversation;
    * `media-unsupported` {kind}
    */
-  encode(request: PromptRequest): EncodedPrompt {
+  encode(request: PromptRequest & Pick<Prompt, "rawText">): EncodedPrompt {
+    if (request.rawText !== undefined) return this.#encodeRaw(request.rawText);
     const { beforeTurn, openTurn, outputStart } = this.#format.render(request);
     const cue = templateEnd(beforeTurn);
     const next = this.#tokensOfNextTurn(request);
@@ -68,6 +71,35 @@ export class PromptEncoder {
   /** Tokens of a prompt that was rendered elsewhere. Leaves what is known of the last prompt alone. */
   countSegments(segments: readonly TextSegment[]): number {
     return new PromptTokenizer(this.#vocabulary, takesNoMedia).tokenize(segments).length;
+  }
+
+  /** The tokens of a text by itself. */
+  tokenize(text: string, { parsesTags, addsBos }: TokenizeOptions): readonly number[] {
+    const kind = parsesTags ? "template" : "content";
+    const tokens = new PromptTokenizer(this.#vocabulary, takesNoMedia).tokenize([{ kind, text }]);
+    const { bos } = this.#vocabulary.tokens;
+    const ids = tokens.filter((cell) => typeof cell === "number");
+    const isBosInText = parsesTags && this.#vocabulary.tokenize(text, true)[0] === bos;
+    return !addsBos && !isBosInText && ids[0] === bos ? ids.slice(1) : ids;
+  }
+
+  /** The text of a prompt, control tags included; a medium is written as the marker of its kind. */
+  render(request: PromptRequest & Pick<Prompt, "rawText">): string {
+    if (request.rawText !== undefined) return request.rawText;
+    const { beforeTurn, openTurn } = this.#format.render(request);
+    const textOf = (segment: PromptSegment) =>
+      segment.kind === "media" ? `<|${segment.medium.kind}|>` : segment.text;
+    return [...beforeTurn, ...openTurn].map(textOf).join("");
+  }
+
+  #encodeRaw(text: string): EncodedPrompt {
+    const tokens = this.tokenize(text, { parsesTags: true, addsBos: true });
+    return {
+      tokens,
+      outputStart: { promptEnd: "", continues: "text" },
+      turn: { cue: "", tokens: [] },
+      lastingTokens: tokens.length,
+    };
   }
 
   /** Open turns that say the same will be encoded in these tokens. */

@@ -1,0 +1,44 @@
+import type { GenerateOptions, JsonSchema } from "../../../shared/inference/generate-options.ts";
+import { ApiError } from "../api-error.ts";
+import type { DeclaredTools } from "./declared-tools.ts";
+
+export interface AnswerFormat {
+  readonly type: string;
+  readonly schema?: JsonSchema | null | undefined;
+}
+
+/**
+ * The schema that an answer is bound to.
+ * @param param the field, for errors
+ * @throws ApiError `invalid_request_error`: an unknown type, no schema, or tools that could not be called
+ */
+export function answerSchema(
+  format: AnswerFormat | null | undefined,
+  { tools, options }: DeclaredTools,
+  param: string,
+): Pick<GenerateOptions, "jsonSchema"> {
+  const jsonSchema = schemaOf(format, param);
+  if (jsonSchema === null) return {};
+  if (tools.length > 0 && options.toolChoice !== "none") {
+    const message = `An answer in a schema leaves no room for calls. Send tools or ${param}, or tool_choice none.`;
+    throw new ApiError("invalid_request_error", message, { param });
+  }
+  return { jsonSchema };
+}
+
+function schemaOf(format: AnswerFormat | null | undefined, param: string): JsonSchema | null {
+  switch (format?.type) {
+    case undefined:
+    case "text":
+      return null;
+    case "json_object":
+      return format.schema ?? { type: "object" };
+    case "json_schema":
+      if (format.schema) return format.schema;
+      throw new ApiError("invalid_request_error", `The schema of ${param} is missing.`, { param });
+    default:
+      throw new ApiError("invalid_request_error", `${param}.type must be text, json_object or json_schema.`, {
+        param: `${param}.type`,
+      });
+  }
+}

@@ -1,0 +1,154 @@
+import type { GenerationEnd, GenerationResult } from "../../../shared/inference/generation.ts";
+import type { ApiCall } from "../api-context.ts";
+import { ApiError } from "../api-error.ts";
+import { apiErrorOf } from "../error-body.ts";
+import { newId } from "../generation/collect-generation.ts";
+import type { GenerationInput } from "../generation/generation-input.ts";
+import { startGeneration } from "../generation/start-generation.ts";
+import { finishReasonOf, usageOf } from "../generation/usage.ts";
+import { json, stream, type ApiReply, type SentEvent } from "../http/api-reply.ts";
+import { parseBody } from "../http/parse-body.ts";
+import type { Entry } from "../prompt/entry.ts";
+import { entriesOfResponses } from "./responses-entries.ts";
+import { responsesInput } from "./responses-input.ts";
+import { ResponseItems, type ItemEvent } from "./response-items.ts";
+import { responsesRequest, type ResponsesRequest } from "./responses-request.ts";
+
+/** `POST /v1/responses` */
+export async function responses(call: ApiCall, body: unknown): Promise<ApiReply> {
+  const request = parseBody(responsesRequest, body);
+  const entries = [...entriesBefore(call, request), ...entriesOfResponses(request)];
+  const input = responsesInput(request, entries, call.context.options.defaults ?? {});
+  const id = newId("resp_");
+  const generating: Generating = {
+    call,
+    request,
+    input,
+    entries,
+    id,
+    createdAt: Math.floor(Date.now() / 1000),
+  };
+  if (request.stream === true) return stream(numbered(streamed(generating)));
+  let last: ItemEvent | null = null;
+  for await (const event of streamed(generating)) last = event;
+  return json(last?.["response"]);
+}
+
+interface Generating {
+  readonly call: ApiCall;
+  readonly request: ResponsesRequest;
+  readonly input: GenerationInput;
+  readonly entries: readonly Entry[];
+  readonly id: string;
+  readonly createdAt: number;
+}
+
+/** @throws ApiError 404 */
+function entriesBefore(
+  { context }: ApiCall,
+  { previous_response_id: id }: ResponsesRequest,
+): readonly Entry[] {
+  if (id === null || id === undefined) return [];
+  const before = context.responses.find(id);
+  if (before !== null) return before.entries;
+  throw new ApiError(
+    "not_found_error",
+    "The response that this one continues is gone: they are kept in memory, the last 256. Send the whole conversation.",
+    {
+      param: "previous_response_id",
+    },
+  );
+}
+
+/** The events of a response; the last one has the whole of it. */
+async function* streamed(generating: Generating): AsyncGenerator<ItemEvent> {
+  const { call, input, request, entries, id } = generating;
+  const generation = await startGeneration(call, input);
+  const items = new ResponseItems();
+  const model = generation.model.calledName;
+  const responseWith = (status: string, more: object = {}) => ({
+    ...responseObject(generating, model),
+    status,
+    output: items.output(),
+    ...more,
+  });
+  let hasBegun = false;
+  for await (const event of generation.events) {
+    // Before there is an item, a failure has a status of its own.
+    for (const itemEvent of items.push(event)) {
+      if (!hasBegun) yield* opening(responseWith("in_progress", { output: [] }));
+      hasBegun = true;
+      yield itemEvent;
+    }
+  }
+  let result: GenerationResult;
+  try {
+    result = await generation.result;
+  } catch (thrown) {
+    if (!hasBegun) throw thrown;
+    const { type, message } = apiErrorOf(thrown);
+    yield { type: "response.failed", response: responseWith("failed", { error: { code: type, message } }) };
+    return;
+  }
+  if (!hasBegun) yield* opening(responseWith("in_progress", { output: [] }));
+  if (request.store !== false) call.context.responses.put({ id, entries: [...entries, ...items.entries()] });
+  const status = statusOf(result.end);
+  const incomplete = status === "incomplete" && { incomplete_details: { reason: "max_output_tokens" } };
+  yield {
+    type: `response.${status}`,
+    response: responseWith(status, { ...incomplete, usage: responsesUsage(result) }),
+  };
+}
+
+function* opening(response: object): Generator<ItemEvent> {
+  yield { type: "response.created", response };
+  yield { type: "response.in_progress", response };
+}
+
+async function* numbered(events: AsyncIterable<ItemEvent>): AsyncGenerator<SentEvent> {
+  let number = 0;
+  for await (const event of events)
+    yield { event: event.type, data: { ...event, sequence_number: number++ } };
+}
+
+function responseObject({ id, createdAt, request, input }: Generating, model: string) {
+  const { options } = input;
+  return {
+    id,
+    object: "response",
+    created_at: createdAt,
+    model,
+    status: "in_progress",
+    background: false,
+    error: null,
+    incomplete_details: null,
+    instructions: request.instructions ?? null,
+    max_output_tokens: options.maxTokens,
+    previous_response_id: request.previous_response_id ?? null,
+    parallel_tool_calls: options.parallelToolCalls ?? true,
+    reasoning: { effort: request.reasoning?.effort ?? null, summary: null },
+    store: request.store ?? true,
+    temperature: options.sampling.temperature,
+    top_p: options.sampling.topP,
+    text: { format: request.text?.format ?? { type: "text" } },
+    tool_choice: request.tool_choice ?? "auto",
+    tools: request.tools ?? [],
+    truncation: request.truncation ?? "disabled",
+    metadata: request.metadata ?? {},
+    usage: null,
+  };
+}
+
+function statusOf(end: GenerationEnd): "completed" | "incomplete" {
+  return finishReasonOf(end) === "length" ? "incomplete" : "completed";
+}
+
+function responsesUsage({ stats }: GenerationResult) {
+  const { promptTokens, cachedTokens, generatedTokens } = usageOf(stats);
+  return {
+    input_tokens: promptTokens,
+    input_tokens_details: { cached_tokens: cachedTokens },
+    output_tokens: generatedTokens,
+    total_tokens: promptTokens + generatedTokens,
+  };
+}
