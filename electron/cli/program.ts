@@ -89,6 +89,7 @@ Commands use a Facet that is running, or start what they need. FACET_HOME is the
     .alias("ls")
     .description("List the models that commands can name.")
     .option("--json", "print them as JSON")
+    .option("--names", "print the names alone, as completions need them")
     .action((flags: object) =>
       runCommand(async (context) => (await import("./commands/list.ts")).list(context, flags)),
     );
@@ -192,6 +193,20 @@ Commands use a Facet that is running, or start what they need. FACET_HOME is the
     .option("--json", "print the report as JSON")
     .action((model: string | undefined, flags: object) =>
       runCommand(async (context) => (await import("./commands/doctor.ts")).doctor(context, model, flags)),
+    );
+
+  program
+    .command("completions")
+    .summary("let a shell complete commands")
+    .description(
+      "Prints the script with which a shell completes commands; its first line says where it belongs.",
+    )
+    .argument("<shell>", "bash, zsh or fish")
+    .action((shell: string) =>
+      runCommand(async ({ terminal }) => {
+        const { completionScript } = await import("./commands/completions.ts");
+        terminal.write(completionScript(shell, program));
+      }),
     );
 
   return program;

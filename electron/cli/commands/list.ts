@@ -1,6 +1,7 @@
 import type { CommandContext } from "../command-context.ts";
 import { request } from "../client/facet-client.ts";
 import { usableModels, type UsableModel } from "../models/usable-models.ts";
+import { printable } from "../terminal/printable.ts";
 import { tableText } from "../terminal/table-text.ts";
 import { bytesText } from "../terminal/units.ts";
 
@@ -9,12 +10,19 @@ export interface JsonFlags {
 }
 
 /** `facet list`: the models that the other commands can name. */
-export async function list(context: CommandContext, { json = false }: JsonFlags): Promise<void> {
+export async function list(
+  context: CommandContext,
+  { json = false, names = false }: JsonFlags & { readonly names?: boolean },
+): Promise<void> {
   const { terminal } = context;
   const snapshot = await request(await context.facet(), "app.snapshot", {});
   const models = usableModels(snapshot);
   if (json) {
     terminal.print(JSON.stringify(models.map(asJson), null, 2));
+    return;
+  }
+  if (names) {
+    for (const { name } of models) terminal.print(printable(name));
     return;
   }
   const rows = models.map((model) => [
