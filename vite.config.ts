@@ -63,6 +63,7 @@ export default defineConfig({
           input: {
             main: at("electron/main.ts"),
             serve: at("electron/serve.ts"),
+            cli: at("electron/cli.ts"),
             "engine-host": at("electron/inference/local/host/main.ts"),
             "template-host": at("electron/models/template/template-host.ts"),
             "decode-host": at("electron/decode/decode-host.ts"),

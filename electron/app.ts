@@ -28,6 +28,11 @@ import { openHome } from "./home/home.ts";
 import { openLog } from "./home/log.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
+import { mediaOfDecoder } from "./api/media-of-decoder.ts";
+import { openControlSocket } from "./cli/host/control-socket.ts";
+import { operationHandlers } from "./cli/host/operation-handlers.ts";
+import { operationRunner, type Operate } from "./cli/host/run-operation.ts";
+import type { HostFacts } from "./cli/protocol/frames.ts";
 import { MediaStore } from "./media/media-store.ts";
 import { downloadFeature } from "./models/downloads/download-feature.ts";
 import { Downloads } from "./models/downloads/downloads.ts";
@@ -57,6 +62,8 @@ import { SettingsStore } from "./settings/settings-store.ts";
 import { builtInTools } from "./tools/built-in/built-in-tools.ts";
 import { toolFeature } from "./tools/tool-feature.ts";
 import { ToolRegistry } from "./tools/tool-registry.ts";
+import { Doctor } from "./doctor/doctor.ts";
+import { doctorFeature } from "./doctor/doctor-feature.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
 import { tidyUp } from "./tidy-up.ts";
 import { DisposalStack } from "./disposal-stack.ts";
@@ -75,6 +82,8 @@ export interface AppOptions {
   readonly hangLimits?: HangLimits;
   readonly version: string;
   readonly host: AppSnapshot["host"];
+  /** The services live as long as one command: no model is loaded ahead, and no download is resumed. */
+  readonly isForOneCommand?: boolean;
   readonly desktop?: DesktopFiles;
   /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
@@ -102,7 +111,10 @@ export interface App {
   /** Reads receipts and recordings without a chat. */
   readonly fileTasks: FileTasks;
   /** Publishes the address of this process to a second one that finds the data folder locked. */
-  announce(address: InstanceAddress): Promise<void>;
+  announce(address: Pick<InstanceAddress, "url" | "secret">): Promise<void>;
+  /** Runs an operation of the command line; commands in other processes reach it over a socket (ADR 31). */
+  readonly operate: Operate;
+  readonly hostFacts: HostFacts;
   /** Stops the engine, stores the streamed text and releases the data folder. */
   dispose(): Promise<void>;
 }
@@ -123,7 +135,12 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 async function openApp(options: AppOptions, opened: DisposalStack): Promise<App> {
-  const { publish, version, host } = options;
+  const { version, host, isForOneCommand = false } = options;
+  const listeners = new Set<Publish>();
+  const publish: Publish = (message) => {
+    options.publish(message);
+    for (const listener of listeners) listener(message);
+  };
   const home = await openHome(options.home);
   const lock = await lockHome(home);
   opened.add(() => lock.release());
@@ -232,12 +249,29 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const ofApi = opened.use(apiFeature(localApi));
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
-  await downloads.start();
-  loadOnceListed(library, () => services.modelChoice.loadAhead());
+  await downloads.start({ resumes: !isForOneCommand });
+  if (!isForOneCommand) loadOnceListed(library, () => services.modelChoice.loadAhead());
   const catalog = await CatalogStore.open({
     file: home.catalogFile,
     list: (repo) => hub.client.listing(repo),
     log,
+  });
+
+  const preparedFiles = new PreparedFiles(home.decodedFolder);
+  await preparedFiles.clear();
+  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
+  opened.use(decoder);
+  const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
+  const doctor = new Doctor({
+    version,
+    home: home.folder,
+    hardware,
+    engine,
+    models: library,
+    settingsOf: (modelId) => settings.ofModel(modelId),
+    templates,
+    inference: services.inference,
+    fileTasks,
   });
 
   const handlers = mergeFeatures([
@@ -256,25 +290,57 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofAccess,
     ofApi,
     ofTools,
+    opened.use(doctorFeature(doctor, publish)),
   ]);
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),
   );
-  const preparedFiles = new PreparedFiles(home.decodedFolder);
-  await preparedFiles.clear();
-  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
-  opened.use(decoder);
-
   let isOpen = true;
   opened.add(() => (isOpen = false));
   const closed = toFailure(new AppError("disconnected", "Facet is closing"));
+  const dispatch: Dispatch = async (name, input) =>
+    isOpen ? route(name, input) : { ok: false, error: closed };
+  const operate = operationRunner(
+    operationHandlers({
+      ...services,
+      dispatch,
+      decoder,
+      fileTasks,
+      doctor,
+      chosenModelId: () => settings.current.modelId,
+      api: {
+        inference: services.inference,
+        models: library,
+        media: mediaOfDecoder(decoder),
+        transcribe: null,
+        version,
+        log,
+      },
+      models: library,
+      modelsOnDisk,
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    }),
+    (name, thrown) => log.error(`The command operation ${name} failed because of a bug`, thrown),
+  );
+  const hostFacts: HostFacts = { version, pid: process.pid, kind: isForOneCommand ? "command" : host };
+  try {
+    const socket = opened.use(await openControlSocket({ home: home.folder, operate, host: hostFacts }));
+    await lock.announce({ socket: socket.address });
+  } catch (thrown) {
+    log.error("The socket for commands could not be opened; commands cannot reach this Facet", thrown);
+  }
   return {
     access,
     media,
     decoder,
-    fileTasks: new InferredFileTasks({ decoder, inference: services.inference, models: library }),
+    fileTasks,
     readExport: exportReader(services.conversations, media),
-    dispatch: async (name, input) => (isOpen ? route(name, input) : { ok: false, error: closed }),
+    dispatch,
+    operate,
+    hostFacts,
     announce: (address) => lock.announce(address),
     dispose: () => opened.dispose(),
   };

@@ -79,6 +79,13 @@ export class HardwareService {
     return this.#describe();
   }
 
+  /** The hardware with all facts, of which the bandwidth takes some seconds where it was not measured before. */
+  async measured(): Promise<Hardware> {
+    await this.current();
+    await this.#refreshing;
+    return this.#describe();
+  }
+
   async #describe(): Promise<Hardware> {
     return {
       memory: usableMemory(),

@@ -44,6 +44,7 @@ describe("lockHome", () => {
       pid: holder.pid,
       url: "http://127.0.0.1:1234",
       secret: "s3cret",
+      socket: null,
     });
   });
 
@@ -53,7 +54,12 @@ describe("lockHome", () => {
     await once(holder, "exit");
     expect(await readInstance(home)).toMatchObject({ pid: holder.pid });
     const lock = await lockHome(home);
-    expect(await readInstance(home)).toEqual({ pid: process.pid, url: null, secret: null });
+    expect(await readInstance(home)).toEqual({
+      pid: process.pid,
+      url: null,
+      secret: null,
+      socket: null,
+    });
     await lock.release();
   });
 

@@ -9,21 +9,21 @@ import { writeFileAtomically } from "./write-file-atomically.ts";
 
 /** The exclusive lock of a data folder. The kernel releases it when the process ends for any reason. */
 export interface HomeLock {
-  /** Publishes the address at which a second process can reach this one. */
-  announce(address: InstanceAddress): Promise<void>;
+  /** Publishes where other processes of this user can reach this one. */
+  announce(address: Partial<InstanceAddress>): Promise<void>;
   release(): Promise<void>;
 }
 
-export interface InstanceAddress {
-  readonly url: string;
-  /** Proves that the second process may read this folder, hence belongs to the same user. */
-  readonly secret: string;
-}
+export type InstanceAddress = Omit<Instance, "pid">;
 
 const instanceSchema = z.object({
   pid: z.int(),
+  /** The page's server; null: this process has none. */
   url: z.string().nullable(),
+  /** Proves to that server that a process may read this folder, hence belongs to the same user. */
   secret: z.string().nullable(),
+  /** The socket for commands; null: it is not open, or not open yet. */
+  socket: z.object({ path: z.string(), secret: z.string() }).nullable().default(null),
 });
 
 /** The process that holds a data folder. */
@@ -40,16 +40,22 @@ const sqliteBusy = 5;
  */
 export async function lockHome(home: Pick<Home, "lockFile" | "instanceFile">): Promise<HomeLock> {
   const lock = await takeLock(home);
-  const write = (instance: Instance) =>
-    writeFileAtomically(home.instanceFile, `${JSON.stringify(instance)}\n`);
+  let instance: Instance = { pid: process.pid, url: null, secret: null, socket: null };
+  let written: Promise<void> = Promise.resolve();
+  const announce = (address: Partial<InstanceAddress>): Promise<void> => {
+    instance = { ...instance, ...address };
+    const text = `${JSON.stringify(instance)}\n`;
+    written = written.catch(() => undefined).then(() => writeFileAtomically(home.instanceFile, text));
+    return written;
+  };
   try {
-    await write({ pid: process.pid, url: null, secret: null });
+    await announce({});
   } catch (thrown) {
     lock.close();
     throw thrown;
   }
   return {
-    announce: ({ url, secret }) => write({ pid: process.pid, url, secret }),
+    announce,
     async release() {
       if (!lock.isOpen) return;
       await rm(home.instanceFile, { force: true });

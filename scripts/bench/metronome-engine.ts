@@ -100,6 +100,7 @@ process.on("message", (request: EngineRequest) => {
     case "render":
     case "unload":
     case "probe":
+    case "describe":
       post({ type: "done", requestId: request.requestId, value: null });
       return;
     case "dispose":

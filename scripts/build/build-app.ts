@@ -37,6 +37,7 @@ const steps: readonly Step[] = [
     outputs: [
       "main.js",
       "serve.js",
+      "cli.js",
       "engine-host.js",
       "hash-worker.js",
       "template-host.js",

@@ -56,6 +56,21 @@ export interface LoadedMedia {
   readonly problem: Failure | null;
 }
 
+/** What this installation of the engine consists of. */
+export interface EngineFacts {
+  readonly libraryVersion: string;
+  /** The prebuilt variant of llama.cpp that is loaded, such as `linux-x64` or `win-x64-vulkan`. */
+  readonly variant: string;
+  /** The GPU interfaces that this computer has drivers for: of these, the loaded variant is the best installed one. */
+  readonly supportedGpus: readonly string[];
+  /** The native addon; null: it is loaded. */
+  readonly addonProblem: string | null;
+  /** Whether the kernels that were compiled on this computer are in use. */
+  readonly hasOwnKernels: boolean;
+  /** Resident memory of the engine process. */
+  readonly residentBytes: number;
+}
+
 /**
  * By the whole process since it began: how to tell one that takes its time from one that does nothing at all.
  */
@@ -82,6 +97,8 @@ export type EngineRequest =
   | { readonly type: "unload"; readonly requestId: number }
   /** Which GPUs there are. */
   | { readonly type: "probe"; readonly requestId: number }
+  /** What the engine consists of. */
+  | { readonly type: "describe"; readonly requestId: number }
   | { readonly type: "generate"; readonly requestId: number; readonly generate: GenerateRequest }
   | { readonly type: "stop"; readonly runId: string }
   /**
@@ -122,7 +139,7 @@ export type EngineRequest =
 
 /** The value of an answer. */
 export type EngineValue =
-  LoadedModel | GenerationResult | Gpu | number | string | readonly TextToken[] | null;
+  LoadedModel | GenerationResult | Gpu | EngineFacts | number | string | readonly TextToken[] | null;
 
 export type EngineMessage =
   /** The process is up and has its message port; nothing is loaded. */

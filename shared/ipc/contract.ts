@@ -7,6 +7,7 @@ import {
   type ConversationEvents,
   type ConversationsSnapshot,
 } from "./conversation-routes.ts";
+import { doctorRoutes, type DoctorEvents } from "./doctor-routes.ts";
 import { downloadRoutes, type DownloadEvents, type DownloadsSnapshot } from "./download-routes.ts";
 import { hardwareRoutes, type HardwareEvents } from "./hardware-routes.ts";
 import { hostRoutes, type HostEvents, type HostSnapshot } from "./host-routes.ts";
@@ -40,6 +41,7 @@ export const routes = {
   ...accessRoutes,
   ...apiRoutes,
   ...toolRoutes,
+  ...doctorRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -73,7 +75,8 @@ export interface Events
     ServerEvents,
     AccessEvents,
     ApiEvents,
-    ToolEvents {}
+    ToolEvents,
+    DoctorEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;

@@ -1,5 +1,6 @@
 import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
 import type {
+  EngineFacts,
   GenerateRequest,
   LoadedModel,
   LoadRequest,
@@ -67,6 +68,10 @@ export class EngineClient implements Engine {
 
   async probeGpu(): Promise<Gpu | null> {
     return this.#process().probeGpu();
+  }
+
+  async describe(): Promise<EngineFacts> {
+    return this.#process().describe();
   }
 
   async generate(

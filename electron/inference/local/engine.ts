@@ -1,5 +1,10 @@
 import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
-import type { GenerateRequest, LoadedModel, LoadRequest } from "../../../shared/inference/engine-protocol.ts";
+import type {
+  EngineFacts,
+  GenerateRequest,
+  LoadedModel,
+  LoadRequest,
+} from "../../../shared/inference/engine-protocol.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
@@ -28,6 +33,8 @@ export interface Engine extends Tokenizer {
   unload(): Promise<void>;
   /** The usable GPUs, combined; null when there are none. */
   probeGpu(): Promise<Gpu | null>;
+  /** What the engine consists of, and the memory of its process now. */
+  describe(): Promise<EngineFacts>;
   /**
    * Generates one assistant turn with the loaded model. Being stopped is a normal end.
    * @param onEvent called in order, at about one delta a frame

@@ -1,5 +1,6 @@
 import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
 import type {
+  EngineFacts,
   EngineMessage,
   EngineRequest,
   EngineValue,
@@ -62,6 +63,10 @@ export class RunningProcess {
 
   async probeGpu(): Promise<Gpu | null> {
     return this.#ask((requestId) => ({ type: "probe", requestId }));
+  }
+
+  async describe(): Promise<EngineFacts> {
+    return this.#ask((requestId) => ({ type: "describe", requestId }));
   }
 
   async generate(

@@ -55,8 +55,11 @@ export class Downloads {
     });
   }
 
-  /** Loads the downloads of earlier runs and queues those that are not paused. */
-  async start(): Promise<void> {
+  /**
+   * Loads the downloads of earlier runs and queues those that are not paused.
+   * @param options.resumes false: they wait for `begin` or `resume`, and for the next start
+   */
+  async start({ resumes = true }: { readonly resumes?: boolean } = {}): Promise<void> {
     const root = join(this.#parts.modelsFolder, folderName);
     const ids = await readdir(root).catch(() => []);
     const found: { readonly id: string; readonly record: DownloadRecord }[] = [];
@@ -73,6 +76,7 @@ export class Downloads {
     }
     for (const { id, record } of found.sort((a, b) => a.record.createdAtMs - b.record.createdAtMs)) {
       const entry = this.#add(id, record);
+      if (!resumes) entry.state = { type: "paused" };
       await entry.job
         .measure()
         .catch((thrown: unknown) =>

@@ -11,6 +11,7 @@ import type { PromptRequest } from "../../../../shared/formats/chat-format.ts";
 import type { GenerationResult } from "../../../../shared/inference/generation.ts";
 import { isSameLoad, isSameSetup } from "../../../../shared/inference/same-load.ts";
 import { AppError, toFailure } from "../../../../shared/ipc/result.ts";
+import { describeEngine } from "./describe-engine.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import type { EngineModel } from "./engine-model.ts";
 import { loadModel } from "./load-model.ts";
@@ -64,6 +65,8 @@ export class EngineHost {
           request.requestId,
           openedLibrary(this.#library).then(({ llama }) => probeGpu(llama)),
         );
+      case "describe":
+        return this.#answer(request.requestId, openedLibrary(this.#library).then(describeEngine));
       case "generate":
         return this.#answer(request.requestId, this.#startRun(request.generate));
       case "stop":

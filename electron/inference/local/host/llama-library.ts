@@ -7,6 +7,8 @@ import { useCustomKernels } from "./processor.ts";
 export interface LlamaLibrary {
   readonly llama: Llama;
   readonly threads: number;
+  /** Whether llama.cpp uses the kernels that were compiled on this computer. */
+  readonly hasOwnKernels: boolean;
   /** Returns the errors that llama.cpp logged since the last call. */
   takeErrors(): Promise<readonly string[]>;
 }
@@ -33,10 +35,10 @@ export async function openLlamaLibrary(): Promise<LlamaLibrary> {
       }
     },
   });
-  useCustomKernels(llama);
   return {
     llama,
     threads,
+    hasOwnKernels: useCustomKernels(llama),
     async takeErrors() {
       // Log lines arrive from other threads, some turns of the event loop later.
       await setTimeout(20);

@@ -6,9 +6,10 @@ import { checkedVersion, engineHandles } from "./llama-internals.ts";
 
 /* CPU optimizations of the native addon. Without the addon, evaluation has node-llama-cpp's speed. */
 
-/** Must be called before a model is loaded. */
-export function useCustomKernels(llama: Llama): void {
-  tryOptimization("custom kernels", () => useKernels({ gpu: llama.gpu, version: checkedVersion }));
+/** Must be called before a model is loaded. @returns whether there are any for this processor */
+export function useCustomKernels(llama: Llama): boolean {
+  const library = { gpu: llama.gpu, version: checkedVersion };
+  return tryOptimization("custom kernels", () => useKernels(library)) !== null;
 }
 
 /** The addon's resources for one context. */
