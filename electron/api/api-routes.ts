@@ -11,7 +11,7 @@ import {
   detokenize,
   tokenize,
 } from "./tokens/token-routes.ts";
-import { transcriptions } from "./transcriptions.ts";
+import { transcriptions } from "./audio/transcriptions.ts";
 import { controlChat } from "./chat/control-chat.ts";
 import type { ApiCall } from "./api-context.ts";
 import type { ErrorStyle } from "./error-body.ts";

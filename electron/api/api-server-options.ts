@@ -6,7 +6,7 @@ import type { StoredApiKey } from "./access/api-keys.ts";
 import type { Activity } from "./activity/activity.ts";
 import type { ApiMedia } from "./api-media.ts";
 import type { NamedModels } from "./models/find-model.ts";
-import type { TranscribeRoute } from "./transcribe-route.ts";
+import type { FileTasks } from "../tasks/file-tasks.ts";
 
 /** What the API for programs runs on, and how it behaves. It knows neither settings nor the app. */
 export interface ApiServerOptions extends NamedModels {
@@ -25,7 +25,7 @@ export interface ApiServerOptions extends NamedModels {
   /** null: images and audio are refused. */
   readonly media?: ApiMedia | null;
   /** Serves `/v1/audio/transcriptions`; null: it is refused. */
-  readonly transcribe?: TranscribeRoute | null;
+  readonly transcribe?: FileTasks["transcribe"] | null;
   /** Records what is going on, without contents. */
   readonly activity?: Activity;
   readonly limits?: Partial<ApiLimits>;
