@@ -3,3 +3,23 @@ declare class TextDecoder {
   constructor(label?: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean });
   decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
+
+interface ByteReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }>;
+  cancel(): Promise<void>;
+}
+
+interface ByteStream {
+  getReader(): ByteReader;
+  pipeThrough(transform: DecompressionStream): ByteStream;
+}
+
+declare class Blob {
+  constructor(parts: readonly Uint8Array[]);
+  stream(): ByteStream;
+}
+
+declare class DecompressionStream {
+  readonly readable: ByteStream;
+  constructor(format: "deflate-raw");
+}

@@ -175,8 +175,9 @@ describe("DecodeClient", () => {
   it("kills the process of a cancelled file, and decodes the next one in another", async () => {
     const processes: DecodeProcess[] = [];
     const watched = await openDecoder(() => {
-      processes.push(forkDecodeProcess());
-      return processes.at(-1)!;
+      const process = forkDecodeProcess();
+      processes.push(process);
+      return process;
     });
     const abort = new AbortController();
     const reason = new Error("The client hung up");

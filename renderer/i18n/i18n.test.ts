@@ -42,7 +42,18 @@ describe("message catalogs", () => {
       .map(([, text]) => text);
     // Names that are the same in every language.
     expect(new Set(latinOnly)).toEqual(
-      new Set(["English", "F16", "Facet", "Min P", "Q8_0", "Top K", "Top P"]),
+      new Set([
+        "English",
+        "F16",
+        "Facet",
+        "Min P",
+        "Q8_0",
+        "UTF-16 BE",
+        "UTF-16 LE",
+        "UTF-8",
+        "Top K",
+        "Top P",
+      ]),
     );
   });
 

@@ -1,4 +1,5 @@
 import type { ImageBudget } from "../media/image-budget.ts";
+import type { TextEncodingName } from "../text/encodings.ts";
 import type { PreparedMedia } from "../media/prepared-media.ts";
 
 /** Unique in the database. */
@@ -108,6 +109,8 @@ export interface FileContent {
   readonly type: "file";
   readonly name: string;
   readonly text: string;
+  /** The encoding that the file was read in. Only the page that read it knows; it is not stored. */
+  readonly encoding?: TextEncodingName;
 }
 
 /**

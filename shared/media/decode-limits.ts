@@ -6,7 +6,7 @@ export const decodeLimits = {
   /** At one frame a second, the models were not trained on longer videos. */
   videoMs: 60_000,
   /** Kinds of files that are held in memory as a whole while they are decoded. */
-  fileBytes: { image: 250e6, heic: 100e6, pdf: 250e6 },
+  fileBytes: { image: 250e6, heic: 100e6, pdf: 250e6, package: 250e6 },
   /** The longer side of a thumbnail. */
   thumbnailSidePx: 320,
 } as const;

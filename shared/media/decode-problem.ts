@@ -4,6 +4,10 @@ export type DecodeProblem =
   | "empty"
   /** The file is truncated, damaged, or not of the type its name says. */
   | "broken"
+  /** The file ends too early: a download, a copy or a recording that was interrupted. */
+  | "cut-short"
+  /** A document without pages. */
+  | "no-pages"
   /** The file is password-protected. */
   | "encrypted"
   /** The file type is not known. */

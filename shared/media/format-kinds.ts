@@ -2,7 +2,7 @@ import { DecodeError } from "./decode-failure.ts";
 import type { FileFormat } from "./file-format.ts";
 
 /** How a file is decoded. Whether a `recording` is audio or video is known only once it is opened. */
-export type FileKind = "image" | "heic" | "pdf" | "recording" | "text";
+export type FileKind = "image" | "heic" | "pdf" | "recording" | "text" | "package";
 
 /** A format that is recognised so that it can be refused by name. */
 interface Unsupported {
@@ -32,7 +32,6 @@ const inPage: Kinds = {
   ogg: "recording",
   aiff: "recording",
   caf: "recording",
-  amr: "recording",
   aac: "recording",
   m4a: "recording",
   mp4: "recording",
@@ -43,6 +42,7 @@ const inPage: Kinds = {
   tiff: { name: "TIFF", of: "image" },
   "jpeg-xl": { name: "JPEG XL", of: "image" },
   photoshop: { name: "Photoshop", of: "image" },
+  amr: { name: "AMR", of: "audio" },
   ac3: { name: "AC-3", of: "audio" },
   midi: { name: "MIDI", of: "audio" },
   avi: { name: "AVI", of: "video" },
@@ -50,7 +50,8 @@ const inPage: Kinds = {
   asf: { name: "Windows Media (WMA, WMV)", of: "video" },
   mpeg: { name: "MPEG-1/2", of: "video" },
   "old-office": { name: "Office 97–2003", of: "document" },
-  zip: { name: "ZIP", of: "archive" },
+  // Office documents, OpenDocuments and e-books; another archive is refused once it is opened.
+  zip: "package",
   "7z": { name: "7-Zip", of: "archive" },
   rar: { name: "RAR", of: "archive" },
   gzip: { name: "gzip", of: "archive" },
@@ -58,9 +59,13 @@ const inPage: Kinds = {
   executable: { name: "Program", of: "program" },
 };
 
-/** What the browser decodes, and no decoder that may be shipped for the decode process. */
+/**
+ * What the browser decodes has no decoder here that may be shipped. The decoder of AMR is WebAssembly, which
+ * the page's policy does not allow.
+ */
 const withoutPage: Kinds = {
   ...inPage,
+  amr: "recording",
   avif: { name: "AVIF", of: "image" },
   bmp: { name: "BMP", of: "image" },
   icon: { name: "Icon", of: "image" },
@@ -85,6 +90,21 @@ function kindOf(format: FileFormat | null, kinds: Kinds): FileKind {
   if (format === null) throw new DecodeError("unknown", "Unknown file type");
   const kind = kinds[format];
   if (typeof kind === "string") return kind;
-  const { name, of } = kind;
-  throw new DecodeError("unsupported-format", `${name} is not supported`, { format: name, of });
+  throw unsupportedFormat(kind.name, kind.of);
+}
+
+/** What to do about it, for programs and the command line; the page has its own words. */
+const advice: Readonly<Record<UnsupportedKind, string>> = {
+  image: "save it as PNG or JPEG",
+  audio: "save it as MP3, FLAC or WAV",
+  video: "save its audio as MP3, FLAC or WAV",
+  document: "save it as DOCX, XLSX, PPTX or PDF",
+  archive: "unpack it",
+  model: "it is a model, to be added with the others",
+  program: "it is a program",
+};
+
+/** @param format as users know it */
+export function unsupportedFormat(format: string, of: UnsupportedKind): DecodeError {
+  return new DecodeError("unsupported-format", `${format} is not supported: ${advice[of]}`, { format, of });
 }

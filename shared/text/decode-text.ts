@@ -26,7 +26,7 @@ export function decodeText(bytes: Uint8Array, encoding: TextEncodingName | null)
 }
 
 /** The most likely encoding of a text. */
-export function detectEncoding(bytes: Uint8Array): TextEncodingName {
+function detectEncoding(bytes: Uint8Array): TextEncodingName {
   const wide = wideEncoding(bytes.subarray(0, sampleBytes));
   if (wide !== null) return wide;
   if (isUtf8(bytes)) return switchesToJapanese(bytes) ? "iso-2022-jp" : "utf-8";

@@ -229,27 +229,31 @@ test("prepares an image again for a chosen token budget", async ({ facet }) => {
 });
 
 test.describe("documents", () => {
-  test("renders a scanned PDF page with unchanged pixels", async ({ facet }) => {
+  test("attaches the text of a PDF, and a scanned page of it with unchanged pixels", async ({ facet }) => {
     const files = attaching(facet);
     const scan = await receiptPixels();
     await files.pick({ name: "scan.pdf", bytes: pdfOf([{ scan }, { words: "A page of words" }]) });
-    await expect(files.card("scan.pdf, page 2")).toContainText("tokens", { timeout: 30_000 });
-    await expect(files.card("scan.pdf, page 1")).toContainText("80 tokens");
+    await expect(files.card("scan.pdf, page 1")).toContainText("80 tokens", { timeout: 30_000 });
+    await expect(files.card("scan.pdf")).toContainText(/about \d+ tokens/);
+    await expect(files.tray.getByRole("listitem")).toHaveCount(2);
     expect(await files.hasStored(scan.rgb)).toBe(true);
   });
 
-  test("lets the user choose the pages of a long PDF", async ({ facet }) => {
+  test("lets the user choose pages of a PDF to attach as images beside its text", async ({ facet }) => {
     const { page } = facet;
     const files = attaching(facet);
     const pages = Array.from({ length: 12 }, (_, at) => ({ words: `Page number ${at + 1}` }));
     await files.pick({ name: "long.pdf", bytes: pdfOf(pages) });
+    await files.settled();
+    await page.getByRole("button", { name: "Options for long.pdf" }).click();
+    await page.getByRole("menuitem", { name: "Attach pages as images…" }).click();
     const dialog = page.getByRole("dialog", { name: "Which pages?" });
     await expect(dialog.getByRole("checkbox")).toHaveCount(12);
     await dialog.getByRole("checkbox", { name: "Page 3" }).check();
     await dialog.getByRole("checkbox", { name: "Page 11" }).press("Space");
     await dialog.getByRole("button", { name: "Attach 2 pages" }).click();
     await expect(dialog).toBeHidden();
-    await expect(files.tray.getByRole("listitem")).toHaveCount(2);
+    await expect(files.tray.getByRole("listitem")).toHaveCount(3);
     await expect(files.card("long.pdf, page 11")).toContainText("tokens", { timeout: 30_000 });
     await expect(files.card("long.pdf, page 3")).toContainText("tokens");
   });
@@ -289,7 +293,7 @@ test("reports why files can't be read, and keeps the readable ones", async ({ fa
     "locked.pdf": "Password-protected",
     "cut.wav": "Can’t be read",
     "empty.png": "Empty file",
-    "program.exe": "Unsupported file type",
+    "program.exe": "Unsupported format",
   };
   for (const [name, title] of Object.entries(words)) {
     await expect(files.card(name).getByRole("alert")).toContainText(title);

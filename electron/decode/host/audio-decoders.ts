@@ -1,29 +1,18 @@
-import { DecodeError } from "../../../shared/media/decode-failure.ts";
+import { unsupportedFormat } from "../../../shared/media/format-kinds.ts";
+import {
+  plainDecoders,
+  type ChunkDecoder,
+  type PlainAudioFormat,
+} from "../../../shared/media/plain-audio.ts";
 
-/** Decoded samples of every channel; none where a chunk completes no frame. */
-export interface DecodedAudio {
-  readonly channelData: readonly Float32Array[];
-  readonly sampleRate: number;
-}
-
-/** Decodes a file that is added in chunks of any length. */
-export interface ChunkDecoder {
-  decode(chunk: Uint8Array): DecodedAudio;
-  /** The rest, at the end of the file. */
-  flush(): DecodedAudio;
-  free(): void;
-}
-
-export type AudioCodec = "wav" | "mp3" | "flac" | "vorbis" | "opus" | "aiff" | "caf" | "amr";
+export type AudioCodec = PlainAudioFormat | "mp3" | "flac" | "vorbis" | "opus" | "amr";
 
 /**
  * Each is loaded when the first file needs it. All are under the MIT licence or Apache 2.0, and those of AAC,
  * AC-3 and WMA, which are not, are left out (ADR 30).
  */
 export const audioDecoders: Readonly<Record<AudioCodec, () => Promise<ChunkDecoder>>> = {
-  wav: async () => (await import("@audio/decode-wav")).decoder(),
-  aiff: async () => (await import("@audio/decode-aiff")).decoder(),
-  caf: async () => (await import("@audio/decode-caf")).decoder(),
+  ...plainDecoders,
   flac: async () => (await import("@audio/decode-flac")).decoder(),
   vorbis: async () => (await import("@audio/decode-vorbis")).decoder(),
   opus: async () => (await import("@audio/decode-opus")).decoder(),
@@ -52,8 +41,5 @@ export function oggCodec(head: Uint8Array): AudioCodec {
   if (mark.startsWith("\x01vorbis")) return "vorbis";
   if (mark === "OpusHead") return "opus";
   if (mark.startsWith("\x7fFLAC")) return "flac";
-  throw new DecodeError("unsupported-format", "Neither Vorbis, Opus nor FLAC", {
-    format: "Ogg",
-    of: "video",
-  });
+  throw unsupportedFormat("Ogg without Vorbis, Opus or FLAC", "video");
 }

@@ -1,3 +1,5 @@
+import { wholeText, type DocumentText } from "../../../shared/documents/document-text.ts";
+import { documentInText, packageText } from "../../../shared/documents/extract-text.ts";
 import { DecodeError } from "../../../shared/media/decode-failure.ts";
 import { decodeLimits } from "../../../shared/media/decode-limits.ts";
 import { fileFormat, headLength } from "../../../shared/media/file-format.ts";
@@ -10,6 +12,7 @@ import { oggCodec, type AudioCodec } from "./audio-decoders.ts";
 import { decodeImage } from "./decode-image.ts";
 import { decodeRecording } from "./decode-recording.ts";
 import type { ImageFormat } from "./image-decoders.ts";
+import { pdfText } from "./pdf-text.ts";
 
 export interface OpenFile {
   readonly name: string;
@@ -39,11 +42,23 @@ export async function decodeFile(
       const durationMs = await decodeRecording({ ...file, codec }, onPiece);
       return { type: "media", kind: "audio", durationMs };
     }
-    case "text":
-      return { type: "text", ...decodeText(await whole(file, mediaLimits.textLength * 4), null) };
+    case "text": {
+      const decoded = decodeText(await whole(file, mediaLimits.textLength * 4), null);
+      const document = documentInText(decoded.text, file.name);
+      return document === null ? { type: "text", ...decoded } : documentOutput(document);
+    }
+    case "package":
+      return documentOutput(await packageText(await whole(file, decodeLimits.fileBytes.package)));
     case "pdf":
-      throw new DecodeError("unsupported-format", "PDF", { format: "PDF", of: "image" });
+      return documentOutput(await pdfText(await whole(file, decodeLimits.fileBytes.pdf)));
   }
+}
+
+function documentOutput(document: DocumentText): DecodeOutput {
+  const text = wholeText(document);
+  const limitCharacters = mediaLimits.textLength;
+  if (text.length > limitCharacters) throw new DecodeError("too-large", "Too long", { limitCharacters });
+  return { type: "text", text, encoding: null };
 }
 
 async function whole({ sizeBytes, read }: OpenFile, limitBytes: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,3 +1,4 @@
+import { unsupportedFormat } from "../../../shared/media/format-kinds.ts";
 import { imageSize } from "image-size";
 import { DecodeError } from "../../../shared/media/decode-failure.ts";
 import { decodeLimits } from "../../../shared/media/decode-limits.ts";
@@ -21,7 +22,7 @@ export async function decodeImage(
 ): Promise<PieceBytes> {
   assertFits(sizeOf(file));
   if (format === "jpeg" && isFourColour(file)) {
-    throw new DecodeError("unsupported-format", "The JPEG is CMYK", { format: "CMYK JPEG", of: "image" });
+    throw unsupportedFormat("CMYK JPEG", "image");
   }
   const decoded = await imageDecoders[format](file);
   assertFits(decoded);

@@ -1,20 +1,17 @@
 import { audioSampleRate } from "../../../shared/media/audio-tokens.ts";
 import { DecodeError } from "../../../shared/media/decode-failure.ts";
 import { decodeLimits } from "../../../shared/media/decode-limits.ts";
-import { monoSamples, type DecodedSamples } from "../../../shared/media/mono-samples.ts";
-import type { ReadBytes } from "../../../shared/models/byte-cursor.ts";
+import { monoSamples } from "../../../shared/media/mono-samples.ts";
+import { decodedChunks, type AudioFile } from "../../../shared/media/plain-audio.ts";
 import { speechClips } from "../../../shared/speech/speech-clips.ts";
 import type { PieceBytes } from "../decode-protocol.ts";
-import { audioDecoders, type AudioCodec, type ChunkDecoder } from "./audio-decoders.ts";
+import { audioDecoders, type AudioCodec } from "./audio-decoders.ts";
 import { recordingLength } from "./recording-length.ts";
 
-const chunkBytes = 256 * 1024;
 const samplesPerMs = audioSampleRate / 1000;
 
-export interface Recording {
+export interface Recording extends AudioFile {
   readonly codec: AudioCodec;
-  readonly read: ReadBytes;
-  readonly sizeBytes: number;
 }
 
 /**
@@ -48,22 +45,6 @@ export async function decodeRecording(
   }
   if (sampleCount === 0) throw new DecodeError("broken", "No audio could be decoded");
   return Math.round(sampleCount / samplesPerMs);
-}
-
-async function* decodedChunks(
-  { read, sizeBytes }: Recording,
-  decoder: ChunkDecoder,
-): AsyncGenerator<DecodedSamples> {
-  for (let offset = 0; offset < sizeBytes; offset += chunkBytes) {
-    const { channelData, sampleRate } = decoder.decode(await read(offset, chunkBytes));
-    if (hasSamples(channelData)) yield { channels: channelData, sampleRate };
-  }
-  const { channelData, sampleRate } = decoder.flush();
-  if (hasSamples(channelData)) yield { channels: channelData, sampleRate };
-}
-
-function hasSamples(channels: readonly Float32Array[]): boolean {
-  return (channels[0]?.length ?? 0) > 0;
 }
 
 function assertFits(durationMs: number): void {

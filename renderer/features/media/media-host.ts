@@ -26,6 +26,8 @@ export interface MediaHost {
   readonly onUseModel: (id: ModelId) => void;
   /** Opens Models to find a model with this capability. */
   readonly onFindModel: (capability: MediaCapability) => void;
+  /** Opens Models to add a model file. */
+  readonly onAddModel: () => void;
 }
 
 export const MediaHostContext = createContext<MediaHost>({
@@ -38,4 +40,5 @@ export const MediaHostContext = createContext<MediaHost>({
   isContextLongest: false,
   onUseModel: () => undefined,
   onFindModel: () => undefined,
+  onAddModel: () => undefined,
 });

@@ -73,6 +73,7 @@ test("reports a draft as ready if all attachments are prepared and the model tak
     page: null,
     budget: null,
     isDocument: false,
+    encoding: null,
     state,
   });
   const ready = item({ type: "ready", attachment: picture });

@@ -21,7 +21,7 @@ export const media = {
   attach: "Attach files",
   attachments: "Attachments",
   dropTitle: "Drop to attach",
-  dropDetail: "Images, PDFs, audio, video and text files. They stay on this computer.",
+  dropDetail: "Images, documents, audio, video and text files. They stay on this computer.",
   tooMany: (most: number, left: number) => ({
     title: `A message can have up to ${most} attachments`,
     detail: `${count(left, "file was", "files were")} not attached.`,
@@ -72,7 +72,17 @@ export const media = {
   },
   budgetTokens: (value: string) => `up to ${value} tokens`,
 
+  folder: {
+    title: "Attach the files of a folder?",
+    scope: (name: string, files: number) => `${name} contains ${count(files, "file", "files")}.`,
+    most: (value: number) =>
+      `This message has room for ${count(value, "file", "files")}; the first ones are attached.`,
+    attach: (files: number) => `Attach ${count(files, "file", "files")}`,
+    empty: (name: string) => `${name} contains no files`,
+  },
+  addModel: "Open Models",
   pages: {
+    asImages: "Attach pages as images…",
     title: "Which pages?",
     scope: (name: string, pages: number) => `${name} has ${pages} pages. Each is attached as an image.`,
     choose: "Choose pages",
@@ -149,19 +159,48 @@ export const media = {
       `${model} needs its second file, the projector (mmproj), for images and audio.`,
   },
 
+  /** The encodings of text files. */
+  encodings: {
+    "utf-8": "UTF-8",
+    "utf-16le": "UTF-16 LE",
+    "utf-16be": "UTF-16 BE",
+    "windows-1252": "Windows-1252 (Western)",
+    gb18030: "GB18030 (Simplified Chinese)",
+    big5: "Big5 (Traditional Chinese)",
+    shift_jis: "Shift JIS (Japanese)",
+    "euc-jp": "EUC-JP (Japanese)",
+    "iso-2022-jp": "ISO-2022-JP (Japanese)",
+    "euc-kr": "EUC-KR (Korean)",
+    "windows-1250": "Windows-1250 (Central European)",
+    "windows-1251": "Windows-1251 (Cyrillic)",
+    "koi8-r": "KOI8-R (Cyrillic)",
+    "windows-1253": "Windows-1253 (Greek)",
+    "windows-1254": "Windows-1254 (Turkish)",
+    "windows-1255": "Windows-1255 (Hebrew)",
+    "windows-1256": "Windows-1256 (Arabic)",
+    "iso-8859-2": "ISO-8859-2 (Central European)",
+    "iso-8859-5": "ISO-8859-5 (Cyrillic)",
+    "iso-8859-7": "ISO-8859-7 (Greek)",
+  },
+
   troubles: {
     empty: { title: "Empty file", detail: () => "The file has no content." },
     broken: {
       title: "Can’t be read",
       detail: () => "The file is damaged or incomplete. Copy or export it again.",
     },
+    "cut-short": {
+      title: "Incomplete",
+      detail: () => "The file ends too early. Download or copy it again.",
+    },
+    "no-pages": { title: "No pages", detail: () => "The document has no pages." },
     encrypted: {
       title: "Password-protected",
       detail: () => "Save a copy without a password, then attach the copy.",
     },
     unknown: {
       title: "Unsupported file type",
-      detail: () => "Attach an image, a PDF, an audio file, a video or a text file.",
+      detail: () => "Attach an image, a document, an audio file, a video or a text file.",
     },
     "unsupported-format": {
       title: "Unsupported format",

@@ -18,7 +18,7 @@ export const media: typeof english = {
   attach: "添加附件",
   attachments: "附件",
   dropTitle: "松开鼠标即可添加",
-  dropDetail: "图片、PDF、音频、视频和文本文件。文件不会离开这台电脑。",
+  dropDetail: "图片、文档、音频、视频和文本文件。文件不会离开这台电脑。",
   tooMany: (most, left) => ({
     title: `一条消息最多添加 ${most} 个附件`,
     detail: `${left} 个文件未添加。`,
@@ -67,7 +67,16 @@ export const media: typeof english = {
   },
   budgetTokens: (value) => `最多 ${value} 个 token`,
 
+  folder: {
+    title: "添加文件夹中的文件？",
+    scope: (name, files) => `“${name}”中有 ${files} 个文件。`,
+    most: (value) => `这条消息最多还能添加 ${value} 个文件，将添加前面的文件。`,
+    attach: (files) => `添加 ${files} 个文件`,
+    empty: (name) => `“${name}”中没有文件`,
+  },
+  addModel: "打开模型页面",
   pages: {
+    asImages: "以图片形式添加页面…",
     title: "选择要添加的页面",
     scope: (name, pages) => `${name} 共 ${pages} 页，每页会作为一张图片添加。`,
     choose: "选择页面",
@@ -138,13 +147,38 @@ export const media: typeof english = {
     missingProjector: (model) => `${model} 需要投影器文件（mmproj）才能支持图片和音频。`,
   },
 
+  encodings: {
+    "utf-8": "UTF-8",
+    "utf-16le": "UTF-16 LE",
+    "utf-16be": "UTF-16 BE",
+    "windows-1252": "Windows-1252（西欧）",
+    gb18030: "GB18030（简体中文）",
+    big5: "Big5（繁体中文）",
+    shift_jis: "Shift JIS（日语）",
+    "euc-jp": "EUC-JP（日语）",
+    "iso-2022-jp": "ISO-2022-JP（日语）",
+    "euc-kr": "EUC-KR（韩语）",
+    "windows-1250": "Windows-1250（中欧）",
+    "windows-1251": "Windows-1251（西里尔文）",
+    "koi8-r": "KOI8-R（西里尔文）",
+    "windows-1253": "Windows-1253（希腊文）",
+    "windows-1254": "Windows-1254（土耳其文）",
+    "windows-1255": "Windows-1255（希伯来文）",
+    "windows-1256": "Windows-1256（阿拉伯文）",
+    "iso-8859-2": "ISO-8859-2（中欧）",
+    "iso-8859-5": "ISO-8859-5（西里尔文）",
+    "iso-8859-7": "ISO-8859-7（希腊文）",
+  },
+
   troubles: {
     empty: { title: "空文件", detail: () => "文件没有内容。" },
     broken: { title: "无法读取", detail: () => "文件已损坏或不完整。请重新复制或导出。" },
+    "cut-short": { title: "文件不完整", detail: () => "文件提前结束。请重新下载或复制。" },
+    "no-pages": { title: "没有页面", detail: () => "此文档没有任何页面。" },
     encrypted: { title: "文件有密码保护", detail: () => "请另存不带密码的副本，然后添加。" },
     unknown: {
       title: "不支持的文件类型",
-      detail: () => "请添加图片、PDF、音频、视频或文本文件。",
+      detail: () => "请添加图片、文档、音频、视频或文本文件。",
     },
     "unsupported-format": {
       title: "不支持的格式",

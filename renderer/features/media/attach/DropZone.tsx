@@ -1,9 +1,12 @@
 import { use, useEffect, useState } from "react";
-import { useText } from "../../../i18n/i18n.ts";
+import { getText, useText } from "../../../i18n/i18n.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import { showNews } from "../../../toasts.ts";
 import { Icon } from "../../../ui/Icon.tsx";
 import { MediaHostContext, type MediaHost } from "../media-host.ts";
 import { attachFiles } from "../state/attachments.ts";
+import { droppedFiles } from "./dropped-files.ts";
+import { FolderDialog, type FolderDialogProps } from "./FolderDialog.tsx";
 import styles from "./DropZone.module.css";
 
 /** Accepts files dropped anywhere on the window and pasted wherever the focus is. */
@@ -11,6 +14,7 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
   const { media: text, servers } = useText();
   const { destination } = use(MediaHostContext);
   const [isOver, setIsOver] = useState(false);
+  const [folder, setFolder] = useState<Pick<FolderDialogProps, "folder" | "files"> | null>(null);
 
   useEffect(() => {
     const closed = new AbortController();
@@ -42,7 +46,13 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
       if (!hasFiles(event)) return;
       event.preventDefault();
       leave();
-      if (!hasOpenDialog()) attachFiles(draftKey, [...(event.dataTransfer?.files ?? [])]);
+      if (hasOpenDialog() || !event.dataTransfer) return;
+      droppedFiles(event.dataTransfer).then(({ files, folder }) => {
+        if (signal.aborted) return;
+        if (folder === null) attachFiles(draftKey, files);
+        else if (files.length === 0) showNews({ text: getText().media.folder.empty(folder) });
+        else setFolder({ folder, files });
+      }, reportUnreadable);
     };
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
@@ -61,6 +71,7 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
     return () => closed.abort();
   }, [draftKey]);
 
+  if (folder) return <FolderDialog draftKey={draftKey} {...folder} onClose={() => setFolder(null)} />;
   if (!isOver) return null;
   return (
     <div className={styles.zone}>
@@ -73,6 +84,12 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
       </div>
     </div>
   );
+}
+
+/** The folder vanished, or may not be read. */
+function reportUnreadable(): void {
+  const { title } = getText().errors["media-unreadable"];
+  showNews({ text: title });
 }
 
 function dropWords(

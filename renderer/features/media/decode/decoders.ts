@@ -1,3 +1,5 @@
+import type { DocumentText } from "../../../../shared/documents/document-text.ts";
+import type { DocumentJob } from "./document-protocol.ts";
 import type { DecodedImage, ImageJob, ImageSource } from "./image-protocol.ts";
 import type { PdfAnswer, PdfJob } from "./pdf-protocol.ts";
 import type { DecodedRecording, RecordingJob, RecordingPart } from "./recording-protocol.ts";
@@ -13,6 +15,9 @@ export const decoders = {
   ),
   pdf: createWorkerQueue<PdfJob, PdfAnswer>(
     () => new Worker(new URL("./pdf-worker.ts", import.meta.url), { type: "module" }),
+  ),
+  document: createWorkerQueue<DocumentJob, DocumentText | null>(
+    () => new Worker(new URL("./document-worker.ts", import.meta.url), { type: "module" }),
   ),
   recording: createWorkerQueue<RecordingJob, DecodedRecording, RecordingPart>(
     () => new Worker(new URL("./recording-worker.ts", import.meta.url), { type: "module" }),

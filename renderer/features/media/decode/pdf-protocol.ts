@@ -1,3 +1,4 @@
+import type { DocumentText } from "../../../../shared/documents/document-text.ts";
 import type { ImageSource } from "./image-protocol.ts";
 
 export interface PdfJob {
@@ -5,7 +6,8 @@ export interface PdfJob {
   readonly key: string;
   readonly file: Blob;
   readonly wants:
-    | { readonly type: "page-count" }
+    /** The text of every page. */
+    | { readonly type: "text" }
     /** A page at the resolution its content needs; `pageNumber` counts from 1. */
     | { readonly type: "page"; readonly pageNumber: number }
     /** A thumbnail of a page. */
@@ -13,6 +15,6 @@ export interface PdfJob {
 }
 
 export type PdfAnswer =
-  | { readonly type: "page-count"; readonly pageCount: number }
+  | { readonly type: "text"; readonly document: DocumentText }
   | { readonly type: "page"; readonly source: ImageSource }
   | { readonly type: "preview"; readonly preview: Blob };

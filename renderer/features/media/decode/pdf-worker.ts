@@ -1,5 +1,7 @@
 /// <reference lib="webworker" />
 import type { PDFDocumentProxy } from "pdfjs-dist";
+import type { DocumentPart, DocumentText } from "../../../../shared/documents/document-text.ts";
+import { pdfPageText } from "../../../../shared/documents/pdf-page-text.ts";
 import type { Size } from "../../../../shared/media/image-scaler.ts";
 import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { openPdf } from "./open-pdf.ts";
@@ -20,8 +22,8 @@ serveJobs(async ({ key, file, wants }: PdfJob): Promise<Done<PdfAnswer>> => {
   }
   const document = await open.document;
   switch (wants.type) {
-    case "page-count":
-      return { output: { type: "page-count", pageCount: document.numPages } };
+    case "text":
+      return { output: { type: "text", document: await pageTexts(document) } };
     case "preview": {
       const { canvas } = await draw(document, wants.pageNumber, previewSidePx);
       return { output: { type: "preview", preview: await canvas.convertToBlob({ type: "image/webp" }) } };
@@ -34,6 +36,17 @@ serveJobs(async ({ key, file, wants }: PdfJob): Promise<Done<PdfAnswer>> => {
     }
   }
 });
+
+async function pageTexts(document: PDFDocumentProxy): Promise<DocumentText> {
+  const parts: DocumentPart[] = [];
+  for (let number = 1; number <= document.numPages; number++) {
+    const page = await document.getPage(number);
+    const { items } = await page.getTextContent();
+    parts.push({ title: `Page ${number}`, text: pdfPageText(items.filter((item) => "str" in item)) });
+    page.cleanup();
+  }
+  return { parts };
+}
 
 /** Renders a page on white. `sidePx` is the length of its longer side; null uses `pageScale`. */
 async function draw(document: PDFDocumentProxy, pageNumber: number, sidePx: number | null) {

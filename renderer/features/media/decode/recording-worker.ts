@@ -2,7 +2,17 @@
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { ALL_FORMATS, BlobSource, Input, type InputAudioTrack, type InputVideoTrack } from "mediabunny";
 import { decodeLimits } from "../../../../shared/media/decode-limits.ts";
-import { DecodeError } from "../../../../shared/media/decode-failure.ts";
+import { DecodeError, toDecodeFailure } from "../../../../shared/media/decode-failure.ts";
+import { isMovieCutShort } from "../../../../shared/media/cut-short.ts";
+import { fileFormat, headLength } from "../../../../shared/media/file-format.ts";
+import { monoSamples } from "../../../../shared/media/mono-samples.ts";
+import {
+  decodedChunks,
+  plainDecoders,
+  plainFormatOf,
+  type AudioFile,
+  type PlainAudioFormat,
+} from "../../../../shared/media/plain-audio.ts";
 import { isFlacCutShort } from "./flac-metadata.ts";
 import { readFrames } from "./video-frames.ts";
 import { mixToMono } from "../../../../shared/media/mix-to-mono.ts";
@@ -22,13 +32,54 @@ serveJobs<DecodedRecording, RecordingPart>(async ({ source }: RecordingJob, repo
 }));
 
 async function decodeFile(file: Blob, report: Report): Promise<DecodedRecording> {
-  if (await isFlacCutShort(file)) throw new DecodeError("broken", "The FLAC file contains no audio frames");
+  if (await isFlacCutShort(file))
+    throw new DecodeError("cut-short", "The FLAC file contains no audio frames");
+  const read = readerOf(file);
+  const head = await read(0, headLength);
+  const format = fileFormat(head, "");
+  const plain = plainFormatOf(format, head);
+  if (plain !== null) return decodePlain({ sizeBytes: file.size, read }, plain, report);
   const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
   try {
     return await decodeInput(input, report);
+  } catch (thrown) {
+    const isMovie = format === "mp4" || format === "m4a";
+    const looksDamaged = ["broken", "nothing-in-it"].includes(toDecodeFailure(thrown).trouble);
+    if (isMovie && looksDamaged && (await isMovieCutShort(file.size, read))) {
+      throw new DecodeError("cut-short", "The movie ends within one of its parts");
+    }
+    throw thrown;
   } finally {
     input.dispose();
   }
+}
+
+/** Decodes what the browser cannot and plain JavaScript can. */
+async function decodePlain(
+  file: AudioFile,
+  format: PlainAudioFormat,
+  report: Report,
+): Promise<DecodedRecording> {
+  const decoder = await plainDecoders[format]();
+  let sampleCount = 0;
+  const counted = async function* () {
+    for await (const samples of monoSamples(decodedChunks(file, decoder))) {
+      sampleCount += samples.length;
+      assertFits(sampleCount / samplesPerMs, decodeLimits.audioMs);
+      yield samples;
+    }
+  };
+  try {
+    for await (const clip of clipsOf(counted())) await report.part(clip);
+  } finally {
+    decoder.free();
+  }
+  if (sampleCount === 0) throw new DecodeError("nothing-in-it", "The file has no samples");
+  return { durationMs: Math.round(sampleCount / samplesPerMs), size: null, thumbnail: null };
+}
+
+function readerOf(file: Blob): AudioFile["read"] {
+  return async (offset, length) => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
 }
 
 async function decodeInput(input: Input, report: Report): Promise<DecodedRecording> {

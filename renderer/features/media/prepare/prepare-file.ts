@@ -4,15 +4,15 @@ import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { fileFormat, headLength } from "../../../../shared/media/file-format.ts";
 import { kindInPage } from "../../../../shared/media/format-kinds.ts";
 import { prepareHeic, prepareImage } from "./prepare-image.ts";
-import { pageCountOf, preparePage, type DocumentPage } from "./prepare-page.ts";
+import { preparePackage, preparePdf, prepareTextFile, type PdfContent } from "./prepare-document.ts";
+import { preparePage, type DocumentPage } from "./prepare-page.ts";
 import type { PrepareOptions } from "./prepare-options.ts";
 import { prepareRecording } from "./prepare-recording.ts";
-import { prepareText } from "./prepare-text.ts";
 
 export type Prepared =
   | { readonly type: "attachment"; readonly attachment: Attachment }
-  /** The user chooses the pages; each becomes an attachment of its own. */
-  | { readonly type: "document"; readonly pageCount: number };
+  /** Its text is one attachment, and each page that is shown as an image is another. */
+  | ({ readonly type: "document" } & PdfContent);
 
 const maxBytes = decodeLimits.fileBytes;
 
@@ -36,11 +36,13 @@ export async function prepareFile(
     case "heic":
       return { type: "attachment", attachment: await prepareHeic(file, options) };
     case "pdf":
-      return { type: "document", pageCount: await pageCountOf(file, options.signal) };
+      return { type: "document", ...(await preparePdf(file, options)) };
+    case "package":
+      return { type: "attachment", attachment: await preparePackage(file, options) };
     case "recording":
       return { type: "attachment", attachment: await prepareRecording(file, options) };
     case "text":
-      return { type: "attachment", attachment: await prepareText(file) };
+      return { type: "attachment", attachment: await prepareTextFile(file, options) };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { DocumentText } from "../../../../shared/documents/document-text.ts";
 import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { decoders } from "../decode/decoders.ts";
@@ -12,8 +13,8 @@ export interface DocumentPage {
   readonly name: string;
 }
 
-export async function pageCountOf(file: File, signal: AbortSignal): Promise<number> {
-  return (await ask(file, { type: "page-count" }, signal)).pageCount;
+export async function documentTextOf(file: File, signal: AbortSignal): Promise<DocumentText> {
+  return (await ask(file, { type: "text" }, signal)).document;
 }
 
 /** Renders a page's thumbnail. It cannot be cancelled: finishing is faster than restarting the worker. */

@@ -1,6 +1,7 @@
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { Failure } from "../../../../shared/ipc/result.ts";
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
+import type { TextEncodingName } from "../../../../shared/text/encodings.ts";
 import type { DecodeFailure } from "../../../../shared/media/decode-failure.ts";
 import type { DocumentPage } from "../prepare/prepare-page.ts";
 
@@ -16,6 +17,8 @@ export interface AttachmentItem {
   readonly budget: ImageBudget | null;
   /** Whether Auto is to treat the image as a document, whatever it looks like. */
   readonly isDocument: boolean;
+  /** The encoding that the user chose for a text; null: detected. */
+  readonly encoding: TextEncodingName | null;
   readonly state: AttachmentState;
 }
 
@@ -35,7 +38,12 @@ export type AttachmentState =
   /** A long document whose pages the user has to choose. */
   | { readonly type: "choosing"; readonly file: File; readonly pageCount: number }
   | { readonly type: "failed"; readonly failure: AttachmentFailure }
-  | { readonly type: "ready"; readonly attachment: Attachment };
+  | {
+      readonly type: "ready";
+      readonly attachment: Attachment;
+      /** Of a document whose text is attached, and whose pages can be attached as images too. */
+      readonly pageCount?: number;
+    };
 
 export type AttachmentFailure =
   /** The file could not be decoded. */

@@ -1,11 +1,13 @@
 import { create } from "zustand";
 import { toFailure } from "../../../../shared/ipc/result.ts";
+import type { TextEncodingName } from "../../../../shared/text/encodings.ts";
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
 import { mediaLimits } from "../../../../shared/media/media-limits.ts";
 import { getText } from "../../../i18n/i18n.ts";
 import { showNews } from "../../../toasts.ts";
 import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { fetchOriginal } from "../prepare/fetch-original.ts";
+import type { PdfContent } from "../prepare/prepare-document.ts";
 import { prepareFile } from "../prepare/prepare-file.ts";
 import { attachmentOf, newId, type AttachmentItem, type AttachmentState } from "./attachment-item.ts";
 import { persistAttachments, restored } from "./persisted-attachments.ts";
@@ -79,6 +81,12 @@ export function chooseBudget(key: string, id: string, budget: ImageBudget | null
   prepare(key, id);
 }
 
+/** Reads a text again in another encoding. */
+export function chooseEncoding(key: string, id: string, encoding: TextEncodingName): void {
+  change(key, (items) => items.map((item) => (item.id === id ? { ...item, encoding } : item)));
+  prepare(key, id);
+}
+
 /**
  * Whether images with an Auto budget are treated as documents, for tasks that need legible small print.
  * Prepares the affected images again.
@@ -100,14 +108,14 @@ export function choosePages(key: string, id: string, file: File, pageNumbers: re
   const index = itemsOf(key).findIndex((item) => item.id === id);
   if (index < 0) return;
   removeItem(key, id);
-  add(
-    key,
-    pageNumbers.map((pageNumber) => {
-      const name = getText().media.pageName(file.name, pageNumber);
-      return { ...newItem(file), name, page: { pageNumber, name } };
-    }),
-    index,
-  );
+  add(key, pageItems(file, pageNumbers), index);
+}
+
+function pageItems(file: File, pageNumbers: readonly number[]): readonly AttachmentItem[] {
+  return pageNumbers.map((pageNumber) => {
+    const name = getText().media.pageName(file.name, pageNumber);
+    return { ...newItem(file), name, page: { pageNumber, name } };
+  });
 }
 
 function newItem(file: File): AttachmentItem {
@@ -118,11 +126,12 @@ function newItem(file: File): AttachmentItem {
     page: null,
     budget: null,
     isDocument: false,
+    encoding: null,
     state: { type: "preparing", progress: 0 },
   };
 }
 
-function add(key: string, added: readonly AttachmentItem[], index: number): void {
+function add(key: string, added: readonly AttachmentItem[], index: number, isToPrepare = true): void {
   const room = mediaLimits.attachments - itemsOf(key).length;
   const taken = added.slice(0, Math.max(0, room));
   if (taken.length < added.length) {
@@ -130,7 +139,7 @@ function add(key: string, added: readonly AttachmentItem[], index: number): void
     showNews({ text: title, detail });
   }
   change(key, (items) => items.toSpliced(index, 0, ...taken));
-  for (const { id } of taken) prepare(key, id);
+  if (isToPrepare) for (const { id } of taken) prepare(key, id);
 }
 
 function prepare(key: string, id: string): void {
@@ -150,12 +159,7 @@ function prepare(key: string, id: string): void {
     .then(({ file, prepared }) => {
       if (signal.aborted) return;
       if (prepared.type === "attachment") show({ type: "ready", attachment: prepared.attachment });
-      else if (prepared.pageCount > pagesWithoutChoice) {
-        show({ type: "choosing", file, pageCount: prepared.pageCount });
-      } else {
-        const all = Array.from({ length: prepared.pageCount }, (_, at) => at + 1);
-        choosePages(key, id, file, all);
-      }
+      else showDocument(key, id, file, prepared, show);
     })
     .catch((thrown: unknown) =>
       show({
@@ -171,12 +175,51 @@ function prepare(key: string, id: string): void {
     });
 }
 
+/** The text of a document by default, and pages as images where they have no text. */
+function showDocument(
+  key: string,
+  id: string,
+  file: File,
+  { pageCount, text, scans }: PdfContent,
+  show: (state: AttachmentState) => void,
+): void {
+  if (text !== null) show({ type: "ready", attachment: text, pageCount });
+  if (scans.length > pagesWithoutChoice) {
+    // The user chooses among all pages.
+    if (text === null) show({ type: "choosing", file, pageCount });
+    else
+      add(
+        key,
+        [{ ...newItem(file), state: { type: "choosing", file, pageCount } }],
+        indexAfter(key, id),
+        false,
+      );
+  } else if (text === null) {
+    choosePages(key, id, file, scans);
+  } else {
+    add(key, pageItems(file, scans), indexAfter(key, id));
+  }
+}
+
+/** Lets the user choose pages of a document to attach as images, beside its text. */
+export function offerPages(key: string, id: string): void {
+  const item = itemsOf(key).find((each) => each.id === id);
+  if (!(item?.source instanceof File) || item.state.type !== "ready") return;
+  const { source: file, state } = item;
+  const choosing = { type: "choosing", file, pageCount: state.pageCount ?? 0 } as const;
+  add(key, [{ ...newItem(file), state: choosing }], indexAfter(key, id), false);
+}
+
+function indexAfter(key: string, id: string): number {
+  return itemsOf(key).findIndex((item) => item.id === id) + 1;
+}
+
 async function prepareItem(
   item: AttachmentItem,
   signal: AbortSignal,
   onProgress: (progress: number) => void,
 ) {
-  const { name, source, page, budget } = item;
+  const { name, source, page, budget, encoding } = item;
   const file = source instanceof File ? source : await fetchOriginal(source, name, signal);
   // For a page, the stored original is an image of that page.
   const isPicture = page !== null && file !== source;
@@ -184,6 +227,7 @@ async function prepareItem(
   const prepared = await prepareFile(file, isPicture ? null : page, {
     budget,
     isDocument,
+    encoding,
     signal,
     onProgress,
   });

@@ -22,7 +22,7 @@ const note: Attachment = { type: "file", name: "notes.md", text: "- tea" };
 
 function item(name: string, state: AttachmentItem["state"]): AttachmentItem {
   const source = new File(["x"], name);
-  return { id: name, name, source, page: null, budget: null, isDocument: true, state };
+  return { id: name, name, source, page: null, budget: null, isDocument: true, encoding: null, state };
 }
 
 it("restores ready items in their order and drops those still being prepared", async () => {
@@ -49,7 +49,12 @@ it("restores ready items in their order and drops those still being prepared", a
   const [text, image] = restored(read["chat"] ?? []);
   expect(text).toMatchObject({ name: "notes.md", state: { type: "ready", attachment: note } });
   expect(await (text?.source as File).text()).toBe("- tea");
-  expect(image).toMatchObject({ name: "a.png", isDocument: true, source: { hash, type: "image/png" } });
+  expect(image).toMatchObject({
+    name: "a.png",
+    isDocument: true,
+    encoding: null,
+    source: { hash, type: "image/png" },
+  });
 });
 
 it("ignores stored values that are not attachments", () => {

@@ -29,14 +29,22 @@ function toPersisted(items: readonly AttachmentItem[]): readonly PersistedItem[]
   return items.flatMap((item) => {
     const attachment = attachmentOf(item);
     const { page, budget, isDocument } = item;
-    return attachment ? [{ attachment, page, budget, isDocument }] : [];
+    return attachment ? [{ attachment: withoutEncoding(attachment), page, budget, isDocument }] : [];
   });
+}
+
+/** Only the text is kept, so it can't be read in another encoding after a reload. */
+function withoutEncoding(attachment: Attachment): Attachment {
+  if (attachment.type !== "file") return attachment;
+  const { type, name, text } = attachment;
+  return { type, name, text };
 }
 
 export function restored(persisted: readonly PersistedItem[]): readonly AttachmentItem[] {
   return persisted.map(({ attachment, ...rest }) => ({
     ...rest,
     id: newId(),
+    encoding: null,
     name: attachment.name,
     source: sourceOf(attachment),
     state: { type: "ready", attachment },

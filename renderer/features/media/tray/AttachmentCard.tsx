@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, use } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { classNames } from "../../../ui/class-names.ts";
@@ -6,6 +6,7 @@ import { focusAfterRemoval } from "./focus-after-removal.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { ProgressBar } from "../../../ui/ProgressBar.tsx";
+import { MediaHostContext } from "../media-host.ts";
 import type { AttachmentItem } from "../state/attachment-item.ts";
 import { removeItem, retryItem } from "../state/attachments.ts";
 import styles from "./AttachmentCard.module.css";
@@ -34,6 +35,7 @@ export const AttachmentCard = memo(function AttachmentCard({
   reordering,
 }: AttachmentCardProps) {
   const text = useText();
+  const { onAddModel } = use(MediaHostContext);
   const { name, state } = item;
   const trouble = state.type === "failed" ? describeTrouble(state.failure, text) : null;
   return (
@@ -70,6 +72,11 @@ export const AttachmentCard = memo(function AttachmentCard({
             onClick={() => retryItem(draftKey, item.id)}
           >
             {text.common.retry}
+          </Button>
+        )}
+        {trouble?.isModel === true && (
+          <Button size="small" onClick={onAddModel}>
+            {text.media.addModel}
           </Button>
         )}
         {!trouble && <CardMenu draftKey={draftKey} item={item} index={index} count={count} />}

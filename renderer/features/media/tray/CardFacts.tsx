@@ -25,6 +25,10 @@ export function CardFacts({ item, attachment }: CardFactsProps) {
   const facts = [
     isExact ? text.tokens(cost, tokens === 1) : text.aboutTokens(cost),
     attachment.type === "media" && attachment.kind === "image" && text.budgets[item.budget ?? "auto"],
+    attachment.type === "file" &&
+      attachment.encoding !== undefined &&
+      attachment.encoding !== "utf-8" &&
+      text.encodings[attachment.encoding],
     attachment.type === "media" &&
       attachment.durationMs !== null &&
       formatDuration(attachment.durationMs, language),

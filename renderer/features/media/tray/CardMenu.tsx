@@ -1,10 +1,11 @@
 import { imageBudgets } from "../../../../shared/media/image-budget.ts";
+import { textEncodings } from "../../../../shared/text/encodings.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { announce } from "../../../ui/announcer.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../../ui/Menu.tsx";
 import { attachmentOf, type AttachmentItem } from "../state/attachment-item.ts";
-import { chooseBudget, moveItem } from "../state/attachments.ts";
+import { chooseBudget, chooseEncoding, moveItem, offerPages } from "../state/attachments.ts";
 import { BudgetWords } from "./BudgetWords.tsx";
 
 export interface CardMenuProps {
@@ -14,13 +15,15 @@ export interface CardMenuProps {
   readonly count: number;
 }
 
-/** Menu to choose an image's budget and to reorder the attachments. */
+/** Menu to choose an image's budget or the encoding of a text, and to reorder the attachments. */
 export function CardMenu({ draftKey, item, index, count }: CardMenuProps) {
   const text = useText().media;
   const attachment = attachmentOf(item);
   const isImage = attachment?.type === "media" && attachment.kind === "image";
+  const encoding = attachment?.type === "file" ? attachment.encoding : undefined;
+  const hasPages = item.state.type === "ready" && item.state.pageCount !== undefined;
   const canMove = count > 1;
-  if (!isImage && !canMove) return null;
+  if (!isImage && encoding === undefined && !hasPages && !canMove) return null;
   const { name } = item;
   const move = (to: number) => {
     moveItem(draftKey, item.id, to);
@@ -42,7 +45,22 @@ export function CardMenu({ draftKey, item, index, count }: CardMenuProps) {
             <BudgetWords budget={budget} />
           </MenuItem>
         ))}
-      {isImage && canMove && <MenuSeparator />}
+      {encoding !== undefined &&
+        textEncodings.map((each) => (
+          <MenuItem
+            key={each}
+            isChosen={each === encoding}
+            onSelect={() => chooseEncoding(draftKey, item.id, each)}
+          >
+            {text.encodings[each]}
+          </MenuItem>
+        ))}
+      {hasPages && (
+        <MenuItem icon="image" onSelect={() => offerPages(draftKey, item.id)}>
+          {text.pages.asImages}
+        </MenuItem>
+      )}
+      {(isImage || encoding !== undefined || hasPages) && canMove && <MenuSeparator />}
       {canMove && (
         <>
           <MenuItem icon="chevronLeft" isDisabled={index === 0} onSelect={() => move(index - 1)}>

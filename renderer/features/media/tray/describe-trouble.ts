@@ -7,16 +7,19 @@ export interface TroubleWords {
   readonly detail: string;
   /** Whether a retry with the same file may succeed. */
   readonly canRetry: boolean;
+  /** Whether the file is a model, which can be added instead. */
+  readonly isModel: boolean;
 }
 
 /** Describes why a file could not be attached and what to do. */
 export function describeTrouble(failure: AttachmentFailure, text: MessageCatalog): TroubleWords {
   if (failure.of === "storing") {
     const { title, detail, action } = describeFailure(failure.failure, text);
-    return { title, detail, canRetry: action?.kind === "retry" };
+    return { title, detail, canRetry: action?.kind === "retry", isModel: false };
   }
   const { trouble, data } = failure.failure;
   const { title, detail } = text.media.troubles[trouble];
   // All other troubles are caused by the file, so a retry would fail again.
-  return { title, detail: detail(data), canRetry: trouble === "decoder-failed" };
+  const isModel = trouble === "unsupported-format" && data.of === "model";
+  return { title, detail: detail(data), canRetry: trouble === "decoder-failed", isModel };
 }

@@ -1,0 +1,2 @@
+/** It has no types: it is only handed to pdf.js. */
+declare module "pdfjs-dist/legacy/build/pdf.worker.mjs";
