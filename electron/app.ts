@@ -1,5 +1,7 @@
 import type { AppSnapshot } from "../shared/ipc/contract.ts";
 import { AppError, toFailure } from "../shared/ipc/result.ts";
+import { apiFeature } from "./api/api-feature.ts";
+import { LocalApi, type LocalApiOptions } from "./api/local-api.ts";
 import { chatFeature } from "./chat/chat-feature.ts";
 import { conversationFeature } from "./chat/conversation-feature.ts";
 import { openDatabase } from "./storage/open-database.ts";
@@ -214,6 +216,24 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const ofTemplates = opened.use(templateFeature(templates));
   const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
   const ofChat = opened.use(chatFeature(services));
+  const preparedFiles = new PreparedFiles(home.decodedFolder);
+  await preparedFiles.clear();
+  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
+  opened.use(decoder);
+  const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
+  const api: LocalApiOptions = {
+    inference: services.inference,
+    models: library,
+    defaultModelId: () => settings.current.modelId,
+    contextSizeOf: (modelId) =>
+      services.loader.loadedId === modelId ? (engine.loaded?.contextSizeTokens ?? null) : null,
+    media: mediaOfDecoder(decoder),
+    transcribe: null,
+    version,
+    log,
+  };
+  const localApi = await LocalApi.open(home.localServerFile, api, publish, !isForOneCommand);
+  const ofApi = opened.use(apiFeature(localApi));
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
   await downloads.start({ resumes: !isForOneCommand });
@@ -224,11 +244,6 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     log,
   });
 
-  const preparedFiles = new PreparedFiles(home.decodedFolder);
-  await preparedFiles.clear();
-  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
-  opened.use(decoder);
-  const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
   const doctor = new Doctor({
     version,
     home: home.folder,
@@ -254,6 +269,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofDownloads,
     hubFeature(hub),
     ofServers,
+    ofApi,
     opened.use(doctorFeature(doctor, publish)),
   ]);
   const route = createRouter(handlers, (name, thrown) =>
@@ -271,15 +287,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
       decoder,
       fileTasks,
       doctor,
-      chosenModelId: () => settings.current.modelId,
-      api: {
-        inference: services.inference,
-        models: library,
-        media: mediaOfDecoder(decoder),
-        transcribe: null,
-        version,
-        log,
-      },
+      api,
       models: library,
       modelsOnDisk,
       subscribe(listener) {

@@ -48,6 +48,11 @@ const SettingsDialog = lazy(async () => ({ default: (await loadSettingsDialog())
 const loadServersSection = () => import("./features/models/servers/ServersSection.tsx");
 const ServersSection = lazy(async () => ({ default: (await loadServersSection()).ServersSection }));
 
+const loadLocalServerSection = () => import("./features/api/LocalServerSection.tsx");
+const LocalServerSection = lazy(async () => ({
+  default: (await loadLocalServerSection()).LocalServerSection,
+}));
+
 const openModels = () => openDialog("models");
 const leaveChat = () => replacePlace(null);
 const retryServer = (serverId: string) => void refreshServer(serverId);
@@ -56,7 +61,12 @@ const rememberThinking = (thinking: boolean) => void changeSettings({ thinking }
 /** Preloads the dialogs once the first screen is up, so that they open without a delay. */
 function fetchDialogsWhenIdle(): () => void {
   const timer = window.setTimeout(() => {
-    void Promise.allSettled([loadModelsDialog(), loadSettingsDialog(), loadServersSection()]);
+    void Promise.allSettled([
+      loadModelsDialog(),
+      loadSettingsDialog(),
+      loadServersSection(),
+      loadLocalServerSection(),
+    ]);
   }, 2_000);
   return () => window.clearTimeout(timer);
 }
@@ -162,6 +172,7 @@ export function App() {
           <SettingsDialog
             shortcuts={shortcutLines(commands, text)}
             modelServers={<ServersSection isSought={areServersSought} />}
+            localServer={<LocalServerSection modelName={localModelName(models, nextModelId)} />}
             serverHosts={otherHosts(servers)}
             onDeleteAllChats={deleteAllChats}
             onClose={closeDialog}
@@ -181,4 +192,9 @@ export function App() {
       <FirstUseDialog />
     </div>
   );
+}
+
+/** The name of a model on this computer: the chosen one, or another. */
+function localModelName(models: readonly Model[], chosen: string): string {
+  return (models.find(({ id }) => id === chosen) ?? models[0])?.name ?? "";
 }

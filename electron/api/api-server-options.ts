@@ -2,22 +2,17 @@ import type { Sampling } from "../../shared/inference/generate-options.ts";
 import type { ModelId } from "../../shared/models/model.ts";
 import type { Log } from "../home/log.ts";
 import type { InferenceService } from "../inference/inference-service.ts";
-import type { ModelSource } from "../inference/model-source.ts";
 import type { StoredApiKey } from "./access/api-keys.ts";
 import type { Activity } from "./activity/activity.ts";
 import type { ApiMedia } from "./api-media.ts";
+import type { NamedModels } from "./models/find-model.ts";
 import type { TranscribeRoute } from "./transcribe-route.ts";
 
 /** What the API for programs runs on, and how it behaves. It knows neither settings nor the app. */
-export interface ApiServerOptions {
+export interface ApiServerOptions extends NamedModels {
   readonly inference: Pick<InferenceService, "generate" | "withModel">;
-  readonly models: Pick<ModelSource, "list">;
-  /** The model of requests that name none. */
-  readonly defaultModelId: () => ModelId;
   /** The context of a model that is loaded, in tokens; null: it is not. Absent: nobody knows. */
   readonly contextSizeOf?: (modelId: ModelId) => number | null;
-  /** Further names of models. */
-  readonly aliases?: Readonly<Record<string, ModelId>>;
   /** `127.0.0.1` reaches this computer only; others need a key. */
   readonly host: string;
   /** 0 selects any free port. */
@@ -62,9 +57,6 @@ export const usualApiLimits: ApiLimits = {
   requestsAtOnce: 64,
   loadWaitMs: 60_000,
 };
-
-/** The default port. */
-export const usualApiPort = 4418;
 
 export interface ApiServer {
   /** Without `/v1`. */

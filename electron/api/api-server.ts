@@ -62,7 +62,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
 }
 
 /** The API would be open to other computers. */
-export class KeyNeeded extends Error {
+class KeyNeeded extends Error {
   constructor() {
     super("Other computers may reach this address: an API key is needed.");
     this.name = "KeyNeeded";

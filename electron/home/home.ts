@@ -23,6 +23,8 @@ export interface Home {
   readonly hubTokenFile: string;
   /** The list of model servers, without their keys. */
   readonly serversFile: string;
+  /** The API for programs, with the hashes of its keys. */
+  readonly localServerFile: string;
   /** The API key of a server, or its encrypted form. */
   readonly serverKeyFile: (serverId: string) => string;
   /** The last catalog fetched from the hub. */
@@ -89,6 +91,7 @@ export function homePaths(folder: string): Home {
     listedModelsFile: resolve(folder, "model-shelf.json"),
     hubTokenFile: resolve(folder, "hub-token"),
     serversFile: resolve(folder, "servers.json"),
+    localServerFile: resolve(folder, "local-server.json"),
     serverKeyFile: (serverId) => resolve(folder, `server-key-${serverId}`),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),

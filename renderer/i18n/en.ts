@@ -3,6 +3,7 @@ import { common } from "./en/common.ts";
 import { conversations } from "./en/conversations.ts";
 import { downloads } from "./en/downloads.ts";
 import { errors } from "./en/errors.ts";
+import { localServer } from "./en/local-server.ts";
 import { media } from "./en/media.ts";
 import { models } from "./en/models.ts";
 import { parts } from "./en/parts.ts";
@@ -18,6 +19,7 @@ export const en = {
   conversations,
   downloads,
   errors,
+  localServer,
   media,
   models,
   parts,

@@ -4,6 +4,7 @@ import { common } from "./zh-CN/common.ts";
 import { conversations } from "./zh-CN/conversations.ts";
 import { downloads } from "./zh-CN/downloads.ts";
 import { errors } from "./zh-CN/errors.ts";
+import { localServer } from "./zh-CN/local-server.ts";
 import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
 import { parts } from "./zh-CN/parts.ts";
@@ -19,6 +20,7 @@ export const zhCN: MessageCatalog = {
   conversations,
   downloads,
   errors,
+  localServer,
   media,
   models,
   parts,

@@ -1,3 +1,4 @@
+import { benchApi } from "./api/bench-api.ts";
 import { benchAttachments } from "./attachments/bench-attachments.ts";
 import { benchEngineSettings } from "./engine/bench-engine-settings.ts";
 import { benchEngine } from "./engine/bench-engine.ts";
@@ -10,6 +11,7 @@ import { benchUi } from "./ui/bench-ui.ts";
 
 /** `npm run bench -- NAME`: measures, prints a table, and exits with 1 when a bar is missed. */
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
+  api: benchApi,
   attachments: benchAttachments,
   engine: benchEngine,
   "engine-settings": benchEngineSettings,

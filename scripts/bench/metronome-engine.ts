@@ -94,6 +94,9 @@ process.on("message", (request: EngineRequest) => {
     case "continue":
     case "end-reasoning":
       return;
+    case "tokenize":
+    case "detokenize":
+    case "render":
     case "unload":
     case "probe":
     case "describe":

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { apiSoak } from "./api/api-soak.ts";
 import { brokenFilesSoak } from "./broken-files/broken-files-soak.ts";
 import { downloadsSoak } from "./downloads/downloads-soak.ts";
 import { headersSoak } from "./headers/headers-soak.ts";
@@ -25,6 +26,7 @@ const soaks: Readonly<Record<string, Soak>> = {
   json: jsonSoak,
   "broken-files": brokenFilesSoak,
   recording: recordingSoak,
+  api: apiSoak,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,3 +1,4 @@
+import { apiRoutes, type ApiEvents, type ApiSnapshot } from "./api-routes.ts";
 import { catalogRoutes } from "./catalog-routes.ts";
 import { chatRoutes, type ChatEvents, type ChatSnapshot } from "./chat-routes.ts";
 import {
@@ -35,6 +36,7 @@ export const routes = {
   ...downloadRoutes,
   ...hubRoutes,
   ...serverRoutes,
+  ...apiRoutes,
   ...doctorRoutes,
 } as const;
 
@@ -49,7 +51,8 @@ export interface AppSnapshot
     ModelsSnapshot,
     DownloadsSnapshot,
     HubSnapshot,
-    ServersSnapshot {}
+    ServersSnapshot,
+    ApiSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -64,6 +67,7 @@ export interface Events
     DownloadEvents,
     HubEvents,
     ServerEvents,
+    ApiEvents,
     DoctorEvents {}
 
 export type RouteName = keyof typeof routes;

@@ -1,12 +1,19 @@
 import type { Model, ModelId } from "../../../shared/models/model.ts";
 import type { ModelSource } from "../../inference/model-source.ts";
 import { ApiError } from "../api-error.ts";
-import type { ApiServerOptions } from "../api-server-options.ts";
 
 export interface FoundApiModel {
   readonly model: Model;
   /** What the caller called it, or its name: the `model` of the answer. */
   readonly calledName: string;
+}
+
+export interface NamedModels {
+  readonly models: Pick<ModelSource, "list">;
+  /** The model of requests that name none. */
+  readonly defaultModelId: () => ModelId;
+  /** Further names of models. */
+  readonly aliases?: Readonly<Record<string, ModelId>>;
 }
 
 export type FindModel = (name: string | null) => FoundApiModel;
@@ -17,9 +24,7 @@ export type FindModel = (name: string | null) => FoundApiModel;
  * decides between two.
  * @throws ApiError `not_found_error`, which lists the names
  */
-export function modelFinder(
-  options: Pick<ApiServerOptions, "models" | "aliases" | "defaultModelId">,
-): FindModel {
+export function modelFinder(options: NamedModels): FindModel {
   const aliases = new Map(Object.entries(options.aliases ?? {}));
   return (name) => {
     const models = options.models.list();

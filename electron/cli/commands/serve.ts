@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { z } from "zod";
 import { chatSettingsSchema } from "../../../shared/chat/chat-settings.ts";
-import { usualApiPort } from "../../api/api-server-options.ts";
+import { usualApiPort } from "../../../shared/api/local-server.ts";
 import type { CommandContext } from "../command-context.ts";
 import { findModel } from "../models/find-model.ts";
 import type { UsableModel } from "../models/usable-models.ts";
