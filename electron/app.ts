@@ -3,7 +3,7 @@ import { AppError, toFailure } from "../shared/ipc/result.ts";
 import { Access } from "./access/access.ts";
 import { accessFeature } from "./access/access-feature.ts";
 import { apiFeature } from "./api/api-feature.ts";
-import { LocalApi } from "./api/local-api.ts";
+import { LocalApi, type LocalApiOptions } from "./api/local-api.ts";
 import { chatFeature } from "./chat/chat-feature.ts";
 import { conversationFeature } from "./chat/conversation-feature.ts";
 import { openDatabase } from "./storage/open-database.ts";
@@ -233,19 +233,23 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
   const ofTools = opened.use(toolFeature(services.tools));
   const ofChat = opened.use(chatFeature(services));
-  const localApi = await LocalApi.open(
-    home.localServerFile,
-    {
-      inference: services.inference,
-      models: library,
-      defaultModelId: () => settings.current.modelId,
-      contextSizeOf: (modelId) =>
-        services.loader.loadedId === modelId ? (engine.loaded?.contextSizeTokens ?? null) : null,
-      version,
-      log,
-    },
-    publish,
-  );
+  const preparedFiles = new PreparedFiles(home.decodedFolder);
+  await preparedFiles.clear();
+  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
+  opened.use(decoder);
+  const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
+  const api: LocalApiOptions = {
+    inference: services.inference,
+    models: library,
+    defaultModelId: () => settings.current.modelId,
+    contextSizeOf: (modelId) =>
+      services.loader.loadedId === modelId ? (engine.loaded?.contextSizeTokens ?? null) : null,
+    media: mediaOfDecoder(decoder),
+    transcribe: (request, signal) => fileTasks.transcribe(request, signal),
+    version,
+    log,
+  };
+  const localApi = await LocalApi.open(home.localServerFile, api, publish, !isForOneCommand);
   const ofApi = opened.use(apiFeature(localApi));
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
@@ -257,11 +261,6 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     log,
   });
 
-  const preparedFiles = new PreparedFiles(home.decodedFolder);
-  await preparedFiles.clear();
-  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
-  opened.use(decoder);
-  const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
   const doctor = new Doctor({
     version,
     home: home.folder,
@@ -307,15 +306,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
       decoder,
       fileTasks,
       doctor,
-      chosenModelId: () => settings.current.modelId,
-      api: {
-        inference: services.inference,
-        models: library,
-        media: mediaOfDecoder(decoder),
-        transcribe: null,
-        version,
-        log,
-      },
+      api,
       models: library,
       modelsOnDisk,
       subscribe(listener) {

@@ -36,10 +36,15 @@ export class LocalApi {
     this.activity = new Activity(() => this.#reportSoon());
   }
 
-  /** Starts the server where the user had it on. */
-  static async open(file: string, options: LocalApiOptions, publish: Publish): Promise<LocalApi> {
+  /** @param starts whether to start the server where the user had it on */
+  static async open(
+    file: string,
+    options: LocalApiOptions,
+    publish: Publish,
+    starts = true,
+  ): Promise<LocalApi> {
     const api = new LocalApi(file, options, publish, await readLocalServer(file));
-    await api.#inTurn(() => api.#apply());
+    if (starts) await api.#inTurn(() => api.#apply());
     return api;
   }
 

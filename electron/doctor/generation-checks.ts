@@ -5,7 +5,7 @@ import type { Model } from "../../shared/models/model.ts";
 import type { Verdict } from "../../shared/models/verdict.ts";
 import { failureDetail } from "./failure-detail.ts";
 import type { ModelServices } from "./model-services.ts";
-import { speedText } from "../../shared/doctor/doctor-text.ts";
+import { speedText } from "../../shared/doctor/check-text.ts";
 import { testGeneration, type TestReply } from "./test-generation.ts";
 
 const answerTokens = 64;

@@ -1,4 +1,4 @@
-import { speedText } from "../../shared/doctor/doctor-text.ts";
+import { speedText } from "../../shared/doctor/check-text.ts";
 import type { Check } from "../../shared/doctor/doctor-report.ts";
 import { wishFor } from "../../shared/models/load-check.ts";
 import type { Model, ModelId } from "../../shared/models/model.ts";

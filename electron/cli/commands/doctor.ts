@@ -1,5 +1,5 @@
 import { hasFailed } from "../../../shared/doctor/doctor-report.ts";
-import { checkText } from "../../../shared/doctor/doctor-text.ts";
+import { checkText } from "../../../shared/doctor/check-text.ts";
 import type { CommandContext } from "../command-context.ts";
 import { findModel } from "../models/find-model.ts";
 import { CommandFailure, exitCodes, usageFailure } from "../terminal/command-failure.ts";

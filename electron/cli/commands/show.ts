@@ -1,4 +1,4 @@
-import { speedText } from "../../../shared/doctor/doctor-text.ts";
+import { speedText } from "../../../shared/doctor/check-text.ts";
 import { defaultModelSettings } from "../../../shared/models/default-model-settings.ts";
 import { wishFor } from "../../../shared/models/load-check.ts";
 import { verdictFor, type Verdict } from "../../../shared/models/verdict.ts";

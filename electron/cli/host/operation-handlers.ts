@@ -2,20 +2,17 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { EventMessage } from "../../../shared/ipc/contract.ts";
-import type { ModelId } from "../../../shared/models/model.ts";
 import type { Doctor } from "../../doctor/doctor.ts";
 import type { Dispatch } from "../../ipc/router.ts";
 import type { ModelsOnDisk } from "../../models/models-on-disk.ts";
 import type { OperationHandlers } from "../protocol/operations.ts";
 import { fileTaskHandlers, type FileTaskServices } from "./file-task-handlers.ts";
 import { generateHandler, type GenerateServices } from "./generate.ts";
-import { serveHandler, type ApiServices } from "./serve-handler.ts";
+import { serveHandler, type ServeServices } from "./serve-handler.ts";
 import { untilAborted } from "./until-aborted.ts";
 
-export interface OperationServices extends GenerateServices, FileTaskServices {
+export interface OperationServices extends GenerateServices, FileTaskServices, ServeServices {
   readonly doctor: Doctor;
-  readonly api: ApiServices;
-  readonly chosenModelId: () => ModelId;
   readonly dispatch: Dispatch;
   readonly modelsOnDisk: Pick<ModelsOnDisk, "files" | "library">;
   /** Calls back with every event for pages. Returns a function that unsubscribes. */

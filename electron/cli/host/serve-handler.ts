@@ -1,29 +1,23 @@
 import { AppError } from "../../../shared/ipc/result.ts";
-import type { ModelId } from "../../../shared/models/model.ts";
 import { storedApiKey } from "../../api/access/api-keys.ts";
-import type { ApiServerOptions } from "../../api/api-server-options.ts";
+import type { LocalApiOptions } from "../../api/local-api.ts";
 import { startApiServer } from "../../api/api-server.ts";
 import { withoutUndefined } from "../../without-undefined.ts";
 import type { OperationHandlers } from "../protocol/operations.ts";
 import { untilAborted } from "./until-aborted.ts";
 
-/** The parts of an API server that come from the services; the rest are options of the command. */
-export type ApiServices = Pick<
-  ApiServerOptions,
-  "inference" | "models" | "media" | "transcribe" | "version" | "log"
->;
+export interface ServeServices {
+  /** What an API server has of the app; the rest are options of the command. */
+  readonly api: LocalApiOptions;
+}
 
 /** `facet serve`: a server of its own beside the one in Settings, with the options of the command. */
-export function serveHandler(services: {
-  readonly api: ApiServices;
-  readonly chosenModelId: () => ModelId;
-}): OperationHandlers["serve"] {
-  const { api, chosenModelId } = services;
+export function serveHandler({ api }: ServeServices): OperationHandlers["serve"] {
   return async ({ modelId, aliases, host, port, apiKey, thinking, sampling }, { emit, signal }) => {
     const keys = apiKey === null ? [] : [storedApiKey(apiKey, "facet serve", Date.now())];
     const server = await startApiServer({
       ...api,
-      defaultModelId: () => modelId ?? chosenModelId(),
+      defaultModelId: () => modelId ?? api.defaultModelId(),
       ...(modelId !== null && { aliases: Object.fromEntries(aliases.map((alias) => [alias, modelId])) }),
       host,
       port,

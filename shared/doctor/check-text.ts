@@ -1,4 +1,4 @@
-import type { Check, CheckName, DoctorReport } from "./doctor-report.ts";
+import type { Check, CheckName } from "./doctor-report.ts";
 
 const labels: Readonly<Record<CheckName, string>> = {
   facet: "Facet",
@@ -29,10 +29,6 @@ const marks = { ok: "ok", warning: "warn", failed: "FAIL", skipped: "-" } as con
 /** A line of the report, to be pasted into a bug report. */
 export function checkText({ name, state, detail }: Check): string {
   return `${marks[state].padEnd(6)}${labels[name].padEnd(16)}${detail}`;
-}
-
-export function doctorText({ checks }: DoctorReport): string {
-  return checks.map((check) => `${checkText(check)}\n`).join("");
 }
 
 /** Tokens a second, with no more digits than mean something: 4.2, 27. */
