@@ -12,14 +12,19 @@ type Item = string | { readonly tag: string };
  * @param pieces from the opening brace on; empty: no arguments
  */
 export function readArguments(pieces: readonly Piece[]): JsonObject {
-  const items = pieces.flatMap((piece): readonly Item[] =>
-    typeof piece === "string" ? Array.from(piece) : [piece],
-  );
-  const value = new DictionaryReader(items).value(0);
+  const value = readValue(pieces);
   return isObject(value) ? value : {};
 }
 
-const isObject = (value: JsonValue): value is JsonObject =>
+/** The same for any value. JSON is read as JSON. */
+export function readValue(pieces: readonly Piece[]): JsonValue {
+  const items = pieces.flatMap((piece): readonly Item[] =>
+    typeof piece === "string" ? Array.from(piece) : [piece],
+  );
+  return new DictionaryReader(items).value(0);
+}
+
+export const isObject = (value: JsonValue): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const quoteTag = '<|"|>';

@@ -3,6 +3,9 @@ import type { GenerationEvent } from "../../../../shared/inference/generation.ts
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import { byteToken, spmVocabulary } from "../../../../scripts/models/vocabulary.ts";
 import type { ToolDeclaration } from "../../../../shared/inference/tool-declaration.ts";
+import type { JsonSchema } from "../../../../shared/inference/generate-options.ts";
+import { checkArguments } from "../../../../shared/inference/check-arguments.ts";
+import type { JsonObject } from "../../../../shared/chat/message-part.ts";
 import type { TurnStep } from "../../../../shared/inference/prompt-turn.ts";
 import { engineModel } from "../../../../tests/fixtures/fidelity/engine-model.ts";
 import { generateRequest } from "../../../../tests/fixtures/generate-request.ts";
@@ -212,5 +215,34 @@ describe("a model that calls tools", () => {
     const ended = await generation.run(await load("calling"));
     expect(ended?.end).toBe("tool-calls");
     expect(namesAndArguments(events)).toEqual([oslo]);
+  });
+});
+
+/** Any weights: what they generate is decided by the grammar. */
+describe("a random model that must call", () => {
+  const schemas: readonly JsonSchema[] = [
+    weather.parameters,
+    { properties: { at: { type: "string", format: "date" }, n: { type: "integer", minimum: 3, maximum: 12 } } },
+    { properties: { l: { type: "array", items: { enum: ["x", 1, null] }, maxItems: 3 } }, required: ["l"] },
+    { properties: { o: { properties: { s: { type: "string", maxLength: 8 } }, required: ["s"] } }, required: ["o"] },
+  ];
+
+  it("makes calls that parse and fit", async () => {
+    const model = await load("dense");
+    let whole = 0;
+    for (const parameters of schemas) {
+      for (const seed of [1, 2, 3]) {
+        const tool = { ...weather, parameters: { ...parameters, additionalProperties: false } };
+        const sampling = { temperature: 1, topP: 1, topK: 0, seed };
+        const options = { tools: [tool], toolChoice: "required", parallelToolCalls: false, sampling } as const;
+        const { calls, parts, end } = await generate(model, requestOf(options));
+        expect(parts).toEqual([]);
+        if (end === "max-tokens") continue;
+        whole++;
+        expect([end, calls.length]).toEqual(["tool-calls", 1]);
+        for (const [, args] of calls) expect(checkArguments(tool, args as JsonObject)).toBeNull();
+      }
+    }
+    expect(whole).toBeGreaterThan(schemas.length);
   });
 });
