@@ -17,7 +17,10 @@ async function toolsOf(name: string): Promise<readonly ToolDeclaration[]> {
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: [join(folder, "@modelcontextprotocol", name, "dist", "index.js"), tmpdir()],
+      args: [
+        join(folder, "@modelcontextprotocol", name, "dist", "index.js"),
+        name === "server-everything" ? "stdio" : tmpdir(),
+      ],
       stderr: "ignore",
     }),
   );
@@ -34,19 +37,23 @@ it.each([
   ["server-everything", 10],
   ["server-filesystem", 10],
   ["server-memory", 8],
-] as const)("declares the tools of %s, and holds calls to them", async (name, least) => {
-  const tools = await toolsOf(name);
-  expect(tools.length).toBeGreaterThanOrEqual(least);
-  const google = (await realVocabulary()).metadata["tokenizer.chat_template"];
-  if (google?.type !== "string") throw new Error("The vocabulary has no template");
-  for (const template of [google.value, fallbackTemplate]) {
-    const format = new Gemma4Format(template, { bosToken: "<bos>", eosToken: "<eos>" });
-    const turns = [{ role: "user", text: "Hi" } as const];
-    const { beforeTurn } = format.render({ systemPrompt: "", turns, thinking: false, tools });
-    const text = beforeTurn.map((segment) => (segment.kind === "media" ? "" : segment.text)).join("");
-    const declared = [...text.matchAll(/<\|tool>declaration:([\w.-]+)\{/g)].map(([, found]) => found);
-    expect(declared).toEqual(tools.map((tool) => tool.name));
-    for (const { description } of tools) expect(text).toContain(description);
-  }
-  expect(gemmaTools.callRules(tools, true).rules.size).toBeGreaterThan(tools.length);
-}, 30_000);
+] as const)(
+  "declares the tools of %s, and holds calls to them",
+  async (name, least) => {
+    const tools = await toolsOf(name);
+    expect(tools.length).toBeGreaterThanOrEqual(least);
+    const google = (await realVocabulary()).metadata["tokenizer.chat_template"];
+    if (google?.type !== "string") throw new Error("The vocabulary has no template");
+    for (const template of [google.value, fallbackTemplate]) {
+      const format = new Gemma4Format(template, { bosToken: "<bos>", eosToken: "<eos>" });
+      const turns = [{ role: "user", text: "Hi" } as const];
+      const { beforeTurn } = format.render({ systemPrompt: "", turns, thinking: false, tools });
+      const text = beforeTurn.map((segment) => (segment.kind === "media" ? "" : segment.text)).join("");
+      const declared = [...text.matchAll(/<\|tool>declaration:([\w.-]+)\{/g)].map(([, found]) => found);
+      expect(declared).toEqual(tools.map((tool) => tool.name));
+      for (const { description } of tools) expect(text).toContain(description);
+    }
+    expect(gemmaTools.callRules(tools, true).rules.size).toBeGreaterThan(tools.length);
+  },
+  30_000,
+);

@@ -13,7 +13,10 @@ const toolCallSchema = z.object({
     .object({
       name: z.string().nullish().catch(null),
       /** JSON text, or a piece of it; some servers send the object itself. */
-      arguments: z.union([z.string(), z.record(z.string(), z.json())]).nullish().catch(null),
+      arguments: z
+        .union([z.string(), z.record(z.string(), z.json())])
+        .nullish()
+        .catch(null),
     })
     .nullish()
     .catch(null),

@@ -82,7 +82,10 @@ describe("calls in an output", () => {
 
   it("come after reasoning and text, and close a thought that is open", () => {
     const call = "<|tool_call>call:f{}<tool_call|>";
-    expect(summary(`<|channel>thought\nHm<channel|> Let me see.${call}`)).toEqual(["Hm Let me see.", ["f", {}]]);
+    expect(summary(`<|channel>thought\nHm<channel|> Let me see.${call}`)).toEqual([
+      "Hm Let me see.",
+      ["f", {}],
+    ]);
     const events = parse(`<|channel>thought\nHm${call}`).map(({ type }) => type);
     expect(events.slice(-3)).toEqual(["reasoning-ended", "tool-call-started", "tool-call"]);
   });

@@ -32,7 +32,9 @@ function render(template: string, parameters: JsonSchema, description = "Does it
 /** The declaration alone, of one property named `a`. */
 async function declared(schema: unknown): Promise<string> {
   const text = textOf(render(await googlesTemplate(), { type: "object", properties: { a: schema } }));
-  return /properties:\{ ?a:\{(.*)\} ?\},type:<\|"\|>OBJECT/s.exec(text)?.[1]?.replaceAll('<|"|>', "'") ?? text;
+  return (
+    /properties:\{ ?a:\{(.*)\} ?\},type:<\|"\|>OBJECT/s.exec(text)?.[1]?.replaceAll('<|"|>', "'") ?? text
+  );
 }
 
 describe("the declaration of a tool to Gemma 4", () => {
@@ -104,7 +106,11 @@ describe("the declaration of a tool to Gemma 4", () => {
         Days: { type: "integer" },
         unit: { type: "string", enum: ["celsius", "kelvin"], nullable: true },
         list: { type: "array", items: { type: "string" } },
-        more: { type: "object", properties: { deep: { type: "number", description: "d" } }, required: ["deep"] },
+        more: {
+          type: "object",
+          properties: { deep: { type: "number", description: "d" } },
+          required: ["deep"],
+        },
       },
       required: ["city", "more"],
     };

@@ -138,7 +138,8 @@ class DictionaryReader {
   #escaped(): string {
     const item = this.#items[++this.#at];
     if (typeof item !== "string") return "\\";
-    const hex = this.#items.slice(this.#at + 1, this.#at + 5).join("");
+    const next = this.#items.slice(this.#at + 1, this.#at + 5);
+    const hex = next.map((one) => (typeof one === "string" ? one : "")).join("");
     if (item === "u" && /^[0-9a-f]{4}$/i.test(hex)) {
       this.#at += 4;
       return String.fromCharCode(parseInt(hex, 16));

@@ -71,7 +71,9 @@ function functionCalls(text: string): readonly ToolCall[] {
   return text.split("<function=").flatMap((part): readonly ToolCall[] => {
     const [, name, body] = /^\s*([\w.-]+)\s*>?([^]*)$/.exec(part) ?? [];
     if (name === undefined || body === undefined) return [];
-    const parameters = [...body.matchAll(/<parameter=([^>]+)>\n?([^]*?)(?:\n?<\/parameter>|(?=<parameter=)|$)/g)];
+    const parameters = [
+      ...body.matchAll(/<parameter=([^>]+)>\n?([^]*?)(?:\n?<\/parameter>|(?=<parameter=)|$)/g),
+    ];
     const given = parameters.map(([, key = "", value = ""]) => [key.trim(), parameterValue(value)] as const);
     const json = body.includes("{") && given.length === 0 ? readValue([body.slice(body.indexOf("{"))]) : null;
     return [{ name, arguments: json !== null && isObject(json) ? json : Object.fromEntries(given) }];

@@ -71,14 +71,15 @@ describe("calls that are written as text", () => {
   it("hold no more than 64 KB back", () => {
     const calls = new TextCalls(["clock"]);
     const text = `<tool_call>${"x".repeat(70_000)}`;
-    expect(calls.push(text).join("")).toBe(text);
+    expect(calls.push(text)).toEqual([text]);
   });
 
   it("keep all text where nothing is called", () => {
     const unit = fc.constantFrom("<tool_call>", "`", "```\n", "{", "[TOOL_CALLS]", '"name"', "a", "\n", "</");
     fc.assert(
       fc.property(fc.array(unit), (pieces) => {
-        expect(found(pieces).join("")).toBe(pieces.join(""));
+        const text = pieces.join("");
+        expect(found(pieces)).toEqual(text === "" ? [] : [text]);
       }),
     );
   });
