@@ -62,7 +62,7 @@ interface OpenCall {
 }
 
 /** Text that is no JSON is read as far as it goes. */
-export function argumentsOf(text: string): JsonObject {
+function argumentsOf(text: string): JsonObject {
   const value = jsonOf(text);
   return isObject(value) ? value : {};
 }
