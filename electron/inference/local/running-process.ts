@@ -1,6 +1,5 @@
 import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
 import type {
-  EngineMessage,
   EngineRequest,
   GenerateRequest,
   LoadedModel,
@@ -10,6 +9,7 @@ import type { GenerationEvent, GenerationResult } from "../../../shared/inferenc
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
+import { isAnswerTo, parseEngineMessage } from "./engine-messages.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";
 import { crashError, type EngineCrash } from "./engine.ts";
 import type { Hang, HangLimits } from "./hang-detector.ts";
@@ -47,18 +47,18 @@ export class RunningProcess {
     const load = { modelId: request.modelId, onProgress };
     this.#loads.add(load);
     try {
-      return await this.#ask((requestId) => ({ type: "load", requestId, load: request }));
+      return await this.#ask(isAnswerTo.load, (requestId) => ({ type: "load", requestId, load: request }));
     } finally {
       this.#loads.delete(load);
     }
   }
 
   async unload(): Promise<void> {
-    await this.#ask((requestId) => ({ type: "unload", requestId }));
+    await this.#ask(isAnswerTo.unload, (requestId) => ({ type: "unload", requestId }));
   }
 
   async probeGpu(): Promise<Gpu | null> {
-    return this.#ask((requestId) => ({ type: "probe", requestId }));
+    return this.#ask(isAnswerTo.probe, (requestId) => ({ type: "probe", requestId }));
   }
 
   async generate(
@@ -67,7 +67,11 @@ export class RunningProcess {
   ): Promise<GenerationResult> {
     this.#runs.set(request.runId, { onEvent, onPaused: () => undefined, isPaused: false });
     try {
-      return await this.#ask((requestId) => ({ type: "generate", requestId, generate: request }));
+      return await this.#ask(isAnswerTo.generate, (requestId) => ({
+        type: "generate",
+        requestId,
+        generate: request,
+      }));
     } finally {
       this.#runs.delete(request.runId);
       this.#watch();
@@ -99,11 +103,16 @@ export class RunningProcess {
   }
 
   async countTokens(prompt: Prompt, thinking: boolean): Promise<number> {
-    return this.#ask((requestId) => ({ type: "count-tokens", requestId, prompt, thinking }));
+    return this.#ask(isAnswerTo.count, (requestId) => ({
+      type: "count-tokens",
+      requestId,
+      prompt,
+      thinking,
+    }));
   }
 
   async countSegments(segments: readonly TextSegment[]): Promise<number> {
-    return this.#ask((requestId) => ({ type: "count-segments", requestId, segments }));
+    return this.#ask(isAnswerTo.count, (requestId) => ({ type: "count-segments", requestId, segments }));
   }
 
   /** The process exits without answering. */
@@ -118,20 +127,29 @@ export class RunningProcess {
     setTimeout(end, killTimeoutMs).unref();
   }
 
-  #ask<T extends EngineResponse>(request: (requestId: number) => EngineRequest): Promise<T> {
+  #ask<T>(
+    isAnswer: (value: unknown) => value is T,
+    request: (requestId: number) => EngineRequest,
+  ): Promise<T> {
     const requestId = ++this.#lastRequestId;
     return new Promise<T>((resolve, reject) => {
-      this.#pending.set(requestId, { resolve: (value) => resolve(value as T), reject });
+      const take = (value: unknown) => {
+        if (isAnswer(value)) resolve(value);
+        else
+          reject(
+            new AppError("engine-failed", "The engine answered with something else", { detail: "answer" }),
+          );
+      };
+      this.#pending.set(requestId, { resolve: take, reject });
       this.#watch();
       this.#process.post(request(requestId));
     });
   }
 
   /** Ignores unexpected messages: duplicate responses, deltas of a finished run, unknown types. */
-  #receive(message: unknown): void {
-    if (!isMessage(message)) {
-      return;
-    }
+  #receive(received: unknown): void {
+    const message = parseEngineMessage(received);
+    if (message === null) return;
     if (message.type === "here") {
       this.#watchdog.answered(message.work);
     } else {
@@ -207,8 +225,6 @@ export class RunningProcess {
   }
 }
 
-type EngineResponse = LoadedModel | GenerationResult | Gpu | number | null;
-
 interface ListeningRun {
   readonly onEvent: (event: GenerationEvent) => void;
   onPaused: () => void;
@@ -216,15 +232,11 @@ interface ListeningRun {
 }
 
 interface Pending {
-  readonly resolve: (value: EngineResponse) => void;
+  readonly resolve: (value: unknown) => void;
   readonly reject: (error: AppError) => void;
 }
 
 interface LoadInProgress {
   readonly modelId: string;
   readonly onProgress: (progress: number) => void;
-}
-
-function isMessage(message: unknown): message is EngineMessage {
-  return typeof message === "object" && message !== null && "type" in message;
 }
