@@ -1,9 +1,6 @@
 import type { PreviewSegment } from "../formats/mark-control-tokens.ts";
 import type { TemplateProblem } from "../formats/template-problem.ts";
 
-/** Longest chat template that can be saved, in UTF-16 units. The longest known one has 30,000. */
-export const maxTemplateLength = 200_000;
-
 /** A model's chat template before any edit. */
 export interface OriginalTemplate {
   /** Blank when there is none. */
