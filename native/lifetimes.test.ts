@@ -164,7 +164,10 @@ describeWithAddon("a job of the addon", () => {
         for (let turn = random.below(20); turn > 0; turn--) await new Promise(setImmediate);
       }
       for (const error of await Promise.all(errors)) {
-        if (error !== null) expect(error, `round ${round}: ${String(error)}`).toMatchObject(disposed);
+        if (error !== null)
+          expect(error, `round ${round}: ${error instanceof Error ? error.message : ""}`).toMatchObject(
+            disposed,
+          );
       }
       await projector.close();
       await context.dispose();

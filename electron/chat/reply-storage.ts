@@ -108,8 +108,7 @@ export class ReplyStorage {
 
   /** Makes the last attempt. */
   dispose(): void {
-    if (this.#retryTimer) clearTimeout(this.#retryTimer);
-    this.#retryTimer = null;
+    this.#cancelRetry();
     for (const timer of this.#flushTimers.values()) clearTimeout(timer);
     this.#flushTimers.clear();
     try {
@@ -117,6 +116,10 @@ export class ReplyStorage {
     } catch (thrown) {
       this.#failed(thrown);
     }
+    this.#cancelRetry();
+  }
+
+  #cancelRetry() {
     if (this.#retryTimer) clearTimeout(this.#retryTimer);
     this.#retryTimer = null;
   }

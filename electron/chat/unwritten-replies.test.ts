@@ -11,7 +11,7 @@ afterEach(() => ground.dispose());
 describe("a reply whose end can't be written because of a bug", () => {
   it("is stored as failed, and the next one is written", async () => {
     const { messages } = ground.store;
-    const { finish } = messages;
+    const finish = messages.finish.bind(messages);
     messages.finish = () => {
       throw new TypeError("A bug");
     };

@@ -1,4 +1,4 @@
-import { inBackground } from "../in-background.ts";
+import { leaveToLastHandler } from "../in-background.ts";
 
 /** `interactive`: a user waits in the window. `background`: everything else. */
 export type Priority = "interactive" | "background";
@@ -61,7 +61,7 @@ export class Scheduler {
     const { onChange, onFailure, interactiveInARow = 4, protectedMs = 2_000 } = options;
     this.#onChange = onChange;
     // By default, the last handler logs it.
-    this.#onFailure = onFailure ?? ((thrown) => inBackground(Promise.reject(thrown)));
+    this.#onFailure = onFailure ?? leaveToLastHandler;
     this.#interactiveInARow = interactiveInARow;
     this.#protectedMs = protectedMs;
   }

@@ -6,7 +6,7 @@ import { firstPartId, modelsFromFiles } from "../../shared/models/models-from-fi
 import { findGgufFiles, type FoundFile } from "./find-gguf-files.ts";
 import { inspectFile, type FileInspection } from "./read-header.ts";
 import { foundFileAt } from "./stores/found-file-at.ts";
-import { inBackground } from "../in-background.ts";
+import { inBackground, leaveToLastHandler } from "../in-background.ts";
 
 export interface FoundModel {
   readonly model: Model;
@@ -66,7 +66,7 @@ export class ModelLibrary {
     this.#demoModelPath = options.demoModelPath;
     this.#findElsewhere = options.findElsewhere ?? (async () => []);
     this.#isHidden = options.isHidden ?? (() => false);
-    this.#onFailure = options.onFailure ?? ((thrown) => inBackground(Promise.reject(thrown)));
+    this.#onFailure = options.onFailure ?? leaveToLastHandler;
   }
 
   /**

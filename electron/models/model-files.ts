@@ -36,7 +36,7 @@ export class ModelFiles {
   /** @throws AppError `not-found`, `storage-failed` */
   async remove(id: ModelId): Promise<{ readonly how: "deleted" | "hidden" }> {
     const found = this.#find(id);
-    const isOwn = found.model.origin === "own" && (await this.#isInside(found.path));
+    const isOwn = found.model.origin === "own" && (await onDisk(() => this.#isInside(found.path)));
     await onDisk(() => (isOwn ? this.#delete(found) : this.#listed.hide(id)));
     await this.#library.refresh();
     return { how: isOwn ? "deleted" : "hidden" };

@@ -1,5 +1,5 @@
 import { Template } from "@huggingface/jinja";
-import { maxTemplateLength } from "./max-template-length.ts";
+import { maxTemplateLength } from "../models/max-template-length.ts";
 import type { Turn, TurnMedia } from "../inference/prompt-turn.ts";
 import { AppError, type ErrorData } from "../ipc/result.ts";
 import { OverBudget, renderWithin } from "./template-budget.ts";

@@ -103,7 +103,12 @@ function withBoundedRange(environment: Environment): Environment {
 /** Those that only read a value that is there already. */
 const readers: ReadonlySet<string> = new Set(["Identifier", "MemberExpression"]);
 
-const evaluate = Interpreter.prototype.evaluate;
+type Evaluate = (
+  this: Interpreter,
+  ...parameters: Parameters<Interpreter["evaluate"]>
+) => ReturnType<Interpreter["evaluate"]>;
+
+const { evaluate } = Interpreter.prototype as { readonly evaluate: Evaluate };
 
 /** The library has no hook for this, and its `Template` makes its own interpreter: all of them are counted. */
 Interpreter.prototype.evaluate = function (statement, environment) {

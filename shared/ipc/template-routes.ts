@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type OriginalTemplate, type TemplatePreview } from "../models/chat-template.ts";
-import { maxTemplateLength } from "../formats/max-template-length.ts";
+import type { OriginalTemplate, TemplatePreview } from "../models/chat-template.ts";
+import { maxTemplateLength } from "../models/max-template-length.ts";
 import { wellFormedText } from "../well-formed-text.ts";
 import { modelId } from "./inputs.ts";
 import { route } from "./route.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maxTemplateLength } from "../formats/max-template-length.ts";
+import { maxTemplateLength } from "./max-template-length.ts";
 import { defaultModelSettings } from "./default-model-settings.ts";
 import { modelSettingsSchema } from "./model-settings.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { wellFormedText } from "../well-formed-text.ts";
-import { maxTemplateLength } from "../formats/max-template-length.ts";
+import { maxTemplateLength } from "./max-template-length.ts";
 
 /** Load settings of one model; null: automatic. */
 export const modelSettingsSchema = z.object({

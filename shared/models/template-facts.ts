@@ -2,7 +2,7 @@ import { fallbackTemplate } from "../formats/gemma4/fallback-template.ts";
 import type { TemplateTokens } from "../formats/prompt-template.ts";
 import { likeControlToken } from "../formats/mark-control-tokens.ts";
 import { type OriginalTemplate } from "./chat-template.ts";
-import { maxTemplateLength } from "../formats/max-template-length.ts";
+import { maxTemplateLength } from "./max-template-length.ts";
 import type { GgufHeader, GgufScalar } from "./gguf-header.ts";
 
 /** What the header of a model's (first) file says about its chat template. */

@@ -114,6 +114,32 @@ describe("EngineClient", () => {
     expect(await loading).toEqual(loaded);
   });
 
+  it("rejects what is no answer to its request, and ignores events that are none", async () => {
+    const { client, last } = scripted();
+    const heard: unknown[] = [];
+    const loading = client.load(load, () => null);
+    const generating = client.generate(run("r"), (event) => heard.push(event));
+    const probing = client.probeGpu();
+    const odd = [
+      null,
+      "x",
+      { type: "part-delta", partId: 7, text: "x" },
+      { type: "part-ended", partId: "p" },
+      { type: "new" },
+    ];
+    for (const event of odd) last().say({ type: "event", runId: "r", event });
+    last().say({ type: "done", requestId: 1, value: { ...loaded, contextSizeTokens: "many" } });
+    last().say({ type: "done", requestId: 2, value: { end: "end-of-turn" } });
+    last().say({ type: "done", requestId: 3, value: { names: "all" } });
+    expect(await Promise.all([loading, generating, probing].map(codeOf))).toEqual([
+      "engine-failed",
+      "engine-failed",
+      "engine-failed",
+    ]);
+    expect(heard).toEqual([]);
+    expect(client.loaded).toBeNull();
+  });
+
   it("rejects with the code and data of a failure", async () => {
     const { client, last } = scripted();
     const loading = client.load(load, () => null);

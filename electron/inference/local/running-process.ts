@@ -1,9 +1,7 @@
 import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
 import type {
   EngineFacts,
-  EngineMessage,
   EngineRequest,
-  EngineValue,
   GenerateRequest,
   LoadedModel,
   LoadRequest,
@@ -14,6 +12,7 @@ import type { GenerationEvent, GenerationResult } from "../../../shared/inferenc
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
+import { isAnswerTo, parseEngineMessage } from "./engine-messages.ts";
 import type { EngineProcess, ProcessExit } from "./engine-process.ts";
 import { crashError, type EngineCrash } from "./engine.ts";
 import type { Hang, HangLimits } from "./hang-detector.ts";
@@ -51,22 +50,22 @@ export class RunningProcess {
     const load = { modelId: request.modelId, onProgress };
     this.#loads.add(load);
     try {
-      return await this.#ask((requestId) => ({ type: "load", requestId, load: request }));
+      return await this.#ask(isAnswerTo.load, (requestId) => ({ type: "load", requestId, load: request }));
     } finally {
       this.#loads.delete(load);
     }
   }
 
   async unload(): Promise<void> {
-    await this.#ask((requestId) => ({ type: "unload", requestId }));
+    await this.#ask(isAnswerTo.unload, (requestId) => ({ type: "unload", requestId }));
   }
 
   async probeGpu(): Promise<Gpu | null> {
-    return this.#ask((requestId) => ({ type: "probe", requestId }));
+    return this.#ask(isAnswerTo.probe, (requestId) => ({ type: "probe", requestId }));
   }
 
   async describe(): Promise<EngineFacts> {
-    return this.#ask((requestId) => ({ type: "describe", requestId }));
+    return this.#ask(isAnswerTo.describe, (requestId) => ({ type: "describe", requestId }));
   }
 
   async generate(
@@ -75,7 +74,11 @@ export class RunningProcess {
   ): Promise<GenerationResult> {
     this.#runs.set(request.runId, { onEvent, onPaused: () => undefined, isPaused: false });
     try {
-      return await this.#ask((requestId) => ({ type: "generate", requestId, generate: request }));
+      return await this.#ask(isAnswerTo.generate, (requestId) => ({
+        type: "generate",
+        requestId,
+        generate: request,
+      }));
     } finally {
       this.#runs.delete(request.runId);
       this.#watch();
@@ -107,23 +110,28 @@ export class RunningProcess {
   }
 
   async countTokens(prompt: Prompt, thinking: boolean): Promise<number> {
-    return this.#ask((requestId) => ({ type: "count-tokens", requestId, prompt, thinking }));
+    return this.#ask(isAnswerTo.count, (requestId) => ({
+      type: "count-tokens",
+      requestId,
+      prompt,
+      thinking,
+    }));
   }
 
   async countSegments(segments: readonly TextSegment[]): Promise<number> {
-    return this.#ask((requestId) => ({ type: "count-segments", requestId, segments }));
+    return this.#ask(isAnswerTo.count, (requestId) => ({ type: "count-segments", requestId, segments }));
   }
 
   async tokenize(text: string, how: TokenizeOptions): Promise<readonly TextToken[]> {
-    return this.#ask((requestId) => ({ type: "tokenize", requestId, text, how }));
+    return this.#ask(isAnswerTo.tokenize, (requestId) => ({ type: "tokenize", requestId, text, how }));
   }
 
   async detokenize(tokens: readonly number[]): Promise<string> {
-    return this.#ask((requestId) => ({ type: "detokenize", requestId, tokens }));
+    return this.#ask(isAnswerTo.detokenize, (requestId) => ({ type: "detokenize", requestId, tokens }));
   }
 
   async render(prompt: Prompt, thinking: boolean): Promise<string> {
-    return this.#ask((requestId) => ({ type: "render", requestId, prompt, thinking }));
+    return this.#ask(isAnswerTo.render, (requestId) => ({ type: "render", requestId, prompt, thinking }));
   }
 
   /** The process exits without answering. */
@@ -138,20 +146,29 @@ export class RunningProcess {
     setTimeout(end, killTimeoutMs).unref();
   }
 
-  #ask<T extends EngineValue>(request: (requestId: number) => EngineRequest): Promise<T> {
+  #ask<T>(
+    isAnswer: (value: unknown) => value is T,
+    request: (requestId: number) => EngineRequest,
+  ): Promise<T> {
     const requestId = ++this.#lastRequestId;
     return new Promise<T>((resolve, reject) => {
-      this.#pending.set(requestId, { resolve: (value) => resolve(value as T), reject });
+      const take = (value: unknown) => {
+        if (isAnswer(value)) resolve(value);
+        else
+          reject(
+            new AppError("engine-failed", "The engine answered with something else", { detail: "answer" }),
+          );
+      };
+      this.#pending.set(requestId, { resolve: take, reject });
       this.#watch();
       this.#process.post(request(requestId));
     });
   }
 
   /** Ignores unexpected messages: duplicate responses, deltas of a finished run, unknown types. */
-  #receive(message: unknown): void {
-    if (!isMessage(message)) {
-      return;
-    }
+  #receive(received: unknown): void {
+    const message = parseEngineMessage(received);
+    if (message === null) return;
     if (message.type === "here") {
       this.#watchdog.answered(message.work);
     } else {
@@ -234,15 +251,11 @@ interface ListeningRun {
 }
 
 interface Pending {
-  readonly resolve: (value: EngineValue) => void;
+  readonly resolve: (value: unknown) => void;
   readonly reject: (error: AppError) => void;
 }
 
 interface LoadInProgress {
   readonly modelId: string;
   readonly onProgress: (progress: number) => void;
-}
-
-function isMessage(message: unknown): message is EngineMessage {
-  return typeof message === "object" && message !== null && "type" in message;
 }

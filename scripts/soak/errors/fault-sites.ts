@@ -107,16 +107,18 @@ export class FaultSites {
   #replace(target: object, names: readonly string[], domain: Domain, isAsync: boolean): void {
     for (const name of names) {
       const original = Reflect.get(target, name) as (...parameters: unknown[]) => unknown;
-      const sites = this;
-      const replacement = function (this: unknown, ...parameters: unknown[]): unknown {
+      const outcome = (call: () => unknown): unknown => {
         const site = siteOf(name);
-        if (site === null) return original.apply(this, parameters);
-        sites.#seen.set(site, { name: site, domain });
-        const kind = sites.#strikes(site, domain);
-        if (kind === null) return original.apply(this, parameters);
+        if (site === null) return call();
+        this.#seen.set(site, { name: site, domain });
+        const kind = this.#strikes(site, domain);
+        if (kind === null) return call();
         const error = domain === "files" ? diskFull() : databaseFull();
         if (!isAsync) throw error;
-        return kind === "hangs" ? sites.#hang(error) : Promise.reject(error);
+        return kind === "hangs" ? this.#hang(error) : Promise.reject(error);
+      };
+      const replacement = function (this: unknown, ...parameters: unknown[]): unknown {
+        return outcome(() => original.apply(this, parameters));
       };
       Reflect.set(target, name, replacement);
       this.#undo.push(() => Reflect.set(target, name, original));

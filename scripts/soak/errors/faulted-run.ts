@@ -148,7 +148,7 @@ async function probe(opened: OpenedApp, ledger: AppLedger, context: StepContext)
   context.sent.push(sent);
   await withinLimit(opened.ended(sent), patienceMs, "The reply after the fault");
   const reply = (await allMessages(opened)).get(sent.replyId);
-  if (!reply || reply.status.type !== "complete" || textOf(reply) !== engineAnswer) {
+  if (reply?.status.type !== "complete" || textOf(reply) !== engineAnswer) {
     throw new Error(`The reply after the fault is ${JSON.stringify(reply?.status)}`);
   }
 }

@@ -48,17 +48,24 @@ export class FaultyEngine implements EngineProcess {
     if (this.#state !== "works") return;
     const fault = request.type === "are-you-there" ? null : this.#faultAt(request.type);
     switch (fault) {
-      case null:
-        return this.#answer(request);
-      case "dies":
-        return this.kill();
+      case null: {
+        this.#answer(request);
+        return;
+      }
+      case "dies": {
+        this.kill();
+        return;
+      }
       case "hangs":
         this.#state = "hangs";
         return;
       case "garbles":
         if ("requestId" in request)
           this.#send({ type: "done", requestId: request.requestId, value: { no: 7 } });
-        return this.#send({ type: "event", runId: [], event: "garbage" });
+        {
+          this.#send({ type: "event", runId: [], event: "garbage" });
+          return;
+        }
       case "rejects":
       case "refuses": {
         const error = { code: "engine-failed", message: "A fault", data: {} } as const;
@@ -72,18 +79,23 @@ export class FaultyEngine implements EngineProcess {
     switch (request.type) {
       case "load":
         this.#send({ type: "load-progress", modelId: request.load.modelId, progress: 0.5 });
-        return this.#done(request.requestId, {
-          modelId: request.load.modelId,
-          contextSizeTokens: request.load.contextLength ?? 4096,
-          trainContextTokens: 131_072,
-          gpu: null,
-          gpuLayers: 0,
-          threads: 2,
-          flashAttention: true,
-          media: { sees: true, hears: true, problem: null },
-        });
-      case "generate":
-        return this.#generate(request.requestId, request.generate);
+        {
+          this.#done(request.requestId, {
+            modelId: request.load.modelId,
+            contextSizeTokens: request.load.contextLength ?? 4096,
+            trainContextTokens: 131_072,
+            gpu: null,
+            gpuLayers: 0,
+            threads: 2,
+            flashAttention: true,
+            media: { sees: true, hears: true, problem: null },
+          });
+          return;
+        }
+      case "generate": {
+        this.#generate(request.requestId, request.generate);
+        return;
+      }
       case "stop":
         return this.#runs.get(request.runId)?.stop();
       case "pause":
@@ -93,16 +105,25 @@ export class FaultyEngine implements EngineProcess {
       case "end-reasoning":
         return;
       case "count-tokens":
-      case "count-segments":
-        return this.#done(request.requestId, 7);
+      case "count-segments": {
+        this.#done(request.requestId, 7);
+        return;
+      }
       case "unload":
-      case "probe":
-        return this.#done(request.requestId, null);
-      case "are-you-there":
-        return this.#send({ type: "here", work: { processorMs: 0, diskReads: 0 } });
+      case "probe": {
+        this.#done(request.requestId, null);
+        return;
+      }
+      case "are-you-there": {
+        this.#send({ type: "here", work: { processorMs: 0, diskReads: 0 } });
+        return;
+      }
       case "dispose":
         this.#done(request.requestId, null);
-        return this.kill();
+        {
+          this.kill();
+          return;
+        }
     }
   }
 
@@ -154,7 +175,8 @@ class PlayedRun {
     const isOver = this.#at === words.length || this.#state === "stopping";
     if (this.#state === "pausing" && !isOver) {
       this.#state = "paused";
-      return this.#onPaused();
+      this.#onPaused();
+      return;
     }
     const { partId } = { partId: this.#partId };
     if (this.#at === 0 && !isOver) {
@@ -165,7 +187,8 @@ class PlayedRun {
       const isWhole = this.#state !== "stopping";
       if (this.#at > 0)
         this.#post({ type: "part-ended", partId, status: isWhole ? "complete" : "incomplete" });
-      return this.#onEnd(isWhole ? "end-of-turn" : "stopped");
+      this.#onEnd(isWhole ? "end-of-turn" : "stopped");
+      return;
     }
     this.#post({ type: "part-delta", partId, text: words[this.#at] ?? "" });
     this.#at += 1;

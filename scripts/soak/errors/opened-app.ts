@@ -6,7 +6,7 @@ import { FaultyEngine } from "./faulty-engine.ts";
 import type { FaultSites } from "./fault-sites.ts";
 
 /** An engine that hangs is replaced soon. */
-const hangLimits = { checkIntervalMs: 40, silentMs: 400, idleMs: 600_000, stuckMs: 600_000 };
+const hangLimits = { checkIntervalMs: 40, silentMs: 400, idleMs: 2_000, stuckMs: 600_000 };
 
 /** The whole app in this process, with an engine that answers at once. */
 export interface OpenedApp {

@@ -1,5 +1,5 @@
 import type { TemplateProblem } from "../../../../shared/formats/template-problem.ts";
-import { maxTemplateLength } from "../../../../shared/formats/max-template-length.ts";
+import { maxTemplateLength } from "../../../../shared/models/max-template-length.ts";
 import { formatNumber } from "../../../i18n/format.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import type { Language } from "../../../i18n/language.ts";

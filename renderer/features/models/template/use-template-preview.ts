@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Failure } from "../../../../shared/ipc/result.ts";
-import { type TemplatePreview } from "../../../../shared/models/chat-template.ts";
-import { maxTemplateLength } from "../../../../shared/formats/max-template-length.ts";
+import type { TemplatePreview } from "../../../../shared/models/chat-template.ts";
+import { maxTemplateLength } from "../../../../shared/models/max-template-length.ts";
 import type { ModelId } from "../../../../shared/models/model.ts";
 import { request } from "../../../ipc/client.ts";
 

@@ -1,2 +1,0 @@
-/** Longest chat template that is compiled or saved, in UTF-16 units. The longest known one has 30,000. */
-export const maxTemplateLength = 200_000;
