@@ -46,6 +46,10 @@ const loadSettingsDialog = () => import("./features/settings/SettingsDialog.tsx"
 const ModelsDialog = lazy(async () => ({ default: (await loadModelsDialog()).ModelsDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await loadSettingsDialog()).SettingsDialog }));
 const loadServersSection = () => import("./features/models/servers/ServersSection.tsx");
+const loadOtherDevicesSection = () => import("./features/access/OtherDevicesSection.tsx");
+const OtherDevicesSection = lazy(async () => ({
+  default: (await loadOtherDevicesSection()).OtherDevicesSection,
+}));
 const ServersSection = lazy(async () => ({ default: (await loadServersSection()).ServersSection }));
 
 const openModels = () => openDialog("models");
@@ -56,7 +60,8 @@ const rememberThinking = (thinking: boolean) => void changeSettings({ thinking }
 /** Preloads the dialogs once the first screen is up, so that they open without a delay. */
 function fetchDialogsWhenIdle(): () => void {
   const timer = window.setTimeout(() => {
-    void Promise.allSettled([loadModelsDialog(), loadSettingsDialog(), loadServersSection()]);
+    const loads = [loadModelsDialog, loadSettingsDialog, loadServersSection, loadOtherDevicesSection];
+    void Promise.allSettled(loads.map((load) => load()));
   }, 2_000);
   return () => window.clearTimeout(timer);
 }
@@ -162,6 +167,7 @@ export function App() {
           <SettingsDialog
             shortcuts={shortcutLines(commands, text)}
             modelServers={<ServersSection isSought={areServersSought} />}
+            otherDevices={<OtherDevicesSection />}
             serverHosts={otherHosts(servers)}
             onDeleteAllChats={deleteAllChats}
             onClose={closeDialog}

@@ -1,4 +1,5 @@
 import type { AppSnapshot, EventMessage } from "../shared/ipc/contract.ts";
+import * as access from "./features/access/access-store.ts";
 import * as chat from "./features/chat/state/chat-store.ts";
 import * as conversations from "./features/conversations/conversations-store.ts";
 import * as downloads from "./features/models/downloads/downloads-store.ts";
@@ -17,7 +18,16 @@ interface PageFeature {
 }
 
 const { useShell } = shell;
-const features: readonly PageFeature[] = [settings, models, servers, downloads, conversations, chat, shell];
+const features: readonly PageFeature[] = [
+  settings,
+  models,
+  servers,
+  downloads,
+  conversations,
+  chat,
+  access,
+  shell,
+];
 const retryMs = 2_000;
 
 /**

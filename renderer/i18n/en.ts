@@ -1,3 +1,4 @@
+import { access } from "./en/access.ts";
 import { chat } from "./en/chat.ts";
 import { common } from "./en/common.ts";
 import { conversations } from "./en/conversations.ts";
@@ -14,6 +15,7 @@ import { tasks } from "./en/tasks.ts";
 import { template } from "./en/template.ts";
 
 export const en = {
+  access,
   chat,
   common,
   conversations,

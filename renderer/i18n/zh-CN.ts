@@ -1,4 +1,5 @@
 import type { MessageCatalog } from "./message-catalog.ts";
+import { access } from "./zh-CN/access.ts";
 import { chat } from "./zh-CN/chat.ts";
 import { common } from "./zh-CN/common.ts";
 import { conversations } from "./zh-CN/conversations.ts";
@@ -15,6 +16,7 @@ import { tasks } from "./zh-CN/tasks.ts";
 import { template } from "./zh-CN/template.ts";
 
 export const zhCN: MessageCatalog = {
+  access,
   chat,
   common,
   conversations,

@@ -23,6 +23,8 @@ export interface SettingsDialogProps {
   readonly shortcuts: readonly ShortcutLine[];
   /** The section of the model servers. */
   readonly modelServers: ReactNode;
+  /** The section of the devices that may sign in. */
+  readonly otherDevices: ReactNode;
   /** Other computers that messages go to while a model there is chosen. */
   readonly serverHosts: readonly string[];
   /** Resolves to whether they were deleted. */
@@ -32,7 +34,7 @@ export interface SettingsDialogProps {
 
 /** Changes apply immediately; there is no Save button. */
 export function SettingsDialog(props: SettingsDialogProps) {
-  const { shortcuts, modelServers, serverHosts, onDeleteAllChats, onClose } = props;
+  const { shortcuts, modelServers, otherDevices, serverHosts, onDeleteAllChats, onClose } = props;
   const text = useText();
   const language = useLanguage();
   const words = text.settings;
@@ -75,6 +77,7 @@ export function SettingsDialog(props: SettingsDialogProps) {
         </Field>
       </Section>
       <div className={styles.section}>{modelServers}</div>
+      <div className={styles.section}>{otherDevices}</div>
       <Section title={words.data}>
         <p className={styles.paragraph}>{words.dataDetail}</p>
         {dataFolder !== "" && (
