@@ -1,5 +1,6 @@
 import type { AppSnapshot, EventMessage } from "../shared/ipc/contract.ts";
 import * as api from "./features/api/api-store.ts";
+import * as access from "./features/access/access-store.ts";
 import * as chat from "./features/chat/state/chat-store.ts";
 import * as conversations from "./features/conversations/conversations-store.ts";
 import * as downloads from "./features/models/downloads/downloads-store.ts";
@@ -28,6 +29,7 @@ const features: readonly PageFeature[] = [
   conversations,
   chat,
   api,
+  access,
   shell,
 ];
 const retryMs = 2_000;

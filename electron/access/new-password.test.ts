@@ -21,7 +21,7 @@ function terminal(...lines: readonly string[]) {
   const output = new Writable({
     write(chunk: Buffer, _encoding, done) {
       shown += chunk.toString();
-      if (/: $/.test(shown)) setImmediate(() => input.write(waiting.shift() ?? "\x04"));
+      if (shown.endsWith(": ")) setImmediate(() => input.write(waiting.shift() ?? "\x04"));
       done();
     },
   });

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { Writable, type Readable } from "node:stream";
-import { minPasswordLength, password as passwordSchema } from "../../shared/ipc/access-routes.ts";
+import { minPasswordLength } from "../../shared/access/password-length.ts";
+import { password as passwordSchema } from "../../shared/ipc/access-routes.ts";
 import type { Log } from "../home/log.ts";
 import { homePaths } from "../home/home.ts";
 import { readStoredAccess } from "./stored-access.ts";

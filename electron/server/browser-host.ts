@@ -51,7 +51,7 @@ export async function hostBrowsers(options: BrowserHostOptions): Promise<Browser
     return {
       port: server.port,
       link: server.link,
-      network: server.network,
+      network: () => server.network(),
       async dispose() {
         try {
           await withinLimit(server.close(), serverLimitMs, "Closing the server");

@@ -1,3 +1,4 @@
+import { access } from "./en/access.ts";
 import { chat } from "./en/chat.ts";
 import { common } from "./en/common.ts";
 import { conversations } from "./en/conversations.ts";
@@ -16,6 +17,7 @@ import { template } from "./en/template.ts";
 import { tools } from "./en/tools.ts";
 
 export const en = {
+  access,
   chat,
   common,
   conversations,

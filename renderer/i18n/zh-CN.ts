@@ -1,4 +1,5 @@
 import type { MessageCatalog } from "./message-catalog.ts";
+import { access } from "./zh-CN/access.ts";
 import { chat } from "./zh-CN/chat.ts";
 import { common } from "./zh-CN/common.ts";
 import { conversations } from "./zh-CN/conversations.ts";
@@ -17,6 +18,7 @@ import { template } from "./zh-CN/template.ts";
 import { tools } from "./zh-CN/tools.ts";
 
 export const zhCN: MessageCatalog = {
+  access,
   chat,
   common,
   conversations,

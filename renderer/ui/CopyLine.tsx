@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useText } from "../i18n/i18n.ts";
 import { Button } from "./Button.tsx";
+import { copyText } from "./copy-text.ts";
 import styles from "./CopyLine.module.css";
 
 export interface CopyLineProps {
@@ -15,13 +16,10 @@ export function CopyLine({ label, value, copyLabel }: CopyLineProps) {
   const text = useText().common;
   const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
   const copy = () => {
-    navigator.clipboard.writeText(value).then(
-      () => {
-        setOutcome("copied");
-        window.setTimeout(() => setOutcome(null), 2000);
-      },
-      () => setOutcome("failed"),
-    );
+    void copyText(value).then((isCopied) => {
+      setOutcome(isCopied ? "copied" : "failed");
+      if (isCopied) window.setTimeout(() => setOutcome(null), 2000);
+    });
   };
   return (
     <div className={styles.block}>

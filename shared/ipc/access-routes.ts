@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { AccessState } from "../access/access-state.ts";
+import { maxPasswordLength, minPasswordLength } from "../access/password-length.ts";
 import { nothing, route } from "./route.ts";
 
-/** A password that a program could try all variants of within a day is none. */
-export const minPasswordLength = 8;
-export const password = z.string().min(minPasswordLength).max(200);
+export const password = z.string().min(minPasswordLength).max(maxPasswordLength);
 
 /** Only pages on this computer may use these routes; another device may only sign itself out. */
 export const accessRoutes = {
