@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { cssLayers } from "./scripts/build/css-layers.ts";
 import { pdfResources } from "./scripts/build/pdf-resources.ts";
 
 const root = import.meta.dirname;
@@ -18,6 +19,7 @@ export default defineConfig({
   base: "/",
   cacheDir: at(".cache/vite"),
   plugins: [react(), pdfResources()],
+  css: { postcss: { plugins: [cssLayers()] } },
   logLevel: "warn",
   // Allows code splitting in workers.
   worker: { format: "es" },

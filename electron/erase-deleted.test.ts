@@ -98,7 +98,7 @@ describe("eraseDeleted", () => {
     writeFileSync(join(home.folder, "conversations.damaged-20260101T000000Z.sqlite-wal"), "secret");
     writeFileSync(join(home.folder, "conversations.sqlite.mended"), "secret");
     expect(filesWith("secret").length).toBeGreaterThan(4);
-    expect(store.deleteAllConversations(2)).toEqual(["chat a", "chat b"]);
+    expect(store.giveUp("all")).toEqual(["chat a", "chat b"]);
     await erase();
     for (const text of ["secret", "chat a", "ecr", "photo"]) expect(filesWith(text)).toEqual([]);
     expect(readdirSync(home.mediaFolder)).toEqual([]);
@@ -122,6 +122,20 @@ describe("eraseDeleted", () => {
     expect(filesWith("secret of deleted")).toEqual([]);
     const files = [shared.hash, shared.thumbnailHash, ...shared.prepared.map(({ hash }) => hash)];
     expect(new Set(readdirSync(home.mediaFolder))).toEqual(new Set(files));
+  });
+
+  it("keeps chats that were deleted recently, with their media", async () => {
+    const picture = await imageAttachment(media, "photo.png");
+    addChat("recently deleted", picture);
+    store.delete("recently deleted", Date.now());
+    addChat("erased");
+    store.delete("erased", Date.now());
+    store.giveUp({ id: "erased" });
+    await erase();
+    expect(filesWith("secret of erased")).toEqual([]);
+    expect(readdirSync(home.mediaFolder)).toContain(picture.hash);
+    store.restore("recently deleted", Date.now());
+    expect(new ConversationSearch(database, store).find("secret of recently")).toHaveLength(1);
   });
 
   it("keeps the attachments of an unsent message, what is coming in, and what is not ours", async () => {
@@ -149,7 +163,7 @@ describe("eraseDeleted", () => {
     addChat("chat a", await imageAttachment(media, "photo.png"));
     rmSync(home.mediaFolder, { recursive: true });
     createBackup(database, 4, home.backupsFolder);
-    store.deleteAllConversations(2);
+    store.giveUp("all");
     await expect(erase()).rejects.toThrow(expect.objectContaining({ code: "storage-failed" }) as Error);
     expect(filesWith("secret")).toEqual([]);
   });
@@ -160,7 +174,7 @@ describe("eraseDeleted", () => {
     using other = new DatabaseSync(home.databaseFile);
     other.exec("BEGIN");
     other.prepare("SELECT title FROM conversations").all();
-    store.deleteAllConversations(2);
+    store.giveUp("all");
     await expect(erase()).rejects.toThrow(
       expect.objectContaining({ code: "storage-failed", data: { reason: "busy" } }) as Error,
     );

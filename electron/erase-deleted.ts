@@ -12,7 +12,7 @@ import { isSetAside } from "./storage/open-database.ts";
 import { isUnfinishedRepair } from "./storage/repaired-copy.ts";
 
 /**
- * Removes everything that is left of deleted chats: all backups and renamed damaged databases, the media that
+ * Removes everything that is left of chats that are deleted for good: all backups and renamed damaged databases, the media that
  * only deleted chats used, and their text in the database's files. If a step fails, the others are still
  * done; what is left in the database is then removed at the next start.
  * @throws AppError `storage-failed`: the first failure
@@ -30,8 +30,8 @@ export async function eraseDeleted(parts: {
   // The database comes last: to rewrite it takes space, and its rows tell which media are in use.
   const steps: readonly (() => unknown)[] = [
     ...[...backupsIn(home.backupsFolder), ...damaged].map((path) => () => rmSync(path)),
-    () => eraseMedia(home.mediaFolder, hashesInUse(database), { startedAtMs, graceMs }),
-    () => store.eraseDeleted(),
+    () => eraseMedia(home.mediaFolder, hashesInUse(database, startedAtMs), { startedAtMs, graceMs }),
+    () => store.eraseDeleted(startedAtMs),
   ];
   const failures: unknown[] = [];
   for (const step of steps) {

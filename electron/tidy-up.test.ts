@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Attachment, MediaContent } from "../shared/chat/message-part.ts";
 import { imageAttachment, audioAttachment } from "../tests/fixtures/attached-media.ts";
@@ -67,14 +68,22 @@ it("conversations.deleteAll removes all chats with their media", { timeout: 60_0
 });
 
 describe("tidyUp", { timeout: 60_000 }, () => {
-  it("removes media of a deleted chat except those that another chat uses", async () => {
+  it("removes media of a chat deleted 30 days ago except those that another chat uses", async () => {
     const { media } = running.app;
     const [shared, own] = [await imageAttachment(media, "shared"), await audioAttachment(media, "own")];
     await send(shared);
     const deleted = await send(shared, own);
     await running.request("conversations.delete", { conversationId: deleted });
-    expect(stored()).toEqual(filesOf(shared, own));
     await restart();
+    expect(stored()).toEqual(filesOf(shared, own));
+    await running.app.dispose();
+    {
+      using database = new DatabaseSync(join(home, "conversations.sqlite"));
+      database
+        .prepare("UPDATE conversations SET deleted_at_ms = ? WHERE id = ?")
+        .run(Date.now() - 31 * 24 * 3_600_000, deleted);
+    }
+    running = await startApp(home);
     expect(stored()).toEqual(filesOf(shared));
   });
 

@@ -9,8 +9,8 @@ import type { Database } from "./storage/database.ts";
 import { isSetAside } from "./storage/open-database.ts";
 
 /**
- * Runs once at start: ends replies that an earlier process left streaming, and deletes chats that were marked
- * as deleted, the media that only they used, and expired backups. While a renamed damaged database exists, no
+ * Runs once at start: ends replies that an earlier process left streaming, and removes chats that were deleted
+ * 30 days ago, the media that only they used, and expired backups. While a renamed damaged database exists, no
  * media are deleted, because it may be restored.
  */
 export async function tidyUp(parts: {
@@ -20,8 +20,9 @@ export async function tidyUp(parts: {
   readonly log: Log;
 }): Promise<void> {
   const { home, database, store, log } = parts;
-  const inUse = hashesInUse(database);
-  store.tidyUp();
+  const nowMs = Date.now();
+  const inUse = hashesInUse(database, nowMs);
+  store.tidyUp(nowMs);
   const hasSetAside = readdirSync(home.folder).some(isSetAside);
   const [expired, unused] = [
     await orZero(async () => removeExpiredBackups(home.backupsFolder)),

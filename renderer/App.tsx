@@ -3,7 +3,6 @@ import type { Model } from "../shared/models/model.ts";
 import type { RemoteModel } from "../shared/models/remote-server.ts";
 import styles from "./App.module.css";
 import { loadSnapshot } from "./connect.ts";
-import { deleteAllChats } from "./delete-all-chats.ts";
 import { ChatView } from "./features/chat/ChatView.tsx";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import { draftKey } from "./features/chat/state/drafts.ts";
@@ -17,24 +16,23 @@ import { MessageAttachments } from "./features/media/view/MessageAttachments.tsx
 import { ModelPicker } from "./features/models/ModelPicker.tsx";
 import { HeldLoadDialog } from "./features/models/loading/HeldLoadDialog.tsx";
 import { askToLoad } from "./features/models/loading/load-request-store.ts";
-import { otherHosts } from "./features/models/servers/describe-server.ts";
 import { chooseRemoteModel } from "./features/models/servers/first-use.ts";
 import { FirstUseDialog } from "./features/models/servers/FirstUseDialog.tsx";
 import { refreshServer, useServers } from "./features/models/servers/servers-store.ts";
 import { useModels } from "./features/models/models-store.ts";
 import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
 import { useText } from "./i18n/i18n.ts";
-import { followAddress, replacePlace, useNavigation } from "./navigation.ts";
+import { followAddress, openSettings, replacePlace, returnToChat, useNavigation } from "./navigation.ts";
 import { useMediaHost } from "./media-host.ts";
 import { Banners } from "./shell/Banners.tsx";
 import { ContextGauge } from "./shell/ContextGauge.tsx";
 import { Drawer } from "./shell/Drawer.tsx";
+import { PageBar } from "./shell/PageBar.tsx";
 import { PageTitle } from "./shell/PageTitle.tsx";
 import { Sidebar } from "./shell/Sidebar.tsx";
 import { chatTasks, tasksHost } from "./tasks-host.ts";
 import { TasksHostContext } from "./features/tasks/tasks-host.ts";
-import { closeDialog, findModel, openDialog, openServers, useShell } from "./shell/shell-state.ts";
-import { shortcutLines } from "./shell/shortcut-lines.ts";
+import { closeDialog, findModel, openDialog, useShell } from "./shell/shell-state.ts";
 import { showSidebar, useIsNarrow } from "./shell/sidebar-visibility.ts";
 import { TopBar } from "./shell/TopBar.tsx";
 import { useCommands, useShortcuts } from "./shell/use-commands.ts";
@@ -42,21 +40,20 @@ import { dismissToast, useToasts } from "./toasts.ts";
 import { Toaster } from "./ui/Toaster.tsx";
 
 const loadModelsDialog = () => import("./features/models/ModelsDialog.tsx");
-const loadSettingsDialog = () => import("./features/settings/SettingsDialog.tsx");
+const loadSettingsView = () => import("./shell/SettingsView.tsx");
 const ModelsDialog = lazy(async () => ({ default: (await loadModelsDialog()).ModelsDialog }));
-const SettingsDialog = lazy(async () => ({ default: (await loadSettingsDialog()).SettingsDialog }));
-const loadServersSection = () => import("./features/models/servers/ServersSection.tsx");
-const ServersSection = lazy(async () => ({ default: (await loadServersSection()).ServersSection }));
+const SettingsView = lazy(async () => ({ default: (await loadSettingsView()).SettingsView }));
 
 const openModels = () => openDialog("models");
+const openServers = () => openSettings("servers");
 const leaveChat = () => replacePlace(null);
 const retryServer = (serverId: string) => void refreshServer(serverId);
 const rememberThinking = (thinking: boolean) => void changeSettings({ thinking });
 
-/** Preloads the dialogs once the first screen is up, so that they open without a delay. */
-function fetchDialogsWhenIdle(): () => void {
+/** Preloads the other pages once the first screen is up, so that they open without a delay. */
+function fetchPagesWhenIdle(): () => void {
   const timer = window.setTimeout(() => {
-    void Promise.allSettled([loadModelsDialog(), loadSettingsDialog(), loadServersSection()]);
+    void Promise.allSettled([loadModelsDialog(), loadSettingsView()]);
   }, 2_000);
   return () => window.clearTimeout(timer);
 }
@@ -67,10 +64,10 @@ export function App() {
   const commands = useCommands();
   useShortcuts(commands);
   useEffect(followAddress, []);
-  useEffect(fetchDialogsWhenIdle, []);
+  useEffect(fetchPagesWhenIdle, []);
 
   const { place, visit } = useNavigation();
-  const { dialog, requiredCapability, areServersSought, isDrawerOpen } = useShell();
+  const { dialog, requiredCapability, isDrawerOpen } = useShell();
   const settings = useSettings((state) => state.settings);
   const { modelId: nextModelId, thinking, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
@@ -115,58 +112,65 @@ export function App() {
         </Drawer>
       )}
       <div className={styles.page}>
-        <TopBar
-          commands={commands}
-          isSidebarVisible={!isNarrow && isSidebarOpen}
-          gauge={openChat?.context && <ContextGauge {...openChat.context} />}
-        >
-          <ModelPicker
-            modelId={modelId}
-            modelName={openChat?.modelName ?? null}
-            onChoose={onChooseModel}
-            onChooseRemote={onChooseRemote}
-            onManage={openModels}
-            onManageServers={openServers}
-          />
-        </TopBar>
-        <Banners onRetryStart={() => void loadSnapshot()} />
-        <main className={styles.main} aria-label={text.common.conversation}>
-          <PageTitle conversationId={place.conversationId} />
-          <MediaHostContext value={mediaHost}>
-            <TasksHostContext value={tasksHost}>
-              <ChatView
-                media={media}
-                tasks={chatTasks}
-                conversationId={place.conversationId}
-                messageId={place.messageId}
-                visit={visit}
-                models={models}
-                servers={servers}
-                newChat={newChat}
-                onStarted={replacePlace}
-                onGone={leaveChat}
-                onChooseModel={openModels}
-                onFindModel={findModel}
-                onOpenServers={openServers}
-                onRetryServer={retryServer}
-                onThinkingChange={rememberThinking}
+        {place.page.type === "settings" ? (
+          <>
+            <PageBar commands={commands} isSidebarVisible={!isNarrow && isSidebarOpen} onClose={returnToChat}>
+              {text.common.settings}
+            </PageBar>
+            <Banners onRetryStart={() => void loadSnapshot()} />
+            <main className={styles.main} aria-label={text.common.settings}>
+              <Suspense>
+                <SettingsView commands={commands} sectionId={place.page.section} />
+              </Suspense>
+            </main>
+          </>
+        ) : (
+          <>
+            <TopBar
+              commands={commands}
+              isSidebarVisible={!isNarrow && isSidebarOpen}
+              gauge={openChat?.context && <ContextGauge {...openChat.context} />}
+            >
+              <ModelPicker
+                modelId={modelId}
+                modelName={openChat?.modelName ?? null}
+                onChoose={onChooseModel}
+                onChooseRemote={onChooseRemote}
+                onManage={openModels}
+                onManageServers={openServers}
               />
-              <DropZone draftKey={draftKey(place.conversationId)} />
-            </TasksHostContext>
-          </MediaHostContext>
-        </main>
+            </TopBar>
+            <Banners onRetryStart={() => void loadSnapshot()} />
+            <main className={styles.main} aria-label={text.common.conversation}>
+              <PageTitle conversationId={place.conversationId} />
+              <MediaHostContext value={mediaHost}>
+                <TasksHostContext value={tasksHost}>
+                  <ChatView
+                    media={media}
+                    tasks={chatTasks}
+                    conversationId={place.conversationId}
+                    messageId={place.messageId}
+                    visit={visit}
+                    models={models}
+                    servers={servers}
+                    newChat={newChat}
+                    onStarted={replacePlace}
+                    onGone={leaveChat}
+                    onChooseModel={openModels}
+                    onFindModel={findModel}
+                    onOpenServers={openServers}
+                    onRetryServer={retryServer}
+                    onThinkingChange={rememberThinking}
+                  />
+                  <DropZone draftKey={draftKey(place.conversationId)} />
+                </TasksHostContext>
+              </MediaHostContext>
+            </main>
+          </>
+        )}
         <Toaster toasts={toasts} onDismiss={dismissToast} />
       </div>
       <Suspense>
-        {dialog === "settings" && (
-          <SettingsDialog
-            shortcuts={shortcutLines(commands, text)}
-            modelServers={<ServersSection isSought={areServersSought} />}
-            serverHosts={otherHosts(servers)}
-            onDeleteAllChats={deleteAllChats}
-            onClose={closeDialog}
-          />
-        )}
         {dialog === "models" && (
           <ModelsDialog
             modelId={modelId}

@@ -5,8 +5,8 @@ import { stopOpenReply } from "./features/chat/open-chat.ts";
 import { focusSearch } from "./features/conversations/ConversationsPanel.tsx";
 import type { MessageCatalog } from "./i18n/message-catalog.ts";
 import type { Chord } from "./key-chord.ts";
-import { startNewChat } from "./navigation.ts";
-import { openDialog, useShell } from "./shell/shell-state.ts";
+import { openSettings, returnToChat, startNewChat, useNavigation } from "./navigation.ts";
+import { useShell } from "./shell/shell-state.ts";
 import { showSidebar, toggleSidebar } from "./shell/sidebar-visibility.ts";
 
 export type CommandId = "new-chat" | "search" | "settings" | "sidebar" | "stop";
@@ -63,7 +63,10 @@ export function commandsFor(host: AppSnapshot["host"]): readonly Command[] {
       label: (text) => text.common.settings,
       chord: { key: ",", mod: true },
       isAvailable: hasNoDialog,
-      perform: () => openDialog("settings"),
+      perform: () => {
+        useShell.setState({ isDrawerOpen: false });
+        openSettings(null);
+      },
     },
     {
       id: "stop",
@@ -72,7 +75,9 @@ export function commandsFor(host: AppSnapshot["host"]): readonly Command[] {
       // Menus and dialogs handle Escape themselves.
       isAvailable: hasNoModal,
       perform: () => {
-        if (!stopOpenReply()) {
+        if (useNavigation.getState().place.page.type !== "chat") {
+          returnToChat();
+        } else if (!stopOpenReply()) {
           focusComposer();
         }
       },

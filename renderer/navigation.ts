@@ -4,43 +4,74 @@ import { create } from "zustand";
  * What the main area shows. It is stored in the address, so that reload, Back and a second tab work as usual.
  */
 export interface Destination {
-  /** null: a new chat. */
+  /** null: a new chat. On another page, the chat that the user came from. */
   readonly conversationId: string | null;
   /** A message to scroll to, when opened from a search result. */
   readonly messageId: string | null;
+  readonly page: Page;
 }
 
-const newChatPlace: Destination = { conversationId: null, messageId: null };
+export type Page =
+  | { readonly type: "chat" }
+  /** `section` is its id; null: the beginning of the page. */
+  | { readonly type: "settings"; readonly section: string | null };
+
+const chatPage: Page = { type: "chat" };
+const newChatPlace: Destination = { conversationId: null, messageId: null, page: chatPage };
 
 export const useNavigation = create<{
   readonly place: Destination;
   /** Incremented by every explicit opening, also of the same chat: focus moves to the message box. */
   readonly visit: number;
-}>(() => ({ place: readPlace(currentHash()), visit: 0 }));
+}>(() => ({ place: readPlace(currentHash(), currentState()), visit: 0 }));
 
-export function openConversation(conversationId: string, messageId: string | null = null): void {
-  go({ conversationId, messageId }, "push");
+export function openConversation(conversationId: string | null, messageId: string | null = null): void {
+  go({ conversationId, messageId, page: chatPage }, "push");
 }
 
 export function startNewChat(): void {
   go(newChatPlace, "push");
 }
 
+/** @param section its id; null: the beginning of the page */
+export function openSettings(section: string | null): void {
+  const { place } = useNavigation.getState();
+  go({ ...place, messageId: null, page: { type: "settings", section } }, "push");
+}
+
+/** Returns from another page to the chat. */
+export function returnToChat(): void {
+  openConversation(useNavigation.getState().place.conversationId);
+}
+
 /**
  * The open chat was given its id or was deleted: replaces the history entry, since the view stays the same.
  */
 export function replacePlace(conversationId: string | null): void {
-  go({ conversationId, messageId: null }, "replace");
+  const { page } = useNavigation.getState().place;
+  go({ conversationId, messageId: null, page }, "replace");
+}
+
+/** The chat on screen; null: a new one, or another page. */
+export function shownChatId({ place }: { readonly place: Destination }): string | null {
+  return place.page.type === "chat" ? place.conversationId : null;
 }
 
 /** Follows Back, Forward and edited addresses; returns a function that stops this. */
 export function followAddress(): () => void {
-  const onChange = () => show(readPlace(currentHash()));
+  const onChange = () => show(readPlace(currentHash(), currentState()));
   window.addEventListener("popstate", onChange);
   return () => window.removeEventListener("popstate", onChange);
 }
 
-export function placeHref({ conversationId, messageId }: Destination): string {
+export function chatHref(conversationId: string, messageId: string | null = null): string {
+  return placeHref({ conversationId, messageId, page: chatPage });
+}
+
+export function placeHref({ conversationId, messageId, page }: Destination): string {
+  if (page.type === "settings") {
+    return page.section === null ? "#/settings" : `#/settings/${encodeURIComponent(page.section)}`;
+  }
   if (conversationId === null) {
     return "#/";
   }
@@ -48,18 +79,27 @@ export function placeHref({ conversationId, messageId }: Destination): string {
   return messageId === null ? chat : `${chat}/${encodeURIComponent(messageId)}`;
 }
 
-export function readPlace(hash: string): Destination {
-  const match = /^#\/chat\/([^/]+)(?:\/([^/]+))?$/.exec(hash);
-  if (match?.[1] === undefined) {
-    return newChatPlace;
+/** @param state of the history entry: on another page than the chat, the id of the chat behind it */
+export function readPlace(hash: string, state: unknown = null): Destination {
+  const settings = /^#\/settings(?:\/([^/]+))?$/.exec(hash);
+  if (settings) {
+    const section = settings[1] === undefined ? null : decoded(settings[1]);
+    const conversationId = typeof state === "string" ? state : null;
+    return { conversationId, messageId: null, page: { type: "settings", section } };
   }
+  const match = /^#\/chat\/([^/]+)(?:\/([^/]+))?$/.exec(hash);
+  const conversationId = match?.[1] === undefined ? null : decoded(match[1]);
+  if (conversationId === null) return newChatPlace;
+  const messageId = match?.[2] === undefined ? null : decoded(match[2]);
+  return { conversationId, messageId, page: chatPage };
+}
+
+/** null: it is not encoded as an address is. */
+function decoded(text: string): string | null {
   try {
-    return {
-      conversationId: decodeURIComponent(match[1]),
-      messageId: match[2] === undefined ? null : decodeURIComponent(match[2]),
-    };
+    return decodeURIComponent(text);
   } catch {
-    return newChatPlace;
+    return null;
   }
 }
 
@@ -67,10 +107,16 @@ function currentHash(): string {
   return typeof location === "undefined" ? "" : location.hash;
 }
 
+function currentState(): unknown {
+  return typeof history === "undefined" ? null : (history.state as unknown);
+}
+
 function go(place: Destination, how: "push" | "replace"): void {
   const href = placeHref(place);
-  if (href !== (currentHash() || "#/")) {
-    history[how === "push" ? "pushState" : "replaceState"](null, "", href);
+  const isSameAddress = href === (currentHash() || "#/");
+  if (!isSameAddress || place.page.type !== "chat") {
+    const state = place.page.type === "chat" ? null : place.conversationId;
+    history[how === "push" && !isSameAddress ? "pushState" : "replaceState"](state, "", href);
   }
   show(place);
 }

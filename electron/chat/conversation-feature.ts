@@ -19,12 +19,16 @@ export function conversationFeature({
       "conversations.search": ({ query }) => search.find(query),
       "conversations.rename": ({ conversationId, title }) => conversations.rename(conversationId, title),
       "conversations.delete": ({ conversationId }) => conversations.delete(conversationId),
+      "conversations.erase": ({ conversationId }) => conversations.erase(conversationId),
       "conversations.deleteAll": () => conversations.deleteAll(),
       "conversations.restore": ({ conversationId }) => conversations.restore(conversationId),
       "conversations.configure": (input) => conversations.configure(input),
       "conversations.showBranch": ({ conversationId, messageId }) =>
         conversations.showBranch(conversationId, messageId),
     },
-    snapshot: { conversations: () => store.list() },
+    snapshot: {
+      conversations: () => store.list(),
+      deletedConversations: () => store.listDeleted(Date.now()),
+    },
   };
 }

@@ -24,11 +24,12 @@ describe("ConversationService", () => {
 
   it("deletes and restores a chat and notifies every page", () => {
     ground.conversations.delete(id);
+    const [deleted] = ground.store.listDeleted(Date.now());
     expect(() => ground.conversations.get(id)).toThrow("no such chat");
     expect(() => ground.conversations.delete(id)).toThrow("no such chat");
     const summary = ground.conversations.restore(id);
     expect(ground.takeEvents()).toEqual([
-      { event: "conversation.deleted", data: { conversationId: id } },
+      { event: "conversation.deleted", data: { conversationId: id, deletedAtMs: deleted?.deletedAtMs } },
       { event: "conversation.changed", data: summary },
     ]);
     expect(ground.conversations.get(id).conversation.messages).toHaveLength(2);
@@ -42,7 +43,9 @@ describe("ConversationService", () => {
     ground.takeEvents();
     await ground.conversations.deleteAll();
     await ground.settle();
-    expect(ground.eventsNamed("conversation.deleted")).toEqual([{ conversationId: running.conversation.id }]);
+    expect(ground.eventsNamed("conversation.erased").map(({ conversationId }) => conversationId)).toEqual(
+      expect.arrayContaining([id, running.conversation.id]),
+    );
     expect(ground.eventsNamed("chat.ended")).toMatchObject([{ runId: running.runId }]);
     expect(ground.store.list()).toEqual([]);
     for (const gone of [id, running.conversation.id])
@@ -50,6 +53,20 @@ describe("ConversationService", () => {
     expect(() => ground.store.messages.get(running.replyId)).toThrow("no such message");
     const again = await ground.exchange("A new chat", "Works");
     expect(ground.store.list().map((chat) => chat.id)).toEqual([again.conversation.id]);
+  });
+
+  it("erases one deleted chat, or all deleted ones, and no other", async () => {
+    const [second, third] = [await ground.exchange("Second", "Two"), await ground.exchange("Third", "Three")];
+    await expect(ground.conversations.erase(id)).rejects.toThrow("no such deleted chat");
+    ground.conversations.delete(id);
+    ground.conversations.delete(second.conversation.id);
+    ground.takeEvents();
+    await ground.conversations.erase(id);
+    expect(ground.takeEvents()).toEqual([{ event: "conversation.erased", data: { conversationId: id } }]);
+    expect(ground.store.listDeleted(Date.now()).map((chat) => chat.id)).toEqual([second.conversation.id]);
+    await ground.conversations.erase(null);
+    expect(ground.store.listDeleted(Date.now())).toEqual([]);
+    expect(ground.store.list().map((chat) => chat.id)).toEqual([third.conversation.id]);
   });
 
   it("changes only the given settings, and publishes the chat without its messages", () => {

@@ -16,7 +16,7 @@ export interface ConversationServiceOptions {
   readonly store: ConversationStore;
   readonly models: ModelSource;
   readonly chat: Pick<ChatService, "stopAllIn">;
-  /** Removes what is left of deleted chats on the disk (`electron/erase-deleted.ts`). */
+  /** Removes what is left of erased chats on the disk (`electron/erase-deleted.ts`). */
   readonly eraseDeleted: () => Promise<void>;
   readonly live: LiveReplies;
   readonly publish: Publish;
@@ -44,8 +44,19 @@ export class ConversationService {
     const { store, chat, publish } = this.#options;
     store.summary(id);
     chat.stopAllIn(id);
-    store.delete(id, Date.now());
-    publish({ event: "conversation.deleted", data: { conversationId: id } });
+    const deletedAtMs = Date.now();
+    store.delete(id, deletedAtMs);
+    publish({ event: "conversation.deleted", data: { conversationId: id, deletedAtMs } });
+  }
+
+  /**
+   * Removes one recently deleted chat, or all of them, for good.
+   * @throws AppError `not-found`: it is not among them; `storage-failed`
+   */
+  async erase(id: ConversationId | null): Promise<void> {
+    const erased = this.#options.store.giveUp(id === null ? "deleted" : { id });
+    if (id !== null && erased.length === 0) throw new AppError("not-found", "There is no such deleted chat");
+    await this.#erase(erased);
   }
 
   /**
@@ -53,15 +64,13 @@ export class ConversationService {
    * @throws AppError `storage-failed`
    */
   async deleteAll(): Promise<void> {
-    const { store, chat, eraseDeleted, publish } = this.#options;
+    const { store, chat } = this.#options;
     for (const { id } of store.list()) chat.stopAllIn(id);
-    for (const conversationId of store.deleteAllConversations(Date.now()))
-      publish({ event: "conversation.deleted", data: { conversationId } });
-    await eraseDeleted();
+    await this.#erase(store.giveUp("all"));
   }
 
   restore(id: ConversationId): ConversationSummary {
-    return this.#publishChanged(this.#options.store.restore(id));
+    return this.#publishChanged(this.#options.store.restore(id, Date.now()));
   }
 
   /** For the next message; a reply that was requested before keeps its settings. */
@@ -78,6 +87,12 @@ export class ConversationService {
     const leaf = newestLeafBelow(treeOf(this.#options.store.messages.ofConversation(id)), messageId);
     if (leaf === null) throw new AppError("not-found", "There is no such message in this chat");
     return this.#change(id, { activeLeafId: leaf });
+  }
+
+  async #erase(ids: readonly ConversationId[]): Promise<void> {
+    const { eraseDeleted, publish } = this.#options;
+    for (const conversationId of ids) publish({ event: "conversation.erased", data: { conversationId } });
+    await eraseDeleted();
   }
 
   #change(id: ConversationId, change: ConversationChange): Conversation {

@@ -143,25 +143,46 @@ describe("ConversationStore", () => {
     expect(store.list().map(({ id }) => id)).toEqual(["old", "new", "middle"]);
   });
 
-  it("hides a deleted chat, restores it, and removes it for good at the next start", () => {
+  it("hides a deleted chat, restores it within 30 days, and removes it for good by the next start after them", () => {
+    const days = (count: number) => count * 24 * 3_600_000;
+    const deletedAtMs = days(20_000);
     addConversation("c");
     addConversation("kept");
     store.messages.add(message("q", null));
-    store.delete("c", 5);
+    store.delete("c", deletedAtMs);
     expect(store.list().map(({ id }) => id)).toEqual(["kept"]);
     expect(() => store.read("c")).toThrow("no such chat");
-    store.restore("c");
+    reopen();
+    store.tidyUp(deletedAtMs + days(29));
+    expect(store.listDeleted(deletedAtMs + days(29))).toMatchObject([{ id: "c", deletedAtMs }]);
+    store.restore("c", deletedAtMs + days(29));
     expect(store.read("c").messages).toHaveLength(1);
 
-    store.delete("c", 6);
-    reopen();
-    store.tidyUp();
-    expect(() => store.restore("c")).toThrow("no such chat");
+    store.delete("c", deletedAtMs);
+    expect(store.listDeleted(deletedAtMs + days(30))).toEqual([]);
+    expect(() => store.restore("c", deletedAtMs + days(30))).toThrow("no such chat");
+    store.tidyUp(deletedAtMs + days(30));
     expect(() => store.messages.get("q")).toThrow("no such message");
     const left = ["messages", "parts", "message_search"].map((table) =>
       database.prepare(`SELECT count(*) AS count FROM ${table}`).get(),
     );
     expect(left).toEqual([{ count: 0 }, { count: 0 }, { count: 0 }]);
+  });
+
+  it("does not restore a chat that is to be erased, and removes it at the next start", () => {
+    for (const id of ["a", "b", "c"]) addConversation(id);
+    const nowMs = Date.now();
+    store.delete("a", nowMs);
+    store.delete("b", nowMs);
+    expect(store.giveUp({ id: "c" })).toEqual([]);
+    expect(store.giveUp({ id: "a" })).toEqual(["a"]);
+    expect(store.listDeleted(nowMs).map(({ id }) => id)).toEqual(["b"]);
+    expect(() => store.restore("a", nowMs)).toThrow("no such chat");
+    expect(store.giveUp("deleted")).toEqual(["b"]);
+    expect(store.giveUp("all")).toEqual(["c"]);
+    reopen();
+    store.tidyUp(nowMs);
+    expect(database.prepare("SELECT count(*) AS count FROM conversations").get()).toEqual({ count: 0 });
   });
 
   it("deletes a chat longer than SQLite's cascade limit", () => {
@@ -172,7 +193,7 @@ describe("ConversationStore", () => {
       }
     });
     store.delete("c", 1);
-    store.tidyUp();
+    store.tidyUp(Date.now());
     expect(database.prepare("SELECT count(*) AS count FROM messages").get()).toEqual({ count: 0 });
   });
 
@@ -181,7 +202,7 @@ describe("ConversationStore", () => {
     store.messages.add(message("r", null, { role: "assistant", parts: [], status: { type: "streaming" } }));
     store.messages.writeParts("r", [{ position: 0, part: textPart("Half an ans", { status: "streaming" }) }]);
     reopen();
-    store.tidyUp();
+    store.tidyUp(Date.now());
     expect(store.messages.get("r")).toMatchObject({
       status: { type: "incomplete", reason: "interrupted" },
       parts: [{ type: "text", text: "Half an ans", status: "incomplete" }],

@@ -1,5 +1,6 @@
 import type { ChatSettings } from "../../shared/chat/chat-settings.ts";
 import type { Conversation, ConversationSummary } from "../../shared/chat/conversation.ts";
+import { erasedUntilMs, type DeletedConversation } from "../../shared/chat/recently-deleted.ts";
 import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Database } from "../storage/database.ts";
@@ -28,7 +29,10 @@ interface ConversationRow {
   readonly settings: string;
 }
 
-/** Conversations on disk. Deleted ones are hidden; the next start, or `eraseDeleted`, removes them. */
+/**
+ * Conversations on disk. Deleted ones are hidden, and removed by the first start after 30 days. Those that are
+ * to be erased at once count as deleted at time 0 until `eraseDeleted`, or the next start, has removed them.
+ */
 export class ConversationStore {
   readonly messages: MessageTable;
   readonly index: SearchIndex;
@@ -39,8 +43,13 @@ export class ConversationStore {
   readonly #rename;
   readonly #touch;
   readonly #change;
+  readonly #listDeleted;
   readonly #setDeleted;
-  readonly #deleteAll;
+  readonly #restore;
+  readonly #giveUp;
+  readonly #giveUpDeleted;
+  readonly #giveUpAll;
+  readonly #removeErased;
 
   constructor(database: Database) {
     this.#database = database;
@@ -63,29 +72,43 @@ export class ConversationStore {
       "UPDATE conversations SET settings = ?, model_id = ?, model_name = ?, active_leaf_id = ? WHERE id = ?",
     );
     this.#setDeleted = database.prepare("UPDATE conversations SET deleted_at_ms = ? WHERE id = ?");
-    this.#deleteAll = database.prepare<{ id: string }>(
-      "UPDATE conversations SET deleted_at_ms = ? WHERE deleted_at_ms IS NULL RETURNING id",
+    this.#listDeleted = database.prepare<ConversationRow & { readonly deleted_at_ms: number }>(
+      "SELECT * FROM conversations WHERE deleted_at_ms > ? ORDER BY deleted_at_ms DESC, created_at_ms DESC",
     );
+    this.#restore = database.prepare(
+      "UPDATE conversations SET deleted_at_ms = NULL WHERE id = ? AND deleted_at_ms > ?",
+    );
+    this.#giveUp = database.prepare<{ id: string }>(
+      "UPDATE conversations SET deleted_at_ms = 0 WHERE id = ? AND deleted_at_ms > 0 RETURNING id",
+    );
+    this.#giveUpDeleted = database.prepare<{ id: string }>(
+      "UPDATE conversations SET deleted_at_ms = 0 WHERE deleted_at_ms > 0 RETURNING id",
+    );
+    this.#giveUpAll = database.prepare<{ id: string }>(
+      "UPDATE conversations SET deleted_at_ms = 0 WHERE coalesce(deleted_at_ms, 1) > 0 RETURNING id",
+    );
+    this.#removeErased = database.prepare("DELETE FROM conversations WHERE deleted_at_ms <= ?");
   }
 
   /**
-   * Runs once at start: removes deleted chats and ends the replies that an earlier process left streaming.
+   * Runs once at start: removes chats that were deleted 30 days ago and ends the replies that an earlier
+   * process left streaming.
    */
-  tidyUp(): void {
+  tidyUp(nowMs: number): void {
     this.#database.transaction(() => {
-      this.index.removeDeleted();
-      this.#removeDeleted();
+      this.index.removeErased(erasedUntilMs(nowMs));
+      this.#removeErased.run(erasedUntilMs(nowMs));
       this.messages.finishInterrupted();
     });
   }
 
   /**
-   * Removes deleted chats now, and everything that is left of their text in the database's files. Takes about
-   * ten seconds per gigabyte.
+   * Removes the chats of `giveUp` and those that were deleted 30 days ago, and everything that is left of
+   * their text in the database's files. Takes about ten seconds per gigabyte.
    */
-  eraseDeleted(): void {
+  eraseDeleted(nowMs: number): void {
     this.#database.transaction(() => {
-      this.#removeDeleted();
+      this.#removeErased.run(erasedUntilMs(nowMs));
       this.index.rebuild();
     });
     this.#database.compact();
@@ -157,18 +180,31 @@ export class ConversationStore {
     this.#setDeleted.run(nowMs, id);
   }
 
-  /** Hides all chats. @returns the ids of those that were not deleted yet */
-  deleteAllConversations(nowMs: number): ConversationId[] {
-    return this.#deleteAll.all(nowMs).map(({ id }) => id);
+  /** Chats that can be restored, the last deleted first. */
+  listDeleted(nowMs: number): DeletedConversation[] {
+    return this.#listDeleted
+      .all(erasedUntilMs(nowMs))
+      .map((row) => ({ ...summaryOf(row), deletedAtMs: row.deleted_at_ms }));
   }
 
-  restore(id: ConversationId): ConversationSummary {
-    this.#setDeleted.run(null, id);
+  /**
+   * Marks chats to be erased: they can't be restored any more.
+   * @param which one deleted chat, all deleted ones, or every chat
+   * @returns the ids of those that were not marked before
+   */
+  giveUp(which: { readonly id: ConversationId } | "deleted" | "all"): ConversationId[] {
+    const rows =
+      which === "all"
+        ? this.#giveUpAll.all()
+        : which === "deleted"
+          ? this.#giveUpDeleted.all()
+          : this.#giveUp.all(which.id);
+    return rows.map(({ id }) => id);
+  }
+
+  restore(id: ConversationId, nowMs: number): ConversationSummary {
+    this.#restore.run(id, erasedUntilMs(nowMs));
     return this.summary(id);
-  }
-
-  #removeDeleted() {
-    this.#database.execute("DELETE FROM conversations WHERE deleted_at_ms IS NOT NULL");
   }
 
   #row(id: ConversationId): ConversationRow {

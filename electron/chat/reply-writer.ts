@@ -159,6 +159,10 @@ export class ReplyWriter {
       case "part-ended":
         this.#enterPartPhase(reply, event);
         for (const change of step.changesFor(event)) this.apply(reply, change);
+        return;
+      // No reply declares tools yet.
+      case "tool-call-started":
+      case "tool-call":
     }
   }
 
@@ -245,6 +249,7 @@ function statusAfter(end: GenerationEnd): EndStatus {
   switch (end) {
     case "end-of-turn":
     case "stop-string":
+    case "tool-calls":
       return { type: "complete" };
     case "stopped":
     case "max-tokens":

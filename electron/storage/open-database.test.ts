@@ -289,7 +289,7 @@ describe("openDatabase", () => {
     const { database, notice } = openDatabase(home);
     expect(notice).toBeNull();
     const store = new ConversationStore(database);
-    store.tidyUp();
+    store.tidyUp(Date.now());
     expect(store.list()).toMatchObject([{ id: "c", title: "Old chat" }]);
     expect(store.read("c")).toMatchObject({
       modelId: "old.gguf",

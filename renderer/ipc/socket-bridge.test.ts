@@ -93,7 +93,10 @@ describe("the WebSocket bridge", () => {
     const heard: EventMessage[] = [];
     const stop = open().subscribe((message) => heard.push(message));
     await until(() => host.sockets.length === 1);
-    const event: EventMessage = { event: "conversation.deleted", data: { conversationId: "c" } };
+    const event: EventMessage = {
+      event: "conversation.deleted",
+      data: { conversationId: "c", deletedAtMs: 1 },
+    };
     send(host.connection, event);
     await until(() => heard.length === 1);
     stop();

@@ -70,14 +70,13 @@ function SidebarButton({ icon, label, command, onClick }: SidebarButtonProps) {
     <button
       type="button"
       className={styles.button}
-      aria-label={label}
       aria-keyshortcuts={command?.["aria-keyshortcuts"]}
       onClick={onClick}
     >
       <Icon name={icon} />
       <span className={styles.label}>{label}</span>
       {command && (
-        <span className={styles.keys}>
+        <span className={styles.keys} aria-hidden="true">
           <Kbd keys={command.keys} />
         </span>
       )}

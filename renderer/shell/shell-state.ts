@@ -4,7 +4,7 @@ import type { AppSnapshot, EventMessage } from "../../shared/ipc/contract.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
 import type { MediaCapability } from "../../shared/media/media-capabilities.ts";
 
-export type OpenDialog = "models" | "settings";
+export type OpenDialog = "models";
 
 /** State of the window rather than of a feature. */
 export interface ShellState {
@@ -13,8 +13,6 @@ export interface ShellState {
   readonly dialog: OpenDialog | null;
   /** The capability that Models was opened to find; null: any model. */
   readonly requiredCapability: MediaCapability | null;
-  /** Whether Settings was opened for the model servers. */
-  readonly areServersSought: boolean;
   /** The sidebar of a narrow window is an overlay, closed at first. */
   readonly isDrawerOpen: boolean;
   readonly isConnected: boolean;
@@ -32,7 +30,6 @@ export const useShell = create<ShellState>(() => ({
   platform: null,
   dialog: null,
   requiredCapability: null,
-  areServersSought: false,
   isDrawerOpen: false,
   isConnected: true,
   isRefused: false,
@@ -50,19 +47,13 @@ export function receiveEvent(message: EventMessage): void {
 }
 
 export function openDialog(dialog: OpenDialog): void {
-  useShell.setState({ dialog, requiredCapability: null, areServersSought: false, isDrawerOpen: false });
+  useShell.setState({ dialog, requiredCapability: null, isDrawerOpen: false });
 }
 
 /** Opens Models, filtered by a capability. */
 export function findModel(requiredCapability: MediaCapability): void {
   openDialog("models");
   useShell.setState({ requiredCapability });
-}
-
-/** Opens Settings at the model servers. */
-export function openServers(): void {
-  openDialog("settings");
-  useShell.setState({ areServersSought: true });
 }
 
 export function closeDialog(): void {

@@ -1,4 +1,4 @@
-import type { ShortcutLine } from "../features/settings/SettingsDialog.tsx";
+import type { ShortcutLine } from "../features/settings/GeneralSections.tsx";
 import type { MessageCatalog } from "../i18n/message-catalog.ts";
 import { chordKeys, type Chord } from "../key-chord.ts";
 import type { Commands } from "./use-commands.ts";

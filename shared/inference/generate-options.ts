@@ -44,4 +44,11 @@ export interface GenerateOptions {
   readonly logprobs?: number;
   /** The answer is a JSON value of this form; it binds from the first answer token on. */
   readonly jsonSchema?: JsonSchema;
+  /** Whether the tools that the prompt declares may or must be called. Absent: `auto`. */
+  readonly toolChoice?: ToolChoice;
+  /** false: at most one call in this generation. */
+  readonly parallelToolCalls?: boolean;
 }
+
+/** `required`: at least one call, of any declared tool. */
+export type ToolChoice = "auto" | "none" | "required" | { readonly name: string };

@@ -1,10 +1,11 @@
-import type { PartId } from "../chat/message-part.ts";
+import type { JsonObject, PartId } from "../chat/message-part.ts";
 import type { PartEnd } from "../chat/part-event.ts";
 import type { ReplyStats } from "../chat/message.ts";
 
 /** What a model reports while it generates. */
 export type GenerationEvent =
   | GeneratedPartEvent
+  | ToolCallEvent
   /** Prompt tokens have been evaluated. */
   | ({ readonly type: "prefill" } & PrefillProgress)
   /**
@@ -17,6 +18,18 @@ export type GeneratedPartEvent =
   | { readonly type: "part-started"; readonly partId: PartId; readonly partType: GeneratedPartType }
   | { readonly type: "part-delta"; readonly partId: PartId; readonly text: string }
   | ({ readonly type: "part-ended"; readonly partId: PartId } & PartEnd);
+
+/** A call is a part too; only its name and the whole of it are reported. */
+export type ToolCallEvent =
+  /** The model began to write a call; `tool-call` ends the part, or `part-ended` where it was cut off. */
+  | { readonly type: "tool-call-started"; readonly partId: PartId; readonly name: string }
+  /** Whoever asked for the generation runs the call, or does not. */
+  | {
+      readonly type: "tool-call";
+      readonly partId: PartId;
+      readonly name: string;
+      readonly arguments: JsonObject;
+    };
 
 export type GeneratedPartType = "text" | "reasoning";
 
@@ -39,6 +52,8 @@ export type GenerationEnd =
   | "end-of-turn"
   /** The model ended its turn while reasoning. */
   | "ended-in-reasoning"
+  /** The model wrote calls and waits for their results. */
+  | "tool-calls"
   /** The caller's signal was aborted. */
   | "stopped"
   /** One of the caller's stop strings was generated; it is not part of the text. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../chat/message-part.ts";
 import type { PreparedMedia } from "../media/prepared-media.ts";
+import type { ToolDeclaration } from "./tool-declaration.ts";
 
 /** A conversation as a model is given it, before it is rendered by the model's chat format. */
 export interface Prompt {
@@ -12,6 +13,8 @@ export interface Prompt {
    * it, except pinned ones, and return only when there is much room. Absent: nothing had left.
    */
   readonly startsAt?: number;
+  /** The tools that the model may call, in a stable order, so that the KV cache is reused. */
+  readonly tools?: readonly ToolDeclaration[];
 }
 
 export interface Turn {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { chatSettingsSchema } from "../chat/chat-settings.ts";
 import type { Conversation, ConversationSummary } from "../chat/conversation.ts";
 import type { ConversationId, MessageId } from "../chat/message.ts";
+import type { DeletedConversation } from "../chat/recently-deleted.ts";
 import type { Run } from "../chat/run.ts";
 import { wellFormedText } from "../well-formed-text.ts";
 import { conversationId, messageId, modelId } from "./inputs.ts";
@@ -13,11 +14,16 @@ export const conversationRoutes = {
   "conversations.rename": route<ConversationSummary>()(
     z.object({ conversationId, title: wellFormedText(200).trim().min(1) }),
   ),
-  /** Hides the chat. `conversations.restore` brings it back until the next start of the app. */
+  /** Hides the chat. `conversations.restore` brings it back for 30 days. */
   "conversations.delete": route<null>()(z.object({ conversationId })),
   /**
-   * Deletes all chats for good, with backup copies, databases that were set aside, and stored media. Running
-   * replies are stopped. Answers when nothing is left on the disk; each chat gets its `conversation.deleted`
+   * Deletes a recently deleted chat for good, or all of them (null), with backup copies, databases that were
+   * set aside, and stored media. Answers when nothing of them is left on the disk.
+   */
+  "conversations.erase": route<null>()(z.object({ conversationId: conversationId.nullable() })),
+  /**
+   * Deletes all chats for good, the recently deleted ones included, with backup copies, databases that were set aside, and stored media. Running
+   * replies are stopped. Answers when nothing is left on the disk; each chat gets its `conversation.erased`
    * before.
    */
   "conversations.deleteAll": route<null>()(nothing),
@@ -36,13 +42,18 @@ export const conversationRoutes = {
 export interface ConversationEvents {
   /** A chat was created, renamed or restored, or has a new message. */
   readonly "conversation.changed": ConversationSummary;
-  readonly "conversation.deleted": { readonly conversationId: ConversationId };
+  /** A chat can be restored from the recently deleted ones. */
+  readonly "conversation.deleted": { readonly conversationId: ConversationId; readonly deletedAtMs: number };
+  /** A chat, deleted before or not, is gone for good. */
+  readonly "conversation.erased": { readonly conversationId: ConversationId };
   /** The settings, model or visible branch of a chat changed; sent without its messages. */
   readonly "conversation.configured": Omit<Conversation, "messages">;
 }
 
 export interface ConversationsSnapshot {
   readonly conversations: readonly ConversationSummary[];
+  /** The last deleted first. */
+  readonly deletedConversations: readonly DeletedConversation[];
 }
 
 export interface ConversationView {

@@ -3,7 +3,10 @@ import type { EventMessage } from "./contract.ts";
 import { isEventOf } from "./event.ts";
 
 describe("isEventOf", () => {
-  const deleted: EventMessage = { event: "conversation.deleted", data: { conversationId: "c" } };
+  const deleted: EventMessage = {
+    event: "conversation.deleted",
+    data: { conversationId: "c", deletedAtMs: 1 },
+  };
 
   it("accepts an event of one of the topics", () => {
     expect(isEventOf(deleted, ["chat", "conversation"])).toBe(true);

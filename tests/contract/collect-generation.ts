@@ -62,6 +62,7 @@ export function partsOf(events: readonly GenerationEvent[]): CollectedPart[] {
       if (event.progress < 0 || event.progress > 1) throw new Error(`Prefill at ${event.progress}`);
       continue;
     }
+    if (event.type === "tool-call-started" || event.type === "tool-call") continue;
     const last = parts.at(-1);
     if (event.type === "part-started") {
       if (open !== null) throw new Error("A part was started while another was open");

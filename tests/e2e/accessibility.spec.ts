@@ -29,8 +29,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("dialog", { name: "Models" }).waitFor();
       expect(await violations(page), "Models").toEqual([]);
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "Settings" }).click();
-      await page.getByRole("dialog", { name: "Settings" }).waitFor();
+      await page.getByRole("button", { name: "Settings", exact: true }).click();
+      await page.getByRole("main", { name: "Settings" }).waitFor();
       expect(await violations(page), "Settings").toEqual([]);
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Chat options" }).click();

@@ -11,7 +11,7 @@ test("Delete all asks first, then empties the list and shows a new chat", async 
   await box.fill("a draft");
 
   await page.getByRole("button", { name: "Settings", exact: true }).click();
-  const settings = page.getByRole("dialog", { name: "Settings" });
+  const settings = page.getByRole("main", { name: "Settings" });
   const confirmation = page.getByRole("dialog", { name: "Delete all chats?" });
   await settings.getByRole("button", { name: "Delete all chats" }).click();
   await expect(confirmation).toContainText("backup copies");

@@ -62,9 +62,9 @@ test("supports every step of a chat by keyboard: thinking, sending, regenerating
   await expect(questions).toContainText("Two lines");
 
   await page.keyboard.press("ControlOrMeta+,");
-  await expect(page.getByRole("dialog", { name: "Settings" })).toBeVisible();
+  await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog", { name: "Settings" })).toBeHidden();
+  await expect(page.getByRole("main", { name: "Settings" })).toBeHidden();
 });
 
 test("does not send on the Enter that confirms the text of an input method", async ({ facet: { page } }) => {

@@ -1,15 +1,14 @@
 import { expect, test } from "./harness/facet.ts";
-import { user } from "./harness/user.ts";
 
 test("switches to Chinese immediately, and keeps it after a restart", async ({ facet }) => {
   const { page } = facet;
   await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("dialog", { name: "Settings" }).getByLabel("Language").selectOption("zh-CN");
-  const dialog = page.getByRole("dialog", { name: "设置" });
-  await expect(dialog).toBeVisible();
+  await page.getByRole("main", { name: "Settings" }).getByLabel("Language").selectOption("zh-CN");
+  const settings = page.getByRole("main", { name: "设置" });
+  await expect(settings).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
   await page.keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
+  await expect(settings).toBeHidden();
 
   await page.getByRole("switch", { name: "思考" }).click();
   await page.getByRole("textbox", { name: "消息" }).fill("你好");
@@ -35,6 +34,6 @@ test("applies the chosen theme, and keeps it after a reload", async ({ facet: { 
   await page.getByRole("radio", { name: "Dark" }).check({ force: true });
   await expect.poll(background).not.toBe(light);
   await page.reload();
-  await user(page).box.waitFor();
+  await page.getByRole("main", { name: "Settings" }).waitFor();
   await expect.poll(background).not.toBe(light);
 });

@@ -91,8 +91,9 @@ test("says before the first use that messages leave this computer, and where to"
   await closeSettings();
   await models.click();
   await page.getByRole("menuitem", { name: "Model servers…" }).click();
-  await expect(section.getByRole("heading", { name: "Model servers" })).toBeFocused();
-  await expect(page.getByRole("heading", { name: "Settings" })).toBeInViewport();
+  await expect(section).toBeFocused();
+  await expect(page).toHaveURL(/#\/settings\/servers$/);
+  await expect(section).toBeInViewport();
   await closeSettings();
 
   await choose("Lab", model);

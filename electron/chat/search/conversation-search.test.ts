@@ -171,7 +171,7 @@ describe("ConversationSearch", () => {
     expect(found("needle")).toEqual(["new", "old"]);
     damageIndex();
     store.delete("old", 1);
-    store.tidyUp();
+    store.tidyUp(Date.now());
     expect(found("needle")).toEqual(["new"]);
   });
 

@@ -13,6 +13,7 @@ export class SearchIndex {
   readonly #database: Database;
   readonly #put;
   readonly #remove;
+  readonly #removeErased;
 
   constructor(database: Database) {
     this.#database = database;
@@ -22,6 +23,10 @@ export class SearchIndex {
     this.#remove = database.prepare(
       "DELETE FROM message_search WHERE rowid = (SELECT seq FROM messages WHERE id = ?)",
     );
+    this.#removeErased = database.prepare(`
+      DELETE FROM message_search WHERE rowid IN (
+        SELECT seq FROM messages JOIN conversations ON conversations.id = messages.conversation_id
+        WHERE conversations.deleted_at_ms <= ?)`);
   }
 
   /** Indexes a message as it is now, in place of what it was. */
@@ -30,14 +35,9 @@ export class SearchIndex {
     this.repairing(() => (text === "" ? this.#remove.run(id) : this.#put.run(text, id)));
   }
 
-  /** Must be called before the chats marked as deleted are removed. */
-  removeDeleted(): void {
-    this.repairing(() =>
-      this.#database.execute(`
-        DELETE FROM message_search WHERE rowid IN (
-          SELECT seq FROM messages JOIN conversations ON conversations.id = messages.conversation_id
-          WHERE conversations.deleted_at_ms IS NOT NULL)`),
-    );
+  /** Must be called before the chats that were deleted at this time or before are removed. */
+  removeErased(untilMs: number): void {
+    this.repairing(() => this.#removeErased.run(untilMs));
   }
 
   /** Runs an operation on the index; if the index is damaged, rebuilds it and retries. */

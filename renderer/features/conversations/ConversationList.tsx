@@ -4,7 +4,7 @@ import { formatAge, formatMonth } from "../../i18n/format.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";
 import type { MessageCatalog } from "../../i18n/message-catalog.ts";
 import type { Language } from "../../i18n/language.ts";
-import { useNavigation } from "../../navigation.ts";
+import { shownChatId, useNavigation } from "../../navigation.ts";
 import styles from "./ConversationList.module.css";
 import { ConversationRow } from "./ConversationRow.tsx";
 import { activityOf } from "./conversations-state.ts";
@@ -19,7 +19,7 @@ export function ConversationList({ onOpen }: { readonly onOpen: () => void }) {
   const text = useText();
   const language = useLanguage();
   const nowMs = useNow();
-  const currentId = useNavigation((state) => state.place.conversationId);
+  const currentId = useNavigation(shownChatId);
   const { isLoaded, conversations, runs } = useConversations();
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const currentIndex = conversations.findIndex(({ id }) => id === currentId);

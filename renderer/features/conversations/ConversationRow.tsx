@@ -2,7 +2,7 @@ import { memo, useLayoutEffect, useRef, useState, type KeyboardEvent, type Mouse
 import type { ConversationSummary } from "../../../shared/chat/conversation.ts";
 import { formatFullDate } from "../../i18n/format.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";
-import { openConversation, placeHref } from "../../navigation.ts";
+import { chatHref, openConversation } from "../../navigation.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Menu, MenuItem } from "../../ui/Menu.tsx";
@@ -59,7 +59,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       setIsRenaming(true);
     } else if (event.key === "Delete" || (event.key === "Backspace" && event.metaKey)) {
       event.preventDefault();
-      onDelete(conversation);
+      // A key that is held would delete one chat after another, since the focus moves to the next row.
+      if (!event.repeat) onDelete(conversation);
     }
   };
 
@@ -68,7 +69,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       <a
         ref={linkRef}
         className={styles.link}
-        href={placeHref({ conversationId: id, messageId: null })}
+        href={chatHref(id)}
         aria-current={isCurrent ? "page" : undefined}
         tabIndex={isTabStop ? 0 : -1}
         title={title}

@@ -1,9 +1,12 @@
-import { useState } from "react";
-import { useText } from "../../i18n/i18n.ts";
+import { useRef, useState } from "react";
+import { formatNumber } from "../../i18n/format.ts";
+import { useLanguage, useText } from "../../i18n/i18n.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ConversationList } from "./ConversationList.tsx";
+import { useConversations } from "./conversations-store.ts";
 import styles from "./ConversationsPanel.module.css";
+import { RecentlyDeleted } from "./RecentlyDeleted.tsx";
 import { SearchResults } from "./SearchResults.tsx";
 import { useSearch } from "./use-search.ts";
 
@@ -14,12 +17,20 @@ export interface ConversationsPanelProps {
   readonly onOpen: () => void;
 }
 
-/** The search box, and below it the chats or the search results. */
+/** The search box, and below it the chats, the search results or the recently deleted chats. */
 export function ConversationsPanel({ onOpen }: ConversationsPanelProps) {
   const text = useText();
+  const language = useLanguage();
   const [typed, setTyped] = useState("");
   const search = useSearch(typed);
   const isSearching = search.type !== "off";
+  const deletedCount = useConversations((state) => state.deleted.length);
+  const [showsDeleted, setShowsDeleted] = useState(false);
+  const deletedRef = useRef<HTMLButtonElement>(null);
+  const closeDeleted = () => {
+    setShowsDeleted(false);
+    requestAnimationFrame(() => (deletedRef.current ?? document.getElementById(searchFieldId))?.focus());
+  };
 
   return (
     <>
@@ -61,8 +72,24 @@ export function ConversationsPanel({ onOpen }: ConversationsPanelProps) {
       <nav aria-label={text.conversations.chats} className={styles.scroll}>
         {isSearching ? (
           <SearchResults search={search} onOpen={onOpen} />
+        ) : showsDeleted ? (
+          <RecentlyDeleted onClose={closeDeleted} />
         ) : (
-          <ConversationList onOpen={onOpen} />
+          <>
+            <ConversationList onOpen={onOpen} />
+            {deletedCount > 0 && (
+              <button
+                ref={deletedRef}
+                type="button"
+                className={styles.deleted}
+                onClick={() => setShowsDeleted(true)}
+              >
+                <Icon name="trash" size={16} />
+                {text.conversations.recentlyDeleted.title}
+                <span className={styles.count}>{formatNumber(deletedCount, language)}</span>
+              </button>
+            )}
+          </>
         )}
       </nav>
     </>

@@ -3,7 +3,7 @@ import type { SearchHit } from "../../../shared/ipc/conversation-routes.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
 import { formatFullDate } from "../../i18n/format.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";
-import { openConversation, placeHref, useNavigation } from "../../navigation.ts";
+import { chatHref, openConversation, shownChatId, useNavigation } from "../../navigation.ts";
 import { moveInList } from "./list-focus.ts";
 import { markMatches } from "./mark-matches.ts";
 import styles from "./SearchResults.module.css";
@@ -60,12 +60,12 @@ interface HitProps {
 function Hit({ hit, query, onOpen }: HitProps) {
   const language = useLanguage();
   const { conversation, excerpt, messageId } = hit;
-  const isCurrent = useNavigation((state) => state.place.conversationId === conversation.id);
+  const isCurrent = useNavigation((state) => shownChatId(state) === conversation.id);
   return (
     <li>
       <a
         className={styles.hit}
-        href={placeHref({ conversationId: conversation.id, messageId })}
+        href={chatHref(conversation.id, messageId)}
         aria-current={isCurrent ? "page" : undefined}
         title={formatFullDate(conversation.updatedAtMs, language)}
         onClick={(event) => {

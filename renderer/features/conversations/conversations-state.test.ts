@@ -8,7 +8,7 @@ import {
   fromSnapshot,
   initialConversations,
   withConversation,
-  withoutConversation,
+  withDeleted,
 } from "./conversations-state.ts";
 
 function chat(id: string, updatedAtMs: number, title = id): ConversationSummary {
@@ -21,6 +21,7 @@ function run(runId: string, conversationId: string, phase: RunPhase): Run {
 
 const snapshot = fromSnapshot({
   conversations: [chat("old", 1), chat("new", 3), chat("middle", 2)],
+  deletedConversations: [],
   runs: [],
 });
 const idsOf = (state: { readonly conversations: readonly ConversationSummary[] }) =>
@@ -29,7 +30,7 @@ const idsOf = (state: { readonly conversations: readonly ConversationSummary[] }
 describe("the chat list", () => {
   it("is not loaded before the host has answered", () => {
     expect(initialConversations.isLoaded).toBe(false);
-    expect(fromSnapshot({ conversations: [], runs: [] }).isLoaded).toBe(true);
+    expect(fromSnapshot({ conversations: [], deletedConversations: [], runs: [] }).isLoaded).toBe(true);
   });
 
   it("shows the most recently updated chat first", () => {
@@ -49,15 +50,28 @@ describe("the chat list", () => {
     expect(state.conversations[1]).toEqual(chat("middle", 2, "Receipts"));
   });
 
-  it("drops a deleted chat, and stays the same object for an unknown one", () => {
-    const gone = { event: "conversation.deleted", data: { conversationId: "middle" } } as const;
+  it("moves a deleted chat to the deleted ones, and stays the same object for an unknown one", () => {
+    const gone = {
+      event: "conversation.deleted",
+      data: { conversationId: "middle", deletedAtMs: 1 },
+    } as const;
     const state = applyEvent(snapshot, gone);
     expect(idsOf(state)).toEqual(["new", "old"]);
+    expect(state.deleted).toEqual([{ ...chat("middle", 2), deletedAtMs: 1 }]);
     expect(applyEvent(state, gone)).toBe(state);
   });
 
+  it("drops an erased chat, deleted before or not", () => {
+    const erased = (conversationId: string) =>
+      ({ event: "conversation.erased", data: { conversationId } }) as const;
+    const state = withDeleted(snapshot, "middle", 1);
+    expect(applyEvent(state, erased("middle")).deleted).toEqual([]);
+    expect(idsOf(applyEvent(state, erased("new")))).toEqual(["old"]);
+    expect(applyEvent(state, erased("unknown"))).toBe(state);
+  });
+
   it("puts a restored chat back at its position", () => {
-    expect(withConversation(withoutConversation(snapshot, "middle"), chat("middle", 2))).toEqual(snapshot);
+    expect(withConversation(withDeleted(snapshot, "middle", 1), chat("middle", 2))).toEqual(snapshot);
   });
 
   it("is sorted and without duplicates after any sequence of changes", () => {
@@ -101,6 +115,7 @@ describe("the activity of a chat", () => {
   it("is running when one reply is generated and another is queued", () => {
     const state = fromSnapshot({
       conversations: [],
+      deletedConversations: [],
       runs: [queued, run("r2", "old", { type: "reasoning", elapsedMs: 0 })],
     });
     expect(activityOf(state.runs, "old")).toBe("running");

@@ -1,5 +1,6 @@
 import type { ConversationSummary } from "../../../shared/chat/conversation.ts";
 import type { ConversationId } from "../../../shared/chat/message.ts";
+import type { DeletedConversation } from "../../../shared/chat/recently-deleted.ts";
 import type { Run } from "../../../shared/chat/run.ts";
 import type { AppSnapshot, EventMessage } from "../../../shared/ipc/contract.ts";
 
@@ -17,15 +18,25 @@ export interface ConversationsState {
   readonly isLoaded: boolean;
   /** Most recently updated first. */
   readonly conversations: readonly ConversationSummary[];
+  /** Chats that can be restored, the last deleted first. */
+  readonly deleted: readonly DeletedConversation[];
   readonly runs: readonly ActiveRun[];
 }
 
-export const initialConversations: ConversationsState = { isLoaded: false, conversations: [], runs: [] };
+export const initialConversations: ConversationsState = {
+  isLoaded: false,
+  conversations: [],
+  deleted: [],
+  runs: [],
+};
 
-export function fromSnapshot(snapshot: Pick<AppSnapshot, "conversations" | "runs">): ConversationsState {
+export function fromSnapshot(
+  snapshot: Pick<AppSnapshot, "conversations" | "deletedConversations" | "runs">,
+): ConversationsState {
   return {
     isLoaded: true,
     conversations: [...snapshot.conversations].sort(byLastWritten),
+    deleted: snapshot.deletedConversations,
     runs: snapshot.runs.map(toActiveRun),
   };
 }
@@ -36,6 +47,9 @@ export function applyEvent(state: ConversationsState, message: EventMessage): Co
     return withConversation(state, message.data);
   }
   if (message.event === "conversation.deleted") {
+    return withDeleted(state, message.data.conversationId, message.data.deletedAtMs);
+  }
+  if (message.event === "conversation.erased") {
     return withoutConversation(state, message.data.conversationId);
   }
   if (message.event === "chat.run") {
@@ -52,13 +66,39 @@ export function withConversation(
   // The changed chat is nearly always the newest, and then the search ends at once.
   const after = others.findIndex((other) => byLastWritten(conversation, other) <= 0);
   const at = after === -1 ? others.length : after;
-  return { ...state, conversations: [...others.slice(0, at), conversation, ...others.slice(at)] };
+  const conversations = [...others.slice(0, at), conversation, ...others.slice(at)];
+  return { ...state, conversations, deleted: without(state.deleted, conversation.id) };
 }
 
+/** Moves a chat to the deleted ones. */
+export function withDeleted(
+  state: ConversationsState,
+  id: ConversationId,
+  deletedAtMs: number,
+): ConversationsState {
+  const conversation = state.conversations.find((each) => each.id === id);
+  if (!conversation) return state;
+  return {
+    ...state,
+    conversations: without(state.conversations, id),
+    deleted: [{ ...conversation, deletedAtMs }, ...state.deleted],
+  };
+}
+
+/** Without a chat that is gone for good. */
 export function withoutConversation(state: ConversationsState, id: ConversationId): ConversationsState {
-  return state.conversations.some((conversation) => conversation.id === id)
-    ? { ...state, conversations: state.conversations.filter((conversation) => conversation.id !== id) }
-    : state;
+  const conversations = without(state.conversations, id);
+  const deleted = without(state.deleted, id);
+  const isUnchanged = conversations === state.conversations && deleted === state.deleted;
+  return isUnchanged ? state : { ...state, conversations, deleted };
+}
+
+/** The same list where no chat has the id. */
+function without<Chat extends ConversationSummary>(
+  chats: readonly Chat[],
+  id: ConversationId,
+): readonly Chat[] {
+  return chats.some((chat) => chat.id === id) ? chats.filter((chat) => chat.id !== id) : chats;
 }
 
 /** A chat with a running and a queued reply is running. */

@@ -13,7 +13,7 @@ import {
   fromSnapshot,
   initialConversations,
   withConversation,
-  withoutConversation,
+  withDeleted,
   type ConversationsState,
 } from "./conversations-state.ts";
 
@@ -42,10 +42,10 @@ export async function renameConversation(conversation: ConversationSummary, titl
   }
 }
 
-/** Deletes a chat at once and offers Undo. If it is the open chat, a new one is shown instead. */
+/** Moves a chat to the recently deleted ones at once and offers Undo. If it is the open chat, a new one is shown instead. */
 export async function deleteConversation(conversation: ConversationSummary): Promise<void> {
   const isOpen = useNavigation.getState().place.conversationId === conversation.id;
-  useConversations.setState((state) => withoutConversation(state, conversation.id));
+  useConversations.setState((state) => withDeleted(state, conversation.id, Date.now()));
   if (isOpen) {
     replacePlace(null);
   }
@@ -72,14 +72,20 @@ export async function deleteAllConversations(): Promise<boolean> {
     reportFailure(result.error);
     return false;
   }
-  useConversations.setState({ conversations: [], runs: [] });
+  useConversations.setState({ conversations: [], deleted: [], runs: [] });
   if (useNavigation.getState().place.conversationId !== null) {
     replacePlace(null);
   }
   return true;
 }
 
-async function restoreConversation(conversationId: ConversationId, reopen: boolean): Promise<void> {
+/** Deletes a recently deleted chat, or all of them (null), for good. */
+export async function eraseDeleted(conversationId: ConversationId | null): Promise<void> {
+  const result = await request("conversations.erase", { conversationId });
+  if (!result.ok) reportFailure(result.error);
+}
+
+export async function restoreConversation(conversationId: ConversationId, reopen: boolean): Promise<void> {
   const result = await request("conversations.restore", { conversationId });
   if (!result.ok) {
     reportFailure(result.error);

@@ -29,9 +29,12 @@ describe("the list of models", () => {
   });
 
   it("ignores events of other features", () => {
-    expect(applyEvent(initialModels, { event: "conversation.deleted", data: { conversationId: "c" } })).toBe(
-      initialModels,
-    );
+    expect(
+      applyEvent(initialModels, {
+        event: "conversation.deleted",
+        data: { conversationId: "c", deletedAtMs: 1 },
+      }),
+    ).toBe(initialModels);
   });
 });
 

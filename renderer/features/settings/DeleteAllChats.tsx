@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import styles from "./SettingsDialog.module.css";
+import styles from "./SettingsSection.module.css";
 
 export interface DeleteAllChatsProps {
   /** Resolves to whether they were deleted. */

@@ -12,6 +12,22 @@ export const conversations = {
   export: "Export",
   delete: "Delete",
   deleted: (title: string) => `Deleted “${title}”`,
+  recentlyDeleted: {
+    title: "Recently deleted",
+    back: "Back to chats",
+    explanation: (days: number) => `Chats are deleted for good ${days} days after you deleted them.`,
+    empty: "No deleted chats.",
+    daysLeft: (days: number) => (days === 0 ? "Last day" : days === 1 ? "1 day left" : `${days} days left`),
+    restore: (title: string) => `Restore “${title}”`,
+    erase: (title: string) => `Delete “${title}” for good`,
+    eraseAll: "Delete all now",
+    eraseTitle: (title: string) => `Delete “${title}” for good?`,
+    eraseAllTitle: (count: number) =>
+      count === 1 ? "Delete 1 chat for good?" : `Delete ${count} chats for good?`,
+    eraseDetail:
+      "Messages and attachments are removed from this computer, and so are the backup copies that Facet keeps of your chats. This cannot be undone.",
+    eraseNow: "Delete for good",
+  },
   running: "Writing a reply",
   queued: "Waiting in the queue",
 

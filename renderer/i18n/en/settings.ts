@@ -1,4 +1,8 @@
 export const settings = {
+  search: "Search settings",
+  sections: "Sections",
+  noMatches: (query: string) => `No setting matches “${query}”.`,
+
   appearance: "Appearance",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
@@ -40,7 +44,7 @@ export const settings = {
   deleteAll: "Delete all chats",
   deleteAllTitle: "Delete all chats?",
   deleteAllDetail:
-    "All chats and everything attached to them are deleted from this computer, and so are the backup copies that Facet keeps of them. This cannot be undone.",
+    "All chats, the recently deleted ones included, and everything attached to them are deleted from this computer, and so are the backup copies that Facet keeps of them. This cannot be undone.",
   deleteAllKept: "Models and settings stay.",
   deletedAll: "All chats are deleted",
 };

@@ -1,6 +1,10 @@
 import type { settings as english } from "../en/settings.ts";
 
 export const settings: typeof english = {
+  search: "搜索设置",
+  sections: "分类",
+  noMatches: (query) => `没有与“${query}”匹配的设置。`,
+
   appearance: "外观",
   theme: "主题",
   themes: { system: "跟随系统", light: "浅色", dark: "深色" },
@@ -37,7 +41,8 @@ export const settings: typeof english = {
 
   deleteAll: "删除所有对话",
   deleteAllTitle: "删除所有对话？",
-  deleteAllDetail: "所有对话及其附件都会从这台电脑上删除，Facet 保留的备份副本也会一并删除。此操作无法撤销。",
+  deleteAllDetail:
+    "所有对话（包括最近删除的）及其附件都会从这台电脑上删除，Facet 保留的备份副本也会一并删除。此操作无法撤销。",
   deleteAllKept: "模型和设置会保留。",
   deletedAll: "已删除所有对话",
 };

@@ -24,8 +24,7 @@ export function modelServers(page: Page) {
   };
 
   const closeSettings = async (): Promise<void> => {
-    const dialog = page.getByRole("dialog", { name: "Settings" });
-    await dialog.getByRole("button", { name: "Close" }).first().click();
+    await page.getByRole("banner").getByRole("button", { name: "Close" }).click();
     await expect(section).toBeHidden();
   };
 

@@ -255,9 +255,13 @@ describe("applyEvent", () => {
     const start = chatWith([question], "q");
     const elsewhere = { ...message("x", null), conversationId: "other" };
     expect(applyEvent(start, { event: "chat.message", data: elsewhere }, 0)).toBe(start);
-    expect(applyEvent(start, { event: "conversation.deleted", data: { conversationId: "other" } }, 0)).toBe(
-      start,
-    );
+    expect(
+      applyEvent(
+        start,
+        { event: "conversation.deleted", data: { conversationId: "other", deletedAtMs: 1 } },
+        0,
+      ),
+    ).toBe(start);
   });
 
   it("shows a branch from another window only once it becomes active", () => {
@@ -282,7 +286,10 @@ describe("applyEvent", () => {
   });
 
   it("is gone when the chat was deleted", () => {
-    const event: EventMessage = { event: "conversation.deleted", data: { conversationId: "c" } };
+    const event: EventMessage = {
+      event: "conversation.deleted",
+      data: { conversationId: "c", deletedAtMs: 1 },
+    };
     expect(applyEvent(chatWith([question], "q"), event, 0)).toBe("gone");
   });
 

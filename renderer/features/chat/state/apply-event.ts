@@ -28,6 +28,7 @@ export function applyEvent(chat: LiveChat, message: EventMessage, nowMs: number)
     case "conversation.changed":
       return message.data.id === chat.head.id ? withHead(chat, { ...chat.head, ...message.data }) : chat;
     case "conversation.deleted":
+    case "conversation.erased":
       return isOf(chat, message.data) ? "gone" : chat;
   }
 }

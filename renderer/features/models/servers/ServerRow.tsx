@@ -40,9 +40,9 @@ export function ServerRow({ server, onNews }: ServerRowProps) {
           <Icon name="server" />
         </span>
         <div className={styles.words}>
-          <h4 className={styles.name}>
+          <h3 className={styles.name}>
             <MiddleCut text={name} />
-          </h4>
+          </h3>
           <p className={styles.fine}>
             <MiddleCut text={url} />
           </p>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { ServerForm } from "./ServerForm.tsx";
@@ -6,13 +6,8 @@ import { ServerRow } from "./ServerRow.tsx";
 import styles from "./Servers.module.css";
 import { useServers } from "./servers-store.ts";
 
-export interface ServersSectionProps {
-  /** Whether Settings was opened for this section. */
-  readonly isSought: boolean;
-}
-
 /** The model servers in Settings: add, edit, remove, and the state and the models of each. */
-export function ServersSection({ isSought }: ServersSectionProps) {
+export function ServersSection() {
   const words = useText().servers;
   const all = useServers((state) => state.servers);
   const [isAdding, setIsAdding] = useState(false);
@@ -20,13 +15,7 @@ export function ServersSection({ isSought }: ServersSectionProps) {
   const [addedId, setAddedId] = useState<string | null>(null);
   const servers = all.filter(({ id }) => id !== addedId);
   const [news, setNews] = useState("");
-  const heading = useRef<HTMLHeadingElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isSought) return;
-    heading.current?.scrollIntoView({ block: "start" });
-    heading.current?.focus({ preventScroll: true });
-  }, [isSought]);
   const close = () => {
     setIsAdding(false);
     setAddedId(null);
@@ -34,10 +23,7 @@ export function ServersSection({ isSought }: ServersSectionProps) {
     window.setTimeout(() => addButton.current?.focus());
   };
   return (
-    <section className={styles.section} aria-label={words.title}>
-      <h3 ref={heading} tabIndex={-1} className={styles.heading}>
-        {words.title}
-      </h3>
+    <>
       <p className={styles.paragraph}>{words.detail}</p>
       {servers.length > 0 && (
         <ul className={styles.servers} aria-label={words.added}>
@@ -56,6 +42,6 @@ export function ServersSection({ isSought }: ServersSectionProps) {
       <p role="status" className="visually-hidden">
         {news}
       </p>
-    </section>
+    </>
   );
 }

@@ -1,0 +1,112 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useText } from "../../i18n/i18n.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import type { SettingsSection } from "./settings-section.ts";
+import styles from "./SettingsPage.module.css";
+
+export interface SettingsPageProps {
+  readonly sections: readonly SettingsSection[];
+  /** The section that the address names; null: the beginning of the page. */
+  readonly sectionId: string | null;
+  readonly hrefOf: (sectionId: string) => string;
+  readonly onOpen: (sectionId: string) => void;
+}
+
+/** Changes apply immediately; there is no Save button. */
+export function SettingsPage({ sections, sectionId, hrefOf, onOpen }: SettingsPageProps) {
+  const words = useText().settings;
+  const [query, setQuery] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+
+  // The text on screen is searched, so that whatever a section shows can be found.
+  useLayoutEffect(() => setHidden(sectionsWithout(list.current, query)), [query]);
+
+  useEffect(() => {
+    const section = sectionId === null ? null : document.getElementById(elementId(sectionId));
+    section?.scrollIntoView({ block: "start" });
+    section?.focus({ preventScroll: true });
+  }, [sectionId]);
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.side}>
+        <search className={styles.search}>
+          <Icon name="search" size={16} />
+          <input
+            type="search"
+            className={styles.field}
+            aria-label={words.search}
+            placeholder={words.search}
+            spellCheck={false}
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape" && query !== "") {
+                event.preventDefault();
+                setQuery("");
+              }
+            }}
+          />
+        </search>
+        <nav aria-label={words.sections}>
+          <ul className={styles.links}>
+            {sections
+              .filter(({ id }) => !hidden.has(id))
+              .map(({ id, title }) => (
+                <li key={id}>
+                  <a
+                    className={styles.link}
+                    href={hrefOf(id)}
+                    aria-current={id === sectionId ? "true" : undefined}
+                    onClick={(event) => {
+                      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+                      event.preventDefault();
+                      onOpen(id);
+                    }}
+                  >
+                    {title}
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </nav>
+      </div>
+      <div ref={list} className={styles.sections}>
+        {sections.map(({ id, title, content }) => (
+          <section
+            key={id}
+            id={elementId(id)}
+            data-section={id}
+            className={styles.section}
+            aria-label={title}
+            tabIndex={-1}
+            hidden={hidden.has(id)}
+          >
+            <h2 className={styles.heading}>{title}</h2>
+            {content}
+          </section>
+        ))}
+        <p role="status" className={styles.note}>
+          {hidden.size === sections.length && words.noMatches(query)}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+const elementId = (sectionId: string) => `settings-${sectionId}`;
+
+/** The ids of the sections in which the words of a query do not occur. */
+function sectionsWithout(list: HTMLElement | null, query: string): ReadonlySet<string> {
+  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const sections = [...(list?.querySelectorAll<HTMLElement>("[data-section]") ?? [])];
+  return new Set(
+    sections
+      .filter(({ textContent }) => {
+        const text = textContent.toLocaleLowerCase();
+        return words.some((word) => !text.includes(word));
+      })
+      .map(({ dataset }) => dataset.section ?? ""),
+  );
+}

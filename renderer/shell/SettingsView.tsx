@@ -1,0 +1,42 @@
+import { About, Appearance, NewChats, Shortcuts, YourData } from "../features/settings/GeneralSections.tsx";
+import type { SettingsSection } from "../features/settings/settings-section.ts";
+import { SettingsPage } from "../features/settings/SettingsPage.tsx";
+import { otherHosts } from "../features/models/servers/describe-server.ts";
+import { ServersSection } from "../features/models/servers/ServersSection.tsx";
+import { useServers } from "../features/models/servers/servers-store.ts";
+import { deleteAllChats } from "../delete-all-chats.ts";
+import { useText } from "../i18n/i18n.ts";
+import { openSettings, placeHref } from "../navigation.ts";
+import { shortcutLines } from "./shortcut-lines.ts";
+import type { Commands } from "./use-commands.ts";
+
+export interface SettingsViewProps {
+  readonly commands: Commands;
+  readonly sectionId: string | null;
+}
+
+/** Lists the sections of Settings, which belong to several features. */
+export function SettingsView({ commands, sectionId }: SettingsViewProps) {
+  const text = useText();
+  const words = text.settings;
+  const servers = useServers((state) => state.servers);
+  const sections: readonly SettingsSection[] = [
+    { id: "appearance", title: words.appearance, content: <Appearance /> },
+    { id: "new-chats", title: words.newChats, content: <NewChats /> },
+    { id: "servers", title: text.servers.title, content: <ServersSection /> },
+    { id: "data", title: words.data, content: <YourData onDeleteAllChats={deleteAllChats} /> },
+    {
+      id: "shortcuts",
+      title: words.shortcuts,
+      content: <Shortcuts shortcuts={shortcutLines(commands, text)} />,
+    },
+    { id: "about", title: words.about, content: <About serverHosts={otherHosts(servers)} /> },
+  ];
+  return (
+    <SettingsPage sections={sections} sectionId={sectionId} hrefOf={settingsHref} onOpen={openSettings} />
+  );
+}
+
+function settingsHref(section: string): string {
+  return placeHref({ conversationId: null, messageId: null, page: { type: "settings", section } });
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "./harness/facet.ts";
+
+test("tooltips have an opaque background, whatever stylesheet is loaded last", async ({
+  facet: { page },
+}) => {
+  await page.getByRole("button", { name: "Settings" }).click();
+  await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Attach files" }).hover();
+  const tooltip = page.locator('[popover="manual"]:popover-open');
+  await expect(tooltip).toBeVisible();
+  expect(await tooltip.evaluate((element) => getComputedStyle(element).backgroundColor)).toMatch(/^rgb\(/);
+});
+
+test("every rule of the built page belongs to a cascade layer", async ({ facet: { page } }) => {
+  await page.getByRole("button", { name: "Settings" }).click();
+  await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
+  const outside = await page.evaluate(() =>
+    [...document.styleSheets].flatMap((sheet) =>
+      [...sheet.cssRules]
+        .filter((rule) => !(rule instanceof CSSLayerBlockRule || rule instanceof CSSLayerStatementRule))
+        .map(({ cssText }) => cssText.slice(0, 80)),
+    ),
+  );
+  expect(outside).toEqual([]);
+  expect(await page.evaluate(() => document.styleSheets.length)).toBeGreaterThan(1);
+});
