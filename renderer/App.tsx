@@ -66,7 +66,7 @@ export function App() {
   useEffect(followAddress, []);
   useEffect(fetchPagesWhenIdle, []);
 
-  const { place, visit } = useNavigation();
+  const { place, visit, query } = useNavigation();
   const { dialog, requiredCapability, isDrawerOpen } = useShell();
   const settings = useSettings((state) => state.settings);
   const { modelId: nextModelId, thinking, isSidebarOpen } = settings;
@@ -151,6 +151,7 @@ export function App() {
                     conversationId={place.conversationId}
                     messageId={place.messageId}
                     visit={visit}
+                    query={query}
                     models={models}
                     servers={servers}
                     newChat={newChat}

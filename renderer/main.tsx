@@ -4,9 +4,11 @@ import { App } from "./App.tsx";
 import { connect } from "./connect.ts";
 import { applySettings } from "./features/settings/settings-store.ts";
 import { CrashScreen } from "./shell/CrashScreen.tsx";
+import { copyFormulasAsSource } from "./ui/markdown/copy-formulas.ts";
 
 applySettings();
 connect();
+copyFormulasAsSource();
 
 const root = document.getElementById("root");
 if (root) {

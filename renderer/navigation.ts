@@ -23,10 +23,16 @@ export const useNavigation = create<{
   readonly place: Destination;
   /** Incremented by every explicit opening, also of the same chat: focus moves to the message box. */
   readonly visit: number;
-}>(() => ({ place: readPlace(currentHash(), currentState()), visit: 0 }));
+  /** The search that led here, whose words are marked; empty when there was none. */
+  readonly query: string;
+}>(() => ({ place: readPlace(currentHash(), currentState()), visit: 0, query: "" }));
 
-export function openConversation(conversationId: string | null, messageId: string | null = null): void {
-  go({ conversationId, messageId, page: chatPage }, "push");
+export function openConversation(
+  conversationId: string | null,
+  messageId: string | null = null,
+  query = "",
+): void {
+  go({ conversationId, messageId, page: chatPage }, "push", query);
 }
 
 export function startNewChat(): void {
@@ -111,16 +117,16 @@ function currentState(): unknown {
   return typeof history === "undefined" ? null : (history.state as unknown);
 }
 
-function go(place: Destination, how: "push" | "replace"): void {
+function go(place: Destination, how: "push" | "replace", query = ""): void {
   const href = placeHref(place);
   const isSameAddress = href === (currentHash() || "#/");
   if (!isSameAddress || place.page.type !== "chat") {
     const state = place.page.type === "chat" ? null : place.conversationId;
     history[how === "push" && !isSameAddress ? "pushState" : "replaceState"](state, "", href);
   }
-  show(place);
+  show(place, query);
 }
 
-function show(place: Destination): void {
-  useNavigation.setState(({ visit }) => ({ place, visit: visit + 1 }));
+function show(place: Destination, query = ""): void {
+  useNavigation.setState(({ visit }) => ({ place, visit: visit + 1, query }));
 }

@@ -90,7 +90,10 @@ describe("the WebSocket", () => {
       id: 7,
       result: { ok: true, value: { name: "app.snapshot", input: { a: 1 } } },
     });
-    const event: EventMessage = { event: "conversation.deleted", data: { conversationId: "c", deletedAtMs: 1 } };
+    const event: EventMessage = {
+      event: "conversation.deleted",
+      data: { conversationId: "c", deletedAtMs: 1 },
+    };
     const heard = Promise.all([nextFrame(first), nextFrame(second)]);
     site.sockets.publish(event);
     expect(await heard).toEqual([event, event]);

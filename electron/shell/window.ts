@@ -46,8 +46,24 @@ export async function openWindow({ preload, icon, stateFile }: WindowOptions): P
   if (placement.isMaximized) window.maximize();
   window.once("ready-to-show", () => window.show());
   window.on("close", () => inBackground(rememberPlace(window, stateFile)));
+  reloadWhenGone(window);
   await window.loadURL(appUrl);
   return window;
+}
+
+/** A page that dies at once again, whatever it shows, is not loaded for ever. */
+const maxReloads = 3;
+const reloadsWithinMs = 60_000;
+
+/** A page whose process ended would stay empty. The reloaded one shows the chat that ended it as plain text. */
+function reloadWhenGone(window: BrowserWindow): void {
+  let reloadsAtMs: readonly number[] = [];
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    if (reason === "clean-exit") return;
+    const nowMs = Date.now();
+    reloadsAtMs = [...reloadsAtMs.filter((atMs) => nowMs - atMs < reloadsWithinMs), nowMs];
+    if (reloadsAtMs.length <= maxReloads) window.webContents.reload();
+  });
 }
 
 async function rememberPlace(window: BrowserWindow, stateFile: string): Promise<void> {

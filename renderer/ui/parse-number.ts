@@ -14,7 +14,7 @@ export function parseNumber(typed: string, limits: NumberLimits): ParsedNumber {
   if (text === "") {
     return limits.isOptional === true ? { ok: true, value: null } : { ok: false };
   }
-  if (!/^-?(\d+\.?\d*|\.\d+)$/.test(text)) {
+  if (!/^-?(\d+(?:\.\d*)?|\.\d+)$/.test(text)) {
     return { ok: false };
   }
   const value = Number(text);

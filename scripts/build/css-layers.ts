@@ -24,7 +24,7 @@ export function cssLayers(): PostcssPlugin {
   };
 }
 
-export function layerOf(file: string): (typeof order)[number] {
+function layerOf(file: string): (typeof order)[number] {
   if (/[\\/]node_modules[\\/]/.test(file)) return "libraries";
   if (/[\\/]renderer[\\/]styles[\\/]/.test(file)) return "base";
   if (/[\\/]renderer[\\/]ui[\\/]/.test(file)) return "ui";

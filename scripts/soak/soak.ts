@@ -8,6 +8,7 @@ import { mediaTokensSoak } from "./media-tokens/media-tokens-soak.ts";
 import { mediaSoak } from "./media/media-soak.ts";
 import { recordingSoak } from "./recording/recording-soak.ts";
 import { recordSoak } from "./record-soak.ts";
+import { repliesSoak } from "./replies/replies-soak.ts";
 import { rewindsSoak } from "./rewinds/rewinds-soak.ts";
 import type { Soak } from "./soak-report.ts";
 
@@ -25,6 +26,7 @@ const soaks: Readonly<Record<string, Soak>> = {
   json: jsonSoak,
   "broken-files": brokenFilesSoak,
   recording: recordingSoak,
+  replies: repliesSoak,
 };
 
 const { values, positionals } = parseArgs({

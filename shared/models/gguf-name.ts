@@ -50,9 +50,11 @@ export function quantizationFromName(fileName: string): string | null {
 
 /** The name without extension, part number and quantisation: `gemma-4-E2B-it`. */
 export function nameStem(fileName: string): string {
-  return withoutEnding(fileName)
-    .replace(quantizationPattern, "")
-    .replace(/[-_. ]+$/, "");
+  const name = withoutEnding(fileName).replace(quantizationPattern, "");
+  // A pattern for the end would be tried at each of many separators.
+  let end = name.length;
+  while (end > 0 && "-_. ".includes(name.charAt(end - 1))) end -= 1;
+  return name.slice(0, end);
 }
 
 function withoutEnding(fileName: string): string {

@@ -81,6 +81,15 @@ describe("ConversationSearch", () => {
     expect(found("   ")).toEqual([]);
   });
 
+  it("finds a phrase in quotes only where its words follow each other", () => {
+    addChat("phrase", "the red apple");
+    addChat("words", "an apple that is red");
+    expect(found('"red apple"').sort()).toEqual(["phrase"]);
+    expect(found("“red apple”")).toEqual(["phrase"]);
+    expect(found('"red apple')).toEqual(["phrase"]);
+    expect(found("red apple").sort()).toEqual(["phrase", "words"]);
+  });
+
   it("returns one hit per chat, its latest matching message, in the order of the last update", () => {
     addChat("first", "needle one", "needle two", "hay");
     addChat("second", "needle three");

@@ -1,8 +1,9 @@
 import type { SearchHit } from "../../../shared/ipc/conversation-routes.ts";
+import { searchTerms } from "../../../shared/chat/search-terms.ts";
 import type { ConversationStore } from "../conversation-store.ts";
 import type { Database, Query } from "../../storage/database.ts";
 import { searchableColumn, searchableTextOf } from "./searchable-text.ts";
-import { containsTerms, excerptOf, patternsContaining, quotedForIndex, searchTerms } from "./search-text.ts";
+import { containsTerms, excerptOf, patternsContaining, quotedForIndex } from "./search-text.ts";
 
 const maxHits = 50;
 /** The index consists of trigrams; shorter terms are searched in the text itself. */

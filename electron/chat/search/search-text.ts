@@ -4,19 +4,6 @@ import { withoutMarks } from "./without-marks.ts";
 const before = 40;
 const after = 120;
 
-/** Further terms are ignored, because each one costs time. */
-const maxTerms = 10;
-
-/** Splits a query into terms. All of them must occur, in any order and also inside words. */
-export function searchTerms(query: string): string[] {
-  return query
-    .normalize("NFC")
-    .replaceAll("\0", "")
-    .split(/\s+/u)
-    .filter((term) => term !== "")
-    .slice(0, maxTerms);
-}
-
 /** Whether every term occurs, ignoring case and accents. */
 export function containsTerms(text: string, terms: readonly string[]): boolean {
   const folded = fold(text);

@@ -7,6 +7,7 @@ import { Notice } from "./Notice.tsx";
 import { StartScreen } from "./start/StartScreen.tsx";
 import { showAlternative } from "./state/chat-actions.ts";
 import { openChatOf, refetch, useChat } from "./state/chat-store.ts";
+import { PlainThread } from "./thread/PlainThread.tsx";
 import { Thread } from "./thread/Thread.tsx";
 
 export interface ChatBodyProps {
@@ -14,6 +15,8 @@ export interface ChatBodyProps {
   /** A message to scroll to, once per visit. */
   readonly messageId: MessageId | null;
   readonly visit: number;
+  /** The search that led to the message. */
+  readonly query: string;
   /** Called when the view has to keep its position instead of following the end. */
   readonly onStay: () => void;
 }
@@ -22,7 +25,7 @@ export interface ChatBodyProps {
  * The area above the message box: the messages, the start screen, or the reason why a chat could not be
  * opened.
  */
-export function ChatBody({ scroller, messageId, visit, onStay }: ChatBodyProps) {
+export function ChatBody({ scroller, messageId, visit, query, onStay }: ChatBodyProps) {
   const text = useText();
   const type = useChat(({ place }) => place.type);
   const id = useChat((state) => openChatOf(state)?.head.id);
@@ -63,17 +66,19 @@ export function ChatBody({ scroller, messageId, visit, onStay }: ChatBodyProps) 
       );
     }
     case "open":
-      if (!tree || !branch) return null;
+      if (id === undefined || !tree || !branch) return null;
       if (branch.length === 0) return <StartScreen />;
       return (
-        <Thread
-          key={id}
-          tree={tree}
-          branch={branch}
-          scroller={scroller}
-          targetId={targetId}
-          onTargetShown={onTargetShown}
-        />
+        <PlainThread key={id} id={id}>
+          <Thread
+            tree={tree}
+            branch={branch}
+            scroller={scroller}
+            targetId={targetId}
+            query={query}
+            onTargetShown={onTargetShown}
+          />
+        </PlainThread>
       );
   }
 }

@@ -21,6 +21,8 @@ export interface ChatViewProps {
   readonly messageId: MessageId | null;
   /** Incremented by every explicit opening, also of the same chat: focus moves to the message box. */
   readonly visit: number;
+  /** The search that led to the message; its words are marked there. */
+  readonly query: string;
   /** The installed models, to detect that the model of the chat was removed. */
   readonly models: readonly Model[];
   readonly servers: readonly RemoteServer[];
@@ -40,7 +42,7 @@ export interface ChatViewProps {
 }
 
 export function ChatView(props: ChatViewProps) {
-  const { conversationId, messageId, visit, models, servers, newChat, media, tasks } = props;
+  const { conversationId, messageId, visit, query, models, servers, newChat, media, tasks } = props;
   const { onStarted, onGone, onChooseModel, onFindModel, onOpenServers, onRetryServer } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
@@ -98,7 +100,13 @@ export function ChatView(props: ChatViewProps) {
       <div className={styles.view}>
         <div ref={scroller} className={styles.scroller}>
           <div ref={column} className={styles.column}>
-            <ChatBody scroller={scroller} messageId={messageId} visit={visit} onStay={stopFollowing} />
+            <ChatBody
+              scroller={scroller}
+              messageId={messageId}
+              visit={visit}
+              query={query}
+              onStay={stopFollowing}
+            />
           </div>
         </div>
         <div className={styles.foot}>

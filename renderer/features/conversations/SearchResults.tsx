@@ -71,7 +71,7 @@ function Hit({ hit, query, onOpen }: HitProps) {
         onClick={(event) => {
           if (event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
             event.preventDefault();
-            openConversation(conversation.id, messageId);
+            openConversation(conversation.id, messageId, query);
             onOpen();
           }
         }}

@@ -86,7 +86,7 @@ export function withDeleted(
 }
 
 /** Without a chat that is gone for good. */
-export function withoutConversation(state: ConversationsState, id: ConversationId): ConversationsState {
+function withoutConversation(state: ConversationsState, id: ConversationId): ConversationsState {
   const conversations = without(state.conversations, id);
   const deleted = without(state.deleted, id);
   const isUnchanged = conversations === state.conversations && deleted === state.deleted;

@@ -17,6 +17,7 @@ describe("markMatches", () => {
     ["gardening in gardens", "garden gardening", "[gardening] in [garden]s"],
     ["日语自我介绍怎么写", "自我介绍", "日语[自我介绍]怎么写"],
     ["a.b(c) and axb", "a.b(c", "[a.b(c]) and axb"],
+    ["a red apple, red and apple", '"red apple"', "a [red apple], red and apple"],
     ["nothing here", "elsewhere", "nothing here"],
     ["anything", "  ", "anything"],
   ])("marks in %j the words of %j: %j", (text, query, expected) => {

@@ -1,18 +1,16 @@
+import { searchTerms } from "../../../shared/chat/search-terms.ts";
+
 export interface MarkedText {
   readonly text: string;
   readonly isMatch: boolean;
 }
 
 /**
- * Splits a text into matches and the text between them. Every word of the query matches on its own, longest
+ * Splits a text into matches and the text between them. Every word or phrase of the query matches on its own, longest
  * first.
  */
 export function markMatches(text: string, query: string): readonly MarkedText[] {
-  const words = query
-    .split(/\s+/u)
-    .map((word) => word.replace(/^"|"$/g, ""))
-    .filter((word) => word !== "")
-    .sort((a, b) => b.length - a.length);
+  const words = searchTerms(query).sort((a, b) => b.length - a.length);
   if (words.length === 0) {
     return text === "" ? [] : [{ text, isMatch: false }];
   }

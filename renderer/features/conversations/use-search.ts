@@ -4,6 +4,8 @@ import type { Failure } from "../../../shared/ipc/result.ts";
 import { request } from "../../ipc/client.ts";
 
 const debounceMs = 120;
+/** Longer queries are refused. The first words of a pasted text find it. */
+const maxQueryLength = 1000;
 
 export type Search =
   | { readonly type: "off" }
@@ -16,7 +18,7 @@ const off: Search = { type: "off" };
 
 /** Searches shortly after the last key press; outdated results are dropped. */
 export function useSearch(typed: string): Search {
-  const query = typed.trim();
+  const query = typed.trim().slice(0, maxQueryLength);
   const [last, setLast] = useState<Exclude<Search, { readonly type: "off" | "searching" }> | null>(null);
 
   useEffect(() => {

@@ -180,6 +180,14 @@ export const chat = {
     thinkingBudgets: { short: "Short", medium: "Medium", long: "Long", unlimited: "No limit" },
   },
 
+  /** The page ended while it drew this chat. */
+  plainChat: {
+    title: "Shown without formatting",
+    detail:
+      "Facet stopped while it was drawing this chat. All messages are safe, and are shown here as they were written.",
+    showFormatted: "Show with formatting",
+  },
+
   markdown: {
     copyCode: "Copy code",
     code: (language: string) => (language === "" ? "Code" : `${language} code`),
@@ -187,7 +195,9 @@ export const chat = {
     image: "Image",
     taskDone: "Done",
     taskOpen: "To do",
-    tooLong: "This text is very long, so it is shown without formatting.",
+    tooLong: "This text would take too long to format, so it is shown as it was written.",
+    source: "Text without formatting",
+    formulaTooLarge: "(too large to draw)",
   },
 
   /** A reply that gave way to a more urgent one. */

@@ -157,6 +157,12 @@ export const chat: typeof english = {
     thinkingBudgets: { short: "短", medium: "中", long: "长", unlimited: "不限" },
   },
 
+  plainChat: {
+    title: "以原文显示",
+    detail: "Facet 上次在显示此对话时意外停止。所有消息都已保存，现以原文显示。",
+    showFormatted: "恢复排版",
+  },
+
   markdown: {
     copyCode: "复制代码",
     code: (language) => (language === "" ? "代码" : `${language} 代码`),
@@ -164,7 +170,9 @@ export const chat: typeof english = {
     image: "图片",
     taskDone: "已完成",
     taskOpen: "待办",
-    tooLong: "文本过长，以纯文本显示。",
+    tooLong: "这段文本排版耗时过长，以原文显示。",
+    source: "未排版的文本",
+    formulaTooLarge: "（公式过大，无法显示）",
   },
 
   paused: "等待中：正在先回答另一条消息",

@@ -1,28 +1,15 @@
+import type { Token } from "marked";
 import { Fragment, memo, use, useMemo, type ReactNode } from "react";
 import { assertNever } from "../../../shared/assert-never.ts";
+import { drawingLimits } from "./drawing-limits.ts";
 import { Formula } from "./Formula.tsx";
 import { healInline } from "./heal-markdown.ts";
 import { decodeEntities } from "./html-entities.ts";
+import { htmlPairs, tagName } from "./html-pairs.ts";
 import { ReplyLink } from "./ReplyLink.tsx";
 import { asMarkdownTokens, lexInline, type MarkdownToken } from "./markdown-lexer.ts";
 import { MarkdownLinks } from "./markdown-links.ts";
 import styles from "./Markdown.module.css";
-
-/** HTML tags that only format text; they are kept, without attributes. */
-const textTags: ReadonlySet<string> = new Set([
-  "b",
-  "del",
-  "em",
-  "i",
-  "ins",
-  "kbd",
-  "mark",
-  "s",
-  "strong",
-  "sub",
-  "sup",
-  "u",
-]);
 
 /** `isTail`: the text is still growing, so syntax left open at its end is closed. */
 export const Inline = memo(function Inline({
@@ -37,47 +24,59 @@ export const Inline = memo(function Inline({
   return <InlineTokens tokens={tokens} />;
 });
 
-function InlineTokens({ tokens }: { readonly tokens: readonly MarkdownToken[] }) {
+interface InlineTokensProps {
+  readonly tokens: readonly MarkdownToken[];
+  /** Levels of emphasis and tags around these tokens. */
+  readonly depth?: number;
+}
+
+function InlineTokens({ tokens, depth = 0 }: InlineTokensProps) {
+  const pairs = useMemo(() => htmlPairs(tokens), [tokens]);
+  return <>{drawTokens(tokens, 0, tokens.length, pairs, depth)}</>;
+}
+
+function drawTokens(
+  tokens: readonly MarkdownToken[],
+  from: number,
+  to: number,
+  pairs: ReadonlyMap<number, number>,
+  depth: number,
+): ReactNode[] {
   const nodes: ReactNode[] = [];
-  for (let index = 0; index < tokens.length; index += 1) {
+  for (let index = from; index < to; index += 1) {
     const token = tokens[index];
     if (!token) continue;
-    const end = closingTag(tokens, index);
-    if (end === null) {
-      nodes.push(<InlineToken key={index} token={token} />);
+    const end = pairs.get(index);
+    if (end === undefined || end >= to || depth >= drawingLimits.inlineDepth) {
+      nodes.push(<InlineToken key={index} token={token} depth={depth} />);
     } else {
       const Tag = tagName(token.raw) as "b";
-      nodes.push(
-        <Tag key={index}>
-          <InlineTokens tokens={tokens.slice(index + 1, end)} />
-        </Tag>,
-      );
+      nodes.push(<Tag key={index}>{drawTokens(tokens, index + 1, end, pairs, depth + 1)}</Tag>);
       index = end;
     }
   }
-  return <>{nodes}</>;
+  return nodes;
 }
 
-function InlineToken({ token }: { readonly token: MarkdownToken }): ReactNode {
+interface InlineTokenProps {
+  readonly token: MarkdownToken;
+  readonly depth: number;
+}
+
+function InlineToken({ token, depth }: InlineTokenProps): ReactNode {
+  const inner = (tokens: readonly Token[] | undefined) =>
+    depth >= drawingLimits.inlineDepth ? (
+      token.raw
+    ) : (
+      <InlineTokens tokens={asMarkdownTokens(tokens ?? [])} depth={depth + 1} />
+    );
   switch (token.type) {
     case "strong":
-      return (
-        <strong>
-          <InlineTokens tokens={asMarkdownTokens(token.tokens)} />
-        </strong>
-      );
+      return <strong>{inner(token.tokens)}</strong>;
     case "em":
-      return (
-        <em>
-          <InlineTokens tokens={asMarkdownTokens(token.tokens)} />
-        </em>
-      );
+      return <em>{inner(token.tokens)}</em>;
     case "del":
-      return (
-        <del>
-          <InlineTokens tokens={asMarkdownTokens(token.tokens)} />
-        </del>
-      );
+      return <del>{inner(token.tokens)}</del>;
     case "codespan":
       return (
         <code className={styles.code} dir="auto">
@@ -87,7 +86,7 @@ function InlineToken({ token }: { readonly token: MarkdownToken }): ReactNode {
     case "link":
       return (
         <ReplyLink href={token.autolink === true ? token.href : decodeEntities(token.href)}>
-          <InlineTokens tokens={asMarkdownTokens(token.tokens)} />
+          {inner(token.tokens)}
         </ReplyLink>
       );
     case "image":
@@ -103,11 +102,7 @@ function InlineToken({ token }: { readonly token: MarkdownToken }): ReactNode {
     case "html":
       return htmlText(token.raw);
     case "text":
-      return token.tokens ? (
-        <InlineTokens tokens={asMarkdownTokens(token.tokens)} />
-      ) : (
-        <Fragment>{decodeEntities(token.text)}</Fragment>
-      );
+      return token.tokens ? inner(token.tokens) : <Fragment>{decodeEntities(token.text)}</Fragment>;
     case "escape":
       return <Fragment>{token.text}</Fragment>;
     case "checkbox":
@@ -122,6 +117,7 @@ function InlineToken({ token }: { readonly token: MarkdownToken }): ReactNode {
     case "list_item":
     case "paragraph":
     case "space":
+    case "source":
     case "table":
       return <Fragment>{token.raw}</Fragment>;
     default:
@@ -129,26 +125,7 @@ function InlineToken({ token }: { readonly token: MarkdownToken }): ReactNode {
   }
 }
 
-/** HTML in a reply is shown as text, except for line breaks, and comments are dropped. */
+/** HTML in a reply is shown as text, except for line breaks. */
 function htmlText(raw: string): ReactNode {
-  if (/^<br\s*\/?>$/i.test(raw)) return <br />;
-  return raw.startsWith("<!--") ? null : raw;
-}
-
-function tagName(raw: string): string | null {
-  const name = /^<([a-z]{1,6})>$/i.exec(raw)?.[1]?.toLowerCase();
-  return name !== undefined && textTags.has(name) ? name : null;
-}
-
-/**
- * Index of the closing tag of the element that opens here, or null when nothing opens or it is never closed.
- */
-function closingTag(tokens: readonly MarkdownToken[], open: number): number | null {
-  const token = tokens[open];
-  const name = token?.type === "html" ? tagName(token.raw) : null;
-  if (name === null) return null;
-  const end = tokens.findIndex(
-    (other, at) => at > open && other.type === "html" && other.raw.toLowerCase() === `</${name}>`,
-  );
-  return end === -1 ? null : end;
+  return /^<br\s*\/?>$/i.test(raw) ? <br /> : raw;
 }

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { maxMarkdownLength, Markdown } from "./Markdown.tsx";
+import { drawingLimits } from "./drawing-limits.ts";
+import { Markdown } from "./Markdown.tsx";
 
 function html(text: string, isGrowing = false): string {
   return renderToStaticMarkup(<Markdown text={text} isGrowing={isGrowing} />)
@@ -168,9 +169,9 @@ describe("Markdown", () => {
   });
 
   it("shows a text that is too long to be formatted as plain text, with a notice", () => {
-    const text = "word **bold**\n".repeat(Math.ceil(maxMarkdownLength / 13));
+    const text = "word **bold**\n".repeat(Math.ceil(drawingLimits.textLength / 13));
     const markup = html(text);
-    expect(markup).toContain("without formatting");
+    expect(markup).toContain("as it was written");
     expect(elements(markup)).not.toContain("strong");
     expect(markup.match(/word/g)).toHaveLength(text.length / 14);
   });

@@ -9,9 +9,6 @@ import { asMarkdownTokens, type MarkdownToken } from "./markdown-lexer.ts";
 import styles from "./Markdown.module.css";
 import { PlainText } from "./PlainText.tsx";
 
-/** In characters; a longer paragraph, list or quotation is shown as plain text. */
-const maxBlockLength = 50_000;
-
 export interface MarkdownBlockProps {
   readonly token: MarkdownToken;
   /** The text is still growing at the end of this block. */
@@ -21,7 +18,6 @@ export interface MarkdownBlockProps {
 /** One block, re-rendered only when its source changed. */
 export const MarkdownBlock = memo(
   function MarkdownBlock({ token, isTail }: MarkdownBlockProps) {
-    if (token.type !== "code" && token.raw.length > maxBlockLength) return <PlainText text={token.raw} />;
     return drawBlock(token, isTail);
   },
   (before, after) =>
@@ -52,10 +48,14 @@ function drawBlock(token: MarkdownToken, isTail: boolean): ReactNode {
       return <Inline text={token.text} isTail={isTail} />;
     case "heading":
       return <Heading depth={token.depth} text={token.text} isTail={isTail} />;
-    case "code":
-      return (
-        <CodeBlock code={token.text} info={token.lang ?? ""} isOpen={isTail && isOpenFence(token.raw)} />
+    case "code": {
+      const isOpen = isTail && isOpenFence(token.raw);
+      return token.lang === "math" ? (
+        <Formula tex={token.text} isDisplay isOpen={isOpen} />
+      ) : (
+        <CodeBlock code={token.text} info={token.lang ?? ""} isOpen={isOpen} />
       );
+    }
     case "list":
       return <MarkdownList list={token} isTail={isTail} renderBlocks={drawBlocks} />;
     case "table":
@@ -67,7 +67,8 @@ function drawBlock(token: MarkdownToken, isTail: boolean): ReactNode {
     case "hr":
       return <hr />;
     case "html":
-      return token.raw.startsWith("<!--") ? null : <p className={styles.markup}>{token.raw.trimEnd()}</p>;
+    case "source":
+      return <PlainText text={token.raw.trimEnd()} />;
     case "space":
     case "def":
     case "checkbox":

@@ -14,11 +14,12 @@ export interface MarkdownListProps {
   readonly renderBlocks: RenderBlocks;
 }
 
+/** The list has the direction of its text, and the marks of all items are on one side, within the column. */
 export function MarkdownList({ list, isTail, renderBlocks }: MarkdownListProps) {
   const Tag = list.ordered ? "ol" : "ul";
   const last = list.items.length - 1;
   return (
-    <Tag start={typeof list.start === "number" && list.start !== 1 ? list.start : undefined}>
+    <Tag dir="auto" start={typeof list.start === "number" && list.start !== 1 ? list.start : undefined}>
       {list.items.map((item, index) => (
         <Item key={index} item={item} isTail={isTail && index === last} renderBlocks={renderBlocks} />
       ))}
@@ -37,9 +38,9 @@ const Item = memo(
   function Item({ item, isTail, renderBlocks }: ItemProps) {
     const text = useText();
     const blocks = renderBlocks(withoutCheckbox(item), isTail);
-    if (!item.task) return <li dir="auto">{blocks}</li>;
+    if (!item.task) return <li>{blocks}</li>;
     return (
-      <li className={styles.task} dir="auto">
+      <li className={styles.task}>
         <span
           role="img"
           data-checked={item.checked === true}

@@ -70,9 +70,7 @@ describe("cutAtLines", () => {
   it("cuts only at line ends, into pieces of one long line or several short ones", () => {
     fc.assert(
       fc.property(
-        fc
-          .array(fc.constantFrom("word ", "word\n", "\n", "x".repeat(9000)), { maxLength: 3000 })
-          .filter((parts) => parts.filter((part) => part.length === 9000).length < 40),
+        fc.array(fc.constantFrom("word ", "word\n", "\n", `${"x".repeat(9000)}\n`), { maxLength: 1300 }),
         (parts) => {
           const text = parts.join("");
           const pieces = cutAtLines(text);
@@ -85,10 +83,10 @@ describe("cutAtLines", () => {
     );
   });
 
-  it("cuts a line that is too long to lay out, without losing text", () => {
+  it("cuts a line that takes long to lay out, without losing text", () => {
     const text = "word ".repeat(200_000);
     const pieces = cutAtLines(text);
     expect(pieces.join("")).toBe(text);
-    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(400_000);
+    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(16_000);
   });
 });

@@ -1,8 +1,8 @@
 /** Length of a piece in characters; pieces off screen are not laid out. */
 const pieceLength = 8000;
 
-/** A longer line is cut as well, so that its layout does not block the page. */
-const maxLineLength = 400_000;
+/** A longer line is cut as well: laying out a line takes quadratic time where its scripts alternate. */
+const maxLineLength = 16_000;
 
 /**
  * Splits a text into pieces that end at a line break. A cut within a line would be visible as an extra break.

@@ -1,4 +1,6 @@
-type Render = (tex: string, isDisplay: boolean, element: HTMLElement) => boolean;
+import type { renderFormula } from "./formula-renderer.ts";
+
+type Render = typeof renderFormula;
 
 let renderer: Render | null = null;
 let loading: Promise<void> | null = null;

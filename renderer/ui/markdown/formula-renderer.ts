@@ -1,25 +1,51 @@
 import katex from "katex";
 import "katex/dist/katex.min.css";
-// Copying a selection with formulas gives their TeX source.
-import "katex/contrib/copy-tex";
+import { drawingLimits } from "./drawing-limits.ts";
+import { allowedExpansions } from "./tex-expansion.ts";
 
-/** Longer input could hang the page. */
-const maxTexLength = 5000;
+/** `elements`: the size of what was drawn. */
+export type FormulaOutcome =
+  { readonly type: "drawn"; readonly elements: number } | { readonly type: "invalid" | "too-large" };
 
-/** Renders the formula into the element; false when it cannot be parsed. */
-export function renderFormula(tex: string, isDisplay: boolean, element: HTMLElement): boolean {
-  if (tex.length > maxTexLength) return false;
+/**
+ * Renders the formula into the element, which is left unchanged when the formula cannot be parsed or when
+ * what it becomes has more than `maxElements` or is nested too deeply to be laid out.
+ */
+export function renderFormula(
+  tex: string,
+  isDisplay: boolean,
+  element: HTMLElement,
+  maxElements: number,
+): FormulaOutcome {
+  const maxExpand = tex.length > drawingLimits.texLength ? null : allowedExpansions(tex);
+  if (maxExpand === null) return { type: "too-large" };
+  // Outside the document, because deep nesting is expensive only where it is laid out.
+  const draft = document.createElement("span");
   try {
-    katex.render(tex, element, {
+    katex.render(tex, draft, {
       displayMode: isDisplay,
       throwOnError: true,
       strict: "ignore",
       trust: false,
-      maxExpand: 200,
+      maxExpand,
       maxSize: 20,
     });
-    return true;
-  } catch {
-    return false;
+  } catch (thrown) {
+    const isOutOfBudget = thrown instanceof RangeError || /too many expansions/i.test(String(thrown));
+    return { type: isOutOfBudget ? "too-large" : "invalid" };
   }
+  const elements = draft.getElementsByTagName("*").length;
+  if (elements > maxElements || depthOf(draft) > drawingLimits.formulaDepth) return { type: "too-large" };
+  element.replaceChildren(...draft.childNodes);
+  return { type: "drawn", elements };
+}
+
+function depthOf(root: Element): number {
+  let deepest = 0;
+  let level: readonly Element[] = [root];
+  while (level.length > 0 && deepest <= drawingLimits.formulaDepth) {
+    level = level.flatMap((element) => [...element.children]);
+    deepest += 1;
+  }
+  return deepest;
 }

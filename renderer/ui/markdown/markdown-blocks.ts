@@ -32,7 +32,7 @@ export class MarkdownSplitter {
     const normalized = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
     const settled = isGrowing && normalized.startsWith(this.#text) ? settledBlocks(this.#result.blocks) : [];
     const from = endOf(settled);
-    const lexed = lexBlocks(normalized.slice(from));
+    const lexed = lexBlocks(normalized.slice(from), isGrowing);
     const links = mergeLinks(this.#result.links, lexed.links, settled.length > 0);
     const tokens = isGrowing ? healed(lexed.tokens) : lexed.tokens;
     const blocks = [...settled, ...reuse(this.#result.blocks, settled.length, tokens, from)];

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { CodeLanguage } from "./code-languages.ts";
+import { drawingLimits } from "./drawing-limits.ts";
 import type { LineTokens } from "./highlight-protocol.ts";
 import { openHighlighting, type Highlighting } from "./highlighter.ts";
 
@@ -49,7 +50,9 @@ export function useHighlighting(
       }
       if (!current) {
         setColours(none);
-        const highlighting = openHighlighting(language, (more) => setColours((known) => [...known, ...more]));
+        const highlighting = openHighlighting(language, (more) =>
+          setColours((known) => withMore(known, more)),
+        );
         current = highlighting && { highlighting, language, sent: [], isDone: false };
         session.current = current;
       }
@@ -85,4 +88,11 @@ export function useHighlighting(
 function continues(sent: readonly string[], lines: readonly string[]): boolean {
   if (sent.length > lines.length) return false;
   return sent.at(-1) === lines[sent.length - 1] && sent[0] === lines[0];
+}
+
+/** Every run is an element, so that code of very many runs is coloured at its beginning only. */
+function withMore(known: readonly LineTokens[], more: readonly LineTokens[]): readonly LineTokens[] {
+  let runs = known.reduce((sum, line) => sum + line.length / 2, 0);
+  const end = more.findIndex((line) => (runs += line.length / 2) > drawingLimits.colouredRuns);
+  return [...known, ...(end === -1 ? more : more.slice(0, end))];
 }

@@ -1,10 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { openDatabase } from "../../../electron/storage/open-database.ts";
 import { ConversationStore } from "../../../electron/chat/conversation-store.ts";
 import { openHome } from "../../../electron/home/home.ts";
-import { defaultChatSettings } from "../../../shared/chat/default-chat-settings.ts";
-import type { MessageId } from "../../../shared/chat/message.ts";
-import { demoModelId } from "../../../shared/models/model.ts";
+import { openDatabase } from "../../../electron/storage/open-database.ts";
+import { storeChat } from "../../../tests/fixtures/stored-chat.ts";
 import { markdownMessage } from "../markdown-tokens.ts";
 
 /**
@@ -13,44 +10,9 @@ import { markdownMessage } from "../markdown-tokens.ts";
  */
 export async function writeLongChat(homeFolder: string, title: string, messageCount: number): Promise<void> {
   const { database } = openDatabase(await openHome(homeFolder));
-  const store = new ConversationStore(database);
-  const conversationId = randomUUID();
-  const startedAtMs = Date.now() - messageCount * 60_000;
-  store.transaction(() => {
-    store.create({
-      id: conversationId,
-      title,
-      createdAtMs: startedAtMs,
-      updatedAtMs: Date.now(),
-      modelId: demoModelId,
-      modelName: "Facet Demo",
-      settings: defaultChatSettings,
-      activeLeafId: null,
-    });
-    let parentId: MessageId | null = null;
-    for (let at = 0; at < messageCount; at++) {
-      const id = randomUUID();
-      const isQuestion = at % 2 === 0;
-      const text = isQuestion
-        ? `Question ${at / 2 + 1}: why is that?`
-        : markdownMessage(at, 200 + (at % 7) * 200);
-      store.messages.add({
-        id,
-        conversationId,
-        parentId,
-        role: isQuestion ? "user" : "assistant",
-        createdAtMs: startedAtMs + at * 60_000,
-        parts: [{ id: randomUUID(), type: "text", status: "complete", text }],
-        status: { type: "complete" },
-        modelName: isQuestion ? null : "Facet Demo",
-        stats: null,
-        isPinned: false,
-        contextStartId: null,
-        task: null,
-      });
-      parentId = id;
-    }
-    if (parentId !== null) store.change(conversationId, { activeLeafId: parentId });
-  });
+  const texts = Array.from({ length: messageCount }, (_unused, at) =>
+    at % 2 === 0 ? `Question ${at / 2 + 1}: why is that?` : markdownMessage(at, 200 + (at % 7) * 200),
+  );
+  storeChat(new ConversationStore(database), { title, texts });
   database.close();
 }

@@ -48,7 +48,7 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
           <footer className={styles.ownFooter}>
             <div className={styles.actions}>
               <VersionSwitch {...versions} />
-              <CopyButton label={text.copyMessage} getText={() => words} />
+              {words !== "" && <CopyButton label={text.copyMessage} getText={() => words} />}
               <PinButton message={message} />
               <IconButton
                 ref={editButton}

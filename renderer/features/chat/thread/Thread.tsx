@@ -1,8 +1,10 @@
-import { memo, useLayoutEffect, useMemo, type RefObject } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useState, type RefObject } from "react";
+import { searchTerms } from "../../../../shared/chat/search-terms.ts";
 import { siblingPlace } from "../../../../shared/chat/message-tree.ts";
 import type { MessageId } from "../../../../shared/chat/message.ts";
 import type { LiveChat } from "../state/live-chat.ts";
 import { groupRows, rowsPerGroup } from "./group-rows.ts";
+import { markWords } from "./mark-words.ts";
 import { MessageGroup } from "./MessageGroup.tsx";
 import { useMountedFrom } from "./use-mounted-from.ts";
 
@@ -12,17 +14,27 @@ export interface ThreadProps {
   readonly scroller: RefObject<HTMLElement | null>;
   /** A message to scroll to, when opened from a search result. */
   readonly targetId: MessageId | null;
+  /** The search that led to it. */
+  readonly query: string;
   readonly onTargetShown: () => void;
 }
 
 /** The messages on screen. Re-rendered when a message is added, not when text arrives. */
-export const Thread = memo(function Thread({ tree, branch, scroller, targetId, onTargetShown }: ThreadProps) {
+export const Thread = memo(function Thread({
+  tree,
+  branch,
+  scroller,
+  targetId,
+  query,
+  onTargetShown,
+}: ThreadProps) {
   const groups = useMemo(
     () => groupRows(branch.map((id) => ({ id, ...siblingPlace(tree, id) }))),
     [tree, branch],
   );
   const targetDepth = targetId === null ? -1 : branch.indexOf(targetId);
   const targetGroup = targetDepth === -1 ? null : Math.floor(targetDepth / rowsPerGroup);
+  const [target, setTarget] = useState<Element | null>(null);
   const from = useMountedFrom(groups.length, targetGroup, scroller);
 
   useLayoutEffect(() => {
@@ -34,13 +46,19 @@ export const Thread = memo(function Thread({ tree, branch, scroller, targetId, o
     // A message taller than the viewport is aligned to its top.
     const isTall = row.getBoundingClientRect().height > box.clientHeight;
     row.scrollIntoView({ block: isTall ? "start" : "center", behavior: "instant" });
-    if (!window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    setTarget(row);
+    if (query === "" && !window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
       row.animate(
         { backgroundColor: ["var(--match)", "transparent"] },
         { duration: 1500, easing: "ease-in" },
       );
     }
-  }, [targetDepth, scroller, onTargetShown]);
+  }, [targetDepth, scroller, query, onTargetShown]);
+
+  useEffect(() => {
+    if (target === null || query === "") return undefined;
+    return markWords(target, searchTerms(query));
+  }, [target, query]);
 
   return (
     <div>

@@ -1,1 +1,0 @@
-declare module "katex/contrib/copy-tex";
