@@ -1,8 +1,8 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef } from "react";
 import { useText } from "../i18n/i18n.ts";
 import { IconButton } from "../ui/IconButton.tsx";
+import { OpenSidebarButton } from "./OpenSidebarButton.tsx";
 import styles from "./TopBar.module.css";
-import { showSidebar } from "./sidebar-visibility.ts";
 import type { Commands } from "./use-commands.ts";
 
 export interface PageBarProps {
@@ -14,24 +14,17 @@ export interface PageBarProps {
 }
 
 /** The bar of a page other than the chat: its title, and the way back. */
-export function PageBar({ commands, isSidebarVisible, onClose, children: title }: PageBarProps): ReactNode {
+export function PageBar({ commands, isSidebarVisible, onClose, children: title }: PageBarProps) {
   const text = useText().common;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · ${text.appName}`;
-    heading.current?.focus();
   }, [title, text]);
+  // Once: a change of the language, which changes the title, leaves the focus where it is.
+  useEffect(() => heading.current?.focus(), []);
   return (
     <header className={styles.bar}>
-      {!isSidebarVisible && (
-        <IconButton
-          icon="sidebar"
-          label={text.openSidebar}
-          aria-expanded={false}
-          onClick={() => showSidebar(true)}
-          {...commands.keysOf("sidebar")}
-        />
-      )}
+      {!isSidebarVisible && <OpenSidebarButton commands={commands} />}
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
         {title}
       </h1>

@@ -9,7 +9,7 @@ import { ServersSection } from "../features/models/servers/ServersSection.tsx";
 import { useServers } from "../features/models/servers/servers-store.ts";
 import { deleteAllChats } from "../delete-all-chats.ts";
 import { useText } from "../i18n/i18n.ts";
-import { openSettings, placeHref } from "../navigation.ts";
+import { openSettings, placeHref, useNavigation } from "../navigation.ts";
 import { shortcutLines } from "./shortcut-lines.ts";
 import type { Commands } from "./use-commands.ts";
 
@@ -22,6 +22,7 @@ export interface SettingsViewProps {
 export function SettingsView({ commands, sectionId }: SettingsViewProps) {
   const text = useText();
   const words = text.settings;
+  const visit = useNavigation((state) => state.visit);
   const servers = useServers((state) => state.servers);
   const localModelName = useLocalModelName();
   const sections: readonly SettingsSection[] = [
@@ -42,7 +43,13 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
     { id: "about", title: words.about, content: <About serverHosts={otherHosts(servers)} /> },
   ];
   return (
-    <SettingsPage sections={sections} sectionId={sectionId} hrefOf={settingsHref} onOpen={openSettings} />
+    <SettingsPage
+      sections={sections}
+      sectionId={sectionId}
+      visit={visit}
+      hrefOf={settingsHref}
+      onOpen={openSettings}
+    />
   );
 }
 

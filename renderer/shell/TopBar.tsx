@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useText } from "../i18n/i18n.ts";
 import { IconButton } from "../ui/IconButton.tsx";
-import { showSidebar } from "./sidebar-visibility.ts";
+import { OpenSidebarButton } from "./OpenSidebarButton.tsx";
 import styles from "./TopBar.module.css";
 import type { Commands } from "./use-commands.ts";
 
@@ -19,15 +19,7 @@ export function TopBar({ commands, isSidebarVisible, children, gauge }: TopBarPr
   const text = useText().common;
   return (
     <header className={styles.bar}>
-      {!isSidebarVisible && (
-        <IconButton
-          icon="sidebar"
-          label={text.openSidebar}
-          aria-expanded={false}
-          onClick={() => showSidebar(true)}
-          {...commands.keysOf("sidebar")}
-        />
-      )}
+      {!isSidebarVisible && <OpenSidebarButton commands={commands} />}
       {!isSidebarVisible && (
         <IconButton
           icon="newChat"

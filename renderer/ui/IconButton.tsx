@@ -1,6 +1,7 @@
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names.ts";
 import { Icon, type IconName } from "./Icon.tsx";
+import { ignoreRepeat } from "./ignore-repeat.ts";
 import styles from "./IconButton.module.css";
 import { Tooltip } from "./Tooltip.tsx";
 
@@ -30,6 +31,7 @@ export function IconButton({
         type={type}
         aria-label={label}
         className={classNames(styles.button, styles[variant], size === "small" && styles.small, className)}
+        onKeyDownCapture={ignoreRepeat}
         {...rest}
       >
         <Icon name={icon} size={size === "small" ? 16 : 20} />

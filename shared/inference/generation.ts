@@ -23,7 +23,7 @@ export type GeneratedPartEvent =
 export type ToolCallEvent =
   /** The model began to write a call; `tool-call` ends the part, or `part-ended` where it was cut off. */
   | { readonly type: "tool-call-started"; readonly partId: PartId; readonly name: string }
-  /** Whoever asked for the generation runs the call, or does not. */
+  /** The whole call. Models run no tools: the caller does. */
   | {
       readonly type: "tool-call";
       readonly partId: PartId;

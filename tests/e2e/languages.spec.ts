@@ -3,10 +3,13 @@ import { expect, test } from "./harness/facet.ts";
 test("switches to Chinese immediately, and keeps it after a restart", async ({ facet }) => {
   const { page } = facet;
   await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("main", { name: "Settings" }).getByLabel("Language").selectOption("zh-CN");
+  const language = page.getByRole("main", { name: "Settings" }).getByLabel("Language");
+  await language.focus();
+  await language.selectOption("zh-CN");
   const settings = page.getByRole("main", { name: "设置" });
   await expect(settings).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await expect(page.getByLabel("语言")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(settings).toBeHidden();
 

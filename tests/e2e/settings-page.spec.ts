@@ -18,6 +18,9 @@ test("Settings is a page with an address, which Back, reload and Escape treat as
   await expect(settings.getByRole("region", { name: "Your data" })).toBeFocused();
   await page.reload();
   await expect(settings.getByRole("region", { name: "Your data" })).toBeInViewport();
+  await settings.getByRole("region", { name: "Appearance" }).scrollIntoViewIfNeeded();
+  await page.getByRole("link", { name: "Your data" }).click();
+  await expect(settings.getByRole("region", { name: "Your data" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(questions).toContainText("Before the settings");
   await expect(box).toHaveValue("a draft");

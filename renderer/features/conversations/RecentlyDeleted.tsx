@@ -38,6 +38,8 @@ export function RecentlyDeleted({ onClose }: { readonly onClose: () => void }) {
       aria-labelledby="recently-deleted"
       onKeyDown={(event) => {
         if (event.key === "Escape" && wanted === null) {
+          // Neither the drawer around it nor the command for Escape handles the key too.
+          event.preventDefault();
           event.stopPropagation();
           onClose();
         }

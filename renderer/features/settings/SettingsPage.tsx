@@ -8,12 +8,14 @@ export interface SettingsPageProps {
   readonly sections: readonly SettingsSection[];
   /** The section that the address names; null: the beginning of the page. */
   readonly sectionId: string | null;
+  /** Incremented by every explicit opening, also of the same section, which is then scrolled to again. */
+  readonly visit: number;
   readonly hrefOf: (sectionId: string) => string;
   readonly onOpen: (sectionId: string) => void;
 }
 
 /** Changes apply immediately; there is no Save button. */
-export function SettingsPage({ sections, sectionId, hrefOf, onOpen }: SettingsPageProps) {
+export function SettingsPage({ sections, sectionId, visit, hrefOf, onOpen }: SettingsPageProps) {
   const words = useText().settings;
   const [query, setQuery] = useState("");
   const list = useRef<HTMLDivElement>(null);
@@ -26,7 +28,7 @@ export function SettingsPage({ sections, sectionId, hrefOf, onOpen }: SettingsPa
     const section = sectionId === null ? null : document.getElementById(elementId(sectionId));
     section?.scrollIntoView({ block: "start" });
     section?.focus({ preventScroll: true });
-  }, [sectionId]);
+  }, [sectionId, visit]);
 
   return (
     <div className={styles.page}>

@@ -6,7 +6,7 @@ export function focusAfterRemoval(button: HTMLElement): void {
   const card = button.closest("li");
   const neighbour = card?.nextElementSibling ?? card?.previousElementSibling;
   const next =
-    neighbour?.querySelector<HTMLElement>("button:last-of-type") ??
+    [...(neighbour?.querySelectorAll("button") ?? [])].at(-1) ??
     card?.closest("form")?.querySelector("textarea");
   next?.focus();
 }
