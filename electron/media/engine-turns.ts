@@ -1,4 +1,4 @@
-import type { MediaPart, PreparedPiece } from "../../shared/chat/message-part.ts";
+import type { MediaContent, PreparedPiece } from "../../shared/chat/message-part.ts";
 import type { Turn, TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { supportsKind, type MediaCapabilities } from "../../shared/media/media-capabilities.ts";
@@ -17,23 +17,32 @@ export function engineTurns(
   store: MediaStore,
   takes: MediaCapabilities,
 ): Turn[] {
-  return turns.map(({ role, text, isPinned, media }) => {
-    const taken = media.filter(({ kind }) => supportsKind(kind, takes));
-    const notes = media.filter(({ kind }) => !supportsKind(kind, takes)).map(noteOf);
-    const files = taken.flatMap(({ name, prepared }) =>
-      // The audio track of a video is left out when the model does not support audio.
-      prepared.filter(({ kind }) => supportsKind(kind, takes)).map((piece) => turnMedia(piece, name, store)),
-    );
-    return {
-      role,
-      text: notes.length === 0 ? text : [...notes, text].filter((line) => line !== "").join("\n\n"),
-      ...(isPinned && { isPinned }),
-      ...(files.length > 0 && { media: files }),
-    };
-  });
+  return turns.map(({ role, isPinned, ...turn }) => ({
+    role,
+    ...(isPinned && { isPinned }),
+    ...withMedia(turn, store, takes),
+  }));
 }
 
-function noteOf({ kind, name }: MediaPart): string {
+/** A text and the media that precede it, as far as the model supports them; a note stands for each other one. */
+export function withMedia(
+  { text, media }: { readonly text: string; readonly media: readonly MediaContent[] },
+  store: MediaStore,
+  takes: MediaCapabilities,
+): Pick<Turn, "text" | "media"> {
+  const taken = media.filter(({ kind }) => supportsKind(kind, takes));
+  const notes = media.filter(({ kind }) => !supportsKind(kind, takes)).map(noteOf);
+  const files = taken.flatMap(({ name, prepared }) =>
+    // The audio track of a video is left out when the model does not support audio.
+    prepared.filter(({ kind }) => supportsKind(kind, takes)).map((piece) => turnMedia(piece, name, store)),
+  );
+  return {
+    text: notes.length === 0 ? text : [...notes, text].filter((line) => line !== "").join("\n\n"),
+    ...(files.length > 0 && { media: files }),
+  };
+}
+
+function noteOf({ kind, name }: MediaContent): string {
   return kind === "audio" ? `(A sound you can not hear: ${name})` : `(A picture you can not see: ${name})`;
 }
 

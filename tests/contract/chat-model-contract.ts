@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChatModel } from "../../electron/inference/chat-model.ts";
+import type { ToolCall } from "../../shared/formats/call-syntax.ts";
 import type { GenerateOptions } from "../../shared/inference/generate-options.ts";
-import type { Prompt, TurnMedia } from "../../shared/inference/prompt-turn.ts";
+import type { Prompt, TurnMedia, TurnStep } from "../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { collect, promptOf } from "./collect-generation.ts";
 import { plainOptions } from "../fixtures/generate-request.ts";
@@ -18,6 +19,8 @@ export interface ContractSubject {
    * shorter than what may follow a used-up budget.
    */
   readonly ignoresBudget?: true;
+  /** The same model where it calls `get_weather` once before its answer; absent: it calls no tools. */
+  readonly calling?: { readonly model: ChatModel; readonly call: ToolCall; readonly answer: string };
   /** A prepared image, where the model takes images. */
   readonly image?: TurnMedia;
   /** Makes the next generation fail after it has begun, or at its begin; absent: it can't be made to fail. */
@@ -195,6 +198,25 @@ export function describeChatModel(name: string, open: () => Promise<ContractSubj
       );
       expect(result.end).toBe("end-of-turn");
       expect(parts[0]?.text).toBe(subject.answer);
+    });
+
+    it("calls a declared tool, and answers after its result", async ({ skip }) => {
+      const { calling } = subject;
+      if (!calling?.model.info.callsTools) return skip("it calls no tools");
+      const { model, call, answer } = calling;
+      const tools = [{ name: call.name, description: "Says the weather.", parameters: { type: "object" } }];
+      const first = await collect(model, { ...prompt, tools });
+      expect(first).toMatchObject({ parts: [], calls: [call], result: { end: "tool-calls" } });
+      const steps: readonly TurnStep[] = [
+        { type: "tool-call", ...call },
+        { type: "tool-result", name: call.name, text: "sunny" },
+      ];
+      const turns = [...prompt.turns, { role: "assistant", text: "", steps } as const];
+      const second = await collect(model, { ...prompt, turns, tools });
+      expect(second).toMatchObject({ calls: [], result: { end: "end-of-turn" } });
+      expect(second.parts.map(({ text }) => text)).toEqual([answer]);
+      const none = await collect(model, { ...prompt, tools }, { toolChoice: "none" });
+      expect(none).toMatchObject({ calls: [], parts: [{ text: answer }] });
     });
 
     it("ends its events and rejects its result where it fails, and works afterwards", async ({ skip }) => {

@@ -7,6 +7,7 @@ import { isAddonBuilt } from "../../native/addon.ts";
 import { writeGguf } from "../../scripts/gguf/gguf-writer.ts";
 import { scriptedModel } from "../../scripts/models/scripted-model.ts";
 import type { LoadRequest } from "../../shared/inference/engine-protocol.ts";
+import type { TurnStep } from "../../shared/inference/prompt-turn.ts";
 import type { GenerationEvent } from "../../shared/inference/generation.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { AnsweringEngine } from "../fixtures/answering-engine.ts";
@@ -17,7 +18,7 @@ import { TestEngine } from "../fixtures/test-engine.ts";
 import { longThought, shortAnswer, shortThought } from "../fixtures/texts.ts";
 import { describeChatModel } from "./chat-model-contract.ts";
 import { plainOptions } from "../fixtures/generate-request.ts";
-import { partsOf, promptOf } from "./collect-generation.ts";
+import { collect, partsOf, promptOf } from "./collect-generation.ts";
 
 /** The real engine with a scripted model, which sees where the addon is built. */
 async function openLocal(name: FixtureModelName, reasoning: string) {
@@ -84,6 +85,31 @@ describeChatModel("of the scripted test engine", async () => {
     },
   };
 });
+
+describe("a local model that calls tools", () => {
+  const engine = new TestEngine();
+  afterAll(() => engine.dispose());
+
+  it("calls a declared tool through the engine process, and answers after its result", async () => {
+    const local = new LocalChatModel(engine.client, await engine.load("calling", 2048), "Calling");
+    expect(local.info.callsTools).toBe(true);
+    const tools = [{ name: "get_weather", description: "", parameters: { type: "object" } }];
+    const steps: TurnStep[] = [];
+    for (const city of ["Paris", "Oslo"]) {
+      const turns = [...question.turns, { role: "assistant", text: "", steps } as const];
+      const { calls, result } = await collect(local, { ...question, turns, tools });
+      const call = { name: "get_weather", arguments: { city, days: 2, unit: "celsius" } };
+      expect({ calls, end: result.end }).toEqual({ calls: [call], end: "tool-calls" });
+      steps.push({ type: "tool-call", ...call }, { type: "tool-result", name: call.name, text: "sunny" });
+    }
+    const turns = [...question.turns, { role: "assistant", text: "", steps } as const];
+    const { parts, result } = await collect(local, { ...question, turns, tools });
+    expect(parts.map(({ text }) => text)).toEqual(["It is sunny in both cities."]);
+    expect(result.end).toBe("end-of-turn");
+  });
+});
+
+const question = promptOf("How is the weather?");
 
 describe("a local model whose process is killed while it writes", () => {
   let engine: TestEngine;

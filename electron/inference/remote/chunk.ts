@@ -5,11 +5,29 @@ const count = z.number().nonnegative();
 
 const logprobSchema = z.object({ token: z.string(), logprob: z.number() });
 
+const toolCallSchema = z.object({
+  /** Absent: a server that sends every call as a whole. */
+  index: z.number().int().nullish().catch(null),
+  id: z.string().nullish().catch(null),
+  function: z
+    .object({
+      name: z.string().nullish().catch(null),
+      /** JSON text, or a piece of it; some servers send the object itself. */
+      arguments: z
+        .union([z.string(), z.record(z.string(), z.json())])
+        .nullish()
+        .catch(null),
+    })
+    .nullish()
+    .catch(null),
+});
+
 const deltaSchema = z.object({
   content: z.string().nullish(),
   // Two names of one field; some servers send both.
   reasoning_content: z.string().nullish(),
   reasoning: z.string().nullish(),
+  tool_calls: z.array(toolCallSchema).nullish().catch(null),
 });
 
 const choiceSchema = z.object({
@@ -51,6 +69,7 @@ const chunkSchema = z.object({
 });
 
 export type CompletionChunk = z.infer<typeof chunkSchema>;
+export type ToolCallDelta = z.infer<typeof toolCallSchema>;
 export type CompletionChoice = z.infer<typeof choiceSchema>;
 
 export type ParsedChunk =

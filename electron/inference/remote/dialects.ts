@@ -102,6 +102,9 @@ export const dialects: Readonly<Record<ServerDialect, DialectFields>> = {
  * it, and so are all later ones to that server.
  */
 export const optionalFields: readonly string[] = [
+  "parallel_tool_calls",
+  "tool_choice",
+  "tools",
   "chat_template_kwargs",
   "thinking_budget_tokens",
   "thinking_token_budget",

@@ -26,9 +26,11 @@ export function estimatedShare(piece: string): number {
 export function estimatePromptTokens({
   systemPrompt,
   turns,
-}: Pick<Prompt, "systemPrompt" | "turns">): number {
+  tools = [],
+}: Pick<Prompt, "systemPrompt" | "turns" | "tools">): number {
   const system = systemPrompt.trim() === "" ? 0 : estimateTokens(systemPrompt) + tokensPerMessage;
-  return turns.reduce((sum, turn) => sum + turnTokens(turn), system + tokensPerMessage);
+  const declared = tools.length === 0 ? 0 : estimateTokens(JSON.stringify(tools));
+  return turns.reduce((sum, turn) => sum + turnTokens(turn), system + declared + tokensPerMessage);
 }
 
 function turnTokens({ text, media = [], steps = [] }: Turn): number {

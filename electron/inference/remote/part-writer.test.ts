@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { GeneratedPartEvent } from "../../../shared/inference/generation.ts";
+import type { GenerationEvent } from "../../../shared/inference/generation.ts";
 import { partsOf } from "../../../tests/contract/collect-generation.ts";
 import { PartWriter } from "./part-writer.ts";
 
 function written(write: (writer: PartWriter) => void) {
-  const events: GeneratedPartEvent[] = [];
+  const events: GenerationEvent[] = [];
   const writer = new PartWriter((event) => events.push(event));
   write(writer);
   writer.end({ status: "complete" });
@@ -64,7 +64,7 @@ describe("PartWriter", () => {
   });
 
   it("sends the first text at once", () => {
-    const events: GeneratedPartEvent[] = [];
+    const events: GenerationEvent[] = [];
     new PartWriter((event) => events.push(event)).write("text", "Hello");
     expect(events.at(-1)).toMatchObject({ type: "part-delta", text: "Hello" });
   });

@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { PartId } from "../../../shared/chat/message-part.ts";
 import type { PartEnd } from "../../../shared/chat/part-event.ts";
-import type { GeneratedPartEvent, GeneratedPartType } from "../../../shared/inference/generation.ts";
+import type { ToolCall } from "../../../shared/formats/call-syntax.ts";
+import type {
+  GeneratedPartEvent,
+  GeneratedPartType,
+  ToolCallEvent,
+} from "../../../shared/inference/generation.ts";
 
 /** One frame at 60 Hz. */
 const frameMs = 16;
@@ -19,7 +24,8 @@ interface OpenPart {
  * for local models.
  */
 export class PartWriter {
-  readonly #push: (event: GeneratedPartEvent) => void;
+  readonly #push: (event: GeneratedPartEvent | ToolCallEvent) => void;
+  #openCall: PartId | null = null;
   #open: OpenPart | null = null;
   /** White space that is dropped unless text of its type follows. */
   #held = "";
@@ -30,7 +36,7 @@ export class PartWriter {
   #hasText = false;
   #hasReasoning = false;
 
-  constructor(push: (event: GeneratedPartEvent) => void) {
+  constructor(push: (event: GeneratedPartEvent | ToolCallEvent) => void) {
     this.#push = push;
   }
 
@@ -70,8 +76,26 @@ export class PartWriter {
     this.#append(words);
   }
 
+  /** Begins a call, which `call` or `end` ends. */
+  startCall(name: string, reasoningEnd: Pick<PartEnd, "isCutShort"> = {}): void {
+    this.end({ status: "complete", ...reasoningEnd });
+    this.#held = "";
+    this.#openCall = randomUUID();
+    this.#push({ type: "tool-call-started", partId: this.#openCall, name });
+  }
+
+  call(call: ToolCall): void {
+    if (this.#openCall === null) return;
+    this.#push({ type: "tool-call", partId: this.#openCall, ...call });
+    this.#openCall = null;
+  }
+
   /** Ends the open part; nothing where none is. */
   end({ status, isCutShort }: Pick<PartEnd, "status" | "isCutShort">): void {
+    if (this.#openCall !== null) {
+      this.#push({ type: "part-ended", partId: this.#openCall, status: "incomplete" });
+      this.#openCall = null;
+    }
     const open = this.#open;
     if (open === null) return;
     this.#flush();

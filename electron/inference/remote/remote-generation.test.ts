@@ -330,3 +330,51 @@ it("sends the messages of an open turn, and has the server continue it", async (
     continue_final_message: true,
   });
 });
+
+describe("a remote model with tools", () => {
+  const tools = [
+    { name: "get_weather", description: "Says the weather.", parameters: { properties: {} } },
+    { name: "clock", description: "", parameters: {} },
+  ];
+  const paris = { name: "get_weather", arguments: { city: "Paris" } };
+
+  it("is sent their declarations, the choice and results with the ids of their calls", async () => {
+    const { server, model } = await open("llama-server");
+    const steps = [
+      { type: "tool-call", ...paris },
+      { type: "tool-result", name: "get_weather", text: "sunny" },
+    ] as const;
+    const turns = [...prompt.turns, { role: "assistant", text: "", steps } as const];
+    const options = { toolChoice: { name: "clock" }, parallelToolCalls: false };
+    await collect(model, { ...prompt, turns, tools }, options);
+    expect(server.chats[0]).toMatchObject({
+      tools: [
+        { type: "function", function: { ...tools[0], parameters: { type: "object", properties: {} } } },
+        { type: "function", function: { name: "clock", parameters: { type: "object" } } },
+      ],
+      tool_choice: { type: "function", function: { name: "clock" } },
+      parallel_tool_calls: false,
+      messages: [
+        { role: "user" },
+        { role: "assistant", tool_calls: [{ id: "call00001", function: { name: "get_weather" } }] },
+        { role: "tool", tool_call_id: "call00001", content: "sunny" },
+      ],
+    });
+  });
+
+  it("calls where its server left the call in the text, after its reasoning", async () => {
+    const answer = `Let me see. <tool_call>${JSON.stringify(paris)}</tool_call>`;
+    const { model } = await open("openai-compatible", { answer, inlineReasoning: "think" });
+    const { parts, calls, result } = await collect(model, { ...prompt, tools }, { thinking: true });
+    expect(parts.map(({ type }) => type)).toEqual(["reasoning", "text"]);
+    expect({ calls, end: result.end }).toEqual({ calls: [paris], end: "tool-calls" });
+    const untold = await collect(model, prompt);
+    expect(untold.parts[0]?.text).toBe(answer);
+  });
+
+  it("answers without tools where its server refuses them", async () => {
+    const { server, model } = await open("vllm", { refusedFields: ["tools"] });
+    const { parts } = await collect(model, { ...prompt, tools });
+    expect(parts[0]?.text).toBe(server.script.answer);
+  });
+});

@@ -9,6 +9,7 @@ import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError, type ErrorCode } from "../../../shared/ipc/result.ts";
 import type { Generation } from "../chat-model.ts";
 import { EventStream } from "../event-stream.ts";
+import { choosableTools } from "../choosable-tools.ts";
 import { parseChunk, type CompletionChunk } from "./chunk.ts";
 import { endReasoning } from "./end-reasoning.ts";
 import { estimatePromptTokens, estimateTokens } from "./estimate-tokens.ts";
@@ -220,6 +221,11 @@ export class RemoteGeneration implements Generation {
   #newReader(): ReplyReader {
     const step = this.#whole.turns.at(-1)?.steps?.at(-1);
     const reasoningTokens = step?.type === "reasoning" ? estimateTokens(step.text) : 0;
-    return new ReplyReader(this.#options, this.#meter, (event) => this.events.push(event), reasoningTokens);
+    const { tools = [] } = this.#whole;
+    const toolNames = choosableTools({ ...this.#options, tools }).map(({ name }) => name);
+    return new ReplyReader(this.#options, this.#meter, (event) => this.events.push(event), {
+      reasoningTokens,
+      toolNames,
+    });
   }
 }

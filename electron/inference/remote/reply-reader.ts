@@ -1,8 +1,11 @@
+import type { ToolCall } from "../../../shared/formats/call-syntax.ts";
+import { TextCalls } from "../../../shared/formats/healing/text-calls.ts";
 import type {
   GeneratedPartEvent,
   GeneratedPartType,
   GenerationEnd,
   TokenLogprobs,
+  ToolCallEvent,
 } from "../../../shared/inference/generation.ts";
 import type { GenerateOptions } from "../../../shared/inference/generate-options.ts";
 import { StopStrings } from "../../../shared/inference/stop-strings.ts";
@@ -10,6 +13,12 @@ import type { CompletionChunk, CompletionChoice } from "./chunk.ts";
 import { InlineReasoning } from "./inline-reasoning.ts";
 import { PartWriter } from "./part-writer.ts";
 import type { ReplyMeter } from "./reply-meter.ts";
+import { StreamedCalls } from "./streamed-calls.ts";
+
+interface ReplyStart {
+  readonly reasoningTokens?: number;
+  readonly toolNames?: readonly string[];
+}
 
 /** A server that closes reasoning on demand has done so after this many tokens; later, the model did. */
 const tokensUntilClosed = 64;
@@ -25,18 +34,38 @@ export class ReplyReader {
   readonly #inline = new InlineReasoning();
   readonly #stops: StopStrings;
   readonly #logprobs: TokenLogprobs[] = [];
+  /** Calls that the server has recognised. */
+  readonly #calls: StreamedCalls;
+  /** Calls that it left in the text; null: no tool may be called. */
+  readonly #textCalls: TextCalls | null;
+  #callCount = 0;
   #finishReason: string | null = null;
   #reasoningTokens: number;
   /** Reasoning tokens when the server was asked to close the reasoning; null: it was not. */
   #askedAt: number | null = null;
 
-  /** @param reasoningTokens of the open turn that the reply continues */
+  /**
+   * @param reasoningTokens of the open turn that the reply continues
+   * @param toolNames of the tools that may be called
+   */
   constructor(
     options: GenerateOptions,
     meter: ReplyMeter,
-    push: (event: GeneratedPartEvent) => void,
-    reasoningTokens = 0,
+    push: (event: GeneratedPartEvent | ToolCallEvent) => void,
+    { reasoningTokens = 0, toolNames = [] }: ReplyStart = {},
   ) {
+    this.#textCalls = toolNames.length === 0 ? null : new TextCalls(toolNames);
+    this.#calls = new StreamedCalls({
+      started: (name) => {
+        this.#releaseText();
+        if (this.#mayCall) this.#writer.startCall(name, this.#reasoningEnd());
+      },
+      ended: (call) => {
+        if (!this.#mayCall) return;
+        this.#callCount++;
+        this.#writer.call(call);
+      },
+    });
     this.#reasoningTokens = reasoningTokens;
     this.#options = options;
     this.#meter = meter;
@@ -76,16 +105,17 @@ export class ReplyReader {
     if (reasoningText !== "" || text !== "") this.#meter.text(reasoningText + text);
     if (reasoningText !== "") this.#write("reasoning", reasoningText);
     if (text !== "") for (const piece of this.#inline.push(text)) this.#write(piece.type, piece.text);
+    this.#calls.take(choice.delta?.tool_calls ?? choice.message?.tool_calls ?? []);
     this.#noteLogprobs(choice, reasoningText);
     if (choice.finish_reason) this.#finishReason = choice.finish_reason;
   }
 
   /** Ends the parts of a reply that ended by itself. */
   finish(): GenerationEnd {
-    for (const piece of this.#inline.end()) this.#write(piece.type, piece.text);
-    if (!this.hasFoundStop) this.#writer.write("text", this.#stops.end(), this.#reasoningEnd());
+    this.#releaseText();
+    if (this.#finishReason !== "length") this.#calls.end();
     const end = this.#endReason();
-    const isWhole = end === "end-of-turn" || end === "stop-string";
+    const isWhole = end === "end-of-turn" || end === "stop-string" || end === "tool-calls";
     this.#writer.end({
       status: isWhole || end === "ended-in-reasoning" ? "complete" : "incomplete",
       ...this.#reasoningEnd(),
@@ -95,8 +125,7 @@ export class ReplyReader {
 
   /** Ends the open part of a reply that was stopped or failed. */
   cutOff(): void {
-    for (const piece of this.#inline.end()) this.#write(piece.type, piece.text);
-    if (!this.hasFoundStop) this.#writer.write("text", this.#stops.end(), this.#reasoningEnd());
+    this.#releaseText();
     this.#writer.end({ status: "incomplete" });
   }
 
@@ -104,9 +133,41 @@ export class ReplyReader {
     if (type === "reasoning") {
       this.#reasoningTokens += 1;
       this.#writer.write(type, text);
-    } else if (!this.hasFoundStop) {
-      this.#writer.write(type, this.#stops.push(text), this.#reasoningEnd());
+    } else if (this.#textCalls === null) {
+      this.#writeText(text);
+    } else {
+      for (const piece of this.#textCalls.push(text)) this.#writePiece(piece);
     }
+  }
+
+  #writePiece(piece: string | ToolCall) {
+    if (typeof piece === "string") {
+      this.#writeText(piece);
+    } else if (this.#mayCall && !this.hasFoundStop) {
+      this.#writeHeldText();
+      this.#callCount++;
+      this.#writer.startCall(piece.name, this.#reasoningEnd());
+      this.#writer.call(piece);
+    }
+  }
+
+  #writeText(text: string) {
+    if (!this.hasFoundStop) this.#writer.write("text", this.#stops.push(text), this.#reasoningEnd());
+  }
+
+  /** Writes all text that was held back. */
+  #releaseText() {
+    for (const piece of this.#inline.end()) this.#write(piece.type, piece.text);
+    for (const piece of this.#textCalls?.end() ?? []) this.#writePiece(piece);
+    this.#writeHeldText();
+  }
+
+  #writeHeldText() {
+    if (!this.hasFoundStop) this.#writer.write("text", this.#stops.end(), this.#reasoningEnd());
+  }
+
+  get #mayCall(): boolean {
+    return this.#options.parallelToolCalls !== false || this.#callCount === 0;
   }
 
   /** Servers do not say whether the budget closed the reasoning; one chunk is about one token. */
@@ -119,6 +180,7 @@ export class ReplyReader {
 
   #endReason(): GenerationEnd {
     if (this.hasFoundStop) return "stop-string";
+    if (this.#callCount > 0 && this.#finishReason !== "length") return "tool-calls";
     if (this.#finishReason === "length") {
       const { maxTokens } = this.#options;
       return maxTokens !== null && this.#meter.tokensSoFar >= maxTokens ? "max-tokens" : "context-full";

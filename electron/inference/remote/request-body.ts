@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { GenerateOptions, Sampling } from "../../../shared/inference/generate-options.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
+import type { ToolDeclaration } from "../../../shared/inference/tool-declaration.ts";
 import type { ServerDialect } from "../../../shared/models/remote-server.ts";
 import { dialects, type DialectFields } from "./dialects.ts";
 import { estimatePromptTokens } from "./estimate-tokens.ts";
@@ -44,6 +45,7 @@ export function requestBody(parts: RequestParts): RequestBody {
     ...maxTokensField(parts, fields),
     ...thinkingFields(parts, fields),
     ...logprobsFields(options.logprobs, fields),
+    ...toolFields(prompt.tools ?? [], options),
     ...(options.jsonSchema && {
       response_format: {
         type: "json_schema",
@@ -98,6 +100,23 @@ function thinkingFields(
     ...(fields.thinking === "effort" && !thinking && { reasoning_effort: "none" }),
     ...(thinking && budget !== null && fields.budget && { [fields.budget]: budget }),
     ...(thinking && canEndReasoning && { reasoning_control: true }),
+  };
+}
+
+function toolFields(
+  tools: readonly ToolDeclaration[],
+  { toolChoice = "auto", parallelToolCalls = true }: GenerateOptions,
+): RequestBody {
+  if (tools.length === 0) return {};
+  const choice =
+    typeof toolChoice === "string" ? toolChoice : { type: "function", function: { name: toolChoice.name } };
+  return {
+    tools: tools.map(({ name, description, parameters }) => ({
+      type: "function",
+      function: { name, description, parameters: { ...parameters, type: "object" } },
+    })),
+    ...(choice !== "auto" && { tool_choice: choice }),
+    ...(!parallelToolCalls && { parallel_tool_calls: false }),
   };
 }
 

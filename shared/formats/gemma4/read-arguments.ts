@@ -12,14 +12,19 @@ type Item = string | { readonly tag: string };
  * @param pieces from the opening brace on; empty: no arguments
  */
 export function readArguments(pieces: readonly Piece[]): JsonObject {
-  const items = pieces.flatMap((piece): readonly Item[] =>
-    typeof piece === "string" ? Array.from(piece) : [piece],
-  );
-  const value = new DictionaryReader(items).value(0);
+  const value = readValue(pieces);
   return isObject(value) ? value : {};
 }
 
-const isObject = (value: JsonValue): value is JsonObject =>
+/** The same for any value. JSON is read as JSON. */
+export function readValue(pieces: readonly Piece[]): JsonValue {
+  const items = pieces.flatMap((piece): readonly Item[] =>
+    typeof piece === "string" ? Array.from(piece) : [piece],
+  );
+  return new DictionaryReader(items).value(0);
+}
+
+export const isObject = (value: JsonValue): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const quoteTag = '<|"|>';
@@ -133,7 +138,8 @@ class DictionaryReader {
   #escaped(): string {
     const item = this.#items[++this.#at];
     if (typeof item !== "string") return "\\";
-    const hex = this.#items.slice(this.#at + 1, this.#at + 5).join("");
+    const next = this.#items.slice(this.#at + 1, this.#at + 5);
+    const hex = next.map((one) => (typeof one === "string" ? one : "")).join("");
     if (item === "u" && /^[0-9a-f]{4}$/i.test(hex)) {
       this.#at += 4;
       return String.fromCharCode(parseInt(hex, 16));

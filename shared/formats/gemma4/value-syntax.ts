@@ -37,7 +37,7 @@ export function compareNames(a: string, b: string): number {
 }
 
 /** Whether a name is written as it is: nothing in it means something else. */
-export const isPlainName = (name: string) => /^[\p{L}\p{N}_$.@/-]+$/u.test(name);
+const isPlainName = (name: string) => /^[\p{L}\p{N}_$.@/-]+$/u.test(name);
 
 /** No `<|name`, `<|"` and `<name|>`. Each beginning of one of these is a state of its own. */
 function anyText(rules: GrammarRules): Expression {

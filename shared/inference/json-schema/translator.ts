@@ -87,9 +87,9 @@ export class Translator {
       try {
         return this.#exactValue(schema, path);
       } catch (thrown) {
-        if (!(thrown instanceof AppError) || thrown.data?.["keyword"] === "size") throw thrown;
+        if (!(thrown instanceof AppError) || thrown.data["keyword"] === "size") throw thrown;
         this.#depth = depth;
-        schema = relaxed(schema, String(thrown.data?.["keyword"]));
+        schema = relaxed(schema, String(thrown.data["keyword"]));
       }
     }
     return this.#any(path);

@@ -14,7 +14,7 @@ export interface ValueSyntax {
   /** Any string without its quotes, with rules of its own; null: any number of `character`. */
   readonly anyText: ((rules: GrammarRules) => Expression) | null;
   /** One character of this set, in its one usual form; null: it has none. */
-  characterOf(set: CharacterSet): Expression | null;
+  readonly characterOf: (set: CharacterSet) => Expression | null;
   /** A string without its quotes. */
   text(value: string): Expression;
   key(name: string): Expression;

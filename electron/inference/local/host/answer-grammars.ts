@@ -7,7 +7,7 @@ import {
   type Expression,
   type TokenIds,
 } from "../../../../shared/inference/json-schema/expression.ts";
-import { choosableTools, mustCall } from "./choosable-tools.ts";
+import { choosableTools, mustCall } from "../../choosable-tools.ts";
 import { grammarState, type GrammarState } from "./llama-internals.ts";
 import type { FormGrammars } from "./sampling/answer-form.ts";
 

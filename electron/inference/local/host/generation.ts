@@ -8,7 +8,7 @@ import type { ReplyStats } from "../../../../shared/chat/message.ts";
 import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import type { Cell } from "./cells/batch.ts";
-import { choosableTools } from "./choosable-tools.ts";
+import { choosableTools } from "../../choosable-tools.ts";
 import { PlainDecoder, type Decoder, type StartDecoder } from "./decoder.ts";
 import type { EngineModel } from "./engine-model.ts";
 import type { NativeSampler } from "./llama-internals.ts";

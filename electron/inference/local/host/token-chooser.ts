@@ -2,7 +2,7 @@ import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import type { TokenLogprobs } from "../../../../shared/inference/generation.ts";
 import { StopStrings } from "../../../../shared/inference/stop-strings.ts";
-import { choosableTools, mustCall } from "./choosable-tools.ts";
+import { choosableTools, mustCall } from "../../choosable-tools.ts";
 import type { NativeSampler } from "./llama-internals.ts";
 import type { OutputReader } from "./output-reader.ts";
 import type { ReasoningLimit } from "./reasoning-limit.ts";

@@ -3,6 +3,9 @@ import type { GenerationEvent } from "../../../../shared/inference/generation.ts
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import { byteToken, spmVocabulary } from "../../../../scripts/models/vocabulary.ts";
 import type { ToolDeclaration } from "../../../../shared/inference/tool-declaration.ts";
+import type { JsonSchema } from "../../../../shared/inference/generate-options.ts";
+import { checkArguments } from "../../../../shared/inference/check-arguments.ts";
+import type { JsonObject } from "../../../../shared/chat/message-part.ts";
 import type { TurnStep } from "../../../../shared/inference/prompt-turn.ts";
 import { engineModel } from "../../../../tests/fixtures/fidelity/engine-model.ts";
 import { generateRequest } from "../../../../tests/fixtures/generate-request.ts";
@@ -212,5 +215,105 @@ describe("a model that calls tools", () => {
     const ended = await generation.run(await load("calling"));
     expect(ended?.end).toBe("tool-calls");
     expect(namesAndArguments(events)).toEqual([oslo]);
+  });
+});
+
+describe("the tokens of a turn with calls", () => {
+  const q = '<|"|>';
+  const callIn = (city: string) =>
+    `<|tool_call>call:get_weather{city:${q}${city}${q},days:2,unit:${q}celsius${q}}<tool_call|>` +
+    `<|tool_response>response:get_weather{value:${q}sunny <turn|>${q}}<tool_response|>`;
+  const declarations =
+    `<|tool>declaration:get_weather{description:${q}Says how the weather is.${q},parameters:{properties:{` +
+    `city:{type:${q}STRING${q}},days:{type:${q}INTEGER${q}},` +
+    `unit:{enum:[${q}celsius${q},${q}kelvin${q}],type:${q}STRING${q}}},` +
+    `required:[${q}city${q}],type:${q}OBJECT${q}}}<tool|>` +
+    `<|tool>declaration:clock{description:${q}${q},parameters:{properties:{},type:${q}OBJECT${q}}}<tool|>`;
+  const opening = (think: string) =>
+    `<bos><|turn>system\n${think}${declarations}<turn|>\n<|turn>user\nHow is it?<turn|>\n<|turn>model\n`;
+  const steps = (before: readonly TurnStep[]) => [...before, call("Paris"), result("sunny <turn|>")];
+
+  /** The tokens of a rendering, in which the text of a result is no tag. */
+  async function tokensOf(rendering: string): Promise<readonly number[]> {
+    const model = await library.llama.loadModel({
+      modelPath: await fixtureModel("calling-once"),
+      vocabOnly: true,
+    });
+    const tokens = rendering
+      .split(/(sunny <turn\|>)/)
+      .flatMap((piece) => model.tokenize(piece, !piece.startsWith("sunny")));
+    await model.dispose();
+    return tokens;
+  }
+
+  it("are those of its rendering, whether they are continued or rendered anew", async () => {
+    const model = await load("calling-once");
+    const thought0 = `<|channel>thought\n${thought}<channel|>`;
+    await generate(model, requestOf({ thinking: true }));
+    const request = requestOf({ thinking: true }, steps([reasoning(thought)]));
+    const reference = await tokensOf(
+      `${opening("<|think|>\n")}${thought0}${callIn("Paris")}<|channel>thought\n`,
+    );
+    expect(model.promptFor(request).tokens).toEqual(reference);
+    expect((await load("calling-once")).promptFor(request).tokens).toEqual(reference);
+  });
+
+  it("stay in the cache in the next turn, which drops its thoughts", async () => {
+    const model = await load("calling-once");
+    await generate(model, requestOf());
+    const last = await generate(model, requestOf({}, steps([])));
+    const turnsWith = (thoughts: readonly TurnStep[]) =>
+      [
+        { role: "user", text: "How is it?" },
+        { role: "assistant", text: "", steps: [...steps(thoughts), { type: "text", text: answer }] },
+        { role: "user", text: "Thanks" },
+      ] as const;
+    const request = requestOf({ turns: turnsWith([]) });
+    const reference = await tokensOf(
+      `${opening("")}${callIn("Paris")}${answer}<turn|>\n` + "<|turn>user\nThanks<turn|>\n<|turn>model\n",
+    );
+    expect(model.promptFor(request).tokens).toEqual(reference);
+    expect(model.promptFor({ ...request, turns: turnsWith([reasoning(thought)]) }).tokens).toEqual(reference);
+    const next = await generate(model, request);
+    expect(next.result.stats.reusedTokens).toBe(last.result.stats.contextUsedTokens);
+  });
+});
+
+/** Any weights: what they generate is decided by the grammar. */
+describe("a random model that must call", () => {
+  const schemas: readonly JsonSchema[] = [
+    weather.parameters,
+    {
+      properties: { at: { type: "string", format: "date" }, n: { type: "integer", minimum: 3, maximum: 12 } },
+    },
+    { properties: { l: { type: "array", items: { enum: ["x", 1, null] }, maxItems: 3 } }, required: ["l"] },
+    {
+      properties: { o: { properties: { s: { type: "string", maxLength: 8 } }, required: ["s"] } },
+      required: ["o"],
+    },
+  ];
+
+  it("makes calls that parse and fit", async () => {
+    const model = await load("babbling-dense");
+    let whole = 0;
+    for (const parameters of schemas) {
+      for (const seed of [1, 2, 3]) {
+        const tool = { ...weather, parameters: { ...parameters, additionalProperties: false } };
+        const sampling = { temperature: 1, topP: 1, topK: 0, seed };
+        const options = {
+          tools: [tool],
+          toolChoice: "required",
+          parallelToolCalls: false,
+          sampling,
+        } as const;
+        const { calls, parts, end } = await generate(model, requestOf(options));
+        expect(parts).toEqual([]);
+        if (end === "max-tokens") continue;
+        whole++;
+        expect([end, calls.length]).toEqual(["tool-calls", 1]);
+        for (const [, args] of calls) expect(checkArguments(tool, args as JsonObject)).toBeNull();
+      }
+    }
+    expect(whole).toBeGreaterThan(schemas.length);
   });
 });

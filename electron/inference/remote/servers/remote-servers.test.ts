@@ -201,6 +201,7 @@ describe("the models of remote servers", () => {
       canThink: true,
       hasReasoningBudget: false,
       canEndReasoning: false,
+      callsTools: true,
       location: { type: "remote", serverName: "Office", host: new URL(url).host },
     });
     if (model) expect((await collect(model, promptOf("Hello"))).parts[0]?.text).toBe(script.answer);

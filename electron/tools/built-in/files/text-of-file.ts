@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { openFile } from "./open-file.ts";
 
 /** Larger files are read up to here. */
-export const mostBytes = 4 * 1024 ** 2;
+const mostBytes = 4 * 1024 ** 2;
 
 export interface FileText {
   readonly text: string;

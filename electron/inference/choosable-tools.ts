@@ -1,5 +1,5 @@
-import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
-import type { ToolDeclaration } from "../../../../shared/inference/tool-declaration.ts";
+import type { GenerateRequest } from "../../shared/inference/engine-protocol.ts";
+import type { ToolDeclaration } from "../../shared/inference/tool-declaration.ts";
 
 /** The declared tools that this generation may call. */
 export function choosableTools({
