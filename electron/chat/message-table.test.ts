@@ -64,13 +64,15 @@ describe("MessageTable", () => {
     expect(parts.map((part) => part.status)).toEqual(["complete", "incomplete", expected]);
   });
 
-  it("marks tool calls that a killed process left running as interrupted, and no others", () => {
+  it("marks tool calls that a killed process left waiting or running as interrupted, and no others", () => {
     const states = ["waiting", "running", "done", "failed"] as const;
     const calls = states.map((state) => ({ ...toolCall, id: state, state }));
     messages.add(messageWith({ id: "r", role: "assistant", parts: calls, status: { type: "streaming" } }));
     messages.finishInterrupted();
     expect(messages.get("r").parts).toEqual(
-      calls.map((call) => (call.state === "running" ? { ...call, state: "interrupted" } : call)),
+      calls.map((call) =>
+        call.state === "running" || call.state === "waiting" ? { ...call, state: "interrupted" } : call,
+      ),
     );
   });
 

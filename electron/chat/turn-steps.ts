@@ -1,7 +1,7 @@
 import type { MessagePart, ToolCallPart, ToolResultPart } from "../../shared/chat/message-part.ts";
-import type { TurnMedia, TurnStep } from "../../shared/inference/prompt-turn.ts";
-import { supportsKind, type MediaCapabilities } from "../../shared/media/media-capabilities.ts";
-import { turnMedia } from "../media/engine-turns.ts";
+import type { TurnStep } from "../../shared/inference/prompt-turn.ts";
+import type { MediaCapabilities } from "../../shared/media/media-capabilities.ts";
+import { withMedia } from "../media/engine-turns.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { answers } from "../tools/answers.ts";
 
@@ -61,19 +61,12 @@ function resultStep(
   store: MediaStore,
   takes: MediaCapabilities,
 ): ResultStep {
-  const media: TurnMedia[] = [];
-  const unseen: string[] = [];
-  for (const each of returned) {
-    const pieces = each.prepared.filter(({ kind }) => supportsKind(kind, takes));
-    if (pieces.length === 0) unseen.push(`(The user is shown ${each.name}; you can not see it.)`);
-    media.push(...pieces.map((piece) => turnMedia(piece, each.name, store)));
-  }
-  return {
-    type: "tool-result",
-    name,
-    text: [text, ...unseen].filter((line) => line !== "").join("\n"),
-    ...(media.length > 0 && { media }),
-  };
+  // Of what was not prepared, the user sees the original.
+  const unseen = returned.filter(({ prepared }) => prepared.length === 0);
+  const notes = unseen.map((each) => `(The user is shown ${each.name}; you can not see it.)`);
+  const media = returned.filter((each) => !unseen.includes(each));
+  const all = [text, ...notes].filter((line) => line !== "").join("\n");
+  return { type: "tool-result", name, ...withMedia({ text: all, media }, store, takes) };
 }
 
 function withoutResult({ name, durationMs, approval }: ToolCallPart): ResultStep {

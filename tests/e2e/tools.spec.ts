@@ -30,7 +30,7 @@ function tools(page: Page) {
   return {
     menu,
     calls,
-    async switchOn(group: string) {
+    switchOn: async (group: string): Promise<void> => {
       await page.getByRole("button", { name: "Tools", exact: true }).click();
       await menu.getByRole("switch", { name: group, exact: true }).click();
       await expect(menu.getByRole("switch", { name: group, exact: true })).toBeChecked();
@@ -38,10 +38,8 @@ function tools(page: Page) {
       await expect(menu).toBeHidden();
     },
     /** Decides the call that waits. */
-    async decide(decision: "Allow once" | "Allow in this chat" | "Always allow" | "Deny") {
-      const button = page.getByRole("button", { name: decision, exact: true });
-      await button.click();
-    },
+    decide: (decision: "Allow once" | "Allow in this chat" | "Always allow" | "Deny"): Promise<void> =>
+      page.getByRole("button", { name: decision, exact: true }).click(),
     waiting: page.getByRole("button", { name: "Allow once", exact: true }),
   };
 }
