@@ -77,7 +77,7 @@ export function SettingsDialog(props: SettingsDialogProps) {
         </Field>
       </Section>
       <div className={styles.section}>{modelServers}</div>
-      <div className={styles.section}>{otherDevices}</div>
+      <Section title={text.access.title}>{otherDevices}</Section>
       <Section title={words.data}>
         <p className={styles.paragraph}>{words.dataDetail}</p>
         {dataFolder !== "" && (
@@ -111,7 +111,7 @@ export function SettingsDialog(props: SettingsDialogProps) {
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section className={styles.section}>
+    <section className={styles.section} aria-label={title}>
       <h3 className={styles.heading}>{title}</h3>
       {children}
     </section>
