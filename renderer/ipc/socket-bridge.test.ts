@@ -142,14 +142,14 @@ describe("the WebSocket bridge", () => {
   });
 
   it("sends a request once that is made by a listener to the restored connection", async () => {
-    let fromListener: Promise<unknown> | null = null;
+    const asked: Promise<unknown>[] = [];
     open().onConnectionChange((isConnected) => {
-      if (isConnected) fromListener = bridge.request("app.snapshot", {});
+      if (isConnected) asked.push(bridge.request("app.snapshot", {}));
     });
     await bridge.request("chat.stop", { runId: "before" });
     host.connection.terminate();
-    await until(() => fromListener !== null);
-    await fromListener;
+    await until(() => asked.length === 1);
+    await Promise.all(asked);
     // The host answers in order, so a second copy would have arrived by now.
     await bridge.request("chat.stop", { runId: "after" });
     expect(host.frames.map(({ route }) => route)).toEqual(["chat.stop", "app.snapshot", "chat.stop"]);

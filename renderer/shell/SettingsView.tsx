@@ -1,3 +1,4 @@
+import { OtherDevicesSection } from "../features/access/OtherDevicesSection.tsx";
 import { LocalServerSection } from "../features/api/LocalServerSection.tsx";
 import { About, Appearance, NewChats, Shortcuts, YourData } from "../features/settings/GeneralSections.tsx";
 import type { SettingsSection } from "../features/settings/settings-section.ts";
@@ -34,6 +35,7 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
       title: text.localServer.title,
       content: <LocalServerSection modelName={localModelName} />,
     },
+    { id: "other-devices", title: text.access.title, content: <OtherDevicesSection /> },
     { id: "data", title: words.data, content: <YourData onDeleteAllChats={deleteAllChats} /> },
     {
       id: "shortcuts",

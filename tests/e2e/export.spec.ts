@@ -11,6 +11,9 @@ test("exports a chat as a file with the keyboard", async ({ facet }) => {
 
 test("answers 404 for the export of an unknown chat", async ({ facet }) => {
   facet.troubles.expect(/404/);
-  const status = await facet.page.evaluate(async () => (await fetch("/export/nothing")).status);
+  const status = await facet.page.evaluate(async () => {
+    const keys = JSON.parse(localStorage.getItem("facet.keys") ?? "{}") as { readonly mediaKey?: string };
+    return (await fetch(`/export/nothing?key=${keys.mediaKey ?? ""}`)).status;
+  });
   expect(status).toBe(404);
 });

@@ -14,7 +14,7 @@ import { SignInCode } from "./SignInCode.tsx";
 /** Which form is open: the first password, asked for by the switch, or another one. */
 type OpenForm = "first-password" | "change-password" | null;
 
-/** Other devices in Settings: who can reach Facet now, who is signed in, and how to let one in. */
+/** Other devices, a section of Settings without its heading: who can reach Facet now, who is signed in, and how to let one in. */
 export function OtherDevicesSection() {
   const words = useText().access;
   const language = useLanguage();
@@ -31,8 +31,7 @@ export function OtherDevicesSection() {
     if (form === "first-password") void openNetwork(true);
   };
   return (
-    <section className={styles.section} aria-label={words.title}>
-      <h3 className={styles.heading}>{words.title}</h3>
+    <div className={styles.section}>
       {isHere && (
         <Field label={words.letIn} hint={words.letInHint} isInline>
           {(field) => (
@@ -62,6 +61,6 @@ export function OtherDevicesSection() {
       )}
       {isHere && isOpen && <SignInCode />}
       <DeviceList />
-    </section>
+    </div>
   );
 }
