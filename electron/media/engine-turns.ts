@@ -25,7 +25,7 @@ export function engineTurns(
 }
 
 /** A text and the media that precede it, as far as the model supports them; a note stands for each other one. */
-function withMedia(
+export function withMedia(
   { text, media }: { readonly text: string; readonly media: readonly MediaContent[] },
   store: MediaStore,
   takes: MediaCapabilities,
