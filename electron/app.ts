@@ -23,8 +23,9 @@ import { HardwareService } from "./hardware/hardware-service.ts";
 import { measureBandwidth } from "./hardware/measure-bandwidth.ts";
 import { hostFeature } from "./home/host-feature.ts";
 import { homeFailure } from "./home/home-failure.ts";
+import type { Notice } from "../shared/ipc/host-routes.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
-import { openHome } from "./home/home.ts";
+import { isWritableByOthers, openHome } from "./home/home.ts";
 import { openLog } from "./home/log.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
@@ -151,6 +152,11 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const { database, notice } = openDatabase(home);
   opened.add(() => database.close());
   if (notice) log.error("The database was damaged and has been renamed", notice);
+  const notices: Notice[] = notice === null ? [] : [notice];
+  if (await isWritableByOthers(home)) {
+    log.error("Other users of this computer may write into the data folder");
+    notices.push({ code: "folder-open", data: { folder: home.folder } });
+  }
   const settings = await SettingsStore.open(home.settingsFile, publish, log);
   const ofSettings = opened.use(settingsFeature(settings));
   const access = await Access.open({
@@ -274,7 +280,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   });
 
   const handlers = mergeFeatures([
-    hostFeature({ version, host, notice, storage: services.storage }),
+    hostFeature({ version, host, notices, storage: services.storage }),
     ofSettings,
     conversationFeature(services),
     ofChat,

@@ -1,4 +1,4 @@
-import { access, chmod, constants } from "node:fs/promises";
+import { access, chmod, constants, stat } from "node:fs/promises";
 import { posix, resolve, win32 } from "node:path";
 import { AppError } from "../../shared/ipc/result.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -76,6 +76,15 @@ export async function openHome(folder: string): Promise<Home> {
       reason,
     });
   }
+}
+
+/** Whether other users of this computer may put files into the data folder, or replace them. */
+export async function isWritableByOthers(
+  { folder }: Pick<Home, "folder">,
+  platform: NodeJS.Platform = process.platform,
+): Promise<boolean> {
+  // Windows has access lists, of which Node's mode says nothing.
+  return platform !== "win32" && ((await stat(folder)).mode & 0o022) !== 0;
 }
 
 /** The paths in a data folder, which may not exist. */
