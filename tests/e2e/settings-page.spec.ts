@@ -38,6 +38,7 @@ test("the search in Settings leaves the sections with its words", async ({ facet
   const settings = page.getByRole("main", { name: "Settings" });
   const search = settings.getByRole("searchbox", { name: "Search settings" });
   const titles = settings.getByRole("heading", { level: 2 });
+  await expect(titles.first()).toBeVisible();
   const all = await titles.allTextContents();
   await search.fill("backup dark");
   await expect(settings.getByText("No setting matches")).toBeVisible();
