@@ -6,42 +6,34 @@ type Transcribe = (onSegment: (segment: TranscriptSegment) => void) => Promise<F
 
 /** OpenAI's events for a streamed transcription: the text of each clip as soon as it is known, then all of it. */
 export async function* streamedTranscription(transcribe: Transcribe): AsyncGenerator<SentEvent> {
-  const waiting: string[] = [];
-  let wake: () => void = () => undefined;
-  let isDone = false;
+  const texts: string[] = [];
+  let arrived = Promise.withResolvers<"arrived">();
   const transcribing = transcribe(({ text }) => {
-    if (text !== "") waiting.push(text);
-    wake();
-  }).finally(() => {
-    isDone = true;
-    wake();
+    if (text !== "") texts.push(text);
+    arrived.resolve("arrived");
   });
-  // It is awaited below; until then a failure is not an unhandled one.
-  transcribing.catch(() => undefined);
-  let hasText = false;
-  while (!isDone || waiting.length > 0) {
-    const text = waiting.shift();
-    if (text === undefined) {
-      await new Promise<void>((resolve) => (wake = resolve));
+  const ended = transcribing.then(
+    () => "ended" as const,
+    () => "ended" as const,
+  );
+  let sentCount = 0;
+  for (let hasEnded = false; !hasEnded || sentCount < texts.length;) {
+    if (sentCount === texts.length) {
+      arrived = Promise.withResolvers();
+      hasEnded = (await Promise.race([arrived.promise, ended])) === "ended";
       continue;
     }
-    const delta = hasText ? ` ${text}` : text;
-    hasText = true;
+    const delta = (sentCount === 0 ? "" : " ") + (texts[sentCount] ?? "");
+    sentCount += 1;
     yield { event: "transcript.text.delta", data: { type: "transcript.text.delta", delta } };
   }
-  const { segments, promptTokens, generatedTokens } = await transcribing;
-  const text = segments.map((segment) => segment.text).join(" ");
-  yield {
-    event: "transcript.text.done",
-    data: {
-      type: "transcript.text.done",
-      text,
-      usage: {
-        type: "tokens",
-        input_tokens: promptTokens,
-        output_tokens: generatedTokens,
-        total_tokens: promptTokens + generatedTokens,
-      },
-    },
+  const { promptTokens, generatedTokens } = await transcribing;
+  const usage = {
+    type: "tokens",
+    input_tokens: promptTokens,
+    output_tokens: generatedTokens,
+    total_tokens: promptTokens + generatedTokens,
   };
+  const done = { type: "transcript.text.done", text: texts.join(" "), usage };
+  yield { event: "transcript.text.done", data: done };
 }

@@ -36,7 +36,7 @@ export function chatInput(request: ChatRequest, defaults: ApiDefaults): Generati
       maxTokens: maxTokensOf(request.max_completion_tokens, request.max_tokens, request.n_predict),
       ...stopOf(request),
       ...(request.logprobs === true && { logprobs: request.top_logprobs ?? 0 }),
-      ...answerSchema(formatOf(request), declared, "response_format"),
+      ...answerSchema(formatOf(request), "response_format"),
       ...declared.options,
     },
   };
