@@ -29,13 +29,15 @@ const contentOf = (body: Body) =>
   "";
 
 describe("what a server says about itself", () => {
-  it("names its model's file and context, and has no page", async () => {
+  it("names its model's file and context without loading it, and has no page", async () => {
     expect(await get("/props")).toMatchObject({
       model_path: "short-Q4_0.gguf",
       total_slots: 1,
       model_alias: "short",
       default_generation_settings: { n_ctx: expect.any(Number) as number },
     });
+    await get("/models");
+    expect(api.engine.loaded).toBeNull();
     expect((await fetch(api.url)).status).toBe(404);
     expect((await fetch(`${api.url}/slots`)).status).toBe(404);
   });

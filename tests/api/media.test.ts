@@ -102,6 +102,30 @@ describeWithAddon("images and recordings through the API", () => {
     await expect.poll(leftovers).toEqual([]);
   });
 
+  it("counts the tokens of an image as the answer does", async () => {
+    const image = `data:image/png;base64,${await base64(reader.samples[0]?.path ?? "")}`;
+    const messages: OpenAI.ChatCompletionMessageParam[] = [
+      {
+        role: "user",
+        content: [
+          { type: "image_url", image_url: { url: image } },
+          { type: "text", text: "Read it" },
+        ],
+      },
+    ];
+    const { usage } = await openai.chat.completions.create({
+      model: readerName,
+      messages,
+      max_completion_tokens: 1,
+    });
+    const counted = await fetch(`${url}/chat/completions/input_tokens`, {
+      method: "POST",
+      body: JSON.stringify({ model: readerName, messages }),
+    });
+    expect(await counted.json()).toMatchObject({ input_tokens: usage?.prompt_tokens });
+    expect(usage?.prompt_tokens).toBeGreaterThan(80);
+  });
+
   it("gets the listener's exact answers for clips", async () => {
     for (const { path, keys } of listener.samples.slice(0, 2)) {
       const { choices } = await openai.chat.completions.create({
@@ -233,5 +257,46 @@ describeWithAddon("transcriptions through the API", () => {
     });
     await expect(transcribe({ model: readerName })).rejects.toMatchObject({ status: 400 });
     await expect(transcribe({ model: "gone" })).rejects.toMatchObject({ status: 404, param: "model" });
+  });
+});
+
+describeWithAddon("another Facet whose models are this one's", () => {
+  it("reads receipts and hears clips through it", async () => {
+    const other = await startApp(await newHome());
+    try {
+      const { models } = await other.request("servers.add", { url, name: "First" });
+      const { models: here } = await running.request("app.snapshot", {});
+      const wanted = (path: string) => {
+        const name = here.find(({ fileName }) => fileName === basename(path))?.name;
+        const model = models.find((each) => each.name === name);
+        if (model === undefined) throw new Error(`${path} is not in the list`);
+        return { modelId: model.id, modelName: model.name, contextLength: null };
+      };
+      const { signal } = new AbortController();
+      const file = (path: string) => ({ name: basename(path), source: { type: "path", path } as const });
+      const receipt = reader.samples[0] ?? { path: "", json: "" };
+      const { merchant } = JSON.parse(receipt.json) as { readonly merchant: string };
+      expect(
+        await other.app.fileTasks.readReceipt(
+          { file: file(receipt.path), model: wanted(reader.modelPath) },
+          signal,
+        ),
+      ).toMatchObject({ type: "receipt", receipt: { merchant } });
+      const clip = listener.samples[0] ?? { path: "", keys: "" };
+      const transcript = await other.app.fileTasks.transcribe(
+        {
+          file: file(clip.path),
+          model: wanted(listener.modelPath),
+          spoken: null,
+          prompt: null,
+          temperature: 0,
+        },
+        signal,
+      );
+      expect(transcript.segments.map(({ text }) => text)).toEqual([clip.keys]);
+    } finally {
+      await other.app.dispose();
+      await removeHome(other.home);
+    }
   });
 });
