@@ -171,6 +171,10 @@ Commands use a Facet that is running, or start what they need. FACET_HOME is the
     .option("--host <address>", "0.0.0.0 lets other devices of the network in", "127.0.0.1")
     .option("--port <number>", "the port; 0 takes any free one")
     .option("--no-open", "print the link and open no browser")
+    .option(
+      "--password-stdin",
+      "read the password for other devices from stdin; FACET_PASSWORD sets it too; else it is asked for once",
+    )
     .action((flags: WebFlags) =>
       runCommand(async (context) => (await import("./commands/web.ts")).web(context, flags)),
     );
@@ -224,6 +228,7 @@ function generation(command: Command): Command {
     .option("--seed <number>", "the seed of random choices; the same one repeats an answer")
     .option("--max-tokens <number>", "the most tokens to generate")
     .option("--ctx <tokens>", "context length; by default chosen from the model and the free memory")
+    .option("--mmproj <file>", "the projector that the model is to have; it has to be in the model's folder")
     .option("--load-anyway", "load the model although it does not fit into free memory")
     .addOption(templateArguments());
 }
