@@ -24,7 +24,7 @@ afterEach(() => network.close());
 
 function get(url: string, more: Partial<FetchRequest> = {}, options: { timeoutMs?: number } = {}) {
   const fetch = createSafeFetch({ network, ...options });
-  return fetch({ url, mostBytes: 100_000, accepts: () => true, ...more }, new AbortController().signal);
+  return fetch({ url, mostBytes: () => 100_000, ...more }, new AbortController().signal);
 }
 
 const refused = (reason: string) => ({ code: "address-refused", data: { reason } });
@@ -181,7 +181,7 @@ describe("createSafeFetch", () => {
   it("ends when it is aborted", async () => {
     await network.site("silent.example", publicAddress, () => undefined);
     const abort = new AbortController();
-    const request = { url: "http://silent.example/", mostBytes: 1, accepts: () => true };
+    const request = { url: "http://silent.example/", mostBytes: () => 1 };
     const fetching = createSafeFetch({ network })(request, abort.signal);
     abort.abort(new Error("not wanted"));
     await expect(fetching).rejects.toThrow("not wanted");
@@ -200,7 +200,7 @@ describe("createSafeFetch", () => {
     await expect(get("http://site.example/cut")).rejects.toMatchObject(failed("unreachable"));
     await expect(get("http://nowhere.example/")).rejects.toMatchObject(failed("no-such-host"));
     await expect(get("https://site.example/")).rejects.toMatchObject({ code: "fetch-failed" });
-    const films = get("http://site.example/film", { accepts: (type) => type === "text/html" });
+    const films = get("http://site.example/film", { mostBytes: (type) => (type === "text/html" ? 1 : null) });
     await expect(films).rejects.toMatchObject(failed("type"));
     expect(await get("http://site.example/")).toMatchObject({ status: 202 });
   });

@@ -14,10 +14,13 @@ export interface FetchRequest {
   readonly body?: string;
   /** Sent to this address only: a request with headers or a body follows no redirect. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The most bytes of the body, after decompression. */
-  readonly mostBytes: number;
-  /** Whether a body of this media type (lower case, without parameters; blank: not stated) is wanted. */
-  readonly accepts: (mediaType: string) => boolean;
+  /** The value of the header; absent: anything. */
+  readonly accept?: string;
+  /**
+   * The most bytes of a body of this media type (lower case, without parameters; blank: not stated), after
+   * decompression; null: such a body is not wanted.
+   */
+  readonly mostBytes: (mediaType: string) => number | null;
   /**
    * An origin that the user entered as the address of their own server: it may be private and have any port.
    */
@@ -86,7 +89,7 @@ function isRedirect({ statusCode = 0 }: IncomingMessage): boolean {
 
 async function ask(
   url: URL,
-  { headers = {}, body, trustedOrigin }: FetchRequest,
+  { headers = {}, accept = "*/*", body, trustedOrigin }: FetchRequest,
   network: Network,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
@@ -100,7 +103,7 @@ async function ask(
     method: body === undefined ? "GET" : "POST",
     headers: {
       host: url.host,
-      accept: "*/*",
+      accept,
       "accept-encoding": acceptedEncodings,
       "user-agent": userAgent,
       ...headers,
@@ -147,9 +150,9 @@ async function read(url: URL, response: IncomingMessage, request: FetchRequest):
   const mediaType = type.trim().toLowerCase();
   try {
     // Of an error, the status counts.
-    if (status < 300 && !request.accepts(mediaType))
-      throw fetchFailed(url.host, "type", mediaType.slice(0, 100));
-    const body = await readBody(response, request.mostBytes);
+    const mostBytes = request.mostBytes(mediaType) ?? (status < 300 ? null : 0);
+    if (mostBytes === null) throw fetchFailed(url.host, "type", mediaType.slice(0, 100));
+    const body = await readBody(response, mostBytes);
     if (body === null) throw fetchFailed(url.host, "broken");
     return { url: url.href, status, mediaType, charset: charsetIn(parameters), ...body };
   } finally {
