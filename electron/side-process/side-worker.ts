@@ -25,10 +25,10 @@ export class SideWorker<Request, Response> {
     this.#options = options;
   }
 
-  /** null: the process took too long or ended, or the request was aborted. Never rejects. */
+  /** null: the process took too long or ended, or the request was aborted. @throws what `start` throws */
   ask(request: Request, signal?: AbortSignal): Promise<Response | null> {
     const answer = this.#previous.then(() => this.#ask(request, signal));
-    this.#previous = answer;
+    this.#previous = answer.catch(() => undefined);
     return answer;
   }
 

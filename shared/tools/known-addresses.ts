@@ -28,7 +28,7 @@ export function comparableAddress(address: string): string | null {
 const withScheme = /https?:\/\/[^\s<>"“”]+/gi;
 const withoutScheme = /(?<![\w@/.:-])(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?(?:\/[^\s<>"“”]*)?/gi;
 /** Where a sentence goes on. */
-const endings = [/[.,;:!?'’)\]}*_]+$/, /[^\x21-\x7e].*$/u, /[)\]}].*$/];
+const endings = [/[.,;:!?)\]}]$/, /[.,;:!?'’)\]}*_]+$/, /[^\x21-\x7e].*$/u, /[)\]}].*$/];
 
 function addressesIn(text: string): readonly string[] {
   const whole = [...text.matchAll(withScheme)].map(([address]) => address);

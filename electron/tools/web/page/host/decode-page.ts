@@ -13,7 +13,15 @@ export function decodePage(bytes: Uint8Array, charset: string | null): string {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, headBytes));
   const label = wideEncoding(bytes.subarray(0, headBytes)) ?? charset ?? declared.exec(head)?.[1] ?? null;
   const text = label === null ? null : decodedAs(label, bytes);
-  return text ?? decodeText(bytes, null).text;
+  return text ?? decodedAs("utf-8", bytes) ?? new TextDecoder(guessed(bytes)).decode(bytes);
+}
+
+const sampleBytes = 200_000;
+
+/** The encoding that the beginning seems to have, up to the end of a tag: not in the middle of a character. */
+function guessed(bytes: Uint8Array): string {
+  const end = bytes.length > sampleBytes ? bytes.lastIndexOf(0x3e, sampleBytes) + 1 : bytes.length;
+  return decodeText(bytes.subarray(0, end || sampleBytes), null).encoding;
 }
 
 /** null: there is no such encoding, or too much can't be decoded. */
