@@ -26,6 +26,7 @@ import { homeFailure } from "./home/home-failure.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
 import { openLog } from "./home/log.ts";
+import { createSafeFetch } from "./net/safe-fetch.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
 import { mediaOfDecoder } from "./api/media-of-decoder.ts";
@@ -62,6 +63,13 @@ import { SettingsStore } from "./settings/settings-store.ts";
 import { builtInTools } from "./tools/built-in/built-in-tools.ts";
 import { toolFeature } from "./tools/tool-feature.ts";
 import { ToolRegistry } from "./tools/tool-registry.ts";
+import { forkPageProcess } from "./tools/web/page/fork-page-process.ts";
+import { PageReader } from "./tools/web/page/page-reader.ts";
+import type { StartPageProcess } from "./tools/web/page/page-process.ts";
+import { SearchKeys } from "./tools/web/search/search-keys.ts";
+import { WebSearch } from "./tools/web/search/web-search.ts";
+import { webSearchFeature } from "./tools/web/web-search-feature.ts";
+import { webTools } from "./tools/web/web-tools.ts";
 import { Doctor } from "./doctor/doctor.ts";
 import { doctorFeature } from "./doctor/doctor-feature.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
@@ -78,6 +86,8 @@ export interface AppOptions {
   readonly startTemplateProcess?: StartTemplateProcess;
   /** Starts the process that decodes files without a page; by default a forked Node. */
   readonly startDecodeProcess?: StartDecodeProcess;
+  /** Starts the process that parses web pages; by default a forked Node. */
+  readonly startPageProcess?: StartPageProcess;
   /** Overrides the default limits after which an engine counts as hanging. */
   readonly hangLimits?: HangLimits;
   readonly version: string;
@@ -205,7 +215,18 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     measure: measureBandwidth,
     isBusy: () => services.scheduler.isBusy,
   });
-  const registry = new ToolRegistry([builtInTools({ settings, dataFolder: home.folder })]);
+  const fetch = createSafeFetch();
+  const pages = new PageReader({ fetch, start: options.startPageProcess ?? forkPageProcess });
+  const searchKeys = await SearchKeys.open({
+    vaultOf: (provider) => openVault(home.searchKeyFile(provider)),
+    onChange: (state) => publish({ event: "webSearch.changed", data: state }),
+  });
+  const ofWebSearch = opened.use(webSearchFeature({ keys: searchKeys, pages }));
+  const search = new WebSearch({ fetch, pages, keys: searchKeys, settings: () => settings.current });
+  const registry = new ToolRegistry([
+    builtInTools({ settings, dataFolder: home.folder }),
+    webTools({ search, pages }),
+  ]);
   const services: Services = createServices({
     registry,
     database,
@@ -289,6 +310,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofAccess,
     ofApi,
     ofTools,
+    ofWebSearch,
     opened.use(doctorFeature(doctor, publish)),
   ]);
   const route = createRouter(handlers, (name, thrown) =>

@@ -8,6 +8,7 @@ import * as models from "./features/models/models-store.ts";
 import * as servers from "./features/models/servers/servers-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
 import * as tools from "./features/tools/tools-store.ts";
+import * as webSearch from "./features/tools/web-search-store.ts";
 import { getText } from "./i18n/i18n.ts";
 import { bridge, onConnectionChange, onRefusal, request } from "./ipc/client.ts";
 import * as shell from "./shell/shell-state.ts";
@@ -26,6 +27,7 @@ const features: readonly PageFeature[] = [
   servers,
   downloads,
   tools,
+  webSearch,
   conversations,
   chat,
   api,
