@@ -30,6 +30,7 @@ import { createSafeFetch } from "./net/safe-fetch.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
 import { mediaOfDecoder } from "./api/media-of-decoder.ts";
+import { imageFetcher } from "./api/prompt/image-fetcher.ts";
 import { openControlSocket } from "./cli/host/control-socket.ts";
 import { operationHandlers } from "./cli/host/operation-handlers.ts";
 import { operationRunner, type Operate } from "./cli/host/run-operation.ts";
@@ -266,6 +267,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     contextSizeOf: (modelId) =>
       services.loader.loadedId === modelId ? (engine.loaded?.contextSizeTokens ?? null) : null,
     media: mediaOfDecoder(decoder),
+    fetchImage: imageFetcher(fetch),
     transcribe: (request, signal) => fileTasks.transcribe(request, signal),
     version,
     log,

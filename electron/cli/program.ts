@@ -153,6 +153,7 @@ Commands use a Facet that is running, or start what they need. FACET_HOME is the
     .option("--host <address>", "0.0.0.0 lets other computers in, which takes --api-key", "127.0.0.1")
     .option("--port <number>", "the port (default 4418); 0 takes any free one")
     .option("--api-key <key>", "a key that every request has to bring; or set FACET_API_KEY")
+    .option("--fetch-images", "fetch images that requests name by their URL, from public addresses only")
     .option("--think", "let the model reason where a request does not say")
     .option("--no-think", "do not (default)")
     .option("--temp <number>", "temperature where a request does not say")

@@ -42,7 +42,7 @@ export async function startGeneration(call: ApiCall, input: GenerationInput): Pr
     media?.release();
   };
   try {
-    media = await resolveMedia(input.entries, input.imageBudget, options.media ?? null, signal);
+    media = await resolveMedia(input.entries, input.imageBudget, options, signal);
     const prompt =
       input.rawText === undefined
         ? promptOfEntries(input.entries, input, media.mediaOf)

@@ -49,7 +49,7 @@ export async function detokenize(call: ApiCall, body: unknown): Promise<ApiReply
 export async function applyTemplate(call: ApiCall, body: unknown): Promise<ApiReply> {
   const { options } = call.context;
   const input = chatInput(parseBody(chatRequest, body), options.defaults ?? {});
-  const media = await resolveMedia(input.entries, input.imageBudget, options.media ?? null, call.signal);
+  const media = await resolveMedia(input.entries, input.imageBudget, options, call.signal);
   try {
     const rendered = promptOfEntries(input.entries, input, media.mediaOf);
     const prompt = await withTokenizer(call, input.modelName, (tokenizer) =>

@@ -20,6 +20,7 @@ export interface ServeFlags {
   readonly temp?: string;
   readonly topP?: string;
   readonly topK?: string;
+  readonly fetchImages?: boolean;
 }
 
 const { temperature, topP, topK } = chatSettingsSchema.shape;
@@ -52,6 +53,7 @@ export async function serve(context: CommandContext, flags: ServeFlags): Promise
       apiKey: flags.apiKey ?? process.env["FACET_API_KEY"] ?? null,
       thinking,
       sampling,
+      fetchesImages: flags.fetchImages ?? false,
     },
     { signal, onEvent: ({ url }) => terminal.print(`API is running at ${url}/v1`) },
   );
