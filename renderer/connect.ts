@@ -5,6 +5,7 @@ import * as chat from "./features/chat/state/chat-store.ts";
 import * as conversations from "./features/conversations/conversations-store.ts";
 import * as downloads from "./features/models/downloads/downloads-store.ts";
 import * as models from "./features/models/models-store.ts";
+import * as selfTest from "./features/models/self-test/self-test-store.ts";
 import * as servers from "./features/models/servers/servers-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
 import * as tools from "./features/tools/tools-store.ts";
@@ -25,6 +26,7 @@ const features: readonly PageFeature[] = [
   settings,
   models,
   servers,
+  selfTest,
   downloads,
   tools,
   webSearch,

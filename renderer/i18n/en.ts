@@ -9,6 +9,7 @@ import { media } from "./en/media.ts";
 import { models } from "./en/models.ts";
 import { parts } from "./en/parts.ts";
 import { planner } from "./en/planner.ts";
+import { selfTest } from "./en/self-test.ts";
 import { servers } from "./en/servers.ts";
 import { settings } from "./en/settings.ts";
 import { signIn } from "./en/sign-in.ts";
@@ -29,6 +30,7 @@ export const en = {
   models,
   parts,
   planner,
+  selfTest,
   servers,
   settings,
   signIn,

@@ -10,6 +10,7 @@ import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
 import { parts } from "./zh-CN/parts.ts";
 import { planner } from "./zh-CN/planner.ts";
+import { selfTest } from "./zh-CN/self-test.ts";
 import { servers } from "./zh-CN/servers.ts";
 import { settings } from "./zh-CN/settings.ts";
 import { signIn } from "./zh-CN/sign-in.ts";
@@ -30,6 +31,7 @@ export const zhCN: MessageCatalog = {
   models,
   parts,
   planner,
+  selfTest,
   servers,
   settings,
   signIn,
