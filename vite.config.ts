@@ -67,6 +67,7 @@ export default defineConfig({
             "engine-host": at("electron/inference/local/host/main.ts"),
             "template-host": at("electron/models/template/template-host.ts"),
             "decode-host": at("electron/decode/decode-host.ts"),
+            "page-host": at("electron/tools/web/page/page-host.ts"),
             "hash-worker": at("electron/models/downloads/hash-worker.ts"),
           },
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

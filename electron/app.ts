@@ -27,9 +27,11 @@ import type { Notice } from "../shared/ipc/host-routes.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
 import { isWritableByOthers, openHome } from "./home/home.ts";
 import { openLog } from "./home/log.ts";
+import { createSafeFetch } from "./net/safe-fetch.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
 import { mediaOfDecoder } from "./api/media-of-decoder.ts";
+import { imageFetcher } from "./api/prompt/image-fetcher.ts";
 import { openControlSocket } from "./cli/host/control-socket.ts";
 import { operationHandlers } from "./cli/host/operation-handlers.ts";
 import { operationRunner, type Operate } from "./cli/host/run-operation.ts";
@@ -63,6 +65,13 @@ import { SettingsStore } from "./settings/settings-store.ts";
 import { builtInTools } from "./tools/built-in/built-in-tools.ts";
 import { toolFeature } from "./tools/tool-feature.ts";
 import { ToolRegistry } from "./tools/tool-registry.ts";
+import { forkPageProcess } from "./tools/web/page/fork-page-process.ts";
+import { PageReader } from "./tools/web/page/page-reader.ts";
+import type { StartPageProcess } from "./tools/web/page/page-process.ts";
+import { SearchKeys } from "./tools/web/search/search-keys.ts";
+import { WebSearch } from "./tools/web/search/web-search.ts";
+import { webSearchFeature } from "./tools/web/web-search-feature.ts";
+import { webTools } from "./tools/web/web-tools.ts";
 import { Doctor } from "./doctor/doctor.ts";
 import { doctorFeature } from "./doctor/doctor-feature.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
@@ -79,6 +88,8 @@ export interface AppOptions {
   readonly startTemplateProcess?: StartTemplateProcess;
   /** Starts the process that decodes files without a page; by default a forked Node. */
   readonly startDecodeProcess?: StartDecodeProcess;
+  /** Starts the process that parses web pages; by default a forked Node. */
+  readonly startPageProcess?: StartPageProcess;
   /** Overrides the default limits after which an engine counts as hanging. */
   readonly hangLimits?: HangLimits;
   readonly version: string;
@@ -211,7 +222,18 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     measure: measureBandwidth,
     isBusy: () => services.scheduler.isBusy,
   });
-  const registry = new ToolRegistry([builtInTools({ settings, dataFolder: home.folder })]);
+  const fetch = createSafeFetch();
+  const pages = new PageReader({ fetch, start: options.startPageProcess ?? forkPageProcess });
+  const searchKeys = await SearchKeys.open({
+    vaultOf: (provider) => openVault(home.searchKeyFile(provider)),
+    onChange: (state) => publish({ event: "webSearch.changed", data: state }),
+  });
+  const ofWebSearch = opened.use(webSearchFeature({ keys: searchKeys, pages }));
+  const search = new WebSearch({ fetch, pages, keys: searchKeys, settings: () => settings.current });
+  const registry = new ToolRegistry([
+    builtInTools({ settings, dataFolder: home.folder }),
+    webTools({ search, pages }),
+  ]);
   const services: Services = createServices({
     registry,
     database,
@@ -251,6 +273,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     contextSizeOf: (modelId) =>
       services.loader.loadedId === modelId ? (engine.loaded?.contextSizeTokens ?? null) : null,
     media: mediaOfDecoder(decoder),
+    fetchImage: imageFetcher(fetch),
     transcribe: (request, signal) => fileTasks.transcribe(request, signal),
     version,
     log,
@@ -295,6 +318,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofAccess,
     ofApi,
     ofTools,
+    ofWebSearch,
     opened.use(doctorFeature(doctor, publish)),
   ]);
   const route = createRouter(handlers, (name, thrown) =>

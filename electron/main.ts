@@ -53,6 +53,7 @@ async function start(): Promise<void> {
     startEngineProcess: engineUtilityProcess(bundle.engineHost),
     startTemplateProcess: sideUtilityProcess(bundle.templateHost, "Facet templates"),
     startDecodeProcess: sideUtilityProcess(bundle.decodeHost, "Facet decoders"),
+    startPageProcess: sideUtilityProcess(bundle.pageHost, "Facet pages"),
     version: appVersion(),
     host: "desktop",
     tokenVault: systemTokenVault,

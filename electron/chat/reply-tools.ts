@@ -117,6 +117,7 @@ export class ReplyTools {
     const context = this.#context();
     const askedBecause = whyAsk({
       access: tool.access,
+      asksFrom: tool.asksFrom,
       own: tool.approvalFor?.(args, context) ?? "by-rule",
       hasUntrustedText: context.hasUntrustedText,
       grants: this.#grantsFor(key),

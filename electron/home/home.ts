@@ -27,6 +27,8 @@ export interface Home {
   readonly localServerFile: string;
   /** The API key of a server, or its encrypted form. */
   readonly serverKeyFile: (serverId: string) => string;
+  /** The API key of a search service, or its encrypted form. */
+  readonly searchKeyFile: (provider: string) => string;
   /** The password for other devices, hashed, and the devices that are signed in. */
   readonly accessFile: string;
   /** The last catalog fetched from the hub. */
@@ -104,6 +106,7 @@ export function homePaths(folder: string): Home {
     serversFile: resolve(folder, "servers.json"),
     localServerFile: resolve(folder, "local-server.json"),
     serverKeyFile: (serverId) => resolve(folder, `server-key-${serverId}`),
+    searchKeyFile: (provider) => resolve(folder, `search-key-${provider}`),
     accessFile: resolve(folder, "access.json"),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),

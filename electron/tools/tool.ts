@@ -1,7 +1,7 @@
 import type { ConversationId, Message } from "../../shared/chat/message.ts";
-import type { JsonObject } from "../../shared/chat/message-part.ts";
+import type { JsonObject, SourcePart } from "../../shared/chat/message-part.ts";
 import type { ToolDeclaration } from "../../shared/inference/tool-declaration.ts";
-import type { ToolAccess } from "../../shared/tools/tool-access.ts";
+import type { AsksFrom, ToolAccess } from "../../shared/tools/tool-access.ts";
 
 /** Something a model can have done: the port that built-in tools and tools of servers implement. */
 export interface Tool {
@@ -9,6 +9,8 @@ export interface Tool {
   /** For the user, as a server calls it; null: built in, and named by the message catalogs of the page. */
   readonly title: string | null;
   readonly access: ToolAccess;
+  /** When the user begins to be asked, where that is later than `access` says. */
+  readonly asksFrom?: AsksFrom;
   /** Overrides the rule of `access` for one call; absent: `by-rule`. Arguments fit the declaration. */
   approvalFor?(args: JsonObject, context: CallContext): CallApproval;
   /**
@@ -69,8 +71,4 @@ export interface ToolFile {
 }
 
 /** As `SourcePart` has it. */
-export interface ToolOutputSource {
-  readonly title: string;
-  readonly url: string;
-  readonly excerpt: string | null;
-}
+export type ToolOutputSource = Omit<SourcePart, "id" | "type" | "status">;

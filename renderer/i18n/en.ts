@@ -9,12 +9,14 @@ import { media } from "./en/media.ts";
 import { models } from "./en/models.ts";
 import { parts } from "./en/parts.ts";
 import { planner } from "./en/planner.ts";
+import { selfTest } from "./en/self-test.ts";
 import { servers } from "./en/servers.ts";
 import { settings } from "./en/settings.ts";
 import { signIn } from "./en/sign-in.ts";
 import { tasks } from "./en/tasks.ts";
 import { template } from "./en/template.ts";
 import { tools } from "./en/tools.ts";
+import { webSearch } from "./en/web-search.ts";
 
 export const en = {
   access,
@@ -28,10 +30,12 @@ export const en = {
   models,
   parts,
   planner,
+  selfTest,
   servers,
   settings,
   signIn,
   tasks,
   template,
   tools,
+  webSearch,
 };

@@ -121,3 +121,13 @@ export function undecodable(data: ErrorData, troubles: DecodeTroubleWords): stri
   const words = troubles[problem in troubles ? (problem as keyof DecodeTroubleWords) : "broken"];
   return [fact(data, "name"), words.title, words.detail(data)].filter((line) => line !== "").join(": ");
 }
+
+/** The sentence for the case that a failure's data names; `otherwise` where it names none of them. */
+export function sentenceFor(
+  data: ErrorData,
+  sentences: Readonly<Record<string, string>>,
+  otherwise: string,
+): string {
+  const reason = fact(data, "reason");
+  return Object.hasOwn(sentences, reason) ? (sentences[reason] ?? otherwise) : otherwise;
+}

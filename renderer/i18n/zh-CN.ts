@@ -10,12 +10,14 @@ import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
 import { parts } from "./zh-CN/parts.ts";
 import { planner } from "./zh-CN/planner.ts";
+import { selfTest } from "./zh-CN/self-test.ts";
 import { servers } from "./zh-CN/servers.ts";
 import { settings } from "./zh-CN/settings.ts";
 import { signIn } from "./zh-CN/sign-in.ts";
 import { tasks } from "./zh-CN/tasks.ts";
 import { template } from "./zh-CN/template.ts";
 import { tools } from "./zh-CN/tools.ts";
+import { webSearch } from "./zh-CN/web-search.ts";
 
 export const zhCN: MessageCatalog = {
   access,
@@ -29,10 +31,12 @@ export const zhCN: MessageCatalog = {
   models,
   parts,
   planner,
+  selfTest,
   servers,
   settings,
   signIn,
   tasks,
   template,
   tools,
+  webSearch,
 };

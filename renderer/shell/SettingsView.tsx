@@ -4,6 +4,7 @@ import { About, Appearance, NewChats, Shortcuts, YourData } from "../features/se
 import type { SettingsSection } from "../features/settings/settings-section.ts";
 import { SettingsPage } from "../features/settings/SettingsPage.tsx";
 import { useSettings } from "../features/settings/settings-store.ts";
+import { WebSearchSection } from "../features/tools/WebSearchSection.tsx";
 import { useModels } from "../features/models/models-store.ts";
 import { otherHosts } from "../features/models/servers/describe-server.ts";
 import { ServersSection } from "../features/models/servers/ServersSection.tsx";
@@ -30,6 +31,7 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
     { id: "appearance", title: words.appearance, content: <Appearance /> },
     { id: "new-chats", title: words.newChats, content: <NewChats /> },
     { id: "servers", title: text.servers.title, content: <ServersSection /> },
+    { id: "web-search", title: text.webSearch.title, content: <WebSearchSection /> },
     {
       id: "local-server",
       title: text.localServer.title,

@@ -19,6 +19,7 @@ import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-
 import { settingsRoutes, type SettingsEvents, type SettingsSnapshot } from "./settings-routes.ts";
 import { templateRoutes } from "./template-routes.ts";
 import { toolRoutes, type ToolEvents, type ToolsSnapshot } from "./tool-routes.ts";
+import { webSearchRoutes, type WebSearchEvents, type WebSearchSnapshot } from "./web-search-routes.ts";
 
 /**
  * The contract between the page and the services: the routes, events and snapshot of every feature. Each is
@@ -41,6 +42,7 @@ export const routes = {
   ...accessRoutes,
   ...apiRoutes,
   ...toolRoutes,
+  ...webSearchRoutes,
   ...doctorRoutes,
 } as const;
 
@@ -58,7 +60,8 @@ export interface AppSnapshot
     ServersSnapshot,
     AccessSnapshot,
     ApiSnapshot,
-    ToolsSnapshot {}
+    ToolsSnapshot,
+    WebSearchSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -76,6 +79,7 @@ export interface Events
     AccessEvents,
     ApiEvents,
     ToolEvents,
+    WebSearchEvents,
     DoctorEvents {}
 
 export type RouteName = keyof typeof routes;

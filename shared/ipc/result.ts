@@ -86,6 +86,22 @@ export type ErrorCode =
   | "folder-unusable"
   /** A tool was given a path that is in no granted folder, or is reached by a link; data: path. */
   | "path-refused"
+  /**
+   * An address is never requested; data: host, reason (invalid, scheme, credentials, port, private).
+   */
+  | "address-refused"
+  /**
+   * An address could not be fetched; data: host, reason (no-such-host, unreachable, insecure, too-slow,
+   * redirects, broken, type, too-large), type (the media type).
+   */
+  | "fetch-failed"
+  /** A page was fetched and has no text; data: host, reason (status, limited, empty, unreadable), status. */
+  | "page-unreadable"
+  /**
+   * A search failed; data: provider (its name), reason (no-key, no-address, refused-key, limited, status,
+   * answer), status.
+   */
+  | "search-failed"
   | "disconnected"
   | "internal";
 

@@ -16,4 +16,6 @@ export const defaultSettings: Settings = {
   newChatTools: [],
   toolRules: {},
   grantedFolders: [],
+  searchProvider: "duckduckgo",
+  searxngAddress: null,
 };

@@ -4,6 +4,7 @@ import { modelSettingsSchema, type ModelSettings } from "../models/model-setting
 import { folderGrantSchema } from "../tools/folder-grant.ts";
 import { sourceIdSchema } from "../tools/chat-tools.ts";
 import { toolRulesSchema } from "../tools/tool-rule.ts";
+import { searchProviderIds, searxngAddress } from "../tools/web-search.ts";
 
 export const acceptedHostSchema = z.string().max(300);
 
@@ -45,6 +46,14 @@ export const settingsSchema = z.object({
   toolRules: toolRulesSchema,
   /** Folders that the tools for files may use. */
   grantedFolders: z.array(folderGrantSchema).max(100).readonly(),
+  /** The service that web searches are made with. */
+  searchProvider: z.enum(searchProviderIds),
+  /** Of the user's own SearXNG, in the form that the function of this name returns. */
+  searxngAddress: z
+    .string()
+    .max(2_000)
+    .refine((address) => searxngAddress(address) === address)
+    .nullable(),
 });
 
 function isOfFittingSize(ofModels: Readonly<Record<string, ModelSettings>>): boolean {

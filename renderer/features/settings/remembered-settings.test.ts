@@ -19,6 +19,8 @@ describe("parseSettings", () => {
       newChatTools: [],
       toolRules: {},
       grantedFolders: [],
+      searchProvider: "duckduckgo",
+      searxngAddress: null,
     };
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });

@@ -43,6 +43,8 @@ export function parseSettings(remembered: unknown): Settings {
     newChatTools: defaultSettings.newChatTools,
     toolRules: defaultSettings.toolRules,
     grantedFolders: defaultSettings.grantedFolders,
+    searchProvider: defaultSettings.searchProvider,
+    searxngAddress: defaultSettings.searxngAddress,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type ErrorCatalog,
 } from "../error-words.ts";
 import { media } from "./media.ts";
+import { webErrors } from "./web-errors.ts";
 import { formatBytes } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
@@ -343,6 +344,7 @@ export const errors: ErrorCatalog = {
       `The model asked for ${fact(data, "path", "a file")}. It is not in one of the folders that you added, or is reached through a link. To allow it, add its folder in Tools.`,
     action: null,
   },
+  ...webErrors,
   disconnected: {
     title: "Facet is not running",
     detail: () =>

@@ -11,6 +11,7 @@ import {
   type ErrorCatalog,
 } from "../error-words.ts";
 import { media } from "./media.ts";
+import { webErrors } from "./web-errors.ts";
 import { formatBytes } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
@@ -327,6 +328,7 @@ export const errors: ErrorCatalog = {
       `模型请求访问 ${fact(data, "path", "一个文件")}。它不在你添加的文件夹中，或经由链接指向别处。如需允许，请在“工具”中添加其所在文件夹。`,
     action: null,
   },
+  ...webErrors,
   disconnected: {
     title: "Facet 未在运行",
     detail: () => "对话不受影响。请按之前的方式重新启动 Facet，然后打开其显示的链接。",

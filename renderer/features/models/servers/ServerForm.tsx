@@ -10,7 +10,7 @@ import { FailureNote } from "../hub/FailureNote.tsx";
 import { describeState, destinationOf } from "./describe-server.ts";
 import styles from "./Servers.module.css";
 import { addServer, updateServer, useServers } from "./servers-store.ts";
-import { isKey, keyOf } from "./typed-key.ts";
+import { isKey, keyOf } from "../../../ui/typed-key.ts";
 
 export interface ServerFormProps {
   /** null: a new one. */
