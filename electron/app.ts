@@ -205,6 +205,10 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     measure: measureBandwidth,
     isBusy: () => services.scheduler.isBusy,
   });
+  const preparedFiles = new PreparedFiles(home.decodedFolder);
+  await preparedFiles.clear();
+  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
+  opened.use(decoder);
   const registry = new ToolRegistry([builtInTools({ settings, dataFolder: home.folder })]);
   const services: Services = createServices({
     registry,
@@ -214,6 +218,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     remoteModel: (wanted) => servers.find(wanted),
     settings,
     media,
+    decoder,
     checkLoad: memoryCheck({
       hardware: () => hardware.withGpu(),
       models: library,
@@ -233,10 +238,6 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
   const ofTools = opened.use(toolFeature(services.tools));
   const ofChat = opened.use(chatFeature(services));
-  const preparedFiles = new PreparedFiles(home.decodedFolder);
-  await preparedFiles.clear();
-  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
-  opened.use(decoder);
   const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
   const api: LocalApiOptions = {
     inference: services.inference,
