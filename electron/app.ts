@@ -60,6 +60,12 @@ import type { FileTasks } from "./tasks/file-tasks.ts";
 import { InferredFileTasks } from "./tasks/inferred-file-tasks.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import { builtInTools } from "./tools/built-in/built-in-tools.ts";
+import { ChatFolders } from "./tools/code/chat-folders.ts";
+import { codeLimits } from "./tools/code/code-limits.ts";
+import type { StartCodeProcess } from "./tools/code/code-protocol.ts";
+import { codeProvider } from "./tools/code/code-provider.ts";
+import { CodeRunner } from "./tools/code/code-runner.ts";
+import { forkCodeProcess } from "./tools/code/fork-code-process.ts";
 import { toolFeature } from "./tools/tool-feature.ts";
 import { ToolRegistry } from "./tools/tool-registry.ts";
 import { Doctor } from "./doctor/doctor.ts";
@@ -78,6 +84,8 @@ export interface AppOptions {
   readonly startTemplateProcess?: StartTemplateProcess;
   /** Starts the process that decodes files without a page; by default a forked Node. */
   readonly startDecodeProcess?: StartDecodeProcess;
+  /** Starts the process in which models run code; by default a forked Node. */
+  readonly startCodeProcess?: StartCodeProcess;
   /** Overrides the default limits after which an engine counts as hanging. */
   readonly hangLimits?: HangLimits;
   readonly version: string;
@@ -209,7 +217,12 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   await preparedFiles.clear();
   const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
   opened.use(decoder);
-  const registry = new ToolRegistry([builtInTools({ settings, dataFolder: home.folder })]);
+  const folders = new ChatFolders(home.codeFolder);
+  const runner = opened.use(new CodeRunner(options.startCodeProcess ?? forkCodeProcess, codeLimits));
+  const registry = new ToolRegistry([
+    builtInTools({ settings, dataFolder: home.folder }),
+    codeProvider({ runner, folders, media }),
+  ]);
   const services: Services = createServices({
     registry,
     database,

@@ -197,13 +197,14 @@ export class ReplyTools {
     }
   }
 
-  async #resultOf({ text, isError, isUntrusted, files = [] }: ToolOutput, limit: number) {
+  async #resultOf({ text, isError, isUntrusted, error, files = [] }: ToolOutput, limit: number) {
     const { media, decoder } = this.#options;
     const stored = await storeFiles(files, { media, decoder, signal: this.#reply.abort.signal });
     return {
       text: boundedText(text, limit),
       isError,
       ...(isUntrusted && { isUntrusted }),
+      ...(error && { error }),
       ...(stored.media.length > 0 && { media: stored.media }),
       ...(stored.files.length > 0 && { files: stored.files }),
     };

@@ -86,6 +86,11 @@ export type ErrorCode =
   | "folder-unusable"
   /** A tool was given a path that is in no granted folder, or is reached by a link; data: path. */
   | "path-refused"
+  /**
+   * A limit ended the code that a model ran; data: limit (time, memory, output, work, folder or crash), seconds,
+   * memoryMb, outputMb.
+   */
+  | "code-stopped"
   | "disconnected"
   | "internal";
 

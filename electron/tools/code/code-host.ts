@@ -1,0 +1,13 @@
+import { parentChannel } from "../../side-process/parent-channel.ts";
+import type { CodeJob, CodeMessage } from "./code-protocol.ts";
+import { runCode } from "./host/run-code.ts";
+
+/** Entry point of the code process: runs one program and is killed by its parent. */
+const parent = parentChannel<CodeJob, CodeMessage>();
+
+parent.onRequest((job) => {
+  runCode(job).then(
+    (result) => parent.post({ type: "done", ...result }),
+    (thrown: unknown) => parent.post({ type: "failed", message: String(thrown) }),
+  );
+});
