@@ -15,6 +15,7 @@ export const bundle = {
   engineHost: join(here, "engine-host.js"),
   templateHost: join(here, "template-host.js"),
   decodeHost: join(here, "decode-host.js"),
+  codeHost: join(here, "code-host.js"),
   demoModel: join(here, "../../resources/demo/facet-demo.gguf"),
   icon: join(here, "../../resources/icons/facet.png"),
 } as const;

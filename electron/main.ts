@@ -53,6 +53,7 @@ async function start(): Promise<void> {
     startEngineProcess: engineUtilityProcess(bundle.engineHost),
     startTemplateProcess: sideUtilityProcess(bundle.templateHost, "Facet templates"),
     startDecodeProcess: sideUtilityProcess(bundle.decodeHost, "Facet decoders"),
+    startCodeProcess: sideUtilityProcess(bundle.codeHost, "Facet code"),
     version: appVersion(),
     host: "desktop",
     tokenVault: systemTokenVault,

@@ -12,16 +12,11 @@ export const memoryCheckMs: number = { linux: 100, win32: 1_000 }[process.platfo
  */
 export async function residentBytes(pid: number, platform = process.platform): Promise<number | null> {
   try {
-    switch (platform) {
-      case "linux":
-        return kilobytes(/^VmRSS:\s*(\d+)/m.exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]);
-      case "win32": {
-        const { stdout } = await run("tasklist", ["/fi", `pid eq ${pid}`, "/fo", "csv", "/nh"]);
-        return bytesOfTask(stdout);
-      }
-      default:
-        return kilobytes((await run("ps", ["-o", "rss=", "-p", String(pid)])).stdout.trim());
-    }
+    if (platform === "linux")
+      return kilobytes(/^VmRSS:\s*(\d+)/m.exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]);
+    if (platform === "win32")
+      return bytesOfTask((await run("tasklist", ["/fi", `pid eq ${pid}`, "/fo", "csv", "/nh"])).stdout);
+    return kilobytes((await run("ps", ["-o", "rss=", "-p", String(pid)])).stdout.trim());
   } catch {
     return null;
   }

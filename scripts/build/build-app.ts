@@ -42,6 +42,7 @@ const steps: readonly Step[] = [
       "hash-worker.js",
       "template-host.js",
       "decode-host.js",
+      "code-host.js",
       "preload.cjs",
     ].map((name) => `dist/electron/${name}`),
     run: () => bundle("electron", "preload"),

@@ -5,6 +5,9 @@ import { runCode } from "./host/run-code.ts";
 /** Entry point of the code process: runs one program and is killed by its parent. */
 const parent = parentChannel<CodeJob, CodeMessage>();
 
+// The interpreter abandons streams, for example after gzip, and does not await their ends.
+process.on("unhandledRejection", () => undefined);
+
 parent.onRequest((job) => {
   runCode(job).then(
     (result) => parent.post({ type: "done", ...result }),

@@ -43,7 +43,7 @@ export class CodeRunner {
     signal.throwIfAborted();
     const process = this.#start();
     const { promise, resolve, reject } = Promise.withResolvers<CodeOutcome>();
-    const exited = Promise.withResolvers<void>();
+    const exited = Promise.withResolvers<null>();
     const cancel = () => reject(signal.reason as Error);
     const clock = setTimeout(() => resolve({ type: "killed", limit: "time" }), this.#limits.timeMs);
     const watch = new AbortController();
@@ -52,7 +52,7 @@ export class CodeRunner {
       else reject(new Error(message.message));
     });
     process.onExit(() => {
-      exited.resolve();
+      exited.resolve(null);
       resolve({ type: "killed", limit: "crash" });
     });
     signal.addEventListener("abort", cancel, { once: true });

@@ -137,6 +137,17 @@ print(helper.twice(21), open("total.csv").read().split())`,
     expect((await bash("cat total.csv")).isUntrusted).toBe(true);
   });
 
+  it("has the commands for data and archives", async () => {
+    const script = `printf 'a,b\\n1,2\\n' > x.csv
+tar czf x.tgz x.csv && mkdir out && tar xzf x.tgz -C out && gzip out/x.csv && zcat out/x.csv.gz | xan count
+echo '{"a": [1, 2]}' | jq -c '.a | map(. * 2)'
+printf '<a><b>3</b></a>' | yq -p xml '.a.b'
+awk -F, 'NR == 2 { print $1 + $2 }' x.csv | sed 's/^/sum /'
+echo 'print(1 + 1)' | python3`;
+    expect((await bash(script)).text).toMatch(/^1\n\[2,4\]\n"3"\nsum 3\n2\n/);
+    expect(haveEnded()).toBe(true);
+  });
+
   it("gives two attachments of one name two names, and refuses names that are paths", async () => {
     const parts = [
       attached("a.txt", "1"),
