@@ -11,17 +11,18 @@ const appFolder = join(import.meta.dirname, import.meta.filename.endsWith(".ts")
  * program that escaped from its interpreter could neither read the user's files nor start a process (ADR 36).
  */
 export function forkCodeProcess(): CodeProcess {
+  const program = { name: "code-host", folder: import.meta.dirname };
+  return forkSideProcess({ ...program, nodeOptions: codePermissions() });
+}
+
+/** Options of Node. Threads are allowed, because Python runs in one; they have the same permissions. */
+export function codePermissions(): readonly string[] {
   const packages = join(appFolder, "node_modules");
   // It may be a link.
   const readable = [appFolder, ...(existsSync(packages) ? [realpathSync(packages)] : [])];
-  return forkSideProcess({
-    name: "code-host",
-    folder: import.meta.dirname,
-    nodeOptions: [
-      "--permission",
-      // Python runs in a thread.
-      "--allow-worker",
-      ...readable.map((folder) => `--allow-fs-read=${join(folder, "*")}`),
-    ],
-  });
+  return [
+    "--permission",
+    "--allow-worker",
+    ...readable.map((folder) => `--allow-fs-read=${join(folder, "*")}`),
+  ];
 }
