@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { codeRuntime } from "./scripts/build/code-runtime.ts";
 import { cssLayers } from "./scripts/build/css-layers.ts";
 import { pdfResources } from "./scripts/build/pdf-resources.ts";
 import { wasmFiles } from "./scripts/build/wasm-files.ts";
@@ -9,7 +10,14 @@ const root = import.meta.dirname;
 const at = (path: string) => join(root, path);
 
 /** Modules that the Node side resolves at run time instead of bundling. */
-const external = ["electron", /^node:/, /^node-llama-cpp(\/|$)/];
+const external = [
+  "electron",
+  /^node:/,
+  /^node-llama-cpp(\/|$)/,
+  // Optional packages of just-bash that are not installed.
+  "@mongodb-js/zstd",
+  "node-liblzma",
+];
 
 /**
  * One configuration, three bundles: the page, the Node side (desktop, serve mode, engine process) and the
@@ -19,7 +27,7 @@ export default defineConfig({
   root: at("renderer"),
   base: "/",
   cacheDir: at(".cache/vite"),
-  plugins: [react(), pdfResources(), wasmFiles()],
+  plugins: [react(), pdfResources(), wasmFiles(), codeRuntime()],
   css: { postcss: { plugins: [cssLayers()] } },
   logLevel: "warn",
   // Allows code splitting in workers.
@@ -68,6 +76,7 @@ export default defineConfig({
             "template-host": at("electron/models/template/template-host.ts"),
             "decode-host": at("electron/decode/decode-host.ts"),
             "page-host": at("electron/tools/web/page/page-host.ts"),
+            "code-host": at("electron/tools/code/code-host.ts"),
             "hash-worker": at("electron/models/downloads/hash-worker.ts"),
           },
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

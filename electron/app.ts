@@ -63,6 +63,12 @@ import type { FileTasks } from "./tasks/file-tasks.ts";
 import { InferredFileTasks } from "./tasks/inferred-file-tasks.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import { builtInTools } from "./tools/built-in/built-in-tools.ts";
+import { ChatFolders } from "./tools/code/chat-folders.ts";
+import { codeLimits } from "./tools/code/code-limits.ts";
+import type { StartCodeProcess } from "./tools/code/code-protocol.ts";
+import { codeProvider } from "./tools/code/code-provider.ts";
+import { CodeRunner } from "./tools/code/code-runner.ts";
+import { forkCodeProcess } from "./tools/code/fork-code-process.ts";
 import { toolFeature } from "./tools/tool-feature.ts";
 import { ToolRegistry } from "./tools/tool-registry.ts";
 import { forkPageProcess } from "./tools/web/page/fork-page-process.ts";
@@ -90,6 +96,8 @@ export interface AppOptions {
   readonly startDecodeProcess?: StartDecodeProcess;
   /** Starts the process that parses web pages; by default a forked Node. */
   readonly startPageProcess?: StartPageProcess;
+  /** Starts the process in which models run code; by default a forked Node. */
+  readonly startCodeProcess?: StartCodeProcess;
   /** Overrides the default limits after which an engine counts as hanging. */
   readonly hangLimits?: HangLimits;
   readonly version: string;
@@ -230,9 +238,16 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   });
   const ofWebSearch = opened.use(webSearchFeature({ keys: searchKeys, pages }));
   const search = new WebSearch({ fetch, pages, keys: searchKeys, settings: () => settings.current });
+  const preparedFiles = new PreparedFiles(home.decodedFolder);
+  await preparedFiles.clear();
+  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
+  opened.use(decoder);
+  const folders = new ChatFolders(home.codeFolder);
+  const runner = opened.use(new CodeRunner(options.startCodeProcess ?? forkCodeProcess, codeLimits));
   const registry = new ToolRegistry([
     builtInTools({ settings, dataFolder: home.folder }),
     webTools({ search, pages }),
+    codeProvider({ runner, folders, media }),
   ]);
   const services: Services = createServices({
     registry,
@@ -242,6 +257,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     remoteModel: (wanted) => servers.find(wanted),
     settings,
     media,
+    decoder,
     checkLoad: memoryCheck({
       hardware: () => hardware.withGpu(),
       models: library,
@@ -261,10 +277,6 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
   const ofTools = opened.use(toolFeature(services.tools));
   const ofChat = opened.use(chatFeature(services));
-  const preparedFiles = new PreparedFiles(home.decodedFolder);
-  await preparedFiles.clear();
-  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
-  opened.use(decoder);
   const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
   const api: LocalApiOptions = {
     inference: services.inference,

@@ -16,6 +16,7 @@ export const bundle = {
   templateHost: join(here, "template-host.js"),
   decodeHost: join(here, "decode-host.js"),
   pageHost: join(here, "page-host.js"),
+  codeHost: join(here, "code-host.js"),
   demoModel: join(here, "../../resources/demo/facet-demo.gguf"),
   icon: join(here, "../../resources/icons/facet.png"),
 } as const;

@@ -54,6 +54,7 @@ async function start(): Promise<void> {
     startTemplateProcess: sideUtilityProcess(bundle.templateHost, "Facet templates"),
     startDecodeProcess: sideUtilityProcess(bundle.decodeHost, "Facet decoders"),
     startPageProcess: sideUtilityProcess(bundle.pageHost, "Facet pages"),
+    startCodeProcess: sideUtilityProcess(bundle.codeHost, "Facet code"),
     version: appVersion(),
     host: "desktop",
     tokenVault: systemTokenVault,

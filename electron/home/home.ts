@@ -16,6 +16,8 @@ export interface Home {
   readonly engineScratchFolder: string;
   /** Temporary files for the engine, of files that came without a page. */
   readonly decodedFolder: string;
+  /** The folders of chats in which models run code. */
+  readonly codeFolder: string;
   readonly settingsFile: string;
   /** The user's choices about models outside the models folder. */
   readonly listedModelsFile: string;
@@ -100,6 +102,7 @@ export function homePaths(folder: string): Home {
     backupsFolder: resolve(folder, "backups"),
     engineScratchFolder: resolve(folder, "engine-scratch"),
     decodedFolder: resolve(folder, "decoded"),
+    codeFolder: resolve(folder, "code"),
     settingsFile: resolve(folder, "settings.json"),
     listedModelsFile: resolve(folder, "model-shelf.json"),
     hubTokenFile: resolve(folder, "hub-token"),

@@ -1,5 +1,6 @@
 import type { ConversationId, Message } from "../../shared/chat/message.ts";
 import type { JsonObject, SourcePart } from "../../shared/chat/message-part.ts";
+import type { Failure } from "../../shared/ipc/result.ts";
 import type { ToolDeclaration } from "../../shared/inference/tool-declaration.ts";
 import type { AsksFrom, ToolAccess } from "../../shared/tools/tool-access.ts";
 
@@ -56,6 +57,8 @@ export interface ToolOutput {
   readonly isError: boolean;
   /** Whether anything in it comes from elsewhere: a page, a file, a server, a program that read one. */
   readonly isUntrusted: boolean;
+  /** Why it failed, for the user; `text` says it to the model. */
+  readonly error?: Failure;
   /** Images, audio and other files; they are stored with the chat, and images are shown. */
   readonly files?: readonly ToolFile[];
   /** Pages and documents that the text is taken from, for links below the answer. */

@@ -57,6 +57,23 @@ export function folderTrouble(data: ErrorData): FolderTrouble {
   return reason === "relative" || reason === "not-a-folder" ? reason : "missing";
 }
 
+export type CodeTrouble = "time" | "memory" | "output" | "work" | "folder" | "crash";
+
+/** The case of a `code-stopped` failure. */
+export function codeLimit(data: ErrorData): CodeTrouble {
+  const limit = fact(data, "limit");
+  switch (limit) {
+    case "time":
+    case "memory":
+    case "output":
+    case "work":
+    case "folder":
+      return limit;
+    default:
+      return "crash";
+  }
+}
+
 export type FileTrouble = "no-access" | "not-a-model" | "no-weights" | "newer" | "damaged";
 
 /** The case of a `model-unreadable` failure. */

@@ -43,6 +43,7 @@ const steps: readonly Step[] = [
       "template-host.js",
       "decode-host.js",
       "page-host.js",
+      "code-host.js",
       "preload.cjs",
     ].map((name) => `dist/electron/${name}`),
     run: () => bundle("electron", "preload"),

@@ -102,6 +102,11 @@ export type ErrorCode =
    * answer), status.
    */
   | "search-failed"
+  /**
+   * A limit ended the code that a model ran; data: limit (time, memory, output, work, folder or crash), seconds,
+   * memoryMb, outputMb.
+   */
+  | "code-stopped"
   | "disconnected"
   | "internal";
 

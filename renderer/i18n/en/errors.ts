@@ -1,6 +1,7 @@
 import {
   fact,
   fileTrouble,
+  codeLimit,
   folderTrouble,
   isContextLongest,
   loadTrouble,
@@ -345,6 +346,21 @@ export const errors: ErrorCatalog = {
     action: null,
   },
   ...webErrors,
+  "code-stopped": {
+    title: "The code was stopped",
+    detail: (data) =>
+      ({
+        time: `It ran longer than ${fact(data, "seconds")} seconds. What it printed and wrote in this call is lost. Ask the model for less at a time.`,
+        memory: `It needed more memory than code may use (${fact(data, "memoryMb")} MB in all, 512 MB in Python). Ask the model to work on less data at a time.`,
+        output: `It printed more than ${fact(data, "outputMb")} MB. Ask the model to print less.`,
+        work: "It ran too many commands, or called itself again and again. Nothing outside its sandbox was affected.",
+        folder:
+          "It wrote a file of more than 8 MB, or more than 64 MB in all. Ask the model to write smaller files, or to delete some.",
+        crash:
+          "Its process ended unexpectedly, most likely for lack of memory. Nothing outside its sandbox was affected.",
+      })[codeLimit(data)],
+    action: null,
+  },
   disconnected: {
     title: "Facet is not running",
     detail: () =>

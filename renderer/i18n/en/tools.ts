@@ -19,6 +19,10 @@ export const tools = {
       title: "Web search",
       hint: "Search the web and read pages. Searches go to the service chosen in Settings.",
     },
+    code: {
+      title: "Run code",
+      hint: "Python and Bash in a sandbox, without your files or the network. Attachments of the chat are copied in.",
+    },
   } as Readonly<Record<string, { readonly title: string; readonly hint: string }>>,
   /** Built-in tools by name. */
   names: {
@@ -31,6 +35,8 @@ export const tools = {
     write_file: "Write file",
     web_search: "Web search",
     read_page: "Read page",
+    run_python: "Run Python",
+    run_bash: "Run Bash",
   } as Readonly<Record<string, string>>,
   /** What a tool may do. */
   access: {

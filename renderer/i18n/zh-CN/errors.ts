@@ -1,6 +1,7 @@
 import {
   fact,
   fileTrouble,
+  codeLimit,
   folderTrouble,
   isContextLongest,
   loadTrouble,
@@ -329,6 +330,19 @@ export const errors: ErrorCatalog = {
     action: null,
   },
   ...webErrors,
+  "code-stopped": {
+    title: "代码已被终止",
+    detail: (data) =>
+      ({
+        time: `运行时间超过 ${fact(data, "seconds")} 秒，本次调用的输出和写入的文件未保留。可以让模型一次少做一些。`,
+        memory: `占用的内存超过上限（总共 ${fact(data, "memoryMb")} MB，Python 为 512 MB）。可以让模型一次少处理一些数据。`,
+        output: `输出超过 ${fact(data, "outputMb")} MB。可以让模型少输出一些。`,
+        work: "执行的命令过多，或不断调用自身。沙盒之外未受任何影响。",
+        folder: "写入的文件超过 8 MB，或文件总计超过 64 MB。可以让模型写小一些的文件，或删除一些文件。",
+        crash: "其进程意外退出，多半是内存不足。沙盒之外未受任何影响。",
+      })[codeLimit(data)],
+    action: null,
+  },
   disconnected: {
     title: "Facet 未在运行",
     detail: () => "对话不受影响。请按之前的方式重新启动 Facet，然后打开其显示的链接。",

@@ -106,6 +106,7 @@ describe("PageReader", () => {
   it("kills the process when the page is not wanted any more, and reads the next page in another", async () => {
     const started: string[] = [];
     const hanging: PageProcess = {
+      pid: undefined,
       post: () => abort.abort(new Error("not wanted")),
       onMessage: () => undefined,
       onExit: () => undefined,
