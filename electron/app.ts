@@ -59,6 +59,8 @@ import { settingsFeature } from "./settings/settings-feature.ts";
 import type { FileTasks } from "./tasks/file-tasks.ts";
 import { InferredFileTasks } from "./tasks/inferred-file-tasks.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
+import { mcpFeature } from "./tools/mcp/mcp-feature.ts";
+import { McpServers } from "./tools/mcp/mcp-servers.ts";
 import { builtInTools } from "./tools/built-in/built-in-tools.ts";
 import { toolFeature } from "./tools/tool-feature.ts";
 import { ToolRegistry } from "./tools/tool-registry.ts";
@@ -205,7 +207,15 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     measure: measureBandwidth,
     isBusy: () => services.scheduler.isBusy,
   });
-  const registry = new ToolRegistry([builtInTools({ settings, dataFolder: home.folder })]);
+  const mcpServers = await McpServers.open({
+    file: home.mcpServersFile,
+    vaultOf: (serverId) => openVault(home.mcpSecretsFile(serverId)),
+    version,
+    onChange: (list) => publish({ event: "mcp.changed", data: list }),
+    onQuestions: (list) => publish({ event: "mcp.questions", data: list }),
+  });
+  const ofMcp = opened.use(mcpFeature(mcpServers));
+  const registry = new ToolRegistry([builtInTools({ settings, dataFolder: home.folder }), mcpServers]);
   const services: Services = createServices({
     registry,
     database,
@@ -289,6 +299,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofAccess,
     ofApi,
     ofTools,
+    ofMcp,
     opened.use(doctorFeature(doctor, publish)),
   ]);
   const route = createRouter(handlers, (name, thrown) =>

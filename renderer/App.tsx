@@ -14,6 +14,7 @@ import { MediaHostContext } from "./features/media/media-host.ts";
 import { takeAttachments, useReadiness } from "./features/media/state/readiness.ts";
 import { AttachmentTray } from "./features/media/tray/AttachmentTray.tsx";
 import { MessageAttachments } from "./features/media/view/MessageAttachments.tsx";
+import { McpQuestionDialog } from "./features/mcp/McpQuestionDialog.tsx";
 import { ModelPicker } from "./features/models/ModelPicker.tsx";
 import { HeldLoadDialog } from "./features/models/loading/HeldLoadDialog.tsx";
 import { askToLoad } from "./features/models/loading/load-request-store.ts";
@@ -193,6 +194,7 @@ export function App() {
         )}
       </Suspense>
       <HeldLoadDialog conversationId={place.conversationId} />
+      <McpQuestionDialog />
       <FirstUseDialog />
     </div>
   );

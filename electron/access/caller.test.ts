@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { accessRoutes } from "../../shared/ipc/access-routes.ts";
+import { mcpRoutes } from "../../shared/ipc/mcp-routes.ts";
 import { isAllowed } from "./caller.ts";
 
 const phone = { deviceId: "phone", isThisComputer: false };
@@ -9,6 +10,13 @@ describe("isAllowed", () => {
     expect(isAllowed("chat.send", {}, phone)).toBe(true);
     for (const route of Object.keys(accessRoutes)) {
       expect(isAllowed(route, {}, phone), route).toBe(false);
+      expect(isAllowed(route, {}, { deviceId: "laptop", isThisComputer: true }), route).toBe(true);
+    }
+  });
+
+  it("lets another device answer MCP servers, and neither add nor start them", () => {
+    for (const route of Object.keys(mcpRoutes)) {
+      expect(isAllowed(route, {}, phone), route).toBe(route === "mcp.answer");
       expect(isAllowed(route, {}, { deviceId: "laptop", isThisComputer: true }), route).toBe(true);
     }
   });

@@ -7,10 +7,11 @@ export interface Caller {
 
 /**
  * Who gets in is decided on this computer only: a phone that was lost must not let others in, nor lock the
- * user out. A device may sign itself out.
+ * user out. A device may sign itself out. MCP servers are programs that are started here, so they are chosen
+ * here too; any device may answer what they ask.
  */
 export function isAllowed(route: string, input: unknown, { deviceId, isThisComputer }: Caller): boolean {
-  if (isThisComputer || !route.startsWith("access.")) return true;
+  if (isThisComputer || !/^(?:access|mcp)\./.test(route) || route === "mcp.answer") return true;
   return (
     route === "access.signOut" &&
     typeof input === "object" &&

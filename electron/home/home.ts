@@ -27,6 +27,10 @@ export interface Home {
   readonly localServerFile: string;
   /** The API key of a server, or its encrypted form. */
   readonly serverKeyFile: (serverId: string) => string;
+  /** The list of MCP servers, without what may be secret. */
+  readonly mcpServersFile: string;
+  /** Environment variables or headers of an MCP server, or their encrypted form. */
+  readonly mcpSecretsFile: (serverId: string) => string;
   /** The password for other devices, hashed, and the devices that are signed in. */
   readonly accessFile: string;
   /** The last catalog fetched from the hub. */
@@ -95,6 +99,8 @@ export function homePaths(folder: string): Home {
     serversFile: resolve(folder, "servers.json"),
     localServerFile: resolve(folder, "local-server.json"),
     serverKeyFile: (serverId) => resolve(folder, `server-key-${serverId}`),
+    mcpServersFile: resolve(folder, "mcp-servers.json"),
+    mcpSecretsFile: (serverId) => resolve(folder, `mcp-secrets-${serverId}`),
     accessFile: resolve(folder, "access.json"),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),

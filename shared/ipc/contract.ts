@@ -13,6 +13,7 @@ import { hardwareRoutes, type HardwareEvents } from "./hardware-routes.ts";
 import { hostRoutes, type HostEvents, type HostSnapshot } from "./host-routes.ts";
 import { hubRoutes, type HubEvents, type HubSnapshot } from "./hub-routes.ts";
 import { loadingRoutes, type LoadingEvents, type LoadingSnapshot } from "./loading-routes.ts";
+import { mcpRoutes, type McpEvents, type McpSnapshot } from "./mcp-routes.ts";
 import { modelRoutes, type ModelEvents, type ModelsSnapshot } from "./model-routes.ts";
 import { nothing, route, type InputOf, type OutputOf, type ParsedOf } from "./route.ts";
 import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-routes.ts";
@@ -41,6 +42,7 @@ export const routes = {
   ...accessRoutes,
   ...apiRoutes,
   ...toolRoutes,
+  ...mcpRoutes,
   ...doctorRoutes,
 } as const;
 
@@ -58,7 +60,8 @@ export interface AppSnapshot
     ServersSnapshot,
     AccessSnapshot,
     ApiSnapshot,
-    ToolsSnapshot {}
+    ToolsSnapshot,
+    McpSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -76,6 +79,7 @@ export interface Events
     AccessEvents,
     ApiEvents,
     ToolEvents,
+    McpEvents,
     DoctorEvents {}
 
 export type RouteName = keyof typeof routes;

@@ -86,6 +86,15 @@ export type ErrorCode =
   | "folder-unusable"
   /** A tool was given a path that is in no granted folder, or is reached by a link; data: path. */
   | "path-refused"
+  /**
+   * An MCP server can't be used; data: name, reason (no-command {command}, no-folder {path}, exited {exit}, ended, ends-repeatedly,
+   * timeout, offline, refused {status}, http {status}, misbehaved, stopped, other {detail}).
+   */
+  | "mcp-not-started"
+  /** An MCP server did not answer a call; data: name, reason (ended, timeout, misbehaved, other), detail. */
+  | "mcp-call-failed"
+  /** data: limit. */
+  | "mcp-too-many"
   | "disconnected"
   | "internal";
 

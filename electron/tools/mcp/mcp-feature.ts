@@ -1,0 +1,21 @@
+import type { mcpRoutes, McpSnapshot } from "../../../shared/ipc/mcp-routes.ts";
+import type { Feature } from "../../ipc/feature.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
+import type { McpServers } from "./mcp-servers.ts";
+
+export function mcpFeature(servers: McpServers): Feature<typeof mcpRoutes, McpSnapshot> {
+  return {
+    handlers: {
+      "mcp.add": (server) => servers.add(server),
+      "mcp.import": ({ text }) => servers.import(text),
+      "mcp.update": ({ serverId, ...change }) => servers.update(serverId, withoutUndefined(change)),
+      "mcp.confirm": ({ serverId }) => servers.confirm(serverId),
+      "mcp.restart": ({ serverId }) => servers.restart(serverId),
+      "mcp.remove": ({ serverId }) => servers.remove(serverId),
+      "mcp.stderr": ({ serverId }) => servers.stderrOf(serverId),
+      "mcp.answer": ({ questionId, answer }) => servers.questions.answer(questionId, answer),
+    },
+    snapshot: { mcpServers: () => servers.list(), mcpQuestions: () => servers.questions.list() },
+    dispose: () => servers.dispose(),
+  };
+}
