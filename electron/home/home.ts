@@ -31,6 +31,8 @@ export interface Home {
   readonly mcpServersFile: string;
   /** Environment variables or headers of an MCP server, or their encrypted form. */
   readonly mcpSecretsFile: (serverId: string) => string;
+  /** The tokens of a sign-in at an MCP server, or their encrypted form. */
+  readonly mcpSignInFile: (serverId: string) => string;
   /** The password for other devices, hashed, and the devices that are signed in. */
   readonly accessFile: string;
   /** The last catalog fetched from the hub. */
@@ -101,6 +103,7 @@ export function homePaths(folder: string): Home {
     serverKeyFile: (serverId) => resolve(folder, `server-key-${serverId}`),
     mcpServersFile: resolve(folder, "mcp-servers.json"),
     mcpSecretsFile: (serverId) => resolve(folder, `mcp-secrets-${serverId}`),
+    mcpSignInFile: (serverId) => resolve(folder, `mcp-sign-in-${serverId}`),
     accessFile: resolve(folder, "access.json"),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),

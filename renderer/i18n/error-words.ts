@@ -65,6 +65,7 @@ const mcpTroubles = [
   "ends-repeatedly",
   "timeout",
   "offline",
+  "sign-in",
   "refused",
   "http",
   "misbehaved",

@@ -49,6 +49,18 @@ export const mcpRoutes = {
   "mcp.confirm": route<null>()(z.object({ serverId })),
   "mcp.restart": route<null>()(z.object({ serverId })),
   "mcp.remove": route<null>()(z.object({ serverId })),
+  /**
+   * Begins a sign-in; the server is started anew once the browser has come back. @returns the page at which the
+   * user signs in
+   */
+  "mcp.signIn": route<string>()(
+    z.object({
+      serverId,
+      /** What the user reads in the browser at the end. */
+      words: wellFormedText(500),
+    }),
+  ),
+  "mcp.signOut": route<null>()(z.object({ serverId })),
   /** The last of what the server wrote to its standard error, as plain text. */
   "mcp.stderr": route<string>()(z.object({ serverId })),
   /** The user's answer to what a server asks. */

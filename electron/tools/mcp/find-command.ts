@@ -19,14 +19,16 @@ export interface CommandSearch {
 export async function findCommand(command: string, search: CommandSearch): Promise<string | null> {
   const { platform, path, isExecutable } = search;
   const isWindows = platform === "win32";
-  const { join, delimiter, isAbsolute } = isWindows ? win32 : posix;
+  const paths = isWindows ? win32 : posix;
   const names = isWindows ? windowsNames(command, search.extensions) : [command];
   const isPath = isWindows ? /[\\/]/.test(command) : command.includes("/");
   // A relative path would depend on the folder that Facet was started in.
-  const folders = isPath ? [] : path.split(delimiter).filter((folder) => isAbsolute(unquoted(folder)));
+  const folders = isPath
+    ? []
+    : path.split(paths.delimiter).filter((folder) => paths.isAbsolute(unquoted(folder)));
   const candidates = isPath
-    ? names.filter((name) => isAbsolute(name))
-    : folders.flatMap((folder) => names.map((name) => join(unquoted(folder), name)));
+    ? names.filter((name) => paths.isAbsolute(name))
+    : folders.flatMap((folder) => names.map((name) => paths.join(unquoted(folder), name)));
   for (const candidate of candidates) if (await isExecutable(candidate)) return candidate;
   return null;
 }

@@ -18,6 +18,7 @@ beforeEach(async () => {
   servers = await McpServers.open({
     file: join(folder, "mcp-servers.json"),
     vaultOf: (id) => fileTokenVault(join(folder, `mcp-secrets-${id}`)),
+    signInVaultOf: (id) => fileTokenVault(join(folder, `mcp-sign-in-${id}`)),
     version: "1.0.0",
     onChange: () => undefined,
     onQuestions: () => undefined,

@@ -35,11 +35,10 @@ function startReason(thrown: unknown): {
   readonly detail?: string;
 } {
   if (thrown instanceof McpMisbehaviour) return { reason: "misbehaved" };
-  if (thrown instanceof UnauthorizedError) return { reason: "refused", status: 401 };
+  if (isUnauthorized(thrown)) return { reason: "sign-in" };
   if (thrown instanceof SdkHttpError) {
     const { status } = thrown;
-    if (status === 401 || status === 403) return { reason: "refused", status };
-    return { reason: "http", status: status ?? 0 };
+    return status === 403 ? { reason: "refused", status } : { reason: "http", status };
   }
   if (thrown instanceof SdkError && thrown.code === SdkErrorCode.RequestTimeout) return { reason: "timeout" };
   if (isTimeout(thrown)) return { reason: "timeout" };
@@ -69,8 +68,13 @@ export function isUnknownSession(thrown: unknown): boolean {
   return thrown.status === 404 || (thrown.status === 400 && /session/i.test(thrown.message));
 }
 
+/** The server wants to know who asks. */
 export function isUnauthorized(thrown: unknown): boolean {
-  return thrown instanceof UnauthorizedError || (thrown instanceof SdkHttpError && thrown.status === 401);
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if (error instanceof UnauthorizedError) return true;
+    if (error instanceof SdkHttpError && error.status === 401) return true;
+  }
+  return false;
 }
 
 function isClosed(thrown: unknown): boolean {

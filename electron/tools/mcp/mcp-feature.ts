@@ -12,6 +12,8 @@ export function mcpFeature(servers: McpServers): Feature<typeof mcpRoutes, McpSn
       "mcp.confirm": ({ serverId }) => servers.confirm(serverId),
       "mcp.restart": ({ serverId }) => servers.restart(serverId),
       "mcp.remove": ({ serverId }) => servers.remove(serverId),
+      "mcp.signIn": ({ serverId, words }) => servers.signIn(serverId, words),
+      "mcp.signOut": ({ serverId }) => servers.signOut(serverId),
       "mcp.stderr": ({ serverId }) => servers.stderrOf(serverId),
       "mcp.answer": ({ questionId, answer }) => servers.questions.answer(questionId, answer),
     },

@@ -9,7 +9,8 @@ import { inBackground } from "../../in-background.ts";
 import type { Tool } from "../tool.ts";
 import type { ToolSource, ToolSourceState } from "../tool-source.ts";
 import { McpConnection, type CallOptions, type ConnectionLimits } from "./mcp-connection.ts";
-import { callFailure, isUnknownSession, startFailure } from "./mcp-failure.ts";
+import { callFailure, isUnauthorized, isUnknownSession, startFailure } from "./mcp-failure.ts";
+import type { McpSignIn } from "./mcp-sign-in.ts";
 import { mcpTools } from "./mcp-tool.ts";
 import type { ServerTransport } from "./server-transport.ts";
 import { StderrTail } from "./stderr-tail.ts";
@@ -23,6 +24,7 @@ export interface ServerEntryOptions {
     secrets: McpSecrets,
     stderr: StderrTail,
   ) => Promise<ServerTransport>;
+  readonly signIn: McpSignIn;
   readonly ask: (server: StoredMcpServer, form: McpForm, signal: AbortSignal) => Promise<McpAnswer>;
   readonly onChange: () => void;
   readonly limits?: ConnectionLimits;
@@ -64,6 +66,10 @@ export class McpServerEntry {
     this.#options = options;
   }
 
+  get signIn(): McpSignIn {
+    return this.#options.signIn;
+  }
+
   get stored(): StoredMcpServer {
     return this.#stored;
   }
@@ -74,7 +80,15 @@ export class McpServerEntry {
 
   get view(): McpServer {
     const { id, name, connection } = this.#stored;
-    return { id, name, connection, secretNames: Object.keys(this.#secrets), state: this.#viewOfState() };
+    const { isSignedIn } = this.signIn;
+    return {
+      id,
+      name,
+      connection,
+      secretNames: Object.keys(this.#secrets),
+      isSignedIn,
+      state: this.#viewOfState(),
+    };
   }
 
   /** Its tools for chats; null: it is off, or not confirmed. */
@@ -230,6 +244,12 @@ export class McpServerEntry {
       return await live.connection.call(definition, args, options);
     } catch (thrown) {
       if (options.signal.aborted) throw thrown;
+      if (isUnauthorized(thrown)) {
+        const error = startFailure(name, thrown);
+        await this.stop();
+        this.#set({ type: "failed", error });
+        throw error;
+      }
       if (!isUnknownSession(thrown)) throw callFailure(name, live.transport.misbehaviour() ?? thrown);
       // The server was restarted. It has not made the call.
       await this.stop();

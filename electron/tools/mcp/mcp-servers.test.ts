@@ -28,6 +28,7 @@ async function open(options: Partial<McpServersOptions> = {}): Promise<McpServer
   const servers = await McpServers.open({
     file: join(folder, "mcp-servers.json"),
     vaultOf: (id) => fileTokenVault(join(folder, `mcp-secrets-${id}`)),
+    signInVaultOf: (id) => fileTokenVault(join(folder, `mcp-sign-in-${id}`)),
     version: "1.0.0",
     onChange: () => undefined,
     onQuestions: (list) => (questions = list),

@@ -11,6 +11,7 @@ import type { ToolProvider, ToolSource } from "../tool-source.ts";
 import { loginPath } from "./login-path.ts";
 import type { ConnectionLimits } from "./mcp-connection.ts";
 import { McpQuestions } from "./mcp-questions.ts";
+import { McpSignIn } from "./mcp-sign-in.ts";
 import { McpServerEntry } from "./mcp-server-entry.ts";
 import { transportTo } from "./server-transport.ts";
 import {
@@ -28,6 +29,8 @@ export interface McpServersOptions {
   readonly file: string;
   /** The vault for environment variables or headers of one server, by its id. */
   readonly vaultOf: (serverId: string) => TokenVault | Promise<TokenVault>;
+  /** The vault for the tokens of a sign-in at one server. */
+  readonly signInVaultOf: (serverId: string) => TokenVault | Promise<TokenVault>;
   /** Of Facet, which servers are told. */
   readonly version: string;
   readonly onChange: (servers: readonly McpServer[]) => void;
@@ -144,6 +147,7 @@ export class McpServers implements ToolProvider {
       if (change.connection !== undefined) next.isConfirmed = true;
       if (kept !== undefined) await writeMcpSecrets(await this.#options.vaultOf(serverId), kept);
       await this.#save(this.#entries.map((each) => (each === found ? next : each.stored)));
+      if (leaves) await found.signIn.forget();
       found.change({ ...change, isConfirmed: next.isConfirmed, ...(kept && { secrets: kept }) });
       return found;
     });
@@ -180,15 +184,36 @@ export class McpServers implements ToolProvider {
       await this.#save(others.map(({ stored }) => stored));
       this.#entries = others;
       await writeMcpSecrets(await this.#options.vaultOf(serverId), {});
+      await entry.signIn.forget();
       return entry;
     });
     this.#publish();
     await removed.stop();
   }
 
+  /**
+   * Begins a sign-in at a server, which is started anew once the browser has come back.
+   * @param words What the user reads in the browser then.
+   * @returns the page at which the user signs in
+   * @throws AppError `not-found`, `mcp-sign-in-failed`
+   */
+  async signIn(serverId: string, words: string): Promise<string> {
+    const { signIn, stored } = this.#entry(serverId);
+    if (stored.connection.type !== "http") throw new AppError("not-found", "A program has no sign-in");
+    return signIn.begin(stored.connection.url, words, () => this.restart(serverId));
+  }
+
+  /** @throws AppError `not-found` */
+  async signOut(serverId: string): Promise<void> {
+    const entry = this.#entry(serverId);
+    await entry.signIn.forget();
+    inBackground(entry.restart());
+  }
+
   /** Ends all servers. */
   async dispose(): Promise<void> {
     this.questions.dispose();
+    for (const { signIn } of this.#entries) signIn.cancel();
     await Promise.all(this.#entries.map((entry) => entry.stop()));
     await this.#changed.catch(() => undefined);
   }
@@ -215,7 +240,7 @@ export class McpServers implements ToolProvider {
           ),
         };
         await writeMcpSecrets(await this.#options.vaultOf(stored.id), secrets);
-        entries.push(this.#entryOf(stored, secrets));
+        entries.push(await this.#entryOf(stored, secrets));
       }
       try {
         await this.#save([...this.#entries, ...entries].map(({ stored }) => stored));
@@ -230,12 +255,15 @@ export class McpServers implements ToolProvider {
     });
   }
 
-  #entryOf(stored: StoredMcpServer, secrets: McpSecrets): McpServerEntry {
-    const { version, limits, searchPath = loginPath } = this.#options;
+  async #entryOf(stored: StoredMcpServer, secrets: McpSecrets): Promise<McpServerEntry> {
+    const { version, limits, searchPath = loginPath, signInVaultOf } = this.#options;
+    const signIn = await McpSignIn.open(async () => signInVaultOf(stored.id));
     return new McpServerEntry(stored, secrets, {
       version,
+      signIn,
       transportTo: (server, values, stderr) =>
         transportTo(server, values, stderr, {
+          signIn,
           searchPath: () => (this.#path ??= searchPath()),
           ...(limits?.traffic && { limits: limits.traffic }),
         }),

@@ -37,6 +37,8 @@ export class ServerProcess implements Transport {
   onmessage?: Transport["onmessage"];
   readonly #options: ServerProcessOptions;
   readonly #traffic: TrafficLimit;
+  /** It goes to the tail in the options. */
+  readonly stderr = null;
   #child: ChildProcessWithoutNullStreams | null = null;
   #hasExited = false;
   #misbehaviour: McpMisbehaviour | null = null;
@@ -52,10 +54,6 @@ export class ServerProcess implements Transport {
   /** By this and `stderr`, the client recognises a process, which may be older than the negotiation of versions. */
   get pid(): number | null {
     return this.#child?.pid ?? null;
-  }
-
-  get stderr(): null {
-    return null;
   }
 
   /** What the server did wrong, for which it was ended. */

@@ -8,6 +8,7 @@ import { leaveToLastHandler } from "../../in-background.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { findCommand } from "./find-command.ts";
 import type { McpMisbehaviour } from "./mcp-failure.ts";
+import type { McpSignIn } from "./mcp-sign-in.ts";
 import { serverEnvironment } from "./server-environment.ts";
 import { ServerProcess } from "./server-process.ts";
 import type { StderrTail } from "./stderr-tail.ts";
@@ -17,6 +18,7 @@ import { defaultTrafficLimits, TrafficLimit, type TrafficLimits } from "./traffi
 export interface TransportOptions {
   /** The folders in which commands are looked for, as PATH has them. */
   readonly searchPath: () => Promise<string>;
+  readonly signIn: McpSignIn;
   readonly limits?: TrafficLimits;
 }
 
@@ -36,7 +38,7 @@ export async function transportTo(
   { name, connection }: StoredMcpServer,
   secrets: McpSecrets,
   stderr: StderrTail,
-  { searchPath, limits = defaultTrafficLimits }: TransportOptions,
+  { searchPath, signIn, limits = defaultTrafficLimits }: TransportOptions,
 ): Promise<ServerTransport> {
   if (connection.type === "http") {
     let misbehaviour: McpMisbehaviour | null = null;
@@ -44,13 +46,14 @@ export async function transportTo(
       new URL(connection.url),
       {
         requestInit: { headers: secrets },
+        authProvider: signIn.provider(connection.url),
         fetch: boundedFetch(new TrafficLimit(limits), (thrown) => {
           misbehaviour = thrown;
           transport.close().catch(leaveToLastHandler);
         }),
       },
     );
-    return { transport: transport as Transport, misbehaviour: () => misbehaviour, exit: () => null };
+    return { transport, misbehaviour: () => misbehaviour, exit: () => null };
   }
   const { command, args, cwd } = connection;
   const chosenPath = Object.entries(secrets).find(([key]) => key.toUpperCase() === "PATH")?.[1];

@@ -17,7 +17,6 @@ export class StderrTail {
 
   /** Plain text: without the codes that colour it in a terminal. */
   get text(): string {
-    // eslint-disable-next-line no-control-regex -- the control characters are what is removed
     const plain = this.#text.replace(/\u001b\[[\d;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f\u007f]/g, "");
     return plain.toWellFormed();
   }

@@ -10,7 +10,8 @@ import { Switch } from "../../ui/Switch.tsx";
 import styles from "./Mcp.module.css";
 import { McpServerForm } from "./McpServerForm.tsx";
 import { MessagesDialog } from "./MessagesDialog.tsx";
-import { confirmServer, restartServer, updateServer } from "./mcp-store.ts";
+import { confirmServer, restartServer, signOut, updateServer } from "./mcp-store.ts";
+import { SignIn } from "./SignIn.tsx";
 import { RemoveMcpDialog } from "./RemoveMcpDialog.tsx";
 
 type Opened = "edit" | "messages" | "remove" | null;
@@ -111,7 +112,7 @@ interface StateProps {
   readonly onMessages: (() => void) | null;
 }
 
-function State({ server: { state }, onMessages }: StateProps) {
+function State({ server: { id, state, isSignedIn }, onMessages }: StateProps) {
   const text = useText();
   const words = text.mcp;
   const messages = onMessages && (
@@ -125,7 +126,8 @@ function State({ server: { state }, onMessages }: StateProps) {
       <div role="alert" className={styles.failure}>
         <p className={styles.failureTitle}>{title}</p>
         <p>{detail}</p>
-        <div className={styles.buttons}>{messages}</div>
+        {state.error.data["reason"] === "sign-in" && <SignIn serverId={id} />}
+        {messages && <div className={styles.buttons}>{messages}</div>}
       </div>
     );
   }
@@ -137,6 +139,11 @@ function State({ server: { state }, onMessages }: StateProps) {
           {state.type === "ready" ? words.ready(state.about.toolCount) : words.states[state.type]}
         </span>
         {messages}
+        {isSignedIn && (
+          <Button size="small" variant="quiet" onClick={() => void signOut(id)}>
+            {words.signOut}
+          </Button>
+        )}
       </div>
       {state.type === "ready" && (
         <p className={styles.fine}>

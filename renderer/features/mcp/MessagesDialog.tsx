@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { McpServer } from "../../../shared/tools/mcp/mcp-server.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -16,8 +16,8 @@ export function MessagesDialog({ server: { id, name }, onClose }: MessagesDialog
   const text = useText();
   const words = text.mcp;
   const [messages, setMessages] = useState("");
-  const refresh = useCallback(async () => setMessages((await messagesOf(id)) ?? ""), [id]);
-  useEffect(() => void refresh(), [refresh]);
+  const refresh = async () => setMessages((await messagesOf(id)) ?? "");
+  useEffect(() => void messagesOf(id).then((first) => setMessages(first ?? "")), [id]);
   return (
     <Dialog
       title={words.messagesOf(name)}

@@ -61,6 +61,15 @@ export async function removeServer({ id: serverId, name }: McpServer): Promise<v
   if (result.ok) showNews({ text: getText().mcp.removed(name) });
 }
 
+/** The page at which the user signs in; null: it could not be had, and why was shown. */
+export async function beginSignIn(serverId: string): Promise<string | null> {
+  return report(await request("mcp.signIn", { serverId, words: getText().mcp.signInDone }));
+}
+
+export async function signOut(serverId: string): Promise<void> {
+  report(await request("mcp.signOut", { serverId }));
+}
+
 /** null: they could not be had, and why was shown. */
 export async function messagesOf(serverId: string): Promise<string | null> {
   return report(await request("mcp.stderr", { serverId }));

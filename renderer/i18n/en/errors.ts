@@ -369,7 +369,8 @@ export const errors: ErrorCatalog = {
         "ends-repeatedly": `${name} keeps ending, so it is no longer started by itself. Look at its messages in Settings, under MCP servers, and restart it there.`,
         timeout: `${name} was started, but does not answer. Check its command or address in Settings, under MCP servers, then restart it.`,
         offline: `Nothing answers at the address of ${name}. Check that the server is running and that its address is right.`,
-        refused: `${name} requires a sign-in or another key (status ${fact(data, "status")}). Enter its key as a header in Settings, under MCP servers.`,
+        "sign-in": `${name} has to know who you are. Sign in, or enter a key as a header, in Settings under MCP servers.`,
+        refused: `${name} does not allow this (status ${fact(data, "status")}). Sign in with another account, or enter another key as a header, in Settings under MCP servers.`,
         http: `${name} answered with status ${fact(data, "status")}. Check its address in Settings, under MCP servers.`,
         misbehaved: `${name} sent far more than it should, so Facet ended it. Nothing else is affected. Restart it in Settings, or remove it.`,
         stopped: `${name} was stopped or changed in the meantime. Try again.`,
@@ -388,6 +389,12 @@ export const errors: ErrorCatalog = {
         other: `${fact(data, "name")} reports: ${withoutStop(fact(data, "detail", "an error"))}.`,
       })[mcpCallTrouble(data)],
     action: null,
+  },
+  "mcp-sign-in-failed": {
+    title: "The sign-in could not begin",
+    detail: (data) =>
+      `${fact(data, "host", "The server")}: ${withoutStop(fact(data, "detail", "unexpected answer"))}. Many servers also accept a key as a header. Nothing was changed.`,
+    action: "retry",
   },
   "mcp-too-many": {
     title: "There are too many MCP servers",

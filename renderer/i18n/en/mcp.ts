@@ -82,6 +82,12 @@ export const mcp = {
     "Facet ends it and forgets its command or address, with its variables or headers. Chats are kept.",
   removeButton: "Remove",
   removed: (name: string) => `${name} was removed`,
+  signIn: "Sign in",
+  signOut: "Sign out",
+  openSignIn: "Open the sign-in page:",
+  signInHint: "Check that you know this address. After the sign-in, Facet connects by itself.",
+  /** Read in the browser after the sign-in, as plain text. */
+  signInDone: "The sign-in has reached Facet. You can close this page.",
   messages: "Messages",
   messagesOf: (name: string) => `Messages of ${name}`,
   messagesHint: "The last that it wrote to its standard error. It may contain anything.",

@@ -352,7 +352,8 @@ export const errors: ErrorCatalog = {
         "ends-repeatedly": `${name} 反复退出，因此不再自动启动。请在“设置”的“MCP 服务器”中查看其输出，并在那里重新启动。`,
         timeout: `${name} 已启动，但没有响应。请在“设置”的“MCP 服务器”中检查其命令或地址，然后重新启动。`,
         offline: `${name} 的地址没有响应。请确认服务器正在运行且地址无误。`,
-        refused: `${name} 要求登录或使用其他密钥（状态码 ${fact(data, "status")}）。请在“设置”的“MCP 服务器”中将密钥填写为请求头。`,
+        "sign-in": `${name} 需要确认你的身份。请在“设置”的“MCP 服务器”中登录，或将密钥填写为请求头。`,
+        refused: `${name} 拒绝访问（状态码 ${fact(data, "status")}）。请在“设置”的“MCP 服务器”中使用其他账号登录，或填写其他密钥作为请求头。`,
         http: `${name} 返回状态码 ${fact(data, "status")}。请在“设置”的“MCP 服务器”中检查其地址。`,
         misbehaved: `${name} 发送的数据远超正常范围，Facet 已将其终止，其他内容不受影响。可在“设置”中重新启动或移除它。`,
         stopped: `${name} 在此期间已被停止或更改。请重试。`,
@@ -371,6 +372,12 @@ export const errors: ErrorCatalog = {
         other: `${fact(data, "name")} 报告：${withoutStop(fact(data, "detail", "发生错误"))}。`,
       })[mcpCallTrouble(data)],
     action: null,
+  },
+  "mcp-sign-in-failed": {
+    title: "无法开始登录",
+    detail: (data) =>
+      `${fact(data, "host", "服务器")}：${withoutStop(fact(data, "detail", "响应异常"))}。许多服务器也接受以请求头形式提供的密钥。没有更改任何内容。`,
+    action: "retry",
   },
   "mcp-too-many": {
     title: "MCP 服务器过多",

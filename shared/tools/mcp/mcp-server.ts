@@ -7,6 +7,8 @@ export interface McpServer {
   readonly connection: McpConnection;
   /** Names of the environment variables of a program, or of the headers of requests; values are never shown. */
   readonly secretNames: readonly string[];
+  /** Whether there are tokens of a sign-in. */
+  readonly isSignedIn: boolean;
   readonly state: McpServerState;
 }
 
