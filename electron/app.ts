@@ -210,6 +210,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const mcpServers = await McpServers.open({
     file: home.mcpServersFile,
     vaultOf: (serverId) => openVault(home.mcpSecretsFile(serverId)),
+    media,
     signInVaultOf: (serverId) => openVault(home.mcpSignInFile(serverId)),
     version,
     onChange: (list) => publish({ event: "mcp.changed", data: list }),

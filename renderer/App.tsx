@@ -3,6 +3,7 @@ import { defaultChatSettings } from "../shared/chat/default-chat-settings.ts";
 import type { Model } from "../shared/models/model.ts";
 import type { RemoteModel } from "../shared/models/remote-server.ts";
 import styles from "./App.module.css";
+import { ChatToolsMenu } from "./ChatToolsMenu.tsx";
 import { loadSnapshot } from "./connect.ts";
 import { ChatView } from "./features/chat/ChatView.tsx";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
@@ -23,7 +24,6 @@ import { FirstUseDialog } from "./features/models/servers/FirstUseDialog.tsx";
 import { refreshServer, useServers } from "./features/models/servers/servers-store.ts";
 import { useModels } from "./features/models/models-store.ts";
 import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
-import { ToolsMenu } from "./features/tools/ToolsMenu.tsx";
 import { useText } from "./i18n/i18n.ts";
 import { followAddress, openSettings, replacePlace, returnToChat, useNavigation } from "./navigation.ts";
 import { useMediaHost } from "./media-host.ts";
@@ -157,7 +157,7 @@ export function App() {
                 <TasksHostContext value={tasksHost}>
                   <ChatView
                     media={media}
-                    ToolsMenu={ToolsMenu}
+                    ToolsMenu={ChatToolsMenu}
                     tasks={chatTasks}
                     conversationId={place.conversationId}
                     messageId={place.messageId}

@@ -14,9 +14,10 @@ describe("isAllowed", () => {
     }
   });
 
-  it("lets another device answer MCP servers, and neither add nor start them", () => {
+  it("lets another device use MCP servers in its chats, and neither add, confirm, start nor sign in at any", () => {
+    const uses = ["mcp.answer", "mcp.offers", "mcp.prompt", "mcp.resource"];
     for (const route of Object.keys(mcpRoutes)) {
-      expect(isAllowed(route, {}, phone), route).toBe(route === "mcp.answer");
+      expect(isAllowed(route, {}, phone), route).toBe(uses.includes(route));
       expect(isAllowed(route, {}, { deviceId: "laptop", isThisComputer: true }), route).toBe(true);
     }
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { McpFile, McpOffers } from "../tools/mcp/mcp-offers.ts";
 import type { McpQuestion } from "../tools/mcp/mcp-question.ts";
 import {
   mcpConnectionSchema,
@@ -63,6 +64,18 @@ export const mcpRoutes = {
   "mcp.signOut": route<null>()(z.object({ serverId })),
   /** The last of what the server wrote to its standard error, as plain text. */
   "mcp.stderr": route<string>()(z.object({ serverId })),
+  /** Prompts and resources, for the user to put into a message. */
+  "mcp.offers": route<McpOffers>()(z.object({ serverId })),
+  /** The text of a prompt, with what the user filled in. */
+  "mcp.prompt": route<string>()(
+    z.object({
+      serverId,
+      name: z.string().max(1_000),
+      fields: z.record(z.string().max(1_000), wellFormedText(20_000)),
+    }),
+  ),
+  /** Reads a resource into the media store. */
+  "mcp.resource": route<readonly McpFile[]>()(z.object({ serverId, uri: z.string().max(10_000) })),
   /** The user's answer to what a server asks. */
   "mcp.answer": route<null>()(
     z.object({

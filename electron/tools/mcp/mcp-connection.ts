@@ -6,8 +6,10 @@ import {
 } from "@modelcontextprotocol/client";
 import type { JsonObject } from "../../../shared/chat/message-part.ts";
 import type { McpAnswer, McpForm } from "../../../shared/tools/mcp/mcp-question.ts";
-import type { ToolProgress } from "../tool.ts";
+import type { McpOffers } from "../../../shared/tools/mcp/mcp-offers.ts";
+import type { ToolFile, ToolProgress } from "../tool.ts";
 import { elicitedForm } from "./elicited-form.ts";
+import { filesOfResource, listOffers, textOfPrompt } from "./mcp-offers.ts";
 import { McpMisbehaviour } from "./mcp-failure.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 
@@ -148,6 +150,23 @@ export class McpConnection {
       if (tools.length > mostTools) break;
     }
     return { tools: tools.slice(0, mostTools), hasMore: true };
+  }
+
+  /** Prompts and resources. @throws errors of the client */
+  listOffers(signal: AbortSignal): Promise<McpOffers> {
+    return listOffers(this.#client, { signal, timeout: this.#limits.listMs });
+  }
+
+  /** @throws errors of the client */
+  async prompt(name: string, args: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string> {
+    const options = { signal, timeout: this.#limits.listMs };
+    return textOfPrompt(await this.#client.getPrompt({ name, arguments: { ...args } }, options));
+  }
+
+  /** @throws errors of the client */
+  async resource(uri: string, signal: AbortSignal): Promise<readonly ToolFile[]> {
+    const options = { signal, timeout: this.#limits.listMs, cacheMode: "bypass" } as const;
+    return filesOfResource(await this.#client.readResource({ uri }, options));
   }
 
   /** @throws errors of the client; a `TimeoutError`; the signal's reason */

@@ -115,6 +115,20 @@ export class McpServerEntry {
     return live.tools;
   }
 
+  /**
+   * Uses the connection for something else than a call; connects where that has to be.
+   * @throws AppError `mcp-…`; the signal's reason
+   */
+  async use<T>(work: (connection: McpConnection, signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { signal } = this.#lifetime;
+    const { connection } = await this.#live();
+    try {
+      return await work(connection, signal);
+    } catch (thrown) {
+      throw callFailure(this.#stored.name, thrown);
+    }
+  }
+
   /** Connects anew, whatever happened before. The outcome is the state: this does not reject. */
   async restart(): Promise<void> {
     await this.stop();

@@ -23,7 +23,7 @@ export function toolOutputOf(result: CallToolResult): ToolOutput {
       case "resource": {
         const { resource } = content;
         if ("text" in resource) texts.push(`Resource ${resource.uri}:\n${resource.text}`);
-        else texts.push(files.add(resource.blob, resource.mimeType ?? "", lastOfUri(resource.uri)));
+        else texts.push(files.add(resource.blob, resource.mimeType ?? "", nameOfUri(resource.uri)));
         break;
       }
       case "resource_link":
@@ -66,6 +66,7 @@ function named(name: string, number: number, mediaType: string): string {
   return extension === undefined ? `${name}-${number}` : `${name}-${number}.${extension}`;
 }
 
-function lastOfUri(uri: string): string {
+/** What a resource is called as a file. */
+export function nameOfUri(uri: string): string {
   return /([^/?#]+)\/?(?:[?#].*)?$/s.exec(uri.slice(0, 2_000))?.[1]?.slice(0, 200) ?? "resource";
 }

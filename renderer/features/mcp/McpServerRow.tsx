@@ -126,7 +126,7 @@ function State({ server: { id, state, isSignedIn }, onMessages }: StateProps) {
       <div role="alert" className={styles.failure}>
         <p className={styles.failureTitle}>{title}</p>
         <p>{detail}</p>
-        {state.error.data["reason"] === "sign-in" && <SignIn serverId={id} />}
+        {state.error.data.reason === "sign-in" && <SignIn serverId={id} />}
         {messages && <div className={styles.buttons}>{messages}</div>}
       </div>
     );

@@ -80,7 +80,7 @@ export async function answerQuestion(questionId: string, answer: McpAnswer): Pro
 }
 
 /** The value; null: it failed, which is shown. */
-function report<T>(result: Result<T>): T | null {
+export function report<T>(result: Result<T>): T | null {
   if (result.ok) return result.value;
   const { title, detail } = describeFailure(result.error, getText());
   showFailure({ text: title, detail });

@@ -94,6 +94,11 @@ export const mcp = {
   noMessages: "It has written nothing.",
   refresh: "Refresh",
 
+  prompts: "Insert a prompt",
+  resources: "Attach a resource",
+  insert: "Insert",
+  resourceFailed: "The resource could not be attached. Try again.",
+
   asks: (server: string) => `${server} asks`,
   asksHint: (server: string) =>
     `The MCP server ${server} asks this in the middle of a call and receives what you enter. Never enter passwords, keys or card numbers here.`,

@@ -87,6 +87,11 @@ export const mcp: typeof english = {
   noMessages: "没有任何输出。",
   refresh: "刷新",
 
+  prompts: "插入提示词",
+  resources: "附加资源",
+  insert: "插入",
+  resourceFailed: "无法附加此资源，请重试。",
+
   asks: (server) => `${server} 的询问`,
   asksHint: (server) =>
     `MCP 服务器 ${server} 在调用过程中提出以下问题，并会收到你填写的内容。请勿在此填写密码、密钥或银行卡号。`,
