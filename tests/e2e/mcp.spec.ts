@@ -14,7 +14,7 @@ test("a pasted server is confirmed, switched on, called after a click, and asks 
 }, testInfo) => {
   test.setTimeout(180_000);
   const { page } = facet;
-  const { chooseModel, send, replies, replyEnds } = user(page);
+  const { chooseModel, send, replies, replyEnds, box } = user(page);
   await page.getByRole("button", { name: "Settings", exact: true }).click();
   const settings = page.getByRole("main", { name: "Settings" });
   const section = settings.getByRole("region", { name: "MCP servers" });
@@ -53,8 +53,15 @@ test("a pasted server is confirmed, switched on, called after a click, and asks 
   const menu = page.getByRole("dialog", { name: "Tools" });
   await page.getByRole("button", { name: "Tools", exact: true }).click();
   await menu.getByRole("switch", { name: "everything", exact: true }).click();
+  await menu.getByRole("button", { name: "Details of everything" }).click();
+  await menu.getByRole("button", { name: "Arguments Prompt" }).click();
+  await menu.getByRole("textbox", { name: "city (Required)" }).fill("Oslo");
   await page.screenshot({ path: testInfo.outputPath("menu.png") });
+  await page.keyboard.press("Enter");
+  await expect(box).toHaveValue("What's weather in Oslo?");
+  await menu.getByRole("button", { name: "architecture.md" }).click();
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Remove architecture.md" }).click();
 
   await send("Ask the server.");
   const first = page.getByRole("group", { name: /^Tool call: everything_get-annotated-message/ });

@@ -1,6 +1,9 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findCommand, type CommandSearch } from "./find-command.ts";
-import { mergedPath, pathInOutput } from "./login-path.ts";
+import { loginPath, mergedPath, pathInOutput } from "./login-path.ts";
 import { serverEnvironment } from "./server-environment.ts";
 import { batchArguments, isBatchFile } from "./windows-batch.ts";
 
@@ -69,6 +72,21 @@ describe("the PATH of the user's terminal", () => {
     expect(pathInOutput(output)).toBe("/opt/node/bin:/usr/bin");
     expect(pathInOutput("")).toBeNull();
   });
+
+  it.skipIf(process.platform === "win32")(
+    "is that of the user's shell, before the one Facet has",
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), "facet-shell-"));
+      await writeFile(
+        join(folder, ".profile"),
+        "echo Hello\nPATH=/from/profile:/usr/bin:/bin; export PATH\n",
+      );
+      const path = await loginPath({ HOME: folder, SHELL: "/bin/sh", PATH: "/own:/usr/bin" });
+      await rm(folder, { recursive: true });
+      expect(path.split(":").slice(0, 4)).toEqual(["/from/profile", "/usr/bin", "/bin", "/own"]);
+      expect((await loginPath({ SHELL: "/no/such/shell", PATH: "/own" })).split(":")[0]).toBe("/own");
+    },
+  );
 
   it.skipIf(process.platform === "win32")("names each folder once, in order", () => {
     expect(mergedPath(["/a:/b", "", "/b:/c:"])).toBe("/a:/b:/c");

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { MediaStore } from "../../media/media-store.ts";
 import { fileTokenVault } from "../../models/hub/token-vault.ts";
 import type { Tool, ToolOutput } from "../tool.ts";
-import { defaultConnectionLimits } from "./mcp-connection.ts";
+import { defaultConnectionLimits, type ConnectionLimits } from "./mcp-connection.ts";
 import { McpServers } from "./mcp-servers.ts";
 import { defaultTrafficLimits } from "./traffic-limit.ts";
 
@@ -13,28 +13,35 @@ const hostile = join(import.meta.dirname, "../../../tests/fixtures/mcp/hostile-s
 const patience = { timeout: 60_000 };
 let folder: string;
 let servers: McpServers;
+/** How often a server was seen starting. */
+let starts: number;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "facet-hostile-"));
-  servers = await McpServers.open({
-    file: join(folder, "mcp-servers.json"),
-    vaultOf: (id) => fileTokenVault(join(folder, `mcp-secrets-${id}`)),
-    signInVaultOf: (id) => fileTokenVault(join(folder, `mcp-sign-in-${id}`)),
-    media: new MediaStore(join(folder, "media")),
-    version: "1.0.0",
-    onChange: () => undefined,
-    onQuestions: () => undefined,
-    searchPath: async () => process.env["PATH"] ?? "",
-    limits: {
-      connection: { ...defaultConnectionLimits, probeMs: 2_000 },
-      traffic: { ...defaultTrafficLimits, messageBytes: 3_000_000, windowMessages: 5_000 },
-    },
-  });
+  servers = await openServers();
 });
 afterEach(async () => {
   await servers.dispose();
   await rm(folder, { recursive: true });
 });
+
+function openServers(connection: Partial<ConnectionLimits> = {}): Promise<McpServers> {
+  starts = 0;
+  return McpServers.open({
+    file: join(folder, "mcp-servers.json"),
+    vaultOf: (id) => fileTokenVault(join(folder, `mcp-secrets-${id}`)),
+    signInVaultOf: (id) => fileTokenVault(join(folder, `mcp-sign-in-${id}`)),
+    media: new MediaStore(join(folder, "media")),
+    version: "1.0.0",
+    onChange: (list) => (starts += list.filter(({ state }) => state.type === "starting").length),
+    onQuestions: () => undefined,
+    searchPath: async () => process.env["PATH"] ?? "",
+    limits: {
+      connection: { ...defaultConnectionLimits, probeMs: 2_000, ...connection },
+      traffic: { ...defaultTrafficLimits, messageBytes: 3_000_000, windowMessages: 5_000 },
+    },
+  });
+}
 
 /** Adds the server that behaves like this. */
 async function added(behaviour: string, timeoutMs = 60_000): Promise<string> {
@@ -132,10 +139,20 @@ it.each(["floods", "long-line"])(
   60_000,
 );
 
+it("says that a server never answers, and does not let the next reply wait for it again", async () => {
+  await servers.dispose();
+  servers = await openServers({ probeMs: 200, connectMs: 200 });
+  const id = await added("silent");
+  await expect(open(id)).rejects.toMatchObject({ code: "mcp-not-started", data: { reason: "timeout" } });
+  const before = starts;
+  await expect(open(id)).rejects.toMatchObject({ data: { reason: "timeout" } });
+  expect(starts).toBe(before);
+}, 60_000);
+
 it("takes a bounded number of tools from servers that list without end", async () => {
   const many = await added("many-tools");
   expect(await open(many)).toHaveLength(200);
-  expect(stateOf(many)).toMatchObject({ about: { toolCount: 200, leftOutCount: 1 } });
+  expect(stateOf(many)).toMatchObject({ about: { toolCount: 200, hasMoreTools: true } });
   expect(await open(await added("endless-pages"))).toHaveLength(1);
   await expect(open(await added("circle"))).rejects.toMatchObject({ data: { reason: "misbehaved" } });
 }, 60_000);
@@ -150,7 +167,7 @@ it("believes no annotation that would make calls easier, and leaves out what can
     ["hostile_twice", "runs"],
     [expect.stringMatching(/^hostile_x{49}_[0-9a-f]{6}$/), "runs"],
   ]);
-  expect(stateOf(id)).toMatchObject({ about: { toolCount: 5, leftOutCount: 3 } });
+  expect(stateOf(id)).toMatchObject({ about: { toolCount: 5, hasMoreTools: true } });
   const slow = tools.find(({ declaration }) => declaration.name === "hostile_slow-pattern");
   expect(JSON.stringify(slow?.declaration.parameters)).not.toContain('"pattern"');
   // Its own result against its own pattern would take longer than anyone waits.

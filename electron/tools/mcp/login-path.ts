@@ -1,8 +1,9 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { homedir, userInfo } from "node:os";
 import { delimiter, join } from "node:path";
 
 const patienceMs = 8_000;
+const mostOutput = 1_000_000;
 const mark = "facet-path-begins";
 
 /**
@@ -46,15 +47,34 @@ function shellOfUser(): string | null {
 }
 
 function pathOfShell(shell: string, environment: NodeJS.ProcessEnv): Promise<string | null> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      shell,
-      // As a terminal starts it, because many tools put their lines into the file for interactive shells.
-      ["-ilc", `echo ${mark}; /usr/bin/env`],
-      { env: environment, timeout: patienceMs, killSignal: "SIGKILL", maxBuffer: 1_000_000 },
-      (_, stdout) => resolve(pathInOutput(stdout)),
-    );
-    // A start-up file that asks something gets no answer.
-    child.stdin?.end();
+  const { promise, resolve } = Promise.withResolvers<string | null>();
+  // As a terminal starts it, because many tools put their lines into the file for interactive shells; but in a
+  // session of its own, so that it can't take over the terminal in which Facet runs.
+  const child = spawn(shell, ["-ilc", `echo ${mark}; /usr/bin/env`], {
+    env: environment,
+    stdio: ["ignore", "pipe", "ignore"],
+    detached: true,
   });
+  const timer = setTimeout(() => {
+    kill(child.pid);
+    resolve(null);
+  }, patienceMs);
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output = (output + chunk.toString()).slice(-mostOutput)));
+  child.on("error", () => resolve(null));
+  child.on("close", () => {
+    clearTimeout(timer);
+    resolve(pathInOutput(output));
+  });
+  return promise;
+}
+
+/** With what a start-up file may have started. */
+function kill(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended.
+  }
 }

@@ -15,6 +15,8 @@ import { SilenceWatch } from "./silence-watch.ts";
 
 export interface ConnectionOptions {
   readonly transport: Transport;
+  /** A program may take long to start: its first start may download it. */
+  readonly isProgram: boolean;
   readonly version: string;
   /** Of the protocol: `legacy` is before 2026-07-28; null: not known yet, and found out. */
   readonly era: "legacy" | null;
@@ -27,10 +29,11 @@ export interface ConnectionOptions {
 }
 
 export interface ConnectionLimits {
-  /** The first start may download the server. */
+  /** For the handshake with a program. */
   readonly connectMs: number;
   /** For finding out the era: servers from before may never answer. */
   readonly probeMs: number;
+  /** For everything else but calls. */
   readonly listMs: number;
 }
 
@@ -105,7 +108,7 @@ export class McpConnection {
     try {
       await connection.#client.connect(options.transport, {
         signal,
-        timeout: connection.#limits.connectMs,
+        timeout: options.isProgram ? connection.#limits.connectMs : connection.#limits.listMs,
         ...(options.era === "legacy" && { prior: { kind: "legacy" } }),
       });
     } catch (thrown) {

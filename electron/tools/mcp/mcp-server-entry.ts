@@ -152,13 +152,18 @@ export class McpServerEntry {
   #live(): Promise<Live> {
     if (this.#state.type === "ready") return Promise.resolve(this.#state.live);
     if (this.#starting !== null) return this.#starting;
-    if (this.#crashes.length >= mostCrashes && this.#state.type === "failed")
+    if (this.#state.type === "failed" && this.#isHopeless(this.#state.error))
       return Promise.reject(this.#state.error);
     const starting = this.#start(this.#lifetime.signal).finally(() => {
       if (this.#starting === starting) this.#starting = null;
     });
     this.#starting = starting;
     return starting;
+  }
+
+  /** Whether another start would only hold up the reply, until the user has changed something. */
+  #isHopeless({ data: { reason } }: AppError): boolean {
+    return this.#crashes.length >= mostCrashes || reason === "timeout" || reason === "misbehaved";
   }
 
   async #start(signal: AbortSignal): Promise<Live> {
@@ -198,6 +203,7 @@ export class McpServerEntry {
       connection = await McpConnection.open(
         {
           transport: transport.transport,
+          isProgram: this.#stored.connection.type === "stdio",
           version: this.#options.version,
           era,
           ...(this.#options.limits && { limits: this.#options.limits }),
@@ -229,7 +235,7 @@ export class McpServerEntry {
       program: visibleName(connection.program, 100),
       protocolVersion: visibleName(connection.protocolVersion, 20),
       toolCount: tools.length,
-      leftOutCount: listed.length - tools.length + (hasMore ? 1 : 0),
+      hasMoreTools: hasMore || tools.length < listed.length,
     };
     return { connection, transport, tools, about };
   }

@@ -90,6 +90,7 @@ export class ServerProcess implements Transport {
         child.stderr.destroy();
       }, lastOutputMs);
     });
+    child.on("error", (error) => this.onerror?.(error));
     child.once("close", () => this.onclose?.());
     child.stdin.on("error", (error) => this.onerror?.(error));
     child.stdout.on("error", (error) => this.onerror?.(error));
@@ -171,8 +172,10 @@ export class ServerProcess implements Transport {
     if (pid === undefined) return;
     try {
       if (process.platform === "win32") {
-        if (!this.#hasExited)
-          spawn("taskkill", ["/pid", String(pid), "/t", "/f"], { windowsHide: true, stdio: "ignore" });
+        if (this.#hasExited) return;
+        const args = ["/pid", String(pid), "/t", "/f"];
+        // Where it can't be run, nothing is left to try.
+        spawn("taskkill", args, { windowsHide: true, stdio: "ignore" }).on("error", () => undefined);
       } else process.kill(-pid, signal);
     } catch {
       // The group has ended.

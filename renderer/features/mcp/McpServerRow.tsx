@@ -148,7 +148,7 @@ function State({ server: { id, state, isSignedIn }, onMessages }: StateProps) {
       {state.type === "ready" && (
         <p className={styles.fine}>
           {words.about(state.about.program, state.about.protocolVersion)}
-          {state.about.leftOutCount > 0 && ` ${words.leftOut(state.about.leftOutCount)}`}
+          {state.about.hasMoreTools && ` · ${words.hasMoreTools}`}
         </p>
       )}
     </>

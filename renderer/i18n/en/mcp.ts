@@ -60,10 +60,7 @@ export const mcp = {
     starting: "Starting…",
   },
   ready: (tools: number) => (tools === 1 ? "1 tool" : `${tools} tools`),
-  leftOut: (count: number) =>
-    count === 1
-      ? "1 tool was left out, because it can’t be described to a model."
-      : `${count} tools were left out, because there are too many or they can’t be described to a model.`,
+  hasMoreTools: "It has others, which are too many or can’t be described to a model.",
   about: (program: string, version: string) => `${program} · protocol ${version}`,
   runs: "Runs on this computer, with your rights:",
   sendsTo: "Sends what the model gives its tools to:",

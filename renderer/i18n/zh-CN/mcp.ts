@@ -60,7 +60,7 @@ export const mcp: typeof english = {
     starting: "正在启动…",
   },
   ready: (tools) => `${tools} 个工具`,
-  leftOut: (count) => `有 ${count} 个工具因数量过多或无法向模型描述而未列入。`,
+  hasMoreTools: "另有部分工具因数量过多或无法向模型描述而未列入。",
   about: (program, version) => `${program} · 协议 ${version}`,
   runs: "以你的权限在这台电脑上运行：",
   sendsTo: "模型传给其工具的内容会发送到：",

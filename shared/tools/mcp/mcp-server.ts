@@ -39,8 +39,8 @@ export interface McpServerFacts {
   /** Of the protocol, such as `2025-11-25`. */
   readonly protocolVersion: string;
   readonly toolCount: number;
-  /** Tools that can't be declared to a model, or are too many. */
-  readonly leftOutCount: number;
+  /** Whether there are others, which can't be declared to a model or are too many. */
+  readonly hasMoreTools: boolean;
 }
 
 export const mcpLimits = {
