@@ -61,6 +61,7 @@ import { InferredFileTasks } from "./tasks/inferred-file-tasks.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import { mcpFeature } from "./tools/mcp/mcp-feature.ts";
 import { McpServers } from "./tools/mcp/mcp-servers.ts";
+import { ServerOffers } from "./tools/mcp/server-offers.ts";
 import { builtInTools } from "./tools/built-in/built-in-tools.ts";
 import { toolFeature } from "./tools/tool-feature.ts";
 import { ToolRegistry } from "./tools/tool-registry.ts";
@@ -210,13 +211,12 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const mcpServers = await McpServers.open({
     file: home.mcpServersFile,
     vaultOf: (serverId) => openVault(home.mcpSecretsFile(serverId)),
-    media,
     signInVaultOf: (serverId) => openVault(home.mcpSignInFile(serverId)),
     version,
     onChange: (list) => publish({ event: "mcp.changed", data: list }),
     onQuestions: (list) => publish({ event: "mcp.questions", data: list }),
   });
-  const ofMcp = opened.use(mcpFeature(mcpServers));
+  const ofMcp = opened.use(mcpFeature(mcpServers, new ServerOffers(mcpServers, media)));
   const registry = new ToolRegistry([builtInTools({ settings, dataFolder: home.folder }), mcpServers]);
   const services: Services = createServices({
     registry,

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { MediaStore } from "../../media/media-store.ts";
 import { fileTokenVault } from "../../models/hub/token-vault.ts";
 import type { Tool, ToolOutput } from "../tool.ts";
 import { defaultConnectionLimits, type ConnectionLimits } from "./mcp-connection.ts";
@@ -31,7 +30,6 @@ function openServers(connection: Partial<ConnectionLimits> = {}): Promise<McpSer
     file: join(folder, "mcp-servers.json"),
     vaultOf: (id) => fileTokenVault(join(folder, `mcp-secrets-${id}`)),
     signInVaultOf: (id) => fileTokenVault(join(folder, `mcp-sign-in-${id}`)),
-    media: new MediaStore(join(folder, "media")),
     version: "1.0.0",
     onChange: (list) => (starts += list.filter(({ state }) => state.type === "starting").length),
     onQuestions: () => undefined,

@@ -67,6 +67,7 @@ export class McpConnection {
   readonly #options: ConnectionOptions;
   readonly #limits: ConnectionLimits;
   readonly #watches = new Set<SilenceWatch>();
+  #isClosed = false;
 
   private constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -83,7 +84,10 @@ export class McpConnection {
         listChanged: { tools: { autoRefresh: false, onChanged: () => options.onToolsChanged() } },
       },
     );
-    this.#client.onclose = () => options.onClosed();
+    this.#client.onclose = () => {
+      this.#isClosed = true;
+      options.onClosed();
+    };
     this.#client.setRequestHandler("elicitation/create", async ({ params }, { mcpReq: { signal } }) => {
       const form = elicitedForm(params);
       // Nobody is asked out of the blue: a question belongs to a call that the user knows of.
@@ -116,6 +120,10 @@ export class McpConnection {
       throw thrown;
     }
     return connection;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   get era(): "legacy" | "modern" | null {

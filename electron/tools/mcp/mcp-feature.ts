@@ -2,8 +2,12 @@ import type { mcpRoutes, McpSnapshot } from "../../../shared/ipc/mcp-routes.ts";
 import type { Feature } from "../../ipc/feature.ts";
 import { withoutUndefined } from "../../without-undefined.ts";
 import type { McpServers } from "./mcp-servers.ts";
+import type { ServerOffers } from "./server-offers.ts";
 
-export function mcpFeature(servers: McpServers): Feature<typeof mcpRoutes, McpSnapshot> {
+export function mcpFeature(
+  servers: McpServers,
+  offers: ServerOffers,
+): Feature<typeof mcpRoutes, McpSnapshot> {
   return {
     handlers: {
       "mcp.add": (server) => servers.add(server),
@@ -15,9 +19,9 @@ export function mcpFeature(servers: McpServers): Feature<typeof mcpRoutes, McpSn
       "mcp.signIn": ({ serverId, words }) => servers.signIn(serverId, words),
       "mcp.signOut": ({ serverId }) => servers.signOut(serverId),
       "mcp.stderr": ({ serverId }) => servers.stderrOf(serverId),
-      "mcp.offers": ({ serverId }) => servers.offersOf(serverId),
-      "mcp.prompt": ({ serverId, name, fields }) => servers.promptOf(serverId, name, fields),
-      "mcp.resource": ({ serverId, uri }) => servers.resourceOf(serverId, uri),
+      "mcp.offers": ({ serverId }) => offers.list(serverId),
+      "mcp.prompt": ({ serverId, name, fields }) => offers.prompt(serverId, name, fields),
+      "mcp.resource": ({ serverId, uri }) => offers.resource(serverId, uri),
       "mcp.answer": ({ questionId, answer }) => servers.questions.answer(questionId, answer),
     },
     snapshot: { mcpServers: () => servers.list(), mcpQuestions: () => servers.questions.list() },

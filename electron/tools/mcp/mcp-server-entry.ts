@@ -3,18 +3,18 @@ import type { JsonObject } from "../../../shared/chat/message-part.ts";
 import { AppError, toFailure } from "../../../shared/ipc/result.ts";
 import type { McpAnswer, McpForm } from "../../../shared/tools/mcp/mcp-question.ts";
 import type { McpSecrets } from "../../../shared/tools/mcp/mcp-schemas.ts";
-import type { McpServer, McpServerFacts, McpServerState } from "../../../shared/tools/mcp/mcp-server.ts";
-import { visibleName } from "../../../shared/visible-name.ts";
+import type { McpServer, McpServerState } from "../../../shared/tools/mcp/mcp-server.ts";
 import { inBackground } from "../../in-background.ts";
 import type { Tool } from "../tool.ts";
 import type { ToolSource, ToolSourceState } from "../tool-source.ts";
-import { McpConnection, type CallOptions, type ConnectionLimits } from "./mcp-connection.ts";
+import { openServer, withTools, type LiveServer, type LiveServerOptions } from "./live-server.ts";
+import type { CallOptions, ConnectionLimits, McpConnection } from "./mcp-connection.ts";
 import { callFailure, isUnauthorized, isUnknownSession, startFailure } from "./mcp-failure.ts";
 import type { McpSignIn } from "./mcp-sign-in.ts";
-import { mcpTools } from "./mcp-tool.ts";
 import type { ServerTransport } from "./server-transport.ts";
 import { StderrTail } from "./stderr-tail.ts";
 import type { StoredMcpServer } from "./stored-mcp-servers.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 export interface ServerEntryOptions {
   readonly version: string;
@@ -34,18 +34,10 @@ export interface ServerEntryOptions {
 const mostCrashes = 3;
 const crashWindowMs = 10 * 60_000;
 
-/** What is known of a server while there is a connection to it. */
-interface Live {
-  readonly connection: McpConnection;
-  readonly transport: ServerTransport;
-  readonly tools: readonly Tool[];
-  readonly about: McpServerFacts;
-}
-
 type EntryState =
   | { readonly type: "idle" }
   | { readonly type: "starting" }
-  | { readonly type: "ready"; readonly live: Live }
+  | { readonly type: "ready"; readonly live: LiveServer }
   | { readonly type: "failed"; readonly error: AppError };
 
 /** One server of the list: its connection, which is made when it is needed, and its tools. */
@@ -55,7 +47,7 @@ export class McpServerEntry {
   #stored: StoredMcpServer;
   #secrets: McpSecrets;
   #state: EntryState = { type: "idle" };
-  #starting: Promise<Live> | null = null;
+  #starting: Promise<LiveServer> | null = null;
   #lifetime = new AbortController();
   #era: "legacy" | null = null;
   #crashes: number[] = [];
@@ -72,10 +64,6 @@ export class McpServerEntry {
 
   get stored(): StoredMcpServer {
     return this.#stored;
-  }
-
-  get secrets(): McpSecrets {
-    return this.#secrets;
   }
 
   get view(): McpServer {
@@ -149,7 +137,7 @@ export class McpServerEntry {
     await starting?.catch(() => undefined);
   }
 
-  #live(): Promise<Live> {
+  #live(): Promise<LiveServer> {
     if (this.#state.type === "ready") return Promise.resolve(this.#state.live);
     if (this.#starting !== null) return this.#starting;
     if (this.#state.type === "failed" && this.#isHopeless(this.#state.error))
@@ -166,14 +154,15 @@ export class McpServerEntry {
     return this.#crashes.length >= mostCrashes || reason === "timeout" || reason === "misbehaved";
   }
 
-  async #start(signal: AbortSignal): Promise<Live> {
+  async #start(signal: AbortSignal): Promise<LiveServer> {
     this.#set({ type: "starting" });
     try {
-      const live = await this.#connect(signal);
+      const live = await openServer(this.#openOptions(), this.#era, signal);
       if (signal.aborted) {
         await live.connection.close();
         throw stopped();
       }
+      if (live.connection.era === "legacy") this.#era = "legacy";
       this.#set({ type: "ready", live });
       return live;
     } catch (thrown) {
@@ -184,68 +173,27 @@ export class McpServerEntry {
     }
   }
 
-  async #connect(signal: AbortSignal): Promise<Live> {
-    try {
-      return await this.#connectOnce(signal, this.#era);
-    } catch (thrown) {
-      // Some programs from before the new era end at the first message that they do not know.
-      if (this.#era !== null || signal.aborted || !(thrown instanceof ServerEnded)) throw thrown;
-      const live = await this.#connectOnce(signal, "legacy");
-      this.#era = "legacy";
-      return live;
-    }
-  }
-
-  async #connectOnce(signal: AbortSignal, era: "legacy" | null): Promise<Live> {
-    const transport = await this.#options.transportTo(this.#stored, this.#secrets, this.stderr);
-    let connection: McpConnection | null = null;
-    try {
-      connection = await McpConnection.open(
-        {
-          transport: transport.transport,
-          isProgram: this.#stored.connection.type === "stdio",
-          version: this.#options.version,
-          era,
-          ...(this.#options.limits && { limits: this.#options.limits }),
-          onClosed: () => this.#closed(connection),
-          onToolsChanged: () => inBackground(this.#listAgain(connection)),
-          ask: (form, asking) => this.#options.ask(this.#stored, form, asking),
-        },
-        signal,
-      );
-      if (connection.era === "legacy") this.#era = "legacy";
-      return await this.#listed(connection, transport, signal);
-    } catch (thrown) {
-      await connection?.close();
-      const exit = transport.exit();
-      throw transport.misbehaviour() ?? (exit === null ? thrown : new ServerEnded(this.#stored.name, exit));
-    }
-  }
-
-  async #listed(connection: McpConnection, transport: ServerTransport, signal: AbortSignal): Promise<Live> {
-    const { prefix, timeoutMs, connection: to } = this.#stored;
-    const { tools: listed, hasMore } = await connection.listTools(signal);
-    const tools = mcpTools(listed, {
-      prefix,
-      timeoutMs,
-      isRemote: to.type === "http",
+  #openOptions(): LiveServerOptions {
+    const { version, transportTo, limits, ask } = this.#options;
+    const server = this.#stored;
+    return {
+      server,
+      version,
+      makeTransport: () => transportTo(server, this.#secrets, this.stderr),
+      ...(limits && { limits }),
       call: (definition, args, options) => this.#call(definition, args, options),
-    });
-    const about = {
-      program: visibleName(connection.program, 100),
-      protocolVersion: visibleName(connection.protocolVersion, 20),
-      toolCount: tools.length,
-      hasMoreTools: hasMore || tools.length < listed.length,
+      ask: (form, signal) => ask(server, form, signal),
+      onClosed: (connection) => this.#closed(connection),
+      onToolsChanged: (connection) => inBackground(this.#listAgain(connection)),
     };
-    return { connection, transport, tools, about };
   }
 
   /** The server says that its tools have changed: the next reply has the new ones. */
-  async #listAgain(connection: McpConnection | null): Promise<void> {
-    const current = connection === null ? null : this.#current(connection);
-    if (connection === null || current === null) return;
+  async #listAgain(connection: McpConnection): Promise<void> {
+    const before = this.#current(connection);
+    if (before === null) return;
     try {
-      const live = await this.#listed(connection, current.transport, this.#lifetime.signal);
+      const live = await withTools(before, this.#openOptions(), this.#lifetime.signal);
       if (this.#current(connection) !== null) this.#set({ type: "ready", live });
     } catch {
       // What was listed before stays; if the connection is gone, that is noticed by itself.
@@ -280,8 +228,8 @@ export class McpServerEntry {
     }
   }
 
-  #closed(connection: McpConnection | null): void {
-    const live = connection === null ? null : this.#current(connection);
+  #closed(connection: McpConnection): void {
+    const live = this.#current(connection);
     if (live === null) return;
     const now = performance.now();
     this.#crashes = [...this.#crashes.filter((at) => now - at < crashWindowMs), now];
@@ -294,7 +242,7 @@ export class McpServerEntry {
   }
 
   /** What is known over this connection; null: it is no longer the one. */
-  #current(connection: McpConnection): Live | null {
+  #current(connection: McpConnection): LiveServer | null {
     return this.#state.type === "ready" && this.#state.live.connection === connection
       ? this.#state.live
       : null;
@@ -323,31 +271,6 @@ export class McpServerEntry {
   }
 }
 
-/** The program ended before it could be used. */
-class ServerEnded extends AppError {
-  constructor(name: string, exit: string) {
-    super("mcp-not-started", `The MCP server ${name} ended at once (${exit})`, {
-      name,
-      reason: "exited",
-      exit,
-    });
-  }
-}
-
 function stopped(): AppError {
   return new AppError("mcp-not-started", "The server was stopped or changed", { reason: "stopped" });
-}
-
-/** @throws the signal's reason when it is aborted first; the work goes on for others */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason as Error);
-  if (signal.aborted) abort();
-  else signal.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-    work.catch(() => undefined);
-  }
 }

@@ -9,6 +9,7 @@ import { MediaStore } from "../../media/media-store.ts";
 import { fileTokenVault } from "../../models/hub/token-vault.ts";
 import type { Tool, ToolOutput, ToolProgress } from "../tool.ts";
 import { McpServers, type McpServersOptions } from "./mcp-servers.ts";
+import { ServerOffers } from "./server-offers.ts";
 
 let folder: string;
 let questions: readonly McpQuestion[];
@@ -30,7 +31,6 @@ async function open(options: Partial<McpServersOptions> = {}): Promise<McpServer
     file: join(folder, "mcp-servers.json"),
     vaultOf: (id) => fileTokenVault(join(folder, `mcp-secrets-${id}`)),
     signInVaultOf: (id) => fileTokenVault(join(folder, `mcp-sign-in-${id}`)),
-    media: new MediaStore(join(folder, "media")),
     version: "1.0.0",
     onChange: () => undefined,
     onQuestions: (list) => (questions = list),
@@ -144,15 +144,16 @@ describe("official servers over stdio", () => {
   it("everything: prompts with what the user fills in, and resources as files", async () => {
     const servers = await open();
     const { id } = await servers.add({ name: "everything", ...program(referenceServer("everything")) });
-    const { prompts, resources } = await servers.offersOf(id);
+    const offers = new ServerOffers(servers, new MediaStore(join(folder, "media")));
+    const { prompts, resources } = await offers.list(id);
     const prompt = prompts.find(({ fields }) => fields.some(({ isRequired }) => isRequired));
     expect(prompt).toMatchObject({ name: "args-prompt" });
-    expect(await servers.promptOf(id, "args-prompt", { city: "Oslo" })).toContain("Oslo");
+    expect(await offers.prompt(id, "args-prompt", { city: "Oslo" })).toContain("Oslo");
     expect(resources.length).toBeGreaterThan(0);
-    const [file] = await servers.resourceOf(id, resources[0]?.uri ?? "");
+    const [file] = await offers.resource(id, resources[0]?.uri ?? "");
     expect(file).toMatchObject({ name: "architecture.md", mediaType: "text/markdown" });
     expect(await readFile(join(folder, "media", file?.hash ?? ""), "utf8")).toContain("Everything Server");
-    await expect(servers.resourceOf(id, "demo://none")).rejects.toMatchObject({ code: "mcp-call-failed" });
+    await expect(offers.resource(id, "demo://none")).rejects.toMatchObject({ code: "mcp-call-failed" });
   }, 120_000);
 
   it("filesystem and memory: they work in the folder and with the variables that they were given", async () => {

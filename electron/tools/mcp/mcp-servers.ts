@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { McpImport } from "../../../shared/ipc/mcp-routes.ts";
-import type { McpFile, McpOffers } from "../../../shared/tools/mcp/mcp-offers.ts";
 import type { McpQuestion } from "../../../shared/tools/mcp/mcp-question.ts";
 import type { McpSecrets } from "../../../shared/tools/mcp/mcp-schemas.ts";
 import { mcpLimits, type McpConnection, type McpServer } from "../../../shared/tools/mcp/mcp-server.ts";
 import { parsePastedServers, type PastedServer } from "../../../shared/tools/mcp/pasted-servers.ts";
 import { inBackground } from "../../in-background.ts";
-import { MediaUpload } from "../../media/media-upload.ts";
-import type { MediaStore } from "../../media/media-store.ts";
 import type { TokenVault } from "../../models/hub/token-vault.ts";
 import type { ToolProvider, ToolSource } from "../tool-source.ts";
 import { loginPath } from "./login-path.ts";
@@ -34,8 +31,6 @@ export interface McpServersOptions {
   readonly vaultOf: (serverId: string) => TokenVault | Promise<TokenVault>;
   /** The vault for the tokens of a sign-in at one server. */
   readonly signInVaultOf: (serverId: string) => TokenVault | Promise<TokenVault>;
-  /** For resources that the user attaches. */
-  readonly media: MediaStore;
   /** Of Facet, which servers are told. */
   readonly version: string;
   readonly onChange: (servers: readonly McpServer[]) => void;
@@ -215,26 +210,11 @@ export class McpServers implements ToolProvider {
     inBackground(entry.restart());
   }
 
-  /** What the user can put into a message. @throws AppError `not-found`, `mcp-…` */
-  offersOf(serverId: string): Promise<McpOffers> {
-    return this.#usable(serverId).use((connection, signal) => connection.listOffers(signal));
-  }
-
-  /** @throws AppError `not-found`, `mcp-…` */
-  promptOf(serverId: string, name: string, args: Readonly<Record<string, string>>): Promise<string> {
-    return this.#usable(serverId).use((connection, signal) => connection.prompt(name, args, signal));
-  }
-
-  /** Reads a resource into the media store. @throws AppError `not-found`, `mcp-…`, `storage-failed` */
-  async resourceOf(serverId: string, uri: string): Promise<readonly McpFile[]> {
-    const files = await this.#usable(serverId).use((connection, signal) => connection.resource(uri, signal));
-    const stored: McpFile[] = [];
-    for (const { name, mediaType, bytes } of files.filter((file) => file.bytes.byteLength > 0)) {
-      const upload = await MediaUpload.begin(this.#options.media);
-      await upload.write(bytes);
-      stored.push({ name, mediaType, hash: (await upload.finish()).hash });
-    }
-    return stored;
+  /** A server that is on. @throws AppError `not-found` */
+  usable(serverId: string): McpServerEntry {
+    const entry = this.#entry(serverId);
+    if (entry.source === null) throw new AppError("not-found", `The MCP server ${serverId} is off`);
+    return entry;
   }
 
   /** Ends all servers. */
@@ -303,13 +283,6 @@ export class McpServers implements ToolProvider {
   #entry(serverId: string): McpServerEntry {
     const entry = this.#entries.find(({ stored }) => stored.id === serverId);
     if (!entry) throw new AppError("not-found", `There is no MCP server ${serverId}`);
-    return entry;
-  }
-
-  /** A server that is on. */
-  #usable(serverId: string): McpServerEntry {
-    const entry = this.#entry(serverId);
-    if (entry.source === null) throw new AppError("not-found", `The MCP server ${serverId} is off`);
     return entry;
   }
 

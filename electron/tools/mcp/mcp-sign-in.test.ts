@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { startProtectedServer, type ProtectedServer } from "../../../tests/fixtures/mcp/protected-server.ts";
-import { MediaStore } from "../../media/media-store.ts";
 import { fileTokenVault } from "../../models/hub/token-vault.ts";
 import type { Tool } from "../tool.ts";
 import { McpServers } from "./mcp-servers.ts";
@@ -28,7 +27,6 @@ async function open(): Promise<McpServers> {
     file: join(folder, "mcp-servers.json"),
     vaultOf: (id) => fileTokenVault(join(folder, `mcp-secrets-${id}`)),
     signInVaultOf: (id) => fileTokenVault(join(folder, `mcp-sign-in-${id}`)),
-    media: new MediaStore(join(folder, "media")),
     version: "1.0.0",
     onChange: () => undefined,
     onQuestions: () => undefined,
