@@ -37,8 +37,8 @@ test("a pasted server is confirmed, switched on, called after a click, and asks 
   const server = section.getByRole("listitem", { name: "everything" });
   await expect(server).toContainText(referenceServer("everything"));
   await expect(server).toContainText("With API_KEY");
-  await expect(page.locator("body")).not.toContainText("tulip-42");
   await section.getByRole("button", { name: "Close" }).click();
+  await expect(page.locator("body")).not.toContainText("tulip-42");
   await page.screenshot({ path: testInfo.outputPath("confirm.png") });
   await server.getByRole("button", { name: "Confirm and start" }).click();
   await expect(server).toContainText(/\d+ tools/, patience);
