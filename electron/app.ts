@@ -62,6 +62,9 @@ import { settingsFeature } from "./settings/settings-feature.ts";
 import type { FileTasks } from "./tasks/file-tasks.ts";
 import { InferredFileTasks } from "./tasks/inferred-file-tasks.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
+import { mcpFeature } from "./tools/mcp/mcp-feature.ts";
+import { McpServers } from "./tools/mcp/mcp-servers.ts";
+import { ServerOffers } from "./tools/mcp/server-offers.ts";
 import { builtInTools } from "./tools/built-in/built-in-tools.ts";
 import { ChatFolders } from "./tools/code/chat-folders.ts";
 import { codeLimits } from "./tools/code/code-limits.ts";
@@ -244,10 +247,20 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   opened.use(decoder);
   const folders = new ChatFolders(home.codeFolder);
   const runner = opened.use(new CodeRunner(options.startCodeProcess ?? forkCodeProcess, codeLimits));
+  const mcpServers = await McpServers.open({
+    file: home.mcpServersFile,
+    vaultOf: (serverId) => openVault(home.mcpSecretsFile(serverId)),
+    signInVaultOf: (serverId) => openVault(home.mcpSignInFile(serverId)),
+    version,
+    onChange: (list) => publish({ event: "mcp.changed", data: list }),
+    onQuestions: (list) => publish({ event: "mcp.questions", data: list }),
+  });
+  const ofMcp = opened.use(mcpFeature(mcpServers, new ServerOffers(mcpServers, media)));
   const registry = new ToolRegistry([
     builtInTools({ settings, dataFolder: home.folder }),
     webTools({ search, pages }),
     codeProvider({ runner, folders, media }),
+    mcpServers,
   ]);
   const services: Services = createServices({
     registry,
@@ -331,6 +344,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofApi,
     ofTools,
     ofWebSearch,
+    ofMcp,
     opened.use(doctorFeature(doctor, publish)),
   ]);
   const route = createRouter(handlers, (name, thrown) =>

@@ -3,6 +3,7 @@ import { defaultChatSettings } from "../shared/chat/default-chat-settings.ts";
 import type { Model } from "../shared/models/model.ts";
 import type { RemoteModel } from "../shared/models/remote-server.ts";
 import styles from "./App.module.css";
+import { ChatToolsMenu } from "./ChatToolsMenu.tsx";
 import { loadSnapshot } from "./connect.ts";
 import { ChatView } from "./features/chat/ChatView.tsx";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
@@ -14,6 +15,7 @@ import { MediaHostContext } from "./features/media/media-host.ts";
 import { takeAttachments, useReadiness } from "./features/media/state/readiness.ts";
 import { AttachmentTray } from "./features/media/tray/AttachmentTray.tsx";
 import { MessageAttachments } from "./features/media/view/MessageAttachments.tsx";
+import { McpQuestionDialog } from "./features/mcp/McpQuestionDialog.tsx";
 import { ModelPicker } from "./features/models/ModelPicker.tsx";
 import { HeldLoadDialog } from "./features/models/loading/HeldLoadDialog.tsx";
 import { askToLoad } from "./features/models/loading/load-request-store.ts";
@@ -22,7 +24,6 @@ import { FirstUseDialog } from "./features/models/servers/FirstUseDialog.tsx";
 import { refreshServer, useServers } from "./features/models/servers/servers-store.ts";
 import { useModels } from "./features/models/models-store.ts";
 import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
-import { ToolsMenu } from "./features/tools/ToolsMenu.tsx";
 import { useText } from "./i18n/i18n.ts";
 import { followAddress, openSettings, replacePlace, returnToChat, useNavigation } from "./navigation.ts";
 import { useMediaHost } from "./media-host.ts";
@@ -156,7 +157,7 @@ export function App() {
                 <TasksHostContext value={tasksHost}>
                   <ChatView
                     media={media}
-                    ToolsMenu={ToolsMenu}
+                    ToolsMenu={ChatToolsMenu}
                     tasks={chatTasks}
                     conversationId={place.conversationId}
                     messageId={place.messageId}
@@ -193,6 +194,7 @@ export function App() {
         )}
       </Suspense>
       <HeldLoadDialog conversationId={place.conversationId} />
+      <McpQuestionDialog />
       <FirstUseDialog />
     </div>
   );

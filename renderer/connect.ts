@@ -4,6 +4,7 @@ import * as access from "./features/access/access-store.ts";
 import * as chat from "./features/chat/state/chat-store.ts";
 import * as conversations from "./features/conversations/conversations-store.ts";
 import * as downloads from "./features/models/downloads/downloads-store.ts";
+import * as mcp from "./features/mcp/mcp-store.ts";
 import * as models from "./features/models/models-store.ts";
 import * as selfTest from "./features/models/self-test/self-test-store.ts";
 import * as servers from "./features/models/servers/servers-store.ts";
@@ -30,6 +31,7 @@ const features: readonly PageFeature[] = [
   downloads,
   tools,
   webSearch,
+  mcp,
   conversations,
   chat,
   api,

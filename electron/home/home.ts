@@ -31,6 +31,12 @@ export interface Home {
   readonly serverKeyFile: (serverId: string) => string;
   /** The API key of a search service, or its encrypted form. */
   readonly searchKeyFile: (provider: string) => string;
+  /** The list of MCP servers, without what may be secret. */
+  readonly mcpServersFile: string;
+  /** Environment variables or headers of an MCP server, or their encrypted form. */
+  readonly mcpSecretsFile: (serverId: string) => string;
+  /** The tokens of a sign-in at an MCP server, or their encrypted form. */
+  readonly mcpSignInFile: (serverId: string) => string;
   /** The password for other devices, hashed, and the devices that are signed in. */
   readonly accessFile: string;
   /** The last catalog fetched from the hub. */
@@ -110,6 +116,9 @@ export function homePaths(folder: string): Home {
     localServerFile: resolve(folder, "local-server.json"),
     serverKeyFile: (serverId) => resolve(folder, `server-key-${serverId}`),
     searchKeyFile: (provider) => resolve(folder, `search-key-${provider}`),
+    mcpServersFile: resolve(folder, "mcp-servers.json"),
+    mcpSecretsFile: (serverId) => resolve(folder, `mcp-secrets-${serverId}`),
+    mcpSignInFile: (serverId) => resolve(folder, `mcp-sign-in-${serverId}`),
     accessFile: resolve(folder, "access.json"),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),

@@ -5,6 +5,7 @@ import { conversations } from "./en/conversations.ts";
 import { downloads } from "./en/downloads.ts";
 import { errors } from "./en/errors.ts";
 import { localServer } from "./en/local-server.ts";
+import { mcp } from "./en/mcp.ts";
 import { media } from "./en/media.ts";
 import { models } from "./en/models.ts";
 import { parts } from "./en/parts.ts";
@@ -26,6 +27,7 @@ export const en = {
   downloads,
   errors,
   localServer,
+  mcp,
   media,
   models,
   parts,

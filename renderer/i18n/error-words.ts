@@ -74,6 +74,46 @@ export function codeLimit(data: ErrorData): CodeTrouble {
   }
 }
 
+const mcpTroubles = [
+  "no-command",
+  "no-folder",
+  "exited",
+  "ended",
+  "ends-repeatedly",
+  "timeout",
+  "offline",
+  "sign-in",
+  "refused",
+  "http",
+  "misbehaved",
+  "stopped",
+] as const;
+
+/** The case of a `mcp-not-started` failure. */
+export function mcpTrouble(data: ErrorData): (typeof mcpTroubles)[number] | "other" {
+  return mcpTroubles.find((reason) => reason === data.reason) ?? "other";
+}
+
+const mcpCallTroubles = ["ended", "timeout", "misbehaved"] as const;
+
+/** The case of a `mcp-call-failed` failure. */
+export function mcpCallTrouble(data: ErrorData): (typeof mcpCallTroubles)[number] | "other" {
+  return mcpCallTroubles.find((reason) => reason === data.reason) ?? "other";
+}
+
+/** What has to be installed for a command. */
+export function commandFamily(command: string): "node" | "python" | "docker" | "bun" | "deno" | "other" {
+  const program = command
+    .replace(/^.*[\\/]/s, "")
+    .replace(/\.(?:exe|cmd|bat)$/i, "")
+    .toLowerCase();
+  if (/^(?:node|npx|npm|pnpm|yarn)$/.test(program)) return "node";
+  if (/^(?:uvx?|pipx?|python3?)$/.test(program)) return "python";
+  if (/^(?:docker|podman)$/.test(program)) return "docker";
+  if (/^bunx?$/.test(program)) return "bun";
+  return program === "deno" ? "deno" : "other";
+}
+
 export type FileTrouble = "no-access" | "not-a-model" | "no-weights" | "newer" | "damaged";
 
 /** The case of a `model-unreadable` failure. */

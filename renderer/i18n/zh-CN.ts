@@ -6,6 +6,7 @@ import { conversations } from "./zh-CN/conversations.ts";
 import { downloads } from "./zh-CN/downloads.ts";
 import { errors } from "./zh-CN/errors.ts";
 import { localServer } from "./zh-CN/local-server.ts";
+import { mcp } from "./zh-CN/mcp.ts";
 import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
 import { parts } from "./zh-CN/parts.ts";
@@ -27,6 +28,7 @@ export const zhCN: MessageCatalog = {
   downloads,
   errors,
   localServer,
+  mcp,
   media,
   models,
   parts,

@@ -1,6 +1,7 @@
 import { OtherDevicesSection } from "../features/access/OtherDevicesSection.tsx";
 import { LocalServerSection } from "../features/api/LocalServerSection.tsx";
 import { About, Appearance, NewChats, Shortcuts, YourData } from "../features/settings/GeneralSections.tsx";
+import { McpSection } from "../features/mcp/McpSection.tsx";
 import type { SettingsSection } from "../features/settings/settings-section.ts";
 import { SettingsPage } from "../features/settings/SettingsPage.tsx";
 import { useSettings } from "../features/settings/settings-store.ts";
@@ -32,6 +33,7 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
     { id: "new-chats", title: words.newChats, content: <NewChats /> },
     { id: "servers", title: text.servers.title, content: <ServersSection /> },
     { id: "web-search", title: text.webSearch.title, content: <WebSearchSection /> },
+    { id: "mcp-servers", title: text.mcp.title, content: <McpSection /> },
     {
       id: "local-server",
       title: text.localServer.title,

@@ -13,6 +13,7 @@ import { hardwareRoutes, type HardwareEvents } from "./hardware-routes.ts";
 import { hostRoutes, type HostEvents, type HostSnapshot } from "./host-routes.ts";
 import { hubRoutes, type HubEvents, type HubSnapshot } from "./hub-routes.ts";
 import { loadingRoutes, type LoadingEvents, type LoadingSnapshot } from "./loading-routes.ts";
+import { mcpRoutes, type McpEvents, type McpSnapshot } from "./mcp-routes.ts";
 import { modelRoutes, type ModelEvents, type ModelsSnapshot } from "./model-routes.ts";
 import { nothing, route, type InputOf, type OutputOf, type ParsedOf } from "./route.ts";
 import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-routes.ts";
@@ -43,6 +44,7 @@ export const routes = {
   ...apiRoutes,
   ...toolRoutes,
   ...webSearchRoutes,
+  ...mcpRoutes,
   ...doctorRoutes,
 } as const;
 
@@ -61,7 +63,8 @@ export interface AppSnapshot
     AccessSnapshot,
     ApiSnapshot,
     ToolsSnapshot,
-    WebSearchSnapshot {}
+    WebSearchSnapshot,
+    McpSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -80,6 +83,7 @@ export interface Events
     ApiEvents,
     ToolEvents,
     WebSearchEvents,
+    McpEvents,
     DoctorEvents {}
 
 export type RouteName = keyof typeof routes;

@@ -107,6 +107,17 @@ export type ErrorCode =
    * memoryMb, outputMb.
    */
   | "code-stopped"
+  /**
+   * An MCP server can't be used; data: name, reason (no-command {command}, no-folder {path}, exited {exit}, ended, ends-repeatedly,
+   * timeout, offline, sign-in, refused {status}, http {status}, misbehaved, stopped, other {detail}).
+   */
+  | "mcp-not-started"
+  /** An MCP server did not answer a call; data: name, reason (ended, timeout, misbehaved, other), detail. */
+  | "mcp-call-failed"
+  /** A sign-in at an MCP server could not begin; data: host, detail. */
+  | "mcp-sign-in-failed"
+  /** data: limit. */
+  | "mcp-too-many"
   | "disconnected"
   | "internal";
 
