@@ -10,6 +10,8 @@ import { openDatabase } from "./storage/open-database.ts";
 import { EngineClient } from "./inference/local/engine-client.ts";
 import type { StartEngineProcess } from "./inference/local/engine-process.ts";
 import type { HangLimits } from "./inference/local/hang-detector.ts";
+import { desktopFeature } from "./desktop/desktop-feature.ts";
+import type { DesktopShell } from "./desktop/desktop-shell.ts";
 import { DecodeClient } from "./decode/decode-client.ts";
 import type { StartDecodeProcess } from "./decode/decode-protocol.ts";
 import type { FileDecoder } from "./decode/file-decoder.ts";
@@ -25,6 +27,7 @@ import { hostFeature } from "./home/host-feature.ts";
 import { homeFailure } from "./home/home-failure.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
+import { logFeature } from "./home/log-feature.ts";
 import { openLog } from "./home/log.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
@@ -85,6 +88,8 @@ export interface AppOptions {
   /** The services live as long as one command: no model is loaded ahead, and no download is resumed. */
   readonly isForOneCommand?: boolean;
   readonly desktop?: DesktopFiles;
+  /** The window's frame, menus and the like; without it, the host is no desktop app. */
+  readonly shell?: DesktopShell;
   /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
   /**
@@ -290,6 +295,8 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofApi,
     ofTools,
     opened.use(doctorFeature(doctor, publish)),
+    desktopFeature(options.shell ?? null),
+    logFeature(home),
   ]);
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),

@@ -7,12 +7,14 @@ import {
   type ConversationEvents,
   type ConversationsSnapshot,
 } from "./conversation-routes.ts";
+import { desktopRoutes, type DesktopEvents, type DesktopSnapshot } from "./desktop-routes.ts";
 import { doctorRoutes, type DoctorEvents } from "./doctor-routes.ts";
 import { downloadRoutes, type DownloadEvents, type DownloadsSnapshot } from "./download-routes.ts";
 import { hardwareRoutes, type HardwareEvents } from "./hardware-routes.ts";
 import { hostRoutes, type HostEvents, type HostSnapshot } from "./host-routes.ts";
 import { hubRoutes, type HubEvents, type HubSnapshot } from "./hub-routes.ts";
 import { loadingRoutes, type LoadingEvents, type LoadingSnapshot } from "./loading-routes.ts";
+import { logRoutes } from "./log-routes.ts";
 import { modelRoutes, type ModelEvents, type ModelsSnapshot } from "./model-routes.ts";
 import { nothing, route, type InputOf, type OutputOf, type ParsedOf } from "./route.ts";
 import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-routes.ts";
@@ -42,6 +44,8 @@ export const routes = {
   ...apiRoutes,
   ...toolRoutes,
   ...doctorRoutes,
+  ...desktopRoutes,
+  ...logRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -58,7 +62,8 @@ export interface AppSnapshot
     ServersSnapshot,
     AccessSnapshot,
     ApiSnapshot,
-    ToolsSnapshot {}
+    ToolsSnapshot,
+    DesktopSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -76,7 +81,8 @@ export interface Events
     AccessEvents,
     ApiEvents,
     ToolEvents,
-    DoctorEvents {}
+    DoctorEvents,
+    DesktopEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;

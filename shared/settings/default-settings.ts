@@ -16,4 +16,8 @@ export const defaultSettings: Settings = {
   newChatTools: [],
   toolRules: {},
   grantedFolders: [],
+  accent: "system",
+  quickShortcut: null,
+  spellCheck: false,
+  notifies: true,
 };

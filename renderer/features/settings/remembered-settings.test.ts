@@ -19,6 +19,10 @@ describe("parseSettings", () => {
       newChatTools: [],
       toolRules: {},
       grantedFolders: [],
+      accent: "facet",
+      quickShortcut: null,
+      spellCheck: false,
+      notifies: true,
     };
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });
