@@ -3,6 +3,7 @@ import type { EngineMessage } from "../../shared/inference/engine-protocol.ts";
 import type { StartEngineProcess } from "../inference/local/engine-process.ts";
 import { StderrTail } from "../inference/local/stderr-tail.ts";
 import { scratchEnvironment } from "../inference/local/scratch-folder.ts";
+import { answerProbes } from "./engine-probes.ts";
 import { killUtilityProcess } from "./kill-utility-process.ts";
 
 /** Output that was written just before the exit may arrive after the exit event. */
@@ -16,6 +17,7 @@ export function engineUtilityProcess(hostPath: string): StartEngineProcess {
       stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, ...scratchEnvironment(scratchFolder) },
     });
+    answerProbes(child);
     const lastWords = new StderrTail();
     child.stderr?.setEncoding("utf8").on("data", (text: string) => lastWords.add(text));
     return {
