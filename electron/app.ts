@@ -9,6 +9,7 @@ import { conversationFeature } from "./chat/conversation-feature.ts";
 import { openDatabase } from "./storage/open-database.ts";
 import { EngineClient } from "./inference/local/engine-client.ts";
 import type { StartEngineProcess } from "./inference/local/engine-process.ts";
+import { FailedVariants } from "./inference/local/failed-variants.ts";
 import type { HangLimits } from "./inference/local/hang-detector.ts";
 import { desktopFeature } from "./desktop/desktop-feature.ts";
 import type { DesktopShell } from "./desktop/desktop-shell.ts";
@@ -189,7 +190,13 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ...(options.transferOptions && { options: options.transferOptions }),
   });
   const ofDownloads = opened.use(downloadFeature(downloads));
-  const engine = new EngineClient(options.startEngineProcess, home.engineScratchFolder, options.hangLimits);
+  const variants = new FailedVariants(home.engineVariantsFile, version);
+  const engine = new EngineClient(
+    options.startEngineProcess,
+    home.engineScratchFolder,
+    options.hangLimits,
+    variants,
+  );
   opened.use(engine);
 
   const servers = await RemoteServers.open({
@@ -235,7 +242,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
       services.loader.loadedId === modelId ? engine.countSegments(segments).catch(() => null) : null,
   });
   const ofTemplates = opened.use(templateFeature(templates));
-  const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
+  const ofLoading = opened.use(loadingFeature({ ...services, settings, templates, engine, variants }));
   const ofTools = opened.use(toolFeature(services.tools));
   const ofChat = opened.use(chatFeature(services));
   const preparedFiles = new PreparedFiles(home.decodedFolder);

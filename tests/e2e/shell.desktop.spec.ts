@@ -85,7 +85,7 @@ test("opens a chat, a model and a server by link, and leaves the last step to th
   await expect(questions).toContainText("Find me again");
 
   host.emit("app", "open-url", "facet://open/server?url=http%3A%2F%2F127.0.0.1%3A9%2Fv1");
-  await expect(page.getByRole("textbox", { name: "Address" })).toHaveValue("http://127.0.0.1:9/v1");
+  await expect(page.getByRole("textbox", { name: "Base URL" })).toHaveValue("http://127.0.0.1:9/v1");
   await expect(page.getByRole("list", { name: "Servers" }).getByRole("listitem")).toHaveCount(0);
 
   host.emit("app", "open-url", "facet://open/model/team/gemma-4-GGUF");

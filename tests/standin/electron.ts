@@ -53,7 +53,7 @@ type AppFetch = Extract<ToStandin, { type: "fetch" }>;
 async function hear(message: ToStandin): Promise<void> {
   const windowId = "windowId" in message ? message.windowId : undefined;
   const windows = BrowserWindow.getAllWindows();
-  const window = windows.find(({ id }) => id === windowId) ?? windows[0];
+  const window = windowId === undefined ? windows[0] : windows.find(({ id }) => id === windowId);
   switch (message.type) {
     case "invoke":
       return answer(message.callId, () => {

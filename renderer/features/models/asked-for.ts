@@ -1,27 +1,15 @@
-/** What a link asked for, until its page fills it into a field for the user to confirm. */
-interface AskedFor {
-  /** A repository of the hub. */
-  readonly repo?: string;
-  readonly serverUrl?: string;
+import { create } from "zustand";
+
+/** What a link asked for, as the value of a field until the user changes or confirms it. */
+export interface AskedFor {
+  /** A repository of the hub; null: none. */
+  readonly repo: string | null;
+  /** The address of a new model server; null: none. */
+  readonly serverUrl: string | null;
 }
 
-let asked: AskedFor = {};
-const listeners = new Set<() => void>();
+export const useAskedFor = create<AskedFor>(() => ({ repo: null, serverUrl: null }));
 
-export function askFor(wanted: AskedFor): void {
-  asked = wanted;
-  for (const listener of listeners) listener();
-}
-
-/** Returns what was asked for, once. */
-export function takeAskedFor<Key extends keyof AskedFor>(key: Key): NonNullable<AskedFor[Key]> | null {
-  const { [key]: wanted, ...others } = asked;
-  asked = others;
-  return wanted ?? null;
-}
-
-/** Calls the listener when something is asked for while its page is shown already. */
-export function onAskedFor(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+export function askFor(wanted: Partial<AskedFor>): void {
+  useAskedFor.setState(wanted);
 }

@@ -1,4 +1,4 @@
-import { scratchVariable } from "../scratch-folder.ts";
+import { readEngineStart } from "../engine-environment.ts";
 import { EngineHost } from "./engine-host.ts";
 import { openHostPort } from "./port.ts";
 import { probeThroughParent } from "./probe-through-parent.ts";
@@ -10,4 +10,4 @@ const { parentPort } = process as { parentPort?: Parameters<typeof probeThroughP
 if (parentPort !== undefined) probeThroughParent(parentPort);
 
 /** Entry point of the engine process. */
-new EngineHost(openHostPort(), process.env[scratchVariable] ?? null);
+new EngineHost(openHostPort(), readEngineStart(process.env));

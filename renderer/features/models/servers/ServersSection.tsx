@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { onAskedFor, takeAskedFor } from "../asked-for.ts";
+import { askFor, useAskedFor } from "../asked-for.ts";
 import { ServerForm } from "./ServerForm.tsx";
 import { ServerRow } from "./ServerRow.tsx";
 import styles from "./Servers.module.css";
@@ -12,8 +12,7 @@ export function ServersSection() {
   const words = useText().servers;
   const all = useServers((state) => state.servers);
   // A link fills in the address; the user connects it, or not.
-  const [askedUrl, setAskedUrl] = useState(() => takeAskedFor("serverUrl"));
-  useEffect(() => onAskedFor(() => setAskedUrl((before) => takeAskedFor("serverUrl") ?? before)), []);
+  const askedUrl = useAskedFor((state) => state.serverUrl);
   const [isButtonPressed, setIsAdding] = useState(false);
   const isAdding = isButtonPressed || askedUrl !== null;
   // What is known of a new server is in its form while that is open.
@@ -23,7 +22,7 @@ export function ServersSection() {
   const addButton = useRef<HTMLButtonElement>(null);
   const close = () => {
     setIsAdding(false);
-    setAskedUrl(null);
+    askFor({ serverUrl: null });
     setAddedId(null);
     // The form disappears, so the focus has to move. The button is rendered by then.
     window.setTimeout(() => addButton.current?.focus());
