@@ -9,7 +9,10 @@ import { conversationFeature } from "./chat/conversation-feature.ts";
 import { openDatabase } from "./storage/open-database.ts";
 import { EngineClient } from "./inference/local/engine-client.ts";
 import type { StartEngineProcess } from "./inference/local/engine-process.ts";
+import { FailedVariants } from "./inference/local/failed-variants.ts";
 import type { HangLimits } from "./inference/local/hang-detector.ts";
+import { desktopFeature } from "./desktop/desktop-feature.ts";
+import type { DesktopShell } from "./desktop/desktop-shell.ts";
 import { DecodeClient } from "./decode/decode-client.ts";
 import type { StartDecodeProcess } from "./decode/decode-protocol.ts";
 import type { FileDecoder } from "./decode/file-decoder.ts";
@@ -26,6 +29,7 @@ import { homeFailure } from "./home/home-failure.ts";
 import type { Notice } from "../shared/ipc/host-routes.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
 import { isWritableByOthers, openHome } from "./home/home.ts";
+import { logFeature } from "./home/log-feature.ts";
 import { openLog } from "./home/log.ts";
 import { createSafeFetch } from "./net/safe-fetch.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
@@ -108,6 +112,8 @@ export interface AppOptions {
   /** The services live as long as one command: no model is loaded ahead, and no download is resumed. */
   readonly isForOneCommand?: boolean;
   readonly desktop?: DesktopFiles;
+  /** The window's frame, menus and the like; without it, the host is no desktop app. */
+  readonly shell?: DesktopShell;
   /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
   /**
@@ -212,7 +218,13 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ...(options.transferOptions && { options: options.transferOptions }),
   });
   const ofDownloads = opened.use(downloadFeature(downloads));
-  const engine = new EngineClient(options.startEngineProcess, home.engineScratchFolder, options.hangLimits);
+  const variants = new FailedVariants(home.engineVariantsFile, version);
+  const engine = new EngineClient(
+    options.startEngineProcess,
+    home.engineScratchFolder,
+    options.hangLimits,
+    variants,
+  );
   opened.use(engine);
 
   const servers = await RemoteServers.open({
@@ -287,7 +299,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
       services.loader.loadedId === modelId ? engine.countSegments(segments).catch(() => null) : null,
   });
   const ofTemplates = opened.use(templateFeature(templates));
-  const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
+  const ofLoading = opened.use(loadingFeature({ ...services, settings, templates, engine, variants }));
   const ofTools = opened.use(toolFeature(services.tools));
   const ofChat = opened.use(chatFeature(services));
   const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
@@ -346,6 +358,8 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofWebSearch,
     ofMcp,
     opened.use(doctorFeature(doctor, publish)),
+    desktopFeature(options.shell ?? null),
+    logFeature(home),
   ]);
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),

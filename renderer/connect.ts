@@ -3,6 +3,7 @@ import * as api from "./features/api/api-store.ts";
 import * as access from "./features/access/access-store.ts";
 import * as chat from "./features/chat/state/chat-store.ts";
 import * as conversations from "./features/conversations/conversations-store.ts";
+import * as desktop from "./features/desktop/desktop-store.ts";
 import * as downloads from "./features/models/downloads/downloads-store.ts";
 import * as mcp from "./features/mcp/mcp-store.ts";
 import * as models from "./features/models/models-store.ts";
@@ -37,6 +38,7 @@ const features: readonly PageFeature[] = [
   api,
   access,
   shell,
+  desktop,
 ];
 const retryMs = 2_000;
 

@@ -7,7 +7,7 @@ import { webUrl } from "../renderer/features/chat/parts/web-url.ts";
 import { markMatches } from "../renderer/features/conversations/mark-matches.ts";
 import { readQuantization } from "../renderer/features/models/quantization.ts";
 import { withoutPrompt, withPrompt } from "../renderer/features/tasks/offers/put-prompt.ts";
-import { withoutExtension } from "../renderer/features/tasks/save-text.ts";
+import { withoutExtension } from "../renderer/ui/save-text.ts";
 import { labelOf, languageOf } from "../renderer/ui/markdown/code-languages.ts";
 import { cutAtLines } from "../renderer/ui/markdown/cut-at-lines.ts";
 import { drawnBlocks } from "../renderer/ui/markdown/drawn-blocks.ts";

@@ -43,6 +43,8 @@ export interface Home {
   readonly catalogFile: string;
   /** Measurements of this computer. */
   readonly hardwareFile: string;
+  /** The variants of the engine's library that crashed when they were loaded. */
+  readonly engineVariantsFile: string;
   /** Locked by the process that uses the folder. */
   readonly lockFile: string;
   /** Identifies the process that holds the lock. */
@@ -122,6 +124,7 @@ export function homePaths(folder: string): Home {
     accessFile: resolve(folder, "access.json"),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),
+    engineVariantsFile: resolve(folder, "engine-variants.json"),
     lockFile: resolve(folder, "facet.lock"),
     instanceFile: resolve(folder, "instance.json"),
   };

@@ -2,10 +2,13 @@ import { access } from "./en/access.ts";
 import { chat } from "./en/chat.ts";
 import { common } from "./en/common.ts";
 import { conversations } from "./en/conversations.ts";
+import { desktop } from "./en/desktop.ts";
 import { downloads } from "./en/downloads.ts";
 import { errors } from "./en/errors.ts";
+import { find } from "./en/find.ts";
 import { localServer } from "./en/local-server.ts";
 import { mcp } from "./en/mcp.ts";
+import { logs } from "./en/logs.ts";
 import { media } from "./en/media.ts";
 import { models } from "./en/models.ts";
 import { parts } from "./en/parts.ts";
@@ -24,10 +27,13 @@ export const en = {
   chat,
   common,
   conversations,
+  desktop,
   downloads,
   errors,
+  find,
   localServer,
   mcp,
+  logs,
   media,
   models,
   parts,

@@ -3,10 +3,13 @@ import { access } from "./zh-CN/access.ts";
 import { chat } from "./zh-CN/chat.ts";
 import { common } from "./zh-CN/common.ts";
 import { conversations } from "./zh-CN/conversations.ts";
+import { desktop } from "./zh-CN/desktop.ts";
 import { downloads } from "./zh-CN/downloads.ts";
 import { errors } from "./zh-CN/errors.ts";
+import { find } from "./zh-CN/find.ts";
 import { localServer } from "./zh-CN/local-server.ts";
 import { mcp } from "./zh-CN/mcp.ts";
+import { logs } from "./zh-CN/logs.ts";
 import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
 import { parts } from "./zh-CN/parts.ts";
@@ -25,10 +28,13 @@ export const zhCN: MessageCatalog = {
   chat,
   common,
   conversations,
+  desktop,
   downloads,
   errors,
+  find,
   localServer,
   mcp,
+  logs,
   media,
   models,
   parts,

@@ -7,6 +7,7 @@ import {
   type ConversationEvents,
   type ConversationsSnapshot,
 } from "./conversation-routes.ts";
+import { desktopRoutes, type DesktopEvents, type DesktopSnapshot } from "./desktop-routes.ts";
 import { doctorRoutes, type DoctorEvents } from "./doctor-routes.ts";
 import { downloadRoutes, type DownloadEvents, type DownloadsSnapshot } from "./download-routes.ts";
 import { hardwareRoutes, type HardwareEvents } from "./hardware-routes.ts";
@@ -14,6 +15,7 @@ import { hostRoutes, type HostEvents, type HostSnapshot } from "./host-routes.ts
 import { hubRoutes, type HubEvents, type HubSnapshot } from "./hub-routes.ts";
 import { loadingRoutes, type LoadingEvents, type LoadingSnapshot } from "./loading-routes.ts";
 import { mcpRoutes, type McpEvents, type McpSnapshot } from "./mcp-routes.ts";
+import { logRoutes } from "./log-routes.ts";
 import { modelRoutes, type ModelEvents, type ModelsSnapshot } from "./model-routes.ts";
 import { nothing, route, type InputOf, type OutputOf, type ParsedOf } from "./route.ts";
 import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-routes.ts";
@@ -46,6 +48,8 @@ export const routes = {
   ...webSearchRoutes,
   ...mcpRoutes,
   ...doctorRoutes,
+  ...desktopRoutes,
+  ...logRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -64,7 +68,8 @@ export interface AppSnapshot
     ApiSnapshot,
     ToolsSnapshot,
     WebSearchSnapshot,
-    McpSnapshot {}
+    McpSnapshot,
+    DesktopSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -84,7 +89,8 @@ export interface Events
     ToolEvents,
     WebSearchEvents,
     McpEvents,
-    DoctorEvents {}
+    DoctorEvents,
+    DesktopEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;

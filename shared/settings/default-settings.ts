@@ -18,4 +18,8 @@ export const defaultSettings: Settings = {
   grantedFolders: [],
   searchProvider: "duckduckgo",
   searxngAddress: null,
+  accent: "system",
+  quickShortcut: null,
+  spellCheck: false,
+  notifies: true,
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAccelerator } from "../desktop/accelerator.ts";
 import { mirrorAddress } from "../models/hub-settings.ts";
 import { modelSettingsSchema, type ModelSettings } from "../models/model-settings.ts";
 import { folderGrantSchema } from "../tools/folder-grant.ts";
@@ -54,6 +55,14 @@ export const settingsSchema = z.object({
     .max(2_000)
     .refine((address) => searxngAddress(address) === address)
     .nullable(),
+  /** The colour of what can be done next; `system` is Facet's own where the system has none. */
+  accent: z.enum(["system", "facet"]),
+  /** The global shortcut of the small window for one question; null: none. */
+  quickShortcut: z.string().refine(isAccelerator).nullable(),
+  /** Whether the desktop app marks misspelled words. */
+  spellCheck: z.boolean(),
+  /** Whether the desktop app reports what ended while its window was not in front. */
+  notifies: z.boolean(),
 });
 
 function isOfFittingSize(ofModels: Readonly<Record<string, ModelSettings>>): boolean {

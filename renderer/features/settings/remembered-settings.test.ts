@@ -21,6 +21,10 @@ describe("parseSettings", () => {
       grantedFolders: [],
       searchProvider: "duckduckgo",
       searxngAddress: null,
+      accent: "facet",
+      quickShortcut: null,
+      spellCheck: false,
+      notifies: true,
     };
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });
