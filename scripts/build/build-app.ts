@@ -35,16 +35,18 @@ const steps: readonly Step[] = [
     name: "electron",
     inputs: [...common, "electron"],
     outputs: [
-      "main.js",
-      "serve.js",
-      "cli.js",
-      "engine-host.js",
-      "hash-worker.js",
-      "template-host.js",
-      "decode-host.js",
-      "preload.cjs",
-    ].map((name) => `dist/electron/${name}`),
-    run: () => bundle("electron", "preload"),
+      ...[
+        "main.js",
+        "serve.js",
+        "cli.js",
+        "hash-worker.js",
+        "template-host.js",
+        "decode-host.js",
+        "preload.cjs",
+      ].map((name) => `dist/electron/${name}`),
+      "dist/engine/engine-host.js",
+    ],
+    run: () => bundle("electron", "engine", "preload"),
   },
 ];
 
