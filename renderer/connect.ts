@@ -7,6 +7,7 @@ import * as downloads from "./features/models/downloads/downloads-store.ts";
 import * as models from "./features/models/models-store.ts";
 import * as servers from "./features/models/servers/servers-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
+import * as updates from "./features/updates/updates-store.ts";
 import * as tools from "./features/tools/tools-store.ts";
 import { getText } from "./i18n/i18n.ts";
 import { bridge, onConnectionChange, onRefusal, request } from "./ipc/client.ts";
@@ -30,6 +31,7 @@ const features: readonly PageFeature[] = [
   chat,
   api,
   access,
+  updates,
   shell,
 ];
 const retryMs = 2_000;

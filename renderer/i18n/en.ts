@@ -15,6 +15,7 @@ import { signIn } from "./en/sign-in.ts";
 import { tasks } from "./en/tasks.ts";
 import { template } from "./en/template.ts";
 import { tools } from "./en/tools.ts";
+import { updates } from "./en/updates.ts";
 
 export const en = {
   access,
@@ -34,4 +35,5 @@ export const en = {
   tasks,
   template,
   tools,
+  updates,
 };

@@ -16,6 +16,7 @@ import { signIn } from "./zh-CN/sign-in.ts";
 import { tasks } from "./zh-CN/tasks.ts";
 import { template } from "./zh-CN/template.ts";
 import { tools } from "./zh-CN/tools.ts";
+import { updates } from "./zh-CN/updates.ts";
 
 export const zhCN: MessageCatalog = {
   access,
@@ -35,4 +36,5 @@ export const zhCN: MessageCatalog = {
   tasks,
   template,
   tools,
+  updates,
 };

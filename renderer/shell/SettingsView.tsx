@@ -3,11 +3,13 @@ import { LocalServerSection } from "../features/api/LocalServerSection.tsx";
 import { About, Appearance, NewChats, Shortcuts, YourData } from "../features/settings/GeneralSections.tsx";
 import type { SettingsSection } from "../features/settings/settings-section.ts";
 import { SettingsPage } from "../features/settings/SettingsPage.tsx";
-import { useSettings } from "../features/settings/settings-store.ts";
+import { changeSettings, useSettings } from "../features/settings/settings-store.ts";
 import { useModels } from "../features/models/models-store.ts";
 import { otherHosts } from "../features/models/servers/describe-server.ts";
 import { ServersSection } from "../features/models/servers/ServersSection.tsx";
 import { useServers } from "../features/models/servers/servers-store.ts";
+import { UpdatesSection } from "../features/updates/UpdatesSection.tsx";
+import { useUpdates } from "../features/updates/updates-store.ts";
 import { deleteAllChats } from "../delete-all-chats.ts";
 import { useText } from "../i18n/i18n.ts";
 import { openSettings, placeHref, useNavigation } from "../navigation.ts";
@@ -26,6 +28,8 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
   const visit = useNavigation((state) => state.visit);
   const servers = useServers((state) => state.servers);
   const localModelName = useLocalModelName();
+  const updates = useUpdates((state) => state.updates);
+  const updateMode = useSettings((state) => state.settings.updates);
   const sections: readonly SettingsSection[] = [
     { id: "appearance", title: words.appearance, content: <Appearance /> },
     { id: "new-chats", title: words.newChats, content: <NewChats /> },
@@ -37,6 +41,21 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
     },
     { id: "other-devices", title: text.access.title, content: <OtherDevicesSection /> },
     { id: "data", title: words.data, content: <YourData onDeleteAllChats={deleteAllChats} /> },
+    ...(updates === null
+      ? []
+      : [
+          {
+            id: "updates",
+            title: text.updates.title,
+            content: (
+              <UpdatesSection
+                updates={updates}
+                mode={updateMode}
+                onMode={(mode) => void changeSettings({ updates: mode })}
+              />
+            ),
+          },
+        ]),
     {
       id: "shortcuts",
       title: words.shortcuts,

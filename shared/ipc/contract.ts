@@ -19,6 +19,7 @@ import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-
 import { settingsRoutes, type SettingsEvents, type SettingsSnapshot } from "./settings-routes.ts";
 import { templateRoutes } from "./template-routes.ts";
 import { toolRoutes, type ToolEvents, type ToolsSnapshot } from "./tool-routes.ts";
+import { updateRoutes, type UpdateEvents, type UpdateSnapshot } from "./update-routes.ts";
 
 /**
  * The contract between the page and the services: the routes, events and snapshot of every feature. Each is
@@ -42,6 +43,7 @@ export const routes = {
   ...apiRoutes,
   ...toolRoutes,
   ...doctorRoutes,
+  ...updateRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -58,7 +60,8 @@ export interface AppSnapshot
     ServersSnapshot,
     AccessSnapshot,
     ApiSnapshot,
-    ToolsSnapshot {}
+    ToolsSnapshot,
+    UpdateSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -76,7 +79,8 @@ export interface Events
     AccessEvents,
     ApiEvents,
     ToolEvents,
-    DoctorEvents {}
+    DoctorEvents,
+    UpdateEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;

@@ -16,4 +16,5 @@ export const defaultSettings: Settings = {
   newChatTools: [],
   toolRules: {},
   grantedFolders: [],
+  updates: "notify",
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { mirrorAddress } from "../models/hub-settings.ts";
 import { modelSettingsSchema, type ModelSettings } from "../models/model-settings.ts";
 import { folderGrantSchema } from "../tools/folder-grant.ts";
+import type { UpdateMode } from "../updates/update-state.ts";
 import { sourceIdSchema } from "../tools/chat-tools.ts";
 import { toolRulesSchema } from "../tools/tool-rule.ts";
 
@@ -45,6 +46,8 @@ export const settingsSchema = z.object({
   toolRules: toolRulesSchema,
   /** Folders that the tools for files may use. */
   grantedFolders: z.array(folderGrantSchema).max(100).readonly(),
+  /** Only packages with a feed look for updates. */
+  updates: z.enum(["off", "notify", "automatic"] satisfies readonly UpdateMode[]),
 });
 
 function isOfFittingSize(ofModels: Readonly<Record<string, ModelSettings>>): boolean {

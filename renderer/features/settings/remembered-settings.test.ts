@@ -19,6 +19,7 @@ describe("parseSettings", () => {
       newChatTools: [],
       toolRules: {},
       grantedFolders: [],
+      updates: "notify",
     };
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });

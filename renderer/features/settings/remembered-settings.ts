@@ -43,6 +43,7 @@ export function parseSettings(remembered: unknown): Settings {
     newChatTools: defaultSettings.newChatTools,
     toolRules: defaultSettings.toolRules,
     grantedFolders: defaultSettings.grantedFolders,
+    updates: defaultSettings.updates,
   };
 }
 
