@@ -42,7 +42,8 @@ export async function buildPackages(options: PackageOptions): Promise<void> {
       ...targets,
       ...(electron.type === "download" ? [] : [`-c.electronDist=${folder}`]),
       `-c.directories.output=${outputFolder}`,
-      ...publisherOptions(process.env),
+      ...publisherOptions(process.env, feedChannel(variant, builderArguments)),
+      ...(isSigned() ? [] : unsignedOptions),
       "--publish=never",
       ...builderArguments,
     ],
@@ -59,6 +60,23 @@ function requireRealAddonFolder(): void {
   }
 }
 
+/** Each variant for each processor has its own feed file, so that an installation stays what it is. */
+function feedChannel(variant: PackageOptions["variant"], builderArguments: readonly string[]): string {
+  const arch = ["x64", "arm64"].find((each) => builderArguments.includes(`--${each}`)) ?? process.arch;
+  return `latest-${arch}${variant === "cuda" ? "-cuda" : ""}`;
+}
+
+function isSigned(): boolean {
+  return Boolean(process.env["CSC_LINK"]);
+}
+
+/**
+ * macOS starts no app with a changed executable unless it is signed, at least by nobody ("-"). The hardened
+ * runtime then refuses libraries, because nobody is not the same twice.
+ */
+const unsignedOptions: readonly string[] =
+  process.platform === "darwin" ? ["-c.mac.identity=-", "-c.mac.hardenedRuntime=false"] : [];
+
 const systemOptions: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: "mac", win32: "win" };
 
 function runBuilder(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<void> {
@@ -66,8 +84,7 @@ function runBuilder(args: readonly string[], environment: Readonly<Record<string
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, ...args], {
       cwd: projectRoot,
-      // Unsigned packages are made when no certificate is given, instead of searching the keychain for one.
-      env: { CSC_IDENTITY_AUTO_DISCOVERY: "false", ...process.env, ...environment },
+      env: { ...process.env, ...environment },
       stdio: "inherit",
     });
     child.once("error", reject);
