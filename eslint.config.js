@@ -30,7 +30,7 @@ const noNative = {
 };
 const noHost = { group: ["**/local/host/**"], message: "Use the engine process through its port." };
 
-const features = ["api", "chat", "conversations", "media", "models", "settings", "tasks", "tools"];
+const features = ["api", "chat", "conversations", "media", "models", "settings", "tasks", "tools", "updates"];
 
 export default tseslint.config(
   {

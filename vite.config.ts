@@ -2,6 +2,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { codeRuntime } from "./scripts/build/code-runtime.ts";
+import { bundledPackages } from "./scripts/build/bundled-packages.ts";
 import { cssLayers } from "./scripts/build/css-layers.ts";
 import { pdfResources } from "./scripts/build/pdf-resources.ts";
 import { wasmFiles } from "./scripts/build/wasm-files.ts";
@@ -20,18 +21,18 @@ const external = [
 ];
 
 /**
- * One configuration, three bundles: the page, the Node side (desktop, serve mode, engine process) and the
- * preload, which a sandboxed window accepts only as a single CommonJS file.
+ * One configuration, four bundles: the page, the Node side (desktop, serve mode, commands), the engine process,
+ * and the preload, which a sandboxed window accepts only as a single CommonJS file.
  */
 export default defineConfig({
   root: at("renderer"),
   base: "/",
   cacheDir: at(".cache/vite"),
-  plugins: [react(), pdfResources(), wasmFiles(), codeRuntime()],
+  plugins: [react(), pdfResources(), wasmFiles(), codeRuntime(), bundledPackages(root)],
   css: { postcss: { plugins: [cssLayers()] } },
   logLevel: "warn",
   // Allows code splitting in workers.
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [bundledPackages(root)] },
   builder: {
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments)) await builder.build(environment);
@@ -72,13 +73,30 @@ export default defineConfig({
             main: at("electron/main.ts"),
             serve: at("electron/serve.ts"),
             cli: at("electron/cli.ts"),
-            "engine-host": at("electron/inference/local/host/main.ts"),
             "template-host": at("electron/models/template/template-host.ts"),
             "decode-host": at("electron/decode/decode-host.ts"),
             "page-host": at("electron/tools/web/page/page-host.ts"),
             "code-host": at("electron/tools/code/code-host.ts"),
             "hash-worker": at("electron/models/downloads/hash-worker.ts"),
           },
+          output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        },
+      },
+    },
+    // Bundled apart from the rest: a packaged app keeps the engine process outside its archive (ADR 39).
+    engine: {
+      consumer: "server",
+      resolve: { noExternal: true, external: ["node-llama-cpp"], conditions: ["node"] },
+      build: {
+        outDir: at("dist/engine"),
+        emptyOutDir: true,
+        target: "node24",
+        minify: false,
+        sourcemap: true,
+        copyPublicDir: false,
+        rolldownOptions: {
+          external,
+          input: { "engine-host": at("electron/inference/local/host/main.ts") },
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
         },
       },

@@ -89,6 +89,9 @@ import { Doctor } from "./doctor/doctor.ts";
 import { doctorFeature } from "./doctor/doctor-feature.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
 import { tidyUp } from "./tidy-up.ts";
+import { updateFeature } from "./updates/update-feature.ts";
+import { UpdateService } from "./updates/update-service.ts";
+import type { Updater } from "./updates/updater.ts";
 import { DisposalStack } from "./disposal-stack.ts";
 
 export interface AppOptions {
@@ -114,6 +117,8 @@ export interface AppOptions {
   readonly desktop?: DesktopFiles;
   /** The window's frame, menus and the like; without it, the host is no desktop app. */
   readonly shell?: DesktopShell;
+  /** Only an installed desktop app has one; without it, Facet never looks for updates. */
+  readonly updater?: Updater | undefined;
   /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
   /**
@@ -339,6 +344,20 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     fileTasks,
   });
 
+  const updates =
+    options.updater === undefined
+      ? null
+      : new UpdateService({
+          updater: options.updater,
+          mode: () => settings.current.updates,
+          isBusy: () =>
+            services.scheduler.isBusy || downloads.list().some(({ state }) => state.type === "running"),
+          onChange: (state) => publish({ event: "updates.changed", data: state }),
+          log,
+        });
+  const ofUpdates = opened.use(updateFeature(updates));
+  updates?.start();
+
   const handlers = mergeFeatures([
     hostFeature({ version, host, notices, storage: services.storage }),
     ofSettings,
@@ -360,6 +379,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     opened.use(doctorFeature(doctor, publish)),
     desktopFeature(options.shell ?? null),
     logFeature(home),
+    ofUpdates,
   ]);
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),

@@ -8,11 +8,17 @@ const here = import.meta.filename.endsWith(".ts")
   ? join(import.meta.dirname, "../dist/electron")
   : import.meta.dirname;
 
+/**
+ * A packaged app's archive, app.asar, is readable only inside Electron. The engine process lives beside the
+ * archive, because the system's loader opens its libraries (ADR 39).
+ */
+const engine = join(here, "../engine").replace(/app\.asar(?=[\\/])/, "app.asar.unpacked");
+
 /** The paths of the built app's parts. */
 export const bundle = {
   pageFolder: join(here, "../renderer"),
   preload: join(here, "preload.cjs"),
-  engineHost: join(here, "engine-host.js"),
+  engineHost: join(engine, "engine-host.js"),
   templateHost: join(here, "template-host.js"),
   decodeHost: join(here, "decode-host.js"),
   pageHost: join(here, "page-host.js"),

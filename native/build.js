@@ -14,6 +14,8 @@ const here = import.meta.dirname;
 const build = join(here, "build");
 const addons = join(build, "addons");
 const stamp = join(build, "stamp");
+/** Of the CPU kernels, those for this machine are built, or those for all (`--all-kernels`), for a package. */
+const forMachines = process.argv.includes("--all-kernels") ? "all" : "this";
 
 try {
   if (process.argv.includes("--sanitize")) process.exit(testSanitized() ? 0 : 1);
@@ -100,7 +102,7 @@ function compileKernels(found, sources, generator, picker) {
   if (process.platform !== "linux") return true;
   try {
     const made = join(build, `kernels-${found.version}`);
-    buildKernels(found, sources, { made, out: join(addons, "kernels"), picker, generator });
+    buildKernels(found, sources, { made, out: join(addons, "kernels"), picker, generator, forMachines });
     return true;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -113,7 +115,13 @@ function compileKernels(found, sources, generator, picker) {
 function fingerprint({ version, variants, bundle }) {
   const hash = createHash("sha256");
   hash.update(
-    JSON.stringify([version, statSync(bundle).size, variants.map((bins) => basename(bins)), process.arch]),
+    JSON.stringify([
+      version,
+      statSync(bundle).size,
+      variants.map((bins) => basename(bins)),
+      process.arch,
+      forMachines,
+    ]),
   );
   for (const path of ["build.js", "build-steps", "CMakeLists.txt", "cmake", "cpp", "kernels", "windows"]) {
     for (const file of filesUnder(join(here, path))) {

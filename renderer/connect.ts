@@ -10,6 +10,7 @@ import * as models from "./features/models/models-store.ts";
 import * as selfTest from "./features/models/self-test/self-test-store.ts";
 import * as servers from "./features/models/servers/servers-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
+import * as updates from "./features/updates/updates-store.ts";
 import * as tools from "./features/tools/tools-store.ts";
 import * as webSearch from "./features/tools/web-search-store.ts";
 import { getText } from "./i18n/i18n.ts";
@@ -37,6 +38,7 @@ const features: readonly PageFeature[] = [
   chat,
   api,
   access,
+  updates,
   shell,
   desktop,
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accessRoutes } from "../../shared/ipc/access-routes.ts";
 import { mcpRoutes } from "../../shared/ipc/mcp-routes.ts";
+import { updateRoutes } from "../../shared/ipc/update-routes.ts";
 import { isAllowed } from "./caller.ts";
 
 const phone = { deviceId: "phone", isThisComputer: false };
@@ -20,6 +21,10 @@ describe("isAllowed", () => {
       expect(isAllowed(route, {}, phone), route).toBe(uses.includes(route));
       expect(isAllowed(route, {}, { deviceId: "laptop", isThisComputer: true }), route).toBe(true);
     }
+  });
+
+  it("lets no other device install updates or restart Facet", () => {
+    for (const route of Object.keys(updateRoutes)) expect(isAllowed(route, {}, phone), route).toBe(false);
   });
 
   it("lets another device sign out itself and nobody else", () => {

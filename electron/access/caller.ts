@@ -10,10 +10,10 @@ const usesServers: ReadonlySet<string> = new Set(["mcp.answer", "mcp.offers", "m
 /**
  * Who gets in is decided on this computer only: a phone that was lost must not let others in, nor lock the
  * user out. A device may sign itself out. MCP servers are programs that are started here, so they are chosen
- * here too; any device may use them in its chats.
+ * here too; any device may use them in its chats. Nor does another device install updates or restart Facet.
  */
 export function isAllowed(route: string, input: unknown, { deviceId, isThisComputer }: Caller): boolean {
-  if (isThisComputer || !/^(?:access|mcp)\./.test(route) || usesServers.has(route)) return true;
+  if (isThisComputer || !/^(?:access|mcp|updates)\./.test(route) || usesServers.has(route)) return true;
   return (
     route === "access.signOut" &&
     typeof input === "object" &&

@@ -21,6 +21,7 @@ import { tasks } from "./en/tasks.ts";
 import { template } from "./en/template.ts";
 import { tools } from "./en/tools.ts";
 import { webSearch } from "./en/web-search.ts";
+import { updates } from "./en/updates.ts";
 
 export const en = {
   access,
@@ -46,4 +47,5 @@ export const en = {
   template,
   tools,
   webSearch,
+  updates,
 };

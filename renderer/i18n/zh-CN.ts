@@ -22,6 +22,7 @@ import { tasks } from "./zh-CN/tasks.ts";
 import { template } from "./zh-CN/template.ts";
 import { tools } from "./zh-CN/tools.ts";
 import { webSearch } from "./zh-CN/web-search.ts";
+import { updates } from "./zh-CN/updates.ts";
 
 export const zhCN: MessageCatalog = {
   access,
@@ -47,4 +48,5 @@ export const zhCN: MessageCatalog = {
   template,
   tools,
   webSearch,
+  updates,
 };

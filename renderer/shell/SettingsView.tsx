@@ -13,6 +13,8 @@ import { useModels } from "../features/models/models-store.ts";
 import { otherHosts } from "../features/models/servers/describe-server.ts";
 import { ServersSection } from "../features/models/servers/ServersSection.tsx";
 import { useServers } from "../features/models/servers/servers-store.ts";
+import { UpdatesSection } from "../features/updates/UpdatesSection.tsx";
+import { useUpdates } from "../features/updates/updates-store.ts";
 import { deleteAllChats } from "../delete-all-chats.ts";
 import { useText } from "../i18n/i18n.ts";
 import { openSettings, placeHref, useNavigation } from "../navigation.ts";
@@ -33,6 +35,8 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
   const localModelName = useLocalModelName();
   const isDesktop = useDesktop((state) => state.desktop !== null);
   const settings = useSettings((state) => state.settings);
+  const updates = useUpdates((state) => state.updates);
+  const updateMode = useSettings((state) => state.settings.updates);
   const sections: readonly SettingsSection[] = [
     { id: "appearance", title: words.appearance, content: <Appearance /> },
     ...(isDesktop
@@ -57,6 +61,21 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
     },
     { id: "other-devices", title: text.access.title, content: <OtherDevicesSection /> },
     { id: "data", title: words.data, content: <YourData onDeleteAllChats={deleteAllChats} /> },
+    ...(updates === null
+      ? []
+      : [
+          {
+            id: "updates",
+            title: text.updates.title,
+            content: (
+              <UpdatesSection
+                updates={updates}
+                mode={updateMode}
+                onMode={(mode) => void changeSettings({ updates: mode })}
+              />
+            ),
+          },
+        ]),
     {
       id: "shortcuts",
       title: words.shortcuts,

@@ -23,6 +23,7 @@ import { settingsRoutes, type SettingsEvents, type SettingsSnapshot } from "./se
 import { templateRoutes } from "./template-routes.ts";
 import { toolRoutes, type ToolEvents, type ToolsSnapshot } from "./tool-routes.ts";
 import { webSearchRoutes, type WebSearchEvents, type WebSearchSnapshot } from "./web-search-routes.ts";
+import { updateRoutes, type UpdateEvents, type UpdateSnapshot } from "./update-routes.ts";
 
 /**
  * The contract between the page and the services: the routes, events and snapshot of every feature. Each is
@@ -50,6 +51,7 @@ export const routes = {
   ...doctorRoutes,
   ...desktopRoutes,
   ...logRoutes,
+  ...updateRoutes,
 } as const;
 
 /** Everything the first screen needs. */
@@ -69,7 +71,8 @@ export interface AppSnapshot
     ToolsSnapshot,
     WebSearchSnapshot,
     McpSnapshot,
-    DesktopSnapshot {}
+    DesktopSnapshot,
+    UpdateSnapshot {}
 
 /** Events that the services publish to every page. */
 export interface Events
@@ -90,7 +93,8 @@ export interface Events
     WebSearchEvents,
     McpEvents,
     DoctorEvents,
-    DesktopEvents {}
+    DesktopEvents,
+    UpdateEvents {}
 
 export type RouteName = keyof typeof routes;
 export type RouteInput<Name extends RouteName> = InputOf<(typeof routes)[Name]>;

@@ -22,4 +22,5 @@ export const defaultSettings: Settings = {
   quickShortcut: null,
   spellCheck: false,
   notifies: true,
+  updates: "notify",
 };

@@ -3,6 +3,7 @@ import { isAccelerator } from "../desktop/accelerator.ts";
 import { mirrorAddress } from "../models/hub-settings.ts";
 import { modelSettingsSchema, type ModelSettings } from "../models/model-settings.ts";
 import { folderGrantSchema } from "../tools/folder-grant.ts";
+import type { UpdateMode } from "../updates/update-state.ts";
 import { sourceIdSchema } from "../tools/chat-tools.ts";
 import { toolRulesSchema } from "../tools/tool-rule.ts";
 import { searchProviderIds, searxngAddress } from "../tools/web-search.ts";
@@ -63,6 +64,8 @@ export const settingsSchema = z.object({
   spellCheck: z.boolean(),
   /** Whether the desktop app reports what ended while its window was not in front. */
   notifies: z.boolean(),
+  /** Only packages with a feed look for updates. */
+  updates: z.enum(["off", "notify", "automatic"] satisfies readonly UpdateMode[]),
 });
 
 function isOfFittingSize(ofModels: Readonly<Record<string, ModelSettings>>): boolean {

@@ -25,6 +25,7 @@ describe("parseSettings", () => {
       quickShortcut: null,
       spellCheck: false,
       notifies: true,
+      updates: "notify",
     };
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });

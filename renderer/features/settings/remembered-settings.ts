@@ -49,6 +49,7 @@ export function parseSettings(remembered: unknown): Settings {
     quickShortcut: defaultSettings.quickShortcut,
     spellCheck: defaultSettings.spellCheck,
     notifies: defaultSettings.notifies,
+    updates: defaultSettings.updates,
   };
 }
 

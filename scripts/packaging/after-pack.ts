@@ -1,0 +1,29 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { AfterPackContext } from "electron-builder";
+import { appFuses } from "./app-fuses.ts";
+import { setFuses } from "./fuse-wire.ts";
+import { bundledFolders, installedFolders, noticesOf, thirdPartyText } from "./third-party.ts";
+
+/** Called by electron-builder (electron-builder.yml) for each packed app, before the app is signed. */
+export default async function afterPack(context: AfterPackContext): Promise<void> {
+  const { appOutDir, electronPlatformName, packager } = context;
+  const resources = packager.getResourcesDir(appOutDir);
+  const installed = await installedFolders(join(resources, "app.asar.unpacked/node_modules"));
+  const notices = await noticesOf([...(await bundledFolders()), ...installed]);
+  await writeFile(join(resources, "third-party.txt"), await thirdPartyText(notices));
+  await setFuses(join(appOutDir, programOf(electronPlatformName)), appFuses);
+}
+
+/** The file that contains Electron's fuse wire. */
+export function programOf(platform: string): string {
+  switch (platform) {
+    case "darwin":
+    case "mas":
+      return "Facet.app/Contents/Frameworks/Electron Framework.framework/Electron Framework";
+    case "win32":
+      return "Facet.exe";
+    default:
+      return "facet";
+  }
+}

@@ -1,0 +1,247 @@
+import { execFile, fork, spawnSync } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { decode } from "fast-png";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EngineClient } from "../../electron/inference/local/engine-client.ts";
+import { forkEngine } from "../../electron/inference/local/fork-engine.ts";
+import type { InspectResponse } from "../../electron/models/template/template-process.ts";
+import { isAddonBuilt } from "../../native/addon.ts";
+import { collectReply } from "../../tests/fixtures/collect-reply.ts";
+import { generateRequest } from "../../tests/fixtures/generate-request.ts";
+import { readPng } from "../../tests/fixtures/png-pixels.ts";
+import { storedImage } from "../../tests/fixtures/stored-media.ts";
+import { reader } from "../../tests/fixtures/trained-models.ts";
+import { fallbackTemplate } from "../../shared/formats/gemma4/fallback-template.ts";
+import type { GenerationEvent } from "../../shared/inference/generation.ts";
+import type { TurnMedia } from "../../shared/inference/prompt-turn.ts";
+import { appFuses } from "./app-fuses.ts";
+import { extractArchive } from "./app-archive.ts";
+import { buildPackages } from "./build-packages.ts";
+import { readFuses } from "./fuse-wire.ts";
+import { lintDeb } from "./lint-deb.ts";
+import { ownParts, resourceFiles, sizeTable } from "./own-parts.ts";
+import { packedApp } from "./packed-app.ts";
+import { installedFolders } from "./third-party.ts";
+
+const run = promisify(execFile);
+const hasDpkg = spawnSync("dpkg-deb", ["--version"]).status === 0;
+const has = (program: string) => spawnSync("which", [program]).status === 0;
+
+/** The app's own part, compressed, without CUDA. */
+const maxOwnBytes = 120e6;
+
+/** One build for all tests of this file: folder, tar.gz and deb, with a placeholder instead of Electron. */
+let output: string;
+/** The packaged resources, laid out so that plain Node, which cannot read asar archives, can run them. */
+let tree: string;
+let resources: string;
+
+describe.runIf(process.platform === "linux")("the packages for Linux", () => {
+  beforeAll(async () => {
+    // Outside the project, so that nothing missing is found in the project's node_modules.
+    output = await mkdtemp(join(tmpdir(), "facet-packages-"));
+    await buildPackages({
+      electron: { type: "placeholder" },
+      targets: ["dir", "tar.gz", ...(hasDpkg ? ["deb"] : [])],
+      variant: "standard",
+      outputFolder: output,
+      builderArguments: ["-c.deb.compression=gz"],
+    });
+    resources = packedApp(output).resources;
+    tree = join(output, "tree");
+    await extractArchive(join(resources, "app.asar"), tree);
+    await cp(join(resources, "app.asar.unpacked"), tree, { recursive: true });
+    await mkdir(join(tree, "resources"), { recursive: true });
+    await cp(join(resources, "demo"), join(tree, "resources/demo"), { recursive: true });
+  }, 600_000);
+  afterAll(() => rm(output, { recursive: true, force: true }));
+
+  describe("the engine process, outside the archive", () => {
+    let engine: EngineClient;
+    beforeAll(() => {
+      const host = join(resources, "app.asar.unpacked/dist/engine/engine-host.js");
+      engine = new EngineClient(forkEngine(host), join(output, "scratch"));
+    });
+    afterAll(() => engine.dispose());
+
+    async function ask(text: string, media: readonly TurnMedia[] = []): Promise<string> {
+      const events: GenerationEvent[] = [];
+      await engine.generate(generateRequest({ turns: [{ role: "user", text, media }] }), (event) =>
+        events.push(event),
+      );
+      return collectReply(events).text;
+    }
+
+    it("loads the packaged demo model and answers", async () => {
+      const modelPath = join(resources, "demo/facet-demo.gguf");
+      await engine.load({ modelId: "demo", modelPath, contextLength: null }, () => null);
+      expect(await ask("Hello")).toContain("Facet’s tiny built-in demo");
+    });
+
+    it.runIf(isAddonBuilt(false))("reads a receipt with the packaged addon", async () => {
+      const { modelPath, projectorPath } = reader;
+      const [sample] = reader.samples;
+      if (sample === undefined) throw new Error("There are no samples");
+      await engine.load({ modelId: "reader", modelPath, projectorPath, contextLength: null }, () => null);
+      expect(await ask("What is it?", [await storedImage(output, await readPng(sample.path))])).toBe(
+        sample.json,
+      );
+    });
+  });
+
+  it.runIf(isAddonBuilt(false))("contain everything that a command needs to read an image file", async () => {
+    const [sample] = reader.samples;
+    if (sample === undefined) throw new Error("There are no samples");
+    const { stdout } = await run(
+      process.execPath,
+      [join(tree, "dist/electron/cli.js"), "receipt", sample.path, "--model", reader.modelPath, "--json"],
+      { env: { ...process.env, FACET_HOME: join(output, "home") } },
+    );
+    expect(stdout).toContain('"HARBOR"');
+    expect(stdout).toContain("13.45");
+  });
+
+  it("contain the process that renders chat templates", async () => {
+    const child = fork(join(tree, "dist/electron/template-host.js"), [], {
+      serialization: "advanced",
+      execArgv: [],
+    });
+    try {
+      const answer = new Promise<InspectResponse>((resolve, reject) => {
+        child.once("message", (message) => resolve(message as InspectResponse));
+        child.once("exit", (code) => reject(new Error(`It exited with ${String(code)}.`)));
+      });
+      child.send({
+        source: fallbackTemplate,
+        tokens: { bosToken: "<bos>", eosToken: "<eos>" },
+        thinking: false,
+      });
+      expect((await answer)?.segments?.map(({ text }) => text).join("")).toContain("capital of France");
+    } finally {
+      child.kill();
+    }
+  });
+
+  it("contain nothing of development, and no engines of other targets", async () => {
+    const allowed = [
+      /^app\.asar\/package\.json$/,
+      /^app\.asar\/dist\/electron\/([\w.-]+\.(js|cjs)|wasm\/\w+\.wasm)$/,
+      /^app\.asar\/dist\/renderer\/(\w[\w-]*\.(html|js|svg|png|ico)|(assets|pdf)\/[^.][\w./-]*)$/,
+      /^app\.asar\/resources\/icons\/facet\.png$/,
+      /^app\.asar\.unpacked\/dist\/engine\/[\w-]+\.js$/,
+      /^app\.asar\.unpacked\/native\/build\/addons\/(kernels|linux-[\w-]+)\/[\w.-]+\.(node|so)$/,
+      /^app\.asar\.unpacked\/node_modules\//,
+      /^(demo\/facet-demo\.gguf|third-party\.txt|apparmor-profile|package-type)$/,
+    ];
+    const forbidden = [
+      /\.(ts|mts|cts|tsx|map)$/,
+      /node_modules\/(electron|typescript|vite|vitest|playwright|eslint|prettier|react)\//,
+      /\/(tests?|__tests__|fixtures)\//,
+      new RegExp(`@node-llama-cpp/(?!linux-${process.arch}(-vulkan)?/)`),
+      /gitRelease\.bundle$/,
+    ];
+    const paths = (await resourceFiles(resources)).map(({ path }) => path);
+    expect(paths.filter((path) => !allowed.some((pattern) => pattern.test(path)))).toEqual([]);
+    expect(paths.filter((path) => forbidden.some((pattern) => pattern.test(path)))).toEqual([]);
+  });
+
+  it("keep the engine, its libraries and all that it imports outside the archive", async () => {
+    const inArchive = (await resourceFiles(resources))
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith("app.asar/"));
+    expect(
+      inArchive.filter((path) => /node_modules|native|engine-host|\.(node|so|dll|dylib)$/.test(path)),
+    ).toEqual([]);
+  });
+
+  it("are at most 120 MB larger than Electron", async () => {
+    const archive = (await readdir(output)).find((name) => name.endsWith(".tar.gz")) ?? "";
+    const parts = await ownParts(resources);
+    expect((await stat(join(output, archive))).size, sizeTable(parts)).toBeLessThan(maxOwnBytes);
+    const other = parts.find(({ name }) => name === "Other");
+    expect(other?.sizeBytes ?? 0, "parts that the table does not name").toBeLessThan(1e6);
+  });
+
+  it("have all fuses set", async () => {
+    expect(await readFuses(join(packedApp(output).folder, "facet"))).toEqual(appFuses);
+  });
+
+  it("carry the licence of every package inside", async () => {
+    const text = await readFile(join(resources, "third-party.txt"), "utf8");
+    const folders = await installedFolders(join(resources, "app.asar.unpacked/node_modules"));
+    expect(folders.length).toBeGreaterThan(50);
+    for (const folder of folders) {
+      const { name, version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as {
+        readonly name: string;
+        readonly version: string;
+      };
+      expect(text).toContain(`\n${name} ${version} (`);
+    }
+    for (const name of ["llama.cpp", "react", "pdfjs-dist", "libheif-js", "mpg123-decoder", "zod"]) {
+      expect(text).toMatch(new RegExp(`^${name} `, "m"));
+    }
+  });
+
+  describe.runIf(hasDpkg)("the Debian package", () => {
+    let deb: string;
+    let installed: string;
+    beforeAll(async () => {
+      deb = join(output, (await readdir(output)).find((name) => name.endsWith(".deb")) ?? "");
+      installed = join(output, "installed");
+      await run("dpkg-deb", ["-x", deb, installed]);
+    });
+
+    it("says what it is and what it needs", async () => {
+      const { stdout } = await run("dpkg-deb", ["-f", deb]);
+      expect(stdout).toMatch(/^Package: facet$/m);
+      expect(stdout).toMatch(/^Architecture: (amd64|arm64)$/m);
+      expect(stdout).toMatch(/^Depends: .*libgtk-3-0/m);
+      expect(stdout).toMatch(/^Maintainer: .+ <.+@.+>$/m);
+      expect(stdout).toMatch(/^Description: Chat with Gemma 4 on your own computer$/m);
+    });
+
+    it("offers Facet for GGUF files and facet:// links, with an icon of each size", async () => {
+      const share = join(installed, "usr/share");
+      const entry = await readFile(join(share, "applications/facet.desktop"), "utf8");
+      expect(entry).toMatch(/^Exec=\/opt\/Facet\/facet %U$/m);
+      expect(entry).toMatch(/^MimeType=.*application\/x-gguf;.*x-scheme-handler\/facet;/m);
+      expect(entry).toMatch(/^StartupWMClass=facet$/m);
+      expect(await readFile(join(share, "mime/packages/facet.xml"), "utf8")).toContain(
+        'glob pattern="*.gguf"',
+      );
+      for (const side of [16, 24, 32, 48, 64, 128, 256, 512]) {
+        const icon = await readFile(join(share, `icons/hicolor/${side}x${side}/apps/facet.png`));
+        expect(decode(icon)).toMatchObject({ width: side, height: side });
+      }
+    });
+
+    it.runIf(has("desktop-file-validate"))("has a valid desktop entry", async () => {
+      const entry = join(installed, "usr/share/applications/facet.desktop");
+      const { stdout } = await run("desktop-file-validate", [entry]);
+      expect(stdout).toBe("");
+    });
+
+    it.runIf(has("appstreamcli"))("has valid AppStream metadata", async () => {
+      const metadata = join(installed, "usr/share/metainfo/app.facet.Facet.metainfo.xml");
+      const { stdout } = await run("appstreamcli", ["validate", "--no-net", metadata]);
+      expect(stdout).toContain("successful");
+    });
+
+    it.runIf(has("lintian"))("breaks no rule of Debian but these", async () => {
+      // Without the libraries, which take lintian a minute: CI checks the whole package.
+      const small = join(output, "small");
+      await run("dpkg-deb", ["-R", deb, small]);
+      await rm(join(small, "opt/Facet/resources/app.asar.unpacked"), { recursive: true });
+      const md5sums = join(small, "DEBIAN/md5sums");
+      const kept = (await readFile(md5sums, "utf8"))
+        .split("\n")
+        .filter((line) => !line.includes(".unpacked/"));
+      await writeFile(md5sums, kept.join("\n"));
+      await run("dpkg-deb", ["--root-owner-group", "-Zgzip", "-z1", "--build", small, `${small}.deb`]);
+      expect(lintDeb(`${small}.deb`)).toEqual([]);
+    });
+  });
+});
