@@ -27,8 +27,6 @@ export interface SearchAccess {
 
 export interface SearchProvider {
   readonly id: SearchProviderId;
-  /** As its users know it. */
-  readonly name: string;
   /**
    * @throws AppError `search-failed` {provider, reason}, `address-refused`, `fetch-failed`; the signal's
    * reason when it was aborted

@@ -1,5 +1,6 @@
 import { decodeEntities } from "../../../../shared/documents/decode-entities.ts";
 import type { Settings } from "../../../../shared/settings/settings.ts";
+import { searchProviderNames } from "../../../../shared/tools/web-search.ts";
 import type { SafeFetch } from "../../../net/safe-fetch.ts";
 import type { PageReader } from "../page/page-reader.ts";
 import type { SearchKeys } from "./search-keys.ts";
@@ -42,7 +43,7 @@ export class WebSearch {
     const provider = searchProviders[searchProvider];
     const access = { fetch, pages, key: keys.keyOf(searchProvider), address };
     const hits = await provider.search({ text, count }, access, signal);
-    return { provider: provider.name, hits: cleaned(hits) };
+    return { provider: searchProviderNames[searchProvider], hits: cleaned(hits) };
   }
 }
 

@@ -20,7 +20,7 @@ const leastShare = 0.4;
  * that is not marginal by its tag or its name.
  */
 export function mainContent(document: PageDocument, parseAgain: () => PageDocument): MainContent {
-  const parsed = new Readability<PageElement>(document as never, {
+  const parsed = new Readability<PageElement>(document, {
     charThreshold: 100,
     disableJSONLD: true,
     keepClasses: true,
