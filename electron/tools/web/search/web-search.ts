@@ -4,7 +4,7 @@ import { searchProviderNames } from "../../../../shared/tools/web-search.ts";
 import type { SafeFetch } from "../../../net/safe-fetch.ts";
 import type { PageReader } from "../page/page-reader.ts";
 import type { SearchKeys } from "./search-keys.ts";
-import type { SearchHit } from "./search-provider.ts";
+import type { SearchHit } from "./search-hit.ts";
 import { searchProviders } from "./search-providers.ts";
 
 export interface WebSearchOptions {
