@@ -33,7 +33,7 @@ export const tools = {
     read_file: "Read file",
     search_files: "Search files",
     write_file: "Write file",
-    web_search: "Web search",
+    web_search: "Search the web",
     read_page: "Read page",
     run_python: "Run Python",
     run_bash: "Run Bash",
