@@ -41,7 +41,7 @@ const resolverCodes = /^(?:ENOTFOUND|EAI_|ENODATA)/;
 /** What an error of Node's network modules means. */
 export function networkFailure(host: string, thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  const code = String((thrown as NodeJS.ErrnoException | null)?.code ?? "");
+  const code = (thrown as NodeJS.ErrnoException | null)?.code ?? "";
   if (resolverCodes.test(code)) return fetchFailed(host, "no-such-host");
   if (certificateCodes.test(code)) return fetchFailed(host, "insecure");
   if (/^(?:HPE_|Z_|ERR__ERROR|ERR_BROTLI|ERR_PADDING)/.test(code)) return fetchFailed(host, "broken");

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { pipeline, type Readable } from "node:stream";
+import { pipeline, type Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
 
 export interface Body {
@@ -40,7 +40,7 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 function decompressed(response: IncomingMessage): Readable | null {
   const encoding = (response.headers["content-encoding"] ?? "identity").trim().toLowerCase();
   // A failure reaches whoever reads the last stream.
-  const through = (decoder: ReturnType<typeof createGunzip>) => pipeline(response, decoder, () => undefined);
+  const through = (decoder: Transform) => pipeline(response, decoder, () => undefined);
   switch (encoding) {
     case "identity":
     case "":

@@ -3,6 +3,15 @@ export const searchProviderIds = ["duckduckgo", "searxng", "brave", "tavily", "e
 
 export type SearchProviderId = (typeof searchProviderIds)[number];
 
+/** What they are called, in every language. */
+export const searchProviderNames: Readonly<Record<SearchProviderId, string>> = {
+  duckduckgo: "DuckDuckGo",
+  searxng: "SearXNG",
+  brave: "Brave Search",
+  tavily: "Tavily",
+  exa: "Exa",
+};
+
 /** Those that need an API key. */
 export const keyedProviderIds = ["brave", "tavily", "exa"] as const satisfies readonly SearchProviderId[];
 

@@ -98,7 +98,7 @@ test("a chat searches, reads a page, cites its sources, and does not do what the
     await section.getByRole("button", { name: "Remove key" }).click();
     await expect(section).toContainText("Searches fail until a key is saved.");
 
-    await service.selectOption("SearXNG (your own)");
+    await service.selectOption("SearXNG");
     const address = section.getByRole("textbox", { name: "Address of SearXNG" });
     await address.fill("me:word@search");
     await section.getByRole("button", { name: "Save" }).click();

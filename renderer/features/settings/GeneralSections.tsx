@@ -111,7 +111,15 @@ export function About({ serverHosts }: AboutProps) {
   return (
     <>
       <p className={styles.paragraph}>
-        {serverHosts.length === 0 ? words.privacy : text.servers.privacy(formatList(serverHosts, language))}
+        {formatSentences(
+          [
+            serverHosts.length === 0
+              ? words.privacy
+              : text.servers.privacy(formatList(serverHosts, language)),
+            words.webPrivacy,
+          ],
+          language,
+        )}
       </p>
       <p className={styles.fine}>
         {words.version(version)} · {formatSentences([words.license, words.modelLicense], language)}

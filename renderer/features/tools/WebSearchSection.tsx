@@ -2,6 +2,7 @@ import { useRef, useState, type SubmitEvent } from "react";
 import {
   needsKey,
   searchProviderIds,
+  searchProviderNames,
   searxngAddress,
   type KeyedProviderId,
 } from "../../../shared/tools/web-search.ts";
@@ -26,7 +27,7 @@ export function WebSearchSection() {
         label={words.provider}
         hint={words.hints[searchProvider]}
         value={searchProvider}
-        choices={searchProviderIds.map((id) => ({ value: id, label: words.names[id] }))}
+        choices={searchProviderIds.map((id) => ({ value: id, label: searchProviderNames[id] }))}
         onChange={(chosen) => void changeWebSearch({ searchProvider: chosen })}
       />
       {searchProvider === "searxng" && <AddressForm key={address} saved={address} />}

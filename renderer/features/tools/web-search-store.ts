@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { AppSnapshot, EventMessage, RouteInput } from "../../../shared/ipc/contract.ts";
+import type { Result } from "../../../shared/ipc/result.ts";
 import type { Settings } from "../../../shared/settings/settings.ts";
 import type { KeyedProviderId } from "../../../shared/tools/web-search.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
@@ -46,7 +47,7 @@ export async function setSearchKey(input: RouteInput<"webSearch.setKey">): Promi
   return report(await request("webSearch.setKey", input));
 }
 
-function report(result: Awaited<ReturnType<typeof request>>): boolean {
+function report(result: Result<unknown>): boolean {
   if (result.ok) return true;
   const { title, detail } = describeFailure(result.error, getText());
   showFailure({ text: title, detail });

@@ -38,6 +38,8 @@ export const settings = {
   version: (version: string) => `Facet ${version}`,
   privacy:
     "Everything you write, show or say stays on this computer. Facet has no account and sends nothing anywhere.",
+  webPrivacy:
+    "The exception is Web search in the chats where you switch it on: its searches go to the service that you chose, and the pages that are read are fetched from their sites.",
   license: "Free software under the MIT licence.",
   modelLicense: "Models have their own licences.",
 

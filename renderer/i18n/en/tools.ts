@@ -29,7 +29,7 @@ export const tools = {
     read_file: "Read file",
     search_files: "Search files",
     write_file: "Write file",
-    web_search: "Web search",
+    web_search: "Search the web",
     read_page: "Read page",
   } as Readonly<Record<string, string>>,
   /** What a tool may do. */

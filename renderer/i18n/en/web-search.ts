@@ -4,13 +4,6 @@ export const webSearch = {
   detail:
     "Switch Web search on for a chat in its Tools menu. The model can then search the web and read pages. What it searches for is sent to the service below, and the sites whose pages it reads see this computer’s address.",
   provider: "Search service",
-  names: {
-    duckduckgo: "DuckDuckGo",
-    searxng: "SearXNG (your own)",
-    brave: "Brave Search",
-    tavily: "Tavily",
-    exa: "Exa",
-  },
   hints: {
     duckduckgo: "Needs no account. It limits searches by programs, so some may fail.",
     searxng:

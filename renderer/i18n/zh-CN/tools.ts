@@ -19,7 +19,7 @@ export const tools: typeof english = {
     read_file: "读取文件",
     search_files: "搜索文件",
     write_file: "写入文件",
-    web_search: "网络搜索",
+    web_search: "搜索网络",
     read_page: "读取网页",
   },
   access: {

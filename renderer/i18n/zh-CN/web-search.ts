@@ -5,13 +5,6 @@ export const webSearch: typeof english = {
   detail:
     "在对话的“工具”菜单中启用“网络搜索”后，模型可以搜索网络并读取网页。搜索词会发送给下方的服务，被读取网页的网站会看到本机的网络地址。",
   provider: "搜索服务",
-  names: {
-    duckduckgo: "DuckDuckGo",
-    searxng: "SearXNG（自建）",
-    brave: "Brave Search",
-    tavily: "Tavily",
-    exa: "Exa",
-  },
   hints: {
     duckduckgo: "无需账号。它会限制程序的搜索次数，部分搜索可能失败。",
     searxng: "由你或你信任的人运行的搜索引擎，需要在其设置中启用 JSON 格式。",

@@ -27,8 +27,9 @@ export function citedPieces(
   return pieces;
 }
 
-/** The number that a link's text consists of: `1` or `[1]`. */
-export function citedNumber(text: string): number | null {
+/** The number that a link's text consists of: `1` or `[1]`, also in bold or as code. */
+export function citedNumber(markdown: string): number | null {
+  const text = markdown.replace(/<[^<>]*>|[*_~`\\]/g, "");
   const digits = /^\s*(?:\[|【)?\s*(\d{1,4})\s*(?:\]|】)?\s*$/.exec(text)?.[1];
   return digits === undefined ? null : Number(digits);
 }

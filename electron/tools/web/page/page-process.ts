@@ -1,5 +1,5 @@
 import type { SideProcess, StartSideProcess } from "../../../side-process/side-process.ts";
-import type { SearchHit } from "../search/search-provider.ts";
+import type { SearchHit } from "../search/search-hit.ts";
 
 export type PageRequest =
   | {

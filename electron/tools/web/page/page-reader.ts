@@ -2,7 +2,7 @@ import { AppError } from "../../../../shared/ipc/result.ts";
 import { fetchFailed } from "../../../net/fetch-failure.ts";
 import type { FetchedResource, SafeFetch } from "../../../net/safe-fetch.ts";
 import { SideWorker } from "../../../side-process/side-worker.ts";
-import type { SearchHit } from "../search/search-provider.ts";
+import type { SearchHit } from "../search/search-hit.ts";
 import type { PageRequest, PageResponse, ReadablePage, StartPageProcess } from "./page-process.ts";
 import { bytesOfType, isReadableCut, kindOfType } from "./page-types.ts";
 

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { AppError } from "../../../../shared/ipc/result.ts";
+import { searchProviderNames, type SearchProviderId } from "../../../../shared/tools/web-search.ts";
 import type { FetchRequest } from "../../../net/safe-fetch.ts";
-import type { SearchAccess, SearchProvider } from "./search-provider.ts";
+import type { SearchAccess } from "./search-provider.ts";
 
 export type SearchFailedBecause = "no-key" | "no-address" | "refused-key" | "limited" | "status" | "answer";
 
@@ -14,11 +15,8 @@ const reasons: Readonly<Record<SearchFailedBecause, string>> = {
   answer: "its answer can't be read",
 };
 
-export function searchFailed(
-  { name: provider }: Pick<SearchProvider, "name">,
-  reason: SearchFailedBecause,
-  status = 0,
-): AppError {
+export function searchFailed(id: SearchProviderId, reason: SearchFailedBecause, status = 0): AppError {
+  const provider = searchProviderNames[id];
   return new AppError("search-failed", `${provider}: ${reasons[reason]}`, { provider, reason, status });
 }
 
@@ -29,7 +27,7 @@ const mostBytes = 2 * 1024 * 1024;
  * @throws AppError `search-failed`, `fetch-failed`
  */
 export async function askJson<Schema extends z.ZodType>(
-  provider: Pick<SearchProvider, "name">,
+  provider: SearchProviderId,
   request: Omit<FetchRequest, "mostBytes" | "accept">,
   schema: Schema,
   { fetch }: Pick<SearchAccess, "fetch">,
@@ -44,12 +42,12 @@ export async function askJson<Schema extends z.ZodType>(
 }
 
 /** The key as it is needed. @throws AppError `search-failed` {reason: no-key} */
-export function keyOf(provider: Pick<SearchProvider, "name">, { key }: SearchAccess): string {
+export function keyOf(provider: SearchProviderId, { key }: SearchAccess): string {
   if (key === null) throw searchFailed(provider, "no-key");
   return key;
 }
 
-function refuseStatus(provider: Pick<SearchProvider, "name">, status: number): void {
+function refuseStatus(provider: SearchProviderId, status: number): void {
   if (status === 401 || status === 403) throw searchFailed(provider, "refused-key", status);
   // 402: nothing left to spend; 432 and 433: Tavily's limits of a plan.
   if ([202, 402, 429, 432, 433].includes(status)) throw searchFailed(provider, "limited", status);

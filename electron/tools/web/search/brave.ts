@@ -14,19 +14,18 @@ const answer = z.object({
 
 export const brave: SearchProvider = {
   id: "brave",
-  name: "Brave Search",
   async search({ text, count }, access, signal) {
     const url = new URL("https://api.search.brave.com/res/v1/web/search");
     url.searchParams.set("q", text);
     url.searchParams.set("count", String(count));
-    const headers = { "x-subscription-token": keyOf(brave, access) };
+    const headers = { "x-subscription-token": keyOf("brave", access) };
     try {
-      const { web } = await askJson(brave, { url: url.href, headers }, answer, access, signal);
+      const { web } = await askJson("brave", { url: url.href, headers }, answer, access, signal);
       return (web?.results ?? []).map((hit) => ({ ...hit, excerpt: hit.description ?? "" }));
     } catch (thrown) {
       // A key that does not exist is an invalid request here.
       const isInvalid = thrown instanceof AppError && thrown.data["status"] === 422;
-      throw isInvalid ? searchFailed(brave, "refused-key", 422) : thrown;
+      throw isInvalid ? searchFailed("brave", "refused-key", 422) : thrown;
     }
   },
 };

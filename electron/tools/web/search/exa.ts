@@ -8,11 +8,10 @@ const answer = z.object({
 
 export const exa: SearchProvider = {
   id: "exa",
-  name: "Exa",
   async search({ text, count }, access, signal) {
     const request = {
       url: "https://api.exa.ai/search",
-      headers: { "content-type": "application/json", "x-api-key": keyOf(exa, access) },
+      headers: { "content-type": "application/json", "x-api-key": keyOf("exa", access) },
       body: JSON.stringify({
         query: text,
         numResults: count,
@@ -20,7 +19,7 @@ export const exa: SearchProvider = {
         contents: { text: { maxCharacters: 500 } },
       }),
     };
-    const { results } = await askJson(exa, request, answer, access, signal);
+    const { results } = await askJson("exa", request, answer, access, signal);
     return results.map(({ title, url, text: excerpt }) => ({
       title: title ?? "",
       url,

@@ -1,14 +1,7 @@
 import type { SearchProviderId } from "../../../../shared/tools/web-search.ts";
 import type { SafeFetch } from "../../../net/safe-fetch.ts";
 import type { PageReader } from "../page/page-reader.ts";
-
-/** A result of a search engine, as it came: its texts are untrusted. */
-export interface SearchHit {
-  readonly title: string;
-  readonly url: string;
-  /** Blank where there is none. */
-  readonly excerpt: string;
-}
+import type { SearchHit } from "./search-hit.ts";
 
 export interface SearchQuery {
   readonly text: string;
@@ -27,8 +20,6 @@ export interface SearchAccess {
 
 export interface SearchProvider {
   readonly id: SearchProviderId;
-  /** As its users know it. */
-  readonly name: string;
   /**
    * @throws AppError `search-failed` {provider, reason}, `address-refused`, `fetch-failed`; the signal's
    * reason when it was aborted

@@ -8,14 +8,13 @@ const answer = z.object({
 
 export const tavily: SearchProvider = {
   id: "tavily",
-  name: "Tavily",
   async search({ text, count }, access, signal) {
     const request = {
       url: "https://api.tavily.com/search",
-      headers: { "content-type": "application/json", authorization: `Bearer ${keyOf(tavily, access)}` },
+      headers: { "content-type": "application/json", authorization: `Bearer ${keyOf("tavily", access)}` },
       body: JSON.stringify({ query: text, max_results: count, search_depth: "basic" }),
     };
-    const { results } = await askJson(tavily, request, answer, access, signal);
+    const { results } = await askJson("tavily", request, answer, access, signal);
     return results.map((hit) => ({ ...hit, excerpt: hit.content ?? "" }));
   },
 };

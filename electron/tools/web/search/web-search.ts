@@ -1,9 +1,10 @@
 import { decodeEntities } from "../../../../shared/documents/decode-entities.ts";
 import type { Settings } from "../../../../shared/settings/settings.ts";
+import { searchProviderNames } from "../../../../shared/tools/web-search.ts";
 import type { SafeFetch } from "../../../net/safe-fetch.ts";
 import type { PageReader } from "../page/page-reader.ts";
 import type { SearchKeys } from "./search-keys.ts";
-import type { SearchHit } from "./search-provider.ts";
+import type { SearchHit } from "./search-hit.ts";
 import { searchProviders } from "./search-providers.ts";
 
 export interface WebSearchOptions {
@@ -42,7 +43,7 @@ export class WebSearch {
     const provider = searchProviders[searchProvider];
     const access = { fetch, pages, key: keys.keyOf(searchProvider), address };
     const hits = await provider.search({ text, count }, access, signal);
-    return { provider: provider.name, hits: cleaned(hits) };
+    return { provider: searchProviderNames[searchProvider], hits: cleaned(hits) };
   }
 }
 

@@ -64,6 +64,15 @@ describe("partGroups", () => {
     expect(ids(piece("1", "receipt", ""))).toEqual([["1"]]);
   });
 
+  it("puts numbered sources together below everything else, and leaves others in their place", () => {
+    const source = (id: string, number?: number): MessagePart => ({
+      ...{ id, type: "source", status: "complete", title: "", url: "https://e.org/", excerpt: null },
+      ...(number !== undefined && { number }),
+    });
+    const parts = [source("1", 1), text("2"), source("3"), source("4", 2), text("5")];
+    expect(ids(...parts)).toEqual([["2"], ["3"], ["5"], ["1", "4"]]);
+  });
+
   it("leaves out text and reasoning without words", () => {
     expect(ids(reasoning("1", ""), text("2", " \n"), text("3"))).toEqual([["3"]]);
   });

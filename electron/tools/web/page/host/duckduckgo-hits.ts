@@ -1,4 +1,4 @@
-import type { SearchHit } from "../../search/search-provider.ts";
+import type { SearchHit } from "../../search/search-hit.ts";
 import { parsePage, type PageElement } from "./page-element.ts";
 
 /**

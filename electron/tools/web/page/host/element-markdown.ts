@@ -102,7 +102,7 @@ function tableOf(table: PageElement, base: string, level: number): readonly stri
   const widest = Math.max(0, ...rows.map(({ length }) => length));
   const codeRows = rows.filter((cells) => cells.at(-1)?.querySelector("pre,code"));
   if (widest <= 2 && rows.length > 1 && codeRows.length === rows.length && isNumbered(rows)) {
-    return [...title, ...fenced(rows.map((cells) => codeOf(cells.at(-1) as PageElement)).join("\n"), "")];
+    return [...title, ...fenced(rows.map((cells) => cells.slice(-1).map(codeOf).join("")).join("\n"), "")];
   }
   // A table that only arranges the page.
   if (widest <= 1 || table.querySelector("table")) {

@@ -1,6 +1,17 @@
 import { Readability } from "@mozilla/readability";
 import type { PageDocument, PageElement } from "./page-element.ts";
 
+/** Readability, which is typed for the document of a browser. */
+const Reader = Readability as unknown as new (
+  document: PageDocument,
+  options: {
+    readonly charThreshold: number;
+    readonly disableJSONLD: boolean;
+    readonly keepClasses: boolean;
+    readonly serializer: (node: PageElement) => PageElement;
+  },
+) => { parse(): { readonly title?: string | null; readonly content?: PageElement | null } | null };
+
 export interface MainContent {
   readonly title: string;
   readonly element: PageElement;
@@ -20,11 +31,11 @@ const leastShare = 0.4;
  * that is not marginal by its tag or its name.
  */
 export function mainContent(document: PageDocument, parseAgain: () => PageDocument): MainContent {
-  const parsed = new Readability<PageElement>(document as never, {
+  const parsed = new Reader(document, {
     charThreshold: 100,
     disableJSONLD: true,
     keepClasses: true,
-    serializer: (node) => node as unknown as PageElement,
+    serializer: (node) => node,
   }).parse();
   const whole = parseAgain();
   const title = (parsed?.title ?? "").trim() || whole.title.trim();
