@@ -6,7 +6,7 @@ import { shortAnswer, shortThought } from "../fixtures/texts.ts";
 /** What llama-server's own tests demand and no other test here shows; docs/llama-server-facts.md lists all. */
 let api: RunningApi;
 beforeAll(async () => {
-  const names = ["short", "dense", "small-context", "calling-parallel"] as const;
+  const names = ["short", "dense", "small-context", "calling-parallel", "endless"] as const;
   api = await startRunningApi(await Promise.all(names.map(servedFixture)));
 });
 afterAll(() => api.dispose());
@@ -166,6 +166,22 @@ describe("chat completions", () => {
     const { error } = (await response.json()) as { error: { n_prompt_tokens: number; n_ctx: number } };
     expect(error).toMatchObject({ type: "exceed_context_size_error", n_ctx: 512 });
     expect(error.n_prompt_tokens).toBeGreaterThan(512);
+  });
+});
+
+describe("a client that hangs up", () => {
+  it.each(["/v1/chat/completions", "/v1/responses", "/v1/messages"])("frees the engine: %s", async (path) => {
+    const abort = new AbortController();
+    const request = { model: "endless", max_tokens: 100_000, stream: true };
+    const response = await fetch(api.url + path, {
+      method: "POST",
+      body: JSON.stringify({ ...request, messages: [user("Hi")], input: "Hi" }),
+      signal: abort.signal,
+    });
+    await response.body?.getReader().read();
+    expect(api.scheduler.isBusy).toBe(true);
+    abort.abort();
+    await expect.poll(() => api.scheduler.isBusy).toBe(false);
   });
 });
 

@@ -19,7 +19,7 @@ export const selfTest: MessageCatalog["selfTest"] = {
     engine: "引擎",
     addon: "扩展模块",
     kernels: "计算内核",
-    gpu: "GPU",
+    gpu: "显卡",
     model: "模型",
     plan: "预估",
     load: "加载",
