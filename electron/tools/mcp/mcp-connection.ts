@@ -67,6 +67,8 @@ export class McpConnection {
   readonly #options: ConnectionOptions;
   readonly #limits: ConnectionLimits;
   readonly #watches = new Set<SilenceWatch>();
+  /** Withdraws what the server asks once no call is made any more. */
+  #asking = new AbortController();
   #isClosed = false;
 
   private constructor(options: ConnectionOptions) {
@@ -86,6 +88,7 @@ export class McpConnection {
     );
     this.#client.onclose = () => {
       this.#isClosed = true;
+      this.#asking.abort();
       options.onClosed();
     };
     this.#client.setRequestHandler("elicitation/create", async ({ params }, { mcpReq: { signal } }) => {
@@ -94,7 +97,7 @@ export class McpConnection {
       if (form === null || this.#watches.size === 0) return { action: "decline" };
       for (const watch of this.#watches) watch.pause();
       try {
-        const answer = await options.ask(form, signal);
+        const answer = await options.ask(form, AbortSignal.any([signal, this.#asking.signal]));
         if (answer.action !== "accept") return { action: answer.action };
         const content = Object.entries(answer.content).map(
           ([name, value]) => [name, typeof value === "object" ? [...value] : value] as const,
@@ -204,6 +207,10 @@ export class McpConnection {
     } finally {
       this.#watches.delete(watch);
       watch.dispose();
+      if (this.#watches.size === 0) {
+        this.#asking.abort();
+        this.#asking = new AbortController();
+      }
     }
   }
 

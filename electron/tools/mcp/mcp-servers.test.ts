@@ -117,7 +117,7 @@ describe("official servers over stdio", () => {
     expect(progress.slice(0, 3).map(({ fraction }) => fraction)).toEqual([0.25, 0.5, 0.75]);
   }, 120_000);
 
-  it("everything: a form that the user fills in or declines, in the middle of a call", async () => {
+  it("everything: a form that the user fills in, declines, or makes pointless by Stop, in the middle of a call", async () => {
     const servers = await open();
     const { id } = await servers.add({ name: "everything", ...program(referenceServer("everything")) });
     const elicit = named(await toolsOf(servers, id), "everything_trigger-elicitation-request");
@@ -139,6 +139,13 @@ describe("official servers over stdio", () => {
     await expect.poll(() => questions.length, patience).toBe(1);
     servers.questions.answer(questions[0]?.id ?? "", { action: "decline" });
     expect((await declined).text).toContain("declined");
+
+    const stop = new AbortController();
+    const stopped = run(elicit, {}, { signal: stop.signal });
+    await expect.poll(() => questions.length, patience).toBe(1);
+    stop.abort(new Error("Stopped"));
+    await expect(stopped).rejects.toThrow("Stopped");
+    await expect.poll(() => questions.length, patience).toBe(0);
   }, 120_000);
 
   it("everything: prompts with what the user fills in, and resources as files", async () => {
