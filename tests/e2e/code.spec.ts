@@ -56,7 +56,6 @@ test("code runs in the built app when the user allows it, and its files and erro
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await stop.click();
   await expect(calls("run_python").nth(2)).toContainText("The reply ended while this was running");
-  await page.screenshot({ path: "/tmp/jb/code1.png", fullPage: true });
   await expect(replies.last()).not.toContainText("The chart is ready.");
   expect(readdirSync(join(home, "code"))).toHaveLength(1);
 });
