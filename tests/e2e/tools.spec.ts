@@ -81,6 +81,30 @@ test("a chat has only the tools that were switched on, and an error leads to a b
   await expect(replies.last()).toContainText("Those are the products.");
 });
 
+test("the demo shows a tool call: once in each chat that has the calculator", async ({ facet }) => {
+  const { page } = facet;
+  const { send, replies, replyEnds } = user(page);
+  const { switchOn, calls } = tools(page);
+  await send("Hello");
+  await replyEnds();
+  await expect(replies.last()).toContainText("tiny built-in demo");
+  // It is not told of tools that it can't call.
+  await switchOn("Date and time");
+  await send("Hello again");
+  await replyEnds();
+  await expect(page.getByRole("group", { name: /^Tool call/ })).toHaveCount(0);
+  await switchOn("Calculator");
+  await send("Now calculate.");
+  await replyEnds();
+  await expect(calls("calculate")).toContainText("365 * 24 * 60");
+  await calls("calculate").getByRole("button", { name: "Result" }).click();
+  await expect(calls("calculate").getByRole("group", { name: "Result of calculate" })).toHaveText("525600");
+  await expect(replies.last()).toContainText("tiny built-in demo");
+  await send("And again.");
+  await replyEnds();
+  await expect(calls("calculate")).toHaveCount(1);
+});
+
 test("a call that changes something waits for Deny, Allow once, Allow in this chat, Always allow", async ({
   facet,
   home,

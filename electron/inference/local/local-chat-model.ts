@@ -6,10 +6,12 @@ import type { GenerationEvent, GenerationResult } from "../../../shared/inferenc
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import type { LoadedModel } from "../../../shared/inference/engine-protocol.ts";
 import type { ChatModel, PausableGeneration } from "../chat-model.ts";
+import { demoModelId } from "../../../shared/models/model.ts";
 import type { TokenCount } from "../../../shared/inference/token-count.ts";
 import { EventStream } from "../event-stream.ts";
 import type { Tokenizer } from "../tokenizer.ts";
 import type { Engine } from "./engine.ts";
+import { withToolsOfDemo } from "./tools-of-demo.ts";
 
 /** The model that is loaded in the engine process. */
 export class LocalChatModel implements ChatModel {
@@ -32,7 +34,8 @@ export class LocalChatModel implements ChatModel {
   }
 
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): PausableGeneration {
-    return new LocalGeneration(this.#engine, prompt, options, signal);
+    const told = this.info.modelId === demoModelId ? withToolsOfDemo(prompt, options) : prompt;
+    return new LocalGeneration(this.#engine, told, options, signal);
   }
 
   get tokenizer(): Tokenizer {

@@ -67,8 +67,7 @@ export class CodeRunner {
       clearTimeout(clock);
       watch.abort();
       signal.removeEventListener("abort", cancel);
-      process.kill();
-      await exited.promise;
+      await end(process, exited.promise);
     }
   }
 
@@ -82,4 +81,19 @@ export class CodeRunner {
     }
     return false;
   }
+}
+
+/** The longest that a killed process is waited for. */
+const endLimitMs = 5_000;
+const endCheckMs = 100;
+
+/** A utility process of Electron that is still being started can't be killed yet, so it is tried again. */
+async function end(process: CodeProcess, exited: Promise<unknown>): Promise<void> {
+  const again = setInterval(() => process.kill(), endCheckMs);
+  process.kill();
+  let limit: NodeJS.Timeout | undefined;
+  const waited = new Promise((resolve) => (limit = setTimeout(resolve, endLimitMs)));
+  await Promise.race([exited, waited]);
+  clearTimeout(limit);
+  clearInterval(again);
 }

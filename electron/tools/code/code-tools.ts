@@ -2,6 +2,7 @@ import type { ConversationId } from "../../../shared/chat/message.ts";
 import type { ToolDeclaration } from "../../../shared/inference/tool-declaration.ts";
 import type { MediaStore } from "../../media/media-store.ts";
 import { textArgument } from "../text-argument.ts";
+import { failed } from "../tool-output.ts";
 import type { Tool, ToolContext, ToolOutput } from "../tool.ts";
 import type { ChatFolder, ChatFolders } from "./chat-folders.ts";
 import type { CodeLanguage, FolderChanges, FolderFile } from "./code-protocol.ts";
@@ -49,7 +50,8 @@ const names: ReadonlySet<string> = new Set(["run_python", "run_bash"]);
 function parametersOf(description: string): ToolDeclaration["parameters"] {
   return {
     type: "object",
-    properties: { code: { type: "string", description, maxLength: mostCharacters } },
+    // Without a limit of its length: the grammar of a limited text allows no "<".
+    properties: { code: { type: "string", description } },
     required: ["code"],
     additionalProperties: false,
   };
@@ -70,6 +72,7 @@ async function run(
   code: string,
   { conversationId, branch, hasUntrustedText, signal }: ToolContext,
 ): Promise<ToolOutput> {
+  if (code.length > mostCharacters) return failed(`A program may have ${mostCharacters} characters.`);
   const before = await folders.read(conversationId);
   const filled = await copyAttachments(before, branch, media, names);
   const isUntrusted = before.isUntrusted || hasUntrustedText;

@@ -19,7 +19,8 @@ export function writeFile(access: FileAccess): Tool {
         type: "object",
         properties: {
           path: { type: "string" },
-          text: { type: "string", description: "The whole content", maxLength: mostCharacters },
+          // Without a limit of its length: the grammar of a limited text allows no "<".
+          text: { type: "string", description: "The whole content" },
         },
         required: ["path", "text"],
         additionalProperties: false,
@@ -29,6 +30,8 @@ export function writeFile(access: FileAccess): Tool {
     access: "writes",
     async run(args) {
       const path = textArgument(args, "path");
+      const text = textArgument(args, "text");
+      if (text.length > mostCharacters) return failed(`A text may have ${mostCharacters} characters.`);
       const file = await locate(path, access);
       if (!file.canWrite) return failed(`The user granted ${file.shown} for reading only.`);
       if (file.type === "folder") return failed(`${file.shown} is a folder.`);
@@ -37,7 +40,7 @@ export function writeFile(access: FileAccess): Tool {
         // A folder on the way may have become a link.
         await locate(path, access);
       }
-      return write(file, textArgument(args, "text"));
+      return write(file, text);
     },
   };
 }
