@@ -10,11 +10,9 @@ const desktopOnly = "**/*.desktop.spec.ts";
  * services meet. `npm run e2e -- --host=desktop` runs all.
  */
 const throughPreload = [
-  "attachments",
   "failures",
   "first-start",
   "hostile-replies",
-  "many-chats",
   "page-policy",
   "tools",
 ].map((name) => `**/${name}.spec.ts`);

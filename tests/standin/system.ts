@@ -81,7 +81,7 @@ export const powerSaveBlocker = {
 } satisfies PowerSaveBlocker;
 
 /** Another program holds this one. */
-export const takenAccelerator = "Control+Alt+T";
+const takenAccelerator = "Control+Alt+T";
 const shortcuts = new Map<string, () => void>();
 export const globalShortcut = {
   register(accelerator, callback) {
