@@ -9,15 +9,9 @@ const desktopOnly = "**/*.desktop.spec.ts";
  * The specs that also go through preload and IPC when no host is chosen: one for each way on which page and
  * services meet. `npm run e2e -- --host=desktop` runs all.
  */
-const throughPreload = [
-  "attachments",
-  "failures",
-  "first-start",
-  "hostile-replies",
-  "many-chats",
-  "page-policy",
-  "tools",
-].map((name) => `**/${name}.spec.ts`);
+const throughPreload = ["failures", "first-start", "hostile-replies", "page-policy", "tools"].map(
+  (name) => `**/${name}.spec.ts`,
+);
 
 const host = chosenHost();
 const runs = (...hosts: readonly E2eHost[]) => host === null || hosts.includes(host);

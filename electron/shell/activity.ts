@@ -1,4 +1,5 @@
 import type { EventMessage } from "../../shared/ipc/contract.ts";
+import type { Download } from "../../shared/models/download.ts";
 
 /** What is going on that the desktop should know of. */
 export interface Activity {
@@ -21,25 +22,22 @@ export class ActivityWatch {
   }
 
   follow(message: EventMessage): void {
-    switch (message.event) {
-      case "chat.run":
-        // Nothing happens until the user decides.
-        if (message.data.phase.type === "awaiting-approval") this.#runs.delete(message.data.runId);
-        else this.#runs.add(message.data.runId);
-        break;
-      case "chat.ended":
-        this.#runs.delete(message.data.runId);
-        break;
-      case "api.requestsChanged":
-        this.#programs = message.data.filter(({ state }) => !("durationMs" in state)).length;
-        break;
-      case "downloads.changed": {
-        const running = message.data.filter(
-          ({ state }) => state.type === "running" || state.type === "checking",
-        );
-        const sum = (of: "doneBytes" | "sizeBytes") => running.reduce((total, each) => total + each[of], 0);
-        this.#downloaded = running.length === 0 ? null : sum("doneBytes") / Math.max(1, sum("sizeBytes"));
-      }
+    if (message.event === "chat.run") {
+      // Nothing happens until the user decides.
+      if (message.data.phase.type === "awaiting-approval") this.#runs.delete(message.data.runId);
+      else this.#runs.add(message.data.runId);
     }
+    if (message.event === "chat.ended") this.#runs.delete(message.data.runId);
+    if (message.event === "api.requestsChanged") {
+      this.#programs = message.data.filter(({ state }) => !("durationMs" in state)).length;
+    }
+    if (message.event === "downloads.changed") this.#downloaded = downloadedOf(message.data);
   }
+}
+
+function downloadedOf(downloads: readonly Download[]): number | null {
+  const running = downloads.filter(({ state }) => state.type === "running" || state.type === "checking");
+  if (running.length === 0) return null;
+  const sum = (of: "doneBytes" | "sizeBytes") => running.reduce((total, each) => total + each[of], 0);
+  return sum("doneBytes") / Math.max(1, sum("sizeBytes"));
 }

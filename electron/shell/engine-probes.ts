@@ -36,10 +36,12 @@ export function answerProbes(engine: UtilityProcess): void {
       env: { ...process.env, TEST_BINDING_CP: "true" },
     });
     probes.set(probeId, probe);
-    probe.on("message", (message: unknown) => post({ type: "probe", probeId, event: "message", message }));
+    probe.on("message", (message: unknown) =>
+      post({ type: "library-probe", probeId, event: "message", message }),
+    );
     probe.once("exit", (exitCode) => {
       probes.delete(probeId);
-      post({ type: "probe", probeId, event: "exit", exitCode });
+      post({ type: "library-probe", probeId, event: "exit", exitCode });
     });
   }
 }

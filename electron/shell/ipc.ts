@@ -64,7 +64,7 @@ export function sendToMain(message: EventMessage): void {
   send(mainWindow(), message);
 }
 
-function send(window: BrowserWindow | null, message: EventMessage): void {
+function send(window: Pick<BrowserWindow, "webContents"> | null, message: EventMessage): void {
   if (window && !window.webContents.isDestroyed()) window.webContents.send(eventChannel, message);
 }
 

@@ -11,6 +11,8 @@ export function claimDesktop(home: string): boolean {
   const userData = join(home, "desktop");
   makeFolder(userData);
   app.setPath("userData", userData);
+  // Windows shows notifications only for an app that it knows: `appId` of electron-builder.yml.
+  if (process.platform === "win32") app.setAppUserModelId("app.facet.desktop");
   return app.requestSingleInstanceLock();
 }
 

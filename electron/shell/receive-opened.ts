@@ -8,7 +8,7 @@ import type { OpenedItems } from "./opened-items.ts";
  * @returns to be called when the window can be brought to the front for later ones
  */
 export function receiveOpened(opened: OpenedItems): (reveal: () => void) => void {
-  let reveal = () => {};
+  let reveal: () => void = () => undefined;
   app.on("open-file", (event, path) => {
     event.preventDefault();
     reveal();

@@ -1,5 +1,6 @@
+import type { Run } from "../../shared/chat/run.ts";
 import type { EventMessage } from "../../shared/ipc/contract.ts";
-import type { DownloadState } from "../../shared/models/download.ts";
+import type { Download, DownloadState } from "../../shared/models/download.ts";
 
 /** What ended while nobody was looking. Without what was written: others may see the screen. */
 export type UnseenEnd =
@@ -23,37 +24,40 @@ export class UnseenEnds {
   }
 
   #find(message: EventMessage, nowMs: number): readonly UnseenEnd[] {
-    switch (message.event) {
-      case "chat.run": {
-        const { runId, conversationId, phase } = message.data;
-        if (!this.#startedAtMs.has(runId)) this.#startedAtMs.set(runId, nowMs);
-        if (phase.type !== "awaiting-approval") {
-          this.#asked.delete(runId);
-          return [];
-        }
-        if (this.#asked.has(runId)) return [];
-        this.#asked.add(runId);
-        return [{ type: "question", conversationId }];
-      }
-      case "chat.ended": {
-        const { runId, conversationId } = message.data;
-        const tookMs = nowMs - (this.#startedAtMs.get(runId) ?? nowMs);
-        this.#startedAtMs.delete(runId);
-        this.#asked.delete(runId);
-        return tookMs >= longReplyMs ? [{ type: "reply", conversationId }] : [];
-      }
-      case "downloads.changed": {
-        const before = this.#downloads;
-        this.#downloads = new Map(message.data.map(({ id, state }) => [id, state.type]));
-        return message.data.flatMap(({ id, name, state }): UnseenEnd[] => {
-          const was = before.get(id);
-          const hasEnded = state.type === "done" || state.type === "failed";
-          if (was === undefined || was === state.type || !hasEnded) return [];
-          return [{ type: "download", name, isDone: state.type === "done" }];
-        });
-      }
-      default:
-        return [];
+    if (message.event === "chat.run") return this.#questions(message.data, nowMs);
+    if (message.event === "chat.ended") return this.#replies(message.data, nowMs);
+    return message.event === "downloads.changed" ? this.#ends(message.data) : [];
+  }
+
+  #questions({ runId, conversationId, phase }: Run, nowMs: number): readonly UnseenEnd[] {
+    if (!this.#startedAtMs.has(runId)) this.#startedAtMs.set(runId, nowMs);
+    if (phase.type !== "awaiting-approval") {
+      this.#asked.delete(runId);
+      return [];
     }
+    if (this.#asked.has(runId)) return [];
+    this.#asked.add(runId);
+    return [{ type: "question", conversationId }];
+  }
+
+  #replies(
+    { runId, conversationId }: Pick<Run, "conversationId" | "runId">,
+    nowMs: number,
+  ): readonly UnseenEnd[] {
+    const tookMs = nowMs - (this.#startedAtMs.get(runId) ?? nowMs);
+    this.#startedAtMs.delete(runId);
+    this.#asked.delete(runId);
+    return tookMs >= longReplyMs ? [{ type: "reply", conversationId }] : [];
+  }
+
+  #ends(downloads: readonly Download[]): readonly UnseenEnd[] {
+    const before = this.#downloads;
+    this.#downloads = new Map(downloads.map(({ id, state }) => [id, state.type]));
+    return downloads.flatMap(({ id, name, state }): readonly UnseenEnd[] => {
+      const was = before.get(id);
+      const hasEnded = state.type === "done" || state.type === "failed";
+      if (was === undefined || was === state.type || !hasEnded) return [];
+      return [{ type: "download", name, isDone: state.type === "done" }];
+    });
   }
 }

@@ -12,10 +12,10 @@ export function useAccent(): void {
   useEffect(() => {
     const { dataset, style } = document.documentElement;
     if (wants && color !== null) {
-      dataset["accent"] = "system";
+      dataset.accent = "system";
       style.setProperty("--system-accent", color);
     } else {
-      delete dataset["accent"];
+      delete dataset.accent;
       style.removeProperty("--system-accent");
     }
   }, [wants, color]);

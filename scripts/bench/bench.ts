@@ -7,6 +7,7 @@ import { benchMedia } from "./media/bench-media.ts";
 import { benchDownloads } from "./downloads/bench-downloads.ts";
 import { benchMemory } from "./memory/bench-memory.ts";
 import { benchSpeed } from "./speed/bench-speed.ts";
+import { benchStartup } from "./startup/bench-startup.ts";
 import { benchUi } from "./ui/bench-ui.ts";
 
 /** `npm run bench -- NAME`: measures, prints a table, and exits with 1 when a bar is missed. */
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<bool
   downloads: benchDownloads,
   memory: benchMemory,
   speed: benchSpeed,
+  startup: benchStartup,
   ui: benchUi,
 };
 

@@ -204,7 +204,9 @@ test("finds text in the chat, also across formatting, and steps through the matc
   await field.press("Shift+Enter");
   await expect(bar.getByRole("status")).toHaveText(/^1 of/);
   const current = () =>
-    page.evaluate(() => [...(CSS.highlights.get("find-current") ?? [])].map((range) => range.toString()));
+    page.evaluate(() =>
+      [...(CSS.highlights.get("find-current") ?? [])].map((range) => (range as Range).toString()),
+    );
   expect(await current()).toEqual(["demo"]);
   await field.press("Escape");
   await expect(bar).toBeHidden();

@@ -9,8 +9,6 @@ type Members =
   | "getLocale"
   | "requestSingleInstanceLock"
   | "setAppUserModelId"
-  | "setAsDefaultProtocolClient"
-  | "getVersion"
   | "quit"
   | "exit";
 
@@ -21,13 +19,8 @@ class StandinApp extends EventEmitter implements Pick<App, Members> {
   whenReady = () => Promise.resolve();
   setPath = (name: string, path: string) => recordCall("app.setPath", name, path);
   getLocale = () => "en-US";
-  getVersion = () => "0.0.0";
   requestSingleInstanceLock = () => true;
-  setAppUserModelId = () => undefined;
-  setAsDefaultProtocolClient(scheme: string) {
-    recordCall("app.setAsDefaultProtocolClient", scheme);
-    return true;
-  }
+  setAppUserModelId = (id: string) => recordCall("app.setAppUserModelId", id);
 
   quit(): void {
     if (this.#isQuitting) return;

@@ -128,7 +128,8 @@ async function ask(question: StandinQuestion, contents: WebContents): Promise<bo
           ? handlers.permissionRequest(asking, permission as never, decide, details as never)
           : decide(true),
       );
-      const origin = new URL(url).protocol === "facet:" ? "facet://app/" : url;
+      const { protocol: scheme, host } = new URL(url);
+      const origin = `${scheme}//${host}/`;
       const isHeld =
         handlers.permissionCheck?.(asking, permission as never, origin, checkDetails(details)) ?? true;
       // A page has a permission if either says so.

@@ -81,7 +81,7 @@ export const powerSaveBlocker = {
 } satisfies PowerSaveBlocker;
 
 /** Another program holds this one. */
-export const takenAccelerator = "Control+Alt+T";
+const takenAccelerator = "Control+Alt+T";
 const shortcuts = new Map<string, () => void>();
 export const globalShortcut = {
   register(accelerator, callback) {
@@ -102,7 +102,7 @@ export const crashReporter = {
   start: (options) => recordCall("crashReporter.start", options),
 } satisfies Partial<CrashReporter>;
 
-let lastNotification: Notification | null = null;
+const notifications: Notification[] = [];
 export class Notification extends EventEmitter implements Pick<ElectronNotification, "show" | "close"> {
   readonly #options: NotificationConstructorOptions;
   static isSupported = () => true;
@@ -112,9 +112,9 @@ export class Notification extends EventEmitter implements Pick<ElectronNotificat
     this.#options = options;
   }
   show(): void {
-    lastNotification = this;
+    notifications.push(this);
     recordCall("notification.show", this.#options.title, this.#options.body);
   }
   close = () => undefined;
 }
-export const clickNotification = () => lastNotification?.emit("click");
+export const clickNotification = () => notifications.at(-1)?.emit("click");

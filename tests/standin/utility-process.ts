@@ -21,7 +21,9 @@ class UtilityProcess
   get stderr() {
     return this.#child.stderr;
   }
-  postMessage = (message: unknown) => void (this.#child.connected && this.#child.send(message as object));
+  postMessage(message: unknown): void {
+    if (this.#child.connected) this.#child.send(message as object);
+  }
   kill = () => this.#child.kill();
 }
 

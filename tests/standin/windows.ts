@@ -94,7 +94,7 @@ export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, 
       windowId: this.id,
       url,
       preload,
-      webPreferences: webPreferences as Readonly<Record<string, unknown>>,
+      webPreferences: { ...webPreferences },
     });
     this.emit("ready-to-show");
   }

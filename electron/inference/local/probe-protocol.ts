@@ -5,7 +5,7 @@ import { z } from "zod";
  * same port. `message` is passed on unread.
  */
 export const probeRequestSchema = z.strictObject({
-  type: z.literal("probe"),
+  type: z.literal("library-probe"),
   probeId: z.int(),
   action: z.enum(["start", "send", "kill"]),
   message: z.unknown().optional(),
@@ -15,9 +15,14 @@ export type ProbeRequest = Readonly<z.infer<typeof probeRequestSchema>>;
 
 export type ProbeNews =
   | {
-      readonly type: "probe";
+      readonly type: "library-probe";
       readonly probeId: number;
       readonly event: "message";
       readonly message: unknown;
     }
-  | { readonly type: "probe"; readonly probeId: number; readonly event: "exit"; readonly exitCode: number };
+  | {
+      readonly type: "library-probe";
+      readonly probeId: number;
+      readonly event: "exit";
+      readonly exitCode: number;
+    };

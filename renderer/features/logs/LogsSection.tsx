@@ -12,7 +12,9 @@ export function LogsSection() {
   const words = useText().logs;
   const [log, setLog] = useState<Result<LogText> | null>(null);
   const load = async () => setLog(await request("log.read", {}));
-  useEffect(() => void load(), []);
+  useEffect(() => {
+    void request("log.read", {}).then(setLog);
+  }, []);
   const text = log?.ok ? log.value.text : "";
   const crashes = log?.ok ? log.value.crashDumps : 0;
   return (

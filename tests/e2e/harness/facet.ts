@@ -137,7 +137,10 @@ export interface Fixtures {
 export const test = base.extend<Options & Fixtures & { readonly hostCheck: null }>({
   hostCheck: [
     async ({}, use, testInfo) => {
-      testInfo.skip(hostOf(testInfo) === "electron" && !hasElectron, "Electron's binary is not installed here");
+      testInfo.skip(
+        hostOf(testInfo) === "electron" && !hasElectron,
+        "Electron's binary is not installed here",
+      );
       await use(null);
     },
     { auto: true },

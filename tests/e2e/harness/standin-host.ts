@@ -66,7 +66,9 @@ export const startStandinHost = async (
   let announceWindow: (window: WindowOfApp) => void;
   const windowOpened = new Promise<WindowOfApp>((done) => (announceWindow = done));
 
-  const post = (message: ToStandin) => void (process.connected && process.send(message));
+  const post = (message: ToStandin) => {
+    if (process.connected) process.send(message);
+  };
   const call = <T>(message: (callId: number) => ToStandin): Promise<T> =>
     new Promise((done, failed) => {
       const callId = ++lastCallId;

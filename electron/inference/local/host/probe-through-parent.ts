@@ -61,20 +61,20 @@ class Probe extends EventEmitter {
     super();
     this.id = id;
     this.#port = port;
-    port.postMessage({ type: "probe", probeId: id, action: "start" });
+    port.postMessage({ type: "library-probe", probeId: id, action: "start" });
   }
 
   send(message: unknown): boolean {
-    this.#port.postMessage({ type: "probe", probeId: this.id, action: "send", message });
+    this.#port.postMessage({ type: "library-probe", probeId: this.id, action: "send", message });
     return true;
   }
 
   kill(): boolean {
-    this.#port.postMessage({ type: "probe", probeId: this.id, action: "kill" });
+    this.#port.postMessage({ type: "library-probe", probeId: this.id, action: "kill" });
     return true;
   }
 }
 
 export function isProbeNews(data: unknown): data is ProbeNews {
-  return typeof data === "object" && data !== null && "type" in data && data.type === "probe";
+  return typeof data === "object" && data !== null && "type" in data && data.type === "library-probe";
 }
