@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { McpField, McpFieldInput } from "../../../shared/tools/mcp/mcp-question.ts";
+import type { McpContent, McpField, McpFieldInput } from "../../../shared/tools/mcp/mcp-question.ts";
 import { mcp } from "../../i18n/en/mcp.ts";
 import { answersOf, fieldProblem, initialContent, looksSecret } from "./form-content.ts";
 
@@ -26,7 +26,7 @@ describe("the form of a server", () => {
   it("begins with what the server suggests, and leaves out what is not answered", () => {
     const initial = initialContent({ message: "", fields });
     expect(initial).toEqual({ age: 3, agrees: false, one: "a", some: ["a"] });
-    const { one: _, ...typed } = { ...initial, name: "Ada", age: " 7 " };
+    const { one: _, ...typed }: McpContent = { ...initial, name: "Ada", age: " 7 " };
     expect(answersOf({ message: "", fields }, typed)).toEqual({
       name: "Ada",
       age: 7,

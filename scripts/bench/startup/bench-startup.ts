@@ -51,7 +51,7 @@ async function start(browser: Browser, home: string): Promise<Start> {
   await context.addInitScript(() => {
     const look = () => {
       const box = document.querySelector("textarea");
-      if (box !== null && !box.disabled) document.documentElement.dataset.typeMs = String(performance.now());
+      if (box !== null && !box.disabled) document.documentElement.dataset["typeMs"] = String(performance.now());
       else requestAnimationFrame(look);
     };
     look();
@@ -61,7 +61,7 @@ async function start(browser: Browser, home: string): Promise<Start> {
   const windowMs = performance.now() - startedAtMs;
   const page = await host.openPage();
   await page.locator("html[data-type-ms]").waitFor();
-  const inPageMs = await page.evaluate(() => Number(document.documentElement.dataset.typeMs));
+  const inPageMs = await page.evaluate(() => Number(document.documentElement.dataset["typeMs"]));
   await host.quit();
   await context.close();
   return { windowMs, typeMs: windowMs + inPageMs };
