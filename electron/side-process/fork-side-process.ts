@@ -8,6 +8,8 @@ export interface SideProgram {
   readonly name: string;
   /** The folder of the module that starts it, and of the program's source. */
   readonly folder: string;
+  /** The process ends when its objects need more; buffers do not count. Absent: Node's limit. */
+  readonly mostHeapMegabytes?: number;
 }
 
 /** A program is beside the module that starts it, both in the sources and in the bundle. */
@@ -17,12 +19,13 @@ const isBundled = !import.meta.filename.endsWith(".ts");
 export function forkSideProcess<Request extends object, Message>({
   name,
   folder,
+  mostHeapMegabytes,
 }: SideProgram): SideProcess<Request, Message> {
   const child = fork(join(folder, isBundled ? `${name}.js` : `${name}.ts`), [], {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     // Do not inherit a debugger port or a test runner's loader.
-    execArgv: [],
+    execArgv: heapLimit(mostHeapMegabytes),
   });
   return {
     // `send` fails once the process is gone; `onExit` reports that.
@@ -39,4 +42,8 @@ export function forkSideProcess<Request extends object, Message>({
     },
     kill: () => child.kill("SIGKILL"),
   };
+}
+
+function heapLimit(megabytes: number | undefined): string[] {
+  return megabytes === undefined ? [] : [`--max-old-space-size=${megabytes}`];
 }

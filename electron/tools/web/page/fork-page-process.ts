@@ -3,5 +3,5 @@ import type { PageProcess } from "./page-process.ts";
 
 /** Starts the page process with `child_process.fork`. */
 export function forkPageProcess(): PageProcess {
-  return forkSideProcess({ name: "page-host", folder: import.meta.dirname });
+  return forkSideProcess({ name: "page-host", folder: import.meta.dirname, mostHeapMegabytes: 768 });
 }
