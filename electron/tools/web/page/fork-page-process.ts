@@ -1,7 +1,9 @@
 import { forkSideProcess } from "../../../side-process/fork-side-process.ts";
 import type { PageProcess } from "./page-process.ts";
 
-/** Starts the page process with `child_process.fork`. */
+const program = { name: "page-host", folder: import.meta.dirname };
+
+/** Starts the page process with `child_process.fork`; it ends when a page needs more memory. */
 export function forkPageProcess(): PageProcess {
-  return forkSideProcess({ name: "page-host", folder: import.meta.dirname });
+  return forkSideProcess({ ...program, nodeOptions: ["--max-old-space-size=768"] });
 }

@@ -1,12 +1,9 @@
-import { setFlagsFromString } from "node:v8";
 import { parentChannel } from "../../../side-process/parent-channel.ts";
 import { duckDuckGoHits } from "./host/duckduckgo-hits.ts";
 import { readResource } from "./host/read-resource.ts";
 import type { PageRequest, PageResponse } from "./page-process.ts";
 
-/** Entry point of the process that parses web pages. A page that needs more memory ends it. */
-setFlagsFromString("--max-old-space-size=768");
-
+/** Entry point of the process that parses web pages, one after another, until it is killed. */
 const parent = parentChannel<PageRequest, PageResponse>();
 
 parent.onRequest((request) => {

@@ -6,7 +6,7 @@ import type { SearchHit } from "../search/search-hit.ts";
 import type { PageRequest, PageResponse, ReadablePage, StartPageProcess } from "./page-process.ts";
 import { bytesOfType, isReadableCut, kindOfType } from "./page-types.ts";
 
-const parseTimeoutMs = 20_000;
+const parseTimeoutMs = 30_000;
 
 export interface PageReaderOptions {
   readonly fetch: SafeFetch;

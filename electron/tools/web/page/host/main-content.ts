@@ -23,6 +23,7 @@ const removed =
 const marginalNames =
   /(?:^|[\s_-])(?:ads?|advert\w*|banner|cookies?|consent|footer|menu|nav\w*|newsletter|popup|promo|related|share|sidebar|sponsor\w*|subscribe|toolbar)(?:$|[\s_-])/i;
 const threadNames = /(?:^|[\s_-])(?:answer|comment|message|post|reply)s?(?:$|[\s_-])/i;
+const mostPosts = 1_000;
 /** Readability sometimes keeps a single paragraph of a page that is no article. */
 const leastShare = 0.4;
 
@@ -49,22 +50,24 @@ export function mainContent(document: PageDocument, parseAgain: () => PageDocume
 
 function removeMarginal(body: PageElement): void {
   for (const element of [...body.querySelectorAll(removed)]) element.remove();
+  const half = lengthOf(body) / 2;
   const named = [...body.querySelectorAll("[class],[id],[style]")];
   for (const element of named) {
     const names = `${element.className} ${element.getAttribute("id") ?? ""}`;
     const isInvisible = /display\s*:\s*none/i.test(element.getAttribute("style") ?? "");
     // A wrapper of the whole page may be called anything.
-    if (isInvisible || (marginalNames.test(names) && lengthOf(element) < lengthOf(body) / 2))
-      element.remove();
+    if (isInvisible || (marginalNames.test(names) && lengthOf(element) < half)) element.remove();
   }
 }
 
 /** Whether most of the page is a sequence of posts, answers or comments. */
 function isThread(body: PageElement): boolean {
   const posts = [...body.querySelectorAll("[class]")].filter(({ className }) => threadNames.test(className));
+  // Comparing them takes quadratic time.
+  if (posts.length < 3 || posts.length > mostPosts) return false;
   const outermost = posts.filter((post) => !posts.some((other) => other !== post && contains(other, post)));
   const length = outermost.reduce((sum, post) => sum + lengthOf(post), 0);
-  return outermost.length >= 3 && outermost.length <= 500 && length > lengthOf(body) / 2;
+  return outermost.length >= 3 && length > lengthOf(body) / 2;
 }
 
 function contains(outer: PageElement, inner: PageElement): boolean {

@@ -13,7 +13,7 @@ export interface HtmlPage {
 }
 
 /** A page with more elements is read without looking for its main content, which takes too long. */
-const mostElements = 60_000;
+const mostElements = 40_000;
 /** Readability takes cubic time in the depth of a page. */
 const mostLevels = 200;
 const longestTitle = 300;
