@@ -34,8 +34,9 @@ export class LocalChatModel implements ChatModel {
   }
 
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): PausableGeneration {
-    const told = this.info.modelId === demoModelId ? withToolsOfDemo(prompt, options) : prompt;
-    return new LocalGeneration(this.#engine, told, options, signal);
+    const isDemo = this.info.modelId === demoModelId;
+    const request = isDemo ? withToolsOfDemo(prompt, options) : ([prompt, options] as const);
+    return new LocalGeneration(this.#engine, ...request, signal);
   }
 
   get tokenizer(): Tokenizer {

@@ -2,12 +2,17 @@ import type { GenerateOptions } from "../../../shared/inference/generate-options
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 
 /**
- * The demo model is written to call the calculator (`scripts/models/demo-model.ts`). Offered other tools only, it
- * would be held to a call of one of them that makes no sense, so it is not told of them.
+ * The demo model is written to call the calculator (`scripts/models/demo-model.ts`), whether there is one or not.
+ * Without it, it is kept from calling, and it is not told of other tools: held to their declarations, its call
+ * would make no sense.
  */
-export function withToolsOfDemo(prompt: Prompt, { toolChoice = "auto" }: GenerateOptions): Prompt {
-  if (prompt.tools === undefined || toolChoice !== "auto") return prompt;
-  const tools = prompt.tools.filter(({ name }) => name === "calculate");
-  const { tools: _, ...others } = prompt;
-  return tools.length === 0 ? others : { ...others, tools };
+export function withToolsOfDemo(
+  prompt: Prompt,
+  options: GenerateOptions,
+): readonly [prompt: Prompt, options: GenerateOptions] {
+  const { tools: declared = [], ...others } = prompt;
+  const { toolChoice = "auto" } = options;
+  if (declared.length > 0 && toolChoice !== "auto") return [prompt, options];
+  const tools = declared.filter(({ name }) => name === "calculate");
+  return tools.length > 0 ? [{ ...others, tools }, options] : [others, { ...options, toolChoice: "none" }];
 }

@@ -166,10 +166,10 @@ export class EngineModel {
     return Array.from(this.#tags.byToken).find(([, other]) => other === tag)?.[0] ?? null;
   }
 
-  /** Keeps a model from calling declared tools where the request forbids it. */
-  #biasOfCalls({ tools = [], toolChoice }: GenerateRequest): Sampling["logitBias"] | null {
+  /** Keeps a model from calling tools where the request forbids it. */
+  #biasOfCalls({ toolChoice }: GenerateRequest): Sampling["logitBias"] | null {
     const token = this.#callToken;
-    return toolChoice === "none" && tools.length > 0 && token !== null ? { [token]: -100 } : null;
+    return toolChoice === "none" && token !== null ? { [token]: -100 } : null;
   }
 
   readerFor(start: OutputStart, readsCalls: boolean): OutputReader {
