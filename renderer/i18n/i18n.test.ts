@@ -43,9 +43,11 @@ describe("message catalogs", () => {
     // Names that are the same in every language.
     expect(new Set(latinOnly)).toEqual(
       new Set([
+        "CUDA",
         "English",
         "F16",
         "Facet",
+        "Metal",
         "Min P",
         "Q8_0",
         "UTF-16 BE",
@@ -53,6 +55,7 @@ describe("message catalogs", () => {
         "UTF-8",
         "Top K",
         "Top P",
+        "Vulkan",
       ]),
     );
   });

@@ -51,7 +51,8 @@ async function start(browser: Browser, home: string): Promise<Start> {
   await context.addInitScript(() => {
     const look = () => {
       const box = document.querySelector("textarea");
-      if (box !== null && !box.disabled) document.documentElement.dataset["typeMs"] = String(performance.now());
+      if (box !== null && !box.disabled)
+        document.documentElement.setAttribute("data-type-ms", String(performance.now()));
       else requestAnimationFrame(look);
     };
     look();
@@ -60,8 +61,8 @@ async function start(browser: Browser, home: string): Promise<Start> {
   const host = await startStandinHost({ home, context, previous: null });
   const windowMs = performance.now() - startedAtMs;
   const page = await host.openPage();
-  await page.locator("html[data-type-ms]").waitFor();
-  const inPageMs = await page.evaluate(() => Number(document.documentElement.dataset["typeMs"]));
+  const measured = page.locator("html[data-type-ms]");
+  const inPageMs = Number(await measured.getAttribute("data-type-ms"));
   await host.quit();
   await context.close();
   return { windowMs, typeMs: windowMs + inPageMs };
