@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { defaultChatSettings } from "../shared/chat/default-chat-settings.ts";
 import type { Model } from "../shared/models/model.ts";
+import type { Settings } from "../shared/settings/settings.ts";
 import type { RemoteModel } from "../shared/models/remote-server.ts";
 import styles from "./App.module.css";
 import { loadSnapshot } from "./connect.ts";
@@ -24,7 +25,16 @@ import { useModels } from "./features/models/models-store.ts";
 import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
 import { ToolsMenu } from "./features/tools/ToolsMenu.tsx";
 import { useText } from "./i18n/i18n.ts";
-import { followAddress, openSettings, replacePlace, returnToChat, useNavigation } from "./navigation.ts";
+import {
+  findModel,
+  followAddress,
+  openModels,
+  placeHref,
+  replacePlace,
+  returnToChat,
+  useNavigation,
+} from "./navigation.ts";
+import type { ModelsPlace } from "./page-address.ts";
 import { useMediaHost } from "./media-host.ts";
 import { Banners } from "./shell/Banners.tsx";
 import { ContextGauge } from "./shell/ContextGauge.tsx";
@@ -34,20 +44,26 @@ import { PageTitle } from "./shell/PageTitle.tsx";
 import { Sidebar } from "./shell/Sidebar.tsx";
 import { chatTasks, tasksHost } from "./tasks-host.ts";
 import { TasksHostContext } from "./features/tasks/tasks-host.ts";
-import { closeDialog, findModel, openDialog, useShell } from "./shell/shell-state.ts";
+import { useShell } from "./shell/shell-state.ts";
 import { showSidebar, useIsNarrow } from "./shell/sidebar-visibility.ts";
 import { TopBar } from "./shell/TopBar.tsx";
 import { useCommands, useShortcuts } from "./shell/use-commands.ts";
 import { dismissToast, useToasts } from "./toasts.ts";
 import { Toaster } from "./ui/Toaster.tsx";
 
-const loadModelsDialog = () => import("./features/models/ModelsDialog.tsx");
+const loadModelsPage = () => import("./features/models/page/ModelsPage.tsx");
 const loadSettingsView = () => import("./shell/SettingsView.tsx");
-const ModelsDialog = lazy(async () => ({ default: (await loadModelsDialog()).ModelsDialog }));
+const ModelsPage = lazy(async () => ({ default: (await loadModelsPage()).ModelsPage }));
 const SettingsView = lazy(async () => ({ default: (await loadSettingsView()).SettingsView }));
 
-const openModels = () => openDialog("models");
-const openServers = () => openSettings("servers");
+const manageModels = () => openModels();
+const getModels = () => openModels({ tab: "get" });
+const openServers = () => openModels({ tab: "sources" });
+const modelsNavigation = {
+  open: openModels,
+  hrefOf: (place: ModelsPlace) =>
+    placeHref({ conversationId: null, messageId: null, page: { type: "models", ...place } }),
+};
 const leaveChat = () => replacePlace(null);
 const retryServer = (serverId: string) => void refreshServer(serverId);
 const rememberThinking = (thinking: boolean) => void changeSettings({ thinking });
@@ -55,7 +71,7 @@ const rememberThinking = (thinking: boolean) => void changeSettings({ thinking }
 /** Preloads the other pages once the first screen is up, so that they open without a delay. */
 function fetchPagesWhenIdle(): () => void {
   const timer = window.setTimeout(() => {
-    void Promise.allSettled([loadModelsDialog(), loadSettingsView()]);
+    void Promise.allSettled([loadModelsPage(), loadSettingsView()]);
   }, 2_000);
   return () => window.clearTimeout(timer);
 }
@@ -69,7 +85,7 @@ export function App() {
   useEffect(fetchPagesWhenIdle, []);
 
   const { place, visit, query } = useNavigation();
-  const { dialog, requiredCapability, isDrawerOpen } = useShell();
+  const isDrawerOpen = useShell((state) => state.isDrawerOpen);
   const settings = useSettings((state) => state.settings);
   const { modelId: nextModelId, thinking, newChatTools, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
@@ -100,6 +116,7 @@ export function App() {
     }),
     [mediaHost],
   );
+  const hub = { settings, onChange: (change: Partial<Settings>) => void changeSettings(change) };
   const isDrawn = isNarrow && isDrawerOpen;
   const sidebar = (
     <Sidebar
@@ -121,15 +138,30 @@ export function App() {
         </Drawer>
       )}
       <div className={styles.page}>
-        {place.page.type === "settings" ? (
+        {place.page.type !== "chat" ? (
           <>
-            <PageBar commands={commands} isSidebarVisible={!isNarrow && isSidebarOpen} onClose={returnToChat}>
-              {text.common.settings}
+            <PageBar
+              key={place.page.type}
+              commands={commands}
+              isSidebarVisible={!isNarrow && isSidebarOpen}
+              onClose={returnToChat}
+            >
+              {text.common[place.page.type]}
             </PageBar>
             <Banners onRetryStart={() => void loadSnapshot()} />
-            <main className={styles.main} aria-label={text.common.settings}>
+            <main className={styles.main} aria-label={text.common[place.page.type]}>
               <Suspense>
-                <SettingsView commands={commands} sectionId={place.page.section} />
+                {place.page.type === "settings" ? (
+                  <SettingsView commands={commands} sectionId={place.page.section} />
+                ) : (
+                  <ModelsPage
+                    place={place.page}
+                    navigation={modelsNavigation}
+                    modelId={modelId}
+                    hub={hub}
+                    onChoose={onChooseModel}
+                  />
+                )}
               </Suspense>
             </main>
           </>
@@ -145,7 +177,7 @@ export function App() {
                 modelName={openChat?.modelName ?? null}
                 onChoose={onChooseModel}
                 onChooseRemote={onChooseRemote}
-                onManage={openModels}
+                onManage={manageModels}
                 onManageServers={openServers}
               />
             </TopBar>
@@ -167,7 +199,7 @@ export function App() {
                     newChat={newChat}
                     onStarted={replacePlace}
                     onGone={leaveChat}
-                    onChooseModel={openModels}
+                    onChooseModel={getModels}
                     onFindModel={findModel}
                     onOpenServers={openServers}
                     onRetryServer={retryServer}
@@ -181,17 +213,6 @@ export function App() {
         )}
         <Toaster toasts={toasts} onDismiss={dismissToast} />
       </div>
-      <Suspense>
-        {dialog === "models" && (
-          <ModelsDialog
-            modelId={modelId}
-            soughtCapability={requiredCapability}
-            hub={{ settings, onChange: (change) => void changeSettings(change) }}
-            onChoose={onChooseModel}
-            onClose={closeDialog}
-          />
-        )}
-      </Suspense>
       <HeldLoadDialog conversationId={place.conversationId} />
       <FirstUseDialog />
     </div>

@@ -6,7 +6,6 @@ import { SettingsPage } from "../features/settings/SettingsPage.tsx";
 import { useSettings } from "../features/settings/settings-store.ts";
 import { useModels } from "../features/models/models-store.ts";
 import { otherHosts } from "../features/models/servers/describe-server.ts";
-import { ServersSection } from "../features/models/servers/ServersSection.tsx";
 import { useServers } from "../features/models/servers/servers-store.ts";
 import { deleteAllChats } from "../delete-all-chats.ts";
 import { useText } from "../i18n/i18n.ts";
@@ -29,7 +28,6 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
   const sections: readonly SettingsSection[] = [
     { id: "appearance", title: words.appearance, content: <Appearance /> },
     { id: "new-chats", title: words.newChats, content: <NewChats /> },
-    { id: "servers", title: text.servers.title, content: <ServersSection /> },
     {
       id: "local-server",
       title: text.localServer.title,

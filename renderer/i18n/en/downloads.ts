@@ -20,6 +20,16 @@ export const downloads = {
   resumesAutomatically: "It resumes automatically.",
   keeps: (done: string) => `The ${done} downloaded so far are kept.`,
 
+  /** The indicator on every page: one name or a number, and a condition. */
+  several: (count: number) => `${count} downloads`,
+  indicator: {
+    running: (percent: string) => percent,
+    waiting: (_percent: string) => "Waiting",
+    paused: (_percent: string) => "Paused",
+    failed: (_percent: string) => "Failed",
+  },
+  indicatorLabel: (what: string, state: string) => `Downloads: ${what}, ${state}`,
+
   pause: "Pause",
   pauseLabel: (name: string) => `Pause the download of ${name}`,
   resume: "Resume",

@@ -272,8 +272,8 @@ export const errors: ErrorCatalog = {
     title: "The server requires a valid API key",
     detail: (data) =>
       data.hasKey === true
-        ? `${server(data)} rejected the key that is saved for it. Enter another one in Settings, under Model servers. Nothing was lost.`
-        : `${server(data)} does not answer without a key. Enter it in Settings, under Model servers. Nothing was lost.`,
+        ? `${server(data)} rejected the key that is saved for it. Enter another one in Models, under Sources. Nothing was lost.`
+        : `${server(data)} does not answer without a key. Enter it in Models, under Sources. Nothing was lost.`,
     action: "open-servers",
   },
   "server-busy": {
@@ -308,7 +308,7 @@ export const errors: ErrorCatalog = {
   "server-missing": {
     title: "The server was removed",
     detail: (data) =>
-      `${fact(data, "name", "This model")} is on a server that is no longer in Settings. Your chats are safe. Add the server again, or choose another model.`,
+      `${fact(data, "name", "This model")} is on a server that was removed from Models. Your chats are safe. Add the server again, or choose another model.`,
     action: "choose-model",
   },
   "password-needed": {

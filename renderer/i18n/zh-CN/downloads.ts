@@ -20,6 +20,15 @@ export const downloads: typeof english = {
   resumesAutomatically: "稍后会自动继续。",
   keeps: (done) => `已下载的 ${done} 会保留。`,
 
+  several: (count) => `${count} 个下载`,
+  indicator: {
+    running: (percent) => percent,
+    waiting: () => "等待中",
+    paused: () => "已暂停",
+    failed: () => "失败",
+  },
+  indicatorLabel: (what, state) => `下载：${what}，${state}`,
+
   pause: "暂停",
   pauseLabel: (name) => `暂停下载 ${name}`,
   resume: "继续",

@@ -257,8 +257,8 @@ export const errors: ErrorCatalog = {
     title: "服务器需要有效的 API 密钥",
     detail: (data) =>
       data.hasKey === true
-        ? `${server(data)} 拒绝了已保存的密钥。请在“设置”的“模型服务器”中更换密钥。没有丢失任何内容。`
-        : `${server(data)} 需要密钥。请在“设置”的“模型服务器”中填写。没有丢失任何内容。`,
+        ? `${server(data)} 拒绝了已保存的密钥。请在“模型”的“来源”中更换密钥。没有丢失任何内容。`
+        : `${server(data)} 需要密钥。请在“模型”的“来源”中填写。没有丢失任何内容。`,
     action: "open-servers",
   },
   "server-busy": {
@@ -293,7 +293,7 @@ export const errors: ErrorCatalog = {
   "server-missing": {
     title: "服务器已移除",
     detail: (data) =>
-      `${quoted(fact(data, "name"), "此模型")}所在的服务器已从设置中移除。对话不受影响。请重新添加该服务器，或选择其他模型。`,
+      `${quoted(fact(data, "name"), "此模型")}所在的服务器已从“模型”中移除。对话不受影响。请重新添加该服务器，或选择其他模型。`,
     action: "choose-model",
   },
   "password-needed": {

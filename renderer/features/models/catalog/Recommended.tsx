@@ -34,9 +34,9 @@ export function Recommended({ catalog, hardware, soughtCapability, onChoose }: R
   const { variant, verdict, reason } = recommendation;
   return (
     <section className={styles.recommended} aria-labelledby={headingId}>
-      <h3 id={headingId} className={styles.heading}>
+      <h2 id={headingId} className={styles.heading}>
         {text.recommended}
-      </h3>
+      </h2>
       <div className={styles.content}>
         <div className={styles.words}>
           <p className={styles.name}>{variant.size.name}</p>
