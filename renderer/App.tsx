@@ -50,6 +50,7 @@ import { TopBar } from "./shell/TopBar.tsx";
 import { useCommands, useShortcuts } from "./shell/use-commands.ts";
 import { dismissToast, useToasts } from "./toasts.ts";
 import { Toaster } from "./ui/Toaster.tsx";
+import { TooltipProvider } from "./ui/Tooltip.tsx";
 
 const loadModelsPage = () => import("./features/models/page/ModelsPage.tsx");
 const loadSettingsView = () => import("./shell/SettingsView.tsx");
@@ -127,94 +128,96 @@ export function App() {
   );
 
   return (
-    <div className={styles.app}>
-      <button type="button" className={styles.skip} onClick={focusComposer}>
-        {text.common.skipToMessage}
-      </button>
-      {!isNarrow && isSidebarOpen && sidebar}
-      {isDrawn && (
-        <Drawer label={text.common.sidebar} onClose={() => showSidebar(false)}>
-          {sidebar}
-        </Drawer>
-      )}
-      <div className={styles.page}>
-        {place.page.type !== "chat" ? (
-          <>
-            <PageBar
-              key={place.page.type}
-              commands={commands}
-              isSidebarVisible={!isNarrow && isSidebarOpen}
-              onClose={returnToChat}
-            >
-              {text.common[place.page.type]}
-            </PageBar>
-            <Banners onRetryStart={() => void loadSnapshot()} />
-            <main className={styles.main} aria-label={text.common[place.page.type]}>
-              <Suspense>
-                {place.page.type === "settings" ? (
-                  <SettingsView commands={commands} sectionId={place.page.section} />
-                ) : (
-                  <ModelsPage
-                    place={place.page}
-                    navigation={modelsNavigation}
-                    modelId={modelId}
-                    hub={hub}
-                    onChoose={onChooseModel}
-                  />
-                )}
-              </Suspense>
-            </main>
-          </>
-        ) : (
-          <>
-            <TopBar
-              commands={commands}
-              isSidebarVisible={!isNarrow && isSidebarOpen}
-              gauge={openChat?.context && <ContextGauge {...openChat.context} />}
-            >
-              <ModelPicker
-                modelId={modelId}
-                modelName={openChat?.modelName ?? null}
-                onChoose={onChooseModel}
-                onChooseRemote={onChooseRemote}
-                onManage={manageModels}
-                onManageServers={openServers}
-              />
-            </TopBar>
-            <Banners onRetryStart={() => void loadSnapshot()} />
-            <main className={styles.main} aria-label={text.common.conversation}>
-              <PageTitle conversationId={place.conversationId} />
-              <MediaHostContext value={mediaHost}>
-                <TasksHostContext value={tasksHost}>
-                  <ChatView
-                    media={media}
-                    ToolsMenu={ToolsMenu}
-                    tasks={chatTasks}
-                    conversationId={place.conversationId}
-                    messageId={place.messageId}
-                    visit={visit}
-                    query={query}
-                    models={models}
-                    servers={servers}
-                    newChat={newChat}
-                    onStarted={replacePlace}
-                    onGone={leaveChat}
-                    onChooseModel={getModels}
-                    onFindModel={findModel}
-                    onOpenServers={openServers}
-                    onRetryServer={retryServer}
-                    onThinkingChange={rememberThinking}
-                  />
-                  <DropZone draftKey={draftKey(place.conversationId)} />
-                </TasksHostContext>
-              </MediaHostContext>
-            </main>
-          </>
+    <TooltipProvider>
+      <div className={styles.app}>
+        <button type="button" className={styles.skip} onClick={focusComposer}>
+          {text.common.skipToMessage}
+        </button>
+        {!isNarrow && isSidebarOpen && sidebar}
+        {isDrawn && (
+          <Drawer label={text.common.sidebar} onClose={() => showSidebar(false)}>
+            {sidebar}
+          </Drawer>
         )}
-        <Toaster toasts={toasts} onDismiss={dismissToast} />
+        <div className={styles.page}>
+          {place.page.type !== "chat" ? (
+            <>
+              <PageBar
+                key={place.page.type}
+                commands={commands}
+                isSidebarVisible={!isNarrow && isSidebarOpen}
+                onClose={returnToChat}
+              >
+                {text.common[place.page.type]}
+              </PageBar>
+              <Banners onRetryStart={() => void loadSnapshot()} />
+              <main className={styles.main} aria-label={text.common[place.page.type]}>
+                <Suspense>
+                  {place.page.type === "settings" ? (
+                    <SettingsView commands={commands} sectionId={place.page.section} />
+                  ) : (
+                    <ModelsPage
+                      place={place.page}
+                      navigation={modelsNavigation}
+                      modelId={modelId}
+                      hub={hub}
+                      onChoose={onChooseModel}
+                    />
+                  )}
+                </Suspense>
+              </main>
+            </>
+          ) : (
+            <>
+              <TopBar
+                commands={commands}
+                isSidebarVisible={!isNarrow && isSidebarOpen}
+                gauge={openChat?.context && <ContextGauge {...openChat.context} />}
+              >
+                <ModelPicker
+                  modelId={modelId}
+                  modelName={openChat?.modelName ?? null}
+                  onChoose={onChooseModel}
+                  onChooseRemote={onChooseRemote}
+                  onManage={manageModels}
+                  onManageServers={openServers}
+                />
+              </TopBar>
+              <Banners onRetryStart={() => void loadSnapshot()} />
+              <main className={styles.main} aria-label={text.common.conversation}>
+                <PageTitle conversationId={place.conversationId} />
+                <MediaHostContext value={mediaHost}>
+                  <TasksHostContext value={tasksHost}>
+                    <ChatView
+                      media={media}
+                      ToolsMenu={ToolsMenu}
+                      tasks={chatTasks}
+                      conversationId={place.conversationId}
+                      messageId={place.messageId}
+                      visit={visit}
+                      query={query}
+                      models={models}
+                      servers={servers}
+                      newChat={newChat}
+                      onStarted={replacePlace}
+                      onGone={leaveChat}
+                      onChooseModel={getModels}
+                      onFindModel={findModel}
+                      onOpenServers={openServers}
+                      onRetryServer={retryServer}
+                      onThinkingChange={rememberThinking}
+                    />
+                    <DropZone draftKey={draftKey(place.conversationId)} />
+                  </TasksHostContext>
+                </MediaHostContext>
+              </main>
+            </>
+          )}
+          <Toaster toasts={toasts} onDismiss={dismissToast} />
+        </div>
+        <HeldLoadDialog conversationId={place.conversationId} />
+        <FirstUseDialog />
       </div>
-      <HeldLoadDialog conversationId={place.conversationId} />
-      <FirstUseDialog />
-    </div>
+    </TooltipProvider>
   );
 }

@@ -59,7 +59,7 @@ export const downloads = {
   haveTitle: "Models you already have",
   haveDetail:
     "Facet finds the models of LM Studio, Ollama, Jan, llama.cpp and the Hugging Face cache, and uses them where they are. Nothing is copied or moved.",
-  haveInBrowser: "To use a file from another place, put a link to it in the models folder below.",
+  haveInBrowser: "To use a file from another place, put a link to it in the models folder.",
   addFile: "Add a file…",
   addFolder: "Add a folder…",
   showHidden: "Show hidden models",
@@ -86,7 +86,7 @@ export const downloads = {
   withProjector: (size: string) => `plus ${size} for images and audio`,
   unknownKind: "Unknown precision",
 
-  settingsTitle: "Model sources",
+  settingsTitle: "Hugging Face",
   mirror: "Mirror",
   mirrorHint: "The address to use if huggingface.co can’t be reached. Empty: huggingface.co.",
   mirrorWrong: "Facet can’t use this address. It must start with https://.",

@@ -78,7 +78,7 @@ export const models = {
     callsTools: "With tools",
   },
   sort: "Sort by",
-  orders: { name: "Name", smallest: "Smallest first", largest: "Largest first" },
+  orders: { name: "By name", smallest: "Smallest first", largest: "Largest first" },
   noneShown: "No model matches this filter.",
   /** Shown at the top when the page was opened to find a model for images or for audio. */
   sought: {
@@ -105,7 +105,7 @@ export const models = {
     `${name} is loaded, with a context length of ${tokens} tokens.`,
   engineFailed: (name: string) => `${name} could not be loaded.`,
 
-  addTitle: "Add a model",
+  addTitle: "Your models folder",
   addSteps:
     "Put any .gguf file, or a link to one, into this folder. It appears here automatically, even while Facet is running.",
   folder: "Models folder",

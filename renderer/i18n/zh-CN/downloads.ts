@@ -57,7 +57,7 @@ export const downloads: typeof english = {
   haveTitle: "已有的模型",
   haveDetail:
     "Facet 会查找 LM Studio、Ollama、Jan、llama.cpp 和 Hugging Face 缓存中的模型，并直接在原位置使用，不会复制或移动文件。",
-  haveInBrowser: "如需使用其他位置的文件，请在下方的模型文件夹中创建指向它的链接。",
+  haveInBrowser: "如需使用其他位置的文件，请在模型文件夹中创建指向它的链接。",
   addFile: "添加文件…",
   addFolder: "添加文件夹…",
   showHidden: "显示隐藏的模型",
@@ -84,7 +84,7 @@ export const downloads: typeof english = {
   withProjector: (size) => `图片和音频组件另需 ${size}`,
   unknownKind: "精度未知",
 
-  settingsTitle: "模型来源",
+  settingsTitle: "Hugging Face",
   mirror: "镜像",
   mirrorHint: "无法连接 huggingface.co 时使用的地址。留空则使用 huggingface.co。",
   mirrorWrong: "Facet 无法使用此地址。地址必须以 https:// 开头。",

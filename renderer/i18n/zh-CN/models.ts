@@ -95,7 +95,7 @@ export const models: typeof english = {
   engineReady: (name, tokens) => `${name} 已加载，上下文长度为 ${tokens} 个 token。`,
   engineFailed: (name) => `${name} 加载失败。`,
 
-  addTitle: "添加模型",
+  addTitle: "模型文件夹",
   addSteps: "将任意 .gguf 文件（或指向该文件的链接）放入此文件夹，模型会自动显示在这里，无需重启 Facet。",
   folder: "模型文件夹",
   copyFolder: "复制文件夹路径",

@@ -12,7 +12,6 @@ import { describeEach } from "../planning/describe-each.ts";
 import { VerdictBadge } from "../planning/VerdictBadge.tsx";
 import styles from "./CatalogLine.module.css";
 import { useShownVariant } from "./chosen-variants.ts";
-import { variantLabel } from "./describe-variant.ts";
 import { GetVariant } from "./GetVariant.tsx";
 import { useVariantVerdict } from "./use-variant-verdict.ts";
 
@@ -39,7 +38,6 @@ export function CatalogLine({ size, hardware, place, isCurrent, onChoose }: Cata
       isCurrent={isCurrent}
       facts={describeEach([
         ...(disk === null ? [] : [formatBytes(disk.bytes, language)]),
-        variantLabel(variant, text),
         text.uses[size.id],
       ])}
       badges={

@@ -35,14 +35,14 @@ export function ArrangeBar({ arrangement, onChange }: ArrangeBarProps) {
       </span>
       <Select
         label={words.show}
-        isInline
+        isLabelHidden
         value={filter}
         choices={modelFilters.map((value) => ({ value, label: words.filters[value] }))}
         onChange={(value) => onChange({ ...arrangement, filter: value })}
       />
       <Select
         label={words.sort}
-        isInline
+        isLabelHidden
         value={order}
         choices={modelOrders.map((value) => ({ value, label: words.orders[value] }))}
         onChange={(value) => onChange({ ...arrangement, order: value })}

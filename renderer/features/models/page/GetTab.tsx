@@ -1,6 +1,5 @@
 import { useState } from "react";
 import type { Model } from "../../../../shared/models/model.ts";
-import { recommend } from "../../../../shared/models/recommend.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import type { ModelsPlace } from "../../../page-address.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -32,16 +31,18 @@ export function GetTab({ place, onChoose }: GetTabProps) {
   const { hardware, catalog } = usePlanning();
   const [isComparing, setIsComparing] = useState(false);
   if (!hardware || !catalog) return <HubSearch renderVerdict={renderVerdict} />;
-  const named = catalog.sizes.find(({ id }) => id === place.item);
-  const current = named ?? recommend(catalog, hardware, place.needs)?.variant.size ?? catalog.sizes[0];
+  // Nothing at first: what the recommendation shows would be there twice.
+  const current = catalog.sizes.find(({ id }) => id === place.item);
   return (
     <ListWithDetails
-      item={named ? place.item : null}
+      item={place.item}
       backLabel={text.models.tabs.get}
       onBack={() => navigation.open({ ...place, item: null })}
       detailsLabel={text.models.detailsLabel}
       details={
-        current && <CatalogDetails key={current.id} size={current} hardware={hardware} onChoose={onChoose} />
+        current === undefined ? null : (
+          <CatalogDetails key={current.id} size={current} hardware={hardware} onChoose={onChoose} />
+        )
       }
       list={
         <>

@@ -40,7 +40,7 @@ export function InstalledTab({ place, modelId, onChoose }: InstalledTabProps) {
       onBack={() => navigation.open({ ...place, item: null })}
       detailsLabel={text.detailsLabel}
       details={
-        current && (
+        current === undefined ? null : (
           <ModelDetails
             key={current.id}
             model={current}

@@ -23,7 +23,10 @@ export function ListWithDetails(props: ListWithDetailsProps) {
     if (item !== null && document.activeElement === document.body) panel.current?.focus();
   }, [item]);
   return (
-    <div className={styles.columns} data-shows={item === null || details === null ? "list" : "details"}>
+    <div
+      className={styles.columns}
+      data-shows={details === null ? "only-list" : item === null ? "list" : "details"}
+    >
       <div className={styles.list}>{list}</div>
       {details !== null && (
         <section ref={panel} className={styles.details} aria-label={detailsLabel} tabIndex={-1}>
