@@ -46,6 +46,7 @@ describe("message catalogs", () => {
         "English",
         "F16",
         "Facet",
+        "Hugging Face",
         "Min P",
         "Q8_0",
         "UTF-16 BE",

@@ -80,12 +80,12 @@ test("updates the memory estimate for the context length and the precision, usin
 
 test("warns before loading a model that does not fit, and can load it anyway @browser", async ({ facet }) => {
   const { main, showTab } = await openModelsOn(facet, smallComputer, {
-    "models.checkLoad": { neededBytes: 2e9, freeBytes: 1_000_000, alternatives: [], others: [] },
+    "models.checkLoad": { neededBytes: 2 * 1024 ** 3, freeBytes: 1024 ** 2, alternatives: [], others: [] },
   });
   await showTab("Installed");
   await main.getByRole("button", { name: "Use Random dense Q4" }).click();
   const warning = facet.page.getByRole("dialog", { name: "Not enough free memory for Random dense Q4" });
-  await expect(warning).toContainText("1 MB are free now");
+  await expect(warning).toContainText("needs about 2 GB, and 1 MB are free now");
   await warning.getByRole("button", { name: "Load anyway" }).click();
   await expect(warning).toBeHidden();
   await expect(main.getByText("Random dense Q4 is loaded", { exact: false })).toBeVisible();

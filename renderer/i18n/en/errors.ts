@@ -11,7 +11,7 @@ import {
   type ErrorCatalog,
 } from "../error-words.ts";
 import { media } from "./media.ts";
-import { formatBytes } from "../format.ts";
+import { formatBytes, formatMemory } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
 const file = (data: ErrorData) => fact(data, "fileName", fact(data, "name", "The file"));
@@ -21,6 +21,7 @@ const server = (data: ErrorData) => fact(data, "host", "The server");
 const withoutStop = (sentence: string) => sentence.replace(/[.\s]+$/, "");
 const repo = (data: ErrorData) => fact(data, "repo", "This model");
 const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "en");
+const memory = (data: ErrorData, name: string) => formatMemory(Number(data[name] ?? 0), "en");
 const waitMinutes = (data: ErrorData) => {
   const minutes = Math.ceil(Number(data.retryAfterS ?? 60) / 60);
   return minutes <= 1 ? "a minute" : `${minutes} minutes`;
@@ -79,7 +80,7 @@ export const errors: ErrorCatalog = {
   "memory-short": {
     title: "Not enough free memory",
     detail: (data) =>
-      `${fact(data, "name", "The model")} needs about ${bytes(data, "neededBytes")}, and ${bytes(data, "freeBytes")} are free. Close other programs, set a shorter context length, or choose a smaller model. Your chat is safe.`,
+      `${fact(data, "name", "The model")} needs about ${memory(data, "neededBytes")}, and ${memory(data, "freeBytes")} are free. Close other programs, set a shorter context length, or choose a smaller model. Your chat is safe.`,
     action: "retry",
   },
   "template-unusable": {

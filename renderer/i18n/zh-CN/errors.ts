@@ -11,7 +11,7 @@ import {
   type ErrorCatalog,
 } from "../error-words.ts";
 import { media } from "./media.ts";
-import { formatBytes } from "../format.ts";
+import { formatBytes, formatMemory } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
 const quoted = (name: string, otherwise: string) => (name === "" ? otherwise : `“${name}”`);
@@ -22,6 +22,7 @@ const server = (data: ErrorData) => fact(data, "host", "服务器");
 const withoutStop = (sentence: string) => sentence.replace(/[.。\s]+$/, "");
 const repo = (data: ErrorData) => fact(data, "repo", "这个模型");
 const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "zh-CN");
+const memory = (data: ErrorData, name: string) => formatMemory(Number(data[name] ?? 0), "zh-CN");
 const waitMinutes = (data: ErrorData) =>
   ` ${Math.max(1, Math.ceil(Number(data.retryAfterS ?? 60) / 60))} 分钟`;
 const number = (data: ErrorData, name: string) => Number(data[name] ?? 0).toLocaleString("zh-CN");
@@ -75,7 +76,7 @@ export const errors: ErrorCatalog = {
   "memory-short": {
     title: "空闲内存不足",
     detail: (data) =>
-      `${fact(data, "name", "这个模型")} 约需 ${bytes(data, "neededBytes")}，目前空闲 ${bytes(data, "freeBytes")}。请关闭其他程序、缩短上下文长度，或选择较小的模型。对话不受影响。`,
+      `${fact(data, "name", "这个模型")} 约需 ${memory(data, "neededBytes")}，目前空闲 ${memory(data, "freeBytes")}。请关闭其他程序、缩短上下文长度，或选择较小的模型。对话不受影响。`,
     action: "retry",
   },
   "template-unusable": {
