@@ -59,7 +59,7 @@ const SettingsView = lazy(async () => ({ default: (await loadSettingsView()).Set
 
 const manageModels = () => openModels();
 const getModels = () => openModels({ tab: "get" });
-const openServers = () => openModels({ tab: "sources" });
+const openServers = () => openModels({ tab: "sources", item: "servers" });
 const modelsNavigation = {
   open: openModels,
   hrefOf: (place: ModelsPlace) =>

@@ -5,8 +5,8 @@ import { Icon, type IconName } from "./Icon.tsx";
 import styles from "./Menu.module.css";
 import { positionOf, type Placement } from "./placement.ts";
 import popup from "./popup.module.css";
+import { popupContainer } from "./popup-container.ts";
 import type { TriggerProps } from "./trigger-props.ts";
-import { useFrontModal } from "./use-modal.ts";
 
 export interface MenuProps {
   /** Accessible name of the menu. */
@@ -25,11 +25,10 @@ export interface MenuProps {
  */
 export function Menu(props: MenuProps) {
   const { label, trigger, children, placement = "below-start", className, onOpenChange } = props;
-  const modal = useFrontModal();
   return (
     <BaseMenu.Root modal={false} onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
       <BaseMenu.Trigger render={(attributes) => trigger(attributes)} />
-      <BaseMenu.Portal container={modal ?? undefined}>
+      <BaseMenu.Portal container={popupContainer}>
         <BaseMenu.Positioner className={popup.layer} {...positionOf(placement)}>
           <BaseMenu.Popup
             aria-label={label}

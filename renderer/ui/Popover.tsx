@@ -4,8 +4,8 @@ import { classNames } from "./class-names.ts";
 import { positionOf, type Placement } from "./placement.ts";
 import styles from "./Popover.module.css";
 import popup from "./popup.module.css";
+import { popupContainer } from "./popup-container.ts";
 import type { TriggerProps } from "./trigger-props.ts";
-import { useFrontModal } from "./use-modal.ts";
 
 export interface PopoverProps {
   /** Accessible name of the panel. */
@@ -23,11 +23,10 @@ export interface PopoverProps {
  */
 export function Popover({ label, trigger, children, placement = "above-start", className }: PopoverProps) {
   const panel = useRef<HTMLDivElement>(null);
-  const modal = useFrontModal();
   return (
     <BasePopover.Root>
       <BasePopover.Trigger render={(attributes) => trigger(attributes)} />
-      <BasePopover.Portal container={modal ?? undefined}>
+      <BasePopover.Portal container={popupContainer}>
         <BasePopover.Positioner className={popup.layer} {...positionOf(placement)}>
           <BasePopover.Popup
             ref={panel}

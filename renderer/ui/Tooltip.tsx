@@ -1,10 +1,10 @@
 import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import { Kbd } from "./Kbd.tsx";
 import { positionOf, type Placement } from "./placement.ts";
 import popup from "./popup.module.css";
+import { popupContainer } from "./popup-container.ts";
 import styles from "./Tooltip.module.css";
-import { useFrontModal } from "./use-modal.ts";
 
 const delayMs = 500;
 
@@ -21,11 +21,22 @@ export interface TooltipProps {
  * accessible name.
  */
 export function Tooltip({ text, keys, placement = "below", children }: TooltipProps) {
-  const modal = useFrontModal();
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <BaseTooltip.Root disableHoverablePopup>
+    <BaseTooltip.Root
+      disableHoverablePopup
+      open={isOpen}
+      onOpenChange={(open, details) => {
+        setIsOpen(open);
+        // Escape is meant for what is behind: a dialog, a menu, a reply.
+        if (details.reason === "escape-key") {
+          details.cancel();
+          details.allowPropagation();
+        }
+      }}
+    >
       <BaseTooltip.Trigger delay={delayMs} render={children} />
-      <BaseTooltip.Portal container={modal ?? undefined}>
+      <BaseTooltip.Portal container={popupContainer}>
         <BaseTooltip.Positioner className={popup.layer} {...positionOf(placement)}>
           <BaseTooltip.Popup className={styles.bubble} aria-hidden="true" data-tooltip="">
             {text}

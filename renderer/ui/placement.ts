@@ -14,6 +14,8 @@ export function positionOf(placement: Placement) {
   return {
     side: side === "above" ? "top" : side === "right" ? "right" : "bottom",
     align: align === "start" || align === "end" ? align : "center",
+    // Not clipped by what it is rendered in.
+    positionMethod: "fixed",
     sideOffset: gap,
     collisionPadding: edge,
     collisionAvoidance: { fallbackAxisSide: "none" },

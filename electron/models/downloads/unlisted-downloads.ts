@@ -56,7 +56,7 @@ export class UnlistedDownloads {
     };
     this.#entries.set(id, entry);
     this.#wait(entry, failure);
-    void this.#askUntilListed(id, entry);
+    this.#start(id, entry);
     return describe(id, entry);
   }
 
@@ -69,7 +69,7 @@ export class UnlistedDownloads {
       state: { type: "paused" },
     };
     this.#entries.set(id, entry);
-    if (resumes) void this.#askUntilListed(id, entry);
+    if (resumes) this.#start(id, entry);
   }
 
   /** Asks at once, also after Pause. */
@@ -82,7 +82,7 @@ export class UnlistedDownloads {
     }
     const resumed: Unlisted = { ...entry, stopping: new AbortController() };
     this.#entries.set(id, resumed);
-    void this.#askUntilListed(id, resumed);
+    this.#start(id, resumed);
   }
 
   pause(id: DownloadId): void {
@@ -102,24 +102,26 @@ export class UnlistedDownloads {
     for (const { stopping } of this.#entries.values()) stopping.abort();
   }
 
+  #start(id: DownloadId, entry: Unlisted): void {
+    this.#askUntilListed(id, entry).catch((thrown: unknown) => {
+      if (isStopped(entry)) return;
+      entry.state = { type: "failed", failure: toFailure(thrown) };
+      this.#onChange();
+    });
+  }
+
+  /** @throws a failure that does not pass by itself */
   async #askUntilListed(id: DownloadId, entry: Unlisted): Promise<void> {
     const { signal } = entry.stopping;
-    while (!signal.aborted) {
-      await entry.pace.turn(signal).catch(() => undefined);
-      if (signal.aborted) return;
+    while (!isStopped(entry)) {
+      await entry.pace.turn(signal);
       try {
         await this.#begin(entry.wanted, signal);
         if (this.#entries.get(id) === entry) this.remove(id);
         return;
       } catch (thrown) {
-        if (signal.aborted) return;
-        if (willPass(thrown)) {
-          this.#wait(entry, thrown);
-        } else {
-          entry.state = { type: "failed", failure: toFailure(thrown) };
-          this.#onChange();
-          return;
-        }
+        if (isStopped(entry) || !willPass(thrown)) throw thrown;
+        this.#wait(entry, thrown);
       }
     }
   }
@@ -130,6 +132,8 @@ export class UnlistedDownloads {
     this.#onChange();
   }
 }
+
+const isStopped = ({ stopping }: Unlisted) => stopping.signal.aborted;
 
 /** Its files and their sizes are not known yet. */
 function describe(id: DownloadId, { wanted, state }: Unlisted): Download {

@@ -67,7 +67,7 @@ export const downloads = {
   reveal: "Show in folder",
   remove: "Delete",
   hide: "Hide from the list",
-  deleted: (name: string) => `${name} was deleted. Its disk space is freed when Facet closes.`,
+  deleted: (name: string) => `${name} was deleted`,
   hidden: (name: string) => `${name} is hidden. Its file stays where it is.`,
 
   searchTitle: "Find other models",
@@ -87,6 +87,7 @@ export const downloads = {
   unknownKind: "Unknown precision",
 
   settingsTitle: "Hugging Face",
+  useMirror: "Use another address for Hugging Face",
   mirror: "Mirror",
   mirrorHint: "The address to use if huggingface.co can’t be reached. Empty: huggingface.co.",
   mirrorWrong: "Facet can’t use this address. It must start with https://.",

@@ -65,7 +65,7 @@ export const downloads: typeof english = {
   reveal: "在文件夹中显示",
   remove: "删除",
   hide: "从列表中隐藏",
-  deleted: (name) => `${name} 已删除。磁盘空间会在关闭 Facet 后释放。`,
+  deleted: (name) => `${name} 已删除`,
   hidden: (name) => `${name} 已隐藏，文件保留在原位置。`,
 
   searchTitle: "查找其他模型",
@@ -85,6 +85,7 @@ export const downloads: typeof english = {
   unknownKind: "精度未知",
 
   settingsTitle: "Hugging Face",
+  useMirror: "为 Hugging Face 使用其他地址",
   mirror: "镜像",
   mirrorHint: "无法连接 huggingface.co 时使用的地址。留空则使用 huggingface.co。",
   mirrorWrong: "Facet 无法使用此地址。地址必须以 https:// 开头。",

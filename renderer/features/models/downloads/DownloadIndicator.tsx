@@ -1,5 +1,6 @@
 import { formatPercent } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { Icon } from "../../../ui/Icon.tsx";
 import { Tooltip } from "../../../ui/Tooltip.tsx";
 import { summarizeDownloads } from "./summarize-downloads.ts";
 import styles from "./DownloadIndicator.module.css";
@@ -19,7 +20,8 @@ export function DownloadIndicator({ shape, onOpen }: DownloadIndicatorProps) {
   if (summary === null) return null;
   const { fraction, condition, name, count } = summary;
   const what = name ?? words.several(count);
-  const state = words.indicator[condition](formatPercent(fraction, language));
+  const percent = formatPercent(fraction, language);
+  const state = words.indicator[condition](percent);
   const label = words.indicatorLabel(what, state);
   if (shape === "line") {
     return (
@@ -32,7 +34,11 @@ export function DownloadIndicator({ shape, onOpen }: DownloadIndicatorProps) {
       >
         <Ring fraction={fraction} />
         <span className={styles.name}>{what}</span>
-        <span className={styles.state}>{state}</span>
+        <span className={styles.state}>
+          {condition === "waiting" && <Icon name="clock" size={16} />}
+          {condition === "failed" && <Icon name="alert" size={16} />}
+          {condition === "running" || condition === "paused" ? percent : null}
+        </span>
       </button>
     );
   }

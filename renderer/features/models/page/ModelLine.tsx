@@ -26,7 +26,7 @@ export function ModelLine(props: ModelLineProps) {
   return (
     <li className={classNames(styles.line, isCurrent && styles.current)}>
       <div className={styles.words}>
-        <h3 className={styles.head}>
+        <div className={styles.head}>
           <a
             className={styles.link}
             aria-current={isCurrent ? "true" : undefined}
@@ -35,7 +35,7 @@ export function ModelLine(props: ModelLineProps) {
             <MiddleCut text={name} />
           </a>
           {marks}
-        </h3>
+        </div>
         <p className={styles.facts}>{facts}</p>
         {badges}
       </div>

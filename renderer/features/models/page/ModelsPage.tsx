@@ -49,7 +49,7 @@ export function ModelsPage({ place, navigation, modelId, hub, onChoose }: Models
                 <InstalledTab place={place} modelId={modelId} onChoose={onChoose} />
               )}
               {place.tab === "get" && <GetTab place={place} onChoose={onChoose} />}
-              {place.tab === "sources" && <SourcesTab hub={hub} />}
+              {place.tab === "sources" && <SourcesTab item={place.item} hub={hub} />}
             </div>
           </Tabs>
         </div>

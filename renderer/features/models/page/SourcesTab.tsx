@@ -8,8 +8,14 @@ import { ModelsSection } from "../ModelsSection.tsx";
 import { ServersSection } from "../servers/ServersSection.tsx";
 import styles from "./SourcesTab.module.css";
 
+export interface SourcesTabProps {
+  /** The section that the address names; null: the beginning of the page. */
+  readonly item: string | null;
+  readonly hub: HubSettingsProps;
+}
+
 /** Where models come from: folders, other apps, the hub, servers. */
-export function SourcesTab({ hub }: { readonly hub: HubSettingsProps }) {
+export function SourcesTab({ item, hub }: SourcesTabProps) {
   const text = useText();
   const { modelsFolder, host } = useModels();
   return (
@@ -26,10 +32,10 @@ export function SourcesTab({ hub }: { readonly hub: HubSettingsProps }) {
         )}
       </ModelsSection>
       <OtherStores />
-      <ModelsSection title={text.servers.title}>
+      <ModelsSection title={text.servers.title} isTarget={item === "servers"}>
         <ServersSection />
       </ModelsSection>
-      <HubSettings {...hub} />
+      <HubSettings {...hub} isTarget={item === "hub"} />
     </div>
   );
 }
