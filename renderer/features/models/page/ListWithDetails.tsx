@@ -18,16 +18,21 @@ export interface ListWithDetailsProps {
 export function ListWithDetails(props: ListWithDetailsProps) {
   const { list, details, detailsLabel, item, backLabel, onBack } = props;
   const panel = useRef<HTMLElement>(null);
-  // On a narrow page the pressed link disappears with the list.
+  const rows = useRef<HTMLDivElement>(null);
+  // On a narrow page what was pressed disappears with the list, or with the details.
   useEffect(() => {
-    if (item !== null && document.activeElement === document.body) panel.current?.focus();
+    const focused = document.activeElement;
+    if (focused !== document.body && focused?.checkVisibility() === true) return;
+    (item === null ? rows : panel).current?.focus({ preventScroll: true });
   }, [item]);
   return (
     <div
       className={styles.columns}
       data-shows={details === null ? "only-list" : item === null ? "list" : "details"}
     >
-      <div className={styles.list}>{list}</div>
+      <div ref={rows} className={styles.list} tabIndex={-1}>
+        {list}
+      </div>
       {details !== null && (
         <section ref={panel} className={styles.details} aria-label={detailsLabel} tabIndex={-1}>
           <div className={styles.back}>
