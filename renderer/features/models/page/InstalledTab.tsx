@@ -2,7 +2,6 @@ import { useState } from "react";
 import type { Model, ModelId } from "../../../../shared/models/model.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import type { ModelsPlace } from "../../../page-address.ts";
-import { EngineNote } from "../EngineNote.tsx";
 import { nameAmong } from "../models-state.ts";
 import { useModels } from "../models-store.ts";
 import { IdleChoice } from "../IdleChoice.tsx";
@@ -52,7 +51,6 @@ export function InstalledTab({ place, modelId, onChoose }: InstalledTabProps) {
       }
       list={
         <div className={styles.list}>
-          <EngineNote modelId={modelId} onRetry={onChoose} />
           {models.length >= enoughToArrange && (
             <ArrangeBar arrangement={arrangement} onChange={setArrangement} />
           )}

@@ -1,9 +1,10 @@
 import { useEffect } from "react";
-import type { Model, ModelId } from "../../../../shared/models/model.ts";
+import { demoModelId, type Model, type ModelId } from "../../../../shared/models/model.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { modelsTabs, type ModelsPlace } from "../../../page-address.ts";
 import { Tabs } from "../../../ui/Tabs.tsx";
 import { DownloadsSection } from "../downloads/DownloadsSection.tsx";
+import { EngineNote } from "../EngineNote.tsx";
 import type { HubSettingsProps } from "../hub/HubSettings.tsx";
 import { useModels } from "../models-store.ts";
 import { loadFacts, loadPlanning } from "../planning/planning-store.ts";
@@ -27,6 +28,11 @@ export interface ModelsPageProps {
 export function ModelsPage({ place, navigation, modelId, hub, onChoose }: ModelsPageProps) {
   const text = useText().models;
   const models = useModels((state) => state.models);
+  const engine = useModels((state) => state.engine);
+  // Beside the models to download only where one was chosen there: the demo model says nothing about them.
+  const isEngineShown =
+    place.tab === "installed" ||
+    (place.tab === "get" && engine.type !== "idle" && engine.modelId !== demoModelId);
   useEffect(() => void loadPlanning(), []);
   useEffect(() => void loadFacts(models.filter(isPlanned).map(({ id }) => id)), [models]);
   const tabs = modelsTabs.map((id) => ({ id, title: text.tabs[id] }));
@@ -44,6 +50,7 @@ export function ModelsPage({ place, navigation, modelId, hub, onChoose }: Models
               {place.needs !== null && (
                 <RequiredCapabilityNote capability={place.needs} modelId={modelId} onChoose={onChoose} />
               )}
+              {isEngineShown && <EngineNote modelId={modelId} onRetry={onChoose} />}
               <DownloadsSection />
               {place.tab === "installed" && (
                 <InstalledTab place={place} modelId={modelId} onChoose={onChoose} />
