@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { defaultChatSettings } from "../shared/chat/default-chat-settings.ts";
 import type { Model } from "../shared/models/model.ts";
+import type { Settings } from "../shared/settings/settings.ts";
 import type { RemoteModel } from "../shared/models/remote-server.ts";
 import styles from "./App.module.css";
 import { ChatToolsMenu } from "./ChatToolsMenu.tsx";
@@ -27,7 +28,16 @@ import { refreshServer, useServers } from "./features/models/servers/servers-sto
 import { useModels } from "./features/models/models-store.ts";
 import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
 import { useText } from "./i18n/i18n.ts";
-import { followAddress, openSettings, replacePlace, returnToChat, useNavigation } from "./navigation.ts";
+import {
+  findModel,
+  followAddress,
+  openModels,
+  placeHref,
+  replacePlace,
+  returnToChat,
+  useNavigation,
+} from "./navigation.ts";
+import type { ModelsPlace } from "./page-address.ts";
 import { useMediaHost } from "./media-host.ts";
 import { isQuick } from "./quick-mode.ts";
 import { Banners } from "./shell/Banners.tsx";
@@ -38,7 +48,7 @@ import { PageTitle } from "./shell/PageTitle.tsx";
 import { Sidebar } from "./shell/Sidebar.tsx";
 import { chatTasks, tasksHost } from "./tasks-host.ts";
 import { TasksHostContext } from "./features/tasks/tasks-host.ts";
-import { closeDialog, findModel, openDialog, useShell } from "./shell/shell-state.ts";
+import { useShell } from "./shell/shell-state.ts";
 import { showSidebar, useIsNarrow } from "./shell/sidebar-visibility.ts";
 import { TopBar } from "./shell/TopBar.tsx";
 import { useAccent } from "./shell/use-accent.ts";
@@ -46,14 +56,21 @@ import { useDesktopHost } from "./shell/use-desktop-host.ts";
 import { useCommands, useShortcuts } from "./shell/use-commands.ts";
 import { dismissToast, useToasts } from "./toasts.ts";
 import { Toaster } from "./ui/Toaster.tsx";
+import { TooltipProvider } from "./ui/Tooltip.tsx";
 
-const loadModelsDialog = () => import("./features/models/ModelsDialog.tsx");
+const loadModelsPage = () => import("./features/models/page/ModelsPage.tsx");
 const loadSettingsView = () => import("./shell/SettingsView.tsx");
-const ModelsDialog = lazy(async () => ({ default: (await loadModelsDialog()).ModelsDialog }));
+const ModelsPage = lazy(async () => ({ default: (await loadModelsPage()).ModelsPage }));
 const SettingsView = lazy(async () => ({ default: (await loadSettingsView()).SettingsView }));
 
-const openModels = () => openDialog("models");
-const openServers = () => openSettings("servers");
+const manageModels = () => openModels();
+const getModels = () => openModels({ tab: "get" });
+const openServers = () => openModels({ tab: "sources", item: "servers" });
+const modelsNavigation = {
+  open: openModels,
+  hrefOf: (place: ModelsPlace) =>
+    placeHref({ conversationId: null, messageId: null, page: { type: "models", ...place } }),
+};
 const leaveChat = () => replacePlace(null);
 const retryServer = (serverId: string) => void refreshServer(serverId);
 const rememberThinking = (thinking: boolean) => void changeSettings({ thinking });
@@ -61,7 +78,7 @@ const rememberThinking = (thinking: boolean) => void changeSettings({ thinking }
 /** Preloads the other pages once the first screen is up, so that they open without a delay. */
 function fetchPagesWhenIdle(): () => void {
   const timer = window.setTimeout(() => {
-    void Promise.allSettled([loadModelsDialog(), loadSettingsView()]);
+    void Promise.allSettled([loadModelsPage(), loadSettingsView()]);
   }, 2_000);
   return () => window.clearTimeout(timer);
 }
@@ -77,7 +94,7 @@ export function App() {
   useEffect(fetchPagesWhenIdle, []);
 
   const { place, visit, query } = useNavigation();
-  const { dialog, requiredCapability, isDrawerOpen } = useShell();
+  const isDrawerOpen = useShell((state) => state.isDrawerOpen);
   const settings = useSettings((state) => state.settings);
   const { modelId: nextModelId, thinking, newChatTools, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
@@ -108,6 +125,7 @@ export function App() {
     }),
     [mediaHost],
   );
+  const hub = { settings, onChange: (change: Partial<Settings>) => void changeSettings(change) };
   const isDrawn = isNarrow && isDrawerOpen && !isQuick;
   const picker = (
     <ModelPicker
@@ -115,7 +133,7 @@ export function App() {
       modelName={openChat?.modelName ?? null}
       onChoose={onChooseModel}
       onChooseRemote={onChooseRemote}
-      onManage={openModels}
+      onManage={manageModels}
       onManageServers={openServers}
     />
   );
@@ -128,89 +146,95 @@ export function App() {
   );
 
   return (
-    <div className={styles.app}>
-      <button type="button" className={styles.skip} onClick={focusComposer}>
-        {text.common.skipToMessage}
-      </button>
-      {!isNarrow && isSidebarOpen && !isQuick && sidebar}
-      {isDrawn && (
-        <Drawer label={text.common.sidebar} onClose={() => showSidebar(false)}>
-          {sidebar}
-        </Drawer>
-      )}
-      <div className={styles.page}>
-        {place.page.type === "settings" ? (
-          <>
-            <PageBar commands={commands} isSidebarVisible={!isNarrow && isSidebarOpen} onClose={returnToChat}>
-              {text.common.settings}
-            </PageBar>
-            <Banners onRetryStart={() => void loadSnapshot()} />
-            <main className={styles.main} aria-label={text.common.settings}>
-              <Suspense>
-                <SettingsView commands={commands} sectionId={place.page.section} />
-              </Suspense>
-            </main>
-          </>
-        ) : (
-          <>
-            {isQuick ? (
-              <QuickBar conversationId={place.conversationId}>{picker}</QuickBar>
-            ) : (
-              <TopBar
+    <TooltipProvider>
+      <div className={styles.app}>
+        <button type="button" className={styles.skip} onClick={focusComposer}>
+          {text.common.skipToMessage}
+        </button>
+        {!isNarrow && isSidebarOpen && !isQuick && sidebar}
+        {isDrawn && (
+          <Drawer label={text.common.sidebar} onClose={() => showSidebar(false)}>
+            {sidebar}
+          </Drawer>
+        )}
+        <div className={styles.page}>
+          {place.page.type !== "chat" ? (
+            <>
+              <PageBar
+                key={place.page.type}
                 commands={commands}
                 isSidebarVisible={!isNarrow && isSidebarOpen}
-                gauge={openChat?.context && <ContextGauge {...openChat.context} />}
+                onClose={returnToChat}
               >
-                {picker}
-              </TopBar>
-            )}
-            <Banners onRetryStart={() => void loadSnapshot()} />
-            <main className={styles.main} aria-label={text.common.conversation}>
-              <PageTitle conversationId={place.conversationId} />
-              <MediaHostContext value={mediaHost}>
-                <TasksHostContext value={tasksHost}>
-                  <ChatView
-                    media={media}
-                    ToolsMenu={ChatToolsMenu}
-                    tasks={chatTasks}
-                    conversationId={place.conversationId}
-                    messageId={place.messageId}
-                    visit={visit}
-                    query={query}
-                    models={models}
-                    servers={servers}
-                    newChat={newChat}
-                    onStarted={replacePlace}
-                    onGone={leaveChat}
-                    onChooseModel={openModels}
-                    onFindModel={findModel}
-                    onOpenServers={openServers}
-                    onRetryServer={retryServer}
-                    onThinkingChange={rememberThinking}
-                  />
-                  <DropZone draftKey={draftKey(place.conversationId)} />
-                </TasksHostContext>
-              </MediaHostContext>
-            </main>
-          </>
-        )}
-        <FindBar />
-        <Toaster toasts={toasts} onDismiss={dismissToast} />
+                {text.common[place.page.type]}
+              </PageBar>
+              <Banners onRetryStart={() => void loadSnapshot()} />
+              <main className={styles.main} aria-label={text.common[place.page.type]}>
+                <Suspense>
+                  {place.page.type === "settings" ? (
+                    <SettingsView commands={commands} sectionId={place.page.section} />
+                  ) : (
+                    <ModelsPage
+                      place={place.page}
+                      navigation={modelsNavigation}
+                      modelId={modelId}
+                      hub={hub}
+                      onChoose={onChooseModel}
+                    />
+                  )}
+                </Suspense>
+              </main>
+            </>
+          ) : (
+            <>
+              {isQuick ? (
+                <QuickBar conversationId={place.conversationId}>{picker}</QuickBar>
+              ) : (
+                <TopBar
+                  commands={commands}
+                  isSidebarVisible={!isNarrow && isSidebarOpen}
+                  gauge={openChat?.context && <ContextGauge {...openChat.context} />}
+                >
+                  {picker}
+                </TopBar>
+              )}
+              <Banners onRetryStart={() => void loadSnapshot()} />
+              <main className={styles.main} aria-label={text.common.conversation}>
+                <PageTitle conversationId={place.conversationId} />
+                <MediaHostContext value={mediaHost}>
+                  <TasksHostContext value={tasksHost}>
+                    <ChatView
+                      media={media}
+                      ToolsMenu={ChatToolsMenu}
+                      tasks={chatTasks}
+                      conversationId={place.conversationId}
+                      messageId={place.messageId}
+                      visit={visit}
+                      query={query}
+                      models={models}
+                      servers={servers}
+                      newChat={newChat}
+                      onStarted={replacePlace}
+                      onGone={leaveChat}
+                      onChooseModel={getModels}
+                      onFindModel={findModel}
+                      onOpenServers={openServers}
+                      onRetryServer={retryServer}
+                      onThinkingChange={rememberThinking}
+                    />
+                    <DropZone draftKey={draftKey(place.conversationId)} />
+                  </TasksHostContext>
+                </MediaHostContext>
+              </main>
+            </>
+          )}
+          <FindBar />
+          <Toaster toasts={toasts} onDismiss={dismissToast} />
+        </div>
+        <HeldLoadDialog conversationId={place.conversationId} />
+        <McpQuestionDialog />
+        <FirstUseDialog />
       </div>
-      <Suspense>
-        {dialog === "models" && (
-          <ModelsDialog
-            modelId={modelId}
-            soughtCapability={requiredCapability}
-            hub={{ settings, onChange: (change) => void changeSettings(change) }}
-            onChoose={onChooseModel}
-            onClose={closeDialog}
-          />
-        )}
-      </Suspense>
-      <HeldLoadDialog conversationId={place.conversationId} />
-      <McpQuestionDialog />
-      <FirstUseDialog />
-    </div>
+    </TooltipProvider>
   );
 }

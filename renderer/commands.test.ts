@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { commandsFor } from "./commands.ts";
 import { catalogs } from "./i18n/i18n.ts";
 import { chordKeys } from "./key-chord.ts";
-import { useShell } from "./shell/shell-state.ts";
+import { addOpenDialog } from "./ui/open-dialogs.ts";
 
 /** Chords that browsers handle themselves and never pass to a page. */
 const reservedByBrowsers = ["Ctrl N", "Ctrl T", "Ctrl W", "Ctrl Shift N", "Ctrl Shift T", "Ctrl Shift W"];
@@ -26,9 +26,11 @@ describe.each(["browser", "desktop"] as const)("commands of the %s host", (host)
   it("disables commands while a dialog is open", () => {
     const settings = commands.find(({ id }) => id === "settings");
     expect(settings?.isAvailable()).toBe(true);
-    useShell.setState({ dialog: "models" });
+    const close = addOpenDialog();
     expect(settings?.isAvailable()).toBe(false);
-    useShell.setState({ dialog: null });
+    close();
+    close();
+    expect(settings?.isAvailable()).toBe(true);
   });
 
   if (host === "browser") {

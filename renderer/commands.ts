@@ -10,6 +10,7 @@ import { openSettings, returnToChat, startNewChat, useNavigation } from "./navig
 import { isQuick } from "./quick-mode.ts";
 import { useShell } from "./shell/shell-state.ts";
 import { showSidebar, toggleSidebar } from "./shell/sidebar-visibility.ts";
+import { isDialogOpen } from "./ui/open-dialogs.ts";
 
 export type CommandId = "new-chat" | "search" | "find" | "settings" | "sidebar" | "stop";
 
@@ -27,7 +28,7 @@ export interface Command {
 
 const hasNoModal = () => document.querySelector(":modal") === null;
 
-const hasNoDialog = () => useShell.getState().dialog === null;
+const hasNoDialog = () => !isDialogOpen();
 
 /** Browsers reserve Ctrl+N, so in a tab a new chat has the shortcut that other chat apps use. */
 export function commandsFor(host: AppSnapshot["host"]): readonly Command[] {

@@ -12,7 +12,7 @@ import { nameAmong } from "./features/models/models-state.ts";
 import { chooseRemoteModel } from "./features/models/servers/first-use.ts";
 import { useServers } from "./features/models/servers/servers-store.ts";
 import { useModels } from "./features/models/models-store.ts";
-import { findModel, openDialog } from "./shell/shell-state.ts";
+import { findModel, openModels } from "./navigation.ts";
 
 /**
  * What the media feature needs to know about the chosen model and the others: whether they accept images and
@@ -32,7 +32,7 @@ export function useMediaHost(modelId: ModelId | null, conversationId: Conversati
         focusComposer();
       },
       onFindModel: findModel,
-      onAddModel: () => openDialog("models"),
+      onAddModel: () => openModels({ tab: "sources" }),
     };
     if (remote) return { ...host, ...remoteFacts(remote) };
     const model = models.find(({ id }) => id === modelId);

@@ -1,4 +1,6 @@
 import { create } from "zustand";
+import type { MediaCapability } from "../shared/media/media-capabilities.ts";
+import { decoded, pageHref, readPage, type ModelsPlace, type Page } from "./page-address.ts";
 
 /**
  * What the main area shows. It is stored in the address, so that reload, Back and a second tab work as usual.
@@ -10,11 +12,6 @@ export interface Destination {
   readonly messageId: string | null;
   readonly page: Page;
 }
-
-export type Page =
-  | { readonly type: "chat" }
-  /** `section` is its id; null: the beginning of the page. */
-  | { readonly type: "settings"; readonly section: string | null };
 
 const chatPage: Page = { type: "chat" };
 const newChatPlace: Destination = { conversationId: null, messageId: null, page: chatPage };
@@ -41,8 +38,22 @@ export function startNewChat(): void {
 
 /** @param section its id; null: the beginning of the page */
 export function openSettings(section: string | null): void {
+  openPage({ type: "settings", section });
+}
+
+/** Opens the Models page at a place; what is left out is its beginning. */
+export function openModels(place: Partial<ModelsPlace> = {}): void {
+  openPage({ type: "models", tab: "installed", item: null, needs: null, ...place });
+}
+
+/** Opens the list of models to download, for a model with a capability. */
+export function findModel(needs: MediaCapability): void {
+  openModels({ tab: "get", needs });
+}
+
+function openPage(page: Page): void {
   const { place } = useNavigation.getState();
-  go({ ...place, messageId: null, page: { type: "settings", section } }, "push");
+  go({ ...place, messageId: null, page }, "push");
 }
 
 /** Returns from another page to the chat. */
@@ -75,9 +86,7 @@ export function chatHref(conversationId: string, messageId: string | null = null
 }
 
 export function placeHref({ conversationId, messageId, page }: Destination): string {
-  if (page.type === "settings") {
-    return page.section === null ? "#/settings" : `#/settings/${encodeURIComponent(page.section)}`;
-  }
+  if (page.type !== "chat") return pageHref(page);
   if (conversationId === null) {
     return "#/";
   }
@@ -87,26 +96,15 @@ export function placeHref({ conversationId, messageId, page }: Destination): str
 
 /** @param state of the history entry: on another page than the chat, the id of the chat behind it */
 export function readPlace(hash: string, state: unknown = null): Destination {
-  const settings = /^#\/settings(?:\/([^/]+))?$/.exec(hash);
-  if (settings) {
-    const section = settings[1] === undefined ? null : decoded(settings[1]);
-    const conversationId = typeof state === "string" ? state : null;
-    return { conversationId, messageId: null, page: { type: "settings", section } };
+  const page = readPage(hash);
+  if (page !== null) {
+    return { conversationId: typeof state === "string" ? state : null, messageId: null, page };
   }
   const match = /^#\/chat\/([^/]+)(?:\/([^/]+))?$/.exec(hash);
   const conversationId = match?.[1] === undefined ? null : decoded(match[1]);
   if (conversationId === null) return newChatPlace;
   const messageId = match?.[2] === undefined ? null : decoded(match[2]);
   return { conversationId, messageId, page: chatPage };
-}
-
-/** null: it is not encoded as an address is. */
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }
 
 function currentHash(): string {

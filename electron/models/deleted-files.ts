@@ -26,6 +26,11 @@ export class DeletedFiles {
     await rmdir(moving).catch(() => undefined);
   }
 
+  /** Frees the disk space of one group, for good. */
+  async purgeGroup(group: string): Promise<void> {
+    await rm(this.#binOf(group), { recursive: true, force: true });
+  }
+
   /**
    * Deletes the files as one group. A path outside the models folder is left alone.
    * @throws errors of the file system; the files are then where they were

@@ -116,6 +116,7 @@ describe("ModelLibrary", () => {
         isDemo: false,
         origin: "own",
         projector: null,
+        skills: { thinks: true, callsTools: true },
         state: { type: "ready" },
       } satisfies Model,
       paths: [path],

@@ -1,11 +1,13 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fixtureModel } from "../../tests/fixtures/models.ts";
 import { reader } from "../../tests/fixtures/trained-models.ts";
 import { openLog } from "../home/log.ts";
 import { openHome, type Home } from "../home/home.ts";
+import { ListedModels } from "./listed-models.ts";
+import { ModelFiles } from "./model-files.ts";
 import { ModelsOnDisk } from "./models-on-disk.ts";
 import { storeFolders } from "./stores/store-folders.ts";
 
@@ -79,6 +81,15 @@ describe("ModelFiles", () => {
     const projector = await put("facet/models/team/reader/mmproj-F16.gguf", reader.projectorPath);
     await models.files.remove("team/reader/reader-F16.gguf");
     expect((await readFile(projector)).length).toBeGreaterThan(0);
+  });
+
+  it("frees the disk space as soon as the deletion can't be undone any more", async () => {
+    await put("facet/models/a.gguf");
+    const listed = await ListedModels.open(home.listedModelsFile);
+    const files = new ModelFiles(home.modelsFolder, models.library, listed, 0);
+    await files.remove("a.gguf");
+    await vi.waitFor(async () => expect(await readdir(join(home.modelsFolder, ".deleted"))).toEqual([]));
+    await expect(files.restore("a.gguf")).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("frees the disk space when the app closes, or at the next start", async () => {

@@ -8,16 +8,21 @@ import type { FoundModel, ModelLibrary } from "./library.ts";
 import type { ListedModels } from "./listed-models.ts";
 import { inspectFile } from "./read-header.ts";
 
+/** How long a deletion can be undone: longer than Undo is offered. */
+const undoMs = 20_000;
+
 /** Deletes, hides and restores models. Only files inside the models folder itself are deleted. */
 export class ModelFiles {
   readonly #folder: string;
   readonly #library: ModelLibrary;
   readonly #listed: ListedModels;
   readonly #files: DeletedFiles;
-  /** The models that can be restored. */
-  readonly #deleted = new Set<ModelId>();
+  /** The models that can be restored, each with the timer that deletes it for good. */
+  readonly #deleted = new Map<ModelId, NodeJS.Timeout>();
+  readonly #undoMs: number;
 
-  constructor(folder: string, library: ModelLibrary, listed: ListedModels) {
+  constructor(folder: string, library: ModelLibrary, listed: ListedModels, undoForMs = undoMs) {
+    this.#undoMs = undoForMs;
     this.#folder = folder;
     this.#library = library;
     this.#listed = listed;
@@ -29,11 +34,15 @@ export class ModelFiles {
    * afterwards.
    */
   async purge(): Promise<void> {
+    for (const timer of this.#deleted.values()) clearTimeout(timer);
     this.#deleted.clear();
     await this.#files.purge();
   }
 
-  /** @throws AppError `not-found`, `storage-failed` */
+  /**
+   * The disk space of deleted files is freed as soon as the deletion can't be undone any more.
+   * @throws AppError `not-found`, `storage-failed`
+   */
   async remove(id: ModelId): Promise<{ readonly how: "deleted" | "hidden" }> {
     const found = this.#find(id);
     const isOwn = found.model.origin === "own" && (await onDisk(() => this.#isInside(found.path)));
@@ -88,13 +97,23 @@ export class ModelFiles {
     const others = this.#library.found().filter((other) => other.model.id !== model.id);
     const isShared = others.some((other) => other.projectorPath === projectorPath);
     const own = projectorPath === null || isShared ? paths : [...paths, projectorPath];
-    this.#deleted.delete(model.id);
+    this.#forget(model.id);
     await this.#files.remove(shortHash(model.id), own);
-    this.#deleted.add(model.id);
+    // Files that another program holds open stay until the app closes.
+    const purge = () => {
+      this.#deleted.delete(model.id);
+      void this.#files.purgeGroup(shortHash(model.id)).catch(() => undefined);
+    };
+    this.#deleted.set(model.id, setTimeout(purge, this.#undoMs).unref());
   }
 
   async #bringBack(id: ModelId): Promise<void> {
     await this.#files.restore(shortHash(id));
+    this.#forget(id);
+  }
+
+  #forget(id: ModelId): void {
+    clearTimeout(this.#deleted.get(id));
     this.#deleted.delete(id);
   }
 }

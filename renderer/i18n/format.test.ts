@@ -5,6 +5,7 @@ import {
   formatAbout,
   formatAge,
   formatBytes,
+  formatMemory,
   formatDuration,
   formatMoney,
   formatMonth,
@@ -15,6 +16,17 @@ import {
 } from "./format.ts";
 
 const at = (text: string) => new Date(text).getTime();
+
+describe("formatMemory", () => {
+  it.each([
+    [16 * 1024 ** 3, "16 GB"],
+    [24 * 1024 ** 3, "24 GB"],
+    [6.1e9, "5.7 GB"],
+    [1_000_000, "977 KB"],
+  ])("states %d bytes as systems do: %s", (bytes, expected) => {
+    expect(formatMemory(bytes, "en")).toBe(expected);
+  });
+});
 
 describe("formatBytes", () => {
   it.each([

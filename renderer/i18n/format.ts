@@ -96,11 +96,20 @@ export function formatPercent(fraction: number, language: Language): string {
 
 /** In decimal units, as used for disks and downloads: `680 KB`, `2.4 GB`. */
 export function formatBytes(bytes: number, language: Language): string {
+  return inUnits(bytes, 1000, language);
+}
+
+/** In units of 1024 bytes, as systems and shops state memory: a computer with 2³⁴ bytes has `16 GB`. */
+export function formatMemory(bytes: number, language: Language): string {
+  return inUnits(bytes, 1024, language);
+}
+
+function inUnits(bytes: number, step: number, language: Language): string {
   const units = ["B", "KB", "MB", "GB", "TB"] as const;
   let value = bytes;
   let unit = 0;
   while (unit < units.length - 1 && roundedAsShown(value) >= 1000) {
-    value /= 1000;
+    value /= step;
     unit += 1;
   }
   const number = (value < 100 && unit > 0 ? tenths : whole)(language).format(value);

@@ -48,6 +48,7 @@ describe("message catalogs", () => {
         "F16",
         "Facet",
         "Metal",
+        "Hugging Face",
         "Min P",
         "Q8_0",
         "UTF-16 BE",

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from "react";
+import { DownloadIndicator } from "../features/models/downloads/DownloadIndicator.tsx";
 import { useText } from "../i18n/i18n.ts";
+import { openModels } from "../navigation.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { OpenSidebarButton } from "./OpenSidebarButton.tsx";
 import styles from "./TopBar.module.css";
@@ -28,6 +30,7 @@ export function PageBar({ commands, isSidebarVisible, onClose, children: title }
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
         {title}
       </h1>
+      {!isSidebarVisible && <DownloadIndicator shape="ring" onOpen={() => openModels()} />}
       <IconButton icon="close" label={text.close} onClick={onClose} />
     </header>
   );

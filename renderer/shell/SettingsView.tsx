@@ -11,7 +11,6 @@ import { WebSearchSection } from "../features/tools/WebSearchSection.tsx";
 import { changeSettings, useSettings } from "../features/settings/settings-store.ts";
 import { useModels } from "../features/models/models-store.ts";
 import { otherHosts } from "../features/models/servers/describe-server.ts";
-import { ServersSection } from "../features/models/servers/ServersSection.tsx";
 import { useServers } from "../features/models/servers/servers-store.ts";
 import { UpdatesSection } from "../features/updates/UpdatesSection.tsx";
 import { useUpdates } from "../features/updates/updates-store.ts";
@@ -51,7 +50,6 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
         ]
       : []),
     { id: "new-chats", title: words.newChats, content: <NewChats /> },
-    { id: "servers", title: text.servers.title, content: <ServersSection /> },
     { id: "web-search", title: text.webSearch.title, content: <WebSearchSection /> },
     { id: "mcp-servers", title: text.mcp.title, content: <McpSection /> },
     {

@@ -1,12 +1,13 @@
 import { ConversationsPanel } from "../features/conversations/ConversationsPanel.tsx";
+import { DownloadIndicator } from "../features/models/downloads/DownloadIndicator.tsx";
 import { useText } from "../i18n/i18n.ts";
+import { openModels } from "../navigation.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Kbd } from "../ui/Kbd.tsx";
 import { Mark } from "./Mark.tsx";
 import styles from "./Sidebar.module.css";
-import { openDialog } from "./shell-state.ts";
 import type { CommandKeys, Commands } from "./use-commands.ts";
 
 export interface SidebarProps {
@@ -46,7 +47,21 @@ export function Sidebar({ commands, onLeave, onClose }: SidebarProps) {
       </div>
       <ConversationsPanel onOpen={onLeave} />
       <div className={classNames(styles.actions, styles.foot)}>
-        <SidebarButton icon="model" label={text.models} onClick={() => openDialog("models")} />
+        <DownloadIndicator
+          shape="line"
+          onOpen={() => {
+            openModels();
+            onLeave();
+          }}
+        />
+        <SidebarButton
+          icon="model"
+          label={text.models}
+          onClick={() => {
+            openModels();
+            onLeave();
+          }}
+        />
         <SidebarButton
           icon="gear"
           label={text.settings}

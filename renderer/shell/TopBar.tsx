@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { DownloadIndicator } from "../features/models/downloads/DownloadIndicator.tsx";
 import { useText } from "../i18n/i18n.ts";
+import { openModels } from "../navigation.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { OpenSidebarButton } from "./OpenSidebarButton.tsx";
 import styles from "./TopBar.module.css";
@@ -29,6 +31,7 @@ export function TopBar({ commands, isSidebarVisible, children, gauge }: TopBarPr
         />
       )}
       <div className={styles.model}>{children}</div>
+      {!isSidebarVisible && <DownloadIndicator shape="ring" onOpen={() => openModels()} />}
       {gauge}
     </header>
   );

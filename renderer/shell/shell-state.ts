@@ -2,17 +2,11 @@ import { create } from "zustand";
 import type { Notice } from "../../shared/ipc/host-routes.ts";
 import type { AppSnapshot, EventMessage } from "../../shared/ipc/contract.ts";
 import type { Failure } from "../../shared/ipc/result.ts";
-import type { MediaCapability } from "../../shared/media/media-capabilities.ts";
-
-export type OpenDialog = "models";
 
 /** State of the window rather than of a feature. */
 export interface ShellState {
   readonly host: AppSnapshot["host"];
   readonly platform: AppSnapshot["platform"] | null;
-  readonly dialog: OpenDialog | null;
-  /** The capability that Models was opened to find; null: any model. */
-  readonly requiredCapability: MediaCapability | null;
   /** The sidebar of a narrow window is an overlay, closed at first. */
   readonly isDrawerOpen: boolean;
   readonly isConnected: boolean;
@@ -28,8 +22,6 @@ export interface ShellState {
 export const useShell = create<ShellState>(() => ({
   host: "browser",
   platform: null,
-  dialog: null,
-  requiredCapability: null,
   isDrawerOpen: false,
   isConnected: true,
   isRefused: false,
@@ -44,20 +36,6 @@ export function receiveSnapshot({ host, platform, notices, storage }: AppSnapsho
 
 export function receiveEvent(message: EventMessage): void {
   if (message.event === "storage.changed") useShell.setState({ storage: message.data });
-}
-
-export function openDialog(dialog: OpenDialog): void {
-  useShell.setState({ dialog, requiredCapability: null, isDrawerOpen: false });
-}
-
-/** Opens Models, filtered by a capability. */
-export function findModel(requiredCapability: MediaCapability): void {
-  openDialog("models");
-  useShell.setState({ requiredCapability });
-}
-
-export function closeDialog(): void {
-  useShell.setState({ dialog: null });
 }
 
 export function dismissNotice(notice: Notice): void {

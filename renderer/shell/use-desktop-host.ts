@@ -9,10 +9,10 @@ import { askFor } from "../features/models/asked-for.ts";
 import { getText, useText } from "../i18n/i18n.ts";
 import { request } from "../ipc/client.ts";
 import { chordAccelerator } from "../key-chord.ts";
-import { openConversation, openSettings, returnToChat, shownChatId, useNavigation } from "../navigation.ts";
+import { openConversation, openModels, returnToChat, shownChatId, useNavigation } from "../navigation.ts";
 import { isQuick } from "../quick-mode.ts";
 import { showFailure } from "../toasts.ts";
-import { openDialog, useShell } from "./shell-state.ts";
+import { useShell } from "./shell-state.ts";
 import type { Commands } from "./use-commands.ts";
 
 /** Connects the page to the desktop app around it: its menu, and what was opened with Facet. */
@@ -67,11 +67,11 @@ function openLink(link: Extract<OpenedItem, { readonly type: "link" }>["link"]):
       break;
     case "model":
       askFor({ repo: link.repo });
-      openDialog("models");
+      openModels({ tab: "get" });
       break;
     case "server":
       askFor({ serverUrl: link.url });
-      openSettings("servers");
+      openModels({ tab: "sources" });
   }
 }
 

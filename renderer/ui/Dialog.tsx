@@ -1,8 +1,9 @@
-import { useId, type ReactNode } from "react";
+import { useEffect, useId, type ReactNode } from "react";
 import { useText } from "../i18n/i18n.ts";
 import { classNames } from "./class-names.ts";
 import styles from "./Dialog.module.css";
 import { IconButton } from "./IconButton.tsx";
+import { addOpenDialog } from "./open-dialogs.ts";
 import { useModal } from "./use-modal.ts";
 
 export interface DialogProps {
@@ -20,6 +21,7 @@ export function Dialog({ title, onClose, children, footer, size = "normal" }: Di
   const text = useText();
   const titleId = useId();
   const ref = useModal();
+  useEffect(addOpenDialog, []);
 
   return (
     <dialog

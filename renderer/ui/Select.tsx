@@ -1,3 +1,4 @@
+import type { ComponentProps } from "react";
 import controls from "./controls.module.css";
 import { Field, type FieldProps } from "./Field.tsx";
 
@@ -11,33 +12,37 @@ export type SelectProps<Value extends string> = Pick<FieldProps, "label" | "hint
   readonly choices: readonly Choice<Value>[];
   readonly onChange: (value: Value) => void;
   readonly disabled?: boolean;
+  /** Where its choices say what it is for: the label is left to screen readers. */
+  readonly isLabelHidden?: boolean;
 };
 
 /** A native select, which works with every keyboard, screen reader and phone. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, hint, isInline = false, value, choices, onChange, disabled } = props;
+  const { label, hint, isInline = false, isLabelHidden = false, value, choices, onChange, disabled } = props;
+  const select = (attributes: ComponentProps<"select">) => (
+    <select
+      className={controls.select}
+      value={value}
+      disabled={disabled}
+      onChange={(event) => {
+        const chosen = choices.find((choice) => choice.value === event.target.value);
+        if (chosen) {
+          onChange(chosen.value);
+        }
+      }}
+      {...attributes}
+    >
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  );
+  if (isLabelHidden) return select({ "aria-label": label });
   return (
     <Field label={label} hint={hint} isInline={isInline}>
-      {(field) => (
-        <select
-          className={controls.select}
-          value={value}
-          disabled={disabled}
-          onChange={(event) => {
-            const chosen = choices.find((choice) => choice.value === event.target.value);
-            if (chosen) {
-              onChange(chosen.value);
-            }
-          }}
-          {...field}
-        >
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
-        </select>
-      )}
+      {select}
     </Field>
   );
 }

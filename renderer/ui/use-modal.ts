@@ -35,7 +35,12 @@ export function useModal(): RefObject<HTMLDialogElement | null> {
  * The modal to render into for elements that must stay usable: everything outside the front modal is inert.
  */
 export function useFrontModal(): HTMLDialogElement | null {
-  return useSyncExternalStore(subscribe, () => openModals.at(-1) ?? null);
+  return useSyncExternalStore(subscribe, frontModal);
+}
+
+/** null: none is open. */
+export function frontModal(): HTMLDialogElement | null {
+  return openModals.at(-1) ?? null;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,6 +1,7 @@
 import { visibleName } from "../visible-name.ts";
 import { fileTypeName } from "./file-types.ts";
 import type { GgufHeader, GgufMetadataValue } from "./gguf-header.ts";
+import { modelSkills, type ModelSkills } from "./model-skills.ts";
 
 /** The facts the app uses from a header; small enough to keep for every file. */
 export interface HeaderFacts {
@@ -15,6 +16,7 @@ export interface HeaderFacts {
   /** For a projector. */
   readonly sees: boolean;
   readonly hears: boolean;
+  readonly skills: ModelSkills;
   /** Minimum length of the complete file. */
   readonly fileBytes: number;
   readonly tensorCount: number;
@@ -44,6 +46,7 @@ export function headerFacts({ metadata, tensors, fileBytes }: GgufHeader): Heade
     embeddingLength: typeof embeddingLength === "number" ? embeddingLength : null,
     sees: metadata.get("clip.has_vision_encoder") === true,
     hears: metadata.get("clip.has_audio_encoder") === true,
+    skills: modelSkills(architecture, text(metadata.get("tokenizer.chat_template"))),
     fileBytes,
     tensorCount: tensors.length,
   };

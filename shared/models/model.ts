@@ -1,4 +1,5 @@
 import type { Failure } from "../ipc/result.ts";
+import type { ModelSkills } from "./model-skills.ts";
 
 export type ModelId = string;
 
@@ -38,6 +39,7 @@ export interface Model {
   readonly origin: ModelOrigin;
   /** Its projector for images and audio; null: text only. */
   readonly projector: ModelProjector | null;
+  readonly skills: ModelSkills;
   readonly state: ModelFileState;
 }
 

@@ -11,6 +11,7 @@ const facts: HeaderFacts = {
   embeddingLength: 1_536,
   sees: false,
   hears: false,
+  skills: { thinks: true, callsTools: true },
   fileBytes: 1_000,
   tensorCount: 10,
 };
@@ -36,6 +37,7 @@ describe("modelsFromFiles", () => {
         isDemo: false,
         origin: "own",
         projector: null,
+        skills: { thinks: true, callsTools: true },
         state: { type: "ready" },
       },
     ]);

@@ -80,6 +80,7 @@ function describe(id: string, parts: readonly ModelFile[], projectors: readonly 
     projector: shownProjector(
       projectorOf({ id, embeddingLength: facts?.embeddingLength ?? null }, projectors),
     ),
+    skills: facts?.skills ?? { thinks: false, callsTools: false },
     state: stateOf(fileName, parts),
   };
 }

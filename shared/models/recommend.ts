@@ -2,6 +2,7 @@ import type { Catalog, CatalogSize } from "./catalog.ts";
 import { catalogVariants, variantFacts, type CatalogVariant } from "./catalog-variants.ts";
 import type { Hardware } from "./hardware.ts";
 import { comfortableBudget } from "./memory-budget.ts";
+import { readingTokensPerSecond } from "./speed-estimate.ts";
 import { variantCapabilities } from "./variant-capabilities.ts";
 import type { MediaCapability } from "../media/media-capabilities.ts";
 import { verdictFor, type Verdict } from "./verdict.ts";
@@ -23,18 +24,15 @@ export interface Recommendation {
   readonly verdict: Verdict;
   /**
    * `best`: the largest size that runs well here. `roomy`: the same, with enough memory for 8 bits.
-   * `smallest`: none runs well, and this one comes closest.
+   * `closest`: none runs well, and of those that fit, this one runs best. `smallest`: none fits.
    */
-  readonly reason: "best" | "roomy" | "smallest";
+  readonly reason: "best" | "roomy" | "closest" | "smallest";
 }
 
-/** Five words per second, about reading speed. */
-const readingTokensPerSecond = 7;
 const roomyShare = 0.75;
 
 /**
- * The recommended first model: the largest size whose 4-bit QAT file runs well and generates at reading
- * speed. E2B and E4B are recommended in 8 bits where these fit with room to spare, as in the publisher's
+ * The recommended first model: the largest size whose 4-bit QAT file runs well, else the one that runs best. E2B and E4B are recommended in 8 bits where these fit with room to spare, as in the publisher's
  * guide.
  *
  * @param sought a capability the model must have
@@ -47,19 +45,28 @@ export function recommend(
   const bySize = catalog.sizes.filter((size) => sought === null || hasCapability(size, sought)).toReversed();
   for (const size of bySize) {
     const judged = judge(variantToOffer(size, hardware), hardware);
-    if (judged !== null && isQuick(judged.verdict)) {
+    if (judged?.verdict.word === "well") {
       return { ...judged, reason: judged.variant.bits === 8 ? "roomy" : "best" };
     }
   }
-  const smallest = bySize.at(-1);
-  const last = smallest === undefined ? null : judge(compactOf(smallest), hardware);
-  return last === null ? null : { ...last, reason: "smallest" };
+  const compact = bySize.flatMap((size) => judge(compactOf(size), hardware) ?? []);
+  const fitting = compact.filter(({ verdict }) => verdict.word !== "too-big");
+  const [closest] = fitting.toSorted((a, b) => rank(b.verdict) - rank(a.verdict));
+  if (closest !== undefined) return { ...closest, reason: "closest" };
+  const smallest = compact.at(-1);
+  return smallest === undefined ? null : { ...smallest, reason: "smallest" };
+}
+
+/** Orders what runs slowly: what leaves memory for other programs first, then by speed. */
+function rank({ reason, tokensPerSecond }: Verdict): number {
+  const speed = Math.min(tokensPerSecond ?? 0, readingTokensPerSecond);
+  return reason === "tight" ? speed : speed + 1_000;
 }
 
 /** The variant to offer for a size, whether or not the size suits the computer. */
 export function variantToOffer(size: CatalogSize, hardware: Hardware): CatalogVariant | null {
   const roomy = isSmall(size) ? judge(eightBit(size), hardware) : null;
-  const isOffered = roomy !== null && isQuick(roomy.verdict) && isRoomy(roomy.verdict, hardware);
+  const isOffered = roomy !== null && roomy.verdict.word === "well" && isRoomy(roomy.verdict, hardware);
   return isOffered ? roomy.variant : compactOf(size);
 }
 
@@ -81,10 +88,6 @@ function judge(variant: CatalogVariant | null, hardware: Hardware) {
   return variant === null
     ? null
     : { variant, verdict: verdictFor(variantFacts(variant), defaultWish(variant), hardware) };
-}
-
-function isQuick({ word, tokensPerSecond }: Verdict): boolean {
-  return word === "well" && (tokensPerSecond === null || tokensPerSecond >= readingTokensPerSecond);
 }
 
 function isRoomy({ neededBytes }: Verdict, hardware: Hardware): boolean {

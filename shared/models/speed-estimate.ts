@@ -52,5 +52,8 @@ const isMixture = ({ activeBytes, weights }: LayerFacts) => activeBytes < bytesO
 const layerMs = 0.2;
 const mixtureLayerMs = 0.7;
 
+/** Five words per second, about reading speed: a slower answer makes one wait for it. */
+export const readingTokensPerSecond = 7;
+
 /** English: about three quarters of a word per token. */
 export const wordsPerToken = 0.75;

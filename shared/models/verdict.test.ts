@@ -4,6 +4,7 @@ import { catalogSchema, type CatalogSize } from "./catalog.ts";
 import { catalogVariants, variantFacts, type CatalogVariant } from "./catalog-variants.ts";
 import type { Gpu, Hardware } from "./hardware.ts";
 import { recommend } from "./recommend.ts";
+import { wordsPerToken } from "./speed-estimate.ts";
 import { verdictFor, type VerdictWord } from "./verdict.ts";
 
 const GB = 1e9;
@@ -71,7 +72,7 @@ describe("verdicts", () => {
   const table: Record<MachineName, Record<CatalogSize["id"], VerdictWord>> = {
     "4 GB stick": { E2B: "slowly", E4B: "too-big", "12B": "too-big", "26B-A4B": "too-big", "31B": "too-big" },
     "8 GB laptop": { E2B: "well", E4B: "well", "12B": "too-big", "26B-A4B": "too-big", "31B": "too-big" },
-    "16 GB laptop": { E2B: "well", E4B: "well", "12B": "well", "26B-A4B": "slowly", "31B": "too-big" },
+    "16 GB laptop": { E2B: "well", E4B: "well", "12B": "slowly", "26B-A4B": "slowly", "31B": "too-big" },
     "16 GB laptop, slow memory": {
       E2B: "well",
       E4B: "well",
@@ -137,7 +138,7 @@ describe("verdicts", () => {
 
 describe("recommend", () => {
   it.each<[MachineName, CatalogSize["id"], number, string]>([
-    ["4 GB stick", "E2B", 4, "smallest"],
+    ["4 GB stick", "E2B", 4, "closest"],
     ["8 GB laptop", "E4B", 4, "best"],
     ["16 GB laptop", "E4B", 8, "roomy"],
     ["16 GB laptop, slow memory", "E4B", 4, "best"],
@@ -150,6 +151,24 @@ describe("recommend", () => {
   ])("for %s is %s in %i bits", (machine, id, bits, reason) => {
     const given = recommend(catalog, machines[machine]);
     expect([given?.variant.size.id, given?.variant.bits, given?.reason]).toEqual([id, bits, reason]);
+  });
+
+  it("is the one that runs best where none runs well, and the smallest where none fits", () => {
+    const reasonOn = (machine: Hardware) => {
+      const given = recommend(catalog, machine);
+      return [given?.variant.size.id, given?.verdict.word, given?.reason];
+    };
+    expect(reasonOn(computer(32, 4))).toEqual(["E2B", "slowly", "closest"]);
+    expect(reasonOn(computer(1.5, 30))).toEqual(["E2B", "too-big", "smallest"]);
+  });
+
+  it("calls a model good only from reading speed on", () => {
+    for (const gigabytesPerSecond of [4, 8, 12, 20, 40]) {
+      for (const { id } of catalog.sizes) {
+        const { word, tokensPerSecond } = judge(computer(64, gigabytesPerSecond), id, 4);
+        expect(word === "well").toBe((tokensPerSecond ?? 0) * wordsPerToken >= 5.25);
+      }
+    }
   });
 
   it("returns the most capable model with the requested capability", () => {

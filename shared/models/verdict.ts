@@ -5,7 +5,7 @@ import { comfortableBudget, freeBudget, wholeBudget, type MemoryBudget } from ".
 import { allLayers, batchTokensFor, planMemory, type LoadChoice, type MemoryPlan } from "./memory-plan.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { repackedTypes } from "./repacked-types.ts";
-import { estimatedTokensPerSecond, weightBytesPerSecond } from "./speed-estimate.ts";
+import { estimatedTokensPerSecond, readingTokensPerSecond, weightBytesPerSecond } from "./speed-estimate.ts";
 
 /** The load options the user wants. */
 export interface LoadWish {
@@ -36,9 +36,6 @@ export interface Verdict {
   readonly plan: MemoryPlan;
 }
 
-/** About three words per second, slower than most people read aloud. */
-const slowTokensPerSecond = 4;
-
 /** Whether a model runs on this computer, based on total memory and not on what is free now. */
 export function verdictFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware): Verdict {
   const comfortable = comfortableBudget(hardware);
@@ -61,7 +58,7 @@ export function verdictFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware)
   if (!fits(needed, comfortable)) {
     return { ...numbers, word: "slowly", reason: "tight" };
   }
-  const isSlow = most !== null && most < slowTokensPerSecond;
+  const isSlow = most !== null && most < readingTokensPerSecond;
   return isSlow
     ? { ...numbers, word: "slowly", reason: "speed" }
     : { ...numbers, word: "well", reason: "fits" };

@@ -26,7 +26,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await violations(page), "first start").toEqual([]);
 
       await page.getByRole("button", { name: "Models", exact: true }).click();
-      await page.getByRole("dialog", { name: "Models" }).waitFor();
+      await page.getByRole("main", { name: "Models" }).waitFor();
       expect(await violations(page), "Models").toEqual([]);
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Settings", exact: true }).click();

@@ -55,7 +55,7 @@ test("reports a model without image support, and switches to one that supports i
   await expect(sendButton).toHaveAttribute("aria-disabled", "true");
   const able = files.tray.getByRole("group", { name: "Models that support it" });
   await able.getByRole("button", { name: "Open Models" }).press("Enter");
-  const models = page.getByRole("dialog", { name: "Models" });
+  const models = page.getByRole("main", { name: "Models" });
   await expect(models.getByRole("region", { name: "You need a model that supports images" })).toContainText(
     "Use Receipt reader",
   );

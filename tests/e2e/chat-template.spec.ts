@@ -2,19 +2,20 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./harness/facet.ts";
 import { user } from "./harness/user.ts";
+import { modelsPage } from "./harness/models-page.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("short") });
 
 /** The chat template in the settings of the model Short, opened. */
 async function openTemplate(page: Page) {
-  await page.getByRole("button", { name: "Models", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Models" });
-  await dialog.getByRole("button", { name: "Settings of Short" }).click();
-  const section = dialog.getByRole("region", { name: "Chat template" });
+  const { main, open, openSettings } = modelsPage(page);
+  await open();
+  await openSettings("Short");
+  const section = main.getByRole("region", { name: "Chat template" });
   await section.getByRole("button", { name: "Chat template" }).click();
   return {
-    dialog,
+    main,
     section,
     editor: section.getByRole("textbox", { name: "Template" }),
     preview: section.getByRole("region", { name: "Preview" }),
@@ -28,7 +29,7 @@ const addition = "{{- 'Answer in rhymes.' -}}";
 
 test("previews, saves and resets the chat template of a model @browser", async ({ facet }) => {
   const { page } = facet;
-  const { dialog, editor, preview, save, reset, edited, section } = await openTemplate(page);
+  const { main, editor, preview, save, reset, edited, section } = await openTemplate(page);
   const prompt = preview.getByRole("group", { name: "Prompt of a short chat" });
   await expect(prompt).toContainText("What is the capital of France?");
   await expect(prompt.locator("mark").first()).toHaveText("<bos>");
@@ -37,8 +38,8 @@ test("previews, saves and resets the chat template of a model @browser", async (
   await preview.getByRole("switch", { name: "Thinking in the preview" }).click();
   await expect(prompt).toContainText("<|think|>");
 
-  await dialog.getByRole("button", { name: "Use Short" }).click();
-  await expect(dialog.getByText("Short is loaded", { exact: false })).toBeVisible();
+  await main.getByRole("button", { name: "Use Short" }).click();
+  await expect(main.getByText("Short is loaded", { exact: false })).toBeVisible();
   const tokens = preview.getByText(/^\d+ tokens$/);
   await expect(tokens).toBeVisible();
   const before = Number.parseInt(await tokens.innerText());
@@ -65,7 +66,7 @@ test("previews, saves and resets the chat template of a model @browser", async (
 
 test("answers with an edited template, also after a restart @browser", async ({ facet }) => {
   const { page } = facet;
-  const { dialog, editor, save, edited } = await openTemplate(page);
+  const { main, editor, save, edited } = await openTemplate(page);
   const original = await editor.inputValue();
   await editor.fill(`{# edited #}${original}`);
   await save.focus();
@@ -73,8 +74,8 @@ test("answers with an edited template, also after a restart @browser", async ({ 
   await expect(edited).toBeVisible();
   await expect(save).toBeDisabled();
   await expect(save).toBeFocused();
-  await dialog.getByRole("button", { name: "Use Short" }).click();
-  await expect(dialog.getByText("Short is loaded", { exact: false })).toBeVisible();
+  await main.getByRole("button", { name: "Use Short" }).click();
+  await expect(main.getByText("Short is loaded", { exact: false })).toBeVisible();
   await page.keyboard.press("Escape");
   const { send, replyEnds, replies } = user(page);
   await send("Hello");

@@ -6,6 +6,7 @@ import { hubRepository } from "../fixtures/hub/hub-repository.ts";
 import { startLoopbackHub, type LoopbackHub } from "../fixtures/hub/loopback-hub.ts";
 import { layOutStores } from "../fixtures/other-stores.ts";
 import { expect, test } from "./harness/facet.ts";
+import { modelsPage } from "./harness/models-page.ts";
 import { user } from "./harness/user.ts";
 
 let hub: LoopbackHub;
@@ -38,7 +39,7 @@ test.describe("models from the hub", () => {
 
   test("finds a model, downloads it with a pause and a restart, and chats with it", async ({ facet }) => {
     const { page } = facet;
-    await page.getByRole("button", { name: "Models", exact: true }).click();
+    await modelsPage(page).open("Get models");
     await page.getByRole("searchbox", { name: "Search Hugging Face" }).fill("gemma short");
     await page.getByRole("searchbox", { name: "Search Hugging Face" }).press("Enter");
     await expect(page.getByText("1 model found")).toBeVisible();
@@ -58,7 +59,7 @@ test.describe("models from the hub", () => {
     await facet.restart();
     const later = facet.page;
     const { chooseModel, send, replyEnds, replies } = user(later);
-    await later.getByRole("button", { name: "Models", exact: true }).click();
+    await modelsPage(later).open();
     await expect(later.getByText("Paused", { exact: true })).toBeVisible();
     expect(Number(await progressIn(later).getAttribute("aria-valuenow"))).toBeGreaterThanOrEqual(
       Number(paused) - 1,
@@ -75,7 +76,7 @@ test.describe("models from the hub", () => {
 
   test("explains how to get access to a gated model", async ({ facet }) => {
     const { page } = facet;
-    await page.getByRole("button", { name: "Models", exact: true }).click();
+    await modelsPage(page).open("Get models");
     await page.getByRole("searchbox", { name: "Search Hugging Face" }).fill("closed");
     await page.getByRole("button", { name: "Search", exact: true }).click();
     await expect(page.getByText(/\bGated\b/)).toBeVisible();
@@ -84,6 +85,7 @@ test.describe("models from the hub", () => {
     const downloads = page.getByRole("region", { name: "Downloads" });
     await expect(downloads.getByRole("alert")).toContainText("accepted its terms");
 
+    await modelsPage(page).showTab("Sources");
     await page.getByLabel("Access token").fill("hf_secret");
     await page.getByRole("button", { name: "Save token" }).click();
     await expect(
@@ -100,7 +102,7 @@ test.describe("models of other apps", () => {
   test("lists the models of every other app, hides one, and chats with one", async ({ facet }) => {
     const { page } = facet;
     const { chooseModel, send, replyEnds, replies } = user(page);
-    await page.getByRole("button", { name: "Models", exact: true }).click();
+    await modelsPage(page).open();
     for (const origin of ["Hugging Face cache", "LM Studio", "llama.cpp", "Jan", "Ollama"]) {
       await expect(
         page.getByRole("listitem").filter({ hasText: `from ${origin.replace(/^Hugging/, "the Hugging")}` }),

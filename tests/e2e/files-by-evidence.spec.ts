@@ -67,7 +67,7 @@ test("attaches what is whole, and says truly of the rest what it is", async ({ f
   await test.step("a model file leads to Models", async () => {
     await files.pick({ name: "gemma.gguf", bytes: Buffer.from("GGUF\x03\0\0\0\0\0\0\0") });
     await files.card("gemma.gguf").getByRole("button", { name: "Open Models" }).click();
-    await expect(page.getByRole("dialog", { name: "Models" })).toBeVisible();
+    await expect(page.getByRole("main", { name: "Models" })).toBeVisible();
   });
 });
 

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { listener, reader } from "../fixtures/trained-models.ts";
 import { attaching } from "./harness/attaching.ts";
 import { expect, test } from "./harness/facet.ts";
+import { modelsPage } from "./harness/models-page.ts";
 import { user } from "./harness/user.ts";
 import { expectTable } from "./harness/receipt-answers.ts";
 import { withTrained } from "./harness/with-trained.ts";
@@ -78,19 +79,23 @@ test.describe("with a model that supports images", () => {
   test("leads from a model without audio support to models that support audio", async ({ facet }) => {
     const { page } = facet;
     await page.getByRole("button", { name: /^Transcribe a voice note Needs a model/ }).click();
-    const models = page.getByRole("dialog", { name: "Models" });
+    const models = page.getByRole("main", { name: "Models" });
     const sought = models.getByRole("region", { name: "You need a model that supports audio" });
     await expect(sought).toContainText("No model on this computer does yet");
     const recommended = models.getByRole("region", { name: "Recommended for this computer" });
     await expect(recommended).toContainText("input: text, images and audio");
-    const card = (name: string) => models.getByRole("listitem").filter({ hasText: name });
-    await expect(card("Gemma 4 12B")).toContainText("input: text, images and audio");
-    await expect(card("Gemma 4 31B")).toContainText("input: text and images, no audio");
-    await expect(card("Receipt reader")).toContainText("input: text and images, no audio");
+    const { row, showTab } = modelsPage(page);
+    const abilities = (name: string) => row(name).first().getByRole("list", { name: "Abilities" });
+    await expect(abilities("Gemma 4 12B")).toContainText("Audio");
+    await expect(abilities("Gemma 4 31B")).toContainText("Vision");
+    await expect(abilities("Gemma 4 31B")).not.toContainText("Audio");
+    await showTab("Installed");
+    await expect(abilities("Receipt reader")).toContainText("Vision");
+    await expect(abilities("Receipt reader")).not.toContainText("Audio");
 
     // The note is gone when Models is opened in the usual way.
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Models", exact: true }).click();
+    await modelsPage(page).open("Get models");
     await expect(recommended).toBeVisible();
     await expect(sought).toBeHidden();
   });

@@ -1,4 +1,5 @@
 import { expect, test } from "./harness/facet.ts";
+import { modelsPage } from "./harness/models-page.ts";
 import { user } from "./harness/user.ts";
 
 test("shows an introduction, the current model and examples at the first start, and can chat immediately", async ({
@@ -39,10 +40,12 @@ test("leads from the demo model to Models, which shows the models folder", async
   facet: { page, home },
 }) => {
   await page.getByRole("button", { name: "Get a model" }).click();
-  const dialog = page.getByRole("dialog", { name: "Models" });
-  await expect(dialog.getByText(home, { exact: false })).toBeVisible();
+  const { main, showTab } = modelsPage(page);
+  await expect(main.getByRole("tab", { name: "Get models" })).toHaveAttribute("aria-selected", "true");
+  await showTab("Sources");
+  await expect(main.getByText(home, { exact: false })).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
+  await expect(main).toBeHidden();
 });
 
 test("keeps a chat after the app is restarted", async ({ facet }) => {

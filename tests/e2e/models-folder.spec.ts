@@ -1,6 +1,7 @@
 import { rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "./harness/facet.ts";
+import { modelsPage } from "./harness/models-page.ts";
 import { user } from "./harness/user.ts";
 import { fixtureModel } from "../fixtures/models.ts";
 
@@ -8,9 +9,9 @@ test("lists a model put into the folder while the app is running, and chats with
   const { page } = facet;
   const { chooseModel, send, replyEnds, replies } = user(page);
   await facet.putModel(await fixtureModel("short"), "my-model-Q8_0.gguf");
-  await page.getByRole("button", { name: "Models", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Models" });
-  await expect(dialog.getByRole("listitem").filter({ hasText: "Short" })).toBeVisible({ timeout: 5_000 });
+  const { open, row } = modelsPage(page);
+  await open();
+  await expect(row("Short")).toBeVisible({ timeout: 5_000 });
   await page.keyboard.press("Escape");
   await chooseModel("Short");
   await send("Hello");
@@ -51,11 +52,11 @@ test("runs a model of another architecture, with a note", async ({ facet }) => {
   const { page } = facet;
   const { chooseModel, send, replyEnds } = user(page);
   await facet.putModel(await fixtureModel("other-architecture"), "other.gguf");
-  await page.getByRole("button", { name: "Models", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Models" });
-  const entry = dialog.getByRole("listitem").filter({ hasText: "Random other" });
-  await expect(entry).toContainText("llama", { timeout: 5_000 });
-  await expect(entry).toContainText("Gemma 4");
+  const { open, details, row, showDetails } = modelsPage(page);
+  await open();
+  await expect(row("Random other")).toBeVisible({ timeout: 5_000 });
+  await showDetails("Random other");
+  await expect(details).toContainText("Not a Gemma 4 model (llama)");
   await page.keyboard.press("Escape");
   await chooseModel("Random other");
   await send("Hello");
@@ -67,9 +68,9 @@ test("reports a damaged model file, and keeps working", async ({ facet }) => {
   const { page } = facet;
   const { send, replyEnds, replies } = user(page);
   await facet.putModel(join(import.meta.dirname, "../../package.json"), "broken.gguf");
-  await page.getByRole("button", { name: "Models", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Models" });
-  await expect(dialog.getByText("Can’t be read")).toBeVisible({ timeout: 5_000 });
+  const { open, main } = modelsPage(page);
+  await open();
+  await expect(main.getByText("Can’t be read")).toBeVisible({ timeout: 5_000 });
   await page.keyboard.press("Escape");
   await send("Hello");
   await replyEnds();

@@ -5,6 +5,7 @@ import { hubRepository } from "../fixtures/hub/hub-repository.ts";
 import { startLoopbackHub, type LoopbackHub } from "../fixtures/hub/loopback-hub.ts";
 import { describeComputer, smallComputer } from "./harness/described-computer.ts";
 import { expect, test } from "./harness/facet.ts";
+import { modelsPage } from "./harness/models-page.ts";
 import { user } from "./harness/user.ts";
 
 let hub: LoopbackHub;
@@ -42,7 +43,7 @@ test("downloads the recommended model with a pause, loads it and chats with it @
   const { send, replyEnds, replies } = user(page);
   await describeComputer(page.context(), smallComputer);
   await page.reload();
-  await page.getByRole("button", { name: "Models", exact: true }).click();
+  await modelsPage(page).open("Get models");
   const recommended = page.getByRole("region", { name: "Recommended for this computer" });
   await expect(recommended).toContainText("Gemma 4 E4B");
   await recommended.getByRole("button", { name: "Download Gemma 4 E4B · UD-Q4_K_XL" }).click();
@@ -66,8 +67,9 @@ test("refreshes the sizes on request, and reports a hub that can’t be reached 
   facet,
 }) => {
   const { page } = facet;
-  await page.getByRole("button", { name: "Models", exact: true }).click();
-  const card = page.getByRole("listitem").filter({ hasText: "Gemma 4 E4B" });
+  const { open, details: card, showDetails } = modelsPage(page);
+  await open("Get models");
+  await showDetails("Gemma 4 E4B");
   await card.getByRole("combobox").selectOption({ label: "8-bit (Q8_0)" });
   await expect(card).toContainText("size unknown until the list is refreshed");
   const again = page.getByRole("button", { name: "Refresh sizes and files" });

@@ -1,13 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./harness/facet.ts";
+import { modelsPage } from "./harness/models-page.ts";
 import { withModels } from "./harness/with-models.ts";
 
 test.use({ beforeStart: withModels("calling") });
 
 test("runs the self-test of a model in its settings @browser", async ({ facet }) => {
   const { page } = facet;
-  await page.getByRole("button", { name: "Models", exact: true }).click();
-  await page.getByRole("button", { name: "Settings of Calling" }).click();
+  const models = modelsPage(page);
+  await models.open();
+  await models.openSettings("Calling");
   const section = page.getByRole("region", { name: "Self-test" });
   await section.getByRole("button", { name: "Run self-test" }).click();
   const status = section.getByRole("status");

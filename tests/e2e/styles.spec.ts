@@ -7,7 +7,7 @@ test("tooltips have an opaque background, whatever stylesheet is loaded last", a
   await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Attach files" }).hover();
-  const tooltip = page.locator('[popover="manual"]:popover-open');
+  const tooltip = page.locator("[data-tooltip]");
   await expect(tooltip).toBeVisible();
   expect(await tooltip.evaluate((element) => getComputedStyle(element).backgroundColor)).toMatch(/^rgb\(/);
 });

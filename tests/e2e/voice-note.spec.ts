@@ -86,7 +86,7 @@ test("reports a model without audio support before recording, and records after 
   await expect(dialog).toContainText("Facet Demo does not support audio.");
   await page.screenshot({ path: info.outputPath("deaf.png") });
   await dialog.getByRole("button", { name: "Open Models" }).press("Enter");
-  const models = page.getByRole("dialog", { name: "Models" });
+  const models = page.getByRole("main", { name: "Models" });
   await expect(models.getByRole("region", { name: "You need a model that supports audio" })).toBeVisible();
   await page.keyboard.press("Escape");
 

@@ -89,7 +89,9 @@ export async function fetchModel(
 }
 
 function progressLine({ doneBytes, sizeBytes, state }: Download): string {
-  const done = `${percentText(doneBytes / sizeBytes)}  ${bytesText(doneBytes)} of ${bytesText(sizeBytes)}`;
+  // While the hub can't be asked for the files, their sizes are not known.
+  const share = percentText(sizeBytes === 0 ? 0 : doneBytes / sizeBytes);
+  const done = `${share}  ${bytesText(doneBytes)} of ${bytesText(sizeBytes)}`;
   switch (state.type) {
     case "running": {
       if (state.bytesPerSecond === null || state.bytesPerSecond === 0) return done;

@@ -35,6 +35,34 @@ export type DownloadRecord = Readonly<Omit<z.infer<typeof recordSchema>, "files"
 
 const recordName = "download.json";
 
+const wantedSchema = z.object({
+  repo: safePath,
+  revision: z.string(),
+  paths: z.array(safePath).min(1),
+  name: z.string(),
+});
+
+/** What the user asked for, stored in place of the record until the hub has listed the files. */
+export type WantedFiles = Readonly<z.infer<typeof wantedSchema>>;
+
+const wantedName = "wanted.json";
+
+/** null: there is none, or it can't be understood. */
+export async function readWanted(folder: string): Promise<WantedFiles | null> {
+  const text = await readFile(join(folder, wantedName), "utf8").catch(() => null);
+  if (text === null) return null;
+  try {
+    return wantedSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+export async function writeWanted(folder: string, wanted: WantedFiles): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFileAtomically(join(folder, wantedName), JSON.stringify(wanted));
+}
+
 /**
  * Returns null when there is no record.
  * @throws when there is one that can't be read or understood

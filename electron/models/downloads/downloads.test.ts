@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Download } from "../../../shared/models/download.ts";
-import { faultsInTurn } from "../../../tests/fixtures/hub/hub-faults.ts";
+import { faultsInTurn, noFaults } from "../../../tests/fixtures/hub/hub-faults.ts";
 import {
   commitFiles,
   hubRepository,
@@ -328,6 +328,34 @@ describe("Downloads", () => {
     await until("waiting");
     expect(state()).toMatchObject({ failure: { code: "download-no-space" } });
     expect(hub.files.sentBytes).toBe(0);
+  });
+
+  it("waits in the list while the hub can't be reached, and goes on by itself", async () => {
+    hub.faults = { ...noFaults, forHub: () => ({ type: "status", status: 503 }) };
+    expect((await downloads.begin(wanted)).state).toMatchObject({
+      type: "waiting",
+      failure: { code: "hub-busy" },
+    });
+    expect(downloads.list()).toMatchObject([{ name: "Model", sizeBytes: 0, state: { type: "waiting" } }]);
+    hub.faults = noFaults;
+    await until("done");
+    expect(downloads.list()).toHaveLength(1);
+    expect(await placed("m-Q4_0.gguf")).toEqual(weights);
+  });
+
+  it("keeps a download whose files could not be listed over a restart, until it is cancelled", async () => {
+    hub.faults = { ...noFaults, forHub: () => ({ type: "reset", afterBytes: 0 }) };
+    const { id } = await downloads.begin(wanted);
+    await downloads.dispose();
+    const next = await open();
+    await until("waiting");
+    await next.pause(id);
+    expect(next.list()).toMatchObject([{ state: { type: "paused" } }]);
+    await next.resume(id);
+    await until("waiting");
+    await next.cancel(id);
+    expect(next.list()).toEqual([]);
+    expect(await leftovers()).toEqual([]);
   });
 
   it("rejects files that the hub does not have", async () => {

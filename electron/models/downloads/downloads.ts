@@ -9,9 +9,18 @@ import { diskFailure } from "./disk-failure.ts";
 import { describeEntry, type DownloadEntry } from "./download-entry.ts";
 import { DownloadJob } from "./download-job.ts";
 import { DownloadQueue } from "./download-queue.ts";
-import { downloadIdOf, readRecord, writeRecord, type DownloadRecord } from "./download-record.ts";
-import { recordOf, type WantedFiles } from "./record-of.ts";
+import {
+  downloadIdOf,
+  readRecord,
+  readWanted,
+  writeRecord,
+  writeWanted,
+  type DownloadRecord,
+  type WantedFiles,
+} from "./download-record.ts";
+import { recordOf } from "./record-of.ts";
 import { transferOptions, type TransferOptions } from "./transfer-options.ts";
+import { UnlistedDownloads, willPass } from "./unlisted-downloads.ts";
 
 /**
  * Hidden, so that no file in it is listed as a model. It is inside the models folder, so that moving a
@@ -40,6 +49,7 @@ export class Downloads {
   readonly #beginning = new Map<DownloadId, Promise<Download>>();
   readonly #removing = new Map<DownloadId, Promise<void>>();
   readonly #queue: DownloadQueue;
+  readonly #unlisted: UnlistedDownloads;
   #publishTimer: NodeJS.Timeout | null = null;
 
   constructor(parts: DownloadsParts) {
@@ -52,6 +62,11 @@ export class Downloads {
       onChange: () => this.#publish(),
       onProgress: () => this.#publishSoon(),
       onPlaced: parts.onPlaced,
+    });
+    this.#unlisted = new UnlistedDownloads({
+      limits: this.#options.retry,
+      begin: (wanted, signal) => this.#beginListed(downloadIdOf(wanted.repo, wanted.paths), wanted, signal),
+      onChange: () => this.#publish(),
     });
   }
 
@@ -67,7 +82,9 @@ export class Downloads {
       const folder = join(root, id);
       try {
         const record = await readRecord(folder);
+        const wanted = record === null ? await readWanted(folder) : null;
         if (record !== null) found.push({ id, record });
+        else if (wanted !== null) this.#unlisted.restore(id, wanted, resumes);
         else await rm(folder, { recursive: true, force: true });
       } catch (thrown) {
         // It may be a newer version's: its partial files are gigabytes that someone has waited for.
@@ -88,13 +105,17 @@ export class Downloads {
   }
 
   list(): readonly Download[] {
-    return [...this.#entries.values()].map((entry) => describeEntry(entry));
+    return [
+      ...[...this.#entries.values()].map((entry) => describeEntry(entry)),
+      ...this.#unlisted.list().filter(({ id }) => !this.#entries.has(id)),
+    ];
   }
 
   /**
    * Starts a download with the sizes and hashes that the hub reports now. The same files are not downloaded
-   * twice: an unfinished download of them is returned, and resumed where it had failed or was paused.
-   * @throws AppError of the hub client, `hub-missing`, `storage-failed`
+   * twice: an unfinished download of them is returned, and resumed where it had failed or was paused. Where the
+   * hub can't be asked right now, the download waits and asks again by itself.
+   * @throws AppError of the hub client that will not pass, `hub-missing`, `storage-failed`
    */
   async begin(wanted: WantedFiles): Promise<Download> {
     const id = downloadIdOf(wanted.repo, wanted.paths);
@@ -107,16 +128,32 @@ export class Downloads {
     return beginning;
   }
 
-  async #begin(id: DownloadId, { repo, revision, paths, name }: WantedFiles): Promise<Download> {
+  async #begin(id: DownloadId, wanted: WantedFiles): Promise<Download> {
+    try {
+      return await this.#beginListed(id, wanted);
+    } catch (thrown) {
+      if (!willPass(thrown)) throw thrown;
+      await this.#onDisk(() => writeWanted(this.#folderOf(id), wanted));
+      return this.#unlisted.add(id, wanted, thrown);
+    }
+  }
+
+  async #beginListed(
+    id: DownloadId,
+    { repo, revision, paths, name }: WantedFiles,
+    signal?: AbortSignal,
+  ): Promise<Download> {
     const existing = this.#entries.get(id);
     if (existing && existing.state.type !== "done") {
       if (existing.state.type === "failed" || existing.state.type === "paused") await this.resume(id);
       return describeEntry(existing);
     }
     const { listing, branch } = await this.#listing(repo, revision);
+    signal?.throwIfAborted();
     const record = recordOf(listing, { repo, revision: branch, paths, name });
     await this.#onDisk(() => writeRecord(this.#folderOf(id), record));
     const entry = this.#add(id, record);
+    this.#unlisted.remove(id);
     this.#publish();
     this.#queue.next();
     return describeEntry(entry);
@@ -137,6 +174,10 @@ export class Downloads {
   }
 
   async pause(id: DownloadId): Promise<void> {
+    if (this.#unlisted.has(id)) {
+      this.#unlisted.pause(id);
+      return;
+    }
     const entry = this.#entry(id);
     if (entry.state.type === "done") return;
     await this.#queue.halt(entry);
@@ -150,6 +191,10 @@ export class Downloads {
 
   /** Resumes a paused or failed download; one that waits for its next retry retries at once. */
   async resume(id: DownloadId): Promise<void> {
+    if (this.#unlisted.has(id)) {
+      this.#unlisted.resume(id);
+      return;
+    }
     const entry = this.#entry(id);
     if (this.#queue.isRunning(entry)) {
       entry.job.retryNow();
@@ -164,6 +209,11 @@ export class Downloads {
 
   /** Removes the download and its partial files. The model files of a finished download stay. */
   async cancel(id: DownloadId): Promise<void> {
+    if (this.#unlisted.has(id)) {
+      this.#unlisted.remove(id);
+      await rm(this.#folderOf(id), { recursive: true, force: true });
+      return;
+    }
     const entry = this.#entry(id);
     await this.#queue.halt(entry);
     this.#entries.delete(id);
@@ -180,6 +230,7 @@ export class Downloads {
 
   /** Stops the running download; its progress is recorded and it resumes at the next start. */
   async dispose(): Promise<void> {
+    this.#unlisted.dispose();
     await this.#queue.close();
     if (this.#publishTimer) clearTimeout(this.#publishTimer);
   }

@@ -1,13 +1,6 @@
 import { AppError } from "../../../shared/ipc/result.ts";
 import type { HubListing } from "../../../shared/models/hub-listing.ts";
-import type { DownloadRecord } from "./download-record.ts";
-
-export interface WantedFiles {
-  readonly repo: string;
-  readonly revision: string;
-  readonly paths: readonly string[];
-  readonly name: string;
-}
+import type { DownloadRecord, WantedFiles } from "./download-record.ts";
 
 /**
  * The record of a download, with sizes and hashes as the hub reports them now.

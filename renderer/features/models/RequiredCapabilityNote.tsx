@@ -30,9 +30,9 @@ export function RequiredCapabilityNote({ capability, modelId, onChoose }: Requir
   const inUse = able.find(({ id }) => id === modelId);
   return (
     <section className={styles.note} aria-label={words.title}>
-      <h3 ref={title} tabIndex={-1} className={styles.title}>
+      <h2 ref={title} tabIndex={-1} className={styles.title}>
         {words.title}
-      </h3>
+      </h2>
       <p role="status">
         {inUse ? words.inUse(nameAmong(inUse, models)) : able.length > 0 ? words.some : words.none}
       </p>

@@ -20,21 +20,29 @@ export function modelFacts(model: Model, text: MessageCatalog["models"], languag
   return facts.join(" · ");
 }
 
-/** The same facts in plain words, one per line, for the Models page. */
-export function modelDetails(
-  model: Model,
-  text: MessageCatalog["models"],
-  language: Language,
-): readonly string[] {
-  const size = formatBytes(model.sizeBytes, language);
+export interface ModelFact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What is known of a model in plain words, for its details. */
+export function modelDetails(model: Model, text: MessageCatalog, language: Language): readonly ModelFact[] {
+  const { facts: labels, inputs } = text.models;
+  const size = { label: labels.size, value: formatBytes(model.sizeBytes, language) };
   if (model.isDemo) {
     return [size];
   }
+  const precision = precisionSentence(model, text.models, language);
   return [
     size,
-    precisionSentence(model, text, language),
-    model.contextLength === null ? null : contextSentence(model.contextLength, text, language),
-    text.takes(model.projector ?? { sees: false, hears: false }),
+    precision === null ? null : { label: labels.precision, value: precision },
+    model.contextLength === null
+      ? null
+      : { label: labels.context, value: contextSentence(model.contextLength, text.models, language) },
+    { label: labels.input, value: inputs(model.projector ?? { sees: false, hears: false }) },
+    { label: labels.file, value: model.fileName },
+    model.projector && { label: labels.projector, value: model.projector.fileName },
+    model.origin === "own" ? null : { label: labels.origin, value: text.downloads.origins[model.origin] },
   ].filter((fact) => fact !== null);
 }
 

@@ -95,17 +95,23 @@ describe("the description of a model", () => {
     expect(modelFacts(model("a"), zhCN.models, "zh-CN")).toBe("2.7 GB · 4 位（Q4_0） · 上下文 128K");
   });
 
-  it("is a list of plain sentences on the Models page", () => {
-    expect(modelDetails(model("a"), en.models, "en")).toEqual([
-      "2.7 GB",
-      "4-bit (Q4_0) · smaller file, slightly less precise",
-      "context length 128K tokens, about 98,000 words",
-      "input: text only",
-    ]);
+  it("is a list of plain facts in the details", () => {
+    const values = (changes: Parameters<typeof model>[1] = {}) =>
+      Object.fromEntries(
+        modelDetails(model("a", changes), en, "en").map(({ label, value }) => [label, value]),
+      );
+    expect(values()).toMatchObject({
+      Size: "2.7 GB",
+      Precision: "4-bit (Q4_0) · smaller file, slightly less precise",
+      "Context length": "128K tokens, about 98,000 words",
+      Input: "text only",
+    });
     const projector = { id: "b.gguf", fileName: "b.gguf", sizeBytes: 1, sees: true, hears: false };
-    expect(modelDetails(model("a", { projector }), en.models, "en").at(-1)).toBe(
-      "input: text and images, no audio",
-    );
+    expect(values({ projector })).toMatchObject({
+      Input: "text and images, no audio",
+      Projector: "b.gguf",
+    });
+    expect(values({ quantization: null, contextLength: null })).not.toHaveProperty("Context length");
   });
 
   it("leaves out facts that the file does not contain", () => {

@@ -7,7 +7,7 @@ import { describeFailure } from "../../i18n/describe-failure.ts";
 import { getText } from "../../i18n/i18n.ts";
 import { request } from "../../ipc/client.ts";
 import { showFailure } from "../../toasts.ts";
-import { usePlanning } from "./planning/planning-store.ts";
+import { receiveHardware } from "./planning/planning-store.ts";
 import { applyEvent, fromSnapshot, initialModels, type ModelsState } from "./models-state.ts";
 
 export const useModels = create<ModelsState>(() => initialModels);
@@ -19,7 +19,7 @@ export function receiveSnapshot(snapshot: AppSnapshot): void {
 export function receiveEvent(message: EventMessage): void {
   useModels.setState((state) => applyEvent(state, message));
   if (message.event === "hardware.changed") {
-    usePlanning.setState({ hardware: message.data });
+    receiveHardware(message.data);
   }
 }
 

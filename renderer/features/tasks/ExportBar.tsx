@@ -17,7 +17,15 @@ export interface ExportFormat {
   readonly canCopy: boolean;
 }
 
-export function ExportBar({ formats }: { readonly formats: readonly ExportFormat[] }) {
+export interface ExportBarProps {
+  readonly formats: readonly ExportFormat[];
+  /** Among several results: which one, for the accessible names of the buttons. */
+  readonly of?: string | undefined;
+  /** All results in one file. */
+  readonly isWhole?: boolean;
+}
+
+export function ExportBar({ formats, of, isWhole = false }: ExportBarProps) {
   const text = useText().tasks;
   const [copied, setCopied] = useState<string | null>(null);
   const copy = async (format: ExportFormat) => {
@@ -36,6 +44,7 @@ export function ExportBar({ formats }: { readonly formats: readonly ExportFormat
             <Button
               size="small"
               icon={copied === format.name ? "check" : "copy"}
+              aria-label={of === undefined ? undefined : text.copyOf(of, format.name)}
               onClick={() => void copy(format)}
             >
               {text.copyAs(format.name)}
@@ -44,9 +53,10 @@ export function ExportBar({ formats }: { readonly formats: readonly ExportFormat
           <Button
             size="small"
             icon="arrowDown"
+            aria-label={of === undefined ? undefined : text.saveOf(of, format.name)}
             onClick={() => saveText(format.fileName, format.mediaType, fileText(format))}
           >
-            {text.saveAs(format.name)}
+            {isWhole ? text.saveAllAs(format.name) : text.saveAs(format.name)}
           </Button>
         </span>
       ))}

@@ -24,7 +24,7 @@ export const common = {
   errorActions: {
     retry: "Try again",
     "choose-model": "Choose a model",
-    "open-servers": "Open Settings",
+    "open-servers": "Open Models",
     "new-chat": "New chat",
     reload: "Reload",
   },

@@ -20,6 +20,16 @@ export const downloads = {
   resumesAutomatically: "It resumes automatically.",
   keeps: (done: string) => `The ${done} downloaded so far are kept.`,
 
+  /** The indicator on every page: one name or a number, and a condition. */
+  several: (count: number) => `${count} downloads`,
+  indicator: {
+    running: (percent: string) => percent,
+    waiting: (_percent: string) => "Waiting",
+    paused: (_percent: string) => "Paused",
+    failed: (_percent: string) => "Failed",
+  },
+  indicatorLabel: (what: string, state: string) => `Downloads: ${what}, ${state}`,
+
   pause: "Pause",
   pauseLabel: (name: string) => `Pause the download of ${name}`,
   resume: "Resume",
@@ -49,7 +59,7 @@ export const downloads = {
   haveTitle: "Models you already have",
   haveDetail:
     "Facet finds the models of LM Studio, Ollama, Jan, llama.cpp and the Hugging Face cache, and uses them where they are. Nothing is copied or moved.",
-  haveInBrowser: "To use a file from another place, put a link to it in the models folder below.",
+  haveInBrowser: "To use a file from another place, put a link to it in the models folder.",
   addFile: "Add a file…",
   addFolder: "Add a folder…",
   showHidden: "Show hidden models",
@@ -57,7 +67,7 @@ export const downloads = {
   reveal: "Show in folder",
   remove: "Delete",
   hide: "Hide from the list",
-  deleted: (name: string) => `${name} was deleted. Its disk space is freed when Facet closes.`,
+  deleted: (name: string) => `${name} was deleted`,
   hidden: (name: string) => `${name} is hidden. Its file stays where it is.`,
 
   searchTitle: "Find other models",
@@ -76,7 +86,8 @@ export const downloads = {
   withProjector: (size: string) => `plus ${size} for images and audio`,
   unknownKind: "Unknown precision",
 
-  settingsTitle: "Model sources",
+  settingsTitle: "Hugging Face",
+  useMirror: "Use another address for Hugging Face",
   mirror: "Mirror",
   mirrorHint: "The address to use if huggingface.co can’t be reached. Empty: huggingface.co.",
   mirrorWrong: "Facet can’t use this address. It must start with https://.",

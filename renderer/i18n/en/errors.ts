@@ -16,7 +16,7 @@ import {
 } from "../error-words.ts";
 import { media } from "./media.ts";
 import { webErrors } from "./web-errors.ts";
-import { formatBytes } from "../format.ts";
+import { formatBytes, formatMemory } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
 const file = (data: ErrorData) => fact(data, "fileName", fact(data, "name", "The file"));
@@ -36,6 +36,7 @@ const howToGet = (command: string) =>
     deno: "Install Deno from deno.com.",
     other: "Install it, or enter its whole path.",
   })[commandFamily(command)];
+const memory = (data: ErrorData, name: string) => formatMemory(Number(data[name] ?? 0), "en");
 const waitMinutes = (data: ErrorData) => {
   const minutes = Math.ceil(Number(data.retryAfterS ?? 60) / 60);
   return minutes <= 1 ? "a minute" : `${minutes} minutes`;
@@ -94,7 +95,7 @@ export const errors: ErrorCatalog = {
   "memory-short": {
     title: "Not enough free memory",
     detail: (data) =>
-      `${fact(data, "name", "The model")} needs about ${bytes(data, "neededBytes")}, and ${bytes(data, "freeBytes")} are free. Close other programs, set a shorter context length, or choose a smaller model. Your chat is safe.`,
+      `${fact(data, "name", "The model")} needs about ${memory(data, "neededBytes")}, and ${memory(data, "freeBytes")} are free. Close other programs, set a shorter context length, or choose a smaller model. Your chat is safe.`,
     action: "retry",
   },
   "template-unusable": {
@@ -287,8 +288,8 @@ export const errors: ErrorCatalog = {
     title: "The server requires a valid API key",
     detail: (data) =>
       data.hasKey === true
-        ? `${server(data)} rejected the key that is saved for it. Enter another one in Settings, under Model servers. Nothing was lost.`
-        : `${server(data)} does not answer without a key. Enter it in Settings, under Model servers. Nothing was lost.`,
+        ? `${server(data)} rejected the key that is saved for it. Enter another one in Models, under Sources. Nothing was lost.`
+        : `${server(data)} does not answer without a key. Enter it in Models, under Sources. Nothing was lost.`,
     action: "open-servers",
   },
   "server-busy": {
@@ -323,7 +324,7 @@ export const errors: ErrorCatalog = {
   "server-missing": {
     title: "The server was removed",
     detail: (data) =>
-      `${fact(data, "name", "This model")} is on a server that is no longer in Settings. Your chats are safe. Add the server again, or choose another model.`,
+      `${fact(data, "name", "This model")} is on a server that was removed from Models. Your chats are safe. Add the server again, or choose another model.`,
     action: "choose-model",
   },
   "password-needed": {

@@ -1,5 +1,11 @@
 import type { MediaCapabilities } from "../../../shared/media/media-capabilities.ts";
 
+function inputs({ sees, hears }: MediaCapabilities): string {
+  if (sees && hears) return "text, images and audio";
+  if (sees) return "text and images, no audio";
+  return hears ? "text and audio, no images" : "text only";
+}
+
 export const models = {
   /** The accessible name of the model picker. */
   pickerLabel: (name: string) => `Model: ${name}`,
@@ -36,13 +42,44 @@ export const models = {
   use: "Use",
   useLabel: (name: string) => `Use ${name}`,
   inUse: "In use",
-  contextWords: (tokens: string, words: string) => `context length ${tokens} tokens, about ${words} words`,
+  loaded: "Loaded",
+  useInChat: "Use this model",
+  contextWords: (tokens: string, words: string) => `${tokens} tokens, about ${words} words`,
   /** The supported types of input. */
-  takes: ({ sees, hears }: MediaCapabilities): string => {
-    if (sees && hears) return "input: text, images and audio";
-    if (sees) return "input: text and images, no audio";
-    return hears ? "input: text and audio, no images" : "input: text only";
+  takes: (capabilities: MediaCapabilities): string => `input: ${inputs(capabilities)}`,
+  inputs,
+  facts: {
+    size: "Size",
+    precision: "Precision",
+    context: "Context length",
+    input: "Input",
+    file: "File",
+    projector: "Projector",
+    origin: "Origin",
   },
+
+  tabsLabel: "Models",
+  tabs: { installed: "Installed", get: "Get models", sources: "Sources" },
+  detailsLabel: "Details",
+  skills: {
+    label: "Abilities",
+    sees: "Vision",
+    hears: "Audio",
+    thinks: "Thinking",
+    callsTools: "Tools",
+  },
+  filterLabel: "Filter by name",
+  show: "Show",
+  filters: {
+    all: "All models",
+    sees: "With vision",
+    hears: "With audio",
+    thinks: "With thinking",
+    callsTools: "With tools",
+  },
+  sort: "Sort by",
+  orders: { name: "By name", smallest: "Smallest first", largest: "Largest first" },
+  noneShown: "No model matches this filter.",
   /** Shown at the top when the page was opened to find a model for images or for audio. */
   sought: {
     sees: {
@@ -68,7 +105,7 @@ export const models = {
     `${name} is loaded, with a context length of ${tokens} tokens.`,
   engineFailed: (name: string) => `${name} could not be loaded.`,
 
-  addTitle: "Add a model",
+  addTitle: "Your models folder",
   addSteps:
     "Put any .gguf file, or a link to one, into this folder. It appears here automatically, even while Facet is running.",
   folder: "Models folder",

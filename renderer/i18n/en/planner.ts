@@ -25,7 +25,8 @@ export const planner = {
   reasons: {
     best: "The most capable Gemma 4 that runs well here.",
     roomy: "The most capable Gemma 4 that runs well here, with enough memory for a more precise file.",
-    smallest: "No Gemma 4 runs well here. This is the smallest one.",
+    closest: "No Gemma 4 runs really well here. This one runs best.",
+    smallest: "No Gemma 4 fits in the memory of this computer. This is the smallest one.",
   },
   /** The same when the page was opened to find a model for images or for audio. */
   soughtReasons: {
@@ -33,16 +34,23 @@ export const planner = {
       best: "The most capable Gemma 4 that supports images and runs well here.",
       roomy:
         "The most capable Gemma 4 that supports images and runs well here, with enough memory for a more precise file.",
-      smallest: "No Gemma 4 that supports images runs well here. This is the smallest one.",
+      closest: "No Gemma 4 that supports images runs really well here. This one runs best.",
+      smallest:
+        "No Gemma 4 that supports images fits in the memory of this computer. This is the smallest one.",
     },
     hears: {
       best: "The most capable Gemma 4 that supports audio and runs well here.",
       roomy:
         "The most capable Gemma 4 that supports audio and runs well here, with enough memory for a more precise file.",
-      smallest: "No Gemma 4 that supports audio runs well here. This is the smallest one.",
+      closest: "No Gemma 4 that supports audio runs really well here. This one runs best.",
+      smallest:
+        "No Gemma 4 that supports audio fits in the memory of this computer. This is the smallest one.",
     },
   },
 
+  /** Instead of a verdict and a recommendation until the speed of the computer is known. */
+  measuring: "Measuring…",
+  measuringDetail: "Facet is measuring how fast this computer is. That takes a few seconds.",
   verdicts: { well: "Runs well", slowly: "Runs slowly", "too-big": "Too large" },
   /** Arguments are formatted already: "6.1 GB". */
   verdictMemory: {

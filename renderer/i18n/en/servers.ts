@@ -78,8 +78,8 @@ export const servers = {
   stillLoading: (host: string) => `Messages go to ${host}, which is still loading its model.`,
   cannotReach: (host: string) => `${host} can’t be reached. Check that it is running.`,
   needsKey: (host: string) => `${host} requires a valid API key.`,
-  cannotUse: (host: string) => `${host} can’t be used at the moment. Settings says why.`,
-  openSettings: "Open Settings",
+  cannotUse: (host: string) => `${host} can’t be used at the moment. Models says why.`,
+  openModels: "Open Models",
 
   firstUse: {
     title: (host: string) => `Send messages to ${host}?`,

@@ -33,6 +33,10 @@ export const tasks = {
   /** Exporting a result. */
   copyAs: (form: string) => `Copy as ${form}`,
   saveAs: (form: string) => `Save as ${form}`,
+  saveAllAs: (form: string) => `Save all as ${form}`,
+  /** The same, of one of several recordings: accessible names. */
+  copyOf: (name: string, form: string) => `Copy ${name} as ${form}`,
+  saveOf: (name: string, form: string) => `Save ${name} as ${form}`,
   saveRecordingAs: (form: string, name: string) => `Save ${name} as ${form}`,
   copied: "Copied",
   copyFailed: "Could not be copied",

@@ -24,7 +24,7 @@ export const common: typeof english = {
   errorActions: {
     retry: "重试",
     "choose-model": "选择模型",
-    "open-servers": "打开设置",
+    "open-servers": "打开模型页面",
     "new-chat": "新对话",
     reload: "重新加载",
   },

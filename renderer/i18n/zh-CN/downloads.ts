@@ -20,6 +20,15 @@ export const downloads: typeof english = {
   resumesAutomatically: "稍后会自动继续。",
   keeps: (done) => `已下载的 ${done} 会保留。`,
 
+  several: (count) => `${count} 个下载`,
+  indicator: {
+    running: (percent) => percent,
+    waiting: () => "等待中",
+    paused: () => "已暂停",
+    failed: () => "失败",
+  },
+  indicatorLabel: (what, state) => `下载：${what}，${state}`,
+
   pause: "暂停",
   pauseLabel: (name) => `暂停下载 ${name}`,
   resume: "继续",
@@ -48,7 +57,7 @@ export const downloads: typeof english = {
   haveTitle: "已有的模型",
   haveDetail:
     "Facet 会查找 LM Studio、Ollama、Jan、llama.cpp 和 Hugging Face 缓存中的模型，并直接在原位置使用，不会复制或移动文件。",
-  haveInBrowser: "如需使用其他位置的文件，请在下方的模型文件夹中创建指向它的链接。",
+  haveInBrowser: "如需使用其他位置的文件，请在模型文件夹中创建指向它的链接。",
   addFile: "添加文件…",
   addFolder: "添加文件夹…",
   showHidden: "显示隐藏的模型",
@@ -56,7 +65,7 @@ export const downloads: typeof english = {
   reveal: "在文件夹中显示",
   remove: "删除",
   hide: "从列表中隐藏",
-  deleted: (name) => `${name} 已删除。磁盘空间会在关闭 Facet 后释放。`,
+  deleted: (name) => `${name} 已删除`,
   hidden: (name) => `${name} 已隐藏，文件保留在原位置。`,
 
   searchTitle: "查找其他模型",
@@ -75,7 +84,8 @@ export const downloads: typeof english = {
   withProjector: (size) => `图片和音频组件另需 ${size}`,
   unknownKind: "精度未知",
 
-  settingsTitle: "模型来源",
+  settingsTitle: "Hugging Face",
+  useMirror: "为 Hugging Face 使用其他地址",
   mirror: "镜像",
   mirrorHint: "无法连接 huggingface.co 时使用的地址。留空则使用 huggingface.co。",
   mirrorWrong: "Facet 无法使用此地址。地址必须以 https:// 开头。",

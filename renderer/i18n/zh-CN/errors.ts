@@ -16,7 +16,7 @@ import {
 } from "../error-words.ts";
 import { media } from "./media.ts";
 import { webErrors } from "./web-errors.ts";
-import { formatBytes } from "../format.ts";
+import { formatBytes, formatMemory } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
 const quoted = (name: string, otherwise: string) => (name === "" ? otherwise : `“${name}”`);
@@ -37,6 +37,7 @@ const howToGet = (command: string) =>
     deno: "请从 deno.com 安装 Deno。",
     other: "请安装它，或填写其完整路径。",
   })[commandFamily(command)];
+const memory = (data: ErrorData, name: string) => formatMemory(Number(data[name] ?? 0), "zh-CN");
 const waitMinutes = (data: ErrorData) =>
   ` ${Math.max(1, Math.ceil(Number(data.retryAfterS ?? 60) / 60))} 分钟`;
 const number = (data: ErrorData, name: string) => Number(data[name] ?? 0).toLocaleString("zh-CN");
@@ -90,7 +91,7 @@ export const errors: ErrorCatalog = {
   "memory-short": {
     title: "空闲内存不足",
     detail: (data) =>
-      `${fact(data, "name", "这个模型")} 约需 ${bytes(data, "neededBytes")}，目前空闲 ${bytes(data, "freeBytes")}。请关闭其他程序、缩短上下文长度，或选择较小的模型。对话不受影响。`,
+      `${fact(data, "name", "这个模型")} 约需 ${memory(data, "neededBytes")}，目前空闲 ${memory(data, "freeBytes")}。请关闭其他程序、缩短上下文长度，或选择较小的模型。对话不受影响。`,
     action: "retry",
   },
   "template-unusable": {
@@ -272,8 +273,8 @@ export const errors: ErrorCatalog = {
     title: "服务器需要有效的 API 密钥",
     detail: (data) =>
       data.hasKey === true
-        ? `${server(data)} 拒绝了已保存的密钥。请在“设置”的“模型服务器”中更换密钥。没有丢失任何内容。`
-        : `${server(data)} 需要密钥。请在“设置”的“模型服务器”中填写。没有丢失任何内容。`,
+        ? `${server(data)} 拒绝了已保存的密钥。请在“模型”的“来源”中更换密钥。没有丢失任何内容。`
+        : `${server(data)} 需要密钥。请在“模型”的“来源”中填写。没有丢失任何内容。`,
     action: "open-servers",
   },
   "server-busy": {
@@ -308,7 +309,7 @@ export const errors: ErrorCatalog = {
   "server-missing": {
     title: "服务器已移除",
     detail: (data) =>
-      `${quoted(fact(data, "name"), "此模型")}所在的服务器已从设置中移除。对话不受影响。请重新添加该服务器，或选择其他模型。`,
+      `${quoted(fact(data, "name"), "此模型")}所在的服务器已从“模型”中移除。对话不受影响。请重新添加该服务器，或选择其他模型。`,
     action: "choose-model",
   },
   "password-needed": {

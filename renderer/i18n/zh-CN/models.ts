@@ -34,7 +34,40 @@ export const models: typeof english = {
   useLabel: (name) => `使用 ${name}`,
   inUse: "使用中",
   contextWords: (tokens, words) =>
-    `上下文长度 ${tokens} 个 token，约\u00a0${words}${/\d$/.test(words) ? "\u00a0" : ""}字`,
+    `${tokens} 个 token，约\u00a0${words}${/\d$/.test(words) ? "\u00a0" : ""}字`,
+  loaded: "已加载",
+  useInChat: "使用此模型",
+  inputs: ({ sees, hears }) => {
+    if (sees && hears) return "文本、图片和音频";
+    if (sees) return "文本和图片，不支持音频";
+    return hears ? "文本和音频，不支持图片" : "仅文本";
+  },
+  facts: {
+    size: "大小",
+    precision: "精度",
+    context: "上下文长度",
+    input: "支持的输入",
+    file: "文件",
+    projector: "图片和音频组件",
+    origin: "来源",
+  },
+
+  tabsLabel: "模型",
+  tabs: { installed: "已安装", get: "获取模型", sources: "来源" },
+  detailsLabel: "详细信息",
+  skills: { label: "能力", sees: "图片", hears: "音频", thinks: "思考", callsTools: "工具" },
+  filterLabel: "按名称筛选",
+  show: "显示",
+  filters: {
+    all: "全部模型",
+    sees: "支持图片",
+    hears: "支持音频",
+    thinks: "支持思考",
+    callsTools: "支持工具",
+  },
+  sort: "排序",
+  orders: { name: "按名称", smallest: "从小到大", largest: "从大到小" },
+  noneShown: "没有符合条件的模型。",
   takes: ({ sees, hears }) => {
     if (sees && hears) return "支持文本、图片和音频";
     if (sees) return "支持文本和图片，不支持音频";
@@ -62,7 +95,7 @@ export const models: typeof english = {
   engineReady: (name, tokens) => `${name} 已加载，上下文长度为 ${tokens} 个 token。`,
   engineFailed: (name) => `${name} 加载失败。`,
 
-  addTitle: "添加模型",
+  addTitle: "模型文件夹",
   addSteps: "将任意 .gguf 文件（或指向该文件的链接）放入此文件夹，模型会自动显示在这里，无需重启 Facet。",
   folder: "模型文件夹",
   copyFolder: "复制文件夹路径",

@@ -26,21 +26,26 @@ export const planner: typeof english = {
   reasons: {
     best: "在这台电脑上能流畅运行的、能力最强的 Gemma 4。",
     roomy: "在这台电脑上能流畅运行的、能力最强的 Gemma 4，内存足以使用精度更高的文件。",
-    smallest: "所有 Gemma 4 在这台电脑上都无法流畅运行，这是最小的一个。",
+    closest: "没有 Gemma 4 能在这台电脑上流畅运行，这一个效果最好。",
+    smallest: "这台电脑的内存放不下任何 Gemma 4，这是最小的一个。",
   },
   soughtReasons: {
     sees: {
       best: "支持图片、能在这台电脑上流畅运行的、能力最强的 Gemma 4。",
       roomy: "支持图片、能在这台电脑上流畅运行的、能力最强的 Gemma 4，内存足以使用精度更高的文件。",
-      smallest: "支持图片的 Gemma 4 在这台电脑上都无法流畅运行，这是其中最小的一个。",
+      closest: "支持图片的 Gemma 4 都无法在这台电脑上流畅运行，这一个效果最好。",
+      smallest: "这台电脑的内存放不下任何支持图片的 Gemma 4，这是其中最小的一个。",
     },
     hears: {
       best: "支持音频、能在这台电脑上流畅运行的、能力最强的 Gemma 4。",
       roomy: "支持音频、能在这台电脑上流畅运行的、能力最强的 Gemma 4，内存足以使用精度更高的文件。",
-      smallest: "支持音频的 Gemma 4 在这台电脑上都无法流畅运行，这是其中最小的一个。",
+      closest: "支持音频的 Gemma 4 都无法在这台电脑上流畅运行，这一个效果最好。",
+      smallest: "这台电脑的内存放不下任何支持音频的 Gemma 4，这是其中最小的一个。",
     },
   },
 
+  measuring: "正在测速…",
+  measuringDetail: "Facet 正在测量这台电脑的速度，需要几秒钟。",
   verdicts: { well: "运行流畅", slowly: "运行较慢", "too-big": "过大" },
   verdictMemory: {
     fits: (needed, have) => `约需 ${needed}，共有 ${have}`,

@@ -69,8 +69,8 @@ export const servers: typeof english = {
   stillLoading: (host) => `消息会发送到 ${host}，该服务器仍在加载模型。`,
   cannotReach: (host) => `无法连接 ${host}。请确认服务器正在运行。`,
   needsKey: (host) => `${host} 需要有效的 API 密钥。`,
-  cannotUse: (host) => `${host} 暂时无法使用，原因见设置。`,
-  openSettings: "打开设置",
+  cannotUse: (host) => `${host} 暂时无法使用，原因见“模型”页面。`,
+  openModels: "打开模型页面",
 
   firstUse: {
     title: (host) => `将消息发送到 ${host}？`,

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { WantedFiles } from "../../../electron/models/downloads/record-of.ts";
+import type { WantedFiles } from "../../../electron/models/downloads/download-record.ts";
 import type { Download } from "../../../shared/models/download.ts";
 import type { Model } from "../../../shared/models/model.ts";
 

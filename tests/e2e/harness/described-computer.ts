@@ -37,10 +37,12 @@ export async function describeComputer(
 }
 
 const GB = 1e9;
+/** Memory comes in these. */
+const GiB = 1024 ** 3;
 
 /** A low-end laptop. */
 export const smallComputer: Hardware = {
-  memory: { totalBytes: 8 * GB, freeBytes: 4.1 * GB },
+  memory: { totalBytes: 8 * GiB, freeBytes: 4.1 * GiB },
   processor: "Small Processor 3",
   cores: 4,
   architecture: "x64",
@@ -51,15 +53,15 @@ export const smallComputer: Hardware = {
 
 /** A workstation with a graphics card. */
 export const largeComputer: Hardware = {
-  memory: { totalBytes: 64 * GB, freeBytes: 50 * GB },
+  memory: { totalBytes: 64 * GiB, freeBytes: 50 * GiB },
   processor: "Large Processor 9",
   cores: 16,
   architecture: "x64",
   gpu: {
     names: ["Graphics Card 24"],
     api: "cuda",
-    memoryBytes: 24 * GB,
-    freeBytes: 23 * GB,
+    memoryBytes: 24 * GiB,
+    freeBytes: 23 * GiB,
     isUnified: false,
   },
   diskFreeBytes: 900 * GB,

@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { networkInterfaces } from "node:os";
+import { modelsPage } from "./models-page.ts";
 
-/** The model servers in Settings, and the models on them in the top bar, as a user works with them. */
+/** The model servers among the sources of models, and the models on them in the top bar, as a user works with them. */
 export function modelServers(page: Page) {
   const section = page.getByRole("region", { name: "Model servers" });
   const models = page.getByRole("button", { name: /^Model: / });
@@ -10,11 +11,11 @@ export function modelServers(page: Page) {
     section.getByRole("list", { name: "Servers" }).getByRole("listitem", { name, exact: true });
 
   const open = async (): Promise<void> => {
-    await page.getByRole("button", { name: "Settings", exact: true }).click();
+    await modelsPage(page).open("Sources");
     await section.waitFor();
   };
 
-  /** Fills the form and connects. Settings must be open. */
+  /** Fills the form and connects. The page with the servers must be open. */
   const add = async (server: { readonly url: string; readonly key?: string; readonly name?: string }) => {
     await section.getByRole("button", { name: "Add server" }).click();
     await field("Base URL").fill(server.url);
@@ -23,7 +24,7 @@ export function modelServers(page: Page) {
     await section.getByRole("button", { name: "Connect", exact: true }).click();
   };
 
-  const closeSettings = async (): Promise<void> => {
+  const closeModels = async (): Promise<void> => {
     await page.getByRole("banner").getByRole("button", { name: "Close" }).click();
     await expect(section).toBeHidden();
   };
@@ -44,11 +45,11 @@ export function modelServers(page: Page) {
     await open();
     await add({ url, name: "Lab" });
     await expect(row("Lab")).toContainText("1 model");
-    await closeSettings();
+    await closeModels();
     await choose("Lab", model);
   };
 
-  return { section, models, field, row, open, add, closeSettings, choose, addAndChoose };
+  return { section, models, field, row, open, add, closeModels, choose, addAndChoose };
 }
 
 /**

@@ -37,7 +37,7 @@ export function ComposerNotices({ onRetry }: { readonly onRetry: () => void }) {
         )}
         {missing.gone === "server" && (
           <Button size="small" icon="server" onClick={host.onOpenServers}>
-            {text.servers.openSettings}
+            {text.servers.openModels}
           </Button>
         )}
         {missing.gone === "on-server" && remote && (

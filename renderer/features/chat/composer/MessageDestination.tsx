@@ -32,7 +32,7 @@ export function MessageDestination({ id }: { readonly id: string }) {
       )}
       {(trouble === "locked" || trouble === "other") && (
         <Button size="small" onClick={host.onOpenServers}>
-          {text.servers.openSettings}
+          {text.servers.openModels}
         </Button>
       )}
     </div>

@@ -12,10 +12,12 @@ export interface GetVariantProps {
   readonly variant: CatalogVariant;
   readonly onChoose: (model: Model) => void;
   readonly isPrimary?: boolean;
+  /** In a line of a list. */
+  readonly isCompact?: boolean;
 }
 
 /** Downloads a variant with its projector, or selects it if it is installed. */
-export function GetVariant({ variant, onChoose, isPrimary = false }: GetVariantProps) {
+export function GetVariant({ variant, onChoose, isPrimary = false, isCompact = false }: GetVariantProps) {
   const text = useText();
   const models = useModels((state) => state.models);
   const { repo, size, weights } = variant;
@@ -23,10 +25,13 @@ export function GetVariant({ variant, onChoose, isPrimary = false }: GetVariantP
   const here = models.find(
     ({ id, fileName, state }) => state.type === "ready" && (id === place || fileName === weights.path),
   );
-  const look = isPrimary ? "primary" : "plain";
+  const look = {
+    variant: isPrimary ? "primary" : "plain",
+    size: isCompact ? "small" : "normal",
+  } as const;
   if (here !== undefined) {
     return (
-      <Button variant={look} aria-label={text.models.useLabel(size.name)} onClick={() => onChoose(here)}>
+      <Button {...look} aria-label={text.models.useLabel(size.name)} onClick={() => onChoose(here)}>
         {text.models.use}
       </Button>
     );
@@ -37,7 +42,7 @@ export function GetVariant({ variant, onChoose, isPrimary = false }: GetVariantP
       revision={weights.revision ?? "main"}
       paths={pathsOf(variant)}
       name={describeEach([size.name, weights.quantization ?? text.planner.bits(variant.bits)])}
-      variant={look}
+      {...look}
     />
   );
 }

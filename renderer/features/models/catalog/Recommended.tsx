@@ -1,12 +1,13 @@
-import { useId, useMemo } from "react";
+import { useId, useState } from "react";
 import type { Catalog } from "../../../../shared/models/catalog.ts";
 import type { Hardware } from "../../../../shared/models/hardware.ts";
 import type { Model } from "../../../../shared/models/model.ts";
-import { recommend } from "../../../../shared/models/recommend.ts";
+import { recommend, type Recommendation } from "../../../../shared/models/recommend.ts";
 import { variantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
 import type { MediaCapability } from "../../../../shared/media/media-capabilities.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { describeEach } from "../planning/describe-each.ts";
+import { usePlanning } from "../planning/planning-store.ts";
 import { VerdictLine } from "../planning/VerdictLine.tsx";
 import { describeDisk, describePrecision, variantLabel } from "./describe-variant.ts";
 import { GetVariant } from "./GetVariant.tsx";
@@ -19,24 +20,41 @@ export interface RecommendedProps {
   readonly onChoose: (model: Model) => void;
 }
 
+/** Kept while it is on screen, also when free memory changes: it must not change under the pointer. */
+interface Given {
+  readonly catalog: Catalog;
+  readonly soughtCapability: MediaCapability | null;
+  readonly recommendation: Recommendation | null;
+}
+
 /** The recommended model for this computer, with the reason. */
 export function Recommended({ catalog, hardware, soughtCapability, onChoose }: RecommendedProps) {
   const { planner: text, models: words } = useText();
   const language = useLanguage();
   const headingId = useId();
-  const recommendation = useMemo(
-    () => recommend(catalog, hardware, soughtCapability),
-    [catalog, hardware, soughtCapability],
-  );
-  if (recommendation === null) {
-    return null;
+  const isMeasuring = usePlanning((state) => state.isMeasuring);
+  const [given, setGiven] = useState<Given | null>(null);
+  const isCurrent = given?.catalog === catalog && given.soughtCapability === soughtCapability;
+  if (!isCurrent && !isMeasuring) {
+    setGiven({ catalog, soughtCapability, recommendation: recommend(catalog, hardware, soughtCapability) });
   }
-  const { variant, verdict, reason } = recommendation;
+  if (!isCurrent) {
+    return isMeasuring ? (
+      <section className={styles.recommended} aria-labelledby={headingId}>
+        <h2 id={headingId} className={styles.heading}>
+          {text.recommended}
+        </h2>
+        <p role="status">{text.measuringDetail}</p>
+      </section>
+    ) : null;
+  }
+  if (given.recommendation === null) return null;
+  const { variant, verdict, reason } = given.recommendation;
   return (
     <section className={styles.recommended} aria-labelledby={headingId}>
-      <h3 id={headingId} className={styles.heading}>
+      <h2 id={headingId} className={styles.heading}>
         {text.recommended}
-      </h3>
+      </h2>
       <div className={styles.content}>
         <div className={styles.words}>
           <p className={styles.name}>{variant.size.name}</p>

@@ -16,10 +16,18 @@ export interface DownloadButtonProps {
   readonly paths: readonly string[] | (() => Promise<readonly string[] | null>);
   readonly name: string;
   readonly variant?: "primary" | "plain";
+  readonly size?: "normal" | "small";
 }
 
 /** Starts a download; is disabled while it runs, and says so once the model is installed. */
-export function DownloadButton({ repo, revision, paths, name, variant = "plain" }: DownloadButtonProps) {
+export function DownloadButton({
+  repo,
+  revision,
+  paths,
+  name,
+  variant = "plain",
+  size = "normal",
+}: DownloadButtonProps) {
   const words = useText().downloads;
   const [isAsking, setIsAsking] = useState(false);
   const first = typeof paths === "function" ? undefined : paths[0];
@@ -52,6 +60,7 @@ export function DownloadButton({ repo, revision, paths, name, variant = "plain" 
     <Button
       icon="download"
       variant={variant}
+      size={size}
       disabled={isAsking || isUnderWay}
       aria-label={words.downloadLabel(name)}
       onClick={() => void start()}

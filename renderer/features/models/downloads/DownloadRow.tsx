@@ -5,6 +5,7 @@ import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { ProgressBar } from "../../../ui/ProgressBar.tsx";
 import { describeDownload } from "./describe-download.ts";
 import { DownloadActions } from "./DownloadActions.tsx";
+import { MirrorLink } from "../hub/MirrorLink.tsx";
 import styles from "./DownloadRow.module.css";
 
 /** One download: progress, problems and actions. */
@@ -12,7 +13,7 @@ export function DownloadRow({ download }: { readonly download: Download }) {
   const text = useText();
   const language = useLanguage();
   const { name, doneBytes, sizeBytes, state } = download;
-  const { amount, condition, trouble } = describeDownload(download, text, language);
+  const { amount, condition, trouble, offersMirror } = describeDownload(download, text, language);
   return (
     <div className={styles.row}>
       <div className={styles.words}>
@@ -35,9 +36,10 @@ export function DownloadRow({ download }: { readonly download: Download }) {
           </div>
         )}
         <p className={styles.condition}>
-          <span>{amount}</span>
+          {amount !== "" && <span>{amount}</span>}
           <span>{condition}</span>
         </p>
+        {offersMirror && <MirrorLink />}
       </div>
       <DownloadActions download={download} />
     </div>

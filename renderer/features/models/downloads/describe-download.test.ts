@@ -3,15 +3,15 @@ import type { Download, DownloadState } from "../../../../shared/models/download
 import { catalogs } from "../../../i18n/i18n.ts";
 import { describeDownload } from "./describe-download.ts";
 
-const words = (state: DownloadState) => {
+const words = (state: DownloadState, sizeBytes = 5_400_000_000) => {
   const download: Download = {
     id: "a",
     repo: "team/model",
     revision: "main",
     name: "Model",
     files: [],
-    sizeBytes: 5_400_000_000,
-    doneBytes: 2_100_000_000,
+    sizeBytes,
+    doneBytes: Math.min(sizeBytes, 2_100_000_000),
     state,
   };
   return describeDownload(download, catalogs.en, "en");
@@ -23,7 +23,14 @@ describe("describeDownload", () => {
       amount: "2.1 GB of 5.4 GB",
       condition: "12 MB per second · about 5 min 0 s left",
       trouble: null,
+      offersMirror: false,
     });
+  });
+
+  it("offers a mirror while the hub can’t be reached, and shows no amount before the sizes are known", () => {
+    const failure = { code: "hub-offline", message: "", data: { host: "huggingface.co" } } as const;
+    expect(words({ type: "waiting", failure, retryAtMs: 0 })).toMatchObject({ offersMirror: true });
+    expect(words({ type: "waiting", failure, retryAtMs: 0 }, 0)).toMatchObject({ amount: "" });
   });
 
   it("gives no time left if the download is stalled", () => {

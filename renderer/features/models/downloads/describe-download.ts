@@ -11,6 +11,8 @@ export interface DownloadWords {
   readonly condition: string;
   /** Set if the user has to act. */
   readonly trouble: { readonly title: string; readonly detail: string } | null;
+  /** Whether another address of the hub may help. */
+  readonly offersMirror: boolean;
 }
 
 export function describeDownload(
@@ -20,8 +22,12 @@ export function describeDownload(
 ): DownloadWords {
   const { doneBytes, sizeBytes, state } = download;
   const words = text.downloads;
-  const amount = words.amount(formatBytes(doneBytes, language), formatBytes(sizeBytes, language));
-  const plain = (condition: string): DownloadWords => ({ amount, condition, trouble: null });
+  // While the hub can't be reached, the files and their sizes are not known yet.
+  const amount =
+    sizeBytes === 0 ? "" : words.amount(formatBytes(doneBytes, language), formatBytes(sizeBytes, language));
+  const offersMirror =
+    (state.type === "waiting" || state.type === "failed") && state.failure.code === "hub-offline";
+  const plain = (condition: string): DownloadWords => ({ amount, condition, trouble: null, offersMirror });
   switch (state.type) {
     case "queued":
       return plain(words.queued);
@@ -41,7 +47,8 @@ export function describeDownload(
     }
     case "failed": {
       const { title, detail } = describeFailure(state.failure, text);
-      return { amount, condition: words.keeps(formatBytes(doneBytes, language)), trouble: { title, detail } };
+      const condition = doneBytes === 0 ? "" : words.keeps(formatBytes(doneBytes, language));
+      return { amount, condition, trouble: { title, detail }, offersMirror };
     }
   }
 }

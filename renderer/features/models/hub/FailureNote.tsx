@@ -4,6 +4,7 @@ import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import styles from "./FailureNote.module.css";
+import { MirrorLink } from "./MirrorLink.tsx";
 
 export interface FailureNoteProps {
   readonly failure: Failure;
@@ -22,6 +23,7 @@ export function FailureNote({ failure, onRetry, children }: FailureNoteProps) {
       <div>
         <p className={styles.title}>{title}</p>
         <p>{detail}</p>
+        {failure.code === "hub-offline" && <MirrorLink />}
       </div>
       {action?.kind === "retry" && onRetry && (
         <Button size="small" onClick={onRetry}>

@@ -17,11 +17,15 @@ export interface HubSettingsProps {
 }
 
 /** The hub's mirror address and access token. */
-export function HubSettings({ settings, onChange }: HubSettingsProps) {
+export function HubSettings({
+  settings,
+  onChange,
+  isTarget,
+}: HubSettingsProps & { readonly isTarget: boolean }) {
   const words = useText().downloads;
   const { hubMirror, sendsTokenToMirror } = settings;
   return (
-    <ModelsSection title={words.settingsTitle}>
+    <ModelsSection title={words.settingsTitle} isTarget={isTarget}>
       <MirrorForm key={hubMirror} mirror={hubMirror} onChange={(mirror) => onChange({ hubMirror: mirror })} />
       <TokenForm />
       {hubMirror !== null && (

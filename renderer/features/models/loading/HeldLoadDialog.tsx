@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { Alternative } from "../../../../shared/models/fitting-alternatives.ts";
-import { formatBytes, formatTokens } from "../../../i18n/format.ts";
+import { formatMemory, formatTokens } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import type { Language } from "../../../i18n/language.ts";
@@ -49,7 +49,10 @@ export function HeldLoadDialog({ conversationId }: { readonly conversationId: st
     >
       <div className={styles.content}>
         <p>
-          {words.notEnoughMemoryDetail(formatBytes(neededBytes, language), formatBytes(freeBytes, language))}
+          {words.notEnoughMemoryDetail(
+            formatMemory(neededBytes, language),
+            formatMemory(freeBytes, language),
+          )}
         </p>
         <p>{isAnything ? words.wouldFit : words.nothingFits}</p>
         {isAnything && (

@@ -6,20 +6,26 @@ import type { Language } from "../../../i18n/language.ts";
 import { Slider } from "../../../ui/Slider.tsx";
 import { chooseContext, usePlanning } from "./planning-store.ts";
 
-/** The context length that the verdicts on the Models page assume. */
-export function ContextSlider() {
+/**
+ * The context length that the verdicts on the Models page assume.
+ *
+ * @param maxTokens the context length that the model was trained for: no larger one is offered
+ */
+export function ContextSlider({ maxTokens }: { readonly maxTokens: number }) {
   const text = useText();
   const language = useLanguage();
   const contextTokens = usePlanning((state) => state.contextTokens);
-  const at = contextSteps.findIndex((tokens) => tokens >= contextTokens);
+  const steps = contextSteps.filter((tokens) => tokens <= maxTokens);
+  const shownTokens = Math.min(contextTokens, steps.at(-1) ?? contextTokens);
+  const at = steps.findIndex((tokens) => tokens >= shownTokens);
   return (
     <Slider
       label={text.planner.context}
       hint={text.planner.contextHint}
-      value={at === -1 ? contextSteps.length - 1 : at}
-      steps={contextSteps.length}
-      valueText={contextWords(contextTokens, text, language)}
-      onChange={(step) => chooseContext(contextSteps[step] ?? contextSteps[0])}
+      value={at === -1 ? steps.length - 1 : at}
+      steps={steps.length}
+      valueText={contextWords(shownTokens, text, language)}
+      onChange={(step) => chooseContext(steps[step] ?? shownTokens)}
     />
   );
 }

@@ -1,5 +1,5 @@
 import type { Gpu, Hardware } from "../../../../shared/models/hardware.ts";
-import { formatBytes, formatNumber } from "../../../i18n/format.ts";
+import { formatBytes, formatMemory, formatNumber } from "../../../i18n/format.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import type { Language } from "../../../i18n/language.ts";
 
@@ -10,14 +10,14 @@ export function describeHardware(
   language: Language,
 ): string {
   return text.hardware(
-    formatBytes(memory.totalBytes, language),
+    formatMemory(memory.totalBytes, language),
     gpu === null ? text.noGpu : gpuWords(gpu, text, language),
     diskFreeBytes === null ? null : formatBytes(diskFreeBytes, language),
   );
 }
 
 function gpuWords(gpu: Gpu, text: MessageCatalog["planner"], language: Language): string {
-  return gpu.isUnified ? text.unifiedGpu : text.gpu(formatBytes(gpu.memoryBytes, language));
+  return gpu.isUnified ? text.unifiedGpu : text.gpu(formatMemory(gpu.memoryBytes, language));
 }
 
 export interface HardwareDetail {
@@ -33,19 +33,20 @@ export function hardwareDetails(
   const { memory, processor, cores, gpu, diskFreeBytes, bandwidthBytesPerSecond } = hardware;
   const names = text.hardwareNames;
   const bytes = (value: number) => formatBytes(value, language);
+  const inMemory = (value: number) => formatMemory(value, language);
   return [
     processor === null ? null : { name: names.processor, value: processor },
     { name: names.cores, value: formatNumber(cores, language) },
-    { name: names.memory, value: bytes(memory.totalBytes) },
-    { name: names.memoryFree, value: bytes(memory.freeBytes) },
+    { name: names.memory, value: inMemory(memory.totalBytes) },
+    { name: names.memoryFree, value: inMemory(memory.freeBytes) },
     {
       name: names.memorySpeed,
       value:
         bandwidthBytesPerSecond === null ? text.notMeasured : text.perSecond(bytes(bandwidthBytesPerSecond)),
     },
     { name: names.gpu, value: gpu === null ? text.none : gpu.names.join(", ") },
-    gpu === null ? null : { name: names.gpuMemory, value: bytes(gpu.memoryBytes) },
-    gpu === null ? null : { name: names.gpuFree, value: bytes(gpu.freeBytes) },
+    gpu === null ? null : { name: names.gpuMemory, value: inMemory(gpu.memoryBytes) },
+    gpu === null ? null : { name: names.gpuFree, value: inMemory(gpu.freeBytes) },
     diskFreeBytes === null ? null : { name: names.disk, value: bytes(diskFreeBytes) },
   ].filter((detail) => detail !== null);
 }

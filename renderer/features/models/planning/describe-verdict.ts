@@ -1,6 +1,6 @@
 import { wordsPerToken } from "../../../../shared/models/speed-estimate.ts";
 import type { Verdict } from "../../../../shared/models/verdict.ts";
-import { formatBytes, formatNumber } from "../../../i18n/format.ts";
+import { formatMemory, formatNumber } from "../../../i18n/format.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import type { Language } from "../../../i18n/language.ts";
 
@@ -10,8 +10,8 @@ export function verdictNumbers(
   text: MessageCatalog["planner"],
   language: Language,
 ): readonly string[] {
-  const needed = formatBytes(verdict.neededBytes, language);
-  const have = formatBytes(verdict.haveBytes, language);
+  const needed = formatMemory(verdict.neededBytes, language);
+  const have = formatMemory(verdict.haveBytes, language);
   const memory = text.verdictMemory[verdict.reason](needed, have);
   const speed = speedWords(verdict.tokensPerSecond, text, language);
   return speed === null || verdict.word === "too-big" ? [memory] : [memory, speed];

@@ -12,6 +12,11 @@ export interface PlanningState {
   readonly catalog: Catalog | null;
   /** Facts about installed models; null if the file does not contain them. */
   readonly facts: ReadonlyMap<ModelId, PlanFacts | null>;
+  /**
+   * Whether the speed of this computer is still being measured: verdicts that depend on it are not shown until
+   * it is known, so that none changes under the pointer.
+   */
+  readonly isMeasuring: boolean;
   /** The context length assumed for models without one in their settings. */
   readonly contextTokens: number;
 }
@@ -20,11 +25,17 @@ export const usePlanning = create<PlanningState>(() => ({
   hardware: null,
   catalog: null,
   facts: new Map(),
+  isMeasuring: true,
   contextTokens: 8_192,
 }));
 
+/** A busy computer is not measured: verdicts then follow from memory alone. */
+const longestMs = 10_000;
+let giveUpMeasuring: number | null = null;
+
 /** Called before verdicts are shown, because free memory and disk space change. */
 export async function loadPlanning(): Promise<void> {
+  giveUpMeasuring ??= window.setTimeout(() => usePlanning.setState({ isMeasuring: false }), longestMs);
   const [, catalog] = await Promise.all([
     loadHardware(),
     usePlanning.getState().catalog === null ? request("catalog.get", {}) : null,
@@ -40,8 +51,14 @@ async function loadHardware(): Promise<Hardware | null> {
   if (!hardware.ok) {
     return null;
   }
-  usePlanning.setState({ hardware: hardware.value });
+  receiveHardware(hardware.value);
   return hardware.value;
+}
+
+/** @param hardware without a bandwidth: it may be published later */
+export function receiveHardware(hardware: Hardware): void {
+  const isMeasuring = hardware.bandwidthBytesPerSecond === null && usePlanning.getState().isMeasuring;
+  usePlanning.setState({ hardware, isMeasuring });
 }
 
 /** Fetches the facts that are not known yet. */

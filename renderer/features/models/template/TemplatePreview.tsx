@@ -20,7 +20,7 @@ export function TemplatePreview({ preview, thinking, onThinking }: TemplatePrevi
   return (
     <section className={styles.preview} aria-label={text.preview}>
       <div className={styles.previewHead}>
-        <h5 className={styles.previewTitle}>{text.preview}</h5>
+        <h3 className={styles.previewTitle}>{text.preview}</h3>
         <Switch isOn={thinking} onChange={onThinking} aria-label={text.thinkingInPreview}>
           {text.thinking}
         </Switch>

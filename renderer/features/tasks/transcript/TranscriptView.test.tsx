@@ -44,6 +44,22 @@ it("marks only the part that was cut off", () => {
   expect(markedLines(replyWith({ type: "complete" }, cut, whole))).toEqual([true, false]);
 });
 
+it("names the recording in the buttons of several, and saves all of them at once", () => {
+  const other: MediaPart = { ...talk, id: "n", name: "walk.wav", hash: "b" };
+  const both = messageWith({ id: "q", parts: [talk, other] });
+  const parts = ["1", "2", "3", "4"].map((id): TranscriptPart => ({ ...whole, id }));
+  const html = renderToStaticMarkup(
+    <TranscriptView reply={replyWith({ type: "complete" }, ...parts)} question={both} />,
+  );
+  expect(html).toContain('aria-label="Save talk.wav as SRT"');
+  expect(html).toContain('aria-label="Save walk.wav as SRT"');
+  expect(html.match(/Save all as TXT/g)).toHaveLength(1);
+  const single = renderToStaticMarkup(
+    <TranscriptView reply={replyWith({ type: "complete" }, cut, whole)} question={message} />,
+  );
+  expect(single).not.toContain("Save all");
+});
+
 it("does not blame a limit for the part during which the reply was stopped", () => {
   const stopped = { type: "incomplete", reason: "stopped" } as const;
   expect(markedLines(replyWith(stopped, whole, { ...cut, id: "3" }))).toEqual([false, false]);

@@ -4,6 +4,7 @@ import { begunCount, pieceAnswers } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
 import type { TaskViewProps } from "../task-view-props.ts";
 import { SegmentLine } from "./SegmentLine.tsx";
+import { allTranscripts } from "./all-transcripts.ts";
 import { transcriptFormats } from "./transcript-formats.ts";
 import { transcriptSections } from "./transcript-sections.ts";
 import styles from "./Transcript.module.css";
@@ -34,10 +35,16 @@ export function TranscriptView({ reply, question }: TaskViewProps) {
             ))}
           </ol>
           {!isStreaming && segments.length > 0 && (
-            <ExportBar formats={transcriptFormats(source.name, segments)} />
+            <ExportBar
+              formats={transcriptFormats(source.name, segments)}
+              of={sections.length > 1 ? source.name : undefined}
+            />
           )}
         </section>
       ))}
+      {!isStreaming && sections.length > 1 && (
+        <ExportBar formats={[allTranscripts(text.transcript, sections)]} isWhole />
+      )}
     </>
   );
 }

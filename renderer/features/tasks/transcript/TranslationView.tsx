@@ -81,7 +81,12 @@ function Translated({ section, isOneOfSeveral, isStreaming }: TranslatedProps) {
           ))}
         </tbody>
       </table>
-      {!isStreaming && <ExportBar formats={transcriptFormats(section.source.name, translated, lines)} />}
+      {!isStreaming && (
+        <ExportBar
+          formats={transcriptFormats(section.source.name, translated, lines)}
+          of={isOneOfSeveral ? section.source.name : undefined}
+        />
+      )}
     </section>
   );
 }

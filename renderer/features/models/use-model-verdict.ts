@@ -1,13 +1,12 @@
 import { useMemo } from "react";
 import { defaultModelSettings } from "../../../shared/models/default-model-settings.ts";
 import type { Model } from "../../../shared/models/model.ts";
-import { verdictFor } from "../../../shared/models/verdict.ts";
+import { verdictFor, type Verdict } from "../../../shared/models/verdict.ts";
 import { useModels } from "./models-store.ts";
 import { usePlanning } from "./planning/planning-store.ts";
-import { VerdictLine } from "./planning/VerdictLine.tsx";
 
-/** How well an installed model runs on this computer with its settings. */
-export function ModelVerdict({ model }: { readonly model: Model }) {
+/** How well an installed model runs on this computer with its settings; null while that is not known. */
+export function useModelVerdict(model: Model): Verdict | null {
   const facts = usePlanning((state) => state.facts.get(model.id) ?? null);
   const hardware = usePlanning((state) => state.hardware);
   const usualContext = usePlanning((state) => state.contextTokens);
@@ -15,12 +14,11 @@ export function ModelVerdict({ model }: { readonly model: Model }) {
   const { kvType, gpuLayers } = settings;
   const projectorBytes = model.projector?.sizeBytes ?? null;
   const contextTokens = settings.contextTokens ?? usualContext;
-  const verdict = useMemo(
+  return useMemo(
     () =>
       facts && hardware
         ? verdictFor(facts, { contextTokens, kvType, gpuLayers, projectorBytes }, hardware)
         : null,
     [facts, hardware, contextTokens, kvType, gpuLayers, projectorBytes],
   );
-  return verdict === null ? null : <VerdictLine verdict={verdict} />;
 }
