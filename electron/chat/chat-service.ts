@@ -6,6 +6,7 @@ import {
   type MessageId,
 } from "../../shared/chat/message.ts";
 import { type Attachment, type MessagePart } from "../../shared/chat/message-part.ts";
+import { canContinue } from "../../shared/chat/can-continue.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
 import type { SentMessage } from "../../shared/ipc/chat-routes.ts";
@@ -100,26 +101,22 @@ export class ChatService {
   }
 
   /**
-   * Resumes a reply that is written piece by piece and was cut off. A piece that was cut off is written
-   * again.
-   * @throws AppError `invalid-request`: it is complete, or not of that kind
+   * Continues a reply that was cut off, at its end. Of one that is written piece by piece, the piece that was
+   * cut off is written again.
+   * @throws AppError `invalid-request`: it is complete, empty, or has a form that can't be continued
    */
   resume(messageId: MessageId): SentMessage {
     const { store, live, publish } = this.#options;
     const old = store.messages.get(messageId);
-    const isCutOff = old.status.type === "incomplete" || old.status.type === "failed";
-    if (!isCutOff || old.task?.each === undefined)
-      throw new AppError(
-        "invalid-request",
-        "Only a reply with several pieces that was cut off can be resumed",
-      );
+    if (!canContinue(old))
+      throw new AppError("invalid-request", "Only a reply that was cut off can be continued");
     const chat = store.head(old.conversationId);
     // What is read comes first: once the reply is stored as being written, nothing may keep it from being written.
     const conversation = store.summary(chat.id);
     const message = store.transaction(() => store.messages.resume(messageId));
-    const isLastCut = message.parts.at(-1)?.status !== "complete";
+    const isPieceCut = message.task?.each !== undefined && message.parts.at(-1)?.status !== "complete";
     const reply = new Reply(
-      { ...message, parts: isLastCut ? message.parts.slice(0, -1) : message.parts },
+      { ...message, parts: isPieceCut ? message.parts.slice(0, -1) : message.parts },
       chat,
     );
     reply.stats = message.stats;

@@ -46,7 +46,7 @@ export const chatRoutes = {
   ),
   /** Generates another version of this reply with the same task. Also used by Retry. */
   "chat.regenerate": route<SentMessage>()(z.object({ messageId })),
-  /** Continues a reply with one part per image or clip (`ReplyTask.each`) that was cut off. */
+  /** Continues a reply that was cut off where it ended. */
   "chat.resume": route<SentMessage>()(z.object({ messageId })),
   /** Replaces the text of a part of a reply with the user's correction. */
   "chat.correct": route<null>()(z.object({ messageId, partId, text: messageText })),

@@ -111,7 +111,7 @@ export async function regenerate(messageId: MessageId): Promise<void> {
   else reportFailure(result.error);
 }
 
-/** Continues an interrupted reply that is generated in pieces. */
+/** Continues a reply that was cut off. */
 export async function resume(messageId: MessageId): Promise<void> {
   const result = await request("chat.resume", { messageId });
   if (!result.ok) reportFailure(result.error);
