@@ -136,9 +136,10 @@ export class ChatService {
     reply.abort.abort();
   }
 
-  /** Ends the replies of a chat that is being deleted, without waiting for the engine. */
-  stopAllIn(conversationId: ConversationId): void {
+  /** Ends replies of a chat whose messages are being deleted, without waiting for the engine. */
+  stopWhere(conversationId: ConversationId, matches: (reply: Message) => boolean): void {
     for (const reply of this.#options.live.inConversation(conversationId)) {
+      if (!matches(reply.message)) continue;
       this.#endNow(reply);
       reply.abort.abort();
     }

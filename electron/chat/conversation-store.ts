@@ -15,7 +15,7 @@ export type ConversationHead = Omit<Conversation, "messages">;
 export interface ConversationChange {
   readonly settings?: ChatSettings;
   readonly model?: { readonly id: string; readonly name: string };
-  readonly activeLeafId?: MessageId;
+  readonly activeLeafId?: MessageId | null;
 }
 
 interface ConversationRow {
@@ -91,13 +91,14 @@ export class ConversationStore {
   }
 
   /**
-   * Runs once at start: removes chats that were deleted 30 days ago and ends the replies that an earlier
+   * Runs once at start: removes chats and messages that were deleted 30 days ago and ends the replies that an earlier
    * process left streaming.
    */
   tidyUp(nowMs: number): void {
     this.#database.transaction(() => {
       this.index.removeErased(erasedUntilMs(nowMs));
       this.#removeErased.run(erasedUntilMs(nowMs));
+      this.messages.removeErased(erasedUntilMs(nowMs));
       this.messages.finishInterrupted();
     });
   }
@@ -109,6 +110,7 @@ export class ConversationStore {
   eraseDeleted(nowMs: number): void {
     this.#database.transaction(() => {
       this.#removeErased.run(erasedUntilMs(nowMs));
+      this.messages.removeErased(erasedUntilMs(nowMs));
       this.index.rebuild();
     });
     this.#database.compact();
@@ -170,7 +172,7 @@ export class ConversationStore {
     const old = this.head(id);
     const settings = change.settings ?? old.settings;
     const model = change.model ?? { id: old.modelId, name: old.modelName };
-    const activeLeafId = change.activeLeafId ?? old.activeLeafId;
+    const activeLeafId = change.activeLeafId === undefined ? old.activeLeafId : change.activeLeafId;
     this.#change.run(JSON.stringify(settings), model.id, model.name, activeLeafId, id);
     return { ...old, settings, modelId: model.id, modelName: model.name, activeLeafId };
   }

@@ -35,6 +35,9 @@ export function promptTurns(branch: readonly Message[]): BranchTurn[] {
     if (message.role === "user" && wasRefused(branch[index + 1])) continue;
     const calling = message.parts.some(({ type }) => type === "tool-call") ? message.parts : [];
     if (message.role === "assistant" && text.trim() === "" && calling.length === 0) continue;
+    // Chat templates expect the user to begin; the question of this reply was deleted.
+    if (last === undefined && message.role === "assistant")
+      turns.push({ messageId: message.id, role: "user", text: "", media: [], calling: [], isPinned: false });
     if (last?.role === message.role) {
       const isPinned = last.isPinned || message.isPinned;
       turns[turns.length - 1] = {

@@ -41,6 +41,17 @@ export const chat = {
   regenerate: "Regenerate",
   retry: "Retry",
   continueReply: "Continue",
+  messageMenu: {
+    save: "Save",
+    title: "More actions",
+    editReply: "Edit reply",
+    editHint: "The model continues from the edited text.",
+    edited: "Reply changed",
+    fork: "Fork chat from here",
+    delete: "Delete message",
+    deleteBranch: "Delete this and everything after it",
+    deleted: (count: number) => (count === 1 ? "Message deleted" : `${count} messages deleted`),
+  },
   sendEdit: "Send",
   /** Differs from `message`, which is the name of the message box. */
   editText: "Edit text",

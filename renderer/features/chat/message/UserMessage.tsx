@@ -9,6 +9,7 @@ import { editKey, useDrafts } from "../state/drafts.ts";
 import { ClampedText } from "./ClampedText.tsx";
 import { EditBox } from "./EditBox.tsx";
 import styles from "./Message.module.css";
+import { MessageMenu } from "./MessageMenu.tsx";
 import { PinButton } from "./PinButton.tsx";
 import { VersionSwitch, type Versions } from "./VersionSwitch.tsx";
 
@@ -57,6 +58,7 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
                 label={text.edit}
                 onClick={() => editMessage(message)}
               />
+              <MessageMenu message={message} isLast={isLast} />
             </div>
           </footer>
         </>
