@@ -11,7 +11,8 @@ import { useOpenChat } from "./features/chat/open-chat.ts";
 import { DropZone } from "./features/media/attach/DropZone.tsx";
 import { MediaTools } from "./features/media/attach/MediaTools.tsx";
 import { MediaHostContext } from "./features/media/media-host.ts";
-import { takeAttachments, useReadiness } from "./features/media/state/readiness.ts";
+import { closeEdit, openEdit } from "./features/media/state/attachments.ts";
+import { takeAttachments, useAttachedTokens, useReadiness } from "./features/media/state/readiness.ts";
 import { AttachmentTray } from "./features/media/tray/AttachmentTray.tsx";
 import { MessageAttachments } from "./features/media/view/MessageAttachments.tsx";
 import { ModelPicker } from "./features/models/ModelPicker.tsx";
@@ -96,6 +97,10 @@ export function App() {
       Tray: AttachmentTray,
       Attached: MessageAttachments,
       useReadiness,
+      useTokens: useAttachedTokens,
+      contextSizeTokens: mediaHost.contextSizeTokens,
+      openEdit,
+      closeEdit,
       take: (key: string) => takeAttachments(key, mediaHost.capabilities),
     }),
     [mediaHost],

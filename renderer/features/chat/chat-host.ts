@@ -19,11 +19,18 @@ export interface ChatMedia {
   /** The attachments of a sent message. */
   readonly Attached: ComponentType<{ readonly attachments: readonly Attachment[] }>;
   readonly useReadiness: (draftKey: string) => AttachmentReadiness;
+  /** About how many tokens the attachments of the draft take. */
+  readonly useTokens: (draftKey: string) => number;
+  /** The context of the chosen model; null while it is not loaded, or not known. */
+  readonly contextSizeTokens: number | null;
   /**
    * Returns the attachments that are ready, in order, with a callback that removes them from the draft once
    * sent.
    */
   readonly take: (draftKey: string) => TakenAttachments;
+  /** Fills the draft of an edit with the attachments of the message, unless it has been filled before. */
+  readonly openEdit: (draftKey: string, attachments: readonly Attachment[]) => void;
+  readonly closeEdit: (draftKey: string) => void;
 }
 
 export interface TakenAttachments {
@@ -87,7 +94,11 @@ const noMedia: ChatMedia = {
   Tray: () => null,
   Attached: () => null,
   useReadiness: () => "none",
+  useTokens: () => 0,
+  contextSizeTokens: null,
   take: () => nothingAttached,
+  openEdit: () => undefined,
+  closeEdit: () => undefined,
 };
 
 export const noTask: TakenTask = { task: null, onSent: () => undefined };

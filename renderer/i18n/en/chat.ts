@@ -200,6 +200,13 @@ export const chat = {
     showFormatted: "Show with formatting",
   },
 
+  /** Told before a message is sent. */
+  longMessage: {
+    title: "This message is too long for the context",
+    detail: (tokens: string, size: string) =>
+      `It has about ${tokens} tokens, and the context has ${size}. Shorten it, send it in parts, or set a longer context length in the chat options.`,
+  },
+
   markdown: {
     copyCode: "Copy code",
     code: (language: string) => (language === "" ? "Code" : `${language} code`),

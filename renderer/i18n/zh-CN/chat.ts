@@ -175,6 +175,12 @@ export const chat: typeof english = {
     showFormatted: "恢复排版",
   },
 
+  longMessage: {
+    title: "这条消息超出了上下文长度",
+    detail: (tokens, size) =>
+      `消息约有 ${tokens} 个 token，而上下文只有 ${size} 个。请缩短内容、分多次发送，或在对话选项中增大上下文长度。`,
+  },
+
   markdown: {
     copyCode: "复制代码",
     code: (language) => (language === "" ? "代码" : `${language} 代码`),

@@ -12,6 +12,7 @@ import { useRemoteModel } from "../state/use-remote-model.ts";
 import { ChatOptionsDialog } from "./ChatOptionsDialog.tsx";
 import styles from "./Composer.module.css";
 import { ComposerNotices } from "./ComposerNotices.tsx";
+import { LongMessageNotice } from "./LongMessageNotice.tsx";
 import { MessageDestination } from "./MessageDestination.tsx";
 import { composerId, focusComposer } from "./focus-composer.ts";
 import { isSendKey } from "./send-key.ts";
@@ -88,6 +89,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
   return (
     <div className={styles.foot}>
       <ComposerNotices onRetry={() => void send()} />
+      <LongMessageNotice draftKey={key} settings={settings} onOptions={() => setHasOptions(true)} />
       <form className={styles.box} onSubmit={onSubmit}>
         <Tray draftKey={key} />
         <Offers draftKey={key} />

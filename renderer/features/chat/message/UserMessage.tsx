@@ -36,7 +36,7 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
 
   return (
     <article aria-label={text.you} className={styles.row} data-last={isLast || undefined}>
-      <PartRows parts={others} messageId={message.id} />
+      {!isEditing && <PartRows parts={others} messageId={message.id} />}
       {isEditing ? (
         <EditBox message={message} onCancel={() => void (wasCancelled.current = true)} />
       ) : (

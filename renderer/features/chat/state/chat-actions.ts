@@ -89,8 +89,12 @@ export function cancelEdit(messageId: MessageId): void {
 }
 
 /** The edited text stays in its box until the host has accepted it. */
-export async function sendEdit(messageId: MessageId): Promise<Result<SentMessage>> {
-  const result = await request("chat.edit", { messageId, text: draftOf(editKey(messageId)) });
+export async function sendEdit(
+  messageId: MessageId,
+  attachments: TakenAttachments["attachments"],
+): Promise<Result<SentMessage>> {
+  const text = draftOf(editKey(messageId));
+  const result = await request("chat.edit", { messageId, text, attachments: [...attachments] });
   if (result.ok) {
     cancelEdit(messageId);
     showBranchOf(result.value);
