@@ -5,7 +5,7 @@ import {
   type Message,
   type MessageId,
 } from "../../shared/chat/message.ts";
-import { type Attachment, type MessagePart } from "../../shared/chat/message-part.ts";
+import type { Attachment, MessagePart, TextPart } from "../../shared/chat/message-part.ts";
 import { canContinue } from "../../shared/chat/can-continue.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
@@ -51,6 +51,8 @@ interface ReplyTarget {
 /** The content of a message that is sent or edited. */
 interface UserInput {
   readonly text: string;
+  /** Of the task; empty: the text is all there is. */
+  readonly prompt: string;
   readonly attachments: readonly Attachment[];
 }
 
@@ -82,8 +84,9 @@ export class ChatService {
       if (edited.role !== "user") throw new AppError("invalid-request", "Only user messages can be edited");
       const { text, attachments = attachmentsOf(edited) } = input;
       const task = input.task === undefined ? store.messages.newestReplyTo(edited)?.task : input.task;
+      const prompt = input.task === undefined ? promptOf(edited) : "";
       const chat = store.head(edited.conversationId);
-      return this.#targetOfQuestion(chat, edited.parentId, { text, attachments }, task ?? null);
+      return this.#targetOfQuestion(chat, edited.parentId, { text, prompt, attachments }, task ?? null);
     });
   }
 
@@ -165,11 +168,10 @@ export class ChatService {
     this.#options.writer.end(reply, { type: "incomplete", reason: "stopped" });
   }
 
-  #newChat({ modelId, settings, text, attachments, task }: RouteParsed<"chat.send">): ConversationHead {
+  #newChat({ modelId, settings, text, prompt, attachments }: RouteParsed<"chat.send">): ConversationHead {
     const nowMs = Date.now();
-    const name = titleOf(attachments[0]?.name ?? "");
-    // The prompt of a task is not the user's own text.
-    const title = (task ? name : "") || titleOf(text) || name || "…";
+    // Without words of the user, the reply gives the chat its title (`title-from-reply.ts`).
+    const title = titleOf(text) || titleOf(attachments[0]?.name ?? "") || titleOf(prompt) || "…";
     const chat: ConversationHead = {
       id: randomUUID(),
       title,
@@ -187,17 +189,20 @@ export class ChatService {
   #targetOfQuestion(
     chat: ConversationHead,
     parentId: MessageId | null,
-    { text, attachments }: UserInput,
+    { text, prompt, attachments }: UserInput,
     task: ReplyTask | null,
   ): ReplyTarget {
     const isBlank = text.trim() === "";
-    if (isBlank && attachments.length === 0)
+    if (isBlank && prompt === "" && attachments.length === 0)
       throw new AppError("invalid-request", "There is nothing to send");
     checkAttachments(attachments, this.#options.media);
     const question: Message = {
       ...blankMessage(chat, parentId),
       role: "user",
-      parts: userParts(attachments, isBlank ? null : text),
+      parts: userParts(attachments, [
+        ...(prompt === "" ? [] : [{ text: prompt, ...(task && { ofTask: task.name }) }]),
+        ...(isBlank ? [] : [{ text }]),
+      ]),
       status: { type: "complete" },
     };
     this.#options.store.messages.add(question);
@@ -238,13 +243,18 @@ export class ChatService {
   }
 }
 
-function userParts(attachments: readonly Attachment[], text: string | null): readonly MessagePart[] {
-  const parts = attachments.map((attachment): MessagePart => ({
-    ...attachment,
-    id: randomUUID(),
-    status: "complete",
-  }));
-  return text === null ? parts : [...parts, { id: randomUUID(), type: "text", status: "complete", text }];
+function userParts(
+  attachments: readonly Attachment[],
+  texts: readonly Pick<TextPart, "text" | "ofTask">[],
+): readonly MessagePart[] {
+  const contents = [...attachments, ...texts.map((text) => ({ type: "text" as const, ...text }))];
+  return contents.map((content): MessagePart => ({ ...content, id: randomUUID(), status: "complete" }));
+}
+
+function promptOf({ parts }: Message): string {
+  return parts
+    .flatMap((part) => (part.type === "text" && part.ofTask !== undefined ? [part.text] : []))
+    .join("\n\n");
 }
 
 function blankMessage(chat: ConversationHead, parentId: MessageId | null) {

@@ -41,6 +41,7 @@ export class ConversationStore {
   readonly #find;
   readonly #insert;
   readonly #rename;
+  readonly #retitle;
   readonly #touch;
   readonly #change;
   readonly #listDeleted;
@@ -66,6 +67,9 @@ export class ConversationStore {
       VALUES (?, ?, 'message', ?, ?, ?, ?, ?)`);
     this.#rename = database.prepare(
       "UPDATE conversations SET title = ?, title_source = 'person' WHERE id = ?",
+    );
+    this.#retitle = database.prepare(
+      "UPDATE conversations SET title = ? WHERE id = ? AND title_source = 'message'",
     );
     this.#touch = database.prepare("UPDATE conversations SET updated_at_ms = ? WHERE id = ?");
     this.#change = database.prepare(
@@ -161,6 +165,11 @@ export class ConversationStore {
     this.#row(id);
     this.#rename.run(title, id);
     return this.summary(id);
+  }
+
+  /** Names a chat whose title no person chose. */
+  retitle(id: ConversationId, title: string): void {
+    this.#retitle.run(title, id);
   }
 
   /** Moves the chat to the top of the list. */

@@ -96,6 +96,11 @@ export class MessageTable {
     return this.#find.get(id) !== undefined;
   }
 
+  /** Whether it is stored and not deleted. */
+  isShown(id: MessageId): boolean {
+    return this.#find.get(id)?.deleted_at_ms === null;
+  }
+
   /** @throws AppError `not-found`, also for a deleted one */
   get(id: MessageId): Message {
     const row = this.#row(id);

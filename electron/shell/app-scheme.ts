@@ -41,7 +41,7 @@ export function serveAppScheme(
       return found ? mediaResponse(found) : nothing();
     }
     if (pathname.startsWith(exportPath)) {
-      const found = readExport(pathname.slice(exportPath.length), searchParams.get("language"));
+      const found = readExport(pathname.slice(exportPath.length), searchParams);
       return found ? streamResponse(found.bytes, found.sizeBytes, { headers: found.headers }) : nothing();
     }
     const file = await findPageFile(pathname);

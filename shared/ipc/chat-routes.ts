@@ -30,11 +30,13 @@ export const chatRoutes = {
       modelId,
       settings: chatSettingsSchema,
       task: replyTaskSchema.nullable().default(null),
+      /** The prompt of the task, which precedes the text. */
+      prompt: messageText.default(""),
     }),
   ),
   /**
    * Sends an edited version of an earlier user message as a new branch. Omitted fields keep the earlier
-   * message's attachments and the task of its newest reply.
+   * message's attachments and the task of its newest reply, with its prompt.
    */
   "chat.edit": route<SentMessage>()(
     z.object({

@@ -44,6 +44,10 @@ export interface ChatTasks {
   readonly Offers: ComponentType<{ readonly draftKey: string }>;
   /** Returns the chosen task of the draft, with a callback that clears it once sent. */
   readonly take: (draftKey: string) => TakenTask;
+  /** What the task of the draft changes in the message box; null: no task is chosen. */
+  readonly useEffects: (draftKey: string) => TaskEffects | null;
+  /** The prompt of a task in a sent message, behind its name. */
+  readonly SentPrompt: ComponentType<{ readonly taskName: string; readonly prompt: string }>;
   /** Called from the start screen: opens the file picker or the recorder and selects the matching task. */
   readonly onReadReceipts: (draftKey: string) => void;
   readonly onTranscribe: (draftKey: string) => void;
@@ -51,8 +55,18 @@ export interface ChatTasks {
   readonly TaskReply: ComponentType<TaskReplyProps>;
 }
 
+export interface TaskEffects {
+  /** null: the task leaves it to the chat. */
+  readonly thinking: boolean | null;
+  readonly title: string;
+  /** What the user may add, in the empty message box. */
+  readonly placeholder: string;
+}
+
 export interface TakenTask {
   readonly task: ReplyTask | null;
+  /** The prompt of the task, which precedes the user's text; empty: the text contains it. */
+  readonly prompt: string;
   readonly onSent: () => void;
 }
 
@@ -101,11 +115,13 @@ const noMedia: ChatMedia = {
   closeEdit: () => undefined,
 };
 
-export const noTask: TakenTask = { task: null, onSent: () => undefined };
+export const noTask: TakenTask = { task: null, prompt: "", onSent: () => undefined };
 
 const noTasks: ChatTasks = {
   Offers: () => null,
   take: () => noTask,
+  useEffects: () => null,
+  SentPrompt: ({ prompt }) => prompt,
   onReadReceipts: () => undefined,
   onTranscribe: () => undefined,
   TaskReply: ({ children }) => children,

@@ -12,6 +12,7 @@ export const chat = {
   stop: "Stop",
   thinking: "Thinking",
   thinkingHint: "The model thinks before it answers: slower, often better",
+  thinkingOfTask: (task: string) => `“${task}” decides whether the model thinks`,
   chatOptions: "Chat options",
   chatOptionsWithPrompt: "Chat options (system prompt set)",
   scrollToBottom: "Scroll to bottom",

@@ -11,6 +11,7 @@ export const chat: typeof english = {
   stop: "停止",
   thinking: "思考",
   thinkingHint: "模型先思考再回答：速度较慢，效果通常更好",
+  thinkingOfTask: (task) => `是否思考由“${task}”任务决定`,
   chatOptions: "对话选项",
   chatOptionsWithPrompt: "对话选项（已设置系统提示词）",
   scrollToBottom: "滚动到底部",

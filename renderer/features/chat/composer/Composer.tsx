@@ -47,6 +47,9 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
   const isThinkingFixed = remote?.model?.canThink === false;
   const { Tools, Tray, useReadiness, take } = host.media;
   const { Offers } = host.tasks;
+  const taskEffects = host.tasks.useEffects(key);
+  const isThinkingOfTask = taskEffects !== null && taskEffects.thinking !== null;
+  const willThink = taskEffects?.thinking ?? settings.thinking;
   const readiness = useReadiness(key);
   const hasContent = draft.trim() !== "" || readiness === "ready";
   const hasBlockingAttachment = readiness === "preparing" || readiness === "trouble";
@@ -97,7 +100,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
           id={composerId}
           className={styles.text}
           aria-label={text.message}
-          placeholder={text.placeholder}
+          placeholder={taskEffects?.placeholder ?? text.placeholder}
           value={draft}
           rows={1}
           dir={textDirection(draft)}
@@ -109,10 +112,16 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
         />
         <div className={styles.tools}>
           <Switch
-            isOn={settings.thinking && !isThinkingFixed}
-            onChange={isThinkingFixed ? () => undefined : setThinking}
-            aria-disabled={isThinkingFixed || undefined}
-            title={isThinkingFixed ? words.thinkingFixed(remote.server.name) : text.thinkingHint}
+            isOn={willThink && !isThinkingFixed}
+            onChange={isThinkingFixed || isThinkingOfTask ? () => undefined : setThinking}
+            aria-disabled={isThinkingFixed || isThinkingOfTask || undefined}
+            title={
+              isThinkingFixed
+                ? words.thinkingFixed(remote.server.name)
+                : isThinkingOfTask
+                  ? text.thinkingOfTask(taskEffects.title)
+                  : text.thinkingHint
+            }
             className={styles.thinking}
           >
             {text.thinking}

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef } from "react";
-import { textOf, type Message } from "../../../../shared/chat/message.ts";
+import { use, useEffect, useMemo, useRef } from "react";
+import { ownTextOf, textOf, type Message } from "../../../../shared/chat/message.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
+import { ChatHostContext } from "../chat-host.ts";
 import { PartRows } from "../parts/PartRows.tsx";
 import { editMessage } from "../state/chat-actions.ts";
 import { editKey, useDrafts } from "../state/drafts.ts";
@@ -23,7 +24,10 @@ export interface UserMessageProps {
 export function UserMessage({ message, versions, isLast }: UserMessageProps) {
   const text = useText().chat;
   const isEditing = useDrafts((state) => state.texts[editKey(message.id)] !== undefined);
+  const { SentPrompt } = use(ChatHostContext).tasks;
   const words = textOf(message);
+  const own = ownTextOf(message);
+  const prompt = message.parts.find((part) => part.type === "text" && part.ofTask !== undefined);
   const others = useMemo(() => message.parts.filter(({ type }) => type !== "text"), [message.parts]);
   const editButton = useRef<HTMLButtonElement>(null);
   const wasCancelled = useRef(false);
@@ -43,7 +47,10 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
         <>
           {words !== "" && (
             <div className={styles.bubble}>
-              <ClampedText text={words} />
+              {prompt?.type === "text" && prompt.ofTask !== undefined && (
+                <SentPrompt taskName={prompt.ofTask} prompt={prompt.text} />
+              )}
+              {own !== "" && <ClampedText text={own} />}
             </div>
           )}
           <footer className={styles.ownFooter}>

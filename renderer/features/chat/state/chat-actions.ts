@@ -2,7 +2,7 @@ import type { ChatSettings } from "../../../../shared/chat/chat-settings.ts";
 import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
 import { newestLeafBelow } from "../../../../shared/chat/message-tree.ts";
 import {
-  textOf,
+  ownTextOf,
   type ConversationId,
   type Message,
   type MessageId,
@@ -56,8 +56,8 @@ export async function sendDraft(
   useChat.setState({ sendingFrom: [...state.sendingFrom, key], sendFailure: null });
   const settings = openChatOf(state)?.head.settings ?? newChatSettings(state.newChatSettings, defaults);
   const { modelId } = defaults;
-  const { task } = taken;
-  const message = { conversationId, text, attachments: [...attachments], modelId, settings, task };
+  const { task, prompt } = taken;
+  const message = { conversationId, text, prompt, attachments: [...attachments], modelId, settings, task };
   const result = await request("chat.send", message);
   useChat.setState(({ sendingFrom }) => ({ sendingFrom: sendingFrom.filter((other) => other !== key) }));
   if (!result.ok) {
@@ -81,7 +81,7 @@ export async function sendDraft(
 }
 
 export function editMessage(message: Message): void {
-  beginEdit(message.id, textOf(message));
+  beginEdit(message.id, ownTextOf(message));
 }
 
 export function cancelEdit(messageId: MessageId): void {
