@@ -65,6 +65,7 @@ import { ToolRegistry } from "./tools/tool-registry.ts";
 import { Doctor } from "./doctor/doctor.ts";
 import { doctorFeature } from "./doctor/doctor-feature.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
+import { SpaceReclaimer } from "./storage/space-reclaimer.ts";
 import { tidyUp } from "./tidy-up.ts";
 import { DisposalStack } from "./disposal-stack.ts";
 
@@ -251,6 +252,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   };
   const localApi = await LocalApi.open(home.localServerFile, api, publish, !isForOneCommand);
   const ofApi = opened.use(apiFeature(localApi));
+  opened.use(new SpaceReclaimer({ database, isIdle: () => services.live.all().length === 0, log }));
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
   await downloads.start({ resumes: !isForOneCommand });

@@ -51,7 +51,6 @@ const openModels = () => openDialog("models");
 const openServers = () => openSettings("servers");
 const leaveChat = () => replacePlace(null);
 const retryServer = (serverId: string) => void refreshServer(serverId);
-const rememberThinking = (thinking: boolean) => void changeSettings({ thinking });
 
 /** Preloads the other pages once the first screen is up, so that they open without a delay. */
 function fetchPagesWhenIdle(): () => void {
@@ -72,7 +71,7 @@ export function App() {
   const { place, visit, query } = useNavigation();
   const { dialog, requiredCapability, isDrawerOpen } = useShell();
   const settings = useSettings((state) => state.settings);
-  const { modelId: nextModelId, thinking, newChatTools, isSidebarOpen } = settings;
+  const { modelId: nextModelId, thinking, newChatOptions, newChatTools, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
   const servers = useServers((state) => state.servers);
   const toasts = useToasts((state) => state.toasts);
@@ -86,9 +85,10 @@ export function App() {
     () => ({
       modelId: nextModelId,
       thinking,
+      options: newChatOptions,
       tools: { ...defaultChatSettings.tools, sources: newChatTools },
     }),
-    [nextModelId, thinking, newChatTools],
+    [nextModelId, thinking, newChatOptions, newChatTools],
   );
   const mediaHost = useMediaHost(modelId, place.conversationId);
   const media = useMemo(
@@ -176,7 +176,6 @@ export function App() {
                     onFindModel={findModel}
                     onOpenServers={openServers}
                     onRetryServer={retryServer}
-                    onThinkingChange={rememberThinking}
                   />
                   <DropZone draftKey={draftKey(place.conversationId)} />
                 </TasksHostContext>

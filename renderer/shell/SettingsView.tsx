@@ -1,6 +1,7 @@
 import { OtherDevicesSection } from "../features/access/OtherDevicesSection.tsx";
 import { LocalServerSection } from "../features/api/LocalServerSection.tsx";
-import { About, Appearance, NewChats, Shortcuts, YourData } from "../features/settings/GeneralSections.tsx";
+import { About, Appearance, Shortcuts, YourData } from "../features/settings/GeneralSections.tsx";
+import { NewChats } from "../features/settings/NewChats.tsx";
 import type { SettingsSection } from "../features/settings/settings-section.ts";
 import { SettingsPage } from "../features/settings/SettingsPage.tsx";
 import { useSettings } from "../features/settings/settings-store.ts";

@@ -2,8 +2,9 @@ import { createContext, type ComponentType, type ReactNode } from "react";
 import type { Message } from "../../../shared/chat/message.ts";
 import type { Attachment } from "../../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../../shared/chat/reply-task.ts";
-import type { Model, ModelId } from "../../../shared/models/model.ts";
+import type { Model } from "../../../shared/models/model.ts";
 import type { RemoteServer } from "../../../shared/models/remote-server.ts";
+import type { NewChatDefaults } from "./state/new-chat-settings.ts";
 import type { ChatTools } from "../../../shared/tools/chat-tools.ts";
 import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 
@@ -86,7 +87,7 @@ export interface ToolsMenuProps {
 export interface ChatHost {
   readonly models: readonly Model[];
   readonly servers: readonly RemoteServer[];
-  readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean; readonly tools?: ChatTools };
+  readonly newChat: NewChatDefaults;
   /** The button beside the message box that shows the tools of a chat. */
   readonly ToolsMenu: ComponentType<ToolsMenuProps>;
   readonly onChooseModel: () => void;

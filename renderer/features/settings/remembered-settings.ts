@@ -37,6 +37,7 @@ export function parseSettings(remembered: unknown): Settings {
     sendsTokenToMirror:
       typeof sendsTokenToMirror === "boolean" ? sendsTokenToMirror : defaultSettings.sendsTokenToMirror,
     // Not needed for the first paint.
+    newChatOptions: defaultSettings.newChatOptions,
     modelSettings: defaultSettings.modelSettings,
     acceptedHosts: defaultSettings.acceptedHosts,
     unloadAfterMinutes: defaultSettings.unloadAfterMinutes,

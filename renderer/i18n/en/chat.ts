@@ -185,6 +185,7 @@ export const chat = {
     automatic: "Automatic",
     range: (min: string, max: string) => `A number from ${min} to ${max}`,
     wholeRange: (min: string, max: string) => `A whole number from ${min} to ${max}`,
+    staysAt: (rule: string, value: string) => `${rule}. Until then it stays at ${value}.`,
     reset: "Reset numbers to defaults",
     done: "Done",
     thinkingBudget: "Thinking budget",

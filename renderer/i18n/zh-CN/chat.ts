@@ -162,6 +162,7 @@ export const chat: typeof english = {
     automatic: "自动",
     range: (min, max) => `请输入 ${min} 到 ${max} 之间的数值`,
     wholeRange: (min, max) => `请输入 ${min} 到 ${max} 之间的整数`,
+    staysAt: (rule, value) => `${rule}。在此之前仍使用 ${value}。`,
     reset: "数值恢复默认",
     done: "完成",
     thinkingBudget: "思考预算",

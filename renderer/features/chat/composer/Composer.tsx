@@ -24,13 +24,11 @@ export interface ComposerProps {
   readonly onSent: () => void;
   /** The message created this chat. */
   readonly onStarted: (conversationId: ConversationId) => void;
-  /** Thinking was switched in a new chat: the choice becomes the default for new chats. */
-  readonly onThinkingChange: (thinking: boolean) => void;
   /** Page Up or Page Down was pressed and the message box has nothing to scroll. */
   readonly onPage: (direction: -1 | 1) => void;
 }
 
-export function Composer({ onSent, onStarted, onThinkingChange, onPage }: ComposerProps) {
+export function Composer({ onSent, onStarted, onPage }: ComposerProps) {
   const { chat: text, servers: words } = useText();
   const host = use(ChatHostContext);
   const conversationId = useConversationId();
@@ -84,10 +82,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
     focusComposer();
     stopReply();
   };
-  const setThinking = (thinking: boolean) => {
-    void configure({ thinking });
-    if (conversationId === null) onThinkingChange(thinking);
-  };
+  const setThinking = (thinking: boolean) => void configure({ thinking });
 
   return (
     <div className={styles.foot}>

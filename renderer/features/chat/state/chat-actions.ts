@@ -1,5 +1,4 @@
 import type { ChatSettings } from "../../../../shared/chat/chat-settings.ts";
-import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
 import { newestLeafBelow } from "../../../../shared/chat/message-tree.ts";
 import {
   ownTextOf,
@@ -10,7 +9,6 @@ import {
 import type { SentMessage } from "../../../../shared/ipc/chat-routes.ts";
 import type { Result } from "../../../../shared/ipc/result.ts";
 import type { Model } from "../../../../shared/models/model.ts";
-import type { ChatTools } from "../../../../shared/tools/chat-tools.ts";
 import { request } from "../../../ipc/client.ts";
 import { noTask, nothingAttached, type TakenAttachments, type TakenTask } from "../chat-host.ts";
 import {
@@ -23,19 +21,8 @@ import {
 } from "./chat-store.ts";
 import { beginEdit, draftKey, draftOf, editKey, removeDraft, removeSent } from "./drafts.ts";
 import { currentRunOf, withHead, withMessage } from "./live-chat.ts";
+import { newChatSettings, type NewChatDefaults } from "./new-chat-settings.ts";
 import { reportFailure } from "./report-failure.ts";
-
-export interface NewChatDefaults {
-  readonly modelId: string;
-  readonly thinking: boolean;
-  /** The same object as long as they do not change; absent: none. */
-  readonly tools?: ChatTools;
-}
-
-export function newChatSettings(changed: Partial<ChatSettings>, defaults: NewChatDefaults): ChatSettings {
-  const { thinking, tools = defaultChatSettings.tools } = defaults;
-  return { ...defaultChatSettings, thinking, tools, ...changed };
-}
 
 /**
  * Sends the draft with its attachments. Both are removed from the message box only after the host has
