@@ -143,8 +143,14 @@ test.describe("receipts", () => {
     await expect(price).toHaveValue("9.23");
     await page.reload();
     await expect(price).toHaveValue("9.23");
-    await replies.getByRole("button", { name: "Remove line 4" }).click();
+    // An error stays with its line when a line before it is removed.
+    const last = replies.getByRole("textbox", { name: "Price, line 4" });
+    await last.fill("much");
+    await last.press("Enter");
+    await replies.getByRole("button", { name: "Remove line 2" }).click();
     await expect(replies.getByRole("textbox", { name: /^Price, line/ })).toHaveCount(3);
+    await expect(replies.getByRole("textbox", { name: "Price, line 3" })).toHaveValue("much");
+    await expect(replies.locator("[aria-invalid=true]")).toHaveCount(1);
   });
 
   test("focuses an added line, and restores a removed line", async ({ facet }) => {
