@@ -41,20 +41,15 @@ describe("droppedMessages", () => {
   });
 
   it("does not count replies without text and messages that were refused", () => {
-    const [question, answer, ...later] = branch(4, { 4: 4 });
+    const [first, second, ...later] = branch(4, { 4: 4 });
     const error = { code: "message-too-long", message: "", data: {} } as const;
     const refused = [
       message("user", "long"),
       message("assistant", "refused", { status: { type: "failed", error }, parts: [], stats: null }),
     ];
-    const empty = { ...answer, parts: [] } as Message;
-    expect(ids(droppedMessages([question as Message, empty, ...refused, ...later]))).toEqual([
-      "q1",
-      "q2",
-      "a2",
-      "q3",
-      "a3",
-    ]);
+    const before = [first, second].filter((each) => each !== undefined);
+    const empty = before.map((each) => (each.role === "assistant" ? { ...each, parts: [] } : each));
+    expect(ids(droppedMessages([...empty, ...refused, ...later]))).toEqual(["q1", "q2", "a2", "q3", "a3"]);
   });
 
   it("leaves out pinned exchanges", () => {

@@ -56,7 +56,9 @@ export function NewChats() {
             value={options[name]}
             {...limits[name]}
             invalidText={chat.panel.staysAt(range(number(min), number(max)), number(options[name]))}
-            onChange={(value) => void (value !== null && change({ [name]: value }))}
+            onChange={(value) => {
+              if (value !== null) change({ [name]: value });
+            }}
           />
         );
       })}
