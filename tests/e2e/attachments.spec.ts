@@ -262,7 +262,7 @@ test.describe("documents", () => {
     const { page } = facet;
     const files = attaching(facet);
     await files.drop({ name: "notes.md", bytes: Buffer.from("# Groceries\n\n- tea\n- 面包\n") });
-    await expect(files.card("notes.md")).toContainText("about 6 tokens");
+    await expect(files.card("notes.md")).toContainText("about 8 tokens");
     await user(page).send("What is missing?");
     const question = page.getByRole("article", { name: "You" });
     await question.getByRole("button", { name: "Show text" }).click();

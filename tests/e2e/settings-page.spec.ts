@@ -42,6 +42,6 @@ test("the search in Settings leaves the sections with its words", async ({ facet
   await search.fill("dark");
   await expect(settings.getByRole("heading", { level: 2 })).toHaveText(["Appearance"]);
   await page.keyboard.press("Escape");
-  await expect(settings.getByRole("heading", { level: 2 })).toHaveCount(6);
+  await expect(settings.getByRole("heading", { level: 2 })).toHaveCount(8);
   await expect(settings).toBeVisible();
 });
