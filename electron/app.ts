@@ -88,6 +88,7 @@ import { webTools } from "./tools/web/web-tools.ts";
 import { Doctor } from "./doctor/doctor.ts";
 import { doctorFeature } from "./doctor/doctor-feature.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
+import { SpaceReclaimer } from "./storage/space-reclaimer.ts";
 import { tidyUp } from "./tidy-up.ts";
 import { updateFeature } from "./updates/update-feature.ts";
 import { UpdateService } from "./updates/update-service.ts";
@@ -322,6 +323,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   };
   const localApi = await LocalApi.open(home.localServerFile, api, publish, !isForOneCommand);
   const ofApi = opened.use(apiFeature(localApi));
+  opened.use(new SpaceReclaimer({ database, isIdle: () => services.live.all().length === 0, log }));
   await tidyUp({ home, database, store: services.store, log });
   await library.start();
   await downloads.start({ resumes: !isForOneCommand });

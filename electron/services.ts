@@ -3,6 +3,7 @@ import { ConversationService } from "./chat/conversation-service.ts";
 import { ConversationStore } from "./chat/conversation-store.ts";
 import { LiveReplies } from "./chat/live-replies.ts";
 import { MessageChanges } from "./chat/message-changes.ts";
+import { MessageDeletion } from "./chat/message-deletion.ts";
 import { ReplyStorage } from "./chat/reply-storage.ts";
 import { ReplyWriter } from "./chat/reply-writer.ts";
 import { TurnWriter } from "./chat/turn-writer.ts";
@@ -33,6 +34,7 @@ export interface Services {
   readonly conversations: ConversationService;
   readonly chat: ChatService;
   readonly messageChanges: MessageChanges;
+  readonly messageDeletion: MessageDeletion;
   readonly live: LiveReplies;
   readonly storage: ReplyStorage;
   readonly writer: ReplyWriter;
@@ -102,6 +104,7 @@ export function createServices(dependencies: {
     publish,
   });
   const messageChanges = new MessageChanges({ store, live, writer, publish });
+  const messageDeletion = new MessageDeletion({ store, chat, publish });
   const conversations = new ConversationService({
     store,
     models,
@@ -130,6 +133,7 @@ export function createServices(dependencies: {
     conversations,
     chat,
     messageChanges,
+    messageDeletion,
     live,
     storage,
     writer,

@@ -15,7 +15,8 @@ import { FindBar } from "./features/find/FindBar.tsx";
 import { DropZone } from "./features/media/attach/DropZone.tsx";
 import { MediaTools } from "./features/media/attach/MediaTools.tsx";
 import { MediaHostContext } from "./features/media/media-host.ts";
-import { takeAttachments, useReadiness } from "./features/media/state/readiness.ts";
+import { closeEdit, openEdit } from "./features/media/state/attachments.ts";
+import { takeAttachments, useAttachedTokens, useReadiness } from "./features/media/state/readiness.ts";
 import { AttachmentTray } from "./features/media/tray/AttachmentTray.tsx";
 import { MessageAttachments } from "./features/media/view/MessageAttachments.tsx";
 import { McpQuestionDialog } from "./features/mcp/McpQuestionDialog.tsx";
@@ -73,7 +74,6 @@ const modelsNavigation = {
 };
 const leaveChat = () => replacePlace(null);
 const retryServer = (serverId: string) => void refreshServer(serverId);
-const rememberThinking = (thinking: boolean) => void changeSettings({ thinking });
 
 /** Preloads the other pages once the first screen is up, so that they open without a delay. */
 function fetchPagesWhenIdle(): () => void {
@@ -96,7 +96,7 @@ export function App() {
   const { place, visit, query } = useNavigation();
   const isDrawerOpen = useShell((state) => state.isDrawerOpen);
   const settings = useSettings((state) => state.settings);
-  const { modelId: nextModelId, thinking, newChatTools, isSidebarOpen } = settings;
+  const { modelId: nextModelId, thinking, newChatOptions, newChatTools, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
   const servers = useServers((state) => state.servers);
   const toasts = useToasts((state) => state.toasts);
@@ -110,9 +110,10 @@ export function App() {
     () => ({
       modelId: nextModelId,
       thinking,
+      options: newChatOptions,
       tools: { ...defaultChatSettings.tools, sources: newChatTools },
     }),
-    [nextModelId, thinking, newChatTools],
+    [nextModelId, thinking, newChatOptions, newChatTools],
   );
   const mediaHost = useMediaHost(modelId, place.conversationId);
   const media = useMemo(
@@ -121,6 +122,10 @@ export function App() {
       Tray: AttachmentTray,
       Attached: MessageAttachments,
       useReadiness,
+      useTokens: useAttachedTokens,
+      contextSizeTokens: mediaHost.contextSizeTokens,
+      openEdit,
+      closeEdit,
       take: (key: string) => takeAttachments(key, mediaHost.capabilities),
     }),
     [mediaHost],
@@ -220,7 +225,6 @@ export function App() {
                       onFindModel={findModel}
                       onOpenServers={openServers}
                       onRetryServer={retryServer}
-                      onThinkingChange={rememberThinking}
                     />
                     <DropZone draftKey={draftKey(place.conversationId)} />
                   </TasksHostContext>

@@ -8,6 +8,8 @@ import type { AttachmentItem } from "./features/media/state/attachment-item.ts";
 import { attachFiles, setLeastDetail, useItems } from "./features/media/state/attachments.ts";
 import { openRecorder } from "./features/media/voice/recorder-request.ts";
 import { TaskOffers } from "./features/tasks/offers/TaskOffers.tsx";
+import { SentPrompt } from "./features/tasks/offers/SentPrompt.tsx";
+import { useTaskEffects } from "./features/tasks/state/use-task-effects.ts";
 import { takeTask, setPendingTask } from "./features/tasks/state/chosen-tasks.ts";
 import { TaskReply } from "./features/tasks/TaskReply.tsx";
 import type { TasksHost } from "./features/tasks/tasks-host.ts";
@@ -35,6 +37,8 @@ export const tasksHost: TasksHost = {
 export const chatTasks: ChatTasks = {
   Offers: TaskOffers,
   take: takeTask,
+  useEffects: useTaskEffects,
+  SentPrompt,
   onReadReceipts: (draftKey) => void pickReceipts(draftKey),
   onTranscribe: (draftKey) => openRecorder(() => setPendingTask(draftKey, transcribeTask.name)),
   TaskReply,

@@ -6,7 +6,6 @@ import { textDirection } from "../renderer/features/chat/composer/text-direction
 import { webUrl } from "../renderer/features/chat/parts/web-url.ts";
 import { markMatches } from "../renderer/features/conversations/mark-matches.ts";
 import { readQuantization } from "../renderer/features/models/quantization.ts";
-import { withoutPrompt, withPrompt } from "../renderer/features/tasks/offers/put-prompt.ts";
 import { withoutExtension } from "../renderer/ui/save-text.ts";
 import { labelOf, languageOf } from "../renderer/ui/markdown/code-languages.ts";
 import { cutAtLines } from "../renderer/ui/markdown/cut-at-lines.ts";
@@ -98,8 +97,6 @@ const page: Readonly<Record<string, Run>> = {
   "markMatches of a query": (text) => markMatches("some words", text),
   readQuantization,
   withoutExtension,
-  withPrompt: (text) => withPrompt(text, text, "Read this"),
-  withoutPrompt: (text) => withoutPrompt(text, text),
   labelOf,
   languageOf,
   cutAtLines,

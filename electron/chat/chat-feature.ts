@@ -3,14 +3,17 @@ import type { Feature } from "../ipc/feature.ts";
 import type { ChatService } from "./chat-service.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { MessageChanges } from "./message-changes.ts";
+import type { MessageDeletion } from "./message-deletion.ts";
 
 export function chatFeature({
   chat,
   messageChanges,
+  messageDeletion,
   live,
 }: {
   readonly chat: ChatService;
   readonly messageChanges: MessageChanges;
+  readonly messageDeletion: MessageDeletion;
   readonly live: LiveReplies;
 }): Feature<typeof chatRoutes, ChatSnapshot> {
   return {
@@ -22,6 +25,8 @@ export function chatFeature({
       "chat.correct": ({ messageId, partId, text }) => messageChanges.correct(messageId, partId, text),
       "chat.answerNow": ({ runId }) => chat.answerNow(runId),
       "chat.stop": ({ runId }) => chat.stop(runId),
+      "chat.delete": (input) => messageDeletion.delete(input),
+      "chat.restore": (input) => messageDeletion.restore(input),
       "chat.setReasoningOpen": ({ messageId, partId, isOpen }) =>
         messageChanges.setReasoningOpen(messageId, partId, isOpen),
       "chat.setPinned": ({ messageId, isPinned }) => messageChanges.setPinned(messageId, isPinned),

@@ -5,7 +5,8 @@ import {
   type Message,
   type MessageId,
 } from "../../shared/chat/message.ts";
-import { type Attachment, type MessagePart } from "../../shared/chat/message-part.ts";
+import type { Attachment, MessagePart, TextPart } from "../../shared/chat/message-part.ts";
+import { canContinue } from "../../shared/chat/can-continue.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
 import type { SentMessage } from "../../shared/ipc/chat-routes.ts";
@@ -50,6 +51,8 @@ interface ReplyTarget {
 /** The content of a message that is sent or edited. */
 interface UserInput {
   readonly text: string;
+  /** Of the task; empty: the text is all there is. */
+  readonly prompt: string;
   readonly attachments: readonly Attachment[];
 }
 
@@ -81,8 +84,9 @@ export class ChatService {
       if (edited.role !== "user") throw new AppError("invalid-request", "Only user messages can be edited");
       const { text, attachments = attachmentsOf(edited) } = input;
       const task = input.task === undefined ? store.messages.newestReplyTo(edited)?.task : input.task;
+      const prompt = input.task === undefined ? promptOf(edited) : "";
       const chat = store.head(edited.conversationId);
-      return this.#targetOfQuestion(chat, edited.parentId, { text, attachments }, task ?? null);
+      return this.#targetOfQuestion(chat, edited.parentId, { text, prompt, attachments }, task ?? null);
     });
   }
 
@@ -100,26 +104,22 @@ export class ChatService {
   }
 
   /**
-   * Resumes a reply that is written piece by piece and was cut off. A piece that was cut off is written
-   * again.
-   * @throws AppError `invalid-request`: it is complete, or not of that kind
+   * Continues a reply that was cut off, at its end. Of one that is written piece by piece, the piece that was
+   * cut off is written again.
+   * @throws AppError `invalid-request`: it is complete, empty, or has a form that can't be continued
    */
   resume(messageId: MessageId): SentMessage {
     const { store, live, publish } = this.#options;
     const old = store.messages.get(messageId);
-    const isCutOff = old.status.type === "incomplete" || old.status.type === "failed";
-    if (!isCutOff || old.task?.each === undefined)
-      throw new AppError(
-        "invalid-request",
-        "Only a reply with several pieces that was cut off can be resumed",
-      );
+    if (!canContinue(old))
+      throw new AppError("invalid-request", "Only a reply that was cut off can be continued");
     const chat = store.head(old.conversationId);
     // What is read comes first: once the reply is stored as being written, nothing may keep it from being written.
     const conversation = store.summary(chat.id);
     const message = store.transaction(() => store.messages.resume(messageId));
-    const isLastCut = message.parts.at(-1)?.status !== "complete";
+    const isPieceCut = message.task?.each !== undefined && message.parts.at(-1)?.status !== "complete";
     const reply = new Reply(
-      { ...message, parts: isLastCut ? message.parts.slice(0, -1) : message.parts },
+      { ...message, parts: isPieceCut ? message.parts.slice(0, -1) : message.parts },
       chat,
     );
     reply.stats = message.stats;
@@ -139,9 +139,10 @@ export class ChatService {
     reply.abort.abort();
   }
 
-  /** Ends the replies of a chat that is being deleted, without waiting for the engine. */
-  stopAllIn(conversationId: ConversationId): void {
+  /** Ends replies of a chat whose messages are being deleted, without waiting for the engine. */
+  stopWhere(conversationId: ConversationId, matches: (reply: Message) => boolean): void {
     for (const reply of this.#options.live.inConversation(conversationId)) {
+      if (!matches(reply.message)) continue;
       this.#endNow(reply);
       reply.abort.abort();
     }
@@ -167,11 +168,10 @@ export class ChatService {
     this.#options.writer.end(reply, { type: "incomplete", reason: "stopped" });
   }
 
-  #newChat({ modelId, settings, text, attachments, task }: RouteParsed<"chat.send">): ConversationHead {
+  #newChat({ modelId, settings, text, prompt, attachments }: RouteParsed<"chat.send">): ConversationHead {
     const nowMs = Date.now();
-    const name = titleOf(attachments[0]?.name ?? "");
-    // The prompt of a task is not the user's own text.
-    const title = (task ? name : "") || titleOf(text) || name || "…";
+    // Without words of the user, the reply gives the chat its title (`title-from-reply.ts`).
+    const title = titleOf(text) || titleOf(attachments[0]?.name ?? "") || titleOf(prompt) || "…";
     const chat: ConversationHead = {
       id: randomUUID(),
       title,
@@ -189,17 +189,20 @@ export class ChatService {
   #targetOfQuestion(
     chat: ConversationHead,
     parentId: MessageId | null,
-    { text, attachments }: UserInput,
+    { text, prompt, attachments }: UserInput,
     task: ReplyTask | null,
   ): ReplyTarget {
     const isBlank = text.trim() === "";
-    if (isBlank && attachments.length === 0)
+    if (isBlank && prompt === "" && attachments.length === 0)
       throw new AppError("invalid-request", "There is nothing to send");
     checkAttachments(attachments, this.#options.media);
     const question: Message = {
       ...blankMessage(chat, parentId),
       role: "user",
-      parts: userParts(attachments, isBlank ? null : text),
+      parts: userParts(attachments, [
+        ...(prompt === "" ? [] : [{ text: prompt, ...(task && { ofTask: task.name }) }]),
+        ...(isBlank ? [] : [{ text }]),
+      ]),
       status: { type: "complete" },
     };
     this.#options.store.messages.add(question);
@@ -240,13 +243,18 @@ export class ChatService {
   }
 }
 
-function userParts(attachments: readonly Attachment[], text: string | null): readonly MessagePart[] {
-  const parts = attachments.map((attachment): MessagePart => ({
-    ...attachment,
-    id: randomUUID(),
-    status: "complete",
-  }));
-  return text === null ? parts : [...parts, { id: randomUUID(), type: "text", status: "complete", text }];
+function userParts(
+  attachments: readonly Attachment[],
+  texts: readonly Pick<TextPart, "text" | "ofTask">[],
+): readonly MessagePart[] {
+  const contents = [...attachments, ...texts.map((text) => ({ type: "text" as const, ...text }))];
+  return contents.map((content): MessagePart => ({ ...content, id: randomUUID(), status: "complete" }));
+}
+
+function promptOf({ parts }: Message): string {
+  return parts
+    .flatMap((part) => (part.type === "text" && part.ofTask !== undefined ? [part.text] : []))
+    .join("\n\n");
 }
 
 function blankMessage(chat: ConversationHead, parentId: MessageId | null) {

@@ -23,6 +23,7 @@ export function conversationFeature({
       "conversations.deleteAll": () => conversations.deleteAll(),
       "conversations.restore": ({ conversationId }) => conversations.restore(conversationId),
       "conversations.configure": (input) => conversations.configure(input),
+      "conversations.fork": ({ messageId }) => conversations.fork(messageId),
       "conversations.showBranch": ({ conversationId, messageId }) =>
         conversations.showBranch(conversationId, messageId),
     },

@@ -1,12 +1,15 @@
-import { newestLeafBelow, treeOf } from "../../shared/chat/message-tree.ts";
+import { randomUUID } from "node:crypto";
+import { branchTo, newestLeafBelow, treeOf } from "../../shared/chat/message-tree.ts";
 import type { Conversation, ConversationSummary } from "../../shared/chat/conversation.ts";
 import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
+import { numberedTitle } from "../../shared/chat/title.ts";
 import type { ConversationView } from "../../shared/ipc/conversation-routes.ts";
 import type { RouteParsed } from "../../shared/ipc/contract.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Publish } from "../ipc/publish.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { ChatService } from "./chat-service.ts";
+import { copiedBranch } from "./copied-branch.ts";
 import type { ConversationChange, ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { ModelSource } from "../inference/model-source.ts";
@@ -15,7 +18,7 @@ import { modelNameOf } from "../inference/model-name.ts";
 export interface ConversationServiceOptions {
   readonly store: ConversationStore;
   readonly models: ModelSource;
-  readonly chat: Pick<ChatService, "stopAllIn">;
+  readonly chat: Pick<ChatService, "stopWhere">;
   /** Removes what is left of erased chats on the disk (`electron/erase-deleted.ts`). */
   readonly eraseDeleted: () => Promise<void>;
   readonly live: LiveReplies;
@@ -43,7 +46,7 @@ export class ConversationService {
   delete(id: ConversationId): void {
     const { store, chat, publish } = this.#options;
     store.summary(id);
-    chat.stopAllIn(id);
+    chat.stopWhere(id, () => true);
     const deletedAtMs = Date.now();
     store.delete(id, deletedAtMs);
     publish({ event: "conversation.deleted", data: { conversationId: id, deletedAtMs } });
@@ -65,7 +68,7 @@ export class ConversationService {
    */
   async deleteAll(): Promise<void> {
     const { store, chat } = this.#options;
-    for (const { id } of store.list()) chat.stopAllIn(id);
+    for (const { id } of store.list()) chat.stopWhere(id, () => true);
     await this.#erase(store.giveUp("all"));
   }
 
@@ -81,6 +84,33 @@ export class ConversationService {
       settings: { ...store.head(id).settings, ...withoutUndefined(settings ?? {}) },
       ...(modelId === undefined ? {} : { model: { id: modelId, name: this.#nameOf(modelId) } }),
     });
+  }
+
+  /** Copies the branch up to this message into a new chat. What was allowed in the old one is asked again. */
+  fork(messageId: MessageId): ConversationSummary {
+    const { store, live } = this.#options;
+    const { conversationId } = store.messages.get(messageId);
+    const head = store.head(conversationId);
+    const messages = store.messages.ofConversation(conversationId).map((message) => live.upToDate(message));
+    const nowMs = Date.now();
+    const settings = { ...head.settings, tools: { ...head.settings.tools, allowed: [] } };
+    const taken = new Set(store.list().map(({ title }) => title));
+    const fork = {
+      ...head,
+      id: randomUUID(),
+      title: numberedTitle(head.title, taken),
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+      settings,
+      activeLeafId: null,
+    };
+    const copies = copiedBranch(branchTo(treeOf(messages), messageId), fork.id);
+    store.transaction(() => {
+      store.create(fork);
+      for (const copy of copies) store.messages.addEnded(copy);
+      store.change(fork.id, { activeLeafId: copies.at(-1)?.id ?? null });
+    });
+    return this.#publishChanged(store.summary(fork.id));
   }
 
   showBranch(id: ConversationId, messageId: MessageId): Conversation {

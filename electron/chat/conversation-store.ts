@@ -15,7 +15,7 @@ export type ConversationHead = Omit<Conversation, "messages">;
 export interface ConversationChange {
   readonly settings?: ChatSettings;
   readonly model?: { readonly id: string; readonly name: string };
-  readonly activeLeafId?: MessageId;
+  readonly activeLeafId?: MessageId | null;
 }
 
 interface ConversationRow {
@@ -41,6 +41,7 @@ export class ConversationStore {
   readonly #find;
   readonly #insert;
   readonly #rename;
+  readonly #retitle;
   readonly #touch;
   readonly #change;
   readonly #listDeleted;
@@ -67,6 +68,9 @@ export class ConversationStore {
     this.#rename = database.prepare(
       "UPDATE conversations SET title = ?, title_source = 'person' WHERE id = ?",
     );
+    this.#retitle = database.prepare(
+      "UPDATE conversations SET title = ? WHERE id = ? AND title_source = 'message'",
+    );
     this.#touch = database.prepare("UPDATE conversations SET updated_at_ms = ? WHERE id = ?");
     this.#change = database.prepare(
       "UPDATE conversations SET settings = ?, model_id = ?, model_name = ?, active_leaf_id = ? WHERE id = ?",
@@ -91,13 +95,14 @@ export class ConversationStore {
   }
 
   /**
-   * Runs once at start: removes chats that were deleted 30 days ago and ends the replies that an earlier
+   * Runs once at start: removes chats and messages that were deleted 30 days ago and ends the replies that an earlier
    * process left streaming.
    */
   tidyUp(nowMs: number): void {
     this.#database.transaction(() => {
       this.index.removeErased(erasedUntilMs(nowMs));
       this.#removeErased.run(erasedUntilMs(nowMs));
+      this.messages.removeErased(erasedUntilMs(nowMs));
       this.messages.finishInterrupted();
     });
   }
@@ -109,6 +114,7 @@ export class ConversationStore {
   eraseDeleted(nowMs: number): void {
     this.#database.transaction(() => {
       this.#removeErased.run(erasedUntilMs(nowMs));
+      this.messages.removeErased(erasedUntilMs(nowMs));
       this.index.rebuild();
     });
     this.#database.compact();
@@ -161,6 +167,11 @@ export class ConversationStore {
     return this.summary(id);
   }
 
+  /** Names a chat whose title no person chose. */
+  retitle(id: ConversationId, title: string): void {
+    this.#retitle.run(title, id);
+  }
+
   /** Moves the chat to the top of the list. */
   touch(id: ConversationId, nowMs: number): void {
     this.#touch.run(nowMs, id);
@@ -170,7 +181,7 @@ export class ConversationStore {
     const old = this.head(id);
     const settings = change.settings ?? old.settings;
     const model = change.model ?? { id: old.modelId, name: old.modelName };
-    const activeLeafId = change.activeLeafId ?? old.activeLeafId;
+    const activeLeafId = change.activeLeafId === undefined ? old.activeLeafId : change.activeLeafId;
     this.#change.run(JSON.stringify(settings), model.id, model.name, activeLeafId, id);
     return { ...old, settings, modelId: model.id, modelName: model.name, activeLeafId };
   }

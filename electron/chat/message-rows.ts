@@ -19,6 +19,7 @@ export interface MessageRow {
   readonly pinned: number;
   readonly context_start_id: string | null;
   readonly task: string | null;
+  readonly deleted_at_ms: number | null;
 }
 
 export function messageOf(row: MessageRow, parts: readonly MessagePart[]): Message {

@@ -12,10 +12,12 @@ export interface PlacedPart {
   readonly part: MessagePart;
 }
 
+/** A message that nobody is writing. */
+export type EndedMessage = Message & { readonly status: Exclude<MessageStatus, { type: "streaming" }> };
+
 /** Messages, their parts and the search index on disk. The caller runs the transactions. */
 export class MessageTable {
   readonly #find;
-  readonly #newestReply;
   readonly #ofConversation;
   readonly #partsOfMessage;
   readonly #partsOfConversation;
@@ -30,14 +32,15 @@ export class MessageTable {
   readonly #setReasoningOpen;
   readonly #setPinned;
   readonly #streaming;
+  readonly #setDeleted;
+  readonly #isErased;
+  readonly #adopt;
+  readonly #removeErased;
   readonly #index: SearchIndex;
 
   constructor(database: Database, index: SearchIndex) {
     this.#index = index;
     this.#find = database.prepare<MessageRow>("SELECT * FROM messages WHERE id = ?");
-    this.#newestReply = database.prepare<MessageRow>(
-      "SELECT * FROM messages WHERE conversation_id = ? AND parent_id = ? ORDER BY seq DESC LIMIT 1",
-    );
     this.#ofConversation = database.prepare<MessageRow>(
       "SELECT * FROM messages WHERE conversation_id = ? ORDER BY seq",
     );
@@ -80,26 +83,37 @@ export class MessageTable {
       WHERE id = ? AND message_seq = (SELECT seq FROM messages WHERE id = ?) AND type = 'reasoning'`);
     this.#setPinned = database.prepare("UPDATE messages SET pinned = ? WHERE id = ?");
     this.#streaming = database.prepare<MessageRow>("SELECT * FROM messages WHERE status = 'streaming'");
+    this.#setDeleted = database.prepare("UPDATE messages SET deleted_at_ms = ? WHERE id = ?");
+    this.#isErased = database.prepare("SELECT 1 FROM messages WHERE deleted_at_ms <= ? LIMIT 1");
+    this.#adopt = database.prepare(`
+      UPDATE messages SET parent_id = parent.parent_id FROM messages AS parent
+      WHERE parent.conversation_id = messages.conversation_id AND parent.id = messages.parent_id
+        AND parent.deleted_at_ms <= ?`);
+    this.#removeErased = database.prepare("DELETE FROM messages WHERE deleted_at_ms <= ?");
   }
 
   has(id: MessageId): boolean {
     return this.#find.get(id) !== undefined;
   }
 
-  /** @throws AppError `not-found` */
+  /** Whether it is stored and not deleted. */
+  isShown(id: MessageId): boolean {
+    return this.#find.get(id)?.deleted_at_ms === null;
+  }
+
+  /** @throws AppError `not-found`, also for a deleted one */
   get(id: MessageId): Message {
-    const row = this.#find.get(id);
-    if (!row) throw new AppError("not-found", "There is no such message");
-    return messageOf(row, this.#partsOfMessage.all(row.seq).map(partOf));
+    const row = this.#row(id);
+    if (row.deleted_at_ms !== null) throw notFound();
+    return this.#messageOf(row);
   }
 
   /** The newest message below this one; null: there is none. */
   newestReplyTo({ conversationId, id }: Pick<Message, "conversationId" | "id">): Message | null {
-    const row = this.#newestReply.get(conversationId, id);
-    return row ? messageOf(row, this.#partsOfMessage.all(row.seq).map(partOf)) : null;
+    return this.ofConversation(conversationId).findLast(({ parentId }) => parentId === id) ?? null;
   }
 
-  /** All branches, oldest first. */
+  /** All branches, oldest first, without deleted messages. */
   ofConversation(conversationId: string): Message[] {
     const parts = new Map<number, MessagePart[]>();
     for (const row of this.#partsOfConversation.all(conversationId)) {
@@ -107,7 +121,29 @@ export class MessageTable {
       if (ofMessage) ofMessage.push(partOf(row));
       else parts.set(row.message_seq, [partOf(row)]);
     }
-    return this.#ofConversation.all(conversationId).map((row) => messageOf(row, parts.get(row.seq) ?? []));
+    const rows = this.#ofConversation.all(conversationId);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return rows
+      .filter((row) => row.deleted_at_ms === null)
+      .map((row) => ({
+        ...messageOf(row, parts.get(row.seq) ?? []),
+        parentId: shownParentOf(row, (id) => byId.get(id)),
+      }));
+  }
+
+  /** Deletes messages, which can be restored until `removeErased`, or restores them (null). */
+  setDeleted(ids: readonly MessageId[], deletedAtMs: number | null): void {
+    for (const id of ids) {
+      this.#setDeleted.run(deletedAtMs, id);
+      this.#index.put(id, deletedAtMs === null ? this.get(id).parts : []);
+    }
+  }
+
+  /** Removes messages that were deleted at this time or before; those that follow them stay. */
+  removeErased(untilMs: number): void {
+    if (this.#isErased.get(untilMs) === undefined) return;
+    while (this.#adopt.run(untilMs) > 0);
+    this.#removeErased.run(untilMs);
   }
 
   add(message: Message): void {
@@ -129,6 +165,12 @@ export class MessageTable {
     if (message.status.type !== "streaming") this.#index.put(message.id, message.parts);
   }
 
+  /** Adds a message with its statistics, and ends its parts. */
+  addEnded(message: EndedMessage): void {
+    this.add(message);
+    this.finish(message.id, message);
+  }
+
   /** Replaces the parts at these positions as a whole; the others stay as they are. */
   writeParts(id: MessageId, parts: readonly PlacedPart[]): void {
     for (const { position, part } of parts) this.#writePart.run(id, position, ...partColumns(part));
@@ -148,7 +190,7 @@ export class MessageTable {
     this.#finish.run(...statusColumns(end.status), stats, end.modelName, end.contextStartId, id);
     this.#endParts.run(end.status.type === "complete" ? "complete" : "incomplete", id);
     this.#interruptTools.run(id);
-    const message = this.get(id);
+    const message = this.#messageOf(this.#row(id));
     this.#index.put(id, message.parts);
     return message;
   }
@@ -206,4 +248,34 @@ export class MessageTable {
       });
     }
   }
+
+  #row(id: MessageId): MessageRow {
+    const row = this.#find.get(id);
+    if (!row) throw notFound();
+    return row;
+  }
+
+  #messageOf(row: MessageRow): Message {
+    const message = messageOf(row, this.#partsOfMessage.all(row.seq).map(partOf));
+    return { ...message, parentId: shownParentOf(row, (id) => this.#find.get(id)) };
+  }
+}
+
+/** The nearest message before this one that is not deleted. */
+function shownParentOf(
+  { parent_id }: MessageRow,
+  find: (id: MessageId) => MessageRow | undefined,
+): MessageId | null {
+  // A parent was stored before its children, so that the walk ends, except in damaged data.
+  for (let id = parent_id, seq = Infinity; id !== null;) {
+    const row = find(id);
+    if (!row || row.seq >= seq || row.deleted_at_ms === null) return id;
+    id = row.parent_id;
+    seq = row.seq;
+  }
+  return null;
+}
+
+function notFound(): AppError {
+  return new AppError("not-found", "There is no such message");
 }

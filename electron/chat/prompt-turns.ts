@@ -35,6 +35,9 @@ export function promptTurns(branch: readonly Message[]): BranchTurn[] {
     if (message.role === "user" && wasRefused(branch[index + 1])) continue;
     const calls = message.parts.some(({ type }) => type === "tool-call");
     if (message.role === "assistant" && text.trim() === "" && !calls) continue;
+    // Chat templates expect the user to begin; the question of this reply was deleted.
+    if (last === undefined && message.role === "assistant")
+      turns.push({ messageId: message.id, role: "user", text: "", media: [], isPinned: false });
     if (last?.role === message.role) {
       const isPinned = last.isPinned || message.isPinned;
       turns[turns.length - 1] = {

@@ -6,6 +6,7 @@ import type { Publish } from "../ipc/publish.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { Reply } from "./reply.ts";
+import { titleFromReply } from "./title-from-reply.ts";
 
 /** How a reply ended. */
 export interface ReplyEnd {
@@ -148,8 +149,18 @@ export class ReplyStorage {
       this.#writeParts(reply);
       store.touch(conversationId, Date.now());
       const message = store.messages.finish(id, { ...end, modelName: reply.modelName });
+      this.#nameChat(message);
       return { message, conversation: store.findSummary(conversationId) };
     });
+  }
+
+  /** Where the user wrote nothing that could be the title of the chat. */
+  #nameChat(reply: Message) {
+    const { store } = this.#options;
+    const { parentId, conversationId } = reply;
+    if (parentId === null || !store.messages.isShown(parentId)) return;
+    const title = titleFromReply(store.messages.get(parentId), reply);
+    if (title !== null) store.retitle(conversationId, title);
   }
 
   #writeParts(reply: Reply) {

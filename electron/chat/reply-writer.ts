@@ -5,7 +5,7 @@ import { reasoningBudgetTokens, type ChatSettings } from "../../shared/chat/chat
 import type { ChatModelInfo } from "../../shared/inference/chat-model-info.ts";
 import type { GenerateOptions, Sampling } from "../../shared/inference/generate-options.ts";
 import type { GeneratedPartEvent, ToolCallEvent } from "../../shared/inference/generation.ts";
-import { AppError, toFailure } from "../../shared/ipc/result.ts";
+import { AppError, toFailure, type Failure } from "../../shared/ipc/result.ts";
 import type { Log } from "../home/log.ts";
 import type { InferenceEvent, InferenceResult, PreparedRequest } from "../inference/inference-request.ts";
 import type { InferenceService } from "../inference/inference-service.ts";
@@ -105,7 +105,7 @@ export class ReplyWriter {
 
   fail(reply: Reply, thrown: unknown): void {
     if (!(thrown instanceof AppError)) this.#options.log.error("A reply failed", thrown);
-    this.end(reply, { type: "failed", error: toFailure(thrown) });
+    this.end(reply, { type: "failed", error: this.#naming(reply, toFailure(thrown)) });
     // Where a bug ended the reply, its generation is still running.
     reply.abort.abort();
   }
@@ -115,6 +115,17 @@ export class ReplyWriter {
     const { store, models } = this.#options;
     const attached = mediaOf(store.messages.get(reply.message.parentId ?? ""));
     expectTaken(attached, model, models.list());
+  }
+
+  /** The engine knows an image by its bytes, and the user by its name. */
+  #naming(reply: Reply, failure: Failure): Failure {
+    const { parentId } = reply.message;
+    if (failure.code !== "media-too-detailed" || parentId === null) return failure;
+    const attached = mediaOf(this.#options.store.messages.get(parentId));
+    const medium = attached.find(({ prepared }) =>
+      prepared.some(({ hash }) => hash === failure.data["hash"]),
+    );
+    return medium ? { ...failure, data: { ...failure.data, name: medium.name } } : failure;
   }
 
   #receive(reply: Reply, event: InferenceEvent, step: ReplyStep): void {

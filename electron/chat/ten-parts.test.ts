@@ -90,7 +90,10 @@ describe("a reply of ten parts", () => {
   it("is exported in order", async () => {
     apply(changes);
     await end();
-    const answer = exportReader(ground.conversations, ground.media)(sent.conversation.id, null);
+    const answer = exportReader(ground.conversations, ground.media)(
+      sent.conversation.id,
+      new URLSearchParams(),
+    );
     // Nothing is compressed in the archive.
     const archive = Buffer.concat((await answer?.bytes.toArray()) as Buffer[]).toString("utf8");
     const places = words.map((word) => archive.indexOf(word));

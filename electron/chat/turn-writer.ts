@@ -1,15 +1,18 @@
 import type { MessageId } from "../../shared/chat/message.ts";
+import type { MessagePart } from "../../shared/chat/message-part.ts";
 import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
 import type { PartChange } from "../../shared/chat/part-event.ts";
 import type { ChatModelInfo } from "../../shared/inference/chat-model-info.ts";
 import type { GenerateOptions } from "../../shared/inference/generate-options.ts";
 import type { GeneratedPartEvent, GenerationEnd, ToolCallEvent } from "../../shared/inference/generation.ts";
 import type { ToolDeclaration } from "../../shared/inference/tool-declaration.ts";
+import { AppError } from "../../shared/ipc/result.ts";
 import type { InferenceResult } from "../inference/inference-request.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { addStats } from "../tasks/add-stats.ts";
 import { resultLimit } from "../tools/bounded-text.ts";
 import type { ToolRegistry } from "../tools/tool-registry.ts";
+import { continuedParts, endOfText } from "./continued-parts.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import { buildPrompt, type BuiltPrompt } from "./prompt-builder.ts";
@@ -29,6 +32,9 @@ export interface TurnWriterOptions extends Omit<ReplyToolsOptions, "writer"> {
 /** After so many generations that ended in calls, the model has to answer without tools. */
 const mostRounds = 25;
 
+/** The shares of a reply's text that are tried, one after the other, when it fills the context. */
+const keptShares = [1, 1 / 2, 1 / 4, 1 / 8];
+
 /**
  * Writes a reply that answers a message as a whole: a generation, and where it ends in tool calls, the calls,
  * their results and the next generation, until the model ends its turn.
@@ -47,7 +53,12 @@ export class TurnWriter {
       const tools = await this.#toolsFor(reply);
       for (let round = 1; !reply.hasEnded; round++) {
         const isLast = round > mostRounds;
-        const { result, messageIds, limit } = await this.#generate(reply, tools, isLast);
+        const generated = await this.#generateFitting(reply, tools, isLast);
+        if (generated === null) {
+          writer.end(reply, { type: "incomplete", reason: "context-full" });
+          return;
+        }
+        const { result, messageIds, limit } = generated;
         if (result.generation !== null) reply.stats = addStats(reply.stats, result.generation.stats);
         if (result.end !== "tool-calls" || tools === null || isLast) {
           writer.end(reply, statusAfter(result.end), {
@@ -75,16 +86,40 @@ export class TurnWriter {
     return opened.tools.size === 0 ? null : new ReplyTools(reply, opened, this.#options);
   }
 
-  async #generate(reply: Reply, tools: ReplyTools | null, isLast: boolean) {
+  /**
+   * A reply that has filled the context is continued from the end of its text, of which ever less is kept
+   * until there is room to go on. null: there is none.
+   */
+  async #generateFitting(reply: Reply, tools: ReplyTools | null, isLast: boolean) {
+    const written = reply.parts.snapshot();
+    if (!wasCutOff(written)) return this.#generate(reply, tools, isLast, written);
+    for (const share of keptShares) {
+      try {
+        const kept = share === 1 ? written : endOfText(written, share);
+        return await this.#generate(reply, tools, isLast, kept);
+      } catch (thrown) {
+        if (!(thrown instanceof AppError) || thrown.code !== "message-too-long") throw thrown;
+      }
+    }
+    return null;
+  }
+
+  async #generate(
+    reply: Reply,
+    tools: ReplyTools | null,
+    isLast: boolean,
+    writtenParts: readonly MessagePart[],
+  ) {
     const { writer } = this.#options;
+    const continued = continuedParts(reply.parts.last);
     let messageIds: readonly MessageId[] = [];
     let limit = resultLimit(null);
     const result = await writer.generate(reply, {
       priority: "interactive",
-      changesFor: (event) => partChangesOf(event, reply),
+      changesFor: (event) => continued(event) ?? partChangesOf(event, reply),
       prepare: (model) => {
         writer.expectMediaTaken(reply, model);
-        const built = this.#promptFor(reply, model, tools?.declarations ?? []);
+        const built = this.#promptFor(reply, writtenParts, model, tools?.declarations ?? []);
         messageIds = built.messageIds;
         limit = resultLimit(model.contextSizeTokens);
         const options: GenerateOptions = {
@@ -97,18 +132,28 @@ export class TurnWriter {
     return { result, messageIds, limit };
   }
 
-  #promptFor(reply: Reply, model: ChatModelInfo, tools: readonly ToolDeclaration[]): BuiltPrompt {
+  #promptFor(
+    reply: Reply,
+    writtenParts: readonly MessagePart[],
+    model: ChatModelInfo,
+    tools: readonly ToolDeclaration[],
+  ): BuiltPrompt {
     const { store, live, media } = this.#options;
     const messages = store.messages.ofConversation(reply.message.conversationId);
     const tree = treeOf(messages.map((message) => live.upToDate(message)));
     const source = {
       systemPrompt: reply.settings.systemPrompt,
       branch: branchTo(tree, reply.message.parentId),
-      writtenParts: reply.parts.snapshot(),
+      writtenParts,
       tools,
     };
     return buildPrompt(source, media, model);
   }
+}
+
+/** Whether a reply goes on where it was cut off, and not after the results of its tools. */
+function wasCutOff(written: readonly MessagePart[]): boolean {
+  return written.at(-1)?.type === "text";
 }
 
 function partChangesOf(event: GeneratedPartEvent | ToolCallEvent, reply: Reply): readonly PartChange[] {

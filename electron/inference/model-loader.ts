@@ -133,6 +133,7 @@ export class ModelLoader {
     const { model, path, projectorPath } = this.fileOf(wanted);
     await this.#admit(wanted, options);
     const settings = this.#settingsOf(modelId);
+    const earlier = this.#loaded?.name ?? "";
     this.#loaded = null;
     this.#enter({ type: "loading", modelId, progress: 0 });
     try {
@@ -152,7 +153,7 @@ export class ModelLoader {
       return model.name;
     } catch (thrown) {
       const { code, message, data } = toFailure(thrown);
-      const failure = new AppError(code, message, { ...data, name: model.name });
+      const failure = new AppError(code, message, { ...data, name: model.name, earlier });
       this.#log.error(`Loading ${modelId} failed`, thrown);
       this.#enter({ type: "failed", modelId, error: toFailure(failure) });
       throw failure;

@@ -96,7 +96,7 @@ async function answerPrivate(
     const found = await site.readMedia(hash, request.headers.range ?? null);
     return found ? { ...found, body: found.body ?? "" } : textResponse(404, "Not found.");
   }
-  const found = site.readExport(pathname.slice(exportPath.length), searchParams.get("language"));
+  const found = site.readExport(pathname.slice(exportPath.length), searchParams);
   return found ? { status: 200, headers: found.headers, body: found } : textResponse(404, "Chat not found.");
 }
 

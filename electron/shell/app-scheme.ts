@@ -47,7 +47,7 @@ export function serveAppScheme({ findPageFile, readMedia, readExport, readOpened
       return found ? mediaResponse(found) : nothing();
     }
     if (pathname.startsWith(exportPath)) {
-      const found = readExport(pathname.slice(exportPath.length), searchParams.get("language"));
+      const found = readExport(pathname.slice(exportPath.length), searchParams);
       return found ? streamResponse(found.bytes, found.sizeBytes, { headers: found.headers }) : nothing();
     }
     if (pathname.startsWith(openedPath)) {

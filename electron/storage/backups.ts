@@ -45,10 +45,15 @@ export function createBackup(database: Database, version: number, folder: string
 export function removeOldBackups(folder: string): void {
   try {
     // Their names start with the time.
-    for (const old of pathsIn(folder).sort().slice(0, -backupsKept)) rmSync(old);
+    for (const old of pathsIn(folder).sort(byTimeAndFormat).slice(0, -backupsKept)) rmSync(old);
   } catch {
     // The next migration deletes them, or they expire.
   }
+}
+
+/** Their names begin with the time; format 10 follows format 9. */
+function byTimeAndFormat(a: string, b: string): number {
+  return a.localeCompare(b, "en", { numeric: true });
 }
 
 /** To be called after a migration: backups of the format that was migrated expire 30 days from now. */

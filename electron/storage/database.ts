@@ -72,9 +72,27 @@ export class Database {
    * @throws AppError `storage-failed` {reason: "busy"} while another process reads the file
    */
   compact(): void {
-    this.execute("VACUUM");
+    // Takes effect with the rewriting: a database of an earlier version gives space back from then on.
+    this.execute("PRAGMA auto_vacuum = INCREMENTAL; VACUUM");
     const wal = this.prepare<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)").get();
     if (wal?.busy === 1) throw storageFailed("busy", "the WAL can't be emptied");
+  }
+
+  /** The bytes of the file that hold nothing. */
+  freeBytes(): number {
+    const pages = this.prepare<{ freelist_count: number }>("PRAGMA freelist_count").get();
+    return (pages?.freelist_count ?? 0) * this.#pageBytes();
+  }
+
+  /** Shortens the file by about as much, where it holds nothing. Must not be called in a transaction. */
+  giveBack(bytes: number): void {
+    this.prepare(`PRAGMA incremental_vacuum(${Math.ceil(bytes / this.#pageBytes())})`).all();
+    // The pages are in the WAL until it is copied into the file, which shortens it.
+    this.prepare("PRAGMA wal_checkpoint(PASSIVE)").all();
+  }
+
+  #pageBytes(): number {
+    return this.prepare<{ page_size: number }>("PRAGMA page_size").get()?.page_size ?? 4096;
   }
 
   close(): void {

@@ -104,7 +104,8 @@ function withoutPartIds(message: Message) {
 
 async function exported(conversation: Conversation, media: MediaStore) {
   const { fileName, bytes } = exportChat(conversation, media, null);
-  const [markdown, ...files] = unzipped(Buffer.concat((await bytes.toArray()) as Buffer[]));
+  const all = Buffer.concat((await bytes.toArray()) as Buffer[]);
+  const [markdown, ...files] = fileName.endsWith(".zip") ? unzipped(all) : [{ name: fileName, bytes: all }];
   const today = new Date().toISOString().slice(0, 10);
   return {
     fileName,

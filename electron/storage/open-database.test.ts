@@ -84,7 +84,9 @@ describe("openDatabase", () => {
       );
       openDatabase(home, [...migrations, ...steps]).database.close();
     }
-    const copies = readdirSync(home.backupsFolder).sort();
+    const copies = readdirSync(home.backupsFolder).sort((a, b) =>
+      a.localeCompare(b, "en", { numeric: true }),
+    );
     expect(copies.map((name) => name.replace(/\d{8}T\d{6}Z/, "TIME"))).toEqual(
       [2, 3, 4].map((step) => `conversations-TIME-format${migrations.length + step}.sqlite`),
     );

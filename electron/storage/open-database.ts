@@ -39,8 +39,11 @@ function openSound(home: Pick<Home, "databaseFile" | "backupsFolder">, migration
   expectWhole(home.databaseFile);
   // Created here, so that it and the files that SQLite puts beside it are readable by their owner only.
   closeSync(openSync(home.databaseFile, "a", 0o600));
+  const isNew = statSync(home.databaseFile).size === 0;
   const database = new Database(home.databaseFile);
   try {
+    // An earlier one gets it when it is compacted.
+    if (isNew) database.execute("PRAGMA auto_vacuum = INCREMENTAL");
     // WAL with NORMAL loses nothing when the process is killed. A power cut may lose the last transactions,
     // but does not damage the file.
     database.execute(`

@@ -104,7 +104,8 @@ describe("a reply written piece by piece", () => {
 
   it("names the chat after the attachment, not after the prompt", async () => {
     const attachments = [await recording(1)];
-    const sent = ground.send("Transcribe the following.", { attachments, task: transcribe });
+    const prompt = "Transcribe the following.";
+    const sent = ground.send("", { prompt, attachments, task: transcribe });
     expect(sent.conversation.title).toBe("talk.wav");
   });
 

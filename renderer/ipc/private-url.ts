@@ -1,4 +1,4 @@
-import { exportPathOf } from "../../shared/chat/export-url.ts";
+import { exportPathOf, type ExportChoice } from "../../shared/chat/export-url.ts";
 import type { ConversationId } from "../../shared/chat/message.ts";
 import { keyParameter } from "../../shared/ipc/sign-in.ts";
 import { mediaPathOf } from "../../shared/media/media-url.ts";
@@ -13,8 +13,8 @@ export function mediaUrl(hash: string): string {
 }
 
 /** The URL of a chat's export. */
-export function exportUrl(id: ConversationId, language: string): string {
-  return withKey(exportPathOf(id, language));
+export function exportUrl(id: ConversationId, choice: ExportChoice): string {
+  return withKey(exportPathOf(id, choice));
 }
 
 function withKey(path: string): string {

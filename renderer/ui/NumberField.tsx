@@ -15,7 +15,7 @@ export type NumberFieldProps = Pick<FieldProps, "label" | "hint" | "isInline"> &
   };
 
 /**
- * A number field that keeps invalid input on screen and passes on valid values only. It is a text input,
+ * A number field that keeps invalid input on screen, also when it is left, and passes on valid values only. It is a text input,
  * because a number input discards what it cannot parse and changes with the scroll wheel.
  */
 export function NumberField(props: NumberFieldProps) {
@@ -51,7 +51,10 @@ export function NumberField(props: NumberFieldProps) {
               onChange(next.value);
             }
           }}
-          onBlur={() => setDraft(null)}
+          onBlur={() => {
+            // What can't be used stays in sight, with the reason.
+            if (parsed.ok) setDraft(null);
+          }}
           {...field}
         />
       )}

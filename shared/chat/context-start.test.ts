@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contextStart, droppedMessages } from "./context-start.ts";
 import type { Message } from "./message.ts";
-import { messageWith } from "../../tests/fixtures/message-parts.ts";
+import { messageWith, textPart } from "../../tests/fixtures/message-parts.ts";
 
 const stats = {
   promptTokens: 1,
@@ -14,7 +14,8 @@ const stats = {
 };
 
 function message(role: Message["role"], id: string, change: Partial<Message> = {}): Message {
-  return messageWith({ id, role, stats: role === "assistant" ? stats : null, ...change });
+  const parts = [textPart(id)];
+  return messageWith({ id, role, parts, stats: role === "assistant" ? stats : null, ...change });
 }
 
 /** Exchanges 1 to n; `starts` maps an exchange to the first exchange in the context when its reply ended. */
@@ -37,6 +38,18 @@ describe("droppedMessages", () => {
     expect(ids(droppedMessages(branch(3, starts)))).toEqual(["q1", "a1"]);
     expect(droppedMessages(branch(4, starts))).toEqual([]);
     expect(ids(droppedMessages(branch(5, starts)))).toEqual(["q2", "a2", "q3", "a3"]);
+  });
+
+  it("does not count replies without text and messages that were refused", () => {
+    const [first, second, ...later] = branch(4, { 4: 4 });
+    const error = { code: "message-too-long", message: "", data: {} } as const;
+    const refused = [
+      message("user", "long"),
+      message("assistant", "refused", { status: { type: "failed", error }, parts: [], stats: null }),
+    ];
+    const before = [first, second].filter((each) => each !== undefined);
+    const empty = before.map((each) => (each.role === "assistant" ? { ...each, parts: [] } : each));
+    expect(ids(droppedMessages([...empty, ...refused, ...later]))).toEqual(["q1", "q2", "a2", "q3", "a3"]);
   });
 
   it("leaves out pinned exchanges", () => {

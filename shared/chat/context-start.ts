@@ -1,3 +1,5 @@
+import type { ErrorCode } from "../ipc/result.ts";
+import { answerTextOf, type MessagePart } from "./message-part.ts";
 import type { Message, MessageId } from "./message.ts";
 
 /**
@@ -24,5 +26,23 @@ export function droppedMessages(branch: readonly Message[]): readonly Message[] 
     if (message.role === "user") isPinned = message.isPinned;
     if (!isPinned) left.push(message);
   }
-  return left;
+  return left.filter((message) => wasInPrompt(message, branch));
 }
+
+/** A reply without text, and a message that was refused with it, were never in the context. */
+function wasInPrompt(message: Message, branch: readonly Message[]): boolean {
+  if (message.role === "assistant") return message.parts.some((part) => hasContent(part));
+  const { status } = branch[branch.indexOf(message) + 1] ?? message;
+  return status.type !== "failed" || !neverGiven.has(status.error.code);
+}
+
+function hasContent(part: MessagePart): boolean {
+  return part.type === "tool-call" || (answerTextOf(part) ?? "").trim() !== "";
+}
+
+/** Errors that are found before anything is given to the model. */
+const neverGiven: ReadonlySet<ErrorCode> = new Set([
+  "message-too-long",
+  "media-missing",
+  "media-unsupported",
+]);

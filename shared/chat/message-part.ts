@@ -22,6 +22,8 @@ export type JsonObject = Readonly<Record<string, JsonValue>>;
 
 export interface TextPart extends PartOf<"text"> {
   readonly text: string;
+  /** The name of the task whose prompt it is; absent: the words of the user, or of the model. */
+  readonly ofTask?: string;
 }
 
 export interface ReasoningPart extends PartOf<"reasoning"> {

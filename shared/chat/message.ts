@@ -82,6 +82,11 @@ export function textOf(message: Pick<Message, "parts">): string {
     .join("\n\n");
 }
 
+/** What the user wrote in a message, without the prompt of a task. */
+export function ownTextOf({ parts }: Pick<Message, "parts">): string {
+  return textOf({ parts: parts.filter((part) => part.type !== "text" || part.ofTask === undefined) });
+}
+
 export function reasoningOf(message: Pick<Message, "parts">): readonly ReasoningPart[] {
   return message.parts.filter((part) => part.type === "reasoning");
 }

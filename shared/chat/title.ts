@@ -16,6 +16,15 @@ export function titleOf(text: string): string {
   return cutAtWord(line ?? lines.map(clean).find((candidate) => candidate !== "") ?? "");
 }
 
+/** A title that tells a copy of a chat from the others: with the next free number. */
+export function numberedTitle(title: string, taken: ReadonlySet<string>): string {
+  const base = title.replace(/ \(\d{1,4}\)$/u, "");
+  for (let number = 2; ; number++) {
+    const numbered = `${base} (${number})`;
+    if (!taken.has(numbered)) return numbered;
+  }
+}
+
 function withoutMarks(line: string): string {
   return clean(
     line

@@ -30,11 +30,13 @@ export const chatRoutes = {
       modelId,
       settings: chatSettingsSchema,
       task: replyTaskSchema.nullable().default(null),
+      /** The prompt of the task, which precedes the text. */
+      prompt: messageText.default(""),
     }),
   ),
   /**
    * Sends an edited version of an earlier user message as a new branch. Omitted fields keep the earlier
-   * message's attachments and the task of its newest reply.
+   * message's attachments and the task of its newest reply, with its prompt.
    */
   "chat.edit": route<SentMessage>()(
     z.object({
@@ -46,7 +48,7 @@ export const chatRoutes = {
   ),
   /** Generates another version of this reply with the same task. Also used by Retry. */
   "chat.regenerate": route<SentMessage>()(z.object({ messageId })),
-  /** Continues a reply with one part per image or clip (`ReplyTask.each`) that was cut off. */
+  /** Continues a reply that was cut off where it ended. */
   "chat.resume": route<SentMessage>()(z.object({ messageId })),
   /** Replaces the text of a part of a reply with the user's correction. */
   "chat.correct": route<null>()(z.object({ messageId, partId, text: messageText })),
@@ -60,12 +62,27 @@ export const chatRoutes = {
    * ended.
    */
   "chat.stop": route<null>()(z.object({ runId })),
+  /**
+   * Deletes a message, or a message with all that follow it. What follows a single message stays, as if it
+   * answered the one before. `chat.restore` brings the deleted ones back for 30 days.
+   */
+  "chat.delete": route<DeletedMessages>()(z.object({ messageId, scope: z.enum(["message", "branch"]) })),
+  /** Undoes `chat.delete`, with its answer. */
+  "chat.restore": route<null>()(
+    z.object({
+      conversationId,
+      messageIds: z.array(messageId).max(1_000_000).readonly(),
+      activeLeafId: messageId.nullable(),
+    }),
+  ),
   "chat.setReasoningOpen": route<null>()(z.object({ messageId, partId, isOpen: z.boolean() })),
   /** Whether a message of the user stays in the context with its reply when older messages leave it. */
   "chat.setPinned": route<null>()(z.object({ messageId, isPinned: z.boolean() })),
 } as const;
 
 export interface ChatEvents {
+  /** Messages were deleted or restored: a page that shows the chat requests it again. */
+  readonly "chat.reshaped": { readonly conversationId: ConversationId };
   /** A message is new or its stored form changed. While a reply streams, its parts come as `chat.part`. */
   readonly "chat.message": Message;
   readonly "chat.run": Run;
@@ -80,6 +97,13 @@ export interface ChatEvents {
 
 export interface ChatSnapshot {
   readonly runs: readonly Run[];
+}
+
+export interface DeletedMessages {
+  readonly conversationId: ConversationId;
+  readonly messageIds: readonly MessageId[];
+  /** The end of the branch that was shown before. */
+  readonly activeLeafId: MessageId | null;
 }
 
 export interface SentMessage {

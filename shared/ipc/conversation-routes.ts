@@ -35,6 +35,8 @@ export const conversationRoutes = {
       modelId: modelId.optional(),
     }),
   ),
+  /** Copies the branch up to this message into a new chat with the same settings. */
+  "conversations.fork": route<ConversationSummary>()(z.object({ messageId })),
   /** Shows the branch that ends in or contains this message. */
   "conversations.showBranch": route<Conversation>()(z.object({ conversationId, messageId })),
 } as const;

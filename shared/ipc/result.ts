@@ -29,6 +29,11 @@ export type ErrorCode =
   /** data: limitBytes. */
   | "media-too-large"
   /**
+   * An image has more tokens than the model reads at once; data: tokens, fits (the largest token budget that
+   * works; 0: none), hash (of what the model is given), name (of the attachment).
+   */
+  | "media-too-detailed"
+  /**
    * The model does not support images or audio; data: kind (of the attachment), name (of the model), able
    * (names of local models that support it), isRemote.
    */

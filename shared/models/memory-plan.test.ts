@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { estimatedFacts } from "./estimated-facts.ts";
 import { gemma4Sizes, type Gemma4SizeName } from "./gemma4-sizes.ts";
 import { mediaCacheBytes } from "./media-cache.ts";
-import { allLayers, batchTokensFor, partOf, planMemory, type LoadChoice } from "./memory-plan.ts";
+import {
+  allLayers,
+  batchTokensFor,
+  batchTokensWith,
+  partOf,
+  planMemory,
+  type LoadChoice,
+} from "./memory-plan.ts";
 import { weightBytes } from "./plan-facts.ts";
 
 const names: readonly Gemma4SizeName[] = ["E2B", "E4B", "12B", "26B-A4B", "31B"];
@@ -116,6 +123,11 @@ describe("planMemory", () => {
   it("uses a batch for a whole image where attention is non-causal", () => {
     expect(names.map((name) => batchTokensFor(factsOf(name), true))).toEqual([512, 512, 1152, 1152, 1152]);
     expect(names.map((name) => batchTokensFor(factsOf(name), false))).toEqual([512, 512, 512, 512, 512]);
+    // The projector decides, also beside a model with per-layer embeddings.
+    const withWhole = names.map((name) => batchTokensWith(factsOf(name), "gemma4uv"));
+    expect(withWhole).toEqual([1152, 1152, 1152, 1152, 1152]);
+    const withCausal = names.map((name) => batchTokensWith(factsOf(name), "gemma4v"));
+    expect(withCausal).toEqual([512, 512, 1152, 1152, 1152]);
   });
 
   it("counts as many checkpoints as fit in their budget", () => {

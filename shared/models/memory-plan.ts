@@ -111,8 +111,23 @@ export const allLayers = (facts: PlanFacts): number => facts.layers.length + 1;
  * up to 1120 tokens and its tags. The sizes with per-layer embeddings evaluate images causally, like text.
  */
 export function batchTokensFor(facts: PlanFacts, hasImages: boolean): number {
-  return hasImages && facts.perLayerEmbeddingBytes === 0 ? wholeImageTokens : 512;
+  return hasImages && facts.perLayerEmbeddingBytes === 0 ? wholeImageTokens : smallBatchTokens;
 }
+
+/**
+ * The same where the projector is known, which decides: a projector of another kind may stand beside a model
+ * with per-layer embeddings.
+ * @param projectorType `clip.vision.projector_type` or `clip.projector_type` of its header; null: there is none
+ */
+export function batchTokensWith(facts: PlanFacts, projectorType: string | null): number {
+  const readsWhole = projectorType !== null && wholeImageProjectors.has(projectorType);
+  return readsWhole ? wholeImageTokens : batchTokensFor(facts, projectorType !== null);
+}
+
+const smallBatchTokens = 512;
+
+/** Those with attention in both directions within an image. */
+const wholeImageProjectors: ReadonlySet<string> = new Set(["gemma3", "gemma4uv"]);
 
 /** Tokens of the largest image, with its tags and rounded up. */
 export const wholeImageTokens = 1152;

@@ -1,3 +1,4 @@
+import { defaultNewChatOptions } from "./default-new-chat-options.ts";
 import { demoModelId } from "../models/model.ts";
 import type { Settings } from "./settings.ts";
 
@@ -7,6 +8,7 @@ export const defaultSettings: Settings = {
   language: "system",
   modelId: demoModelId,
   thinking: false,
+  newChatOptions: defaultNewChatOptions,
   isSidebarOpen: true,
   hubMirror: null,
   sendsTokenToMirror: false,

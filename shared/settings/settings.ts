@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chatSettingsSchema } from "../chat/chat-settings.ts";
 import { isAccelerator } from "../desktop/accelerator.ts";
 import { mirrorAddress } from "../models/hub-settings.ts";
 import { modelSettingsSchema, type ModelSettings } from "../models/model-settings.ts";
@@ -19,11 +20,12 @@ export const settingsSchema = z.object({
   language: z.enum(["system", "en", "zh-CN"]),
   /** The model for new chats: the one the user selected last. */
   modelId: z.string().max(4096),
-  /**
-   * Whether thinking is on in new chats: the last choice made before a chat's first message. Later changes
-   * apply to that chat only.
-   */
+  /** Whether thinking is on in new chats. */
   thinking: z.boolean(),
+  /** Other options that new chats begin with. */
+  newChatOptions: chatSettingsSchema
+    .pick({ systemPrompt: true, temperature: true, topP: true, topK: true, minP: true })
+    .readonly(),
   isSidebarOpen: z.boolean(),
   /** Used instead of huggingface.co, in the form that `mirrorAddress` returns. */
   hubMirror: z

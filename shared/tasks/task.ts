@@ -28,6 +28,8 @@ export interface Task {
   readonly appliesTo: (attached: Attached) => boolean;
   /** The prompt, which the user sees and may edit. */
   readonly prompt: InBothLanguages<(choice: TaskChoice) => string>;
+  /** What the user is asked for in the message box; absent: the prompt says all that is needed. */
+  readonly asks?: InBothLanguages<string>;
   readonly choices: readonly (keyof TaskChoice)[];
   readonly settings: Omit<ReplyTask, "name">;
   /** Whether images get at least the budget of documents, because small print is lost otherwise. */

@@ -262,7 +262,7 @@ test.describe("documents", () => {
     const { page } = facet;
     const files = attaching(facet);
     await files.drop({ name: "notes.md", bytes: Buffer.from("# Groceries\n\n- tea\n- 面包\n") });
-    await expect(files.card("notes.md")).toContainText("about 6 tokens");
+    await expect(files.card("notes.md")).toContainText("about 8 tokens");
     await user(page).send("What is missing?");
     const question = page.getByRole("article", { name: "You" });
     await question.getByRole("button", { name: "Show text" }).click();
@@ -359,7 +359,7 @@ test("keeps attachments and the chosen task after a reload, and can still change
   await expect(files.tray.getByRole("listitem")).toHaveCount(2);
   await expect(files.tray.getByRole("listitem").first()).toHaveAccessibleName(second.name);
   await expect(page.getByRole("group", { name: "Task: Read receipt" })).toBeVisible();
-  await expect(box).toHaveValue(/^Extract all text from this receipt\./);
+  await expect(box).toHaveValue("");
 
   await page.getByRole("button", { name: `Options for ${second.name}` }).click();
   await page.getByRole("menuitemradio", { name: /^Quick/ }).click();
@@ -372,3 +372,71 @@ test("keeps attachments and the chosen task after a reload, and can still change
   await page.reload();
   await expect(files.tray).toBeHidden();
 });
+
+test("puts a picture that is pasted into an edit there, and sends a message of pictures again", async ({
+  facet,
+}, info) => {
+  const { page } = facet;
+  const { questions, replyEnds } = user(page);
+  const files = attaching(facet);
+  const wide: TestFile = { name: "wide.png", bytes: encode(plainPixels(900, 300)) };
+  await files.pick(wide);
+  await files.settled();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await replyEnds();
+  const frame = questions.getByRole("button", { name: "Open wide.png" });
+  const widths = await frame.evaluate((button) => [
+    button.clientWidth,
+    button.querySelector("img")?.getBoundingClientRect().width ?? 0,
+  ]);
+  expect(widths[0]).toBeCloseTo(widths[1] ?? 0, 0);
+
+  await questions.hover();
+  await questions.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByRole("textbox", { name: "Edit text" }).focus();
+  await files.paste(await receiptFile());
+  const edited = questions.getByRole("region", { name: "Attachments" });
+  await expect(edited.getByRole("listitem")).toHaveCount(2);
+  await expect(edited.getByRole("progressbar")).toHaveCount(0);
+  await info.attach("edit with pictures", { body: await page.screenshot(), contentType: "image/png" });
+  await questions.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(questions.getByRole("button", { name: /^Open / })).toHaveCount(2);
+  await replyEnds();
+});
+
+test("offers a part of a text that does not fit, and tells it of a long message before it is sent", async ({
+  facet,
+}, info) => {
+  const { page } = facet;
+  const { box, send, replyEnds } = user(page);
+  const files = attaching(facet);
+  await send("Hello");
+  await replyEnds();
+  const lines = Array.from({ length: 60_000 }, (_, at) => `Line ${at} of a long report.`);
+  await files.pick({ name: "report.txt", bytes: Buffer.from(lines.join("\n")) });
+  await files.settled();
+  await files.tray.getByRole("button", { name: "Choose a part: report.txt" }).click();
+  const dialog = page.getByRole("dialog", { name: "Which part?" });
+  await expect(dialog).toContainText(/About [\d,]+ tokens; about [\d,]+ fit\./);
+  await info.attach("choosing a part", { body: await page.screenshot(), contentType: "image/png" });
+  await dialog.getByRole("button", { name: "Attach this part" }).click();
+  await expect(files.card(/^report.txt, parts? /)).toBeVisible();
+  await expect(files.tray).not.toContainText("do not fit");
+
+  await box.fill(lines.slice(0, 1_500).join("\n"));
+  const notice = page.getByRole("alert").filter({ hasText: "This message is too long for the context" });
+  await expect(notice).toBeVisible();
+  await info.attach("long message", { body: await page.screenshot(), contentType: "image/png" });
+  await notice.getByRole("button", { name: "Chat options" }).click();
+  await expect(page.getByRole("dialog", { name: "Chat options" })).toBeVisible();
+});
+
+function plainPixels(width: number, height: number) {
+  return {
+    width,
+    height,
+    channels: 3,
+    depth: 8 as const,
+    data: new Uint8Array(width * height * 3).fill(120),
+  };
+}

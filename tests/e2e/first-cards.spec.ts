@@ -29,7 +29,7 @@ test.describe("with a model that supports images", () => {
     await expect(page.getByRole("group", { name: "Task: Read receipt" })).toBeVisible();
     await attaching(facet).settled();
     await expect(box).toBeFocused();
-    await expect(box).toHaveValue(/^Extract all text from this receipt\./);
+    await expect(box).toHaveAttribute("placeholder", "Add instructions (optional)");
     await page.keyboard.press("Enter");
     await replyEnds();
     await expectTable(replies, sample);

@@ -42,14 +42,23 @@ test.describe("receipts", () => {
     await page.getByRole("button", { name: "Read receipt" }).focus();
     await page.keyboard.press("Enter");
     await expect(box).toBeFocused();
-    await expect(box).toHaveValue(/^Extract all text from this receipt\./);
-    await expect(page.getByRole("group", { name: "Task: Read receipt" })).toContainText("without thinking");
+    await expect(box).toHaveValue("");
+    const task = page.getByRole("group", { name: "Task: Read receipt" });
+    await expect(task).toContainText("without thinking");
+    await expect(page.getByRole("switch", { name: "Thinking" })).toHaveAttribute("aria-disabled", "true");
+    await task.getByRole("button", { name: "Show prompt" }).press("Enter");
+    await expect(task).toContainText("Extract all text from this receipt.");
     await page.screenshot({ path: info.outputPath("offered.png") });
     expect(await violations(page), "a task chosen").toEqual([]);
-    await page.keyboard.press("Enter");
+    await box.press("Enter");
     await replyEnds();
 
     await expectTable(replies, sample);
+    const bubble = page.getByRole("article", { name: "You" });
+    await expect(bubble).not.toContainText("Extract all text");
+    await bubble.getByRole("button", { name: "Show prompt" }).click();
+    await expect(bubble).toContainText("Extract all text from this receipt.");
+    await expect(page.getByRole("navigation", { name: "Chats" })).not.toContainText("receipt-00");
     await page.screenshot({ path: info.outputPath("table.png"), fullPage: true });
     expect(await violations(page), "a table").toEqual([]);
 
@@ -134,8 +143,14 @@ test.describe("receipts", () => {
     await expect(price).toHaveValue("9.23");
     await page.reload();
     await expect(price).toHaveValue("9.23");
-    await replies.getByRole("button", { name: "Remove line 4" }).click();
+    // An error stays with its line when a line before it is removed.
+    const last = replies.getByRole("textbox", { name: "Price, line 4" });
+    await last.fill("much");
+    await last.press("Enter");
+    await replies.getByRole("button", { name: "Remove line 2" }).click();
     await expect(replies.getByRole("textbox", { name: /^Price, line/ })).toHaveCount(3);
+    await expect(replies.getByRole("textbox", { name: "Price, line 3" })).toHaveValue("much");
+    await expect(replies.locator("[aria-invalid=true]")).toHaveCount(1);
   });
 
   test("focuses an added line, and restores a removed line", async ({ facet }) => {
@@ -181,7 +196,9 @@ test.describe("receipts", () => {
     await expect(receipt.getByRole("button", { name: `Remove line ${before}` })).toBeFocused();
   });
 
-  test("removes the prompt of a cancelled task, and keeps the text of the user", async ({ facet }) => {
+  test("asks what to compare, and keeps the text of the user when the task is cancelled", async ({
+    facet,
+  }) => {
     const { page } = facet;
     const { box } = user(page);
     const files = attaching(facet);
@@ -193,7 +210,12 @@ test.describe("receipts", () => {
     const offers = page.getByRole("group", { name: "Suggested tasks" });
     await expect(offers.getByRole("button")).toHaveText(["Read receipt", "Compare", "Describe", "Read text"]);
     await offers.getByRole("button", { name: "Compare" }).click();
+    await expect(box).toHaveValue("Only the drinks.");
+    await expect(box).toHaveAttribute("placeholder", /^What do you want to compare\?/);
+    await page.getByRole("button", { name: "Show prompt" }).click();
+    await page.getByRole("button", { name: "Edit prompt" }).click();
     await expect(box).toHaveValue(/^Compare these images.*\n\nOnly the drinks\.$/s);
+    await box.fill("Only the drinks.");
     await page.getByRole("button", { name: "Cancel task" }).click();
     await expect(box).toHaveValue("Only the drinks.");
   });
@@ -213,7 +235,8 @@ test.describe("speech", () => {
     await files.settled();
     await page.getByRole("button", { name: "Transcribe", exact: true }).click();
     await page.getByRole("combobox", { name: "Spoken language" }).selectOption({ label: "French" });
-    await expect(box).toHaveValue(/in French into French text\./);
+    await page.getByRole("button", { name: "Show prompt" }).click();
+    await expect(page.getByText(/in French into French text\./)).toBeVisible();
     expect(await violations(page), "a task chosen").toEqual([]);
     await box.press("Enter");
     await replyEnds();

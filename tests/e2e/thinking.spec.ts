@@ -123,4 +123,7 @@ test("keeps the Thinking switch per chat", async ({ facet: { page } }) => {
   await expect(thinking).not.toBeChecked();
   await chat("Second chat").click();
   await expect(thinking).toBeChecked();
+  // The default for new chats is in Settings.
+  await newChat();
+  await expect(thinking).not.toBeChecked();
 });

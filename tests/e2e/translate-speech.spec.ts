@@ -18,7 +18,8 @@ test("shows the transcript and the translation of each part side by side", async
   await files.settled();
   await page.getByRole("button", { name: "Translate speech" }).click();
   await page.getByRole("combobox", { name: "Spoken language" }).selectOption({ label: "German" });
-  await expect(box).toHaveValue(/in German, then translate it into English\./);
+  await page.getByRole("button", { name: "Show prompt" }).click();
+  await expect(page.getByText(/in German, then translate it into English\./)).toBeVisible();
   await box.press("Enter");
   await replyEnds();
   const table = replies.getByRole("table");

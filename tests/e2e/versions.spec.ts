@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./harness/facet.ts";
 import { user } from "./harness/user.ts";
 import { withModels } from "./harness/with-models.ts";
@@ -14,6 +15,13 @@ test("keeps the text of a stopped reply, and continues the chat", async ({ facet
   await replyEnds();
   await expect(replies).toContainText("Choosing a size");
   await expect(page.getByText("Stopped. The text so far is kept.")).toBeVisible();
+
+  const lengthSoFar = (await replies.innerText()).length;
+  await replies.getByRole("button", { name: "Continue" }).click();
+  await expect.poll(async () => (await replies.innerText()).length).toBeGreaterThan(lengthSoFar + 20);
+  await stop.click();
+  await replyEnds();
+  await expect(replies).toContainText("Choosing a size");
 
   await chooseModel("Short");
   await send("And now?");
@@ -89,4 +97,46 @@ test("copies a reply as Markdown", async ({ facet: { page } }) => {
     await page.keyboard.press("ControlOrMeta+V");
     await expect(box).toHaveValue(/\*\*Facet’s tiny built-in demo\*\*/, { timeout: 2_000 });
   }).toPass();
+});
+
+test("edits a reply, deletes messages and forks the chat, each of which can be undone", async ({
+  facet: { page },
+}) => {
+  const { box, chat, chooseModel, send, replyEnds, questions, replies } = user(page);
+  await chooseModel("Short");
+  await send("First question");
+  await replyEnds();
+  await send("Second question");
+  await replyEnds();
+  const choose = async (article: Locator, item: string) => {
+    await article.hover();
+    await article.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: item, exact: true }).click();
+  };
+  const undo = page.getByRole("button", { name: "Undo" });
+
+  await choose(replies.first(), "Edit reply");
+  await page.getByRole("textbox", { name: "Edit text" }).fill("My own words");
+  await replies.first().getByRole("button", { name: "Save" }).click();
+  await expect(replies.first()).toContainText("My own words");
+  await undo.click();
+  await expect(replies.first()).toContainText(shortAnswer);
+
+  await choose(questions.last(), "Delete message");
+  await expect(questions).toHaveCount(1);
+  await expect(replies).toHaveCount(2);
+  await undo.click();
+  await expect(questions).toHaveCount(2);
+
+  await choose(questions.last(), "Delete this and everything after it");
+  await expect(replies).toHaveCount(1);
+  await expect(box).toBeFocused();
+  await undo.last().click();
+  await expect(replies).toHaveCount(2);
+
+  await choose(replies.first(), "Fork chat from here");
+  await expect(chat("First question (2)")).toHaveAttribute("aria-current", "page");
+  await expect(questions).toHaveCount(1);
+  await chat("First question").last().click();
+  await expect(questions).toHaveCount(2);
 });

@@ -115,6 +115,7 @@ function conditionFor(terms: readonly string[]) {
   const long = terms.filter(isIndexed);
   const short = terms.filter((term) => !isIndexed(term)).map(patternsContaining);
   const conditions = [
+    "messages.deleted_at_ms IS NULL",
     ...(long.length > 0
       ? ["messages.seq IN (SELECT rowid FROM message_search WHERE message_search MATCH ?)"]
       : []),

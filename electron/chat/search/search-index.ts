@@ -18,7 +18,7 @@ export class SearchIndex {
   constructor(database: Database) {
     this.#database = database;
     this.#put = database.prepare(
-      "INSERT OR REPLACE INTO message_search (rowid, text) SELECT seq, ? FROM messages WHERE id = ?",
+      "INSERT OR REPLACE INTO message_search (rowid, text) SELECT seq, ? FROM messages WHERE id = ? AND deleted_at_ms IS NULL",
     );
     this.#remove = database.prepare(
       "DELETE FROM message_search WHERE rowid = (SELECT seq FROM messages WHERE id = ?)",
@@ -63,7 +63,7 @@ export class SearchIndex {
       "SELECT * FROM parts WHERE message_seq = ? ORDER BY position",
     );
     const finished = this.#database.prepare<{ seq: number }>(
-      "SELECT seq FROM messages WHERE status <> 'streaming'",
+      "SELECT seq FROM messages WHERE status <> 'streaming' AND deleted_at_ms IS NULL",
     );
     for (const { seq } of finished.all()) {
       const text = searchableTextOf({ parts: parts.all(seq).map(partOf) });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { estimatePromptTokens, estimateTokens } from "./estimate-tokens.ts";
+import { estimateTextTokens } from "../../../shared/inference/estimate-text-tokens.ts";
+import { estimatePromptTokens } from "./estimate-tokens.ts";
 
-describe("estimateTokens", () => {
+describe("estimateTextTokens", () => {
   it.each([
     ["", 0],
     ["four", 1],
@@ -11,7 +12,7 @@ describe("estimateTokens", () => {
     ["한국어", 3],
     ["abcd 你好", 4],
   ])("estimates %j at %i", (text, tokens) => {
-    expect(estimateTokens(text)).toBe(tokens);
+    expect(estimateTextTokens(text)).toBe(tokens);
   });
 
   it("counts media and steps of an open turn", () => {

@@ -12,7 +12,8 @@ import { EventStream } from "../event-stream.ts";
 import { choosableTools } from "../choosable-tools.ts";
 import { parseChunk, type CompletionChunk } from "./chunk.ts";
 import { endReasoning } from "./end-reasoning.ts";
-import { estimatePromptTokens, estimateTokens } from "./estimate-tokens.ts";
+import { estimateTextTokens } from "../../../shared/inference/estimate-text-tokens.ts";
+import { estimatePromptTokens } from "./estimate-tokens.ts";
 import { fittedPrompt, replyRoom, shorterPrompt, type FittedPrompt } from "./fit-prompt.ts";
 import { readText } from "./http-request.ts";
 import { requestMessages } from "./messages.ts";
@@ -220,7 +221,7 @@ export class RemoteGeneration implements Generation {
 
   #newReader(): ReplyReader {
     const step = this.#whole.turns.at(-1)?.steps?.at(-1);
-    const reasoningTokens = step?.type === "reasoning" ? estimateTokens(step.text) : 0;
+    const reasoningTokens = step?.type === "reasoning" ? estimateTextTokens(step.text) : 0;
     const { tools = [] } = this.#whole;
     const toolNames = choosableTools({ ...this.#options, tools }).map(({ name }) => name);
     return new ReplyReader(this.#options, this.#meter, (event) => this.events.push(event), {

@@ -1,6 +1,6 @@
 import type { ReplyStats } from "../../../shared/chat/message.ts";
 import type { CompletionChunk } from "./chunk.ts";
-import { estimatedShare } from "./estimate-tokens.ts";
+import { estimatedShare } from "../../../shared/inference/estimate-text-tokens.ts";
 
 /**
  * Measures a reply: with the server's counts and timings where it sends them, else with estimates and a

@@ -4,6 +4,7 @@ import { contextOverflow } from "./0002-context-overflow.ts";
 import { media } from "./0003-media.ts";
 import { cutParts } from "./0004-cut-parts.ts";
 import { orderedParts } from "./0005-ordered-parts.ts";
+import { deletedMessages } from "./0006-deleted-messages.ts";
 
 export const migrations: readonly Migration[] = [
   conversations,
@@ -11,4 +12,5 @@ export const migrations: readonly Migration[] = [
   media,
   cutParts,
   orderedParts,
+  deletedMessages,
 ];

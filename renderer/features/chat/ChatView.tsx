@@ -39,7 +39,6 @@ export interface ChatViewProps {
   readonly onFindModel: (capability: MediaCapability) => void;
   readonly onOpenServers: () => void;
   readonly onRetryServer: (serverId: string) => void;
-  readonly onThinkingChange: (thinking: boolean) => void;
 }
 
 export function ChatView(props: ChatViewProps) {
@@ -115,12 +114,7 @@ export function ChatView(props: ChatViewProps) {
         </div>
         <div className={styles.foot}>
           {!isAtEnd && <EndButton onPress={scrollToEnd} />}
-          <Composer
-            onSent={scrollToEnd}
-            onStarted={onStarted}
-            onThinkingChange={props.onThinkingChange}
-            onPage={turnPage}
-          />
+          <Composer onSent={scrollToEnd} onStarted={onStarted} onPage={turnPage} />
         </div>
       </div>
       <Announcer />

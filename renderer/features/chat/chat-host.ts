@@ -2,8 +2,9 @@ import { createContext, type ComponentType, type ReactNode } from "react";
 import type { Message } from "../../../shared/chat/message.ts";
 import type { Attachment } from "../../../shared/chat/message-part.ts";
 import type { ReplyTask } from "../../../shared/chat/reply-task.ts";
-import type { Model, ModelId } from "../../../shared/models/model.ts";
+import type { Model } from "../../../shared/models/model.ts";
 import type { RemoteServer } from "../../../shared/models/remote-server.ts";
+import type { NewChatDefaults } from "./state/new-chat-settings.ts";
 import type { ChatTools } from "../../../shared/tools/chat-tools.ts";
 import type { MediaCapability } from "../../../shared/media/media-capabilities.ts";
 
@@ -19,11 +20,18 @@ export interface ChatMedia {
   /** The attachments of a sent message. */
   readonly Attached: ComponentType<{ readonly attachments: readonly Attachment[] }>;
   readonly useReadiness: (draftKey: string) => AttachmentReadiness;
+  /** About how many tokens the attachments of the draft take. */
+  readonly useTokens: (draftKey: string) => number;
+  /** The context of the chosen model; null while it is not loaded, or not known. */
+  readonly contextSizeTokens: number | null;
   /**
    * Returns the attachments that are ready, in order, with a callback that removes them from the draft once
    * sent.
    */
   readonly take: (draftKey: string) => TakenAttachments;
+  /** Fills the draft of an edit with the attachments of the message, unless it has been filled before. */
+  readonly openEdit: (draftKey: string, attachments: readonly Attachment[]) => void;
+  readonly closeEdit: (draftKey: string) => void;
 }
 
 export interface TakenAttachments {
@@ -37,6 +45,10 @@ export interface ChatTasks {
   readonly Offers: ComponentType<{ readonly draftKey: string }>;
   /** Returns the chosen task of the draft, with a callback that clears it once sent. */
   readonly take: (draftKey: string) => TakenTask;
+  /** What the task of the draft changes in the message box; null: no task is chosen. */
+  readonly useEffects: (draftKey: string) => TaskEffects | null;
+  /** The prompt of a task in a sent message, behind its name. */
+  readonly SentPrompt: ComponentType<{ readonly taskName: string; readonly prompt: string }>;
   /** Called from the start screen: opens the file picker or the recorder and selects the matching task. */
   readonly onReadReceipts: (draftKey: string) => void;
   readonly onTranscribe: (draftKey: string) => void;
@@ -44,8 +56,18 @@ export interface ChatTasks {
   readonly TaskReply: ComponentType<TaskReplyProps>;
 }
 
+export interface TaskEffects {
+  /** null: the task leaves it to the chat. */
+  readonly thinking: boolean | null;
+  readonly title: string;
+  /** What the user may add, in the empty message box. */
+  readonly placeholder: string;
+}
+
 export interface TakenTask {
   readonly task: ReplyTask | null;
+  /** The prompt of the task, which precedes the user's text; empty: the text contains it. */
+  readonly prompt: string;
   readonly onSent: () => void;
 }
 
@@ -65,7 +87,7 @@ export interface ToolsMenuProps {
 export interface ChatHost {
   readonly models: readonly Model[];
   readonly servers: readonly RemoteServer[];
-  readonly newChat: { readonly modelId: ModelId; readonly thinking: boolean; readonly tools?: ChatTools };
+  readonly newChat: NewChatDefaults;
   /** The button beside the message box that shows the tools of a chat. */
   readonly ToolsMenu: ComponentType<ToolsMenuProps>;
   readonly onChooseModel: () => void;
@@ -87,14 +109,20 @@ const noMedia: ChatMedia = {
   Tray: () => null,
   Attached: () => null,
   useReadiness: () => "none",
+  useTokens: () => 0,
+  contextSizeTokens: null,
   take: () => nothingAttached,
+  openEdit: () => undefined,
+  closeEdit: () => undefined,
 };
 
-export const noTask: TakenTask = { task: null, onSent: () => undefined };
+export const noTask: TakenTask = { task: null, prompt: "", onSent: () => undefined };
 
 const noTasks: ChatTasks = {
   Offers: () => null,
   take: () => noTask,
+  useEffects: () => null,
+  SentPrompt: ({ prompt }) => prompt,
   onReadReceipts: () => undefined,
   onTranscribe: () => undefined,
   TaskReply: ({ children }) => children,

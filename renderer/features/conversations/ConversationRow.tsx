@@ -9,6 +9,7 @@ import { Menu, MenuItem } from "../../ui/Menu.tsx";
 import { ActivityMark } from "./ActivityMark.tsx";
 import styles from "./ConversationRow.module.css";
 import type { Activity } from "./conversations-state.ts";
+import { printChat } from "../../printing.ts";
 import { exportConversation } from "./export-conversation.ts";
 import { renameConversation } from "./conversations-store.ts";
 import { RenameField } from "./RenameField.tsx";
@@ -111,9 +112,20 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <MenuItem icon="edit" onSelect={() => setIsRenaming(true)}>
           {text.rename}
         </MenuItem>
-        <MenuItem icon="download" onSelect={() => exportConversation(id, language)}>
-          {text.export}
-        </MenuItem>
+        {(["markdown", "json"] as const).map((format) => (
+          <MenuItem
+            key={format}
+            icon="download"
+            onSelect={() => exportConversation(conversation, format, language)}
+          >
+            {text.exportAs[format]}
+          </MenuItem>
+        ))}
+        {isCurrent && (
+          <MenuItem icon="file" onSelect={printChat}>
+            {text.exportAs.pdf}
+          </MenuItem>
+        )}
         <MenuItem icon="trash" isDanger onSelect={() => onDelete(conversation)}>
           {text.delete}
         </MenuItem>

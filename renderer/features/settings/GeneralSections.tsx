@@ -2,11 +2,9 @@ import type { Settings } from "../../../shared/settings/settings.ts";
 import { formatList, formatSentences } from "../../i18n/format.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";
 import { CopyLine } from "../../ui/CopyLine.tsx";
-import { Field } from "../../ui/Field.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Select } from "../../ui/Select.tsx";
-import { Switch } from "../../ui/Switch.tsx";
 import { DeleteAllChats } from "./DeleteAllChats.tsx";
 import styles from "./SettingsSection.module.css";
 import { changeSettings, useSettings } from "./settings-store.ts";
@@ -38,23 +36,6 @@ export function Appearance() {
         onChange={(value) => change({ language: value })}
       />
     </>
-  );
-}
-
-export function NewChats() {
-  const words = useText().settings;
-  const thinking = useSettings((state) => state.settings.thinking);
-  return (
-    <Field label={words.thinking} hint={words.thinkingHint} isInline>
-      {(field) => (
-        <Switch
-          id={field.id}
-          aria-describedby={field["aria-describedby"]}
-          isOn={thinking}
-          onChange={(value) => change({ thinking: value })}
-        />
-      )}
-    </Field>
   );
 }
 

@@ -16,6 +16,7 @@ describe("parseSettings", () => {
       modelSettings: {},
       acceptedHosts: [],
       unloadAfterMinutes: 30,
+      newChatOptions: { systemPrompt: "", temperature: 1, topP: 0.95, topK: 64, minP: 0 },
       newChatTools: [],
       toolRules: {},
       grantedFolders: [],

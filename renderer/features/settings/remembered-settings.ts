@@ -38,6 +38,7 @@ export function parseSettings(remembered: unknown): Settings {
       typeof sendsTokenToMirror === "boolean" ? sendsTokenToMirror : defaultSettings.sendsTokenToMirror,
     accent: oneOf(["system", "facet"], accent) ?? defaultSettings.accent,
     // Not needed for the first paint.
+    newChatOptions: defaultSettings.newChatOptions,
     modelSettings: defaultSettings.modelSettings,
     acceptedHosts: defaultSettings.acceptedHosts,
     unloadAfterMinutes: defaultSettings.unloadAfterMinutes,

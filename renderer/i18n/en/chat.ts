@@ -12,6 +12,7 @@ export const chat = {
   stop: "Stop",
   thinking: "Thinking",
   thinkingHint: "The model thinks before it answers: slower, often better",
+  thinkingOfTask: (task: string) => `“${task}” decides whether the model thinks`,
   chatOptions: "Chat options",
   chatOptionsWithPrompt: "Chat options (system prompt set)",
   scrollToBottom: "Scroll to bottom",
@@ -41,6 +42,17 @@ export const chat = {
   regenerate: "Regenerate",
   retry: "Retry",
   continueReply: "Continue",
+  messageMenu: {
+    save: "Save",
+    title: "More actions",
+    editReply: "Edit reply",
+    editHint: "The model continues from the edited text.",
+    edited: "Reply changed",
+    fork: "Fork chat from here",
+    delete: "Delete message",
+    deleteBranch: "Delete this and everything after it",
+    deleted: (count: number) => (count === 1 ? "Message deleted" : `${count} messages deleted`),
+  },
   sendEdit: "Send",
   /** Differs from `message`, which is the name of the message box. */
   editText: "Edit text",
@@ -173,6 +185,7 @@ export const chat = {
     automatic: "Automatic",
     range: (min: string, max: string) => `A number from ${min} to ${max}`,
     wholeRange: (min: string, max: string) => `A whole number from ${min} to ${max}`,
+    staysAt: (rule: string, value: string) => `${rule}. Until then it stays at ${value}.`,
     reset: "Reset numbers to defaults",
     done: "Done",
     thinkingBudget: "Thinking budget",
@@ -187,6 +200,13 @@ export const chat = {
     detail:
       "Facet stopped while it was drawing this chat. All messages are safe, and are shown here as they were written.",
     showFormatted: "Show with formatting",
+  },
+
+  /** Told before a message is sent. */
+  longMessage: {
+    title: "This message is too long for the context",
+    detail: (tokens: string, size: string) =>
+      `It has about ${tokens} tokens, and the context has ${size}. Shorten it, send it in parts, or set a longer context length in the chat options.`,
   },
 
   markdown: {

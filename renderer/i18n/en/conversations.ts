@@ -9,7 +9,13 @@ export const conversations = {
   options: (title: string) => `Options for “${title}”`,
   rename: "Rename",
   renameLabel: "Chat title",
-  export: "Export",
+  exportAs: {
+    markdown: "Export as Markdown",
+    json: "Export as JSON",
+    pdf: "Print or export as PDF",
+  },
+  exported: (title: string) => `“${title}” is exported`,
+  exportedDetail: "It goes to your downloads folder, or to where you choose in the dialog.",
   delete: "Delete",
   deleted: (title: string) => `Deleted “${title}”`,
   recentlyDeleted: {

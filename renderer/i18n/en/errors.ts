@@ -81,7 +81,10 @@ export const errors: ErrorCatalog = {
   "model-load-failed": {
     title: "The model could not be loaded",
     detail: (data) =>
-      ({
+      (fact(data, "earlier") === ""
+        ? `${fact(data, "name", "This model")} could not be loaded. `
+        : `${fact(data, "name", "This model")} is not loaded, and neither is ${fact(data, "earlier")} any more; sending a message with it loads it again. `) +
+      {
         "unknown-kind":
           "This version of Facet does not support this type of model. Choose another model. Your chat is safe.",
         memory:
@@ -89,7 +92,7 @@ export const errors: ErrorCatalog = {
         other: `Try again. If it happens again, the file may be damaged: copy or download it again. Your chat is safe.${
           fact(data, "detail") === "" ? "" : ` Engine message: ${fact(data, "detail")}`
         }`,
-      })[loadTrouble(data)],
+      }[loadTrouble(data)],
     action: "retry",
   },
   "memory-short": {
@@ -157,6 +160,16 @@ export const errors: ErrorCatalog = {
   "file-undecodable": {
     title: "This file can’t be used",
     detail: (data) => undecodable(data, media.troubles),
+    action: null,
+  },
+  "media-too-detailed": {
+    title: "An image has too much detail for this model",
+    detail: (data) =>
+      `${fact(data, "name", "An image")} takes ${number(data, "tokens")} tokens, more than the model reads at once. ${
+        Number(data.fits) > 0
+          ? `Edit the message and choose a detail of up to ${number(data, "fits")} tokens for it.`
+          : "Choose another model for it."
+      } Your message is still here.`,
     action: null,
   },
   "media-too-large": {

@@ -48,7 +48,7 @@ export const media = {
     what: "The attachments do not fit in the context.",
     pictures: "Choose less detail for images, or send fewer at once.",
     recordings: "Send a shorter part of the audio or video.",
-    texts: "Attach a shorter part of the text.",
+    texts: "Choose a part of the text.",
     context: "You can also set a longer context length in the chat options.",
   },
 
@@ -81,6 +81,21 @@ export const media = {
     empty: (name: string) => `${name} contains no files`,
   },
   addModel: "Open Models",
+  /** A part of a long text. */
+  parts: {
+    choose: "Choose a part",
+    title: "Which part?",
+    scope: (name: string, parts: string) =>
+      `${name} has ${parts} parts: pages, sheets, chapters or sections.`,
+    from: "From part",
+    to: "To part",
+    range: (min: string, max: string) => `A whole number from ${min} to ${max}`,
+    asMuchAsFits: "As much as fits",
+    tokensOf: (tokens: string, room: string) => `About ${tokens} tokens; about ${room} fit.`,
+    attach: "Attach this part",
+    name: (name: string, first: number, last: number, of: number) =>
+      first === last ? `${name}, part ${first} of ${of}` : `${name}, parts ${first}–${last} of ${of}`,
+  },
   pages: {
     asImages: "Attach pages as images…",
     title: "Which pages?",

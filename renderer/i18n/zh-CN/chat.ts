@@ -11,6 +11,7 @@ export const chat: typeof english = {
   stop: "停止",
   thinking: "思考",
   thinkingHint: "模型先思考再回答：速度较慢，效果通常更好",
+  thinkingOfTask: (task) => `是否思考由“${task}”任务决定`,
   chatOptions: "对话选项",
   chatOptionsWithPrompt: "对话选项（已设置系统提示词）",
   scrollToBottom: "滚动到底部",
@@ -37,6 +38,17 @@ export const chat: typeof english = {
   regenerate: "重新生成",
   retry: "重试",
   continueReply: "继续",
+  messageMenu: {
+    save: "保存",
+    title: "更多操作",
+    editReply: "编辑回复",
+    editHint: "之后模型会以修改后的内容为准。",
+    edited: "回复已修改",
+    fork: "从此处分叉新对话",
+    delete: "删除消息",
+    deleteBranch: "删除此消息及之后的全部内容",
+    deleted: (count) => (count === 1 ? "已删除消息" : `已删除 ${count} 条消息`),
+  },
   sendEdit: "发送",
   editText: "编辑内容",
   editHint: "发送后会生成新版本，原版本会保留。",
@@ -150,6 +162,7 @@ export const chat: typeof english = {
     automatic: "自动",
     range: (min, max) => `请输入 ${min} 到 ${max} 之间的数值`,
     wholeRange: (min, max) => `请输入 ${min} 到 ${max} 之间的整数`,
+    staysAt: (rule, value) => `${rule}。在此之前仍使用 ${value}。`,
     reset: "数值恢复默认",
     done: "完成",
     thinkingBudget: "思考预算",
@@ -162,6 +175,12 @@ export const chat: typeof english = {
     title: "以原文显示",
     detail: "Facet 上次在显示此对话时意外停止。所有消息都已保存，现以原文显示。",
     showFormatted: "恢复排版",
+  },
+
+  longMessage: {
+    title: "这条消息超出了上下文长度",
+    detail: (tokens, size) =>
+      `消息约有 ${tokens} 个 token，而上下文只有 ${size} 个。请缩短内容、分多次发送，或在对话选项中增大上下文长度。`,
   },
 
   markdown: {

@@ -10,7 +10,13 @@ export const conversations: typeof english = {
   options: (title) => `“${title}”的更多操作`,
   rename: "重命名",
   renameLabel: "对话标题",
-  export: "导出",
+  exportAs: {
+    markdown: "导出为 Markdown",
+    json: "导出为 JSON",
+    pdf: "打印或导出为 PDF",
+  },
+  exported: (title) => `正在导出“${title}”`,
+  exportedDetail: "文件保存在下载文件夹，或你在对话框中选择的位置。",
   delete: "删除",
   deleted: (title) => `已删除“${title}”`,
   recentlyDeleted: {

@@ -79,13 +79,16 @@ export const errors: ErrorCatalog = {
   "model-load-failed": {
     title: "模型加载失败",
     detail: (data) =>
-      ({
+      (fact(data, "earlier") === ""
+        ? `${fact(data, "name", "该模型")} 未能加载。`
+        : `${fact(data, "name", "该模型")} 未能加载，${fact(data, "earlier")} 也已卸载，下次使用时会重新加载。`) +
+      {
         "unknown-kind": "当前版本的 Facet 不支持此类模型。请选择其他模型。对话不受影响。",
         memory: "空闲内存不足。请关闭其他程序、选择较小的模型或缩短上下文长度，然后重试。对话不受影响。",
         other: `请重试；如果问题仍然存在，文件可能已损坏，请重新复制或下载。对话不受影响。${
           fact(data, "detail") === "" ? "" : `引擎信息：${fact(data, "detail")}`
         }`,
-      })[loadTrouble(data)],
+      }[loadTrouble(data)],
     action: "retry",
   },
   "memory-short": {
@@ -150,6 +153,16 @@ export const errors: ErrorCatalog = {
   "file-undecodable": {
     title: "无法使用此文件",
     detail: (data) => undecodable(data, media.troubles),
+    action: null,
+  },
+  "media-too-detailed": {
+    title: "图片细节超出了该模型的处理能力",
+    detail: (data) =>
+      `${fact(data, "name", "图片")} 需要 ${number(data, "tokens")} 个 token，超过了模型一次能读取的数量。${
+        Number(data.fits) > 0
+          ? `请编辑消息，将它的细节级别设为不超过 ${number(data, "fits")} 个 token。`
+          : "请换用其他模型。"
+      }消息仍然保留。`,
     action: null,
   },
   "media-too-large": {

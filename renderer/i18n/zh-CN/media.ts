@@ -44,7 +44,7 @@ export const media: typeof english = {
     what: "附件超出了上下文长度。",
     pictures: "请降低图片的精细度，或分次发送。",
     recordings: "请截取较短的音频或视频片段。",
-    texts: "请只添加需要的文本部分。",
+    texts: "请选择其中一部分文本。",
     context: "也可以在对话选项中增大上下文长度。",
   },
 
@@ -75,6 +75,21 @@ export const media: typeof english = {
     empty: (name) => `“${name}”中没有文件`,
   },
   addModel: "打开模型页面",
+  parts: {
+    choose: "选择部分内容",
+    title: "附加哪一部分？",
+    scope: (name, parts) => `${name} 共有 ${parts} 个部分（页、工作表、章节或段落）。`,
+    from: "从第几部分",
+    to: "到第几部分",
+    range: (min, max) => `${min} 到 ${max} 之间的整数`,
+    asMuchAsFits: "能容纳的最大范围",
+    tokensOf: (tokens, room) => `约 ${tokens} 个 token，可容纳约 ${room} 个。`,
+    attach: "附加这一部分",
+    name: (name, first, last, of) =>
+      first === last
+        ? `${name}，第 ${first} 部分（共 ${of}）`
+        : `${name}，第 ${first}–${last} 部分（共 ${of}）`,
+  },
   pages: {
     asImages: "以图片形式添加页面…",
     title: "选择要添加的页面",

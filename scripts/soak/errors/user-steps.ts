@@ -95,7 +95,7 @@ export const userSteps: Readonly<Record<string, Step>> = {
     await opened.request("conversations.delete", { conversationId: conversation.id });
     await opened.request("conversations.restore", { conversationId: conversation.id });
     ledger.deleted.delete(conversation.id);
-    opened.app.readExport(conversation.id, "en");
+    opened.app.readExport(conversation.id, new URLSearchParams({ language: "en" }));
   },
   files: async (opened) => {
     await opened.request("hub.setToken", { token: "hf_token" });

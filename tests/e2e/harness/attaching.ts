@@ -17,7 +17,7 @@ export function attaching({ page, home }: Pick<Facet, "page" | "home">) {
     files.map(({ name, bytes }) => ({ name, mimeType: "", buffer: Buffer.from(bytes) }));
   return {
     tray,
-    card: (name: string) => tray.getByRole("listitem", { name, exact: true }),
+    card: (name: string | RegExp) => tray.getByRole("listitem", { name, exact: true }),
 
     pick: async (...files: readonly TestFile[]): Promise<void> => {
       const chooser = page.waitForEvent("filechooser");

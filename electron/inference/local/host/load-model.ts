@@ -13,7 +13,7 @@ import { threadsForModel } from "../../../hardware/threads-for-model.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import { savedContextBytes } from "../../../../shared/models/checkpoint-size.ts";
 import { chooseContextTokens } from "../../../../shared/models/choose-context.ts";
-import { batchTokensFor, type LoadChoice } from "../../../../shared/models/memory-plan.ts";
+import { batchTokensWith, type LoadChoice } from "../../../../shared/models/memory-plan.ts";
 import type { PlanFacts } from "../../../../shared/models/plan-facts.ts";
 import { repackedTypes } from "../../../../shared/models/repacked-types.ts";
 import { readHeader } from "../../../models/read-header.ts";
@@ -116,6 +116,16 @@ async function assertReadable(path: string): Promise<void> {
   }
 }
 
+/** null: no projector; empty: its header does not say. */
+async function projectorTypeOf(path: string | undefined): Promise<string | null> {
+  if (path === undefined) return null;
+  // A header that can't be read is reported when the projector is opened.
+  const header = await readHeader(path).catch(() => null);
+  const type =
+    header?.metadata.get("clip.vision.projector_type") ?? header?.metadata.get("clip.projector_type");
+  return typeof type === "string" ? type : "";
+}
+
 interface LoadPlan {
   readonly contextTokens: number;
   readonly batchTokens: number;
@@ -127,7 +137,7 @@ async function planLoad(llama: Llama, request: LoadRequest, facts: PlanFacts | n
     return { contextTokens: request.contextLength ?? smallestFallbackTokens, batchTokens: 512 };
   }
   const { projectorPath } = request;
-  const batchTokens = batchTokensFor(facts, projectorPath !== undefined);
+  const batchTokens = batchTokensWith(facts, await projectorTypeOf(projectorPath));
   const choice: Omit<LoadChoice, "contextTokens" | "checkpointBudgetBytes"> = {
     batchTokens,
     kvType: request.kvType ?? "f16",

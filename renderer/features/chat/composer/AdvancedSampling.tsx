@@ -9,7 +9,7 @@ import { joinStopStrings, splitStopStrings } from "./stop-strings.ts";
 
 export interface AdvancedSamplingProps {
   readonly settings: ChatSettings;
-  readonly invalidText: (limits: { readonly min: number; readonly max: number }) => string;
+  readonly invalidText: (limits: { readonly min: number; readonly max: number }, value: number) => string;
 }
 
 /** The same limits as in `chatSettingsSchema`. */
@@ -37,7 +37,7 @@ export function AdvancedSampling({ settings, invalidText }: AdvancedSamplingProp
             isInline
             value={settings[name]}
             {...limits[name]}
-            invalidText={invalidText(limits[name])}
+            invalidText={invalidText(limits[name], settings[name])}
             onChange={(value) => void (value !== null && configure({ [name]: value }))}
           />
         ))}

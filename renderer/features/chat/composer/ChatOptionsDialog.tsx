@@ -45,8 +45,14 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
   // A new key remounts every field, which also clears invalid input.
   const [resets, setResets] = useState(0);
   const number = (value: number) => formatNumber(value, language);
-  const invalid = ({ min, max, isWhole }: { min: number; max: number; isWhole?: boolean }) =>
-    isWhole === true ? text.wholeRange(number(min), number(max)) : text.range(number(min), number(max));
+  const invalid = (
+    { min, max, isWhole }: { min: number; max: number; isWhole?: boolean },
+    value: number | null,
+  ) => {
+    const range = isWhole === true ? text.wholeRange : text.range;
+    const rule = range(number(min), number(max));
+    return value === null ? rule : text.staysAt(rule, number(value));
+  };
   const reset = () => {
     // Reset keeps the system prompt and the stop strings, since the user wrote them, and how the model
     // thinks.
@@ -87,7 +93,7 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
           isInline
           value={settings.temperature}
           {...limits.temperature}
-          invalidText={invalid(limits.temperature)}
+          invalidText={invalid(limits.temperature, settings.temperature)}
           onChange={(value) => void (value !== null && configure({ temperature: value }))}
         />
         <NumberField
@@ -96,7 +102,7 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
           isInline
           value={settings.topP}
           {...limits.topP}
-          invalidText={invalid(limits.topP)}
+          invalidText={invalid(limits.topP, settings.topP)}
           onChange={(value) => void (value !== null && configure({ topP: value }))}
         />
         <NumberField
@@ -105,7 +111,7 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
           isInline
           value={settings.topK}
           {...limits.topK}
-          invalidText={invalid(limits.topK)}
+          invalidText={invalid(limits.topK, settings.topK)}
           onChange={(value) => void (value !== null && configure({ topK: value }))}
         />
         <NumberField
@@ -115,7 +121,7 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
           placeholder={text.random}
           value={settings.seed}
           {...limits.seed}
-          invalidText={invalid(limits.seed)}
+          invalidText={invalid(limits.seed, settings.seed)}
           onChange={(seed) => void configure({ seed })}
         />
         <NumberField
@@ -125,7 +131,7 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
           placeholder={text.noLimit}
           value={settings.maxTokens}
           {...limits.maxTokens}
-          invalidText={invalid(limits.maxTokens)}
+          invalidText={invalid(limits.maxTokens, settings.maxTokens)}
           onChange={(maxTokens) => void configure({ maxTokens })}
         />
         <NumberField
@@ -136,7 +142,7 @@ export function ChatOptionsDialog({ settings, onClose }: ChatOptionsDialogProps)
           placeholder={text.automatic}
           value={settings.contextLength}
           {...limits.contextLength}
-          invalidText={invalid(limits.contextLength)}
+          invalidText={invalid(limits.contextLength, settings.contextLength)}
           onChange={(contextLength) => void configure({ contextLength })}
         />
         <AdvancedSampling settings={settings} invalidText={invalid} />

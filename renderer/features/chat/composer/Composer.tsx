@@ -12,6 +12,7 @@ import { useRemoteModel } from "../state/use-remote-model.ts";
 import { ChatOptionsDialog } from "./ChatOptionsDialog.tsx";
 import styles from "./Composer.module.css";
 import { ComposerNotices } from "./ComposerNotices.tsx";
+import { LongMessageNotice } from "./LongMessageNotice.tsx";
 import { MessageDestination } from "./MessageDestination.tsx";
 import { composerId, focusComposer } from "./focus-composer.ts";
 import { isSendKey } from "./send-key.ts";
@@ -23,13 +24,11 @@ export interface ComposerProps {
   readonly onSent: () => void;
   /** The message created this chat. */
   readonly onStarted: (conversationId: ConversationId) => void;
-  /** Thinking was switched in a new chat: the choice becomes the default for new chats. */
-  readonly onThinkingChange: (thinking: boolean) => void;
   /** Page Up or Page Down was pressed and the message box has nothing to scroll. */
   readonly onPage: (direction: -1 | 1) => void;
 }
 
-export function Composer({ onSent, onStarted, onThinkingChange, onPage }: ComposerProps) {
+export function Composer({ onSent, onStarted, onPage }: ComposerProps) {
   const { chat: text, servers: words } = useText();
   const host = use(ChatHostContext);
   const conversationId = useConversationId();
@@ -46,6 +45,9 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
   const isThinkingFixed = remote?.model?.canThink === false;
   const { Tools, Tray, useReadiness, take } = host.media;
   const { Offers } = host.tasks;
+  const taskEffects = host.tasks.useEffects(key);
+  const isThinkingOfTask = taskEffects !== null && taskEffects.thinking !== null;
+  const willThink = taskEffects?.thinking ?? settings.thinking;
   const readiness = useReadiness(key);
   const hasContent = draft.trim() !== "" || readiness === "ready";
   const hasBlockingAttachment = readiness === "preparing" || readiness === "trouble";
@@ -80,14 +82,12 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
     focusComposer();
     stopReply();
   };
-  const setThinking = (thinking: boolean) => {
-    void configure({ thinking });
-    if (conversationId === null) onThinkingChange(thinking);
-  };
+  const setThinking = (thinking: boolean) => void configure({ thinking });
 
   return (
     <div className={styles.foot}>
       <ComposerNotices onRetry={() => void send()} />
+      <LongMessageNotice draftKey={key} settings={settings} onOptions={() => setHasOptions(true)} />
       <form className={styles.box} onSubmit={onSubmit}>
         <Tray draftKey={key} />
         <Offers draftKey={key} />
@@ -95,7 +95,7 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
           id={composerId}
           className={styles.text}
           aria-label={text.message}
-          placeholder={text.placeholder}
+          placeholder={taskEffects?.placeholder ?? text.placeholder}
           value={draft}
           rows={1}
           dir={textDirection(draft)}
@@ -107,10 +107,16 @@ export function Composer({ onSent, onStarted, onThinkingChange, onPage }: Compos
         />
         <div className={styles.tools}>
           <Switch
-            isOn={settings.thinking && !isThinkingFixed}
-            onChange={isThinkingFixed ? () => undefined : setThinking}
-            aria-disabled={isThinkingFixed || undefined}
-            title={isThinkingFixed ? words.thinkingFixed(remote.server.name) : text.thinkingHint}
+            isOn={willThink && !isThinkingFixed}
+            onChange={isThinkingFixed || isThinkingOfTask ? () => undefined : setThinking}
+            aria-disabled={isThinkingFixed || isThinkingOfTask || undefined}
+            title={
+              isThinkingFixed
+                ? words.thinkingFixed(remote.server.name)
+                : isThinkingOfTask
+                  ? text.thinkingOfTask(taskEffects.title)
+                  : text.thinkingHint
+            }
             className={styles.thinking}
           >
             {text.thinking}

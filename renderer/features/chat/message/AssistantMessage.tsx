@@ -10,8 +10,11 @@ import { PartRows } from "../parts/PartRows.tsx";
 import parts from "../parts/Parts.module.css";
 import { regenerate } from "../state/chat-actions.ts";
 import { useMessage } from "../state/message-subscription.ts";
+import { useIsEditingReply } from "../state/reply-edits.ts";
 import { LeftContextNote } from "./LeftContextNote.tsx";
 import styles from "./Message.module.css";
+import { MessageMenu } from "./MessageMenu.tsx";
+import { ReplyEditor } from "./ReplyEditor.tsx";
 import { offersRetry, ReplyOutcome } from "./ReplyOutcome.tsx";
 import { ReplyStats } from "./ReplyStats.tsx";
 import { ContinuedStatus, ReplyStatus } from "./ReplyStatus.tsx";
@@ -28,6 +31,8 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
   const question = useMessage(message.parentId ?? "");
   const exchange = useMemo(() => ({ reply: message, question }), [message, question]);
   const isStreaming = message.status.type === "streaming";
+  const isEditing = useIsEditingReply(message);
+  const others = useMemo(() => message.parts.filter(({ type }) => type !== "text"), [message.parts]);
   const hasBegun = !message.parts.every(isBlank);
   return (
     <article
@@ -39,14 +44,15 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
       {isStreaming && !hasBegun && <ReplyStatus messageId={message.id} />}
       <ExchangeContext value={exchange}>
         <div className={parts.parts}>
-          <PartRows parts={message.parts} messageId={message.id} />
+          <PartRows parts={isEditing ? others : message.parts} messageId={message.id} />
         </div>
       </ExchangeContext>
+      {isEditing && <ReplyEditor message={message} />}
       {isStreaming && hasBegun && <ContinuedStatus message={message} />}
       {!isStreaming && <LeftContextNote message={message} />}
       {!isStreaming && <ReplyOutcome message={message} isLast={isLast} />}
       <footer className={styles.footer}>
-        {!isStreaming && <Actions message={message} versions={versions} isLast={isLast} />}
+        {!isStreaming && !isEditing && <Actions message={message} versions={versions} isLast={isLast} />}
       </footer>
     </article>
   );
@@ -68,6 +74,7 @@ function Actions({ message, versions, isLast }: AssistantMessageProps) {
         {!offersRetry(message, isLast) && (
           <IconButton size="small" icon="regenerate" label={text.regenerate} onClick={again} />
         )}
+        <MessageMenu message={message} isLast={isLast} />
       </div>
       {message.stats !== null && message.stats.generatedTokens > 0 && (
         <ReplyStats stats={message.stats} modelName={message.modelName} />

@@ -1,5 +1,5 @@
 import { use, useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import type { Message } from "../../../../shared/chat/message.ts";
+import { attachmentsOf, type Message } from "../../../../shared/chat/message.ts";
 import type { Failure } from "../../../../shared/ipc/result.ts";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { useText } from "../../../i18n/i18n.ts";
@@ -21,13 +21,19 @@ export interface EditBoxProps {
 /** Editor that replaces a message while it is edited. */
 export function EditBox({ message, onCancel }: EditBoxProps) {
   const text = useText();
-  const { onSent } = use(ChatHostContext);
+  const { onSent, media } = use(ChatHostContext);
+  const key = editKey(message.id);
   const hintId = useId();
-  const draft = useDrafts((state) => state.texts[editKey(message.id)] ?? "");
+  const draft = useDrafts((state) => state.texts[key] ?? "");
   const [isSending, setIsSending] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const ref = useRef<HTMLTextAreaElement>(null);
+  const readiness = media.useReadiness(key);
+  const isUnready = readiness === "preparing" || readiness === "trouble";
+  const canSend = !isSending && !isUnready && (draft.trim() !== "" || readiness === "ready");
+  const { openEdit, closeEdit } = media;
 
+  useEffect(() => openEdit(key, attachmentsOf(message)), [key, message, openEdit]);
   useEffect(() => {
     const box = ref.current;
     box?.focus();
@@ -35,18 +41,20 @@ export function EditBox({ message, onCancel }: EditBoxProps) {
   }, []);
 
   const send = async () => {
-    if (isSending || draft.trim() === "") return;
+    if (!canSend) return;
     setIsSending(true);
     setFailure(null);
-    const result = await sendEdit(message.id);
+    const result = await sendEdit(message.id, media.take(key).attachments);
     setIsSending(false);
     if (result.ok) {
+      closeEdit(key);
       onSent();
       focusComposer();
     } else setFailure(result.error);
   };
   const cancel = () => {
     cancelEdit(message.id);
+    closeEdit(key);
     onCancel();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -62,7 +70,8 @@ export function EditBox({ message, onCancel }: EditBoxProps) {
 
   const words = failure && describeFailure(failure, text);
   return (
-    <div className={styles.edit}>
+    <div className={styles.edit} data-draft={key}>
+      <media.Tray draftKey={key} />
       <textarea
         ref={ref}
         className={styles.editText}
@@ -76,18 +85,14 @@ export function EditBox({ message, onCancel }: EditBoxProps) {
       />
       {words && <Notice tone="failure" title={words.title} detail={words.detail} isAlert />}
       <div className={styles.editFoot}>
+        <media.Tools draftKey={key} />
         <p id={hintId} className={styles.hint}>
           {text.chat.editHint}
         </p>
         <Button size="small" variant="quiet" onClick={cancel}>
           {text.common.cancel}
         </Button>
-        <Button
-          size="small"
-          variant="primary"
-          aria-disabled={isSending || draft.trim() === ""}
-          onClick={() => void send()}
-        >
+        <Button size="small" variant="primary" aria-disabled={!canSend} onClick={() => void send()}>
           {text.chat.sendEdit}
         </Button>
       </div>

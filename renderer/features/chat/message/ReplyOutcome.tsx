@@ -9,6 +9,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../Notice.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
+import { canContinue } from "../../../../shared/chat/can-continue.ts";
 import { isBlank } from "../parts/part-groups.ts";
 import { regenerate, resume } from "../state/chat-actions.ts";
 import styles from "./Message.module.css";
@@ -26,16 +27,19 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
     focusComposer();
     void resume(message.id);
   };
-  const retryButton = canResume(message) ? (
-    <Button size="small" variant="primary" icon="arrowDown" onClick={resumeReply}>
-      {text.chat.continueReply}
-    </Button>
-  ) : (
-    offersRetry(message, isLast) && (
-      <Button size="small" icon="regenerate" onClick={retry}>
-        {text.chat.retry}
-      </Button>
-    )
+  const nextStep = (
+    <>
+      {offersContinue(message, isLast) && (
+        <Button size="small" variant="primary" icon="arrowDown" onClick={resumeReply}>
+          {text.chat.continueReply}
+        </Button>
+      )}
+      {offersRetry(message, isLast) && (
+        <Button size="small" icon="regenerate" onClick={retry}>
+          {text.chat.retry}
+        </Button>
+      )}
+    </>
   );
   const { status } = message;
   const wasWritten = !message.parts.every(isBlank);
@@ -48,7 +52,7 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
       return (
         <div className={styles.note}>
           <p>{incompleteWords(status.reason, !wasWritten, text)}</p>
-          {retryButton}
+          {nextStep}
         </div>
       );
     case "failed": {
@@ -72,7 +76,7 @@ export function ReplyOutcome({ message, isLast }: { readonly message: Message; r
               {action.label}
             </Button>
           )}
-          {retryButton}
+          {nextStep}
         </Notice>
       );
     }
@@ -100,20 +104,24 @@ function missingCapability({ code, data }: Failure): MediaCapability | null {
   return data.kind === "audio" ? "hears" : "sees";
 }
 
-/** Whether the reply is generated in pieces and some are missing. */
-function canResume({ status, task, parts }: Message): boolean {
-  const isCutOff = status.type === "failed" || status.type === "incomplete";
-  return isCutOff && task?.each !== undefined && parts.length > 0;
-}
-
 /** Errors that a retry would repeat: the message or a setting has to be changed first. */
 const notRetryable: ReadonlySet<ErrorCode> = new Set(["message-too-long", "media-missing", "media-off"]);
 
-/** Whether Retry is the suggested next step. */
-export function offersRetry({ status }: Message, isLast: boolean): boolean {
-  if (status.type === "failed") return !notRetryable.has(status.error.code);
+/** Whether Retry is a suggested next step. */
+export function offersRetry(message: Message, isLast: boolean): boolean {
+  const { status, task } = message;
+  if (status.type === "failed") {
+    // The pieces that exist would be read again.
+    const hasPieces = task?.each !== undefined && canContinue(message);
+    return !hasPieces && !notRetryable.has(status.error.code);
+  }
   const wasCutOff =
     status.type === "incomplete" &&
     (status.reason === "interrupted" || status.reason === "ended-in-reasoning");
-  return wasCutOff && isLast;
+  return wasCutOff && isLast && !canContinue(message);
+}
+
+/** Later messages answer a reply as it is. */
+function offersContinue(message: Message, isLast: boolean): boolean {
+  return canContinue(message) && (isLast || message.task?.each !== undefined);
 }

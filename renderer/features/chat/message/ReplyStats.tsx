@@ -17,7 +17,7 @@ export function ReplyStats({ stats, modelName }: ReplyStatsProps) {
   const language = useLanguage();
   const facts = [
     text.stats.firstToken(formatDuration(stats.timeToFirstTokenMs, language, "measured")),
-    text.stats.speed(formatNumber(stats.tokensPerSecond, language)),
+    ...speed(stats, text, language),
     ...counts(stats, text, language),
   ];
   const details = detailsOf(stats, modelName ?? "", text, language);
@@ -28,6 +28,16 @@ export function ReplyStats({ stats, modelName }: ReplyStatsProps) {
       </p>
     </Tooltip>
   );
+}
+
+/** Nothing where there was too little to measure. */
+function speed(
+  { tokensPerSecond, generatedTokens }: Stats,
+  text: MessageCatalog["chat"],
+  language: Language,
+): readonly string[] {
+  if (generatedTokens < 2 || tokensPerSecond < 0.05) return [];
+  return [text.stats.speed(formatNumber(tokensPerSecond, language))];
 }
 
 /** How long the reply is, and how much of the context is used where its size is known. */

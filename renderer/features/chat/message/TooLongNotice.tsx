@@ -8,6 +8,8 @@ import { Button } from "../../../ui/Button.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { ChatOptionsDialog } from "../composer/ChatOptionsDialog.tsx";
 import { Notice } from "../Notice.tsx";
+import { editMessage } from "../state/chat-actions.ts";
+import { useMessage } from "../state/message-subscription.ts";
 import { useChatSettings } from "../state/selectors.ts";
 
 export interface TooLongNoticeProps {
@@ -21,12 +23,18 @@ export function TooLongNotice({ message, error, isLast }: TooLongNoticeProps) {
   const text = useText();
   const { models, newChat } = use(ChatHostContext);
   const settings = useChatSettings(newChat);
+  const question = useMessage(message.parentId ?? "");
   const [hasOptions, setHasOptions] = useState(false);
   const trainedTokens = models.find(({ name }) => name === message.modelName)?.contextLength ?? null;
   const { title, detail } = describeFailure({ ...error, data: { ...error.data, trainedTokens } }, text);
   return (
     <>
       <Notice tone="failure" title={title} detail={detail} isAlert={isLast}>
+        {question && (
+          <Button size="small" variant="primary" icon="edit" onClick={() => editMessage(question)}>
+            {text.chat.edit}
+          </Button>
+        )}
         <Button size="small" icon="newChat" onClick={startNewChat}>
           {text.common.newChat}
         </Button>

@@ -1,14 +1,16 @@
-import { useEffect, useMemo, useRef } from "react";
-import { textOf, type Message } from "../../../../shared/chat/message.ts";
+import { use, useEffect, useMemo, useRef } from "react";
+import { ownTextOf, textOf, type Message } from "../../../../shared/chat/message.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
+import { ChatHostContext } from "../chat-host.ts";
 import { PartRows } from "../parts/PartRows.tsx";
 import { editMessage } from "../state/chat-actions.ts";
 import { editKey, useDrafts } from "../state/drafts.ts";
 import { ClampedText } from "./ClampedText.tsx";
 import { EditBox } from "./EditBox.tsx";
 import styles from "./Message.module.css";
+import { MessageMenu } from "./MessageMenu.tsx";
 import { PinButton } from "./PinButton.tsx";
 import { VersionSwitch, type Versions } from "./VersionSwitch.tsx";
 
@@ -22,7 +24,10 @@ export interface UserMessageProps {
 export function UserMessage({ message, versions, isLast }: UserMessageProps) {
   const text = useText().chat;
   const isEditing = useDrafts((state) => state.texts[editKey(message.id)] !== undefined);
+  const { SentPrompt } = use(ChatHostContext).tasks;
   const words = textOf(message);
+  const own = ownTextOf(message);
+  const prompt = message.parts.find((part) => part.type === "text" && part.ofTask !== undefined);
   const others = useMemo(() => message.parts.filter(({ type }) => type !== "text"), [message.parts]);
   const editButton = useRef<HTMLButtonElement>(null);
   const wasCancelled = useRef(false);
@@ -35,14 +40,17 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
 
   return (
     <article aria-label={text.you} className={styles.row} data-last={isLast || undefined}>
-      <PartRows parts={others} messageId={message.id} />
+      {!isEditing && <PartRows parts={others} messageId={message.id} />}
       {isEditing ? (
         <EditBox message={message} onCancel={() => void (wasCancelled.current = true)} />
       ) : (
         <>
           {words !== "" && (
             <div className={styles.bubble}>
-              <ClampedText text={words} />
+              {prompt?.type === "text" && prompt.ofTask !== undefined && (
+                <SentPrompt taskName={prompt.ofTask} prompt={prompt.text} />
+              )}
+              {own !== "" && <ClampedText text={own} />}
             </div>
           )}
           <footer className={styles.ownFooter}>
@@ -57,6 +65,7 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
                 label={text.edit}
                 onClick={() => editMessage(message)}
               />
+              <MessageMenu message={message} isLast={isLast} />
             </div>
           </footer>
         </>

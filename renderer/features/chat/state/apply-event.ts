@@ -23,6 +23,8 @@ export function applyEvent(chat: LiveChat, message: EventMessage, nowMs: number)
       return isOf(chat, message.data) ? applyRun(chat, message.data, nowMs) : chat;
     case "chat.ended":
       return isOf(chat, message.data) ? withoutRun(chat, message.data.messageId) : chat;
+    case "chat.reshaped":
+      return isOf(chat, message.data) ? "stale" : chat;
     case "conversation.configured":
       return message.data.id === chat.head.id ? withHead(chat, message.data) : chat;
     case "conversation.changed":

@@ -1,8 +1,7 @@
 import type { ChatSettings } from "../../../../shared/chat/chat-settings.ts";
-import { defaultChatSettings } from "../../../../shared/chat/default-chat-settings.ts";
 import { newestLeafBelow } from "../../../../shared/chat/message-tree.ts";
 import {
-  textOf,
+  ownTextOf,
   type ConversationId,
   type Message,
   type MessageId,
@@ -10,7 +9,6 @@ import {
 import type { SentMessage } from "../../../../shared/ipc/chat-routes.ts";
 import type { Result } from "../../../../shared/ipc/result.ts";
 import type { Model } from "../../../../shared/models/model.ts";
-import type { ChatTools } from "../../../../shared/tools/chat-tools.ts";
 import { request } from "../../../ipc/client.ts";
 import { noTask, nothingAttached, type TakenAttachments, type TakenTask } from "../chat-host.ts";
 import {
@@ -23,19 +21,8 @@ import {
 } from "./chat-store.ts";
 import { beginEdit, draftKey, draftOf, editKey, removeDraft, removeSent } from "./drafts.ts";
 import { currentRunOf, withHead, withMessage } from "./live-chat.ts";
+import { newChatSettings, type NewChatDefaults } from "./new-chat-settings.ts";
 import { reportFailure } from "./report-failure.ts";
-
-export interface NewChatDefaults {
-  readonly modelId: string;
-  readonly thinking: boolean;
-  /** The same object as long as they do not change; absent: none. */
-  readonly tools?: ChatTools;
-}
-
-export function newChatSettings(changed: Partial<ChatSettings>, defaults: NewChatDefaults): ChatSettings {
-  const { thinking, tools = defaultChatSettings.tools } = defaults;
-  return { ...defaultChatSettings, thinking, tools, ...changed };
-}
 
 /**
  * Sends the draft with its attachments. Both are removed from the message box only after the host has
@@ -56,8 +43,8 @@ export async function sendDraft(
   useChat.setState({ sendingFrom: [...state.sendingFrom, key], sendFailure: null });
   const settings = openChatOf(state)?.head.settings ?? newChatSettings(state.newChatSettings, defaults);
   const { modelId } = defaults;
-  const { task } = taken;
-  const message = { conversationId, text, attachments: [...attachments], modelId, settings, task };
+  const { task, prompt } = taken;
+  const message = { conversationId, text, prompt, attachments: [...attachments], modelId, settings, task };
   const result = await request("chat.send", message);
   useChat.setState(({ sendingFrom }) => ({ sendingFrom: sendingFrom.filter((other) => other !== key) }));
   if (!result.ok) {
@@ -81,7 +68,7 @@ export async function sendDraft(
 }
 
 export function editMessage(message: Message): void {
-  beginEdit(message.id, textOf(message));
+  beginEdit(message.id, ownTextOf(message));
 }
 
 export function cancelEdit(messageId: MessageId): void {
@@ -89,8 +76,12 @@ export function cancelEdit(messageId: MessageId): void {
 }
 
 /** The edited text stays in its box until the host has accepted it. */
-export async function sendEdit(messageId: MessageId): Promise<Result<SentMessage>> {
-  const result = await request("chat.edit", { messageId, text: draftOf(editKey(messageId)) });
+export async function sendEdit(
+  messageId: MessageId,
+  attachments: TakenAttachments["attachments"],
+): Promise<Result<SentMessage>> {
+  const text = draftOf(editKey(messageId));
+  const result = await request("chat.edit", { messageId, text, attachments: [...attachments] });
   if (result.ok) {
     cancelEdit(messageId);
     showBranchOf(result.value);
@@ -111,7 +102,7 @@ export async function regenerate(messageId: MessageId): Promise<void> {
   else reportFailure(result.error);
 }
 
-/** Continues an interrupted reply that is generated in pieces. */
+/** Continues a reply that was cut off. */
 export async function resume(messageId: MessageId): Promise<void> {
   const result = await request("chat.resume", { messageId });
   if (!result.ok) reportFailure(result.error);

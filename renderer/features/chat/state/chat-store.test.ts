@@ -127,6 +127,7 @@ describe("sendDraft", () => {
     expect(await sendDraft(defaults)).toBe("c");
     expect(host.asked.find(({ name }) => name === "chat.send")?.input).toEqual({
       attachments: [],
+      prompt: "",
       conversationId: null,
       task: null,
       text: "Hello",

@@ -1,7 +1,7 @@
 import { useShallow } from "zustand/react/shallow";
 import type { ChatSettings } from "../../../../shared/chat/chat-settings.ts";
 import type { ConversationId } from "../../../../shared/chat/message.ts";
-import { newChatSettings, type NewChatDefaults } from "./chat-actions.ts";
+import { newChatSettings, type NewChatDefaults } from "./new-chat-settings.ts";
 import { conversationIdOf, openChatOf, useChat } from "./chat-store.ts";
 
 export function useConversationId(): ConversationId | null {

@@ -2,6 +2,7 @@ import { memo, useEffect, useRef, useState } from "react";
 import type { SiblingPlace } from "../../../../shared/chat/message-tree.ts";
 import type { MessageId } from "../../../../shared/chat/message.ts";
 import { NearView } from "../../../ui/markdown/near-view.ts";
+import { useIsPrinting } from "../../../printing.ts";
 import { MessageRow } from "../message/MessageRow.tsx";
 import styles from "./MessageGroup.module.css";
 
@@ -26,6 +27,7 @@ const canSkip = "ContentVisibilityAutoStateChangeEvent" in globalThis;
 export const MessageGroup = memo(
   function MessageGroup({ rows, firstDepth, isLast }: MessageGroupProps) {
     const ref = useRef<HTMLDivElement>(null);
+    const isPrinting = useIsPrinting();
     const [isSkipped, setIsSkipped] = useState(!isLast && canSkip);
 
     useEffect(() => {
@@ -41,7 +43,7 @@ export const MessageGroup = memo(
     // arrows.
     return (
       <div ref={ref} className={isLast ? styles.end : styles.group}>
-        <NearView value={isLast || !isSkipped}>
+        <NearView value={isLast || !isSkipped || isPrinting}>
           {rows.map((row, index) => (
             <div key={index} data-depth={firstDepth + index}>
               <MessageRow

@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { useIsPrinting } from "../../../printing.ts";
 
 /** Mounted at once: more than fits most windows. */
 const firstGroups = 2;
@@ -38,7 +39,7 @@ export function useMountedFrom(
     heightBefore.current = null;
   }, [from, scroller]);
 
-  return from;
+  return useIsPrinting() ? 0 : from;
 }
 
 /** Safari has no `requestIdleCallback`; a short timeout is close enough. */

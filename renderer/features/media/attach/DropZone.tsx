@@ -14,7 +14,7 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
   const { media: text, servers } = useText();
   const { destination } = use(MediaHostContext);
   const [isOver, setIsOver] = useState(false);
-  const [folder, setFolder] = useState<Pick<FolderDialogProps, "folder" | "files"> | null>(null);
+  const [folder, setFolder] = useState<Pick<FolderDialogProps, "draftKey" | "folder" | "files"> | null>(null);
 
   useEffect(() => {
     const closed = new AbortController();
@@ -47,11 +47,12 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
       event.preventDefault();
       leave();
       if (hasOpenDialog() || !event.dataTransfer) return;
+      const key = draftAt(event.target) ?? draftKey;
       droppedFiles(event.dataTransfer).then(({ files, folder }) => {
         if (signal.aborted) return;
-        if (folder === null) attachFiles(draftKey, files);
+        if (folder === null) attachFiles(key, files);
         else if (files.length === 0) showNews({ text: getText().media.folder.empty(folder) });
-        else setFolder({ folder, files });
+        else setFolder({ draftKey: key, folder, files });
       }, reportUnreadable);
     };
     const onPaste = (event: ClipboardEvent) => {
@@ -61,7 +62,7 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
       const hasText = event.clipboardData?.types.includes("text/plain") === true;
       if (files.length === 0 || hasText || hasOpenDialog()) return;
       event.preventDefault();
-      attachFiles(draftKey, files);
+      attachFiles(draftAt(event.target) ?? draftKey, files);
     };
     window.addEventListener("dragenter", onEnter, { signal });
     window.addEventListener("dragleave", onLeave, { signal });
@@ -71,7 +72,7 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
     return () => closed.abort();
   }, [draftKey]);
 
-  if (folder) return <FolderDialog draftKey={draftKey} {...folder} onClose={() => setFolder(null)} />;
+  if (folder) return <FolderDialog {...folder} onClose={() => setFolder(null)} />;
   if (!isOver) return null;
   return (
     <div className={styles.zone}>
@@ -84,6 +85,20 @@ export function DropZone({ draftKey }: { readonly draftKey: string }) {
       </div>
     </div>
   );
+}
+
+/**
+ * The draft of the message that is being edited where the files arrived, or where the focus is; null: the
+ * message box.
+ */
+function draftAt(target: EventTarget | null): string | null {
+  for (const place of [target, document.activeElement]) {
+    const edit = place instanceof Element ? place.closest<HTMLElement>("[data-draft]") : null;
+    if (edit?.dataset.draft !== undefined) return edit.dataset.draft;
+    if (place instanceof HTMLTextAreaElement) return null;
+  }
+  const [only, ...others] = document.querySelectorAll<HTMLElement>("[data-draft]");
+  return others.length === 0 ? (only?.dataset.draft ?? null) : null;
 }
 
 /** The folder vanished, or may not be read. */

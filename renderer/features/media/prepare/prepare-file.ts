@@ -4,13 +4,20 @@ import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { fileFormat, headLength } from "../../../../shared/media/file-format.ts";
 import { kindInPage } from "../../../../shared/media/format-kinds.ts";
 import { prepareHeic, prepareImage } from "./prepare-image.ts";
-import { preparePackage, preparePdf, prepareTextFile, type PdfContent } from "./prepare-document.ts";
+import {
+  preparePackage,
+  preparePdf,
+  prepareTextFile,
+  type PdfContent,
+  type PreparedText,
+} from "./prepare-document.ts";
 import { preparePage, type DocumentPage } from "./prepare-page.ts";
 import type { PrepareOptions } from "./prepare-options.ts";
 import { prepareRecording } from "./prepare-recording.ts";
 
 export type Prepared =
   | { readonly type: "attachment"; readonly attachment: Attachment }
+  | ({ readonly type: "text" } & PreparedText)
   /** Its text is one attachment, and each page that is shown as an image is another. */
   | ({ readonly type: "document" } & PdfContent);
 
@@ -38,11 +45,11 @@ export async function prepareFile(
     case "pdf":
       return { type: "document", ...(await preparePdf(file, options)) };
     case "package":
-      return { type: "attachment", attachment: await preparePackage(file, options) };
+      return { type: "text", ...(await preparePackage(file, options)) };
     case "recording":
       return { type: "attachment", attachment: await prepareRecording(file, options) };
     case "text":
-      return { type: "attachment", attachment: await prepareTextFile(file, options) };
+      return { type: "text", ...(await prepareTextFile(file, options)) };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { Failure } from "../../../../shared/ipc/result.ts";
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
 import type { TextEncodingName } from "../../../../shared/text/encodings.ts";
+import type { DocumentText } from "../../../../shared/documents/document-text.ts";
 import type { DecodeFailure } from "../../../../shared/media/decode-failure.ts";
 import type { DocumentPage } from "../prepare/prepare-page.ts";
 
@@ -43,7 +44,16 @@ export type AttachmentState =
       readonly attachment: Attachment;
       /** Of a document whose text is attached, and whose pages can be attached as images too. */
       readonly pageCount?: number;
+      /** Of a text: all of it, where only a part may be attached. */
+      readonly whole?: DocumentText;
+      /** The attached parts of the text, as indexes, the last one included; absent: all. */
+      readonly range?: TextRange;
     };
+
+export interface TextRange {
+  readonly first: number;
+  readonly last: number;
+}
 
 export type AttachmentFailure =
   /** The file could not be decoded. */

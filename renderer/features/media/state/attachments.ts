@@ -1,16 +1,24 @@
 import { create } from "zustand";
+import { wholeText } from "../../../../shared/documents/document-text.ts";
 import { toFailure } from "../../../../shared/ipc/result.ts";
 import type { TextEncodingName } from "../../../../shared/text/encodings.ts";
 import type { ImageBudget } from "../../../../shared/media/image-budget.ts";
 import { mediaLimits } from "../../../../shared/media/media-limits.ts";
 import { visibleName } from "../../../../shared/visible-name.ts";
+import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import { getText } from "../../../i18n/i18n.ts";
 import { showNews } from "../../../toasts.ts";
 import { DecodeError } from "../../../../shared/media/decode-failure.ts";
 import { fetchOriginal } from "../prepare/fetch-original.ts";
 import type { PdfContent } from "../prepare/prepare-document.ts";
 import { prepareFile } from "../prepare/prepare-file.ts";
-import { attachmentOf, newId, type AttachmentItem, type AttachmentState } from "./attachment-item.ts";
+import {
+  attachmentOf,
+  newId,
+  type AttachmentItem,
+  type AttachmentState,
+  type TextRange,
+} from "./attachment-item.ts";
 import { persistAttachments, restored } from "./persisted-attachments.ts";
 import { moved } from "./moved.ts";
 
@@ -44,6 +52,35 @@ export function attachFiles(key: string, files: readonly File[]): void {
     key,
     files.map((file) => newItem(file)),
     itemsOf(key).length,
+  );
+}
+
+/** Drafts whose attachments come from a message that is edited. */
+const openedEdits = new Set<string>();
+
+/** Fills the draft of an edit with the attachments of its message, once. */
+export function openEdit(key: string, attachments: readonly Attachment[]): void {
+  if (openedEdits.has(key)) return;
+  openedEdits.add(key);
+  // After a reload, what was changed is there already.
+  if (itemsOf(key).length > 0 || attachments.length === 0) return;
+  const items = restored(
+    attachments.map((attachment) => ({
+      attachment,
+      page: null,
+      budget: attachment.type === "media" ? attachment.budget : null,
+      isDocument: false,
+    })),
+  );
+  add(key, items, 0, false);
+}
+
+/** Forgets the attachments of an edit that was cancelled or sent. */
+export function closeEdit(key: string): void {
+  openedEdits.delete(key);
+  removeItems(
+    key,
+    itemsOf(key).map(({ id }) => id),
   );
 }
 
@@ -159,8 +196,10 @@ function prepare(key: string, id: string): void {
   prepareItem(item, signal, onProgress)
     .then(({ file, prepared }) => {
       if (signal.aborted) return;
-      if (prepared.type === "attachment") show({ type: "ready", attachment: prepared.attachment });
-      else showDocument(key, id, file, prepared, show);
+      if (prepared.type === "document") showDocument(key, id, file, prepared, show);
+      else if (prepared.type === "text")
+        show({ type: "ready", attachment: prepared.attachment, whole: prepared.whole });
+      else show({ type: "ready", attachment: prepared.attachment });
     })
     .catch((thrown: unknown) =>
       show({
@@ -184,7 +223,7 @@ function showDocument(
   { pageCount, text, scans }: PdfContent,
   show: (state: AttachmentState) => void,
 ): void {
-  if (text !== null) show({ type: "ready", attachment: text, pageCount });
+  if (text !== null) show({ type: "ready", ...text, pageCount });
   if (scans.length > pagesWithoutChoice) {
     // The user chooses among all pages.
     if (text === null) show({ type: "choosing", file, pageCount });
@@ -200,6 +239,24 @@ function showDocument(
   } else {
     add(key, pageItems(file, scans), indexAfter(key, id));
   }
+}
+
+/** Attaches only a part of a text: pages, sheets or sections that follow each other. */
+export function chooseTextRange(key: string, id: string, range: TextRange): void {
+  change(key, (items) =>
+    items.map((item) => {
+      const { state } = item;
+      if (item.id !== id || state.type !== "ready" || state.whole === undefined) return item;
+      if (state.attachment.type !== "file") return item;
+      const { parts } = state.whole;
+      const isAll = range.first <= 0 && range.last >= parts.length - 1;
+      const name = isAll
+        ? item.name
+        : getText().media.parts.name(item.name, range.first + 1, range.last + 1, parts.length);
+      const text = wholeText({ parts: parts.slice(range.first, range.last + 1) });
+      return { ...item, state: { ...state, range, attachment: { ...state.attachment, name, text } } };
+    }),
+  );
 }
 
 /** Lets the user choose pages of a document to attach as images, beside its text. */

@@ -1,6 +1,7 @@
 import { use } from "react";
 import type { Attachment } from "../../../../shared/chat/message-part.ts";
 import type { MediaCapabilities } from "../../../../shared/media/media-capabilities.ts";
+import { totalTokens } from "../attachment-tokens.ts";
 import { MediaHostContext } from "../media-host.ts";
 import { forCapabilities, missingCapability } from "../missing-capability.ts";
 import { attachmentOf, type AttachmentItem } from "./attachment-item.ts";
@@ -21,6 +22,14 @@ export function readinessOf(
   if (items.length === 0) return "none";
   if (items.some((item) => blocksSending(item, capabilities))) return "trouble";
   return items.every(({ state }) => state.type === "ready") ? "ready" : "preparing";
+}
+
+/** How many tokens a draft's attachments take, about. */
+export function useAttachedTokens(draftKey: string): number {
+  const attachments = useItems(draftKey)
+    .map(attachmentOf)
+    .filter((each) => each !== null);
+  return totalTokens(attachments).tokens;
 }
 
 /**

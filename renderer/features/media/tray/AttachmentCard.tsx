@@ -7,13 +7,14 @@ import { IconButton } from "../../../ui/IconButton.tsx";
 import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import { ProgressBar } from "../../../ui/ProgressBar.tsx";
 import { MediaHostContext } from "../media-host.ts";
-import type { AttachmentItem } from "../state/attachment-item.ts";
+import { attachmentOf, type AttachmentItem } from "../state/attachment-item.ts";
 import { removeItem, retryItem } from "../state/attachments.ts";
 import styles from "./AttachmentCard.module.css";
 import { CardFacts } from "./CardFacts.tsx";
 import { CardMenu } from "./CardMenu.tsx";
 import { CardTrouble } from "./CardTrouble.tsx";
 import { ChoosePages } from "./ChoosePages.tsx";
+import { ChoosePart } from "./ChoosePart.tsx";
 import { describeTrouble } from "./describe-trouble.ts";
 import { Thumbnail } from "./Thumbnail.tsx";
 import type { Reordering } from "./use-reordering.ts";
@@ -36,7 +37,8 @@ export const AttachmentCard = memo(function AttachmentCard({
 }: AttachmentCardProps) {
   const text = useText();
   const { onAddModel } = use(MediaHostContext);
-  const { name, state } = item;
+  const { state } = item;
+  const name = attachmentOf(item)?.name ?? item.name;
   const trouble = state.type === "failed" ? describeTrouble(state.failure, text) : null;
   return (
     <li
@@ -61,6 +63,7 @@ export const AttachmentCard = memo(function AttachmentCard({
           <ChoosePages draftKey={draftKey} item={item} file={state.file} pageCount={state.pageCount} />
         )}
         {state.type === "ready" && <CardFacts item={item} attachment={state.attachment} />}
+        <ChoosePart draftKey={draftKey} item={item} />
         {trouble && <CardTrouble words={trouble} />}
       </div>
       <div className={styles.tools}>

@@ -5,12 +5,11 @@ import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { setChosenTask, useChosenTask, usePendingTask, setPendingTask } from "../state/chosen-tasks.ts";
 import { TasksHostContext } from "../tasks-host.ts";
 import { ChosenTaskBar } from "./ChosenTaskBar.tsx";
-import { withoutPrompt, withPrompt } from "./put-prompt.ts";
 import styles from "./TaskOffers.module.css";
 
 /**
- * The tasks that apply to the attachments, one button each. Choosing one puts its prompt into the message
- * box, where it can be edited before sending.
+ * The tasks that apply to the attachments, one button each. The prompt of the chosen one is sent before the
+ * user's text; it is shown on request, and can be edited in the message box.
  */
 export function TaskOffers({ draftKey }: { readonly draftKey: string }) {
   const text = useText().tasks;
@@ -24,20 +23,16 @@ export function TaskOffers({ draftKey }: { readonly draftKey: string }) {
   const offers = tasksFor(attached);
   const isObsolete = task !== undefined && !attached.isPreparing && !task.appliesTo(attached);
 
-  const put = (next: Task, choice: TaskChoice, earlier: string | null) => {
-    const prompt = next.prompt[language](choice);
-    const changed = withPrompt(draft, earlier, prompt);
-    if (changed !== null) host.changeDraft(draftKey, changed);
-    setChosenTask(draftKey, { name: next.name, choice, prompt: changed === null ? (earlier ?? "") : prompt });
+  const put = (next: Task, choice: TaskChoice) => {
+    setChosenTask(draftKey, { name: next.name, choice, prompt: next.prompt[language](choice) });
     host.setDetail(draftKey, next.needsDetail);
   };
   const choose = (next: Task) => {
     const choice: TaskChoice = chosen?.choice ?? { spoken: null, target: language === "en" ? "en" : "zh" };
-    put(next, choice, chosen && draft.includes(chosen.prompt) ? chosen.prompt : null);
+    put(next, choice);
     host.focusDraft();
   };
   const leave = () => {
-    if (chosen) host.changeDraft(draftKey, withoutPrompt(draft, chosen.prompt));
     setChosenTask(draftKey, null);
     host.setDetail(draftKey, false);
   };
@@ -60,9 +55,16 @@ export function TaskOffers({ draftKey }: { readonly draftKey: string }) {
       <ChosenTaskBar
         task={task}
         choice={chosen.choice}
-        isChanged={!draft.includes(chosen.prompt)}
-        onChoose={(choice) => put(task, choice, chosen.prompt)}
-        onRestore={() => put(task, chosen.choice, null)}
+        prompt={chosen.prompt}
+        onChoose={(choice) => put(task, choice)}
+        onEditPrompt={() => {
+          host.changeDraft(
+            draftKey,
+            [chosen.prompt, draft].filter((text) => text.trim() !== "").join("\n\n"),
+          );
+          setChosenTask(draftKey, { ...chosen, prompt: "" });
+          host.focusDraft();
+        }}
         onLeave={() => {
           leave();
           host.focusDraft();

@@ -9,6 +9,7 @@ import { ItemRow } from "./ItemRow.tsx";
 import styles from "./Receipts.module.css";
 import { useCorrections } from "./use-corrections.ts";
 import { useLineFocus } from "./use-line-focus.ts";
+import { useLineKeys } from "./use-line-keys.ts";
 
 export interface ReceiptRowsProps {
   /** File name, when there are several receipts. */
@@ -30,16 +31,19 @@ export function ReceiptRows({ name, answer, receipt, onCorrect }: ReceiptRowsPro
   const correct = useCorrections(answer, receipt, onCorrect);
   const body = useRef<HTMLTableSectionElement>(null);
   const focus = useLineFocus(body, items.length);
+  const lines = useLineKeys(items.length);
   const change =
     onCorrect && ((changed: Partial<Receipt>) => correct((before) => ({ ...before, ...changed })));
   const changeItems = (next: (items: readonly ReceiptItem[]) => readonly ReceiptItem[]) =>
     correct((before) => ({ ...before, items: next(before.items) }));
   const add = (line: number, item: ReceiptItem) => {
     focus.toAdded(line);
+    lines.expectAdded(line);
     changeItems((before) => before.toSpliced(line, 0, item));
   };
   const remove = (line: number, item: ReceiptItem) => {
     focus.fromRemoved(line);
+    lines.expectRemoved(line);
     changeItems((before) => before.toSpliced(line, 1));
     const undo = { label: common.undo, perform: () => add(line, item) };
     showNews({ text: text.removedLine(line + 1, item.name), action: undo });
@@ -64,7 +68,7 @@ export function ReceiptRows({ name, answer, receipt, onCorrect }: ReceiptRowsPro
       </tr>
       {items.map((item, line) => (
         <ItemRow
-          key={line}
+          key={lines.keys[line] ?? line}
           item={item}
           currency={receipt.currency}
           line={line}

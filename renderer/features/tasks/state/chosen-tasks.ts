@@ -9,7 +9,7 @@ import { taskNamed } from "../../../../shared/tasks/tasks.ts";
 export interface ChosenTask {
   readonly name: string;
   readonly choice: TaskChoice;
-  /** The prompt as it was put into the message box. */
+  /** Precedes the user's text when it is sent; empty: the user edits it in the message box. */
   readonly prompt: string;
 }
 
@@ -64,8 +64,10 @@ export function setPendingTask(draftKey: string, name: string | null): void {
 
 /** Returns the task to send with the draft, and a callback that clears it once sent. */
 export function takeTask(draftKey: string) {
-  const task = taskNamed(useChosenTasks.getState().byDraft[draftKey]?.name);
-  return { task: task ? replyTaskOf(task) : null, onSent: () => setChosenTask(draftKey, null) };
+  const chosen = useChosenTasks.getState().byDraft[draftKey];
+  const task = taskNamed(chosen?.name);
+  const prompt = task && chosen ? chosen.prompt : "";
+  return { task: task ? replyTaskOf(task) : null, prompt, onSent: () => setChosenTask(draftKey, null) };
 }
 
 function replyTaskOf({ name, settings }: Task): ReplyTask {

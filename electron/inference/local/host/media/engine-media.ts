@@ -1,3 +1,5 @@
+import { AddonError } from "../../../../../native/addon-error.ts";
+import { imageBudgets } from "../../../../../shared/media/image-budget.ts";
 import { readFile } from "node:fs/promises";
 import type { Embeddings, Projector } from "../../../../../native/media.ts";
 import type { TurnMedia } from "../../../../../shared/inference/prompt-turn.ts";
@@ -50,7 +52,7 @@ export class EngineMedia {
    * Encodes the medium, unless its embeddings are cached, and evaluates it.
    * @param onProgress 0 to 1
    * @returns false when stopped; the context then holds nothing of the medium
-   * @throws AppError `media-missing` {name}; AddonError
+   * @throws AppError `media-missing` {name}, `media-too-detailed` {tokens, fits, hash}; AddonError
    */
   async add(
     batch: MediumBatch,
@@ -66,8 +68,15 @@ export class EngineMedia {
       return false;
     }
     const { batchTokens } = context;
-    const evaluate = (position: number) =>
-      this.#projector.evaluate(embeddings, { position, batchTokens, signal });
+    const evaluate = async (position: number) => {
+      try {
+        await this.#projector.evaluate(embeddings, { position, batchTokens, signal });
+      } catch (error) {
+        throw isTooDetailed(error, embeddings.tokens, batchTokens)
+          ? tooDetailed(medium.hash, embeddings.tokens, batchTokens)
+          : error;
+      }
+    };
     return context.addMedium(batch, evaluate, signal);
   }
 
@@ -98,6 +107,16 @@ export class EngineMedia {
   dispose(): Promise<void> {
     return this.#projector.close();
   }
+}
+
+function isTooDetailed(error: unknown, tokens: number, batchTokens: number): boolean {
+  return error instanceof AddonError && error.code === "does-not-fit" && tokens > batchTokens;
+}
+
+function tooDetailed(hash: string, tokens: number, batchTokens: number): AppError {
+  const fits = Math.max(0, ...imageBudgets.filter((budget) => budget <= batchTokens));
+  const message = `The image has ${tokens} tokens; the model reads ${batchTokens} at once`;
+  return new AppError("media-too-detailed", message, { tokens, fits, hash });
 }
 
 /** Returns null instead of throwing when the signal was aborted. */
