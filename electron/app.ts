@@ -25,7 +25,7 @@ import { hostFeature } from "./home/host-feature.ts";
 import { homeFailure } from "./home/home-failure.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
 import { openHome } from "./home/home.ts";
-import { openLog } from "./home/log.ts";
+import { openLog, type Log } from "./home/log.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
 import { mediaOfDecoder } from "./api/media-of-decoder.ts";
@@ -88,8 +88,8 @@ export interface AppOptions {
   /** The services live as long as one command: no model is loaded ahead, and no download is resumed. */
   readonly isForOneCommand?: boolean;
   readonly desktop?: DesktopFiles;
-  /** Only an installed desktop app has one; without it, Facet never looks for updates. */
-  readonly updater?: Updater | undefined;
+  /** Only an installed desktop app has an updater; without one, Facet never looks for updates. */
+  readonly openUpdater?: (log: Log) => Promise<Updater | undefined>;
   /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
   /**
@@ -278,11 +278,12 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     fileTasks,
   });
 
+  const updater = await options.openUpdater?.(log);
   const updates =
-    options.updater === undefined
+    updater === undefined
       ? null
       : new UpdateService({
-          updater: options.updater,
+          updater,
           mode: () => settings.current.updates,
           isBusy: () =>
             services.scheduler.isBusy || downloads.list().some(({ state }) => state.type === "running"),

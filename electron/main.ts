@@ -21,6 +21,7 @@ import { desktopFiles } from "./shell/desktop-files.ts";
 import { engineUtilityProcess } from "./shell/engine-utility-process.ts";
 import { answerPages, publishToWindows } from "./shell/ipc.ts";
 import { claimDesktop, disposeBeforeQuit } from "./shell/lifecycle.ts";
+import { packagedUpdater } from "./shell/packaged-updater.ts";
 import { secureApp } from "./shell/security.ts";
 import { sideUtilityProcess } from "./shell/side-utility-process.ts";
 import { showStartupFailure } from "./shell/startup-failure.ts";
@@ -57,6 +58,7 @@ async function start(): Promise<void> {
     host: "desktop",
     tokenVault: systemTokenVault,
     desktop: desktopFiles,
+    openUpdater: packagedUpdater,
     stores: storeFolders(process.env, process.platform, homedir()),
     publish(message) {
       appearance.follow(message);
