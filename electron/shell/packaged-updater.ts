@@ -11,8 +11,9 @@ import type { PackageKind } from "./electron-updater.ts";
  * updates; electron-updater is not even loaded then.
  */
 export async function packagedUpdater(log: Log): Promise<Updater | undefined> {
+  if (!app.isPackaged) return undefined;
   const config = join(process.resourcesPath, "app-update.yml");
-  if (!app.isPackaged || !existsSync(config)) return undefined;
+  if (!existsSync(config)) return undefined;
   const feed = /^url: *(\S+)$/m.exec(readFileSync(config, "utf8"))?.[1];
   if (feed === undefined || !URL.canParse(feed)) return undefined;
   const { electronUpdater } = await import("./electron-updater.ts");
