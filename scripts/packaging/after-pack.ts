@@ -10,6 +10,9 @@ export default async function afterPack(context: AfterPackContext): Promise<void
   const { appOutDir, electronPlatformName, packager } = context;
   const resources = packager.getResourcesDir(appOutDir);
   const installed = await installedFolders(join(resources, "app.asar.unpacked/node_modules"));
+  if (!installed.some((folder) => /@node-llama-cpp[\\/][^\\/]+$/.test(folder))) {
+    throw new Error("The package contains no engine: node-llama-cpp has none for this system and processor.");
+  }
   const notices = await noticesOf([...(await bundledFolders()), ...installed]);
   await writeFile(join(resources, "third-party.txt"), await thirdPartyText(notices));
   await setFuses(join(appOutDir, programOf(electronPlatformName)), appFuses);

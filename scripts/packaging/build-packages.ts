@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { lstatSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { buildApp, projectRoot } from "../build/build-app.ts";
@@ -28,13 +27,12 @@ const workFolder = join(projectRoot, ".cache", "dist");
  * @throws when electron-builder fails; it has reported why on stderr
  */
 export async function buildPackages(options: PackageOptions): Promise<void> {
-  requireRealAddonFolder();
   await buildApp();
   const { electron, targets, variant, outputFolder, builderArguments = [] } = options;
   const placeholder = join(workFolder, "placeholder-electron");
   if (electron.type === "placeholder") await writePlaceholderElectron(placeholder);
   const folder = electron.type === "folder" ? electron.folder : placeholder;
-  await runBuilder(
+  const made = runBuilder(
     [
       "--config",
       variant === "cuda" ? "electron-builder.cuda.yml" : "electron-builder.yml",
@@ -49,15 +47,14 @@ export async function buildPackages(options: PackageOptions): Promise<void> {
     ],
     await ownTools(join(workFolder, "tools"), targets),
   );
-}
-
-function requireRealAddonFolder(): void {
-  const folder = join(projectRoot, "native/build");
-  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+  await made.catch((thrown: unknown) => {
+    if (electron.type !== "download") throw thrown;
     throw new Error(
-      "native/build is a link, and electron-builder does not follow links. Copy the folder instead.",
+      "The packages could not be made; the reason is above. If Electron or a tool could not be downloaded, set " +
+        "FACET_ELECTRON_DIST to a folder with an unpacked Electron, or use --placeholder.",
+      { cause: thrown },
     );
-  }
+  });
 }
 
 /** Each variant for each processor has its own feed file, so that an installation stays what it is. */

@@ -3,8 +3,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * electron-builder downloads programs that pack archives and Debian packages. On Linux, two small scripts take
- * their place, so that packages can be made without a network.
+ * Programs that electron-builder calls, replaced by our own. It downloads those that pack archives and Debian
+ * packages; on Linux, two small scripts take their place, so that packages can be made without a network. And it
+ * asks npm which packages belong to the app, which is slow, and answered wrongly where node_modules is a link;
+ * when npm fails, it looks into the packages itself.
  * @param folder absolute path for the wrappers that start them
  * @param targets as in `PackageOptions`
  * @returns environment variables for electron-builder
@@ -13,9 +15,11 @@ export async function ownTools(
   folder: string,
   targets: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
-  if (process.platform !== "linux") return {};
+  if (process.platform === "win32") return {};
   await mkdir(folder, { recursive: true });
-  const environment: Record<string, string> = {};
+  await writeFile(join(folder, "npm"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  const environment: Record<string, string> = { PATH: `${folder}:${process.env["PATH"] ?? ""}` };
+  if (process.platform !== "linux") return environment;
   if (spawnSync("dpkg-deb", ["--version"]).status === 0) {
     environment["CUSTOM_FPM_PATH"] = await wrapper(folder, "write-deb");
   }
