@@ -109,7 +109,12 @@ describe("UpdateService", () => {
     expect(updater.calls).toEqual(["check", "download"]);
     expect(state()).toEqual({ type: "ready", version: "2.0.0", isWaiting: false });
     service.restart();
-    expect(updater.calls).toEqual(["check", "download", "restart"]);
+    await stepAt(hourMs + 6_000);
+    expect(updater.calls, "once, however long the app takes to close").toEqual([
+      "check",
+      "download",
+      "restart",
+    ]);
   });
 
   it("does nothing while a model is generating, and goes on afterwards", async () => {

@@ -28,6 +28,7 @@ export class UpdateService {
   #work: Promise<void> | null = null;
   #download: AbortController | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #isRestarting = false;
 
   constructor(options: UpdateServiceOptions) {
     this.#options = options;
@@ -54,7 +55,7 @@ export class UpdateService {
     const state = this.#state;
     const mode = this.#options.mode();
     if (state.type === "ready") {
-      if (state.isWaiting) this.#options.updater.restart();
+      if (state.isWaiting) this.#restartOnce();
     } else if (state.type === "found" && this.#mayInstall && (state.isWaiting || mode === "automatic")) {
       await this.#run(() => this.#fetch(state.version));
     } else if (mode !== "off" && this.#now() >= this.#nextCheckAtMs) {
@@ -89,6 +90,13 @@ export class UpdateService {
 
   get #mayInstall(): boolean {
     return this.#options.updater.ability === "install";
+  }
+
+  /** The app may take a while to close, and each further restart would start it once more. */
+  #restartOnce(): void {
+    if (this.#isRestarting) return;
+    this.#isRestarting = true;
+    this.#options.updater.restart();
   }
 
   async #run(work: () => Promise<void>): Promise<void> {
