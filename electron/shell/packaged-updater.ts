@@ -16,9 +16,12 @@ export async function packagedUpdater(log: Log): Promise<Updater | undefined> {
   if (!existsSync(config)) return undefined;
   const feed = /^url: *(\S+)$/m.exec(readFileSync(config, "utf8"))?.[1];
   if (feed === undefined || !URL.canParse(feed)) return undefined;
+  const { protocol, hostname, host } = new URL(feed);
+  // The checksum of an update comes from the feed, so nobody on the way may change it.
+  if (protocol !== "https:" && hostname !== "127.0.0.1") return undefined;
   const { electronUpdater } = await import("./electron-updater.ts");
   const { homepage } = appPackage();
-  return electronUpdater({ kind: packageKind(), feedHost: new URL(feed).host, downloadPage: homepage, log });
+  return electronUpdater({ kind: packageKind(), feedHost: host, downloadPage: homepage, log });
 }
 
 /** How this app was installed, which decides how it can be replaced. */
