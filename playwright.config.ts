@@ -1,8 +1,26 @@
 import { defineConfig } from "@playwright/test";
 import { browserLaunchOptions } from "./scripts/browser.ts";
-import { installedElectron, windowObstacle } from "./scripts/start/obtain-electron.ts";
+import { chosenHost, type E2eHost } from "./scripts/test/e2e-host.ts";
 
-const hasElectron = windowObstacle() === null && installedElectron() !== null;
+/** The specs of the stand-in alone, which no other host can run. */
+const desktopOnly = "**/*.desktop.spec.ts";
+
+/**
+ * The specs that also go through preload and IPC when no host is chosen: one for each way on which page and
+ * services meet. `npm run e2e -- --host=desktop` runs all.
+ */
+const throughPreload = [
+  "attachments",
+  "failures",
+  "first-start",
+  "hostile-replies",
+  "many-chats",
+  "page-policy",
+  "tools",
+].map((name) => `**/${name}.spec.ts`);
+
+const host = chosenHost();
+const runs = (...hosts: readonly E2eHost[]) => host === null || hosts.includes(host);
 
 /**
  * One set of specs for several hosts: see tests/e2e/harness. Run it with `npm run e2e`, which builds first.
@@ -26,15 +44,26 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "browser", testIgnore: "**/*.desktop.spec.ts" },
+    ...(runs("browser") ? [{ name: "browser", testIgnore: desktopOnly }] : []),
     // The desktop bundle in plain Node, with a stand-in for Electron and its page in Chromium.
-    { name: "standin", testMatch: "**/*.desktop.spec.ts", metadata: { host: "standin" } },
-    // Real Electron, where its binary is installed.
-    ...(hasElectron
+    ...(runs("desktop")
+      ? [
+          { name: "standin", testMatch: desktopOnly, metadata: { host: "standin" } },
+          {
+            name: "desktop",
+            testMatch: host === "desktop" ? "**/*.spec.ts" : throughPreload,
+            testIgnore: desktopOnly,
+            grepInvert: /@browser/,
+            metadata: { host: "standin" },
+          },
+        ]
+      : []),
+    // Real Electron. Where its binary is not installed, each spec is skipped and counted.
+    ...(runs("electron")
       ? [
           {
             name: "electron",
-            testIgnore: "**/*.desktop.spec.ts",
+            testIgnore: desktopOnly,
             grepInvert: /@browser/,
             metadata: { host: "electron" },
           },

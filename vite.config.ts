@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { codeRuntime } from "./scripts/build/code-runtime.ts";
 import { bundledPackages } from "./scripts/build/bundled-packages.ts";
 import { cssLayers } from "./scripts/build/css-layers.ts";
 import { pdfResources } from "./scripts/build/pdf-resources.ts";
@@ -10,7 +11,14 @@ const root = import.meta.dirname;
 const at = (path: string) => join(root, path);
 
 /** Modules that the Node side resolves at run time instead of bundling. */
-const external = ["electron", /^node:/, /^node-llama-cpp(\/|$)/];
+const external = [
+  "electron",
+  /^node:/,
+  /^node-llama-cpp(\/|$)/,
+  // Optional packages of just-bash that are not installed.
+  "@mongodb-js/zstd",
+  "node-liblzma",
+];
 
 /**
  * One configuration, four bundles: the page, the Node side (desktop, serve mode, commands), the engine process,
@@ -20,7 +28,7 @@ export default defineConfig({
   root: at("renderer"),
   base: "/",
   cacheDir: at(".cache/vite"),
-  plugins: [react(), pdfResources(), wasmFiles(), bundledPackages(root)],
+  plugins: [react(), pdfResources(), wasmFiles(), codeRuntime(), bundledPackages(root)],
   css: { postcss: { plugins: [cssLayers()] } },
   logLevel: "warn",
   // Allows code splitting in workers.
@@ -67,6 +75,8 @@ export default defineConfig({
             cli: at("electron/cli.ts"),
             "template-host": at("electron/models/template/template-host.ts"),
             "decode-host": at("electron/decode/decode-host.ts"),
+            "page-host": at("electron/tools/web/page/page-host.ts"),
+            "code-host": at("electron/tools/code/code-host.ts"),
             "hash-worker": at("electron/models/downloads/hash-worker.ts"),
           },
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

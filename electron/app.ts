@@ -9,7 +9,10 @@ import { conversationFeature } from "./chat/conversation-feature.ts";
 import { openDatabase } from "./storage/open-database.ts";
 import { EngineClient } from "./inference/local/engine-client.ts";
 import type { StartEngineProcess } from "./inference/local/engine-process.ts";
+import { FailedVariants } from "./inference/local/failed-variants.ts";
 import type { HangLimits } from "./inference/local/hang-detector.ts";
+import { desktopFeature } from "./desktop/desktop-feature.ts";
+import type { DesktopShell } from "./desktop/desktop-shell.ts";
 import { DecodeClient } from "./decode/decode-client.ts";
 import type { StartDecodeProcess } from "./decode/decode-protocol.ts";
 import type { FileDecoder } from "./decode/file-decoder.ts";
@@ -23,12 +26,16 @@ import { HardwareService } from "./hardware/hardware-service.ts";
 import { measureBandwidth } from "./hardware/measure-bandwidth.ts";
 import { hostFeature } from "./home/host-feature.ts";
 import { homeFailure } from "./home/home-failure.ts";
+import type { Notice } from "../shared/ipc/host-routes.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
-import { openHome } from "./home/home.ts";
+import { isWritableByOthers, openHome } from "./home/home.ts";
+import { logFeature } from "./home/log-feature.ts";
 import { openLog, type Log } from "./home/log.ts";
+import { createSafeFetch } from "./net/safe-fetch.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
 import { mediaOfDecoder } from "./api/media-of-decoder.ts";
+import { imageFetcher } from "./api/prompt/image-fetcher.ts";
 import { openControlSocket } from "./cli/host/control-socket.ts";
 import { operationHandlers } from "./cli/host/operation-handlers.ts";
 import { operationRunner, type Operate } from "./cli/host/run-operation.ts";
@@ -59,9 +66,25 @@ import { settingsFeature } from "./settings/settings-feature.ts";
 import type { FileTasks } from "./tasks/file-tasks.ts";
 import { InferredFileTasks } from "./tasks/inferred-file-tasks.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
+import { mcpFeature } from "./tools/mcp/mcp-feature.ts";
+import { McpServers } from "./tools/mcp/mcp-servers.ts";
+import { ServerOffers } from "./tools/mcp/server-offers.ts";
 import { builtInTools } from "./tools/built-in/built-in-tools.ts";
+import { ChatFolders } from "./tools/code/chat-folders.ts";
+import { codeLimits } from "./tools/code/code-limits.ts";
+import type { StartCodeProcess } from "./tools/code/code-protocol.ts";
+import { codeProvider } from "./tools/code/code-provider.ts";
+import { CodeRunner } from "./tools/code/code-runner.ts";
+import { forkCodeProcess } from "./tools/code/fork-code-process.ts";
 import { toolFeature } from "./tools/tool-feature.ts";
 import { ToolRegistry } from "./tools/tool-registry.ts";
+import { forkPageProcess } from "./tools/web/page/fork-page-process.ts";
+import { PageReader } from "./tools/web/page/page-reader.ts";
+import type { StartPageProcess } from "./tools/web/page/page-process.ts";
+import { SearchKeys } from "./tools/web/search/search-keys.ts";
+import { WebSearch } from "./tools/web/search/web-search.ts";
+import { webSearchFeature } from "./tools/web/web-search-feature.ts";
+import { webTools } from "./tools/web/web-tools.ts";
 import { Doctor } from "./doctor/doctor.ts";
 import { doctorFeature } from "./doctor/doctor-feature.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
@@ -81,6 +104,10 @@ export interface AppOptions {
   readonly startTemplateProcess?: StartTemplateProcess;
   /** Starts the process that decodes files without a page; by default a forked Node. */
   readonly startDecodeProcess?: StartDecodeProcess;
+  /** Starts the process that parses web pages; by default a forked Node. */
+  readonly startPageProcess?: StartPageProcess;
+  /** Starts the process in which models run code; by default a forked Node. */
+  readonly startCodeProcess?: StartCodeProcess;
   /** Overrides the default limits after which an engine counts as hanging. */
   readonly hangLimits?: HangLimits;
   readonly version: string;
@@ -88,6 +115,8 @@ export interface AppOptions {
   /** The services live as long as one command: no model is loaded ahead, and no download is resumed. */
   readonly isForOneCommand?: boolean;
   readonly desktop?: DesktopFiles;
+  /** The window's frame, menus and the like; without it, the host is no desktop app. */
+  readonly shell?: DesktopShell;
   /** Only an installed desktop app has an updater; without one, Facet never looks for updates. */
   readonly openUpdater?: (log: Log) => Promise<Updater | undefined>;
   /** The folders of other apps' models; without it, they are not scanned. */
@@ -156,6 +185,11 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const { database, notice } = openDatabase(home);
   opened.add(() => database.close());
   if (notice) log.error("The database was damaged and has been renamed", notice);
+  const notices: Notice[] = notice === null ? [] : [notice];
+  if (await isWritableByOthers(home)) {
+    log.error("Other users of this computer may write into the data folder");
+    notices.push({ code: "folder-open", data: { folder: home.folder } });
+  }
   const settings = await SettingsStore.open(home.settingsFile, publish, log);
   const ofSettings = opened.use(settingsFeature(settings));
   const access = await Access.open({
@@ -189,7 +223,13 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ...(options.transferOptions && { options: options.transferOptions }),
   });
   const ofDownloads = opened.use(downloadFeature(downloads));
-  const engine = new EngineClient(options.startEngineProcess, home.engineScratchFolder, options.hangLimits);
+  const variants = new FailedVariants(home.engineVariantsFile, version);
+  const engine = new EngineClient(
+    options.startEngineProcess,
+    home.engineScratchFolder,
+    options.hangLimits,
+    variants,
+  );
   opened.use(engine);
 
   const servers = await RemoteServers.open({
@@ -210,7 +250,35 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     measure: measureBandwidth,
     isBusy: () => services.scheduler.isBusy,
   });
-  const registry = new ToolRegistry([builtInTools({ settings, dataFolder: home.folder })]);
+  const fetch = createSafeFetch();
+  const pages = new PageReader({ fetch, start: options.startPageProcess ?? forkPageProcess });
+  const searchKeys = await SearchKeys.open({
+    vaultOf: (provider) => openVault(home.searchKeyFile(provider)),
+    onChange: (state) => publish({ event: "webSearch.changed", data: state }),
+  });
+  const ofWebSearch = opened.use(webSearchFeature({ keys: searchKeys, pages }));
+  const search = new WebSearch({ fetch, pages, keys: searchKeys, settings: () => settings.current });
+  const preparedFiles = new PreparedFiles(home.decodedFolder);
+  await preparedFiles.clear();
+  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
+  opened.use(decoder);
+  const folders = new ChatFolders(home.codeFolder);
+  const runner = opened.use(new CodeRunner(options.startCodeProcess ?? forkCodeProcess, codeLimits));
+  const mcpServers = await McpServers.open({
+    file: home.mcpServersFile,
+    vaultOf: (serverId) => openVault(home.mcpSecretsFile(serverId)),
+    signInVaultOf: (serverId) => openVault(home.mcpSignInFile(serverId)),
+    version,
+    onChange: (list) => publish({ event: "mcp.changed", data: list }),
+    onQuestions: (list) => publish({ event: "mcp.questions", data: list }),
+  });
+  const ofMcp = opened.use(mcpFeature(mcpServers, new ServerOffers(mcpServers, media)));
+  const registry = new ToolRegistry([
+    builtInTools({ settings, dataFolder: home.folder }),
+    webTools({ search, pages }),
+    codeProvider({ runner, folders, media }),
+    mcpServers,
+  ]);
   const services: Services = createServices({
     registry,
     database,
@@ -219,6 +287,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     remoteModel: (wanted) => servers.find(wanted),
     settings,
     media,
+    decoder,
     checkLoad: memoryCheck({
       hardware: () => hardware.withGpu(),
       models: library,
@@ -235,13 +304,9 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
       services.loader.loadedId === modelId ? engine.countSegments(segments).catch(() => null) : null,
   });
   const ofTemplates = opened.use(templateFeature(templates));
-  const ofLoading = opened.use(loadingFeature({ ...services, settings, templates }));
+  const ofLoading = opened.use(loadingFeature({ ...services, settings, templates, engine, variants }));
   const ofTools = opened.use(toolFeature(services.tools));
   const ofChat = opened.use(chatFeature(services));
-  const preparedFiles = new PreparedFiles(home.decodedFolder);
-  await preparedFiles.clear();
-  const decoder = new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles);
-  opened.use(decoder);
   const fileTasks = new InferredFileTasks({ decoder, inference: services.inference, models: library });
   const api: LocalApiOptions = {
     inference: services.inference,
@@ -250,6 +315,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     contextSizeOf: (modelId) =>
       services.loader.loadedId === modelId ? (engine.loaded?.contextSizeTokens ?? null) : null,
     media: mediaOfDecoder(decoder),
+    fetchImage: imageFetcher(fetch),
     transcribe: (request, signal) => fileTasks.transcribe(request, signal),
     version,
     log,
@@ -294,7 +360,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   updates?.start();
 
   const handlers = mergeFeatures([
-    hostFeature({ version, host, notice, storage: services.storage }),
+    hostFeature({ version, host, notices, storage: services.storage }),
     ofSettings,
     conversationFeature(services),
     ofChat,
@@ -309,7 +375,11 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofAccess,
     ofApi,
     ofTools,
+    ofWebSearch,
+    ofMcp,
     opened.use(doctorFeature(doctor, publish)),
+    desktopFeature(options.shell ?? null),
+    logFeature(home),
     ofUpdates,
   ]);
   const route = createRouter(handlers, (name, thrown) =>

@@ -21,6 +21,8 @@ export const bundle = {
   engineHost: join(engine, "engine-host.js"),
   templateHost: join(here, "template-host.js"),
   decodeHost: join(here, "decode-host.js"),
+  pageHost: join(here, "page-host.js"),
+  codeHost: join(here, "code-host.js"),
   demoModel: join(here, "../../resources/demo/facet-demo.gguf"),
   icon: join(here, "../../resources/icons/facet.png"),
 } as const;

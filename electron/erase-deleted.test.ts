@@ -19,13 +19,14 @@ import { attachedPart, messageWith, reasoningPart, textPart } from "../tests/fix
 import { ConversationStore } from "./chat/conversation-store.ts";
 import { ConversationSearch } from "./chat/search/conversation-search.ts";
 import { eraseDeleted } from "./erase-deleted.ts";
+import type { Home } from "./home/home.ts";
 import { MediaStore } from "./media/media-store.ts";
 import { MediaUpload } from "./media/media-upload.ts";
 import { createBackup } from "./storage/backups.ts";
 import type { Database } from "./storage/database.ts";
 import { openDatabase } from "./storage/open-database.ts";
 
-let home: { folder: string; databaseFile: string; backupsFolder: string; mediaFolder: string };
+let home: Pick<Home, "folder" | "databaseFile" | "backupsFolder" | "mediaFolder" | "codeFolder">;
 let database: Database;
 let store: ConversationStore;
 let media: MediaStore;
@@ -36,8 +37,10 @@ beforeEach(() => {
     databaseFile: join(folder, "conversations.sqlite"),
     backupsFolder: join(folder, "backups"),
     mediaFolder: join(folder, "media"),
+    codeFolder: join(folder, "code"),
   };
   mkdirSync(home.mediaFolder);
+  mkdirSync(home.codeFolder);
   media = new MediaStore(home.mediaFolder);
   ({ database } = openDatabase(home));
   store = new ConversationStore(database);
@@ -94,6 +97,7 @@ describe("eraseDeleted", () => {
       "secret corrected",
     );
     createBackup(database, 4, home.backupsFolder);
+    writeFileSync(join(home.codeFolder, "chat a"), "secret of a program");
     writeFileSync(join(home.folder, "conversations.damaged-20260101T000000Z.sqlite"), "secret");
     writeFileSync(join(home.folder, "conversations.damaged-20260101T000000Z.sqlite-wal"), "secret");
     writeFileSync(join(home.folder, "conversations.sqlite.mended"), "secret");
@@ -114,12 +118,14 @@ describe("eraseDeleted", () => {
     addChat("kept", shared);
     const kept = store.read("kept");
     store.delete("deleted", 2);
+    for (const id of ["deleted", "kept"]) writeFileSync(join(home.codeFolder, id), "");
     await erase();
     expect(store.read("kept")).toEqual(kept);
     expect(
       new ConversationSearch(database, store).find("secret of").map(({ messageId }) => messageId),
     ).toEqual(["in kept"]);
     expect(filesWith("secret of deleted")).toEqual([]);
+    expect(readdirSync(home.codeFolder)).toEqual(["kept"]);
     const files = [shared.hash, shared.thumbnailHash, ...shared.prepared.map(({ hash }) => hash)];
     expect(new Set(readdirSync(home.mediaFolder))).toEqual(new Set(files));
   });

@@ -7,6 +7,7 @@ import type { Home } from "./home/home.ts";
 import { hashesInUse } from "./media/hashes-in-use.ts";
 import { eraseMedia, unsentGraceMs } from "./media/sweep-media.ts";
 import { backupsIn } from "./storage/backups.ts";
+import { sweepFolders } from "./tools/code/sweep-folders.ts";
 import type { Database } from "./storage/database.ts";
 import { isSetAside } from "./storage/open-database.ts";
 import { isUnfinishedRepair } from "./storage/repaired-copy.ts";
@@ -18,7 +19,7 @@ import { isUnfinishedRepair } from "./storage/repaired-copy.ts";
  * @throws AppError `storage-failed`: the first failure
  */
 export async function eraseDeleted(parts: {
-  readonly home: Pick<Home, "folder" | "mediaFolder" | "backupsFolder">;
+  readonly home: Pick<Home, "folder" | "mediaFolder" | "backupsFolder" | "codeFolder">;
   readonly database: Database;
   readonly store: ConversationStore;
 }): Promise<void> {
@@ -32,6 +33,7 @@ export async function eraseDeleted(parts: {
     ...[...backupsIn(home.backupsFolder), ...damaged].map((path) => () => rmSync(path)),
     () => eraseMedia(home.mediaFolder, hashesInUse(database, startedAtMs), { startedAtMs, graceMs }),
     () => store.eraseDeleted(startedAtMs),
+    () => sweepFolders(home.codeFolder, database),
   ];
   const failures: unknown[] = [];
   for (const step of steps) {

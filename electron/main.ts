@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { app } from "electron";
 import { createApp } from "./app.ts";
 import { appVersion, bundle } from "./bundle.ts";
-import { homeFolder } from "./home/home.ts";
+import { pruneCrashDumps } from "./home/crash-dumps.ts";
+import { homeFolder, homePaths } from "./home/home.ts";
 import { logUnhandledRejections } from "./home/last-handler.ts";
+import { openLog } from "./home/log.ts";
+import { refusalLog } from "./home/refusal-log.ts";
 import { inBackground } from "./in-background.ts";
 import { requestOf } from "./ipc/router.ts";
 import { ChunkedUploads } from "./media/chunked-uploads.ts";
@@ -15,13 +18,17 @@ import { answerCallers } from "./server/answer-callers.ts";
 import { DesktopNetwork } from "./server/desktop-network.ts";
 import { openSocketEndpoint } from "./server/socket-endpoint.ts";
 import { registerAppScheme, serveAppScheme } from "./shell/app-scheme.ts";
-import { createAppearance } from "./shell/appearance.ts";
+import { keepCrashDumps } from "./shell/crash-dumps.ts";
 import { showContextMenus } from "./shell/context-menu.ts";
+import { announceOpened, createDesktopApp } from "./shell/desktop-app.ts";
 import { desktopFiles } from "./shell/desktop-files.ts";
 import { engineUtilityProcess } from "./shell/engine-utility-process.ts";
 import { answerPages, publishToWindows } from "./shell/ipc.ts";
 import { claimDesktop, disposeBeforeQuit } from "./shell/lifecycle.ts";
 import { packagedUpdater } from "./shell/packaged-updater.ts";
+import { OpenedItems } from "./shell/opened-items.ts";
+import { QuickWindow } from "./shell/quick-window.ts";
+import { receiveOpened } from "./shell/receive-opened.ts";
 import { secureApp } from "./shell/security.ts";
 import { sideUtilityProcess } from "./shell/side-utility-process.ts";
 import { showStartupFailure } from "./shell/startup-failure.ts";
@@ -35,7 +42,10 @@ const transfersLimitMs = 5_000;
 const home = homeFolder(process.env, process.platform, homedir());
 logUnhandledRejections(home);
 registerAppScheme();
+const opened = new OpenedItems(announceOpened);
+const handOver = receiveOpened(opened);
 if (claimDesktop(home)) {
+  keepCrashDumps(home);
   void app
     .whenReady()
     .then(start)
@@ -45,8 +55,19 @@ if (claimDesktop(home)) {
 }
 
 async function start(): Promise<void> {
-  secureApp();
-  const appearance = createAppearance();
+  const log = openLog(homePaths(home).logsFolder);
+  const refusals = refusalLog(log);
+  opened.logTo(refusals);
+  secureApp(refusals);
+  const windowOptions = { preload: bundle.preload, icon: bundle.icon };
+  const open = async () => {
+    const window = await openWindow({ ...windowOptions, stateFile: join(home, "window.json") });
+    showContextMenus(window, desktop.words);
+  };
+  const reveal = () => {
+    if (!revealWindow()) inBackground(open());
+  };
+  const desktop = createDesktopApp({ opened, quick: new QuickWindow(windowOptions), reveal });
   const sockets = openSocketEndpoint(answerCallers((name, input) => services.dispatch(name, input)));
   const services = await createApp({
     home,
@@ -54,20 +75,28 @@ async function start(): Promise<void> {
     startEngineProcess: engineUtilityProcess(bundle.engineHost),
     startTemplateProcess: sideUtilityProcess(bundle.templateHost, "Facet templates"),
     startDecodeProcess: sideUtilityProcess(bundle.decodeHost, "Facet decoders"),
+    startPageProcess: sideUtilityProcess(bundle.pageHost, "Facet pages"),
+    startCodeProcess: sideUtilityProcess(bundle.codeHost, "Facet code"),
     version: appVersion(),
     host: "desktop",
     tokenVault: systemTokenVault,
     desktop: desktopFiles,
     openUpdater: packagedUpdater,
+    shell: desktop,
     stores: storeFolders(process.env, process.platform, homedir()),
     publish(message) {
-      appearance.follow(message);
+      desktop.follow(message);
       publishToWindows(message);
       sockets.publish(message);
     },
   });
   const findPageFile = pageFiles(bundle.pageFolder);
-  serveAppScheme(findPageFile, mediaReader(services.media), services.readExport);
+  serveAppScheme({
+    findPageFile,
+    readMedia: mediaReader(services.media),
+    readExport: services.readExport,
+    readOpened: (id) => opened.readOnce(id),
+  });
   const network = new DesktopNetwork({ app: services, sockets, findPageFile });
   const uploads = new ChunkedUploads(services.media);
   disposeBeforeQuit(async () => {
@@ -79,21 +108,14 @@ async function start(): Promise<void> {
     }
   });
   await network.resume();
-  answerPages(services.dispatch, uploads);
-  appearance.apply((await requestOf(services.dispatch, "app.snapshot", {})).settings);
+  answerPages(services.dispatch, uploads, refusals);
+  desktop.apply((await requestOf(services.dispatch, "app.snapshot", {})).settings);
 
-  const open = async () => {
-    const stateFile = join(home, "window.json");
-    const window = await openWindow({ preload: bundle.preload, icon: bundle.icon, stateFile });
-    showContextMenus(window, appearance.words);
-  };
-  const reveal = () => {
-    if (!revealWindow()) inBackground(open());
-  };
-  app.on("second-instance", reveal);
+  handOver(reveal);
   app.on("activate", reveal);
   app.on("window-all-closed", () => {
     if (process.platform !== "darwin") app.quit();
   });
   await open();
+  inBackground(pruneCrashDumps(home));
 }

@@ -7,6 +7,7 @@ import { ReplyStorage } from "./chat/reply-storage.ts";
 import { ReplyWriter } from "./chat/reply-writer.ts";
 import { TurnWriter } from "./chat/turn-writer.ts";
 import { ConversationSearch } from "./chat/search/conversation-search.ts";
+import type { FileDecoder } from "./decode/file-decoder.ts";
 import type { Log } from "./home/log.ts";
 import { IdleUnloader } from "./inference/idle-unloader.ts";
 import { InferenceService, type InferenceServiceOptions } from "./inference/inference-service.ts";
@@ -51,6 +52,8 @@ export function createServices(dependencies: {
   readonly remoteModel: InferenceServiceOptions["remoteModel"];
   readonly settings: SettingsStore;
   readonly media: MediaStore;
+  /** Prepares the images and recordings that tools return. */
+  readonly decoder: Pick<FileDecoder, "decode">;
   readonly checkLoad: CheckLoad;
   /** The tools that chats may use. */
   readonly registry: ToolRegistry;
@@ -60,7 +63,7 @@ export function createServices(dependencies: {
   readonly log: Log;
 }): Services {
   const { database, engine, models, remoteModel, settings, media, checkLoad } = dependencies;
-  const { registry, eraseDeleted, publish, log } = dependencies;
+  const { registry, decoder, eraseDeleted, publish, log } = dependencies;
   const store = new ConversationStore(database);
   const search = new ConversationSearch(database, store);
   const live = new LiveReplies();
@@ -84,7 +87,7 @@ export function createServices(dependencies: {
   const storage = new ReplyStorage({ store, live, publish, log });
   const writer = new ReplyWriter({ inference, models, store, storage, live, publish, log });
   const approvals = new PendingApprovals();
-  const turns = new TurnWriter({ writer, registry, approvals, settings, store, live, media, log });
+  const turns = new TurnWriter({ writer, registry, approvals, settings, store, live, media, decoder, log });
   const pieces = new PieceWriter({ writer, store, media });
   const chat = new ChatService({
     store,

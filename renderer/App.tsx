@@ -3,17 +3,21 @@ import { defaultChatSettings } from "../shared/chat/default-chat-settings.ts";
 import type { Model } from "../shared/models/model.ts";
 import type { RemoteModel } from "../shared/models/remote-server.ts";
 import styles from "./App.module.css";
+import { ChatToolsMenu } from "./ChatToolsMenu.tsx";
 import { loadSnapshot } from "./connect.ts";
 import { ChatView } from "./features/chat/ChatView.tsx";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import { draftKey } from "./features/chat/state/drafts.ts";
 import { useOpenChat } from "./features/chat/open-chat.ts";
+import { QuickBar } from "./features/desktop/QuickBar.tsx";
+import { FindBar } from "./features/find/FindBar.tsx";
 import { DropZone } from "./features/media/attach/DropZone.tsx";
 import { MediaTools } from "./features/media/attach/MediaTools.tsx";
 import { MediaHostContext } from "./features/media/media-host.ts";
 import { takeAttachments, useReadiness } from "./features/media/state/readiness.ts";
 import { AttachmentTray } from "./features/media/tray/AttachmentTray.tsx";
 import { MessageAttachments } from "./features/media/view/MessageAttachments.tsx";
+import { McpQuestionDialog } from "./features/mcp/McpQuestionDialog.tsx";
 import { ModelPicker } from "./features/models/ModelPicker.tsx";
 import { HeldLoadDialog } from "./features/models/loading/HeldLoadDialog.tsx";
 import { askToLoad } from "./features/models/loading/load-request-store.ts";
@@ -22,10 +26,10 @@ import { FirstUseDialog } from "./features/models/servers/FirstUseDialog.tsx";
 import { refreshServer, useServers } from "./features/models/servers/servers-store.ts";
 import { useModels } from "./features/models/models-store.ts";
 import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
-import { ToolsMenu } from "./features/tools/ToolsMenu.tsx";
 import { useText } from "./i18n/i18n.ts";
 import { followAddress, openSettings, replacePlace, returnToChat, useNavigation } from "./navigation.ts";
 import { useMediaHost } from "./media-host.ts";
+import { isQuick } from "./quick-mode.ts";
 import { Banners } from "./shell/Banners.tsx";
 import { ContextGauge } from "./shell/ContextGauge.tsx";
 import { Drawer } from "./shell/Drawer.tsx";
@@ -37,6 +41,8 @@ import { TasksHostContext } from "./features/tasks/tasks-host.ts";
 import { closeDialog, findModel, openDialog, useShell } from "./shell/shell-state.ts";
 import { showSidebar, useIsNarrow } from "./shell/sidebar-visibility.ts";
 import { TopBar } from "./shell/TopBar.tsx";
+import { useAccent } from "./shell/use-accent.ts";
+import { useDesktopHost } from "./shell/use-desktop-host.ts";
 import { useCommands, useShortcuts } from "./shell/use-commands.ts";
 import { dismissToast, useToasts } from "./toasts.ts";
 import { Toaster } from "./ui/Toaster.tsx";
@@ -65,6 +71,8 @@ export function App() {
   const text = useText();
   const commands = useCommands();
   useShortcuts(commands);
+  useDesktopHost(commands);
+  useAccent();
   useEffect(followAddress, []);
   useEffect(fetchPagesWhenIdle, []);
 
@@ -100,7 +108,17 @@ export function App() {
     }),
     [mediaHost],
   );
-  const isDrawn = isNarrow && isDrawerOpen;
+  const isDrawn = isNarrow && isDrawerOpen && !isQuick;
+  const picker = (
+    <ModelPicker
+      modelId={modelId}
+      modelName={openChat?.modelName ?? null}
+      onChoose={onChooseModel}
+      onChooseRemote={onChooseRemote}
+      onManage={openModels}
+      onManageServers={openServers}
+    />
+  );
   const sidebar = (
     <Sidebar
       commands={commands}
@@ -114,7 +132,7 @@ export function App() {
       <button type="button" className={styles.skip} onClick={focusComposer}>
         {text.common.skipToMessage}
       </button>
-      {!isNarrow && isSidebarOpen && sidebar}
+      {!isNarrow && isSidebarOpen && !isQuick && sidebar}
       {isDrawn && (
         <Drawer label={text.common.sidebar} onClose={() => showSidebar(false)}>
           {sidebar}
@@ -135,20 +153,17 @@ export function App() {
           </>
         ) : (
           <>
-            <TopBar
-              commands={commands}
-              isSidebarVisible={!isNarrow && isSidebarOpen}
-              gauge={openChat?.context && <ContextGauge {...openChat.context} />}
-            >
-              <ModelPicker
-                modelId={modelId}
-                modelName={openChat?.modelName ?? null}
-                onChoose={onChooseModel}
-                onChooseRemote={onChooseRemote}
-                onManage={openModels}
-                onManageServers={openServers}
-              />
-            </TopBar>
+            {isQuick ? (
+              <QuickBar conversationId={place.conversationId}>{picker}</QuickBar>
+            ) : (
+              <TopBar
+                commands={commands}
+                isSidebarVisible={!isNarrow && isSidebarOpen}
+                gauge={openChat?.context && <ContextGauge {...openChat.context} />}
+              >
+                {picker}
+              </TopBar>
+            )}
             <Banners onRetryStart={() => void loadSnapshot()} />
             <main className={styles.main} aria-label={text.common.conversation}>
               <PageTitle conversationId={place.conversationId} />
@@ -156,7 +171,7 @@ export function App() {
                 <TasksHostContext value={tasksHost}>
                   <ChatView
                     media={media}
-                    ToolsMenu={ToolsMenu}
+                    ToolsMenu={ChatToolsMenu}
                     tasks={chatTasks}
                     conversationId={place.conversationId}
                     messageId={place.messageId}
@@ -179,6 +194,7 @@ export function App() {
             </main>
           </>
         )}
+        <FindBar />
         <Toaster toasts={toasts} onDismiss={dismissToast} />
       </div>
       <Suspense>
@@ -193,6 +209,7 @@ export function App() {
         )}
       </Suspense>
       <HeldLoadDialog conversationId={place.conversationId} />
+      <McpQuestionDialog />
       <FirstUseDialog />
     </div>
   );

@@ -3,13 +3,15 @@ import type { AppSnapshot } from "../shared/ipc/contract.ts";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import { stopOpenReply } from "./features/chat/open-chat.ts";
 import { focusSearch } from "./features/conversations/ConversationsPanel.tsx";
+import { openFind } from "./features/find/find-store.ts";
 import type { MessageCatalog } from "./i18n/message-catalog.ts";
 import type { Chord } from "./key-chord.ts";
 import { openSettings, returnToChat, startNewChat, useNavigation } from "./navigation.ts";
+import { isQuick } from "./quick-mode.ts";
 import { useShell } from "./shell/shell-state.ts";
 import { showSidebar, toggleSidebar } from "./shell/sidebar-visibility.ts";
 
-export type CommandId = "new-chat" | "search" | "settings" | "sidebar" | "stop";
+export type CommandId = "new-chat" | "search" | "find" | "settings" | "sidebar" | "stop";
 
 /**
  * A command that is available anywhere in the app. Buttons, shortcuts and the list in Settings all read it.
@@ -51,6 +53,18 @@ export function commandsFor(host: AppSnapshot["host"]): readonly Command[] {
         focusSearch();
       },
     },
+    // A browser has its own.
+    ...(host === "desktop"
+      ? [
+          {
+            id: "find" as const,
+            label: (text: MessageCatalog) => text.find.title,
+            chord: { key: "f", mod: true },
+            isAvailable: hasNoDialog,
+            perform: openFind,
+          },
+        ]
+      : []),
     {
       id: "sidebar",
       label: (text) => text.settings.commands.sidebar,
@@ -78,7 +92,8 @@ export function commandsFor(host: AppSnapshot["host"]): readonly Command[] {
         if (useNavigation.getState().place.page.type !== "chat") {
           returnToChat();
         } else if (!stopOpenReply()) {
-          focusComposer();
+          if (isQuick) window.close();
+          else focusComposer();
         }
       },
     },

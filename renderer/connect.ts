@@ -3,12 +3,16 @@ import * as api from "./features/api/api-store.ts";
 import * as access from "./features/access/access-store.ts";
 import * as chat from "./features/chat/state/chat-store.ts";
 import * as conversations from "./features/conversations/conversations-store.ts";
+import * as desktop from "./features/desktop/desktop-store.ts";
 import * as downloads from "./features/models/downloads/downloads-store.ts";
+import * as mcp from "./features/mcp/mcp-store.ts";
 import * as models from "./features/models/models-store.ts";
+import * as selfTest from "./features/models/self-test/self-test-store.ts";
 import * as servers from "./features/models/servers/servers-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
 import * as updates from "./features/updates/updates-store.ts";
 import * as tools from "./features/tools/tools-store.ts";
+import * as webSearch from "./features/tools/web-search-store.ts";
 import { getText } from "./i18n/i18n.ts";
 import { bridge, onConnectionChange, onRefusal, request } from "./ipc/client.ts";
 import * as shell from "./shell/shell-state.ts";
@@ -25,14 +29,18 @@ const features: readonly PageFeature[] = [
   settings,
   models,
   servers,
+  selfTest,
   downloads,
   tools,
+  webSearch,
+  mcp,
   conversations,
   chat,
   api,
   access,
   updates,
   shell,
+  desktop,
 ];
 const retryMs = 2_000;
 

@@ -54,3 +54,12 @@ export function ariaChord(chord: Chord, isMac: boolean): string {
     chord.key.length === 1 ? chord.key.toUpperCase() : chord.key,
   ].join("+");
 }
+
+/** For a menu of the desktop app, in Electron's notation. */
+export function chordAccelerator(chord: Chord): string {
+  return [
+    ...(chord.mod ? ["CommandOrControl"] : []),
+    ...(chord.shift ? ["Shift"] : []),
+    chord.key.length === 1 ? chord.key.toUpperCase() : chord.key,
+  ].join("+");
+}

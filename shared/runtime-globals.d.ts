@@ -23,3 +23,16 @@ declare class DecompressionStream {
   readonly readable: ByteStream;
   constructor(format: "deflate-raw");
 }
+
+declare class URL {
+  static canParse(url: string, base?: string): boolean;
+  readonly origin: string;
+  readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
+  readonly host: string;
+  readonly pathname: string;
+  readonly href: string;
+  hash: string;
+  constructor(url: string, base?: string);
+}

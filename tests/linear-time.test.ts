@@ -7,7 +7,7 @@ import { webUrl } from "../renderer/features/chat/parts/web-url.ts";
 import { markMatches } from "../renderer/features/conversations/mark-matches.ts";
 import { readQuantization } from "../renderer/features/models/quantization.ts";
 import { withoutPrompt, withPrompt } from "../renderer/features/tasks/offers/put-prompt.ts";
-import { withoutExtension } from "../renderer/features/tasks/save-text.ts";
+import { withoutExtension } from "../renderer/ui/save-text.ts";
 import { labelOf, languageOf } from "../renderer/ui/markdown/code-languages.ts";
 import { cutAtLines } from "../renderer/ui/markdown/cut-at-lines.ts";
 import { drawnBlocks } from "../renderer/ui/markdown/drawn-blocks.ts";
@@ -44,11 +44,15 @@ const templateParsers: ReadonlySet<string> = new Set([
   "traceTemplate",
 ]);
 
+/** Their functions take numbers of their own kind, and never end with a text. */
+const filesWithoutText: ReadonlySet<string> = new Set([join("tools", "calculator", "exact-number.ts")]);
+
 /** Every exported function of `shared/`, called with the text as each of its arguments. */
 async function sharedFunctions(): Promise<readonly (readonly [string, Run])[]> {
   const files = await readdir(shared, { recursive: true });
   const found: [string, Run][] = [];
   for (const file of files.filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts")).sort()) {
+    if (filesWithoutText.has(file)) continue;
     const exported = (await import(join(shared, file))) as Record<string, unknown>;
     for (const [name, value] of Object.entries(exported)) {
       if (

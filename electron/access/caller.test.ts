@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { accessRoutes } from "../../shared/ipc/access-routes.ts";
+import { mcpRoutes } from "../../shared/ipc/mcp-routes.ts";
 import { updateRoutes } from "../../shared/ipc/update-routes.ts";
 import { isAllowed } from "./caller.ts";
 
@@ -10,6 +11,14 @@ describe("isAllowed", () => {
     expect(isAllowed("chat.send", {}, phone)).toBe(true);
     for (const route of Object.keys(accessRoutes)) {
       expect(isAllowed(route, {}, phone), route).toBe(false);
+      expect(isAllowed(route, {}, { deviceId: "laptop", isThisComputer: true }), route).toBe(true);
+    }
+  });
+
+  it("lets another device use MCP servers in its chats, and neither add, confirm, start nor sign in at any", () => {
+    const uses = ["mcp.answer", "mcp.offers", "mcp.prompt", "mcp.resource"];
+    for (const route of Object.keys(mcpRoutes)) {
+      expect(isAllowed(route, {}, phone), route).toBe(uses.includes(route));
       expect(isAllowed(route, {}, { deviceId: "laptop", isThisComputer: true }), route).toBe(true);
     }
   });

@@ -5,14 +5,15 @@ export interface Caller {
   readonly isThisComputer: boolean;
 }
 
+const usesServers: ReadonlySet<string> = new Set(["mcp.answer", "mcp.offers", "mcp.prompt", "mcp.resource"]);
+
 /**
  * Who gets in is decided on this computer only: a phone that was lost must not let others in, nor lock the
- * user out. A device may sign itself out. Nor does another device install updates or restart Facet.
+ * user out. A device may sign itself out. MCP servers are programs that are started here, so they are chosen
+ * here too; any device may use them in its chats. Nor does another device install updates or restart Facet.
  */
 export function isAllowed(route: string, input: unknown, { deviceId, isThisComputer }: Caller): boolean {
-  if (isThisComputer) return true;
-  if (route.startsWith("updates.")) return false;
-  if (!route.startsWith("access.")) return true;
+  if (isThisComputer || !/^(?:access|mcp|updates)\./.test(route) || usesServers.has(route)) return true;
   return (
     route === "access.signOut" &&
     typeof input === "object" &&

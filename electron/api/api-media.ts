@@ -10,8 +10,6 @@ export interface ApiMedia {
   image(bytes: Uint8Array, budget: ImageBudget | null, signal: AbortSignal): Promise<DecodedMedia>;
   /** Clips of at most 30 seconds each. */
   audio(bytes: Uint8Array, signal: AbortSignal): Promise<DecodedMedia>;
-  /** Fetches an image by its URL; null: only data URIs are accepted. */
-  readonly fetchImage: ((url: string, signal: AbortSignal) => Promise<Uint8Array>) | null;
 }
 
 export interface DecodedMedia {

@@ -5,6 +5,7 @@ import type { InferenceService } from "../inference/inference-service.ts";
 import type { StoredApiKey } from "./access/api-keys.ts";
 import type { Activity } from "./activity/activity.ts";
 import type { ApiMedia } from "./api-media.ts";
+import type { FetchImage } from "./prompt/image-fetcher.ts";
 import type { NamedModels } from "./models/find-model.ts";
 import type { FileTasks } from "../tasks/file-tasks.ts";
 
@@ -24,6 +25,8 @@ export interface ApiServerOptions extends NamedModels {
   readonly defaults?: ApiDefaults;
   /** null: images and audio are refused. */
   readonly media?: ApiMedia | null;
+  /** For images that requests name by their URL, read for every request; null: only data URIs are accepted. */
+  readonly imagesByUrl?: () => FetchImage | null;
   /** Serves `/v1/audio/transcriptions`; null: it is refused. */
   readonly transcribe?: FileTasks["transcribe"] | null;
   /** Records what is going on, without contents. */

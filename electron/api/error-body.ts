@@ -29,6 +29,7 @@ const kinds: Partial<Record<ErrorCode, { readonly type: ApiErrorType; readonly r
   "model-missing": { type: "not_found_error" },
   "memory-short": { type: "unavailable_error", retryAfterS: 30 },
   "media-unreadable": { type: "invalid_request_error" },
+  "file-undecodable": { type: "invalid_request_error" },
   "media-too-large": { type: "invalid_request_error" },
   "media-unsupported": { type: "invalid_request_error" },
   "schema-unsupported": { type: "invalid_request_error" },

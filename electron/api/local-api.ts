@@ -4,13 +4,17 @@ import { createApiKey } from "./access/api-keys.ts";
 import { Activity } from "./activity/activity.ts";
 import type { ApiServer, ApiServerOptions } from "./api-server-options.ts";
 import { startApiServer } from "./api-server.ts";
+import type { FetchImage } from "./prompt/image-fetcher.ts";
 import { readLocalServer, writeLocalServer, type StoredLocalServer } from "./stored-local-server.ts";
 
 /** What the app decides; the rest is the user's choice. */
 export type LocalApiOptions = Omit<
   ApiServerOptions,
-  "host" | "port" | "keys" | "allowedOrigins" | "activity"
->;
+  "host" | "port" | "keys" | "allowedOrigins" | "activity" | "imagesByUrl"
+> & {
+  /** Used where the user has switched it on. */
+  readonly fetchImage: FetchImage;
+};
 
 /** How often pages are told of the requests. */
 const reportEveryMs = 250;
@@ -49,13 +53,15 @@ export class LocalApi {
   }
 
   get server(): LocalServer {
-    const { isOn, port, keys, allowedOrigins } = this.#stored;
+    const { isOn, port, keys, allowedOrigins, fetchesImages } = this.#stored;
     const shown = keys.map(({ id, name, hint, createdAt }) => ({ id, name, hint, createdAt }));
-    return { isOn, port, state: this.#state, keys: shown, allowedOrigins };
+    return { isOn, port, state: this.#state, keys: shown, allowedOrigins, fetchesImages };
   }
 
   /** @throws AppError `storage-failed`; the change then lasts until the app is closed */
-  update(change: Partial<Pick<LocalServer, "isOn" | "port" | "allowedOrigins">>): Promise<LocalServer> {
+  update(
+    change: Partial<Pick<LocalServer, "isOn" | "port" | "allowedOrigins" | "fetchesImages">>,
+  ): Promise<LocalServer> {
     return this.#change((before) => ({
       ...before,
       ...change,
@@ -103,6 +109,7 @@ export class LocalApi {
         port,
         keys: () => this.#stored.keys,
         allowedOrigins: () => this.#stored.allowedOrigins,
+        imagesByUrl: () => (this.#stored.fetchesImages ? this.#options.fetchImage : null),
         activity: this.activity,
       });
       this.#state = { type: "running", url: this.#server.url };

@@ -4,7 +4,7 @@ import type { FileDecoder } from "../decode/file-decoder.ts";
 import { inBackground } from "../in-background.ts";
 import type { ApiMedia, DecodedMedia } from "./api-media.ts";
 
-/** Decodes the media of requests as files without a page are decoded. Images by URL are not fetched. */
+/** Decodes the media of requests as files without a page are decoded. */
 export function mediaOfDecoder(decoder: Pick<FileDecoder, "decode">): ApiMedia {
   const decode = async (
     kind: "image" | "audio",
@@ -28,7 +28,6 @@ export function mediaOfDecoder(decoder: Pick<FileDecoder, "decode">): ApiMedia {
   return {
     image: (bytes, budget, signal) => decode("image", bytes, budget, signal),
     audio: (bytes, signal) => decode("audio", bytes, null, signal),
-    fetchImage: null,
   };
 }
 

@@ -10,12 +10,19 @@ const storedSchema = z.object({
   port: z.int().min(1).max(65_535).catch(usualApiPort),
   keys: z.array(storedApiKeySchema),
   allowedOrigins: z.array(z.string()).catch([]),
+  fetchesImages: z.boolean().catch(false),
 });
 
 /** The choices about the API for programs, with the hashes of its keys. */
 export type StoredLocalServer = z.infer<typeof storedSchema>;
 
-const initial: StoredLocalServer = { isOn: false, port: usualApiPort, keys: [], allowedOrigins: [] };
+const initial: StoredLocalServer = {
+  isOn: false,
+  port: usualApiPort,
+  keys: [],
+  allowedOrigins: [],
+  fetchesImages: false,
+};
 
 /** Where the file or its keys can't be read, the server is off: without its keys it would be open. */
 export async function readLocalServer(path: string): Promise<StoredLocalServer> {

@@ -10,7 +10,7 @@ import { textOf } from "../../shared/chat/message.ts";
 let home: string;
 let running: RunningApp;
 beforeEach(async () => {
-  home = await newHome("short");
+  home = await newHome("short", "tool-sums");
   running = await startApp(home);
 });
 afterEach(async () => {
@@ -113,6 +113,29 @@ describe("the local server", () => {
     } finally {
       await other.app.dispose();
       await removeHome(otherHome);
+    }
+  });
+
+  it("lets another Facet's tools be called, which run there", async () => {
+    const url = await switchOn();
+    const other = await startApp(await newHome());
+    try {
+      const { models } = await other.request("servers.add", { url: `${url}/v1`, name: "First" });
+      const sent = await other.send("How much is it?", {
+        modelId: models.find(({ name }) => name === "Sums")?.id ?? "",
+        settings: { tools: { sources: ["calculator"], off: [], allowed: [] } },
+      });
+      await other.ended(sent);
+      const { conversation } = await other.request("conversations.get", {
+        conversationId: sent.conversation.id,
+      });
+      const reply = conversation.messages.find(({ id }) => id === sent.replyId);
+      const results = reply?.parts.flatMap((part) => (part.type === "tool-result" ? [part] : []));
+      expect(results).toMatchObject([{ isError: true }, { text: "42", isError: false }]);
+      expect(reply && textOf(reply)).toContain("It is 42.");
+    } finally {
+      await other.app.dispose();
+      await removeHome(other.home);
     }
   });
 });

@@ -7,8 +7,8 @@ import type { ErrorCode } from "../../shared/ipc/result.ts";
 
 export interface BranchTurn extends Omit<Turn, "media" | "steps"> {
   readonly media: readonly MediaPart[];
-  /** Of a reply with tool calls: everything it consists of; empty for all others. */
-  readonly calling: readonly MessagePart[];
+  /** Only of a reply with tool calls: everything it consists of. */
+  readonly calling?: readonly MessagePart[];
   readonly isPinned: boolean;
   /** The first message that the turn is made of. */
   readonly messageId: MessageId;
@@ -33,8 +33,8 @@ export function promptTurns(branch: readonly Message[]): BranchTurn[] {
     const media = wasTakenInPieces(message, branch[index + 1]) ? [] : mediaOf(message);
     const last = turns.at(-1);
     if (message.role === "user" && wasRefused(branch[index + 1])) continue;
-    const calling = message.parts.some(({ type }) => type === "tool-call") ? message.parts : [];
-    if (message.role === "assistant" && text.trim() === "" && calling.length === 0) continue;
+    const calls = message.parts.some(({ type }) => type === "tool-call");
+    if (message.role === "assistant" && text.trim() === "" && !calls) continue;
     if (last?.role === message.role) {
       const isPinned = last.isPinned || message.isPinned;
       turns[turns.length - 1] = {
@@ -45,7 +45,7 @@ export function promptTurns(branch: readonly Message[]): BranchTurn[] {
       };
     } else {
       const { id: messageId, role, isPinned } = message;
-      turns.push({ messageId, role, text, media, calling, isPinned });
+      turns.push({ messageId, role, text, media, isPinned, ...(calls && { calling: message.parts }) });
     }
   }
   return turns;

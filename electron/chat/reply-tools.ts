@@ -7,6 +7,7 @@ import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import type { ChatTools } from "../../shared/tools/chat-tools.ts";
 import { hasUntrustedText } from "../../shared/tools/untrusted-text.ts";
 import { whyAsk } from "../../shared/tools/why-ask.ts";
+import type { FileDecoder } from "../decode/file-decoder.ts";
 import type { Log } from "../home/log.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
@@ -29,6 +30,8 @@ export interface ReplyToolsOptions {
   readonly live: LiveReplies;
   readonly settings: SettingsStore;
   readonly media: MediaStore;
+  /** Prepares the images and recordings that tools return. */
+  readonly decoder: Pick<FileDecoder, "decode">;
   readonly approvals: PendingApprovals;
   readonly writer: Pick<ReplyWriter, "apply" | "enter">;
   readonly log: Log;
@@ -117,6 +120,7 @@ export class ReplyTools {
     const context = this.#context();
     const askedBecause = whyAsk({
       access: tool.access,
+      asksFrom: tool.asksFrom,
       own: tool.approvalFor?.(args, context) ?? "by-rule",
       hasUntrustedText: context.hasUntrustedText,
       grants: this.#grantsFor(key),
@@ -194,12 +198,14 @@ export class ReplyTools {
     }
   }
 
-  async #resultOf({ text, isError, isUntrusted, files = [] }: ToolOutput, limit: number) {
-    const stored = await storeFiles(files, this.#options.media);
+  async #resultOf({ text, isError, isUntrusted, error, files = [] }: ToolOutput, limit: number) {
+    const { media, decoder } = this.#options;
+    const stored = await storeFiles(files, { media, decoder, signal: this.#reply.abort.signal });
     return {
       text: boundedText(text, limit),
       isError,
       ...(isUntrusted && { isUntrusted }),
+      ...(error && { error }),
       ...(stored.media.length > 0 && { media: stored.media }),
       ...(stored.files.length > 0 && { files: stored.files }),
     };

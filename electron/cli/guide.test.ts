@@ -27,6 +27,11 @@ describe("the commands of the guide", () => {
           ...files("gemma-4-26B-A4B-it", "UD-Q4_K_XL"),
           ...files("gemma-4-26B-A4B-it", "Q8_0"),
         }),
+        // With a projector that fits: the list leaves out others.
+        hubRepository("team/reader-GGUF", {
+          "reader-F16.gguf": await readFile(reader.modelPath),
+          "mmproj-BF16.gguf": await readFile(reader.projectorPath),
+        }),
         hubRepository("unsloth/gemma-4-31B-it-GGUF", files("gemma-4-31B-it", "UD-Q4_K_XL")),
         hubRepository("unsloth/gemma-4-E4B-it-GGUF", files("gemma-4-E4B-it", "Q8_0")),
         hubRepository("unsloth/gemma-4-E2B-it-GGUF", files("gemma-4-E2B-it", "Q8_0")),
@@ -59,10 +64,35 @@ describe("the commands of the guide", () => {
   it("names the size before it fetches, and what there is where the quantisation is wrong", async () => {
     const pulled = await facetOutput(home, ["pull", "unsloth/gemma-4-26B-A4B-it-GGUF:Q8_0"]);
     expect(pulled).toMatchObject({ exitCode: 0, stdout: "" });
-    expect(pulled.stderr).toMatch(/^Downloading unsloth\/gemma-4-26B-A4B-it-GGUF:Q8_0 \(\d+ kB\)\n/);
+    expect(pulled.stderr).toMatch(/^Downloading unsloth\/gemma-4-26B-A4B-it-GGUF:Q8_0 \(\d+ [kM]B\)\n/);
     const wrong = await facetOutput(home, ["pull", "unsloth/gemma-4-E2B-it-GGUF:Q2_K"]);
     expect(wrong.exitCode).toBe(2);
     expect(wrong.stderr).toMatch(/has no Q2_K\. It has: Q8_0/);
+  });
+
+  it("fetches the projector with the model, and runs a model file with the one that --mmproj names", async () => {
+    const name = "team/reader-GGUF:F16";
+    await facetOutput(home, ["pull", name]);
+    const shown = await facetOutput(home, ["show", name, "--json"]);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ projector: { fileName: "mmproj-BF16.gguf" } });
+    const run = (projector: string) => {
+      const image = ["--image", reader.samples[0]?.path ?? ""];
+      return facetOutput(home, [
+        "run",
+        reader.modelPath,
+        "--mmproj",
+        projector,
+        ...image,
+        "--temp",
+        "0",
+        "Read it",
+      ]);
+    };
+    const read = await run(reader.projectorPath);
+    expect(read).toMatchObject({ exitCode: 0, stdout: `${reader.samples[0]?.json ?? ""}\n` });
+    const other = await run("mmproj-F32.gguf");
+    expect(other.exitCode).toBe(2);
+    expect(other.stderr).toContain("uses mmproj-reader-F16.gguf");
   });
 
   it("adds a Modelfile with FROM, and runs what it names", async () => {

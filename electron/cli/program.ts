@@ -153,6 +153,7 @@ Commands use a Facet that is running, or start what they need. FACET_HOME is the
     .option("--host <address>", "0.0.0.0 lets other computers in, which takes --api-key", "127.0.0.1")
     .option("--port <number>", "the port (default 4418); 0 takes any free one")
     .option("--api-key <key>", "a key that every request has to bring; or set FACET_API_KEY")
+    .option("--fetch-images", "fetch images that requests name by their URL, from public addresses only")
     .option("--think", "let the model reason where a request does not say")
     .option("--no-think", "do not (default)")
     .option("--temp <number>", "temperature where a request does not say")
@@ -171,6 +172,10 @@ Commands use a Facet that is running, or start what they need. FACET_HOME is the
     .option("--host <address>", "0.0.0.0 lets other devices of the network in", "127.0.0.1")
     .option("--port <number>", "the port; 0 takes any free one")
     .option("--no-open", "print the link and open no browser")
+    .option(
+      "--password-stdin",
+      "read the password for other devices from stdin; FACET_PASSWORD sets it too; else it is asked for once",
+    )
     .action((flags: WebFlags) =>
       runCommand(async (context) => (await import("./commands/web.ts")).web(context, flags)),
     );
@@ -224,6 +229,7 @@ function generation(command: Command): Command {
     .option("--seed <number>", "the seed of random choices; the same one repeats an answer")
     .option("--max-tokens <number>", "the most tokens to generate")
     .option("--ctx <tokens>", "context length; by default chosen from the model and the free memory")
+    .option("--mmproj <file>", "the projector that the model is to have; it has to be in the model's folder")
     .option("--load-anyway", "load the model although it does not fit into free memory")
     .addOption(templateArguments());
 }

@@ -23,7 +23,7 @@ describe("sessions in a terminal, with a Facet that is running", () => {
   let home: string;
   let folder: string;
   beforeAll(async () => {
-    home = await newHome("short", "endless-slow");
+    home = await newHome("short", "endless-slow", "calling");
     const models = join(home, "models", "trained");
     folder = join(home, "files");
     await mkdir(models);
@@ -68,7 +68,13 @@ describe("sessions in a terminal, with a Facet that is running", () => {
       expect([name, stateOf(name)]).toEqual([name, "ok"]);
     }
     expect(stateOf("clip")).toBe("skipped");
+    expect(stateOf("tool-call")).toBe("skipped");
     expect(stdout).not.toContain(home);
+  });
+
+  it("has a model call a tool, where its template declares tools", async () => {
+    const { stdout } = await facetOutput(home, ["doctor", "calling"]);
+    expect(stdout).toMatch(/^ok +Tool call +calls get_weather for Paris, tool-calls$/m);
   });
 
   it("stops the reply of a chat with Ctrl-C, and not the program", async () => {

@@ -10,6 +10,7 @@ import { gigabytes } from "./gigabytes.ts";
 import type { ModelServices } from "./model-services.ts";
 import { loadCheck } from "./load-check.ts";
 import { mediaChecks } from "./media-checks.ts";
+import { toolCheck } from "./tool-check.ts";
 
 /** The self-test of a local model. Where it cannot be loaded, the rest is left out. */
 export async function* modelChecks(
@@ -36,6 +37,7 @@ export async function* modelChecks(
   if (!isLoaded) return;
   yield* generationChecks(services, model, verdict, signal);
   yield* mediaChecks(services, model, signal);
+  yield await toolCheck(services, model, signal);
 }
 
 async function planOf(services: ModelServices, { model, path }: LoadableModel): Promise<Verdict | null> {

@@ -34,12 +34,13 @@ const writers: { readonly [Type in PartType]: Writer<Extract<MessagePart, { type
     const links = media.map((medium) => fileLink(medium, context));
     return [folded(escapedHtml(onOneLine(title)), fencedText(text, "")), ...links].join("\n\n");
   },
-  source: ({ title, url, excerpt }, { words }) => {
+  source: ({ title, url, excerpt, number }, { words }) => {
     const name = escaped(onOneLine(title) || onOneLine(url));
     // Other programs have no use for links to attachments, and no other scheme is to be followed.
     const link = /^https?:\/\//i.test(url) ? linkTo(name, url) : name;
     const quote = excerpt === null || excerpt.trim() === "" ? [] : [excerpt.trim().replace(/^/gm, "> ")];
-    return [`${words.source}: ${link}`, ...quote].join("\n\n");
+    const label = number === undefined ? words.source : `${words.source} ${number}`;
+    return [`${label}: ${link}`, ...quote].join("\n\n");
   },
   media: fileLink,
   file: fileLink,

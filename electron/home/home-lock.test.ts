@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -47,6 +47,16 @@ describe("lockHome", () => {
       socket: null,
     });
   });
+
+  it.runIf(process.platform !== "win32")(
+    "gives no other user of the computer a file that they could lock",
+    async () => {
+      await writeFile(home.lockFile, "", { mode: 0o644 });
+      const lock = await lockHome(home);
+      expect((await stat(home.lockFile)).mode & 0o777).toBe(0o600);
+      await lock.release();
+    },
+  );
 
   it("is released when its holder is killed", async () => {
     const holder = await holderOf(home);

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -91,6 +92,7 @@ async function takeLock(home: Pick<Home, "lockFile" | "instanceFile">): Promise<
 
 /** The database stays empty; only SQLite's lock on its file is used. */
 function tryLock(path: string): DatabaseSync | null {
+  makePrivate(path);
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
     database.exec("BEGIN EXCLUSIVE");
@@ -102,5 +104,15 @@ function tryLock(path: string): DatabaseSync | null {
       path,
       reason: storageFailure(thrown)?.data["reason"] ?? "unknown",
     });
+  }
+}
+
+/** Whoever can read the file can lock it, and so keep its owner out. A failure is reported by the lock. */
+function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, "a", 0o600));
+    chmodSync(path, 0o600);
+  } catch {
+    // A folder that can't be written, or a file of another user.
   }
 }

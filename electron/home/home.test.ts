@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { homeFolder, openHome } from "./home.ts";
+import { homeFolder, isWritableByOthers, openHome } from "./home.ts";
 
 describe("homeFolder", () => {
   it.each([
@@ -47,6 +47,17 @@ describe("openHome", () => {
     const home = await openHome(folder);
     expect((await stat(home.modelsFolder)).mode & 0o777).toBe(0o755);
     expect((await stat(join(home.modelsFolder, "a.gguf"))).size).toBe(1);
+  });
+
+  it.each([
+    [0o700, "linux", false],
+    [0o755, "linux", false],
+    [0o770, "darwin", true],
+    [0o777, "linux", true],
+    [0o777, "win32", false],
+  ] as const)("knows whether others may write into a folder of mode %o on %s", async (mode, platform, is) => {
+    await chmod(folder, mode);
+    expect(await isWritableByOthers({ folder }, platform)).toBe(is);
   });
 
   it("names the folder that cannot be used", async () => {

@@ -1,4 +1,4 @@
-import { access, chmod, constants } from "node:fs/promises";
+import { access, chmod, constants, stat } from "node:fs/promises";
 import { posix, resolve, win32 } from "node:path";
 import { AppError } from "../../shared/ipc/result.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -16,6 +16,8 @@ export interface Home {
   readonly engineScratchFolder: string;
   /** Temporary files for the engine, of files that came without a page. */
   readonly decodedFolder: string;
+  /** The folders of chats in which models run code. */
+  readonly codeFolder: string;
   readonly settingsFile: string;
   /** The user's choices about models outside the models folder. */
   readonly listedModelsFile: string;
@@ -27,12 +29,22 @@ export interface Home {
   readonly localServerFile: string;
   /** The API key of a server, or its encrypted form. */
   readonly serverKeyFile: (serverId: string) => string;
+  /** The API key of a search service, or its encrypted form. */
+  readonly searchKeyFile: (provider: string) => string;
+  /** The list of MCP servers, without what may be secret. */
+  readonly mcpServersFile: string;
+  /** Environment variables or headers of an MCP server, or their encrypted form. */
+  readonly mcpSecretsFile: (serverId: string) => string;
+  /** The tokens of a sign-in at an MCP server, or their encrypted form. */
+  readonly mcpSignInFile: (serverId: string) => string;
   /** The password for other devices, hashed, and the devices that are signed in. */
   readonly accessFile: string;
   /** The last catalog fetched from the hub. */
   readonly catalogFile: string;
   /** Measurements of this computer. */
   readonly hardwareFile: string;
+  /** The variants of the engine's library that crashed when they were loaded. */
+  readonly engineVariantsFile: string;
   /** Locked by the process that uses the folder. */
   readonly lockFile: string;
   /** Identifies the process that holds the lock. */
@@ -78,6 +90,15 @@ export async function openHome(folder: string): Promise<Home> {
   }
 }
 
+/** Whether other users of this computer may put files into the data folder, or replace them. */
+export async function isWritableByOthers(
+  { folder }: Pick<Home, "folder">,
+  platform: NodeJS.Platform = process.platform,
+): Promise<boolean> {
+  // Windows has access lists, of which Node's mode says nothing.
+  return platform !== "win32" && ((await stat(folder)).mode & 0o022) !== 0;
+}
+
 /** The paths in a data folder, which may not exist. */
 export function homePaths(folder: string): Home {
   return {
@@ -89,15 +110,21 @@ export function homePaths(folder: string): Home {
     backupsFolder: resolve(folder, "backups"),
     engineScratchFolder: resolve(folder, "engine-scratch"),
     decodedFolder: resolve(folder, "decoded"),
+    codeFolder: resolve(folder, "code"),
     settingsFile: resolve(folder, "settings.json"),
     listedModelsFile: resolve(folder, "model-shelf.json"),
     hubTokenFile: resolve(folder, "hub-token"),
     serversFile: resolve(folder, "servers.json"),
     localServerFile: resolve(folder, "local-server.json"),
     serverKeyFile: (serverId) => resolve(folder, `server-key-${serverId}`),
+    searchKeyFile: (provider) => resolve(folder, `search-key-${provider}`),
+    mcpServersFile: resolve(folder, "mcp-servers.json"),
+    mcpSecretsFile: (serverId) => resolve(folder, `mcp-secrets-${serverId}`),
+    mcpSignInFile: (serverId) => resolve(folder, `mcp-sign-in-${serverId}`),
     accessFile: resolve(folder, "access.json"),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),
+    engineVariantsFile: resolve(folder, "engine-variants.json"),
     lockFile: resolve(folder, "facet.lock"),
     instanceFile: resolve(folder, "instance.json"),
   };

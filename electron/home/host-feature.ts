@@ -3,7 +3,7 @@ import type { Failure } from "../../shared/ipc/result.ts";
 import type { Feature } from "../ipc/feature.ts";
 
 export interface HostFacts extends Pick<HostSnapshot, "version" | "host"> {
-  readonly notice: Notice | null;
+  readonly notices: readonly Notice[];
   readonly storage: { readonly failure: Failure | null };
 }
 
@@ -11,7 +11,7 @@ export interface HostFacts extends Pick<HostSnapshot, "version" | "host"> {
 export function hostFeature({
   version,
   host,
-  notice,
+  notices,
   storage,
 }: HostFacts): Feature<typeof hostRoutes, HostSnapshot> {
   return {
@@ -20,7 +20,7 @@ export function hostFeature({
       version: () => version,
       host: () => host,
       platform: shownPlatform,
-      notices: () => (notice === null ? [] : [notice]),
+      notices: () => notices,
       storage: () => storage.failure,
     },
   };

@@ -6,7 +6,7 @@ import { dirname } from "node:path";
  * Replaces a file atomically: after a crash or power cut it has either the old or the new content. The file
  * is readable by its owner only.
  */
-export async function writeFileAtomically(path: string, content: string): Promise<void> {
+export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`;
   try {
     const file = await open(temporary, "wx", 0o600);

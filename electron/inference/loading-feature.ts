@@ -6,6 +6,7 @@ import type { Feature } from "../ipc/feature.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import type { IdleUnloader } from "./idle-unloader.ts";
 import type { ModelChoice } from "./model-choice.ts";
+import type { Engine } from "./local/engine.ts";
 import type { ModelLoader } from "./model-loader.ts";
 
 export function loadingFeature({
@@ -14,6 +15,8 @@ export function loadingFeature({
   idleUnloader,
   settings,
   templates,
+  engine,
+  variants,
 }: {
   readonly loader: ModelLoader;
   readonly modelChoice: ModelChoice;
@@ -21,6 +24,8 @@ export function loadingFeature({
   readonly settings: SettingsStore;
   /** Rejects a chat template that cannot be used. */
   readonly templates: { assertUsable(modelId: ModelId, template: string): Promise<void> };
+  readonly engine: Pick<Engine, "describe">;
+  readonly variants: { forget(): void };
 }): Feature<typeof loadingRoutes, LoadingSnapshot> {
   return {
     handlers: {
@@ -39,6 +44,8 @@ export function loadingFeature({
         return settings.update({ modelSettings });
       },
       "models.unload": () => modelChoice.unload(),
+      "models.library": async () => (await engine.describe()).library,
+      "models.retryVariants": () => variants.forget(),
     },
     snapshot: { engine: () => loader.state },
     dispose: () => idleUnloader.dispose(),

@@ -212,8 +212,9 @@ export class ModelLoader {
   }
 
   #crashed(crash: EngineCrash) {
-    const { exitCode, signal, hang, lastWords } = crash;
-    const how = hang === null ? "ended by itself" : `was ended, being ${hang}`;
+    const { exitCode, signal, hang, lastWords, opening } = crash;
+    const cause = hang === null ? "ended by itself" : `was ended, being ${hang}`;
+    const how = opening === null ? cause : `${cause} while loading its ${opening} library`;
     this.#log.error(`The engine ${how}: exit code ${exitCode}, signal ${signal}`, lastWords);
     this.#loaded = null;
     const modelId = "modelId" in this.#state ? this.#state.modelId : null;

@@ -1,32 +1,34 @@
-import { nativeTheme } from "electron";
+import { app, nativeTheme } from "electron";
+import type { MenuCommand } from "../../shared/desktop/menu-command.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
-import type { Publish } from "../ipc/publish.ts";
 import { showMenu, wordsFor } from "./menu.ts";
 import type { MenuWords } from "./menu-words.ts";
+import { applySpelling } from "./spelling.ts";
 
 /**
- * Applies the settings that affect things outside the page: the menu's language and the theme of the window
- * frame.
+ * Applies the settings that affect things outside the page: the language and the commands of the menu, the theme
+ * of the window frame and the spell checker.
  */
 export interface Appearance {
-  apply(settings: Pick<Settings, "language" | "theme">): void;
+  apply(settings: Pick<Settings, "language" | "spellCheck" | "theme">): void;
+  showCommands(commands: readonly MenuCommand[]): void;
   readonly words: () => MenuWords;
-  /** Applies changed settings from events. */
-  readonly follow: Publish;
 }
 
 export function createAppearance(): Appearance {
   let language: Settings["language"] = "system";
-  const apply: Appearance["apply"] = (settings) => {
-    language = settings.language;
-    nativeTheme.themeSource = settings.theme;
-    showMenu(language);
-  };
+  let commands: readonly MenuCommand[] = [];
   return {
-    apply,
-    words: () => wordsFor(language),
-    follow(message) {
-      if (message.event === "settings.changed") apply(message.data);
+    apply(settings) {
+      language = settings.language;
+      nativeTheme.themeSource = settings.theme;
+      applySpelling(settings.spellCheck, app.getLocale());
+      showMenu(language, commands);
     },
+    showCommands(shown) {
+      commands = shown;
+      showMenu(language, commands);
+    },
+    words: () => wordsFor(language),
   };
 }

@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { menuTemplate, type PageShortcut } from "./menu-template.ts";
+import { menuTemplate } from "./menu-template.ts";
 import { menuLanguage, menuWords, type MenuLanguage } from "./menu-words.ts";
 
+const commands = [
+  { id: "new-chat", label: "New chat", accelerator: "CommandOrControl+N" },
+  { id: "settings", label: "Settings", accelerator: "CommandOrControl+," },
+];
+
 function labels(language: MenuLanguage, platform: NodeJS.Platform): (string | undefined)[] {
-  return menuTemplate(menuWords(language), platform, () => undefined).flatMap((menu) => [
+  return menuTemplate(menuWords(language), platform, [], () => undefined).flatMap((menu) => [
     menu.label,
     ...(Array.isArray(menu.submenu)
       ? menu.submenu.filter((item) => item.type !== "separator").map((item) => item.label)
@@ -20,16 +25,22 @@ describe("the menu", () => {
     for (const label of chinese) if (label !== "Facet") expect(label).toMatch(/\p{Script=Han}/u);
   });
 
-  it("sends New chat and Settings to the page as their shortcuts", () => {
-    const pressed: PageShortcut[] = [];
-    const [file] = menuTemplate(menuWords("en"), "linux", (shortcut) => pressed.push(shortcut));
-    const items = Array.isArray(file?.submenu) ? file.submenu : [];
-    for (const label of ["New chat", "Settings…"]) {
-      const item = items.find((each) => each.label === label);
-      expect(item?.registerAccelerator).toBe(false);
-      item?.click?.(undefined as never, undefined, undefined as never);
-    }
-    expect(pressed).toEqual([{ keyCode: "N" }, { keyCode: "," }]);
+  it.each([
+    ["linux", ["New chat", "Settings"], "File"],
+    ["darwin", ["New chat"], "File"],
+    ["darwin", ["Settings"], "Facet"],
+  ] as const)("has the page's commands, on %s %j in %s", (platform, expected, title) => {
+    const performed: string[] = [];
+    const template = menuTemplate(menuWords("en"), platform, commands, (id) => performed.push(id));
+    const menu = template.find(({ label }) => label === title);
+    const items = (Array.isArray(menu?.submenu) ? menu.submenu : []).filter(
+      ({ registerAccelerator }) => registerAccelerator === false,
+    );
+    expect(items.map(({ label }) => label)).toEqual(expected);
+    for (const item of items) item.click?.(undefined as never, undefined, undefined as never);
+    expect(performed).toEqual(
+      commands.filter(({ label }) => expected.includes(label as never)).map(({ id }) => id),
+    );
   });
 
   it("uses the language of the settings, or else the system's", () => {

@@ -1,35 +1,41 @@
 import type { MenuItemConstructorOptions } from "electron";
+import type { MenuCommand } from "../../shared/desktop/menu-command.ts";
 import type { MenuWords } from "./menu-words.ts";
 
-/** A shortcut that the page handles. The menu displays it and sends the key to the page when clicked. */
-export interface PageShortcut {
-  readonly keyCode: string;
-}
+/** In the app menu on macOS, and at the end of File elsewhere. */
+const settingsId = "settings";
 
-/** The application menu: the system's standard items, New chat and Settings. */
+/**
+ * The application menu: the commands of the page, in its order and its language, and the system's standard
+ * items.
+ * @param commands none before the page has started
+ */
 export function menuTemplate(
   words: MenuWords,
   platform: NodeJS.Platform,
-  press: (shortcut: PageShortcut) => void,
+  commands: readonly MenuCommand[],
+  perform: (id: string) => void,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === "darwin";
   const separator = { type: "separator" } as const;
-  const pageCommand = (label: string, keyCode: string): MenuItemConstructorOptions => ({
+  const item = ({ id, label, accelerator }: MenuCommand): MenuItemConstructorOptions => ({
     label,
-    accelerator: `CommandOrControl+${keyCode}`,
+    accelerator,
     // The page handles the key itself; registered here too, it would act twice.
     registerAccelerator: false,
-    click: () => press({ keyCode }),
+    click: () => perform(id),
   });
-  const settings = pageCommand(words.settings, ",");
+  const settings = commands.filter(({ id }) => id === settingsId).map(item);
+  const others = commands.filter(({ id }) => id !== settingsId).map(item);
+  const set = (items: readonly MenuItemConstructorOptions[]) =>
+    items.length === 0 ? [] : [...items, separator];
 
   const appMenu: MenuItemConstructorOptions = {
     label: "Facet",
     submenu: [
       { role: "about", label: words.about },
       separator,
-      settings,
-      separator,
+      ...set(settings),
       { role: "hide", label: words.hide },
       { role: "hideOthers", label: words.hideOthers },
       { role: "unhide", label: words.showAll },
@@ -42,9 +48,8 @@ export function menuTemplate(
     {
       label: words.file,
       submenu: [
-        pageCommand(words.newChat, "N"),
-        separator,
-        ...(isMac ? [] : [settings, separator]),
+        ...set(others),
+        ...(isMac ? [] : set(settings)),
         isMac ? { role: "close", label: words.close } : { role: "quit", label: words.quit },
       ],
     },
@@ -67,6 +72,8 @@ export function menuTemplate(
         { role: "reload", label: words.reload },
         separator,
         { role: "zoomIn", label: words.zoomIn },
+        // The key without Shift, on keyboards where plus needs it.
+        { role: "zoomIn", label: words.zoomIn, accelerator: "CommandOrControl+=", visible: false },
         { role: "zoomOut", label: words.zoomOut },
         { role: "resetZoom", label: words.usualSize },
         separator,

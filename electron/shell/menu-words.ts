@@ -2,8 +2,6 @@ export type MenuLanguage = "en" | "zh-CN";
 
 const english = {
   file: "File",
-  newChat: "New chat",
-  settings: "Settings…",
   close: "Close window",
   quit: "Quit Facet",
   edit: "Edit",
@@ -28,14 +26,19 @@ const english = {
   hide: "Hide Facet",
   hideOthers: "Hide others",
   showAll: "Show all",
+  addToDictionary: "Add to dictionary",
+  notifications: {
+    reply: "A reply is complete.",
+    question: "A tool call is waiting for your decision.",
+    downloaded: (name: string) => `${name} is downloaded and verified.`,
+    downloadFailed: (name: string) => `The download of ${name} stopped. The received part is kept.`,
+  },
 };
 
 export type MenuWords = Readonly<typeof english>;
 
 const chinese: MenuWords = {
   file: "文件",
-  newChat: "新对话",
-  settings: "设置…",
   close: "关闭窗口",
   quit: "退出 Facet",
   edit: "编辑",
@@ -60,6 +63,13 @@ const chinese: MenuWords = {
   hide: "隐藏 Facet",
   hideOthers: "隐藏其他",
   showAll: "全部显示",
+  addToDictionary: "添加到词典",
+  notifications: {
+    reply: "回复已完成。",
+    question: "有工具调用正等待你的确认。",
+    downloaded: (name) => `${name} 已下载并通过校验。`,
+    downloadFailed: (name) => `${name} 的下载已停止，已接收的部分会保留。`,
+  },
 };
 
 /** @param systemLanguage a language tag such as `zh-Hans-CN` */

@@ -1,22 +1,20 @@
-import { app, BrowserWindow, Menu } from "electron";
+import { app, Menu } from "electron";
+import type { MenuCommand } from "../../shared/desktop/menu-command.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
-import { menuTemplate, type PageShortcut } from "./menu-template.ts";
+import { sendToFront } from "./ipc.ts";
+import { menuTemplate } from "./menu-template.ts";
 import { menuLanguage, menuWords, type MenuWords } from "./menu-words.ts";
 
 /**
- * Shows the application menu in the language of the settings. Must be called again when the language changes.
+ * Shows the application menu in the language of the settings. Must be called again when the language or the
+ * commands change.
  */
-export function showMenu(language: Settings["language"]): void {
-  const template = menuTemplate(wordsFor(language), process.platform, pressInPage);
+export function showMenu(language: Settings["language"], commands: readonly MenuCommand[]): void {
+  const perform = (id: string) => sendToFront({ event: "desktop.command", data: { id } });
+  const template = menuTemplate(wordsFor(language), process.platform, commands, perform);
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
 export function wordsFor(language: Settings["language"]): MenuWords {
   return menuWords(menuLanguage(language, app.getLocale()));
-}
-
-function pressInPage({ keyCode }: PageShortcut): void {
-  const page = (BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0])?.webContents;
-  const modifiers: ["meta" | "control"] = [process.platform === "darwin" ? "meta" : "control"];
-  for (const type of ["keyDown", "keyUp"] as const) page?.sendInputEvent({ type, keyCode, modifiers });
 }

@@ -13,6 +13,9 @@ export function sideUtilityProcess<Request, Message>(
   return () => {
     const child = utilityProcess.fork(hostPath, [], { serviceName, stdio: ["ignore", "ignore", "ignore"] });
     return {
+      get pid() {
+        return child.pid;
+      },
       post: (request) => child.postMessage(request),
       onMessage: (listener) => child.on("message", (message: Message) => listener(message)),
       onExit: (listener) => child.once("exit", listener),

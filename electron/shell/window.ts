@@ -3,6 +3,8 @@ import { BrowserWindow, nativeTheme, screen } from "electron";
 import { writeFileAtomically } from "../home/write-file-atomically.ts";
 import { appUrl } from "./app-scheme.ts";
 import { leastSize, parseWindowState, placeWindow, usualSize, type WindowState } from "./window-state.ts";
+import { zoomWithWheel } from "./zoom.ts";
+import { windowPreferences } from "./window-preferences.ts";
 import { inBackground } from "../in-background.ts";
 
 export interface WindowOptions {
@@ -17,6 +19,11 @@ export interface WindowOptions {
  * shown.
  */
 const surface = { light: "#fcfcfd", dark: "#18191e" } as const;
+
+let main: BrowserWindow | null = null;
+
+/** The window with the chats; null while it is closed. */
+export const mainWindow = (): BrowserWindow | null => main;
 
 export async function openWindow({ preload, icon, stateFile }: WindowOptions): Promise<BrowserWindow> {
   const remembered = parseWindowState(await readFile(stateFile, "utf8").catch(() => ""));
@@ -33,20 +40,17 @@ export async function openWindow({ preload, icon, stateFile }: WindowOptions): P
     icon,
     backgroundColor: nativeTheme.shouldUseDarkColors ? surface.dark : surface.light,
     autoHideMenuBar: true,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      // Chromium would download its dictionaries.
-      spellcheck: false,
-    },
+    webPreferences: windowPreferences(preload),
+  });
+  main = window;
+  window.once("closed", () => {
+    if (main === window) main = null;
   });
   if (placement.isMaximized) window.maximize();
   window.once("ready-to-show", () => window.show());
   window.on("close", () => inBackground(rememberPlace(window, stateFile)));
   reloadWhenGone(window);
+  zoomWithWheel(window.webContents);
   await window.loadURL(appUrl);
   return window;
 }
@@ -74,7 +78,7 @@ async function rememberPlace(window: BrowserWindow, stateFile: string): Promise<
 
 /** Brings the window to the front; returns false when there is none. */
 export function revealWindow(): boolean {
-  const window = BrowserWindow.getAllWindows().at(0);
+  const window = main;
   if (!window) return false;
   if (window.isMinimized()) window.restore();
   window.show();

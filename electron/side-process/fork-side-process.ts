@@ -8,6 +8,8 @@ export interface SideProgram {
   readonly name: string;
   /** The folder of the module that starts it, and of the program's source. */
   readonly folder: string;
+  /** Options of Node for it. */
+  readonly nodeOptions?: readonly string[];
 }
 
 /** A program is beside the module that starts it, both in the sources and in the bundle. */
@@ -17,14 +19,18 @@ const isBundled = !import.meta.filename.endsWith(".ts");
 export function forkSideProcess<Request extends object, Message>({
   name,
   folder,
+  nodeOptions = [],
 }: SideProgram): SideProcess<Request, Message> {
   const child = fork(join(folder, isBundled ? `${name}.js` : `${name}.ts`), [], {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     // Do not inherit a debugger port or a test runner's loader.
-    execArgv: [],
+    execArgv: [...nodeOptions],
   });
   return {
+    get pid() {
+      return child.pid;
+    },
     // `send` fails once the process is gone; `onExit` reports that.
     post: (request) => void child.send(request, () => undefined),
     onMessage: (listener) => child.on("message", (message) => listener(message as Message)),

@@ -3,6 +3,8 @@
  * services, and be killed at any time.
  */
 export interface SideProcess<Request, Message> {
+  /** undefined: it is being started, or has ended. */
+  readonly pid: number | undefined;
   post(request: Request): void;
   onMessage(listener: (message: Message) => void): void;
   /** Called once, also where the process could not be started. */

@@ -38,6 +38,7 @@ async function open() {
     databaseFile: join(folder, "conversations.sqlite"),
     backupsFolder: join(folder, "backups"),
     mediaFolder: join(folder, "media"),
+    codeFolder: join(folder, "code"),
   };
   const { database, notice } = openDatabase(home);
   // The expectations are of versions that removed deleted chats at the next start, not after 30 days.

@@ -107,12 +107,13 @@ export class ToolService {
 function groupOf({ id, title, state }: ToolSource): ToolGroup {
   if (state.type !== "ready") return { id, title, state };
   const tools = state.tools.map(
-    ({ declaration: { name, description }, title: ofTool, access }): ListedTool => ({
+    ({ declaration: { name, description }, title: ofTool, access, asksFrom }): ListedTool => ({
       key: toolKey(id, name),
       name,
       title: ofTool,
       description,
       access,
+      ...(asksFrom && { asksFrom }),
     }),
   );
   return { id, title, state: { type: "ready", tools } };

@@ -1,7 +1,8 @@
 import type { ConversationId, Message } from "../../shared/chat/message.ts";
-import type { JsonObject } from "../../shared/chat/message-part.ts";
+import type { JsonObject, SourcePart } from "../../shared/chat/message-part.ts";
+import type { Failure } from "../../shared/ipc/result.ts";
 import type { ToolDeclaration } from "../../shared/inference/tool-declaration.ts";
-import type { ToolAccess } from "../../shared/tools/tool-access.ts";
+import type { AsksFrom, ToolAccess } from "../../shared/tools/tool-access.ts";
 
 /** Something a model can have done: the port that built-in tools and tools of servers implement. */
 export interface Tool {
@@ -9,6 +10,8 @@ export interface Tool {
   /** For the user, as a server calls it; null: built in, and named by the message catalogs of the page. */
   readonly title: string | null;
   readonly access: ToolAccess;
+  /** When the user begins to be asked, where that is later than `access` says. */
+  readonly asksFrom?: AsksFrom;
   /** Overrides the rule of `access` for one call; absent: `by-rule`. Arguments fit the declaration. */
   approvalFor?(args: JsonObject, context: CallContext): CallApproval;
   /**
@@ -54,6 +57,8 @@ export interface ToolOutput {
   readonly isError: boolean;
   /** Whether anything in it comes from elsewhere: a page, a file, a server, a program that read one. */
   readonly isUntrusted: boolean;
+  /** Why it failed, for the user; `text` says it to the model. */
+  readonly error?: Failure;
   /** Images, audio and other files; they are stored with the chat, and images are shown. */
   readonly files?: readonly ToolFile[];
   /** Pages and documents that the text is taken from, for links below the answer. */
@@ -69,8 +74,4 @@ export interface ToolFile {
 }
 
 /** As `SourcePart` has it. */
-export interface ToolOutputSource {
-  readonly title: string;
-  readonly url: string;
-  readonly excerpt: string | null;
-}
+export type ToolOutputSource = Omit<SourcePart, "id" | "type" | "status">;

@@ -57,6 +57,63 @@ export function folderTrouble(data: ErrorData): FolderTrouble {
   return reason === "relative" || reason === "not-a-folder" ? reason : "missing";
 }
 
+export type CodeTrouble = "time" | "memory" | "output" | "work" | "folder" | "crash";
+
+/** The case of a `code-stopped` failure. */
+export function codeLimit(data: ErrorData): CodeTrouble {
+  const limit = fact(data, "limit");
+  switch (limit) {
+    case "time":
+    case "memory":
+    case "output":
+    case "work":
+    case "folder":
+      return limit;
+    default:
+      return "crash";
+  }
+}
+
+const mcpTroubles = [
+  "no-command",
+  "no-folder",
+  "exited",
+  "ended",
+  "ends-repeatedly",
+  "timeout",
+  "offline",
+  "sign-in",
+  "refused",
+  "http",
+  "misbehaved",
+  "stopped",
+] as const;
+
+/** The case of a `mcp-not-started` failure. */
+export function mcpTrouble(data: ErrorData): (typeof mcpTroubles)[number] | "other" {
+  return mcpTroubles.find((reason) => reason === data.reason) ?? "other";
+}
+
+const mcpCallTroubles = ["ended", "timeout", "misbehaved"] as const;
+
+/** The case of a `mcp-call-failed` failure. */
+export function mcpCallTrouble(data: ErrorData): (typeof mcpCallTroubles)[number] | "other" {
+  return mcpCallTroubles.find((reason) => reason === data.reason) ?? "other";
+}
+
+/** What has to be installed for a command. */
+export function commandFamily(command: string): "node" | "python" | "docker" | "bun" | "deno" | "other" {
+  const program = command
+    .replace(/^.*[\\/]/s, "")
+    .replace(/\.(?:exe|cmd|bat)$/i, "")
+    .toLowerCase();
+  if (/^(?:node|npx|npm|pnpm|yarn)$/.test(program)) return "node";
+  if (/^(?:uvx?|pipx?|python3?)$/.test(program)) return "python";
+  if (/^(?:docker|podman)$/.test(program)) return "docker";
+  if (/^bunx?$/.test(program)) return "bun";
+  return program === "deno" ? "deno" : "other";
+}
+
 export type FileTrouble = "no-access" | "not-a-model" | "no-weights" | "newer" | "damaged";
 
 /** The case of a `model-unreadable` failure. */
@@ -120,4 +177,14 @@ export function undecodable(data: ErrorData, troubles: DecodeTroubleWords): stri
   const problem = fact(data, "problem");
   const words = troubles[problem in troubles ? (problem as keyof DecodeTroubleWords) : "broken"];
   return [fact(data, "name"), words.title, words.detail(data)].filter((line) => line !== "").join(": ");
+}
+
+/** The sentence for the case that a failure's data names; `otherwise` where it names none of them. */
+export function sentenceFor(
+  data: ErrorData,
+  sentences: Readonly<Record<string, string>>,
+  otherwise: string,
+): string {
+  const reason = fact(data, "reason");
+  return Object.hasOwn(sentences, reason) ? (sentences[reason] ?? otherwise) : otherwise;
 }

@@ -60,10 +60,11 @@ export function Banners({ onRetryStart }: { readonly onRetryStart: () => void })
 
 function NoticeBanner({ notice }: { readonly notice: Notice }) {
   const text = useText().common;
-  const file = notice.data.file ?? "";
+  const { file = "", folder = "" } = notice.data;
   const words = {
     "database-set-aside": { title: text.databaseSetAside, detail: text.databaseSetAsideDetail(file) },
     "database-repaired": { title: text.databaseRepaired, detail: text.databaseRepairedDetail(file) },
+    "folder-open": { title: text.folderOpen, detail: text.folderOpenDetail(folder) },
   }[notice.code];
   return (
     <Banner role="status" {...words}>

@@ -1,8 +1,13 @@
 import { OtherDevicesSection } from "../features/access/OtherDevicesSection.tsx";
 import { LocalServerSection } from "../features/api/LocalServerSection.tsx";
+import { DesktopSection } from "../features/desktop/DesktopSection.tsx";
+import { useDesktop } from "../features/desktop/desktop-store.ts";
+import { LogsSection } from "../features/logs/LogsSection.tsx";
 import { About, Appearance, NewChats, Shortcuts, YourData } from "../features/settings/GeneralSections.tsx";
+import { McpSection } from "../features/mcp/McpSection.tsx";
 import type { SettingsSection } from "../features/settings/settings-section.ts";
 import { SettingsPage } from "../features/settings/SettingsPage.tsx";
+import { WebSearchSection } from "../features/tools/WebSearchSection.tsx";
 import { changeSettings, useSettings } from "../features/settings/settings-store.ts";
 import { useModels } from "../features/models/models-store.ts";
 import { otherHosts } from "../features/models/servers/describe-server.ts";
@@ -28,12 +33,27 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
   const visit = useNavigation((state) => state.visit);
   const servers = useServers((state) => state.servers);
   const localModelName = useLocalModelName();
+  const isDesktop = useDesktop((state) => state.desktop !== null);
+  const settings = useSettings((state) => state.settings);
   const updates = useUpdates((state) => state.updates);
   const updateMode = useSettings((state) => state.settings.updates);
   const sections: readonly SettingsSection[] = [
     { id: "appearance", title: words.appearance, content: <Appearance /> },
+    ...(isDesktop
+      ? [
+          {
+            id: "desktop",
+            title: text.desktop.title,
+            content: (
+              <DesktopSection settings={settings} onChange={(change) => void changeSettings(change)} />
+            ),
+          },
+        ]
+      : []),
     { id: "new-chats", title: words.newChats, content: <NewChats /> },
     { id: "servers", title: text.servers.title, content: <ServersSection /> },
+    { id: "web-search", title: text.webSearch.title, content: <WebSearchSection /> },
+    { id: "mcp-servers", title: text.mcp.title, content: <McpSection /> },
     {
       id: "local-server",
       title: text.localServer.title,
@@ -61,6 +81,7 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
       title: words.shortcuts,
       content: <Shortcuts shortcuts={shortcutLines(commands, text)} />,
     },
+    { id: "logs", title: text.logs.title, content: <LogsSection /> },
     { id: "about", title: words.about, content: <About serverHosts={otherHosts(servers)} /> },
   ];
   return (

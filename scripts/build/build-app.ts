@@ -42,6 +42,8 @@ const steps: readonly Step[] = [
         "hash-worker.js",
         "template-host.js",
         "decode-host.js",
+        "page-host.js",
+        "code-host.js",
         "preload.cjs",
       ].map((name) => `dist/electron/${name}`),
       "dist/engine/engine-host.js",

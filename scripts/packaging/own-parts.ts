@@ -11,6 +11,7 @@ export interface OwnPart {
 const parts: readonly (readonly [name: string, path: RegExp])[] = [
   ["Page", /^app\.asar\/dist\/renderer\//],
   ["Services, commands and decoders", /^app\.asar\/dist\/electron\//],
+  ["Python, for code that models write", /^app\.asar\.unpacked\/dist\/electron\/just-bash\//],
   ["Engine process", /^app\.asar\.unpacked\/dist\/engine\//],
   ["Addon for images and audio, kernels", /^app\.asar\.unpacked\/native\//],
   ["llama.cpp for NVIDIA (CUDA)", /^app\.asar\.unpacked\/node_modules\/@node-llama-cpp\/[^/]*-cuda/],

@@ -132,6 +132,7 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       /^app\.asar\/dist\/renderer\/(\w[\w-]*\.(html|js|svg|png|ico)|(assets|pdf)\/[^.][\w./-]*)$/,
       /^app\.asar\/resources\/icons\/facet\.png$/,
       /^app\.asar\.unpacked\/dist\/engine\/[\w-]+\.js$/,
+      /^app\.asar\.unpacked\/dist\/electron\/just-bash\/(LICENSE|package\.json|dist\/[\w./-]+\.js|vendor\/[\w./-]+)$/,
       /^app\.asar\.unpacked\/native\/build\/addons\/(kernels|linux-[\w-]+)\/[\w.-]+\.(node|so)$/,
       /^app\.asar\.unpacked\/node_modules\//,
       /^(demo\/facet-demo\.gguf|third-party\.txt|apparmor-profile|package-type)$/,
@@ -180,7 +181,15 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       };
       expect(text).toContain(`\n${name} ${version} (`);
     }
-    for (const name of ["llama.cpp", "react", "pdfjs-dist", "libheif-js", "mpg123-decoder", "zod"]) {
+    for (const name of [
+      "llama.cpp",
+      "react",
+      "pdfjs-dist",
+      "libheif-js",
+      "mpg123-decoder",
+      "just-bash",
+      "zod",
+    ]) {
       expect(text).toMatch(new RegExp(`^${name} `, "m"));
     }
   });

@@ -7,6 +7,8 @@ export interface LocalServer {
   readonly keys: readonly ApiKeyEntry[];
   /** Origins of web pages that may use it; `*` stands for all, which needs a key. */
   readonly allowedOrigins: readonly string[];
+  /** Whether images that requests name by their URL are fetched from the internet. */
+  readonly fetchesImages: boolean;
 }
 
 export type LocalServerState =

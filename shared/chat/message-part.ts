@@ -118,6 +118,10 @@ export interface SourcePart extends PartOf<"source"> {
   readonly url: string;
   /** The passage that was used; null: the whole source. */
   readonly excerpt: string | null;
+  /** What the model cites it by, as in `[3]`. An address has one number in a chat. Absent: it has none. */
+  readonly number?: number;
+  /** `search`: a result of a web search; `page`: a page that was read. */
+  readonly origin?: "search" | "page";
 }
 
 /** An attached image, recording or video. */

@@ -1,6 +1,7 @@
 import type { Check, CheckName } from "./doctor-report.ts";
 
-const labels: Readonly<Record<CheckName, string>> = {
+/** In English, as reports are. */
+export const checkLabels: Readonly<Record<CheckName, string>> = {
   facet: "Facet",
   system: "System",
   processor: "Processor",
@@ -28,7 +29,7 @@ const marks = { ok: "ok", warning: "warn", failed: "FAIL", skipped: "-" } as con
 
 /** A line of the report, to be pasted into a bug report. */
 export function checkText({ name, state, detail }: Check): string {
-  return `${marks[state].padEnd(6)}${labels[name].padEnd(16)}${detail}`;
+  return `${marks[state].padEnd(6)}${checkLabels[name].padEnd(16)}${detail}`;
 }
 
 /** Tokens a second, with no more digits than mean something: 4.2, 27. */

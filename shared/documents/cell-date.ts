@@ -1,10 +1,13 @@
 /** Numbers of the built-in formats of dates and times (ECMA-376, 18.8.30). */
 const builtIn: ReadonlySet<number> = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47]);
 
+/** What Excel allows a number format at most. */
+const longestFormat = 255;
+
 /** Whether a number format shows a date or a time. */
 export function isDateFormat(id: number, code: string): boolean {
   if (builtIn.has(id)) return true;
-  const letters = code.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, "");
+  const letters = code.slice(0, longestFormat).replace(/"[^"]*"|\\.|\[[^\]]*\]/g, "");
   return /[ymdhs]/i.test(letters) && !/[0#?]\.?[0#?]*%?$/.test(letters.trim());
 }
 

@@ -91,8 +91,9 @@ export function rtfText(source: string): DocumentText {
     }
   }
   flush();
-  const clean = text
-    .replace(/[ \t]+$/gm, "")
+  const lines = text.split("\n").map((line) => line.trimEnd());
+  const clean = lines
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
   return { parts: [{ title: "", text: clean }] };

@@ -2,6 +2,7 @@ import type { TextSegment } from "../formats/prompt-template.ts";
 import type { Failure } from "../ipc/result.ts";
 import type { Gpu } from "../models/hardware.ts";
 import type { KvType } from "../models/kv-type.ts";
+import type { EngineLibrary, LibraryVariant } from "./engine-library.ts";
 import type { GenerateOptions } from "./generate-options.ts";
 import type { GenerationEvent, GenerationResult } from "./generation.ts";
 import type { Prompt } from "./prompt-turn.ts";
@@ -63,6 +64,7 @@ export interface EngineFacts {
   readonly variant: string;
   /** The GPU interfaces that this computer has drivers for: of these, the loaded variant is the best installed one. */
   readonly supportedGpus: readonly string[];
+  readonly library: EngineLibrary;
   /** The native addon; null: it is loaded. */
   readonly addonProblem: string | null;
   /** Whether the kernels that were compiled on this computer are in use. */
@@ -144,6 +146,10 @@ export type EngineValue =
 export type EngineMessage =
   /** The process is up and has its message port; nothing is loaded. */
   | { readonly type: "started" }
+  /** This variant of the library is loaded next, which may end the process. */
+  | { readonly type: "opening-library"; readonly variant: LibraryVariant }
+  /** A library is loaded, or none can be. */
+  | { readonly type: "library-opened" }
   | { readonly type: "here"; readonly work: WorkDone }
   | { readonly type: "load-progress"; readonly modelId: string; readonly progress: number }
   | { readonly type: "event"; readonly runId: string; readonly event: GenerationEvent }

@@ -7,18 +7,22 @@ import {
   type ConversationEvents,
   type ConversationsSnapshot,
 } from "./conversation-routes.ts";
+import { desktopRoutes, type DesktopEvents, type DesktopSnapshot } from "./desktop-routes.ts";
 import { doctorRoutes, type DoctorEvents } from "./doctor-routes.ts";
 import { downloadRoutes, type DownloadEvents, type DownloadsSnapshot } from "./download-routes.ts";
 import { hardwareRoutes, type HardwareEvents } from "./hardware-routes.ts";
 import { hostRoutes, type HostEvents, type HostSnapshot } from "./host-routes.ts";
 import { hubRoutes, type HubEvents, type HubSnapshot } from "./hub-routes.ts";
 import { loadingRoutes, type LoadingEvents, type LoadingSnapshot } from "./loading-routes.ts";
+import { mcpRoutes, type McpEvents, type McpSnapshot } from "./mcp-routes.ts";
+import { logRoutes } from "./log-routes.ts";
 import { modelRoutes, type ModelEvents, type ModelsSnapshot } from "./model-routes.ts";
 import { nothing, route, type InputOf, type OutputOf, type ParsedOf } from "./route.ts";
 import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-routes.ts";
 import { settingsRoutes, type SettingsEvents, type SettingsSnapshot } from "./settings-routes.ts";
 import { templateRoutes } from "./template-routes.ts";
 import { toolRoutes, type ToolEvents, type ToolsSnapshot } from "./tool-routes.ts";
+import { webSearchRoutes, type WebSearchEvents, type WebSearchSnapshot } from "./web-search-routes.ts";
 import { updateRoutes, type UpdateEvents, type UpdateSnapshot } from "./update-routes.ts";
 
 /**
@@ -42,7 +46,11 @@ export const routes = {
   ...accessRoutes,
   ...apiRoutes,
   ...toolRoutes,
+  ...webSearchRoutes,
+  ...mcpRoutes,
   ...doctorRoutes,
+  ...desktopRoutes,
+  ...logRoutes,
   ...updateRoutes,
 } as const;
 
@@ -61,6 +69,9 @@ export interface AppSnapshot
     AccessSnapshot,
     ApiSnapshot,
     ToolsSnapshot,
+    WebSearchSnapshot,
+    McpSnapshot,
+    DesktopSnapshot,
     UpdateSnapshot {}
 
 /** Events that the services publish to every page. */
@@ -79,7 +90,10 @@ export interface Events
     AccessEvents,
     ApiEvents,
     ToolEvents,
+    WebSearchEvents,
+    McpEvents,
     DoctorEvents,
+    DesktopEvents,
     UpdateEvents {}
 
 export type RouteName = keyof typeof routes;

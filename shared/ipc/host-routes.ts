@@ -13,14 +13,17 @@ export interface HostSnapshot {
   /** Some features exist in one of the hosts only. */
   readonly host: "desktop" | "browser";
   readonly platform: "linux" | "darwin" | "win32";
-  /** Repairs at startup that the user should know about, such as a damaged database that was set aside. */
+  /** What the user should know about this start, such as a damaged database that was set aside. */
   readonly notices: readonly Notice[];
   /** The error of the last failed write; null while writes succeed. */
   readonly storage: Failure | null;
 }
 
 export interface Notice {
-  /** `database-repaired`: the database was repaired without loss. */
-  readonly code: "database-set-aside" | "database-repaired";
+  /**
+   * `database-repaired` {file}: the database was repaired without loss; `folder-open` {folder}: other users of
+   * this computer may write into the data folder.
+   */
+  readonly code: "database-set-aside" | "database-repaired" | "folder-open";
   readonly data: Readonly<Record<string, string>>;
 }

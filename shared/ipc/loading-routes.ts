@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { EngineLibrary } from "../inference/engine-library.ts";
 import type { EngineState } from "../models/engine-state.ts";
 import type { MemoryShortage } from "../models/memory-shortage.ts";
 import { modelSettingsSchema } from "../models/model-settings.ts";
@@ -30,6 +31,10 @@ export const loadingRoutes = {
   "models.configure": route<Settings>()(z.object({ modelId, settings: modelSettingsSchema })),
   /** Unloads the model after the pending replies. The next message loads it again. */
   "models.unload": route<null>()(nothing),
+  /** The library that the engine has loaded; starts the engine, where it is not running. */
+  "models.library": route<EngineLibrary>()(nothing),
+  /** Lets variants of the library that crashed be tried again when the engine is started next. */
+  "models.retryVariants": route<null>()(nothing),
 } as const;
 
 export interface LoadingEvents {

@@ -86,6 +86,38 @@ export type ErrorCode =
   | "folder-unusable"
   /** A tool was given a path that is in no granted folder, or is reached by a link; data: path. */
   | "path-refused"
+  /**
+   * An address is never requested; data: host, reason (invalid, scheme, credentials, port, private).
+   */
+  | "address-refused"
+  /**
+   * An address could not be fetched; data: host, reason (no-such-host, unreachable, insecure, too-slow,
+   * redirects, broken, type, too-large), type (the media type).
+   */
+  | "fetch-failed"
+  /** A page was fetched and has no text; data: host, reason (status, limited, empty, unreadable), status. */
+  | "page-unreadable"
+  /**
+   * A search failed; data: provider (its name), reason (no-key, no-address, refused-key, limited, status,
+   * answer), status.
+   */
+  | "search-failed"
+  /**
+   * A limit ended the code that a model ran; data: limit (time, memory, output, work, folder or crash), seconds,
+   * memoryMb, outputMb.
+   */
+  | "code-stopped"
+  /**
+   * An MCP server can't be used; data: name, reason (no-command {command}, no-folder {path}, exited {exit}, ended, ends-repeatedly,
+   * timeout, offline, sign-in, refused {status}, http {status}, misbehaved, stopped, other {detail}).
+   */
+  | "mcp-not-started"
+  /** An MCP server did not answer a call; data: name, reason (ended, timeout, misbehaved, other), detail. */
+  | "mcp-call-failed"
+  /** A sign-in at an MCP server could not begin; data: host, detail. */
+  | "mcp-sign-in-failed"
+  /** data: limit. */
+  | "mcp-too-many"
   | "disconnected"
   | "internal";
 

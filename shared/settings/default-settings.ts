@@ -16,5 +16,11 @@ export const defaultSettings: Settings = {
   newChatTools: [],
   toolRules: {},
   grantedFolders: [],
+  searchProvider: "duckduckgo",
+  searxngAddress: null,
+  accent: "system",
+  quickShortcut: null,
+  spellCheck: false,
+  notifies: true,
   updates: "notify",
 };

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { isAccelerator } from "../desktop/accelerator.ts";
 import { mirrorAddress } from "../models/hub-settings.ts";
 import { modelSettingsSchema, type ModelSettings } from "../models/model-settings.ts";
 import { folderGrantSchema } from "../tools/folder-grant.ts";
 import type { UpdateMode } from "../updates/update-state.ts";
 import { sourceIdSchema } from "../tools/chat-tools.ts";
 import { toolRulesSchema } from "../tools/tool-rule.ts";
+import { searchProviderIds, searxngAddress } from "../tools/web-search.ts";
 
 export const acceptedHostSchema = z.string().max(300);
 
@@ -46,6 +48,22 @@ export const settingsSchema = z.object({
   toolRules: toolRulesSchema,
   /** Folders that the tools for files may use. */
   grantedFolders: z.array(folderGrantSchema).max(100).readonly(),
+  /** The service that web searches are made with. */
+  searchProvider: z.enum(searchProviderIds),
+  /** Of the user's own SearXNG, in the form that the function of this name returns. */
+  searxngAddress: z
+    .string()
+    .max(2_000)
+    .refine((address) => searxngAddress(address) === address)
+    .nullable(),
+  /** The colour of what can be done next; `system` is Facet's own where the system has none. */
+  accent: z.enum(["system", "facet"]),
+  /** The global shortcut of the small window for one question; null: none. */
+  quickShortcut: z.string().refine(isAccelerator).nullable(),
+  /** Whether the desktop app marks misspelled words. */
+  spellCheck: z.boolean(),
+  /** Whether the desktop app reports what ended while its window was not in front. */
+  notifies: z.boolean(),
   /** Only packages with a feed look for updates. */
   updates: z.enum(["off", "notify", "automatic"] satisfies readonly UpdateMode[]),
 });

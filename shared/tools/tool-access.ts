@@ -10,3 +10,9 @@
  * The last three are asked about unless the user has allowed them.
  */
 export type ToolAccess = "computes" | "reads" | "writes" | "runs" | "sends";
+
+/**
+ * `untrusted-text`: although it sends something, a tool is asked about only once text that the user did not
+ * write is in the chat, as one that reads: until then, only the user's own words can be sent.
+ */
+export type AsksFrom = "untrusted-text";

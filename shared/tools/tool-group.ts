@@ -1,5 +1,5 @@
 import type { Failure } from "../ipc/result.ts";
-import type { ToolAccess } from "./tool-access.ts";
+import type { AsksFrom, ToolAccess } from "./tool-access.ts";
 
 /** A source of tools as the page lists it. */
 export interface ToolGroup {
@@ -23,4 +23,5 @@ export interface ListedTool {
   readonly title: string | null;
   readonly description: string;
   readonly access: ToolAccess;
+  readonly asksFrom?: AsksFrom;
 }

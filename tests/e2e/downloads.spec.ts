@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fixtureModel } from "../fixtures/models.ts";
@@ -37,7 +38,6 @@ test.describe("models from the hub", () => {
 
   test("finds a model, downloads it with a pause and a restart, and chats with it", async ({ facet }) => {
     const { page } = facet;
-    const { chooseModel, send, replyEnds, replies } = user(page);
     await page.getByRole("button", { name: "Models", exact: true }).click();
     await page.getByRole("searchbox", { name: "Search Hugging Face" }).fill("gemma short");
     await page.getByRole("searchbox", { name: "Search Hugging Face" }).press("Enter");
@@ -45,7 +45,9 @@ test.describe("models from the hub", () => {
     await page.getByRole("button", { name: "Show the files of team/gemma-4-short-GGUF" }).click();
     await page.getByRole("button", { name: /^Download gemma 4 short Q8_0/i }).click();
 
-    const progress = page.getByRole("progressbar", { name: /^Download of gemma 4 short/i });
+    const progressIn = (shown: Page) =>
+      shown.getByRole("progressbar", { name: /^Download of gemma 4 short/i });
+    const progress = progressIn(page);
     await expect(progress).toHaveAttribute("aria-valuetext", /MB of 6\.1 MB/);
     await expect.poll(async () => Number(await progress.getAttribute("aria-valuenow"))).toBeGreaterThan(10);
     await page.getByRole("button", { name: /^Pause the download/ }).click();
@@ -54,12 +56,16 @@ test.describe("models from the hub", () => {
     await page.screenshot({ path: test.info().outputPath("paused.png") });
 
     await facet.restart();
-    await page.getByRole("button", { name: "Models", exact: true }).click();
-    await expect(page.getByText("Paused", { exact: true })).toBeVisible();
-    expect(Number(await progress.getAttribute("aria-valuenow"))).toBeGreaterThanOrEqual(Number(paused) - 1);
-    await page.getByRole("button", { name: /^Resume the download/ }).click();
-    await expect(page.getByText("Downloaded and verified")).toBeVisible({ timeout: 30_000 });
-    await page.keyboard.press("Escape");
+    const later = facet.page;
+    const { chooseModel, send, replyEnds, replies } = user(later);
+    await later.getByRole("button", { name: "Models", exact: true }).click();
+    await expect(later.getByText("Paused", { exact: true })).toBeVisible();
+    expect(Number(await progressIn(later).getAttribute("aria-valuenow"))).toBeGreaterThanOrEqual(
+      Number(paused) - 1,
+    );
+    await later.getByRole("button", { name: /^Resume the download/ }).click();
+    await expect(later.getByText("Downloaded and verified")).toBeVisible({ timeout: 30_000 });
+    await later.keyboard.press("Escape");
 
     await chooseModel("Short");
     await send("Hello");

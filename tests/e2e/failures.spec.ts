@@ -72,7 +72,10 @@ test("keeps an interrupted reply after the app was killed", async ({ facet }) =>
   await expect(later.replies).toContainText("Interrupted");
 });
 
-test("reports a lost connection, keeps the typed text, and reconnects automatically", async ({ facet }) => {
+// The window of the desktop app ends with the app.
+test("reports a lost connection, keeps the typed text, and reconnects automatically @browser", async ({
+  facet,
+}) => {
   const { page } = facet;
   const { box, send, replyEnds, replies } = user(page);
   await box.fill("Half a thought");

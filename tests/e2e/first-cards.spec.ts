@@ -47,7 +47,8 @@ test.describe("with a model that supports images", () => {
     await expect(user(page).box).toHaveValue("");
   });
 
-  test("shows no details before the model is known, and does not shift the layout afterwards", async ({
+  // A slow start, which only a socket can be given.
+  test("shows no details before the model is known, and does not shift the layout afterwards @browser", async ({
     facet,
   }, info) => {
     const { page } = facet;

@@ -46,7 +46,7 @@ test("leads from the demo model to Models, which shows the models folder", async
 });
 
 test("keeps a chat after the app is restarted", async ({ facet }) => {
-  const { send, replyEnds, chats } = user(facet.page);
+  const { send, replyEnds } = user(facet.page);
   await send("Remember this tomorrow");
   await replyEnds();
   await facet.restart();
@@ -55,5 +55,5 @@ test("keeps a chat after the app is restarted", async ({ facet }) => {
   await later.chat("Remember this tomorrow").click();
   await expect(later.questions).toContainText("Remember this tomorrow");
   await expect(later.replies).toContainText("demo");
-  await expect(chats).toBeVisible();
+  await expect(later.chats).toBeVisible();
 });

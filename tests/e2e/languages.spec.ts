@@ -19,7 +19,7 @@ test("switches to Chinese immediately, and keeps it after a restart", async ({ f
   await expect(page.getByRole("article", { name: "助手" })).toContainText("你好！我是");
   await expect(page.getByRole("button", { name: /^思考过程/ })).toBeVisible();
   await facet.restart();
-  await expect(page.getByRole("button", { name: "新对话" }).first()).toBeVisible();
+  await expect(facet.page.getByRole("button", { name: "新对话" }).first()).toBeVisible();
 });
 
 test.describe("on a Chinese system", () => {

@@ -73,7 +73,7 @@ test("continues to show a streaming reply after a reload", async ({ facet: { pag
   await expect(replies).toContainText(/Choosing a size\s*Every size answers well/);
 });
 
-test("shows the same reply in two tabs, and stops it in both", async ({ facet }) => {
+test("shows the same reply in two tabs, and stops it in both @browser", async ({ facet }) => {
   const first = user(facet.page);
   await first.chooseModel("Endless, slow");
   await first.send("Seen twice");

@@ -23,15 +23,16 @@ test("a held Delete key deletes one chat, which survives a restart and can be re
   await expect(chats.getByRole("link")).toHaveText([/Third question/, /First question/]);
 
   await facet.restart();
-  const deleted = chats.getByRole("button", { name: /^Recently deleted/ });
+  const later = facet.page.getByRole("navigation", { name: "Chats" });
+  const deleted = later.getByRole("button", { name: /^Recently deleted/ });
   await expect(deleted).toHaveText("Recently deleted1");
   await deleted.click();
-  const list = chats.getByRole("list", { name: "Recently deleted" });
+  const list = later.getByRole("list", { name: "Recently deleted" });
   await expect(list.getByRole("listitem")).toContainText(["30 days left"]);
-  await chats.getByRole("button", { name: "Restore “Second question”" }).click();
-  await expect(chats).toContainText("No deleted chats.");
-  await page.keyboard.press("Escape");
-  await expect(chats.getByRole("link")).toHaveText([/Third/, /Second/, /First/]);
+  await later.getByRole("button", { name: "Restore “Second question”" }).click();
+  await expect(later).toContainText("No deleted chats.");
+  await facet.page.keyboard.press("Escape");
+  await expect(later.getByRole("link")).toHaveText([/Third/, /Second/, /First/]);
 });
 
 test("recently deleted chats can be deleted for good, one or all", async ({ facet: { page } }) => {

@@ -153,7 +153,7 @@ test("says that a server can’t be reached, and reaches it again when it is bac
   const { page } = facet;
   const server = await startServer("vllm");
   const { addAndChoose, models } = modelServers(page);
-  const { send, replyEnds, replies, newChat, box } = user(page);
+  const { send, replyEnds, replies, box } = user(page);
   await addAndChoose(server.url, model);
   await server.close();
   await send("Are you there?");
@@ -165,15 +165,16 @@ test("says that a server can’t be reached, and reaches it again when it is bac
   await page.keyboard.press("Escape");
 
   await facet.restart();
-  await expect(models).toHaveAccessibleName(new RegExp(`^Model: ${model}`));
+  const later = user(facet.page);
+  await expect(modelServers(facet.page).models).toHaveAccessibleName(new RegExp(`^Model: ${model}`));
   const again = await startScriptedServer("vllm", {}, Number(new URL(server.url).port));
   try {
-    await page.getByRole("status").getByRole("button", { name: "Try again" }).click();
-    await expect(box).toHaveAccessibleDescription(/another program on this computer/);
-    await newChat();
-    await send("And now?");
-    await replyEnds();
-    await expect(replies).toContainText("That is all there is to say.");
+    await facet.page.getByRole("status").getByRole("button", { name: "Try again" }).click();
+    await expect(later.box).toHaveAccessibleDescription(/another program on this computer/);
+    await later.newChat();
+    await later.send("And now?");
+    await later.replyEnds();
+    await expect(later.replies).toContainText("That is all there is to say.");
   } finally {
     await again.close();
   }

@@ -128,7 +128,7 @@ test("a call that changes something waits for Deny, Allow once, Allow in this ch
 
 test("Stop and a killed app end a call for good", async ({ facet, home }) => {
   const { page } = facet;
-  const { chooseModel, send, stop, chat } = user(page);
+  const { chooseModel, send, stop } = user(page);
   const { switchOn, calls, waiting } = tools(page);
   await chooseModel("Writer");
   await switchOn("Files");
@@ -142,9 +142,10 @@ test("Stop and a killed app end a call for good", async ({ facet, home }) => {
   await expect(waiting).toBeVisible();
   await facet.kill();
   await facet.start();
-  await chat("Write files.").click();
-  await expect(calls("write_file").last()).toContainText("Nothing was run.");
-  await expect(waiting).toBeHidden();
+  const later = tools(facet.page);
+  await user(facet.page).chat("Write files.").click();
+  await expect(later.calls("write_file").last()).toContainText("Nothing was run.");
+  await expect(later.waiting).toBeHidden();
   expect(existsSync(join(filesOf(home), "one.txt"))).toBe(false);
 });
 

@@ -1,45 +1,35 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { EventEmitter } from "node:events";
-import type {
-  BrowserWindowConstructorOptions,
-  ForkOptions,
-  IpcMainInvokeEvent,
-  MenuItemConstructorOptions,
-  Rectangle,
-  WindowOpenHandlerResponse,
-} from "electron";
-import type { FromStandin, StandinResponse, ToStandin } from "./messages.ts";
+import type { HandlerDetails, IpcMainInvokeEvent } from "electron";
+import { app } from "./app.ts";
+import { clickMenu, readMenu } from "./menus.ts";
+import type { StandinQuestion, StandinResponse, ToStandin } from "./messages.ts";
+import { handlers } from "./session.ts";
+import { clickNotification, nativeTheme, pressShortcut, screen, systemPreferences } from "./system.ts";
+import { preventable, tell } from "./test-channel.ts";
+import { BrowserWindow, type WebContents } from "./windows.ts";
 
 /**
  * The part of Electron's main-process module that Facet's shell uses, in plain Node. Windows are pages in the
  * browser of the test that started this process; all messages between page and shell go through that test.
+ * Its parts are checked against Electron's own types.
  */
-const tell = (message: FromStandin) => process.send?.(message);
-
-class App extends EventEmitter {
-  readonly isPackaged = false;
-  #isQuitting = false;
-
-  whenReady = () => Promise.resolve();
-  setPath = () => undefined;
-  getLocale = () => "en-US";
-  requestSingleInstanceLock = () => true;
-
-  quit(): void {
-    if (this.#isQuitting) return;
-    const event = new Event("before-quit", { cancelable: true });
-    this.emit("before-quit", event);
-    if (event.defaultPrevented) return;
-    this.#isQuitting = true;
-    this.exit(0);
-  }
-
-  exit(code: number): void {
-    process.exit(code);
-  }
-}
-
-export const app = new App();
+export { app } from "./app.ts";
+export { Menu } from "./menus.ts";
+export { session } from "./session.ts";
+export {
+  clipboard,
+  crashReporter,
+  dialog,
+  globalShortcut,
+  nativeTheme,
+  Notification,
+  powerSaveBlocker,
+  safeStorage,
+  screen,
+  shell,
+  systemPreferences,
+} from "./system.ts";
+export { utilityProcess } from "./utility-process.ts";
+export { BrowserWindow } from "./windows.ts";
 
 type Invoked = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 const invokeHandlers = new Map<string, Invoked>();
@@ -54,131 +44,6 @@ export const protocol = {
   handle: (scheme: string, handler: ProtocolHandler) => void protocolHandlers.set(scheme, handler),
 };
 
-class WebContents extends EventEmitter {
-  url = "";
-  openHandler: (details: { url: string }) => WindowOpenHandlerResponse = () => ({ action: "deny" });
-
-  setWindowOpenHandler(handler: WebContents["openHandler"]): void {
-    this.openHandler = handler;
-  }
-  getURL = () => this.url;
-  isDestroyed = () => false;
-  send = (channel: string, ...args: unknown[]) => tell({ type: "event", channel, args });
-  sendInputEvent = () => undefined;
-}
-
-export class BrowserWindow extends EventEmitter {
-  static #open: BrowserWindow[] = [];
-  static getAllWindows = () => [...BrowserWindow.#open];
-  static getFocusedWindow = () => BrowserWindow.#open[0] ?? null;
-
-  readonly webContents = new WebContents();
-  readonly #options: BrowserWindowConstructorOptions;
-
-  constructor(options: BrowserWindowConstructorOptions) {
-    super();
-    this.#options = options;
-    BrowserWindow.#open.push(this);
-    app.emit("web-contents-created", {}, this.webContents);
-  }
-
-  async loadURL(url: string): Promise<void> {
-    this.webContents.url = url;
-    const { preload = "", ...webPreferences } = this.#options.webPreferences ?? {};
-    tell({ type: "window", url, preload, webPreferences });
-    this.emit("ready-to-show");
-  }
-
-  close(): void {
-    this.emit("close");
-    BrowserWindow.#open = BrowserWindow.#open.filter((window) => window !== this);
-    if (BrowserWindow.#open.length === 0) app.emit("window-all-closed");
-  }
-
-  getNormalBounds = (): Rectangle => ({ x: 10, y: 20, width: 1280, height: 800 });
-  isMaximized = () => false;
-  isMinimized = () => false;
-  maximize = () => undefined;
-  restore = () => undefined;
-  show = () => undefined;
-  focus = () => undefined;
-}
-
-const session = {
-  setPermissionRequestHandler: () => undefined,
-  setPermissionCheckHandler: () => undefined,
-  setDevicePermissionHandler: () => undefined,
-  webRequest: { onBeforeRequest: () => undefined },
-};
-const sessions = { defaultSession: session };
-export { sessions as session };
-
-/** Behaves as on a Linux desktop without a keyring. */
-export const safeStorage = {
-  isAsyncEncryptionAvailable: async () => false,
-  getSelectedStorageBackend: () => "basic_text",
-  encryptStringAsync: async (text: string) => Buffer.from(text),
-  decryptStringAsync: async (bytes: Buffer) => ({ result: bytes.toString(), shouldReEncrypt: false }),
-};
-
-export const shell = {
-  openExternal: async (url: string) => void tell({ type: "opened-outside", url }),
-  openPath: async () => "",
-  showItemInFolder: () => undefined,
-};
-
-export const dialog = {
-  showErrorBox: (title: string, content: string) => console.error(`${title}\n${content}`),
-  showMessageBox: async ({ message }: { readonly message: string }) => {
-    console.error(message);
-    return { response: 0 };
-  },
-};
-
-export const Menu = {
-  setApplicationMenu: () => undefined,
-  buildFromTemplate: (template: MenuItemConstructorOptions[]) => ({
-    items: template,
-    popup: () => undefined,
-  }),
-};
-
-export const nativeTheme = { themeSource: "system", shouldUseDarkColors: false };
-export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
-export const clipboard = { writeText: async () => undefined };
-
-class UtilityProcess extends EventEmitter {
-  readonly #child: ChildProcess;
-
-  constructor(child: ChildProcess) {
-    super();
-    this.#child = child;
-    child.on("message", (message) => this.emit("message", message));
-    child.once("exit", (code) => this.emit("exit", code ?? 1));
-  }
-
-  get pid() {
-    return this.#child.pid;
-  }
-  get stderr() {
-    return this.#child.stderr;
-  }
-  postMessage = (message: unknown) => this.#child.connected && this.#child.send(message as object);
-  kill = () => this.#child.kill();
-}
-
-export const utilityProcess = {
-  fork(modulePath: string, args: readonly string[] = [], { stdio = "inherit" }: ForkOptions = {}) {
-    const [stdin = "ignore", stdout = "inherit", stderr = "inherit"] = Array.isArray(stdio) ? stdio : [];
-    const child = fork(modulePath, [...args], {
-      serialization: "advanced",
-      stdio: [stdin, stdout, stderr, "ipc"],
-      execArgv: ["--import", new URL("./parent-port.ts", import.meta.url).href],
-    });
-    return new UtilityProcess(child);
-  },
-};
-
 process.on("message", (message: ToStandin) => void hear(message));
 // The test has exited; end as when a desktop session ends.
 process.on("disconnect", () => process.exit(1));
@@ -186,7 +51,9 @@ process.on("disconnect", () => process.exit(1));
 type AppFetch = Extract<ToStandin, { type: "fetch" }>;
 
 async function hear(message: ToStandin): Promise<void> {
-  const [window] = BrowserWindow.getAllWindows();
+  const windowId = "windowId" in message ? message.windowId : undefined;
+  const windows = BrowserWindow.getAllWindows();
+  const window = windowId === undefined ? windows[0] : windows.find(({ id }) => id === windowId);
   switch (message.type) {
     case "invoke":
       return answer(message.callId, () => {
@@ -197,17 +64,34 @@ async function hear(message: ToStandin): Promise<void> {
       });
     case "fetch":
       return answer(message.callId, () => fetchFromApp(message));
-    case "open-window":
-      window?.webContents.openHandler({ url: message.url });
-      return;
-    case "navigate":
-      window?.webContents.emit("will-navigate", { url: message.url, preventDefault: () => undefined });
-      return;
+    case "ask":
+      return answer(message.callId, () => window && ask(message.question, window.webContents));
+    case "read-menu":
+      return answer(message.callId, readMenu);
+    case "read-zoom":
+      return answer(message.callId, () => window?.webContents.zoomLevel);
+    case "click-menu":
+      return answer(message.callId, () => clickMenu(message.label));
     case "close-window":
       window?.close();
       return;
-    case "second-instance":
-      app.emit("second-instance", {}, [], "");
+    case "focus":
+      BrowserWindow.setAppFocus(message.isFocused);
+      return;
+    case "press-shortcut":
+      pressShortcut(message.accelerator);
+      return;
+    case "click-notification":
+      clickNotification();
+      return;
+    case "set-accent":
+      systemPreferences.accent = message.color;
+      systemPreferences.emit("accent-color-changed", {}, message.color);
+      return;
+    case "emit": {
+      const targets = { app, window, contents: window?.webContents, nativeTheme, screen, systemPreferences };
+      targets[message.target]?.emit(message.event, preventable(), ...message.args);
+    }
   }
 }
 
@@ -217,6 +101,52 @@ async function answer(callId: number, work: () => unknown): Promise<void> {
   } catch (thrown) {
     tell({ type: "refused", callId, message: String(thrown) });
   }
+}
+
+/** Asks the app as Chromium would. @returns whether the app allows it */
+async function ask(question: StandinQuestion, contents: WebContents): Promise<boolean> {
+  switch (question.about) {
+    case "open-window":
+      return contents.openHandler({ url: question.url } as HandlerDetails).action === "allow";
+    case "navigate": {
+      const event = preventable({ url: question.url });
+      contents.emit("will-navigate", event);
+      return !event.defaultPrevented;
+    }
+    case "webview": {
+      const event = preventable();
+      contents.emit("will-attach-webview", event, {}, {});
+      return !event.defaultPrevented;
+    }
+    case "device":
+      return handlers.device?.({} as never) ?? true;
+    case "permission": {
+      const { permission, details, url } = question;
+      const asking = { getURL: () => url } as never;
+      const isGranted = await new Promise<boolean>((decide) =>
+        handlers.permissionRequest
+          ? handlers.permissionRequest(asking, permission as never, decide, details as never)
+          : decide(true),
+      );
+      const origin = new URL(url).protocol === "facet:" ? "facet://app/" : url;
+      const isHeld =
+        handlers.permissionCheck?.(asking, permission as never, origin, checkDetails(details)) ?? true;
+      // A page has a permission if either says so.
+      return isGranted || isHeld;
+    }
+    case "request":
+      return new Promise((decide) =>
+        handlers.beforeRequest
+          ? handlers.beforeRequest({ url: question.url } as never, ({ cancel }) => decide(cancel !== true))
+          : decide(true),
+      );
+  }
+}
+
+/** Requests name several media, checks one. */
+function checkDetails(details: object): never {
+  const mediaTypes = "mediaTypes" in details ? (details.mediaTypes as readonly string[]) : [];
+  return { mediaType: mediaTypes.includes("video") ? "video" : (mediaTypes[0] ?? "unknown") } as never;
 }
 
 async function fetchFromApp({ url, method, headers }: AppFetch): Promise<StandinResponse> {

@@ -1,16 +1,20 @@
 import { z } from "zod";
+import type { TranscriptSegment } from "../../../shared/speech/transcript.ts";
 import {
   transcriptionFormats,
   transcriptionResponse,
 } from "../../../shared/speech/transcription-response.ts";
 import { spokenLanguages, type SpokenLanguage } from "../../../shared/tasks/spoken-languages.ts";
+import type { FileTranscript, TranscribeRequest } from "../../tasks/file-tasks.ts";
 import type { ApiCall } from "../api-context.ts";
 import { ApiError } from "../api-error.ts";
+import { expectRoom } from "../generation/expect-room.ts";
 import { wantedModel } from "../generation/wanted-model.ts";
-import type { ApiReply } from "../http/api-reply.ts";
+import { stream, type ApiReply } from "../http/api-reply.ts";
 import { apiText } from "../http/api-text.ts";
 import { readForm } from "../http/read-form.ts";
 import { parseBody } from "../http/parse-body.ts";
+import { streamedTranscription } from "./streamed-transcription.ts";
 
 const fields = z.object({
   model: apiText.optional(),
@@ -19,41 +23,59 @@ const fields = z.object({
   prompt: apiText.optional(),
   response_format: z.enum(transcriptionFormats).default("json"),
   temperature: z.coerce.number().min(0).max(2).default(0),
+  stream: z.stringbool().default(false),
 });
 
 /** `POST /v1/audio/transcriptions`: a recording of any length, clip by clip, at background priority. */
-export async function transcriptions({ context, request, signal }: ApiCall): Promise<ApiReply> {
-  const { options, findModel, bodies } = context;
-  if (!options.transcribe)
+export async function transcriptions(call: ApiCall): Promise<ApiReply> {
+  const { context, request: incoming } = call;
+  if (!context.options.transcribe)
     throw new ApiError("not_supported_error", "This server does not transcribe recordings.");
-  const form = await readForm(request, bodies);
-  const file = form.get("file");
-  if (!(file instanceof File))
+  const form = await readForm(incoming, context.bodies);
+  const file = form.files.get("file");
+  if (file === undefined || file.bytes.length === 0)
     throw new ApiError("invalid_request_error", "Send the recording as the field `file` of the form.", {
       param: "file",
     });
-  const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  const body = parseBody(fields, Object.fromEntries(texts));
+  const body = parseBody(fields, Object.fromEntries(form.fields));
   const spoken = spokenLanguage(body.language);
-  const found = findModel(body.model ?? null);
-  const { segments, durationMs } = await options.transcribe(
-    {
-      file: {
-        name: file.name,
-        source: { type: "bytes", bytes: new Uint8Array(await file.arrayBuffer()) },
-      },
-      model: wantedModel(found),
-      spoken,
-      prompt: body.prompt ?? null,
-      temperature: body.temperature,
-    },
-    signal,
-  );
+  const found = context.findModel(body.model ?? null);
+  context.activity.change(call.id, { model: found.calledName });
+  const request: TranscribeRequest = {
+    file: { name: file.name.slice(0, 200) || "The recording", source: { type: "bytes", bytes: file.bytes } },
+    model: wantedModel(found),
+    spoken,
+    prompt: body.prompt ?? null,
+    temperature: body.temperature,
+  };
+  if (body.stream)
+    return stream(streamedTranscription((onSegment) => transcribe(call, { ...request, onSegment })));
+  const { segments, durationMs } = await transcribe(call, request);
   const answer = transcriptionResponse({ segments, durationMs, spoken }, body.response_format);
   return { type: "text", text: answer.body, mediaType: answer.mediaType };
 }
 
+/** Counts as one generation, however many clips there are. */
+async function transcribe(call: ApiCall, request: TranscribeRequest): Promise<FileTranscript> {
+  const { options, metrics, activity } = call.context;
+  if (!options.transcribe) throw new Error("There is no transcriber");
+  expectRoom(call.context);
+  metrics.running += 1;
+  const onSegment = (segment: TranscriptSegment, done: number, of: number) => {
+    activity.change(call.id, { state: { type: "generating" } });
+    request.onSegment?.(segment, done, of);
+  };
+  try {
+    const transcript = await options.transcribe({ ...request, onSegment }, call.signal);
+    const { promptTokens, generatedTokens } = transcript;
+    activity.change(call.id, { promptTokens, generatedTokens });
+    return transcript;
+  } finally {
+    metrics.running -= 1;
+  }
+}
+
 function spokenLanguage(tag: string | undefined): SpokenLanguage | null {
   const primary = tag?.toLowerCase().split("-")[0] ?? "";
-  return primary in spokenLanguages ? (primary as SpokenLanguage) : null;
+  return Object.hasOwn(spokenLanguages, primary) ? (primary as SpokenLanguage) : null;
 }

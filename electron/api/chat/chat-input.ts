@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ToolChoice } from "../../../shared/inference/generate-options.ts";
+import { ApiError } from "../api-error.ts";
 import type { ApiDefaults } from "../api-server-options.ts";
 import { answerSchema, type AnswerFormat } from "../generation/answer-schema.ts";
 import { declarations, declaredTools } from "../generation/declared-tools.ts";
@@ -12,6 +13,12 @@ import { functionTool, type ChatRequest } from "./chat-request.ts";
 
 /** @throws ApiError `invalid_request_error`, `not_supported_error` */
 export function chatInput(request: ChatRequest, defaults: ApiDefaults): GenerationInput {
+  if (request.continue_final_message === true && request.add_generation_prompt === true)
+    throw new ApiError(
+      "invalid_request_error",
+      "The last message is either continued or answered: send continue_final_message or add_generation_prompt.",
+      { param: "continue_final_message" },
+    );
   const declared = declaredTools(
     chatTools(request),
     toolChoiceOf(request.tool_choice),
@@ -36,7 +43,7 @@ export function chatInput(request: ChatRequest, defaults: ApiDefaults): Generati
       maxTokens: maxTokensOf(request.max_completion_tokens, request.max_tokens, request.n_predict),
       ...stopOf(request),
       ...(request.logprobs === true && { logprobs: request.top_logprobs ?? 0 }),
-      ...answerSchema(formatOf(request), declared, "response_format"),
+      ...answerSchema(formatOf(request), "response_format"),
       ...declared.options,
     },
   };

@@ -75,6 +75,9 @@ export const chatRequest = z.object({
   reasoning_budget_tokens: z.int().min(-1).nullish(),
   thinking_budget_tokens: z.int().min(-1).nullish(),
   reasoning_control: z.boolean().nullish(),
+  /** Said by clients of vLLM; an assistant message at the end is continued anyway. */
+  continue_final_message: z.boolean().nullish(),
+  add_generation_prompt: z.boolean().nullish(),
   /** Facet's own: what happens to a conversation that does not fit into the context. */
   context_overflow: z.enum(["error", "truncate_oldest"]).nullish(),
   /** Facet's own: tokens that each image may take. */

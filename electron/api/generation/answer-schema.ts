@@ -1,6 +1,5 @@
 import type { GenerateOptions, JsonSchema } from "../../../shared/inference/generate-options.ts";
 import { ApiError } from "../api-error.ts";
-import type { DeclaredTools } from "./declared-tools.ts";
 
 export interface AnswerFormat {
   readonly type: string;
@@ -8,22 +7,16 @@ export interface AnswerFormat {
 }
 
 /**
- * The schema that an answer is bound to.
+ * The schema that an answer is bound to. Where tools may be called, the model answers in it or calls.
  * @param param the field, for errors
- * @throws ApiError `invalid_request_error`: an unknown type, no schema, or tools that could not be called
+ * @throws ApiError `invalid_request_error`: an unknown type, or no schema
  */
 export function answerSchema(
   format: AnswerFormat | null | undefined,
-  { tools, options }: DeclaredTools,
   param: string,
 ): Pick<GenerateOptions, "jsonSchema"> {
   const jsonSchema = schemaOf(format, param);
-  if (jsonSchema === null) return {};
-  if (tools.length > 0 && options.toolChoice !== "none") {
-    const message = `An answer in a schema leaves no room for calls. Send tools or ${param}, or tool_choice none.`;
-    throw new ApiError("invalid_request_error", message, { param });
-  }
-  return { jsonSchema };
+  return jsonSchema === null ? {} : { jsonSchema };
 }
 
 function schemaOf(format: AnswerFormat | null | undefined, param: string): JsonSchema | null {

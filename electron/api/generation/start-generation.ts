@@ -8,6 +8,7 @@ import { ApiError } from "../api-error.ts";
 import type { FoundApiModel } from "../models/find-model.ts";
 import { promptOfEntries } from "../prompt/prompt-of-entries.ts";
 import { resolveMedia, type ResolvedMedia } from "../prompt/resolve-media.ts";
+import { expectRoom } from "./expect-room.ts";
 import type { GenerationInput } from "./generation-input.ts";
 import { wantedModel } from "./wanted-model.ts";
 
@@ -29,13 +30,10 @@ export interface ApiGeneration {
  */
 export async function startGeneration(call: ApiCall, input: GenerationInput): Promise<ApiGeneration> {
   const { context, signal } = call;
-  const { metrics, limits, options, activity } = context;
+  const { metrics, options, activity } = context;
   const model = context.findModel(input.modelName);
   activity.change(call.id, { model: model.calledName });
-  if (metrics.running >= limits.requestsAtOnce)
-    throw new ApiError("unavailable_error", "Too many requests wait for the model. Try again.", {
-      retryAfterS: 5,
-    });
+  expectRoom(context);
   metrics.running += 1;
   let media: ResolvedMedia | null = null;
   let isBegun = false;
@@ -44,7 +42,7 @@ export async function startGeneration(call: ApiCall, input: GenerationInput): Pr
     media?.release();
   };
   try {
-    media = await resolveMedia(input.entries, input.imageBudget, options.media ?? null, signal);
+    media = await resolveMedia(input.entries, input.imageBudget, options, signal);
     const prompt =
       input.rawText === undefined
         ? promptOfEntries(input.entries, input, media.mediaOf)

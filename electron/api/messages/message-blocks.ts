@@ -55,8 +55,11 @@ export class MessageBlocks {
 
   #end(): readonly SentEvent[] {
     if (this.#open === null) return [];
+    // Clients expect a signature at the end of thinking; here there is nobody to check it.
+    const signature =
+      this.#open === "thinking" ? [this.#delta({ type: "signature_delta", signature: "" })] : [];
     this.#open = null;
-    return [sent("content_block_stop", { index: this.#index })];
+    return [...signature, sent("content_block_stop", { index: this.#index })];
   }
 }
 

@@ -29,7 +29,7 @@ export function messagesInput(request: MessagesRequest, defaults: ApiDefaults): 
       sampling: samplingOf(request, defaults),
       maxTokens: maxTokensOf(request.max_tokens),
       ...stopOf({ stop: request.stop_sequences }),
-      ...answerSchema(request.output_config?.format, declared, "output_config.format"),
+      ...answerSchema(request.output_config?.format, "output_config.format"),
       ...declared.options,
     },
   };

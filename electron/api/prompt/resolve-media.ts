@@ -3,6 +3,8 @@ import type { ImageBudget } from "../../../shared/media/image-budget.ts";
 import type { TurnMedia } from "../../../shared/inference/prompt-turn.ts";
 import { ApiError } from "../api-error.ts";
 import type { ApiMedia, DecodedMedia } from "../api-media.ts";
+import type { ApiServerOptions } from "../api-server-options.ts";
+import type { FetchImage } from "./image-fetcher.ts";
 import type { Content, Entry, MediaContent } from "./entry.ts";
 import type { MediaOf } from "./prompt-of-entries.ts";
 
@@ -21,16 +23,17 @@ export interface ResolvedMedia {
 export async function resolveMedia(
   entries: readonly Entry[],
   budget: ImageBudget | null,
-  decoder: ApiMedia | null,
+  { media = null, imagesByUrl }: Pick<ApiServerOptions, "media" | "imagesByUrl">,
   signal: AbortSignal,
 ): Promise<ResolvedMedia> {
+  const services = { decoder: media, fetchImage: imagesByUrl?.() ?? null };
   const wanted = entries.flatMap((entry) => ("content" in entry ? entry.content.filter(isMedia) : []));
   const decoded = new Map<MediaContent, DecodedMedia>();
   const release = () => {
     for (const one of decoded.values()) one.release();
   };
   try {
-    for (const medium of wanted) decoded.set(medium, await decode(medium, budget, decoder, signal));
+    for (const medium of wanted) decoded.set(medium, await decode(medium, budget, services, signal));
   } catch (thrown) {
     release();
     throw thrown;
@@ -43,17 +46,22 @@ export async function resolveMedia(
   };
 }
 
+interface Services {
+  readonly decoder: ApiMedia | null;
+  readonly fetchImage: FetchImage | null;
+}
+
 async function decode(
   medium: MediaContent,
   usualBudget: ImageBudget | null,
-  decoder: ApiMedia | null,
+  { decoder, fetchImage }: Services,
   signal: AbortSignal,
 ): Promise<DecodedMedia> {
   const { param, type } = medium;
   if (decoder === null)
     throw new ApiError("not_supported_error", `This server does not take ${type} input.`, { param });
   try {
-    const bytes = await bytesOf(medium, decoder, signal);
+    const bytes = await bytesOf(medium, fetchImage, signal);
     const budget = medium.budget ?? usualBudget;
     return type === "image" ? await decoder.image(bytes, budget, signal) : await decoder.audio(bytes, signal);
   } catch (thrown) {
@@ -63,8 +71,8 @@ async function decode(
 }
 
 async function bytesOf(
-  { source, param }: MediaContent,
-  decoder: ApiMedia,
+  { source, type, param }: MediaContent,
+  fetchImage: FetchImage | null,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   if (source.type === "base64") return base64Bytes(source.data, param);
@@ -74,13 +82,13 @@ async function bytesOf(
       throw new ApiError("invalid_request_error", "Send the data URI in base64.", { param });
     return base64Bytes(source.url.slice(data.length), param);
   }
-  if (decoder.fetchImage === null || !/^https?:/i.test(source.url))
+  if (fetchImage === null || type !== "image" || !/^https?:/i.test(source.url))
     throw new ApiError(
       "invalid_request_error",
-      "Send the file itself, as a data URI in base64: this server fetches no URLs.",
+      "Send the file itself, as a data URI in base64: this server does not fetch it.",
       { param },
     );
-  return decoder.fetchImage(source.url, signal);
+  return fetchImage(source.url, signal);
 }
 
 function base64Bytes(text: string, param: string): Uint8Array {

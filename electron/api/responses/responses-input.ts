@@ -49,7 +49,7 @@ export function responsesInput(
       sampling: samplingOf(request, defaults),
       maxTokens: maxTokensOf(request.max_output_tokens, request.max_tokens),
       ...stopOf(request),
-      ...answerSchema(request.text?.format, declared, "text.format"),
+      ...answerSchema(request.text?.format, "text.format"),
       ...declared.options,
     },
   };

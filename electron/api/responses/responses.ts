@@ -1,6 +1,5 @@
 import type { GenerationEnd, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { ApiCall } from "../api-context.ts";
-import { ApiError } from "../api-error.ts";
 import { apiErrorOf } from "../error-body.ts";
 import { newId } from "../generation/collect-generation.ts";
 import type { GenerationInput } from "../generation/generation-input.ts";
@@ -9,7 +8,7 @@ import { finishReasonOf, usageOf } from "../generation/usage.ts";
 import { json, stream, type ApiReply, type SentEvent } from "../http/api-reply.ts";
 import { parseBody } from "../http/parse-body.ts";
 import type { Entry } from "../prompt/entry.ts";
-import { entriesOfResponses } from "./responses-entries.ts";
+import { conversationOf } from "./conversation-of.ts";
 import { responsesInput } from "./responses-input.ts";
 import { ResponseItems, type ItemEvent } from "./response-items.ts";
 import { responsesRequest, type ResponsesRequest } from "./responses-request.ts";
@@ -17,7 +16,7 @@ import { responsesRequest, type ResponsesRequest } from "./responses-request.ts"
 /** `POST /v1/responses` */
 export async function responses(call: ApiCall, body: unknown): Promise<ApiReply> {
   const request = parseBody(responsesRequest, body);
-  const entries = [...entriesBefore(call, request), ...entriesOfResponses(request)];
+  const entries = conversationOf(call, request);
   const input = responsesInput(request, entries, call.context.options.defaults ?? {});
   const id = newId("resp_");
   const generating: Generating = {
@@ -41,23 +40,6 @@ interface Generating {
   readonly entries: readonly Entry[];
   readonly id: string;
   readonly createdAt: number;
-}
-
-/** @throws ApiError 404 */
-function entriesBefore(
-  { context }: ApiCall,
-  { previous_response_id: id }: ResponsesRequest,
-): readonly Entry[] {
-  if (id === null || id === undefined) return [];
-  const before = context.responses.find(id);
-  if (before !== null) return before.entries;
-  throw new ApiError(
-    "not_found_error",
-    "The response that this one continues is gone: they are kept in memory, the last 256. Send the whole conversation.",
-    {
-      param: "previous_response_id",
-    },
-  );
 }
 
 /** The events of a response; the last one has the whole of it. */

@@ -6,12 +6,7 @@ import { withModel } from "./with-model.ts";
 
 /** Tokens of the prompt that a request would be answered from. */
 export async function countPromptTokens(call: ApiCall, input: GenerationInput): Promise<number> {
-  const media = await resolveMedia(
-    input.entries,
-    input.imageBudget,
-    call.context.options.media ?? null,
-    call.signal,
-  );
+  const media = await resolveMedia(input.entries, input.imageBudget, call.context.options, call.signal);
   try {
     const prompt = promptOfEntries(input.entries, input, media.mediaOf);
     const { tokens } = await withModel(call, input.modelName, (model) =>

@@ -7,7 +7,7 @@ import { json, type ApiReply } from "../http/api-reply.ts";
 import { parseBody } from "../http/parse-body.ts";
 import { promptOfEntries } from "../prompt/prompt-of-entries.ts";
 import { resolveMedia } from "../prompt/resolve-media.ts";
-import { entriesOfResponses } from "../responses/responses-entries.ts";
+import { conversationOf } from "../responses/conversation-of.ts";
 import { responsesInput } from "../responses/responses-input.ts";
 import { responsesRequest } from "../responses/responses-request.ts";
 import { countPromptTokens } from "./count-prompt-tokens.ts";
@@ -49,7 +49,7 @@ export async function detokenize(call: ApiCall, body: unknown): Promise<ApiReply
 export async function applyTemplate(call: ApiCall, body: unknown): Promise<ApiReply> {
   const { options } = call.context;
   const input = chatInput(parseBody(chatRequest, body), options.defaults ?? {});
-  const media = await resolveMedia(input.entries, input.imageBudget, options.media ?? null, call.signal);
+  const media = await resolveMedia(input.entries, input.imageBudget, options, call.signal);
   try {
     const rendered = promptOfEntries(input.entries, input, media.mediaOf);
     const prompt = await withTokenizer(call, input.modelName, (tokenizer) =>
@@ -74,7 +74,7 @@ export async function countChatTokens(call: ApiCall, body: unknown): Promise<Api
 /** `POST /v1/responses/input_tokens` */
 export async function countResponsesTokens(call: ApiCall, body: unknown): Promise<ApiReply> {
   const request = parseBody(responsesRequest, body);
-  const input = responsesInput(request, entriesOfResponses(request), call.context.options.defaults ?? {});
+  const input = responsesInput(request, conversationOf(call, request), call.context.options.defaults ?? {});
   return counted(await countPromptTokens(call, input));
 }
 

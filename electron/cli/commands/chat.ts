@@ -2,6 +2,7 @@ import type { CommandTurn } from "../protocol/generate-operation.ts";
 import { AppError, toFailure } from "../../../shared/ipc/result.ts";
 import type { FacetClient } from "../client/facet-client.ts";
 import type { CommandContext } from "../command-context.ts";
+import { expectProjector } from "../models/expect-projector.ts";
 import { chosenModel, findModel } from "../models/find-model.ts";
 import type { UsableModel } from "../models/usable-models.ts";
 import { usageFailure } from "../terminal/command-failure.ts";
@@ -28,6 +29,7 @@ export async function runChat(
   const client = await context.facet();
   const model =
     modelName === undefined ? await chosenModel(client) : await findModel(context, client, modelName);
+  expectProjector(model, flags.mmproj);
   terminal.print(`${terminal.styled("bold", model.name)}  /help lists commands, Ctrl-D ends the chat.`);
   let state: ChatState = {
     options,

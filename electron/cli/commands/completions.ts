@@ -53,9 +53,12 @@ ${cases.join("\n")}
   if [[ "$word" == -* ]]; then
     COMPREPLY=($(IFS=' '; compgen -W "$options" -- "$word"))
   elif [ "$models" = yes ] && [ "$COMP_CWORD" -eq 2 ]; then
-    COMPREPLY=($(compgen -W "$(facet list --names 2>/dev/null)" -- "$word"))
-    local at
-    for at in "\${!COMPREPLY[@]}"; do COMPREPLY[at]=$(printf %q "\${COMPREPLY[at]}"); done
+    # Not by compgen -W, which would expand what is in a name: names come from files of others.
+    local name
+    COMPREPLY=()
+    while IFS= read -r name; do
+      [[ "$name" == "$word"* ]] && COMPREPLY+=("$(printf %q "$name")")
+    done < <(facet list --names 2>/dev/null)
   fi
 }
 complete -o default -F _facet facet

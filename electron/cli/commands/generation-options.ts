@@ -16,6 +16,7 @@ export interface GenerationFlags {
   readonly maxTokens?: string;
   readonly ctx?: string;
   readonly loadAnyway?: boolean;
+  readonly mmproj?: string;
 }
 
 export interface GenerationOptions {

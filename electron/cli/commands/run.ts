@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { CommandContext } from "../command-context.ts";
+import { expectProjector } from "../models/expect-projector.ts";
 import { findModel } from "../models/find-model.ts";
 import type { CommandReply } from "../protocol/generate-operation.ts";
 import { CommandFailure, exitCodes, usageFailure } from "../terminal/command-failure.ts";
@@ -39,6 +40,7 @@ export async function run(
   }
   const client = await context.facet();
   const model = await findModel(context, client, modelName);
+  expectProjector(model, flags.mmproj);
   const isJson = flags.json === true;
   const { show, text: generated } = eventShower(terminal, isJson ? silent : printing(context));
   const reply = await client.call(

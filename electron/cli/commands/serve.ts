@@ -1,10 +1,9 @@
-import { basename } from "node:path";
 import { z } from "zod";
 import { usualApiPort } from "../../../shared/api/local-server.ts";
 import { chatSettingsSchema } from "../../../shared/chat/chat-settings.ts";
 import type { CommandContext } from "../command-context.ts";
+import { expectProjector } from "../models/expect-projector.ts";
 import { findModel } from "../models/find-model.ts";
-import type { UsableModel } from "../models/usable-models.ts";
 import { usageFailure } from "../terminal/command-failure.ts";
 import { numberOption, thinkingIn } from "./generation-options.ts";
 
@@ -21,6 +20,7 @@ export interface ServeFlags {
   readonly temp?: string;
   readonly topP?: string;
   readonly topK?: string;
+  readonly fetchImages?: boolean;
 }
 
 const { temperature, topP, topK } = chatSettingsSchema.shape;
@@ -42,7 +42,7 @@ export async function serve(context: CommandContext, flags: ServeFlags): Promise
   }
   const client = await context.facet();
   const model = typed === undefined ? null : await findModel(context, client, typed);
-  if (model !== null && flags.mmproj !== undefined) expectProjector(model, flags.mmproj);
+  if (model !== null) expectProjector(model, flags.mmproj);
   await client.call(
     "serve",
     {
@@ -53,18 +53,8 @@ export async function serve(context: CommandContext, flags: ServeFlags): Promise
       apiKey: flags.apiKey ?? process.env["FACET_API_KEY"] ?? null,
       thinking,
       sampling,
+      fetchesImages: flags.fetchImages ?? false,
     },
     { signal, onEvent: ({ url }) => terminal.print(`API is running at ${url}/v1`) },
-  );
-}
-
-/** A model uses the projector in its own folder. @throws CommandFailure where that is another one */
-export function expectProjector(model: UsableModel, path: string): void {
-  const projector = model.type === "local" ? model.model.projector : null;
-  if (projector?.fileName === basename(path)) return;
-  throw usageFailure(
-    projector === null
-      ? `${model.name} has no projector. Put ${basename(path)} into the folder of the model's file.`
-      : `${model.name} uses ${projector.fileName}. Leave only ${basename(path)} in its folder to use that.`,
   );
 }

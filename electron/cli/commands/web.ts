@@ -9,16 +9,21 @@ export interface WebFlags {
   readonly host: string;
   readonly port?: string;
   readonly open: boolean;
+  readonly passwordStdin?: boolean;
 }
 
 /** `facet web`: what `npm run serve` does, until a signal ends the process. */
-export async function web(context: CommandContext, { host, port, open }: WebFlags): Promise<void> {
+export async function web(
+  context: CommandContext,
+  { host, port, open, passwordStdin }: WebFlags,
+): Promise<void> {
   const { terminal, options } = context;
   const parsed = parseServeArguments([
     "--host",
     host,
     ...(port === undefined ? [] : ["--port", port]),
     ...(open ? [] : ["--no-open"]),
+    ...(passwordStdin === true ? ["--password-stdin"] : []),
   ]);
   if (parsed.type !== "serve") throw usageFailure(parsed.type === "wrong" ? parsed.sentence : "");
   const exitCode = await serveBrowsers(parsed.options, {

@@ -13,7 +13,10 @@ export interface ServeServices {
 
 /** `facet serve`: a server of its own beside the one in Settings, with the options of the command. */
 export function serveHandler({ api }: ServeServices): OperationHandlers["serve"] {
-  return async ({ modelId, aliases, host, port, apiKey, thinking, sampling }, { emit, signal }) => {
+  return async (
+    { modelId, aliases, host, port, apiKey, thinking, sampling, fetchesImages },
+    { emit, signal },
+  ) => {
     const keys = apiKey === null ? [] : [storedApiKey(apiKey, "facet serve", Date.now())];
     const server = await startApiServer({
       ...api,
@@ -23,6 +26,7 @@ export function serveHandler({ api }: ServeServices): OperationHandlers["serve"]
       port,
       keys: () => keys,
       allowedOrigins: () => [],
+      imagesByUrl: () => (fetchesImages ? api.fetchImage : null),
       defaults: { ...(thinking !== null && { thinking }), sampling: withoutUndefined(sampling) },
     }).catch((thrown: unknown) => {
       throw listenFailure(thrown, host, port);

@@ -18,6 +18,8 @@ export const serveOperation = operation<Listening, null>()(
     apiKey: z.string().min(1).max(500).nullable(),
     /** For requests that do not say; null: off. */
     thinking: z.boolean().nullable(),
+    /** Whether images that requests name by their URL are fetched. */
+    fetchesImages: z.boolean().default(false),
     sampling: z.object({ temperature, topP, topK }).partial(),
   }),
 );

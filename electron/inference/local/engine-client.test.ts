@@ -173,7 +173,7 @@ describe("EngineClient", () => {
     last().end(crash);
     expect(await codes).toEqual(["engine-crashed", "engine-crashed"]);
     expect(client.loaded).toBeNull();
-    expect(crashes).toEqual([{ ...crash, hang: null }]);
+    expect(crashes).toEqual([{ ...crash, hang: null, opening: null }]);
     void client.load(load, () => null);
     expect(processes).toHaveLength(2);
   });

@@ -14,6 +14,7 @@ import { AppError } from "../../../shared/ipc/result.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 import type { StartEngineProcess } from "./engine-process.ts";
 import type { Engine, EngineCrash } from "./engine.ts";
+import { FailedVariants } from "./failed-variants.ts";
 import { hangLimits, type HangLimits } from "./hang-detector.ts";
 import { RunningProcess } from "./running-process.ts";
 import { freshScratchFolder } from "./scratch-folder.ts";
@@ -28,6 +29,7 @@ export class EngineClient implements Engine {
   readonly #start: StartEngineProcess;
   readonly #scratchFolder: string | null;
   readonly #limits: HangLimits;
+  readonly #variants: FailedVariants;
   readonly #crashListeners = new Set<(crash: EngineCrash) => void>();
   #running: RunningProcess | null = null;
   #loaded: LoadedModel | null = null;
@@ -35,8 +37,14 @@ export class EngineClient implements Engine {
   #isDisposed = false;
 
   /** @param scratchFolder for temporary files of the engine process; emptied before each start, null: none */
-  constructor(start: StartEngineProcess, scratchFolder: string | null = null, limits = hangLimits) {
+  constructor(
+    start: StartEngineProcess,
+    scratchFolder: string | null = null,
+    limits = hangLimits,
+    variants = new FailedVariants(),
+  ) {
     this.#start = start;
+    this.#variants = variants;
     this.#limits = limits;
     this.#scratchFolder = scratchFolder;
   }
@@ -46,14 +54,13 @@ export class EngineClient implements Engine {
   }
 
   async load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LoadedModel> {
-    const running = this.#process();
     if (this.#lastLoad === null || !isSameLoad(request, this.#lastLoad)) {
       // The engine unloads the current model before it loads another one.
       this.#loaded = null;
     }
     this.#lastLoad = request;
     try {
-      this.#loaded = await running.load(request, onProgress);
+      this.#loaded = await this.#withAnyVariant((running) => running.load(request, onProgress));
       return this.#loaded;
     } catch (error) {
       this.#loaded = null;
@@ -67,11 +74,11 @@ export class EngineClient implements Engine {
   }
 
   async probeGpu(): Promise<Gpu | null> {
-    return this.#process().probeGpu();
+    return this.#withAnyVariant((running) => running.probeGpu());
   }
 
   async describe(): Promise<EngineFacts> {
-    return this.#process().describe();
+    return this.#withAnyVariant((running) => running.describe());
   }
 
   async generate(
@@ -144,12 +151,27 @@ export class EngineClient implements Engine {
 
   #startProcess(): RunningProcess {
     const scratchFolder = this.#scratchFolder === null ? null : freshScratchFolder(this.#scratchFolder);
-    return new RunningProcess(this.#start(scratchFolder), this.#limits, (crash) => this.#ended(crash));
+    return new RunningProcess(this.#start(scratchFolder, this.#variants.all), this.#limits, (crash) =>
+      this.#ended(crash),
+    );
+  }
+
+  /** Where the library ends the process when it is loaded, the next variant is tried at once. */
+  async #withAnyVariant<T>(work: (running: RunningProcess) => Promise<T>): Promise<T> {
+    for (;;) {
+      const failed = this.#variants.all;
+      try {
+        return await work(this.#process());
+      } catch (error) {
+        if (this.#isDisposed || this.#variants.all === failed) throw error;
+      }
+    }
   }
 
   #ended(crash: EngineCrash): void {
     this.#running = null;
     this.#loaded = null;
+    if (crash.opening !== null && !this.#isDisposed) this.#variants.remember(crash.opening);
     if (!this.#isDisposed) {
       for (const listener of this.#crashListeners) {
         listener(crash);

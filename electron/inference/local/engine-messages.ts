@@ -5,6 +5,7 @@ import type {
   LoadedModel,
   TextToken,
 } from "../../../shared/inference/engine-protocol.ts";
+import { libraryVariants } from "../../../shared/inference/engine-library.ts";
 import type { GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Gpu } from "../../../shared/models/hardware.ts";
 
@@ -40,6 +41,8 @@ const event = z.discriminatedUnion("type", [
 
 const message = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("started") }),
+  z.looseObject({ type: z.literal("opening-library"), variant: z.enum(libraryVariants) }),
+  z.looseObject({ type: z.literal("library-opened") }),
   z.looseObject({ type: z.literal("here"), work: z.looseObject({ processorMs: count, diskReads: count }) }),
   z.looseObject({ type: z.literal("load-progress"), modelId: z.string(), progress: z.number() }),
   z.looseObject({ type: z.literal("event"), runId: id, event }),
@@ -126,6 +129,12 @@ export const isAnswerTo = {
         libraryVersion: z.string(),
         variant: z.string(),
         supportedGpus: z.array(z.string()),
+        library: z.looseObject({
+          variant: z.enum(libraryVariants),
+          passedOver: z.array(
+            z.looseObject({ variant: z.enum(libraryVariants), reason: z.enum(["crashed", "unusable"]) }),
+          ),
+        }),
         addonProblem: z.string().nullable(),
       })
       .safeParse(value).success,

@@ -1,3 +1,4 @@
+import type { LibraryVariant } from "../../../shared/inference/engine-library.ts";
 import type { EngineMessage, EngineRequest } from "../../../shared/inference/engine-protocol.ts";
 
 /** A running engine process, however it was started (Electron's utilityProcess or a forked Node). */
@@ -19,5 +20,11 @@ export interface ProcessExit {
   readonly lastWords: string;
 }
 
-/** @param scratchFolder for temporary files of this process alone; null: none */
-export type StartEngineProcess = (scratchFolder: string | null) => EngineProcess;
+/**
+ * @param scratchFolder for temporary files of this process alone; null: none
+ * @param skipped variants of the library that must not be loaded
+ */
+export type StartEngineProcess = (
+  scratchFolder: string | null,
+  skipped?: readonly LibraryVariant[],
+) => EngineProcess;

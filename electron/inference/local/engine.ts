@@ -5,6 +5,7 @@ import type {
   LoadedModel,
   LoadRequest,
 } from "../../../shared/inference/engine-protocol.ts";
+import type { LibraryVariant } from "../../../shared/inference/engine-library.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
@@ -71,6 +72,8 @@ export interface Engine extends Tokenizer {
 export interface EngineCrash extends ProcessExit {
   /** Why the watchdog killed the process; null when it exited by itself. */
   readonly hang: Hang | null;
+  /** The variant of the library that was being loaded; null: none was. */
+  readonly opening: LibraryVariant | null;
 }
 
 /** The error that rejects pending calls. */

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import type { EngineMessage } from "../../../shared/inference/engine-protocol.ts";
 import type { EngineProcess, ProcessExit, StartEngineProcess } from "./engine-process.ts";
 import { StderrTail } from "./stderr-tail.ts";
-import { scratchEnvironment } from "./scratch-folder.ts";
+import { engineEnvironment } from "./engine-environment.ts";
 
 /** How long to wait for remaining output after the process has exited. */
 const drainMs = 100;
@@ -12,14 +12,14 @@ const drainMs = 100;
  * @param hostPath `electron/inference/local/host/main.ts`, where Node can run TypeScript, or the built file
  */
 export function forkEngine(hostPath: string): StartEngineProcess {
-  return (scratchFolder) =>
+  return (scratchFolder, skipped = []) =>
     asEngineProcess(
       fork(hostPath, [], {
         serialization: "advanced",
         stdio: ["ignore", "ignore", "pipe", "ipc"],
         // Do not inherit a debugger port or a test runner's loader.
         execArgv: [],
-        env: { ...process.env, ...scratchEnvironment(scratchFolder) },
+        env: { ...process.env, ...engineEnvironment({ scratchFolder, skipped }) },
       }),
     );
 }

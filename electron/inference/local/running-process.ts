@@ -8,6 +8,7 @@ import type {
   TextToken,
   TokenizeOptions,
 } from "../../../shared/inference/engine-protocol.ts";
+import type { LibraryVariant } from "../../../shared/inference/engine-library.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
@@ -33,6 +34,7 @@ export class RunningProcess {
   readonly #loads = new Set<LoadInProgress>();
   #lastRequestId = 0;
   #hang: Hang | null = null;
+  #opening: LibraryVariant | null = null;
   #hasEnded = false;
   #resolveEnded: () => void = () => undefined;
 
@@ -178,6 +180,12 @@ export class RunningProcess {
       case "started":
       case "here":
         return;
+      case "opening-library":
+        this.#opening = message.variant;
+        return;
+      case "library-opened":
+        this.#opening = null;
+        return;
       case "load-progress":
         for (const { modelId, onProgress } of this.#loads) {
           if (modelId === message.modelId) {
@@ -234,7 +242,7 @@ export class RunningProcess {
     }
     this.#hasEnded = true;
     this.#watchdog.stop();
-    const crash = { ...exit, hang: this.#hang };
+    const crash = { ...exit, hang: this.#hang, opening: this.#opening };
     this.#onEnd(crash);
     for (const { reject } of this.#pending.values()) {
       reject(crashError(crash));

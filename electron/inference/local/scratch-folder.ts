@@ -14,10 +14,3 @@ export function freshScratchFolder(path: string): string | null {
     return null;
   }
 }
-
-/** Environment variable that passes the folder to the engine process. */
-export const scratchVariable = "FACET_ENGINE_SCRATCH";
-
-export function scratchEnvironment(path: string | null): Readonly<Record<string, string>> {
-  return path === null ? {} : { [scratchVariable]: path };
-}

@@ -1,6 +1,6 @@
 import type { SettingsStore } from "../../settings/settings-store.ts";
+import { fixedSource } from "../fixed-source.ts";
 import type { ToolProvider, ToolSource } from "../tool-source.ts";
-import type { Tool } from "../tool.ts";
 import { calculator } from "./calculator.ts";
 import { calculateDate, currentTime } from "./date-time.ts";
 import { fileTools } from "./files/file-tools.ts";
@@ -19,8 +19,4 @@ export function builtInTools({ settings, dataFolder }: BuiltInToolsOptions): Too
     fixedSource("files", fileTools({ grants: () => settings.current.grantedFolders, dataFolder })),
   ];
   return { sources: () => sources, onChange: () => () => undefined };
-}
-
-function fixedSource(id: string, tools: readonly Tool[]): ToolSource {
-  return { id, title: null, state: { type: "ready", tools }, open: async () => tools };
 }

@@ -41,10 +41,10 @@ function DeviceRow({ device, isOwn, canSignOut }: DeviceRowProps) {
   return (
     <li className={styles.device} aria-label={name}>
       <div className={styles.words}>
-        <h4 className={styles.name}>
+        <h3 className={styles.name}>
           {name}
           {isOwn && <span className={styles.own}>{words.thisDevice}</span>}
-        </h4>
+        </h3>
         <p className={styles.fine}>
           {formatSentences([where, words.lastSeen(formatFullDate(device.lastSeenAtMs, language))], language)}
         </p>

@@ -18,7 +18,7 @@ export interface LocalServerSectionProps {
 /** The API for other programs, in Settings: switch, port, address, keys, origins, requests, snippets. */
 export function LocalServerSection({ modelName }: LocalServerSectionProps) {
   const words = useText().localServer;
-  const { isOn, port, state, keys } = useApi(({ server }) => server);
+  const { isOn, port, state, keys, fetchesImages } = useApi(({ server }) => server);
   return (
     <>
       <p className={styles.paragraph}>{words.detail}</p>
@@ -54,6 +54,16 @@ export function LocalServerSection({ modelName }: LocalServerSectionProps) {
       )}
       {isOn && keys.length === 0 && <p className={styles.paragraph}>{words.noKeys}</p>}
       <ApiKeys />
+      <Field label={words.fetchImages} hint={words.fetchImagesHint} isInline>
+        {(field) => (
+          <Switch
+            id={field.id}
+            aria-describedby={field["aria-describedby"]}
+            isOn={fetchesImages}
+            onChange={(on) => void changeServer({ fetchesImages: on })}
+          />
+        )}
+      </Field>
       <AllowedOrigins />
       {state.type === "running" && (
         <ClientSnippets url={state.url} modelName={modelName} needsKey={keys.length > 0} />

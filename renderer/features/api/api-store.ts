@@ -15,7 +15,14 @@ export interface ApiState {
 }
 
 export const useApi = create<ApiState>(() => ({
-  server: { isOn: false, port: usualApiPort, state: { type: "off" }, keys: [], allowedOrigins: [] },
+  server: {
+    isOn: false,
+    port: usualApiPort,
+    state: { type: "off" },
+    keys: [],
+    allowedOrigins: [],
+    fetchesImages: false,
+  },
   requests: [],
 }));
 

@@ -7,6 +7,7 @@ import { Notice } from "./Notice.tsx";
 import { StartScreen } from "./start/StartScreen.tsx";
 import { showAlternative } from "./state/chat-actions.ts";
 import { openChatOf, refetch, useChat } from "./state/chat-store.ts";
+import { ChatSources } from "./thread/ChatSources.tsx";
 import { PlainThread } from "./thread/PlainThread.tsx";
 import { Thread } from "./thread/Thread.tsx";
 
@@ -70,14 +71,16 @@ export function ChatBody({ scroller, messageId, visit, query, onStay }: ChatBody
       if (branch.length === 0) return <StartScreen />;
       return (
         <PlainThread key={id} id={id}>
-          <Thread
-            tree={tree}
-            branch={branch}
-            scroller={scroller}
-            targetId={targetId}
-            query={query}
-            onTargetShown={onTargetShown}
-          />
+          <ChatSources>
+            <Thread
+              tree={tree}
+              branch={branch}
+              scroller={scroller}
+              targetId={targetId}
+              query={query}
+              onTargetShown={onTargetShown}
+            />
+          </ChatSources>
         </PlainThread>
       );
   }

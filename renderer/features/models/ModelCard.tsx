@@ -8,6 +8,7 @@ import { MiddleCut } from "../../ui/MiddleCut.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { modelDetails } from "./describe-model.ts";
 import { ModelActions } from "./files/ModelActions.tsx";
+import { LibraryLine } from "./LibraryLine.tsx";
 import { ModelBadge } from "./ModelBadge.tsx";
 import styles from "./ModelCard.module.css";
 import { loadingOf, nameAmong } from "./models-state.ts";
@@ -61,6 +62,7 @@ export function ModelCard({ model, isInUse, onChoose }: ModelCardProps) {
             </p>
           )}
           {isSettable && <ModelVerdict model={model} />}
+          {loading.type === "loaded" && <LibraryLine />}
           {loading.type === "loading" && (
             <ProgressBar
               className={styles.progress}

@@ -10,6 +10,7 @@ import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Select } from "../../ui/Select.tsx";
 import styles from "./ModelSettingsForm.module.css";
 import { configureModel, useModels } from "./models-store.ts";
+import { SelfTest } from "./self-test/SelfTest.tsx";
 import { ChatTemplateSection } from "./template/ChatTemplateSection.tsx";
 import { usePlanning } from "./planning/planning-store.ts";
 
@@ -78,6 +79,7 @@ export function ModelSettingsForm({ model, isLoaded, onLoadAgain }: ModelSetting
         onChange={(threads) => change({ threads })}
       />
       <ChatTemplateSection model={model} isLoaded={isLoaded} />
+      <SelfTest model={model} />
       <div className={styles.foot}>
         <p className={styles.hint}>{text.appliesNext}</p>
         {isLoaded && (

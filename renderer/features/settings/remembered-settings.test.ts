@@ -19,6 +19,12 @@ describe("parseSettings", () => {
       newChatTools: [],
       toolRules: {},
       grantedFolders: [],
+      searchProvider: "duckduckgo",
+      searxngAddress: null,
+      accent: "facet",
+      quickShortcut: null,
+      spellCheck: false,
+      notifies: true,
       updates: "notify",
     };
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);

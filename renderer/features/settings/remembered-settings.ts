@@ -26,7 +26,7 @@ export function parseSettings(remembered: unknown): Settings {
     return defaultSettings;
   }
   const known = remembered as Partial<Record<keyof Settings, unknown>>;
-  const { theme, language, modelId, thinking, isSidebarOpen, hubMirror, sendsTokenToMirror } = known;
+  const { accent, theme, language, modelId, thinking, isSidebarOpen, hubMirror, sendsTokenToMirror } = known;
   return {
     theme: oneOf(["system", "light", "dark"], theme) ?? defaultSettings.theme,
     language: oneOf(["system", "en", "zh-CN"], language) ?? defaultSettings.language,
@@ -36,6 +36,7 @@ export function parseSettings(remembered: unknown): Settings {
     hubMirror: typeof hubMirror === "string" ? hubMirror : defaultSettings.hubMirror,
     sendsTokenToMirror:
       typeof sendsTokenToMirror === "boolean" ? sendsTokenToMirror : defaultSettings.sendsTokenToMirror,
+    accent: oneOf(["system", "facet"], accent) ?? defaultSettings.accent,
     // Not needed for the first paint.
     modelSettings: defaultSettings.modelSettings,
     acceptedHosts: defaultSettings.acceptedHosts,
@@ -43,6 +44,11 @@ export function parseSettings(remembered: unknown): Settings {
     newChatTools: defaultSettings.newChatTools,
     toolRules: defaultSettings.toolRules,
     grantedFolders: defaultSettings.grantedFolders,
+    searchProvider: defaultSettings.searchProvider,
+    searxngAddress: defaultSettings.searxngAddress,
+    quickShortcut: defaultSettings.quickShortcut,
+    spellCheck: defaultSettings.spellCheck,
+    notifies: defaultSettings.notifies,
     updates: defaultSettings.updates,
   };
 }

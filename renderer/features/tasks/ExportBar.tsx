@@ -4,7 +4,7 @@ import { announce } from "../../ui/announcer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { copyText } from "../../ui/copy-text.ts";
 import styles from "./ExportBar.module.css";
-import { saveText } from "./save-text.ts";
+import { saveText } from "../../ui/save-text.ts";
 
 /** A format in which a result can be copied or saved. */
 export interface ExportFormat {

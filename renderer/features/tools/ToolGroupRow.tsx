@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useState, type ComponentType } from "react";
 import type { ChatTools } from "../../../shared/tools/chat-tools.ts";
 import type { ToolGroup } from "../../../shared/tools/tool-group.ts";
 import { describeFailure } from "../../i18n/describe-failure.ts";
@@ -15,10 +15,12 @@ export interface ToolGroupRowProps {
   readonly group: ToolGroup;
   readonly tools: ChatTools;
   readonly onChange: (tools: ChatTools) => void;
+  /** What a group has beside tools. */
+  readonly Offers: ComponentType<{ readonly groupId: string }> | undefined;
 }
 
 /** A group of tools: its switch, and behind a disclosure what is in it. */
-export function ToolGroupRow({ group, tools, onChange }: ToolGroupRowProps) {
+export function ToolGroupRow({ group, tools, onChange, Offers }: ToolGroupRowProps) {
   const text = useText();
   const detailsId = useId();
   const hintId = useId();
@@ -51,7 +53,7 @@ export function ToolGroupRow({ group, tools, onChange }: ToolGroupRowProps) {
       </p>
       {isOpen && (
         <div id={detailsId} className={styles.details}>
-          <Details group={group} title={title} tools={tools} onChange={onChange} />
+          <Details group={group} title={title} tools={tools} onChange={onChange} Offers={Offers} />
         </div>
       )}
     </li>
@@ -75,7 +77,7 @@ function GroupHint({ group: { id, state } }: Pick<ToolGroupRowProps, "group">) {
   }
 }
 
-function Details({ group, title, tools, onChange }: ToolGroupRowProps & { readonly title: string }) {
+function Details({ group, title, tools, onChange, Offers }: ToolGroupRowProps & { readonly title: string }) {
   const text = useText();
   const isInNewChats = useTools((state) => state.inNewChats.includes(group.id));
   const { state } = group;
@@ -95,6 +97,7 @@ function Details({ group, title, tools, onChange }: ToolGroupRowProps & { readon
         <p className={styles.hint}>{text.tools.rulesHint}</p>
       )}
       {group.id === "files" && <FolderList />}
+      {Offers && <Offers groupId={group.id} />}
       <Switch
         isOn={isInNewChats}
         onChange={(isOn) => void setInNewChats(group.id, isOn)}

@@ -49,14 +49,14 @@ export function ToolRow({ tool, tools, onChange }: ToolRowProps) {
 }
 
 const rules = ["ask", "allow", "allow-all"] as const;
-/** A tool that only reads is not asked about before it reads anything that the user did not write. */
-const rulesOfReading = ["ask", "allow-all"] as const;
+/** Such a tool is not asked about before there is text in the chat that the user did not write. */
+const rulesOfAskingLate = ["ask", "allow-all"] as const;
 
 function RuleChoice({ tool, title }: { readonly tool: ListedTool; readonly title: string }) {
   const text = useText().tools;
   const stored = useTools((state) => state.rules[tool.key]) ?? "ask";
-  const isReading = tool.access === "reads";
-  const choices = isReading ? rulesOfReading : rules;
+  const isAskedLate = tool.access === "reads" || tool.asksFrom === "untrusted-text";
+  const choices = isAskedLate ? rulesOfAskingLate : rules;
   const rule = choices.find((each) => each === stored) ?? "ask";
   return (
     <select
@@ -70,7 +70,7 @@ function RuleChoice({ tool, title }: { readonly tool: ListedTool; readonly title
     >
       {choices.map((each) => (
         <option key={each} value={each}>
-          {isReading && each === "ask" ? text.askWhenNeeded : text.rules[each]}
+          {isAskedLate && each === "ask" ? text.askWhenNeeded : text.rules[each]}
         </option>
       ))}
     </select>

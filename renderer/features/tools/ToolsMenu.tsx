@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import { useText } from "../../i18n/i18n.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -11,10 +12,12 @@ export interface ToolsMenuProps {
   /** Those of the chat. */
   readonly tools: ChatTools;
   readonly onChange: (tools: ChatTools) => void;
+  /** What a group has beside tools. */
+  readonly Offers?: ComponentType<{ readonly groupId: string }>;
 }
 
 /** Shows which tools a chat has and what each may do. */
-export function ToolsMenu({ tools, onChange }: ToolsMenuProps) {
+export function ToolsMenu({ tools, onChange, Offers }: ToolsMenuProps) {
   const text = useText().tools;
   const groups = useTools((state) => state.groups);
   const onCount = groups.filter(({ id }) => tools.sources.includes(id)).length;
@@ -36,7 +39,7 @@ export function ToolsMenu({ tools, onChange }: ToolsMenuProps) {
         <p className={styles.intro}>{groups.length === 0 ? text.none : text.intro}</p>
         <ul className={styles.groups}>
           {groups.map((group) => (
-            <ToolGroupRow key={group.id} group={group} tools={tools} onChange={onChange} />
+            <ToolGroupRow key={group.id} group={group} tools={tools} onChange={onChange} Offers={Offers} />
           ))}
         </ul>
       </div>

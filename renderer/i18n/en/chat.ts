@@ -197,6 +197,7 @@ export const chat = {
     taskDone: "Done",
     taskOpen: "To do",
     tooLong: "This text would take too long to format, so it is shown as it was written.",
+    citation: (number: number, title: string) => `Source ${number}: ${title}`,
     source: "Text without formatting",
     formulaTooLarge: "(too large to draw)",
   },

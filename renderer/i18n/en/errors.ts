@@ -1,7 +1,11 @@
 import {
   fact,
   fileTrouble,
+  codeLimit,
+  commandFamily,
   folderTrouble,
+  mcpCallTrouble,
+  mcpTrouble,
   isContextLongest,
   loadTrouble,
   serverTrouble,
@@ -11,6 +15,7 @@ import {
   type ErrorCatalog,
 } from "../error-words.ts";
 import { media } from "./media.ts";
+import { webErrors } from "./web-errors.ts";
 import { formatBytes } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
@@ -21,6 +26,16 @@ const server = (data: ErrorData) => fact(data, "host", "The server");
 const withoutStop = (sentence: string) => sentence.replace(/[.\s]+$/, "");
 const repo = (data: ErrorData) => fact(data, "repo", "This model");
 const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "en");
+/** Programs that most MCP servers are started with. */
+const howToGet = (command: string) =>
+  ({
+    node: "Install Node.js from nodejs.org; npx comes with it.",
+    python: "Install uv from docs.astral.sh/uv, which brings Python along.",
+    docker: "Install Docker Desktop, or Podman with its docker command.",
+    bun: "Install Bun from bun.sh.",
+    deno: "Install Deno from deno.com.",
+    other: "Install it, or enter its whole path.",
+  })[commandFamily(command)];
 const waitMinutes = (data: ErrorData) => {
   const minutes = Math.ceil(Number(data.retryAfterS ?? 60) / 60);
   return minutes <= 1 ? "a minute" : `${minutes} minutes`;
@@ -324,7 +339,8 @@ export const errors: ErrorCatalog = {
   },
   "this-computer-only": {
     title: "Only on the computer that runs Facet",
-    detail: () => "Who can sign in is decided there. Open Settings on that computer.",
+    detail: () =>
+      "Who can sign in, and which MCP servers there are, is decided there. Open Settings on that computer.",
     action: null,
   },
   "folder-unusable": {
@@ -341,6 +357,67 @@ export const errors: ErrorCatalog = {
     title: "The file is outside the folders you added",
     detail: (data) =>
       `The model asked for ${fact(data, "path", "a file")}. It is not in one of the folders that you added, or is reached through a link. To allow it, add its folder in Tools.`,
+    action: null,
+  },
+  ...webErrors,
+  "code-stopped": {
+    title: "The code was stopped",
+    detail: (data) =>
+      ({
+        time: `It ran longer than ${fact(data, "seconds")} seconds. What it printed and wrote in this call is lost. Ask the model for less at a time.`,
+        memory: `It needed more memory than code may use (${fact(data, "memoryMb")} MB in all, 512 MB in Python). Ask the model to work on less data at a time.`,
+        output: `It printed more than ${fact(data, "outputMb")} MB. Ask the model to print less.`,
+        work: "It ran too many commands, or called itself again and again. Nothing outside its sandbox was affected.",
+        folder:
+          "It wrote a file of more than 8 MB, or more than 64 MB in all. Ask the model to write smaller files, or to delete some.",
+        crash:
+          "Its process ended unexpectedly, most likely for lack of memory. Nothing outside its sandbox was affected.",
+      })[codeLimit(data)],
+    action: null,
+  },
+  "mcp-not-started": {
+    title: "The MCP server can’t be used",
+    detail: (data) => {
+      const name = fact(data, "name", "The server");
+      return {
+        "no-command": `There is no command ${fact(data, "command")} on this computer. ${howToGet(fact(data, "command"))} Then restart the server in Settings, under MCP servers.`,
+        "no-folder": `There is no folder ${fact(data, "path")}. Correct the working folder of ${name} in Settings, under MCP servers.`,
+        exited: `${name} ended as soon as it was started (${fact(data, "exit", "without a code")}). Its messages in Settings, under MCP servers, often say why.`,
+        ended: `${name} has ended unexpectedly. It is started again when it is next used. Its messages are in Settings, under MCP servers.`,
+        "ends-repeatedly": `${name} keeps ending, so it is no longer started by itself. Look at its messages in Settings, under MCP servers, and restart it there.`,
+        timeout: `${name} was started, but does not answer. Check its command or address in Settings, under MCP servers, then restart it.`,
+        offline: `Nothing answers at the address of ${name}. Check that the server is running and that its address is right.`,
+        "sign-in": `${name} has to know who you are. Sign in, or enter a key as a header, in Settings under MCP servers.`,
+        refused: `${name} does not allow this (status ${fact(data, "status")}). Sign in with another account, or enter another key as a header, in Settings under MCP servers.`,
+        http: `${name} answered with status ${fact(data, "status")}. Check its address in Settings, under MCP servers.`,
+        misbehaved: `${name} sent far more than it should, so Facet ended it. Nothing else is affected. Restart it in Settings, or remove it.`,
+        stopped: `${name} was stopped or changed in the meantime. Try again.`,
+        other: `${name}: ${withoutStop(fact(data, "detail", "unexpected answer"))}. Its messages in Settings, under MCP servers, may say more.`,
+      }[mcpTrouble(data)];
+    },
+    action: "retry",
+  },
+  "mcp-call-failed": {
+    title: "The MCP server did not answer",
+    detail: (data) =>
+      ({
+        ended: `${fact(data, "name")} ended during the call. Whether the call had an effect is not known. The server is started again when it is next used.`,
+        timeout: `${fact(data, "name")} took too long. Whether the call had an effect is not known. Try again, or restart the server in Settings.`,
+        misbehaved: `${fact(data, "name")} sent far more than it should, so Facet ended it. Nothing else is affected.`,
+        other: `${fact(data, "name")} reports: ${withoutStop(fact(data, "detail", "an error"))}.`,
+      })[mcpCallTrouble(data)],
+    action: null,
+  },
+  "mcp-sign-in-failed": {
+    title: "The sign-in could not begin",
+    detail: (data) =>
+      `${fact(data, "host", "The server")}: ${withoutStop(fact(data, "detail", "unexpected answer"))}. Many servers also accept a key as a header. Nothing was changed.`,
+    action: "retry",
+  },
+  "mcp-too-many": {
+    title: "There are too many MCP servers",
+    detail: (data) =>
+      `Facet keeps up to ${fact(data, "limit")}. Remove some, then add others. Nothing was changed.`,
     action: null,
   },
   disconnected: {

@@ -28,6 +28,10 @@ export const localServer = {
   removeKey: (name: string) => `Remove the key ${name}`,
   remove: "Remove",
 
+  fetchImages: "Fetch images by URL",
+  fetchImagesHint:
+    "When a program sends the address of an image instead of the image, it is fetched from the internet. Addresses on this computer and in your network are refused.",
+
   origins: "Allowed origins",
   origin: "Origin of a web page",
   originHint:

@@ -74,4 +74,14 @@ export const models = {
   folder: "Models folder",
   copyFolder: "Copy folder path",
   openFolder: "Open folder",
+
+  /** What the engine has loaded, in the details of the loaded model. */
+  library: {
+    variants: { metal: "Metal", cuda: "CUDA", vulkan: "Vulkan", cpu: "the processor" },
+    runsOn: (variant: string) => `Runs on ${variant}.`,
+    crashed: (variant: string) => `${variant} is left out because it crashed when it was loaded.`,
+    unusable: (variant: string) => `${variant} can’t be used: it is not installed, or it failed a test.`,
+    retry: "Try it again",
+    retried: "It is tried again when Facet starts next.",
+  },
 };

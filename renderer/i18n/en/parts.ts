@@ -24,6 +24,10 @@ export const parts = {
 
   source: "Source",
   sourceNamed: (title: string) => `Source: ${title}`,
+  sources: "Sources",
+  moreSources: (count: number) => (count === 1 ? "1 more source" : `${count} more sources`),
+  foundSources: (count: number) => (count === 1 ? "1 page found" : `${count} pages found`),
+  fewerSources: "Show fewer",
 
   /** A part whose type this version does not know, followed by that type. */
   unknown: "Made by a newer version of Facet",

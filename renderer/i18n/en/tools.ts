@@ -15,6 +15,14 @@ export const tools = {
     calculator: { title: "Calculator", hint: "Exact arithmetic" },
     "date-time": { title: "Date and time", hint: "Today’s date, weekdays, days between dates" },
     files: { title: "Files", hint: "Read and write files in folders that you choose" },
+    web: {
+      title: "Web search",
+      hint: "Search the web and read pages. Searches go to the service chosen in Settings.",
+    },
+    code: {
+      title: "Run code",
+      hint: "Python and Bash in a sandbox, without your files or the network. Attachments of the chat are copied in.",
+    },
   } as Readonly<Record<string, { readonly title: string; readonly hint: string }>>,
   /** Built-in tools by name. */
   names: {
@@ -25,6 +33,10 @@ export const tools = {
     read_file: "Read file",
     search_files: "Search files",
     write_file: "Write file",
+    web_search: "Web search",
+    read_page: "Read page",
+    run_python: "Run Python",
+    run_bash: "Run Bash",
   } as Readonly<Record<string, string>>,
   /** What a tool may do. */
   access: {

@@ -172,6 +172,7 @@ export const chat: typeof english = {
     taskDone: "已完成",
     taskOpen: "待办",
     tooLong: "这段文本排版耗时过长，以原文显示。",
+    citation: (number, title) => `来源 ${number}：${title}`,
     source: "未排版的文本",
     formulaTooLarge: "（公式过大，无法显示）",
   },

@@ -47,6 +47,9 @@ export const common: typeof english = {
       ? "损坏的文件已保留，并新建了空的对话记录。"
       : `损坏的文件已保留为 ${path}，并新建了空的对话记录。`,
 
+  folderOpen: "这台电脑的其他用户可以更改 Facet 的文件",
+  folderOpenDetail: (folder) =>
+    `他们可以写入 ${folder}。要阻止他们，请运行：chmod 700 ${JSON.stringify(folder)}`,
   databaseRepaired: "对话记录曾损坏，现已修复",
   databaseRepairedDetail: (path) => `所有对话都已保留。损坏的文件已保留为 ${path}。`,
 

@@ -1,7 +1,11 @@
 import {
   fact,
   fileTrouble,
+  codeLimit,
+  commandFamily,
   folderTrouble,
+  mcpCallTrouble,
+  mcpTrouble,
   isContextLongest,
   loadTrouble,
   serverTrouble,
@@ -11,6 +15,7 @@ import {
   type ErrorCatalog,
 } from "../error-words.ts";
 import { media } from "./media.ts";
+import { webErrors } from "./web-errors.ts";
 import { formatBytes } from "../format.ts";
 import type { ErrorData } from "../../../shared/ipc/result.ts";
 
@@ -22,6 +27,16 @@ const server = (data: ErrorData) => fact(data, "host", "服务器");
 const withoutStop = (sentence: string) => sentence.replace(/[.。\s]+$/, "");
 const repo = (data: ErrorData) => fact(data, "repo", "这个模型");
 const bytes = (data: ErrorData, name: string) => formatBytes(Number(data[name] ?? 0), "zh-CN");
+/** 启动大多数 MCP 服务器所用的程序。 */
+const howToGet = (command: string) =>
+  ({
+    node: "请从 nodejs.org 安装 Node.js（自带 npx）。",
+    python: "请按 docs.astral.sh/uv 的说明安装 uv，它会一并准备好 Python。",
+    docker: "请安装 Docker Desktop，或带有 docker 命令的 Podman。",
+    bun: "请从 bun.sh 安装 Bun。",
+    deno: "请从 deno.com 安装 Deno。",
+    other: "请安装它，或填写其完整路径。",
+  })[commandFamily(command)];
 const waitMinutes = (data: ErrorData) =>
   ` ${Math.max(1, Math.ceil(Number(data.retryAfterS ?? 60) / 60))} 分钟`;
 const number = (data: ErrorData, name: string) => Number(data[name] ?? 0).toLocaleString("zh-CN");
@@ -308,7 +323,7 @@ export const errors: ErrorCatalog = {
   },
   "this-computer-only": {
     title: "只能在运行 Facet 的电脑上操作",
-    detail: () => "谁可以登录由那台电脑决定。请在那台电脑上打开设置。",
+    detail: () => "谁可以登录、使用哪些 MCP 服务器，都由那台电脑决定。请在那台电脑上打开设置。",
     action: null,
   },
   "folder-unusable": {
@@ -325,6 +340,64 @@ export const errors: ErrorCatalog = {
     title: "文件不在你添加的文件夹中",
     detail: (data) =>
       `模型请求访问 ${fact(data, "path", "一个文件")}。它不在你添加的文件夹中，或经由链接指向别处。如需允许，请在“工具”中添加其所在文件夹。`,
+    action: null,
+  },
+  ...webErrors,
+  "code-stopped": {
+    title: "代码已被终止",
+    detail: (data) =>
+      ({
+        time: `运行时间超过 ${fact(data, "seconds")} 秒，本次调用的输出和写入的文件未保留。可以让模型一次少做一些。`,
+        memory: `占用的内存超过上限（总共 ${fact(data, "memoryMb")} MB，Python 为 512 MB）。可以让模型一次少处理一些数据。`,
+        output: `输出超过 ${fact(data, "outputMb")} MB。可以让模型少输出一些。`,
+        work: "执行的命令过多，或不断调用自身。沙盒之外未受任何影响。",
+        folder: "写入的文件超过 8 MB，或文件总计超过 64 MB。可以让模型写小一些的文件，或删除一些文件。",
+        crash: "其进程意外退出，多半是内存不足。沙盒之外未受任何影响。",
+      })[codeLimit(data)],
+    action: null,
+  },
+  "mcp-not-started": {
+    title: "无法使用此 MCP 服务器",
+    detail: (data) => {
+      const name = fact(data, "name", "该服务器");
+      return {
+        "no-command": `这台电脑上没有 ${fact(data, "command")} 命令。${howToGet(fact(data, "command"))}然后在“设置”的“MCP 服务器”中重新启动它。`,
+        "no-folder": `文件夹 ${fact(data, "path")} 不存在。请在“设置”的“MCP 服务器”中更正 ${name} 的工作文件夹。`,
+        exited: `${name} 启动后立即退出（${fact(data, "exit", "无退出码")}）。原因通常可在“设置”的“MCP 服务器”中查看其输出得知。`,
+        ended: `${name} 意外退出，下次使用时会重新启动。其输出可在“设置”的“MCP 服务器”中查看。`,
+        "ends-repeatedly": `${name} 反复退出，因此不再自动启动。请在“设置”的“MCP 服务器”中查看其输出，并在那里重新启动。`,
+        timeout: `${name} 已启动，但没有响应。请在“设置”的“MCP 服务器”中检查其命令或地址，然后重新启动。`,
+        offline: `${name} 的地址没有响应。请确认服务器正在运行且地址无误。`,
+        "sign-in": `${name} 需要确认你的身份。请在“设置”的“MCP 服务器”中登录，或将密钥填写为请求头。`,
+        refused: `${name} 拒绝访问（状态码 ${fact(data, "status")}）。请在“设置”的“MCP 服务器”中使用其他账号登录，或填写其他密钥作为请求头。`,
+        http: `${name} 返回状态码 ${fact(data, "status")}。请在“设置”的“MCP 服务器”中检查其地址。`,
+        misbehaved: `${name} 发送的数据远超正常范围，Facet 已将其终止，其他内容不受影响。可在“设置”中重新启动或移除它。`,
+        stopped: `${name} 在此期间已被停止或更改。请重试。`,
+        other: `${name}：${withoutStop(fact(data, "detail", "响应异常"))}。其输出可在“设置”的“MCP 服务器”中查看。`,
+      }[mcpTrouble(data)];
+    },
+    action: "retry",
+  },
+  "mcp-call-failed": {
+    title: "MCP 服务器没有响应",
+    detail: (data) =>
+      ({
+        ended: `${fact(data, "name")} 在调用过程中退出，无法确定调用是否已生效。服务器会在下次使用时重新启动。`,
+        timeout: `${fact(data, "name")} 耗时过长，无法确定调用是否已生效。请重试，或在“设置”中重新启动该服务器。`,
+        misbehaved: `${fact(data, "name")} 发送的数据远超正常范围，Facet 已将其终止，其他内容不受影响。`,
+        other: `${fact(data, "name")} 报告：${withoutStop(fact(data, "detail", "发生错误"))}。`,
+      })[mcpCallTrouble(data)],
+    action: null,
+  },
+  "mcp-sign-in-failed": {
+    title: "无法开始登录",
+    detail: (data) =>
+      `${fact(data, "host", "服务器")}：${withoutStop(fact(data, "detail", "响应异常"))}。许多服务器也接受以请求头形式提供的密钥。没有更改任何内容。`,
+    action: "retry",
+  },
+  "mcp-too-many": {
+    title: "MCP 服务器过多",
+    detail: (data) => `Facet 最多保存 ${fact(data, "limit")} 个。请移除一些后再添加。没有更改任何内容。`,
     action: null,
   },
   disconnected: {

@@ -27,6 +27,9 @@ export const localServer: MessageCatalog["localServer"] = {
   removeKey: (name) => `删除密钥 ${name}`,
   remove: "删除",
 
+  fetchImages: "按网址获取图片",
+  fetchImagesHint: "程序发送图片网址而不是图片本身时，从互联网获取图片。本机和局域网中的地址会被拒绝。",
+
   origins: "允许的来源",
   origin: "网页的来源",
   originHint: "网页默认不能使用此服务器，除非添加其来源。* 表示允许所有网页，但必须使用密钥。",

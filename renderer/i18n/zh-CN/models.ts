@@ -67,4 +67,13 @@ export const models: typeof english = {
   folder: "模型文件夹",
   copyFolder: "复制文件夹路径",
   openFolder: "打开文件夹",
+
+  library: {
+    variants: { metal: "Metal", cuda: "CUDA", vulkan: "Vulkan", cpu: "处理器" },
+    runsOn: (variant) => `使用${variant}运行。`,
+    crashed: (variant) => `${variant} 在加载时崩溃，因此未使用。`,
+    unusable: (variant) => `${variant} 不可用：未安装或未通过测试。`,
+    retry: "再次尝试",
+    retried: "下次启动 Facet 时会再次尝试。",
+  },
 };

@@ -24,6 +24,10 @@ export const parts: typeof english = {
 
   source: "来源",
   sourceNamed: (title) => `来源：${title}`,
+  sources: "来源",
+  moreSources: (count) => `另有 ${count} 个来源`,
+  foundSources: (count) => `找到 ${count} 个网页`,
+  fewerSources: "收起",
 
   unknown: "由更新版本的 Facet 创建",
   unknownType: "请更新 Facet 以查看这部分内容。类型：",

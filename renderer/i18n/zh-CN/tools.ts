@@ -9,6 +9,11 @@ export const tools: typeof english = {
     calculator: { title: "计算器", hint: "精确的算术运算" },
     "date-time": { title: "日期与时间", hint: "今天的日期、星期、日期间隔" },
     files: { title: "文件", hint: "读写你选定文件夹中的文件" },
+    web: { title: "网络搜索", hint: "搜索网络并读取网页。搜索词会发送给“设置”中选择的服务。" },
+    code: {
+      title: "运行代码",
+      hint: "在沙盒中运行 Python 和 Bash，无法访问网络和你的文件；对话中的附件会复制进去。",
+    },
   },
   names: {
     calculate: "计算",
@@ -18,6 +23,10 @@ export const tools: typeof english = {
     read_file: "读取文件",
     search_files: "搜索文件",
     write_file: "写入文件",
+    web_search: "网络搜索",
+    read_page: "读取网页",
+    run_python: "运行 Python",
+    run_bash: "运行 Bash",
   },
   access: {
     computes: "仅计算",

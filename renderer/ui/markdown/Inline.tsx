@@ -1,6 +1,9 @@
 import type { Token } from "marked";
 import { Fragment, memo, use, useMemo, type ReactNode } from "react";
 import { assertNever } from "../../../shared/assert-never.ts";
+import { Citation, TextWithCitations } from "./Citation.tsx";
+import { citedNumber } from "./citations.ts";
+import { CitedSources } from "./cited-sources.ts";
 import { drawingLimits } from "./drawing-limits.ts";
 import { Formula } from "./Formula.tsx";
 import { healInline } from "./heal-markdown.ts";
@@ -64,6 +67,7 @@ interface InlineTokenProps {
 }
 
 function InlineToken({ token, depth }: InlineTokenProps): ReactNode {
+  const citesNumbers = use(CitedSources).size > 0;
   const inner = (tokens: readonly Token[] | undefined) =>
     depth >= drawingLimits.inlineDepth ? (
       token.raw
@@ -83,12 +87,16 @@ function InlineToken({ token, depth }: InlineTokenProps): ReactNode {
           {token.text}
         </code>
       );
-    case "link":
+    case "link": {
+      // A citation that names an address of its own is still a citation.
+      const cited = citesNumbers ? citedNumber(token.text) : null;
+      if (cited !== null) return <Citation number={cited} />;
       return (
         <ReplyLink href={token.autolink === true ? token.href : decodeEntities(token.href)}>
           {inner(token.tokens)}
         </ReplyLink>
       );
+    }
     case "image":
       return (
         <ReplyLink href={decodeEntities(token.href)} isImage>
@@ -102,7 +110,7 @@ function InlineToken({ token, depth }: InlineTokenProps): ReactNode {
     case "html":
       return htmlText(token.raw);
     case "text":
-      return token.tokens ? inner(token.tokens) : <Fragment>{decodeEntities(token.text)}</Fragment>;
+      return token.tokens ? inner(token.tokens) : <TextWithCitations text={decodeEntities(token.text)} />;
     case "escape":
       return <Fragment>{token.text}</Fragment>;
     case "checkbox":

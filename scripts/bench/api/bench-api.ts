@@ -1,6 +1,8 @@
 import { request as httpRequest, Agent } from "node:http";
+import { parseArgs } from "node:util";
 import { startScriptedApi, type ScriptedApi } from "../../../tests/fixtures/api/scripted-api.ts";
 import { median, percentile } from "../statistics.ts";
+import { besideLlamaServer } from "./beside-llama-server.ts";
 
 const rounds = 60;
 const warmUps = 10;
@@ -8,11 +10,34 @@ const tokens = 2_000;
 /** In microseconds. */
 const bars = { firstToken: 5_000, token: 100 };
 
+const usage = "npm run bench -- api [--llama-server PATH --model FILE [--rounds N]]";
+
 /**
  * What the API adds to a model that takes no time: from the request to the first byte of the stream, and for
- * each streamed token until the client has read it.
+ * each streamed token until the client has read it. With a llama-server, also tokens a second beside it.
  */
-export async function benchApi(): Promise<boolean> {
+export async function benchApi(args: readonly string[]): Promise<boolean> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      "llama-server": { type: "string" },
+      model: { type: "string" },
+      rounds: { type: "string", default: "12" },
+    },
+  });
+  const { "llama-server": llamaServerPath, model: modelPath } = values;
+  const besideRounds = Number(values.rounds);
+  if ((llamaServerPath === undefined) !== (modelPath === undefined) || !(besideRounds >= 2))
+    throw new Error(usage);
+  const isLean = await benchOverhead();
+  if (llamaServerPath === undefined || modelPath === undefined) return isLean;
+  const { middle, low, high } = await besideLlamaServer({ llamaServerPath, modelPath, rounds: besideRounds });
+  console.log(`Tokens a second, Facet's API / llama-server, ${besideRounds} interleaved rounds`);
+  console.table([{ ratio: round3(middle), "from (95 %)": round3(low), to: round3(high), bar: "> 1" }]);
+  return isLean && low > 1;
+}
+
+async function benchOverhead(): Promise<boolean> {
   const api = await startScriptedApi();
   const agent = new Agent({ keepAlive: true });
   try {
@@ -44,6 +69,7 @@ export async function benchApi(): Promise<boolean> {
   }
 }
 
+const round3 = (value: number) => Math.round(value * 1000) / 1000;
 const round1 = (value: number) => Math.round(value * 10) / 10;
 
 /** What the scripted model itself takes for as many tokens. */

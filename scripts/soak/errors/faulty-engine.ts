@@ -62,10 +62,8 @@ export class FaultyEngine implements EngineProcess {
       case "garbles":
         if ("requestId" in request)
           this.#send({ type: "done", requestId: request.requestId, value: { no: 7 } });
-        {
-          this.#send({ type: "event", runId: [], event: "garbage" });
-          return;
-        }
+        this.#send({ type: "event", runId: [], event: "garbage" });
+        return;
       case "rejects":
       case "refuses": {
         const error = { code: "engine-failed", message: "A fault", data: {} } as const;
@@ -79,19 +77,17 @@ export class FaultyEngine implements EngineProcess {
     switch (request.type) {
       case "load":
         this.#send({ type: "load-progress", modelId: request.load.modelId, progress: 0.5 });
-        {
-          this.#done(request.requestId, {
-            modelId: request.load.modelId,
-            contextSizeTokens: request.load.contextLength ?? 4096,
-            trainContextTokens: 131_072,
-            gpu: null,
-            gpuLayers: 0,
-            threads: 2,
-            flashAttention: true,
-            media: { sees: true, hears: true, problem: null },
-          });
-          return;
-        }
+        this.#done(request.requestId, {
+          modelId: request.load.modelId,
+          contextSizeTokens: request.load.contextLength ?? 4096,
+          trainContextTokens: 131_072,
+          gpu: null,
+          gpuLayers: 0,
+          threads: 2,
+          flashAttention: true,
+          media: { sees: true, hears: true, problem: null },
+        });
+        return;
       case "generate": {
         this.#generate(request.requestId, request.generate);
         return;
@@ -114,16 +110,28 @@ export class FaultyEngine implements EngineProcess {
         this.#done(request.requestId, null);
         return;
       }
+      case "describe": {
+        const facts = { libraryVersion: "0", variant: "cpu", supportedGpus: [], addonProblem: null };
+        this.#done(request.requestId, facts);
+        return;
+      }
+      case "tokenize": {
+        this.#done(request.requestId, [{ id: 7, text: request.text }]);
+        return;
+      }
+      case "detokenize":
+      case "render": {
+        this.#done(request.requestId, engineAnswer);
+        return;
+      }
       case "are-you-there": {
         this.#send({ type: "here", work: { processorMs: 0, diskReads: 0 } });
         return;
       }
       case "dispose":
         this.#done(request.requestId, null);
-        {
-          this.kill();
-          return;
-        }
+        this.kill();
+        return;
     }
   }
 

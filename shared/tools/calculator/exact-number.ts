@@ -2,7 +2,7 @@
 export type Exact = { readonly numerator: bigint; readonly denominator: bigint } | number;
 
 /** Beyond so many bits, fractions become floating-point numbers. */
-const mostBits = 20_000;
+const mostBits = 4_096;
 
 export function exact(numerator: bigint, denominator = 1n): Exact {
   if (denominator === 0n) return Number(numerator) / 0;

@@ -41,7 +41,7 @@ export const startBrowserHost = async (
   /** The sign-in page goes on to the app by itself. */
   const enter = async (page: Page) => {
     await page.goto(address());
-    await page.waitForFunction(() => document.body.id !== "sign-in");
+    await page.waitForFunction(() => document.readyState === "complete" && document.body.id !== "sign-in");
   };
   return {
     url,

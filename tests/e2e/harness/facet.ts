@@ -1,14 +1,20 @@
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Page, type TestInfo } from "@playwright/test";
 import { isAddonBuilt } from "../../../native/addon.ts";
+import { installedElectron, windowObstacle } from "../../../scripts/start/obtain-electron.ts";
 import { startBrowserHost } from "./browser-host.ts";
 import { startElectronHost } from "./electron-host.ts";
 import { engineProcessId } from "./engine-process-id.ts";
 import type { Host, StartHost } from "./host.ts";
 import { watchTroubles, type PageTroubles } from "./page-troubles.ts";
 import { startStandinHost } from "./standin-host.ts";
+
+const hasElectron = windowObstacle() === null && installedElectron() !== null;
+
+const hostOf = ({ project }: Pick<TestInfo, "project">) =>
+  (project.metadata as { readonly host?: string }).host ?? "browser";
 
 const starters: Readonly<Record<string, StartHost>> = {
   browser: startBrowserHost,
@@ -128,7 +134,15 @@ export interface Fixtures {
   readonly facet: Facet;
 }
 
-export const test = base.extend<Options & Fixtures>({
+export const test = base.extend<Options & Fixtures & { readonly hostCheck: null }>({
+  hostCheck: [
+    async ({}, use, testInfo) => {
+      testInfo.skip(hostOf(testInfo) === "electron" && !hasElectron, "Electron's binary is not installed here");
+      await use(null);
+    },
+    { auto: true },
+  ],
+
   beforeStart: [{ run: async () => undefined }, { option: true }],
 
   home: async ({ beforeStart }, use, testInfo) => {
@@ -140,8 +154,7 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   facet: async ({ home, context }, use, testInfo) => {
-    const name = (testInfo.project.metadata as { readonly host?: string }).host ?? "browser";
-    const facet = new Facet(home, context, starters[name] ?? startBrowserHost);
+    const facet = new Facet(home, context, starters[hostOf(testInfo)] ?? startBrowserHost);
     await facet.start();
     const { host } = facet;
     await use(facet);

@@ -20,6 +20,8 @@ export interface HostStart {
   readonly context: BrowserContext;
   /** The host that ran before with the same data, if any. The new host takes its port. */
   readonly previous: Host | null;
+  /** Arguments of the desktop app. */
+  readonly args?: readonly string[];
 }
 
 export type StartHost = (start: HostStart) => Promise<Host>;

@@ -1,38 +1,53 @@
 import { fork } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { projectRoot } from "../../../scripts/build/build-app.ts";
-import type { FromStandin, StandinResponse, ToStandin } from "../../standin/messages.ts";
+import type {
+  FromStandin,
+  NativeCall,
+  StandinMenu,
+  StandinQuestion,
+  StandinResponse,
+  ToStandin,
+} from "../../standin/messages.ts";
 import { watchChild } from "./child.ts";
 import type { Host, StartHost } from "./host.ts";
 import { hostEnvironment } from "./host-environment.ts";
-import { preloadScript } from "./standin-preload.ts";
+import { openStandinPage, serveAppOrigin, type StandinPage } from "./standin-page.ts";
 
-/**
- * Replaces facet://app, because an ordinary browser does not know that scheme. The app still sees
- * facet://app.
- */
-const origin = "http://app.facet.localhost";
-const appOrigin = "facet://app";
+type WindowOfApp = Extract<FromStandin, { type: "window" }>;
 
 export interface StandinHost extends Host {
-  /** Links that were opened with the system. */
-  readonly openedOutside: readonly string[];
+  /** What the app had the system do, in order. */
+  readonly calls: readonly NativeCall[];
+  /** The arguments of the calls of one function. */
+  callsOf(name: string): readonly (readonly unknown[])[];
   readonly webPreferences: () => Readonly<Record<string, unknown>>;
   /** Sends an IPC request as a frame with this address. */
   askAs(frameUrl: string, isTopFrame: boolean, ...args: unknown[]): Promise<unknown>;
   /** Sends a chunk of a file over IPC as a frame with this address. */
   sendAs(frameUrl: string, isTopFrame: boolean, chunk: unknown): Promise<unknown>;
+  /** Asks the app's own scheme, as Chromium would. */
+  fetchFromApp(url: string, method?: string): Promise<StandinResponse>;
+  /** Whether the app allows what Chromium asks it. */
+  allows(question: StandinQuestion): Promise<boolean>;
+  emit(target: Extract<ToStandin, { type: "emit" }>["target"], event: string, ...args: unknown[]): void;
+  readMenu(): Promise<readonly StandinMenu[]>;
+  clickMenu(label: string): Promise<void>;
+  zoomLevel(): Promise<number>;
+  post(message: ToStandin): void;
+  /** The page of the window that was opened last, as soon as there are this many. */
+  newestPage(windows: number): Promise<Page>;
   closeWindow(): void;
   readonly hasEnded: () => boolean;
 }
 
-/** Runs the unmodified desktop bundle in plain Node. Its window is a Chromium page with the real preload. */
+/** Runs the unmodified desktop bundle in plain Node. Its windows are Chromium pages with the real preload. */
 export const startStandinHost = async (
-  ...[{ home, context }]: Parameters<StartHost>
+  ...[{ home, context, args = [] }]: Parameters<StartHost>
 ): Promise<StandinHost> => {
-  const process = fork(join(projectRoot, "dist/electron/main.js"), [], {
+  const process = fork(join(projectRoot, "dist/electron/main.js"), [...args], {
     env: hostEnvironment(home),
     execArgv: [
       "--enable-source-maps",
@@ -43,43 +58,53 @@ export const startStandinHost = async (
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const child = watchChild(process);
-  const openedOutside: string[] = [];
-  const calls = new Map<number, { done: (value: unknown) => void; failed: (error: Error) => void }>();
-  const pages: StandinPage[] = [];
+  const calls: NativeCall[] = [];
+  const pending = new Map<number, { done: (value: unknown) => void; failed: (error: Error) => void }>();
+  const windows = new Map<number, WindowOfApp>();
+  const pages = new Map<number, StandinPage>();
   let lastCallId = 0;
-  let announceWindow: (window: Extract<FromStandin, { type: "window" }>) => void;
-  const windowOpened = new Promise<Extract<FromStandin, { type: "window" }>>(
-    (done) => (announceWindow = done),
-  );
+  let announceWindow: (window: WindowOfApp) => void;
+  const windowOpened = new Promise<WindowOfApp>((done) => (announceWindow = done));
 
-  const post = (message: ToStandin) => process.connected && process.send(message);
-  const call = (message: (callId: number) => ToStandin): Promise<unknown> =>
+  const post = (message: ToStandin) => void (process.connected && process.send(message));
+  const call = <T>(message: (callId: number) => ToStandin): Promise<T> =>
     new Promise((done, failed) => {
       const callId = ++lastCallId;
-      calls.set(callId, { done, failed });
+      pending.set(callId, { done: done as (value: unknown) => void, failed });
       post(message(callId));
     });
-  const invoke = (frameUrl: string, isTopFrame: boolean, channel: string, args: readonly unknown[]) =>
-    call((callId) => ({ type: "invoke", callId, channel, args, frameUrl, isTopFrame }));
+  const fetchFromApp = (url: string, method = "GET", headers: Readonly<Record<string, string>> = {}) =>
+    call<StandinResponse>((callId) => ({ type: "fetch", callId, url, method, headers }));
+  const allows = (question: StandinQuestion) =>
+    call<boolean>((callId) => ({ type: "ask", callId, question }));
+  const settle = (callId: number) => {
+    const waiting = pending.get(callId);
+    pending.delete(callId);
+    return waiting;
+  };
 
   process.on("message", (message: FromStandin) => {
     switch (message.type) {
       case "window":
+        windows.set(message.windowId, message);
         announceWindow(message);
         break;
+      case "window-closed":
+        windows.delete(message.windowId);
+        void pages.get(message.windowId)?.page.close();
+        pages.delete(message.windowId);
+        break;
       case "event":
-        for (const page of pages) page.deliver(message.channel, message.args);
+        pages.get(message.windowId)?.deliver(message.channel, message.args);
         break;
       case "answer":
-        calls.get(message.callId)?.done(message.value);
-        calls.delete(message.callId);
+        settle(message.callId)?.done(message.value);
         break;
       case "refused":
-        calls.get(message.callId)?.failed(new Error(message.message));
-        calls.delete(message.callId);
+        settle(message.callId)?.failed(new Error(message.message));
         break;
-      case "opened-outside":
-        openedOutside.push(message.url);
+      case "native":
+        calls.push({ name: message.name, args: message.args });
     }
   });
 
@@ -87,106 +112,53 @@ export const startStandinHost = async (
     process.once("exit", () => failed(new Error(`The desktop bundle exited:\n${child.output()}`)));
   });
   ended.catch(() => undefined);
-  const { preload, webPreferences } = await Promise.race([windowOpened, ended]);
-  const preloadSource = await readFile(preload, "utf8");
+  const first = await Promise.race([windowOpened, ended]);
+  const preloadSource = await readFile(first.preload, "utf8");
+  const served = await serveAppOrigin(fetchFromApp);
+  process.once("exit", () => served.close());
+
+  const invokeIn =
+    (windowId: number) =>
+    (frameUrl: string, isTopFrame: boolean, channel: string, sent: readonly unknown[]) =>
+      call((callId) => ({ type: "invoke", callId, windowId, channel, args: sent, frameUrl, isTopFrame }));
+  const show = async ({ windowId, url }: WindowOfApp): Promise<Page> => {
+    const opened = await openStandinPage(context, preloadSource, served.origin, url, {
+      invoke: invokeIn(windowId),
+      openWindow: (link) => void allows({ about: "open-window", url: link }).catch(() => undefined),
+      navigate: (link) => void allows({ about: "navigate", url: link }).catch(() => undefined),
+    });
+    pages.set(windowId, opened);
+    opened.page.once("close", () => post({ type: "close-window", windowId }));
+    return opened.page;
+  };
 
   return {
     pid: child.pid,
     output: child.output,
-    openedOutside,
-    webPreferences: () => webPreferences,
-    askAs: (frameUrl, isTopFrame, ...args) => invoke(frameUrl, isTopFrame, "facet:request", args),
-    sendAs: (frameUrl, isTopFrame, chunk) => invoke(frameUrl, isTopFrame, "facet:media", [chunk]),
+    calls,
+    callsOf: (name) => calls.filter((each) => each.name === name).map((each) => each.args),
+    webPreferences: () => first.webPreferences,
+    askAs: (frameUrl, isTopFrame, ...sent) =>
+      invokeIn(first.windowId)(frameUrl, isTopFrame, "facet:request", sent),
+    sendAs: (frameUrl, isTopFrame, chunk) =>
+      invokeIn(first.windowId)(frameUrl, isTopFrame, "facet:media", [chunk]),
+    fetchFromApp,
+    allows,
+    emit: (target, event, ...sent) => post({ type: "emit", target, event, args: sent }),
+    readMenu: () => call((callId) => ({ type: "read-menu", callId })),
+    clickMenu: (label) => call((callId) => ({ type: "click-menu", callId, label })),
+    zoomLevel: () => call((callId) => ({ type: "read-zoom", callId })),
+    post,
+    async newestPage(count) {
+      await expect.poll(() => windows.size).toBe(count);
+      const newest = [...windows.values()].at(-1) ?? first;
+      return pages.get(newest.windowId)?.page ?? show(newest);
+    },
     closeWindow: () => post({ type: "close-window" }),
     hasEnded: () => process.exitCode === 0,
-    async openPage() {
-      const page = await openStandinPage(context, preloadSource, {
-        fetch: (url, method, headers) =>
-          call((callId) => ({ type: "fetch", callId, url, method, headers })) as Promise<StandinResponse>,
-        invoke: (url, isTopFrame, channel, args) => invoke(url, isTopFrame, channel, args),
-        openWindow: (url) => post({ type: "open-window", url }),
-        navigate: (url) => post({ type: "navigate", url }),
-      });
-      pages.push(page);
-      await page.page.goto(`${origin}/`);
-      return page.page;
-    },
+    openPage: () => show(first),
     reopen: () => Promise.reject(new Error("The desktop window was closed with the app; open another page.")),
     quit: () => child.end("SIGTERM"),
     kill: () => child.end("SIGKILL"),
   };
 };
-
-interface StandinPage {
-  readonly page: Page;
-  deliver(channel: string, args: readonly unknown[]): void;
-}
-
-interface StandinTransport {
-  fetch(url: string, method: string, headers: Readonly<Record<string, string>>): Promise<StandinResponse>;
-  invoke(url: string, isTopFrame: boolean, channel: string, args: readonly unknown[]): Promise<unknown>;
-  openWindow(url: string): void;
-  navigate(url: string): void;
-}
-
-async function openStandinPage(
-  context: BrowserContext,
-  preload: string,
-  transport: StandinTransport,
-): Promise<StandinPage> {
-  const page = await context.newPage();
-  await page.route(/^https?:/, async (route) => {
-    const request = route.request();
-    if (!request.url().startsWith(`${origin}/`)) {
-      if (request.isNavigationRequest()) transport.navigate(request.url());
-      await route.abort();
-      return;
-    }
-    const { status, headers, body } = await transport.fetch(
-      toApp(request.url()),
-      request.method(),
-      request.headers(),
-    );
-    await route.fulfill({ status, headers, body: Buffer.from(body) });
-  });
-  page.on("popup", (popup) => {
-    transport.openWindow(popup.url());
-    void popup.close();
-  });
-  await page.exposeBinding("standinInvoke", ({ frame }, channel: string, args: readonly unknown[]) =>
-    transport.invoke(toApp(frame.url()), frame === page.mainFrame(), channel, args),
-  );
-  await page.addInitScript({ content: preloadScript(preload) });
-
-  // Delivers events in order, batching those that arrive while the page handles the previous batch.
-  let waiting: (readonly [string, readonly unknown[]])[] = [];
-  let isDelivering = false;
-  const drain = async () => {
-    isDelivering = true;
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      await page.evaluate((events) => {
-        for (const [channel, args] of events) {
-          (globalThis as unknown as { standinDeliver: (...event: unknown[]) => void }).standinDeliver(
-            channel,
-            args,
-          );
-        }
-      }, batch);
-    }
-    isDelivering = false;
-  };
-  return {
-    page,
-    deliver(channel, args) {
-      waiting.push([channel, args]);
-      // As in Electron, a page that is closed or navigating receives no events.
-      if (!isDelivering) drain().catch(() => (isDelivering = false));
-    },
-  };
-}
-
-function toApp(url: string): string {
-  return url.startsWith(origin) ? appOrigin + url.slice(origin.length) : url;
-}

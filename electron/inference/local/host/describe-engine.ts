@@ -6,12 +6,17 @@ import { checkedVersion } from "./llama-internals.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
 
 /** What this installation consists of; without paths, since the report goes into bug reports. */
-export async function describeEngine({ llama, hasOwnKernels }: LlamaLibrary): Promise<EngineFacts> {
+export async function describeEngine({
+  llama,
+  hasOwnKernels,
+  passedOver,
+}: LlamaLibrary): Promise<EngineFacts> {
   const supported = await getLlamaGpuTypes("supported");
   return {
     libraryVersion: checkedVersion,
     variant: variantName(llama.gpu, process.platform, process.arch),
     supportedGpus: supported.filter((type) => type !== false),
+    library: { variant: llama.gpu || "cpu", passedOver },
     addonProblem: addonProblem(llama.gpu),
     hasOwnKernels,
     residentBytes: process.memoryUsage.rss(),

@@ -12,6 +12,7 @@ import type { GenerationResult } from "../../../../shared/inference/generation.t
 import { isSameLoad, isSameSetup } from "../../../../shared/inference/same-load.ts";
 import { AppError, toFailure } from "../../../../shared/ipc/result.ts";
 import { describeEngine } from "./describe-engine.ts";
+import type { EngineStart } from "../engine-environment.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import type { EngineModel } from "./engine-model.ts";
 import { loadModel } from "./load-model.ts";
@@ -34,13 +35,15 @@ export class EngineHost {
   #current: LoadedFile | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
-  /** @param scratchFolder for temporary files of this process alone; null: none */
-  constructor(port: HostPort, scratchFolder: string | null) {
+  constructor(port: HostPort, { scratchFolder, skipped }: EngineStart) {
     this.#port = port;
     this.#scratchFolder = scratchFolder;
-    this.#library = openLlamaLibrary();
+    this.#library = openLlamaLibrary(skipped, (variant) => port.post({ type: "opening-library", variant }));
     // The error is reported by the requests that await the library.
-    this.#library.catch(() => undefined);
+    this.#library.then(
+      () => port.post({ type: "library-opened" }),
+      () => port.post({ type: "library-opened" }),
+    );
     port.onRequest((request) => void this.#serve(request));
     port.post({ type: "started" });
   }

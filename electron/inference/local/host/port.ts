@@ -1,4 +1,5 @@
 import type { EngineMessage, EngineRequest } from "../../../../shared/inference/engine-protocol.ts";
+import { isProbeNews } from "./probe-through-parent.ts";
 import { endWithParent } from "./end-with-parent.ts";
 
 /** The engine process's end of the message channel to its parent. */
@@ -29,7 +30,10 @@ export function openHostPort(): HostPort {
   if (parentPort !== undefined) {
     return {
       post: (message) => parentPort.postMessage(message),
-      onRequest: (listener) => parentPort.on("message", ({ data }) => listener(data as EngineRequest)),
+      onRequest: (listener) =>
+        parentPort.on("message", ({ data }) => {
+          if (!isProbeNews(data)) listener(data as EngineRequest);
+        }),
       exit: () => setTimeout(() => process.exit(0), deliveryMs),
     };
   }

@@ -10,6 +10,7 @@ import { CallApproval } from "./CallApproval.tsx";
 import { FoldedResult } from "./FoldedResult.tsx";
 import type { PartViewPropsOf } from "./part-view-props.ts";
 import styles from "./Parts.module.css";
+import { programArguments } from "./program-arguments.ts";
 import { titleOfCall } from "./title-of-call.ts";
 import { ToolArguments } from "./ToolArguments.tsx";
 import { useRunningTime } from "./use-running-time.ts";
@@ -27,7 +28,7 @@ export function ToolCallView({ part, joined }: PartViewPropsOf<"tool-call">) {
       title={<CallTitle title={title} name={part.name} />}
       status={<CallState part={part} isError={result?.isError === true} />}
     >
-      <ToolArguments values={part.arguments} />
+      <ToolArguments values={part.arguments} languages={programArguments[part.tool?.key ?? ""]} />
       {isWaiting && <CallApproval part={part} title={title} />}
       {part.state === "running" && part.progress && <CallProgress progress={part.progress} title={title} />}
       {part.state === "interrupted" && (

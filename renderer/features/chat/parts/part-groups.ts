@@ -8,8 +8,8 @@ export interface PartGroup {
 
 /**
  * The parts of a message as they are drawn, in its order: a tool's result inside its call, attachments that
- * follow each other side by side, and all receipts or transcripts as one result. Text and reasoning without
- * any words are left out.
+ * follow each other side by side, all receipts or transcripts as one result, and numbered sources together at
+ * the end. Text and reasoning without any words are left out.
  */
 export function partGroups(parts: readonly MessagePart[]): readonly PartGroup[] {
   const taken = new Set<MessagePart>();
@@ -20,7 +20,13 @@ export function partGroups(parts: readonly MessagePart[]): readonly PartGroup[] 
     for (const other of joined) taken.add(other);
     groups.push({ part, joined });
   }
-  return groups;
+  // Whatever else the reply has, they are below it.
+  const isSource = ({ part }: PartGroup) => isNumberedSource(part);
+  return [...groups.filter((group) => !isSource(group)), ...groups.filter(isSource)];
+}
+
+function isNumberedSource(part: MessagePart): boolean {
+  return part.type === "source" && part.number !== undefined;
 }
 
 /** Whether a part has no words yet, or was generated without any. */
@@ -48,10 +54,11 @@ function joinedWith(part: MessagePart, parts: readonly MessagePart[], index: num
     case "receipt":
     case "transcript":
       return following.filter((other) => other.type === "receipt" || other.type === "transcript");
+    case "source":
+      return isNumberedSource(part) ? following.filter(isNumberedSource) : [];
     case "text":
     case "reasoning":
     case "tool-result":
-    case "source":
     case "unknown":
       return [];
   }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { TextField } from "../../../ui/TextField.tsx";
+import { askFor, useAskedFor } from "../asked-for.ts";
 import { ModelsSection } from "../ModelsSection.tsx";
 import { FailureNote } from "./FailureNote.tsx";
 import { HubRepositoryCard } from "./HubRepositoryCard.tsx";
@@ -12,7 +13,13 @@ import { useHubSearch } from "./use-hub-search.ts";
 /** Searches the hub's models by name. */
 export function HubSearch({ renderVerdict }: { readonly renderVerdict?: RenderVerdict }) {
   const words = useText().downloads;
-  const [query, setQuery] = useState("");
+  const asked = useAskedFor((state) => state.repo);
+  const [typed, setTyped] = useState("");
+  const query = asked ?? typed;
+  const setQuery = (value: string) => {
+    askFor({ repo: null });
+    setTyped(value);
+  };
   const { search, state } = useHubSearch();
   return (
     <ModelsSection title={words.searchTitle}>

@@ -10,11 +10,13 @@ import { FailureNote } from "../hub/FailureNote.tsx";
 import { describeState, destinationOf } from "./describe-server.ts";
 import styles from "./Servers.module.css";
 import { addServer, updateServer, useServers } from "./servers-store.ts";
-import { isKey, keyOf } from "./typed-key.ts";
+import { isKey, keyOf } from "../../../ui/typed-key.ts";
 
 export interface ServerFormProps {
   /** null: a new one. */
   readonly server: RemoteServer | null;
+  /** The address of a new one that a link suggests. */
+  readonly askedUrl?: string | null;
   /** Announced by screen readers. */
   readonly onNews: (news: string) => void;
   readonly onClose: () => void;
@@ -26,14 +28,14 @@ export interface ServerFormProps {
  * The address, key and name of a server. Connect saves them and connects; the form stays open where that
  * fails, with what can be done about it.
  */
-export function ServerForm({ server: edited, onNews, onClose, onAdded }: ServerFormProps) {
+export function ServerForm({ server: edited, askedUrl, onNews, onClose, onAdded }: ServerFormProps) {
   const text = useText();
   const words = text.servers;
   const language = useLanguage();
   // A server that could not be reached is added too. Connecting again changes that one.
   const [addedId, setAddedId] = useState(edited?.id ?? null);
   const server = useServers((state) => state.servers.find(({ id }) => id === addedId) ?? null);
-  const [url, setUrl] = useState(edited?.url ?? "");
+  const [url, setUrl] = useState(edited?.url ?? askedUrl ?? "");
   const [key, setKey] = useState("");
   const [name, setName] = useState(edited === null || edited.name === hostOf(edited.url) ? "" : edited.name);
   const [isChecked, setIsChecked] = useState(false);

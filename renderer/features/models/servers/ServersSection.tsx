@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { askFor, useAskedFor } from "../asked-for.ts";
 import { ServerForm } from "./ServerForm.tsx";
 import { ServerRow } from "./ServerRow.tsx";
 import styles from "./Servers.module.css";
@@ -10,7 +11,10 @@ import { useServers } from "./servers-store.ts";
 export function ServersSection() {
   const words = useText().servers;
   const all = useServers((state) => state.servers);
-  const [isAdding, setIsAdding] = useState(false);
+  // A link fills in the address; the user connects it, or not.
+  const askedUrl = useAskedFor((state) => state.serverUrl);
+  const [isButtonPressed, setIsAdding] = useState(false);
+  const isAdding = isButtonPressed || askedUrl !== null;
   // What is known of a new server is in its form while that is open.
   const [addedId, setAddedId] = useState<string | null>(null);
   const servers = all.filter(({ id }) => id !== addedId);
@@ -18,6 +22,7 @@ export function ServersSection() {
   const addButton = useRef<HTMLButtonElement>(null);
   const close = () => {
     setIsAdding(false);
+    askFor({ serverUrl: null });
     setAddedId(null);
     // The form disappears, so the focus has to move. The button is rendered by then.
     window.setTimeout(() => addButton.current?.focus());
@@ -33,7 +38,14 @@ export function ServersSection() {
         </ul>
       )}
       {isAdding ? (
-        <ServerForm server={null} onNews={setNews} onClose={close} onAdded={setAddedId} />
+        <ServerForm
+          key={askedUrl}
+          server={null}
+          askedUrl={askedUrl}
+          onNews={setNews}
+          onClose={close}
+          onAdded={setAddedId}
+        />
       ) : (
         <Button ref={addButton} icon="add" className={styles.add} onClick={() => setIsAdding(true)}>
           {words.add}

@@ -8,7 +8,7 @@ import { useText } from "../../../i18n/i18n.ts";
 import { ExportBar, type ExportFormat } from "../ExportBar.tsx";
 import { begunCount, pieceAnswers, type PieceAnswer } from "../piece-answers.ts";
 import { PieceProgress } from "../PieceProgress.tsx";
-import { withoutExtension } from "../save-text.ts";
+import { withoutExtension } from "../../../ui/save-text.ts";
 import type { TaskViewProps } from "../task-view-props.ts";
 import { correctReceipt } from "./correct-receipt.ts";
 import { ReceiptBody } from "./ReceiptBody.tsx";

@@ -1,6 +1,6 @@
 import { asSrt, asText, asVtt, type TranscriptSegment } from "../../../../shared/speech/transcript.ts";
 import type { ExportFormat } from "../ExportBar.tsx";
-import { withoutExtension } from "../save-text.ts";
+import { withoutExtension } from "../../../ui/save-text.ts";
 
 /** @param lines the plain text, where it differs from the text of the segments */
 export function transcriptFormats(

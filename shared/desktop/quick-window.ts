@@ -1,0 +1,2 @@
+/** In the address of the small window for one question. */
+export const quickParameter = "quick";
