@@ -30,7 +30,7 @@ import type { Notice } from "../shared/ipc/host-routes.ts";
 import { lockHome, type InstanceAddress } from "./home/home-lock.ts";
 import { isWritableByOthers, openHome } from "./home/home.ts";
 import { logFeature } from "./home/log-feature.ts";
-import { openLog } from "./home/log.ts";
+import { openLog, type Log } from "./home/log.ts";
 import { createSafeFetch } from "./net/safe-fetch.ts";
 import { mergeFeatures } from "./ipc/merge-features.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
@@ -118,8 +118,8 @@ export interface AppOptions {
   readonly desktop?: DesktopFiles;
   /** The window's frame, menus and the like; without it, the host is no desktop app. */
   readonly shell?: DesktopShell;
-  /** Only an installed desktop app has one; without it, Facet never looks for updates. */
-  readonly updater?: Updater | undefined;
+  /** Only an installed desktop app has an updater; without one, Facet never looks for updates. */
+  readonly openUpdater?: (log: Log) => Promise<Updater | undefined>;
   /** The folders of other apps' models; without it, they are not scanned. */
   readonly stores?: StoreFolders;
   /**
@@ -346,11 +346,12 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     fileTasks,
   });
 
+  const updater = await options.openUpdater?.(log);
   const updates =
-    options.updater === undefined
+    updater === undefined
       ? null
       : new UpdateService({
-          updater: options.updater,
+          updater,
           mode: () => settings.current.updates,
           isBusy: () =>
             services.scheduler.isBusy || downloads.list().some(({ state }) => state.type === "running"),

@@ -28,8 +28,22 @@ export const bundle = {
 } as const;
 
 export function appVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(here, "../../package.json"), "utf8")) as {
-    version: string;
-  };
-  return version;
+  return appPackage().version;
+}
+
+export interface AppPackage {
+  readonly version: string;
+  /** The publisher's page; null where nobody has published this app. */
+  readonly homepage: string | null;
+  /** Whether the package is signed with a certificate. */
+  readonly isSigned: boolean;
+}
+
+/** What packaging has written into package.json (scripts/packaging/publisher.ts). */
+export function appPackage(): AppPackage {
+  const { version, homepage, isSigned } = JSON.parse(
+    readFileSync(join(here, "../../package.json"), "utf8"),
+  ) as { readonly version: string; readonly homepage?: string; readonly isSigned?: boolean };
+  const isPublished = homepage !== undefined && !homepage.endsWith(".example");
+  return { version, homepage: isPublished ? homepage : null, isSigned: isSigned === true };
 }

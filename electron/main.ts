@@ -25,6 +25,7 @@ import { desktopFiles } from "./shell/desktop-files.ts";
 import { engineUtilityProcess } from "./shell/engine-utility-process.ts";
 import { answerPages, publishToWindows } from "./shell/ipc.ts";
 import { claimDesktop, disposeBeforeQuit } from "./shell/lifecycle.ts";
+import { packagedUpdater } from "./shell/packaged-updater.ts";
 import { OpenedItems } from "./shell/opened-items.ts";
 import { QuickWindow } from "./shell/quick-window.ts";
 import { receiveOpened } from "./shell/receive-opened.ts";
@@ -80,6 +81,7 @@ async function start(): Promise<void> {
     host: "desktop",
     tokenVault: systemTokenVault,
     desktop: desktopFiles,
+    openUpdater: packagedUpdater,
     shell: desktop,
     stores: storeFolders(process.env, process.platform, homedir()),
     publish(message) {

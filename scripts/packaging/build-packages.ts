@@ -41,7 +41,7 @@ export async function buildPackages(options: PackageOptions): Promise<void> {
       ...(electron.type === "download" ? [] : [`-c.electronDist=${folder}`]),
       `-c.directories.output=${outputFolder}`,
       ...publisherOptions(process.env, feedChannel(variant, builderArguments)),
-      ...(isSigned() ? [] : unsignedOptions),
+      ...(isSigned() ? ["-c.extraMetadata.isSigned=true"] : unsignedOptions),
       "--publish=never",
       ...builderArguments,
     ],

@@ -17,6 +17,7 @@ const licenseFile = /^(licen[cs]e|copying|notice|copyright)/i;
 /** Packages under the MIT licence that have no file with its text, and the holders of their copyright. */
 const holders: Readonly<Record<string, string>> = {
   "@wasm-audio-decoders/common": "Ethan Halsall",
+  "lazy-val": "Vladimir Krivosheev",
   "simple-git": "Steve King",
   "@simple-git/argv-parser": "Steve King",
   "@simple-git/args-pathspec": "Steve King",
