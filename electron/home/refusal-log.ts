@@ -10,20 +10,24 @@ const mostPerMinute = 20;
 const minuteMs = 60_000;
 const longestDetail = 100;
 
-/** Whoever attacks must not fill the log: of each minute, the first refusals are logged and the rest counted. */
+/**
+ * Whoever attacks must not fill the log, nor hide one kind of refusal behind another: of each kind and minute, the
+ * first ones are logged and the rest counted.
+ */
 export function refusalLog(log: Pick<Log, "error">, now: () => number = Date.now): RefusalLog {
-  let beganAtMs = -Infinity;
-  let count = 0;
+  const kinds = new Map<string, { readonly beganAtMs: number; count: number }>();
   return {
     refused(what, detail) {
       const nowMs = now();
-      if (nowMs - beganAtMs >= minuteMs) {
-        if (count > mostPerMinute) log.error(`Refused ${count - mostPerMinute} more times`);
-        beganAtMs = nowMs;
-        count = 0;
+      let kind = kinds.get(what);
+      if (kind === undefined || nowMs - kind.beganAtMs >= minuteMs) {
+        const more = (kind?.count ?? 0) - mostPerMinute;
+        if (more > 0) log.error(`Refused ${what} ${more} more times`);
+        kind = { beganAtMs: nowMs, count: 0 };
+        kinds.set(what, kind);
       }
-      count += 1;
-      if (count <= mostPerMinute) log.error(`Refused ${what}`, detail && plain(detail));
+      kind.count += 1;
+      if (kind.count <= mostPerMinute) log.error(`Refused ${what}`, detail && plain(detail));
     },
   };
 }
