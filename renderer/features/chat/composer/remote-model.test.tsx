@@ -72,10 +72,10 @@ describe("below the message box", () => {
     expect(markup).toContain("Try again</button>");
   });
 
-  it("leads to Settings where a key is needed", () => {
+  it("leads to the servers where a key is needed", () => {
     const error = { code: "server-refused-key", message: "", data: { host: "h", hasKey: false } } as const;
     const markup = html([{ ...lab, state: { type: "failed", error } }]);
-    expect(markup).toContain("Open Settings</button>");
+    expect(markup).toContain("Open Models</button>");
     expect(markup).not.toContain("Try again");
   });
 
@@ -95,7 +95,7 @@ describe("a model that can’t be used", () => {
   it("is reported by its own name when its server was removed", () => {
     const markup = html([]);
     expect(markup).toContain("The server of gemma-4 was removed");
-    expect(markup).toContain("Open Settings</button>");
+    expect(markup).toContain("Open Models</button>");
     expect(markup).not.toContain("on this computer");
   });
 
