@@ -69,8 +69,9 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
 
     async function ask(text: string, media: readonly TurnMedia[] = []): Promise<string> {
       const events: GenerationEvent[] = [];
-      await engine.generate(generateRequest({ turns: [{ role: "user", text, media }] }), (event) =>
-        events.push(event),
+      await engine.generate(
+        generateRequest({ turns: [{ role: "user", text, media }], toolChoice: "none" }),
+        (event) => events.push(event),
       );
       return collectReply(events).text;
     }

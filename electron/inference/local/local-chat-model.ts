@@ -35,8 +35,13 @@ export class LocalChatModel implements ChatModel {
 
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): PausableGeneration {
     const isDemo = this.info.modelId === demoModelId;
-    const request = isDemo ? withToolsOfDemo(prompt, options) : ([prompt, options] as const);
-    return new LocalGeneration(this.#engine, ...request, signal);
+    const [shown, chosen] = isDemo ? withToolsOfDemo(prompt, options) : ([prompt, options] as const);
+    const start: StartGeneration = (runId, onEvent) =>
+      // The engine would begin before it hears of the stop.
+      signal.aborted
+        ? Promise.resolve(stoppedBefore(this.info))
+        : this.#engine.generate({ runId, ...shown, ...chosen }, onEvent);
+    return new LocalGeneration(this.#engine, start, signal);
   }
 
   get tokenizer(): Tokenizer {
@@ -48,6 +53,19 @@ export class LocalChatModel implements ChatModel {
   }
 }
 
+type StartGeneration = (
+  runId: string,
+  onEvent: (event: GenerationEvent) => void,
+) => Promise<GenerationResult>;
+
+function stoppedBefore({ contextSizeTokens }: ChatModelInfo): GenerationResult {
+  const counts = { promptTokens: 0, reusedTokens: 0, generatedTokens: 0, contextUsedTokens: 0 };
+  return {
+    end: "stopped",
+    stats: { ...counts, timeToFirstTokenMs: 0, tokensPerSecond: 0, contextSizeTokens },
+  };
+}
+
 class LocalGeneration implements PausableGeneration {
   readonly events = new EventStream<GenerationEvent>();
   readonly result: Promise<GenerationResult>;
@@ -57,14 +75,14 @@ class LocalGeneration implements PausableGeneration {
   #openPart: OpenPart | null = null;
   #hasEnded = false;
 
-  constructor(engine: Engine, prompt: Prompt, options: GenerateOptions, signal: AbortSignal) {
+  constructor(engine: Engine, start: StartGeneration, signal: AbortSignal) {
     this.#engine = engine;
     const { promise, reject } = Promise.withResolvers<never>();
     this.#fail = reject;
     const runId = this.#runId;
     const stop = () => engine.stop(runId);
     signal.addEventListener("abort", stop, { once: true });
-    const generated = engine.generate({ runId, ...prompt, ...options }, (event) => this.#push(event));
+    const generated = start(runId, (event) => this.#push(event));
     this.result = Promise.race([generated, promise]).finally(() => {
       this.#hasEnded = true;
       signal.removeEventListener("abort", stop);
@@ -74,7 +92,6 @@ class LocalGeneration implements PausableGeneration {
     // Who awaits the result receives the failure.
     this.result.catch(() => undefined);
     generated.catch(() => undefined);
-    if (signal.aborted) stop();
   }
 
   endReasoning(): void {
