@@ -291,6 +291,7 @@ test("ends the thinking early only where the server can do that", async ({ facet
   await newChat();
   await choose("Mill", model);
   await expect(box).toHaveAccessibleDescription(new RegExp(hostOf(can.url)));
+  await thinking.click();
   await send("Think");
   await expect(replies).toContainText("The user asks");
   await answerNow.click();

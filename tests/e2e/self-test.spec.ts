@@ -20,8 +20,5 @@ test("runs the self-test of a model in its settings @browser", async ({ facet })
   await expect(checks.filter({ hasText: "Sample clip" })).toContainText("left out");
   await expect(section.getByRole("button", { name: "Copy report" })).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await section.getByRole("button", { name: "Run again" }).click();
-  await section.getByRole("button", { name: "Stop" }).click();
   await expect(section.getByRole("button", { name: "Run again" })).toBeVisible();
-  await expect(checks.filter({ hasText: "Tool call" })).toHaveCount(0);
 });
