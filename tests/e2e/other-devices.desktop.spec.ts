@@ -19,6 +19,11 @@ test("opens the desktop app to a phone, which stays signed in until the network 
   await box.fill("Hello from the phone");
   await phone.getByRole("button", { name: "Send" }).click();
   await expect(phone.getByRole("article", { name: "Assistant" })).toContainText(/demo/i);
+  await phone.goto(`${new URL(url).origin}/#/settings`);
+  const sections = phone.getByRole("main", { name: "Settings" }).getByRole("heading", { level: 2 });
+  await expect(sections.filter({ hasText: "Appearance" })).toBeVisible();
+  await expect(sections.filter({ hasText: "Desktop app" })).toHaveCount(0);
+  await phone.goBack();
 
   // After a restart, the network is open and the phone is signed in as before.
   await facet.restart();
