@@ -113,11 +113,18 @@ describe("the WebSocket", () => {
 
   it("answers requests by their id and sends events to every page", async () => {
     const [first, second] = [await enter(), await enter()];
-    first.send(JSON.stringify({ id: 7, route: "app.snapshot", input: { a: 1 } }));
+    first.send(JSON.stringify({ id: 7, route: "chat.stop", input: { a: 1 } }));
     expect(await nextFrame(first)).toEqual({
       id: 7,
-      result: { ok: true, value: { name: "app.snapshot", input: { a: 1 } } },
+      result: { ok: true, value: { name: "chat.stop", input: { a: 1 } } },
     });
+    first.send(JSON.stringify({ id: 8, route: "app.snapshot", input: {} }));
+    expect(await nextFrame(first), "a browser is not the desktop's window").toMatchObject({
+      id: 8,
+      result: { ok: true, value: { host: "browser", desktop: null } },
+    });
+    first.send(JSON.stringify({ id: 9, route: "desktop.takeOpened", input: {} }));
+    expect(await nextFrame(first)).toMatchObject({ id: 9, result: { ok: false } });
     const event: EventMessage = {
       event: "conversation.deleted",
       data: { conversationId: "c", deletedAtMs: 1 },

@@ -1,5 +1,5 @@
 import { Menu as BaseMenu } from "@base-ui/react/menu";
-import type { ReactElement, ReactNode } from "react";
+import { useRef, type ReactElement, type ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 import styles from "./Menu.module.css";
@@ -21,17 +21,21 @@ export interface MenuProps {
 
 /**
  * A button with a menu that behaves as native menus do: arrows, Home, End and typing move, Enter chooses,
- * Escape and Tab close, focus returns to the button.
+ * Escape and Tab close, focus returns to the button unless what was chosen moved it.
  */
 export function Menu(props: MenuProps) {
   const { label, trigger, children, placement = "below-start", className, onOpenChange } = props;
+  const menu = useRef<HTMLDivElement>(null);
   return (
     <BaseMenu.Root modal={false} onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
       <BaseMenu.Trigger render={(attributes) => trigger(attributes)} />
       <BaseMenu.Portal container={popupContainer}>
         <BaseMenu.Positioner className={popup.layer} {...positionOf(placement)}>
           <BaseMenu.Popup
+            ref={menu}
             aria-label={label}
+            // What was chosen may have moved the focus already.
+            finalFocus={() => isFocusIn(menu.current)}
             className={classNames(popup.popup, styles.menu, className)}
             // What is clicked in a menu is no press on the line that the menu belongs to.
             onClick={(event) => event.stopPropagation()}
@@ -42,6 +46,11 @@ export function Menu(props: MenuProps) {
       </BaseMenu.Portal>
     </BaseMenu.Root>
   );
+}
+
+function isFocusIn(menu: HTMLElement | null): boolean {
+  const focused = document.activeElement;
+  return focused === null || focused === document.body || (menu?.contains(focused) ?? true);
 }
 
 export interface MenuItemProps {
