@@ -354,7 +354,10 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
           updater,
           mode: () => settings.current.updates,
           isBusy: () =>
-            services.scheduler.isBusy || downloads.list().some(({ state }) => state.type === "running"),
+            services.scheduler.isBusy ||
+            // Replies of remote models, and those that run tools, leave the engine alone.
+            services.live.all().length > 0 ||
+            downloads.list().some(({ state }) => state.type === "running" || state.type === "checking"),
           onChange: (state) => publish({ event: "updates.changed", data: state }),
           log,
         });

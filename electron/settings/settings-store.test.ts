@@ -80,6 +80,14 @@ describe("SettingsStore", () => {
   it("keeps the other hosts that the user has accepted when one entry is unknown", async () => {
     await writeFile(path, JSON.stringify({ acceptedHosts: ["a:1", 7, "x".repeat(301), "b:2"] }));
     expect((await open()).current.acceptedHosts).toEqual(["a:1", "b:2"]);
+    const granted = { path: "/papers", canWrite: false };
+    const rules = { "calculator/calculate": "allow", "files/read_file": "sometimes" };
+    await writeFile(path, JSON.stringify({ grantedFolders: [granted, { path: 7 }], toolRules: rules }));
+    expect((await open()).current).toMatchObject({
+      grantedFolders: [granted],
+      toolRules: { "calculator/calculate": "allow" },
+    });
+    expect((await open()).current.toolRules).not.toHaveProperty(["files/read_file"]);
   });
 
   it("sets a file aside that is larger than any settings", async () => {

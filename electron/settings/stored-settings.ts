@@ -4,6 +4,9 @@ import { defaultModelSettings } from "../../shared/models/default-model-settings
 import { modelSettingsSchema, type ModelSettings } from "../../shared/models/model-settings.ts";
 import { defaultSettings } from "../../shared/settings/default-settings.ts";
 import { acceptedHostSchema, settingsSchema, type Settings } from "../../shared/settings/settings.ts";
+import { sourceIdSchema } from "../../shared/tools/chat-tools.ts";
+import { folderGrantSchema } from "../../shared/tools/folder-grant.ts";
+import { toolRulesSchema } from "../../shared/tools/tool-rule.ts";
 import type { Log } from "../home/log.ts";
 import { readSmallFile } from "../home/read-small-file.ts";
 
@@ -38,18 +41,28 @@ export async function readStoredSettings(path: string, log: Log): Promise<Settin
 
 /** Settings are parsed one by one, so that a value from another version does not discard the others. */
 function settingsFrom(stored: Readonly<Record<string, unknown>>): Settings {
-  const { modelSettings, acceptedHosts } = stored;
+  const { modelSettings, acceptedHosts, newChatTools, toolRules, grantedFolders } = stored;
   const { shape } = settingsSchema;
   // Of lists, the entries are parsed one by one too.
   const byEntry = {
     ...(isRecord(modelSettings) && { modelSettings: modelSettingsFrom(modelSettings) }),
-    ...(Array.isArray(acceptedHosts) && { acceptedHosts: hostsFrom(acceptedHosts) }),
+    ...(isRecord(toolRules) && { toolRules: rulesFrom(toolRules) }),
+    acceptedHosts: validEntries(acceptedHostSchema, acceptedHosts),
+    newChatTools: validEntries(sourceIdSchema, newChatTools),
+    grantedFolders: validEntries(folderGrantSchema, grantedFolders),
   };
   return { ...defaultSettings, ...(validValues(shape, { ...stored, ...byEntry }) as Partial<Settings>) };
 }
 
-function hostsFrom(stored: readonly unknown[]): Settings["acceptedHosts"] {
-  return stored.filter((host) => acceptedHostSchema.safeParse(host).success) as string[];
+/** Nothing where there is no list. */
+function validEntries(schema: z.ZodType, stored: unknown): readonly unknown[] | undefined {
+  return Array.isArray(stored) ? stored.filter((entry) => schema.safeParse(entry).success) : undefined;
+}
+
+function rulesFrom(stored: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(stored).filter(([tool, rule]) => toolRulesSchema.safeParse({ [tool]: rule }).success),
+  );
 }
 
 function modelSettingsFrom(stored: Readonly<Record<string, unknown>>): Settings["modelSettings"] {

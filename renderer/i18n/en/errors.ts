@@ -252,13 +252,13 @@ export const errors: ErrorCatalog = {
     detail: (data) =>
       data.hasToken === true
         ? `Your access token has no access to ${repo(data)}. Open its page, accept its terms with the same account, then try again.`
-        : `${repo(data)} is available only to users who have accepted its terms. Accept them on its page, then enter an access token under Model sources.`,
+        : `${repo(data)} is available only to users who have accepted its terms. Accept them on its page, then enter an access token in Models, under Sources.`,
     action: "retry",
   },
   "hub-token-refused": {
     title: "The access token is not valid",
     detail: (data) =>
-      `${host(data)} rejected it; it may have been revoked. Enter a new one under Model sources, or remove it.`,
+      `${host(data)} rejected it; it may have been revoked. Enter a new one in Models, under Sources, or remove it.`,
     action: "retry",
   },
   "hub-missing": {
@@ -354,7 +354,7 @@ export const errors: ErrorCatalog = {
   "this-computer-only": {
     title: "Only on the computer that runs Facet",
     detail: () =>
-      "Who can sign in, and which MCP servers there are, is decided there. Open Settings on that computer.",
+      "Who gets in, keys, servers and what tools may touch are decided there. Open Facet on that computer to change this.",
     action: null,
   },
   "folder-unusable": {

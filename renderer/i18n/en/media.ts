@@ -28,7 +28,6 @@ export const media = {
   }),
 
   preparing: (name: string) => `Preparing ${name}`,
-  stillPreparing: "You can send the message when its attachments are ready.",
   ready: (name: string) => `${name} is ready`,
   remove: (name: string) => `Remove ${name}`,
   retry: (name: string) => `Try again: ${name}`,

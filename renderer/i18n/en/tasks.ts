@@ -40,7 +40,6 @@ export const tasks = {
   /** The same, of one of several recordings: accessible names. */
   copyOf: (name: string, form: string) => `Copy ${name} as ${form}`,
   saveOf: (name: string, form: string) => `Save ${name} as ${form}`,
-  saveRecordingAs: (form: string, name: string) => `Save ${name} as ${form}`,
   copied: "Copied",
   copyFailed: "Could not be copied",
 

@@ -241,12 +241,12 @@ export const errors: ErrorCatalog = {
     detail: (data) =>
       data.hasToken === true
         ? `你的访问令牌无权访问${repo(data)}。请使用同一账号在其页面上接受条款，然后重试。`
-        : `${repo(data)}仅向已接受条款的用户开放。请在其页面上接受条款，然后在“模型来源”中填写访问令牌。`,
+        : `${repo(data)}仅向已接受条款的用户开放。请在其页面上接受条款，然后在“模型”的“来源”中填写访问令牌。`,
     action: "retry",
   },
   "hub-token-refused": {
     title: "访问令牌无效",
-    detail: (data) => `${host(data)}拒绝了此令牌，令牌可能已被撤销。请在“模型来源”中更换或删除令牌。`,
+    detail: (data) => `${host(data)}拒绝了此令牌，令牌可能已被撤销。请在“模型”的“来源”中更换或删除令牌。`,
     action: "retry",
   },
   "hub-missing": {
@@ -337,7 +337,8 @@ export const errors: ErrorCatalog = {
   },
   "this-computer-only": {
     title: "只能在运行 Facet 的电脑上操作",
-    detail: () => "谁可以登录、使用哪些 MCP 服务器，都由那台电脑决定。请在那台电脑上打开设置。",
+    detail: () =>
+      "谁可以访问、密钥、服务器以及工具的权限，都只能在那台电脑上更改。请在那台电脑上打开 Facet。",
     action: null,
   },
   "folder-unusable": {

@@ -25,7 +25,6 @@ export const media: typeof english = {
   }),
 
   preparing: (name) => `正在处理 ${name}`,
-  stillPreparing: "附件处理完成后即可发送。",
   ready: (name) => `${name} 已就绪`,
   remove: (name) => `移除 ${name}`,
   retry: (name) => `重试：${name}`,

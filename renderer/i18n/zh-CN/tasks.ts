@@ -24,7 +24,6 @@ export const tasks: MessageCatalog["tasks"] = {
   saveAllAs: (form) => `全部保存为 ${form}`,
   copyOf: (name, form) => `将 ${name} 复制为 ${form}`,
   saveOf: (name, form) => `将 ${name} 保存为 ${form}`,
-  saveRecordingAs: (form, name) => `将 ${name} 保存为 ${form}`,
   copied: "已复制",
   copyFailed: "无法复制",
 

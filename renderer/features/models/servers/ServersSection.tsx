@@ -7,7 +7,7 @@ import { ServerRow } from "./ServerRow.tsx";
 import styles from "./Servers.module.css";
 import { useServers } from "./servers-store.ts";
 
-/** The model servers in Settings: add, edit, remove, and the state and the models of each. */
+/** The model servers on the Models page: add, edit, remove, and the state and the models of each. */
 export function ServersSection() {
   const words = useText().servers;
   const all = useServers((state) => state.servers);
