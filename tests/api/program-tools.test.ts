@@ -138,6 +138,26 @@ describe("Facet's own tools for programs", () => {
     expect(cities).toEqual(["Paris"]);
   });
 
+  it("are not run any more once the user forbids it, nor is more generated than the request allows", async () => {
+    let runs = 0;
+    const once = weather({
+      access: "computes",
+      run: async () => {
+        runs += 1;
+        own = null;
+        return { text: "sunny", isError: false, isUntrusted: false };
+      },
+    });
+    own = once;
+    const { usage } = await ask({ model: "calling", facet_tools: true });
+    expect(runs).toBe(1);
+    own = once;
+    const most = (usage?.completion_tokens ?? 0) - 1;
+    const cut = await ask({ model: "calling", facet_tools: true, max_completion_tokens: most });
+    expect(cut.choices[0]?.finish_reason).toBe("length");
+    expect(cut.usage?.completion_tokens).toBe(most);
+  });
+
   it("leave calls of the client's tools to the client, and have names of their own", async () => {
     own = builtIn;
     const { choices } = await ask({ model: "calling", facet_tools: true, tools: [clientWeather] });
