@@ -317,6 +317,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
       services.loader.loadedId === modelId ? (engine.loaded?.contextSizeTokens ?? null) : null,
     media: mediaOfDecoder(decoder),
     fetchImage: imageFetcher(fetch),
+    registry,
     transcribe: (request, signal) => fileTasks.transcribe(request, signal),
     version,
     log,

@@ -8,6 +8,7 @@ import type { ApiMedia } from "./api-media.ts";
 import type { FetchImage } from "./prompt/image-fetcher.ts";
 import type { NamedModels } from "./models/find-model.ts";
 import type { FileTasks } from "../tasks/file-tasks.ts";
+import type { ToolRegistry } from "../tools/tool-registry.ts";
 
 /** What the API for programs runs on, and how it behaves. It knows neither settings nor the app. */
 export interface ApiServerOptions extends NamedModels {
@@ -29,6 +30,8 @@ export interface ApiServerOptions extends NamedModels {
   readonly imagesByUrl?: () => FetchImage | null;
   /** Serves `/v1/audio/transcriptions`; null: it is refused. */
   readonly transcribe?: FileTasks["transcribe"] | null;
+  /** For requests that ask for Facet's own tools, read for every request; null: they are refused. */
+  readonly ownTools?: () => ToolRegistry | null;
   /** Records what is going on, without contents. */
   readonly activity?: Activity;
   readonly limits?: Partial<ApiLimits>;

@@ -1,5 +1,6 @@
 import type { LocalServer, LocalServerState } from "../../shared/api/local-server.ts";
 import type { Publish } from "../ipc/publish.ts";
+import type { ToolRegistry } from "../tools/tool-registry.ts";
 import { createApiKey } from "./access/api-keys.ts";
 import { Activity } from "./activity/activity.ts";
 import type { ApiServer, ApiServerOptions } from "./api-server-options.ts";
@@ -10,10 +11,12 @@ import { readLocalServer, writeLocalServer, type StoredLocalServer } from "./sto
 /** What the app decides; the rest is the user's choice. */
 export type LocalApiOptions = Omit<
   ApiServerOptions,
-  "host" | "port" | "keys" | "allowedOrigins" | "activity" | "imagesByUrl"
+  "host" | "port" | "keys" | "allowedOrigins" | "activity" | "imagesByUrl" | "ownTools"
 > & {
   /** Used where the user has switched it on. */
   readonly fetchImage: FetchImage;
+  /** The tools that programs may use where the user has switched it on. */
+  readonly registry: ToolRegistry;
 };
 
 /** How often pages are told of the requests. */
@@ -53,14 +56,14 @@ export class LocalApi {
   }
 
   get server(): LocalServer {
-    const { isOn, port, keys, allowedOrigins, fetchesImages } = this.#stored;
+    const { isOn, port, keys, allowedOrigins, fetchesImages, sharesTools } = this.#stored;
     const shown = keys.map(({ id, name, hint, createdAt }) => ({ id, name, hint, createdAt }));
-    return { isOn, port, state: this.#state, keys: shown, allowedOrigins, fetchesImages };
+    return { isOn, port, state: this.#state, keys: shown, allowedOrigins, fetchesImages, sharesTools };
   }
 
   /** @throws AppError `storage-failed`; the change then lasts until the app is closed */
   update(
-    change: Partial<Pick<LocalServer, "isOn" | "port" | "allowedOrigins" | "fetchesImages">>,
+    change: Partial<Pick<LocalServer, "isOn" | "port" | "allowedOrigins" | "fetchesImages" | "sharesTools">>,
   ): Promise<LocalServer> {
     return this.#change((before) => ({
       ...before,
@@ -110,6 +113,7 @@ export class LocalApi {
         keys: () => this.#stored.keys,
         allowedOrigins: () => this.#stored.allowedOrigins,
         imagesByUrl: () => (this.#stored.fetchesImages ? this.#options.fetchImage : null),
+        ownTools: () => (this.#stored.sharesTools ? this.#options.registry : null),
         activity: this.activity,
       });
       this.#state = { type: "running", url: this.#server.url };

@@ -11,6 +11,7 @@ const storedSchema = z.object({
   keys: z.array(storedApiKeySchema),
   allowedOrigins: z.array(z.string()).catch([]),
   fetchesImages: z.boolean().catch(false),
+  sharesTools: z.boolean().catch(false),
 });
 
 /** The choices about the API for programs, with the hashes of its keys. */
@@ -22,6 +23,7 @@ const initial: StoredLocalServer = {
   keys: [],
   allowedOrigins: [],
   fetchesImages: false,
+  sharesTools: false,
 };
 
 /** Where the file or its keys can't be read, the server is off: without its keys it would be open. */

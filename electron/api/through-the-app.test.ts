@@ -116,6 +116,26 @@ describe("the local server", () => {
     }
   });
 
+  it("runs its own tools for programs once the user allows it, and remembers that", async () => {
+    const ask = async (url: string) => {
+      const body = JSON.stringify({
+        model: "Sums",
+        messages: [{ role: "user", content: "How much is it?" }],
+        facet_tools: true,
+      });
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(`${url}/v1/chat/completions`, { method: "POST", headers, body });
+      return `${response.status} ${await response.text()}`;
+    };
+    const url = await switchOn();
+    expect(await ask(url)).toMatch(/^403 .*Programs may not use Facet's tools/);
+    await running.request("api.update", { sharesTools: true });
+    expect(await ask(url)).toMatch(/^200 .*It is 42\./);
+    await running.app.dispose();
+    running = await startApp(home);
+    expect(await ask(url)).toMatch(/^200 .*It is 42\./);
+  });
+
   it("lets another Facet's tools be called, which run there", async () => {
     const url = await switchOn();
     const other = await startApp(await newHome());

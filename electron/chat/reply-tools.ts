@@ -3,7 +3,6 @@ import { branchTo, treeOf } from "../../shared/chat/message-tree.ts";
 import type { JsonObject, ToolCallPart, ToolResultPart } from "../../shared/chat/message-part.ts";
 import type { Message } from "../../shared/chat/message.ts";
 import type { ToolDeclaration } from "../../shared/inference/tool-declaration.ts";
-import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import type { ChatTools } from "../../shared/tools/chat-tools.ts";
 import { hasUntrustedText } from "../../shared/tools/untrusted-text.ts";
 import { whyAsk } from "../../shared/tools/why-ask.ts";
@@ -13,16 +12,17 @@ import type { MediaStore } from "../media/media-store.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import { answers } from "../tools/answers.ts";
 import { boundedText } from "../tools/bounded-text.ts";
-import { checkArguments } from "../tools/check-arguments.ts";
+import { checkCall } from "../tools/check-call.ts";
 import type { CallDecision, PendingApprovals } from "../tools/pending-approvals.ts";
-import { storeFiles } from "../tools/store-files.ts";
+import { failedCall, runCall } from "../tools/run-call.ts";
+import { storeFiles, type StoredFiles } from "../tools/store-files.ts";
 import type { CallContext, ToolOutput } from "../tools/tool.ts";
 import type { OpenedTools, RegisteredTool } from "../tools/tool-registry.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { ReplyWriter } from "./reply-writer.ts";
 import type { Reply } from "./reply.ts";
-import { RepeatedCalls } from "./repeated-calls.ts";
+import { RepeatedCalls } from "../tools/repeated-calls.ts";
 import { callProgress } from "./call-progress.ts";
 
 export interface ReplyToolsOptions {
@@ -36,9 +36,6 @@ export interface ReplyToolsOptions {
   readonly writer: Pick<ReplyWriter, "apply" | "enter">;
   readonly log: Log;
 }
-
-/** More calls at once are a model that repeats itself. */
-const mostCallsAtOnce = 16;
 
 /** A call that is going to be made once the user allows it, or one that is answered without being made. */
 type Job =
@@ -100,19 +97,12 @@ export class ReplyTools {
 
   #jobFor(call: ToolCallPart, place: number): Job {
     const { tools } = this.#opened;
-    const registered = tools.get(call.name);
-    const refuse = (text: string) => ({ type: "answer", call, text, isError: true }) as const;
-    if (!registered) return refuse(answers.unknown(call.name, [...tools.keys()]));
-    const { tool, key } = registered;
-    const known: ToolCallPart = { ...call, tool: { key, title: tool.title, access: tool.access } };
-    if (!this.#isOn(registered)) return { ...refuse(answers.switchedOff(call.name)), call: known };
-    const checked = checkArguments(call.arguments, tool.declaration.parameters);
-    if (!checked.isValid) return { ...refuse(answers.invalid(checked.problem)), call: known };
-    if (place >= mostCallsAtOnce) return { ...refuse(answers.tooMany(mostCallsAtOnce)), call: known };
-    if (this.#repeated.isRepeated(call.name, checked.args))
-      return { type: "answer", call: known, text: answers.repeated, isError: false };
-    this.#repeated.add(call.name, checked.args, tool.access);
-    return this.#asked(known, registered, checked.args);
+    const isOn = (tool: RegisteredTool) => this.#isOn(tool);
+    const checked = checkCall(call, place, { tools, repeated: this.#repeated, isOn });
+    const known = checked.registered === null ? call : { ...call, tool: knownTool(checked.registered) };
+    return checked.type === "run"
+      ? this.#asked(known, checked.registered, checked.args)
+      : { type: "answer", call: known, text: checked.text, isError: checked.isError };
   }
 
   #asked(call: ToolCallPart, registered: RegisteredTool, args: JsonObject): Job {
@@ -174,41 +164,27 @@ export class ReplyTools {
       state,
       durationMs: Math.round(performance.now() - startedAt),
     });
-    try {
-      const context = { ...this.#context(), signal, onProgress: progress.report };
-      const output = await untilAborted(registered.tool.run(args, context), signal);
-      progress.end();
-      if (output === null || this.#isOver()) return;
-      const result = await this.#resultOf(output, limit);
-      if (this.#isOver()) return;
-      if (output.isError) this.#repeated.fail(call.name, args);
-      this.#answer(ended(output.isError ? "failed" : "done"), result, output.sources);
-    } catch (thrown) {
-      progress.end();
-      if (this.#isOver()) return;
-      this.#repeated.fail(call.name, args);
-      if (!(thrown instanceof AppError)) this.#options.log.error(`The tool ${call.name} failed`, thrown);
-      const failure = toFailure(thrown);
-      const text = boundedText(answers.failed(failure.message), limit);
-      this.#answer(ended("failed"), {
-        text,
-        isError: true,
-        ...(thrown instanceof AppError && { error: failure }),
-      });
-    }
+    const { log } = this.#options;
+    const context = { ...this.#context(), signal, onProgress: progress.report };
+    const output = await runCall(registered.tool, args, context, log);
+    progress.end();
+    if (output === null || this.#isOver()) return;
+    const { result, sources } = await this.#stored(call.name, output, limit);
+    if (this.#isOver()) return;
+    if (result.isError) this.#repeated.fail(call.name, args);
+    this.#answer(ended(result.isError ? "failed" : "done"), result, sources);
   }
 
-  async #resultOf({ text, isError, isUntrusted, error, files = [] }: ToolOutput, limit: number) {
-    const { media, decoder } = this.#options;
-    const stored = await storeFiles(files, { media, decoder, signal: this.#reply.abort.signal });
-    return {
-      text: boundedText(text, limit),
-      isError,
-      ...(isUntrusted && { isUntrusted }),
-      ...(error && { error }),
-      ...(stored.media.length > 0 && { media: stored.media }),
-      ...(stored.files.length > 0 && { files: stored.files }),
-    };
+  /** Where its files can't be stored, the call has failed. */
+  async #stored(name: string, output: ToolOutput, limit: number) {
+    const { media, decoder, log } = this.#options;
+    try {
+      const options = { media, decoder, signal: this.#reply.abort.signal };
+      const stored = await storeFiles(output.files ?? [], options);
+      return { result: resultOf(output, stored, limit), sources: output.sources };
+    } catch (thrown) {
+      return { result: resultOf(failedCall(name, thrown, log), { media: [], files: [] }, limit) };
+    }
   }
 
   #answer(
@@ -289,17 +265,21 @@ function changesSomething(job: Job): boolean {
   return access !== "computes" && access !== "reads";
 }
 
-/** null: the signal was aborted first. What the tool still does then is not waited for. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const abort = () => resolve(null);
-  signal.addEventListener("abort", abort);
-  if (signal.aborted) abort();
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-    // A tool that fails after the reply was stopped is of no interest.
-    work.catch(() => undefined);
-  }
+function knownTool({ key, tool: { title, access } }: RegisteredTool) {
+  return { key, title, access };
+}
+
+function resultOf(
+  { text, isError, isUntrusted, error }: ToolOutput,
+  { media, files }: StoredFiles,
+  limit: number,
+) {
+  return {
+    text: boundedText(text, limit),
+    isError,
+    ...(isUntrusted && { isUntrusted }),
+    ...(error && { error }),
+    ...(media.length > 0 && { media }),
+    ...(files.length > 0 && { files }),
+  };
 }

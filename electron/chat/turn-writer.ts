@@ -10,6 +10,7 @@ import { AppError } from "../../shared/ipc/result.ts";
 import type { InferenceResult } from "../inference/inference-request.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { addStats } from "../tasks/add-stats.ts";
+import { mostRounds } from "../tools/call-limits.ts";
 import { resultLimit } from "../tools/bounded-text.ts";
 import type { ToolRegistry } from "../tools/tool-registry.ts";
 import { continuedParts, endOfText } from "./continued-parts.ts";
@@ -28,9 +29,6 @@ export interface TurnWriterOptions extends Omit<ReplyToolsOptions, "writer"> {
   readonly live: LiveReplies;
   readonly media: MediaStore;
 }
-
-/** After so many generations that ended in calls, the model has to answer without tools. */
-const mostRounds = 25;
 
 /** The shares of a reply's text that are tried, one after the other, when it fills the context. */
 const keptShares = [1, 1 / 2, 1 / 4, 1 / 8];

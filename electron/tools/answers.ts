@@ -13,6 +13,8 @@ export const answers = {
     words === ""
       ? "The user did not allow this call. Do not make it again; go on without it or ask the user."
       : `The user did not allow this call and says: ${words}`,
+  nobodyToAsk: (name: string) =>
+    `The call was not made: ${name} needs the user's permission, and there is no user to ask here. Do not make it again; go on without it.`,
   interrupted:
     "The call was interrupted, and its result is not known. It may have had an effect. Do not make it again unless the user asks for it.",
   notMade: "The call was not made, because the reply was stopped before.",

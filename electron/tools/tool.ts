@@ -27,7 +27,7 @@ export interface Tool {
 /** `by-rule`: as `access` and the user's rules decide. */
 export type CallApproval = "needed" | "not-needed" | "by-rule";
 
-/** What a call is part of. */
+/** What a call is part of. A request of a program has an id of its own here, and no branch. */
 export interface CallContext {
   readonly conversationId: ConversationId;
   /** The chat from its first message to the reply that makes the call, with its parts so far. */

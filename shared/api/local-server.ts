@@ -9,6 +9,8 @@ export interface LocalServer {
   readonly allowedOrigins: readonly string[];
   /** Whether images that requests name by their URL are fetched from the internet. */
   readonly fetchesImages: boolean;
+  /** Whether requests may have Facet run its own tools, those that never need to be allowed. */
+  readonly sharesTools: boolean;
 }
 
 export type LocalServerState =

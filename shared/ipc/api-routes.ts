@@ -18,6 +18,7 @@ export const apiRoutes = {
       port: z.int().min(1).max(65_535).optional(),
       allowedOrigins: z.array(origin).max(100).readonly().optional(),
       fetchesImages: z.boolean().optional(),
+      sharesTools: z.boolean().optional(),
     }),
   ),
   /** Makes a key. It is returned this once and can't be read later. */

@@ -1,8 +1,10 @@
 import type { ApiCall } from "../api-context.ts";
+import { ApiError } from "../api-error.ts";
 import { collectGeneration, newId, type CollectedGeneration } from "../generation/collect-generation.ts";
 import type { GenerationInput } from "../generation/generation-input.ts";
 import { withSeedOf } from "../generation/nth-seed.ts";
-import { startGeneration } from "../generation/start-generation.ts";
+import { ProgramTools } from "../generation/program-tools.ts";
+import { startAnswer } from "../generation/start-answer.ts";
 import {
   finishReasonOf,
   logprobsOf,
@@ -20,17 +22,34 @@ import { streamChat } from "./stream-chat.ts";
 /** `POST /v1/chat/completions` */
 export async function chatCompletions(call: ApiCall, body: unknown): Promise<ApiReply> {
   const request = parseBody(chatRequest, body);
-  const input = chatInput(request, call.context.options.defaults ?? {});
+  const tools = await programTools(call, request);
+  const input = chatInput(request, call.context.options.defaults ?? {}, tools?.declarations);
   const id = newId("chatcmpl-");
-  if (request.stream === true) return stream(streamChat(call, request, input, id));
-  return json(await wholeChat(call, request, input, id));
+  if (request.stream === true) return stream(streamChat(call, request, input, tools, id));
+  return json(await wholeChat(call, request, input, tools, id));
 }
 
-async function wholeChat(call: ApiCall, request: ChatRequest, input: GenerationInput, id: string) {
+/** null: the request asks for none of Facet's own. */
+async function programTools(call: ApiCall, { facet_tools: wanted, n }: ChatRequest) {
+  if (wanted === null || wanted === undefined || wanted === false) return null;
+  if ((n ?? 1) > 1)
+    throw new ApiError("invalid_request_error", "With facet_tools there is one answer: leave n out.", {
+      param: "n",
+    });
+  return ProgramTools.open(call, wanted);
+}
+
+async function wholeChat(
+  call: ApiCall,
+  request: ChatRequest,
+  input: GenerationInput,
+  tools: ProgramTools | null,
+  id: string,
+) {
   const answers: CollectedGeneration[] = [];
   let model = "";
   for (let index = 0; index < (request.n ?? 1); index++) {
-    const generation = await startGeneration(call, withSeedOf(input, index));
+    const generation = await startAnswer(call, withSeedOf(input, index), tools);
     model = generation.model.calledName;
     answers.push(await collectGeneration(generation));
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ToolChoice } from "../../../shared/inference/generate-options.ts";
+import type { ToolDeclaration } from "../../../shared/inference/tool-declaration.ts";
 import { ApiError } from "../api-error.ts";
 import type { ApiDefaults } from "../api-server-options.ts";
 import { answerSchema, type AnswerFormat } from "../generation/answer-schema.ts";
@@ -11,8 +12,15 @@ import { parseBody } from "../http/parse-body.ts";
 import { entriesOfChat } from "./chat-entries.ts";
 import { functionTool, type ChatRequest } from "./chat-request.ts";
 
-/** @throws ApiError `invalid_request_error`, `not_supported_error` */
-export function chatInput(request: ChatRequest, defaults: ApiDefaults): GenerationInput {
+/**
+ * @param ownTools Facet's, which are declared after the client's
+ * @throws ApiError `invalid_request_error`, `not_supported_error`
+ */
+export function chatInput(
+  request: ChatRequest,
+  defaults: ApiDefaults,
+  ownTools: readonly ToolDeclaration[] = [],
+): GenerationInput {
   if (request.continue_final_message === true && request.add_generation_prompt === true)
     throw new ApiError(
       "invalid_request_error",
@@ -20,7 +28,7 @@ export function chatInput(request: ChatRequest, defaults: ApiDefaults): Generati
       { param: "continue_final_message" },
     );
   const declared = declaredTools(
-    chatTools(request),
+    chatTools(request, ownTools),
     toolChoiceOf(request.tool_choice),
     request.parallel_tool_calls,
   );
@@ -50,11 +58,11 @@ export function chatInput(request: ChatRequest, defaults: ApiDefaults): Generati
 }
 
 /** Tools of other types are ignored: clients declare some that only their own servers have. */
-function chatTools({ tools }: ChatRequest) {
+function chatTools({ tools }: ChatRequest, ownTools: readonly ToolDeclaration[]) {
   const functions = (tools ?? []).flatMap(({ type, function: declared }, index) =>
     type === "function" ? [parseBody(functionTool, declared, `tools.${index}.function`)] : [],
   );
-  return declarations(functions);
+  return declarations([...functions, ...ownTools]);
 }
 
 const namedChoice = z.object({ function: z.object({ name: z.string() }) });

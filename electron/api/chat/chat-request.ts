@@ -82,6 +82,8 @@ export const chatRequest = z.object({
   context_overflow: z.enum(["error", "truncate_oldest"]).nullish(),
   /** Facet's own: tokens that each image may take. */
   image_budget: z.literal([...imageBudgets]).nullish(),
+  /** Facet's own: its tools that are run here, all or the groups by name. */
+  facet_tools: z.union([z.boolean(), z.array(z.string()).max(100)]).nullish(),
 });
 
 export type ChatRequest = z.infer<typeof chatRequest>;

@@ -3,7 +3,9 @@ import type { ApiCall } from "../api-context.ts";
 import { newCallId } from "../generation/collect-generation.ts";
 import type { GenerationInput } from "../generation/generation-input.ts";
 import { withSeedOf } from "../generation/nth-seed.ts";
-import { startGeneration, type ApiGeneration } from "../generation/start-generation.ts";
+import type { ProgramTools } from "../generation/program-tools.ts";
+import { startAnswer } from "../generation/start-answer.ts";
+import type { ApiGeneration } from "../generation/start-generation.ts";
 import {
   finishReasonOf,
   logprobsOf,
@@ -20,6 +22,7 @@ export async function* streamChat(
   call: ApiCall,
   request: ChatRequest,
   input: GenerationInput,
+  tools: ProgramTools | null,
   id: string,
 ): AsyncGenerator<SentEvent> {
   const { context } = call;
@@ -27,7 +30,7 @@ export async function* streamChat(
   const results: GenerationResult[] = [];
   let common = {};
   for (let index = 0; index < (request.n ?? 1); index++) {
-    const generation = await startGeneration(call, withSeedOf(input, index));
+    const generation = await startAnswer(call, withSeedOf(input, index), tools);
     const model = generation.model.calledName;
     common = {
       id,

@@ -173,4 +173,4 @@ function supported(
 }
 
 /** Nobody reads this one. */
-const clientGone = () => new ApiError("server_error", "The client has gone.", { status: 499 });
+export const clientGone = () => new ApiError("server_error", "The client has gone.", { status: 499 });

@@ -18,7 +18,7 @@ export interface LocalServerSectionProps {
 /** The API for other programs, in Settings: switch, port, address, keys, origins, requests, snippets. */
 export function LocalServerSection({ modelName }: LocalServerSectionProps) {
   const words = useText().localServer;
-  const { isOn, port, state, keys, fetchesImages } = useApi(({ server }) => server);
+  const { isOn, port, state, keys, fetchesImages, sharesTools } = useApi(({ server }) => server);
   return (
     <>
       <p className={styles.paragraph}>{words.detail}</p>
@@ -61,6 +61,16 @@ export function LocalServerSection({ modelName }: LocalServerSectionProps) {
             aria-describedby={field["aria-describedby"]}
             isOn={fetchesImages}
             onChange={(on) => void changeServer({ fetchesImages: on })}
+          />
+        )}
+      </Field>
+      <Field label={words.shareTools} hint={words.shareToolsHint} isInline>
+        {(field) => (
+          <Switch
+            id={field.id}
+            aria-describedby={field["aria-describedby"]}
+            isOn={sharesTools}
+            onChange={(on) => void changeServer({ sharesTools: on })}
           />
         )}
       </Field>

@@ -22,6 +22,7 @@ export const useApi = create<ApiState>(() => ({
     keys: [],
     allowedOrigins: [],
     fetchesImages: false,
+    sharesTools: false,
   },
   requests: [],
 }));

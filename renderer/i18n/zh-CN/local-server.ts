@@ -30,6 +30,10 @@ export const localServer: MessageCatalog["localServer"] = {
   fetchImages: "按网址获取图片",
   fetchImagesHint: "程序发送图片网址而不是图片本身时，从互联网获取图片。本机和局域网中的地址会被拒绝。",
 
+  shareTools: "程序可以使用 Facet 的工具",
+  shareToolsHint:
+    "程序提出要求时，Facet 会为模型计算、查询时间，并读取你已授权的文件夹中的文件。需要你批准的操作一律拒绝。",
+
   origins: "允许的来源",
   origin: "网页的来源",
   originHint: "网页默认不能使用此服务器，除非添加其来源。* 表示允许所有网页，但必须使用密钥。",
