@@ -16,6 +16,7 @@ test("Settings is a page with an address, which Back, reload and Escape treat as
 
   await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Your data" }).click();
   await expect(settings.getByRole("region", { name: "Your data" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeInViewport({ ratio: 1 });
   await page.reload();
   await expect(settings.getByRole("region", { name: "Your data" })).toBeInViewport();
   await settings.getByRole("region", { name: "Appearance" }).scrollIntoViewIfNeeded();

@@ -1,5 +1,5 @@
 import type { Device } from "../../../shared/access/access-state.ts";
-import { formatFullDate, formatSentences } from "../../i18n/format.ts";
+import { formatFullDate } from "../../i18n/format.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";
 import { readPageKeys } from "../../ipc/page-keys.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -46,7 +46,7 @@ function DeviceRow({ device, isOwn, canSignOut }: DeviceRowProps) {
           {isOwn && <span className={styles.own}>{words.thisDevice}</span>}
         </h3>
         <p className={styles.fine}>
-          {formatSentences([where, words.lastSeen(formatFullDate(device.lastSeenAtMs, language))], language)}
+          {where} · {words.lastSeen(formatFullDate(device.lastSeenAtMs, language))}
         </p>
       </div>
       {canSignOut && (

@@ -30,12 +30,7 @@ export function AllowedOrigins() {
           {origins.map((one) => (
             <li key={one} className={styles.row}>
               <span className={styles.grow}>{one}</span>
-              <Button
-                size="small"
-                variant="quiet"
-                aria-label={words.removeOrigin(one)}
-                onClick={() => remove(one)}
-              >
+              <Button size="small" aria-label={words.removeOrigin(one)} onClick={() => remove(one)}>
                 {words.remove}
               </Button>
             </li>

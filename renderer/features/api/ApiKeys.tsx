@@ -34,7 +34,6 @@ export function ApiKeys() {
               </span>
               <Button
                 size="small"
-                variant="quiet"
                 aria-label={words.removeKey(key.name)}
                 onClick={() => void removeKey(key.id)}
               >

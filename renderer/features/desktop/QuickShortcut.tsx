@@ -34,7 +34,7 @@ export function QuickShortcut({ shortcut, isTaken, onChange }: QuickShortcutProp
     onChange(pressed);
   };
   return (
-    <Field label={words.quick} hint={words.quickHint} error={isTaken ? words.quickTaken : undefined}>
+    <Field label={words.quick} hint={words.quickHint} isInline error={isTaken ? words.quickTaken : undefined}>
       {({ id, "aria-describedby": describedBy }) => (
         <div className={styles.line}>
           {shortcut === null ? <span>{words.quickNone}</span> : <Kbd keys={shortcut.split("+")} />}

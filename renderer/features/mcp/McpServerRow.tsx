@@ -116,7 +116,7 @@ function State({ server: { id, state, isSignedIn }, onMessages }: StateProps) {
   const text = useText();
   const words = text.mcp;
   const messages = onMessages && (
-    <Button size="small" variant="quiet" onClick={onMessages}>
+    <Button size="small" onClick={onMessages}>
       {words.messages}
     </Button>
   );
@@ -140,7 +140,7 @@ function State({ server: { id, state, isSignedIn }, onMessages }: StateProps) {
         </span>
         {messages}
         {isSignedIn && (
-          <Button size="small" variant="quiet" onClick={() => void signOut(id)}>
+          <Button size="small" onClick={() => void signOut(id)}>
             {words.signOut}
           </Button>
         )}

@@ -26,6 +26,7 @@ export function WebSearchSection() {
       <Select
         label={words.provider}
         hint={words.hints[searchProvider]}
+        isInline
         value={searchProvider}
         choices={searchProviderIds.map((id) => ({ value: id, label: searchProviderNames[id] }))}
         onChange={(chosen) => void changeWebSearch({ searchProvider: chosen })}

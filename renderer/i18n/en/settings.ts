@@ -39,7 +39,7 @@ export const settings = {
   privacy:
     "Everything you write, show or say stays on this computer. Facet has no account and sends nothing anywhere.",
   webPrivacy:
-    "The exception is Web search in the chats where you switch it on: its searches go to the service that you chose, and the pages that are read are fetched from their sites.",
+    "The exceptions are Web search and MCP servers, in the chats where you switch them on: searches go to the service that you chose, pages are fetched from their sites, and a server receives what the model gives its tools.",
   license: "Free software under the MIT licence.",
   modelLicense: "Models have their own licences.",
 

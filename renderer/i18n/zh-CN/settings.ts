@@ -36,7 +36,8 @@ export const settings: typeof english = {
   about: "关于",
   version: (version) => `Facet ${version}`,
   privacy: "你输入、展示或说出的所有内容都只保存在这台电脑上。Facet 没有账号，也不会向任何地方发送数据。",
-  webPrivacy: "唯一的例外是你在对话中启用的网络搜索：搜索词会发送给你选择的服务，网页则从其所在网站获取。",
+  webPrivacy:
+    "例外是你在对话中启用的网络搜索和 MCP 服务器：搜索词会发送给你选择的服务，网页从其所在网站获取，MCP 服务器会收到模型传给其工具的内容。",
   license: "自由软件，采用 MIT 许可证。",
   modelLicense: "各模型有各自的许可证。",
 

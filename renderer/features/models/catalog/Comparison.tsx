@@ -50,5 +50,5 @@ function score(measure: (typeof measures)[number], value: number | null): string
   if (value === null) {
     return "–";
   }
-  return measure === "fleurs" ? `${Math.round(value * 1000) / 10} %` : `${value.toFixed(1)} %`;
+  return measure === "fleurs" ? `${(value * 100).toFixed(1)}%` : `${value.toFixed(1)}%`;
 }

@@ -27,9 +27,7 @@ export function OtherStores() {
             </Button>
           </>
         )}
-        <Button variant="quiet" onClick={() => void showHiddenModels()}>
-          {words.showHidden}
-        </Button>
+        <Button onClick={() => void showHiddenModels()}>{words.showHidden}</Button>
       </div>
     </ModelsSection>
   );
