@@ -1,5 +1,5 @@
 import { Menu as BaseMenu } from "@base-ui/react/menu";
-import { useRef, type ReactElement, type ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 import styles from "./Menu.module.css";
@@ -25,17 +25,13 @@ export interface MenuProps {
  */
 export function Menu(props: MenuProps) {
   const { label, trigger, children, placement = "below-start", className, onOpenChange } = props;
-  const menu = useRef<HTMLDivElement>(null);
   return (
     <BaseMenu.Root modal={false} onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
       <BaseMenu.Trigger render={(attributes) => trigger(attributes)} />
       <BaseMenu.Portal container={popupContainer}>
         <BaseMenu.Positioner className={popup.layer} {...positionOf(placement)}>
           <BaseMenu.Popup
-            ref={menu}
             aria-label={label}
-            // What was chosen may have moved the focus already.
-            finalFocus={() => isFocusIn(menu.current)}
             className={classNames(popup.popup, styles.menu, className)}
             // What is clicked in a menu is no press on the line that the menu belongs to.
             onClick={(event) => event.stopPropagation()}
@@ -46,11 +42,6 @@ export function Menu(props: MenuProps) {
       </BaseMenu.Portal>
     </BaseMenu.Root>
   );
-}
-
-function isFocusIn(menu: HTMLElement | null): boolean {
-  const focused = document.activeElement;
-  return focused === null || focused === document.body || (menu?.contains(focused) ?? true);
 }
 
 export interface MenuItemProps {
@@ -73,7 +64,8 @@ export function MenuItem(props: MenuItemProps) {
       {...choice}
       disabled={isDisabled}
       className={classNames(styles.item, isDanger && styles.danger)}
-      onClick={onSelect}
+      // The item focuses itself after this call; what is chosen may move the focus, which must stay there.
+      onClick={() => queueMicrotask(onSelect)}
     >
       {icon !== undefined && <Icon name={icon} size={18} />}
       <span className={styles.itemText}>{children}</span>
