@@ -42,6 +42,7 @@ export const startBrowserHost = async (
   const enter = async (page: Page) => {
     await page.goto(address());
     await page.waitForFunction(() => document.readyState === "complete" && document.body.id !== "sign-in");
+    await page.locator("main, [role=alert]").first().waitFor();
   };
   return {
     url,

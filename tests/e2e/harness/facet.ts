@@ -88,20 +88,23 @@ export class Facet {
   }
 
   /** Waits for the engine process and kills it, as an abort in native code would. */
-  killEngine(): Promise<void> {
-    return this.#signalEngine("SIGKILL");
+  async killEngine(): Promise<void> {
+    const pid = await this.#signalEngine("SIGKILL");
+    await expect.poll(() => this.enginePid()).not.toBe(pid);
   }
 
   /** Waits for the engine process and suspends it with SIGSTOP. */
-  freezeEngine(): Promise<void> {
-    return this.#signalEngine("SIGSTOP");
+  async freezeEngine(): Promise<void> {
+    await this.#signalEngine("SIGSTOP");
   }
 
-  async #signalEngine(signal: NodeJS.Signals): Promise<void> {
+  /** Returns the process ID. */
+  async #signalEngine(signal: NodeJS.Signals): Promise<number> {
     await expect.poll(() => this.enginePid()).not.toBeNull();
     const pid = await this.enginePid();
     if (pid === null) throw new Error("The engine process exited unexpectedly");
     process.kill(pid, signal);
+    return pid;
   }
 
   /** Copies a model file into the models folder. Returns its path there. */
