@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useText } from "../../i18n/i18n.ts";
-import { Icon } from "../../ui/Icon.tsx";
+import { SearchField } from "../../ui/SearchField.tsx";
 import type { SettingsSection } from "./settings-section.ts";
 import styles from "./SettingsPage.module.css";
 
@@ -34,22 +34,7 @@ export function SettingsPage({ sections, sectionId, visit, hrefOf, onOpen }: Set
     <div className={styles.page}>
       <div className={styles.side}>
         <search className={styles.search}>
-          <Icon name="search" size={16} />
-          <input
-            type="search"
-            className={styles.field}
-            aria-label={words.search}
-            placeholder={words.search}
-            spellCheck={false}
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Escape" && query !== "") {
-                event.preventDefault();
-                setQuery("");
-              }
-            }}
-          />
+          <SearchField label={words.search} value={query} onChange={setQuery} />
         </search>
         <nav aria-label={words.sections}>
           <ul className={styles.links}>

@@ -1,5 +1,5 @@
 import { useText } from "../../../i18n/i18n.ts";
-import { Icon } from "../../../ui/Icon.tsx";
+import { SearchField } from "../../../ui/SearchField.tsx";
 import { Select } from "../../../ui/Select.tsx";
 import { modelFilters, modelOrders, type ModelArrangement } from "./arrange-models.ts";
 import styles from "./ArrangeBar.module.css";
@@ -16,21 +16,10 @@ export function ArrangeBar({ arrangement, onChange }: ArrangeBarProps) {
   return (
     <search className={styles.bar}>
       <span className={styles.search}>
-        <Icon name="search" size={16} />
-        <input
-          type="search"
-          className={styles.field}
-          aria-label={words.filterLabel}
-          placeholder={words.filterLabel}
-          spellCheck={false}
+        <SearchField
+          label={words.filterLabel}
           value={query}
-          onChange={(event) => onChange({ ...arrangement, query: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === "Escape" && query !== "") {
-              event.preventDefault();
-              onChange({ ...arrangement, query: "" });
-            }
-          }}
+          onChange={(value) => onChange({ ...arrangement, query: value })}
         />
       </span>
       <Select
