@@ -48,4 +48,10 @@ test("the search in Settings leaves the sections with its words", async ({ facet
   await page.keyboard.press("Escape");
   await expect(titles).toHaveText(all);
   await expect(settings).toBeVisible();
+
+  const appearance = settings.getByRole("region", { name: "Appearance" });
+  await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "About" }).click();
+  await expect(appearance).not.toBeInViewport();
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  await expect(appearance).toBeInViewport();
 });

@@ -18,6 +18,7 @@ export interface SettingsPageProps {
 export function SettingsPage({ sections, sectionId, visit, hrefOf, onOpen }: SettingsPageProps) {
   const words = useText().settings;
   const [query, setQuery] = useState("");
+  const page = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
 
@@ -25,13 +26,17 @@ export function SettingsPage({ sections, sectionId, visit, hrefOf, onOpen }: Set
   useLayoutEffect(() => setHidden(sectionsWithout(list.current, query)), [query]);
 
   useEffect(() => {
-    const section = sectionId === null ? null : document.getElementById(elementId(sectionId));
+    if (sectionId === null) {
+      page.current?.scrollTo({ top: 0 });
+      return;
+    }
+    const section = document.getElementById(elementId(sectionId));
     section?.scrollIntoView({ block: "start" });
     section?.focus({ preventScroll: true });
   }, [sectionId, visit]);
 
   return (
-    <div className={styles.page}>
+    <div ref={page} className={styles.page}>
       <div className={styles.side}>
         <search className={styles.search}>
           <SearchField label={words.search} value={query} onChange={setQuery} />
