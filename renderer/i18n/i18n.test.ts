@@ -36,6 +36,11 @@ describe("message catalogs", () => {
     expect(empty).toEqual([]);
   });
 
+  it("write apostrophes as typography does", () => {
+    const straight = sentences(catalogs.en).filter(([, text]) => /\p{L}'\p{L}/u.test(text));
+    expect(straight).toEqual([]);
+  });
+
   it("contain no English text in the Chinese catalog", () => {
     const latinOnly = sentences(catalogs["zh-CN"])
       .filter(([path, text]) => !path.endsWith(".action") && !/\p{Script=Han}/u.test(text))

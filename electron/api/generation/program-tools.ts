@@ -136,6 +136,6 @@ function isSourceForPrograms({ title, state }: ToolSource): boolean {
 const notAllowed = () =>
   new ApiError(
     "permission_error",
-    "Programs may not use Facet's tools. The user can allow it in Facet: Settings, Local server, “Programs may use Facet's tools”. A server started with facet serve does not offer it.",
+    "Programs may not use Facet's tools. The user can allow it in Facet: Settings, Local server, “Programs may use Facet’s tools”. A server started with facet serve does not offer it.",
     { param: "facet_tools" },
   );

@@ -49,7 +49,7 @@ export const common = {
       ? "The damaged file was kept, and a new, empty history was started."
       : `The damaged file was kept as ${path}, and a new, empty history was started.`,
 
-  folderOpen: "Other users of this computer can change Facet's files",
+  folderOpen: "Other users of this computer can change Facet’s files",
   folderOpenDetail: (folder: string) =>
     `They may write into ${folder}. To keep them out, run: chmod 700 ${JSON.stringify(folder)}`,
   databaseRepaired: "Your chat history was damaged and has been repaired",

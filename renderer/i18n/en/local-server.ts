@@ -32,7 +32,7 @@ export const localServer = {
   fetchImagesHint:
     "When a program sends the address of an image instead of the image, it is fetched from the internet. Addresses on this computer and in your network are refused.",
 
-  shareTools: "Programs may use Facet's tools",
+  shareTools: "Programs may use Facet’s tools",
   shareToolsHint:
     "When a program asks for it, Facet calculates for the model, tells it the time, and reads files in the folders you have granted. Calls that would need your permission are refused.",
 

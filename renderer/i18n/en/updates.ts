@@ -3,8 +3,8 @@ export const updates = {
   detail: (host: string) =>
     `Facet asks ${host} for the number of the newest version, at most every six hours. Nothing about you or your chats is sent.`,
   mode: "When there is a new version",
-  modes: { off: "Don't look for it", notify: "Tell me", automatic: "Install it automatically" },
-  onlyNotifies: "This package can't replace itself. Facet shows where the new version is.",
+  modes: { off: "Don’t look for it", notify: "Tell me", automatic: "Install it automatically" },
+  onlyNotifies: "This package can’t replace itself. Facet shows where the new version is.",
   notChecked: "Facet has not looked for a new version yet.",
   upToDate: (date: string) => `Facet is up to date. Last checked: ${date}`,
   check: "Check now",
