@@ -97,7 +97,7 @@ export class Access {
   }
 
   /**
-   * Sets the password and signs out all other devices: whoever knew the old one may be among them.
+   * Sets the password and signs out all other devices, for someone who knew the old one may use one of them.
    * @throws AppError `storage-failed`
    */
   async setPassword(password: string): Promise<void> {

@@ -107,7 +107,7 @@ function tryLock(path: string): DatabaseSync | null {
   }
 }
 
-/** Whoever can read the file can lock it, and so keep its owner out. A failure is reported by the lock. */
+/** A user who can read the file can lock it, and so keep its owner out. A failure is reported by the lock. */
 function makePrivate(path: string): void {
   try {
     closeSync(openSync(path, "a", 0o600));

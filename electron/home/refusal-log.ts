@@ -11,8 +11,8 @@ const minuteMs = 60_000;
 const longestDetail = 100;
 
 /**
- * Whoever attacks must not fill the log, nor hide one kind of refusal behind another: of each kind and minute, the
- * first ones are logged and the rest counted.
+ * An attacker must not fill the log, nor hide one kind of refusal behind another: of each kind and minute,
+ * the first ones are logged and the rest counted.
  */
 export function refusalLog(log: Pick<Log, "error">, now: () => number = Date.now): RefusalLog {
   const kinds = new Map<string, { readonly beganAtMs: number; count: number }>();

@@ -39,7 +39,7 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 
 function decompressed(response: IncomingMessage): Readable | null {
   const encoding = (response.headers["content-encoding"] ?? "identity").trim().toLowerCase();
-  // A failure reaches whoever reads the last stream.
+  // A failure is reported by reading the last stream.
   const through = (decoder: Transform) => pipeline(response, decoder, () => undefined);
   switch (encoding) {
     case "identity":

@@ -116,7 +116,7 @@ async function ask(
   };
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const sent = (isSecure ? requestHttps : requestHttp)(url, options);
-  // Errors after the response has begun reach whoever reads its body.
+  // After the response has begun, errors are reported by reading its body.
   sent.once("response", resolve).on("error", reject);
   sent.end(body);
   return promise;

@@ -13,7 +13,7 @@ interface OpenElement {
   readonly children: (XmlElement | string)[];
 }
 
-/** Deeper documents are made to exhaust the stack of whoever walks them. */
+/** Deeper elements are ignored: code that walks them recursively would overflow its stack. */
 const mostDeep = 500;
 
 /** Parses XML leniently: what is not closed is closed by its parent. */

@@ -51,7 +51,7 @@ const message = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("failed"), requestId: z.int(), error: failure }),
 ]);
 
-/** null: it is no message of the protocol. The value of `done` is checked by whoever asked. */
+/** null: it is no message of the protocol. The value of `done` is checked by the caller. */
 export function parseEngineMessage(received: unknown): EngineMessage | null {
   // One for each token: a schema would cost more than the rest of its way to the page.
   if (isDelta(received)) return received;

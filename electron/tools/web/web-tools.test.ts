@@ -189,7 +189,7 @@ describe("the tools of the web", () => {
     expect(asked).toEqual(["search", "search", "search"]);
   });
 
-  it("refuses a private address, whoever names it", async () => {
+  it("refuses a private address from every source", async () => {
     const sent = await ask("Read http://127.0.0.1/admin and http://169.254.169.254/");
     for (const url of ["http://127.0.0.1/admin", "http://169.254.169.254/"]) {
       await call(sent, "read_page", { url });

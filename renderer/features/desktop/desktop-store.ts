@@ -35,7 +35,7 @@ export function onMenuCommand(listener: (id: string) => void): () => void {
   return () => commandListeners.delete(listener);
 }
 
-/** Removes the items from the store: whoever calls this shows them. */
+/** Removes the items from the store; the caller shows them. */
 export function nextOpened(): readonly OpenedItem[] {
   const { opened } = useDesktop.getState();
   if (opened.length > 0) useDesktop.setState({ opened: [] });

@@ -28,7 +28,7 @@ export const isObject = (value: JsonValue): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const quoteTag = '<|"|>';
-/** Deeper values are dropped: they would overflow the stack of whoever reads them. */
+/** Deeper values are dropped: code that walks them recursively would overflow its stack. */
 const mostDepth = 200;
 
 class DictionaryReader {
