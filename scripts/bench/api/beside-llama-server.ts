@@ -55,6 +55,8 @@ export async function besideLlamaServer({
 async function decodeSpeed(url: string, prompt: string): Promise<number> {
   const response = await fetch(`${url}/v1/completions`, {
     method: "POST",
+    // While the other server has its turn, llama-server closes the connections it keeps.
+    headers: { connection: "close" },
     body: JSON.stringify({
       prompt,
       max_tokens: decodeTokens,
