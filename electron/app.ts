@@ -23,6 +23,8 @@ import { serverFeature } from "./inference/remote/servers/server-feature.ts";
 import { RemoteServers } from "./inference/remote/servers/remote-servers.ts";
 import { hardwareFeature } from "./hardware/hardware-feature.ts";
 import { HardwareService } from "./hardware/hardware-service.ts";
+import { measureArithmetic } from "./hardware/measure-arithmetic.ts";
+import { MeasuredSpeeds } from "./hardware/measured-speeds.ts";
 import { measureBandwidth } from "./hardware/measure-bandwidth.ts";
 import { hostFeature } from "./home/host-feature.ts";
 import { homeFailure } from "./home/home-failure.ts";
@@ -248,9 +250,13 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     file: home.hardwareFile,
     publish,
     log,
-    measure: measureBandwidth,
+    measure: async (threads) => ({
+      bandwidthBytesPerSecond: await measureBandwidth(threads),
+      operationsPerSecond: await measureArithmetic(threads),
+    }),
     isBusy: () => services.scheduler.isBusy,
   });
+  const speeds = opened.use(await MeasuredSpeeds.open(home.speedsFile, log));
   const fetch = createSafeFetch();
   const pages = new PageReader({ fetch, start: options.startPageProcess ?? forkPageProcess });
   const searchKeys = await SearchKeys.open({
@@ -289,6 +295,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     settings,
     media,
     decoder,
+    onMeasured: (modelId, result) => speeds.record(modelId, result),
     checkLoad: memoryCheck({
       hardware: () => hardware.withGpu(),
       models: library,
@@ -373,7 +380,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofLoading,
     ofModels,
     ofTemplates,
-    hardwareFeature(hardware),
+    hardwareFeature(hardware, speeds),
     catalogFeature(catalog),
     ofDownloads,
     hubFeature(hub),

@@ -57,6 +57,8 @@ export function createServices(dependencies: {
   /** Prepares the images and recordings that tools return. */
   readonly decoder: Pick<FileDecoder, "decode">;
   readonly checkLoad: CheckLoad;
+  /** Called with every result of a local model. */
+  readonly onMeasured?: InferenceServiceOptions["onMeasured"];
   /** The tools that chats may use. */
   readonly registry: ToolRegistry;
   /** Removes what is left of deleted chats on the disk. */
@@ -64,7 +66,7 @@ export function createServices(dependencies: {
   readonly publish: Publish;
   readonly log: Log;
 }): Services {
-  const { database, engine, models, remoteModel, settings, media, checkLoad } = dependencies;
+  const { database, engine, models, remoteModel, settings, media, checkLoad, onMeasured } = dependencies;
   const { registry, decoder, eraseDeleted, publish, log } = dependencies;
   const store = new ConversationStore(database);
   const search = new ConversationSearch(database, store);
@@ -85,7 +87,13 @@ export function createServices(dependencies: {
     onFailure: (thrown) => log.error("The queue of the engine met a bug", thrown),
   });
   const localModel = (name: string) => engine.loaded && new LocalChatModel(engine, engine.loaded, name);
-  const inference: InferenceService = new InferenceService({ scheduler, loader, localModel, remoteModel });
+  const inference: InferenceService = new InferenceService({
+    scheduler,
+    loader,
+    localModel,
+    remoteModel,
+    onMeasured,
+  });
   const storage = new ReplyStorage({ store, live, publish, log });
   const writer = new ReplyWriter({ inference, models, store, storage, live, publish, log });
   const approvals = new PendingApprovals();

@@ -9,6 +9,8 @@ import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import type { CapableModel, MediaHost } from "./features/media/media-host.ts";
 import { askToLoad } from "./features/models/loading/load-request-store.ts";
 import { nameAmong } from "./features/models/models-state.ts";
+import { loadFacts, loadPlanning, usePlanning } from "./features/models/planning/planning-store.ts";
+import { useModelTimes } from "./features/models/use-model-times.ts";
 import { chooseRemoteModel } from "./features/models/servers/first-use.ts";
 import { useServers } from "./features/models/servers/servers-store.ts";
 import { useModels } from "./features/models/models-store.ts";
@@ -22,6 +24,7 @@ export function useMediaHost(modelId: ModelId | null, conversationId: Conversati
   const models = useModels((state) => state.models);
   const engine = useModels((state) => state.engine);
   const servers = useServers((state) => state.servers);
+  const times = useImageTimes(models.find(({ id }) => id === modelId) ?? null);
   return useMemo(() => {
     const remote = modelId === null ? null : findRemoteModel(servers, modelId);
     const host = {
@@ -32,6 +35,7 @@ export function useMediaHost(modelId: ModelId | null, conversationId: Conversati
         focusComposer();
       },
       onFindModel: findModel,
+      ...times,
       onAddModel: () => openModels({ tab: "sources" }),
     };
     if (remote) return { ...host, ...remoteFacts(remote) };
@@ -47,7 +51,23 @@ export function useMediaHost(modelId: ModelId | null, conversationId: Conversati
       contextSizeTokens,
       isContextLongest: contextSizeTokens !== null && contextSizeTokens >= (model?.contextLength ?? Infinity),
     };
-  }, [models, engine, servers, modelId, conversationId]);
+  }, [models, engine, servers, modelId, conversationId, times]);
+}
+
+/** How long the model looks at images; asked for where it is shown. */
+function useImageTimes(model: Model | null): Pick<MediaHost, "imageTime" | "onWantTimes"> {
+  const times = useModelTimes(model);
+  const isMeasuring = usePlanning((state) => state.isMeasuring);
+  const id = model?.id ?? null;
+  return useMemo(
+    () => ({
+      imageTime: (tokens) => (id !== null && isMeasuring ? "measuring" : times.image(tokens)),
+      onWantTimes: () => {
+        if (id !== null) void Promise.all([loadPlanning(), loadFacts([id])]);
+      },
+    }),
+    [times, isMeasuring, id],
+  );
 }
 
 function switchTo(id: ModelId, conversationId: ConversationId | null): void {

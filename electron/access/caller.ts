@@ -38,6 +38,7 @@ const ofOtherDevices: ReadonlySet<string> = new Set([
   "downloads.resume",
   "downloads.cancel",
   "hardware.get",
+  "hardware.speeds",
   "hub.search",
   "hub.listing",
   "hub.planFacts",

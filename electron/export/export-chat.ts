@@ -8,8 +8,8 @@ import type { MediaStore } from "../media/media-store.ts";
 import { chatAsMarkdown } from "./chat-as-markdown.ts";
 import { exportFiles, type ExportFile } from "./export-files.ts";
 import { dateIn } from "./date-in.ts";
-import { exportWords } from "./export-words.ts";
-import { safeFileName } from "./safe-file-name.ts";
+import { exportWords } from "../../shared/chat/export-words.ts";
+import { safeFileName } from "../../shared/safe-file-name.ts";
 
 /** A file that is generated while it is read. */
 export interface ExportedChat {

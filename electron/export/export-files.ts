@@ -1,6 +1,6 @@
 import type { Message } from "../../shared/chat/message.ts";
 import type { FileContent, MediaContent, MessagePart, UnknownPart } from "../../shared/chat/message-part.ts";
-import { safeFileName } from "./safe-file-name.ts";
+import { safeFileName } from "../../shared/safe-file-name.ts";
 
 /** What becomes a file of its own in the archive. */
 export type Exportable = MediaContent | FileContent | UnknownPart;

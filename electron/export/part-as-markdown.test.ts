@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MessagePart, SourcePart, ToolResultPart } from "../../shared/chat/message-part.ts";
 import { mediaContent, reasoningPart, toolCall } from "../../tests/fixtures/message-parts.ts";
-import { exportWords } from "./export-words.ts";
+import { exportWords } from "../../shared/chat/export-words.ts";
 import { partAsMarkdown } from "./part-as-markdown.ts";
 
 const markdownOf = (part: MessagePart, language: string | null = null) =>

@@ -1,7 +1,7 @@
 import { fencedText } from "../../shared/chat/fenced-text.ts";
 import type { MediaContent, MessagePart, PartType, ToolCallPart } from "../../shared/chat/message-part.ts";
 import type { Exportable } from "./export-files.ts";
-import type { ExportWords } from "./export-words.ts";
+import type { ExportWords } from "../../shared/chat/export-words.ts";
 import { escaped, linkTo, onOneLine } from "./markdown-text.ts";
 
 export interface PartContext {

@@ -22,14 +22,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const service = (measure = async () => (measured += 1e10)) =>
+const service = (measureBandwidth = async () => (measured += 1e10)) =>
   new HardwareService({
     engine: { probeGpu: () => Promise.resolve(gpu) },
     modelsFolder: folder,
     file: join(folder, "hardware.json"),
     publish: (message) => void events.push(message),
     log: openLog(folder),
-    measure,
+    measure: async () => ({
+      bandwidthBytesPerSecond: await measureBandwidth(),
+      operationsPerSecond: 5e9,
+    }),
     isBusy: () => isBusy,
   });
 
@@ -46,7 +49,7 @@ describe("HardwareService", () => {
     await eventCount().toBe(1);
     expect(events[0]).toMatchObject({
       event: "hardware.changed",
-      data: { gpu, bandwidthBytesPerSecond: 1e10 },
+      data: { gpu, bandwidthBytesPerSecond: 1e10, operationsPerSecond: 5e9 },
     });
   });
 
@@ -75,7 +78,13 @@ describe("HardwareService", () => {
 
   it("measures again on another computer, or when the saved file is invalid", async () => {
     const file = join(folder, "hardware.json");
-    const other = { processor: "Other", cores: 1, bandwidthBytesPerSecond: 5, times: 1 };
+    const other = {
+      processor: "Other",
+      cores: 1,
+      bandwidthBytesPerSecond: 5,
+      operationsPerSecond: 5,
+      times: 1,
+    };
     for (const text of [JSON.stringify(other), "{", "[]"]) {
       await writeFile(file, text);
       const before = events.length;

@@ -15,8 +15,15 @@ const measuredSchema = z.object({
   cores: z.number(),
   /** The highest value so far: other load only ever lowers it. */
   bandwidthBytesPerSecond: z.number().positive(),
+  operationsPerSecond: z.number().positive(),
   times: z.number().int().positive(),
 });
+
+/** What a measurement finds; see `Hardware`. */
+export interface Measurement {
+  readonly bandwidthBytesPerSecond: number;
+  readonly operationsPerSecond: number;
+}
 
 /** One measurement per app start; several, because the computer may be busy during one start. */
 const maxMeasurements = 4;
@@ -30,11 +37,11 @@ type Measured = z.infer<typeof measuredSchema>;
 export class HardwareService {
   readonly #engine: Pick<Engine, "probeGpu">;
   readonly #modelsFolder: string;
-  /** The file that stores the measured bandwidth. */
+  /** The file that stores the measurements. */
   readonly #file: string;
   readonly #publish: Publish;
   readonly #log: Log;
-  readonly #measure: (threads: number) => Promise<number>;
+  readonly #measure: (threads: number) => Promise<Measurement>;
   readonly #isBusy: () => boolean;
   readonly #processor = cpus()[0]?.model.trim() ?? null;
   readonly #cores = usableCores();
@@ -49,7 +56,7 @@ export class HardwareService {
     readonly file: string;
     readonly publish: Publish;
     readonly log: Log;
-    readonly measure: (threads: number) => Promise<number>;
+    readonly measure: (threads: number) => Promise<Measurement>;
     /** Whether the engine is busy: a measurement would slow it down and be distorted by it. */
     readonly isBusy: () => boolean;
   }) {
@@ -79,7 +86,7 @@ export class HardwareService {
     return this.#describe();
   }
 
-  /** The hardware with all facts, of which the bandwidth takes some seconds where it was not measured before. */
+  /** The hardware with all facts, of which measurements take some seconds where it was not measured before. */
   async measured(): Promise<Hardware> {
     await this.current();
     await this.#refreshing;
@@ -95,11 +102,17 @@ export class HardwareService {
       gpu: this.#gpu,
       diskFreeBytes: await freeDisk(this.#modelsFolder),
       bandwidthBytesPerSecond: this.#measured?.bandwidthBytesPerSecond ?? null,
+      operationsPerSecond: this.#measured?.operationsPerSecond ?? null,
     };
   }
 
   async #refresh(): Promise<void> {
-    const known = () => JSON.stringify([this.#gpu, this.#measured?.bandwidthBytesPerSecond]);
+    const known = () =>
+      JSON.stringify([
+        this.#gpu,
+        this.#measured?.bandwidthBytesPerSecond,
+        this.#measured?.operationsPerSecond,
+      ]);
     const before = known();
     this.#gpu = await this.#engine.probeGpu();
     this.#measured ??= await this.#readMeasured();
@@ -119,7 +132,8 @@ export class HardwareService {
     return {
       processor: this.#processor,
       cores: this.#cores,
-      bandwidthBytesPerSecond: Math.max(now, earlier?.bandwidthBytesPerSecond ?? 0),
+      bandwidthBytesPerSecond: Math.max(now.bandwidthBytesPerSecond, earlier?.bandwidthBytesPerSecond ?? 0),
+      operationsPerSecond: Math.max(now.operationsPerSecond, earlier?.operationsPerSecond ?? 0),
       times: (earlier?.times ?? 0) + 1,
     };
   }
@@ -136,7 +150,7 @@ export class HardwareService {
 
   async #save(measured: Measured): Promise<void> {
     await writeFileAtomically(this.#file, JSON.stringify(measured)).catch((thrown: unknown) =>
-      this.#log.error("The measured memory bandwidth could not be saved", thrown),
+      this.#log.error("The measurements of this computer could not be saved", thrown),
     );
   }
 }

@@ -43,6 +43,8 @@ export interface Home {
   readonly catalogFile: string;
   /** Measurements of this computer. */
   readonly hardwareFile: string;
+  /** What replies of each model took on this computer. */
+  readonly speedsFile: string;
   /** The variants of the engine's library that crashed when they were loaded. */
   readonly engineVariantsFile: string;
   /** Locked by the process that uses the folder. */
@@ -124,6 +126,7 @@ export function homePaths(folder: string): Home {
     accessFile: resolve(folder, "access.json"),
     catalogFile: resolve(folder, "catalog.json"),
     hardwareFile: resolve(folder, "hardware.json"),
+    speedsFile: resolve(folder, "speeds.json"),
     engineVariantsFile: resolve(folder, "engine-variants.json"),
     lockFile: resolve(folder, "facet.lock"),
     instanceFile: resolve(folder, "instance.json"),

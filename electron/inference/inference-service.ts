@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { GenerationResult } from "../../shared/inference/generation.ts";
 import { AppError } from "../../shared/ipc/result.ts";
+import type { ModelId } from "../../shared/models/model.ts";
 import type { ChatModel, Generation, PausableGeneration } from "./chat-model.ts";
 import { EventStream } from "./event-stream.ts";
 import type {
@@ -23,6 +25,8 @@ export interface InferenceServiceOptions {
    * @throws AppError `server-missing`
    */
   readonly remoteModel: (wanted: WantedModel) => Promise<ChatModel> | null;
+  /** Called with what a local model took, however its generation ended. */
+  readonly onMeasured?: ((modelId: ModelId, result: GenerationResult) => void) | undefined;
 }
 
 /**
@@ -164,12 +168,14 @@ export class InferenceService {
     onWorking: () => void,
   ): Promise<InferenceResult> {
     const model = await this.#loaded(request, signal, events);
-    return generateWith(model, request, signal, events, (generation) => {
+    const result = await generateWith(model, request, signal, events, (generation) => {
       onWorking();
       pausable.begin(generation, async () => {
         await this.#loaded(request, signal, events);
       });
     });
+    if (result.generation !== null) this.#options.onMeasured?.(request.model.modelId, result.generation);
+    return result;
   }
 
   /** Loads the wanted model where it is not loaded already. */

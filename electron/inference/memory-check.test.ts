@@ -114,6 +114,7 @@ const withFree = (freeBytes: number): Hardware => ({
   gpu: null,
   diskFreeBytes: null,
   bandwidthBytesPerSecond: null,
+  operationsPerSecond: null,
 });
 
 const modelNamed = (id: string, sizeBytes: number): Model => ({ ...listedModel(id), name: id, sizeBytes });

@@ -3,7 +3,7 @@ import type { ConversationId } from "./message.ts";
 /** Path prefix, followed by the id of the chat to export. */
 export const exportPath = "/export/";
 
-/** What the services make of a chat; the page itself prints it. */
+/** What the services make of a chat; the page itself prints it and makes HTML of it. */
 export type ExportFormat = "markdown" | "json";
 
 export interface ExportChoice {

@@ -1,6 +1,7 @@
 import type { JsonObject, PartId } from "../chat/message-part.ts";
 import type { PartEnd } from "../chat/part-event.ts";
 import type { ReplyStats } from "../chat/message.ts";
+import type { MeasuredMedium } from "../models/model-speeds.ts";
 
 /** What a model reports while it generates. */
 export type GenerationEvent =
@@ -68,6 +69,8 @@ export interface GenerationResult {
    */
   readonly startsAt?: number;
   readonly stats: ReplyStats;
+  /** The images and clips that were encoded and evaluated for it. Local models only. */
+  readonly media?: readonly MeasuredMedium[];
   /** One per generated answer token, where `GenerateOptions.logprobs` asked for them. */
   readonly logprobs?: readonly TokenLogprobs[];
 }

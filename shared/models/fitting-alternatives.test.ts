@@ -17,6 +17,7 @@ function computer(freeGb: number, gpu: Gpu | null = null): Hardware {
     gpu,
     diskFreeBytes: null,
     bandwidthBytesPerSecond: null,
+    operationsPerSecond: null,
   };
 }
 

@@ -14,6 +14,8 @@ export interface Hardware {
   readonly diskFreeBytes: number | null;
   /** Memory bandwidth with all cores reading; null: not measured yet. */
   readonly bandwidthBytesPerSecond: number | null;
+  /** Multiplications with addition per second in plain code, of all cores together; null: not measured yet. */
+  readonly operationsPerSecond: number | null;
 }
 
 export interface Gpu {

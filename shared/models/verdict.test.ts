@@ -24,6 +24,7 @@ function computer(
     gpu,
     diskFreeBytes: null,
     bandwidthBytesPerSecond: bandwidthGb === null ? null : bandwidthGb * GB,
+    operationsPerSecond: null,
   };
 }
 

@@ -82,6 +82,7 @@ const stats = z.looseObject({
   contextUsedTokens: count,
   contextSizeTokens: count.nullable(),
 });
+const measured = z.looseObject({ kind: z.enum(["image", "audio"]), tokens: count, ms: count });
 const ends = [
   "end-of-turn",
   "ended-in-reasoning",
@@ -110,7 +111,14 @@ export const isAnswerTo = {
       })
       .safeParse(value).success,
   generate: (value: unknown): value is GenerationResult =>
-    z.looseObject({ end: z.enum(ends), startsAt: count.optional(), stats }).safeParse(value).success,
+    z
+      .looseObject({
+        end: z.enum(ends),
+        startsAt: count.optional(),
+        stats,
+        media: z.array(measured).optional(),
+      })
+      .safeParse(value).success,
   probe: (value: unknown): value is Gpu | null =>
     z
       .looseObject({

@@ -10,6 +10,7 @@ import { ActivityMark } from "./ActivityMark.tsx";
 import styles from "./ConversationRow.module.css";
 import type { Activity } from "./conversations-state.ts";
 import { printChat } from "../../printing.ts";
+import { exportAsHtml } from "./export-as-html.ts";
 import { exportConversation } from "./export-conversation.ts";
 import { renameConversation } from "./conversations-store.ts";
 import { RenameField } from "./RenameField.tsx";
@@ -112,11 +113,15 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <MenuItem icon="edit" onSelect={() => setIsRenaming(true)}>
           {text.rename}
         </MenuItem>
-        {(["markdown", "json"] as const).map((format) => (
+        {(["markdown", "html", "json"] as const).map((format) => (
           <MenuItem
             key={format}
             icon="download"
-            onSelect={() => exportConversation(conversation, format, language)}
+            onSelect={() =>
+              format === "html"
+                ? void exportAsHtml(conversation, language)
+                : exportConversation(conversation, format, language)
+            }
           >
             {text.exportAs[format]}
           </MenuItem>

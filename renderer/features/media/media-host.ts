@@ -1,5 +1,6 @@
 import { createContext } from "react";
 import type { ModelId } from "../../../shared/models/model.ts";
+import type { ReadingTime } from "../../../shared/models/reading-times.ts";
 import type { MediaCapability, MediaCapabilities } from "../../../shared/media/media-capabilities.ts";
 
 /** An installed model, or one on a server, that takes images, audio, or both. */
@@ -22,6 +23,13 @@ export interface MediaHost {
   readonly contextSizeTokens: number | null;
   /** Whether the context already has the maximum length that the model was trained for. */
   readonly isContextLongest: boolean;
+  /**
+   * How long the chosen model needs for an image of this many tokens; `measuring` while the computer's speed is
+   * being measured, null: not known before the first image, or a server calculates.
+   */
+  readonly imageTime: (tokens: number) => ReadingTime | "measuring" | null;
+  /** Called where such times are about to be shown. */
+  readonly onWantTimes: () => void;
   /** Switches to this model. */
   readonly onUseModel: (id: ModelId) => void;
   /** Opens Models to find a model with this capability. */
@@ -38,6 +46,8 @@ export const MediaHostContext = createContext<MediaHost>({
   capableModels: [],
   contextSizeTokens: null,
   isContextLongest: false,
+  imageTime: () => null,
+  onWantTimes: () => undefined,
   onUseModel: () => undefined,
   onFindModel: () => undefined,
   onAddModel: () => undefined,

@@ -11,6 +11,7 @@ export const conversations = {
   renameLabel: "Chat title",
   exportAs: {
     markdown: "Export as Markdown",
+    html: "Export as HTML",
     json: "Export as JSON",
     pdf: "Print or export as PDF",
   },

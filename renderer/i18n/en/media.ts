@@ -152,6 +152,7 @@ export const media = {
   play: "Play",
   pause: "Pause",
   seek: "Position",
+  fullScreen: "Full screen",
   playFailed: "This browser can’t play this file. The model can still use it.",
   stills: "What the model sees",
   stillAt: (time: string) => `Frame at ${time}`,

@@ -1,3 +1,5 @@
+import type { MediaCapabilities } from "../../../shared/media/media-capabilities.ts";
+
 export const planner = {
   /** `disk` is null if unknown. */
   hardware: (memory: string, graphics: string, disk: string | null) =>
@@ -62,6 +64,17 @@ export const planner = {
   },
   fast: (words: string) => `more than ${words} words a second`,
   speed: (words: string) => `about ${words} words a second`,
+
+  aboutTime: (time: string) => `about ${time}`,
+  page: (time: string) => `reads a page of text in ${time}`,
+  photo: (time: string) => `looks at a photo in ${time}`,
+  clip: (time: string) => `listens to 30 s of audio in ${time}`,
+  forChat: "Chat",
+  forMedia: ({ sees, hears }: MediaCapabilities): string =>
+    sees && hears ? "Images and audio" : sees ? "Images" : "Audio",
+  mediaLater: "The speed shows with the first one.",
+  slowMedia: ({ sees, hears }: MediaCapabilities): string =>
+    sees && hears ? "Slow with images and audio" : sees ? "Slow with images" : "Slow with audio",
 
   context: "Context length",
   contextHint:

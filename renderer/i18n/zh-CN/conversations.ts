@@ -12,6 +12,7 @@ export const conversations: typeof english = {
   renameLabel: "对话标题",
   exportAs: {
     markdown: "导出为 Markdown",
+    html: "导出为 HTML",
     json: "导出为 JSON",
     pdf: "打印或导出为 PDF",
   },

@@ -56,6 +56,16 @@ export const planner: typeof english = {
   fast: (words) => `每秒超过 ${words} 字`,
   speed: (words) => `每秒约 ${words} 字`,
 
+  aboutTime: (time) => `约 ${time}`,
+  page: (time) => `阅读一页文字需 ${time}`,
+  photo: (time) => `看一张照片需 ${time}`,
+  clip: (time) => `听 30 秒音频需 ${time}`,
+  forChat: "对话",
+  forMedia: ({ sees, hears }) => (sees && hears ? "图片和音频" : sees ? "图片" : "音频"),
+  mediaLater: "首次使用后显示速度。",
+  slowMedia: ({ sees, hears }) =>
+    sees && hears ? "处理图片和音频较慢" : sees ? "处理图片较慢" : "处理音频较慢",
+
   context: "上下文长度",
   contextHint: "模型能够参考的对话长度。数值越大，占用内存越多。对话超出时，最早的消息会被移出上下文。",
   contextWords: (tokens, words) => `${tokens} 个 token，约 ${words}字`,

@@ -5,6 +5,7 @@ import { CodeLines } from "./CodeLines.tsx";
 import { labelOf, languageOf } from "./code-languages.ts";
 import styles from "./CodeBlock.module.css";
 import { NearView } from "./near-view.ts";
+import { StillDrawing } from "./still-drawing.ts";
 import { useHighlighting } from "./use-highlighting.ts";
 import { useScrollableFocus } from "./use-scrollable-focus.ts";
 
@@ -23,13 +24,16 @@ export function CodeBlock({ code, info, isOpen }: CodeBlockProps) {
   const label = labelOf(name);
   const lines = useMemo(() => code.split("\n"), [code]);
   const isNear = use(NearView);
-  const colours = useHighlighting(lines, languageOf(name), isOpen, isNear);
+  const still = use(StillDrawing);
+  const language = languageOf(name);
+  const live = useHighlighting(lines, language, isOpen, isNear && still === null);
+  const colours = still === null ? live : language === null ? [] : still.colours(lines, language);
   const focus = useScrollableFocus(preRef, text.chat.markdown.code(label));
   return (
     <div className={styles.block} dir="ltr" translate="no">
       <div className={styles.header}>
         <span className={styles.language}>{label}</span>
-        <CopyButton label={text.chat.markdown.copyCode} getText={() => code} />
+        {still === null && <CopyButton label={text.chat.markdown.copyCode} getText={() => code} />}
       </div>
       <pre ref={preRef} className={styles.pre} {...focus}>
         <CodeLines lines={lines} colours={colours} />

@@ -5,6 +5,8 @@ import { drawSoon } from "./drawing-queue.ts";
 import { FormulasOfText } from "./formula-budget.ts";
 import { getFormulaRenderer, loadFormulaRenderer, onFormulaRenderer } from "./formula-loader.ts";
 import styles from "./Markdown.module.css";
+import { StillDrawing } from "./still-drawing.ts";
+import { StillFormula } from "./StillFormula.tsx";
 
 export interface FormulaProps {
   readonly tex: string;
@@ -18,8 +20,13 @@ interface Failure {
   readonly type: "invalid" | "too-large";
 }
 
-/** A formula. Shows its source while it is open, while KaTeX is loading, and when it cannot be drawn. */
-export function Formula({ tex, isDisplay, isOpen }: FormulaProps) {
+export function Formula(props: FormulaProps) {
+  const still = use(StillDrawing);
+  return still === null ? <LiveFormula {...props} /> : <StillFormula {...props} drawer={still} />;
+}
+
+/** Shows its source while it is open, while KaTeX is loading, and when it cannot be drawn. */
+function LiveFormula({ tex, isDisplay, isOpen }: FormulaProps) {
   const text = useText().chat.markdown;
   const budget = use(FormulasOfText);
   const render = useSyncExternalStore(onFormulaRenderer, getFormulaRenderer, () => null);

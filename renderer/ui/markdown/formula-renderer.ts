@@ -22,14 +22,7 @@ export function renderFormula(
   // Outside the document, because deep nesting is expensive only where it is laid out.
   const draft = document.createElement("span");
   try {
-    katex.render(tex, draft, {
-      displayMode: isDisplay,
-      throwOnError: true,
-      strict: "ignore",
-      trust: false,
-      maxExpand,
-      maxSize: 20,
-    });
+    katex.render(tex, draft, optionsFor(isDisplay, maxExpand));
   } catch (thrown) {
     const isOutOfBudget = thrown instanceof RangeError || /too many expansions/i.test(String(thrown));
     return { type: isOutOfBudget ? "too-large" : "invalid" };
@@ -38,6 +31,24 @@ export function renderFormula(
   if (elements > maxElements || depthOf(draft) > drawingLimits.formulaDepth) return { type: "too-large" };
   element.replaceChildren(...draft.childNodes);
   return { type: "drawn", elements };
+}
+
+/** The formula as MathML, which needs no styles and no fonts; null where it cannot be drawn, or not cheaply. */
+export function formulaMarkup(tex: string, isDisplay: boolean): string | null {
+  const maxExpand = tex.length > drawingLimits.texLength ? null : allowedExpansions(tex);
+  if (maxExpand === null) return null;
+  try {
+    const markup = katex.renderToString(tex, { ...optionsFor(isDisplay, maxExpand), output: "mathml" });
+    return markup.length > longestMarkup ? null : markup;
+  } catch {
+    return null;
+  }
+}
+
+const longestMarkup = 200_000;
+
+function optionsFor(displayMode: boolean, maxExpand: number) {
+  return { displayMode, throwOnError: true, strict: "ignore", trust: false, maxExpand, maxSize: 20 } as const;
 }
 
 function depthOf(root: Element): number {

@@ -49,6 +49,7 @@ export const smallComputer: Hardware = {
   gpu: null,
   diskFreeBytes: 64 * GB,
   bandwidthBytesPerSecond: 30 * GB,
+  operationsPerSecond: 20e9,
 };
 
 /** A workstation with a graphics card. */
@@ -66,4 +67,5 @@ export const largeComputer: Hardware = {
   },
   diskFreeBytes: 900 * GB,
   bandwidthBytesPerSecond: 80 * GB,
+  operationsPerSecond: 80e9,
 };

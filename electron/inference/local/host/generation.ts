@@ -4,6 +4,7 @@ import type {
   GenerationEvent,
   GenerationResult,
 } from "../../../../shared/inference/generation.ts";
+import type { MeasuredMedium } from "../../../../shared/models/model-speeds.ts";
 import type { ReplyStats } from "../../../../shared/chat/message.ts";
 import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
@@ -50,6 +51,7 @@ export class Generation {
   /** Of a prefill that is not finished: the number of cells that were there before it. */
   #prefillFrom: number | null = null;
   #isPauseWanted = false;
+  readonly #media: MeasuredMedium[] = [];
 
   constructor(request: GenerateRequest, options: GenerationOptions) {
     this.#request = request;
@@ -187,6 +189,7 @@ export class Generation {
       post: isOneToken ? () => undefined : post,
       signal,
       isPauseWanted: () => this.#isPauseWanted,
+      onMedium: (measured) => this.#media.push(measured),
     });
     if (logits !== "paused") this.#prefillFrom = null;
     this.#output.clock.continue();
@@ -244,6 +247,7 @@ export class Generation {
         ...this.#context,
         ...this.#output.stats(this.#startedAtMs ?? 0),
       },
+      ...(this.#media.length > 0 && { media: this.#media }),
       ...(this.#request.logprobs !== undefined && { logprobs: this.#output.logprobs }),
     };
   }

@@ -1,4 +1,5 @@
 import type { GenerationEvent } from "../../../../shared/inference/generation.ts";
+import type { MeasuredMedium } from "../../../../shared/models/model-speeds.ts";
 import { countMedia, type Cell } from "./cells/batch.ts";
 import type { EngineModel } from "./engine-model.ts";
 
@@ -9,6 +10,8 @@ export interface PrefillOptions {
   readonly signal: AbortSignal;
   /** Asked before each batch. */
   readonly isPauseWanted: () => boolean;
+  /** Called for each medium that was encoded and evaluated, and not for those that were cached. */
+  readonly onMedium: (measured: MeasuredMedium) => void;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface PrefillOptions {
 export async function prefill(
   { context, media }: Pick<EngineModel, "context" | "media">,
   cells: readonly Cell[],
-  { from, post, signal, isPauseWanted }: PrefillOptions,
+  { from, post, signal, isPauseWanted, onMedium }: PrefillOptions,
 ): Promise<number | "stopped" | "paused"> {
   const progress = (more = 0) => (context.usedTokens - from + more) / (cells.length - from);
   const of = countMedia(cells, from);
@@ -42,7 +45,12 @@ export async function prefill(
       const tell = (part: number) =>
         post({ type: "prefill", progress: progress(part * batch.length), medium });
       tell(0);
+      const startedAtMs = performance.now();
+      const encodedBefore = media?.encodings;
       if (!(await media?.add(batch, context, tell, signal))) return "stopped";
+      if (media?.encodings !== encodedBefore) {
+        onMedium({ kind: medium.kind, tokens: batch.length, ms: performance.now() - startedAtMs });
+      }
     }
     post({ type: "prefill", progress: progress() });
   }

@@ -1,9 +1,11 @@
+import { use } from "react";
 import { imageBudgets } from "../../../../shared/media/image-budget.ts";
 import { textEncodings } from "../../../../shared/text/encodings.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { announce } from "../../../ui/announcer.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../../ui/Menu.tsx";
+import { MediaHostContext } from "../media-host.ts";
 import { attachmentOf, type AttachmentItem } from "../state/attachment-item.ts";
 import { chooseBudget, chooseEncoding, moveItem, offerPages } from "../state/attachments.ts";
 import { BudgetWords } from "./BudgetWords.tsx";
@@ -18,6 +20,7 @@ export interface CardMenuProps {
 /** Menu to choose an image's budget or the encoding of a text, and to reorder the attachments. */
 export function CardMenu({ draftKey, item, index, count }: CardMenuProps) {
   const text = useText().media;
+  const { onWantTimes } = use(MediaHostContext);
   const attachment = attachmentOf(item);
   const isImage = attachment?.type === "media" && attachment.kind === "image";
   const encoding = attachment?.type === "file" ? attachment.encoding : undefined;
@@ -33,6 +36,9 @@ export function CardMenu({ draftKey, item, index, count }: CardMenuProps) {
     <Menu
       label={text.optionsOf(name)}
       placement="above-end"
+      onOpenChange={(isOpen) => {
+        if (isOpen && isImage) onWantTimes();
+      }}
       trigger={(props) => <IconButton size="small" icon="more" label={text.optionsOf(name)} {...props} />}
     >
       {isImage &&

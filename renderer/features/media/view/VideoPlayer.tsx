@@ -1,33 +1,47 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { mediaUrl } from "../../../ipc/private-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { IconButton } from "../../../ui/IconButton.tsx";
 import { MiddleCut } from "../../../ui/MiddleCut.tsx";
-import { formatTime } from "../format-time.ts";
+import { PlayerControls } from "../player/PlayerControls.tsx";
+import { usePlayback } from "../player/use-playback.ts";
+import { useWaveform } from "../player/use-waveform.ts";
 import frame from "./MessageAttachments.module.css";
 import { VideoStills } from "./VideoStills.tsx";
 
 /** Plays a video and shows, on demand, the frames that the model receives. */
 export function VideoPlayer({ video }: { readonly video: MediaContent }) {
   const text = useText().media;
+  const screen = useRef<HTMLDivElement>(null);
   const [showsStills, setShowsStills] = useState(false);
+  const [playback, props] = usePlayback<HTMLVideoElement>();
+  const waveform = useWaveform(video);
+  const toggleFullScreen = () => {
+    const change =
+      document.fullscreenElement === null ? screen.current?.requestFullscreen() : document.exitFullscreen();
+    // Refused by the system: it stays as it is.
+    change?.catch(() => undefined);
+  };
   return (
     <div role="group" aria-label={text.video(video.name)} className={frame.card}>
-      <div className={frame.cardTop}>
-        <div className={frame.name}>
-          <MiddleCut text={video.name} />
-        </div>
-        <span className={frame.muted}>{formatTime(video.durationMs ?? 0)}</span>
+      <div ref={screen} className={frame.screen}>
+        <video
+          {...props}
+          className={frame.video}
+          src={mediaUrl(video.hash)}
+          aria-label={video.name}
+          onClick={playback.toggle}
+          {...(video.thumbnailHash !== null && { poster: mediaUrl(video.thumbnailHash) })}
+        />
+        <PlayerControls playback={playback} durationMs={video.durationMs ?? 0} waveform={waveform}>
+          <IconButton icon="fullScreen" label={text.fullScreen} onClick={toggleFullScreen} />
+        </PlayerControls>
       </div>
-      <video
-        className={frame.video}
-        controls
-        preload="none"
-        src={mediaUrl(video.hash)}
-        aria-label={video.name}
-        {...(video.thumbnailHash !== null && { poster: mediaUrl(video.thumbnailHash) })}
-      />
+      <div className={frame.caption}>
+        <MiddleCut text={video.name} />
+      </div>
       <Button
         size="small"
         icon={showsStills ? "chevronDown" : "chevronRight"}

@@ -3,6 +3,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { pickFiles } from "../attach/pick-files.ts";
 import { attachFiles } from "../state/attachments.ts";
+import { NotePlayer } from "./NotePlayer.tsx";
 import { RecordingMeter } from "./RecordingMeter.tsx";
 import { useRecorder } from "./use-recorder.ts";
 import styles from "./RecorderDialog.module.css";
@@ -79,7 +80,7 @@ export function RecorderDialog({ draftKey, onAttached, onClose }: RecorderDialog
         {recorder.type === "recorded" && (
           <>
             {recorder.wasCut && <p role="status">{words.longest}</p>}
-            <audio className={styles.player} controls src={recorder.url} aria-label={words.play} />
+            <NotePlayer {...recorder} />
           </>
         )}
       </div>

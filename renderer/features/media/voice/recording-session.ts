@@ -3,8 +3,20 @@ import { MicrophoneError, type MicrophoneTrouble, type Recording } from "./recor
 export type Recorder =
   | { readonly type: "starting" }
   | { readonly type: "failed"; readonly trouble: MicrophoneTrouble }
-  | { readonly type: "recording"; readonly durationMs: number; readonly loudness: number }
-  | { readonly type: "recorded"; readonly note: Blob; readonly url: string; readonly wasCut: boolean };
+  | ({ readonly type: "recording" } & Heard)
+  | ({
+      readonly type: "recorded";
+      readonly note: Blob;
+      readonly url: string;
+      readonly wasCut: boolean;
+    } & Heard);
+
+/** What a recording has heard so far. */
+export interface Heard {
+  readonly durationMs: number;
+  /** From 0 to 1, at equal distances, newest at the end. */
+  readonly levels: readonly number[];
+}
 
 type StartRecording = (onSound: (durationMs: number, loudness: number) => void) => Promise<Recording>;
 
@@ -23,6 +35,7 @@ export class RecordingSession {
   /** Counts the recordings; what belongs to an earlier one is ignored. */
   #turn = 0;
   #isStopping = false;
+  #heard: Heard = nothingHeard;
 
   constructor(start: StartRecording, onChange: (recorder: Recorder) => void) {
     this.#start = start;
@@ -33,12 +46,14 @@ export class RecordingSession {
   async start(): Promise<void> {
     this.close();
     const turn = this.#turn;
+    this.#heard = nothingHeard;
     this.#onChange({ type: "starting" });
     try {
       const started = await this.#start((durationMs, loudness) => {
         if (this.#turn !== turn || this.#isStopping) return;
+        this.#heard = { durationMs, levels: [...this.#heard.levels, loudness] };
         if (durationMs >= maxNoteMs) this.stop(true).catch(() => undefined);
-        else this.#onChange({ type: "recording", durationMs, loudness });
+        else this.#onChange({ type: "recording", ...this.#heard });
       });
       // The recorder was closed or restarted while the microphone was opening.
       if (this.#turn !== turn) started.cancel();
@@ -59,7 +74,7 @@ export class RecordingSession {
       if (this.#turn !== turn) return;
       this.#recording = null;
       this.#url = URL.createObjectURL(note);
-      this.#onChange({ type: "recorded", note, url: this.#url, wasCut });
+      this.#onChange({ type: "recorded", note, url: this.#url, wasCut, ...this.#heard });
     } catch (thrown) {
       if (this.#turn !== turn) return;
       recording.cancel();
@@ -82,3 +97,5 @@ export class RecordingSession {
     this.#onChange({ type: "failed", trouble });
   }
 }
+
+const nothingHeard: Heard = { durationMs: 0, levels: [] };

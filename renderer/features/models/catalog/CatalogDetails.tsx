@@ -12,7 +12,7 @@ import { VerdictLine } from "../planning/VerdictLine.tsx";
 import { chooseVariant, useShownVariant } from "./chosen-variants.ts";
 import { describeDisk, describePrecision, variantLabel } from "./describe-variant.ts";
 import { GetVariant } from "./GetVariant.tsx";
-import { useVariantVerdict } from "./use-variant-verdict.ts";
+import { useVariantTimes, useVariantVerdict } from "./use-variant-verdict.ts";
 
 export interface CatalogDetailsProps {
   readonly size: CatalogSize;
@@ -26,6 +26,7 @@ export function CatalogDetails({ size, hardware, onChoose }: CatalogDetailsProps
   const language = useLanguage();
   const variant = useShownVariant(size, hardware);
   const verdict = useVariantVerdict(variant, hardware);
+  const times = useVariantTimes(variant, hardware);
   if (variant === null || verdict === null) return null;
   const facts = [
     { label: words.facts.precision, value: describePrecision(variant, text) },
@@ -38,7 +39,7 @@ export function CatalogDetails({ size, hardware, onChoose }: CatalogDetailsProps
         <h2 className={styles.name}>{size.name}</h2>
         <p className={styles.use}>{text.uses[size.id]}</p>
       </header>
-      <VerdictLine verdict={verdict} />
+      <VerdictLine verdict={verdict} times={times} takes={variantCapabilities(variant)} />
       <Select
         label={text.precisionOf(size.name)}
         value={variant.id}

@@ -9,11 +9,12 @@ import type { ModelsPlace } from "../../../page-address.ts";
 import { ModelLine } from "../page/ModelLine.tsx";
 import { ModelSkillBadges } from "../page/ModelSkillBadges.tsx";
 import { describeEach } from "../planning/describe-each.ts";
+import { SlowMediaBadge } from "../planning/SlowMediaBadge.tsx";
 import { VerdictBadge } from "../planning/VerdictBadge.tsx";
 import styles from "./CatalogLine.module.css";
 import { useShownVariant } from "./chosen-variants.ts";
 import { GetVariant } from "./GetVariant.tsx";
-import { useVariantVerdict } from "./use-variant-verdict.ts";
+import { useVariantTimes, useVariantVerdict } from "./use-variant-verdict.ts";
 
 export interface CatalogLineProps {
   readonly size: CatalogSize;
@@ -29,6 +30,7 @@ export function CatalogLine({ size, hardware, place, isCurrent, onChoose }: Cata
   const language = useLanguage();
   const variant = useShownVariant(size, hardware);
   const verdict = useVariantVerdict(variant, hardware);
+  const times = useVariantTimes(variant, hardware);
   if (variant === null || verdict === null) return null;
   const disk = variantDisk(variant);
   return (
@@ -43,6 +45,7 @@ export function CatalogLine({ size, hardware, place, isCurrent, onChoose }: Cata
       badges={
         <span className={styles.badges}>
           <VerdictBadge word={verdict.word} />
+          <SlowMediaBadge verdict={verdict} times={times} takes={variantCapabilities(variant)} />
           <ModelSkillBadges {...variantCapabilities(variant)} thinks callsTools />
         </span>
       }

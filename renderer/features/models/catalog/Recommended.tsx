@@ -3,14 +3,17 @@ import type { Catalog } from "../../../../shared/models/catalog.ts";
 import type { Hardware } from "../../../../shared/models/hardware.ts";
 import type { Model } from "../../../../shared/models/model.ts";
 import { recommend, type Recommendation } from "../../../../shared/models/recommend.ts";
+import type { CatalogVariant } from "../../../../shared/models/catalog-variants.ts";
 import { variantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
 import type { MediaCapability } from "../../../../shared/media/media-capabilities.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { describeEach } from "../planning/describe-each.ts";
 import { usePlanning } from "../planning/planning-store.ts";
+import type { Verdict } from "../../../../shared/models/verdict.ts";
 import { VerdictLine } from "../planning/VerdictLine.tsx";
 import { describeDisk, describePrecision, variantLabel } from "./describe-variant.ts";
 import { GetVariant } from "./GetVariant.tsx";
+import { useVariantTimes } from "./use-variant-verdict.ts";
 import styles from "./Recommended.module.css";
 
 export interface RecommendedProps {
@@ -25,6 +28,7 @@ interface Given {
   readonly catalog: Catalog;
   readonly soughtCapability: MediaCapability | null;
   readonly recommendation: Recommendation | null;
+  readonly hardware: Hardware;
 }
 
 /** The recommended model for this computer, with the reason. */
@@ -36,7 +40,8 @@ export function Recommended({ catalog, hardware, soughtCapability, onChoose }: R
   const [given, setGiven] = useState<Given | null>(null);
   const isCurrent = given?.catalog === catalog && given.soughtCapability === soughtCapability;
   if (!isCurrent && !isMeasuring) {
-    setGiven({ catalog, soughtCapability, recommendation: recommend(catalog, hardware, soughtCapability) });
+    const recommendation = recommend(catalog, hardware, soughtCapability);
+    setGiven({ catalog, soughtCapability, recommendation, hardware });
   }
   if (!isCurrent) {
     return isMeasuring ? (
@@ -60,7 +65,7 @@ export function Recommended({ catalog, hardware, soughtCapability, onChoose }: R
           <p className={styles.name}>{variant.size.name}</p>
           <p>{describeEach([text.uses[variant.size.id], words.takes(variantCapabilities(variant))])}</p>
           <p>{(soughtCapability === null ? text.reasons : text.soughtReasons[soughtCapability])[reason]}</p>
-          <VerdictLine verdict={verdict} />
+          <RecommendedVerdict variant={variant} verdict={verdict} hardware={given.hardware} />
           <p className={styles.detail}>
             {describeEach([
               variantLabel(variant, text),
@@ -73,4 +78,15 @@ export function Recommended({ catalog, hardware, soughtCapability, onChoose }: R
       </div>
     </section>
   );
+}
+
+interface RecommendedVerdictProps {
+  readonly variant: CatalogVariant;
+  readonly verdict: Verdict;
+  readonly hardware: Hardware;
+}
+
+function RecommendedVerdict({ variant, verdict, hardware }: RecommendedVerdictProps) {
+  const times = useVariantTimes(variant, hardware);
+  return <VerdictLine verdict={verdict} times={times} takes={variantCapabilities(variant)} />;
 }

@@ -9,7 +9,9 @@ import { ModelActions } from "../files/ModelActions.tsx";
 import { ModelBadge } from "../ModelBadge.tsx";
 import { loadingOf } from "../models-state.ts";
 import { useModels } from "../models-store.ts";
+import { useModelTimes } from "../use-model-times.ts";
 import { useModelVerdict } from "../use-model-verdict.ts";
+import { SlowMediaBadge } from "../planning/SlowMediaBadge.tsx";
 import { VerdictBadge } from "../planning/VerdictBadge.tsx";
 import styles from "./InstalledLine.module.css";
 import { ModelLine } from "./ModelLine.tsx";
@@ -33,6 +35,8 @@ export function InstalledLine({ model, name, place, isCurrent, isInUse, onChoose
   );
   const isReady = model.state.type === "ready";
   const verdict = useModelVerdict(model);
+  const times = useModelTimes(model);
+  const takes = { sees: model.projector?.sees ?? false, hears: model.projector?.hears ?? false };
   const facts = [
     modelFacts(model, text, language),
     model.origin === "own" ? null : words.origins[model.origin],
@@ -57,14 +61,13 @@ export function InstalledLine({ model, name, place, isCurrent, isInUse, onChoose
       badges={
         <>
           <span className={styles.badges}>
-            {verdict && isReady && !model.isDemo && <VerdictBadge word={verdict.word} />}
-            {!model.isDemo && (
-              <ModelSkillBadges
-                sees={model.projector?.sees ?? false}
-                hears={model.projector?.hears ?? false}
-                {...model.skills}
-              />
+            {verdict && isReady && !model.isDemo && (
+              <>
+                <VerdictBadge word={verdict.word} />
+                <SlowMediaBadge verdict={verdict} times={times} takes={takes} />
+              </>
             )}
+            {!model.isDemo && <ModelSkillBadges {...takes} {...model.skills} />}
           </span>
           {loading.type === "loading" && (
             <ProgressBar className={styles.progress} label={text.loading(name)} value={loading.progress} />

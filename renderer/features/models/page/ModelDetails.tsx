@@ -9,6 +9,7 @@ import { loadingOf } from "../models-state.ts";
 import { unloadModel, useModels } from "../models-store.ts";
 import { ModelSettingsForm } from "../ModelSettingsForm.tsx";
 import { VerdictLine } from "../planning/VerdictLine.tsx";
+import { useModelTimes } from "../use-model-times.ts";
 import { useModelVerdict } from "../use-model-verdict.ts";
 import styles from "./Details.module.css";
 
@@ -29,6 +30,7 @@ export function ModelDetails({ model, name, isInUse, onChoose }: ModelDetailsPro
       model.id,
     ).type === "loaded";
   const verdict = useModelVerdict(model);
+  const times = useModelTimes(model);
   const [isOpen, setIsOpen] = useState(false);
   const isReady = model.state.type === "ready";
   const isSettable = isReady && !model.isDemo;
@@ -38,7 +40,13 @@ export function ModelDetails({ model, name, isInUse, onChoose }: ModelDetailsPro
         <h2 className={styles.name}>{name}</h2>
         <Explanation model={model} />
       </header>
-      {isSettable && verdict && <VerdictLine verdict={verdict} />}
+      {isSettable && verdict && (
+        <VerdictLine
+          verdict={verdict}
+          times={times}
+          takes={{ sees: model.projector?.sees ?? false, hears: model.projector?.hears ?? false }}
+        />
+      )}
       {isLoaded && <LibraryLine />}
       {model.state.type !== "unreadable" && (
         <dl className={styles.facts}>

@@ -8,6 +8,7 @@ import { useText } from "../../../i18n/i18n.ts";
 import { request } from "../../../ipc/client.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { usePlanning } from "./planning-store.ts";
+import { useReadingTimes } from "./use-reading-times.ts";
 import { VerdictLine } from "./VerdictLine.tsx";
 
 export interface HubVariantVerdictProps {
@@ -28,13 +29,19 @@ export function HubVariantVerdict({ repo, revision, variant, projector }: HubVar
   const known = useMemo(() => knownFacts(variant), [variant]);
   const [read, setRead] = useState<PlanFacts | "asking" | "unknown" | null>(null);
   const facts = known ?? (typeof read === "object" ? read : null);
+  const projectorBytes = projector?.sizeBytes ?? null;
+  // The projectors of E2B, E4B and 12B also hear.
+  const takes = {
+    sees: projector !== null,
+    hears: projector !== null && /gemma-4-(?:E2B|E4B|12B)(?![0-9A-Z])/i.test(variant.path),
+  };
+  const times = useReadingTimes({ id: null, facts, projectorBytes, ...takes }, hardware);
   if (hardware === null) {
     return null;
   }
   if (facts !== null) {
-    const projectorBytes = projector?.sizeBytes ?? null;
     const wish = { contextTokens, kvType: "f16", gpuLayers: null, projectorBytes } as const;
-    return <VerdictLine verdict={verdictFor(facts, wish, hardware)} />;
+    return <VerdictLine verdict={verdictFor(facts, wish, hardware)} times={times} takes={takes} />;
   }
   const ask = async () => {
     setRead("asking");

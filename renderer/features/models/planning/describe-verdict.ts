@@ -1,5 +1,7 @@
 import { wordsPerToken } from "../../../../shared/models/speed-estimate.ts";
 import type { Verdict } from "../../../../shared/models/verdict.ts";
+import type { ReadingTimes } from "../../../../shared/models/reading-times.ts";
+import { timeText } from "../../../i18n/time-text.ts";
 import { formatMemory, formatNumber } from "../../../i18n/format.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import type { Language } from "../../../i18n/language.ts";
@@ -15,6 +17,18 @@ export function verdictNumbers(
   const memory = text.verdictMemory[verdict.reason](needed, have);
   const speed = speedWords(verdict.tokensPerSecond, text, language);
   return speed === null || verdict.word === "too-big" ? [memory] : [memory, speed];
+}
+
+/** How long a photo and a clip take: `a photo in about 14 s`. */
+export function mediaNumbers(
+  { photo, clip }: ReadingTimes,
+  text: MessageCatalog["planner"],
+  language: Language,
+): readonly string[] {
+  return [
+    photo && text.photo(timeText(photo, text, language)),
+    clip && text.clip(timeText(clip, text, language)),
+  ].filter((fact) => fact !== null);
 }
 
 /** The speed in words or, for Chinese, in characters per second. */

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Catalog } from "../../../../shared/models/catalog.ts";
 import type { Hardware } from "../../../../shared/models/hardware.ts";
 import type { ModelId } from "../../../../shared/models/model.ts";
+import type { SpeedsByModel } from "../../../../shared/models/model-speeds.ts";
 import type { PlanFacts } from "../../../../shared/models/plan-facts.ts";
 import { request } from "../../../ipc/client.ts";
 
@@ -19,6 +20,8 @@ export interface PlanningState {
   readonly isMeasuring: boolean;
   /** The context length assumed for models without one in their settings. */
   readonly contextTokens: number;
+  /** What replies took so far, as it was when the page was opened: no number changes while it is looked at. */
+  readonly speeds: SpeedsByModel;
 }
 
 export const usePlanning = create<PlanningState>(() => ({
@@ -27,6 +30,7 @@ export const usePlanning = create<PlanningState>(() => ({
   facts: new Map(),
   isMeasuring: true,
   contextTokens: 8_192,
+  speeds: {},
 }));
 
 /** A busy computer is not measured: verdicts then follow from memory alone. */
@@ -36,10 +40,12 @@ let giveUpMeasuring: number | null = null;
 /** Called before verdicts are shown, because free memory and disk space change. */
 export async function loadPlanning(): Promise<void> {
   giveUpMeasuring ??= window.setTimeout(() => usePlanning.setState({ isMeasuring: false }), longestMs);
-  const [, catalog] = await Promise.all([
+  const [, speeds, catalog] = await Promise.all([
     loadHardware(),
+    request("hardware.speeds", {}),
     usePlanning.getState().catalog === null ? request("catalog.get", {}) : null,
   ]);
+  if (speeds.ok) usePlanning.setState({ speeds: speeds.value });
   if (catalog?.ok) {
     usePlanning.setState({ catalog: catalog.value });
   }
@@ -51,14 +57,22 @@ async function loadHardware(): Promise<Hardware | null> {
   if (!hardware.ok) {
     return null;
   }
-  receiveHardware(hardware.value);
+  usePlanning.setState(({ isMeasuring }) => ({
+    hardware: hardware.value,
+    isMeasuring: isMeasuring && hardware.value.bandwidthBytesPerSecond === null,
+  }));
   return hardware.value;
 }
 
-/** @param hardware without a bandwidth: it may be published later */
+/** What was found in the background. Once verdicts are shown, their speeds stay until the page is opened again. */
 export function receiveHardware(hardware: Hardware): void {
-  const isMeasuring = hardware.bandwidthBytesPerSecond === null && usePlanning.getState().isMeasuring;
-  usePlanning.setState({ hardware, isMeasuring });
+  usePlanning.setState(({ hardware: shown, isMeasuring }) => {
+    if (shown !== null && !isMeasuring) {
+      const { bandwidthBytesPerSecond, operationsPerSecond } = shown;
+      return { hardware: { ...hardware, bandwidthBytesPerSecond, operationsPerSecond } };
+    }
+    return { hardware, isMeasuring: isMeasuring && hardware.bandwidthBytesPerSecond === null };
+  });
 }
 
 /** Fetches the facts that are not known yet. */

@@ -18,10 +18,16 @@ export class EngineMedia {
   readonly #projector: Projector;
   readonly #registry = new MediaRegistry();
   readonly #embeddings: EmbeddingCache;
+  #encodings = 0;
 
   constructor(projector: Projector, cacheBytes: number) {
     this.#projector = projector;
     this.#embeddings = new EmbeddingCache(cacheBytes);
+  }
+
+  /** How many media were encoded so far: the others were cached. */
+  get encodings(): number {
+    return this.#encodings;
   }
 
   get sees(): boolean {
@@ -99,6 +105,7 @@ export class EngineMedia {
     if (made.tokens !== length) {
       throw new Error(`The projector returned ${made.tokens} tokens for a medium, ${length} were expected`);
     }
+    this.#encodings++;
     this.#embeddings.set(cell, made);
     return made;
   }

@@ -1,4 +1,4 @@
-import { isDeviceName } from "../../shared/device-name.ts";
+import { isDeviceName } from "./device-name.ts";
 
 /** Extensions for files whose names have none: pages of documents, recordings, pasted files. */
 const extensions: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { peakOf, stretchesOf, waveformPath } from "./waveform.ts";
+import { describe, expect, it, test } from "vitest";
+import { barCount, latestLevels, peakOf, stretchesOf, waveformOfLevels, waveformPath } from "./waveform.ts";
 
 const second = 16_000;
 
@@ -45,4 +45,27 @@ test("reads at most one second per bar and stays within the clips for any record
       }
     }),
   );
+});
+
+const heights = (path: string) =>
+  [...path.matchAll(/V([\d.]+)/g)].map(([, end = ""]) => Number((Number(end) - 1).toFixed(2)));
+
+describe("the waveform of levels", () => {
+  it("shows the loudest of each bar's share, scaled to the loudest of all", () => {
+    const levels = Array.from({ length: barCount * 3 }, (_, at) => (at === 4 ? 0.5 : at === 200 ? 0.25 : 0));
+    const bars = heights(waveformOfLevels(levels));
+    expect(bars).toHaveLength(barCount);
+    expect([bars[1], bars[66], bars[2]]).toEqual([0.96, 0.48, 0.04]);
+  });
+
+  it("shows a short recording too", () => {
+    expect(heights(waveformOfLevels([0.5, 1]))).toHaveLength(barCount);
+  });
+
+  it("enters at the end while recording, as loud as it is", () => {
+    expect(heights(latestLevels([0.5])).slice(-2)).toEqual([0.04, 0.48]);
+    expect(heights(latestLevels(new Array<number>(200).fill(1)))).toEqual(
+      new Array<number>(barCount).fill(0.96),
+    );
+  });
 });

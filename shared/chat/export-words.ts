@@ -12,6 +12,9 @@ export interface ExportWords {
   readonly newerVersion: string;
   readonly exported: (date: string) => string;
   readonly missing: string;
+  /** Of a file that an HTML page cannot contain. */
+  readonly notIncluded: string;
+  readonly receipt: Record<"item" | "quantity" | "price" | "tax" | "total", string>;
   readonly failed: string;
 }
 
@@ -27,6 +30,8 @@ const english: ExportWords = {
   newerVersion: "Made by a newer version of Facet",
   exported: (date) => `Exported from Facet on ${date}`,
   missing: "file no longer available",
+  notIncluded: "not included in this file; export as Markdown to get it",
+  receipt: { item: "Item", quantity: "Quantity", price: "Price", tax: "Tax", total: "Total" },
   failed: "No reply was generated.",
 };
 
@@ -42,6 +47,8 @@ const chinese: ExportWords = {
   newerVersion: "由更新版本的 Facet 创建",
   exported: (date) => `${date} 从 Facet 导出`,
   missing: "文件已不存在",
+  notIncluded: "未包含在此文件中，导出为 Markdown 可获得",
+  receipt: { item: "项目", quantity: "数量", price: "金额", tax: "税额", total: "合计" },
   failed: "未能生成回复。",
 };
 

@@ -2,9 +2,8 @@ import { useEffect, useState } from "react";
 import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { audioSampleRate } from "../../../../shared/media/audio-tokens.ts";
 import { mediaUrl } from "../../../ipc/private-url.ts";
-import { peakOf, stretchesOf, waveformPath, type Stretch } from "./waveform.ts";
+import { barCount, peakOf, stretchesOf, waveformPath, type Stretch } from "./waveform.ts";
 
-export const barCount = 96;
 const noSound = waveformPath(new Array<number>(barCount).fill(0));
 
 /** The waveform of the audio that the model receives, as SVG path data; a flat line until it is loaded. */

@@ -1,0 +1,19 @@
+import type { FormulaProps } from "./Formula.tsx";
+import styles from "./Markdown.module.css";
+import type { StillDrawer } from "./still-drawing.ts";
+
+/** A formula in a file. */
+export function StillFormula({
+  tex,
+  isDisplay,
+  drawer,
+}: Omit<FormulaProps, "isOpen"> & { readonly drawer: StillDrawer }) {
+  const markup = drawer.formula(tex, isDisplay);
+  const className = isDisplay ? styles.display : styles.formula;
+  // Only KaTeX wrote it, which escapes what it is given; the page itself never takes this way.
+  return markup === null ? (
+    <code className={className}>{tex.trim()}</code>
+  ) : (
+    <span className={className} dangerouslySetInnerHTML={{ __html: markup }} />
+  );
+}
