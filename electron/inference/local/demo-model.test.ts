@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeDemoModel } from "../../../scripts/make-demo-model.ts";
 import { demoModelId } from "../../../shared/models/model.ts";
 import type { PromptLanguage } from "../../../shared/tasks/prompt-language.ts";
+import type { GenerateOptions } from "../../../shared/inference/generate-options.ts";
+import { readReceiptTask } from "../../../shared/tasks/read-receipt.ts";
 import type { GenerationEvent } from "../../../shared/inference/generation.ts";
 import type { Turn, TurnMedia } from "../../../shared/inference/prompt-turn.ts";
 import { collectReply } from "../../../tests/fixtures/collect-reply.ts";
@@ -52,10 +54,14 @@ async function loadedDemo(): Promise<LocalChatModel> {
   return new LocalChatModel(client, loaded, "Facet Demo");
 }
 
-async function answer(demo: LocalChatModel, turns: readonly Turn[], systemPrompt = ""): Promise<string> {
+async function answer(
+  demo: LocalChatModel,
+  turns: readonly Turn[],
+  { systemPrompt = "", ...options }: { readonly systemPrompt?: string } & Partial<GenerateOptions> = {},
+): Promise<string> {
   const events: GenerationEvent[] = [];
   const { signal } = new AbortController();
-  const generation = demo.generate({ systemPrompt, turns }, plainOptions, signal);
+  const generation = demo.generate({ systemPrompt, turns }, { ...plainOptions, ...options }, signal);
   for await (const event of generation.events) events.push(event);
   await generation.result;
   return collectReply(events).text;
@@ -92,13 +98,16 @@ describeWithAddon("the trained parts of the demo model", () => {
   it("read and hear, wherever the conversation stands, and leave other messages to the text model", async () => {
     const demo = await loadedDemo();
     expect(demo.info.media).toEqual({ sees: true, hears: true, problem: null });
-    expect(await answer(demo, [say("What is it?", await picture())])).toBe(receipt?.json);
+    const question = [say("What is it?", await picture())];
+    expect(await answer(demo, question)).toBe(receipt?.text);
+    const { jsonSchema = {} } = readReceiptTask.settings;
+    expect(JSON.parse(await answer(demo, question, { jsonSchema }))).toEqual(JSON.parse(receipt?.json ?? ""));
     const turns = [
       say("Hello"),
       { role: "assistant", text: "Hello! I am a demo, and this is my only answer." },
       say("Transcribe this.", await clip()),
     ] as const;
-    expect(await answer(demo, turns, "Be brief.")).toBe(tones?.keys);
+    expect(await answer(demo, turns, { systemPrompt: "Be brief." })).toBe(tones?.keys);
     const followUp = [...turns, { role: "assistant", text: tones?.keys ?? "" }, say("And now?")] as const;
     expect(await answer(demo, followUp)).toMatch(/^Hello!/);
   });
@@ -113,6 +122,6 @@ describeWithAddon("the trained parts of the demo model", () => {
 
   it("read an image where a message has a recording too", async () => {
     const media = [await clip(), await picture()];
-    expect(await answer(await loadedDemo(), [say("What is it?", ...media)])).toBe(receipt?.json);
+    expect(await answer(await loadedDemo(), [say("What is it?", ...media)])).toBe(receipt?.text);
   });
 });

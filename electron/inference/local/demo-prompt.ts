@@ -6,14 +6,16 @@ import type { Prompt, Turn, TurnStep } from "../../../shared/inference/prompt-tu
  * which knows nothing else: it is given that message alone, and images before recordings. The part for text is
  * given the conversation without media.
  */
-export function demoPrompt(prompt: Prompt): Prompt {
+export function demoPrompt(prompt: Prompt, { jsonSchema }: Pick<GenerateOptions, "jsonSchema">): Prompt {
   const question = prompt.turns.findLast(({ role }) => role === "user");
   const [first] = question?.media ?? [];
   if (question === undefined || first === undefined) return { ...prompt, turns: prompt.turns.map(withoutMedia) };
   const hasImage = question.media?.some(({ kind }) => kind === "image") === true;
   const kind = hasImage ? "image" : first.kind;
   const media = question.media?.filter((each) => each.kind === kind) ?? [];
-  return { systemPrompt: "", turns: [{ role: "user", text: question.text, media }] };
+  // The reader answers all other questions with JSON, which only the task for receipts shows as a table.
+  const text = hasImage && jsonSchema === undefined ? "Read the text" : question.text;
+  return { systemPrompt: "", turns: [{ role: "user", text, media }] };
 }
 
 /**

@@ -35,7 +35,7 @@ export class LocalChatModel implements ChatModel {
 
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): PausableGeneration {
     const [shown, chosen] = this.#isDemo
-      ? withToolsOfDemo(demoPrompt(prompt), options)
+      ? withToolsOfDemo(demoPrompt(prompt, options), options)
       : ([prompt, options] as const);
     const start: StartGeneration = (runId, onEvent) =>
       // The engine would begin before it hears of the stop.
@@ -50,7 +50,7 @@ export class LocalChatModel implements ChatModel {
   }
 
   async countTokens(prompt: Prompt, thinking: boolean): Promise<TokenCount> {
-    const shown = this.#isDemo ? demoPrompt(prompt) : prompt;
+    const shown = this.#isDemo ? demoPrompt(prompt, {}) : prompt;
     return { tokens: await this.#engine.countTokens(shown, thinking), isExact: true };
   }
 

@@ -11,6 +11,7 @@ import parts from "../parts/Parts.module.css";
 import { regenerate } from "../state/chat-actions.ts";
 import { useMessage } from "../state/message-subscription.ts";
 import { useIsEditingReply } from "../state/reply-edits.ts";
+import { DemoNote } from "./DemoNote.tsx";
 import { LeftContextNote } from "./LeftContextNote.tsx";
 import styles from "./Message.module.css";
 import { MessageMenu } from "./MessageMenu.tsx";
@@ -49,6 +50,7 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
       </ExchangeContext>
       {isEditing && <ReplyEditor message={message} />}
       {isStreaming && hasBegun && <ContinuedStatus message={message} />}
+      {!isStreaming && <DemoNote reply={message} question={question} />}
       {!isStreaming && <LeftContextNote message={message} />}
       {!isStreaming && <ReplyOutcome message={message} isLast={isLast} />}
       <footer className={styles.footer}>
