@@ -9,6 +9,7 @@ import { classNames } from "../../../ui/class-names.ts";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
+import { configure } from "../state/chat-actions.ts";
 import { changeDraft, draftKey, draftOf } from "../state/drafts.ts";
 import { sendWhenReady } from "../state/send-when-ready.ts";
 import { useConversationId } from "../state/selectors.ts";
@@ -89,7 +90,11 @@ export function StartScreen() {
       title: text.anything,
       details: [text.anythingDetail, demo.anythingDetail],
       detail: isDemo ? demo.anythingDetail : text.anythingDetail,
-      onChoose: () => begin(text.anythingPrompt, (own) => own),
+      onChoose: () => {
+        begin(text.anythingPrompt, (own) => own);
+        // Its card promises to show it.
+        if (isDemo) void configure({ thinking: true });
+      },
     },
   ];
   return (
