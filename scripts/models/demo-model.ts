@@ -23,7 +23,7 @@ const english = {
 I do not understand language: I am less than a megabyte and know one text by heart. So I will say that, show what an \
 answer can contain, and name the way to a model that can really talk.`,
   answer: `Hello! I am **Facet’s tiny built-in demo**, and this is my only answer, whatever you ask. The app around me is \
-real: the engine, the thinking above, the numbers below. Nothing you type leaves this computer.
+real: the engine, the thinking, the numbers below. Nothing you type leaves this computer.
 
 An answer can contain a table:
 
@@ -58,7 +58,7 @@ const chinese = {
   thought: `用户给我发来了消息，我应当如实回答。
 
 我并不理解语言：我不到一兆字节，只会背一段话。所以我会先说明这一点，再展示回答里可以有什么，最后告诉用户怎样换成真正会交谈的模型。`,
-  answer: `你好！我是 **Facet 自带的小演示**，无论你问什么，我都只会这样回答。不过这个应用是真的：引擎、上方的思考过程、下方的数字，以后都照样工作。\
+  answer: `你好！我是 **Facet 自带的小演示**，无论你问什么，我都只会这样回答。不过这个应用是真的：引擎、思考过程、下方的数字，以后都照样工作。\
 你输入的内容不会离开这台电脑。
 
 回答里可以有表格：

@@ -24,7 +24,9 @@ test.describe("the demo model", () => {
     await page.getByRole("button", { name: /^Read a receipt/ }).click();
     const table = replies.getByRole("table", { name: "Receipts" });
     await expect(table).toContainText("Items and total agree");
-    expect(await fieldsOf(table)).toEqual(expect.arrayContaining(["MARKET", "2026-11-28", ...items, "12.85"]));
+    expect(await fieldsOf(table)).toEqual(
+      expect.arrayContaining(["MARKET", "2026-11-28", ...items, "12.85"]),
+    );
     await expect(note).toHaveCount(1);
     await expect(note).toContainText("knows only receipts like its sample");
     await info.attach("receipt", { body: await page.screenshot(), contentType: "image/png" });
@@ -52,11 +54,13 @@ test.describe("the demo model", () => {
     const files = attaching(facet);
     await files.pick({ name: "picture.png", bytes: await ownPicture() });
     await files.settled();
-    const words = /The demo model reads only receipts like its sample\. Gemma 4 reads yours/;
+    const words = /The demo model reads only receipts like its sample\. Every Gemma 4 reads yours/;
     await expect(files.tray).toContainText(words);
     await info.attach("own picture", { body: await page.screenshot(), contentType: "image/png" });
     await send("What is this?");
     await replyEnds();
+    await expect(replies).toContainText("The demo model can’t read this picture");
+    await expect(replies).not.toContainText("error");
     await info.attach("answer to it", { body: await page.screenshot(), contentType: "image/png" });
     await replies.getByRole("button", { name: "Get a model" }).click();
     await expect(modelsPage(page).main).toContainText("E2B");
@@ -64,7 +68,9 @@ test.describe("the demo model", () => {
   });
 });
 
-test("shows thinking, a table, code and a formula, and links to Models", async ({ facet: { page } }, info) => {
+test("shows thinking, a table, code and a formula, and links to Models", async ({
+  facet: { page },
+}, info) => {
   const { replies, replyEnds, reasoning, box } = user(page);
   await page.getByRole("button", { name: /^Ask anything/ }).click();
   await box.press("Enter");

@@ -9,7 +9,8 @@ import type { Prompt, Turn, TurnStep } from "../../../shared/inference/prompt-tu
 export function demoPrompt(prompt: Prompt, { jsonSchema }: Pick<GenerateOptions, "jsonSchema">): Prompt {
   const question = prompt.turns.findLast(({ role }) => role === "user");
   const [first] = question?.media ?? [];
-  if (question === undefined || first === undefined) return { ...prompt, turns: prompt.turns.map(withoutMedia) };
+  if (question === undefined || first === undefined)
+    return { ...prompt, turns: prompt.turns.map(withoutMedia) };
   const hasImage = question.media?.some(({ kind }) => kind === "image") === true;
   const kind = hasImage ? "image" : first.kind;
   const media = question.media?.filter((each) => each.kind === kind) ?? [];

@@ -8,11 +8,15 @@ export const demo = {
   recordingDetail: "Writes down the telephone keys of a sample recording.",
   anythingDetail: "Shows thinking, a table, code and a formula.",
   /** Of attachments that the user added. */
-  readsOnly: "The demo model reads only receipts like its sample. Gemma 4 reads yours, from the small E2B on.",
+  readsOnly:
+    "The demo model reads only receipts like its sample. Every Gemma 4 reads yours; the smallest is E2B.",
   hearsOnly:
     "The demo model hears only telephone keys, as in its sample. Gemma 4 E2B, E4B and 12B hear speech.",
   /** Below a reply. */
-  hasRead: "Read by the demo model, which knows only receipts like its sample. Gemma 4 reads yours, from the small E2B on.",
-  hasHeard:
-    "Heard by the demo model, which knows only telephone keys. Gemma 4 E2B, E4B and 12B hear speech.",
+  hasRead:
+    "Read by the demo model, which knows only receipts like its sample. Every Gemma 4 reads yours; the smallest is E2B.",
+  /** Instead of a reply. */
+  hasNotRead:
+    "The demo model can’t read this picture: it knows only receipts like its sample. Every Gemma 4 reads it; the smallest is E2B.",
+  hasHeard: "Heard by the demo model, which knows only telephone keys. Gemma 4 E2B, E4B and 12B hear speech.",
 };
