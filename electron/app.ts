@@ -67,6 +67,7 @@ import { createServices, type Services } from "./services.ts";
 import { settingsFeature } from "./settings/settings-feature.ts";
 import type { FileTasks } from "./tasks/file-tasks.ts";
 import { InferredFileTasks } from "./tasks/inferred-file-tasks.ts";
+import { InterfaceLanguage } from "./settings/interface-language.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import { mcpFeature } from "./tools/mcp/mcp-feature.ts";
 import { McpServers } from "./tools/mcp/mcp-servers.ts";
@@ -100,7 +101,7 @@ import { DisposalStack } from "./disposal-stack.ts";
 export interface AppOptions {
   /** FACET_HOME, absolute; see `home/home.ts` for the default. Created when it is missing. */
   readonly home: string;
-  /** Absolute path of the GGUF file that ships with the app. */
+  /** Absolute path of the demo model for English text; its other files are beside it. */
   readonly demoModelPath: string;
   readonly startEngineProcess: StartEngineProcess;
   /** Starts the process that previews chat templates; by default a forked Node. */
@@ -201,9 +202,12 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     onChange: (state) => publish({ event: "access.changed", data: state }),
   });
   const ofAccess = opened.use(accessFeature(access));
+  const { locale } = Intl.DateTimeFormat().resolvedOptions();
+  const language = new InterfaceLanguage(() => settings.current.language, locale);
   const modelsOnDisk = await ModelsOnDisk.open({
     home,
     demoModelPath: options.demoModelPath,
+    demoLanguage: () => language.current,
     stores: options.stores ?? null,
     desktop: options.desktop,
     log,
@@ -372,7 +376,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const ofUpdates = opened.use(updateFeature(updates));
   updates?.start();
 
-  const handlers = mergeFeatures([
+  const features = [
     hostFeature({ version, host, notices, storage: services.storage }),
     ofSettings,
     conversationFeature(services),
@@ -394,7 +398,8 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     desktopFeature(options.shell ?? null),
     logFeature(home),
     ofUpdates,
-  ]);
+  ] as const;
+  const handlers = mergeFeatures(features, (facts) => language.hear(facts));
   const route = createRouter(handlers, (name, thrown) =>
     log.error(`The request ${name} failed because of a bug`, thrown),
   );

@@ -13,7 +13,7 @@ import * as settings from "./features/settings/settings-store.ts";
 import * as updates from "./features/updates/updates-store.ts";
 import * as tools from "./features/tools/tools-store.ts";
 import * as webSearch from "./features/tools/web-search-store.ts";
-import { getText } from "./i18n/i18n.ts";
+import { getText, resolveLanguage } from "./i18n/i18n.ts";
 import { bridge, onConnectionChange, onRefusal, request } from "./ipc/client.ts";
 import * as shell from "./shell/shell-state.ts";
 import { showNews } from "./toasts.ts";
@@ -67,7 +67,8 @@ export function connect(): void {
 
 /** Also called by Try again after a failed start. */
 export async function loadSnapshot(): Promise<void> {
-  const result = await request("app.snapshot", {});
+  const systemLanguage = resolveLanguage("system", navigator.languages);
+  const result = await request("app.snapshot", { systemLanguage });
   if (result.ok) {
     for (const feature of features) {
       feature.receiveSnapshot(result.value);

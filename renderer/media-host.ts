@@ -45,6 +45,7 @@ export function useMediaHost(modelId: ModelId | null, conversationId: Conversati
     return {
       ...host,
       modelName: model?.name ?? "",
+      isDemo: model?.isDemo === true,
       capabilities: capabilitiesOf(model, engine),
       lacksProjector: model?.projector === null && !model.isDemo && model.architecture === "gemma4",
       destination: null,
@@ -80,6 +81,7 @@ function switchTo(id: ModelId, conversationId: ConversationId | null): void {
 function remoteFacts({ server, model }: FoundRemoteModel) {
   return {
     modelName: model?.name ?? "",
+    isDemo: false,
     capabilities: model && { sees: model.sees, hears: model.hears },
     lacksProjector: false,
     destination: { host: hostOf(server.url), isOnThisComputer: isOnThisComputer(server.url) },
@@ -102,8 +104,8 @@ function capableRemoteModels(servers: readonly RemoteServer[]): readonly Capable
 
 function listCapableModels(models: readonly Model[]): readonly CapableModel[] {
   return models.flatMap((model) => {
-    const { id, state, projector } = model;
-    if (state.type !== "ready" || projector === null) return [];
+    const { id, state, projector, isDemo } = model;
+    if (state.type !== "ready" || projector === null || isDemo) return [];
     return [{ id, name: nameAmong(model, models), sees: projector.sees, hears: projector.hears }];
   });
 }

@@ -1,5 +1,6 @@
 import { readReceiptTask } from "../shared/tasks/read-receipt.ts";
 import { transcribeTask } from "../shared/tasks/transcribe.ts";
+import { demoSample, type DemoSample } from "./demo-samples.ts";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import type { ChatTasks } from "./features/chat/chat-host.ts";
 import { changeDraft, useDrafts } from "./features/chat/state/drafts.ts";
@@ -39,10 +40,17 @@ export const chatTasks: ChatTasks = {
   take: takeTask,
   useEffects: useTaskEffects,
   SentPrompt,
+  attachSample: (draftKey, which) => attachSample(draftKey, which),
   onReadReceipts: (draftKey) => void pickReceipts(draftKey),
   onTranscribe: (draftKey) => openRecorder(() => setPendingTask(draftKey, transcribeTask.name)),
   TaskReply,
 };
+
+async function attachSample(draftKey: string, which: DemoSample): Promise<void> {
+  const { file, task } = await demoSample(which);
+  attachFiles(draftKey, [file]);
+  setPendingTask(draftKey, task);
+}
 
 async function pickReceipts(draftKey: string): Promise<void> {
   const files = await pickFiles("pictures");

@@ -78,13 +78,14 @@ export class ModelLoader {
     );
   }
 
-  /** A projector that was added or removed since makes it another model. */
+  /** A projector that was added or removed since makes it another model, as does another file. */
   isReadyFor({ modelId, contextLength }: WantedModel): boolean {
     const files = this.#models.find(modelId);
     return (
       this.has(modelId) &&
       this.#loaded?.contextLength === contextLength &&
-      (files === null || files.projectorPath === this.#loaded.projectorPath)
+      (files === null ||
+        (files.projectorPath === this.#loaded.projectorPath && files.path === this.#loaded.as.path))
     );
   }
 
@@ -130,14 +131,14 @@ export class ModelLoader {
     const { onProgress = () => undefined } = options;
     const { modelId, contextLength } = wanted;
     if (this.#loaded && this.isReadyFor(wanted)) return this.#loaded.name;
-    const { model, path, projectorPath } = this.fileOf(wanted);
+    const { model, path, projectorPath, parts = [] } = this.fileOf(wanted);
     await this.#admit(wanted, options);
     const settings = this.#settingsOf(modelId);
     const earlier = this.#loaded?.name ?? "";
     this.#loaded = null;
     this.#enter({ type: "loading", modelId, progress: 0 });
     try {
-      const request = requestFor(wanted, { path, projectorPath }, settings);
+      const request = requestFor(wanted, { path, projectorPath, parts }, settings);
       const loaded = await this.#engine.load(request, (progress) => {
         this.#enter({ type: "loading", modelId, progress });
         onProgress(progress);
@@ -240,13 +241,14 @@ export class ModelLoader {
 
 function requestFor(
   { modelId, contextLength }: WantedModel,
-  { path, projectorPath }: { readonly path: string; readonly projectorPath: string | null },
+  { path, projectorPath, parts }: Required<Pick<LoadableModel, "path" | "projectorPath" | "parts">>,
   { contextTokens, kvType, gpuLayers, threads, chatTemplate }: ModelSettings,
 ): LoadRequest {
   return {
     modelId,
     modelPath: path,
     ...(projectorPath !== null && { projectorPath }),
+    ...(parts.length > 0 && { parts }),
     contextLength: contextLength ?? contextTokens,
     kvType,
     ...(gpuLayers !== null && { gpuLayers }),

@@ -1,4 +1,5 @@
 import { assertNever } from "../../shared/assert-never.ts";
+import type { LoadedPart } from "../../shared/inference/engine-protocol.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { Model, ModelId } from "../../shared/models/model.ts";
 import type { WantedModel } from "./inference-request.ts";
@@ -14,6 +15,8 @@ export interface LoadableModel {
   /** Absolute path of the (first) file. */
   readonly path: string;
   readonly projectorPath: string | null;
+  /** Models that are loaded beside it, as in `LoadRequest`. */
+  readonly parts?: readonly LoadedPart[];
 }
 
 /**

@@ -23,7 +23,8 @@ export function expectTaken(
   if (problem) throw new AppError(problem.code, problem.message, { ...problem.data, name: model.name });
   const able = models
     .filter(
-      ({ state, projector }) => state.type === "ready" && projector && supportsKind(refused.kind, projector),
+      ({ state, projector, isDemo }) =>
+        state.type === "ready" && projector && !isDemo && supportsKind(refused.kind, projector),
     )
     .map(({ name }) => name);
   throw new AppError("media-unsupported", `The model does not support ${refused.kind}`, {

@@ -1,11 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { demoModelId, type Model, type ModelId } from "../../shared/models/model.ts";
+import { demoModelId, type Model, type ModelId, type ModelProjector } from "../../shared/models/model.ts";
 import { firstPartId, modelsFromFiles } from "../../shared/models/models-from-files.ts";
+import type { LoadedPart } from "../../shared/inference/engine-protocol.ts";
+import type { PromptLanguage } from "../../shared/tasks/prompt-language.ts";
+import { demoFileNames, demoTextPath, findDemoFiles, type DemoFiles } from "./demo-files.ts";
 import { findGgufFiles, type FoundFile } from "./find-gguf-files.ts";
 import { inspectFile, type FileInspection } from "./read-header.ts";
-import { foundFileAt } from "./stores/found-file-at.ts";
 import { inBackground, leaveToLastHandler } from "../in-background.ts";
 
 export interface FoundModel {
@@ -16,6 +18,8 @@ export interface FoundModel {
   readonly paths: readonly string[];
   /** Absolute path of the projector; null when there is none. */
   readonly projectorPath: string | null;
+  /** Models that are loaded beside it, as in `LoadRequest`; only the demo model has any. */
+  readonly parts?: readonly LoadedPart[];
 }
 
 /**
@@ -43,7 +47,9 @@ export class ModelLibrary {
   readonly #demoModelPath: string;
   readonly #listeners = new Set<(models: readonly Model[]) => void>();
   readonly #ended = new AbortController();
+  readonly #demoLanguage: () => PromptLanguage;
   #found: ReadonlyMap<ModelId, FoundModel> = new Map();
+  #demo: DemoFiles | null = null;
   /** Keyed by path. */
   #inspected: ReadonlyMap<string, Inspected> = new Map();
   #looking: Promise<void> | null = null;
@@ -56,6 +62,8 @@ export class ModelLibrary {
   constructor(options: {
     readonly folder: string;
     readonly demoModelPath: string;
+    /** The language that the demo model answers in. */
+    readonly demoLanguage?: () => PromptLanguage;
     /** Finds models outside the models folder; their ids start with their origin. */
     readonly findElsewhere?: () => Promise<readonly FoundFile[]>;
     readonly isHidden?: (id: ModelId) => boolean;
@@ -64,6 +72,7 @@ export class ModelLibrary {
   }) {
     this.#folder = options.folder;
     this.#demoModelPath = options.demoModelPath;
+    this.#demoLanguage = options.demoLanguage ?? (() => "en");
     this.#findElsewhere = options.findElsewhere ?? (async () => []);
     this.#isHidden = options.isHidden ?? (() => false);
     this.#onFailure = options.onFailure ?? leaveToLastHandler;
@@ -89,7 +98,9 @@ export class ModelLibrary {
 
   /** Looks up an id in the list. Ids are never used as paths, so an id cannot point outside the folder. */
   find(id: ModelId): FoundModel | null {
-    return this.#found.get(id) ?? null;
+    const found = this.#found.get(id) ?? null;
+    if (found === null || this.#demo === null || id !== demoModelId) return found;
+    return { ...found, path: demoTextPath(this.#demo, this.#demoLanguage()) };
   }
 
   /** Calls back with the new list whenever it changes. Returns a function that unsubscribes. */
@@ -143,16 +154,14 @@ export class ModelLibrary {
     // Repeated, because the folder may have been deleted. When it cannot be created, it contains no models.
     await mkdir(this.#folder, { recursive: true }).catch(() => undefined);
     const files = [...(await findGgufFiles(this.#folder)), ...(await this.#foundElsewhere())];
-    const demo = await foundFileAt(this.#demoModelPath, {
-      origin: "own",
-      id: basename(this.#demoModelPath),
-    });
+    const demo = await findDemoFiles(this.#demoModelPath);
     const inspected = new Map<string, Inspected>();
-    for (const file of demo === null ? files : [...files, demo]) {
+    for (const file of demo === null ? files : [...files, demo.text]) {
       inspected.set(file.path, await this.#inspect(file));
     }
     if (!this.#ended.signal.aborted) {
       this.#inspected = inspected;
+      this.#demo = demo;
       this.#publish(this.#foundModels(files, demo, inspected));
     }
   }
@@ -178,7 +187,7 @@ export class ModelLibrary {
 
   #foundModels(
     files: readonly FoundFile[],
-    demo: FoundFile | null,
+    demo: DemoFiles | null,
     inspected: ReadonlyMap<string, Inspected>,
   ): readonly FoundModel[] {
     const models = (found: readonly FoundFile[]) =>
@@ -201,12 +210,21 @@ export class ModelLibrary {
           paths: partsOf(model.id, files),
           projectorPath: pathOf(model.projector?.id),
         })),
-      ...models(demo === null ? [] : [demo]).map((model) => ({
-        model: { ...model, id: demoModelId, isDemo: true },
-        path: this.#demoModelPath,
-        paths: [this.#demoModelPath],
-        projectorPath: null,
-      })),
+      ...(demo === null
+        ? []
+        : models([demo.text]).map((model) => ({
+            model: {
+              ...model,
+              id: demoModelId,
+              isDemo: true,
+              sizeBytes: demo.sizeBytes,
+              projector: projectorOfDemo(demo),
+            },
+            path: this.#demoModelPath,
+            paths: [this.#demoModelPath],
+            projectorPath: null,
+            parts: [demo.reader, demo.listener].filter((part) => part !== null),
+          }))),
     ];
   }
 
@@ -224,6 +242,18 @@ export class ModelLibrary {
       }
     }
   }
+}
+
+function projectorOfDemo({ reader, listener, sizeBytes, text }: DemoFiles): ModelProjector | null {
+  if (reader === null && listener === null) return null;
+  const fileName = demoFileNames.reader.projector;
+  return {
+    id: fileName,
+    fileName,
+    sizeBytes: sizeBytes - text.sizeBytes,
+    sees: reader !== null,
+    hears: listener !== null,
+  };
 }
 
 interface Inspected extends FileInspection {

@@ -1,5 +1,6 @@
 import { AppError } from "../../shared/ipc/result.ts";
 import type { ModelId } from "../../shared/models/model.ts";
+import type { PromptLanguage } from "../../shared/tasks/prompt-language.ts";
 import type { Home } from "../home/home.ts";
 import type { Log } from "../home/log.ts";
 import { ModelLibrary } from "./library.ts";
@@ -37,15 +38,17 @@ export class ModelsOnDisk {
   static async open(options: {
     readonly home: Home;
     readonly demoModelPath: string;
+    readonly demoLanguage?: () => PromptLanguage;
     readonly stores: StoreFolders | null;
     readonly desktop: DesktopFiles | undefined;
     readonly log: Log;
   }): Promise<ModelsOnDisk> {
-    const { home, demoModelPath, stores, desktop, log } = options;
+    const { home, demoModelPath, demoLanguage, stores, desktop, log } = options;
     const listed = await ListedModels.open(home.listedModelsFile);
     const library = new ModelLibrary({
       folder: home.modelsFolder,
       demoModelPath,
+      ...(demoLanguage && { demoLanguage }),
       findElsewhere: async () => [
         ...(stores === null ? [] : await findInStores(stores)),
         ...(await findAdded(listed.added)),

@@ -2,6 +2,7 @@ import { access } from "./en/access.ts";
 import { chat } from "./en/chat.ts";
 import { common } from "./en/common.ts";
 import { conversations } from "./en/conversations.ts";
+import { demo } from "./en/demo.ts";
 import { desktop } from "./en/desktop.ts";
 import { downloads } from "./en/downloads.ts";
 import { errors } from "./en/errors.ts";
@@ -28,6 +29,7 @@ export const en = {
   chat,
   common,
   conversations,
+  demo,
   desktop,
   downloads,
   errors,

@@ -3,6 +3,7 @@ import { access } from "./zh-CN/access.ts";
 import { chat } from "./zh-CN/chat.ts";
 import { common } from "./zh-CN/common.ts";
 import { conversations } from "./zh-CN/conversations.ts";
+import { demo } from "./zh-CN/demo.ts";
 import { desktop } from "./zh-CN/desktop.ts";
 import { downloads } from "./zh-CN/downloads.ts";
 import { errors } from "./zh-CN/errors.ts";
@@ -29,6 +30,7 @@ export const zhCN: MessageCatalog = {
   chat,
   common,
   conversations,
+  demo,
   desktop,
   downloads,
   errors,

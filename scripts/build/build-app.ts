@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { demoFileNames } from "../../electron/models/demo-files.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 export const projectRoot = join(import.meta.dirname, "../..");
@@ -18,8 +19,19 @@ const common = ["package-lock.json", "tsconfig.base.json", "vite.config.ts", "sh
 const steps: readonly Step[] = [
   {
     name: "demo-model",
-    inputs: ["scripts/make-demo-model.ts", "scripts/gguf", "scripts/models", "shared/models"],
-    outputs: ["resources/demo/facet-demo.gguf"],
+    inputs: [
+      "scripts/make-demo-model.ts",
+      "scripts/gguf",
+      "scripts/models",
+      "shared/models",
+      "electron/models/demo-files.ts",
+      ...["reader/reader", "reader/mmproj-reader", "listener/listener", "listener/mmproj-listener"].map(
+        (name) => `tests/fixtures/${name}-F16.gguf`,
+      ),
+    ],
+    outputs: Object.values(demoFileNames)
+      .flatMap((names) => (typeof names === "string" ? names : Object.values(names)))
+      .map((name) => `resources/demo/${name}`),
     async run() {
       const { makeDemoModel } = await import("../make-demo-model.ts");
       await makeDemoModel();

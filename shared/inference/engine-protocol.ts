@@ -27,6 +27,18 @@ export interface LoadRequest {
   readonly projectorPath?: string;
   /** A Jinja template used instead of the file's own; absent: the file's. */
   readonly chatTemplate?: string;
+  /**
+   * Models that are loaded beside it: each answers the prompts whose last message has media that only it takes.
+   * Absent: none.
+   */
+  readonly parts?: readonly LoadedPart[];
+}
+
+export interface LoadedPart {
+  /** Absolute path of the GGUF file. */
+  readonly modelPath: string;
+  /** Absolute path. */
+  readonly projectorPath: string;
 }
 
 export interface GenerateRequest extends GenerateOptions, Prompt {

@@ -8,9 +8,13 @@ export function isSameSetup(a: LoadRequest, b: LoadRequest): boolean {
     (a.kvType ?? "f16") === (b.kvType ?? "f16") &&
     a.gpuLayers === b.gpuLayers &&
     a.threads === b.threads &&
-    a.chatTemplate === b.chatTemplate
+    a.chatTemplate === b.chatTemplate &&
+    pathsOf(a) === pathsOf(b)
   );
 }
+
+const pathsOf = ({ parts = [] }: LoadRequest) =>
+  JSON.stringify(parts.map(({ modelPath, projectorPath }) => [modelPath, projectorPath]));
 
 export function isSameLoad(a: LoadRequest, b: LoadRequest): boolean {
   return isSameSetup(a, b) && a.contextLength === b.contextLength;

@@ -17,7 +17,8 @@ import { loadingRoutes, type LoadingEvents, type LoadingSnapshot } from "./loadi
 import { mcpRoutes, type McpEvents, type McpSnapshot } from "./mcp-routes.ts";
 import { logRoutes } from "./log-routes.ts";
 import { modelRoutes, type ModelEvents, type ModelsSnapshot } from "./model-routes.ts";
-import { nothing, route, type InputOf, type OutputOf, type ParsedOf } from "./route.ts";
+import { pageFacts } from "./page-facts.ts";
+import { route, type InputOf, type OutputOf, type ParsedOf } from "./route.ts";
 import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-routes.ts";
 import { settingsRoutes, type SettingsEvents, type SettingsSnapshot } from "./settings-routes.ts";
 import { templateRoutes } from "./template-routes.ts";
@@ -30,7 +31,7 @@ import { updateRoutes, type UpdateEvents, type UpdateSnapshot } from "./update-r
  * defined in the routes file of its feature and only listed here. A route without a handler does not compile.
  */
 export const routes = {
-  "app.snapshot": route<AppSnapshot>()(nothing),
+  "app.snapshot": route<AppSnapshot>()(pageFacts),
   ...hostRoutes,
   ...settingsRoutes,
   ...conversationRoutes,

@@ -29,7 +29,10 @@ export async function ableModel(
 
 async function firstAble(client: FacetClient, ability: keyof typeof words): Promise<UsableModel | undefined> {
   const snapshot = await request(client, "app.snapshot", {});
-  const able = usableModels(snapshot).filter((model) => hasAbility(model, ability));
+  // The demo model knows nothing but its samples, so it has to be asked for by name.
+  const able = usableModels(snapshot).filter(
+    (model) => hasAbility(model, ability) && !(model.type === "local" && model.model.isDemo),
+  );
   return able.find(({ id }) => id === snapshot.settings.modelId) ?? able[0];
 }
 

@@ -11,7 +11,7 @@ import type { TokenCount } from "../../../shared/inference/token-count.ts";
 import { EventStream } from "../event-stream.ts";
 import type { Tokenizer } from "../tokenizer.ts";
 import type { Engine } from "./engine.ts";
-import { withToolsOfDemo } from "./tools-of-demo.ts";
+import { demoPrompt, withToolsOfDemo } from "./demo-prompt.ts";
 
 /** The model that is loaded in the engine process. */
 export class LocalChatModel implements ChatModel {
@@ -34,8 +34,9 @@ export class LocalChatModel implements ChatModel {
   }
 
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): PausableGeneration {
-    const isDemo = this.info.modelId === demoModelId;
-    const [shown, chosen] = isDemo ? withToolsOfDemo(prompt, options) : ([prompt, options] as const);
+    const [shown, chosen] = this.#isDemo
+      ? withToolsOfDemo(demoPrompt(prompt, options), options)
+      : ([prompt, options] as const);
     const start: StartGeneration = (runId, onEvent) =>
       // The engine would begin before it hears of the stop.
       signal.aborted
@@ -49,7 +50,12 @@ export class LocalChatModel implements ChatModel {
   }
 
   async countTokens(prompt: Prompt, thinking: boolean): Promise<TokenCount> {
-    return { tokens: await this.#engine.countTokens(prompt, thinking), isExact: true };
+    const shown = this.#isDemo ? demoPrompt(prompt, {}) : prompt;
+    return { tokens: await this.#engine.countTokens(shown, thinking), isExact: true };
+  }
+
+  get #isDemo(): boolean {
+    return this.info.modelId === demoModelId;
   }
 }
 

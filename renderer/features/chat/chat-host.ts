@@ -49,6 +49,8 @@ export interface ChatTasks {
   readonly useEffects: (draftKey: string) => TaskEffects | null;
   /** The prompt of a task in a sent message, behind its name. */
   readonly SentPrompt: ComponentType<{ readonly taskName: string; readonly prompt: string }>;
+  /** Attaches what the demo model can read or hear to a draft, and selects the matching task. */
+  readonly attachSample: (draftKey: string, which: "receipt" | "recording") => Promise<void>;
   /** Called from the start screen: opens the file picker or the recorder and selects the matching task. */
   readonly onReadReceipts: (draftKey: string) => void;
   readonly onTranscribe: (draftKey: string) => void;
@@ -123,6 +125,7 @@ const noTasks: ChatTasks = {
   take: () => noTask,
   useEffects: () => null,
   SentPrompt: ({ prompt }) => prompt,
+  attachSample: async () => undefined,
   onReadReceipts: () => undefined,
   onTranscribe: () => undefined,
   TaskReply: ({ children }) => children,

@@ -12,6 +12,8 @@ export interface CapableModel extends MediaCapabilities {
 /** What the media feature needs from the rest of the app. */
 export interface MediaHost {
   readonly modelName: string;
+  /** Whether it is the demo model, which takes nothing but what resembles its samples. */
+  readonly isDemo: boolean;
   /** The capabilities of the chosen model; null while unknown. */
   readonly capabilities: MediaCapabilities | null;
   /** Whether the chosen model's architecture takes media, but its projector file is missing. */
@@ -40,6 +42,7 @@ export interface MediaHost {
 
 export const MediaHostContext = createContext<MediaHost>({
   modelName: "",
+  isDemo: false,
   capabilities: null,
   lacksProjector: false,
   destination: null,

@@ -19,7 +19,7 @@ export function RequiredCapabilityNote({ capability, modelId, onChoose }: Requir
   const words = text.sought[capability];
   const models = useModels((state) => state.models);
   const able = models.filter(
-    ({ state, projector }) => state.type === "ready" && projector?.[capability] === true,
+    ({ state, projector, isDemo }) => state.type === "ready" && projector?.[capability] === true && !isDemo,
   );
   const title = useRef<HTMLHeadingElement>(null);
   const choose = (model: Model) => {

@@ -131,7 +131,6 @@ export const chat = {
     title: "What is on your mind?",
     what: "Facet runs Gemma on this computer. Nothing you write leaves it.",
     model: (name: string) => `You are chatting with ${name}.`,
-    demo: "This is the small demo model. It only gives prepared answers, to show how Facet works.",
     getModel: "Get a model",
     try: "Things to try",
     receipt: "Read a receipt",

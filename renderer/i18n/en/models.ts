@@ -14,7 +14,8 @@ export const models = {
   noneChosen: "Choose a model",
 
   demo: "Demo",
-  demoDetail: "Included with Facet for trying it out. It only gives prepared answers.",
+  demoDetail:
+    "Included with Facet for trying it out. It gives one prepared answer, and reads and hears only its samples: a receipt and telephone keys.",
   incomplete: "Still being copied",
   unreadable: "Can’t be read",
   missing: "Not on this computer",

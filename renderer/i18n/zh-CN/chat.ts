@@ -112,7 +112,6 @@ export const chat: typeof english = {
     title: "想聊点什么？",
     what: "Facet 在这台电脑上运行 Gemma，你输入的内容不会离开本机。",
     model: (name) => `正在与 ${name} 对话。`,
-    demo: "当前是内置的小型演示模型，只提供预设的回答，用于体验 Facet。",
     getModel: "获取模型",
     try: "试一试",
     receipt: "识别收据",

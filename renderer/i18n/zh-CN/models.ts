@@ -7,7 +7,7 @@ export const models: typeof english = {
   noneChosen: "选择模型",
 
   demo: "演示",
-  demoDetail: "Facet 内置的试用模型，只提供预设的回答。",
+  demoDetail: "Facet 内置的试用模型，只会一段预设的回答，也只认得自带的示例：一张收据和一段电话按键音。",
   incomplete: "正在复制",
   unreadable: "无法读取",
   missing: "不在这台电脑上",

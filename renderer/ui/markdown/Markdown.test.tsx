@@ -48,6 +48,9 @@ describe("Markdown", () => {
     ["vbscript", "[x](vbscript:msgbox(1))"],
     ["blob", "[x](blob:https://example.com/1)"],
     ["a relative address", "[x](/settings)"],
+    ["a place of the app", "[x](#/settings/data)"],
+    ["a chat", "[x](#/chat/0)"],
+    ["an image of the Models page", "![x](#/models)"],
     ["an address without its scheme", "[x](//example.com)"],
     ["javascript by reference", "[x][r]\n\n[r]: javascript:alert(1)"],
     ["javascript between angle brackets", "<javascript:alert(1)>"],
@@ -73,6 +76,11 @@ describe("Markdown", () => {
     expect(html(text)).toContain(
       `<a href="${url}" title="${url}" target="_blank" rel="noopener noreferrer">`,
     );
+  });
+
+  it("links to the Models page of the app", () => {
+    expect(html("[x](#/models/get?needs=sees)")).toContain('<a href="#/models/get?needs=sees">x</a>');
+    expect(html("[x](#/models)")).toContain('<a href="#/models">x</a>');
   });
 
   it("parses three dashes under a text as a rule", () => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { pageHref, readPage } from "../../page-address.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Icon } from "../Icon.tsx";
 import styles from "./Markdown.module.css";
@@ -11,7 +12,10 @@ export interface ReplyLinkProps {
   readonly isImage?: boolean;
 }
 
-/** An external link with its URL on hover; a URL that is not allowed is shown as plain text. */
+/**
+ * An external link with its URL on hover, or a link to the Models page of the app, which the demo model names; a
+ * URL that is not allowed is shown as plain text.
+ */
 export function ReplyLink({ href, children, isImage = false }: ReplyLinkProps) {
   const text = useText();
   const url = safeUrl(href);
@@ -23,10 +27,19 @@ export function ReplyLink({ href, children, isImage = false }: ReplyLinkProps) {
   ) : (
     children
   );
-  if (url === null) return content;
+  if (url === null) {
+    const place = isImage ? null : modelsHref(href);
+    return place === null ? content : <a href={place}>{content}</a>;
+  }
   return (
     <a href={url} title={url} target="_blank" rel="noopener noreferrer">
       {content}
     </a>
   );
+}
+
+/** Opening Models changes nothing, so a reply may lead there; no other place of the app may be named. */
+function modelsHref(href: string): string | null {
+  const page = href.startsWith("#") ? readPage(href) : null;
+  return page?.type === "models" ? pageHref(page) : null;
 }

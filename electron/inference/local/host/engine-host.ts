@@ -15,11 +15,11 @@ import { describeEngine } from "./describe-engine.ts";
 import type { EngineStart } from "../engine-environment.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import type { EngineModel } from "./engine-model.ts";
-import { loadModel } from "./load-model.ts";
+import { LoadedModels } from "./loaded-models.ts";
 import type { HostPort } from "./port.ts";
 import { workDone } from "./work-done.ts";
 import { probeGpu } from "./probe-gpu.ts";
-import { Run, type CurrentModel } from "./run.ts";
+import { Run } from "./run.ts";
 
 /**
  * Serves the engine protocol on a port. Requests run one after another, and while a generation is paused,
@@ -143,7 +143,7 @@ export class EngineHost {
     signal.throwIfAborted();
     const file = await fingerprint(request);
     if (this.#current !== null && this.#current.file === file && this.#serves(request)) {
-      return { ...this.#current.model.loaded, modelId: request.modelId };
+      return { ...this.#current.models.loaded, modelId: request.modelId };
     }
     await this.#unload();
     let reported = -1;
@@ -155,18 +155,18 @@ export class EngineHost {
       }
     };
     const library = await openedLibrary(this.#library);
-    const model = await loadModel(library, request, {
+    const models = await LoadedModels.load(library, request, {
       onProgress,
       signal,
       scratchFolder: this.#scratchFolder,
     });
-    this.#current = { file, request, model };
-    return model.loaded;
+    this.#current = { file, request, models };
+    return models.loaded;
   }
 
   async #withModel<T>(work: (model: EngineModel) => T): Promise<T> {
     if (this.#current === null) throw new AppError("no-model", "No model is loaded");
-    return work(this.#current.model);
+    return work(this.#current.models.main);
   }
 
   #serves(request: LoadRequest): boolean {
@@ -175,7 +175,7 @@ export class EngineHost {
       current !== null &&
       isSameSetup(request, current.request) &&
       (request.contextLength === current.request.contextLength ||
-        request.contextLength === current.model.loaded.contextSizeTokens)
+        request.contextLength === current.models.loaded.contextSizeTokens)
     );
   }
 
@@ -193,7 +193,8 @@ export class EngineHost {
 
   #advance(runId: string, run: Run): void {
     void this.#next(async () => {
-      await run.advance(this.#current);
+      const current = this.#current;
+      await run.advance(current && { file: current.file, model: current.models.for(run.request) });
       if (run.isPaused) {
         this.#port.post({ type: "paused", runId });
         if (run.takeContinue()) this.#advance(runId, run);
@@ -210,7 +211,7 @@ export class EngineHost {
   async #countTokens(request: PromptRequest): Promise<number> {
     if (this.#current === null) await this.#queue;
     if (this.#current === null) throw new AppError("no-model", "No model is loaded");
-    return this.#current.model.promptFor(request).tokens.length;
+    return this.#current.models.for(request).promptFor(request).tokens.length;
   }
 
   async #unload(): Promise<null> {
@@ -219,7 +220,7 @@ export class EngineHost {
     for (const run of this.#runs.values()) {
       run.release();
     }
-    await current?.model.dispose();
+    await current?.models.dispose();
     return null;
   }
 
@@ -248,13 +249,19 @@ interface LoadInProgress {
   readonly work: Promise<LoadedModel>;
 }
 
-interface LoadedFile extends CurrentModel {
+interface LoadedFile {
+  /** The identity of its files. */
+  readonly file: string;
   readonly request: LoadRequest;
+  readonly models: LoadedModels;
 }
 
 /** A file replaced under the same path has another fingerprint. */
-async function fingerprint({ modelPath, projectorPath }: LoadRequest): Promise<string> {
-  const paths = projectorPath === undefined ? [modelPath] : [modelPath, projectorPath];
+async function fingerprint({ modelPath, projectorPath, parts = [] }: LoadRequest): Promise<string> {
+  const paths = [
+    ...(projectorPath === undefined ? [modelPath] : [modelPath, projectorPath]),
+    ...parts.flatMap((part) => [part.modelPath, part.projectorPath]),
+  ];
   return JSON.stringify(await Promise.all(paths.map(fileFacts)));
 }
 

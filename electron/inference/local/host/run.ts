@@ -12,6 +12,7 @@ export interface CurrentModel {
 
 /** One generate request from its arrival to its result, with its pauses. */
 export class Run {
+  readonly request: GenerateRequest;
   readonly result: Promise<GenerationResult>;
   readonly #abort = new AbortController();
   readonly #generation: Generation;
@@ -24,6 +25,7 @@ export class Run {
 
   constructor(request: GenerateRequest, post: (event: GenerationEvent) => void) {
     const { promise, resolve, reject } = Promise.withResolvers<GenerationResult>();
+    this.request = request;
     this.result = promise;
     this.#resolve = resolve;
     this.#reject = reject;

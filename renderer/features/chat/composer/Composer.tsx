@@ -7,6 +7,7 @@ import { Switch } from "../../../ui/Switch.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { configure, sendDraft, stopReply } from "../state/chat-actions.ts";
 import { changeDraft, draftKey, useDrafts } from "../state/drafts.ts";
+import { useAwaitedSending } from "../state/send-when-ready.ts";
 import { useChatSettings, useConversationId, useIsReplying, useIsSending } from "../state/selectors.ts";
 import { useRemoteModel } from "../state/use-remote-model.ts";
 import { ChatOptionsDialog } from "./ChatOptionsDialog.tsx";
@@ -60,6 +61,9 @@ export function Composer({ onSent, onStarted, onPage }: ComposerProps) {
     const started = await sending;
     if (started !== null) onStarted(started);
   };
+  const isSample = draft.trim() === "" && readiness !== "trouble";
+  const isSampleReady = readiness === "ready" && taskEffects !== null;
+  useAwaitedSending(key, !isSample ? "changed" : isSampleReady ? "ready" : "preparing", () => void send());
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     focusComposer();

@@ -1,8 +1,9 @@
-import { useMemo } from "react";
+import { use, useMemo } from "react";
 import { textOf, type Message } from "../../../../shared/chat/message.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
+import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
 import { ExchangeContext } from "../parts/exchange-context.ts";
 import { isBlank } from "../parts/part-groups.ts";
@@ -11,6 +12,8 @@ import parts from "../parts/Parts.module.css";
 import { regenerate } from "../state/chat-actions.ts";
 import { useMessage } from "../state/message-subscription.ts";
 import { useIsEditingReply } from "../state/reply-edits.ts";
+import { DemoNote } from "./DemoNote.tsx";
+import { demoReading } from "./demo-reading.ts";
 import { LeftContextNote } from "./LeftContextNote.tsx";
 import styles from "./Message.module.css";
 import { MessageMenu } from "./MessageMenu.tsx";
@@ -33,6 +36,8 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
   const isStreaming = message.status.type === "streaming";
   const isEditing = useIsEditingReply(message);
   const others = useMemo(() => message.parts.filter(({ type }) => type !== "text"), [message.parts]);
+  const demoName = use(ChatHostContext).models.find(({ isDemo }) => isDemo)?.name;
+  const reading = useMemo(() => demoReading(message, question, demoName), [message, question, demoName]);
   const hasBegun = !message.parts.every(isBlank);
   return (
     <article
@@ -44,11 +49,15 @@ export function AssistantMessage({ message, versions, isLast }: AssistantMessage
       {isStreaming && !hasBegun && <ReplyStatus messageId={message.id} />}
       <ExchangeContext value={exchange}>
         <div className={parts.parts}>
-          <PartRows parts={isEditing ? others : message.parts} messageId={message.id} />
+          <PartRows
+            parts={isEditing || reading === "not-read" ? others : message.parts}
+            messageId={message.id}
+          />
         </div>
       </ExchangeContext>
       {isEditing && <ReplyEditor message={message} />}
       {isStreaming && hasBegun && <ContinuedStatus message={message} />}
+      {!isStreaming && reading !== null && <DemoNote reading={reading} />}
       {!isStreaming && <LeftContextNote message={message} />}
       {!isStreaming && <ReplyOutcome message={message} isLast={isLast} />}
       <footer className={styles.footer}>

@@ -9,7 +9,9 @@ import { classNames } from "../../../ui/class-names.ts";
 import { Icon, type IconName } from "../../../ui/Icon.tsx";
 import { ChatHostContext } from "../chat-host.ts";
 import { focusComposer } from "../composer/focus-composer.ts";
+import { configure } from "../state/chat-actions.ts";
 import { changeDraft, draftKey, draftOf } from "../state/drafts.ts";
+import { sendWhenReady } from "../state/send-when-ready.ts";
 import { useConversationId } from "../state/selectors.ts";
 import { useRemoteModel } from "../state/use-remote-model.ts";
 import styles from "./StartScreen.module.css";
@@ -28,9 +30,11 @@ interface Suggestion {
 export function StartScreen() {
   const words = useText();
   const text = words.chat.start;
+  const { demo } = words;
   const remote = useRemoteModel();
-  const { models, newChat, onChooseModel, onFindModel, tasks } = use(ChatHostContext);
+  const { models, newChat, onChooseModel, onFindModel, tasks, media } = use(ChatHostContext);
   const key = draftKey(useConversationId());
+  const readiness = media.useReadiness(key);
   const remoteName = remoteModelName(newChat.modelId);
   const model = models.find(({ id }) => id === newChat.modelId);
   // The demo model always exists, so an empty list has not been loaded yet. Until then, texts that depend on
@@ -46,31 +50,51 @@ export function StartScreen() {
     changeDraft(key, draft === "" || examples.includes(draft) ? prompt : withOwn(draftOf(key)));
     focusComposer();
   };
+  /** What the user wrote or attached already is not sent with a sample, but stays with it in the draft. */
+  const trySample = async (which: "receipt" | "recording") => {
+    const draft = draftOf(key).trim();
+    if (examples.includes(draft)) changeDraft(key, "");
+    await tasks.attachSample(key, which);
+    if (readiness === "none" && draftOf(key).trim() === "") sendWhenReady(key);
+    else focusComposer();
+  };
   const sees = (model?.projector ?? remote?.model)?.sees === true;
   const hears = (model?.projector ?? remote?.model)?.hears === true;
+  const receiptDetail = sees ? (isDemo ? demo.receiptDetail : text.receiptPhotoDetail) : text.receiptDetail;
+  const voiceDetail = hears ? (isDemo ? demo.recordingDetail : text.voiceDetail) : text.voiceNeedsModel;
   const suggestions: readonly Suggestion[] = [
     {
       icon: "file",
       title: text.receipt,
-      details: [text.receiptPhotoDetail, text.receiptDetail],
-      detail: isKnown ? (sees ? text.receiptPhotoDetail : text.receiptDetail) : null,
-      onChoose: sees
-        ? () => tasks.onReadReceipts(key)
-        : () => begin(text.receiptPrompt, (own) => `${text.receiptPrompt}\n\n${own}`),
+      details: [text.receiptPhotoDetail, text.receiptDetail, demo.receiptDetail],
+      detail: isKnown ? receiptDetail : null,
+      onChoose: !sees
+        ? () => begin(text.receiptPrompt, (own) => `${text.receiptPrompt}\n\n${own}`)
+        : isDemo
+          ? () => void trySample("receipt")
+          : () => tasks.onReadReceipts(key),
     },
     {
       icon: "microphone",
       title: text.voice,
-      details: [text.voiceDetail, text.voiceNeedsModel],
-      detail: isKnown ? (hears ? text.voiceDetail : text.voiceNeedsModel) : null,
-      onChoose: hears ? () => tasks.onTranscribe(key) : () => onFindModel("hears"),
+      details: [text.voiceDetail, text.voiceNeedsModel, demo.recordingDetail],
+      detail: isKnown ? voiceDetail : null,
+      onChoose: !hears
+        ? () => onFindModel("hears")
+        : isDemo
+          ? () => void trySample("recording")
+          : () => tasks.onTranscribe(key),
     },
     {
       icon: "chats",
       title: text.anything,
-      details: [text.anythingDetail],
-      detail: text.anythingDetail,
-      onChoose: () => begin(text.anythingPrompt, (own) => own),
+      details: [text.anythingDetail, demo.anythingDetail],
+      detail: isDemo ? demo.anythingDetail : text.anythingDetail,
+      onChoose: () => {
+        begin(text.anythingPrompt, (own) => own);
+        // Its card promises to show it.
+        if (isDemo) void configure({ thinking: true });
+      },
     },
   ];
   return (
@@ -80,7 +104,7 @@ export function StartScreen() {
       {!isDemo && name !== null && <p className={classNames(styles.model, awaited)}>{text.model(name)}</p>}
       {isDemo && (
         <p className={classNames(styles.demo, awaited)}>
-          <span>{text.demo}</span>
+          <span>{demo.start}</span>
           <Button size="small" icon="model" className={styles.more} onClick={onChooseModel}>
             {text.getModel}
           </Button>

@@ -12,13 +12,16 @@ import { useReordering } from "./use-reordering.ts";
 
 /** The attachments of the draft, in order. */
 export function AttachmentTray({ draftKey }: { readonly draftKey: string }) {
-  const text = useText().media;
+  const { media: text, demo } = useText();
   const items = useItems(draftKey);
-  const { capabilities } = use(MediaHostContext);
+  const { capabilities, isDemo } = use(MediaHostContext);
   const reordering = useReordering(draftKey);
   if (items.length === 0) return null;
   const attachments = items.map(attachmentOf).filter((each) => each !== null);
   const needed = neededCapabilities(attachments, capabilities);
+  // The demo model takes media, but knows only what resembles its samples.
+  const own = attachments.filter(({ name }) => name !== demo.receiptName && name !== demo.recordingName);
+  const beyondDemo = neededCapabilities(own, { sees: false, hears: false });
   return (
     <section className={styles.tray} aria-label={text.attachments}>
       <ul className={styles.list}>
@@ -36,6 +39,14 @@ export function AttachmentTray({ draftKey }: { readonly draftKey: string }) {
       {needed.length > 0 && (
         <div className={styles.able}>
           <CapableModels needed={needed} />
+        </div>
+      )}
+      {needed.length === 0 && isDemo && beyondDemo.length > 0 && (
+        <div className={styles.able}>
+          <CapableModels
+            needed={beyondDemo}
+            reason={beyondDemo.includes("sees") ? demo.readsOnly : demo.hearsOnly}
+          />
         </div>
       )}
       <TrayTotal items={items} />
