@@ -42,6 +42,7 @@ const post = (handle: ApiRoute["handle"]): ApiRoute => ({
   body: "json",
   handle,
 });
+const responsesPost = (handle: ApiRoute["handle"]): ApiRoute => ({ ...post(handle), style: "responses" });
 const anthropic = (handle: ApiRoute["handle"]): ApiRoute => ({ ...post(handle), style: "anthropic" });
 
 /** By path without `/v1`: every route is there with it and without it. */
@@ -53,8 +54,8 @@ const routes: Readonly<Record<string, ApiRoute>> = {
   "/chat/completions/control": post(controlChat),
   "/chat/completions/input_tokens": post(countChatTokens),
   "/completions": post(completions),
-  "/responses": post(responses),
-  "/responses/input_tokens": post(countResponsesTokens),
+  "/responses": responsesPost(responses),
+  "/responses/input_tokens": responsesPost(countResponsesTokens),
   "/messages": anthropic(messages),
   "/messages/count_tokens": anthropic(countMessageTokens),
   "/props": get(props),

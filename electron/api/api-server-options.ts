@@ -55,6 +55,8 @@ export interface ApiLimits {
   readonly requestsAtOnce: number;
   /** A request that waits longer for its model to load is told to come back; the load goes on. */
   readonly loadWaitMs: number;
+  /** After so long without events, streams that have an event for it say that they go on. */
+  readonly silenceMs: number;
 }
 
 export const usualApiLimits: ApiLimits = {
@@ -62,6 +64,7 @@ export const usualApiLimits: ApiLimits = {
   allBodiesBytes: 512 * 1024 ** 2,
   requestsAtOnce: 64,
   loadWaitMs: 60_000,
+  silenceMs: 10_000,
 };
 
 export interface ApiServer {

@@ -1,8 +1,8 @@
 import { AppError, toFailure, type ErrorCode } from "../../shared/ipc/result.ts";
 import { ApiError, type ApiErrorType } from "./api-error.ts";
 
-/** The two forms in which the originals report errors. */
-export type ErrorStyle = "openai" | "anthropic";
+/** The forms in which the originals report errors; `responses` is that of OpenAI, as the clients of its Responses read it. */
+export type ErrorStyle = "openai" | "responses" | "anthropic";
 
 /** The error of the API for whatever was thrown. A bug is not described to callers. */
 export function apiErrorOf(thrown: unknown): ApiError {
@@ -42,8 +42,23 @@ const kinds: Partial<Record<ErrorCode, { readonly type: ApiErrorType; readonly r
 
 export function errorBody(error: ApiError, style: ErrorStyle): unknown {
   const { message, type, status, param, fields } = error;
-  if (style === "anthropic") return { type: "error", error: { type: anthropicTypes[type], message } };
-  return { error: { message, type, code: status, param, ...fields } };
+  if (style === "anthropic")
+    return { type: "error", error: { type: anthropicTypes[type], message: anthropicMessage(error) } };
+  const code = (style === "responses" ? openAiCode(error) : null) ?? status;
+  return { error: { message, type, code, param, ...fields } };
+}
+
+/** By OpenAI's code, agents know that their conversation has to become shorter. */
+export function openAiCode({ type }: ApiError): string | null {
+  return type === "exceed_context_size_error" ? "context_length_exceeded" : null;
+}
+
+/** By Anthropic's own sentence, agents know that their conversation has to become shorter. */
+function anthropicMessage({ message, fields }: ApiError): string {
+  const { n_prompt_tokens: tokens = null, n_ctx: limit = null } = fields;
+  return tokens === null || limit === null
+    ? message
+    : `prompt is too long: ${tokens} tokens > ${limit} maximum`;
 }
 
 const anthropicTypes: Readonly<Record<ApiErrorType, string>> = {

@@ -1,4 +1,5 @@
 import { OtherDevicesSection } from "../features/access/OtherDevicesSection.tsx";
+import type { ServedModel } from "../features/api/client-snippets.ts";
 import { LocalServerSection } from "../features/api/LocalServerSection.tsx";
 import { DesktopSection } from "../features/desktop/DesktopSection.tsx";
 import { useDesktop } from "../features/desktop/desktop-store.ts";
@@ -32,7 +33,7 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
   const words = text.settings;
   const visit = useNavigation((state) => state.visit);
   const servers = useServers((state) => state.servers);
-  const localModelName = useLocalModelName();
+  const localModel = useLocalModel();
   const isDesktop = useDesktop((state) => state.desktop !== null);
   const settings = useSettings((state) => state.settings);
   const updates = useUpdates((state) => state.updates);
@@ -56,7 +57,7 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
     {
       id: "local-server",
       title: text.localServer.title,
-      content: <LocalServerSection modelName={localModelName} />,
+      content: <LocalServerSection model={localModel} />,
     },
     { id: "other-devices", title: text.access.title, content: <OtherDevicesSection /> },
     { id: "data", title: words.data, content: <YourData onDeleteAllChats={deleteAllChats} /> },
@@ -94,11 +95,14 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
   );
 }
 
-/** The name of a model on this computer: the chosen one, or another. */
-function useLocalModelName(): string {
+/** A model on this computer: the chosen one, or another. */
+function useLocalModel(): ServedModel {
   const models = useModels((state) => state.models);
+  const engine = useModels((state) => state.engine);
   const chosen = useSettings((state) => state.settings.modelId);
-  return (models.find(({ id }) => id === chosen) ?? models[0])?.name ?? "";
+  const model = models.find(({ id }) => id === chosen) ?? models[0];
+  const isLoaded = engine.type === "ready" && engine.modelId === model?.id;
+  return { name: model?.name ?? "", contextTokens: isLoaded ? engine.contextSizeTokens : null };
 }
 
 function settingsHref(section: string): string {

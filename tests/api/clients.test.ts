@@ -214,6 +214,7 @@ describe("the openai package", () => {
       model: "dense",
       prompt: "the",
       max_tokens: 4,
+      temperature: 0,
       stream: true,
     });
     const reasons = [];

@@ -241,6 +241,7 @@ describe("completions", () => {
       model: "dense",
       prompt: "the",
       max_tokens: 5,
+      temperature: 0,
       logprobs: 3,
     })) as {
       choices: readonly {

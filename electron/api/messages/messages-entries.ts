@@ -24,11 +24,15 @@ export function entriesOfMessages({ system, messages }: MessagesRequest): readon
 
 function systemEntries(system: MessagesRequest["system"]): readonly Entry[] {
   if (!system) return [];
-  return (typeof system === "string" ? [system] : system.map(({ text }) => text)).map((text) => ({
-    role: "system",
-    text,
-  }));
+  const texts = typeof system === "string" ? [system] : system.map(({ text }) => text);
+  return texts.filter((text) => !text.startsWith(billing)).map((text) => ({ role: "system", text }));
 }
+
+/**
+ * Claude Code sends a header in front of its instructions. It differs from conversation to conversation, so with
+ * it no prompt would begin like one that is in the cache.
+ */
+const billing = "x-anthropic-billing-header:";
 
 const known = new Set<string>(knownBlock.options.map(({ shape }) => shape.type.value));
 
@@ -71,6 +75,8 @@ function contentOf({ block, param }: PlacedBlock): readonly Content[] {
           text: [block.title ?? "", block.source.data].filter((text) => text !== "").join("\n\n"),
         },
       ];
+    case "tool_reference":
+      return [{ type: "text", text: `The tool ${block.tool_name} can be called now.` }];
     case "tool_result":
     case "thinking":
     case "tool_use":

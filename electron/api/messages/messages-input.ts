@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ToolChoice } from "../../../shared/inference/generate-options.ts";
 import { functionTool } from "../chat/chat-request.ts";
 import type { ApiDefaults } from "../api-server-options.ts";
@@ -36,12 +37,24 @@ export function messagesInput(request: MessagesRequest, defaults: ApiDefaults): 
 }
 
 /** Tools with a type of their own run on Anthropic's servers. */
-function ownTools({ tools }: MessagesRequest) {
-  return (tools ?? []).flatMap(({ type, name, description, input_schema: parameters }, index) =>
-    type === null || type === undefined || type === "custom"
-      ? [parseBody(functionTool, { name, description, parameters }, `tools.${index}`)]
-      : [],
-  );
+function ownTools({ tools, messages }: MessagesRequest) {
+  const referredTo = referredTools(messages);
+  return (tools ?? []).flatMap((tool, index) => {
+    const { type, name, description, input_schema: parameters, defer_loading: isDeferred } = tool;
+    const isOwn = type === null || type === undefined || type === "custom";
+    if (!isOwn || (isDeferred === true && !referredTo.has(name))) return [];
+    return [parseBody(functionTool, { name, description, parameters }, `tools.${index}`)];
+  });
+}
+
+const reference = z.object({ type: z.literal("tool_reference"), tool_name: z.string() });
+const withContent = z.object({ content: z.array(z.unknown()) });
+
+/** Deferred tools that results of a search for tools name. */
+function referredTools(messages: MessagesRequest["messages"]): ReadonlySet<string> {
+  const blocks = messages.flatMap(({ content }) => (typeof content === "string" ? [] : content));
+  const inside = blocks.flatMap((block) => withContent.safeParse(block).data?.content ?? []);
+  return new Set(inside.flatMap((block) => reference.safeParse(block).data?.tool_name ?? []));
 }
 
 function toolChoiceOf(choice: MessagesRequest["tool_choice"]): ToolChoice | undefined {

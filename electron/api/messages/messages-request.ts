@@ -26,6 +26,7 @@ export const knownBlock = z.discriminatedUnion("type", [
   imageBlock,
   documentBlock,
   resultBlock,
+  z.object({ type: z.literal("tool_reference"), tool_name: z.string() }),
   z.object({ type: z.literal("thinking"), thinking: apiText }),
   z.object({
     type: z.literal("tool_use"),
@@ -51,6 +52,8 @@ export const messagesRequest = z.object({
       z.looseObject({
         type: z.string().nullish(),
         name: z.string(),
+        /** The model learns of it from a result that refers to it. */
+        defer_loading: z.boolean().nullish(),
         description: apiText.nullish(),
         input_schema: z.record(z.string(), z.unknown()).nullish(),
       }),

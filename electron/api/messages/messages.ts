@@ -5,6 +5,7 @@ import type { GenerationInput } from "../generation/generation-input.ts";
 import { startGeneration } from "../generation/start-generation.ts";
 import { usageOf } from "../generation/usage.ts";
 import { json, stream, type ApiReply, type SentEvent } from "../http/api-reply.ts";
+import { openedStream } from "../http/opened-stream.ts";
 import { parseBody } from "../http/parse-body.ts";
 import { countPromptTokens } from "../tokens/count-prompt-tokens.ts";
 import { contentBlocks, MessageBlocks, sent } from "./message-blocks.ts";
@@ -15,7 +16,7 @@ import { messagesRequest } from "./messages-request.ts";
 export async function messages(call: ApiCall, body: unknown): Promise<ApiReply> {
   const request = parseBody(messagesRequest, body);
   const input = messagesInput(request, call.context.options.defaults ?? {});
-  if (request.stream === true) return stream(streamed(call, input));
+  if (request.stream === true) return stream(opened(call, input));
   const generation = await startGeneration(call, input);
   const collected = await collectGeneration(generation);
   return json({
@@ -34,27 +35,34 @@ export async function countMessageTokens(call: ApiCall, body: unknown): Promise<
 }
 
 /** The tokens of the prompt are known at the end only, so the first event counts none. */
-async function* streamed(call: ApiCall, input: GenerationInput): AsyncGenerator<SentEvent> {
-  const generation = await startGeneration(call, input);
+function opened(call: ApiCall, input: GenerationInput): AsyncGenerator<SentEvent> {
+  const { findModel, limits } = call.context;
+  const usage = {
+    input_tokens: 0,
+    cache_creation_input_tokens: 0,
+    cache_read_input_tokens: 0,
+    output_tokens: 0,
+  };
   const message = {
-    ...emptyMessage(generation.model.calledName),
+    ...emptyMessage(findModel(input.modelName).calledName),
     content: [],
     stop_reason: null,
     stop_sequence: null,
-    usage: { input_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 0 },
+    usage,
   };
+  return openedStream(generated(call, input), {
+    opening: () => [sent("message_start", { message })],
+    waiting: () => sent("ping"),
+    silenceMs: limits.silenceMs,
+  });
+}
+
+/** The events of a message after its start. */
+async function* generated(call: ApiCall, input: GenerationInput): AsyncGenerator<SentEvent> {
+  const generation = await startGeneration(call, input);
   const blocks = new MessageBlocks();
-  let hasBegun = false;
-  for await (const event of generation.events) {
-    // Before there is a block, a failure has a status of its own.
-    for (const blockEvent of blocks.push(event)) {
-      if (!hasBegun) yield sent("message_start", { message });
-      hasBegun = true;
-      yield blockEvent;
-    }
-  }
+  for await (const event of generation.events) yield* blocks.push(event);
   const result = await generation.result;
-  if (!hasBegun) yield sent("message_start", { message });
   yield sent("message_delta", { delta: stopOf(result, input), usage: messagesUsage(result) });
   yield sent("message_stop");
 }

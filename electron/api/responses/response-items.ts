@@ -2,6 +2,7 @@ import { assertNever } from "../../../shared/assert-never.ts";
 import type { JsonObject } from "../../../shared/chat/message-part.ts";
 import type { GenerationEvent } from "../../../shared/inference/generation.ts";
 import { newCallId, newId } from "../generation/collect-generation.ts";
+import type { NamespacedName } from "./namespaced-tools.ts";
 import type { AssistantStep, Entry } from "../prompt/entry.ts";
 
 type ItemStatus = "in_progress" | "completed" | "incomplete";
@@ -24,6 +25,12 @@ export type ItemEvent = { readonly type: string } & Readonly<Record<string, unkn
 /** Turns the events of a generation into the items of a response, and into the events that stream them. */
 export class ResponseItems {
   readonly #items: Item[] = [];
+  readonly #namespaces: ReadonlyMap<string, NamespacedName>;
+
+  /** @param namespaces what the names of functions stand for that are in namespaces */
+  constructor(namespaces: ReadonlyMap<string, NamespacedName>) {
+    this.#namespaces = namespaces;
+  }
 
   push(event: GenerationEvent): readonly ItemEvent[] {
     switch (event.type) {
@@ -58,7 +65,7 @@ export class ResponseItems {
   }
 
   output(): readonly unknown[] {
-    return this.#items.map(itemObject);
+    return this.#items.map((item) => this.#object(item));
   }
 
   /** The items as part of the conversation that a later request continues. */
@@ -78,7 +85,7 @@ export class ResponseItems {
     const added = {
       type: "response.output_item.added",
       output_index: this.#index,
-      item: { ...itemObject(item), ...emptyContent(item) },
+      item: { ...this.#object(item), ...emptyContent(item) },
     };
     if (item.type === "function_call") return [added];
     return [
@@ -103,8 +110,13 @@ export class ResponseItems {
     const text = JSON.stringify(given);
     return [
       { type: "response.function_call_arguments.delta", ...place, delta: text },
-      { type: "response.function_call_arguments.done", ...place, name: item.name, arguments: text },
-      { type: "response.output_item.done", output_index: this.#index, item: itemObject(item) },
+      {
+        type: "response.function_call_arguments.done",
+        ...place,
+        name: this.#called(item.name).name,
+        arguments: text,
+      },
+      { type: "response.output_item.done", output_index: this.#index, item: this.#object(item) },
     ];
   }
 
@@ -112,7 +124,7 @@ export class ResponseItems {
     const item = this.#items.at(-1);
     if (item?.status !== "in_progress") return [];
     item.status = status;
-    const done = { type: "response.output_item.done", output_index: this.#index, item: itemObject(item) };
+    const done = { type: "response.output_item.done", output_index: this.#index, item: this.#object(item) };
     if (item.type === "function_call") return [done];
     const place = this.#place(item);
     return [
@@ -120,6 +132,16 @@ export class ResponseItems {
       { type: "response.content_part.done", ...place, part: contentPart(item, item.text) },
       done,
     ];
+  }
+
+  #object(item: Item): Readonly<Record<string, unknown>> {
+    return item.type === "function_call"
+      ? { ...itemObject(item), ...this.#called(item.name) }
+      : itemObject(item);
+  }
+
+  #called(name: string): NamespacedName | { readonly name: string } {
+    return this.#namespaces.get(name) ?? { name };
   }
 
   get #index(): number {

@@ -2,6 +2,7 @@ import { argumentsOf } from "../chat/chat-entries.ts";
 import { parseBody } from "../http/parse-body.ts";
 import type { AssistantStep, Content, Entry } from "../prompt/entry.ts";
 import { budgetOfDetail } from "../prompt/image-detail.ts";
+import { fullName } from "./namespaced-tools.ts";
 import {
   callItem,
   messageItem,
@@ -30,7 +31,8 @@ function entryOf(item: { readonly type?: string | null | undefined }, param: str
       return [messageOf(role, contentOf(content, `${param}.content`))];
     }
     case "function_call": {
-      const { call_id: callId, name, arguments: given } = parseBody(callItem, item, param);
+      const { call_id: callId, namespace, name: own, arguments: given } = parseBody(callItem, item, param);
+      const name = namespace ? fullName({ namespace, name: own }) : own;
       return [
         assistant({ type: "tool-call", callId, name, arguments: argumentsOf(given, `${param}.arguments`) }),
       ];

@@ -9,6 +9,7 @@ import { maxTokensOf, samplingOf, stopOf } from "../generation/request-options.t
 import { thinkingOptions } from "../generation/thinking-options.ts";
 import { parseBody } from "../http/parse-body.ts";
 import type { Entry } from "../prompt/entry.ts";
+import { fullName, requestedFunctions } from "./namespaced-tools.ts";
 import type { ResponsesRequest } from "./responses-request.ts";
 
 /**
@@ -20,9 +21,10 @@ export function responsesInput(
   entries: readonly Entry[],
   defaults: ApiDefaults,
 ): GenerationInput {
-  const functions = (request.tools ?? []).flatMap((tool, index) =>
-    tool.type === "function" ? [parseBody(functionTool, tool, `tools.${index}`)] : [],
-  );
+  const functions = requestedFunctions(request).map(({ tool, param, namespace }) => {
+    const parsed = parseBody(functionTool, tool, param);
+    return namespace === null ? parsed : { ...parsed, name: fullName({ namespace, name: parsed.name }) };
+  });
   const declared = declaredTools(
     declarations(functions),
     toolChoiceOf(request.tool_choice),

@@ -26,6 +26,7 @@ export const messageItem = z.object({
 export const callItem = z.object({
   type: z.literal("function_call"),
   call_id: z.string(),
+  namespace: z.string().nullish(),
   name: z.string(),
   arguments: apiText,
 });

@@ -1,14 +1,16 @@
 import type { GenerationEnd, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { ApiCall } from "../api-context.ts";
-import { apiErrorOf } from "../error-body.ts";
+import { apiErrorOf, openAiCode } from "../error-body.ts";
 import { newId } from "../generation/collect-generation.ts";
 import type { GenerationInput } from "../generation/generation-input.ts";
 import { startGeneration } from "../generation/start-generation.ts";
 import { finishReasonOf, usageOf } from "../generation/usage.ts";
 import { json, stream, type ApiReply, type SentEvent } from "../http/api-reply.ts";
+import { openedStream } from "../http/opened-stream.ts";
 import { parseBody } from "../http/parse-body.ts";
 import type { Entry } from "../prompt/entry.ts";
 import { conversationOf } from "./conversation-of.ts";
+import { namespacesOf } from "./namespaced-tools.ts";
 import { responsesInput } from "./responses-input.ts";
 import { ResponseItems, type ItemEvent } from "./response-items.ts";
 import { responsesRequest, type ResponsesRequest } from "./responses-request.ts";
@@ -24,12 +26,13 @@ export async function responses(call: ApiCall, body: unknown): Promise<ApiReply>
     request,
     input,
     entries,
+    items: new ResponseItems(namespacesOf(request)),
     id,
     createdAt: Math.floor(Date.now() / 1000),
   };
-  if (request.stream === true) return stream(numbered(streamed(generating)));
+  if (request.stream === true) return stream(numbered(opened(generating)));
   let last: ItemEvent | null = null;
-  for await (const event of streamed(generating)) last = event;
+  for await (const event of generated(generating)) last = event;
   return json(last?.["response"]);
 }
 
@@ -38,53 +41,51 @@ interface Generating {
   readonly request: ResponsesRequest;
   readonly input: GenerationInput;
   readonly entries: readonly Entry[];
+  readonly items: ResponseItems;
   readonly id: string;
   readonly createdAt: number;
 }
 
-/** The events of a response; the last one has the whole of it. */
-async function* streamed(generating: Generating): AsyncGenerator<ItemEvent> {
-  const { call, input, request, entries, id } = generating;
-  const generation = await startGeneration(call, input);
-  const items = new ResponseItems();
-  const model = generation.model.calledName;
-  const responseWith = (status: string, more: object = {}) => ({
-    ...responseObject(generating, model),
-    status,
-    output: items.output(),
-    ...more,
+/** The events of a response from its creation to its end. */
+function opened(generating: Generating): AsyncGenerator<ItemEvent> {
+  const { call, input } = generating;
+  const { limits } = call.context;
+  const { calledName } = call.context.findModel(input.modelName);
+  const response = responseObject(generating, calledName);
+  return openedStream(generated(generating), {
+    opening: () => [
+      { type: "response.created", response },
+      { type: "response.in_progress", response },
+    ],
+    waiting: () => ({ type: "keepalive" }),
+    failed: (thrown) => {
+      const error = apiErrorOf(thrown);
+      const failure = { code: openAiCode(error) ?? error.type, message: error.message };
+      return {
+        type: "response.failed",
+        response: { ...response, status: "failed", output: generating.items.output(), error: failure },
+      };
+    },
+    silenceMs: limits.silenceMs,
   });
-  let hasBegun = false;
-  for await (const event of generation.events) {
-    // Before there is an item, a failure has a status of its own.
-    for (const itemEvent of items.push(event)) {
-      if (!hasBegun) yield* opening(responseWith("in_progress", { output: [] }));
-      hasBegun = true;
-      yield itemEvent;
-    }
-  }
-  let result: GenerationResult;
-  try {
-    result = await generation.result;
-  } catch (thrown) {
-    if (!hasBegun) throw thrown;
-    const { type, message } = apiErrorOf(thrown);
-    yield { type: "response.failed", response: responseWith("failed", { error: { code: type, message } }) };
-    return;
-  }
-  if (!hasBegun) yield* opening(responseWith("in_progress", { output: [] }));
-  if (request.store !== false) call.context.responses.put({ id, entries: [...entries, ...items.entries()] });
-  const status = statusOf(result.end);
-  const incomplete = status === "incomplete" && { incomplete_details: { reason: "max_output_tokens" } };
-  yield {
-    type: `response.${status}`,
-    response: responseWith(status, { ...incomplete, usage: responsesUsage(result) }),
-  };
 }
 
-function* opening(response: object): Generator<ItemEvent> {
-  yield { type: "response.created", response };
-  yield { type: "response.in_progress", response };
+/** The events after the creation of a response; the last one has the whole of it. */
+async function* generated(generating: Generating): AsyncGenerator<ItemEvent> {
+  const { call, input, request, entries, id, items } = generating;
+  const generation = await startGeneration(call, input);
+  for await (const event of generation.events) yield* items.push(event);
+  const result = await generation.result;
+  if (request.store !== false) call.context.responses.put({ id, entries: [...entries, ...items.entries()] });
+  const status = statusOf(result.end);
+  const response = {
+    ...responseObject(generating, generation.model.calledName),
+    status,
+    output: items.output(),
+    ...(status === "incomplete" && { incomplete_details: { reason: "max_output_tokens" } }),
+    usage: responsesUsage(result),
+  };
+  yield { type: `response.${status}`, response };
 }
 
 async function* numbered(events: AsyncIterable<ItemEvent>): AsyncGenerator<SentEvent> {
@@ -101,6 +102,7 @@ function responseObject({ id, createdAt, request, input }: Generating, model: st
     created_at: createdAt,
     model,
     status: "in_progress",
+    output: [] as readonly unknown[],
     background: false,
     error: null,
     incomplete_details: null,

@@ -8,15 +8,16 @@ import { ApiKeys } from "./ApiKeys.tsx";
 import { ApiRequests } from "./ApiRequests.tsx";
 import { changeServer, useApi } from "./api-store.ts";
 import { ClientSnippets } from "./ClientSnippets.tsx";
+import type { ServedModel } from "./client-snippets.ts";
 import styles from "./LocalServer.module.css";
 
 export interface LocalServerSectionProps {
   /** The model that the snippets name. */
-  readonly modelName: string;
+  readonly model: ServedModel;
 }
 
 /** The API for other programs, in Settings: switch, port, address, keys, origins, requests, snippets. */
-export function LocalServerSection({ modelName }: LocalServerSectionProps) {
+export function LocalServerSection({ model }: LocalServerSectionProps) {
   const words = useText().localServer;
   const { isOn, port, state, keys, fetchesImages, sharesTools } = useApi(({ server }) => server);
   return (
@@ -76,7 +77,7 @@ export function LocalServerSection({ modelName }: LocalServerSectionProps) {
       </Field>
       <AllowedOrigins />
       {state.type === "running" && (
-        <ClientSnippets url={state.url} modelName={modelName} needsKey={keys.length > 0} />
+        <ClientSnippets url={state.url} model={model} needsKey={keys.length > 0} />
       )}
       {state.type === "running" && <ApiRequests />}
     </>

@@ -23,16 +23,23 @@ export const clientLabels: Readonly<Record<ClientName, string>> = {
   zed: "Zed",
 };
 
+export interface ServedModel {
+  readonly name: string;
+  /** As it is loaded; null: it is not. Agents shorten a conversation before it is full. */
+  readonly contextTokens: number | null;
+}
+
 export interface SnippetParts {
   /** Without `/v1`. */
   readonly url: string;
-  readonly model: string;
+  readonly model: ServedModel;
   /** A placeholder where there are keys; null: none is needed. */
   readonly key: string | null;
 }
 
 /** What its user enters, runs, or puts into the program's settings file. */
-export function clientSnippet(client: ClientName, { url, model, key }: SnippetParts): string {
+export function clientSnippet(client: ClientName, { url, model: served, key }: SnippetParts): string {
+  const { name: model, contextTokens } = served;
   const base = `${url}/v1`;
   const anyKey = key ?? "none";
   const name = JSON.stringify(model);
@@ -69,6 +76,7 @@ export function clientSnippet(client: ClientName, { url, model, key }: SnippetPa
         `export ANTHROPIC_AUTH_TOKEN=${anyKey}`,
         `export ANTHROPIC_MODEL=${inShell(model)}`,
         `export ANTHROPIC_DEFAULT_HAIKU_MODEL=${inShell(model)}`,
+        ...(contextTokens === null ? [] : [`export CLAUDE_CODE_MAX_CONTEXT_TOKENS=${contextTokens}`]),
         "claude",
       ].join("\n");
     case "codex":
@@ -76,6 +84,7 @@ export function clientSnippet(client: ClientName, { url, model, key }: SnippetPa
         "# ~/.codex/config.toml",
         `model = ${name}`,
         'model_provider = "facet"',
+        ...(contextTokens === null ? [] : [`model_context_window = ${contextTokens}`]),
         "",
         "[model_providers.facet]",
         'name = "Facet"',
@@ -116,7 +125,7 @@ export function clientSnippet(client: ClientName, { url, model, key }: SnippetPa
             openai_compatible: {
               Facet: {
                 api_url: base,
-                available_models: [{ name: model, display_name: model, max_tokens: 32_768 }],
+                available_models: [{ name: model, display_name: model, max_tokens: contextTokens ?? 32_768 }],
               },
             },
           },
