@@ -35,6 +35,13 @@ export interface PreparedRequest {
   readonly options: GenerateOptions;
 }
 
+/** What may be asked for soon. */
+export interface ReadAheadRequest {
+  readonly model: WantedModel;
+  /** Builds the prompt when its turn has come; the text of its last message is not read. */
+  prepare(model: ChatModelInfo): { readonly prompt: Prompt; readonly thinking: boolean };
+}
+
 export type InferenceEvent =
   | GenerationEvent
   /** `ahead`: how many requests come first. */

@@ -31,6 +31,11 @@ export interface LoadRequest {
 
 export interface GenerateRequest extends GenerateOptions, Prompt {
   readonly runId: string;
+  /**
+   * Generates nothing, and evaluates only what the prompt will begin with whatever the text of its last message.
+   * Another chat's context makes way only where it is kept in a file.
+   */
+  readonly readsAhead?: true;
 }
 
 export interface LoadedModel {

@@ -34,14 +34,29 @@ export class LocalChatModel implements ChatModel {
   }
 
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): PausableGeneration {
-    const isDemo = this.info.modelId === demoModelId;
-    const [shown, chosen] = isDemo ? withToolsOfDemo(prompt, options) : ([prompt, options] as const);
+    const [shown, chosen] = this.#shown(prompt, options);
     const start: StartGeneration = (runId, onEvent) =>
       // The engine would begin before it hears of the stop.
       signal.aborted
         ? Promise.resolve(stoppedBefore(this.info))
         : this.#engine.generate({ runId, ...shown, ...chosen }, onEvent);
     return new LocalGeneration(this.#engine, start, signal);
+  }
+
+  /**
+   * Encodes and evaluates what the prompt will begin with whatever the text of its last message. Aborting the
+   * signal ends it normally.
+   * @throws AppError `message-too-long`, `media-missing`, `engine-crashed`, `engine-failed`
+   */
+  readAhead(prompt: Prompt, thinking: boolean, signal: AbortSignal): Promise<GenerationResult> {
+    const [shown, options] = this.#shown(prompt, { thinking, sampling: greedy, maxTokens: 0 });
+    const start: StartGeneration = (runId, onEvent) =>
+      this.#engine.generate({ runId, ...shown, ...options, readsAhead: true }, onEvent);
+    return new LocalGeneration(this.#engine, start, signal).result;
+  }
+
+  #shown(prompt: Prompt, options: GenerateOptions): readonly [Prompt, GenerateOptions] {
+    return this.info.modelId === demoModelId ? withToolsOfDemo(prompt, options) : [prompt, options];
   }
 
   get tokenizer(): Tokenizer {
@@ -52,6 +67,8 @@ export class LocalChatModel implements ChatModel {
     return { tokens: await this.#engine.countTokens(prompt, thinking), isExact: true };
   }
 }
+
+const greedy: GenerateOptions["sampling"] = { temperature: 0, topP: 1, topK: 0, seed: 0 };
 
 type StartGeneration = (
   runId: string,

@@ -3,6 +3,7 @@ import type { GenerationEvent, GenerationResult } from "../../../../shared/infer
 import { AppError } from "../../../../shared/ipc/result.ts";
 import type { EngineModel } from "./engine-model.ts";
 import { Generation } from "./generation.ts";
+import { ReadAhead } from "./read-ahead.ts";
 
 /** A loaded model, and the identity of its files. */
 export interface CurrentModel {
@@ -10,11 +11,17 @@ export interface CurrentModel {
   readonly model: EngineModel;
 }
 
+/** What a run does with the model: `Generation` describes the calls. */
+export type RunWork = Pick<
+  Generation,
+  "run" | "pause" | "continue" | "endReasoning" | "stop" | "abandon" | "release"
+>;
+
 /** One generate request from its arrival to its result, with its pauses. */
 export class Run {
   readonly result: Promise<GenerationResult>;
   readonly #abort = new AbortController();
-  readonly #generation: Generation;
+  readonly #generation: RunWork;
   readonly #resolve: (result: GenerationResult) => void;
   readonly #reject: (reason: unknown) => void;
   #state: "waiting" | "running" | "paused" | "ended" = "waiting";
@@ -27,7 +34,10 @@ export class Run {
     this.result = promise;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#generation = new Generation(request, { post, signal: this.#abort.signal });
+    const { signal } = this.#abort;
+    this.#generation = request.readsAhead
+      ? new ReadAhead(request, signal)
+      : new Generation(request, { post, signal });
   }
 
   get isPaused(): boolean {
