@@ -38,8 +38,15 @@ export interface PreparedRequest {
 /** What may be asked for soon. */
 export interface ReadAheadRequest {
   readonly model: WantedModel;
-  /** Builds the prompt when its turn has come; the text of its last message is not read. */
-  prepare(model: ChatModelInfo): { readonly prompt: Prompt; readonly thinking: boolean };
+  /** Builds the prompt when its turn has come. @throws AppError which ends the request */
+  prepare(model: ChatModelInfo): ReadAhead;
+}
+
+export interface ReadAhead {
+  readonly prompt: Prompt;
+  /** That the last message may have, instead of its text in the prompt. */
+  readonly otherTexts: readonly string[];
+  readonly thinking: boolean;
 }
 
 export type InferenceEvent =

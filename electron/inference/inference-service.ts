@@ -108,8 +108,7 @@ export class InferenceService {
         try {
           const model = loader.isReadyFor(request.model) ? localModel(request.model.modelName) : null;
           if (model === null || giveUp.signal.aborted) return resolve(null);
-          const { prompt, thinking } = request.prepare(model.info);
-          resolve(await model.readAhead(prompt, thinking, giveUp.signal));
+          resolve(await model.readAhead(request.prepare(model.info), giveUp.signal));
         } catch (thrown) {
           reject(thrown);
         }

@@ -32,10 +32,10 @@ export interface LoadRequest {
 export interface GenerateRequest extends GenerateOptions, Prompt {
   readonly runId: string;
   /**
-   * Generates nothing, and evaluates only what the prompt will begin with whatever the text of its last message.
-   * Another chat's context makes way only where it is kept in a file.
+   * Other texts that the last message may have: nothing is generated, and only what the prompt begins with for all
+   * of them is evaluated. Another chat's context makes way only where it is kept in a file.
    */
-  readonly readsAhead?: true;
+  readonly readsAhead?: readonly string[];
 }
 
 export interface LoadedModel {

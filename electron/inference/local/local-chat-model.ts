@@ -6,6 +6,7 @@ import type { GenerationEvent, GenerationResult } from "../../../shared/inferenc
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import type { LoadedModel } from "../../../shared/inference/engine-protocol.ts";
 import type { ChatModel, PausableGeneration } from "../chat-model.ts";
+import type { ReadAhead } from "../inference-request.ts";
 import { demoModelId } from "../../../shared/models/model.ts";
 import type { TokenCount } from "../../../shared/inference/token-count.ts";
 import { EventStream } from "../event-stream.ts";
@@ -44,14 +45,14 @@ export class LocalChatModel implements ChatModel {
   }
 
   /**
-   * Encodes and evaluates what the prompt will begin with whatever the text of its last message. Aborting the
-   * signal ends it normally.
+   * Encodes and evaluates what the prompt begins with for every text of its last message. Aborting the signal ends
+   * it normally.
    * @throws AppError `message-too-long`, `media-missing`, `engine-crashed`, `engine-failed`
    */
-  readAhead(prompt: Prompt, thinking: boolean, signal: AbortSignal): Promise<GenerationResult> {
+  readAhead({ prompt, otherTexts, thinking }: ReadAhead, signal: AbortSignal): Promise<GenerationResult> {
     const [shown, options] = this.#shown(prompt, { thinking, sampling: greedy, maxTokens: 0 });
     const start: StartGeneration = (runId, onEvent) =>
-      this.#engine.generate({ runId, ...shown, ...options, readsAhead: true }, onEvent);
+      this.#engine.generate({ runId, ...shown, ...options, readsAhead: otherTexts }, onEvent);
     return new LocalGeneration(this.#engine, start, signal).result;
   }
 

@@ -75,14 +75,17 @@ describeWithAddon("a model with an image projector", () => {
 
   it("reads ahead what a message will begin with: its picture is not encoded again, and its text alone is new", async () => {
     const receipt = await picture(reader.samples[1]?.path ?? "");
-    const first: readonly Turn[] = [{ role: "user", text: "Hello" }, { role: "assistant", text: "Hello!" }];
+    const first: readonly Turn[] = [
+      { role: "user", text: "Hello" },
+      { role: "assistant", text: "Hello!" },
+    ];
     const asked = await ask([...first, show("What is it?", receipt)]);
     await load({ ...reader, modelPath: await fixtureModel("dense") });
     await load(reader);
-    const ahead = await ask([...first, show("", receipt)], { readsAhead: true });
+    const ahead = await ask([...first, show("1", receipt)], { readsAhead: ["a", ""] });
     expect(ahead.prefill).toEqual([]);
     expect(ahead.result).toMatchObject({ end: "max-tokens", stats: { reusedTokens: 0, generatedTokens: 0 } });
-    const again = await ask([...first, show("", receipt)], { readsAhead: true });
+    const again = await ask([...first, show("1", receipt)], { readsAhead: ["a", ""] });
     const { promptTokens } = ahead.result.stats;
     expect(again.result.stats.reusedTokens).toBe(promptTokens);
 

@@ -15,11 +15,16 @@ import type { RunWork } from "./run.ts";
  */
 export class ReadAhead implements RunWork {
   readonly #request: GenerateRequest;
+  readonly #otherTexts: readonly string[];
   readonly #signal: AbortSignal;
 
-  /** @param signal ends it soon, which is a normal end */
-  constructor(request: GenerateRequest, signal: AbortSignal) {
+  /**
+   * @param otherTexts that the last message may have
+   * @param signal ends it soon, which is a normal end
+   */
+  constructor(request: GenerateRequest, otherTexts: readonly string[], signal: AbortSignal) {
     this.#request = request;
+    this.#otherTexts = otherTexts;
     this.#signal = signal;
   }
 
@@ -33,7 +38,8 @@ export class ReadAhead implements RunWork {
     const cells = this.#beginning(model);
     // First, because embeddings stay where the evaluation is given up, or the context can't be left.
     for (const medium of mediaIn(cells)) {
-      if (signal.aborted || !(await model.media?.encode(medium, signal))) return this.#result("stopped", model);
+      if (signal.aborted || !(await model.media?.encode(medium, signal)))
+        return this.#result("stopped", model);
     }
     const reusedTokens = signal.aborted ? null : await context.prepareAhead(cells);
     if (reusedTokens === null) return this.#result("stopped", model);
@@ -46,15 +52,15 @@ export class ReadAhead implements RunWork {
   /** The cells that are the same whatever the text of the last message. */
   #beginning(model: EngineModel): readonly Cell[] {
     const request = this.#request;
-    const { startsAt } = new PromptWindow<EncodedPrompt>(model, request);
-    const turns = turnsFrom(request.turns, startsAt);
+    const window = new PromptWindow<EncodedPrompt>(model, request);
+    const { tokens } = window.prompt;
+    const turns = turnsFrom(request.turns, window.startsAt);
     const last = turns.at(-1);
-    const [first, ...others] = sampleTexts.map((text) => {
-      const withText = last === undefined ? turns : [...turns.slice(0, -1), { ...last, text }];
-      return model.promptFor({ ...request, turns: withText }).tokens;
+    const shared = this.#otherTexts.map((text) => {
+      const others = last === undefined ? turns : [...turns.slice(0, -1), { ...last, text }];
+      return sharedPrefix(tokens, model.promptFor({ ...request, turns: others }).tokens);
     });
-    const lengths = others.map((tokens) => sharedPrefix(first ?? [], tokens));
-    return (first ?? []).slice(0, Math.min(...lengths));
+    return tokens.slice(0, Math.min(tokens.length, ...shared));
   }
 
   #result(
@@ -77,6 +83,3 @@ export class ReadAhead implements RunWork {
   abandon(): void {}
   release(): void {}
 }
-
-/** Texts that share no beginning, and one that is empty, as of a message that consists of attachments. */
-const sampleTexts = ["a", "1", ""] as const;

@@ -35,9 +35,10 @@ export class Run {
     this.#resolve = resolve;
     this.#reject = reject;
     const { signal } = this.#abort;
-    this.#generation = request.readsAhead
-      ? new ReadAhead(request, signal)
-      : new Generation(request, { post, signal });
+    this.#generation =
+      request.readsAhead === undefined
+        ? new Generation(request, { post, signal })
+        : new ReadAhead(request, request.readsAhead, signal);
   }
 
   get isPaused(): boolean {
