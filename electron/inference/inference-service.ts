@@ -107,8 +107,8 @@ export class InferenceService {
       run: async () => {
         try {
           const model = loader.isReadyFor(request.model) ? localModel(request.model.modelName) : null;
-          if (model === null || giveUp.signal.aborted) return resolve(null);
-          resolve(await model.readAhead(request.prepare(model.info), giveUp.signal));
+          const isWanted = model !== null && !giveUp.signal.aborted;
+          resolve(isWanted ? await model.readAhead(request.prepare(model.info), giveUp.signal) : null);
         } catch (thrown) {
           reject(thrown);
         }

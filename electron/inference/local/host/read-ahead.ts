@@ -76,10 +76,4 @@ export class ReadAhead implements RunWork {
   stop(): GenerationResult {
     throw new Error("Reading ahead is never paused");
   }
-
-  pause(): void {}
-  continue(): void {}
-  endReasoning(): void {}
-  abandon(): void {}
-  release(): void {}
 }

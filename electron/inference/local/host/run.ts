@@ -12,10 +12,8 @@ export interface CurrentModel {
 }
 
 /** What a run does with the model: `Generation` describes the calls. */
-export type RunWork = Pick<
-  Generation,
-  "run" | "pause" | "continue" | "endReasoning" | "stop" | "abandon" | "release"
->;
+export type RunWork = Pick<Generation, "run" | "stop"> &
+  Partial<Pick<Generation, "pause" | "continue" | "endReasoning" | "abandon" | "release">>;
 
 /** One generate request from its arrival to its result, with its pauses. */
 export class Run {
@@ -59,7 +57,7 @@ export class Run {
       }
     } catch (error) {
       this.#state = "ended";
-      this.#generation.abandon();
+      this.#generation.abandon?.();
       this.#reject(error);
     }
   }
@@ -71,7 +69,7 @@ export class Run {
 
   pause(): void {
     this.#isContinueWanted = false;
-    this.#generation.pause();
+    this.#generation.pause?.();
   }
 
   /**
@@ -80,7 +78,7 @@ export class Run {
    */
   continue(): boolean {
     if (this.isPaused) {
-      this.#generation.continue();
+      this.#generation.continue?.();
       this.#state = "waiting";
       return true;
     }
@@ -96,12 +94,12 @@ export class Run {
   }
 
   endReasoning(): void {
-    this.#generation.endReasoning();
+    this.#generation.endReasoning?.();
   }
 
   /** Must be called before a model is disposed of. */
   release(): void {
-    this.#generation.release();
+    this.#generation.release?.();
   }
 
   #end(result: GenerationResult): void {
