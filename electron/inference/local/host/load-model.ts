@@ -8,6 +8,7 @@ import {
   type LlamaModel,
   type LlamaModelOptions,
 } from "node-llama-cpp";
+import { noDrafting } from "../../../../shared/inference/drafting.ts";
 import type { LoadRequest } from "../../../../shared/inference/engine-protocol.ts";
 import { threadsForModel } from "../../../hardware/threads-for-model.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
@@ -83,6 +84,7 @@ export async function loadModel(
         threads: library.threads,
         flashAttention: model.flashAttentionSupported,
         media: opened.loaded,
+        drafting: noDrafting,
       },
     });
     await engineModel.warmUp(options.signal);
