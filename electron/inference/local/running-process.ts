@@ -200,7 +200,8 @@ export class RunningProcess {
         this.#setPaused(message.runId, true);
         return this.#runs.get(message.runId)?.onPaused();
       case "drafting":
-        return this.#listeners.onDrafting(message.drafting);
+        this.#listeners.onDrafting(message.drafting);
+        return;
       case "done":
         return this.#take(message.requestId)?.resolve(message.value);
       case "failed": {

@@ -8,7 +8,7 @@ import {
   type LlamaModel,
   type LlamaModelOptions,
 } from "node-llama-cpp";
-import { noDrafting } from "../../../../shared/inference/drafting.ts";
+import type { Drafting } from "../../../../shared/inference/drafting.ts";
 import type { LoadRequest } from "../../../../shared/inference/engine-protocol.ts";
 import { threadsForModel } from "../../../hardware/threads-for-model.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
@@ -19,6 +19,7 @@ import type { PlanFacts } from "../../../../shared/models/plan-facts.ts";
 import { repackedTypes } from "../../../../shared/models/repacked-types.ts";
 import { readHeader } from "../../../models/read-header.ts";
 import { readPlanFacts } from "../../../models/read-plan-facts.ts";
+import { ModelDrafting } from "./drafting/model-drafting.ts";
 import { EngineModel } from "./engine-model.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
@@ -28,6 +29,8 @@ import { processorFor, type ProcessorUse } from "./processor.ts";
 export interface LoadOptions {
   readonly onProgress: (progress: number) => void;
   readonly signal: AbortSignal;
+  /** Called when the way the model drafts changes, at most once a second. */
+  readonly onDrafting?: (drafting: Drafting) => void;
   /** For temporary files while the model is loaded; null: none. */
   readonly scratchFolder: string | null;
 }
@@ -73,6 +76,11 @@ export async function loadModel(
       savedContextBytes: (tokens) =>
         facts === null ? Infinity : savedContextBytes(facts.cache, tokens, request.kvType ?? "f16"),
       media,
+      drafting: new ModelDrafting({
+        drafter: null,
+        usesLookup: request.usesLookup ?? true,
+        onChange: options.onDrafting ?? (() => undefined),
+      }),
       chatTemplate: request.chatTemplate ?? null,
       scratchFolder: options.scratchFolder,
       loaded: {
@@ -84,7 +92,6 @@ export async function loadModel(
         threads: library.threads,
         flashAttention: model.flashAttentionSupported,
         media: opened.loaded,
-        drafting: noDrafting,
       },
     });
     await engineModel.warmUp(options.signal);
