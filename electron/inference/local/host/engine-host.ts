@@ -157,6 +157,7 @@ export class EngineHost {
     const library = await openedLibrary(this.#library);
     const model = await loadModel(library, request, {
       onProgress,
+      onDrafting: (drafting) => this.#port.post({ type: "drafting", drafting }),
       signal,
       scratchFolder: this.#scratchFolder,
     });
@@ -194,6 +195,7 @@ export class EngineHost {
   #advance(runId: string, run: Run): void {
     void this.#next(async () => {
       await run.advance(this.#current);
+      this.#current?.model.drafting.report();
       if (run.isPaused) {
         this.#port.post({ type: "paused", runId });
         if (run.takeContinue()) this.#advance(runId, run);

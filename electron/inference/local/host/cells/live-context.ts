@@ -195,6 +195,44 @@ export class LiveContext {
   }
 
   /**
+   * Adds a chosen token and the tokens that are drafted to follow it, with logits for each. Their evaluation
+   * has begun when this returns, as with `add`. `cutDrafts` must follow.
+   * @returns the indexes of the tokens' logits; null when stopped: none of the tokens is in the context then
+   * @throws when llama.cpp fails; the context is empty then
+   */
+  async addDrafts(tokens: readonly number[], options: JobOptions): Promise<readonly number[] | null> {
+    const logits = await this.#unlessStopped(options.signal, async (first) => {
+      if (this.#isCheckpointDue) {
+        await this.#takeCheckpoint();
+      }
+      this.#threads.useBest();
+      return this.#native.decodeAll(tokens, first, options);
+    });
+    if (logits !== null) {
+      this.#cells.push(...tokens);
+    }
+    return logits;
+  }
+
+  /**
+   * Removes drafts that the model rejected. Cells are evicted from a sliding window only where the first token
+   * of an evaluation no longer needs them, so the window before a cut behind that token is always there.
+   * @param length how many cells stay, the token before the drafts among them
+   * @throws when llama.cpp cannot remove them; the context is empty then
+   */
+  cutDrafts(length: number): void {
+    if (length === this.#cells.length) return;
+    const live = { length: this.#cells.length, oldestPosition: this.#native.oldestPosition() };
+    const isWhole = validPrefix(live, length, this.#slidingWindow) === length;
+    if (!isWhole || !this.#native.forgetFrom(length)) {
+      this.clear();
+      throw new Error("Rejected drafts could not be removed from the context");
+    }
+    this.#cells.length = length;
+    this.#checkpoints.cutAt(length);
+  }
+
+  /**
    * Adds a medium as a whole.
    * @param evaluate evaluates it from this position on; may throw after the signal is aborted
    * @returns false when stopped; the context then holds nothing of the medium
