@@ -36,7 +36,10 @@ const draft = (change: Partial<Draft> = {}): Draft => ({
   task: null,
   ...change,
 });
-const withTools = (...sources: string[]) => ({ ...defaultChatSettings, tools: { sources, off: [] } });
+const withTools = (...sources: string[]) => ({
+  ...defaultChatSettings,
+  tools: { sources, off: [], allowed: [] },
+});
 const requests = () => ground.engine.generations.map(({ request }) => request);
 
 /** Loads a model by a first exchange. */
