@@ -21,6 +21,7 @@ import { PreparedFiles } from "./decode/prepared-files.ts";
 import { exportReader, type ReadExport } from "./export/read-export.ts";
 import { serverFeature } from "./inference/remote/servers/server-feature.ts";
 import { RemoteServers } from "./inference/remote/servers/remote-servers.ts";
+import { isOnBattery } from "./hardware/battery.ts";
 import { hardwareFeature } from "./hardware/hardware-feature.ts";
 import { HardwareService } from "./hardware/hardware-service.ts";
 import { measureArithmetic } from "./hardware/measure-arithmetic.ts";
@@ -119,6 +120,8 @@ export interface AppOptions {
   /** The services live as long as one command: no model is loaded ahead, and no download is resumed. */
   readonly isForOneCommand?: boolean;
   readonly desktop?: DesktopFiles;
+  /** Whether the computer runs on battery; null: not known. By default, as Linux says. */
+  readonly isOnBattery?: () => boolean | null;
   /** The window's frame, menus and the like; without it, the host is no desktop app. */
   readonly shell?: DesktopShell;
   /** Only an installed desktop app has an updater; without one, Facet never looks for updates. */
@@ -300,6 +303,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     media,
     decoder,
     onMeasured: (modelId, result) => speeds.record(modelId, result),
+    isOnBattery: options.isOnBattery ?? isOnBattery,
     checkLoad: memoryCheck({
       hardware: () => hardware.withGpu(),
       models: library,

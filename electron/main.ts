@@ -32,6 +32,7 @@ import { receiveOpened } from "./shell/receive-opened.ts";
 import { secureApp } from "./shell/security.ts";
 import { sideUtilityProcess } from "./shell/side-utility-process.ts";
 import { showStartupFailure } from "./shell/startup-failure.ts";
+import { systemIsOnBattery } from "./shell/system-battery.ts";
 import { systemTokenVault } from "./shell/system-token-vault.ts";
 import { openWindow, revealWindow } from "./shell/window.ts";
 import { withinLimit } from "./within-limit.ts";
@@ -83,6 +84,7 @@ async function start(): Promise<void> {
     desktop: desktopFiles,
     openUpdater: packagedUpdater,
     shell: desktop,
+    isOnBattery: systemIsOnBattery,
     stores: storeFolders(process.env, process.platform, homedir()),
     publish(message) {
       desktop.follow(message);

@@ -1,6 +1,7 @@
 import { ChatService } from "./chat/chat-service.ts";
 import { ConversationService } from "./chat/conversation-service.ts";
 import { ConversationStore } from "./chat/conversation-store.ts";
+import { DraftReader } from "./chat/draft-reader.ts";
 import { LiveReplies } from "./chat/live-replies.ts";
 import { MessageChanges } from "./chat/message-changes.ts";
 import { MessageDeletion } from "./chat/message-deletion.ts";
@@ -33,6 +34,7 @@ export interface Services {
   readonly search: ConversationSearch;
   readonly conversations: ConversationService;
   readonly chat: ChatService;
+  readonly drafts: DraftReader;
   readonly messageChanges: MessageChanges;
   readonly messageDeletion: MessageDeletion;
   readonly live: LiveReplies;
@@ -61,13 +63,15 @@ export function createServices(dependencies: {
   readonly onMeasured?: InferenceServiceOptions["onMeasured"];
   /** The tools that chats may use. */
   readonly registry: ToolRegistry;
+  /** Whether the computer runs on battery; null: the system does not say. */
+  readonly isOnBattery: () => boolean | null;
   /** Removes what is left of deleted chats on the disk. */
   readonly eraseDeleted: (store: ConversationStore) => Promise<void>;
   readonly publish: Publish;
   readonly log: Log;
 }): Services {
   const { database, engine, models, remoteModel, settings, media, checkLoad, onMeasured } = dependencies;
-  const { registry, decoder, eraseDeleted, publish, log } = dependencies;
+  const { registry, decoder, isOnBattery, eraseDeleted, publish, log } = dependencies;
   const store = new ConversationStore(database);
   const search = new ConversationSearch(database, store);
   const live = new LiveReplies();
@@ -111,6 +115,7 @@ export function createServices(dependencies: {
     media,
     publish,
   });
+  const drafts = new DraftReader({ store, live, media, registry, inference, isOnBattery, log });
   const messageChanges = new MessageChanges({ store, live, writer, publish });
   const messageDeletion = new MessageDeletion({ store, chat, publish });
   const conversations = new ConversationService({
@@ -140,6 +145,7 @@ export function createServices(dependencies: {
     search,
     conversations,
     chat,
+    drafts,
     messageChanges,
     messageDeletion,
     live,

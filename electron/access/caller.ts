@@ -15,6 +15,7 @@ const ofOtherDevices: ReadonlySet<string> = new Set([
   "catalog.get",
   "catalog.refresh",
   "chat.send",
+  "chat.draft",
   "chat.edit",
   "chat.regenerate",
   "chat.resume",

@@ -1,17 +1,20 @@
 import type { ChatSnapshot, chatRoutes } from "../../shared/ipc/chat-routes.ts";
 import type { Feature } from "../ipc/feature.ts";
 import type { ChatService } from "./chat-service.ts";
+import type { DraftReader } from "./draft-reader.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import type { MessageChanges } from "./message-changes.ts";
 import type { MessageDeletion } from "./message-deletion.ts";
 
 export function chatFeature({
   chat,
+  drafts,
   messageChanges,
   messageDeletion,
   live,
 }: {
   readonly chat: ChatService;
+  readonly drafts: DraftReader;
   readonly messageChanges: MessageChanges;
   readonly messageDeletion: MessageDeletion;
   readonly live: LiveReplies;
@@ -19,6 +22,7 @@ export function chatFeature({
   return {
     handlers: {
       "chat.send": (input) => chat.send(input),
+      "chat.draft": ({ conversationId, draft }) => drafts.change(conversationId, draft),
       "chat.edit": (input) => chat.edit(input),
       "chat.regenerate": ({ messageId }) => chat.regenerate(messageId),
       "chat.resume": ({ messageId }) => chat.resume(messageId),
@@ -32,6 +36,9 @@ export function chatFeature({
       "chat.setPinned": ({ messageId, isPinned }) => messageChanges.setPinned(messageId, isPinned),
     },
     snapshot: { runs: () => live.runs() },
-    dispose: () => chat.dispose(),
+    dispose: () => {
+      drafts.dispose();
+      chat.dispose();
+    },
   };
 }

@@ -5,7 +5,6 @@ import {
   type Message,
   type MessageId,
 } from "../../shared/chat/message.ts";
-import type { Attachment, MessagePart, TextPart } from "../../shared/chat/message-part.ts";
 import { canContinue } from "../../shared/chat/can-continue.ts";
 import type { ReplyTask } from "../../shared/chat/reply-task.ts";
 import { titleOf } from "../../shared/chat/title.ts";
@@ -23,8 +22,10 @@ import type { ModelSource } from "../inference/model-source.ts";
 import { modelNameOf } from "../inference/model-name.ts";
 import type { ReplyStorage } from "./reply-storage.ts";
 import type { ReplyWriter } from "./reply-writer.ts";
+import { blankMessage } from "./blank-message.ts";
 import { Reply } from "./reply.ts";
 import type { TurnWriter } from "./turn-writer.ts";
+import { userParts, type UserInput } from "./user-parts.ts";
 
 export interface ChatServiceOptions {
   readonly store: ConversationStore;
@@ -46,14 +47,6 @@ interface ReplyTarget {
   readonly question: Message | null;
   readonly parentId: MessageId;
   readonly task: ReplyTask | null;
-}
-
-/** The content of a message that is sent or edited. */
-interface UserInput {
-  readonly text: string;
-  /** Of the task; empty: the text is all there is. */
-  readonly prompt: string;
-  readonly attachments: readonly Attachment[];
 }
 
 /**
@@ -199,10 +192,7 @@ export class ChatService {
     const question: Message = {
       ...blankMessage(chat, parentId),
       role: "user",
-      parts: userParts(attachments, [
-        ...(prompt === "" ? [] : [{ text: prompt, ...(task && { ofTask: task.name }) }]),
-        ...(isBlank ? [] : [{ text }]),
-      ]),
+      parts: userParts({ text, prompt, attachments }, task),
       status: { type: "complete" },
     };
     this.#options.store.messages.add(question);
@@ -243,31 +233,8 @@ export class ChatService {
   }
 }
 
-function userParts(
-  attachments: readonly Attachment[],
-  texts: readonly Pick<TextPart, "text" | "ofTask">[],
-): readonly MessagePart[] {
-  const contents = [...attachments, ...texts.map((text) => ({ type: "text" as const, ...text }))];
-  return contents.map((content): MessagePart => ({ ...content, id: randomUUID(), status: "complete" }));
-}
-
 function promptOf({ parts }: Message): string {
   return parts
     .flatMap((part) => (part.type === "text" && part.ofTask !== undefined ? [part.text] : []))
     .join("\n\n");
-}
-
-function blankMessage(chat: ConversationHead, parentId: MessageId | null) {
-  return {
-    id: randomUUID(),
-    conversationId: chat.id,
-    parentId,
-    createdAtMs: Date.now(),
-    parts: [],
-    modelName: null,
-    stats: null,
-    isPinned: false,
-    contextStartId: null,
-    task: null,
-  };
 }

@@ -35,6 +35,20 @@ export interface PreparedRequest {
   readonly options: GenerateOptions;
 }
 
+/** What may be asked for soon. */
+export interface ReadAheadRequest {
+  readonly model: WantedModel;
+  /** Builds the prompt when its turn has come. @throws AppError which ends the request */
+  prepare(model: ChatModelInfo): ReadAhead;
+}
+
+export interface ReadAhead {
+  readonly prompt: Prompt;
+  /** That the last message may have, instead of its text in the prompt. */
+  readonly otherTexts: readonly string[];
+  readonly thinking: boolean;
+}
+
 export type InferenceEvent =
   | GenerationEvent
   /** `ahead`: how many requests come first. */

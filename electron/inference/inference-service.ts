@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { GenerationResult } from "../../shared/inference/generation.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import type { ModelId } from "../../shared/models/model.ts";
+import { parseRemoteModelId } from "../../shared/models/remote-server.ts";
 import type { ChatModel, Generation, PausableGeneration } from "./chat-model.ts";
 import { EventStream } from "./event-stream.ts";
 import type {
@@ -9,6 +10,7 @@ import type {
   InferenceEvent,
   InferenceRequest,
   InferenceResult,
+  ReadAheadRequest,
   WantedModel,
 } from "./inference-request.ts";
 import type { LocalChatModel } from "./local/local-chat-model.ts";
@@ -92,6 +94,42 @@ export class InferenceService {
   }
 
   /**
+   * Encodes and evaluates what a prompt will begin with, once nothing else wants the engine. It uses a model only
+   * where that is ready: it loads nothing, asks nobody, and leaves servers alone. Whatever else wants the engine
+   * ends it at once.
+   * @returns null: it did not begin
+   * @throws AppError as `ReadAheadRequest.prepare` and `LocalChatModel.readAhead` do
+   */
+  async readAhead(request: ReadAheadRequest, signal: AbortSignal): Promise<GenerationResult | null> {
+    const { loader, localModel, scheduler } = this.#options;
+    if (parseRemoteModelId(request.model.modelId) !== null || signal.aborted) return null;
+    const { promise, resolve, reject } = Promise.withResolvers<GenerationResult | null>();
+    const giveUp = new AbortController();
+    const job: Job = {
+      priority: "idle",
+      run: async () => {
+        try {
+          const model = loader.isReadyFor(request.model) ? localModel(request.model.modelName) : null;
+          const isWanted = model !== null && !giveUp.signal.aborted;
+          resolve(isWanted ? await model.readAhead(request.prepare(model.info), giveUp.signal) : null);
+        } catch (thrown) {
+          reject(thrown);
+        }
+      },
+      giveUp: () => giveUp.abort(),
+      drop: () => resolve(null),
+    };
+    const stop = () => {
+      scheduler.withdraw((other) => other === job);
+      giveUp.abort();
+      resolve(null);
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    scheduler.add(job);
+    return promise.finally(() => signal.removeEventListener("abort", stop));
+  }
+
+  /**
    * Reports to every waiting request how many come first. Called when the scheduler or the loader has
    * changed.
    */
@@ -106,7 +144,7 @@ export class InferenceService {
       // A background request is about to make way for an interactive one.
       const makesWay = job.priority === "interactive" && scheduler.current?.priority === "background";
       const ahead = waitingBefore + (isServed && !makesWay ? 1 : 0);
-      const isLoadAhead = ahead === 0 && !isServed;
+      const isLoadAhead = ahead === 0 && !isServed && scheduler.current?.priority !== "idle";
       const progress = loader.state.type === "loading" ? loader.state.progress : 0;
       // With no request but a load in the way, the user waits for the model.
       request.events.push(isLoadAhead ? { type: "loading", progress } : { type: "queued", ahead });

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Scheduler, type Job, type Priority } from "./scheduler.ts";
+import { Scheduler, type Job, type JobPriority } from "./scheduler.ts";
 
 afterEach(() => vi.useRealTimers());
 
 /** A job whose steps the test decides; it records what happens to it. */
 class TestJob implements Job {
-  readonly priority: Priority;
+  readonly priority: JobPriority;
   readonly log: string[] = [];
   readonly end: () => void;
   readonly fail: (error: Error) => void;
@@ -14,7 +14,7 @@ class TestJob implements Job {
   working: Promise<void> = Promise.resolve();
   failsToPause = false;
 
-  constructor(priority: Priority) {
+  constructor(priority: JobPriority) {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     this.priority = priority;
     this.#promise = promise;
@@ -36,6 +36,10 @@ class TestJob implements Job {
   async continue(): Promise<void> {
     this.log.push("continue");
     await this.working;
+  }
+
+  giveUp(): void {
+    this.log.push("give up");
   }
 
   drop(): void {
@@ -298,6 +302,31 @@ describe("a scheduler", () => {
     first.end();
     await settle();
     expect([first, second, third, late].map(({ log }) => log)).toEqual([["run"], [], ["drop"], ["drop"]]);
+  });
+
+  it("gives an idle job what is left, and asks it to give up as soon as anything else comes", async () => {
+    const scheduler = open();
+    const [first, waiting, idle, late] = [background(), background(), new TestJob("idle"), background()];
+    scheduler.add(idle);
+    await settle();
+    for (const job of [first, waiting]) scheduler.add(job);
+    expect(scheduler.current).toBe(idle);
+    expect(idle.log).toEqual(["run", "give up", "give up"]);
+    idle.end();
+    await settle();
+    const second = new TestJob("idle");
+    scheduler.add(second);
+    expect(scheduler.waiting).toEqual([waiting, second]);
+    first.end();
+    await settle();
+    waiting.end();
+    await settle();
+    expect(scheduler.current).toBe(second);
+    scheduler.add(new TestJob("idle"));
+    await settle();
+    expect(second.log).toEqual(["run"]);
+    scheduler.add(late);
+    expect(second.log).toEqual(["run", "give up"]);
   });
 
   it("runs every one of many random jobs to its end, at most one at a time", async () => {

@@ -1,11 +1,14 @@
 import { leaveToLastHandler } from "../in-background.ts";
 
-/** `interactive`: a user waits in the window. `background`: everything else. */
+/** `interactive`: a user waits in the window. `background`: everything else that somebody waits for. */
 export type Priority = "interactive" | "background";
+
+/** `idle`: what may turn out to be useful. It begins when nothing else is there, and is given up for anything. */
+export type JobPriority = Priority | "idle";
 
 /** Work that needs the local engine for itself. */
 export interface Job {
-  readonly priority: Priority;
+  readonly priority: JobPriority;
   /**
    * Runs the job to its end; failures are the job's own, and a rejection ends the job.
    * @param onWorking to be called when the job works: its model may have to be loaded first
@@ -21,6 +24,8 @@ export interface Job {
    * continue ends by itself; where this rejects, the engine goes to others at once.
    */
   continue?(): Promise<void>;
+  /** Asks the running job to end soon: others want the engine. Only `idle` jobs have it, and no `pause`. */
+  giveUp?(): void;
   /** Called instead of `run` where the scheduler is closed first. */
   drop(): void;
 }
@@ -39,7 +44,7 @@ export interface SchedulerOptions {
 /**
  * Decides who gets the local engine. Interactive jobs go first, in the order in which they were added, and
  * interrupt a background job. A background job is never starved: after some interactive jobs in a row it gets
- * the engine for at least `protectedMs`.
+ * the engine for at least `protectedMs`. Idle jobs take what is left.
  */
 export class Scheduler {
   readonly #onChange: () => void;
@@ -80,8 +85,8 @@ export class Scheduler {
 
   /** In the order in which they would begin now. */
   get waiting(): readonly Job[] {
-    const of = (priority: Priority) => this.#waiting.filter((job) => job.priority === priority);
-    return [...of("interactive"), ...of("background")];
+    const of = (priority: JobPriority) => this.#waiting.filter((job) => job.priority === priority);
+    return [...of("interactive"), ...of("background"), ...of("idle")];
   }
 
   isPaused(job: Job): boolean {
@@ -157,7 +162,8 @@ export class Scheduler {
     const interactive = this.#waiting.find(({ priority }) => priority === "interactive");
     const background = this.#paused[0] ?? this.#waiting.find(({ priority }) => priority === "background");
     const isDue = this.#inARow >= this.#interactiveInARow;
-    return (isDue ? (background ?? interactive) : (interactive ?? background)) ?? null;
+    const wanted = isDue ? (background ?? interactive) : (interactive ?? background);
+    return wanted ?? this.#waiting[0] ?? null;
   }
 
   #hasBackgroundWaiting(): boolean {
@@ -184,6 +190,10 @@ export class Scheduler {
   }
 
   #interrupt(current: Job) {
+    if (current.priority === "idle") {
+      if (this.#waiting.some(({ priority }) => priority !== "idle")) this.#guarded(() => current.giveUp?.());
+      return;
+    }
     const isWanted = this.#waiting.some(({ priority }) => priority === "interactive");
     if (!isWanted || current.priority === "interactive" || !current.pause) return;
     if (this.#isPausing || this.#protected !== null) return;

@@ -1,14 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { piecesFor, pieceTypeOf, type Piece } from "../../shared/chat/reply-pieces.ts";
-import { promptTextOf } from "../../shared/chat/prompt-text.ts";
 import type { Message } from "../../shared/chat/message.ts";
-import type { Prompt } from "../../shared/inference/prompt-turn.ts";
 import type { ConversationStore } from "../chat/conversation-store.ts";
 import { generateOptionsOf, type ReplyWriter } from "../chat/reply-writer.ts";
 import type { Reply } from "../chat/reply.ts";
-import { turnMedia } from "../media/engine-turns.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { addStats } from "./add-stats.ts";
+import { piecePrompt } from "./piece-prompt.ts";
 
 export interface PieceWriterOptions {
   readonly writer: ReplyWriter;
@@ -53,7 +51,7 @@ export class PieceWriter {
 
   /** Returns whether the piece is complete. */
   async #writePiece(reply: Reply, piece: Piece): Promise<boolean> {
-    const { writer } = this.#options;
+    const { writer, media } = this.#options;
     const part = {
       id: randomUUID(),
       type: pieceTypeOf(reply.message.task ?? {}),
@@ -66,7 +64,8 @@ export class PieceWriter {
       priority: "background",
       prepare: (model) => {
         writer.expectMediaTaken(reply, model);
-        const prompt = this.#promptFor(reply, piece);
+        const { systemPrompt } = reply.settings;
+        const prompt = piecePrompt(this.#questionOf(reply.message), piece, systemPrompt, media);
         writer.apply(reply, { type: "part-started", part });
         return { prompt, options: generateOptionsOf(reply) };
       },
@@ -94,11 +93,5 @@ export class PieceWriter {
 
   #questionOf({ parentId }: Message): Message {
     return this.#options.store.messages.get(parentId ?? "");
-  }
-
-  #promptFor(reply: Reply, { piece, source }: Piece): Prompt {
-    const text = promptTextOf(this.#questionOf(reply.message));
-    const media = [turnMedia(piece, source.name, this.#options.media)];
-    return { systemPrompt: reply.settings.systemPrompt, turns: [{ role: "user", text, media }] };
   }
 }

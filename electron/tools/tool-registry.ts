@@ -60,17 +60,39 @@ export class ToolRegistry {
         }
       }),
     );
-    const tools = new Map<string, RegisteredTool>();
-    for (const { sourceId, ...result } of opened) {
-      for (const tool of result.tools ?? []) {
-        const { name } = tool.declaration;
-        const key = toolKey(sourceId, name);
-        if (!tools.has(name) && !wanted.off.includes(key)) tools.set(name, { key, sourceId, tool });
-      }
-    }
     const failures = opened.flatMap(({ sourceId, error }) => (error ? [{ sourceId, error }] : []));
-    return { tools, failures };
+    return { tools: withoutTwins(opened, wanted), failures };
   }
+
+  /** The tools as they are known without starting anything; null: those of a source are not known. */
+  known(wanted: WantedTools): OpenedTools["tools"] | null {
+    const known: SourceTools[] = [];
+    for (const { id: sourceId, state } of this.sources()) {
+      if (!wanted.sources.includes(sourceId)) continue;
+      if (state.type !== "ready") return null;
+      known.push({ sourceId, tools: state.tools });
+    }
+    return withoutTwins(known, wanted);
+  }
+}
+
+interface SourceTools {
+  readonly sourceId: string;
+  /** Absent: it could not be opened. */
+  readonly tools?: readonly Tool[];
+}
+
+/** Of two tools that have one name, the first is kept. */
+function withoutTwins(sources: readonly SourceTools[], wanted: WantedTools): OpenedTools["tools"] {
+  const tools = new Map<string, RegisteredTool>();
+  for (const { sourceId, tools: offered = [] } of sources) {
+    for (const tool of offered) {
+      const { name } = tool.declaration;
+      const key = toolKey(sourceId, name);
+      if (!tools.has(name) && !wanted.off.includes(key)) tools.set(name, { key, sourceId, tool });
+    }
+  }
+  return tools;
 }
 
 export function toolKey(sourceId: string, name: string): string {

@@ -9,6 +9,7 @@ import type {
   EngineRequest,
   GenerateRequest,
 } from "../../shared/inference/engine-protocol.ts";
+import { noDrafting } from "../../shared/inference/drafting.ts";
 import type { GenerationEvent } from "../../shared/inference/generation.ts";
 import { markdownTokens } from "./markdown-tokens.ts";
 
@@ -75,6 +76,7 @@ process.on("message", (request: EngineRequest) => {
           flashAttention: false,
           callsTools: false,
           media: { sees: false, hears: false, problem: null },
+          drafting: noDrafting,
         },
       });
       return;

@@ -1,3 +1,4 @@
+import type { DraftedTokens } from "../inference/drafting.ts";
 import type { Failure } from "../ipc/result.ts";
 import {
   answerTextOf,
@@ -43,6 +44,8 @@ export interface ReplyStats {
   readonly contextUsedTokens: number;
   /** null: a remote server did not report its context size. */
   readonly contextSizeTokens: number | null;
+  /** Absent: nothing was drafted. */
+  readonly drafting?: DraftedTokens;
   /** Whether the token counts are estimates, because a remote server reported none. */
   readonly isEstimated?: true;
 }

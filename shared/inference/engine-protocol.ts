@@ -2,6 +2,7 @@ import type { TextSegment } from "../formats/prompt-template.ts";
 import type { Failure } from "../ipc/result.ts";
 import type { Gpu } from "../models/hardware.ts";
 import type { KvType } from "../models/kv-type.ts";
+import type { Drafting } from "./drafting.ts";
 import type { EngineLibrary, LibraryVariant } from "./engine-library.ts";
 import type { GenerateOptions } from "./generate-options.ts";
 import type { GenerationEvent, GenerationResult } from "./generation.ts";
@@ -25,6 +26,13 @@ export interface LoadRequest {
   readonly threads?: number;
   /** Absolute path of the GGUF file that lets it see, or hear, or both; absent: it reads text only. */
   readonly projectorPath?: string;
+  /**
+   * Absolute path of the GGUF file of a drafter; null or absent: none. One that cannot be used is reported in
+   * `LoadedModel.drafting`, and the model is loaded without it.
+   */
+  readonly drafterPath?: string | null;
+  /** Whether text of the prompt and the reply is drafted when it repeats; absent: true. */
+  readonly usesLookup?: boolean;
   /** A Jinja template used instead of the file's own; absent: the file's. */
   readonly chatTemplate?: string;
   /**
@@ -43,6 +51,11 @@ export interface LoadedPart {
 
 export interface GenerateRequest extends GenerateOptions, Prompt {
   readonly runId: string;
+  /**
+   * Other texts that the last message may have: nothing is generated, and only what the prompt begins with for all
+   * of them is evaluated. Another chat's context makes way only where it is kept in a file.
+   */
+  readonly readsAhead?: readonly string[];
 }
 
 export interface LoadedModel {
@@ -60,6 +73,8 @@ export interface LoadedModel {
   readonly media: LoadedMedia;
   /** Whether tools can be declared to it, and its calls are recognised. */
   readonly callsTools: boolean;
+  /** At first; later states follow in `drafting` messages. */
+  readonly drafting: Drafting;
 }
 
 export interface LoadedMedia {
@@ -166,6 +181,8 @@ export type EngineMessage =
   | { readonly type: "load-progress"; readonly modelId: string; readonly progress: number }
   | { readonly type: "event"; readonly runId: string; readonly event: GenerationEvent }
   | { readonly type: "paused"; readonly runId: string }
+  /** How the loaded model drafts has changed. At most one a second. */
+  | { readonly type: "drafting"; readonly drafting: Drafting }
   | {
       readonly type: "done";
       readonly requestId: number;

@@ -11,4 +11,10 @@ describe("isSameLoad", () => {
     expect(isSameLoad(load, edited)).toBe(false);
     expect(isSameSetup(edited, load)).toBe(false);
   });
+
+  it("distinguishes loads by drafter and prompt lookup, whose absence is no drafter and lookup", () => {
+    expect(isSameLoad(load, { ...load, drafterPath: null, usesLookup: true })).toBe(true);
+    expect(isSameLoad(load, { ...load, drafterPath: "/d.gguf" })).toBe(false);
+    expect(isSameLoad(load, { ...load, usesLookup: false })).toBe(false);
+  });
 });

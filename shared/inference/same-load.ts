@@ -5,6 +5,8 @@ export function isSameSetup(a: LoadRequest, b: LoadRequest): boolean {
   return (
     a.modelPath === b.modelPath &&
     a.projectorPath === b.projectorPath &&
+    (a.drafterPath ?? null) === (b.drafterPath ?? null) &&
+    (a.usesLookup ?? true) === (b.usesLookup ?? true) &&
     (a.kvType ?? "f16") === (b.kvType ?? "f16") &&
     a.gpuLayers === b.gpuLayers &&
     a.threads === b.threads &&

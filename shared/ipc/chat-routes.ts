@@ -35,6 +35,25 @@ export const chatRoutes = {
     }),
   ),
   /**
+   * A message is being typed: everything of it but its text has changed, or it is gone (null). The model may read
+   * ahead what does not depend on the text. Pages need not call it.
+   */
+  "chat.draft": route<null>()(
+    z.object({
+      conversationId: conversationId.nullable(),
+      draft: z
+        .object({
+          attachments,
+          /** Used only when the conversation is new, as the settings are. */
+          modelId,
+          settings: chatSettingsSchema,
+          task: replyTaskSchema.nullable(),
+          prompt: messageText,
+        })
+        .nullable(),
+    }),
+  ),
+  /**
    * Sends an edited version of an earlier user message as a new branch. Omitted fields keep the earlier
    * message's attachments and the task of its newest reply, with its prompt.
    */

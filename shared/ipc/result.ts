@@ -26,6 +26,10 @@ export type ErrorCode =
   | "media-missing"
   /** The projector cannot be loaded; data: reason (an error code of the media addon). */
   | "media-off"
+  /**
+   * A drafter is not used; data: reason (an error code of the addon, `missing`: there is no such file).
+   */
+  | "drafter-off"
   /** data: limitBytes. */
   | "media-too-large"
   /**

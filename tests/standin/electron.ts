@@ -22,6 +22,7 @@ export {
   globalShortcut,
   nativeTheme,
   Notification,
+  powerMonitor,
   powerSaveBlocker,
   safeStorage,
   screen,

@@ -67,6 +67,8 @@ export const systemPreferences = new StandinPreferences();
 
 let lastBlocker = 0;
 const blockers = new Set<number>();
+export const powerMonitor = { isOnBatteryPower: () => false };
+
 export const powerSaveBlocker = {
   start(type) {
     blockers.add(++lastBlocker);

@@ -34,6 +34,7 @@ export function timingsOf({
   generatedTokens,
   timeToFirstTokenMs,
   tokensPerSecond,
+  drafting,
 }: ReplyStats) {
   const evaluated = promptTokens - reusedTokens;
   return {
@@ -44,6 +45,7 @@ export function timingsOf({
     predicted_n: generatedTokens,
     predicted_ms: tokensPerSecond > 0 ? (generatedTokens / tokensPerSecond) * 1000 : 0,
     predicted_per_second: tokensPerSecond,
+    ...(drafting && { draft_n: drafting.drafted, draft_n_accepted: drafting.accepted }),
   };
 }
 

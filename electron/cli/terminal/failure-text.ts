@@ -17,6 +17,8 @@ const sentences: Partial<Record<ErrorCode, (data: Failure["data"]) => string>> =
   "file-undecodable": (data) =>
     `${text(data, "name")} cannot be used: ${text(data, "problem").replaceAll("-", " ")}.`,
   "media-off": (data) => `The projector of the model cannot be loaded (${text(data, "reason")}).`,
+  "drafter-off": (data) =>
+    `The drafter of the model is not used (${text(data, "reason")}). Replies are the same, only slower.`,
   "engine-crashed": () =>
     "The engine ended unexpectedly. Run the command again; if that repeats, facet doctor MODEL helps to find out why.",
   "engine-hung": () => "The engine stopped responding and was ended. Run the command again.",

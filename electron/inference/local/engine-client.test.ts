@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { noDrafting } from "../../../shared/inference/drafting.ts";
 import type { EngineMessage, EngineRequest } from "../../../shared/inference/engine-protocol.ts";
 import { AppError } from "../../../shared/ipc/result.ts";
 import { EngineClient } from "./engine-client.ts";
@@ -59,6 +60,7 @@ const loaded = {
   flashAttention: true,
   callsTools: true,
   media: { sees: false, hears: false, problem: null },
+  drafting: noDrafting,
 };
 const run = (runId: string) => generateRequest({ runId });
 const silent = () => undefined;
@@ -101,6 +103,28 @@ describe("EngineClient", () => {
     last().say({ type: "event", runId: "another", event: { ...delta, text: "Not for us" } });
     last().say({ type: "event", runId: "r", event: delta });
     expect(heard).toEqual([0.5, prefill, delta]);
+  });
+
+  it("keeps and passes on how the loaded model drafts, of no other model", async () => {
+    const { client, last } = scripted();
+    const heard: unknown[] = [];
+    const drafting = {
+      drafter: { type: "paused", reason: "low-acceptance", measured: { acceptanceRate: 0.1, speedup: 0.8 } },
+      lookup: { type: "on", measured: null },
+    } as const;
+    const loading = client.load(load, () => null);
+    const unsubscribe = client.onDrafting((state) => heard.push(state));
+    last().say({ type: "drafting", drafting });
+    last().say({ type: "done", requestId: 1, value: loaded });
+    await loading;
+    last().say({ type: "drafting", drafting: { ...drafting, lookup: { type: "on" } } });
+    expect(client.loaded).toEqual(loaded);
+    last().say({ type: "drafting", drafting });
+    expect(client.loaded).toEqual({ ...loaded, drafting });
+    expect(heard).toEqual([drafting]);
+    unsubscribe();
+    last().say({ type: "drafting", drafting: noDrafting });
+    expect(heard).toEqual([drafting]);
   });
 
   it("ignores unexpected messages", async () => {

@@ -7,6 +7,7 @@ import type {
   TextToken,
   TokenizeOptions,
 } from "../../../shared/inference/engine-protocol.ts";
+import type { Drafting } from "../../../shared/inference/drafting.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import { isSameLoad } from "../../../shared/inference/same-load.ts";
@@ -31,6 +32,7 @@ export class EngineClient implements Engine {
   readonly #limits: HangLimits;
   readonly #variants: FailedVariants;
   readonly #crashListeners = new Set<(crash: EngineCrash) => void>();
+  readonly #draftingListeners = new Set<(drafting: Drafting) => void>();
   #running: RunningProcess | null = null;
   #loaded: LoadedModel | null = null;
   #lastLoad: LoadRequest | null = null;
@@ -124,6 +126,11 @@ export class EngineClient implements Engine {
     return this.#process().render(prompt, thinking);
   }
 
+  onDrafting(listener: (drafting: Drafting) => void): () => void {
+    this.#draftingListeners.add(listener);
+    return () => this.#draftingListeners.delete(listener);
+  }
+
   onCrash(listener: (crash: EngineCrash) => void): () => void {
     this.#crashListeners.add(listener);
     return () => this.#crashListeners.delete(listener);
@@ -151,9 +158,10 @@ export class EngineClient implements Engine {
 
   #startProcess(): RunningProcess {
     const scratchFolder = this.#scratchFolder === null ? null : freshScratchFolder(this.#scratchFolder);
-    return new RunningProcess(this.#start(scratchFolder, this.#variants.all), this.#limits, (crash) =>
-      this.#ended(crash),
-    );
+    return new RunningProcess(this.#start(scratchFolder, this.#variants.all), this.#limits, {
+      onDrafting: (drafting) => this.#draftingChanged(drafting),
+      onEnd: (crash) => this.#ended(crash),
+    });
   }
 
   /** Where the library ends the process when it is loaded, the next variant is tried at once. */
@@ -165,6 +173,15 @@ export class EngineClient implements Engine {
       } catch (error) {
         if (this.#isDisposed || this.#variants.all === failed) throw error;
       }
+    }
+  }
+
+  /** While another model is being loaded, the message is about the one before. */
+  #draftingChanged(drafting: Drafting): void {
+    if (this.#loaded === null) return;
+    this.#loaded = { ...this.#loaded, drafting };
+    for (const listener of this.#draftingListeners) {
+      listener(drafting);
     }
   }
 

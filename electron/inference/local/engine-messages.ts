@@ -39,6 +39,19 @@ const event = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("paused") }),
 ]);
 
+const measured = z.looseObject({ acceptanceRate: count, speedup: count });
+const draftSource = z.discriminatedUnion("type", [
+  z.looseObject({ type: z.literal("none") }),
+  z.looseObject({ type: z.literal("unavailable"), problem: failure }),
+  z.looseObject({ type: z.literal("on"), measured: measured.nullable() }),
+  z.looseObject({
+    type: z.literal("paused"),
+    reason: z.enum(["low-acceptance", "slow-verification"]),
+    measured,
+  }),
+]);
+const drafting = z.looseObject({ drafter: draftSource, lookup: draftSource });
+
 const message = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("started") }),
   z.looseObject({ type: z.literal("opening-library"), variant: z.enum(libraryVariants) }),
@@ -47,6 +60,7 @@ const message = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("load-progress"), modelId: z.string(), progress: z.number() }),
   z.looseObject({ type: z.literal("event"), runId: id, event }),
   z.looseObject({ type: z.literal("paused"), runId: id }),
+  z.looseObject({ type: z.literal("drafting"), drafting }),
   z.looseObject({ type: z.literal("done"), requestId: z.int(), value: z.unknown() }),
   z.looseObject({ type: z.literal("failed"), requestId: z.int(), error: failure }),
 ]);
@@ -81,8 +95,9 @@ const stats = z.looseObject({
   tokensPerSecond: count,
   contextUsedTokens: count,
   contextSizeTokens: count.nullable(),
+  drafting: z.looseObject({ drafted: count, accepted: count }).optional(),
 });
-const measured = z.looseObject({ kind: z.enum(["image", "audio"]), tokens: count, ms: count });
+const measuredMedium = z.looseObject({ kind: z.enum(["image", "audio"]), tokens: count, ms: count });
 const ends = [
   "end-of-turn",
   "ended-in-reasoning",
@@ -108,6 +123,7 @@ export const isAnswerTo = {
         threads: count,
         flashAttention: z.boolean(),
         media,
+        drafting,
       })
       .safeParse(value).success,
   generate: (value: unknown): value is GenerationResult =>
@@ -116,7 +132,7 @@ export const isAnswerTo = {
         end: z.enum(ends),
         startsAt: count.optional(),
         stats,
-        media: z.array(measured).optional(),
+        media: z.array(measuredMedium).optional(),
       })
       .safeParse(value).success,
   probe: (value: unknown): value is Gpu | null =>

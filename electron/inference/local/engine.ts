@@ -5,6 +5,7 @@ import type {
   LoadedModel,
   LoadRequest,
 } from "../../../shared/inference/engine-protocol.ts";
+import type { Drafting } from "../../../shared/inference/drafting.ts";
 import type { LibraryVariant } from "../../../shared/inference/engine-library.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
@@ -63,6 +64,11 @@ export interface Engine extends Tokenizer {
   countSegments(segments: readonly TextSegment[]): Promise<number>;
   /** What is loaded now; null after a crash. */
   readonly loaded: LoadedModel | null;
+  /**
+   * Called when the loaded model's drafting changes; `loaded` has the new state by then. Returns an
+   * unsubscribe function.
+   */
+  onDrafting(listener: (drafting: Drafting) => void): () => void;
   /** Called when the process exits unexpectedly. Returns an unsubscribe function. */
   onCrash(listener: (crash: EngineCrash) => void): () => void;
   /** Shuts the process down. The engine cannot be used afterwards. */

@@ -6,6 +6,7 @@ import type { GenerationEvent, GenerationResult } from "../../../shared/inferenc
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
 import type { LoadedModel } from "../../../shared/inference/engine-protocol.ts";
 import type { ChatModel, PausableGeneration } from "../chat-model.ts";
+import type { ReadAhead } from "../inference-request.ts";
 import { demoModelId } from "../../../shared/models/model.ts";
 import type { TokenCount } from "../../../shared/inference/token-count.ts";
 import { EventStream } from "../event-stream.ts";
@@ -34,15 +35,29 @@ export class LocalChatModel implements ChatModel {
   }
 
   generate(prompt: Prompt, options: GenerateOptions, signal: AbortSignal): PausableGeneration {
-    const [shown, chosen] = this.#isDemo
-      ? withToolsOfDemo(demoPrompt(prompt, options), options)
-      : ([prompt, options] as const);
+    const [shown, chosen] = this.#shown(prompt, options);
     const start: StartGeneration = (runId, onEvent) =>
       // The engine would begin before it hears of the stop.
       signal.aborted
         ? Promise.resolve(stoppedBefore(this.info))
         : this.#engine.generate({ runId, ...shown, ...chosen }, onEvent);
     return new LocalGeneration(this.#engine, start, signal);
+  }
+
+  /**
+   * Encodes and evaluates what the prompt begins with for every text of its last message. Aborting the signal ends
+   * it normally.
+   * @throws AppError `message-too-long`, `media-missing`, `engine-crashed`, `engine-failed`
+   */
+  readAhead({ prompt, otherTexts, thinking }: ReadAhead, signal: AbortSignal): Promise<GenerationResult> {
+    const [shown, options] = this.#shown(prompt, { thinking, sampling: greedy, maxTokens: 0 });
+    const start: StartGeneration = (runId, onEvent) =>
+      this.#engine.generate({ runId, ...shown, ...options, readsAhead: otherTexts }, onEvent);
+    return new LocalGeneration(this.#engine, start, signal).result;
+  }
+
+  #shown(prompt: Prompt, options: GenerateOptions): readonly [Prompt, GenerateOptions] {
+    return this.#isDemo ? withToolsOfDemo(demoPrompt(prompt, options), options) : [prompt, options];
   }
 
   get tokenizer(): Tokenizer {
@@ -58,6 +73,8 @@ export class LocalChatModel implements ChatModel {
     return this.info.modelId === demoModelId;
   }
 }
+
+const greedy: GenerateOptions["sampling"] = { temperature: 0, topP: 1, topK: 0, seed: 0 };
 
 type StartGeneration = (
   runId: string,

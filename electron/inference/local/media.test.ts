@@ -73,6 +73,30 @@ describeWithAddon("a model with an image projector", () => {
     expect((await load(reader)).media).toEqual({ sees: true, hears: false, problem: null });
   });
 
+  it("reads ahead what a message will begin with: its picture is not encoded again, and its text alone is new", async () => {
+    const receipt = await picture(reader.samples[1]?.path ?? "");
+    const first: readonly Turn[] = [
+      { role: "user", text: "Hello" },
+      { role: "assistant", text: "Hello!" },
+    ];
+    const asked = await ask([...first, show("What is it?", receipt)]);
+    await load({ ...reader, modelPath: await fixtureModel("dense") });
+    await load(reader);
+    const ahead = await ask([...first, show("1", receipt)], { readsAhead: ["a", ""] });
+    expect(ahead.prefill).toEqual([]);
+    expect(ahead.result).toMatchObject({ end: "max-tokens", stats: { reusedTokens: 0, generatedTokens: 0 } });
+    const again = await ask([...first, show("1", receipt)], { readsAhead: ["a", ""] });
+    const { promptTokens } = ahead.result.stats;
+    expect(again.result.stats.reusedTokens).toBe(promptTokens);
+
+    const sent = await ask([...first, show("What is it?", receipt)]);
+    expect(sent.result.stats.reusedTokens).toBe(promptTokens);
+    expect(sent.result.stats.promptTokens).toBe(asked.result.stats.promptTokens);
+    expect(promptTokens).toBeGreaterThan(receipt.kind === "image" ? 64 : 0);
+    expect(sent.prefill.filter(({ medium }) => medium !== undefined)).toEqual([]);
+    expect(sent.text).toBe(asked.text);
+  });
+
   it("reads every receipt exactly, as JSON or as lines of text", async () => {
     for (const { path, json, text } of reader.samples) {
       const receipt = await picture(path);

@@ -8,6 +8,7 @@ import type {
   TextToken,
   TokenizeOptions,
 } from "../../../shared/inference/engine-protocol.ts";
+import type { Drafting } from "../../../shared/inference/drafting.ts";
 import type { LibraryVariant } from "../../../shared/inference/engine-library.ts";
 import type { GenerationEvent, GenerationResult } from "../../../shared/inference/generation.ts";
 import type { Prompt } from "../../../shared/inference/prompt-turn.ts";
@@ -27,7 +28,7 @@ export class RunningProcess {
   /** Resolves when the process has exited for any reason; all pending requests have been rejected by then. */
   readonly ended: Promise<void>;
   readonly #process: EngineProcess;
-  readonly #onEnd: (crash: EngineCrash) => void;
+  readonly #listeners: ProcessListeners;
   readonly #watchdog: Watchdog;
   readonly #pending = new Map<number, Pending>();
   readonly #runs = new Map<string, ListeningRun>();
@@ -38,9 +39,9 @@ export class RunningProcess {
   #hasEnded = false;
   #resolveEnded: () => void = () => undefined;
 
-  constructor(process: EngineProcess, limits: HangLimits, onEnd: (crash: EngineCrash) => void) {
+  constructor(process: EngineProcess, limits: HangLimits, listeners: ProcessListeners) {
     this.#process = process;
-    this.#onEnd = onEnd;
+    this.#listeners = listeners;
     this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
     const ping = () => process.post({ type: "are-you-there" });
     this.#watchdog = new Watchdog(limits, ping, (hang) => this.#killHanging(hang));
@@ -198,6 +199,9 @@ export class RunningProcess {
       case "paused":
         this.#setPaused(message.runId, true);
         return this.#runs.get(message.runId)?.onPaused();
+      case "drafting":
+        this.#listeners.onDrafting(message.drafting);
+        return;
       case "done":
         return this.#take(message.requestId)?.resolve(message.value);
       case "failed": {
@@ -243,13 +247,18 @@ export class RunningProcess {
     this.#hasEnded = true;
     this.#watchdog.stop();
     const crash = { ...exit, hang: this.#hang, opening: this.#opening };
-    this.#onEnd(crash);
+    this.#listeners.onEnd(crash);
     for (const { reject } of this.#pending.values()) {
       reject(crashError(crash));
     }
     this.#pending.clear();
     this.#resolveEnded();
   }
+}
+
+export interface ProcessListeners {
+  readonly onDrafting: (drafting: Drafting) => void;
+  readonly onEnd: (crash: EngineCrash) => void;
 }
 
 interface ListeningRun {

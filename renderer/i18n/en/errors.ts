@@ -152,6 +152,22 @@ export const errors: ErrorCatalog = {
       "The projector file next to this model is damaged or incomplete. Download it again. Text works as usual.",
     action: null,
   },
+  "drafter-off": {
+    title: "The drafter is not used",
+    detail: (data) =>
+      `${
+        {
+          "not-built":
+            "Facet’s native component was not built when Facet was installed. Run “npm run native” in Facet’s folder; it reports what is missing.",
+          "not-compatible":
+            "Facet’s native component does not match this installation. Run “npm ci” in Facet’s folder.",
+          "drafter-mismatch": "The drafter file belongs to another model. Download the one for this model.",
+          missing: "The drafter file is gone. Download it again.",
+          "does-not-fit": "There is not enough free memory for it beside the model.",
+        }[fact(data, "reason")] ?? "The drafter file is damaged or incomplete. Download it again."
+      } Replies are the same without it, only slower.`,
+    action: null,
+  },
   "media-unreadable": {
     title: "This file could not be read",
     detail: () => "It was moved, changed or locked. Attach it again. Nothing else was lost.",

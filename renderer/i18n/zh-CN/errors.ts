@@ -145,6 +145,21 @@ export const errors: ErrorCatalog = {
       "此模型的投影器文件（mmproj）已损坏或不完整，请重新下载。文本功能可正常使用。",
     action: null,
   },
+  "drafter-off": {
+    title: "未使用草稿模型",
+    detail: (data) =>
+      `${
+        {
+          "not-built":
+            "安装 Facet 时未编译原生组件。请在 Facet 的文件夹中运行“npm run native”，该命令会提示缺少的内容。",
+          "not-compatible": "原生组件与当前安装不匹配。请在 Facet 的文件夹中运行“npm ci”。",
+          "drafter-mismatch": "草稿模型文件属于其他模型，请下载与此模型配套的文件。",
+          missing: "草稿模型文件已不存在，请重新下载。",
+          "does-not-fit": "可用内存不足，无法与模型同时加载。",
+        }[fact(data, "reason")] ?? "草稿模型文件已损坏或不完整，请重新下载。"
+      }回复内容不受影响，只是生成速度较慢。`,
+    action: null,
+  },
   "media-unreadable": {
     title: "无法读取文件",
     detail: () => "文件可能已被移动、修改或锁定。请重新添加。其他内容没有丢失。",

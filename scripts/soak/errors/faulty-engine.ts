@@ -5,6 +5,7 @@ import type {
   EngineRequest,
   GenerateRequest,
 } from "../../../shared/inference/engine-protocol.ts";
+import { noDrafting } from "../../../shared/inference/drafting.ts";
 import type { GenerationEnd } from "../../../shared/inference/generation.ts";
 import type { FaultKind } from "./fault-sites.ts";
 
@@ -86,6 +87,7 @@ export class FaultyEngine implements EngineProcess {
           threads: 2,
           flashAttention: true,
           media: { sees: true, hears: true, problem: null },
+          drafting: noDrafting,
         });
         return;
       case "generate": {

@@ -1,3 +1,4 @@
+import type { Cell } from "./cells/batch.ts";
 import type { LiveContext } from "./cells/live-context.ts";
 import type { ChosenToken, TokenChooser } from "./token-chooser.ts";
 
@@ -27,6 +28,12 @@ export interface DecoderOptions {
   /** Index of the logits after the prompt. */
   readonly logits: number;
   readonly signal: AbortSignal;
+  /** What the context holds: the prompt, and the reply so far. */
+  readonly cells: readonly Cell[];
+  /** Whether these tokens, after those of earlier calls, are all that may be generated. */
+  readonly isLongEnough: (tokens: readonly ChosenToken[]) => boolean;
+  /** Told of each evaluation with drafts. */
+  readonly count: (drafted: number, accepted: number) => void;
 }
 
 /** One token per evaluation. */

@@ -157,6 +157,7 @@ export class EngineHost {
     const library = await openedLibrary(this.#library);
     const models = await LoadedModels.load(library, request, {
       onProgress,
+      onDrafting: (drafting) => this.#port.post({ type: "drafting", drafting }),
       signal,
       scratchFolder: this.#scratchFolder,
     });
@@ -195,6 +196,7 @@ export class EngineHost {
     void this.#next(async () => {
       const current = this.#current;
       await run.advance(current && { file: current.file, model: current.models.for(run.request) });
+      current?.models.main.drafting.report();
       if (run.isPaused) {
         this.#port.post({ type: "paused", runId });
         if (run.takeContinue()) this.#advance(runId, run);

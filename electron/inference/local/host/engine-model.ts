@@ -21,6 +21,7 @@ import type { EngineMedia } from "./media/engine-media.ts";
 import { engineHandles, nativeContext, samplerChain, type NativeSampler } from "./llama-internals.ts";
 import type { ProcessorUse } from "./processor.ts";
 import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
+import type { ModelDrafting } from "./drafting/model-drafting.ts";
 import { modelFormat } from "./model-format.ts";
 import type { TurnTokens } from "./open-turns/remembered-turns.ts";
 import { PromptEncoder, type EncodedPrompt } from "./prompt-encoder.ts";
@@ -29,10 +30,11 @@ import { ReplySampler } from "./sampling/reply-sampler.ts";
 
 /** A loaded model with its context, chat template, projector and grammars. */
 export class EngineModel {
-  readonly loaded: LoadedModel;
+  readonly #loaded: Omit<LoadedModel, "drafting">;
   readonly context: LiveContext;
   /** Null: text only. */
   readonly media: EngineMedia | null;
+  readonly drafting: ModelDrafting;
   /** The tokens of the tag that closes reasoning. */
   readonly closeReasoning: readonly number[];
   readonly #model: LlamaModel;
@@ -50,7 +52,8 @@ export class EngineModel {
     readonly model: LlamaModel;
     readonly context: LlamaContext;
     readonly processor: ProcessorUse;
-    readonly loaded: Omit<LoadedModel, "callsTools">;
+    readonly loaded: Omit<LoadedModel, "callsTools" | "drafting">;
+    readonly drafting: ModelDrafting;
     /** The file size of a saved context of this many tokens. */
     readonly savedContextBytes: (tokens: number) => number;
     readonly media: EngineMedia | null;
@@ -59,11 +62,13 @@ export class EngineModel {
     /** For temporary files while the model is loaded; null: none. */
     readonly scratchFolder: string | null;
   }) {
-    const { model, context, processor, savedContextBytes, scratchFolder, media, chatTemplate } = options;
+    const { model, context, processor, savedContextBytes, scratchFolder, media, chatTemplate, drafting } =
+      options;
     this.#model = model;
     this.#llamaContext = context;
     this.#processor = processor;
     this.media = media;
+    this.drafting = drafting;
     const format = modelFormat(model, chatTemplate);
     this.#format = format;
     this.#tags = tagTable(model, format);
@@ -79,7 +84,7 @@ export class EngineModel {
     this.closeReasoning = format.reasoning === null ? [] : model.tokenize(format.reasoning.close, true);
     const tokenIds = new Map(Array.from(this.#tags.byToken, ([token, tag]) => [tag, token]));
     this.#grammars = new AnswerGrammars(model, format.tools, tokenIds);
-    this.loaded = { ...options.loaded, callsTools: format.declaresTools && this.#callToken !== null };
+    this.#loaded = { ...options.loaded, callsTools: format.declaresTools && this.#callToken !== null };
     const isOnCpu = options.loaded.gpuLayers === 0;
     const onCpu = processor.watch === null ? unwatchedBatchTokens : cpuBatchTokens;
     this.context = new LiveContext({
@@ -92,6 +97,10 @@ export class EngineModel {
       checkpoints: { count: checkpointsKept, bytes: checkpointBudgetBytes(availableMemory()) },
       parking: scratchFolder === null ? null : parkingPlace(scratchFolder, savedContextBytes),
     });
+  }
+
+  get loaded(): LoadedModel {
+    return { ...this.#loaded, drafting: this.drafting.state };
   }
 
   /**

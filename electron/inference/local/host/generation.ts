@@ -10,7 +10,7 @@ import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import type { Cell } from "./cells/batch.ts";
 import { choosableTools } from "../../choosable-tools.ts";
-import { PlainDecoder, type Decoder, type StartDecoder } from "./decoder.ts";
+import type { Decoder, StartDecoder } from "./decoder.ts";
 import type { EngineModel } from "./engine-model.ts";
 import { prefill } from "./prefill.ts";
 import type { TurnTokens } from "./open-turns/remembered-turns.ts";
@@ -25,6 +25,7 @@ export interface GenerationOptions {
   readonly post: (event: GenerationEvent) => void;
   /** Aborting it ends the reply soon (`EvaluationWatch`), which is a normal end. */
   readonly signal: AbortSignal;
+  /** Absent: drafts as the model does. */
   readonly startDecoder?: StartDecoder;
 }
 
@@ -200,14 +201,17 @@ export class Generation {
    * Chooses and evaluates tokens until the generation ends. Each token is passed on while it is evaluated, so
    * that the cores do not wait for its consumer.
    */
-  async #decode({ model, chooser }: ModelUse, logits: number): Promise<GenerationEnd | "paused"> {
+  async #decode({ model, window, chooser }: ModelUse, logits: number): Promise<GenerationEnd | "paused"> {
     const { context } = model;
-    const { signal, startDecoder = startPlainDecoder } = this.#options;
-    const decoder = startDecoder({ context, chooser, logits, signal });
+    const { signal, startDecoder = (options) => model.drafting.decoder(options) } = this.#options;
+    const isLongEnough = (some: readonly ChosenToken[]) => this.#output.isLongEnoughWith(some);
+    const count = (drafted: number, accepted: number) => this.#output.countDrafts(drafted, accepted);
+    const cells = [...window.prompt.tokens, ...this.#tokens];
+    const decoder = startDecoder({ context, chooser, logits, signal, cells, isLongEnough, count });
     for (;;) {
       const chosen = await decoder.next();
       if (chosen === null) return "stopped";
-      const { tokens, end } = replyTokens(chosen, (some) => this.#output.isLongEnoughWith(some));
+      const { tokens, end } = replyTokens(chosen, isLongEnough);
       const outcome = end ?? (this.#isPauseWanted ? "paused" : context.isFull ? "context-full" : null);
       if (outcome === null) decoder.advance();
       await this.#passOn(tokens, decoder);
@@ -272,8 +276,6 @@ export class Generation {
     }
   }
 }
-
-const startPlainDecoder: StartDecoder = (options) => new PlainDecoder(options);
 
 interface ReleasedUse extends Pick<TokenChooser, "isInReasoning" | "forced"> {
   readonly startsAt: number;

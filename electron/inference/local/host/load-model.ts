@@ -8,6 +8,7 @@ import {
   type LlamaModel,
   type LlamaModelOptions,
 } from "node-llama-cpp";
+import type { Drafting } from "../../../../shared/inference/drafting.ts";
 import type { LoadRequest } from "../../../../shared/inference/engine-protocol.ts";
 import { threadsForModel } from "../../../hardware/threads-for-model.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
@@ -18,6 +19,7 @@ import type { PlanFacts } from "../../../../shared/models/plan-facts.ts";
 import { repackedTypes } from "../../../../shared/models/repacked-types.ts";
 import { readHeader } from "../../../models/read-header.ts";
 import { readPlanFacts } from "../../../models/read-plan-facts.ts";
+import { ModelDrafting } from "./drafting/model-drafting.ts";
 import { EngineModel } from "./engine-model.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
@@ -27,6 +29,8 @@ import { processorFor, type ProcessorUse } from "./processor.ts";
 export interface LoadOptions {
   readonly onProgress: (progress: number) => void;
   readonly signal: AbortSignal;
+  /** Called when the way the model drafts changes, at most once a second. */
+  readonly onDrafting?: (drafting: Drafting) => void;
   /** For temporary files while the model is loaded; null: none. */
   readonly scratchFolder: string | null;
 }
@@ -72,6 +76,11 @@ export async function loadModel(
       savedContextBytes: (tokens) =>
         facts === null ? Infinity : savedContextBytes(facts.cache, tokens, request.kvType ?? "f16"),
       media,
+      drafting: new ModelDrafting({
+        drafter: null,
+        usesLookup: request.usesLookup ?? true,
+        onChange: options.onDrafting ?? (() => undefined),
+      }),
       chatTemplate: request.chatTemplate ?? null,
       scratchFolder: options.scratchFolder,
       loaded: {

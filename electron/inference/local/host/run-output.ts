@@ -3,6 +3,7 @@ import type {
   GenerationEvent,
   TokenLogprobs,
 } from "../../../../shared/inference/generation.ts";
+import type { DraftedTokens } from "../../../../shared/inference/drafting.ts";
 import type { OutputEvent } from "../../../../shared/formats/output-parser.ts";
 import { ReplyParts } from "./reply-parts.ts";
 import { RunClock } from "./run-clock.ts";
@@ -21,6 +22,7 @@ export class RunOutput {
   #isCutShort = false;
   #hasReasoning = false;
   #hasCalls = false;
+  #drafts: DraftedTokens = { drafted: 0, accepted: 0 };
   readonly #logprobs: TokenLogprobs[] = [];
 
   constructor(request: { readonly maxTokens: number | null }, post: (event: GenerationEvent) => void) {
@@ -65,6 +67,10 @@ export class RunOutput {
     }
   }
 
+  countDrafts(drafted: number, accepted: number): void {
+    this.#drafts = { drafted: this.#drafts.drafted + drafted, accepted: this.#drafts.accepted + accepted };
+  }
+
   /** @param held what the parser still held back */
   finish(end: GenerationEnd | null, held: readonly OutputEvent[]): void {
     this.#pass(held);
@@ -85,8 +91,9 @@ export class RunOutput {
     return {
       generatedTokens: this.#textTokens,
       timeToFirstTokenMs: firstTokenAtMs - startedAtMs,
-      // The first token is sampled from the prompt's evaluation; the others take one evaluation each.
+      // The first token is sampled from the prompt's evaluation.
       tokensPerSecond: decodeMs > 0 ? ((this.#tokens - 1) / decodeMs) * 1000 : 0,
+      ...(this.#drafts.drafted > 0 && { drafting: this.#drafts }),
     };
   }
 

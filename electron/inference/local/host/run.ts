@@ -3,6 +3,7 @@ import type { GenerationEvent, GenerationResult } from "../../../../shared/infer
 import { AppError } from "../../../../shared/ipc/result.ts";
 import type { EngineModel } from "./engine-model.ts";
 import { Generation } from "./generation.ts";
+import { ReadAhead } from "./read-ahead.ts";
 
 /** A loaded model, and the identity of its files. */
 export interface CurrentModel {
@@ -10,12 +11,16 @@ export interface CurrentModel {
   readonly model: EngineModel;
 }
 
+/** What a run does with the model: `Generation` describes the calls. */
+export type RunWork = Pick<Generation, "run" | "stop"> &
+  Partial<Pick<Generation, "pause" | "continue" | "endReasoning" | "abandon" | "release">>;
+
 /** One generate request from its arrival to its result, with its pauses. */
 export class Run {
   readonly request: GenerateRequest;
   readonly result: Promise<GenerationResult>;
   readonly #abort = new AbortController();
-  readonly #generation: Generation;
+  readonly #generation: RunWork;
   readonly #resolve: (result: GenerationResult) => void;
   readonly #reject: (reason: unknown) => void;
   #state: "waiting" | "running" | "paused" | "ended" = "waiting";
@@ -29,7 +34,11 @@ export class Run {
     this.result = promise;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#generation = new Generation(request, { post, signal: this.#abort.signal });
+    const { signal } = this.#abort;
+    this.#generation =
+      request.readsAhead === undefined
+        ? new Generation(request, { post, signal })
+        : new ReadAhead(request, request.readsAhead, signal);
   }
 
   get isPaused(): boolean {
@@ -50,7 +59,7 @@ export class Run {
       }
     } catch (error) {
       this.#state = "ended";
-      this.#generation.abandon();
+      this.#generation.abandon?.();
       this.#reject(error);
     }
   }
@@ -62,7 +71,7 @@ export class Run {
 
   pause(): void {
     this.#isContinueWanted = false;
-    this.#generation.pause();
+    this.#generation.pause?.();
   }
 
   /**
@@ -71,7 +80,7 @@ export class Run {
    */
   continue(): boolean {
     if (this.isPaused) {
-      this.#generation.continue();
+      this.#generation.continue?.();
       this.#state = "waiting";
       return true;
     }
@@ -87,12 +96,12 @@ export class Run {
   }
 
   endReasoning(): void {
-    this.#generation.endReasoning();
+    this.#generation.endReasoning?.();
   }
 
   /** Must be called before a model is disposed of. */
   release(): void {
-    this.#generation.release();
+    this.#generation.release?.();
   }
 
   #end(result: GenerationResult): void {

@@ -32,6 +32,14 @@ export class TunedThreads {
     this.#native.useThreads(this.#maxThreads);
   }
 
+  /**
+   * An evaluation of a few tokens, whose operations are nearly as short as those of one. A trial of another
+   * number of threads waits for single tokens, whose times can be compared.
+   */
+  useBest(): void {
+    this.#native.useThreads(this.#tuner.bestThreads);
+  }
+
   /** @param tokens number of tokens evaluated in one call */
   async measured<T>(tokens: number, evaluate: () => Promise<T>): Promise<T> {
     if (tokens > 1) {

@@ -19,6 +19,7 @@ import { composerId, focusComposer } from "./focus-composer.ts";
 import { isSendKey } from "./send-key.ts";
 import { textDirection } from "./text-direction.ts";
 import { useMissingModel } from "./use-missing-model.ts";
+import { useReportDraft } from "./use-report-draft.ts";
 
 export interface ComposerProps {
   /** A message was submitted: scroll to its reply. */
@@ -53,6 +54,7 @@ export function Composer({ onSent, onStarted, onPage }: ComposerProps) {
   const hasContent = draft.trim() !== "" || readiness === "ready";
   const hasBlockingAttachment = readiness === "preparing" || readiness === "trouble";
   const canSend = hasContent && !hasBlockingAttachment && !isSending && !isModelMissing;
+  useReportDraft(hasContent && !hasBlockingAttachment && !isModelMissing && remote === null);
 
   const send = async () => {
     if (!canSend) return;

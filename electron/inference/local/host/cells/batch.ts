@@ -41,6 +41,19 @@ function pieceOf(tokens: number, most: number): number {
   return Math.min(Math.ceil(equal / tokensAtOnce) * tokensAtOnce, most, tokens);
 }
 
+/** The media in a prompt, in order. */
+export function mediaIn(prompt: readonly Cell[]): readonly Extract<CellBatch, { type: "medium" }>[] {
+  const media: Extract<CellBatch, { type: "medium" }>[] = [];
+  for (let at = 0; at < prompt.length; at++) {
+    const cell = prompt[at] ?? 0;
+    if (!isMedium(cell)) continue;
+    const length = endOf(prompt, at, (other) => other === cell) - at;
+    media.push({ type: "medium", cell, length });
+    at += length - 1;
+  }
+  return media;
+}
+
 /** The number of media in a prompt from this position on. */
 export function countMedia(prompt: readonly Cell[], from: number): number {
   let count = 0;

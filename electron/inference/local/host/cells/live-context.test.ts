@@ -236,6 +236,29 @@ describe("parked contexts of other chats", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it("leaves a chat for what may be asked next only where its context is kept, and no other one has to go", async () => {
+    const beginning = words(400, 6);
+    const { read, live, add } = await reader({ parking: { ...parking, count: 1 } });
+    await read(tea);
+    await add(reasoning);
+    expect(await live.prepareAhead(beginning)).toBe(0);
+    expect(live.usedTokens).toBe(0);
+    await add(beginning);
+    expect(await live.prepareAhead(beginning)).toBe(beginning.length);
+    // Its file is the only one there may be, and it has to be read as well.
+    await read(coffee);
+    expect(await live.prepareAhead(beginning)).toBeNull();
+    expect((await read([...coffee, 99])).reused).toBe(coffee.length);
+  });
+
+  it("does not leave the context of a paused generation", async () => {
+    const { read, live } = await reader({ parking });
+    await read(tea);
+    live.hold();
+    expect(await live.prepareAhead(coffee)).toBeNull();
+    expect(live.usedTokens).toBe(tea.length);
+  });
+
   it.each([
     ["there is no folder", { ...parking, folder: join(folder, "gone") }],
     ["the disk is full", { ...parking, reserveBytes: 1e18 }],

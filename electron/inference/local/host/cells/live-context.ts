@@ -106,6 +106,23 @@ export class LiveContext {
     return this.usedTokens;
   }
 
+  /**
+   * Prepares for cells that a later prompt will begin with, as `prepare` does, but only where nothing is lost:
+   * what the current chat's next turn begins with stays, or goes into a file that no other one has to leave for.
+   * @returns the number of cells that are there already; null: something would be lost
+   */
+  async prepareAhead(beginning: readonly Cell[]): Promise<number | null> {
+    if (this.#isHeld) return null;
+    if (sharedPrefix(this.#cells, beginning) === beginning.length) return beginning.length;
+    if (!(await this.#parkCurrent(beginning, "free-room"))) return null;
+    const other = this.#parkedFor(beginning, false);
+    if (other !== null) await this.#restore(other, false);
+    await this.#cutFor(beginning);
+    this.#lasting = beginning.length;
+    this.#isReplyLasting = false;
+    return this.usedTokens;
+  }
+
   /** Call after a reply without reasoning: the next turn will begin with it. */
   keepReply(): void {
     this.#isReplyLasting = this.#lasting > 0;
@@ -175,6 +192,44 @@ export class LiveContext {
       this.#cells.push(...tokens);
     }
     return logits;
+  }
+
+  /**
+   * Adds a chosen token and the tokens that are drafted to follow it, with logits for each. Their evaluation
+   * has begun when this returns, as with `add`. `cutDrafts` must follow.
+   * @returns the indexes of the tokens' logits; null when stopped: none of the tokens is in the context then
+   * @throws when llama.cpp fails; the context is empty then
+   */
+  async addDrafts(tokens: readonly number[], options: JobOptions): Promise<readonly number[] | null> {
+    const logits = await this.#unlessStopped(options.signal, async (first) => {
+      if (this.#isCheckpointDue) {
+        await this.#takeCheckpoint();
+      }
+      this.#threads.useBest();
+      return this.#native.decodeAll(tokens, first, options);
+    });
+    if (logits !== null) {
+      this.#cells.push(...tokens);
+    }
+    return logits;
+  }
+
+  /**
+   * Removes drafts that the model rejected. Cells are evicted from a sliding window only where the first token
+   * of an evaluation no longer needs them, so the window before a cut behind that token is always there.
+   * @param length how many cells stay, the token before the drafts among them
+   * @throws when llama.cpp cannot remove them; the context is empty then
+   */
+  cutDrafts(length: number): void {
+    if (length === this.#cells.length) return;
+    const live = { length: this.#cells.length, oldestPosition: this.#native.oldestPosition() };
+    const isWhole = validPrefix(live, length, this.#slidingWindow) === length;
+    if (!isWhole || !this.#native.forgetFrom(length)) {
+      this.clear();
+      throw new Error("Rejected drafts could not be removed from the context");
+    }
+    this.#cells.length = length;
+    this.#checkpoints.cutAt(length);
   }
 
   /**
@@ -292,19 +347,21 @@ export class LiveContext {
     }
   }
 
-  /** Parks the prefix that the current chat's next turn will begin with, when another chat replaces it. */
-  async #parkCurrent(prompt: readonly Cell[]): Promise<void> {
+  /**
+   * Parks the prefix that the current chat's next turn will begin with, when another chat replaces it.
+   * @returns whether nothing of it is lost
+   */
+  async #parkCurrent(prompt: readonly Cell[], room: ParkingRoom = "any-room"): Promise<boolean> {
     const read = Math.min(this.#lasting, this.#cells.length);
-    if (this.#parked === null || read - this.#planFor(prompt).kept < worthParkingTokens) {
-      return;
-    }
+    if (read - this.#planFor(prompt).kept < worthParkingTokens) return true;
+    const parked = this.#parked;
     const lasting = this.#isReplyLasting ? this.#cells.length : read;
     const plan = this.#plan(lasting);
-    if (plan.kept === lasting) {
-      await this.#applyPlan(plan);
-      // A rewind that failed has left nothing.
-      if (this.#cells.length > 0) await this.#parked.park(this.#native, this.#cells);
-    }
+    if (parked === null || plan.kept !== lasting) return false;
+    if (room === "free-room" && !(await parked.hasRoomFor(lasting))) return false;
+    await this.#applyPlan(plan);
+    // A rewind that failed has left nothing.
+    return this.#cells.length > 0 && (await parked.park(this.#native, this.#cells));
   }
 
   /**
@@ -372,6 +429,9 @@ async function isRestored(checkpoint: NativeCheckpoint, position: number): Promi
     return false;
   }
 }
+
+/** `free-room`: no other parked context may leave for this one. */
+type ParkingRoom = "any-room" | "free-room";
 
 /** Evaluating fewer tokens again is as fast as saving and loading them. */
 const worthParkingTokens = 256;

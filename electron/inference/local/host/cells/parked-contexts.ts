@@ -47,6 +47,14 @@ export class ParkedContexts {
     return this.#parked.length;
   }
 
+  /** Whether a context of this many tokens can be saved without deleting another one. */
+  async hasRoomFor(tokens: number): Promise<boolean> {
+    const { count, bytes: most, bytesFor } = this.#options;
+    const bytes = bytesFor(tokens);
+    const isFree = this.#parked.length < count && this.#bytes + bytes <= most;
+    return isFree && (await this.#makeRoom(bytes));
+  }
+
   /** Saves the current context; returns whether it was saved. */
   async park(native: NativeContext, cells: readonly Cell[], isHeld = false): Promise<boolean> {
     const expectedBytes = this.#options.bytesFor(cells.length);

@@ -55,6 +55,18 @@ export class EngineMedia {
   }
 
   /**
+   * Encodes the medium, unless its embeddings are cached.
+   * @returns false when stopped
+   * @throws AppError `media-missing` {name}; AddonError
+   */
+  async encode(batch: MediumBatch, signal: AbortSignal): Promise<boolean> {
+    const medium = this.#registry.mediumOf(batch.cell);
+    const ignored = () => undefined;
+    const made = await unlessStopped(signal, async () => this.#embeddingsOf(medium, batch, ignored, signal));
+    return made !== null;
+  }
+
+  /**
    * Encodes the medium, unless its embeddings are cached, and evaluates it.
    * @param onProgress 0 to 1
    * @returns false when stopped; the context then holds nothing of the medium
