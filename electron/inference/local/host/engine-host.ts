@@ -259,12 +259,15 @@ interface LoadedFile {
 }
 
 /** A file replaced under the same path has another fingerprint. */
-async function fingerprint({ modelPath, projectorPath, parts = [] }: LoadRequest): Promise<string> {
+async function fingerprint(request: LoadRequest): Promise<string> {
+  const { modelPath, projectorPath, drafterPath, parts = [] } = request;
   const paths = [
     ...(projectorPath === undefined ? [modelPath] : [modelPath, projectorPath]),
     ...parts.flatMap((part) => [part.modelPath, part.projectorPath]),
   ];
-  return JSON.stringify(await Promise.all(paths.map(fileFacts)));
+  // The model works without its drafter.
+  const drafter = drafterPath ? await fileFacts(drafterPath).catch(() => null) : null;
+  return JSON.stringify([...(await Promise.all(paths.map(fileFacts))), drafter]);
 }
 
 async function fileFacts(path: string): Promise<unknown> {
