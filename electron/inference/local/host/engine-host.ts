@@ -4,6 +4,7 @@ import type {
   EngineRequest,
   EngineValue,
   GenerateRequest,
+  KeptPlace,
   LoadedModel,
   LoadRequest,
 } from "../../../../shared/inference/engine-protocol.ts";
@@ -13,6 +14,7 @@ import { isSameLoad, isSameSetup } from "../../../../shared/inference/same-load.
 import { AppError, toFailure } from "../../../../shared/ipc/result.ts";
 import { describeEngine } from "./describe-engine.ts";
 import type { EngineStart } from "../engine-environment.ts";
+import { IdleKeeping, savingMs } from "./kept/idle-keeping.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import type { EngineModel } from "./engine-model.ts";
 import { loadModel } from "./load-model.ts";
@@ -33,6 +35,9 @@ export class EngineHost {
   readonly #runs = new Map<string, Run>();
   #load: LoadInProgress | null = null;
   #current: LoadedFile | null = null;
+  /** null: nothing is kept after the process. */
+  #keptPlace: KeptPlace | null = null;
+  readonly #idle = new IdleKeeping(() => void this.#next(() => this.#keepIdle()));
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(port: HostPort, { scratchFolder, skipped }: EngineStart) {
@@ -58,6 +63,12 @@ export class EngineHost {
           request.requestId,
           this.#next(() => this.#unload()),
         );
+      case "keep-contexts":
+        this.#keptPlace = request.place;
+        return;
+      case "forget-contexts":
+        this.#current?.model.forget(request.owners);
+        return;
       case "count-segments":
         return this.#answer(
           request.requestId,
@@ -159,6 +170,7 @@ export class EngineHost {
       onProgress,
       signal,
       scratchFolder: this.#scratchFolder,
+      ...(this.#keptPlace !== null && { keptPlace: () => this.#keptPlace ?? noPlace }),
     });
     this.#current = { file, request, model };
     return model.loaded;
@@ -183,11 +195,13 @@ export class EngineHost {
     const { runId } = request;
     const run = new Run(request, (event) => this.#port.post({ type: "event", runId, event }));
     this.#runs.set(runId, run);
+    this.#idle.end();
     this.#advance(runId, run);
     try {
       return await run.result;
     } finally {
       this.#runs.delete(runId);
+      if (this.#runs.size === 0) this.#idle.begin(this.#current?.model.context.bytesToKeep ?? 0);
     }
   }
 
@@ -213,12 +227,20 @@ export class EngineHost {
     return this.#current.model.promptFor(request).tokens.length;
   }
 
-  async #unload(): Promise<null> {
+  async #keepIdle(): Promise<void> {
+    if (this.#runs.size === 0) await this.#current?.model.context.keep(false);
+  }
+
+  /** @param limitMs for what was not kept yet; a context that takes longer is not kept */
+  async #unload(limitMs = 2_000): Promise<null> {
     const current = this.#current;
+    this.#idle.end();
     this.#current = null;
     for (const run of this.#runs.values()) {
       run.release();
     }
+    const context = current?.model.context;
+    if (context !== undefined && savingMs(context.bytesToKeep) <= limitMs) await context.keep(true);
     await current?.model.dispose();
     return null;
   }
@@ -230,7 +252,8 @@ export class EngineHost {
     }
     await this.#answer(
       requestId,
-      this.#next(() => this.#unload()),
+      // The app that quits waits for it.
+      this.#next(() => this.#unload(500)),
     );
     this.#port.exit();
   }
@@ -241,6 +264,8 @@ export class EngineHost {
     return result;
   }
 }
+
+const noPlace: KeptPlace = { folder: "", budgetBytes: 0 };
 
 interface LoadInProgress {
   readonly request: LoadRequest;

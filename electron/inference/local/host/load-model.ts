@@ -8,7 +8,7 @@ import {
   type LlamaModel,
   type LlamaModelOptions,
 } from "node-llama-cpp";
-import type { LoadRequest } from "../../../../shared/inference/engine-protocol.ts";
+import type { KeptPlace, LoadRequest } from "../../../../shared/inference/engine-protocol.ts";
 import { threadsForModel } from "../../../hardware/threads-for-model.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import { savedContextBytes } from "../../../../shared/models/checkpoint-size.ts";
@@ -19,6 +19,8 @@ import { repackedTypes } from "../../../../shared/models/repacked-types.ts";
 import { readHeader } from "../../../models/read-header.ts";
 import { readPlanFacts } from "../../../models/read-plan-facts.ts";
 import { EngineModel } from "./engine-model.ts";
+import { keepingPlace, unchangedIdentity } from "./kept/keeping-place.ts";
+import { modelFileIdentity } from "./kept/model-identity.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
 import { openEngineMedia, textOnly } from "./media/open-engine-media.ts";
@@ -29,6 +31,8 @@ export interface LoadOptions {
   readonly signal: AbortSignal;
   /** For temporary files while the model is loaded; null: none. */
   readonly scratchFolder: string | null;
+  /** Where contexts are kept after that; absent: nowhere. */
+  readonly keptPlace?: () => KeptPlace;
 }
 
 /**
@@ -47,6 +51,7 @@ export async function loadModel(
   let processor: ProcessorUse | null = null;
   try {
     await assertReadable(request.modelPath);
+    const identity = await modelFileIdentity(request.modelPath).catch(() => null);
     const facts = await readPlanFacts(request.modelPath);
     const plan = await planLoad(library.llama, request, facts);
     model = await loadWeights(library.llama, request, plan, options);
@@ -86,6 +91,11 @@ export async function loadModel(
       },
     });
     await engineModel.warmUp(options.signal);
+    if (options.keptPlace !== undefined) {
+      const file = await unchangedIdentity(request.modelPath, identity);
+      const loaded = { model, context };
+      if (file !== null) await engineModel.keepIn(keepingPlace(loaded, request, file, options.keptPlace));
+    }
     return engineModel;
   } catch (error) {
     if (engineModel === null) {

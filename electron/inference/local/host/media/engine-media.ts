@@ -1,4 +1,5 @@
 import { AddonError } from "../../../../../native/addon-error.ts";
+import type { JobOptions } from "../../../../../native/job.ts";
 import { imageBudgets } from "../../../../../shared/media/image-budget.ts";
 import { readFile } from "node:fs/promises";
 import type { Embeddings, Projector } from "../../../../../native/media.ts";
@@ -6,6 +7,8 @@ import type { TurnMedia } from "../../../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../../../shared/ipc/result.ts";
 import type { CellBatch } from "../cells/batch.ts";
 import type { LiveContext } from "../cells/live-context.ts";
+import type { MediaNames } from "../kept/kept-contexts.ts";
+import type { KeptEmbeddings } from "../kept/kept-embeddings.ts";
 import type { MediumCells } from "../prompt-tokenizer.ts";
 import { EmbeddingCache } from "./embedding-cache.ts";
 import { MediaRegistry } from "./media-registry.ts";
@@ -16,12 +19,30 @@ type MediumBatch = Extract<CellBatch, { type: "medium" }>;
 /** Encodes images and audio with a loaded model's projector, and evaluates them in its context. */
 export class EngineMedia {
   readonly #projector: Projector;
-  readonly #registry = new MediaRegistry();
+  readonly #registry: MediaRegistry;
   readonly #embeddings: EmbeddingCache;
+  #kept: KeptEmbeddings | null = null;
 
-  constructor(projector: Projector, cacheBytes: number) {
+  /** @param identity of the projector's file */
+  constructor(projector: Projector, identity: string, cacheBytes: number) {
     this.#projector = projector;
+    this.#registry = new MediaRegistry(identity);
     this.#embeddings = new EmbeddingCache(cacheBytes);
+  }
+
+  /** Names of media that hold across restarts. */
+  get names(): MediaNames {
+    return this.#registry.names;
+  }
+
+  /** From now on, embeddings of chats outlive the process. */
+  keepIn(kept: KeptEmbeddings): void {
+    this.#kept = kept;
+  }
+
+  /** Call when chats are forgotten. */
+  forget(): void {
+    this.#kept?.forget();
   }
 
   get sees(): boolean {
@@ -62,7 +83,7 @@ export class EngineMedia {
   ): Promise<boolean> {
     const medium = this.#registry.mediumOf(batch.cell);
     const embeddings = await unlessStopped(signal, async () =>
-      this.#embeddingsOf(medium, batch, onProgress, signal),
+      this.#embeddingsOf(medium, batch, context.owner, { signal, onProgress }),
     );
     if (embeddings === null) {
       return false;
@@ -83,15 +104,17 @@ export class EngineMedia {
   async #embeddingsOf(
     medium: TurnMedia,
     { cell, length }: MediumBatch,
-    onProgress: (progress: number) => void,
-    signal: AbortSignal,
+    owner: string | null,
+    options: JobOptions,
   ): Promise<Embeddings> {
-    const known = this.#embeddings.get(cell);
+    const name = this.#registry.names.nameOf(cell);
+    const known = this.#embeddings.get(cell) ?? (await this.#kept?.find(name, length, medium.kind)) ?? null;
     if (known !== null) {
+      this.#embeddings.set(cell, known);
+      if (owner !== null) this.#kept?.keep(name, known, owner);
       return known;
     }
     const bytes = await bytesOf(medium);
-    const options = { signal, onProgress };
     const made =
       medium.kind === "image"
         ? await this.#projector.encodeImage(bytes, medium.widthPx, medium.heightPx, options)
@@ -100,12 +123,14 @@ export class EngineMedia {
       throw new Error(`The projector returned ${made.tokens} tokens for a medium, ${length} were expected`);
     }
     this.#embeddings.set(cell, made);
+    if (owner !== null) this.#kept?.keep(name, made, owner);
     return made;
   }
 
-  /** Waits for what is being encoded or evaluated. */
-  dispose(): Promise<void> {
-    return this.#projector.close();
+  /** Waits for what is being encoded or evaluated, and saved. */
+  async dispose(): Promise<void> {
+    await this.#kept?.settled();
+    await this.#projector.close();
   }
 }
 
