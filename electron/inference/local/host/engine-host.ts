@@ -37,6 +37,8 @@ export class EngineHost {
   #current: LoadedFile | null = null;
   /** null: nothing is kept after the process. */
   #keptPlace: KeptPlace | null = null;
+  /** Chats that were deleted after their last request, which may not have ended. */
+  readonly #forgotten = new Set<string>();
   readonly #idle = new IdleKeeping(() => void this.#next(() => this.#keepIdle()));
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -67,6 +69,7 @@ export class EngineHost {
         this.#keptPlace = request.place;
         return;
       case "forget-contexts":
+        for (const owner of request.owners ?? []) this.#forgotten.add(owner);
         this.#current?.model.forget(request.owners);
         return;
       case "count-segments":
@@ -82,6 +85,8 @@ export class EngineHost {
       case "describe":
         return this.#answer(request.requestId, openedLibrary(this.#library).then(describeEngine));
       case "generate":
+        // Deleted chats can be restored.
+        this.#forgotten.delete(request.generate.owner ?? "");
         return this.#answer(request.requestId, this.#startRun(request.generate));
       case "stop":
         this.#runs.get(request.runId)?.stop();
@@ -170,7 +175,12 @@ export class EngineHost {
       onProgress,
       signal,
       scratchFolder: this.#scratchFolder,
-      ...(this.#keptPlace !== null && { keptPlace: () => this.#keptPlace ?? noPlace }),
+      ...(this.#keptPlace !== null && {
+        keeping: {
+          place: () => this.#keptPlace ?? noPlace,
+          isForgotten: (owner: string) => this.#forgotten.has(owner),
+        },
+      }),
     });
     this.#current = { file, request, model };
     return model.loaded;

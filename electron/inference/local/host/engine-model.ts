@@ -126,11 +126,12 @@ export class EngineModel {
 
   /** From now on, contexts and embeddings of chats outlive the process. */
   async keepIn(place: KeepingPlace): Promise<void> {
-    const { folder, identity, limits } = place;
+    const { folder, identity, build, limits, isForgotten } = place;
     const kept = await KeptContexts.open({
       folder,
       identity,
       limits,
+      isForgotten,
       bytesFor: this.#savedContextBytes,
       sizeTokens: this.context.sizeTokens,
       slidingWindow: this.#slidingWindow,
@@ -138,7 +139,7 @@ export class EngineModel {
       isText: (token) => this.isText(token),
     });
     this.context.keepIn(kept);
-    this.media?.keepIn(new KeptEmbeddings({ folder, build: place.build, limits }));
+    this.media?.keepIn(new KeptEmbeddings({ folder, build, limits, isForgotten }));
   }
 
   /** Deletes what is kept of these chats, and keeps no more of them; null: of all. */

@@ -8,7 +8,7 @@ import {
   type LlamaModel,
   type LlamaModelOptions,
 } from "node-llama-cpp";
-import type { KeptPlace, LoadRequest } from "../../../../shared/inference/engine-protocol.ts";
+import type { LoadRequest } from "../../../../shared/inference/engine-protocol.ts";
 import { threadsForModel } from "../../../hardware/threads-for-model.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
 import { savedContextBytes } from "../../../../shared/models/checkpoint-size.ts";
@@ -19,7 +19,7 @@ import { repackedTypes } from "../../../../shared/models/repacked-types.ts";
 import { readHeader } from "../../../models/read-header.ts";
 import { readPlanFacts } from "../../../models/read-plan-facts.ts";
 import { EngineModel } from "./engine-model.ts";
-import { keepingPlace, unchangedIdentity } from "./kept/keeping-place.ts";
+import { keepingPlace, unchangedIdentity, type KeepingRules } from "./kept/keeping-place.ts";
 import { modelFileIdentity } from "./kept/model-identity.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
@@ -32,7 +32,7 @@ export interface LoadOptions {
   /** For temporary files while the model is loaded; null: none. */
   readonly scratchFolder: string | null;
   /** Where contexts are kept after that; absent: nowhere. */
-  readonly keptPlace?: () => KeptPlace;
+  readonly keeping?: KeepingRules;
 }
 
 /**
@@ -91,10 +91,10 @@ export async function loadModel(
       },
     });
     await engineModel.warmUp(options.signal);
-    if (options.keptPlace !== undefined) {
+    if (options.keeping !== undefined) {
       const file = await unchangedIdentity(request.modelPath, identity);
       const loaded = { model, context };
-      if (file !== null) await engineModel.keepIn(keepingPlace(loaded, request, file, options.keptPlace));
+      if (file !== null) await engineModel.keepIn(keepingPlace(loaded, request, file, options.keeping));
     }
     return engineModel;
   } catch (error) {

@@ -12,6 +12,14 @@ export interface KeepingPlace {
   /** Of the engine. */
   readonly build: string;
   readonly limits: () => RoomLimits;
+  readonly isForgotten: (owner: string) => boolean;
+}
+
+/** What the engine was told about keeping contexts, as it is now. */
+export interface KeepingRules {
+  readonly place: () => KeptPlace;
+  /** Whether a chat was deleted after its last request. */
+  readonly isForgotten: (owner: string) => boolean;
 }
 
 /**
@@ -24,7 +32,7 @@ export function keepingPlace(
   loaded: { readonly model: LlamaModel; readonly context: LlamaContext },
   request: LoadRequest,
   file: string,
-  place: () => KeptPlace,
+  { place, isForgotten }: KeepingRules,
 ): KeepingPlace {
   const { model, context } = loaded;
   const build = engineBuild({ version: checkedVersion, gpu: model.llama.gpu });
@@ -40,6 +48,7 @@ export function keepingPlace(
     identity: { path: keyOf([request.modelPath]), file, settings },
     build,
     limits: () => ({ budgetBytes: place().budgetBytes, reserveBytes }),
+    isForgotten,
   };
 }
 

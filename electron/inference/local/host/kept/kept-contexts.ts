@@ -19,6 +19,8 @@ export interface KeptContextsOptions {
   readonly sizeTokens: number;
   readonly slidingWindow: number | null;
   readonly media: MediaNames;
+  /** Whether a chat was deleted, so that nothing may be kept of it. */
+  readonly isForgotten: (owner: string) => boolean;
   /** Whether a token is text, and not a tag of the template. */
   readonly isText: (token: number) => boolean;
 }
@@ -170,7 +172,12 @@ export class KeptContexts {
   /** @returns null: not written, since there is no room, or no need */
   async #write(native: NativeContext, { cells, owner }: Saving): Promise<WrittenFile | null> {
     const { folder, bytesFor } = this.#options;
-    if (this.has(cells, owner) || !(await this.#makeRoom(bytesFor(cells.length)))) return null;
+    if (
+      this.#options.isForgotten(owner) ||
+      this.has(cells, owner) ||
+      !(await this.#makeRoom(bytesFor(cells.length)))
+    )
+      return null;
     let path: string | null = null;
     try {
       path = folder.newPartial();
@@ -215,12 +222,12 @@ export class KeptContexts {
   }
 
   async #seal({ path, bytes }: WrittenFile, saving: Saving): Promise<void> {
-    const { folder, identity } = this.#options;
+    const { folder, identity, isForgotten } = this.#options;
     const { cells, span, isBeginning, owner, owners } = saving;
     try {
       const sealed = await sealKeptFile(path, bytes, this.#factsOf(cells, span, isBeginning));
       // From here on nothing is awaited, so that a chat is not forgotten in between.
-      if (saving.isForgotten) throw new Error("The chat was deleted");
+      if (saving.isForgotten || owners.some(isForgotten)) throw new Error("The chat was deleted");
       const name = `${prefixOf(identity)}${randomUUID()}${keptEnding}`;
       folder.place(path, name, owners);
       this.#known.push({ name, cells, span, isBeginning, sealed, owners });

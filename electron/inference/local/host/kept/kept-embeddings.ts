@@ -12,6 +12,8 @@ export interface KeptEmbeddingsOptions {
   /** Of the engine; embeddings of another build are encoded again. */
   readonly build: string;
   readonly limits: () => RoomLimits;
+  /** Whether a chat was deleted, so that nothing may be kept of it. */
+  readonly isForgotten: (owner: string) => boolean;
 }
 
 const factsSchema = z.object({ name: z.string(), build: z.string(), tokens: z.int().min(1) });
@@ -82,9 +84,9 @@ export class KeptEmbeddings {
     owner: string,
     isWanted: () => boolean,
   ): Promise<void> {
-    const { folder, build, limits } = this.#options;
+    const { folder, build, limits, isForgotten } = this.#options;
     const file = this.#fileOf(name);
-    if (!isWanted()) return;
+    if (!isWanted() || isForgotten(owner)) return;
     if (folder.files().some((known) => known.name === file)) {
       folder.addOwner(file, owner);
       return;
@@ -95,7 +97,7 @@ export class KeptEmbeddings {
       partial = folder.newPartial();
       await writeFile(partial, new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength));
       await sealKeptFile(partial, rows.byteLength, { name, build, tokens });
-      if (!isWanted()) throw new Error("The chat may be deleted");
+      if (!isWanted() || isForgotten(owner)) throw new Error("The chat may be deleted");
       folder.place(partial, file, [owner]);
     } catch {
       if (partial !== null) rmSync(partial, { force: true });
