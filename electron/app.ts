@@ -8,6 +8,8 @@ import { chatFeature } from "./chat/chat-feature.ts";
 import { conversationFeature } from "./chat/conversation-feature.ts";
 import { openDatabase } from "./storage/open-database.ts";
 import { EngineClient } from "./inference/local/engine-client.ts";
+import { ContextCache } from "./inference/local/kept/context-cache.ts";
+import { contextCacheFeature } from "./inference/local/kept/context-cache-feature.ts";
 import type { StartEngineProcess } from "./inference/local/engine-process.ts";
 import { FailedVariants } from "./inference/local/failed-variants.ts";
 import type { HangLimits } from "./inference/local/hang-detector.ts";
@@ -310,7 +312,16 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
       settingsOf: (modelId) => settings.ofModel(modelId),
     }),
     eraseDeleted: (store) => eraseDeleted({ home, database, store }),
+    forgetContexts: (ids) => contexts.forget(ids),
     publish,
+    log,
+  });
+  const contexts: ContextCache = new ContextCache({
+    folder: home.contextsFolder,
+    engine,
+    settings,
+    modelBytes: () => library.find(settings.current.modelId)?.model.sizeBytes ?? 0,
+    isLive: (owner) => services.store.findSummary(owner) !== null,
     log,
   });
   const templates = new TemplateService({
@@ -341,6 +352,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const ofApi = opened.use(apiFeature(localApi));
   opened.use(new SpaceReclaimer({ database, isIdle: () => services.live.all().length === 0, log }));
   await tidyUp({ home, database, store: services.store, log });
+  await contexts.start();
   await library.start();
   await downloads.start({ resumes: !isForOneCommand });
   if (!isForOneCommand) loadOnceListed(library, () => services.modelChoice.loadAhead());
@@ -386,6 +398,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     conversationFeature(services),
     ofChat,
     ofLoading,
+    contextCacheFeature(contexts),
     ofModels,
     ofTemplates,
     hardwareFeature(hardware, speeds),

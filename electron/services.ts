@@ -1,3 +1,4 @@
+import type { ConversationId } from "../shared/chat/message.ts";
 import { ChatService } from "./chat/chat-service.ts";
 import { ConversationService } from "./chat/conversation-service.ts";
 import { ConversationStore } from "./chat/conversation-store.ts";
@@ -67,11 +68,13 @@ export function createServices(dependencies: {
   readonly isOnBattery: () => boolean | null;
   /** Removes what is left of deleted chats on the disk. */
   readonly eraseDeleted: (store: ConversationStore) => Promise<void>;
+  /** Deletes what the engine keeps of these chats. */
+  readonly forgetContexts: (ids: readonly ConversationId[]) => void;
   readonly publish: Publish;
   readonly log: Log;
 }): Services {
   const { database, engine, models, remoteModel, settings, media, checkLoad, onMeasured } = dependencies;
-  const { registry, decoder, isOnBattery, eraseDeleted, publish, log } = dependencies;
+  const { registry, decoder, isOnBattery, eraseDeleted, forgetContexts, publish, log } = dependencies;
   const store = new ConversationStore(database);
   const search = new ConversationSearch(database, store);
   const live = new LiveReplies();
@@ -117,13 +120,14 @@ export function createServices(dependencies: {
   });
   const drafts = new DraftReader({ store, live, media, registry, inference, isOnBattery, log });
   const messageChanges = new MessageChanges({ store, live, writer, publish });
-  const messageDeletion = new MessageDeletion({ store, chat, publish });
+  const messageDeletion = new MessageDeletion({ store, chat, forgetContexts, publish });
   const conversations = new ConversationService({
     store,
     models,
     chat,
     live,
     eraseDeleted: () => eraseDeleted(store),
+    forgetContexts,
     publish,
   });
   const tools = new ToolService({ registry, approvals, conversations, store, settings, publish });

@@ -21,6 +21,8 @@ export interface ConversationServiceOptions {
   readonly chat: Pick<ChatService, "stopWhere">;
   /** Removes what is left of erased chats on the disk (`electron/erase-deleted.ts`). */
   readonly eraseDeleted: () => Promise<void>;
+  /** Deletes what the engine keeps of these chats. */
+  readonly forgetContexts: (ids: readonly ConversationId[]) => void;
   readonly live: LiveReplies;
   readonly publish: Publish;
 }
@@ -44,11 +46,12 @@ export class ConversationService {
   }
 
   delete(id: ConversationId): void {
-    const { store, chat, publish } = this.#options;
+    const { store, chat, forgetContexts, publish } = this.#options;
     store.summary(id);
     chat.stopWhere(id, () => true);
     const deletedAtMs = Date.now();
     store.delete(id, deletedAtMs);
+    forgetContexts([id]);
     publish({ event: "conversation.deleted", data: { conversationId: id, deletedAtMs } });
   }
 
@@ -120,7 +123,8 @@ export class ConversationService {
   }
 
   async #erase(ids: readonly ConversationId[]): Promise<void> {
-    const { eraseDeleted, publish } = this.#options;
+    const { eraseDeleted, forgetContexts, publish } = this.#options;
+    forgetContexts(ids);
     for (const conversationId of ids) publish({ event: "conversation.erased", data: { conversationId } });
     await eraseDeleted();
   }

@@ -114,7 +114,7 @@ export class DraftReader {
     const [prompt, ...others] = sampleTexts.map(promptWith);
     if (prompt === undefined) throw new AppError("internal", "There is no sample");
     const otherTexts = others.map(({ turns }) => turns.at(-1)?.text ?? "");
-    return { prompt, otherTexts, thinking: draft.task?.thinking ?? thinking };
+    return { prompt, otherTexts, thinking: draft.task?.thinking ?? thinking, owner: conversationId };
   }
 
   /** As it will be answered: up to the newest message. */

@@ -5,7 +5,7 @@ import {
   treeOf,
   type MessageTree,
 } from "../../shared/chat/message-tree.ts";
-import type { MessageId } from "../../shared/chat/message.ts";
+import type { ConversationId, MessageId } from "../../shared/chat/message.ts";
 import type { DeletedMessages } from "../../shared/ipc/chat-routes.ts";
 import type { RouteParsed } from "../../shared/ipc/contract.ts";
 import { AppError } from "../../shared/ipc/result.ts";
@@ -16,6 +16,8 @@ import type { ConversationStore } from "./conversation-store.ts";
 export interface MessageDeletionOptions {
   readonly store: ConversationStore;
   readonly chat: Pick<ChatService, "stopWhere">;
+  /** Deletes what the engine keeps of these chats. */
+  readonly forgetContexts: (ids: readonly ConversationId[]) => void;
   readonly publish: Publish;
 }
 
@@ -29,7 +31,7 @@ export class MessageDeletion {
 
   /** Replies that are deleted, or that answer a deleted message, are stopped. */
   delete({ messageId, scope }: RouteParsed<"chat.delete">): DeletedMessages {
-    const { store, chat, publish } = this.#options;
+    const { store, chat, forgetContexts, publish } = this.#options;
     const { conversationId } = store.messages.get(messageId);
     const { activeLeafId } = store.head(conversationId);
     const tree = treeOf(store.messages.ofConversation(conversationId));
@@ -43,6 +45,7 @@ export class MessageDeletion {
       if (activeLeafId === null || !ids.has(activeLeafId)) return;
       store.change(conversationId, { activeLeafId: leafInstead(tree, activeLeafId, ids) });
     });
+    forgetContexts([conversationId]);
     publish({ event: "chat.reshaped", data: { conversationId } });
     return { conversationId, messageIds: [...ids], activeLeafId };
   }

@@ -172,6 +172,7 @@ export function generateOptionsOf({ settings, message }: Reply): GenerateOptions
   const { jsonSchema, ...task } = message.task ?? {};
   const { thinking, temperature, maxTokens } = { ...settings, ...withoutUndefined(task) };
   return {
+    owner: message.conversationId,
     thinking,
     reasoningBudgetTokens: reasoningBudgetTokens[thinkingBudget],
     sampling: {

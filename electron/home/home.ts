@@ -14,6 +14,8 @@ export interface Home {
   readonly backupsFolder: string;
   /** Temporary files of the engine process. */
   readonly engineScratchFolder: string;
+  /** What the engine keeps of chats; macOS does not index a folder with this name. */
+  readonly contextsFolder: string;
   /** Temporary files for the engine, of files that came without a page. */
   readonly decodedFolder: string;
   /** The folders of chats in which models run code. */
@@ -111,6 +113,7 @@ export function homePaths(folder: string): Home {
     databaseFile: resolve(folder, "conversations.sqlite"),
     backupsFolder: resolve(folder, "backups"),
     engineScratchFolder: resolve(folder, "engine-scratch"),
+    contextsFolder: resolve(folder, "contexts.noindex"),
     decodedFolder: resolve(folder, "decoded"),
     codeFolder: resolve(folder, "code"),
     settingsFile: resolve(folder, "settings.json"),

@@ -47,6 +47,8 @@ export interface ReadAhead {
   /** That the last message may have, instead of its text in the prompt. */
   readonly otherTexts: readonly string[];
   readonly thinking: boolean;
+  /** The opaque name of the chat; null: it has none yet. */
+  readonly owner: string | null;
 }
 
 export type InferenceEvent =

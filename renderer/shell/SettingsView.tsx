@@ -6,6 +6,7 @@ import { useDesktop } from "../features/desktop/desktop-store.ts";
 import { LogsSection } from "../features/logs/LogsSection.tsx";
 import { About, Appearance, Shortcuts, YourData } from "../features/settings/GeneralSections.tsx";
 import { McpSection } from "../features/mcp/McpSection.tsx";
+import { PromptCache } from "../features/settings/PromptCache.tsx";
 import { NewChats } from "../features/settings/NewChats.tsx";
 import type { SettingsSection } from "../features/settings/settings-section.ts";
 import { SettingsPage } from "../features/settings/SettingsPage.tsx";
@@ -61,6 +62,7 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
     },
     { id: "other-devices", title: text.access.title, content: <OtherDevicesSection /> },
     { id: "data", title: words.data, content: <YourData onDeleteAllChats={deleteAllChats} /> },
+    { id: "prompt-cache", title: words.contexts, content: <PromptCache /> },
     ...(updates === null
       ? []
       : [

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { apiSoak } from "./api/api-soak.ts";
 import { brokenFilesSoak } from "./broken-files/broken-files-soak.ts";
+import { contextsSoak } from "./contexts/contexts-soak.ts";
 import { downloadsSoak } from "./downloads/downloads-soak.ts";
 import { errorsSoak } from "./errors/errors-soak.ts";
 import { headersSoak } from "./headers/headers-soak.ts";
@@ -23,6 +24,7 @@ const soaks: Readonly<Record<string, Soak>> = {
   kills: killsSoak,
   headers: headersSoak,
   rewinds: rewindsSoak,
+  contexts: contextsSoak,
   media: mediaSoak,
   "media-tokens": mediaTokensSoak,
   json: jsonSoak,

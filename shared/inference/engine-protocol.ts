@@ -124,6 +124,10 @@ export interface TextToken {
 export type EngineRequest =
   | { readonly type: "load"; readonly requestId: number; readonly load: LoadRequest }
   | { readonly type: "unload"; readonly requestId: number }
+  /** Where contexts and embeddings are kept; not answered. Sent before anything is loaded, and on changes. */
+  | { readonly type: "keep-contexts"; readonly place: KeptPlace }
+  /** Deletes what is kept under these names, and keeps no more of it; null: of all. Not answered. */
+  | { readonly type: "forget-contexts"; readonly owners: readonly string[] | null }
   /** Which GPUs there are. */
   | { readonly type: "probe"; readonly requestId: number }
   /** What the engine consists of. */
@@ -165,6 +169,14 @@ export type EngineRequest =
   /** Answered at once, whatever else is going on, with `here`. */
   | { readonly type: "are-you-there" }
   | { readonly type: "dispose"; readonly requestId: number };
+
+/** Where the engine keeps contexts and embeddings on disk. */
+export interface KeptPlace {
+  /** Absolute path of a folder that exists. */
+  readonly folder: string;
+  /** For all files together; 0: nothing is kept. */
+  readonly budgetBytes: number;
+}
 
 /** The value of an answer. */
 export type EngineValue =

@@ -48,6 +48,11 @@ export interface GenerateOptions {
   readonly toolChoice?: ToolChoice;
   /** false: at most one call in this generation. */
   readonly parallelToolCalls?: boolean;
+  /**
+   * An opaque name under which the engine may keep on disk what it has read, until it is told to forget it.
+   * Absent: nothing is kept. Local models only.
+   */
+  readonly owner?: string;
 }
 
 /** `required`: at least one call, of any declared tool. */

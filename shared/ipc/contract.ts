@@ -2,6 +2,7 @@ import { accessRoutes, type AccessEvents, type AccessSnapshot } from "./access-r
 import { apiRoutes, type ApiEvents, type ApiSnapshot } from "./api-routes.ts";
 import { catalogRoutes } from "./catalog-routes.ts";
 import { chatRoutes, type ChatEvents, type ChatSnapshot } from "./chat-routes.ts";
+import { contextCacheRoutes } from "./context-cache-routes.ts";
 import {
   conversationRoutes,
   type ConversationEvents,
@@ -37,6 +38,7 @@ export const routes = {
   ...conversationRoutes,
   ...chatRoutes,
   ...loadingRoutes,
+  ...contextCacheRoutes,
   ...modelRoutes,
   ...templateRoutes,
   ...hardwareRoutes,

@@ -15,6 +15,8 @@ export const defaultSettings: Settings = {
   modelSettings: {},
   acceptedHosts: [],
   unloadAfterMinutes: 30,
+  keepsContexts: true,
+  contextBudgetBytes: null,
   newChatTools: [],
   toolRules: {},
   grantedFolders: [],

@@ -44,6 +44,10 @@ export const settingsSchema = z.object({
   acceptedHosts: z.array(acceptedHostSchema).max(1000).readonly(),
   /** Idle time after which the model is unloaded; null: never. */
   unloadAfterMinutes: z.number().int().min(1).max(1440).nullable(),
+  /** Whether what models have read is kept on disk, so that chats go on at once after a restart. */
+  keepsContexts: z.boolean(),
+  /** For all of it, in bytes; null: chosen by the free space and the model. */
+  contextBudgetBytes: z.number().int().min(0).nullable(),
   /** Sources of tools that are on in new chats. */
   newChatTools: z.array(sourceIdSchema).max(100).readonly(),
   /** Tools that may run without asking, by key. */

@@ -2,6 +2,7 @@ import type { TextSegment } from "../../../shared/formats/prompt-template.ts";
 import type {
   EngineFacts,
   GenerateRequest,
+  KeptPlace,
   LoadedModel,
   LoadRequest,
   TextToken,
@@ -36,6 +37,7 @@ export class EngineClient implements Engine {
   #running: RunningProcess | null = null;
   #loaded: LoadedModel | null = null;
   #lastLoad: LoadRequest | null = null;
+  #keptPlace: KeptPlace | null = null;
   #isDisposed = false;
 
   /** @param scratchFolder for temporary files of the engine process; emptied before each start, null: none */
@@ -131,6 +133,17 @@ export class EngineClient implements Engine {
     return () => this.#draftingListeners.delete(listener);
   }
 
+  /** Keeps contexts of chats on disk from now on, also in later processes. */
+  keepContexts(place: KeptPlace): void {
+    this.#keptPlace = place;
+    this.#running?.keepContexts(place);
+  }
+
+  /** Makes the engine delete what it keeps under these names, and keep no more of it; null: of all. */
+  forgetContexts(owners: readonly string[] | null): void {
+    this.#running?.forgetContexts(owners);
+  }
+
   onCrash(listener: (crash: EngineCrash) => void): () => void {
     this.#crashListeners.add(listener);
     return () => this.#crashListeners.delete(listener);
@@ -152,7 +165,10 @@ export class EngineClient implements Engine {
     if (this.#isDisposed) {
       throw new AppError("engine-failed", "The engine was shut down");
     }
-    this.#running ??= this.#startProcess();
+    if (this.#running === null) {
+      this.#running = this.#startProcess();
+      if (this.#keptPlace !== null) this.#running.keepContexts(this.#keptPlace);
+    }
     return this.#running;
   }
 

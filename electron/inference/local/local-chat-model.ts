@@ -49,8 +49,10 @@ export class LocalChatModel implements ChatModel {
    * it normally.
    * @throws AppError `message-too-long`, `media-missing`, `engine-crashed`, `engine-failed`
    */
-  readAhead({ prompt, otherTexts, thinking }: ReadAhead, signal: AbortSignal): Promise<GenerationResult> {
-    const [shown, options] = this.#shown(prompt, { thinking, sampling: greedy, maxTokens: 0 });
+  readAhead(request: ReadAhead, signal: AbortSignal): Promise<GenerationResult> {
+    const { prompt, otherTexts, thinking, owner } = request;
+    const asked = { thinking, sampling: greedy, maxTokens: 0, ...(owner !== null && { owner }) };
+    const [shown, options] = this.#shown(prompt, asked);
     const start: StartGeneration = (runId, onEvent) =>
       this.#engine.generate({ runId, ...shown, ...options, readsAhead: otherTexts }, onEvent);
     return new LocalGeneration(this.#engine, start, signal).result;

@@ -3,6 +3,7 @@ import type {
   EngineFacts,
   EngineRequest,
   GenerateRequest,
+  KeptPlace,
   LoadedModel,
   LoadRequest,
   TextToken,
@@ -135,6 +136,14 @@ export class RunningProcess {
 
   async render(prompt: Prompt, thinking: boolean): Promise<string> {
     return this.#ask(isAnswerTo.render, (requestId) => ({ type: "render", requestId, prompt, thinking }));
+  }
+
+  keepContexts(place: KeptPlace): void {
+    this.#process.post({ type: "keep-contexts", place });
+  }
+
+  forgetContexts(owners: readonly string[] | null): void {
+    this.#process.post({ type: "forget-contexts", owners });
   }
 
   /** The process exits without answering. */

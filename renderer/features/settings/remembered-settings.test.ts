@@ -16,6 +16,8 @@ describe("parseSettings", () => {
       modelSettings: {},
       acceptedHosts: [],
       unloadAfterMinutes: 30,
+      keepsContexts: true,
+      contextBudgetBytes: null,
       newChatOptions: { systemPrompt: "", temperature: 1, topP: 0.95, topK: 64, minP: 0 },
       newChatTools: [],
       toolRules: {},

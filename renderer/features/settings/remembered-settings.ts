@@ -42,6 +42,8 @@ export function parseSettings(remembered: unknown): Settings {
     modelSettings: defaultSettings.modelSettings,
     acceptedHosts: defaultSettings.acceptedHosts,
     unloadAfterMinutes: defaultSettings.unloadAfterMinutes,
+    keepsContexts: defaultSettings.keepsContexts,
+    contextBudgetBytes: defaultSettings.contextBudgetBytes,
     newChatTools: defaultSettings.newChatTools,
     toolRules: defaultSettings.toolRules,
     grantedFolders: defaultSettings.grantedFolders,

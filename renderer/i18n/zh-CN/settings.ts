@@ -20,6 +20,17 @@ export const settings: typeof english = {
   dataFolder: "数据文件夹",
   copyDataFolder: "复制数据文件夹路径",
 
+  contexts: "提示缓存",
+  keepsContexts: "在磁盘上保留提示缓存",
+  keepsContextsHint:
+    "Facet 会保留模型已读取的对话内容，重启后可以立即继续对话。这些文件与对话本身一样私密：只有你的用户账户可以读取，不会进入备份，并随对话一起删除。",
+  contextBudget: "提示缓存的磁盘空间",
+  automaticBudget: (size) => `自动（${size}）`,
+  contextsUse: (size) => `已使用 ${size}。`,
+  contextsUseOf: (size, limit) => `已使用 ${size}，上限 ${limit}。`,
+  deleteContexts: "立即删除",
+  deletedContexts: "提示缓存已删除",
+
   shortcuts: "键盘快捷键",
   commands: {
     "new-chat": "新对话",

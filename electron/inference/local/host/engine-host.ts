@@ -4,6 +4,7 @@ import type {
   EngineRequest,
   EngineValue,
   GenerateRequest,
+  KeptPlace,
   LoadedModel,
   LoadRequest,
 } from "../../../../shared/inference/engine-protocol.ts";
@@ -13,6 +14,7 @@ import { isSameLoad, isSameSetup } from "../../../../shared/inference/same-load.
 import { AppError, toFailure } from "../../../../shared/ipc/result.ts";
 import { describeEngine } from "./describe-engine.ts";
 import type { EngineStart } from "../engine-environment.ts";
+import { IdleKeeping, savingMs } from "./kept/idle-keeping.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import type { EngineModel } from "./engine-model.ts";
 import { LoadedModels } from "./loaded-models.ts";
@@ -33,6 +35,11 @@ export class EngineHost {
   readonly #runs = new Map<string, Run>();
   #load: LoadInProgress | null = null;
   #current: LoadedFile | null = null;
+  /** null: nothing is kept after the process. */
+  #keptPlace: KeptPlace | null = null;
+  /** Chats that were deleted after their last request, which may not have ended. */
+  readonly #forgotten = new Set<string>();
+  readonly #idle = new IdleKeeping(() => void this.#next(() => this.#keepIdle()));
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(port: HostPort, { scratchFolder, skipped }: EngineStart) {
@@ -58,6 +65,13 @@ export class EngineHost {
           request.requestId,
           this.#next(() => this.#unload()),
         );
+      case "keep-contexts":
+        this.#keptPlace = request.place;
+        return;
+      case "forget-contexts":
+        for (const owner of request.owners ?? []) this.#forgotten.add(owner);
+        this.#current?.models.main.forget(request.owners);
+        return;
       case "count-segments":
         return this.#answer(
           request.requestId,
@@ -71,6 +85,8 @@ export class EngineHost {
       case "describe":
         return this.#answer(request.requestId, openedLibrary(this.#library).then(describeEngine));
       case "generate":
+        // Deleted chats can be restored.
+        this.#forgotten.delete(request.generate.owner ?? "");
         return this.#answer(request.requestId, this.#startRun(request.generate));
       case "stop":
         this.#runs.get(request.runId)?.stop();
@@ -160,6 +176,12 @@ export class EngineHost {
       onDrafting: (drafting) => this.#port.post({ type: "drafting", drafting }),
       signal,
       scratchFolder: this.#scratchFolder,
+      ...(this.#keptPlace !== null && {
+        keeping: {
+          place: () => this.#keptPlace ?? noPlace,
+          isForgotten: (owner: string) => this.#forgotten.has(owner),
+        },
+      }),
     });
     this.#current = { file, request, models };
     return models.loaded;
@@ -184,11 +206,13 @@ export class EngineHost {
     const { runId } = request;
     const run = new Run(request, (event) => this.#port.post({ type: "event", runId, event }));
     this.#runs.set(runId, run);
+    this.#idle.end();
     this.#advance(runId, run);
     try {
       return await run.result;
     } finally {
       this.#runs.delete(runId);
+      if (this.#runs.size === 0) this.#idle.begin(this.#current?.models.main.context.bytesToKeep ?? 0);
     }
   }
 
@@ -216,12 +240,20 @@ export class EngineHost {
     return this.#current.models.for(request).promptFor(request).tokens.length;
   }
 
-  async #unload(): Promise<null> {
+  async #keepIdle(): Promise<void> {
+    if (this.#runs.size === 0) await this.#current?.models.main.context.keep(false);
+  }
+
+  /** @param limitMs for what was not kept yet; a context that takes longer is not kept */
+  async #unload(limitMs = 2_000): Promise<null> {
     const current = this.#current;
+    this.#idle.end();
     this.#current = null;
     for (const run of this.#runs.values()) {
       run.release();
     }
+    const context = current?.models.main.context;
+    if (context !== undefined && savingMs(context.bytesToKeep) <= limitMs) await context.keep(true);
     await current?.models.dispose();
     return null;
   }
@@ -233,7 +265,8 @@ export class EngineHost {
     }
     await this.#answer(
       requestId,
-      this.#next(() => this.#unload()),
+      // The app that quits waits for it.
+      this.#next(() => this.#unload(500)),
     );
     this.#port.exit();
   }
@@ -244,6 +277,8 @@ export class EngineHost {
     return result;
   }
 }
+
+const noPlace: KeptPlace = { folder: "", budgetBytes: 0 };
 
 interface LoadInProgress {
   readonly request: LoadRequest;

@@ -13,6 +13,11 @@ import { AppError } from "../../../../shared/ipc/result.ts";
 import { checkpointBudgetBytes, checkpointsKept } from "../../../../shared/models/checkpoint-size.ts";
 import type { ChatFormat, PromptRequest } from "../../../../shared/formats/chat-format.ts";
 import type { OutputStart } from "../../../../shared/formats/output-syntax.ts";
+import type { Cell } from "./cells/batch.ts";
+import { KeptContexts } from "./kept/kept-contexts.ts";
+import { KeptEmbeddings } from "./kept/kept-embeddings.ts";
+import type { KeepingPlace } from "./kept/keeping-place.ts";
+import { MediaRegistry } from "./media/media-registry.ts";
 import { AnswerGrammars } from "./answer-grammars.ts";
 import { cpuBatchTokens, unwatchedBatchTokens } from "../../../../shared/models/compute-buffer.ts";
 import { LiveContext } from "./cells/live-context.ts";
@@ -40,6 +45,8 @@ export class EngineModel {
   readonly #model: LlamaModel;
   readonly #llamaContext: LlamaContext;
   readonly #processor: ProcessorUse;
+  readonly #savedContextBytes: (tokens: number) => number;
+  readonly #slidingWindow: number | null;
   readonly #format: ChatFormat;
   readonly #encoder: PromptEncoder;
   readonly #tags: TagTable;
@@ -67,6 +74,8 @@ export class EngineModel {
     this.#model = model;
     this.#llamaContext = context;
     this.#processor = processor;
+    this.#savedContextBytes = savedContextBytes;
+    this.#slidingWindow = model.fileInfo.architectureMetadata.attention?.sliding_window ?? null;
     this.media = media;
     this.drafting = drafting;
     const format = modelFormat(model, chatTemplate);
@@ -93,7 +102,7 @@ export class EngineModel {
       batchTokens: isOnCpu ? Math.min(context.batchSize, onCpu) : context.batchSize,
       threads: context.idealThreads,
       isOnCpu,
-      slidingWindow: model.fileInfo.architectureMetadata.attention?.sliding_window ?? null,
+      slidingWindow: this.#slidingWindow,
       checkpoints: { count: checkpointsKept, bytes: checkpointBudgetBytes(availableMemory()) },
       parking: scratchFolder === null ? null : parkingPlace(scratchFolder, savedContextBytes),
     });
@@ -115,6 +124,37 @@ export class EngineModel {
   /** @throws AppError `engine-failed`: the template rejects this conversation */
   promptFor(request: PromptRequest): EncodedPrompt {
     return this.#encoder.encode(request);
+  }
+
+  /** The prompt of the next turn up to its text, after this reply without reasoning; null: not known. */
+  promptAfter(request: GenerateRequest, reply: readonly number[]): readonly Cell[] | null {
+    const isOpen = request.turns.at(-1)?.role === "assistant";
+    const text = reply.filter((token) => this.isText(token) && !this.endsTurn(token));
+    return isOpen ? null : this.#encoder.afterReply(request, this.#detokenize(text, []));
+  }
+
+  /** From now on, contexts and embeddings of chats outlive the process. */
+  async keepIn(place: KeepingPlace): Promise<void> {
+    const { folder, identity, build, limits, isForgotten } = place;
+    const kept = await KeptContexts.open({
+      folder,
+      identity,
+      limits,
+      isForgotten,
+      bytesFor: this.#savedContextBytes,
+      sizeTokens: this.context.sizeTokens,
+      slidingWindow: this.#slidingWindow,
+      media: this.media?.names ?? new MediaRegistry("").names,
+      isText: (token) => this.isText(token),
+    });
+    this.context.keepIn(kept);
+    this.media?.keepIn(new KeptEmbeddings({ folder, build, limits, isForgotten }));
+  }
+
+  /** Deletes what is kept of these chats, and keeps no more of them; null: of all. */
+  forget(owners: readonly string[] | null): void {
+    this.media?.forget();
+    this.context.forget(owners);
   }
 
   countSegments(segments: readonly TextSegment[]): number {
@@ -210,7 +250,7 @@ export class EngineModel {
   }
 
   async dispose(): Promise<void> {
-    this.context.dispose();
+    await this.context.dispose();
     await this.media?.dispose();
     await this.drafting.dispose();
     await this.#llamaContext.dispose();

@@ -77,7 +77,7 @@ export class Generation {
       const { usedTokens, sizeTokens } = model.context;
       this.#context = { contextUsedTokens: usedTokens, contextSizeTokens: sizeTokens };
       if (outcome !== "paused") {
-        this.#keepReply(this.#use);
+        this.#keepReply(this.#use, outcome);
         return this.#result(outcome);
       }
       model.context.hold();
@@ -159,7 +159,7 @@ export class Generation {
       if (cells === null) return "context-full";
       const { lastingTokens } = use.window.prompt;
       const change = isShortened ? "shortens" : this.#prompt === null ? "replaces" : "continues";
-      const reusedTokens = await context.prepare(cells, lastingTokens, change);
+      const reusedTokens = await context.prepare(cells, lastingTokens, change, this.#request.owner ?? null);
       this.#prompt ??= { promptTokens: cells.length, reusedTokens };
       const logits = await this.#prefill(use, cells);
       if (typeof logits === "string") return logits;
@@ -233,9 +233,16 @@ export class Generation {
     }
   }
 
-  #keepReply({ model, window }: ModelUse): void {
+  #keepReply({ model, window }: ModelUse, outcome: GenerationEnd): void {
     const { tokens, lastingTokens } = window.prompt;
-    if (lastingTokens === tokens.length && !this.#output.hasReasoning) model.context.keepReply();
+    const isWhole = lastingTokens === tokens.length && !this.#output.hasReasoning;
+    if (outcome === "end-of-turn" && !this.#output.hasCalls) {
+      const { request } = window;
+      const reply = [...this.#tokens];
+      model.context.endTurn(() => (isWhole ? model.promptAfter(request, reply) : null));
+    } else if (isWhole) {
+      model.context.keepReply();
+    }
   }
 
   #rememberTurn({ model, window }: ModelUse): void {

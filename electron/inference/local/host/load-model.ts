@@ -23,6 +23,8 @@ import { readPlanFacts } from "../../../models/read-plan-facts.ts";
 import { openDrafter } from "./drafting/open-drafter.ts";
 import { ModelDrafting } from "./drafting/model-drafting.ts";
 import { EngineModel } from "./engine-model.ts";
+import { keepingPlace, unchangedIdentity, type KeepingRules } from "./kept/keeping-place.ts";
+import { modelFileIdentity } from "./kept/model-identity.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
 import { openEngineMedia, textOnly } from "./media/open-engine-media.ts";
@@ -35,6 +37,8 @@ export interface LoadOptions {
   readonly onDrafting?: (drafting: Drafting) => void;
   /** For temporary files while the model is loaded; null: none. */
   readonly scratchFolder: string | null;
+  /** Where contexts are kept after that; absent: nowhere. */
+  readonly keeping?: KeepingRules;
 }
 
 /**
@@ -54,6 +58,7 @@ export async function loadModel(
   let drafter: NativeDrafter | Failure | null = null;
   try {
     await assertReadable(request.modelPath);
+    const identity = await modelFileIdentity(request.modelPath).catch(() => null);
     const facts = await readPlanFacts(request.modelPath);
     const plan = await planLoad(library.llama, request, facts);
     model = await loadWeights(library.llama, request, plan, options);
@@ -108,6 +113,11 @@ export async function loadModel(
       },
     });
     await engineModel.warmUp(options.signal);
+    if (options.keeping !== undefined) {
+      const file = await unchangedIdentity(request.modelPath, identity);
+      const loaded = { model, context };
+      if (file !== null) await engineModel.keepIn(keepingPlace(loaded, request, file, options.keeping));
+    }
     return engineModel;
   } catch (error) {
     if (engineModel === null) {

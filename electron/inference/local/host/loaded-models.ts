@@ -24,11 +24,12 @@ export class LoadedModels {
     options: LoadOptions,
   ): Promise<LoadedModels> {
     const { modelId, parts = [] } = request;
+    const { signal, scratchFolder } = options;
     const models = [await loadModel(library, request, options)];
     try {
       for (const { modelPath, projectorPath } of parts) {
         const part = { modelId, modelPath, projectorPath, contextLength: null };
-        models.push(await loadModel(library, part, { ...options, onProgress: () => undefined }));
+        models.push(await loadModel(library, part, { signal, scratchFolder, onProgress: () => undefined }));
       }
     } catch (error) {
       for (const model of models) await model.dispose();

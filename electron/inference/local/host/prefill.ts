@@ -45,12 +45,9 @@ export async function prefill(
       const tell = (part: number) =>
         post({ type: "prefill", progress: progress(part * batch.length), medium });
       tell(0);
-      const startedAtMs = performance.now();
-      const encodedBefore = media?.encodings;
       if (!(await media?.add(batch, context, tell, signal))) return "stopped";
-      if (media?.encodings !== encodedBefore) {
-        onMedium({ kind: medium.kind, tokens: batch.length, ms: performance.now() - startedAtMs });
-      }
+      const ms = media?.takeSpentMs(batch) ?? null;
+      if (ms !== null) onMedium({ kind: medium.kind, tokens: batch.length, ms });
     }
     post({ type: "prefill", progress: progress() });
   }

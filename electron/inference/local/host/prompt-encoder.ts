@@ -107,10 +107,15 @@ export class PromptEncoder {
     this.#remembered.remember(turn);
   }
 
+  /** The prompt of the next turn up to its text, after this reply; null when the template would reject it. */
+  afterReply(request: PromptRequest & Pick<Prompt, "rawText">, reply: string): readonly Cell[] | null {
+    return request.rawText === undefined ? this.#tokensOfNextTurn(request, reply) : null;
+  }
+
   /** Null when the template would reject it. */
-  #tokensOfNextTurn(request: PromptRequest): readonly Cell[] | null {
+  #tokensOfNextTurn(request: PromptRequest, reply = "."): readonly Cell[] | null {
     const before = turnsBefore(request.turns);
-    const turns = [...before, { role: "assistant", text: "." }, { role: "user", text: "." }] as const;
+    const turns = [...before, { role: "assistant", text: reply }, { role: "user", text: "." }] as const;
     try {
       return this.#tokenizer.tokenize(this.#format.render({ ...request, turns }).beforeTurn);
     } catch {

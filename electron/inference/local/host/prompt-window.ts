@@ -43,6 +43,11 @@ export class PromptWindow<Prompt extends { readonly tokens: readonly number[] }>
     return this.#startsAt;
   }
 
+  /** The request without the turns that were dropped. */
+  get request(): GenerateRequest {
+    return { ...this.#request, turns: turnsFrom(this.#request.turns, this.#startsAt) };
+  }
+
   get prompt(): Prompt {
     return this.#promptFrom(this.#startsAt);
   }

@@ -1,5 +1,6 @@
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
 import type { GenerationEnd, GenerationResult } from "../../../../shared/inference/generation.ts";
+import type { MeasuredMedium } from "../../../../shared/models/model-speeds.ts";
 import { turnsFrom } from "../../fit-turns.ts";
 import { mediaIn, type Cell } from "./cells/batch.ts";
 import { sharedPrefix } from "./cells/valid-prefix.ts";
@@ -17,6 +18,7 @@ export class ReadAhead implements RunWork {
   readonly #request: GenerateRequest;
   readonly #otherTexts: readonly string[];
   readonly #signal: AbortSignal;
+  readonly #media: MeasuredMedium[] = [];
 
   /**
    * @param otherTexts that the last message may have
@@ -41,14 +43,14 @@ export class ReadAhead implements RunWork {
       if (signal.aborted || !(await model.media?.encode(medium, signal)))
         return this.#result("stopped", model);
     }
-    const reusedTokens = signal.aborted ? null : await context.prepareAhead(cells);
+    const reusedTokens = signal.aborted ? null : await context.prepareAhead(cells, this.#request.owner ?? null);
     if (reusedTokens === null) return this.#result("stopped", model);
     const options = {
       from: reusedTokens,
       post: () => undefined,
       signal,
       isPauseWanted: () => false,
-      onMedium: () => undefined,
+      onMedium: (measured: MeasuredMedium) => this.#media.push(measured),
     };
     const logits = context.usedTokens < cells.length ? await prefill(model, cells, options) : null;
     const end = logits === "stopped" ? "stopped" : "max-tokens";
@@ -76,7 +78,8 @@ export class ReadAhead implements RunWork {
   ): GenerationResult {
     const { usedTokens: contextUsedTokens, sizeTokens: contextSizeTokens } = context;
     const nothing = { generatedTokens: 0, timeToFirstTokenMs: 0, tokensPerSecond: 0 };
-    return { end, stats: { ...prompt, ...nothing, contextUsedTokens, contextSizeTokens } };
+    const stats = { ...prompt, ...nothing, contextUsedTokens, contextSizeTokens };
+    return { end, stats, ...(this.#media.length > 0 && { media: this.#media }) };
   }
 
   stop(): GenerationResult {

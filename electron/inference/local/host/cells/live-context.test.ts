@@ -241,13 +241,13 @@ describe("parked contexts of other chats", () => {
     const { read, live, add } = await reader({ parking: { ...parking, count: 1 } });
     await read(tea);
     await add(reasoning);
-    expect(await live.prepareAhead(beginning)).toBe(0);
+    expect(await live.prepareAhead(beginning, null)).toBe(0);
     expect(live.usedTokens).toBe(0);
     await add(beginning);
-    expect(await live.prepareAhead(beginning)).toBe(beginning.length);
+    expect(await live.prepareAhead(beginning, null)).toBe(beginning.length);
     // Its file is the only one there may be, and it has to be read as well.
     await read(coffee);
-    expect(await live.prepareAhead(beginning)).toBeNull();
+    expect(await live.prepareAhead(beginning, null)).toBeNull();
     expect((await read([...coffee, 99])).reused).toBe(coffee.length);
   });
 
@@ -255,7 +255,7 @@ describe("parked contexts of other chats", () => {
     const { read, live } = await reader({ parking });
     await read(tea);
     live.hold();
-    expect(await live.prepareAhead(coffee)).toBeNull();
+    expect(await live.prepareAhead(coffee, null)).toBeNull();
     expect(live.usedTokens).toBe(tea.length);
   });
 

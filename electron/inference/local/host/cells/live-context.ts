@@ -1,6 +1,7 @@
 import type { JobOptions } from "../../../../../native/job.ts";
 import type { NativeCheckpoint, NativeContext } from "../llama-internals.ts";
 import { TunedThreads, type TunedThreadsOptions } from "../tuned-threads.ts";
+import type { KeptContexts } from "../kept/kept-contexts.ts";
 import { nextBatch, type CellBatch, type Cell } from "./batch.ts";
 import { Checkpoints, type CheckpointLimits } from "./checkpoints.ts";
 import { ParkedContexts, type ParkedContext, type ParkingOptions } from "./parked-contexts.ts";
@@ -51,8 +52,14 @@ export class LiveContext {
   readonly #parked: ParkedContexts | null;
   /** How many of the prompt's cells the next turn of this chat will begin with; a checkpoint is due there. */
   #lasting = 0;
-  /** Whether the next turn will also begin with the unchanged reply. */
-  #isReplyLasting = false;
+  /** With the reply, how many cells the next turn will begin with. */
+  #lastingWithReply: () => number = none;
+  /** Whether the turn has ended, so that nothing continues its end. */
+  #hasTurnEnded = false;
+  /** The opaque name of the chat that the contents belong to; null: none. */
+  #owner: string | null = null;
+  /** Where the prompt's beginning is to be saved, since other chats share it; 0: nowhere. */
+  #beginning = 0;
   /** Whether the contents belong to a paused generation. */
   #isHeld = false;
 
@@ -84,25 +91,32 @@ export class LiveContext {
    * kept. The last token of a prompt is never kept: it must be evaluated to get logits to sample from.
    * @param lastingTokens how many of the prompt's tokens the next turn will begin with, whatever the reply
    * @param change how the prompt follows the current contents
+   * @param owner the opaque name of the chat; null: nothing is kept of it
    */
   async prepare(
     prompt: readonly Cell[],
     lastingTokens: number,
     change: ContextChange = "replaces",
+    owner: string | null = null,
   ): Promise<number> {
     const isContinued = change === "continues";
+    if (prompt.length - this.#planFor(prompt).kept > worthMovingTokens) await this.#parked?.kept?.settled();
     const other = this.#parkedFor(prompt, isContinued);
     if (change !== "shortens") {
       await this.#parkHeld(prompt, isContinued);
       await this.#parkCurrent(prompt);
     }
     if (other !== null) {
-      await this.#restore(other, isContinued);
+      await this.#restore(other, isContinued, owner);
     }
     await this.#cutFor(prompt);
     this.#isHeld = false;
     this.#lasting = lastingTokens;
-    this.#isReplyLasting = false;
+    this.#lastingWithReply = none;
+    this.#hasTurnEnded = false;
+    this.#owner = owner;
+    const beginning = owner === null ? 0 : (this.#parked?.kept?.beginningOf(prompt, owner) ?? 0);
+    this.#beginning = beginning >= this.usedTokens ? beginning : 0;
     return this.usedTokens;
   }
 
@@ -111,21 +125,71 @@ export class LiveContext {
    * what the current chat's next turn begins with stays, or goes into a file that no other one has to leave for.
    * @returns the number of cells that are there already; null: something would be lost
    */
-  async prepareAhead(beginning: readonly Cell[]): Promise<number | null> {
+  async prepareAhead(beginning: readonly Cell[], owner: string | null): Promise<number | null> {
     if (this.#isHeld) return null;
     if (sharedPrefix(this.#cells, beginning) === beginning.length) return beginning.length;
     if (!(await this.#parkCurrent(beginning, "free-room"))) return null;
     const other = this.#parkedFor(beginning, false);
-    if (other !== null) await this.#restore(other, false);
+    if (other !== null) await this.#restore(other, false, owner);
     await this.#cutFor(beginning);
     this.#lasting = beginning.length;
-    this.#isReplyLasting = false;
+    this.#lastingWithReply = none;
+    this.#hasTurnEnded = false;
+    this.#owner = owner;
+    this.#beginning = 0;
     return this.usedTokens;
   }
 
-  /** Call after a reply without reasoning: the next turn will begin with it. */
+  /** Call after a reply without reasoning that may go on: the next turn will begin with it. */
   keepReply(): void {
-    this.#isReplyLasting = this.#lasting > 0;
+    if (this.#lasting > 0) this.#lastingWithReply = () => this.#cells.length;
+  }
+
+  /**
+   * Call when the model has ended its turn.
+   * @param next the next turn's prompt up to the user's message; null: not known
+   */
+  endTurn(next: () => readonly Cell[] | null): void {
+    this.#hasTurnEnded = true;
+    if (this.#lasting === 0) return;
+    let length: number | null = null;
+    this.#lastingWithReply = () => (length ??= sharedPrefix(this.#cells, next() ?? []));
+  }
+
+  /**
+   * Saves what the chat's next turn will begin with, so that it outlives the process. Call it when nothing else
+   * is to be done: a prompt that arrives meanwhile has to wait.
+   * @param isLast whether the context will not be used again
+   */
+  async keep(isLast: boolean): Promise<void> {
+    const isWorthIt =
+      this.#owner !== null && this.#parked?.kept != null && this.#lasting >= worthParkingTokens;
+    if (isWorthIt && !this.#isHeld) await this.#park(isLast || this.#hasTurnEnded);
+  }
+
+  /** The chat that the contents are kept for. */
+  get owner(): string | null {
+    return this.#owner;
+  }
+
+  /** The expected size of what `keep` would save. */
+  get bytesToKeep(): number {
+    return this.#owner === null ? 0 : (this.#parked?.bytesFor(this.#cells.length) ?? 0);
+  }
+
+  /** From now on, contexts of chats outlive the process. */
+  keepIn(kept: KeptContexts): void {
+    this.#parked?.keepIn(kept);
+  }
+
+  /** Deletes what was saved of these chats, and saves no more of them; null: of all. */
+  forget(owners: readonly string[] | null): void {
+    this.#parked?.forget(owners);
+    if (this.#owner === null || owners?.includes(this.#owner) === false) return;
+    this.#owner = null;
+    this.#beginning = 0;
+    // What is in memory goes with the next prompt. It is not set aside for a chat that was deleted.
+    if (owners !== null) this.#lasting = 0;
   }
 
   /**
@@ -163,7 +227,7 @@ export class LiveContext {
   nextBatch(prompt: readonly Cell[]): CellBatch {
     return nextBatch(prompt, this.usedTokens, {
       batchTokens: this.batchTokens,
-      checkpointAt: this.#lasting,
+      checkpointAt: this.usedTokens < this.#beginning ? this.#beginning : this.#lasting,
     });
   }
 
@@ -181,6 +245,9 @@ export class LiveContext {
   ): Promise<number | null> {
     const logits = await this.#unlessStopped(options.signal, async (first) => {
       // No unconditional await: the evaluation of a token must begin synchronously.
+      if (this.#isBeginningDue) {
+        await this.#keepBeginning();
+      }
       if (this.#isCheckpointDue) {
         await this.#takeCheckpoint();
       }
@@ -244,6 +311,7 @@ export class LiveContext {
     signal: AbortSignal,
   ): Promise<boolean> {
     const isThere = await this.#unlessStopped(signal, async (first) => {
+      if (this.#isBeginningDue) await this.#keepBeginning();
       await this.#takeCheckpointIfDue();
       this.#threads.useAll();
       await evaluate(first);
@@ -288,14 +356,18 @@ export class LiveContext {
     this.#cells.length = 0;
     this.#checkpoints.clear();
     this.#lasting = 0;
-    this.#isReplyLasting = false;
+    this.#lastingWithReply = none;
+    this.#hasTurnEnded = false;
+    this.#owner = null;
+    this.#beginning = 0;
     this.#isHeld = false;
   }
 
   /** Frees what the context holds outside of llama.cpp: checkpoints and parked files. */
-  dispose(): void {
+  async dispose(): Promise<void> {
     this.#checkpoints.clear();
     this.#parked?.clear();
+    await this.#parked?.kept?.settled();
   }
 
   /** Finds whether a rewind or a checkpoint keeps more of the first `wanted` cells. */
@@ -343,7 +415,7 @@ export class LiveContext {
   async #parkHeld(prompt: readonly Cell[], isContinued: boolean): Promise<void> {
     const isOurs = isContinued && this.#planFor(prompt).kept === this.#cells.length;
     if (this.#isHeld && !isOurs && this.#cells.length > 0) {
-      await this.#parked?.park(this.#native, this.#cells, true);
+      await this.#parked?.park(this.#native, this.#cells, { isHeld: true, owner: this.#owner });
     }
   }
 
@@ -354,14 +426,43 @@ export class LiveContext {
   async #parkCurrent(prompt: readonly Cell[], room: ParkingRoom = "any-room"): Promise<boolean> {
     const read = Math.min(this.#lasting, this.#cells.length);
     if (read - this.#planFor(prompt).kept < worthParkingTokens) return true;
+    return this.#park(true, room);
+  }
+
+  /**
+   * Parks what the next turn will begin with: with the reply where that is possible, else without.
+   * @param mayCut whether cells after it may be discarded for that
+   * @returns whether nothing of it is lost
+   */
+  async #park(mayCut: boolean, room: ParkingRoom = "any-room"): Promise<boolean> {
     const parked = this.#parked;
-    const lasting = this.#isReplyLasting ? this.#cells.length : read;
-    const plan = this.#plan(lasting);
-    if (parked === null || plan.kept !== lasting) return false;
-    if (room === "free-room" && !(await parked.hasRoomFor(lasting))) return false;
-    await this.#applyPlan(plan);
-    // A rewind that failed has left nothing.
-    return this.#cells.length > 0 && (await parked.park(this.#native, this.#cells));
+    if (parked === null) return false;
+    const read = Math.min(this.#lasting, this.#cells.length);
+    const withReply = Math.min(this.#lastingWithReply(), this.#cells.length);
+    const owner = this.#owner;
+    for (const end of withReply > read ? [withReply, read] : [read]) {
+      const plan = this.#plan(end);
+      if (plan.kept !== end) continue;
+      if (owner !== null && parked.kept?.has(this.#cells.slice(0, end), owner)) return true;
+      if (end < this.#cells.length && !mayCut) return false;
+      if (room === "free-room" && !(await parked.hasRoomFor(end))) return false;
+      await this.#applyPlan(plan);
+      // A rewind that failed has left nothing; the chat may have been deleted meanwhile.
+      const isThere = this.#cells.length > 0 && this.#owner === owner;
+      return isThere && (await parked.park(this.#native, this.#cells, { isHeld: false, owner }));
+    }
+    return false;
+  }
+
+  get #isBeginningDue(): boolean {
+    return this.#beginning > 0 && this.#cells.length === this.#beginning;
+  }
+
+  async #keepBeginning(): Promise<void> {
+    const owner = this.#owner;
+    this.#beginning = 0;
+    if (owner !== null)
+      await this.#parked?.kept?.save(this.#native, this.#cells, { owner, isBeginning: true });
   }
 
   /**
@@ -379,9 +480,9 @@ export class LiveContext {
     return best.parked;
   }
 
-  async #restore(parked: ParkedContext, isContinued: boolean): Promise<void> {
+  async #restore(parked: ParkedContext, isContinued: boolean, owner: string | null): Promise<void> {
     this.clear();
-    if (await this.#parked?.restore(parked, this.#native)) {
+    if (await this.#parked?.restore(parked, this.#native, owner)) {
       append(this.#cells, parked.cells);
       if (!isContinued) {
         this.#lasting = parked.cells.length;
@@ -436,6 +537,8 @@ type ParkingRoom = "any-room" | "free-room";
 /** Evaluating fewer tokens again is as fast as saving and loading them. */
 const worthParkingTokens = 256;
 const worthMovingTokens = 64;
+
+const none = () => 0;
 
 /** Not `push(...more)`: a context has more tokens than a call may have arguments. */
 function append(cells: number[], more: readonly number[]): void {

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { NativeContext } from "../llama-internals.ts";
+import type { KeptContext, KeptContexts } from "../kept/kept-contexts.ts";
 import type { Cell } from "./batch.ts";
 import { savedSpan, sharedPrefix, validPrefix, type Span } from "./valid-prefix.ts";
 
@@ -16,14 +17,24 @@ export interface ParkingOptions {
   readonly bytesFor: (tokens: number) => number;
 }
 
+/** A context saved to a file: for this process, or for later ones too. */
+export type ParkedContext = ScratchContext | KeptContext;
+
 /** A context saved to a file when another chat needed the model's context. */
-export interface ParkedContext {
+interface ScratchContext {
   readonly cells: readonly Cell[];
   readonly span: Span;
   readonly file: string;
   readonly bytes: number;
   /** Whether it is the whole context of a paused generation, which alone may take it. */
   readonly isHeld: boolean;
+  readonly owner: string | null;
+}
+
+export interface ParkOptions {
+  readonly isHeld: boolean;
+  /** The opaque name of the chat; null: the context is not kept after the process. */
+  readonly owner: string | null;
 }
 
 /**
@@ -35,16 +46,27 @@ export interface ParkedContext {
 export class ParkedContexts {
   readonly #options: ParkingOptions;
   readonly #slidingWindow: number | null;
-  #parked: ParkedContext[] = [];
+  #parked: ScratchContext[] = [];
   #lastFile = 0;
+  #kept: KeptContexts | null = null;
 
   constructor(place: ParkingOptions, slidingWindow: number | null) {
     this.#options = place;
     this.#slidingWindow = slidingWindow;
   }
 
-  get count(): number {
-    return this.#parked.length;
+  /** The expected file size of a context of this many tokens. */
+  bytesFor(tokens: number): number {
+    return this.#options.bytesFor(tokens);
+  }
+
+  /** Null: nothing outlives this process. */
+  get kept(): KeptContexts | null {
+    return this.#kept;
+  }
+
+  keepIn(kept: KeptContexts): void {
+    this.#kept = kept;
   }
 
   /** Whether a context of this many tokens can be saved without deleting another one. */
@@ -56,7 +78,14 @@ export class ParkedContexts {
   }
 
   /** Saves the current context; returns whether it was saved. */
-  async park(native: NativeContext, cells: readonly Cell[], isHeld = false): Promise<boolean> {
+  async park(
+    native: NativeContext,
+    cells: readonly Cell[],
+    { isHeld, owner }: ParkOptions,
+  ): Promise<boolean> {
+    if (!isHeld && owner !== null && this.kept !== null) {
+      if (await this.kept.save(native, cells, { owner, isBeginning: false })) return true;
+    }
     const expectedBytes = this.#options.bytesFor(cells.length);
     if (!isHeld) {
       // Contexts that are a prefix of this one are superseded.
@@ -72,7 +101,7 @@ export class ParkedContexts {
     );
     try {
       const bytes = await native.saveTo(file);
-      this.#parked.push({ cells: [...cells], span, file, bytes, isHeld });
+      this.#parked.push({ cells: [...cells], span, file, bytes, isHeld, owner });
       return true;
     } catch {
       rmSync(file, { force: true });
@@ -85,7 +114,7 @@ export class ParkedContexts {
     prompt: readonly Cell[],
     includesHeld = false,
   ): { readonly kept: number; readonly parked: ParkedContext } | null {
-    let best: { kept: number; parked: ParkedContext } | null = null;
+    let best: { kept: number; parked: ParkedContext } | null = this.kept?.bestFor(prompt) ?? null;
     for (const parked of this.#parked) {
       if (parked.isHeld && !(includesHeld && isPrefix(parked.cells, prompt))) continue;
       const shared = Math.min(sharedPrefix(parked.cells, prompt), prompt.length - 1);
@@ -97,19 +126,19 @@ export class ParkedContexts {
     return best;
   }
 
-  /**
-   * Removes a context from the list before it is restored, so that it is not deleted to make room for another
-   * one.
-   */
+  /** Call before a context is restored, so that it is not deleted to make room for another one. */
   takeOut(parked: ParkedContext): void {
-    this.#parked = this.#parked.filter((other) => other !== parked);
+    if (isKept(parked)) this.kept?.use(parked);
+    else this.#parked = this.#parked.filter((other) => other !== parked);
   }
 
   /**
    * Loads a context that was taken out, in place of the current one. False on failure: the context is empty
    * then.
+   * @param owner the chat that it is restored for
    */
-  async restore(parked: ParkedContext, native: NativeContext): Promise<boolean> {
+  async restore(parked: ParkedContext, native: NativeContext, owner: string | null): Promise<boolean> {
+    if (isKept(parked)) return (await this.kept?.restore(parked, native, owner)) ?? false;
     try {
       await native.loadFrom(parked.file);
       return native.newestPosition() === parked.cells.length - 1;
@@ -118,6 +147,12 @@ export class ParkedContexts {
     } finally {
       rmSync(parked.file, { force: true });
     }
+  }
+
+  /** Deletes what belongs to these chats; null: everything that outlives the process. */
+  forget(owners: readonly string[] | null): void {
+    this.kept?.forget(owners);
+    this.#drop(this.#parked.filter(({ owner }) => owner !== null && owners?.includes(owner)));
   }
 
   /** Deletes the contexts of a paused generation with these cells. */
@@ -149,12 +184,14 @@ export class ParkedContexts {
     return this.#parked.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  #drop(leaving: readonly ParkedContext[]): void {
+  #drop(leaving: readonly ScratchContext[]): void {
     for (const { file } of leaving) {
       rmSync(file, { force: true });
     }
     this.#parked = this.#parked.filter((parked) => !leaving.includes(parked));
   }
 }
+
+const isKept = (parked: ParkedContext): parked is KeptContext => "name" in parked;
 
 const isPrefix = (cells: readonly Cell[], of: readonly Cell[]) => sharedPrefix(cells, of) === cells.length;

@@ -1,4 +1,5 @@
 import { AddonError } from "../../../../../native/addon-error.ts";
+import type { JobOptions } from "../../../../../native/job.ts";
 import { imageBudgets } from "../../../../../shared/media/image-budget.ts";
 import { readFile } from "node:fs/promises";
 import type { Embeddings, Projector } from "../../../../../native/media.ts";
@@ -6,6 +7,8 @@ import type { TurnMedia } from "../../../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../../../shared/ipc/result.ts";
 import type { CellBatch } from "../cells/batch.ts";
 import type { LiveContext } from "../cells/live-context.ts";
+import type { MediaNames } from "../kept/kept-contexts.ts";
+import type { KeptEmbeddings } from "../kept/kept-embeddings.ts";
 import type { MediumCells } from "../prompt-tokenizer.ts";
 import { EmbeddingCache } from "./embedding-cache.ts";
 import { MediaRegistry } from "./media-registry.ts";
@@ -16,18 +19,41 @@ type MediumBatch = Extract<CellBatch, { type: "medium" }>;
 /** Encodes images and audio with a loaded model's projector, and evaluates them in its context. */
 export class EngineMedia {
   readonly #projector: Projector;
-  readonly #registry = new MediaRegistry();
+  readonly #registry: MediaRegistry;
   readonly #embeddings: EmbeddingCache;
-  #encodings = 0;
+  readonly #spentMs = new Map<number, number>();
+  #kept: KeptEmbeddings | null = null;
 
-  constructor(projector: Projector, cacheBytes: number) {
+  /** @param identity of the projector's file */
+  constructor(projector: Projector, identity: string, cacheBytes: number) {
     this.#projector = projector;
+    this.#registry = new MediaRegistry(identity);
     this.#embeddings = new EmbeddingCache(cacheBytes);
   }
 
-  /** How many media were encoded so far: the others were cached. */
-  get encodings(): number {
-    return this.#encodings;
+  /**
+   * How long it took to encode and to evaluate a medium, once; null: it was told before, or the embeddings were
+   * kept.
+   */
+  takeSpentMs({ cell }: MediumBatch): number | null {
+    const spentMs = this.#spentMs.get(cell) ?? null;
+    this.#spentMs.delete(cell);
+    return spentMs;
+  }
+
+  /** Names of media that hold across restarts. */
+  get names(): MediaNames {
+    return this.#registry.names;
+  }
+
+  /** From now on, embeddings of chats outlive the process. */
+  keepIn(kept: KeptEmbeddings): void {
+    this.#kept = kept;
+  }
+
+  /** Call when chats are forgotten. */
+  forget(): void {
+    this.#kept?.forget();
   }
 
   get sees(): boolean {
@@ -62,7 +88,9 @@ export class EngineMedia {
   async encode(batch: MediumBatch, signal: AbortSignal): Promise<boolean> {
     const medium = this.#registry.mediumOf(batch.cell);
     const ignored = () => undefined;
-    const made = await unlessStopped(signal, async () => this.#embeddingsOf(medium, batch, ignored, signal));
+    const made = await unlessStopped(signal, async () =>
+      this.#embeddingsOf(medium, batch, null, { signal, onProgress: ignored }),
+    );
     return made !== null;
   }
 
@@ -80,7 +108,7 @@ export class EngineMedia {
   ): Promise<boolean> {
     const medium = this.#registry.mediumOf(batch.cell);
     const embeddings = await unlessStopped(signal, async () =>
-      this.#embeddingsOf(medium, batch, onProgress, signal),
+      this.#embeddingsOf(medium, batch, context.owner, { signal, onProgress }),
     );
     if (embeddings === null) {
       return false;
@@ -95,21 +123,29 @@ export class EngineMedia {
           : error;
       }
     };
-    return context.addMedium(batch, evaluate, signal);
+    const startedAtMs = performance.now();
+    const isThere = await context.addMedium(batch, evaluate, signal);
+    const encodingMs = this.#spentMs.get(batch.cell);
+    if (isThere && encodingMs !== undefined)
+      this.#spentMs.set(batch.cell, encodingMs + performance.now() - startedAtMs);
+    return isThere;
   }
 
   async #embeddingsOf(
     medium: TurnMedia,
     { cell, length }: MediumBatch,
-    onProgress: (progress: number) => void,
-    signal: AbortSignal,
+    owner: string | null,
+    options: JobOptions,
   ): Promise<Embeddings> {
-    const known = this.#embeddings.get(cell);
+    const name = this.#registry.names.nameOf(cell);
+    const known = this.#embeddings.get(cell) ?? (await this.#kept?.find(name, length, medium.kind)) ?? null;
     if (known !== null) {
+      this.#embeddings.set(cell, known);
+      if (owner !== null) this.#kept?.keep(name, known, owner);
       return known;
     }
+    const startedAtMs = performance.now();
     const bytes = await bytesOf(medium);
-    const options = { signal, onProgress };
     const made =
       medium.kind === "image"
         ? await this.#projector.encodeImage(bytes, medium.widthPx, medium.heightPx, options)
@@ -117,14 +153,16 @@ export class EngineMedia {
     if (made.tokens !== length) {
       throw new Error(`The projector returned ${made.tokens} tokens for a medium, ${length} were expected`);
     }
-    this.#encodings++;
+    this.#spentMs.set(cell, performance.now() - startedAtMs);
     this.#embeddings.set(cell, made);
+    if (owner !== null) this.#kept?.keep(name, made, owner);
     return made;
   }
 
-  /** Waits for what is being encoded or evaluated. */
-  dispose(): Promise<void> {
-    return this.#projector.close();
+  /** Waits for what is being encoded or evaluated, and saved. */
+  async dispose(): Promise<void> {
+    await this.#kept?.settled();
+    await this.#projector.close();
   }
 }
 

@@ -4,6 +4,7 @@ import { Projector } from "../../../../../native/media.ts";
 import type { LoadedMedia } from "../../../../../shared/inference/engine-protocol.ts";
 import { AppError, toFailure, type Failure } from "../../../../../shared/ipc/result.ts";
 import { mediaCacheBytes } from "../../../../../shared/models/media-cache.ts";
+import { fileIdentity } from "../kept/model-identity.ts";
 import { engineHandles } from "../llama-internals.ts";
 import { EngineMedia } from "./engine-media.ts";
 
@@ -26,7 +27,11 @@ export async function openEngineMedia(
   try {
     const isOnGpu = model.gpuLayers > 0;
     const projector = await Projector.open(engineHandles(model, context), { path, isOnGpu, threads, signal });
-    const media = new EngineMedia(projector, mediaCacheBytes(model.embeddingVectorSize));
+    const media = new EngineMedia(
+      projector,
+      await fileIdentity(path),
+      mediaCacheBytes(model.embeddingVectorSize),
+    );
     return { media, loaded: { sees: media.sees, hears: media.hears, problem: null } };
   } catch (error) {
     signal.throwIfAborted();
