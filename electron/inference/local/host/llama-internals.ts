@@ -104,6 +104,15 @@ export interface NativeContext {
     withLogits: boolean,
     options?: JobOptions,
   ): Promise<number>;
+  /**
+   * As `decode`, with logits for every token.
+   * @returns the indexes of the tokens' logits
+   */
+  decodeAll(
+    tokens: readonly number[],
+    firstPosition: number,
+    options?: JobOptions,
+  ): Promise<readonly number[]>;
   /** Removes this position and all later ones. False: not possible, and the state is undefined. */
   forgetFrom(position: number): boolean;
   forgetAll(): void;
@@ -209,16 +218,28 @@ export function nativeContext(context: LlamaContext, watch: EvaluationWatch | nu
     if (context.disposed) throw disposedError();
     return work();
   };
+  /** @param wanted the tokens, by place, whose logits are wanted; the answer has their indexes */
+  const evaluate = (
+    tokens: readonly number[],
+    firstPosition: number,
+    wanted: readonly number[],
+    options: JobOptions,
+  ) =>
+    held(async () => {
+      native.initBatch(tokens.length);
+      const places = Uint32Array.from(wanted);
+      const indexes = native.addToBatch(sequence, firstPosition, Uint32Array.from(tokens), places);
+      const decode = () => native.decodeBatch();
+      await (watch === null ? decode() : watch.run(decode, options));
+      return indexes;
+    });
   return {
-    decode: (tokens, firstPosition, withLogits, options = {}) =>
-      held(async () => {
-        native.initBatch(tokens.length);
-        const wanted = Uint32Array.from(withLogits ? [tokens.length - 1] : []);
-        const indexes = native.addToBatch(sequence, firstPosition, Uint32Array.from(tokens), wanted);
-        const evaluate = () => native.decodeBatch();
-        await (watch === null ? evaluate() : watch.run(evaluate, options));
-        return indexes[0] ?? -1;
-      }),
+    decode: async (tokens, firstPosition, withLogits, options = {}) => {
+      const wanted = withLogits ? [tokens.length - 1] : [];
+      return (await evaluate(tokens, firstPosition, wanted, options))[0] ?? -1;
+    },
+    decodeAll: async (tokens, firstPosition, options = {}) =>
+      Array.from(await evaluate(tokens, firstPosition, [...tokens.keys()], options)),
     forgetFrom: (position) => inMemory(() => native.removeTokenCellsFromSequence(sequence, position, -1)),
     forgetAll: () => inMemory(() => native.disposeSequence(sequence)),
     oldestPosition: () => inMemory(() => native.getSequenceKvCacheMinPosition(sequence)),
