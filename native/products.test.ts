@@ -3,13 +3,13 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { addonsFolder } from "./addon.ts";
-import { installed } from "./build-steps/installed.js";
 
 /** Prints products; see kernels/products.cpp. */
 const program = join(addonsFolder, "../cmake/products");
 const compiled = join(addonsFolder, "kernels");
 const names = existsSync(compiled) ? readdirSync(compiled) : [];
-const prebuilt = installed(join(import.meta.dirname, ".."))?.variants[0] ?? "";
+const variant = `linux-${process.arch}`;
+const prebuilt = join(import.meta.dirname, "../node_modules/@node-llama-cpp", variant, "bins", variant);
 
 /** Up to the tiles of eight rows that the kernels compute at a time, and around them. */
 const rowCounts = [1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 21];
