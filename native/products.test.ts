@@ -47,6 +47,9 @@ const shapes: readonly Shape[] = [
   { type: "q4_0", length: 96, columns: 24 },
   { type: "q4_0", length: 1536, columns: 2056 },
   { type: "q4_0", length: 12_288, columns: 40 },
+  { type: "q4_K", length: 256, columns: 8 },
+  { type: "q4_K", length: 768, columns: 24 },
+  { type: "q4_K", length: 1536, columns: 2056 },
 ];
 
 describe.skipIf(names.length === 0)("products of weights and rows", () => {
