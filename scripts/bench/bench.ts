@@ -2,6 +2,7 @@ import { benchApi } from "./api/bench-api.ts";
 import { benchAttachments } from "./attachments/bench-attachments.ts";
 import { benchEngineSettings } from "./engine/bench-engine-settings.ts";
 import { benchEngine } from "./engine/bench-engine.ts";
+import { benchEvaluations } from "./engine/bench-evaluations.ts";
 import { benchFairness } from "./fairness/bench-fairness.ts";
 import { benchMedia } from "./media/bench-media.ts";
 import { benchDownloads } from "./downloads/bench-downloads.ts";
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<bool
   attachments: benchAttachments,
   engine: benchEngine,
   "engine-settings": benchEngineSettings,
+  evaluations: benchEvaluations,
   fairness: benchFairness,
   media: benchMedia,
   downloads: benchDownloads,

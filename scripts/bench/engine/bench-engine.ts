@@ -5,6 +5,7 @@ import { cpuBatchTokens } from "../../../shared/models/compute-buffer.ts";
 import { randomPrompt } from "../random-prompt.ts";
 import { median } from "../statistics.ts";
 import { BareContender } from "./bare-contender.ts";
+import { reportEvaluations } from "./bench-evaluations.ts";
 import type { Contender, Speed } from "./contender.ts";
 import { FacetContender } from "./facet-contender.ts";
 import { llamaBench, llamaServer, type LlamaOptions } from "./llama-contenders.ts";
@@ -27,7 +28,8 @@ interface Bar {
 
 /**
  * Measures reply speed through the whole app against node-llama-cpp and llama.cpp alone: prefill and decode
- * in tokens per second, as medians of rounds that run every contender; and the cost of a second turn.
+ * in tokens per second, as medians of rounds that run every contender; the cost of a second turn; and that of
+ * evaluations of few tokens beside the limit that memory sets.
  */
 export async function benchEngine(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({
@@ -91,7 +93,8 @@ export async function benchEngine(args: readonly string[]): Promise<boolean> {
     turns,
   };
   await writeFile(".cache/bench/engine.json", `${JSON.stringify(record, null, 2)}\n`);
-  return bars.every(({ isMet }) => isMet);
+  const isCheap = await reportEvaluations(values.model, rounds);
+  return isCheap && bars.every(({ isMet }) => isMet);
 }
 
 type Row = Speed & { readonly name: string };

@@ -1,0 +1,37 @@
+#pragma once
+
+/*
+ * What the kernels for different types of weights share. Rows are packed in tiles of up to eight, and a tile is
+ * packed block by block: what belongs to one block of weights lies together, for all rows of the tile.
+ */
+#define GGML_COMMON_DECL_CPP
+#include "ggml-common.h"
+#include "ggml-cpu.h"
+#include "repack.h"
+
+#if defined(__AVX512VNNI__) && defined(__AVX512VL__) && defined(__AVX512BW__)
+#define HAS_MULTIPLY
+
+#include <immintrin.h>
+#include <string.h>
+
+/** Requests memory from the caches; the address need not be valid. */
+static inline void request(const char * memory, int bytes) {
+  for (int i = 0; i < bytes; i += 64) {
+    _mm_prefetch(memory + i, _MM_HINT_T0);
+  }
+}
+
+/** Eight bytes, in each eighth of a vector. */
+static inline __m512i repeated(const char * run) {
+  long long numbers;
+  memcpy(&numbers, run, sizeof numbers);
+  return _mm512_set1_epi64(numbers);
+}
+
+/** Eight 16-bit floats of each of two groups of columns. */
+static inline __m512 scales_of(const ggml_half * left, const ggml_half * right) {
+  return _mm512_cvtph_ps(_mm256_loadu2_m128i((const __m128i *) right, (const __m128i *) left));
+}
+
+#endif
