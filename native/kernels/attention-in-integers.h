@@ -74,10 +74,7 @@ static void load_keys(struct block * block, const struct ggml_tensor * keys, con
   }
   const float scale = scale_of(extent);
   block->key_scale = inverse_of(scale);
-  int16_t * to = (int16_t *) block->keys;
-  for (int64_t i = 0; i < count * size; i++) {
-    to[i] = (int16_t) integer_of(block->rows[i] * scale);
-  }
+  to_integers((int16_t *) block->keys, block->rows, count * size, scale);
 }
 
 static void load_values(struct block * block, const struct ggml_tensor * values, const char * first, int count) {

@@ -8,6 +8,7 @@
 #define HAS_INTEGER_BLOCKS
 
 #include <immintrin.h>
+#include <string.h>
 
 #include "float-blocks.h"
 
@@ -48,6 +49,25 @@ static inline float sum_of_lanes(lanes numbers) {
 #else
   return ((numbers[0] + numbers[1]) + (numbers[2] + numbers[3])) + ((numbers[4] + numbers[5]) + (numbers[6] + numbers[7]));
 #endif
+}
+
+/** Exchanges rows and columns: each round interleaves the first half of the rows with the second. */
+static inline void transpose(integer_lanes rows[lane_count]) {
+#ifdef __AVX512F__
+  const integer_lanes low = { 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23 };
+#else
+  const integer_lanes low = { 0, 8, 1, 9, 2, 10, 3, 11 };
+#endif
+  const integer_lanes high = low + lane_count / 2;
+  for (int round = 1; round < lane_count; round *= 2) {
+    integer_lanes mixed[lane_count];
+#pragma GCC unroll 8
+    for (int row = 0; row < lane_count / 2; row++) {
+      mixed[2 * row] = __builtin_shuffle(rows[row], rows[row + lane_count / 2], low);
+      mixed[2 * row + 1] = __builtin_shuffle(rows[row], rows[row + lane_count / 2], high);
+    }
+    memcpy(rows, mixed, sizeof mixed);
+  }
 }
 
 /** Pair `step` of row `row` is at first[row * row_stride + step * step_stride]. */

@@ -63,10 +63,7 @@ static void convert_row(const struct product * of, struct shared shared, int64_t
   }
   const float scale = scale_of(extent);
   shared.scales[row] = inverse_of(scale);
-  int16_t * to = (int16_t *) (shared.pairs + row * (of->length / 2));
-  for (int64_t step = 0; step < of->length; step++) {
-    to[step] = (int16_t) integer_of(from[step] * scale);
-  }
+  to_integers((int16_t *) (shared.pairs + row * (of->length / 2)), from, of->length, scale);
 }
 
 /** The weights of `strip_columns` outputs in one chunk. Outputs that do not exist have zeros. */
@@ -75,23 +72,38 @@ struct panel {
   float scales[strip_columns];
 };
 
-static void load_panel(struct panel * panel, const struct product * of, int64_t first_output, int64_t first, int64_t count) {
-  float row[chunk_steps];
-  int16_t integers[chunk_steps];
-  for (int column = 0; column < strip_columns; column++) {
-    if (first_output + column < of->outputs) {
-      read_weights(row, of, first_output + column, first, count);
+/** `lane_count` columns of a panel, from `column` on. */
+static void load_columns(struct panel * panel, const struct product * of, int64_t first_output, int column, int64_t first,
+                         int64_t count) {
+  float row[chunk_steps] = { 0 };
+  integer_lanes rows[lane_count][chunk_steps / 2 / lane_count];
+  for (int lane = 0; lane < lane_count; lane++) {
+    const int64_t output = first_output + column + lane;
+    if (output < of->outputs) {
+      read_weights(row, of, output, first, count);
     } else {
       memset(row, 0, sizeof row);
     }
     const float scale = scale_of(extent_of(row, count));
-    panel->scales[column] = inverse_of(scale);
-    for (int64_t step = 0; step < count; step++) {
-      integers[step] = (int16_t) integer_of(row[step] * scale);
+    panel->scales[column + lane] = inverse_of(scale);
+    to_integers((int16_t *) rows[lane], row, chunk_steps, scale);
+  }
+  for (int64_t block = 0; block < (count / 2 + lane_count - 1) / lane_count; block++) {
+    integer_lanes transposed[lane_count];
+    for (int lane = 0; lane < lane_count; lane++) {
+      transposed[lane] = rows[lane][block];
     }
-    for (int64_t step = 0; step < count / 2; step++) {
-      memcpy(&panel->pairs[step * strip_columns + column], &integers[2 * step], sizeof(pair));
+    transpose(transposed);
+    for (int step = 0; step < lane_count; step++) {
+      pair * to = panel->pairs + (block * lane_count + step) * strip_columns + column;
+      *(integer_lanes *) to = transposed[step];
     }
+  }
+}
+
+static void load_panel(struct panel * panel, const struct product * of, int64_t first_output, int64_t first, int64_t count) {
+  for (int column = 0; column < strip_columns; column += lane_count) {
+    load_columns(panel, of, first_output, column, first, count);
   }
 }
 
@@ -159,7 +171,7 @@ static bool compute(const struct ggml_compute_params * params, const struct prod
   const size_t bytes_per_row = of->length / 2 * sizeof(pair);
   const int64_t room = params->wsize < header_bytes ? 0 : (int64_t) ((params->wsize - header_bytes) / bytes_per_row);
   const int64_t most = room < most_rows ? room : most_rows;
-  if (most < fewest_rows) {
+  if (most < rows_at_once / 4) {
     return false;
   }
   const int64_t passes = (of->rows + most - 1) / most;

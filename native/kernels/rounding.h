@@ -14,6 +14,12 @@ static inline int32_t integer_of(float x) {
   return bits;
 }
 
+static inline void to_integers(int16_t * to, const float * from, int64_t count, float scale) {
+  for (int64_t i = 0; i < count; i++) {
+    to[i] = (int16_t) integer_of(from[i] * scale);
+  }
+}
+
 /** What limits the scale of rows: the square of the longest one's length, and the largest number. */
 struct extent {
   float square;
