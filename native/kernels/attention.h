@@ -37,8 +37,12 @@ static inline struct attention attention_of(struct ggml_tensor * result) {
   return attention;
 }
 
+#ifdef HAS_FLOAT_BLOCKS
+
 /** The largest score so far, and the sum of the weights relative to it, of each query. */
 struct totals {
   float largest[strip_columns];
   float sum[strip_columns];
 };
+
+#endif

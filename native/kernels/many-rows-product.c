@@ -7,7 +7,6 @@
 #include "ggml-cpu.h"
 #include "integer-blocks.h"
 #include "llamafile/sgemm.h"
-#include "rounding.h"
 
 bool __real_llamafile_sgemm(const struct ggml_compute_params * params, int64_t m, int64_t n, int64_t k, const void * A,
                             int64_t lda, const void * B, int64_t ldb, void * C, int64_t ldc, int Atype, int Btype, int Ctype);
@@ -15,6 +14,8 @@ bool __wrap_llamafile_sgemm(const struct ggml_compute_params * params, int64_t m
                             int64_t lda, const void * B, int64_t ldb, void * C, int64_t ldc, int Atype, int Btype, int Ctype);
 
 #ifdef HAS_INTEGER_BLOCKS
+
+#include "rounding.h"
 
 enum { fewest_rows = 64, most_rows = 4096, chunk_steps = 256, rows_at_once = 64, header_bytes = 64 };
 
