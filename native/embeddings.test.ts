@@ -48,10 +48,10 @@ describeWithAddon("embeddings by the kernels compiled on this machine", () => {
     const rgb = Uint8Array.from({ length: widthPx * heightPx * 3 }, (_, i) => ((i >> 6) * 3 + i * 40) & 255);
     const samples = Float32Array.from({ length: 160_000 }, (_, i) => Math.sin(i * i * 1e-6) * 0.5);
     const encode = async () => {
-      const { projector, dispose } = await openMediaModel(llama, { modelPath, projectorPath });
-      const image = await projector.encodeImage(rgb, widthPx, heightPx);
-      const clip = await projector.encodeAudio(samples);
-      await dispose();
+      const model = await openMediaModel(llama, { modelPath, projectorPath });
+      const image = await model.projector.encodeImage(rgb, widthPx, heightPx);
+      const clip = await model.projector.encodeAudio(samples);
+      await model.dispose();
       return [image.rows, clip.rows] as const;
     };
     const theirs = await encode();

@@ -92,14 +92,17 @@ static void weigh(struct strip * strip, struct block * block, int keys, int64_t 
     }
   }
   int growing = 0;
+  float before[strip_columns];
+  memcpy(before, totals->largest, sizeof before);
+  memcpy(totals->largest, base, sizeof base);
   for (int column = 0; column < strip_columns; column++) {
-    const float before = totals->largest[column];
-    growing += base[column] > before;
-    totals->largest[column] = base[column];
+    growing += base[column] > before[column];
     // Until a key is not masked, nothing was summed.
     base[column] = base[column] < -1e30f ? 0.0f : base[column];
-    const float difference = before - base[column];
-    rescale[column] = difference < -126.0f ? 0.0f : power_of_two(difference < -126.0f ? -126.0f : difference);
+  }
+  exponents_of(rescale, before, base);
+  for (int column = 0; column < strip_columns; column++) {
+    rescale[column] = power_of_two(rescale[column]);
   }
   compute_weights(block, keys, base, weights);
   for (int column = 0; column < strip_columns; column++) {
@@ -119,7 +122,8 @@ static void write_rows(const struct strip * strip, const struct attention * of, 
   for (int column = 0; column < count; column++) {
     float * to = (float *) (rows + column * of->result->nb[2]);
     const float sum = strip->totals.sum[column];
-    const float factor = sum == 0.0f ? 0.0f : 1.0f / sum;
+    // Where all keys were masked, the sum is next to nothing.
+    const float factor = sum < 1e-30f ? 0.0f : 1.0f / sum;
     for (int64_t row = 0; row < of->values->ne[0]; row++) {
       to[row] = strip->sums[row * strip_columns + column] * factor;
     }

@@ -68,10 +68,10 @@ static void compute_weights(struct block * block, int count, const float * base,
   float totals[strip_columns] = { 0 };
   for (int key = 0; key < count; key++) {
     float * row = block->scores + key * strip_columns;
+    float exponents[strip_columns];
+    exponents_of(exponents, row, base);
     for (int column = 0; column < strip_columns; column++) {
-      const float difference = row[column] - base[column];
-      const float weight = power_of_two(difference < -126.0f ? -126.0f : difference);
-      row[column] = difference < -126.0f ? 0.0f : weight;
+      row[column] = power_of_two(exponents[column]);
       totals[column] += row[column];
     }
   }

@@ -127,14 +127,14 @@ static void compute_weights(struct block * block, int count, const float * base,
     }
   }
   for (int key = 0; key < count; key += 2) {
-    const float * even = block->scores + key * strip_columns;
-    const float * odd = even + strip_columns;
+    float even[strip_columns];
+    float odd[strip_columns];
+    exponents_of(even, block->scores + key * strip_columns, base);
+    exponents_of(odd, block->scores + (key + 1) * strip_columns, base);
     pair * to = block->weights + key / 2 * strip_columns;
     for (int column = 0; column < strip_columns; column++) {
-      const float first = even[column] - base[column];
-      const float second = odd[column] - base[column];
-      const int32_t low = integer_of(power_of_two((first < -100.0f ? -100.0f : first) + 14.0f)) & 0xffff;
-      const int32_t high = integer_of(power_of_two((second < -100.0f ? -100.0f : second) + 14.0f)) & 0xffff;
+      const int32_t low = integer_of(power_of_two(even[column]) * weight_unit) & 0xffff;
+      const int32_t high = integer_of(power_of_two(odd[column]) * weight_unit) & 0xffff;
       totals[column] += low + high;
       to[column] = low | high << 16;
     }

@@ -39,6 +39,17 @@ static inline struct attention attention_of(struct ggml_tensor * result) {
 
 #ifdef HAS_FLOAT_BLOCKS
 
+/**
+ * How much scores are below those of `base`, to the smallest power of two. A loop of its own, because compilers
+ * would compute the power of that constant in a branch and not vectorise the rest.
+ */
+static inline void exponents_of(float * exponents, const float * scores, const float * base) {
+  for (int column = 0; column < strip_columns; column++) {
+    const float difference = scores[column] - base[column];
+    exponents[column] = difference < -126.0f ? -126.0f : difference;
+  }
+}
+
 /** The largest score so far, and the sum of the weights relative to it, of each query. */
 struct totals {
   float largest[strip_columns];

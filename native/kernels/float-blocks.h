@@ -13,15 +13,14 @@
 
 #ifdef __AVX512F__
 /* 24 of 32 registers hold results. */
-enum { lane_count = 16, block_rows = 8 };
+enum { lane_count = 16, block_rows = 8, block_vectors = 3 };
 #else
 /* 12 of 16. */
-enum { lane_count = 8, block_rows = 4 };
+enum { lane_count = 8, block_rows = 6, block_vectors = 2 };
 #endif
 enum {
-  block_vectors = 3,
   block_columns = block_vectors * lane_count,
-  /* The right factor and the result have this many columns: one block with AVX-512, two with AVX2. */
+  /* The right factor and the result have this many columns: one block with AVX-512, three with AVX2. */
   strip_columns = 48,
 };
 
@@ -56,15 +55,13 @@ static inline __attribute__((always_inline)) void multiply_block(const int rows,
   }
   for (int64_t step = 0; step < depth; step++) {
     const lanes * columns = (const lanes *) (right + step * strip_columns);
-    const lanes first = columns[0];
-    const lanes second = columns[1];
-    const lanes third = columns[2];
 #pragma GCC unroll 8
     for (int row = 0; row < rows; row++) {
       const float factor = left.first[row * left.row_stride + step * left.step_stride];
-      sums[row][0] += factor * first;
-      sums[row][1] += factor * second;
-      sums[row][2] += factor * third;
+#pragma GCC unroll 3
+      for (int vector = 0; vector < block_vectors; vector++) {
+        sums[row][vector] += factor * columns[vector];
+      }
     }
   }
 #pragma GCC unroll 8
@@ -73,21 +70,6 @@ static inline __attribute__((always_inline)) void multiply_block(const int rows,
     for (int vector = 0; vector < block_vectors; vector++) {
       *(lanes *) (result.first + row * result.row_stride + vector * lane_count) = sums[row][vector];
     }
-  }
-}
-
-static inline void multiply_last_rows(int rows, int64_t depth, struct left_factor left, const float * right,
-                                      struct result_rows result) {
-  for (; rows >= 4 && block_rows > 4; rows -= 4) {
-    multiply_block(4, depth, left, right, result);
-    left.first += 4 * left.row_stride;
-    result.first += 4 * result.row_stride;
-  }
-  switch (rows) {
-    case 3: multiply_block(3, depth, left, right, result); break;
-    case 2: multiply_block(2, depth, left, right, result); break;
-    case 1: multiply_block(1, depth, left, right, result); break;
-    default: break;
   }
 }
 
@@ -104,7 +86,16 @@ static inline void multiply(int rows, int64_t depth, struct left_factor left, co
       next.first += block_rows * left.row_stride;
       to.first += block_rows * result.row_stride;
     }
-    multiply_last_rows(rows - row, depth, next, right + column, to);
+    for (; row + 4 <= rows; row += 4) {
+      multiply_block(4, depth, next, right + column, to);
+      next.first += 4 * left.row_stride;
+      to.first += 4 * result.row_stride;
+    }
+    for (; row < rows; row++) {
+      multiply_block(1, depth, next, right + column, to);
+      next.first += left.row_stride;
+      to.first += result.row_stride;
+    }
   }
 }
 

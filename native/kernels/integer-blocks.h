@@ -100,15 +100,13 @@ static inline __attribute__((always_inline)) void multiply_pairs_block(const int
   }
   for (int64_t step = 0; step < depth; step++) {
     const integer_lanes * columns = (const integer_lanes *) (right.first + step * strip_columns);
-    const integer_lanes first = columns[0];
-    const integer_lanes second = columns[1];
-    const integer_lanes third = columns[2];
 #pragma GCC unroll 8
     for (int row = 0; row < rows; row++) {
       const integer_lanes factor = (integer_lanes){ 0 } + left.first[row * left.row_stride + step * left.step_stride];
-      sums[row][0] = add_products(sums[row][0], factor, first);
-      sums[row][1] = add_products(sums[row][1], factor, second);
-      sums[row][2] = add_products(sums[row][2], factor, third);
+#pragma GCC unroll 3
+      for (int vector = 0; vector < block_vectors; vector++) {
+        sums[row][vector] = add_products(sums[row][vector], factor, columns[vector]);
+      }
     }
   }
 #pragma GCC unroll 8
@@ -146,12 +144,13 @@ static inline void multiply_pairs(int rows, int64_t depth, struct left_pairs lef
       multiply_pairs_block(block_rows, depth, next, columns, to);
       skip_rows(block_rows, &next, &to);
     }
-    for (; row + 2 <= rows; row += 2) {
-      multiply_pairs_block(2, depth, next, columns, to);
-      skip_rows(2, &next, &to);
+    for (; row + 4 <= rows; row += 4) {
+      multiply_pairs_block(4, depth, next, columns, to);
+      skip_rows(4, &next, &to);
     }
-    if (row < rows) {
+    for (; row < rows; row++) {
       multiply_pairs_block(1, depth, next, columns, to);
+      skip_rows(1, &next, &to);
     }
   }
 }

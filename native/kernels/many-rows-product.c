@@ -17,7 +17,7 @@ bool __wrap_llamafile_sgemm(const struct ggml_compute_params * params, int64_t m
 
 #include "rounding.h"
 
-enum { fewest_rows = 64, most_rows = 4096, chunk_steps = 256, rows_at_once = 64, header_bytes = 64 };
+enum { fewest_rows = 64, most_rows = 4096, chunk_steps = 256, rows_at_once = 96, header_bytes = 64 };
 
 /** Results are the products of each row of activations with each row of weights. */
 struct product {
@@ -172,7 +172,7 @@ static bool compute(const struct ggml_compute_params * params, const struct prod
   const size_t bytes_per_row = of->length / 2 * sizeof(pair);
   const int64_t room = params->wsize < header_bytes ? 0 : (int64_t) ((params->wsize - header_bytes) / bytes_per_row);
   const int64_t most = room < most_rows ? room : most_rows;
-  if (most < rows_at_once / 4) {
+  if (most < fewest_rows / 4) {
     return false;
   }
   const int64_t passes = (of->rows + most - 1) / most;
