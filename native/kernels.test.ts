@@ -37,6 +37,19 @@ const hasHugePages = existsSync("/sys/kernel/mm/transparent_hugepage/enabled");
 const laysWeightsOut =
   process.platform === "linux" && /avx2|asimddp/.test(readFileSync("/proc/cpuinfo", "utf8"));
 
+/** Many rows are computed with 16-bit integers. */
+const computesIntegers =
+  process.platform === "linux" && /avx512_vnni|avx_vnni/.test(readFileSync("/proc/cpuinfo", "utf8"));
+
+/** Errors relative to the size of the results, by what is computed or the type of the weights. */
+type ManyRowErrors = Readonly<Record<"images" | "prompts" | "f16" | "bf16" | "q8_0", number>>;
+
+const checkOf = (name: string, ...args: readonly string[]) =>
+  execFileSync(join(addonsFolder, "../cmake", name), args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+
 const isBuilt = (() => {
   try {
     return readdirSync(folder).length > 0;
@@ -78,9 +91,20 @@ describe.skipIf(!isBuilt)("the kernels compiled on this machine", () => {
   });
 
   it("compute tanh with a relative error below 5e-7", () => {
-    const wrong = Number(execFileSync(join(addonsFolder, "../cmake/check-tanh"), { encoding: "utf8" }));
+    const wrong = Number(checkOf("check-tanh"));
     expect(wrong).toBeGreaterThan(0);
     expect(wrong).toBeLessThan(5e-7);
+  });
+
+  it("compute attention and products of many rows more exactly than the prebuilt ones", () => {
+    const errorsOf = (path: string) => JSON.parse(checkOf("check-many-rows", path)) as ManyRowErrors;
+    const ours = errorsOf(join(folder, basename(prebuilt[0] ?? "")));
+    const theirs = errorsOf(prebuilt[0] ?? "");
+    // Rounding differs by the number of threads.
+    for (const kind of Object.keys(theirs) as (keyof ManyRowErrors)[]) {
+      expect(ours[kind], kind).toBeLessThan(Math.max(theirs[kind] * 1.05, 1e-6));
+    }
+    expect(Math.max(...Object.values(ours))).toBeLessThan(computesIntegers ? 4e-4 : 6e-3);
   });
 
   it.runIf(hasHugePages && laysWeightsOut)("request huge pages for repacked weights", async () => {
