@@ -17,7 +17,7 @@ export interface Subject {
   sample(folder: string, round: number): Promise<Sample>;
 }
 
-export const subjects: readonly Subject[] = [image(20, 14), image(40, 28), clip(30)];
+export const subjects: readonly Subject[] = [image(20, 14), image(28, 20), image(40, 28), clip(30)];
 
 function image(columns: number, rows: number): Subject {
   const [widthPx, heightPx] = [columns * tokenSidePx, rows * tokenSidePx];
