@@ -12,7 +12,8 @@ operation __real_ggml_compute_forward_flash_attn_ext, __wrap_ggml_compute_forwar
 
 #ifdef HAS_FLOAT_BLOCKS
 
-enum { fewest_rows = 16 };
+/* llama.cpp sums up fewer rows than 64 of a prompt in half-precision floats. A prompt is then the same in all its batches. */
+enum { fewest_rows = 16, fewest_rows_of_prompts = 64 };
 
 static bool is_known(const struct attention * of) {
   return of->queries->type == GGML_TYPE_F32 && of->keys->type == GGML_TYPE_F16 && of->values->type == GGML_TYPE_F16
@@ -22,7 +23,8 @@ static bool is_known(const struct attention * of) {
 
 /** Only encoders attend without a mask. Their numbers may be as exact as half-precision floats. */
 static bool attend_to_many(const struct ggml_compute_params * params, const struct attention * of) {
-  if (params->use_ref || of->queries->ne[1] < fewest_rows || !is_known(of)) {
+  const int64_t fewest = of->mask == NULL ? fewest_rows : fewest_rows_of_prompts;
+  if (params->use_ref || of->queries->ne[1] < fewest || !is_known(of)) {
     return false;
   }
 #ifdef HAS_INTEGER_BLOCKS
