@@ -8,7 +8,10 @@ import { withEach } from "./harness/with-each.ts";
 import { withModels } from "./harness/with-models.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
-test.use({ beforeStart: withEach(withTrained(listener), withModels("short")), heard: { samples: listener.samples } });
+test.use({
+  beforeStart: withEach(withTrained(listener), withModels("short")),
+  heard: { samples: listener.samples },
+});
 
 test("transcribes a voice note exactly from the start screen, using only the keyboard", async ({
   facet,
