@@ -7,7 +7,7 @@ export function withEach(...preparations: readonly BeforeStart[]): BeforeStart {
   return {
     needsMedia: preparations.some(({ needsMedia }) => needsMedia === true),
     async run(home) {
-      for (const { run } of preparations) await run(home);
+      for (const preparation of preparations) await preparation.run(home);
     },
   };
 }
