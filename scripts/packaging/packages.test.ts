@@ -7,14 +7,17 @@ import { decode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EngineClient } from "../../electron/inference/local/engine-client.ts";
 import { forkEngine } from "../../electron/inference/local/fork-engine.ts";
+import { demoFileNames, demoTextPath, findDemoFiles } from "../../electron/models/demo-files.ts";
 import type { InspectResponse } from "../../electron/models/template/template-process.ts";
 import { isAddonBuilt } from "../../native/addon.ts";
 import { collectReply } from "../../tests/fixtures/collect-reply.ts";
 import { generateRequest } from "../../tests/fixtures/generate-request.ts";
 import { readPng } from "../../tests/fixtures/png-pixels.ts";
-import { storedImage } from "../../tests/fixtures/stored-media.ts";
-import { reader } from "../../tests/fixtures/trained-models.ts";
+import { storedClip, storedImage } from "../../tests/fixtures/stored-media.ts";
+import { listener, reader } from "../../tests/fixtures/trained-models.ts";
+import { readWav } from "../../tests/fixtures/wav-samples.ts";
 import { fallbackTemplate } from "../../shared/formats/gemma4/fallback-template.ts";
+import type { PromptLanguage } from "../../shared/tasks/prompt-language.ts";
 import type { GenerationEvent } from "../../shared/inference/generation.ts";
 import type { TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { appFuses } from "./app-fuses.ts";
@@ -76,19 +79,32 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       return collectReply(events).text;
     }
 
-    it("loads the packaged demo model and answers", async () => {
-      const modelPath = join(resources, "demo/facet-demo.gguf");
-      await engine.load({ modelId: "demo", modelPath, contextLength: null }, () => null);
+    async function loadDemo(language: PromptLanguage): Promise<void> {
+      const demo = await findDemoFiles(join(resources, "demo", demoFileNames.english));
+      if (demo === null) throw new Error("The demo model is not in the package");
+      const parts = [demo.reader, demo.listener].filter((part) => part !== null);
+      expect(parts).toHaveLength(2);
+      const modelPath = demoTextPath(demo, language);
+      await engine.load({ modelId: "demo", modelPath, parts, contextLength: null }, () => null);
+    }
+
+    it("loads the packaged demo model and answers in both languages", async () => {
+      await loadDemo("zh-CN");
+      expect(await ask("Hello")).toContain("Facet 自带的小演示");
+      await loadDemo("en");
       expect(await ask("Hello")).toContain("Facet’s tiny built-in demo");
     });
 
-    it.runIf(isAddonBuilt(false))("reads a receipt with the packaged addon", async () => {
-      const { modelPath, projectorPath } = reader;
-      const [sample] = reader.samples;
-      if (sample === undefined) throw new Error("There are no samples");
-      await engine.load({ modelId: "reader", modelPath, projectorPath, contextLength: null }, () => null);
-      expect(await ask("What is it?", [await storedImage(output, await readPng(sample.path))])).toBe(
-        sample.json,
+    it.runIf(isAddonBuilt(false))("reads and hears with the packaged addon and the demo model", async () => {
+      const [receipt] = reader.samples;
+      const [tones] = listener.samples;
+      if (receipt === undefined || tones === undefined) throw new Error("There are no samples");
+      await loadDemo("en");
+      expect(await ask("What is it?", [await storedImage(output, await readPng(receipt.path))])).toBe(
+        receipt.json,
+      );
+      expect(await ask("Transcribe it", [await storedClip(output, await readWav(tones.path))])).toBe(
+        tones.keys,
       );
     });
   });
@@ -136,7 +152,7 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       /^app\.asar\.unpacked\/dist\/electron\/just-bash\/(LICENSE|package\.json|dist\/[\w./-]+\.js|vendor\/[\w./-]+)$/,
       /^app\.asar\.unpacked\/native\/build\/addons\/(kernels|linux-[\w-]+)\/[\w.-]+\.(node|so)$/,
       /^app\.asar\.unpacked\/node_modules\//,
-      /^(demo\/facet-demo\.gguf|third-party\.txt|apparmor-profile|package-type)$/,
+      /^(demo\/[\w.-]+\.gguf|third-party\.txt|apparmor-profile|package-type)$/,
     ];
     const forbidden = [
       /\.(ts|mts|cts|tsx|map)$/,

@@ -11,9 +11,11 @@ import { attaching, meanDifference, type TestFile } from "./harness/attaching.ts
 import { asBrowserWrites } from "./harness/browser-written.ts";
 import { expect, test } from "./harness/facet.ts";
 import { user } from "./harness/user.ts";
+import { withEach } from "./harness/with-each.ts";
+import { withModels } from "./harness/with-models.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
-test.use({ beforeStart: withTrained(reader) });
+test.use({ beforeStart: withEach(withTrained(reader), withModels("short")) });
 
 const receiptBytes = 384 * 480 * 3;
 const samples = reader.samples.slice(0, 3);
@@ -45,12 +47,12 @@ test("reports a model without image support, and switches to one that supports i
   const { page } = facet;
   const { chooseModel } = user(page);
   const files = attaching(facet);
-  await chooseModel("Facet Demo");
+  await chooseModel("Short");
   const receipt = await receiptFile();
   await files.pick(receipt);
   await files.settled();
   const sendButton = page.getByRole("button", { name: "Send", exact: true });
-  await expect(files.card(receipt.name)).toContainText("Facet Demo does not support images.");
+  await expect(files.card(receipt.name)).toContainText("Short does not support images.");
   await user(page).box.fill("What is this?");
   await expect(sendButton).toHaveAttribute("aria-disabled", "true");
   const able = files.tray.getByRole("group", { name: "Models that support it" });
@@ -77,7 +79,7 @@ test("leads from a reply that failed without image support to models that suppor
   await files.settled();
   await send("Read the receipt");
   await replyEnds();
-  await chooseModel("Facet Demo");
+  await chooseModel("Short");
   await replies.getByRole("button", { name: "Regenerate" }).click();
   await expect(replies).toContainText("This model does not support the attachment");
   await replies.getByRole("button", { name: "Choose a model" }).click();

@@ -1,6 +1,8 @@
+import { listener } from "../fixtures/trained-models.ts";
 import { expect, test } from "./harness/facet.ts";
 import { modelsPage } from "./harness/models-page.ts";
 import { user } from "./harness/user.ts";
+import { withTrained } from "./harness/with-trained.ts";
 
 test("shows an introduction, the current model and examples at the first start, and can chat immediately", async ({
   facet: { page },
@@ -20,20 +22,24 @@ test("shows an introduction, the current model and examples at the first start, 
   await expect(box).toBeFocused();
 });
 
-test("never replaces the text of the user with an example", async ({ facet: { page } }) => {
-  const { box } = user(page);
-  const example = (name: RegExp) => page.getByRole("button", { name });
-  await example(/^Ask anything/).click();
-  await expect(box).toHaveValue(/^Why is the sky blue/);
-  await example(/^Read a receipt/).click();
-  await expect(box).not.toHaveValue(/sky/);
-  await expect(box).not.toHaveValue("");
+test.describe("with a model that takes no images", () => {
+  test.use({ beforeStart: withTrained(listener) });
 
-  await box.fill("My careful draft");
-  await example(/^Ask anything/).click();
-  await expect(box).toHaveValue("My careful draft");
-  await example(/^Read a receipt/).click();
-  await expect(box).toHaveValue(/.\n\nMy careful draft$/s);
+  test("never replaces the text of the user with an example", async ({ facet: { page } }) => {
+    const { box } = user(page);
+    const example = (name: RegExp) => page.getByRole("button", { name });
+    await example(/^Ask anything/).click();
+    await expect(box).toHaveValue(/^Why is the sky blue/);
+    await example(/^Read a receipt/).click();
+    await expect(box).not.toHaveValue(/sky/);
+    await expect(box).not.toHaveValue("");
+
+    await box.fill("My careful draft");
+    await example(/^Ask anything/).click();
+    await expect(box).toHaveValue("My careful draft");
+    await example(/^Read a receipt/).click();
+    await expect(box).toHaveValue(/.\n\nMy careful draft$/s);
+  });
 });
 
 test("leads from the demo model to Models, which shows the models folder", async ({

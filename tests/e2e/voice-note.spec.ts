@@ -4,9 +4,14 @@ import { expect } from "./harness/facet.ts";
 import { test } from "./harness/microphone.ts";
 import { user } from "./harness/user.ts";
 import { savedFile } from "./harness/saved-file.ts";
+import { withEach } from "./harness/with-each.ts";
+import { withModels } from "./harness/with-models.ts";
 import { withTrained } from "./harness/with-trained.ts";
 
-test.use({ beforeStart: withTrained(listener), heard: { samples: listener.samples } });
+test.use({
+  beforeStart: withEach(withTrained(listener), withModels("short")),
+  heard: { samples: listener.samples },
+});
 
 test("transcribes a voice note exactly from the start screen, using only the keyboard", async ({
   facet,
@@ -82,11 +87,11 @@ test("reports a model without audio support before recording, and records after 
   facet,
 }, info) => {
   const { page } = facet;
-  await user(page).chooseModel("Facet Demo");
+  await user(page).chooseModel("Short");
   const record = page.getByRole("button", { name: "Record voice note" });
   await record.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Voice note" });
-  await expect(dialog).toContainText("Facet Demo does not support audio.");
+  await expect(dialog).toContainText("Short does not support audio.");
   await page.screenshot({ path: info.outputPath("deaf.png") });
   await dialog.getByRole("button", { name: "Open Models" }).press("Enter");
   const models = page.getByRole("main", { name: "Models" });

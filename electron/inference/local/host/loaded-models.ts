@@ -25,18 +25,18 @@ export class LoadedModels {
   ): Promise<LoadedModels> {
     const { modelId, parts = [] } = request;
     const { signal, scratchFolder } = options;
-    const models = [await loadModel(library, request, options)];
+    const main = await loadModel(library, request, options);
+    const others: EngineModel[] = [];
     try {
       for (const { modelPath, projectorPath } of parts) {
         const part = { modelId, modelPath, projectorPath, contextLength: null };
-        models.push(await loadModel(library, part, { signal, scratchFolder, onProgress: () => undefined }));
+        others.push(await loadModel(library, part, { signal, scratchFolder, onProgress: () => undefined }));
       }
     } catch (error) {
-      for (const model of models) await model.dispose();
+      for (const model of [main, ...others]) await model.dispose();
       throw error;
     }
-    const [main, ...others] = models;
-    return new LoadedModels(main as EngineModel, others);
+    return new LoadedModels(main, others);
   }
 
   /** The model that generates from this prompt: the first that takes the media of its last message. */

@@ -111,6 +111,7 @@ describe("the start screen", () => {
       servers,
       newChat: { modelId, thinking: false },
       tasks: {},
+      media: { useReadiness: () => "none" },
     } as unknown as ChatHost;
     return renderToStaticMarkup(
       <ChatHostContext value={host}>
