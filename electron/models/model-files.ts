@@ -111,7 +111,11 @@ export class ModelFiles {
   }
 
   #remember(id: ModelId): void {
-    this.#deleted.set(id, setTimeout(() => void this.purgeOne(id), this.#undoMs).unref());
+    const purge = () => {
+      // It handles its failures.
+      this.purgeOne(id).catch(() => undefined);
+    };
+    this.#deleted.set(id, setTimeout(purge, this.#undoMs).unref());
   }
 
   /** Nothing purges the files while they are moved. */
