@@ -26,7 +26,7 @@ import { askToLoad } from "./features/models/loading/load-request-store.ts";
 import { chooseRemoteModel } from "./features/models/servers/first-use.ts";
 import { FirstUseDialog } from "./features/models/servers/FirstUseDialog.tsx";
 import { refreshServer, useServers } from "./features/models/servers/servers-store.ts";
-import { useModels } from "./features/models/models-store.ts";
+import { useChoice, useModels } from "./features/models/models-store.ts";
 import { changeSettings, useSettings } from "./features/settings/settings-store.ts";
 import { useText } from "./i18n/i18n.ts";
 import {
@@ -96,13 +96,15 @@ export function App() {
   const { place, visit, query } = useNavigation();
   const isDrawerOpen = useShell((state) => state.isDrawerOpen);
   const settings = useSettings((state) => state.settings);
-  const { modelId: nextModelId, thinking, newChatOptions, newChatTools, isSidebarOpen } = settings;
+  const choice = useChoice((state) => state.modelId);
+  const { thinking, newChatOptions, newChatTools, isSidebarOpen } = settings;
   const models = useModels((state) => state.models);
   const servers = useServers((state) => state.servers);
   const toasts = useToasts((state) => state.toasts);
   const openChat = useOpenChat();
   const isNarrow = useIsNarrow();
 
+  const nextModelId = choice ?? settings.modelId;
   const modelId = place.conversationId === null ? nextModelId : (openChat?.modelId ?? null);
   const onChooseModel = (model: Model) => void askToLoad(model, place.conversationId);
   const onChooseRemote = (model: RemoteModel) => chooseRemoteModel(model, place.conversationId);

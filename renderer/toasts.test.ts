@@ -26,6 +26,20 @@ describe("toasts", () => {
     expect(texts()).toEqual(["b", "c", "d"]);
   });
 
+  it("tell once that they are gone: dismissed, repeated, or pushed out", () => {
+    const gone: string[] = [];
+    const show = (text: string) => showNews({ text, onGone: () => gone.push(text) });
+    const first = show("a");
+    show("b");
+    show("b");
+    expect(gone).toEqual(["b"]);
+    dismissToast(first);
+    dismissToast(first);
+    expect(gone).toEqual(["b", "a"]);
+    for (const text of ["c", "d", "e"]) showNews({ text });
+    expect(gone).toEqual(["b", "a", "b"]);
+  });
+
   it("disappear when dismissed", () => {
     const id = showNews({ text: "a" });
     showNews({ text: "b" });

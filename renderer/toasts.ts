@@ -9,7 +9,13 @@ export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ 
 
 let nextId = 1;
 
-export type NewToast = Pick<Toast, "text"> & Partial<Pick<Toast, "detail" | "action">>;
+export type NewToast = Pick<Toast, "text"> &
+  Partial<Pick<Toast, "detail" | "action">> & {
+    /** Called once when it is not shown any more, for whatever reason. */
+    readonly onGone?: () => void;
+  };
+
+const onGone = new Map<number, () => void>();
 
 /** Shows news; with an action such as Undo it stays longer. */
 export function showNews(toast: NewToast): number {
@@ -22,15 +28,26 @@ export function showFailure(toast: NewToast): number {
 }
 
 export function dismissToast(id: number): void {
-  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+  show((toasts) => toasts.filter((toast) => toast.id !== id));
 }
 
-function add(toast: Omit<Toast, "id">): number {
+function show(change: (toasts: readonly Toast[]) => readonly Toast[]): void {
+  useToasts.setState(({ toasts }) => ({ toasts: change(toasts) }));
+  const shown = new Set(useToasts.getState().toasts.map(({ id }) => id));
+  for (const [id, tell] of [...onGone]) {
+    if (shown.has(id)) continue;
+    onGone.delete(id);
+    tell();
+  }
+}
+
+function add({ onGone: tell, ...toast }: NewToast & Omit<Toast, "id">): number {
   const id = nextId++;
-  useToasts.setState(({ toasts }) => {
+  if (tell) onGone.set(id, tell);
+  show((toasts) => {
     // A repeated toast replaces the earlier one.
     const others = toasts.filter((other) => other.text !== toast.text || other.detail !== toast.detail);
-    return { toasts: [...others, { ...toast, id }].slice(-3) };
+    return [...others, { ...toast, id }].slice(-3);
   });
   return id;
 }

@@ -63,8 +63,8 @@ export class MeasuredSpeeds {
     const known = this.#speeds[modelId] ?? nothingKnown;
     const learned = withPrompt((result.media ?? []).reduce(withMedium, known), result);
     if (learned === known) return;
-    const { [modelId]: _before, ...others } = this.#speeds;
-    this.#speeds = Object.fromEntries([...Object.entries(others), [modelId, learned]].slice(-mostModels));
+    const others = Object.entries(this.#speeds).filter(([id]) => id !== modelId);
+    this.#speeds = Object.fromEntries([...others, [modelId, learned] as const].slice(-mostModels));
     this.#saving = this.#saving.then(() => this.#save());
   }
 

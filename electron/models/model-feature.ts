@@ -23,6 +23,7 @@ export function modelFeature(
         return files.remove(modelId);
       },
       "models.restore": ({ modelId }) => files.restore(modelId),
+      "models.purge": ({ modelId }) => files.purgeOne(modelId),
       "models.showHidden": () => files.showHidden(),
       "models.add": ({ what }) => modelsOnDisk.add(what),
     },

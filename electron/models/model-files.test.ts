@@ -92,6 +92,17 @@ describe("ModelFiles", () => {
     await expect(files.restore("a.gguf")).rejects.toMatchObject({ code: "not-found" });
   });
 
+  it("frees the disk space when Undo is not offered any more, and never of a model that was restored", async () => {
+    const path = await put("facet/models/a.gguf");
+    await models.files.remove("a.gguf");
+    await Promise.all([models.files.restore("a.gguf"), models.files.purgeOne("a.gguf")]);
+    expect((await readFile(path)).length).toBeGreaterThan(0);
+    await models.files.remove("a.gguf");
+    await models.files.purgeOne("a.gguf");
+    expect(await readdir(join(home.modelsFolder, ".deleted"))).toEqual([]);
+    await expect(models.files.restore("a.gguf")).rejects.toMatchObject({ code: "not-found" });
+  });
+
   it("frees the disk space when the app closes, or at the next start", async () => {
     await put("facet/models/a.gguf");
     await models.files.remove("a.gguf");

@@ -8,8 +8,8 @@ import type { FoundModel, ModelLibrary } from "./library.ts";
 import type { ListedModels } from "./listed-models.ts";
 import { inspectFile } from "./read-header.ts";
 
-/** How long a deletion can be undone: longer than Undo is offered. */
-const undoMs = 20_000;
+/** How long a deletion can be undone where nobody says that it need not be: a page may be closed before. */
+const undoMs = 10 * 60_000;
 
 /** Deletes, hides and restores models. Only files inside the models folder itself are deleted. */
 export class ModelFiles {
@@ -37,6 +37,14 @@ export class ModelFiles {
     for (const timer of this.#deleted.values()) clearTimeout(timer);
     this.#deleted.clear();
     await this.#files.purge();
+  }
+
+  /** Frees the disk space of one deleted model; it can't be restored afterwards. Does nothing for any other. */
+  async purgeOne(id: ModelId): Promise<void> {
+    if (!this.#deleted.has(id)) return;
+    this.#forget(id);
+    // Files that another program holds open stay until the app closes.
+    await this.#files.purgeGroup(shortHash(id)).catch(() => undefined);
   }
 
   /**
@@ -99,17 +107,26 @@ export class ModelFiles {
     const own = projectorPath === null || isShared ? paths : [...paths, projectorPath];
     this.#forget(model.id);
     await this.#files.remove(shortHash(model.id), own);
-    // Files that another program holds open stay until the app closes.
-    const purge = () => {
-      this.#deleted.delete(model.id);
-      void this.#files.purgeGroup(shortHash(model.id)).catch(() => undefined);
-    };
-    this.#deleted.set(model.id, setTimeout(purge, this.#undoMs).unref());
+    this.#remember(model.id);
   }
 
+  #remember(id: ModelId): void {
+    const purge = () => {
+      // It handles its failures.
+      this.purgeOne(id).catch(() => undefined);
+    };
+    this.#deleted.set(id, setTimeout(purge, this.#undoMs).unref());
+  }
+
+  /** Nothing purges the files while they are moved. */
   async #bringBack(id: ModelId): Promise<void> {
-    await this.#files.restore(shortHash(id));
     this.#forget(id);
+    try {
+      await this.#files.restore(shortHash(id));
+    } catch (thrown) {
+      this.#remember(id);
+      throw thrown;
+    }
   }
 
   #forget(id: ModelId): void {

@@ -18,8 +18,12 @@ import { useServers } from "../features/models/servers/servers-store.ts";
 import { UpdatesSection } from "../features/updates/UpdatesSection.tsx";
 import { useUpdates } from "../features/updates/updates-store.ts";
 import { deleteAllChats } from "../delete-all-chats.ts";
-import { useText } from "../i18n/i18n.ts";
+import { formatList } from "../i18n/format.ts";
+import { useLanguage, useText } from "../i18n/i18n.ts";
+import type { Language } from "../i18n/language.ts";
+import type { MessageCatalog } from "../i18n/message-catalog.ts";
 import { openSettings, placeHref, useNavigation } from "../navigation.ts";
+import { isThisComputer } from "../this-computer.ts";
 import { shortcutLines } from "./shortcut-lines.ts";
 import type { Commands } from "./use-commands.ts";
 
@@ -32,6 +36,7 @@ export interface SettingsViewProps {
 export function SettingsView({ commands, sectionId }: SettingsViewProps) {
   const text = useText();
   const words = text.settings;
+  const language = useLanguage();
   const visit = useNavigation((state) => state.visit);
   const servers = useServers((state) => state.servers);
   const localModel = useLocalModel();
@@ -88,7 +93,7 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
   ];
   return (
     <SettingsPage
-      sections={sections}
+      sections={isThisComputer() ? sections : sectionsElsewhere(sections, text, language)}
       sectionId={sectionId}
       visit={visit}
       hrefOf={settingsHref}
@@ -96,6 +101,33 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
     />
   );
 }
+
+/** What another device may change, and where the rest is. */
+function sectionsElsewhere(
+  sections: readonly SettingsSection[],
+  text: MessageCatalog,
+  language: Language,
+): readonly SettingsSection[] {
+  const shown = sections.filter(({ id }) => ofEveryDevice.has(id));
+  const hidden = sections.filter(({ id }) => !ofEveryDevice.has(id)).map(({ title }) => title);
+  const { elsewhere, elsewhereDetail } = text.settings;
+  return [
+    ...shown,
+    {
+      id: "elsewhere",
+      title: elsewhere,
+      content: <p>{elsewhereDetail(formatList(hidden, language))}</p>,
+    },
+  ];
+}
+
+const ofEveryDevice: ReadonlySet<string> = new Set([
+  "appearance",
+  "new-chats",
+  "other-devices",
+  "shortcuts",
+  "about",
+]);
 
 /** A model on this computer: the chosen one, or another. */
 function useLocalModel(): ServedModel {

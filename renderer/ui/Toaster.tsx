@@ -32,7 +32,7 @@ export function Toaster({ toasts, onDismiss }: ToasterProps) {
   const failures = toasts.filter((toast) => toast.kind === "failure");
   const modal = useFrontModal();
   const layer = (
-    <div className={classNames(styles.layer, modal ? styles.overModal : styles.overPage)}>
+    <div data-toasts="" className={classNames(styles.layer, modal ? styles.overModal : styles.overPage)}>
       {failures.map((toast) => (
         <div role="alert" key={toast.id} className={styles.failures}>
           <ToastCard toast={toast} onDismiss={onDismiss} />
@@ -74,7 +74,11 @@ function ToastCard({
   }, [id, durationMs, onDismiss]);
 
   return (
-    <div id={`toast-${id}`} className={classNames(styles.toast, toast.kind === "failure" && styles.failure)}>
+    <div
+      id={`toast-${id}`}
+      data-toast=""
+      className={classNames(styles.toast, toast.kind === "failure" && styles.failure)}
+    >
       {toast.kind === "failure" && <Icon name="alert" />}
       <div className={styles.words}>
         <p className={styles.text}>{toast.text}</p>

@@ -13,10 +13,13 @@ export const modelRoutes = {
   "models.reveal": route<null>()(z.object({ modelId })),
   /**
    * Deletes a model in the models folder together with companion files that no other model uses, and hides a
-   * model stored elsewhere. `models.restore` undoes this; for a deleted model only until the app is closed.
+   * model stored elsewhere. `models.restore` undoes this; for a deleted model until `models.purge` is requested,
+   * for at most ten minutes.
    */
   "models.remove": route<{ readonly how: "deleted" | "hidden" }>()(z.object({ modelId })),
   "models.restore": route<null>()(z.object({ modelId })),
+  /** Frees the disk space of a deleted model, which can't be restored afterwards. */
+  "models.purge": route<null>()(z.object({ modelId })),
   /** Lists all hidden models again. */
   "models.showHidden": route<null>()(nothing),
   /** Desktop only: opens a dialog for a file or folder, which is used in place. False: the user cancelled. */

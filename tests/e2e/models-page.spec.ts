@@ -36,7 +36,8 @@ test("recommends a small model for a small computer, and marks models that are t
   await expect(recommended).toContainText("Gemma 4 E4B");
   await expect(recommended).toContainText("Runs well");
   await expect(recommended).toContainText(/needs about (5\.\d|6) GB of your 8 GB/);
-  await expect(recommended).toContainText(/about \d+ words a second/);
+  await expect(recommended).toContainText(/about \d+ words a second · reads a page of text in about \d+ s/);
+  await expect(recommended).toContainText(/Images and audio\s*Runs slowly\s*looks at a photo in about \d+ s/);
   await expect(row("Gemma 4 31B")).toContainText("Too large");
   await showDetails("Gemma 4 31B");
   await expect(details).toContainText("you have 8 GB");

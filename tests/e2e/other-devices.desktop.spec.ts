@@ -22,7 +22,11 @@ test("opens the desktop app to a phone, which stays signed in until the network 
   await phone.goto(`${new URL(url).origin}/#/settings`);
   const sections = phone.getByRole("main", { name: "Settings" }).getByRole("heading", { level: 2 });
   await expect(sections.filter({ hasText: "Appearance" })).toBeVisible();
-  await expect(sections.filter({ hasText: "Desktop app" })).toHaveCount(0);
+  // What it may not change is not offered, and it says where it is.
+  for (const title of ["Desktop app", "MCP servers", "Your data", "Logs"]) {
+    await expect(sections.filter({ hasText: title })).toHaveCount(0);
+  }
+  await expect(phone.getByText(/Web search, MCP servers.* can only be changed there/)).toBeVisible();
   await phone.goBack();
 
   // After a restart, the network is open and the phone is signed in as before.

@@ -1,4 +1,5 @@
 import { expect, test } from "./harness/facet.ts";
+import { user } from "./harness/user.ts";
 
 test("tooltips have an opaque background, whatever stylesheet is loaded last", async ({
   facet: { page },
@@ -24,4 +25,24 @@ test("every rule of the built page belongs to a cascade layer", async ({ facet: 
   );
   expect(outside).toEqual([]);
   expect(await page.evaluate(() => document.styleSheets.length)).toBeGreaterThan(1);
+});
+
+test("messages and the message box share their edges in every width, with and without a scrollbar @browser", async ({
+  facet: { page },
+}) => {
+  const { send, replyEnds } = user(page);
+  await send(Array.from({ length: 40 }, (_, at) => `Line ${at}`).join("\n"));
+  await replyEnds();
+  const edges = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return { left, right };
+      });
+  for (const width of [390, 900, 1024, 1280, 1920]) {
+    await page.setViewportSize({ width, height: 700 });
+    await expect.poll(() => edges("main article")).toEqual(await edges("main form"));
+  }
 });

@@ -25,6 +25,8 @@ export async function rm(
     if (!(await confirm({ message, default: false }))) throw new CommandFailure("Nothing was deleted.");
   }
   const { how } = await request(client, "models.remove", { modelId: model.id });
+  // The question before was the time to think again.
+  if (how === "deleted") await request(client, "models.purge", { modelId: model.id });
   terminal.print(
     how === "deleted" ? `Deleted ${model.name}` : `Took ${model.name} off the list; its file stays`,
   );

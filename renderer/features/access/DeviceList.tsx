@@ -5,7 +5,8 @@ import { readPageKeys } from "../../ipc/page-keys.ts";
 import { Button } from "../../ui/Button.tsx";
 import styles from "./Access.module.css";
 import { signOut, useAccess } from "./access-store.ts";
-import { describeDevice, isThisComputer } from "./describe-device.ts";
+import { isThisComputer } from "../../this-computer.ts";
+import { describeDevice } from "./describe-device.ts";
 
 /** The browsers that are signed in. On another device, only its own session can be ended. */
 export function DeviceList() {

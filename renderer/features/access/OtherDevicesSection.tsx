@@ -6,7 +6,7 @@ import { Field } from "../../ui/Field.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import styles from "./Access.module.css";
 import { openNetwork, useAccess } from "./access-store.ts";
-import { isThisComputer } from "./describe-device.ts";
+import { isThisComputer } from "../../this-computer.ts";
 import { DeviceList } from "./DeviceList.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
 import { SignInCode } from "./SignInCode.tsx";

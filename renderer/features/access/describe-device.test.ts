@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Device } from "../../../shared/access/access-state.ts";
 import { en } from "../../i18n/en.ts";
-import { describeDevice, isThisComputer } from "./describe-device.ts";
+import { isThisComputer } from "../../this-computer.ts";
+import { describeDevice } from "./describe-device.ts";
 
 const device: Device = {
   id: "d",

@@ -6,13 +6,3 @@ export function describeDevice({ browser, system }: Device, words: MessageCatalo
   if (browser !== null && system !== null) return words.browserOn(browser, system);
   return browser ?? system ?? words.unknownDevice;
 }
-
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-/** Whether this page runs on the computer that runs Facet, where alone the network can be opened. */
-export function isThisComputer(
-  hostname = location.hostname,
-  isDesktop = window.facet !== undefined,
-): boolean {
-  return isDesktop || loopback.has(hostname);
-}

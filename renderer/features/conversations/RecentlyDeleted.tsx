@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { recentlyDeletedDays, type DeletedConversation } from "../../../shared/chat/recently-deleted.ts";
 import { calendarDaysBetween } from "../../i18n/format.ts";
 import { useText } from "../../i18n/i18n.ts";
+import { isThisComputer } from "../../this-computer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -18,6 +19,7 @@ export function RecentlyDeleted({ onClose }: { readonly onClose: () => void }) {
   const words = text.conversations.recentlyDeleted;
   const nowMs = useNow();
   const deleted = useConversations((state) => state.deleted);
+  const mayErase = isThisComputer();
   const [wanted, setWanted] = useState<Wanted>(null);
   const headingRef = useRef<HTMLHeadingElement>(null);
   useEffect(() => headingRef.current?.focus(), []);
@@ -67,16 +69,18 @@ export function RecentlyDeleted({ onClose }: { readonly onClose: () => void }) {
               label={words.restore(chat.title)}
               onClick={() => restore(chat.id)}
             />
-            <IconButton
-              size="small"
-              icon="trash"
-              label={words.erase(chat.title)}
-              onClick={() => setWanted(chat)}
-            />
+            {mayErase && (
+              <IconButton
+                size="small"
+                icon="trash"
+                label={words.erase(chat.title)}
+                onClick={() => setWanted(chat)}
+              />
+            )}
           </li>
         ))}
       </ul>
-      {deleted.length > 0 && (
+      {mayErase && deleted.length > 0 && (
         <Button size="small" icon="trash" className={styles.emptyAll} onClick={() => setWanted("all")}>
           {words.eraseAll}
         </Button>

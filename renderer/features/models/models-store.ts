@@ -33,6 +33,27 @@ export async function chooseModel(
   conversationId: string | null,
   anyway = false,
 ): Promise<void> {
+  return whileChoosing(model.id, () => choose(model, conversationId, anyway));
+}
+
+/** A message that is sent meanwhile goes to this model already. */
+export async function whileChoosing<T>(modelId: ModelId, work: () => Promise<T>): Promise<T> {
+  useChoice.setState({ modelId });
+  try {
+    return await work();
+  } finally {
+    useChoice.setState((choice) => (choice.modelId === modelId ? { modelId: null } : choice));
+  }
+}
+
+/** The model of a choice that is on its way; null: none is. */
+export const useChoice = create<{ readonly modelId: ModelId | null }>(() => ({ modelId: null }));
+
+async function choose(
+  model: Pick<Model, "id" | "name">,
+  conversationId: string | null,
+  anyway: boolean,
+): Promise<void> {
   const again = () => void chooseModel(model, conversationId, anyway);
   if (conversationId !== null) {
     const configured = await request("conversations.configure", { conversationId, modelId: model.id });

@@ -7,6 +7,9 @@ function inputs({ sees, hears }: MediaCapabilities): string {
 }
 
 export const models = {
+  /** Shown to other devices. */
+  sourcesElsewhere:
+    "Folders of models, servers and the access to Hugging Face can only be changed on the computer that runs Facet.",
   /** The accessible name of the model picker. */
   pickerLabel: (name: string) => `Model: ${name}`,
   menuLabel: "Choose a model",

@@ -1,4 +1,7 @@
 export const settings = {
+  /** Shown to other devices in place of the sections that they may not change. */
+  elsewhere: "On the computer that runs Facet",
+  elsewhereDetail: (sections: string) => `${sections} can only be changed there.`,
   search: "Search settings",
   sections: "Sections",
   noMatches: (query: string) => `No setting matches “${query}”.`,

@@ -1,6 +1,8 @@
 import type { models as english } from "../en/models.ts";
 
 export const models: typeof english = {
+  /** Shown to other devices. */
+  sourcesElsewhere: "模型文件夹、服务器和 Hugging Face 的访问设置，只能在运行 Facet 的电脑上更改。",
   pickerLabel: (name) => `模型：${name}`,
   menuLabel: "选择模型",
   manage: "全部模型…",

@@ -57,9 +57,9 @@ export const planner: typeof english = {
   speed: (words) => `每秒约 ${words} 字`,
 
   aboutTime: (time) => `约 ${time}`,
-  page: (time) => `阅读一页文字需 ${time}`,
-  photo: (time) => `看一张照片需 ${time}`,
-  clip: (time) => `听 30 秒音频需 ${time}`,
+  page: (time) => `阅读一页文字：${time}`,
+  photo: (time) => `看一张照片：${time}`,
+  clip: (time) => `听 30 秒音频：${time}`,
   forChat: "对话",
   forMedia: ({ sees, hears }) => (sees && hears ? "图片和音频" : sees ? "图片" : "音频"),
   mediaLater: "首次使用后显示速度。",

@@ -1,6 +1,9 @@
 import type { settings as english } from "../en/settings.ts";
 
 export const settings: typeof english = {
+  /** Shown to other devices in place of the sections that they may not change. */
+  elsewhere: "在运行 Facet 的电脑上",
+  elsewhereDetail: (sections) => `${sections}只能在那台电脑上更改。`,
   search: "搜索设置",
   sections: "分类",
   noMatches: (query) => `没有与“${query}”匹配的设置。`,

@@ -1,6 +1,7 @@
 import { use, useEffect, useMemo, useRef } from "react";
 import { ownTextOf, textOf, type Message } from "../../../../shared/chat/message.ts";
 import { useText } from "../../../i18n/i18n.ts";
+import { classNames } from "../../../ui/class-names.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { ChatHostContext } from "../chat-host.ts";
@@ -39,7 +40,11 @@ export function UserMessage({ message, versions, isLast }: UserMessageProps) {
   }, [isEditing]);
 
   return (
-    <article aria-label={text.you} className={styles.row} data-last={isLast || undefined}>
+    <article
+      aria-label={text.you}
+      className={classNames(styles.row, styles.question)}
+      data-last={isLast || undefined}
+    >
       {!isEditing && <PartRows parts={others} messageId={message.id} />}
       {isEditing ? (
         <EditBox message={message} onCancel={() => void (wasCancelled.current = true)} />

@@ -2,6 +2,7 @@ import { useEffect, useId, useState, type KeyboardEvent } from "react";
 import type { ToolCallPart } from "../../../../shared/chat/message-part.ts";
 import type { RouteInput } from "../../../../shared/ipc/contract.ts";
 import { useText } from "../../../i18n/i18n.ts";
+import { isThisComputer } from "../../../this-computer.ts";
 import { announce } from "../../../ui/announcer.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
@@ -55,9 +56,11 @@ export function CallApproval({ part, title }: CallApprovalProps) {
         <Button size="small" aria-disabled={isDecided} onClick={allow("chat")}>
           {text.allowInChat}
         </Button>
-        <Button size="small" aria-disabled={isDecided} onClick={allow("always")}>
-          {text.allowAlways}
-        </Button>
+        {isThisComputer() && (
+          <Button size="small" aria-disabled={isDecided} onClick={allow("always")}>
+            {text.allowAlways}
+          </Button>
+        )}
         <Button size="small" aria-disabled={isDecided} onClick={deny}>
           {text.deny}
         </Button>

@@ -5,7 +5,10 @@ import { getText } from "../../../i18n/i18n.ts";
 import { request } from "../../../ipc/client.ts";
 import { showFailure, showNews } from "../../../toasts.ts";
 
-/** Deletes or hides a model and offers to undo that. */
+/**
+ * Deletes or hides a model and offers to undo that. The disk space of a deleted one is freed when Undo is not
+ * offered any more.
+ */
 export async function removeModel(modelId: ModelId, name: string): Promise<void> {
   const result = await request("models.remove", { modelId });
   if (!result.ok) {
@@ -14,7 +17,18 @@ export async function removeModel(modelId: ModelId, name: string): Promise<void>
   }
   const { downloads, common } = getText();
   const text = result.value.how === "deleted" ? downloads.deleted(name) : downloads.hidden(name);
-  showNews({ text, action: { label: common.undo, perform: () => void restoreModel(modelId) } });
+  let isUndone = false;
+  const undo = () => {
+    isUndone = true;
+    void restoreModel(modelId);
+  };
+  showNews({
+    text,
+    action: { label: common.undo, perform: undo },
+    onGone: () => {
+      if (!isUndone && result.value.how === "deleted") void request("models.purge", { modelId });
+    },
+  });
 }
 
 export async function revealModel(modelId: ModelId): Promise<void> {

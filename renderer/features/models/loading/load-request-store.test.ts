@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { MemoryShortage } from "../../../../shared/models/memory-shortage.ts";
 import { replaceBridge } from "../../../ipc/client.ts";
 import { initialModels } from "../models-state.ts";
-import { useModels } from "../models-store.ts";
+import { useChoice, useModels, whileChoosing } from "../models-store.ts";
 import {
   askToLoad,
   dismissLoad,
@@ -51,6 +51,24 @@ describe("choosing a model", () => {
       ["conversations.configure", { conversationId: "c", modelId: "a.gguf" }],
       ["models.select", { modelId: "a.gguf", anyway: false }],
     ]);
+  });
+
+  it("counts as chosen from the press on, so that a message sent meanwhile goes to it", async () => {
+    const chosen = () => useChoice.getState().modelId;
+    const asking = askToLoad(model, null);
+    expect(chosen()).toBe("a.gguf");
+    await asking;
+    expect(chosen()).toBeNull();
+    // A later choice takes its place, and the end of the earlier one leaves it alone.
+    const [first, second] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+    const earlier = whileChoosing("a.gguf", () => first.promise);
+    const later = whileChoosing("b.gguf", () => second.promise);
+    first.resolve(null);
+    await earlier;
+    expect(chosen()).toBe("b.gguf");
+    second.resolve(null);
+    await later;
+    expect(chosen()).toBeNull();
   });
 
   it("asks before it loads one that does not fit, and loads it anyway on request", async () => {

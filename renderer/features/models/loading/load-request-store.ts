@@ -6,7 +6,7 @@ import type { MemoryShortage } from "../../../../shared/models/memory-shortage.t
 import type { Model } from "../../../../shared/models/model.ts";
 import type { ModelSettings } from "../../../../shared/models/model-settings.ts";
 import { request } from "../../../ipc/client.ts";
-import { chooseModel, configureModel, decideHeld, useModels } from "../models-store.ts";
+import { chooseModel, configureModel, decideHeld, useModels, whileChoosing } from "../models-store.ts";
 
 /** A load that waits for the user's decision, because it would not fit into memory. */
 export interface UndecidedLoad {
@@ -21,6 +21,10 @@ export const useUndecidedLoad = create<{ readonly load: UndecidedLoad | null }>(
 
 /** Chooses a model, or opens the dialog if it would not fit into the free memory. */
 export async function askToLoad(model: Model, conversationId: string | null): Promise<void> {
+  return whileChoosing(model.id, () => ask(model, conversationId));
+}
+
+async function ask(model: Model, conversationId: string | null): Promise<void> {
   const checked = await request("models.checkLoad", { modelId: model.id, contextTokens: null });
   // Where the check fails, the load reports why.
   if (checked.ok && checked.value !== null) {

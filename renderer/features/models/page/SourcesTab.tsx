@@ -6,6 +6,7 @@ import { HubSettings, type HubSettingsProps } from "../hub/HubSettings.tsx";
 import { openModelsFolder, useModels } from "../models-store.ts";
 import { ModelsSection } from "../ModelsSection.tsx";
 import { ServersSection } from "../servers/ServersSection.tsx";
+import { isThisComputer } from "../../../this-computer.ts";
 import styles from "./SourcesTab.module.css";
 
 export interface SourcesTabProps {
@@ -18,6 +19,7 @@ export interface SourcesTabProps {
 export function SourcesTab({ item, hub }: SourcesTabProps) {
   const text = useText();
   const { modelsFolder, host } = useModels();
+  if (!isThisComputer()) return <p className={styles.paragraph}>{text.models.sourcesElsewhere}</p>;
   return (
     <div className={styles.sections}>
       <ModelsSection title={text.models.addTitle}>

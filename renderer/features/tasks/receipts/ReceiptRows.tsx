@@ -66,6 +66,16 @@ export function ReceiptRows({ name, answer, receipt, onCorrect }: ReceiptRowsPro
           </div>
         </td>
       </tr>
+      <tr className={styles.columns}>
+        <th scope="col">{columns.item}</th>
+        <th scope="col" className={styles.number}>
+          {columns.quantity}
+        </th>
+        <th scope="col" className={styles.number}>
+          {columns.price}
+        </th>
+        <td />
+      </tr>
       {items.map((item, line) => (
         <ItemRow
           key={lines.keys[line] ?? line}

@@ -50,18 +50,6 @@ export function ReceiptsView({ reply, question }: TaskViewProps) {
       )}
       <div className={styles.scroller}>
         <table className={styles.table} aria-label={text.receipts}>
-          <thead>
-            <tr>
-              <th scope="col">{columns.item}</th>
-              <th scope="col" className={styles.number}>
-                {columns.quantity}
-              </th>
-              <th scope="col" className={styles.number}>
-                {columns.price}
-              </th>
-              <td />
-            </tr>
-          </thead>
           {rows.map(({ answer, part, read }) => (
             <ReceiptBody
               key={part.id}

@@ -49,7 +49,14 @@ describeWithAddon("a generation about media", () => {
     const request = { turns, maxTokens: 40 };
     forget(model);
     const expected = new RecordedGeneration(request);
-    await expected.run(model);
+    const first = await expected.run(model);
+    expect(first?.media).toEqual([
+      { kind: "image", tokens: 80, ms: expect.any(Number) as number },
+      { kind: "audio", tokens: expect.any(Number) as number, ms: expect.any(Number) as number },
+    ]);
+    // Embeddings that were kept say nothing about the time that encoding takes.
+    forget(model);
+    expect(await new RecordedGeneration(request).run(model)).not.toHaveProperty("media");
     for (const at of [0, 1, 12, 30]) {
       forget(model);
       const recorded = new RecordedGeneration(request, {
