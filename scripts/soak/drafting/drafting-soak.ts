@@ -150,8 +150,8 @@ async function converse(
     const decoder = seen.decoder(model, eagerDecoder(random, drafter));
     const { recorded, stats, isStopped } = await runDrafted(model, turn, decoder, tally);
     tally.replies++;
-    tally.drafted += stats?.drafting?.drafted ?? 0;
-    tally.accepted += stats?.drafting?.accepted ?? 0;
+    tally.drafted += stats.drafting?.drafted ?? 0;
+    tally.accepted += stats.drafting?.accepted ?? 0;
     const differs = recorded.tokens.findIndex((token, place) => token !== tokens[place]);
     const equal = differs < 0 ? recorded.tokens : tokens.slice(0, differs);
     tally.noise = Math.max(tally.noise, margins.noise(seen, equal));
