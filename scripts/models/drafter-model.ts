@@ -120,9 +120,8 @@ function agreeing(
   vocabularySize: number,
   type: WritableType,
 ): FilledTensor {
-  const chance = seededRandom(seed);
   const [outputWidth = 0] = output.shape;
-  const isWrong = Array.from({ length: outputWidth }, () => chance.below(1) < wrongShare);
+  const isWrong = wrongDimensions(outputWidth, wrongShare, seed);
   const rowOf = (token: number) => {
     const row = new Float32Array(outputWidth);
     output.fill(row, (token + vocabularySize) % vocabularySize);
@@ -139,6 +138,12 @@ function agreeing(
       }
     },
   };
+}
+
+/** Which dimensions of the target's output an agreeing drafter is wrong about. */
+export function wrongDimensions(count: number, wrongShare: number, seed: number): readonly boolean[] {
+  const chance = seededRandom(seed);
+  return Array.from({ length: count }, () => chance.below(1) < wrongShare);
 }
 
 const wrongBy = 7;

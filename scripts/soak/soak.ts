@@ -3,6 +3,7 @@ import { apiSoak } from "./api/api-soak.ts";
 import { brokenFilesSoak } from "./broken-files/broken-files-soak.ts";
 import { contextsSoak } from "./contexts/contexts-soak.ts";
 import { downloadsSoak } from "./downloads/downloads-soak.ts";
+import { draftingSoak } from "./drafting/drafting-soak.ts";
 import { errorsSoak } from "./errors/errors-soak.ts";
 import { headersSoak } from "./headers/headers-soak.ts";
 import { jsonSoak } from "./json/json-soak.ts";
@@ -21,6 +22,7 @@ import type { Soak } from "./soak-report.ts";
  */
 const soaks: Readonly<Record<string, Soak>> = {
   downloads: downloadsSoak,
+  drafting: draftingSoak,
   kills: killsSoak,
   headers: headersSoak,
   rewinds: rewindsSoak,

@@ -1,19 +1,30 @@
+import { RecentTimes } from "./recent-times.ts";
+
 /**
- * How long evaluations of a few tokens take, measured while they are needed. They depend on the model, its
- * types of weights, the kernels, the processor and the other programs on it: one more token may cost almost
+ * How long evaluations of a few tokens and drafts take, measured while they are needed. They depend on the model,
+ * its types of weights, the kernels, the processor and the other programs on it: one more token may cost almost
  * nothing (a GPU), or as much as the first (a processor that is out of arithmetic).
  */
 export class EvaluationCosts {
-  readonly #recent = new Map<number, Measured>();
+  readonly #byTokens = new Map<number, RecentTimes>();
+  readonly #draft = new RecentTimes();
   #evaluations = 0;
 
   record(tokens: number, ms: number): void {
     this.#evaluations++;
-    const before = this.#recent.get(tokens)?.samplesMs ?? [];
-    this.#recent.set(tokens, {
-      samplesMs: [...before, ms].slice(-keptSamples),
-      at: this.#evaluations,
-    });
+    const times = this.#byTokens.get(tokens) ?? new RecentTimes();
+    times.record(ms, this.#evaluations);
+    this.#byTokens.set(tokens, times);
+  }
+
+  /** @param ms for each token that was drafted */
+  recordDrafts(ms: number): void {
+    this.#draft.record(ms, this.#evaluations);
+  }
+
+  /** What the drafter takes for a token; 0: not measured. */
+  get draftMs(): number {
+    return this.#draft.isOutdated(this.#evaluations) ? 0 : (this.#draft.ms ?? 0);
   }
 
   /**
@@ -35,28 +46,13 @@ export class EvaluationCosts {
     return this.#measuredMs(tokens) !== null;
   }
 
-  /** A median, because another program may interrupt any evaluation. */
   #measuredMs(tokens: number): number | null {
-    const measured = this.#recent.get(tokens);
-    if (measured === undefined) return null;
+    const times = this.#byTokens.get(tokens);
     // Plain decoding is measured often enough.
-    const lasts = measured.samplesMs.length < keptSamples ? doubtedAfter : forgottenAfter;
-    if (tokens > 1 && this.#evaluations - measured.at > lasts) return null;
-    const sorted = measured.samplesMs.toSorted((a, b) => a - b);
-    return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
+    const isUsable = times !== undefined && (tokens === 1 || !times.isOutdated(this.#evaluations));
+    return isUsable ? times.ms : null;
   }
 }
 
-interface Measured {
-  readonly samplesMs: readonly number[];
-  /** Number of the evaluation that was measured last. */
-  readonly at: number;
-}
-
-const keptSamples = 5;
-/** After as many evaluations, the machine may have changed: what was too slow then is tried again. */
-const forgottenAfter = 512;
-/** A few samples may all have been interrupted. */
-const doubtedAfter = 128;
 /** What a further token is taken to cost, as a share of a single token. */
 const optimisticShare = 0.1;

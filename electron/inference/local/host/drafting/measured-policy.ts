@@ -16,8 +16,6 @@ export class MeasuredPolicy implements DraftPolicy {
   readonly #drafter = new Acceptance({ first: 0.7, later: 0.7 });
   readonly #lookup = usualOfMatches.map((usual) => new Acceptance(usual));
   readonly #records = { drafter: new SourceRecord(), lookup: new SourceRecord() };
-  /** What the drafter takes for one token; null: not measured. */
-  #draftMs: number | null = null;
   #sincePlain = 0;
 
   stateOf(source: DraftSource): Extract<DraftSourceState, { readonly type: "on" | "paused" }> {
@@ -40,7 +38,7 @@ export class MeasuredPolicy implements DraftPolicy {
     const { plan, drafted, accepted, compared, draftingMs, evaluationMs } = outcome;
     this.#costs.record(1 + drafted, evaluationMs);
     const plainMs = this.#costs.msOf(1);
-    if (plan?.source === "drafter" && drafted > 0) this.#recordDrafting(draftingMs / drafted);
+    if (plan?.source === "drafter" && drafted > 0) this.#costs.recordDrafts(draftingMs / drafted);
     if (drafted === 0 || plan === null) {
       this.#sincePlain = 0;
       this.#recordDeclined(outcome.offer, plainMs);
@@ -81,18 +79,12 @@ export class MeasuredPolicy implements DraftPolicy {
   #msWith(source: DraftSource, tokens: number): number | null {
     const ms = this.#costs.msOf(1 + tokens);
     if (ms === null || source === "lookup") return ms;
-    return ms + tokens * (this.#draftMs ?? 0);
+    return ms + tokens * this.#costs.draftMs;
   }
 
   #acceptanceOf(source: DraftSource, offer: DraftOffer): Acceptance {
     if (source === "drafter") return this.#drafter;
     return this.#lookup[matchClass(offer.lookup?.matchLength ?? 0)] ?? this.#drafter;
-  }
-
-  #recordDrafting(ms: number): void {
-    // The first draft takes longer: its memory is touched for the first time.
-    this.#draftMs =
-      this.#draftMs === null ? Math.min(ms, this.#costs.msOf(1) ?? ms) : mixed(this.#draftMs, ms);
   }
 
   #recordDeclined(offer: DraftOffer, plainMs: number | null): void {
@@ -146,5 +138,3 @@ const worthwhile = 0.98;
 const goodShare = 0.8;
 /** A plain evaluation in between costs at most a percent or two of the gain. */
 const mostWithoutPlain = 32;
-
-const mixed = (before: number, now: number) => before * 0.8 + now * 0.2;
