@@ -19,8 +19,10 @@ const plain: ModelSettings = {
   kvType: "f16",
   gpuLayers: null,
   threads: null,
+  usesDrafter: true,
   chatTemplate: null,
 };
+const noCompanions = { projectorBytes: null, drafterBytes: null };
 const long: ModelSettings = { ...plain, contextTokens: 131_072 };
 
 let folder: string;
@@ -37,7 +39,12 @@ beforeAll(async () => {
     const id = `${size}-${layers ?? "all"}.gguf`;
     const path = join(folder, id);
     await writeGguf(path, hollowModel(size, layers));
-    found.push({ model: modelNamed(id, (await stat(path)).size), path, projectorPath: null });
+    found.push({
+      model: modelNamed(id, (await stat(path)).size),
+      path,
+      projectorPath: null,
+      drafterPath: null,
+    });
   }
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
@@ -54,9 +61,9 @@ function check(freeBytes: number, settings = plain) {
     settingsOf: () => settings,
   });
   return (id: string, contextTokens: number | null = null, loadedId?: string) => {
-    const loaded = loadedId === undefined ? null : { path: pathOf(loadedId), settings, projectorBytes: null };
+    const loaded = loadedId === undefined ? null : { path: pathOf(loadedId), settings, ...noCompanions };
     const model = models.find(id)?.model ?? modelNamed(id, 1);
-    return checkLoad({ model, path: pathOf(id), contextTokens }, loaded);
+    return checkLoad.shortage({ model, path: pathOf(id), contextTokens }, loaded);
   };
 }
 
@@ -64,7 +71,7 @@ async function neededBy(id: string, settings = plain): Promise<number> {
   const facts = await readPlanFacts(pathOf(id));
   if (facts === null) throw new Error(`The facts of ${id} cannot be read`);
   const hardware = withFree(64e9);
-  const wish = wishFor(facts, { settings, projectorBytes: null }, hardware);
+  const wish = wishFor(facts, { settings, ...noCompanions }, hardware);
   return memoryNeededNow(facts, wish, hardware).ramBytes;
 }
 

@@ -14,6 +14,7 @@ export interface LoadableModel {
   /** Absolute path of the (first) file. */
   readonly path: string;
   readonly projectorPath: string | null;
+  readonly drafterPath: string | null;
 }
 
 /**

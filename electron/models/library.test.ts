@@ -116,11 +116,13 @@ describe("ModelLibrary", () => {
         isDemo: false,
         origin: "own",
         projector: null,
+        drafter: null,
         skills: { thinks: true, callsTools: true },
         state: { type: "ready" },
       } satisfies Model,
       paths: [path],
       projectorPath: null,
+      drafterPath: null,
     });
   });
 

@@ -14,8 +14,9 @@ export interface FoundModel {
   readonly path: string;
   /** The paths of all parts. */
   readonly paths: readonly string[];
-  /** Absolute path of the projector; null when there is none. */
+  /** Absolute paths of its companions; null when there is none. */
   readonly projectorPath: string | null;
+  readonly drafterPath: string | null;
 }
 
 /**
@@ -200,12 +201,14 @@ export class ModelLibrary {
           path: pathOf(model.id) ?? join(this.#folder, model.id),
           paths: partsOf(model.id, files),
           projectorPath: pathOf(model.projector?.id),
+          drafterPath: pathOf(model.drafter?.id),
         })),
       ...models(demo === null ? [] : [demo]).map((model) => ({
         model: { ...model, id: demoModelId, isDemo: true },
         path: this.#demoModelPath,
         paths: [this.#demoModelPath],
         projectorPath: null,
+        drafterPath: null,
       })),
     ];
   }

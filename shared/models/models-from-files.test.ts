@@ -37,6 +37,7 @@ describe("modelsFromFiles", () => {
         isDemo: false,
         origin: "own",
         projector: null,
+        drafter: null,
         skills: { thinks: true, callsTools: true },
         state: { type: "ready" },
       },

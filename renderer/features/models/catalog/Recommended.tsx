@@ -6,6 +6,7 @@ import { recommend, type Recommendation } from "../../../../shared/models/recomm
 import { variantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
 import type { MediaCapability } from "../../../../shared/media/media-capabilities.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { useAsChosen } from "../drafter/drafter-choice.ts";
 import { describeEach } from "../planning/describe-each.ts";
 import { usePlanning } from "../planning/planning-store.ts";
 import { VerdictLine } from "../planning/VerdictLine.tsx";
@@ -34,6 +35,7 @@ export function Recommended({ catalog, hardware, soughtCapability, onChoose }: R
   const headingId = useId();
   const isMeasuring = usePlanning((state) => state.isMeasuring);
   const [given, setGiven] = useState<Given | null>(null);
+  const shown = useAsChosen(given?.recommendation?.variant ?? null);
   const isCurrent = given?.catalog === catalog && given.soughtCapability === soughtCapability;
   if (!isCurrent && !isMeasuring) {
     setGiven({ catalog, soughtCapability, recommendation: recommend(catalog, hardware, soughtCapability) });
@@ -48,7 +50,7 @@ export function Recommended({ catalog, hardware, soughtCapability, onChoose }: R
       </section>
     ) : null;
   }
-  if (given.recommendation === null) return null;
+  if (given.recommendation === null || shown === null) return null;
   const { variant, verdict, reason } = given.recommendation;
   return (
     <section className={styles.recommended} aria-labelledby={headingId}>
@@ -65,7 +67,7 @@ export function Recommended({ catalog, hardware, soughtCapability, onChoose }: R
             {describeEach([
               variantLabel(variant, text),
               describePrecision(variant, text),
-              describeDisk(variant, text, language),
+              describeDisk(shown, text, language),
             ])}
           </p>
         </div>

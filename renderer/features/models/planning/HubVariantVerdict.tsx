@@ -14,14 +14,15 @@ export interface HubVariantVerdictProps {
   readonly repo: string;
   readonly revision: string;
   readonly variant: HubVariant;
-  readonly projector: HubFile | null;
+  /** What is downloaded with it. */
+  readonly companions: readonly HubFile[];
 }
 
 /**
  * Whether a file at the hub would run here. For Gemma 4 this follows from its name and size; for other models
  * the file's header is needed, which is fetched when the user presses the button.
  */
-export function HubVariantVerdict({ repo, revision, variant, projector }: HubVariantVerdictProps) {
+export function HubVariantVerdict({ repo, revision, variant, companions }: HubVariantVerdictProps) {
   const text = useText().planner;
   const hardware = usePlanning((state) => state.hardware);
   const contextTokens = usePlanning((state) => state.contextTokens);
@@ -32,8 +33,15 @@ export function HubVariantVerdict({ repo, revision, variant, projector }: HubVar
     return null;
   }
   if (facts !== null) {
-    const projectorBytes = projector?.sizeBytes ?? null;
-    const wish = { contextTokens, kvType: "f16", gpuLayers: null, projectorBytes } as const;
+    const bytesOf = (wanted: HubFile["role"]) =>
+      companions.find(({ role }) => role === wanted)?.sizeBytes ?? null;
+    const wish = {
+      contextTokens,
+      kvType: "f16",
+      gpuLayers: null,
+      projectorBytes: bytesOf("projector"),
+      drafterBytes: bytesOf("drafter"),
+    } as const;
     return <VerdictLine verdict={verdictFor(facts, wish, hardware)} />;
   }
   const ask = async () => {
