@@ -67,6 +67,24 @@ function check(freeBytes: number, settings = plain) {
   };
 }
 
+/** The same for a model with a drafter of this size. */
+function drafterCheck(freeBytes: number, drafterBytes: number, settings: ModelSettings) {
+  const check = memoryCheck({
+    hardware: async () => withFree(freeBytes),
+    models: { list: () => [], find: () => null },
+    settingsOf: () => settings,
+  });
+  return async (id: string) => {
+    const drafter = { id: "mtp.gguf", fileName: "mtp.gguf", sizeBytes: drafterBytes };
+    const wanted = { model: { ...modelNamed(id, 1), drafter }, path: pathOf(id), contextTokens: null };
+    const [shortage, drafterFits] = await Promise.all([
+      check.shortage(wanted, null),
+      check.drafterFits(wanted, null),
+    ]);
+    return { shortage, drafterFits };
+  };
+}
+
 async function neededBy(id: string, settings = plain): Promise<number> {
   const facts = await readPlanFacts(pathOf(id));
   if (facts === null) throw new Error(`The facts of ${id} cannot be read`);
@@ -102,6 +120,17 @@ describe("the memory check", () => {
     expect(shortage).toMatchObject({ alternatives: [], others: ["e2b-all.gguf", "e2b-20.gguf"] });
     const less = await check(await neededBy("e2b-20.gguf"))("12b-all.gguf");
     expect(less?.others).toEqual(["e2b-20.gguf", "e2b-10.gguf"]);
+  });
+
+  it("counts the drafter, without which a model is loaded rather than refused", async () => {
+    const drafterBytes = 97_817_664;
+    const needed = await neededBy("e2b-all.gguf");
+    const fits = (freeBytes: number, settings = plain) =>
+      drafterCheck(freeBytes, drafterBytes, settings)("e2b-all.gguf");
+    expect(await fits(needed + drafterBytes)).toEqual({ shortage: null, drafterFits: true });
+    expect(await fits(needed + drafterBytes - 1)).toEqual({ shortage: null, drafterFits: false });
+    const short = await fits(needed - 1);
+    expect(short).toMatchObject({ shortage: { neededBytes: needed }, drafterFits: false });
   });
 
   it("counts the memory of the loaded model as free", async () => {

@@ -16,9 +16,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { demoModelId, type Model } from "../../shared/models/model.ts";
+import { headerFacts } from "../../shared/models/header-facts.ts";
+import { drafterFile } from "../../tests/fixtures/drafter-file.ts";
 import { fixtureModel } from "../../tests/fixtures/models.ts";
 import { reader } from "../../tests/fixtures/trained-models.ts";
 import { ModelLibrary } from "./library.ts";
+import { readHeader } from "./read-header.ts";
 
 let root: string;
 let folder: string;
@@ -298,6 +301,22 @@ describe("ModelLibrary", () => {
       model: { sizeBytes: 2 * size, quantization: "Q4_0", state: { type: "ready" } },
     });
     expect(ids()).toHaveLength(1);
+  });
+
+  it("finds the drafter of a model in its folder, by the header", async () => {
+    const path = join(folder, "mtp-model.gguf");
+    await put("model.gguf");
+    const embeddingLength = headerFacts(await readHeader(short)).embeddingLength ?? 0;
+    await writeFile(path, await drafterFile(embeddingLength + 1));
+    await library.start();
+    expect(library.find("model.gguf")).toMatchObject({ drafterPath: null, model: { drafter: null } });
+    await writeFile(path, await drafterFile(embeddingLength));
+    await library.refresh();
+    expect(library.find("model.gguf")).toMatchObject({
+      drafterPath: path,
+      model: { drafter: { id: "mtp-model.gguf", fileName: "mtp-model.gguf" } },
+    });
+    expect(ids()).toEqual(["model.gguf"]);
   });
 
   it("does not list projectors and drafters as models", async () => {

@@ -108,6 +108,9 @@ function wholeName(path: string): string {
   return split === null ? path : `${path.slice(0, -nameOf(path).length)}${split.base}/${split.parts}`;
 }
 
+/** Whether a file of a repository is a drafter, by its name. */
+export const isDrafterPath = (path: string): boolean => roleFromName(nameOf(path)) === "drafter";
+
 function roleFromName(fileName: string): FileRole {
   if (!isCompanionName(fileName)) return "weights";
   return /^mtp-/i.test(fileName) ? "drafter" : "projector";
