@@ -7,6 +7,10 @@ export type AddonErrorCode =
   | "projector-unreadable"
   /** A projector for another model or of a type that Gemma 4 does not use. */
   | "projector-mismatch"
+  /** Not the file of a drafter, or damaged or incomplete. */
+  | "drafter-unreadable"
+  /** A drafter for another model. */
+  | "drafter-mismatch"
   | "no-vision"
   | "no-hearing"
   /** Invalid dimensions, byte length or size of an image. */
@@ -27,6 +31,8 @@ const codes: ReadonlySet<string> = new Set<AddonErrorCode>([
   "not-compatible",
   "projector-unreadable",
   "projector-mismatch",
+  "drafter-unreadable",
+  "drafter-mismatch",
   "no-vision",
   "no-hearing",
   "bad-image",

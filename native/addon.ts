@@ -78,6 +78,24 @@ export interface Addon {
     top: number,
   ): { readonly logprob: number; readonly tokens: Int32Array; readonly logprobs: Float64Array };
   useKernels(folder: string): string | null;
+  openDrafter(
+    path: string,
+    context: Handle,
+    threads: Handle | null,
+    options: { readonly isOnGpu: boolean },
+    control: Control,
+  ): Promise<Handle>;
+  draftTokens(
+    drafter: Handle,
+    options: {
+      readonly logits: number;
+      readonly token: number;
+      readonly position: number;
+      readonly most: number;
+    },
+    control: Control,
+  ): Promise<Int32Array>;
+  closeDrafter(drafter: Handle): void;
   keepThreads(context: Handle, threads: number): Handle;
   releaseThreads(threads: Handle): void;
   watchEvaluations(context: Handle, control: Control): Handle;

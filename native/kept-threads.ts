@@ -8,7 +8,8 @@ import { loadCheckedAddon, type EngineHandles } from "./engine-handles.ts";
  */
 export class KeptThreads {
   readonly #addon: Addon;
-  readonly #handle: Handle;
+  /** For others that take turns with the context. */
+  readonly handle: Handle;
 
   /**
    * @param count the maximum number of threads the context will use
@@ -16,7 +17,7 @@ export class KeptThreads {
    */
   constructor(engine: EngineHandles, count: number) {
     this.#addon = loadCheckedAddon(engine);
-    this.#handle = AddonError.rethrown(() => this.#addon.keepThreads(engine.context, count));
+    this.handle = AddonError.rethrown(() => this.#addon.keepThreads(engine.context, count));
   }
 
   /**
@@ -25,6 +26,6 @@ export class KeptThreads {
    * @throws AddonError "in-use", "disposed"
    */
   release(): void {
-    AddonError.rethrown(() => this.#addon.releaseThreads(this.#handle));
+    AddonError.rethrown(() => this.#addon.releaseThreads(this.handle));
   }
 }

@@ -1,6 +1,7 @@
 // The addon's exports. ../addon.ts has their types; see ../README.md.
 
 #include "decode.h"
+#include "drafter.h"
 #include "encode.h"
 #include "errors-of-llama.h"
 #include "failure.h"
@@ -43,8 +44,9 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   add<releaseThreads>(exports, "releaseThreads");
   add<watchEvaluations>(exports, "watchEvaluations");
   add<releaseWatch>(exports, "releaseWatch");
-  // A drafter for multi-token prediction could be added here: the libraries export what it needs, and
-  // handles.h reaches it.
+  add<openDrafter>(exports, "openDrafter");
+  add<draftTokens>(exports, "draftTokens");
+  add<closeDrafter>(exports, "closeDrafter");
   return exports;
 }
 

@@ -20,6 +20,15 @@ template <typename Resource> class ContextResource {
       });
     }
 
+    /** @throws Failure "disposed" */
+    static Resource & of(const Napi::Value & handle) {
+      auto * owner = handle.As<Napi::External<ContextResource>>().Data();
+      if (!owner->resource) {
+        throw Failure("disposed", "It was already released");
+      }
+      return *owner->resource;
+    }
+
     /** @throws Failure "in-use", "disposed" */
     static void release(const Napi::Value & handle) {
       auto * owner = handle.As<Napi::External<ContextResource>>().Data();

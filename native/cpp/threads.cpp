@@ -47,3 +47,7 @@ Napi::Value releaseThreads(const Napi::CallbackInfo & info) {
   ContextResource<Threads>::release(info[0]);
   return info.Env().Undefined();
 }
+
+ggml_threadpool * threadPoolOf(const Napi::Value & handle) {
+  return ContextResource<Threads>::of(handle).pool;
+}

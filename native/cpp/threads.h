@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ggml-cpu.h"
 #include "napi.h"
 
 /**
@@ -16,3 +17,6 @@ Napi::Value keepThreads(const Napi::CallbackInfo & info);
  * @throws Failure "in-use" while the context is in memory, "disposed" the second time
  */
 Napi::Value releaseThreads(const Napi::CallbackInfo & info);
+
+/** The pool behind a handle of `keepThreads`. @throws Failure "disposed" when it was released */
+ggml_threadpool * threadPoolOf(const Napi::Value & handle);

@@ -24,7 +24,7 @@ export type StartDecoder = (options: DecoderOptions) => Decoder;
 
 export interface DecoderOptions {
   readonly context: LiveContext;
-  readonly chooser: TokenChooser;
+  readonly chooser: Pick<TokenChooser, "choose">;
   /** Index of the logits after the prompt. */
   readonly logits: number;
   readonly signal: AbortSignal;

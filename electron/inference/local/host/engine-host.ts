@@ -255,9 +255,11 @@ interface LoadedFile extends CurrentModel {
 }
 
 /** A file replaced under the same path has another fingerprint. */
-async function fingerprint({ modelPath, projectorPath }: LoadRequest): Promise<string> {
+async function fingerprint({ modelPath, projectorPath, drafterPath }: LoadRequest): Promise<string> {
   const paths = projectorPath === undefined ? [modelPath] : [modelPath, projectorPath];
-  return JSON.stringify(await Promise.all(paths.map(fileFacts)));
+  // The model works without its drafter.
+  const drafter = drafterPath ? await fileFacts(drafterPath).catch(() => null) : null;
+  return JSON.stringify([...(await Promise.all(paths.map(fileFacts))), drafter]);
 }
 
 async function fileFacts(path: string): Promise<unknown> {

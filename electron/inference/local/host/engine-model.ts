@@ -212,6 +212,7 @@ export class EngineModel {
   async dispose(): Promise<void> {
     this.context.dispose();
     await this.media?.dispose();
+    await this.drafting.dispose();
     await this.#llamaContext.dispose();
     this.#processor.release();
     await this.#model.dispose();

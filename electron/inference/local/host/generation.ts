@@ -200,7 +200,9 @@ export class Generation {
    */
   async #decode({ model, window, chooser }: ModelUse, logits: number): Promise<GenerationEnd | "paused"> {
     const { context } = model;
-    const { signal, startDecoder = (options) => model.drafting.decoder(options) } = this.#options;
+    const { signal } = this.#options;
+    const startDecoder: StartDecoder =
+      this.#options.startDecoder ?? ((options) => model.drafting.decoder(options));
     const isLongEnough = (some: readonly ChosenToken[]) => this.#output.isLongEnoughWith(some);
     const count = (drafted: number, accepted: number) => this.#output.countDrafts(drafted, accepted);
     const cells = [...window.prompt.tokens, ...this.#tokens];

@@ -8,10 +8,11 @@ import {
   type LlamaModel,
   type LlamaModelOptions,
 } from "node-llama-cpp";
+import { NativeDrafter } from "../../../../native/drafter.ts";
 import type { Drafting } from "../../../../shared/inference/drafting.ts";
 import type { LoadRequest } from "../../../../shared/inference/engine-protocol.ts";
 import { threadsForModel } from "../../../hardware/threads-for-model.ts";
-import { AppError } from "../../../../shared/ipc/result.ts";
+import { AppError, type Failure } from "../../../../shared/ipc/result.ts";
 import { savedContextBytes } from "../../../../shared/models/checkpoint-size.ts";
 import { chooseContextTokens } from "../../../../shared/models/choose-context.ts";
 import { batchTokensWith, type LoadChoice } from "../../../../shared/models/memory-plan.ts";
@@ -19,6 +20,7 @@ import type { PlanFacts } from "../../../../shared/models/plan-facts.ts";
 import { repackedTypes } from "../../../../shared/models/repacked-types.ts";
 import { readHeader } from "../../../models/read-header.ts";
 import { readPlanFacts } from "../../../models/read-plan-facts.ts";
+import { openDrafter } from "./drafting/open-drafter.ts";
 import { ModelDrafting } from "./drafting/model-drafting.ts";
 import { EngineModel } from "./engine-model.ts";
 import type { LlamaLibrary } from "./llama-library.ts";
@@ -49,6 +51,7 @@ export async function loadModel(
   let media: EngineMedia | null = null;
   let engineModel: EngineModel | null = null;
   let processor: ProcessorUse | null = null;
+  let drafter: NativeDrafter | Failure | null = null;
   try {
     await assertReadable(request.modelPath);
     const facts = await readPlanFacts(request.modelPath);
@@ -63,7 +66,17 @@ export async function loadModel(
       });
     const context = await createContext(model, plan, request, threads, options);
     processor = processorFor(model, context);
-    const { projectorPath } = request;
+    const { projectorPath, drafterPath = null } = request;
+    if (drafterPath !== null) {
+      const { modelPath } = request;
+      const { threads: kept } = processor;
+      drafter = await openDrafter(model, context, {
+        path: drafterPath,
+        modelPath,
+        threads: kept,
+        signal: options.signal,
+      });
+    }
     const opened =
       projectorPath === undefined
         ? textOnly
@@ -77,7 +90,7 @@ export async function loadModel(
         facts === null ? Infinity : savedContextBytes(facts.cache, tokens, request.kvType ?? "f16"),
       media,
       drafting: new ModelDrafting({
-        drafter: null,
+        drafter,
         usesLookup: request.usesLookup ?? true,
         onChange: options.onDrafting ?? (() => undefined),
       }),
@@ -99,6 +112,7 @@ export async function loadModel(
   } catch (error) {
     if (engineModel === null) {
       await media?.dispose();
+      if (drafter instanceof NativeDrafter) await drafter.close();
       await model?.dispose();
       processor?.release();
     } else {
@@ -153,10 +167,17 @@ async function planLoad(llama: Llama, request: LoadRequest, facts: PlanFacts | n
     gpuLayers: llama.gpu === false ? 0 : (request.gpuLayers ?? facts.layers.length + 1),
     repackedTypes: repackedTypes(process.arch),
     projectorBytes: projectorPath === undefined ? null : (await stat(projectorPath)).size,
-    drafterBytes: null,
+    drafterBytes: await sizeOf(request.drafterPath ?? null),
   };
   const freeBytes = await freeMemory(llama);
   return { contextTokens: chooseContextTokens(facts, request.contextLength, choice, freeBytes), batchTokens };
+}
+
+/** null: no file. */
+async function sizeOf(path: string | null): Promise<number | null> {
+  if (path === null) return null;
+  // One that is missing is reported when it is opened.
+  return (await stat(path).catch(() => null))?.size ?? null;
 }
 
 /**

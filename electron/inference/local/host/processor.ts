@@ -16,6 +16,8 @@ export function useCustomKernels(llama: Llama): boolean {
 export interface ProcessorUse {
   /** Null: evaluations cannot be stopped. */
   readonly watch: EvaluationWatch | null;
+  /** Null: llama.cpp starts threads for each evaluation. */
+  readonly threads: KeptThreads | null;
   /** Must be called once, after the context is disposed of. */
   release(): void;
 }
@@ -30,6 +32,7 @@ export function processorFor(model: LlamaModel, context: LlamaContext): Processo
   const watch = isAlone ? tryOptimization("evaluation watch", () => new EvaluationWatch(handles)) : null;
   return {
     watch,
+    threads,
     release() {
       threads?.release();
       watch?.release();

@@ -1,29 +1,30 @@
 /** How many of the drafts of one kind the model accepts: measured, and what is usual before that. */
 export class Acceptance {
-  readonly #first: Rate;
-  readonly #later: Rate;
+  readonly #usual: { readonly first: number; readonly later: number };
+  readonly #first = new Rate();
+  readonly #later = new Rate();
 
   /**
    * @param usual the share that is accepted of first drafts, and of those after an accepted one, before anything
    * is measured
    */
   constructor(usual: { readonly first: number; readonly later: number }) {
-    this.#first = new Rate(usual.first);
-    this.#later = new Rate(usual.later);
+    this.#usual = usual;
   }
 
   /** The share of first drafts that is accepted. */
   get first(): number {
-    return this.#first.value;
+    return this.#first.value(this.#usual.first);
   }
 
   /** How many tokens an evaluation with this number of drafts is expected to give. */
   expectedTokens(drafts: number): number {
     let tokens = 1;
-    let chance = this.#first.value;
+    let chance = this.#first.value(this.#usual.first);
+    const later = this.#later.value(Math.max(this.#usual.later, chance));
     for (let draft = 0; draft < drafts; draft++) {
       tokens += chance;
-      chance *= this.#later.value;
+      chance *= later;
     }
     return tokens;
   }
@@ -45,16 +46,12 @@ export class Acceptance {
 }
 
 class Rate {
-  readonly #usual: number;
   #hits = 0;
   #count = 0;
 
-  constructor(usual: number) {
-    this.#usual = usual;
-  }
-
-  get value(): number {
-    return (this.#hits + this.#usual * usualWeight) / (this.#count + usualWeight);
+  /** @param usual before anything is measured */
+  value(usual: number): number {
+    return (this.#hits + usual * usualWeight) / (this.#count + usualWeight);
   }
 
   record(count: number, hits: number): void {
@@ -71,7 +68,7 @@ class Rate {
 
 /** As many drafts the expectation counts for. */
 const usualWeight = 4;
-/** Some 30 drafts ago counts for half. */
-const keptPerDraft = 0.977;
+/** Some 70 drafts ago counts for half. */
+const keptPerDraft = 0.99;
 /** What was measured some 200 tokens ago counts for half. */
 const keptPerPass = 0.9965;

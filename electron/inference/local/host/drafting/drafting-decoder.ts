@@ -20,6 +20,8 @@ export interface Drafter {
     readonly most: number;
     readonly signal: AbortSignal;
   }): Promise<readonly number[]>;
+  /** Frees its memory. Must be called before the context is disposed of. */
+  close(): Promise<void>;
 }
 
 export interface DraftingDecoderOptions extends DecoderOptions {

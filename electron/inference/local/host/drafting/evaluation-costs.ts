@@ -16,22 +16,23 @@ export class EvaluationCosts {
     });
   }
 
-  /** null: not even one token was measured. */
+  /**
+   * What is not measured is taken to cost hardly more than the next smaller number that is: only then it is
+   * tried, and steps that are no steps of equal size are found.
+   * @returns null: not even one token was measured
+   */
   msOf(tokens: number): number | null {
     const single = this.#measuredMs(1);
-    if (single === null || tokens === 1) return single;
-    let below = { tokens: 1, ms: single };
-    let above: typeof below | null = null;
-    for (const known of [...this.#recent.keys()].sort((a, b) => a - b)) {
-      const ms = this.#measuredMs(known);
-      if (ms === null || known === 1) continue;
-      if (known === tokens) return ms;
-      if (known < tokens) below = { tokens: known, ms };
-      else above ??= { tokens: known, ms };
+    if (single === null) return null;
+    for (let fewer = tokens; fewer > 0; fewer--) {
+      const ms = this.#measuredMs(fewer);
+      if (ms !== null) return ms + (tokens - fewer) * single * optimisticShare;
     }
-    if (above === null) return below.ms + (tokens - below.tokens) * single * optimisticShare;
-    const way = (tokens - below.tokens) / (above.tokens - below.tokens);
-    return below.ms + way * (above.ms - below.ms);
+    return single;
+  }
+
+  isMeasured(tokens: number): boolean {
+    return this.#measuredMs(tokens) !== null;
   }
 
   /** A median, because another program may interrupt any evaluation. */
@@ -39,7 +40,8 @@ export class EvaluationCosts {
     const measured = this.#recent.get(tokens);
     if (measured === undefined) return null;
     // Plain decoding is measured often enough.
-    if (tokens > 1 && this.#evaluations - measured.at > forgottenAfter) return null;
+    const lasts = measured.samplesMs.length < keptSamples ? doubtedAfter : forgottenAfter;
+    if (tokens > 1 && this.#evaluations - measured.at > lasts) return null;
     const sorted = measured.samplesMs.toSorted((a, b) => a - b);
     return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
   }
@@ -54,5 +56,7 @@ interface Measured {
 const keptSamples = 5;
 /** After as many evaluations, the machine may have changed: what was too slow then is tried again. */
 const forgottenAfter = 512;
-/** What a further token is taken to cost before it is measured, as a share of a single token: rather little. */
-const optimisticShare = 0.25;
+/** A few samples may all have been interrupted. */
+const doubtedAfter = 128;
+/** What a further token is taken to cost, as a share of a single token. */
+const optimisticShare = 0.1;

@@ -51,7 +51,7 @@ export class MeasuredPolicy implements DraftPolicy {
     this.#acceptanceOf(plan.source, outcome.offer).record(compared, accepted);
     if (plainMs === null) return;
     // As another program may have interrupted it, it counts as much as such evaluations usually do.
-    const spentMs = draftingMs + Math.min(evaluationMs, this.#costs.msOf(1 + drafted) ?? evaluationMs);
+    const spentMs = draftingMs + (this.#costs.msOf(1 + drafted) ?? evaluationMs);
     const tokens = 1 + accepted;
     this.#budget.record(tokens, spentMs, plainMs);
     this.#records[plan.source].took(drafted, accepted, tokens * plainMs, spentMs);
@@ -61,8 +61,11 @@ export class MeasuredPolicy implements DraftPolicy {
     const candidates: Candidate[] = [];
     const consider = (source: DraftSource, most: number) => {
       const acceptance = this.#acceptanceOf(source, offer);
+      let isMeasured = true;
       for (const tokens of draftCounts) {
-        if (tokens > most) break;
+        // One step beyond what is measured: larger ones may cost anything.
+        if (tokens > most || !isMeasured) break;
+        isMeasured = this.#costs.isMeasured(1 + tokens);
         const ms = this.#msWith(source, tokens);
         if (ms === null) continue;
         const riskMs = (1 - acceptance.first) * (ms - plainMs);
@@ -107,7 +110,8 @@ export class MeasuredPolicy implements DraftPolicy {
     const good = new Acceptance({ first: goodShare, later: goodShare });
     const most = source === "drafter" ? offer.drafter : (offer.lookup?.tokens ?? 0);
     const wouldPay = draftCounts.some((tokens) => {
-      const ms = tokens > most ? null : this.#msWith(source, tokens);
+      const isKnown = tokens <= most && this.#costs.isMeasured(1 + tokens);
+      const ms = isKnown ? this.#msWith(source, tokens) : null;
       return ms !== null && ms / good.expectedTokens(tokens) <= plainMs * worthwhile;
     });
     return wouldPay ? "low-acceptance" : "slow-verification";

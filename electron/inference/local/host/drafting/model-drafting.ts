@@ -55,6 +55,11 @@ export class ModelDrafting {
     return isFailure(drafter) ? null : drafter;
   }
 
+  /** Must be called before the context is disposed of. */
+  async dispose(): Promise<void> {
+    await this.drafter?.close();
+  }
+
   /** Reports the state where it has changed. */
   report(): void {
     this.#reportedAtMs = performance.now();
