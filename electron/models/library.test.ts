@@ -16,12 +16,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { demoModelId, type Model } from "../../shared/models/model.ts";
-import { headerFacts } from "../../shared/models/header-facts.ts";
-import { drafterFile } from "../../tests/fixtures/drafter-file.ts";
-import { fixtureModel } from "../../tests/fixtures/models.ts";
+import { fixtureDrafter, fixtureModel } from "../../tests/fixtures/models.ts";
 import { reader } from "../../tests/fixtures/trained-models.ts";
 import { ModelLibrary } from "./library.ts";
-import { readHeader } from "./read-header.ts";
 
 let root: string;
 let folder: string;
@@ -304,13 +301,10 @@ describe("ModelLibrary", () => {
   });
 
   it("finds the drafter of a model in its folder, by the header", async () => {
-    const path = join(folder, "mtp-model.gguf");
     await put("model.gguf");
-    const embeddingLength = headerFacts(await readHeader(short)).embeddingLength ?? 0;
-    await writeFile(path, await drafterFile(embeddingLength + 1));
     await library.start();
     expect(library.find("model.gguf")).toMatchObject({ drafterPath: null, model: { drafter: null } });
-    await writeFile(path, await drafterFile(embeddingLength));
+    const path = await put("mtp-model.gguf", await fixtureDrafter("short", "random"));
     await library.refresh();
     expect(library.find("model.gguf")).toMatchObject({
       drafterPath: path,
