@@ -65,8 +65,11 @@ Commands use a Facet that is running, or start what they need. FACET_HOME is the
   program
     .command("pull")
     .summary("download a model")
-    .description("Downloads a model with its projector. Interrupted, the same command continues it.")
+    .description(
+      "Downloads a model with its projector and its drafter. Interrupted, the same command continues it.",
+    )
     .argument("<repository>", "OWNER/REPOSITORY, with :QUANTISATION as in unsloth/gemma-4-E2B-it-GGUF:Q8_0")
+    .option("--no-drafter", "leave out the small model that drafts its replies, which makes them faster")
     .option("--json", "print the model as JSON")
     .action((repository: string, flags: object) =>
       runCommand(async (context) => (await import("./commands/pull.ts")).pull(context, repository, flags)),

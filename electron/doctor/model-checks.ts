@@ -1,6 +1,6 @@
 import { speedText } from "../../shared/doctor/check-text.ts";
 import type { Check } from "../../shared/doctor/doctor-report.ts";
-import { wishFor } from "../../shared/models/load-check.ts";
+import { configuredModel, wishFor } from "../../shared/models/load-check.ts";
 import type { Model, ModelId } from "../../shared/models/model.ts";
 import { verdictFor, type Verdict } from "../../shared/models/verdict.ts";
 import type { LoadableModel } from "../inference/model-source.ts";
@@ -44,9 +44,8 @@ async function planOf(services: ModelServices, { model, path }: LoadableModel): 
   const facts = await readPlanFacts(path);
   if (facts === null) return null;
   const hardware = await services.hardware.measured();
-  const settings = services.settingsOf(model.id);
-  const projectorBytes = model.projector?.sizeBytes ?? null;
-  return verdictFor(facts, wishFor(facts, { settings, projectorBytes }, hardware), hardware);
+  const configured = configuredModel(model, services.settingsOf(model.id));
+  return verdictFor(facts, wishFor(facts, configured, hardware), hardware);
 }
 
 function modelText({ name, architecture, quantization, sizeBytes, projector }: Model): string {

@@ -14,6 +14,7 @@ import { LocalChatModel } from "./local/local-chat-model.ts";
 import { ModelLoader } from "./model-loader.ts";
 import { Scheduler, type Priority } from "./scheduler.ts";
 import { plainOptions } from "../../tests/fixtures/generate-request.ts";
+import { roomyMemory } from "../../tests/fixtures/roomy-memory.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "facet-fairness-"));
 const engine = new EngineClient(
@@ -27,10 +28,10 @@ beforeAll(async () => {
   const model = listedModel("endless.gguf");
   const loader = new ModelLoader({
     engine,
-    models: { find: () => ({ model, path, projectorPath: null }), list: () => [model] },
+    models: { find: () => ({ model, path, projectorPath: null, drafterPath: null }), list: () => [model] },
     // One thread, so that the same tokens give the same numbers.
     settingsOf: () => ({ ...defaultModelSettings, threads: 1 }),
-    check: async () => null,
+    check: roomyMemory,
     log: openLog(folder),
   });
   const scheduler = new Scheduler({ onChange: () => inference.reportPositions() });

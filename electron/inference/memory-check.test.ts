@@ -19,8 +19,10 @@ const plain: ModelSettings = {
   kvType: "f16",
   gpuLayers: null,
   threads: null,
+  usesDrafter: true,
   chatTemplate: null,
 };
+const noCompanions = { projectorBytes: null, drafterBytes: null };
 const long: ModelSettings = { ...plain, contextTokens: 131_072 };
 
 let folder: string;
@@ -37,7 +39,12 @@ beforeAll(async () => {
     const id = `${size}-${layers ?? "all"}.gguf`;
     const path = join(folder, id);
     await writeGguf(path, hollowModel(size, layers));
-    found.push({ model: modelNamed(id, (await stat(path)).size), path, projectorPath: null });
+    found.push({
+      model: modelNamed(id, (await stat(path)).size),
+      path,
+      projectorPath: null,
+      drafterPath: null,
+    });
   }
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
@@ -54,9 +61,27 @@ function check(freeBytes: number, settings = plain) {
     settingsOf: () => settings,
   });
   return (id: string, contextTokens: number | null = null, loadedId?: string) => {
-    const loaded = loadedId === undefined ? null : { path: pathOf(loadedId), settings, projectorBytes: null };
+    const loaded = loadedId === undefined ? null : { path: pathOf(loadedId), settings, ...noCompanions };
     const model = models.find(id)?.model ?? modelNamed(id, 1);
-    return checkLoad({ model, path: pathOf(id), contextTokens }, loaded);
+    return checkLoad.shortage({ model, path: pathOf(id), contextTokens }, loaded);
+  };
+}
+
+/** The same for a model with a drafter of this size. */
+function drafterCheck(freeBytes: number, drafterBytes: number, settings: ModelSettings) {
+  const check = memoryCheck({
+    hardware: async () => withFree(freeBytes),
+    models: { list: () => [], find: () => null },
+    settingsOf: () => settings,
+  });
+  return async (id: string) => {
+    const drafter = { id: "mtp.gguf", fileName: "mtp.gguf", sizeBytes: drafterBytes };
+    const wanted = { model: { ...modelNamed(id, 1), drafter }, path: pathOf(id), contextTokens: null };
+    const [shortage, drafterFits] = await Promise.all([
+      check.shortage(wanted, null),
+      check.drafterFits(wanted, null),
+    ]);
+    return { shortage, drafterFits };
   };
 }
 
@@ -64,7 +89,7 @@ async function neededBy(id: string, settings = plain): Promise<number> {
   const facts = await readPlanFacts(pathOf(id));
   if (facts === null) throw new Error(`The facts of ${id} cannot be read`);
   const hardware = withFree(64e9);
-  const wish = wishFor(facts, { settings, projectorBytes: null }, hardware);
+  const wish = wishFor(facts, { settings, ...noCompanions }, hardware);
   return memoryNeededNow(facts, wish, hardware).ramBytes;
 }
 
@@ -95,6 +120,17 @@ describe("the memory check", () => {
     expect(shortage).toMatchObject({ alternatives: [], others: ["e2b-all.gguf", "e2b-20.gguf"] });
     const less = await check(await neededBy("e2b-20.gguf"))("12b-all.gguf");
     expect(less?.others).toEqual(["e2b-20.gguf", "e2b-10.gguf"]);
+  });
+
+  it("counts the drafter, without which a model is loaded rather than refused", async () => {
+    const drafterBytes = 97_817_664;
+    const needed = await neededBy("e2b-all.gguf");
+    const fits = (freeBytes: number, settings = plain) =>
+      drafterCheck(freeBytes, drafterBytes, settings)("e2b-all.gguf");
+    expect(await fits(needed + drafterBytes)).toEqual({ shortage: null, drafterFits: true });
+    expect(await fits(needed + drafterBytes - 1)).toEqual({ shortage: null, drafterFits: false });
+    const short = await fits(needed - 1);
+    expect(short).toMatchObject({ shortage: { neededBytes: needed }, drafterFits: false });
   });
 
   it("counts the memory of the loaded model as free", async () => {

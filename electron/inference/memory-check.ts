@@ -1,6 +1,7 @@
 import type { Hardware } from "../../shared/models/hardware.ts";
 import { fittingAlternatives } from "../../shared/models/fitting-alternatives.ts";
 import {
+  configuredModel,
   shortageFor,
   wishFor,
   withFreedMemory,
@@ -9,7 +10,7 @@ import {
 import type { MemoryShortage } from "../../shared/models/memory-shortage.ts";
 import type { Model, ModelId } from "../../shared/models/model.ts";
 import type { ModelSettings } from "../../shared/models/model-settings.ts";
-import { fitsNow, memoryNeededNow } from "../../shared/models/verdict.ts";
+import { drafterFitsNow, memoryNeededNow } from "../../shared/models/verdict.ts";
 import { readPlanFacts } from "../models/read-plan-facts.ts";
 import type { LoadableModel, ModelSource } from "./model-source.ts";
 
@@ -24,11 +25,13 @@ export interface WantedLoad extends Pick<LoadableModel, "model" | "path"> {
   readonly contextTokens: number | null;
 }
 
-/**
- * Whether a load would fit after the loaded model has been unloaded; null: it fits, or the planner does not
- * know.
- */
-export type CheckLoad = (wanted: WantedLoad, loaded: ModelLoad | null) => Promise<MemoryShortage | null>;
+/** What would fit after the loaded model has been unloaded. */
+export interface CheckLoad {
+  /** null: it fits, at least without its drafter, or the planner does not know. */
+  shortage(wanted: WantedLoad, loaded: ModelLoad | null): Promise<MemoryShortage | null>;
+  /** Whether its drafter fits as well. */
+  drafterFits(wanted: WantedLoad, loaded: ModelLoad | null): Promise<boolean>;
+}
 
 /** How many other models a shortage names. */
 const maxOthers = 2;
@@ -42,26 +45,37 @@ export interface MemoryCheckOptions {
 
 /** Decides whether a load fits, and what would fit instead. No other code does. */
 export function memoryCheck({ hardware, models, settingsOf }: MemoryCheckOptions): CheckLoad {
-  const configured = (model: Model): ConfiguredModel => ({
-    settings: settingsOf(model.id),
-    projectorBytes: model.projector?.sizeBytes ?? null,
-  });
+  const configured = (model: Model): ConfiguredModel => configuredModel(model, settingsOf(model.id));
 
-  return async (wanted, loaded) => {
+  return {
+    async shortage(wanted, loaded) {
+      const plan = await planFor(wanted, loaded);
+      if (plan === null) return null;
+      const { facts, wish, room } = plan;
+      const shortage = shortageFor(facts, wish, room);
+      if (shortage === null) return null;
+      const alternatives = fittingAlternatives(facts, wish, room).filter(
+        // The model's settings cannot shorten a context length that is set in the chat.
+        (alternative) => wanted.contextTokens === null || !("contextTokens" in alternative),
+      );
+      return { ...shortage, alternatives, others: await othersThatFit(wanted, room) };
+    },
+    async drafterFits(wanted, loaded) {
+      const plan = await planFor(wanted, loaded);
+      return plan !== null && drafterFitsNow(plan.facts, plan.wish, plan.room);
+    },
+  };
+
+  /** null: the planner does not know. */
+  async function planFor(wanted: WantedLoad, loaded: ModelLoad | null) {
     const [facts, computer] = await Promise.all([readPlanFacts(wanted.path), hardware()]);
     if (facts === null) return null;
     const room = loaded === null ? computer : await withoutLoaded(computer, loaded);
-    const { settings, projectorBytes } = configured(wanted.model);
+    const { settings, ...companions } = configured(wanted.model);
     const contextTokens = wanted.contextTokens ?? settings.contextTokens;
-    const wish = wishFor(facts, { settings: { ...settings, contextTokens }, projectorBytes }, room);
-    const shortage = shortageFor(facts, wish, room);
-    if (shortage === null) return null;
-    const alternatives = fittingAlternatives(facts, wish, room).filter(
-      // The model's settings cannot shorten a context length that is set in the chat.
-      (alternative) => wanted.contextTokens === null || !("contextTokens" in alternative),
-    );
-    return { ...shortage, alternatives, others: await othersThatFit(wanted, room) };
-  };
+    const wish = wishFor(facts, { settings: { ...settings, contextTokens }, ...companions }, room);
+    return { facts, wish, room };
+  }
 
   async function othersThatFit({ model }: WantedLoad, room: Hardware): Promise<MemoryShortage["others"]> {
     const smaller = models
@@ -75,8 +89,8 @@ export function memoryCheck({ hardware, models, settingsOf }: MemoryCheckOptions
     for (const other of smaller) {
       const path = models.find(other.id)?.path;
       const facts = path === undefined ? null : await readPlanFacts(path);
-      if (facts !== null && fitsNow(facts, wishFor(facts, configured(other), room), room))
-        fitting.push(other.id);
+      const wish = facts && wishFor(facts, configured(other), room);
+      if (facts && wish && shortageFor(facts, wish, room) === null) fitting.push(other.id);
       if (fitting.length === maxOthers) break;
     }
     return fitting;

@@ -1,3 +1,4 @@
+import type { Drafting } from "../../shared/inference/drafting.ts";
 import type { LoadRequest } from "../../shared/inference/engine-protocol.ts";
 import type { EngineState } from "../../shared/models/engine-state.ts";
 import { describeShortage, shortageData, type MemoryShortage } from "../../shared/models/memory-shortage.ts";
@@ -31,7 +32,9 @@ export class ModelLoader {
   #loaded: {
     readonly modelId: ModelId;
     readonly contextLength: number | null;
+    /** The companions it had then; the drafter may not be used. */
     readonly projectorPath: string | null;
+    readonly drafterPath: string | null;
     readonly settings: ModelSettings;
     readonly name: string;
     /** With the context size and GPU layers that resulted. */
@@ -54,6 +57,7 @@ export class ModelLoader {
     this.#check = options.check;
     this.#log = options.log;
     this.#engine.onCrash((crash) => this.#crashed(crash));
+    this.#engine.onDrafting((drafting) => this.#drafts(drafting));
   }
 
   get state(): EngineState {
@@ -78,14 +82,17 @@ export class ModelLoader {
     );
   }
 
-  /** A projector that was added or removed since makes it another model, as does another file. */
+  /** A projector or a drafter that was added or removed since makes it another model, as does another file. */
   isReadyFor({ modelId, contextLength }: WantedModel): boolean {
     const files = this.#models.find(modelId);
+    const loaded = this.#loaded;
     return (
       this.has(modelId) &&
-      this.#loaded?.contextLength === contextLength &&
+      loaded?.contextLength === contextLength &&
       (files === null ||
-        (files.projectorPath === this.#loaded.projectorPath && files.path === this.#loaded.as.path))
+        (files.path === loaded.as.path &&
+          files.projectorPath === loaded.projectorPath &&
+          files.drafterPath === loaded.drafterPath))
     );
   }
 
@@ -131,26 +138,30 @@ export class ModelLoader {
     const { onProgress = () => undefined } = options;
     const { modelId, contextLength } = wanted;
     if (this.#loaded && this.isReadyFor(wanted)) return this.#loaded.name;
-    const { model, path, projectorPath, parts = [] } = this.fileOf(wanted);
+    const { model, path, projectorPath, drafterPath, parts = [] } = this.fileOf(wanted);
     await this.#admit(wanted, options);
     const settings = this.#settingsOf(modelId);
+    const drafter = await this.#drafterFor(wanted, settings);
     const earlier = this.#loaded?.name ?? "";
     this.#loaded = null;
     this.#enter({ type: "loading", modelId, progress: 0 });
     try {
-      const request = requestFor(wanted, { path, projectorPath, parts }, settings);
+      const files = { path, projectorPath, drafterPath: drafter?.path ?? null, parts };
+      const request = requestFor(wanted, files, settings);
       const loaded = await this.#engine.load(request, (progress) => {
         this.#enter({ type: "loading", modelId, progress });
         onProgress(progress);
       });
-      const { contextSizeTokens, media, gpuLayers } = loaded;
+      const { contextSizeTokens, media, drafting, gpuLayers } = loaded;
       const as = {
         path,
         projectorBytes: model.projector?.sizeBytes ?? null,
+        drafterBytes: drafter?.sizeBytes ?? null,
         settings: { ...settings, contextTokens: contextSizeTokens, gpuLayers },
       };
-      this.#loaded = { modelId, contextLength, projectorPath, settings, name: model.name, as };
-      this.#enter({ type: "ready", modelId, contextSizeTokens, media });
+      this.#loaded = { modelId, contextLength, projectorPath, drafterPath, settings, name: model.name, as };
+      const isDrafterLeftOut = drafterPath !== null && drafter === null && settings.usesDrafter;
+      this.#enter({ type: "ready", modelId, contextSizeTokens, media, drafting, isDrafterLeftOut });
       return model.name;
     } catch (thrown) {
       const { code, message, data } = toFailure(thrown);
@@ -203,14 +214,33 @@ export class ModelLoader {
     const { model, path } = this.fileOf(wanted);
     if (model.isDemo) return null;
     try {
-      return await this.#check(
-        { model, path, contextTokens: wanted.contextLength },
-        this.#loaded?.as ?? null,
-      );
+      const load = { model, path, contextTokens: wanted.contextLength };
+      return await this.#check.shortage(load, this.#loaded?.as ?? null);
     } catch (thrown) {
       this.#log.error(`The memory check of ${model.id} failed`, thrown);
       return null;
     }
+  }
+
+  /** The drafter to load a model with; null: it has none, or it is not wanted, or would not fit. */
+  async #drafterFor(
+    wanted: WantedModel,
+    { usesDrafter }: ModelSettings,
+  ): Promise<{ readonly path: string; readonly sizeBytes: number } | null> {
+    const { model, path, drafterPath } = this.fileOf(wanted);
+    if (drafterPath === null || model.drafter === null || !usesDrafter) return null;
+    try {
+      const load = { model, path, contextTokens: wanted.contextLength };
+      const fits = await this.#check.drafterFits(load, this.#loaded?.as ?? null);
+      return fits ? { path: drafterPath, sizeBytes: model.drafter.sizeBytes } : null;
+    } catch (thrown) {
+      this.#log.error(`The memory check of the drafter of ${model.id} failed`, thrown);
+      return null;
+    }
+  }
+
+  #drafts(drafting: Drafting) {
+    if (this.#state.type === "ready") this.#enter({ ...this.#state, drafting });
   }
 
   #crashed(crash: EngineCrash) {
@@ -239,9 +269,11 @@ export class ModelLoader {
   }
 }
 
+type LoadedFiles = Required<Pick<LoadableModel, "path" | "projectorPath" | "drafterPath" | "parts">>;
+
 function requestFor(
   { modelId, contextLength }: WantedModel,
-  { path, projectorPath, parts }: Required<Pick<LoadableModel, "path" | "projectorPath" | "parts">>,
+  { path, projectorPath, drafterPath, parts }: LoadedFiles,
   { contextTokens, kvType, gpuLayers, threads, chatTemplate }: ModelSettings,
 ): LoadRequest {
   return {
@@ -249,6 +281,7 @@ function requestFor(
     modelPath: path,
     ...(projectorPath !== null && { projectorPath }),
     ...(parts.length > 0 && { parts }),
+    ...(drafterPath !== null && { drafterPath }),
     contextLength: contextLength ?? contextTokens,
     kvType,
     ...(gpuLayers !== null && { gpuLayers }),

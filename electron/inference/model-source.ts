@@ -15,6 +15,7 @@ export interface LoadableModel {
   /** Absolute path of the (first) file. */
   readonly path: string;
   readonly projectorPath: string | null;
+  readonly drafterPath: string | null;
   /** Models that are loaded beside it, as in `LoadRequest`. */
   readonly parts?: readonly LoadedPart[];
 }

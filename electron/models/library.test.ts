@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { demoModelId, type Model } from "../../shared/models/model.ts";
-import { fixtureModel } from "../../tests/fixtures/models.ts";
+import { fixtureDrafter, fixtureModel } from "../../tests/fixtures/models.ts";
 import { reader } from "../../tests/fixtures/trained-models.ts";
 import { ModelLibrary } from "./library.ts";
 
@@ -116,11 +116,13 @@ describe("ModelLibrary", () => {
         isDemo: false,
         origin: "own",
         projector: null,
+        drafter: null,
         skills: { thinks: true, callsTools: true },
         state: { type: "ready" },
       } satisfies Model,
       paths: [path],
       projectorPath: null,
+      drafterPath: null,
     });
   });
 
@@ -296,6 +298,19 @@ describe("ModelLibrary", () => {
       model: { sizeBytes: 2 * size, quantization: "Q4_0", state: { type: "ready" } },
     });
     expect(ids()).toHaveLength(1);
+  });
+
+  it("finds the drafter of a model in its folder, by the header", async () => {
+    await put("model.gguf");
+    await library.start();
+    expect(library.find("model.gguf")).toMatchObject({ drafterPath: null, model: { drafter: null } });
+    const path = await put("mtp-model.gguf", await fixtureDrafter("short", "random"));
+    await library.refresh();
+    expect(library.find("model.gguf")).toMatchObject({
+      drafterPath: path,
+      model: { drafter: { id: "mtp-model.gguf", fileName: "mtp-model.gguf" } },
+    });
+    expect(ids()).toEqual(["model.gguf"]);
   });
 
   it("does not list projectors and drafters as models", async () => {

@@ -16,8 +16,9 @@ export interface FoundModel {
   readonly path: string;
   /** The paths of all parts. */
   readonly paths: readonly string[];
-  /** Absolute path of the projector; null when there is none. */
+  /** Absolute paths of its companions; null when there is none. */
   readonly projectorPath: string | null;
+  readonly drafterPath: string | null;
   /** Models that are loaded beside it, as in `LoadRequest`; only the demo model has any. */
   readonly parts?: readonly LoadedPart[];
 }
@@ -209,6 +210,7 @@ export class ModelLibrary {
           path: pathOf(model.id) ?? join(this.#folder, model.id),
           paths: partsOf(model.id, files),
           projectorPath: pathOf(model.projector?.id),
+          drafterPath: pathOf(model.drafter?.id),
         })),
       ...(demo === null
         ? []
@@ -223,6 +225,7 @@ export class ModelLibrary {
             path: this.#demoModelPath,
             paths: [this.#demoModelPath],
             projectorPath: null,
+            drafterPath: null,
             parts: [demo.reader, demo.listener].filter((part) => part !== null),
           }))),
     ];

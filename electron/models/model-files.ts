@@ -101,10 +101,11 @@ export class ModelFiles {
     return inside !== ".." && !inside.startsWith(`..${sep}`);
   }
 
-  async #delete({ model, paths, projectorPath }: FoundModel): Promise<void> {
+  async #delete(found: FoundModel): Promise<void> {
+    const { model, paths } = found;
     const others = this.#library.found().filter((other) => other.model.id !== model.id);
-    const isShared = others.some((other) => other.projectorPath === projectorPath);
-    const own = projectorPath === null || isShared ? paths : [...paths, projectorPath];
+    const shared = new Set(others.flatMap(companionPaths));
+    const own = [...paths, ...companionPaths(found).filter((path) => !shared.has(path))];
     this.#forget(model.id);
     await this.#files.remove(shortHash(model.id), own);
     this.#remember(model.id);
@@ -134,6 +135,9 @@ export class ModelFiles {
     this.#deleted.delete(id);
   }
 }
+
+const companionPaths = ({ projectorPath, drafterPath }: FoundModel): readonly string[] =>
+  [projectorPath, drafterPath].filter((path) => path !== null);
 
 const shortHash = (id: ModelId) => createHash("sha256").update(id).digest("hex").slice(0, 16);
 

@@ -6,5 +6,6 @@ export const defaultModelSettings: ModelSettings = {
   kvType: "f16",
   gpuLayers: null,
   threads: null,
+  usesDrafter: true,
   chatTemplate: null,
 };

@@ -1,3 +1,4 @@
+import type { Drafting } from "../inference/drafting.ts";
 import type { LoadedMedia } from "../inference/engine-protocol.ts";
 import type { Failure } from "../ipc/result.ts";
 import type { MemoryShortage } from "./memory-shortage.ts";
@@ -19,5 +20,8 @@ export type EngineState =
       readonly modelId: ModelId;
       readonly contextSizeTokens: number;
       readonly media: LoadedMedia;
+      readonly drafting: Drafting;
+      /** It has a drafter, which would not fit into the free memory as well. */
+      readonly isDrafterLeftOut: boolean;
     }
   | { readonly type: "failed"; readonly modelId: ModelId | null; readonly error: Failure };

@@ -6,7 +6,13 @@ import type { Gpu, Hardware } from "./hardware.ts";
 import { fitsNow, type LoadWish } from "./verdict.ts";
 
 const facts = estimatedFacts(gemma4Sizes["31B"], 17.3e9, "Q4_0");
-const wish: LoadWish = { contextTokens: 65_536, kvType: "f16", gpuLayers: null, projectorBytes: null };
+const wish: LoadWish = {
+  contextTokens: 65_536,
+  kvType: "f16",
+  gpuLayers: null,
+  projectorBytes: null,
+  drafterBytes: null,
+};
 
 function computer(freeGb: number, gpu: Gpu | null = null): Hardware {
   return {

@@ -15,9 +15,10 @@ export const contextSteps = [4_096, 8_192, 16_384, 32_768, 65_536, 131_072, 262_
 /** Alternatives that fit, the least restrictive first; empty where the weights alone are too large. */
 export function fittingAlternatives(
   facts: PlanFacts,
-  wish: LoadWish,
+  wanted: LoadWish,
   hardware: Hardware,
 ): readonly Alternative[] {
+  const wish = { ...wanted, drafterBytes: null };
   const fits = (change: Partial<LoadWish>) => fitsNow(facts, { ...wish, ...change }, hardware);
   const longest = (change: Partial<LoadWish>) =>
     contextSteps.findLast(

@@ -11,7 +11,7 @@ export interface HeaderFacts {
   readonly architecture: string;
   readonly quantization: string | null;
   readonly contextLength: number | null;
-  /** Embedding length: of the model itself, or of the model a projector is for. */
+  /** Embedding length: of the model itself, or of the model a projector or drafter is for. */
   readonly embeddingLength: number | null;
   /** For a projector. */
   readonly sees: boolean;
@@ -31,10 +31,9 @@ export function headerFacts({ metadata, tensors, fileBytes }: GgufHeader): Heade
   const fileType = metadata.get("general.file_type");
   const contextLength = metadata.get(`${architecture}.context_length`);
   const role = roleOf(architecture, text(metadata.get("general.type")));
-  const embeddingLength =
-    role === "projector"
-      ? (metadata.get("clip.vision.projection_dim") ?? metadata.get("clip.audio.projection_dim"))
-      : metadata.get(`${architecture}.embedding_length`);
+  const embeddingLength = embeddingLengthKeys(role, architecture)
+    .map((key) => metadata.get(key))
+    .find((value) => value !== undefined);
   return {
     role,
     name:
@@ -52,11 +51,29 @@ export function headerFacts({ metadata, tensors, fileBytes }: GgufHeader): Heade
   };
 }
 
+function embeddingLengthKeys(role: HeaderFacts["role"], architecture: string): readonly string[] {
+  switch (role) {
+    case "projector":
+      return ["clip.vision.projection_dim", "clip.audio.projection_dim"];
+    case "drafter":
+      return [`${architecture}.embedding_length_out`];
+    case "model":
+    case "adapter":
+    case "other":
+      return [`${architecture}.embedding_length`];
+  }
+}
+
+/** The architecture of the drafters of a model's architecture: `gemma4-assistant`. */
+export const drafterArchitecture = (architecture: string): string => `${architecture}${drafterEnding}`;
+
+const drafterEnding = "-assistant";
+
 function roleOf(architecture: string, type: string | null): HeaderFacts["role"] {
   if (type === "mmproj" || architecture === "clip") {
     return "projector";
   }
-  if (architecture.endsWith("-assistant")) {
+  if (architecture.endsWith(drafterEnding)) {
     return "drafter";
   }
   if (type === null || type === "model") {

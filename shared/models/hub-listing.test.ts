@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupTree, type TreeFile } from "./hub-listing.ts";
+import { companionsToFetch, groupTree, type TreeFile } from "./hub-listing.ts";
 
 const file = (path: string, sizeBytes = 1): TreeFile => ({ path, sizeBytes, sha256: "a".repeat(64) });
 
@@ -20,6 +20,21 @@ describe("groupTree", () => {
     ]);
     expect(projectors.map(({ path }) => path)).toEqual(["mmproj-BF16.gguf", "mmproj-F16.gguf"]);
     expect(drafters.map(({ path }) => path)).toEqual(["mtp-gemma-4-E2B-it.gguf"]);
+  });
+
+  it("chooses what is downloaded with the weights, and no drafter for a mixture, which it does not help", () => {
+    const listed = groupTree([
+      file("a-Q8_0.gguf"),
+      file("mmproj-BF16.gguf"),
+      file("mmproj-F16.gguf"),
+      file("mtp-a.gguf", 7),
+      file("mtp-a-Q4_0.gguf", 4),
+    ]);
+    const paths = (repo: string, withDrafter: boolean) =>
+      companionsToFetch({ repo, ...listed }, withDrafter).map(({ path }) => path);
+    expect(paths("u/gemma-4-E2B-it-GGUF", true)).toEqual(["mmproj-F16.gguf", "mtp-a-Q4_0.gguf"]);
+    expect(paths("u/gemma-4-E2B-it-GGUF", false)).toEqual(["mmproj-F16.gguf"]);
+    expect(paths("u/gemma-4-26B-A4B-it-qat-GGUF", true)).toEqual(["mmproj-F16.gguf"]);
   });
 
   it("merges the parts of a split model and leaves out incomplete ones", () => {

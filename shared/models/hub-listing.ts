@@ -67,16 +67,29 @@ export function groupTree(
   };
 }
 
-/**
- * The projector to download with the weights: F16, which runs everywhere without loss, else BF16, else the
- * smallest. No drafter: nothing would use it (ADR 18).
- */
+/** The files to download with the weights, the projector first. */
+export function companionsToFetch(
+  listing: Pick<HubListing, "repo" | "projectors" | "drafters">,
+  withDrafter: boolean,
+): readonly HubFile[] {
+  const files = [projectorToFetch(listing), withDrafter ? drafterToFetch(listing) : null];
+  return files.filter((file) => file !== null);
+}
+
+/** F16, which runs everywhere without loss, else BF16, else the smallest. */
 export function projectorToFetch({ projectors }: Pick<HubListing, "projectors">): HubFile | null {
   const stored = (wanted: string) =>
     projectors.find(({ path }) => quantizationFromName(nameOf(path)) === wanted);
-  const [smallest = null] = projectors.toSorted((a, b) => a.sizeBytes - b.sizeBytes);
-  return stored("F16") ?? stored("BF16") ?? smallest;
+  return stored("F16") ?? stored("BF16") ?? smallestOf(projectors);
 }
+
+/** The smallest, which drafts fastest; null also for mixtures of experts, which it would not make faster. */
+export function drafterToFetch({ repo, drafters }: Pick<HubListing, "repo" | "drafters">): HubFile | null {
+  return /-A\d+B(?![0-9A-Z])/i.test(repo) ? null : smallestOf(drafters);
+}
+
+const smallestOf = (files: readonly HubFile[]) =>
+  files.toSorted((a, b) => a.sizeBytes - b.sizeBytes)[0] ?? null;
 
 function variantOf(files: readonly HubFile[]): HubVariant {
   const path = files[0]?.path ?? "";
@@ -94,6 +107,9 @@ function wholeName(path: string): string {
   const split = splitName(nameOf(path));
   return split === null ? path : `${path.slice(0, -nameOf(path).length)}${split.base}/${split.parts}`;
 }
+
+/** Whether a file of a repository is a drafter, by its name. */
+export const isDrafterPath = (path: string): boolean => roleFromName(nameOf(path)) === "drafter";
 
 function roleFromName(fileName: string): FileRole {
   if (!isCompanionName(fileName)) return "weights";

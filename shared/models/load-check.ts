@@ -3,22 +3,25 @@ import type { Hardware } from "./hardware.ts";
 import { freeBudget, type MemoryBudget } from "./memory-budget.ts";
 import { batchTokensFor } from "./memory-plan.ts";
 import type { MemoryShortage } from "./memory-shortage.ts";
+import type { Model } from "./model.ts";
 import type { ModelSettings } from "./model-settings.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { repackedTypes } from "./repacked-types.ts";
 import { fitsNow, memoryNeededNow, type LoadWish } from "./verdict.ts";
 
-/** A model's load settings and projector. */
+/** A model's load settings and companions. */
 export interface ConfiguredModel {
   readonly settings: ModelSettings;
   /** Size of the projector's file; null: no projector. */
   readonly projectorBytes: number | null;
+  /** Size of the drafter's file; null: none, or it is not to be used. */
+  readonly drafterBytes: number | null;
 }
 
 /** How the engine would load the model into free memory; see `chooseContextTokens`. */
 export function wishFor(
   facts: PlanFacts,
-  { settings, projectorBytes }: ConfiguredModel,
+  { settings, projectorBytes, drafterBytes }: ConfiguredModel,
   hardware: Hardware,
 ): LoadWish {
   const { contextTokens: chosen, kvType, gpuLayers } = settings;
@@ -29,18 +32,20 @@ export function wishFor(
     batchTokens: batchTokensFor(facts, projectorBytes !== null),
     repackedTypes: repackedTypes(hardware.architecture),
     projectorBytes,
+    // The context is not shortened for a drafter, which is left out where it does not fit.
     drafterBytes: null,
   };
   const contextTokens = chooseContextTokens(facts, chosen, choice, ramBytes + vramBytes);
-  return { contextTokens, kvType, gpuLayers, projectorBytes };
+  return { contextTokens, kvType, gpuLayers, projectorBytes, drafterBytes };
 }
 
-/** null: it fits. */
+/** null: it fits, at least without the drafter. */
 export function shortageFor(
   facts: PlanFacts,
-  wish: LoadWish,
+  wanted: LoadWish,
   hardware: Hardware,
 ): Pick<MemoryShortage, "neededBytes" | "freeBytes"> | null {
+  const wish = { ...wanted, drafterBytes: null };
   if (fitsNow(facts, wish, hardware)) {
     return null;
   }
@@ -49,6 +54,18 @@ export function shortageFor(
   return {
     neededBytes: takes.ramBytes + takes.vramBytes,
     freeBytes: free.ramBytes + (takes.vramBytes > 0 ? free.vramBytes : 0),
+  };
+}
+
+/** A model as it is configured: with its companions as far as its settings want them. */
+export function configuredModel(
+  { projector, drafter }: Pick<Model, "projector" | "drafter">,
+  settings: ModelSettings,
+): ConfiguredModel {
+  return {
+    settings,
+    projectorBytes: projector?.sizeBytes ?? null,
+    drafterBytes: settings.usesDrafter ? (drafter?.sizeBytes ?? null) : null,
   };
 }
 

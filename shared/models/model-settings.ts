@@ -8,6 +8,8 @@ export const modelSettingsSchema = z.object({
   kvType: z.enum(["f16", "q8_0"]),
   gpuLayers: z.number().int().min(0).max(1025).nullable(),
   threads: z.number().int().min(1).max(512).nullable(),
+  /** Whether it drafts with its drafter, where it has one. Earlier settings files lack it. */
+  usesDrafter: z.boolean().default(true),
   /** The user's edited chat template; null: the file's own. Earlier settings files lack it. */
   chatTemplate: wellFormedText(maxTemplateLength).nullable().default(null),
 });

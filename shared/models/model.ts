@@ -39,15 +39,21 @@ export interface Model {
   readonly origin: ModelOrigin;
   /** Its projector for images and audio; null: text only. */
   readonly projector: ModelProjector | null;
+  /** The small model that drafts its tokens; null: there is none. */
+  readonly drafter: ModelCompanion | null;
   readonly skills: ModelSkills;
   readonly state: ModelFileState;
 }
 
-export interface ModelProjector {
+/** A file that belongs to the model. */
+export interface ModelCompanion {
   /** Path in the models folder, with forward slashes. */
   readonly id: string;
   readonly fileName: string;
   readonly sizeBytes: number;
+}
+
+export interface ModelProjector extends ModelCompanion {
   readonly sees: boolean;
   readonly hears: boolean;
 }

@@ -37,6 +37,7 @@ describe("modelsFromFiles", () => {
         isDemo: false,
         origin: "own",
         projector: null,
+        drafter: null,
         skills: { thinks: true, callsTools: true },
         state: { type: "ready" },
       },
@@ -52,6 +53,24 @@ describe("modelsFromFiles", () => {
     expect(model?.projector).toEqual({ ...found, sees: true, hears: true });
     expect(modelsFromFiles([file("sub/a.gguf"), projector(999)])[0]?.projector).toBeNull();
     expect(modelsFromFiles([file("a.gguf"), projector(1_000)])[0]?.projector).toBeNull();
+  });
+
+  it("assigns a drafter to the models in its folder that it is made for, beside their projector", () => {
+    const drafter = (id: string, changes: Partial<HeaderFacts> = {}, sizeBytes = 1_000) =>
+      file(id, { role: "drafter", architecture: "gemma4-assistant", ...changes }, sizeBytes);
+    const draftersOf = (...files: readonly ModelFile[]) =>
+      modelsFromFiles([file("sub/a.gguf"), ...files]).map(({ drafter: found }) => found?.fileName ?? null);
+    const projector = file("sub/mmproj-F16.gguf", { role: "projector" });
+    const [model] = modelsFromFiles([file("sub/a.gguf"), projector, drafter("sub/mtp-a.gguf")]);
+    expect(model?.drafter).toEqual({ id: "sub/mtp-a.gguf", fileName: "mtp-a.gguf", sizeBytes: 1_000 });
+    expect(model?.projector?.fileName).toBe("mmproj-F16.gguf");
+    expect(draftersOf(drafter("mtp-a.gguf"))).toEqual([null]);
+    expect(draftersOf(drafter("sub/mtp-a.gguf", { embeddingLength: 2_560 }))).toEqual([null]);
+    expect(draftersOf(drafter("sub/mtp-a.gguf", { architecture: "other-assistant" }))).toEqual([null]);
+    expect(draftersOf(drafter("sub/mtp-a.gguf", {}, 999))).toEqual([null]);
+    expect(
+      draftersOf(drafter("sub/mtp-b.gguf", { embeddingLength: 2_560 }), drafter("sub/mtp-c.gguf")),
+    ).toEqual(["mtp-c.gguf"]);
   });
 
   it("leaves out projectors, drafters and adapters, by header or name, even before they are readable", () => {

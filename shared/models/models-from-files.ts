@@ -2,9 +2,9 @@ import { visibleName } from "../visible-name.ts";
 import type { Failure } from "../ipc/result.ts";
 import { displayName } from "./display-name.ts";
 import { isCompanionName, quantizationFromName, splitName, splitPartName } from "./gguf-name.ts";
-import type { HeaderFacts } from "./header-facts.ts";
-import type { Model, ModelFileState, ModelOrigin, ModelProjector } from "./model.ts";
-import { projectorOf, type ProjectorFile } from "./projector-of.ts";
+import { companionOf, type CompanionFile } from "./companion-of.ts";
+import { drafterArchitecture, type HeaderFacts } from "./header-facts.ts";
+import type { Model, ModelCompanion, ModelFileState, ModelOrigin, ModelProjector } from "./model.ts";
 
 /** A `.gguf` file and what could be read of it. */
 export interface ModelFile {
@@ -30,21 +30,22 @@ export function modelsFromFiles(files: readonly ModelFile[]): readonly Model[] {
     files.filter((file) => !isCompanion(file)),
     ({ id }) => firstPartId(id),
   );
-  const projectors = files.flatMap(projectorIn);
-  return [...byModel].map(([id, parts]) => describe(id, parts, projectors)).sort(byName);
+  const companions = files.flatMap(companionIn);
+  return [...byModel].map(([id, parts]) => describe(id, parts, companions)).sort(byName);
 }
 
-/** Complete projectors only; others cannot be opened. */
-function projectorIn({ id, sizeBytes, content }: ModelFile): readonly ProjectorFile[] {
-  if (
-    content.type !== "header" ||
-    content.facts.role !== "projector" ||
-    sizeBytes < content.facts.fileBytes
-  ) {
-    return [];
-  }
-  const { sees, hears, embeddingLength } = content.facts;
-  return [{ id, fileName: fileNameOf(id), sizeBytes, sees, hears, embeddingLength }];
+interface FoundCompanion extends CompanionFile {
+  readonly sizeBytes: number;
+  readonly facts: HeaderFacts;
+}
+
+/** Complete files only; others cannot be opened. */
+function companionIn({ id, sizeBytes, content }: ModelFile): readonly FoundCompanion[] {
+  if (content.type !== "header" || sizeBytes < content.facts.fileBytes) return [];
+  const { facts } = content;
+  const isOne = facts.role === "projector" || facts.role === "drafter";
+  const { embeddingLength } = facts;
+  return isOne ? [{ id, fileName: fileNameOf(id), sizeBytes, embeddingLength, facts }] : [];
 }
 
 function isCompanion({ id, content }: ModelFile): boolean {
@@ -63,34 +64,41 @@ export function firstPartId(id: string): string {
   return folder + splitPartName(split, 1).slice(0, -ending.length) + ending;
 }
 
-function describe(id: string, parts: readonly ModelFile[], projectors: readonly ProjectorFile[]): Model {
+function describe(id: string, parts: readonly ModelFile[], companions: readonly FoundCompanion[]): Model {
   const fileName = fileNameOf(id);
   const first = parts.find((part) => part.id === id);
   const facts = first?.content.type === "header" ? first.content.facts : null;
+  const architecture = facts?.architecture ?? "unknown";
+  const find = (isOne: (facts: HeaderFacts) => boolean) =>
+    companionOf(
+      { id, embeddingLength: facts?.embeddingLength ?? null },
+      companions.filter((companion) => isOne(companion.facts)),
+    );
+  const drafts = drafterArchitecture(architecture);
   return {
     id,
     name: displayName(facts?.name ?? null, fileName),
     fileName: visibleName(fileName),
     sizeBytes: parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     quantization: quantizationFromName(fileName) ?? facts?.quantization ?? null,
-    architecture: facts?.architecture ?? "unknown",
+    architecture,
     contextLength: facts?.contextLength ?? null,
     isDemo: false,
     origin: parts[0]?.origin ?? "own",
-    projector: shownProjector(
-      projectorOf({ id, embeddingLength: facts?.embeddingLength ?? null }, projectors),
-    ),
+    projector: shownProjector(find(({ role }) => role === "projector")),
+    drafter: fileOf(find((other) => other.role === "drafter" && other.architecture === drafts)),
     skills: facts?.skills ?? { thinks: false, callsTools: false },
     state: stateOf(fileName, parts),
   };
 }
 
-function shownProjector(found: ProjectorFile | null): ModelProjector | null {
-  if (found === null) {
-    return null;
-  }
-  const { id, fileName, sizeBytes, sees, hears } = found;
-  return { id, fileName, sizeBytes, sees, hears };
+function shownProjector(found: FoundCompanion | null): ModelProjector | null {
+  const file = fileOf(found);
+  return file && found && { ...file, sees: found.facts.sees, hears: found.facts.hears };
+}
+
+function fileOf(found: FoundCompanion | null): ModelCompanion | null {
+  return found && { id: found.id, fileName: found.fileName, sizeBytes: found.sizeBytes };
 }
 
 function stateOf(fileName: string, parts: readonly ModelFile[]): ModelFileState {

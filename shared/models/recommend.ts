@@ -8,12 +8,13 @@ import type { MediaCapability } from "../media/media-capabilities.ts";
 import { verdictFor, type Verdict } from "./verdict.ts";
 
 /** The default load for verdicts: a medium-long chat, with images where the model supports them. */
-export function defaultWish({ projector }: CatalogVariant) {
+export function defaultWish({ projector, drafter }: CatalogVariant) {
   return {
     contextTokens: defaultWishTokens,
     kvType: "f16",
     gpuLayers: null,
     projectorBytes: projector?.sizeBytes ?? null,
+    drafterBytes: drafter?.sizeBytes ?? null,
   } as const;
 }
 

@@ -1,10 +1,10 @@
 import type { Catalog, CatalogFile, CatalogRepository } from "./catalog.ts";
 import { quantizationFromName } from "./gguf-name.ts";
-import { projectorToFetch, type HubFile, type HubListing } from "./hub-listing.ts";
+import { companionsToFetch, type HubFile, type HubListing } from "./hub-listing.ts";
 
 /**
  * Updates the catalog from the hub's listings: sizes, hashes and commits of its files, paths of files known
- * only by quantisation, and a projector where it had none. Files that are no longer listed, and repositories
+ * only by quantisation, and a projector or a drafter where it had none. Files that are no longer listed, and repositories
  * without a listing, keep their previous facts.
  */
 export function refreshedCatalog(catalog: Catalog, listings: readonly HubListing[]): Catalog {
@@ -22,18 +22,17 @@ export function refreshedCatalog(catalog: Catalog, listings: readonly HubListing
 
 function refreshed(repository: CatalogRepository, listing: HubListing): CatalogRepository {
   const files = repository.files.map((file) => refreshedFile(file, listing));
-  const hasProjector = files.some(({ role }) => role === "projector");
-  const projector = hasProjector ? null : projectorToFetch(listing);
-  return {
-    ...repository,
-    files: projector === null ? files : [...files, projectorFile(projector, listing.revision)],
-  };
+  const added = companionsToFetch(listing, true)
+    .filter(({ role }) => files.every((file) => file.role !== role))
+    .map((file) => companionFile(file, listing.revision));
+  return { ...repository, files: [...files, ...added] };
 }
 
-/** A projector that the catalog did not list. */
-function projectorFile({ path, sizeBytes, sha256 }: HubFile, revision: string): CatalogFile {
+/** A projector or a drafter that the catalog did not list. */
+function companionFile({ path, role, sizeBytes, sha256 }: HubFile, revision: string): CatalogFile {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return { path, role: "projector", quantization: quantizationFromName(name), revision, sizeBytes, sha256 };
+  const quantization = role === "drafter" ? null : quantizationFromName(name);
+  return { path, role, quantization, revision, sizeBytes, sha256 };
 }
 
 function refreshedFile(

@@ -65,7 +65,13 @@ const variantOf = (id: CatalogSize["id"], bits: number): CatalogVariant => {
 };
 
 /** As in the guide: text only, a short context. */
-const plain = { contextTokens: 4_096, kvType: "f16", gpuLayers: null, projectorBytes: null } as const;
+const plain = {
+  contextTokens: 4_096,
+  kvType: "f16",
+  gpuLayers: null,
+  projectorBytes: null,
+  drafterBytes: null,
+} as const;
 const judge = (machine: Hardware, id: CatalogSize["id"], bits: number) =>
   verdictFor(variantFacts(variantOf(id, bits)), plain, machine);
 

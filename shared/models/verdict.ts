@@ -15,6 +15,8 @@ export interface LoadWish {
   readonly gpuLayers: number | null;
   /** Size of the projector's file; null: no images, no audio. */
   readonly projectorBytes: number | null;
+  /** Size of the drafter's file; null: none is used. */
+  readonly drafterBytes: number | null;
 }
 
 export type VerdictWord =
@@ -36,9 +38,14 @@ export interface Verdict {
   readonly plan: MemoryPlan;
 }
 
-/** Whether a model runs on this computer, based on total memory and not on what is free now. */
-export function verdictFor(facts: PlanFacts, wish: LoadWish, hardware: Hardware): Verdict {
+/**
+ * Whether a model runs on this computer, based on total memory and not on what is free now. A drafter counts only
+ * where it leaves enough room, because the model is loaded without it otherwise.
+ */
+export function verdictFor(facts: PlanFacts, wanted: LoadWish, hardware: Hardware): Verdict {
   const comfortable = comfortableBudget(hardware);
+  const hasRoom = hasRoomForDrafter(facts, wanted, hardware, comfortable);
+  const wish = hasRoom ? wanted : { ...wanted, drafterBytes: null };
   const choice = placeLayers(facts, wish, hardware, comfortable);
   const plan = planMemory(facts, choice);
   const needed = neededOf(plan, hardware);
@@ -71,6 +78,23 @@ export function fitsNow(facts: PlanFacts, wish: LoadWish, hardware: Hardware): b
   return fits(neededOf(plan, hardware), free);
 }
 
+/** Whether the drafter fits as well in the memory that is free now, with as many layers on the GPU as without it. */
+export function drafterFitsNow(facts: PlanFacts, wish: LoadWish, hardware: Hardware): boolean {
+  return hasRoomForDrafter(facts, wish, hardware, freeBudget(hardware));
+}
+
+function hasRoomForDrafter(
+  facts: PlanFacts,
+  wish: LoadWish,
+  hardware: Hardware,
+  budget: MemoryBudget,
+): boolean {
+  const choice = placeLayers(facts, wish, hardware, budget);
+  const without = placeLayers(facts, { ...wish, drafterBytes: null }, hardware, budget);
+  const isPlacedAlike = choice.gpuLayers === without.gpuLayers;
+  return isPlacedAlike && fits(neededOf(planMemory(facts, choice), hardware), budget);
+}
+
 /** The memory the model takes when loaded into the memory that is free now. */
 export function memoryNeededNow(facts: PlanFacts, wish: LoadWish, hardware: Hardware): MemoryBudget {
   return neededOf(planMemory(facts, placeLayers(facts, wish, hardware, freeBudget(hardware))), hardware);
@@ -85,7 +109,7 @@ function placeLayers(facts: PlanFacts, wish: LoadWish, hardware: Hardware, budge
     batchTokens: batchTokensFor(facts, wish.projectorBytes !== null),
     repackedTypes: repackedTypes(hardware.architecture),
     projectorBytes: wish.projectorBytes,
-    drafterBytes: null,
+    drafterBytes: wish.drafterBytes,
     // Only the last two checkpoints are required; further ones yield to other programs.
     checkpointBudgetBytes: 2 * checkpointBytes(facts.cache, wish.contextTokens, wish.kvType),
   });

@@ -2,7 +2,7 @@ import type { Catalog, CatalogFile, CatalogRepository } from "./catalog.ts";
 
 /**
  * The catalog that this version of Facet ships, with facts from a catalog that was refreshed under another
- * version where the shipped one has none: what was unknown of a file, and projectors it does not list.
+ * version where the shipped one has none: what was unknown of a file, and projectors and drafters it does not list.
  */
 export function withStoredFacts(shipped: Catalog, stored: Catalog): Catalog {
   const repositories = stored.sizes.flatMap((size) => size.repositories);
@@ -19,9 +19,11 @@ export function withStoredFacts(shipped: Catalog, stored: Catalog): Catalog {
 }
 
 function completed(repository: CatalogRepository, stored: readonly CatalogFile[]): CatalogRepository {
-  const hasProjector = repository.files.some(({ role }) => role === "projector");
-  const projectors = hasProjector ? [] : stored.filter(({ role }) => role === "projector");
-  return { ...repository, files: [...repository.files.map((file) => fileWith(file, stored)), ...projectors] };
+  const { files } = repository;
+  const companions = stored.filter(
+    ({ role }) => role !== "weights" && files.every((file) => file.role !== role),
+  );
+  return { ...repository, files: [...files.map((file) => fileWith(file, stored)), ...companions] };
 }
 
 /** Path, revision, size and hash belong together, so they are all taken from one of the two. */

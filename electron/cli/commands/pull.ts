@@ -7,11 +7,16 @@ import { usableModels } from "../models/usable-models.ts";
 import { usageFailure } from "../terminal/command-failure.ts";
 import type { JsonFlags } from "./list.ts";
 
-/** `facet pull`: downloads a model of the hub with its projector. */
+export interface PullFlags extends JsonFlags {
+  /** `--no-drafter`: false. */
+  readonly drafter?: boolean;
+}
+
+/** `facet pull`: downloads a model of the hub with its projector and drafter. */
 export async function pull(
   context: CommandContext,
   typed: string,
-  { json = false }: JsonFlags,
+  { json = false, drafter: withDrafter = true }: PullFlags,
 ): Promise<void> {
   const { terminal } = context;
   const reference = modelReference(typed, false);
@@ -23,6 +28,6 @@ export async function pull(
   const listed = async () => usableModels(await request(client, "app.snapshot", {}));
   const there = modelOfRepository(await listed(), repo, quantization);
   if (there !== null) terminal.note(`${there.name} is on this computer already.`);
-  const id = there?.id ?? (await fetchModel(context, client, { repo, quantization }));
+  const id = there?.id ?? (await fetchModel(context, client, { repo, quantization, withDrafter }));
   if (json) terminal.print(JSON.stringify((await listed()).find((model) => model.id === id)?.model, null, 2));
 }

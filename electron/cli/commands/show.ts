@@ -1,6 +1,8 @@
 import { speedText } from "../../../shared/doctor/check-text.ts";
 import { defaultModelSettings } from "../../../shared/models/default-model-settings.ts";
-import { wishFor } from "../../../shared/models/load-check.ts";
+import { configuredModel, wishFor } from "../../../shared/models/load-check.ts";
+import type { Model, ModelCompanion } from "../../../shared/models/model.ts";
+import type { ModelSettings } from "../../../shared/models/model-settings.ts";
 import { verdictFor, type Verdict } from "../../../shared/models/verdict.ts";
 import { request } from "../client/facet-client.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -35,10 +37,7 @@ export async function show(
     request(client, "hardware.get", {}),
     request(client, "app.snapshot", {}),
   ]);
-  const configured = {
-    settings: settings.modelSettings[model.id] ?? defaultModelSettings,
-    projectorBytes: model.projector?.sizeBytes ?? null,
-  };
+  const configured = configuredModel(model, settings.modelSettings[model.id] ?? defaultModelSettings);
   const verdict = plan === null ? null : verdictFor(plan, wishFor(plan, configured, hardware), hardware);
   printFacts(context, json, { ...model, verdict }, [
     ["Name", model.name],
@@ -49,15 +48,19 @@ export async function show(
     ["Architecture", model.architecture],
     ["Context", model.contextLength === null ? "unknown" : `up to ${model.contextLength} tokens`],
     ["Takes", takesOf(found).join(", ")],
-    [
-      "Projector",
-      model.projector === null
-        ? "none"
-        : `${model.projector.fileName} (${bytesText(model.projector.sizeBytes)})`,
-    ],
+    ["Projector", companionText(model.projector)],
+    ["Drafter", drafterText(model, configured.settings)],
     ["Here", verdict === null ? "cannot be estimated" : verdictText(verdict)],
   ]);
   terminal.progress(null);
+}
+
+function companionText(companion: ModelCompanion | null): string {
+  return companion === null ? "none" : `${companion.fileName} (${bytesText(companion.sizeBytes)})`;
+}
+
+function drafterText({ drafter }: Model, { usesDrafter }: ModelSettings): string {
+  return `${companionText(drafter)}${drafter !== null && !usesDrafter ? ", switched off" : ""}`;
 }
 
 function printFacts(

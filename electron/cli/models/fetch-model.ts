@@ -1,5 +1,5 @@
 import type { Download } from "../../../shared/models/download.ts";
-import { projectorToFetch } from "../../../shared/models/hub-listing.ts";
+import { companionsToFetch, type HubFile } from "../../../shared/models/hub-listing.ts";
 import type { ModelId } from "../../../shared/models/model.ts";
 import { request, type FacetClient } from "../client/facet-client.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -12,10 +12,12 @@ export interface WantedFromHub {
   readonly repo: string;
   /** null: the one that is usual for its size. */
   readonly quantization: string | null;
+  /** Whether its drafter is downloaded too, where there is one; absent: it is. */
+  readonly withDrafter?: boolean;
 }
 
 /**
- * Downloads a model with its projector and waits for it. Interrupted, the download is paused; the same command
+ * Downloads a model with its projector and drafter and waits for it. Interrupted, the download is paused; the same command
  * continues it.
  * @returns the id of the model
  * @throws CommandFailure, AppError of the hub
@@ -23,16 +25,16 @@ export interface WantedFromHub {
 export async function fetchModel(
   { terminal, signal }: Pick<CommandContext, "terminal" | "signal">,
   client: FacetClient,
-  { repo, quantization }: WantedFromHub,
+  { repo, quantization, withDrafter = true }: WantedFromHub,
 ): Promise<ModelId> {
   const listing = await request(client, "hub.listing", { repo, revision: null });
   const variant = chosenVariant(listing, quantization);
-  const projector = projectorToFetch(listing);
-  const files = [...variant.files, ...(projector === null ? [] : [projector])];
+  const companions = companionsToFetch(listing, withDrafter);
+  const files = [...variant.files, ...companions];
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const name = `${repo}:${variant.quantization ?? variant.path}`;
   terminal.note(
-    `Downloading ${name} (${bytesText(sizeBytes)}${projector === null ? "" : ", with its projector for images and audio"})`,
+    `Downloading ${name} (${[bytesText(sizeBytes), ...companions.map(companionText)].join(", ")})`,
   );
 
   const watching = new AbortController();
@@ -86,6 +88,12 @@ export async function fetchModel(
     signal.removeEventListener("abort", stop);
     watching.abort();
   }
+}
+
+function companionText({ role, sizeBytes }: HubFile): string {
+  return role === "drafter"
+    ? `with its drafter for faster replies (${bytesText(sizeBytes)})`
+    : "with its projector for images and audio";
 }
 
 function progressLine({ doneBytes, sizeBytes, state }: Download): string {

@@ -1,9 +1,10 @@
 import { AppError } from "../../../shared/ipc/result.ts";
-import type { HubListing } from "../../../shared/models/hub-listing.ts";
+import { isDrafterPath, type HubListing } from "../../../shared/models/hub-listing.ts";
 import type { DownloadRecord, WantedFiles } from "./download-record.ts";
 
 /**
- * The record of a download, with sizes and hashes as the hub reports them now.
+ * The record of a download, with sizes and hashes as the hub reports them now. A drafter that the hub does not list
+ * any more is left out: the model is as good without it.
  * @throws AppError `hub-missing` when the hub does not list one of the files
  */
 export function recordOf(listing: HubListing, { repo, revision, paths, name }: WantedFiles): DownloadRecord {
@@ -12,10 +13,12 @@ export function recordOf(listing: HubListing, { repo, revision, paths, name }: W
     ...listing.projectors,
     ...listing.drafters,
   ];
-  const files = paths.map((path) => {
+  const hasMore = paths.some((path) => !isDrafterPath(path));
+  const files = paths.flatMap((path) => {
     const file = listed.find((one) => one.path === path);
+    if (!file && hasMore && isDrafterPath(path)) return [];
     if (!file) throw new AppError("hub-missing", `${repo} has no ${path}`, { repo, path });
-    return { path, role: file.role, sizeBytes: file.sizeBytes, sha256: file.sha256 };
+    return [{ path, role: file.role, sizeBytes: file.sizeBytes, sha256: file.sha256 }];
   });
   return {
     repo,

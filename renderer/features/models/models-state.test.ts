@@ -4,6 +4,7 @@ import { catalogs } from "../../i18n/i18n.ts";
 import { modelDetails, modelFacts } from "./describe-model.ts";
 import { applyEvent, initialModels, loadingOf, nameAmong } from "./models-state.ts";
 import { listedModel } from "../../../tests/fixtures/listed-model.ts";
+import { noDrafting } from "../../../shared/inference/drafting.ts";
 
 function model(id: string, rest: Partial<Model> = {}): Model {
   return { ...listedModel(id), name: id, fileName: `${id}.gguf`, sizeBytes: 2_680_000_000, ...rest };
@@ -74,6 +75,8 @@ describe("loadingOf", () => {
         modelId: "a",
         contextSizeTokens: 8,
         media: { sees: false, hears: false, problem: null },
+        drafting: noDrafting,
+        isDrafterLeftOut: false,
       },
       { type: "loaded", contextSizeTokens: 8 },
     ],

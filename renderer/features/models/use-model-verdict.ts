@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { defaultModelSettings } from "../../../shared/models/default-model-settings.ts";
+import { configuredModel } from "../../../shared/models/load-check.ts";
 import type { Model } from "../../../shared/models/model.ts";
 import { verdictFor, type Verdict } from "../../../shared/models/verdict.ts";
 import { useModels } from "./models-store.ts";
@@ -12,13 +13,13 @@ export function useModelVerdict(model: Model): Verdict | null {
   const usualContext = usePlanning((state) => state.contextTokens);
   const settings = useModels((state) => state.modelSettings[model.id]) ?? defaultModelSettings;
   const { kvType, gpuLayers } = settings;
-  const projectorBytes = model.projector?.sizeBytes ?? null;
+  const { projectorBytes, drafterBytes } = configuredModel(model, settings);
   const contextTokens = settings.contextTokens ?? usualContext;
   return useMemo(
     () =>
       facts && hardware
-        ? verdictFor(facts, { contextTokens, kvType, gpuLayers, projectorBytes }, hardware)
+        ? verdictFor(facts, { contextTokens, kvType, gpuLayers, projectorBytes, drafterBytes }, hardware)
         : null,
-    [facts, hardware, contextTokens, kvType, gpuLayers, projectorBytes],
+    [facts, hardware, contextTokens, kvType, gpuLayers, projectorBytes, drafterBytes],
   );
 }

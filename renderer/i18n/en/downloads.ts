@@ -84,6 +84,7 @@ export const downloads = {
   noFiles: "It contains no GGUF file that Facet can verify.",
   license: (name: string) => `Licence: ${name}`,
   withProjector: (size: string) => `plus ${size} for images and audio`,
+  withDrafter: (size: string) => `plus ${size} for its drafter`,
   unknownKind: "Unknown precision",
 
   settingsTitle: "Hugging Face",

@@ -62,6 +62,32 @@ export const models = {
     origin: "Origin",
   },
 
+  drafter: {
+    heading: "Drafter",
+    /** Whether it is downloaded with a model. */
+    fetch: "With its drafter",
+    fetchOfSize: (size: string) => `With its drafter (${size})`,
+    hint: "A small model that drafts what the large one then checks. Replies are the same, and come faster.",
+    use: (size: string) => `Use its drafter (${size})`,
+    missing: "A small model could draft what this one then checks. Replies are the same, and come faster.",
+    missingOfSize: (size: string) =>
+      `A small model of ${size} could draft what this one then checks. Replies are the same, and come faster.`,
+    /** What is downloaded. */
+    nameOf: (model: string) => `Drafter for ${model}`,
+    states: {
+      off: "It is not used.",
+      waiting: "It is used the next time the model is loaded, if both fit into free memory.",
+      leftOut: "It is not in use: it does not fit into free memory beside the model.",
+      on: "It is in use. How much it helps shows after the first replies.",
+      measured: (accepted: string, speed: string) =>
+        `It is in use: the model accepts ${accepted} of what it drafts, at ${speed} times the speed.`,
+      "low-acceptance": (accepted: string) =>
+        `It has switched itself off: the model accepts only ${accepted} of what it drafts. It tries again now and then.`,
+      "slow-verification": (accepted: string) =>
+        `It has switched itself off: the model accepts ${accepted} of what it drafts, but checking that takes this computer longer than it saves. It tries again now and then.`,
+    },
+  },
+
   tabsLabel: "Models",
   tabs: { installed: "Installed", get: "Get models", sources: "Sources" },
   detailsLabel: "Details",

@@ -82,6 +82,7 @@ export const downloads: typeof english = {
   noFiles: "其中没有 Facet 能够校验的 GGUF 文件。",
   license: (name) => `许可证：${name}`,
   withProjector: (size) => `图片和音频组件另需 ${size}`,
+  withDrafter: (size) => `草稿模型另需 ${size}`,
   unknownKind: "精度未知",
 
   settingsTitle: "Hugging Face",

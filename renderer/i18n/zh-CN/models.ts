@@ -54,6 +54,27 @@ export const models: typeof english = {
     origin: "来源",
   },
 
+  drafter: {
+    heading: "草稿模型",
+    fetch: "同时下载草稿模型",
+    fetchOfSize: (size) => `同时下载草稿模型（${size}）`,
+    hint: "由小模型先起草，再由大模型核对。回复内容不变，生成更快。",
+    use: (size) => `使用草稿模型（${size}）`,
+    missing: "可搭配一个小模型先起草，再由此模型核对。回复内容不变，生成更快。",
+    missingOfSize: (size) => `可搭配一个 ${size} 的小模型先起草，再由此模型核对。回复内容不变，生成更快。`,
+    nameOf: (model) => `${model} 的草稿模型`,
+    states: {
+      off: "未使用。",
+      waiting: "下次加载模型时，如果可用内存足够，将一并使用。",
+      leftOut: "未启用：可用内存不足，无法与模型同时加载。",
+      on: "已启用。生成几次回复后会显示效果。",
+      measured: (accepted, speed) => `已启用：草稿的采纳率为 ${accepted}，生成速度为原来的 ${speed} 倍。`,
+      "low-acceptance": (accepted) => `已自动停用：草稿的采纳率只有 ${accepted}。之后会不时重新尝试。`,
+      "slow-verification": (accepted) =>
+        `已自动停用：草稿的采纳率为 ${accepted}，但在这台电脑上，核对草稿所需的时间超过了节省的时间。之后会不时重新尝试。`,
+    },
+  },
+
   tabsLabel: "模型",
   tabs: { installed: "已安装", get: "获取模型", sources: "来源" },
   detailsLabel: "详细信息",

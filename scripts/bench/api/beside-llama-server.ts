@@ -27,7 +27,7 @@ export async function besideLlamaServer({
   rounds,
 }: BesideOptions): Promise<Interval> {
   const model = { ...listedModel("bench.gguf"), name: "bench" };
-  const facet = await startRunningApi([{ model, path: modelPath, projectorPath: null }]);
+  const facet = await startRunningApi([{ model, path: modelPath, projectorPath: null, drafterPath: null }]);
   const sizes = ["-t", String(usableCores()), "-c", String(contextTokens), "-np", "1"];
   const llama = await startLlamaServer(llamaServerPath, ["-m", modelPath, ...sizes]);
   const pairs: [number, number][] = [];

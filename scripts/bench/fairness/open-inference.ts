@@ -11,6 +11,7 @@ import { Scheduler } from "../../../electron/inference/scheduler.ts";
 import { defaultModelSettings } from "../../../shared/models/default-model-settings.ts";
 import { listedModel } from "../../../tests/fixtures/listed-model.ts";
 import { engineHostPath } from "../../../tests/fixtures/running-app.ts";
+import { roomyMemory } from "../../../tests/fixtures/roomy-memory.ts";
 
 export interface OpenInference {
   readonly inference: InferenceService;
@@ -24,9 +25,12 @@ export async function openInference(modelId: string, modelPath: string): Promise
   const model = listedModel(modelId);
   const loader = new ModelLoader({
     engine,
-    models: { find: () => ({ model, path: modelPath, projectorPath: null }), list: () => [model] },
+    models: {
+      find: () => ({ model, path: modelPath, projectorPath: null, drafterPath: null }),
+      list: () => [model],
+    },
     settingsOf: () => defaultModelSettings,
-    check: async () => null,
+    check: roomyMemory,
     log: openLog(folder),
   });
   const scheduler = new Scheduler({ onChange: () => inference.reportPositions() });

@@ -6,6 +6,8 @@ import type { Model } from "../../../../shared/models/model.ts";
 import { variantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Select } from "../../../ui/Select.tsx";
+import { useAsChosen } from "../drafter/drafter-choice.ts";
+import { DrafterSwitch } from "../drafter/DrafterSwitch.tsx";
 import styles from "../page/Details.module.css";
 import { ContextSlider } from "../planning/ContextSlider.tsx";
 import { VerdictLine } from "../planning/VerdictLine.tsx";
@@ -24,10 +26,11 @@ export interface CatalogDetailsProps {
 export function CatalogDetails({ size, hardware, onChoose }: CatalogDetailsProps) {
   const { planner: text, models: words } = useText();
   const language = useLanguage();
-  const variant = useShownVariant(size, hardware);
+  const shown = useShownVariant(size, hardware);
+  const variant = useAsChosen(shown);
   const verdict = useVariantVerdict(variant, hardware);
   const times = useVariantTimes(variant, hardware);
-  if (variant === null || verdict === null) return null;
+  if (shown === null || variant === null || verdict === null) return null;
   const facts = [
     { label: words.facts.precision, value: describePrecision(variant, text) },
     { label: words.facts.size, value: describeDisk(variant, text, language) },
@@ -54,6 +57,7 @@ export function CatalogDetails({ size, hardware, onChoose }: CatalogDetailsProps
           </div>
         ))}
       </dl>
+      {shown.drafter !== null && <DrafterSwitch sizeBytes={shown.drafter.sizeBytes} />}
       <ContextSlider maxTokens={gemma4Sizes[size.id].contextLength} />
       <div className={styles.buttons}>
         <GetVariant variant={variant} isPrimary onChoose={onChoose} />

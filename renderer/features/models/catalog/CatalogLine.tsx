@@ -6,6 +6,7 @@ import { variantCapabilities } from "../../../../shared/models/variant-capabilit
 import { formatBytes } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import type { ModelsPlace } from "../../../page-address.ts";
+import { useAsChosen } from "../drafter/drafter-choice.ts";
 import { ModelLine } from "../page/ModelLine.tsx";
 import { ModelSkillBadges } from "../page/ModelSkillBadges.tsx";
 import { describeEach } from "../planning/describe-each.ts";
@@ -28,7 +29,7 @@ export interface CatalogLineProps {
 export function CatalogLine({ size, hardware, place, isCurrent, onChoose }: CatalogLineProps) {
   const { planner: text } = useText();
   const language = useLanguage();
-  const variant = useShownVariant(size, hardware);
+  const variant = useAsChosen(useShownVariant(size, hardware));
   const verdict = useVariantVerdict(variant, hardware);
   const times = useVariantTimes(variant, hardware);
   if (variant === null || verdict === null) return null;

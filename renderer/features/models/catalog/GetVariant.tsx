@@ -5,6 +5,7 @@ import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { DownloadButton } from "../downloads/DownloadButton.tsx";
 import { useModels } from "../models-store.ts";
+import { useAsChosen } from "../drafter/drafter-choice.ts";
 import { describeEach } from "../planning/describe-each.ts";
 import { pathsOf } from "./variant-paths.ts";
 
@@ -16,10 +17,16 @@ export interface GetVariantProps {
   readonly isCompact?: boolean;
 }
 
-/** Downloads a variant with its projector, or selects it if it is installed. */
-export function GetVariant({ variant, onChoose, isPrimary = false, isCompact = false }: GetVariantProps) {
+/** Downloads a variant with its companions, or selects it if it is installed. */
+export function GetVariant({
+  variant: offered,
+  onChoose,
+  isPrimary = false,
+  isCompact = false,
+}: GetVariantProps) {
   const text = useText();
   const models = useModels((state) => state.models);
+  const variant = useAsChosen(offered);
   const { repo, size, weights } = variant;
   const place = weights.path === null ? null : downloadPath(repo, weights.path);
   const here = models.find(

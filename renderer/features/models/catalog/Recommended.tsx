@@ -7,6 +7,7 @@ import type { CatalogVariant } from "../../../../shared/models/catalog-variants.
 import { variantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
 import type { MediaCapability } from "../../../../shared/media/media-capabilities.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { useAsChosen } from "../drafter/drafter-choice.ts";
 import { describeEach } from "../planning/describe-each.ts";
 import { usePlanning } from "../planning/planning-store.ts";
 import type { Verdict } from "../../../../shared/models/verdict.ts";
@@ -38,6 +39,7 @@ export function Recommended({ catalog, hardware, soughtCapability, onChoose }: R
   const headingId = useId();
   const isMeasuring = usePlanning((state) => state.isMeasuring);
   const [given, setGiven] = useState<Given | null>(null);
+  const shown = useAsChosen(given?.recommendation?.variant ?? null);
   const isCurrent = given?.catalog === catalog && given.soughtCapability === soughtCapability;
   if (!isCurrent && !isMeasuring) {
     const recommendation = recommend(catalog, hardware, soughtCapability);
@@ -53,7 +55,7 @@ export function Recommended({ catalog, hardware, soughtCapability, onChoose }: R
       </section>
     ) : null;
   }
-  if (given.recommendation === null) return null;
+  if (given.recommendation === null || shown === null) return null;
   const { variant, verdict, reason } = given.recommendation;
   return (
     <section className={styles.recommended} aria-labelledby={headingId}>
@@ -70,7 +72,7 @@ export function Recommended({ catalog, hardware, soughtCapability, onChoose }: R
             {describeEach([
               variantLabel(variant, text),
               describePrecision(variant, text),
-              describeDisk(variant, text, language),
+              describeDisk(shown, text, language),
             ])}
           </p>
         </div>

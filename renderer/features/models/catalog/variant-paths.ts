@@ -1,4 +1,8 @@
-import { catalogVariants, type CatalogVariant } from "../../../../shared/models/catalog-variants.ts";
+import {
+  catalogVariants,
+  withoutDrafter,
+  type CatalogVariant,
+} from "../../../../shared/models/catalog-variants.ts";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { getText } from "../../../i18n/i18n.ts";
 import { request } from "../../../ipc/client.ts";
@@ -15,16 +19,15 @@ export function pathsOf(
   return knownPaths(variant) ?? (() => lookUp(variant));
 }
 
-function knownPaths({ weights, projector }: CatalogVariant): readonly string[] | null {
+function knownPaths({ weights, projector, drafter }: CatalogVariant): readonly string[] | null {
   if (weights.path === null) {
     return null;
   }
-  const companion = projector?.path ?? null;
-  return companion === null ? [weights.path] : [weights.path, companion];
+  return [weights.path, projector?.path ?? null, drafter?.path ?? null].filter((path) => path !== null);
 }
 
 /** Refreshes the catalog from the hub; shows the failure and returns null if the paths cannot be found. */
-async function lookUp({ repo, size, weights }: CatalogVariant): Promise<readonly string[] | null> {
+async function lookUp({ repo, size, weights, drafter }: CatalogVariant): Promise<readonly string[] | null> {
   const answer = await request("catalog.refresh", {});
   const text = getText();
   if (!answer.ok) {
@@ -38,7 +41,8 @@ async function lookUp({ repo, size, weights }: CatalogVariant): Promise<readonly
     .filter(({ id }) => id === size.id)
     .flatMap((refreshed) => catalogVariants(refreshed))
     .find((other) => other.repo === repo && other.weights.quantization === weights.quantization);
-  const paths = found === undefined ? null : knownPaths(found);
+  // What the user leaves out stays out; a drafter that was not known before was not asked about.
+  const paths = found === undefined ? null : knownPaths(drafter === null ? withoutDrafter(found) : found);
   if (paths === null) {
     showFailure({ text: text.planner.notListed, detail: text.planner.notListedDetail, action: undefined });
   }

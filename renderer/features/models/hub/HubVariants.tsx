@@ -1,6 +1,11 @@
 import { useEffect, useState } from "react";
 import type { Failure } from "../../../../shared/ipc/result.ts";
-import { projectorToFetch, type HubListing, type HubVariant } from "../../../../shared/models/hub-listing.ts";
+import {
+  companionsToFetch,
+  drafterToFetch,
+  type HubListing,
+  type HubVariant,
+} from "../../../../shared/models/hub-listing.ts";
 import { displayName } from "../../../../shared/models/display-name.ts";
 import { formatBytes, formatNumber } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
@@ -8,6 +13,8 @@ import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import type { Language } from "../../../i18n/language.ts";
 import { request } from "../../../ipc/client.ts";
 import { DownloadButton } from "../downloads/DownloadButton.tsx";
+import { useWithDrafter } from "../drafter/drafter-choice.ts";
+import { DrafterSwitch } from "../drafter/DrafterSwitch.tsx";
 import { readQuantization } from "../quantization.ts";
 import { FailureNote } from "./FailureNote.tsx";
 import type { RenderVerdict } from "./render-verdict.ts";
@@ -18,7 +25,7 @@ type Listing =
   | { readonly type: "listed"; readonly listing: HubListing }
   | { readonly type: "failed"; readonly failure: Failure };
 
-/** The variants of a repository's model, each with the projector it is downloaded with. */
+/** The variants of a repository's model, each with what it is downloaded with. */
 export function HubVariants(props: {
   readonly repo: string;
   readonly renderVerdict: RenderVerdict | undefined;
@@ -40,16 +47,19 @@ export function HubVariants(props: {
       return state.listing.variants.length === 0 ? (
         <p className={styles.note}>{words.noFiles}</p>
       ) : (
-        <ul className={styles.variants}>
-          {state.listing.variants.map((variant) => (
-            <Variant
-              key={variant.path}
-              listing={state.listing}
-              variant={variant}
-              renderVerdict={renderVerdict}
-            />
-          ))}
-        </ul>
+        <>
+          <DrafterOf listing={state.listing} />
+          <ul className={styles.variants}>
+            {state.listing.variants.map((variant) => (
+              <Variant
+                key={variant.path}
+                listing={state.listing}
+                variant={variant}
+                renderVerdict={renderVerdict}
+              />
+            ))}
+          </ul>
+        </>
       );
   }
 }
@@ -72,6 +82,11 @@ function useListing(repo: string, attempt: number): Listing {
   return answer?.attempt === attempt ? answer.listing : { type: "asking" };
 }
 
+function DrafterOf({ listing }: { readonly listing: HubListing }) {
+  const drafter = drafterToFetch(listing);
+  return drafter && <DrafterSwitch sizeBytes={drafter.sizeBytes} />;
+}
+
 function Variant(props: {
   readonly listing: HubListing;
   readonly variant: HubVariant;
@@ -82,25 +97,27 @@ function Variant(props: {
   const language = useLanguage();
   const words = text.downloads;
   const { repo, revision } = listing;
-  const projector = projectorToFetch(listing);
+  const companions = companionsToFetch(listing, useWithDrafter());
   const fileName = variant.path.slice(variant.path.lastIndexOf("/") + 1);
   const facts = [
     formatBytes(variant.sizeBytes, language),
-    projector && words.withProjector(formatBytes(projector.sizeBytes, language)),
-  ].filter((fact) => fact !== null);
+    ...companions.map(({ role, sizeBytes }) =>
+      (role === "drafter" ? words.withDrafter : words.withProjector)(formatBytes(sizeBytes, language)),
+    ),
+  ];
   const name = [displayName(null, fileName), variant.quantization].filter((part) => part !== null).join(" ");
   return (
     <li className={styles.variant}>
       <div className={styles.words}>
         <p className={styles.kind}>{precision(variant, text, language)}</p>
         <p className={styles.facts}>{facts.join(" · ")}</p>
-        {renderVerdict?.(repo, revision, variant, projector)}
+        {renderVerdict?.(repo, revision, variant, companions)}
       </div>
       <DownloadButton
         repo={repo}
         revision={revision}
         name={name}
-        paths={[...variant.files, ...(projector === null ? [] : [projector])].map(({ path }) => path)}
+        paths={[...variant.files, ...companions].map(({ path }) => path)}
       />
     </li>
   );

@@ -6,5 +6,5 @@ export type RenderVerdict = (
   repo: string,
   revision: string,
   variant: HubVariant,
-  projector: HubFile | null,
+  companions: readonly HubFile[],
 ) => ReactNode;

@@ -87,6 +87,6 @@ export function GetTab({ place, onChoose }: GetTabProps) {
   );
 }
 
-const renderVerdict: RenderVerdict = (repo, revision, variant, projector) => (
-  <HubVariantVerdict repo={repo} revision={revision} variant={variant} projector={projector} />
+const renderVerdict: RenderVerdict = (repo, revision, variant, companions) => (
+  <HubVariantVerdict repo={repo} revision={revision} variant={variant} companions={companions} />
 );

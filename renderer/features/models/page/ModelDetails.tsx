@@ -4,6 +4,7 @@ import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { modelDetails } from "../describe-model.ts";
+import { DrafterSection } from "../drafter/DrafterSection.tsx";
 import { LibraryLine } from "../LibraryLine.tsx";
 import { loadingOf } from "../models-state.ts";
 import { unloadModel, useModels } from "../models-store.ts";
@@ -58,6 +59,7 @@ export function ModelDetails({ model, name, isInUse, onChoose }: ModelDetailsPro
           ))}
         </dl>
       )}
+      {isSettable && <DrafterSection model={model} name={name} />}
       {isReady && (
         <div className={styles.buttons}>
           {!isInUse && (

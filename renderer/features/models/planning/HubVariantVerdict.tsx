@@ -15,32 +15,41 @@ export interface HubVariantVerdictProps {
   readonly repo: string;
   readonly revision: string;
   readonly variant: HubVariant;
-  readonly projector: HubFile | null;
+  /** What is downloaded with it. */
+  readonly companions: readonly HubFile[];
 }
 
 /**
  * Whether a file at the hub would run here. For Gemma 4 this follows from its name and size; for other models
  * the file's header is needed, which is fetched when the user presses the button.
  */
-export function HubVariantVerdict({ repo, revision, variant, projector }: HubVariantVerdictProps) {
+export function HubVariantVerdict({ repo, revision, variant, companions }: HubVariantVerdictProps) {
   const text = useText().planner;
   const hardware = usePlanning((state) => state.hardware);
   const contextTokens = usePlanning((state) => state.contextTokens);
   const known = useMemo(() => knownFacts(variant), [variant]);
   const [read, setRead] = useState<PlanFacts | "asking" | "unknown" | null>(null);
   const facts = known ?? (typeof read === "object" ? read : null);
-  const projectorBytes = projector?.sizeBytes ?? null;
+  const bytesOf = (wanted: HubFile["role"]) =>
+    companions.find(({ role }) => role === wanted)?.sizeBytes ?? null;
+  const projectorBytes = bytesOf("projector");
   // The projectors of E2B, E4B and 12B also hear.
   const takes = {
-    sees: projector !== null,
-    hears: projector !== null && /gemma-4-(?:E2B|E4B|12B)(?![0-9A-Z])/i.test(variant.path),
+    sees: projectorBytes !== null,
+    hears: projectorBytes !== null && /gemma-4-(?:E2B|E4B|12B)(?![0-9A-Z])/i.test(variant.path),
   };
   const times = useReadingTimes({ id: null, facts, projectorBytes, ...takes }, hardware);
   if (hardware === null) {
     return null;
   }
   if (facts !== null) {
-    const wish = { contextTokens, kvType: "f16", gpuLayers: null, projectorBytes } as const;
+    const wish = {
+      contextTokens,
+      kvType: "f16",
+      gpuLayers: null,
+      projectorBytes,
+      drafterBytes: bytesOf("drafter"),
+    } as const;
     return <VerdictLine verdict={verdictFor(facts, wish, hardware)} times={times} takes={takes} />;
   }
   const ask = async () => {

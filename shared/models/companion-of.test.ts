@@ -1,19 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { projectorOf, type ProjectorFile } from "./projector-of.ts";
+import { companionOf, type CompanionFile } from "./companion-of.ts";
 
-const projector = (id: string, embeddingLength: number | null = 1536): ProjectorFile => ({
+const projector = (id: string, embeddingLength: number | null = 1536): CompanionFile => ({
   id,
   fileName: id.slice(id.lastIndexOf("/") + 1),
-  sizeBytes: 1000,
-  sees: true,
-  hears: true,
   embeddingLength,
 });
 const model = { id: "a/gemma-4-E2B-it-Q4_K_M.gguf", embeddingLength: 1536 };
-const chosen = (...files: readonly ProjectorFile[]) => projectorOf(model, files)?.id ?? null;
+const chosen = (...files: readonly CompanionFile[]) => companionOf(model, files)?.id ?? null;
 
-describe("projectorOf", () => {
-  it("returns the projector in the model's folder, whatever its name", () => {
+describe("companionOf", () => {
+  it("returns the companion in the model's folder, whatever its name", () => {
     expect(chosen(projector("a/mmproj-F16.gguf"))).toBe("a/mmproj-F16.gguf");
     expect(chosen(projector("b/mmproj-F16.gguf"), projector("mmproj-F16.gguf"))).toBeNull();
     expect(chosen()).toBeNull();

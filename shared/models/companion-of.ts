@@ -1,23 +1,25 @@
 import { nameStem } from "./gguf-name.ts";
-import type { ModelProjector } from "./model.ts";
 
-/** A complete projector file. */
-export interface ProjectorFile extends ModelProjector {
+/** A complete file that belongs to models: a projector or a drafter. */
+export interface CompanionFile {
+  /** Path in the models folder, with forward slashes. */
+  readonly id: string;
+  readonly fileName: string;
   /** Embedding length of the models it is for; null when its header does not state it. */
   readonly embeddingLength: number | null;
 }
 
 /**
- * The projector of a model: one in the same folder with the same embedding length. Of several, the one whose
+ * The companion of a model: one in the same folder with the same embedding length. Of several, the one whose
  * name shares the most words with the model's; of these, BF16 before F16 before F32, as the guide recommends
- * for audio.
+ * for the audio of projectors.
  */
-export function projectorOf(
+export function companionOf<Companion extends CompanionFile>(
   model: { readonly id: string; readonly embeddingLength: number | null },
-  projectors: readonly ProjectorFile[],
-): ProjectorFile | null {
+  companions: readonly Companion[],
+): Companion | null {
   const words = wordsIn(model.id);
-  const fitting = projectors.filter(
+  const fitting = companions.filter(
     ({ id, embeddingLength }) =>
       folderOf(id) === folderOf(model.id) && isSame(embeddingLength, model.embeddingLength),
   );
@@ -30,7 +32,7 @@ export function projectorOf(
   return best;
 }
 
-/** An unknown length counts as a match; loading the projector checks it. */
+/** An unknown length counts as a match; loading the companion checks it. */
 const isSame = (a: number | null, b: number | null) => a === null || b === null || a === b;
 
 const folderOf = (id: string) => id.slice(0, id.lastIndexOf("/") + 1);
@@ -38,10 +40,10 @@ const folderOf = (id: string) => id.slice(0, id.lastIndexOf("/") + 1);
 const wordsIn = (id: string) =>
   new Set(nameStem(id.slice(id.lastIndexOf("/") + 1).toLowerCase()).split(/[-_. ]+/));
 
-const sharedWords = ({ fileName }: ProjectorFile, words: ReadonlySet<string>) =>
+const sharedWords = ({ fileName }: CompanionFile, words: ReadonlySet<string>) =>
   [...wordsIn(fileName)].filter((word) => words.has(word)).length;
 
-function rank({ fileName }: ProjectorFile): number {
+function rank({ fileName }: CompanionFile): number {
   const kinds = ["BF16", "F16", "F32"];
   const place = kinds.findIndex((kind) => new RegExp(`(?:^|[-_.])${kind}(?:[-_.]|$)`, "i").test(fileName));
   return place === -1 ? kinds.length : place;
