@@ -6,6 +6,7 @@ import { benchFairness } from "./fairness/bench-fairness.ts";
 import { benchMedia } from "./media/bench-media.ts";
 import { benchDownloads } from "./downloads/bench-downloads.ts";
 import { benchMemory } from "./memory/bench-memory.ts";
+import { benchReopening } from "./reopening/bench-reopening.ts";
 import { benchSpeed } from "./speed/bench-speed.ts";
 import { benchStartup } from "./startup/bench-startup.ts";
 import { benchUi } from "./ui/bench-ui.ts";
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<bool
   media: benchMedia,
   downloads: benchDownloads,
   memory: benchMemory,
+  reopening: benchReopening,
   speed: benchSpeed,
   startup: benchStartup,
   ui: benchUi,
