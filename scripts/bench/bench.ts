@@ -9,6 +9,7 @@ import { benchMedia } from "./media/bench-media.ts";
 import { benchDownloads } from "./downloads/bench-downloads.ts";
 import { benchMemory } from "./memory/bench-memory.ts";
 import { benchReadAhead } from "./read-ahead/bench-read-ahead.ts";
+import { benchReopening } from "./reopening/bench-reopening.ts";
 import { benchSpeed } from "./speed/bench-speed.ts";
 import { benchStartup } from "./startup/bench-startup.ts";
 import { benchUi } from "./ui/bench-ui.ts";
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<bool
   downloads: benchDownloads,
   memory: benchMemory,
   "read-ahead": benchReadAhead,
+  reopening: benchReopening,
   speed: benchSpeed,
   startup: benchStartup,
   ui: benchUi,

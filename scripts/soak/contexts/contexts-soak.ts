@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import {
   copyFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -19,12 +20,12 @@ import { modelFileIdentity } from "../../../electron/inference/local/host/kept/m
 import { KeptFolder } from "../../../electron/inference/local/kept/kept-folder.ts";
 import { prepareKeptFolder } from "../../../electron/inference/local/kept/prepare-kept-folder.ts";
 import { newReader, openTestLlama, orderNoise, type Reader } from "../../../tests/fixtures/context-reader.ts";
-import { totalVariation } from "../../../tests/fixtures/distribution.ts";
+import { totalVariation, type Distribution } from "../../../tests/fixtures/distribution.ts";
 import { keptOptions } from "../../../tests/fixtures/kept-options.ts";
 import { fixtureModel } from "../../../tests/fixtures/models.ts";
 import { splitNoise } from "../../../tests/fixtures/rewind-check.ts";
 import { seededRandom } from "../seeded-random.ts";
-import type { Soak, SoakReport } from "../soak-report.ts";
+import type { Soak } from "../soak-report.ts";
 import { ownerOf, promptOf, soakedChats, type SavingOrder } from "./soaked-chats.ts";
 
 /**
@@ -37,92 +38,132 @@ export const contextsSoak: Soak = {
   count: 1_000,
   async run({ count, seed, onProgress }) {
     const folder = mkdtempSync(join(tmpdir(), "facet-soak-contexts-"));
+    const llama = await openTestLlama();
     try {
-      return await soak(folder, count, seed, onProgress);
+      const modelPath = await fixtureModel("dense");
+      const model = await llama.loadModel({ modelPath });
+      const fresh = await newReader(model);
+      const most = 2 * (await orderNoise(fresh)) + splitNoise;
+      const tally = new Tally();
+      let [last, done] = [0, 0];
+      // Each lane waits for its process most of the time.
+      const lanes = Array.from({ length: Math.min(count, 3) }, async (_, lane) => {
+        const chats = new SoakedChats(join(folder, `lane ${lane}`), modelPath, { model, fresh, most });
+        while (last < count) {
+          await chats.round(seed * 100_000 + ++last, tally);
+          onProgress(++done);
+        }
+      });
+      await Promise.all(lanes);
+      const { counts, worst, breaches } = tally;
+      return {
+        facts: { ...counts, "worst difference": rounded(worst), "allowed difference": rounded(most) },
+        rows: [],
+        breaches,
+      };
     } finally {
+      await llama.dispose();
       rmSync(folder, { recursive: true });
     }
   },
 };
 
-async function soak(
-  folder: string,
-  count: number,
-  seed: number,
-  onProgress: (done: number) => void,
-): Promise<SoakReport> {
-  const modelPath = join(folder, "model.gguf");
-  copyFileSync(await fixtureModel("dense"), modelPath);
-  const llama = await openTestLlama();
-  const model = await llama.loadModel({ modelPath: await fixtureModel("dense") });
-  const fresh = await newReader(model);
-  const most = 2 * (await orderNoise(fresh)) + splitNoise;
-  const counts = {
+class Tally {
+  readonly counts = {
     kills: 0,
     "partly written files": 0,
-    damaged: 0,
+    "damaged files": 0,
     "changed models": 0,
-    restored: 0,
-    "evaluated anew": 0,
+    "contexts restored": 0,
+    "prompts evaluated anew": 0,
   };
-  const breaches: string[] = [];
-  let worst = 0;
-  for (let round = 1; round <= count; round++) {
-    const random = seededRandom(seed * 100_000 + round);
-    const kept = join(folder, "kept");
-    if (round % 25 === 1) prepare(kept);
-    await killWhileSaving({ folder: kept, modelPath, seed: seed * 100_000 + round }, random);
+  readonly breaches: string[] = [];
+  worst = 0;
+}
+
+interface ComparedWith {
+  readonly model: Parameters<typeof newReader>[0];
+  readonly fresh: Reader;
+  /** The allowed difference. */
+  readonly most: number;
+}
+
+/** A folder of kept contexts, and a model's file that they are of. */
+class SoakedChats {
+  readonly #kept: string;
+  readonly #modelPath: string;
+  readonly #with: ComparedWith;
+  #rounds = 0;
+
+  constructor(folder: string, modelPath: string, comparedWith: ComparedWith) {
+    this.#kept = join(folder, "kept");
+    this.#modelPath = join(folder, "model.gguf");
+    this.#with = comparedWith;
+    mkdirSync(folder);
+    copyFileSync(modelPath, this.#modelPath);
+  }
+
+  async round(seed: number, tally: Tally): Promise<void> {
+    const { counts, breaches } = tally;
+    const random = seededRandom(seed);
+    if (this.#rounds++ % 20 === 0) {
+      rmSync(this.#kept, { recursive: true, force: true });
+      prepareKeptFolder(this.#kept);
+    }
+    await killWhileSaving({ folder: this.#kept, modelPath: this.#modelPath, seed }, random);
     counts.kills++;
-    counts["partly written files"] += readdirSync(kept).filter((name) => name.endsWith(".partial")).length;
+    counts["partly written files"] += this.#partials();
     // As the app does at its start.
-    new KeptFolder(kept).forget(() => false, true);
-    if (random.below(4) < 1 && damageOne(kept, random)) counts.damaged++;
+    new KeptFolder(this.#kept).forget(() => false, true);
+    if (this.#partials() > 0) breaches.push(`${seed}: a partly written file is left`);
+    if (random.below(4) < 1 && damageOne(this.#kept, random)) counts["damaged files"]++;
     const isChanged = random.below(20) < 1;
     if (isChanged) {
-      changeInPlace(modelPath, random);
+      changeInPlace(this.#modelPath, random);
       counts["changed models"]++;
     }
-    const reader = await readerOf(kept, modelPath, model);
+    const reader = await this.#reader();
+    const compared = Math.floor(random.below(soakedChats));
     for (let chat = 0; chat < soakedChats; chat++) {
-      const prompt = promptOf(chat, 1_000);
+      const prompt = promptOf(chat, 480);
       const { reused, next } = await reader.read(prompt, prompt.length, ownerOf(chat));
-      counts[reused > 0 ? "restored" : "evaluated anew"]++;
-      if (isChanged && reused > 0) breaches.push(`${round}: a context of another file was restored`);
-      if (reused === 0) continue;
-      fresh.live.clear();
-      const distance = totalVariation(next, await fresh.add(prompt));
-      worst = Math.max(worst, distance);
-      if (!(distance < most))
-        breaches.push(`${round}: ${distance} from a fresh context after ${reused} tokens`);
+      counts[reused > 0 ? "contexts restored" : "prompts evaluated anew"]++;
+      if (isChanged && reused > 0) breaches.push(`${seed}: a context of another file was restored`);
+      if (reused > 0 && chat === compared)
+        await this.#compare(`${seed}, ${reused} tokens`, prompt, next, tally);
     }
     await reader.dispose();
-    if (readdirSync(kept).some((name) => name.endsWith(".partial")))
-      breaches.push(`${round}: a partial file is left`);
-    onProgress(round);
   }
-  await llama.dispose();
-  const facts = { ...counts, "worst difference": rounded(worst), "allowed difference": rounded(most) };
-  return { facts, rows: [], breaches };
-}
 
-function prepare(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  prepareKeptFolder(folder);
-}
+  /** The lanes share the fresh context, so one compares at a time. */
+  static #comparing: Promise<unknown> = Promise.resolve();
 
-/** The budget of this reader is zero: it restores, and saves nothing. */
-async function readerOf(
-  folder: string,
-  modelPath: string,
-  model: Parameters<typeof newReader>[0],
-): Promise<Reader> {
-  const parking = { folder, count: 0, bytes: 0, reserveBytes: 0, bytesFor: (tokens: number) => tokens };
-  const reader = await newReader(model, { parking });
-  const options = keptOptions(folder);
-  const identity = { ...options.identity, file: await modelFileIdentity(modelPath) };
-  const limits = () => ({ budgetBytes: 0, reserveBytes: 0 });
-  reader.live.keepIn(await KeptContexts.open({ ...options, identity, limits }));
-  return reader;
+  async #compare(what: string, prompt: readonly number[], next: Distribution, tally: Tally): Promise<void> {
+    const compared = SoakedChats.#comparing.then(async () => {
+      this.#with.fresh.live.clear();
+      return totalVariation(next, await this.#with.fresh.add(prompt));
+    });
+    SoakedChats.#comparing = compared;
+    const distance = await compared;
+    tally.worst = Math.max(tally.worst, distance);
+    if (!(distance < this.#with.most)) tally.breaches.push(`${what}: ${distance} from a fresh context`);
+  }
+
+  /** Its budget is zero: it restores, and saves nothing. */
+  async #reader(): Promise<Reader> {
+    const folder = this.#kept;
+    const parking = { folder, count: 0, bytes: 0, reserveBytes: 0, bytesFor: (tokens: number) => tokens };
+    const reader = await newReader(this.#with.model, { parking });
+    const options = keptOptions(folder);
+    const identity = { ...options.identity, file: await modelFileIdentity(this.#modelPath) };
+    const limits = () => ({ budgetBytes: 0, reserveBytes: 0 });
+    reader.live.keepIn(await KeptContexts.open({ ...options, identity, limits }));
+    return reader;
+  }
+
+  #partials(): number {
+    return readdirSync(this.#kept).filter((name) => name.endsWith(".partial")).length;
+  }
 }
 
 type Random = ReturnType<typeof seededRandom>;
@@ -133,11 +174,11 @@ async function killWhileSaving(order: SavingOrder, random: Random): Promise<void
     execArgv: [],
   });
   const exited = once(child, "exit");
-  let wanted = 1 + Math.floor(random.below(6));
-  const { promise: saving, resolve } = Promise.withResolvers<void>();
-  child.on("message", () => --wanted === 0 && resolve());
-  const [code] = (await Promise.race([saving, exited])) ?? [null];
-  if (code !== null) throw new Error(`The process ended with ${String(code)}`);
+  let wanted = 1 + Math.floor(random.below(3));
+  await new Promise<void>((resolve, reject) => {
+    child.on("message", () => --wanted === 0 && resolve());
+    exited.then(() => reject(new Error("The process ended by itself")), reject);
+  });
   await sleep(random.below(8));
   child.kill("SIGKILL");
   await exited;

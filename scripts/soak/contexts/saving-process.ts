@@ -15,15 +15,15 @@ const reader = await newReader(model, { parking });
 const options = keptOptions(folder);
 const identity = { ...options.identity, file: await modelFileIdentity(modelPath) };
 // Little enough that contexts are deleted for others too.
-const limits = () => ({ budgetBytes: 1_500_000, reserveBytes: 0 });
+const limits = () => ({ budgetBytes: 900_000, reserveBytes: 0 });
 reader.live.keepIn(
   await KeptContexts.open({ ...options, identity, limits, bytesFor: (tokens) => tokens * 800 }),
 );
-const lengths = Array.from({ length: soakedChats }, () => 260 + Math.floor(random.below(200)));
+const lengths = Array.from({ length: soakedChats }, () => 260 + Math.floor(random.below(100)));
 for (;;) {
   const chat = Math.floor(random.below(soakedChats));
-  const length = (lengths[chat] ?? 0) + 1 + Math.floor(random.below(60));
-  lengths[chat] = length > 900 ? 260 : length;
+  const length = (lengths[chat] ?? 0) + 1 + Math.floor(random.below(40));
+  lengths[chat] = length > 460 ? 260 : length;
   const prompt = promptOf(chat, length);
   await reader.read(prompt, prompt.length, ownerOf(chat));
   process.send?.("saving");
