@@ -9,6 +9,7 @@ import { newId } from "./generation/collect-generation.ts";
 import type { ApiReply, SentEvent } from "./http/api-reply.ts";
 import { readJson } from "./http/read-json.ts";
 import { sendStream } from "./http/send-stream.ts";
+import { RequestMedia } from "./prompt/request-media.ts";
 
 export interface ApiExchange {
   readonly request: IncomingMessage;
@@ -68,7 +69,9 @@ async function serve(
   const gone = new AbortController();
   const onClose = () => gone.abort();
   response.once("close", onClose);
-  const call: ApiCall = { id, request, response, context, signal: AbortSignal.any([gone.signal, closing]) };
+  const signal = AbortSignal.any([gone.signal, closing]);
+  const media = new RequestMedia(context.options, signal);
+  const call: ApiCall = { id, request, response, context, signal, media };
   try {
     const body = route.body === "json" ? await readJson(request, context.bodies) : null;
     await send(response, await route.handle(call, body), route.style);
@@ -76,6 +79,7 @@ async function serve(
     response.off("close", onClose);
     // What still runs for this request ends with it.
     gone.abort();
+    media.close();
   }
 }
 

@@ -4,6 +4,7 @@ import type { ApiMetrics } from "./activity/api-metrics.ts";
 import type { ApiLimits, ApiServerOptions } from "./api-server-options.ts";
 import type { BodyBudget } from "./http/body-budget.ts";
 import type { FindModel } from "./models/find-model.ts";
+import type { RequestMedia } from "./prompt/request-media.ts";
 import type { StoredResponses } from "./responses/stored-responses.ts";
 
 /** What the routes of one server share. */
@@ -26,5 +27,6 @@ export interface ApiCall {
   readonly response: ServerResponse;
   /** Aborted when the client has gone, or the server closes. */
   readonly signal: AbortSignal;
+  readonly media: RequestMedia;
   readonly context: ApiContext;
 }

@@ -1,5 +1,5 @@
 import type { GenerationEnd } from "../../shared/inference/generation.ts";
-import type { PreparedRequest } from "../inference/inference-request.ts";
+import type { InferenceEvent, PreparedRequest } from "../inference/inference-request.ts";
 import type { InferenceService } from "../inference/inference-service.ts";
 import type { WantedModel } from "../inference/inference-request.ts";
 import { defaultChatSettings } from "../../shared/chat/default-chat-settings.ts";
@@ -14,6 +14,7 @@ export interface PieceQuestion {
   readonly settings: Task["settings"];
   /** @throws AppError where the model cannot be asked */
   readonly expectTaken: (model: ChatModelInfo) => void;
+  readonly onEvent?: (event: InferenceEvent) => void;
 }
 
 export interface PieceAnswer {
@@ -43,6 +44,7 @@ export async function askAboutPiece(
   const answers = new Set<string>();
   let text = "";
   for await (const event of events) {
+    question.onEvent?.(event);
     if (event.type === "part-started" && event.partType === "text") answers.add(event.partId);
     if (event.type === "part-delta" && answers.has(event.partId)) text += event.text;
   }

@@ -2,7 +2,7 @@ import type { NamedReceipt } from "../../shared/receipts/receipt-export.ts";
 import type { TranscriptSegment } from "../../shared/speech/transcript.ts";
 import type { SpokenLanguage } from "../../shared/tasks/spoken-languages.ts";
 import type { FileToDecode } from "../decode/file-decoder.ts";
-import type { WantedModel } from "../inference/inference-request.ts";
+import type { InferenceEvent, WantedModel } from "../inference/inference-request.ts";
 
 /**
  * The tasks of the window for programs and the command line: from a file to its result, without a chat. Every
@@ -28,6 +28,8 @@ export interface TranscribeRequest extends FileTaskRequest {
   readonly temperature: number;
   /** Called after each clip: the segments so far, and how many clips there are. */
   readonly onSegment?: (segment: TranscriptSegment, done: number, of: number) => void;
+  /** Called with what happens to each clip, the loading of the model included. */
+  readonly onEvent?: (event: InferenceEvent) => void;
 }
 
 export interface FileTranscript {

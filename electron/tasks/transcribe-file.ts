@@ -16,7 +16,7 @@ export interface TranscribeDependencies {
 /** Transcribes a recording clip by clip. @throws as `FileTasks.transcribe` */
 export async function transcribeFile(
   { decoder, inference, expectTaken }: TranscribeDependencies,
-  { file, model, spoken, prompt, temperature, onSegment }: TranscribeRequest,
+  { file, model, spoken, prompt, temperature, onSegment, onEvent }: TranscribeRequest,
   signal: AbortSignal,
 ): Promise<FileTranscript> {
   const decoded = await decoder.decode(file, { budget: null, isDocument: false }, signal);
@@ -28,6 +28,7 @@ export async function transcribeFile(
       prompt: prompt ?? transcribeTask.prompt.en({ spoken, target: "en" }),
       settings: { ...transcribeTask.settings, temperature },
       expectTaken,
+      ...(onEvent && { onEvent }),
     };
     const segments: TranscriptSegment[] = [];
     const tokens = { promptTokens: 0, generatedTokens: 0 };

@@ -6,9 +6,11 @@ import {
 } from "../../../shared/speech/transcription-response.ts";
 import { spokenLanguages, type SpokenLanguage } from "../../../shared/tasks/spoken-languages.ts";
 import type { FileTranscript, TranscribeRequest } from "../../tasks/file-tasks.ts";
+import type { InferenceEvent } from "../../inference/inference-request.ts";
 import type { ApiCall } from "../api-context.ts";
 import { ApiError } from "../api-error.ts";
 import { expectRoom } from "../generation/expect-room.ts";
+import { LoadWait } from "../generation/load-wait.ts";
 import { wantedModel } from "../generation/wanted-model.ts";
 import { stream, type ApiReply } from "../http/api-reply.ts";
 import { apiText } from "../http/api-text.ts";
@@ -55,7 +57,10 @@ export async function transcriptions(call: ApiCall): Promise<ApiReply> {
   return { type: "text", text: answer.body, mediaType: answer.mediaType };
 }
 
-/** Counts as one generation, however many clips there are. */
+/**
+ * Counts as one generation, however many clips there are.
+ * @throws ApiError 503 with Retry-After as `startGeneration`
+ */
 async function transcribe(call: ApiCall, request: TranscribeRequest): Promise<FileTranscript> {
   const { options, metrics, activity } = call.context;
   if (!options.transcribe) throw new Error("There is no transcriber");
@@ -65,12 +70,18 @@ async function transcribe(call: ApiCall, request: TranscribeRequest): Promise<Fi
     activity.change(call.id, { state: { type: "generating" } });
     request.onSegment?.(segment, done, of);
   };
+  const wait = new LoadWait(call);
+  const signal = AbortSignal.any([call.signal, wait.signal]);
   try {
-    const transcript = await options.transcribe({ ...request, onSegment }, call.signal);
+    const onEvent = (event: InferenceEvent) => wait.see(event);
+    const transcript = await options.transcribe({ ...request, onSegment, onEvent }, signal);
     const { promptTokens, generatedTokens } = transcript;
     activity.change(call.id, { promptTokens, generatedTokens });
     return transcript;
+  } catch (thrown) {
+    throw wait.signal.aborted ? wait.failure(request.model.modelName) : thrown;
   } finally {
+    wait.end();
     metrics.running -= 1;
   }
 }

@@ -7,9 +7,10 @@ import type { ApiCall } from "../api-context.ts";
 import { ApiError } from "../api-error.ts";
 import type { FoundApiModel } from "../models/find-model.ts";
 import { promptOfEntries } from "../prompt/prompt-of-entries.ts";
-import { resolveMedia, type ResolvedMedia } from "../prompt/resolve-media.ts";
+import type { ResolvedMedia } from "../prompt/request-media.ts";
 import { expectRoom } from "./expect-room.ts";
 import type { GenerationInput } from "./generation-input.ts";
+import { LoadWait } from "./load-wait.ts";
 import { wantedModel } from "./wanted-model.ts";
 
 /** A generation whose model is ready. */
@@ -42,13 +43,13 @@ export async function startGeneration(call: ApiCall, input: GenerationInput): Pr
     media?.release();
   };
   try {
-    media = await resolveMedia(input.entries, input.imageBudget, options, signal);
+    media = await call.media.resolve(input.entries, input.imageBudget);
     const prompt =
       input.rawText === undefined
         ? promptOfEntries(input.entries, input, media.mediaOf)
         : { systemPrompt: "", turns: [], rawText: input.rawText };
     const expected = media;
-    const late = new AbortController();
+    const wait = new LoadWait(call);
     const inference = options.inference.generate(
       {
         model: wantedModel(model),
@@ -59,11 +60,11 @@ export async function startGeneration(call: ApiCall, input: GenerationInput): Pr
           return { prompt, options: supported(input.options, info) };
         },
       },
-      AbortSignal.any([signal, late.signal]),
+      AbortSignal.any([signal, wait.signal]),
     );
     isBegun = true;
     inference.result.then(end, end);
-    return await begun(call, inference, model, late);
+    return await begun(call, inference, model, wait);
   } catch (thrown) {
     if (!isBegun) end();
     throw thrown;
@@ -74,23 +75,16 @@ async function begun(
   call: ApiCall,
   inference: Inference,
   model: FoundApiModel,
-  late: AbortController,
+  wait: LoadWait,
 ): Promise<ApiGeneration> {
-  const { context, id } = call;
-  const { activity } = context;
   const events = inference.events[Symbol.asyncIterator]();
-  let timer: NodeJS.Timeout | undefined;
   try {
     for (;;) {
       const next = await events.next();
       if (next.done === true) break;
       const event = next.value;
-      if (event.type === "loading") {
-        activity.change(id, { state: { type: "loading", progress: event.progress } });
-        timer ??= setTimeout(() => late.abort(), context.limits.loadWaitMs);
-      } else if (event.type === "queued") {
-        activity.change(id, { state: { type: "waiting" } });
-      } else if (event.type === "model-ready") {
+      wait.see(event);
+      if (event.type === "model-ready") {
         return {
           model,
           info: event.model,
@@ -101,17 +95,10 @@ async function begun(
       }
     }
   } finally {
-    clearTimeout(timer);
+    wait.end();
   }
   await inference.result;
-  if (!late.signal.aborted) throw clientGone();
-  throw new ApiError(
-    "unavailable_error",
-    `The model ${JSON.stringify(model.calledName)} is still loading. Try again.`,
-    {
-      retryAfterS: 5,
-    },
-  );
+  throw wait.signal.aborted ? wait.failure(model.calledName) : clientGone();
 }
 
 async function* generationEvents(

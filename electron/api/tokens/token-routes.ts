@@ -6,7 +6,6 @@ import { apiText } from "../http/api-text.ts";
 import { json, type ApiReply } from "../http/api-reply.ts";
 import { parseBody } from "../http/parse-body.ts";
 import { promptOfEntries } from "../prompt/prompt-of-entries.ts";
-import { resolveMedia } from "../prompt/resolve-media.ts";
 import { conversationOf } from "../responses/conversation-of.ts";
 import { responsesInput } from "../responses/responses-input.ts";
 import { responsesRequest } from "../responses/responses-request.ts";
@@ -49,7 +48,7 @@ export async function detokenize(call: ApiCall, body: unknown): Promise<ApiReply
 export async function applyTemplate(call: ApiCall, body: unknown): Promise<ApiReply> {
   const { options } = call.context;
   const input = chatInput(parseBody(chatRequest, body), options.defaults ?? {});
-  const media = await resolveMedia(input.entries, input.imageBudget, options, call.signal);
+  const media = await call.media.resolve(input.entries, input.imageBudget);
   try {
     const rendered = promptOfEntries(input.entries, input, media.mediaOf);
     const prompt = await withTokenizer(call, input.modelName, (tokenizer) =>

@@ -1,4 +1,10 @@
-import { SdkError, SdkErrorCode, SdkHttpError, UnauthorizedError } from "@modelcontextprotocol/client";
+import {
+  InsufficientScopeError,
+  SdkError,
+  SdkErrorCode,
+  SdkHttpError,
+  UnauthorizedError,
+} from "@modelcontextprotocol/client";
 import { AppError } from "../../../shared/ipc/result.ts";
 
 /** A server sends what no server may: too much at once, too large a message, or something else than messages. */
@@ -68,10 +74,10 @@ export function isUnknownSession(thrown: unknown): boolean {
   return thrown.status === 404 || (thrown.status === 400 && /session/i.test(thrown.message));
 }
 
-/** The server wants to know who asks. */
+/** The server wants to know who asks, or the sign-in does not include what was asked for. */
 export function isUnauthorized(thrown: unknown): boolean {
   for (let error = thrown; error instanceof Error; error = error.cause) {
-    if (error instanceof UnauthorizedError) return true;
+    if (error instanceof UnauthorizedError || error instanceof InsufficientScopeError) return true;
     if (error instanceof SdkHttpError && error.status === 401) return true;
   }
   return false;

@@ -1,4 +1,8 @@
-import type { CallToolResult, Tool as McpToolDefinition } from "@modelcontextprotocol/client";
+import {
+  InsufficientScopeError,
+  type CallToolResult,
+  type Tool as McpToolDefinition,
+} from "@modelcontextprotocol/client";
 import type { JsonObject } from "../../../shared/chat/message-part.ts";
 import { AppError, toFailure } from "../../../shared/ipc/result.ts";
 import type { McpAnswer, McpForm } from "../../../shared/tools/mcp/mcp-question.ts";
@@ -213,6 +217,7 @@ export class McpServerEntry {
     } catch (thrown) {
       if (options.signal.aborted) throw thrown;
       if (isUnauthorized(thrown)) {
+        if (thrown instanceof InsufficientScopeError) this.signIn.demand(thrown);
         const error = startFailure(name, thrown);
         await this.stop();
         this.#set({ type: "failed", error });

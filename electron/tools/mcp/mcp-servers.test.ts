@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { McpQuestion } from "../../../shared/tools/mcp/mcp-question.ts";
 import type { McpServer } from "../../../shared/tools/mcp/mcp-server.ts";
+import { startModernHttpServer } from "../../../tests/fixtures/mcp/modern-http-server.ts";
 import { everythingOverHttp, referenceServer } from "../../../tests/fixtures/mcp/reference-servers.ts";
 import { MediaStore } from "../../media/media-store.ts";
 import { fileTokenVault } from "../../models/hub/token-vault.ts";
@@ -231,6 +232,18 @@ describe("McpServers", () => {
       about: { protocolVersion: "2026-07-28", program: "modern 1.0.0" },
     });
   }, 120_000);
+
+  it("speaks it over HTTP too", async () => {
+    const modern = await startModernHttpServer();
+    closing.push(modern.close);
+    const servers = await open();
+    const connection = { type: "http", url: modern.url } as const;
+    const { id } = await servers.add({ name: "Modern", connection, secrets: {}, timeoutMs: 60_000 });
+    expect((await run(named(await toolsOf(servers, id), "modern_add"), { a: 2, b: 3 })).text).toBe("5");
+    expect(stateOf(servers, id)).toMatchObject({
+      about: { protocolVersion: "2026-07-28", program: "modern 1.0.0" },
+    });
+  });
 
   it("starts what was pasted only once it is confirmed, and keeps variables in the vault", async () => {
     const servers = await open();

@@ -134,3 +134,17 @@ it("forgets the tokens at sign-out, and where the server moves or is removed", a
   await servers.update(id, { connection: { type: "http", url: "http://127.0.0.1:9/mcp" } });
   expect(await signInFiles()).toEqual([]);
 }, 60_000);
+
+it("signs in anew for a right that a call needs, also at a server that calls itself localhost", async () => {
+  await server.close();
+  server = await startProtectedServer("localhost");
+  const servers = await open();
+  const { id } = await add(servers);
+  await expect(toolsOf(servers)).rejects.toMatchObject({ data: { reason: "sign-in" } });
+  await signIn(servers, id);
+  server.neededScope = "mail:read";
+  await expect(run(servers)).rejects.toMatchObject({ data: { reason: "sign-in" } });
+  expect(stateOf(servers)).toMatchObject({ type: "failed" });
+  await signIn(servers, id);
+  expect(await run(servers)).toBe("Ada");
+}, 60_000);

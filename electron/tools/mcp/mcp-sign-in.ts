@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import {
   auth,
+  computeScopeUnion,
   extractWWWAuthenticateParams,
   UnauthorizedError,
+  type InsufficientScopeError,
   type AuthProvider,
   type FetchLike,
   type OAuthClientProvider,
@@ -67,6 +69,13 @@ export class McpSignIn {
         await auth(client, { serverUrl, ...this.#options() });
       },
     };
+  }
+
+  /** The next sign-in asks for this too: the server wants more than the last one gave. */
+  demand({ requiredScope, resourceMetadataUrl }: InsufficientScopeError): void {
+    const given = this.#kept?.tokens["scope"];
+    const scope = computeScopeUnion(typeof given === "string" ? given : undefined, requiredScope);
+    this.#challenge = { ...(resourceMetadataUrl && { resourceMetadataUrl }), ...(scope && { scope }) };
   }
 
   /**
@@ -185,9 +194,12 @@ export class McpSignIn {
   }
 }
 
+const loopbackHosts = ["127.0.0.1", "localhost", "[::1]"];
+
 /** The page is opened in the user's browser, so nothing but a web page may be. */
 function signInPage(page: URL | null): string {
-  const isWeb = page?.protocol === "https:" || (page?.protocol === "http:" && page.hostname === "127.0.0.1");
+  const isWeb =
+    page?.protocol === "https:" || (page?.protocol === "http:" && loopbackHosts.includes(page.hostname));
   if (page === null || !isWeb) throw new Error("The server names no page for the sign-in");
   return page.href;
 }

@@ -12,38 +12,81 @@ export interface ResolvedMedia {
   readonly hasImages: boolean;
   readonly hasAudio: boolean;
   readonly mediaOf: MediaOf;
-  /** The files are not needed any more. */
+  /** The files are not needed any more. To be called once. */
   release(): void;
 }
 
 /**
- * Decodes the images and recordings of a conversation, one after the other.
- * @throws ApiError which names the one that is wrong
+ * The images and recordings of a request. Each is fetched and decoded once, however many generations need it:
+ * several answers, or rounds of tools. The files exist until the request and the last generation have ended.
  */
-export async function resolveMedia(
-  entries: readonly Entry[],
-  budget: ImageBudget | null,
-  { media = null, imagesByUrl }: Pick<ApiServerOptions, "media" | "imagesByUrl">,
-  signal: AbortSignal,
-): Promise<ResolvedMedia> {
-  const services = { decoder: media, fetchImage: imagesByUrl?.() ?? null };
-  const wanted = entries.flatMap((entry) => ("content" in entry ? entry.content.filter(isMedia) : []));
-  const decoded = new Map<MediaContent, DecodedMedia>();
-  const release = () => {
-    for (const one of decoded.values()) one.release();
-  };
-  try {
-    for (const medium of wanted) decoded.set(medium, await decode(medium, budget, services, signal));
-  } catch (thrown) {
-    release();
-    throw thrown;
+export class RequestMedia {
+  readonly #services: Services;
+  readonly #signal: AbortSignal;
+  readonly #decoded = new Map<MediaContent, Promise<DecodedMedia>>();
+  #uses = 0;
+  #isOver = false;
+
+  /** @param signal aborted when nobody waits for the answer any more */
+  constructor(
+    { media = null, imagesByUrl }: Pick<ApiServerOptions, "media" | "imagesByUrl">,
+    signal: AbortSignal,
+  ) {
+    this.#services = { decoder: media, fetchImage: imagesByUrl?.() ?? null };
+    this.#signal = signal;
   }
-  return {
-    hasImages: wanted.some(({ type }) => type === "image"),
-    hasAudio: wanted.some(({ type }) => type === "audio"),
-    mediaOf: (medium): readonly TurnMedia[] => decoded.get(medium)?.media ?? [],
-    release,
-  };
+
+  /**
+   * Decodes the images and recordings of a conversation, one after the other.
+   * @throws ApiError which names the one that is wrong
+   */
+  async resolve(entries: readonly Entry[], budget: ImageBudget | null): Promise<ResolvedMedia> {
+    const wanted = entries.flatMap((entry) => ("content" in entry ? entry.content.filter(isMedia) : []));
+    const ready = new Map<MediaContent, DecodedMedia>();
+    this.#uses += 1;
+    try {
+      for (const medium of wanted) ready.set(medium, await this.#decodeOnce(medium, budget));
+    } catch (thrown) {
+      this.#endUse();
+      throw thrown;
+    }
+    return {
+      hasImages: wanted.some(({ type }) => type === "image"),
+      hasAudio: wanted.some(({ type }) => type === "audio"),
+      mediaOf: (medium): readonly TurnMedia[] => ready.get(medium)?.media ?? [],
+      release: () => this.#endUse(),
+    };
+  }
+
+  /** The request has been answered, or given up. */
+  close(): void {
+    this.#isOver = true;
+    this.#releaseUnused();
+  }
+
+  #decodeOnce(medium: MediaContent, budget: ImageBudget | null): Promise<DecodedMedia> {
+    const known = this.#decoded.get(medium);
+    if (known !== undefined) return known;
+    const decoding = decode(medium, budget, this.#services, this.#signal);
+    this.#decoded.set(medium, decoding);
+    return decoding;
+  }
+
+  #endUse(): void {
+    this.#uses -= 1;
+    this.#releaseUnused();
+  }
+
+  #releaseUnused(): void {
+    if (!this.#isOver || this.#uses > 0) return;
+    for (const decoding of this.#decoded.values()) {
+      decoding.then(
+        (decoded) => decoded.release(),
+        () => undefined,
+      );
+    }
+    this.#decoded.clear();
+  }
 }
 
 interface Services {
