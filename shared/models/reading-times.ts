@@ -32,8 +32,8 @@ export interface ReadingModel extends MediaCapabilities {
   readonly speeds: ModelSpeeds | null;
 }
 
-export const pageTokens = 670;
-export const photoTokens = 280;
+const pageTokens = 670;
+const photoTokens = 280;
 const clipTokens = longestClipSamples / samplesPerToken;
 
 export function readingTimes(model: ReadingModel, hardware: Hardware): ReadingTimes {
