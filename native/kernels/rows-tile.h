@@ -31,7 +31,7 @@ static inline __m512i repeated(const char * run) {
 
 /** Eight 16-bit floats of each of two groups of columns. */
 static inline __m512 scales_of(const ggml_half * left, const ggml_half * right) {
-  return _mm512_cvtph_ps(_mm256_loadu2_m128i((const __m128i *) right, (const __m128i *) left));
+  return _mm512_cvtph_ps(_mm256_set_m128i(_mm_loadu_si128((const __m128i *) right), _mm_loadu_si128((const __m128i *) left)));
 }
 
 #endif
