@@ -42,7 +42,7 @@ const computesIntegers =
   process.platform === "linux" && /avx512_vnni|avx_vnni/.test(readFileSync("/proc/cpuinfo", "utf8"));
 
 /** Errors relative to the size of the results, by what is computed or the type of the weights. */
-type ManyRowErrors = Readonly<Record<"images" | "prompts" | "f16" | "bf16" | "q8_0", number>>;
+type KernelErrors = Readonly<Record<"images" | "prompts" | "replies" | "f16" | "bf16" | "q8_0", number>>;
 
 const checkOf = (name: string, ...args: readonly string[]) =>
   execFileSync(join(addonsFolder, "../cmake", name), args, {
@@ -96,12 +96,12 @@ describe.skipIf(!isBuilt)("the kernels compiled on this machine", () => {
     expect(wrong).toBeLessThan(5e-7);
   });
 
-  it("compute attention and products of many rows more exactly than the prebuilt ones", () => {
-    const errorsOf = (path: string) => JSON.parse(checkOf("check-many-rows", path)) as ManyRowErrors;
+  it("compute attention and products more exactly than the prebuilt ones", () => {
+    const errorsOf = (path: string) => JSON.parse(checkOf("check-kernels", path)) as KernelErrors;
     const ours = errorsOf(join(folder, basename(prebuilt[0] ?? "")));
     const theirs = errorsOf(prebuilt[0] ?? "");
     // Rounding differs by the number of threads.
-    for (const kind of Object.keys(theirs) as (keyof ManyRowErrors)[]) {
+    for (const kind of Object.keys(theirs) as (keyof KernelErrors)[]) {
       expect(ours[kind], kind).toBeLessThan(Math.max(theirs[kind] * 1.05, 1e-6));
     }
     expect(Math.max(...Object.values(ours))).toBeLessThan(computesIntegers ? 4e-4 : 6e-3);

@@ -9,9 +9,6 @@
 
 enum { most_strips = 4 };
 
-/** Scores are logarithms to the base 2, because powers of two are computed. */
-static const float log2_of_e = 1.44269504f;
-
 static size_t floats_per_thread(const struct ggml_compute_params * params) {
   return params->wsize / sizeof(float) / params->nth / 16 * 16;
 }

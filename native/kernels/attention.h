@@ -39,6 +39,9 @@ static inline struct attention attention_of(struct ggml_tensor * result) {
 
 #ifdef HAS_FLOAT_BLOCKS
 
+/** Scores are logarithms to the base 2, because powers of two are computed. */
+static const float log2_of_e = 1.44269504f;
+
 /**
  * How much scores are below those of `base`, to the smallest power of two. A loop of its own, because compilers
  * would compute the power of that constant in a branch and not vectorise the rest.

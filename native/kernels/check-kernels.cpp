@@ -1,5 +1,5 @@
 /*
- * check-many-rows LIBRARY: computes attention and matrix products of various shapes with a library of CPU
+ * check-kernels LIBRARY: computes attention and matrix products of various shapes with a library of CPU
  * kernels, and prints the largest error of each kind relative to the results' size (root mean squares), as JSON.
  * Expected results are computed with double precision from the same operands.
  */
@@ -152,7 +152,7 @@ double productError(ggml_type type, int length, int outputs, int rows) {
 int main(int count, char ** arguments) {
   auto * kernels = count == 2 ? ggml_backend_load(arguments[1]) : nullptr;
   if (kernels == nullptr) {
-    fputs("usage: check-many-rows LIBRARY\n", stderr);
+    fputs("usage: check-kernels LIBRARY\n", stderr);
     return 2;
   }
   backend = ggml_backend_dev_init(ggml_backend_reg_dev_get(kernels, 0), nullptr);
@@ -166,7 +166,11 @@ int main(int count, char ** arguments) {
   for (const auto & shape : {AttentionShape{256, 70, 200, 4, 1, true}, {512, 17, 90, 8, 1, true}, {128, 97, 97, 4, 2, true}}) {
     prompts = std::fmax(prompts, attentionError(shape));
   }
-  printf("{\"images\": %.3g, \"prompts\": %.3g", images, prompts);
+  double replies = 0;
+  for (const auto & shape : {AttentionShape{512, 1, 701, 8, 1, true}, {256, 3, 515, 8, 4, true}, {128, 1, 600, 6, 2, false}}) {
+    replies = std::fmax(replies, attentionError(shape));
+  }
+  printf("{\"images\": %.3g, \"prompts\": %.3g, \"replies\": %.3g", images, prompts, replies);
   for (const auto type : {GGML_TYPE_F16, GGML_TYPE_BF16, GGML_TYPE_Q8_0}) {
     double error = 0;
     for (const auto [length, outputs, rows] : {std::array<int, 3>{768, 100, 65}, {96, 49, 200}, {1152, 48, 64}, {4320, 13, 150}}) {
