@@ -97,7 +97,7 @@ export class KeptContexts {
     for (const { name, owners } of folder.files()) {
       if (!name.startsWith(prefixOf(identity))) continue;
       const sealed = await readKeptFacts(folder.pathOf(name), factsSchema);
-      if (sealed === null || sealed.facts.file !== identity.file) folder.remove(name);
+      if (sealed?.facts.file !== identity.file) folder.remove(name);
       else if (sealed.facts.settings === identity.settings) kept.#add(name, owners, sealed);
     }
     return kept;
