@@ -29,7 +29,6 @@ export function PromptCache() {
       if (state.ok) setCache(state.value);
     });
   }, [keepsContexts]);
-  const automatic = cache === null ? "" : size(cache.automaticBudgetBytes);
   const budget = contextBudgetBytes ?? cache?.automaticBudgetBytes ?? 0;
   return (
     <>
@@ -43,13 +42,13 @@ export function PromptCache() {
           />
         )}
       </Field>
-      {keepsContexts && (
+      {keepsContexts && cache !== null && (
         <Select
           label={words.contextBudget}
           isInline
           value={String(contextBudgetBytes)}
           choices={[
-            { value: "null", label: words.automaticBudget(automatic) },
+            { value: "null", label: words.automaticBudget(size(cache.automaticBudgetBytes)) },
             ...budgetsWith(contextBudgetBytes).map((bytes) => ({ value: String(bytes), label: size(bytes) })),
           ]}
           onChange={(value) =>
