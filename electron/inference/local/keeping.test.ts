@@ -36,7 +36,7 @@ async function start(request: LoadRequest = load): Promise<void> {
 }
 
 let runs = 0;
-const question = `${"A long letter about tea. ".repeat(40)}`;
+const question = "A long letter about tea. ".repeat(40);
 
 async function generate(owner: string, turns: GenerateRequest["turns"]) {
   let text = "";

@@ -19,15 +19,16 @@ export function PromptCache() {
   const [cache, setCache] = useState<ContextCacheState | null>(null);
   const [isDeleted, setIsDeleted] = useState(false);
   const size = (bytes: number) => formatBytes(bytes, language);
-  const show = async (route: "contextCache.state" | "contextCache.clear") => {
-    const state = await request(route, {});
+  const clear = async () => {
+    const state = await request("contextCache.clear", {});
     if (state.ok) setCache(state.value);
-    return state.ok;
+    setIsDeleted(state.ok);
   };
   useEffect(() => {
-    void show("contextCache.state");
+    void request("contextCache.state", {}).then((state) => {
+      if (state.ok) setCache(state.value);
+    });
   }, [keepsContexts]);
-  const automatic = cache === null ? "" : size(cache.automaticBudgetBytes);
   const budget = contextBudgetBytes ?? cache?.automaticBudgetBytes ?? 0;
   return (
     <>
@@ -41,13 +42,13 @@ export function PromptCache() {
           />
         )}
       </Field>
-      {keepsContexts && (
+      {keepsContexts && cache !== null && (
         <Select
           label={words.contextBudget}
           isInline
           value={String(contextBudgetBytes)}
           choices={[
-            { value: "null", label: words.automaticBudget(automatic) },
+            { value: "null", label: words.automaticBudget(size(cache.automaticBudgetBytes)) },
             ...budgetsWith(contextBudgetBytes).map((bytes) => ({ value: String(bytes), label: size(bytes) })),
           ]}
           onChange={(value) =>
@@ -64,11 +65,7 @@ export function PromptCache() {
                 ? words.contextsUseOf(size(cache.bytes), size(budget))
                 : words.contextsUse(size(cache.bytes))}
           </p>
-          <Button
-            icon="trash"
-            disabled={cache.bytes === 0}
-            onClick={() => void show("contextCache.clear").then(setIsDeleted)}
-          >
+          <Button icon="trash" disabled={cache.bytes === 0} onClick={() => void clear()}>
             {words.deleteContexts}
           </Button>
         </div>

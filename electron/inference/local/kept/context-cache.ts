@@ -51,7 +51,7 @@ export class ContextCache {
         now.keepsContexts !== before.keepsContexts ||
         now.contextBudgetBytes !== before.contextBudgetBytes
       ) {
-        void this.#apply();
+        this.#apply().catch((thrown: unknown) => log.error("The limit of contexts was not changed", thrown));
       }
     });
     await this.#apply();

@@ -31,13 +31,7 @@ export function exclusionCommand(
   platform: NodeJS.Platform,
   path: string,
 ): { readonly file: string; readonly args: readonly string[] } | null {
-  switch (platform) {
-    case "darwin":
-      // Sets com.apple.metadata:com_apple_backup_excludeItem.
-      return { file: "/usr/bin/tmutil", args: ["addexclusion", path] };
-    case "win32":
-      return { file: "attrib.exe", args: ["+I", path, "/S", "/D"] };
-    default:
-      return null;
-  }
+  // Sets com.apple.metadata:com_apple_backup_excludeItem.
+  if (platform === "darwin") return { file: "/usr/bin/tmutil", args: ["addexclusion", path] };
+  return platform === "win32" ? { file: "attrib.exe", args: ["+I", path, "/S", "/D"] } : null;
 }

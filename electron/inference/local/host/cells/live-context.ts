@@ -1,6 +1,7 @@
 import type { JobOptions } from "../../../../../native/job.ts";
 import type { NativeCheckpoint, NativeContext } from "../llama-internals.ts";
 import { TunedThreads, type TunedThreadsOptions } from "../tuned-threads.ts";
+import { savingMs } from "../kept/idle-keeping.ts";
 import type { KeptContexts } from "../kept/kept-contexts.ts";
 import { nextBatch, type CellBatch, type Cell } from "./batch.ts";
 import { Checkpoints, type CheckpointLimits } from "./checkpoints.ts";
@@ -60,6 +61,8 @@ export class LiveContext {
   #owner: string | null = null;
   /** Where the prompt's beginning is to be saved, since other chats share it; 0: nowhere. */
   #beginning = 0;
+  /** Of the last prefill; 0: not known. */
+  #msPerToken = 0;
   /** Whether the contents belong to a paused generation. */
   #isHeld = false;
 
@@ -162,9 +165,9 @@ export class LiveContext {
    * @param isLast whether the context will not be used again
    */
   async keep(isLast: boolean): Promise<void> {
-    const isWorthIt =
-      this.#owner !== null && this.#parked?.kept != null && this.#lasting >= worthParkingTokens;
-    if (isWorthIt && !this.#isHeld) await this.#park(isLast || this.#hasTurnEnded);
+    const hasOwner = this.#owner !== null && (this.#parked?.kept ?? null) !== null;
+    if (!hasOwner || this.#isHeld || this.#lasting < worthParkingTokens) return;
+    if (this.#isCheaperThanReading(this.#lasting, 2)) await this.#park(isLast || this.#hasTurnEnded);
   }
 
   /** The chat that the contents are kept for. */
@@ -243,6 +246,7 @@ export class LiveContext {
     withLogits: boolean,
     options: JobOptions = {},
   ): Promise<number | null> {
+    const startedAtMs = performance.now();
     const logits = await this.#unlessStopped(options.signal, async (first) => {
       // No unconditional await: the evaluation of a token must begin synchronously.
       if (this.#isBeginningDue) {
@@ -257,6 +261,9 @@ export class LiveContext {
     });
     if (logits !== null) {
       this.#cells.push(...tokens);
+      if (tokens.length >= leastTimedTokens) {
+        this.#msPerToken = (performance.now() - startedAtMs) / tokens.length;
+      }
     }
     return logits;
   }
@@ -454,14 +461,21 @@ export class LiveContext {
     return false;
   }
 
+  /** On a fast GPU, reading a prompt can be as fast as a disk. */
+  #isCheaperThanReading(tokens: number, times: number): boolean {
+    const bytes = this.#parked?.bytesFor(tokens) ?? 0;
+    return this.#msPerToken === 0 || savingMs(bytes) * times <= tokens * this.#msPerToken;
+  }
+
   get #isBeginningDue(): boolean {
     return this.#beginning > 0 && this.#cells.length === this.#beginning;
   }
 
   async #keepBeginning(): Promise<void> {
     const owner = this.#owner;
+    const isWorthIt = this.#isCheaperThanReading(this.#beginning, 10);
     this.#beginning = 0;
-    if (owner !== null)
+    if (owner !== null && isWorthIt)
       await this.#parked?.kept?.save(this.#native, this.#cells, { owner, isBeginning: true });
   }
 
@@ -537,6 +551,9 @@ type ParkingRoom = "any-room" | "free-room";
 /** Evaluating fewer tokens again is as fast as saving and loading them. */
 const worthParkingTokens = 256;
 const worthMovingTokens = 64;
+
+/** Fewer take as long as some more would. */
+const leastTimedTokens = 16;
 
 const none = () => 0;
 

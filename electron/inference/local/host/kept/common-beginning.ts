@@ -2,7 +2,7 @@ import type { Cell } from "../cells/batch.ts";
 import { sharedPrefix } from "../cells/valid-prefix.ts";
 
 /** Fewer cells are evaluated again as fast as they are restored. */
-export const worthKeepingTokens = 256;
+const worthKeepingTokens = 256;
 
 /**
  * How many cells a prompt has in common with a prompt of another chat: a long system prompt, tool

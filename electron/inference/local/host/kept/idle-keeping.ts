@@ -13,7 +13,8 @@ export class IdleKeeping {
   /** Call when the engine becomes idle. */
   begin(bytes: number): void {
     this.end();
-    if (bytes > 0) this.#timer = setTimeout(this.#keep, Math.max(shortestMs, 10 * savingMs(bytes)));
+    if (bytes > 0 && Number.isFinite(bytes))
+      this.#timer = setTimeout(this.#keep, Math.max(shortestMs, 10 * savingMs(bytes)));
   }
 
   /** Call when it has something to do. */

@@ -5,6 +5,7 @@ import { keptEnding, type KeptFolder } from "../../kept/kept-folder.ts";
 import type { Cell } from "../cells/batch.ts";
 import { savedSpan, sharedPrefix, validPrefix, type Span } from "../cells/valid-prefix.ts";
 import type { NativeContext } from "../llama-internals.ts";
+import { readCells, writtenCells, writtenCellsShape, type MediaNames } from "./cell-list.ts";
 import { commonBeginning } from "./common-beginning.ts";
 import { isIntact, readKeptFacts, sealKeptFile, type SealedFacts } from "./kept-file.ts";
 import { makeRoom, type RoomLimits } from "./make-room.ts";
@@ -23,12 +24,6 @@ export interface KeptContextsOptions {
   readonly isForgotten: (owner: string) => boolean;
   /** Whether a token is text, and not a tag of the template. */
   readonly isText: (token: number) => boolean;
-}
-
-/** Names of media that hold across restarts, for the numbers that stand for them in lists of cells. */
-export interface MediaNames {
-  nameOf(cell: Cell): string;
-  cellOf(name: string): Cell;
 }
 
 /** A context in a file that outlives the engine process. */
@@ -68,9 +63,7 @@ const factsSchema = z.object({
   settings: z.string(),
   oldestPosition: z.int().min(0),
   isBeginning: z.boolean(),
-  /** Little-endian 32-bit integers, in base64. Negative: media, as -1 - their place in the list of names. */
-  cells: z.base64(),
-  media: z.array(z.string()).readonly(),
+  ...writtenCellsShape,
 });
 
 /**
@@ -97,7 +90,7 @@ export class KeptContexts {
     for (const { name, owners } of folder.files()) {
       if (!name.startsWith(prefixOf(identity))) continue;
       const sealed = await readKeptFacts(folder.pathOf(name), factsSchema);
-      if (sealed === null || sealed.facts.file !== identity.file) folder.remove(name);
+      if (sealed?.facts.file !== identity.file) folder.remove(name);
       else if (sealed.facts.settings === identity.settings) kept.#add(name, owners, sealed);
     }
     return kept;
@@ -239,15 +232,18 @@ export class KeptContexts {
     }
   }
 
-  /** A chat's earlier contexts: those that the last one continues, and the oldest of other branches. */
+  /**
+   * Of a chat's earlier contexts the last one is left: where the last message is edited, or answered again, the
+   * prompt goes on from there. Without a sliding window, a context serves all of its beginnings.
+   */
   #dropSuperseded(cells: readonly Cell[], owner: string): void {
     const earlier = this.#known
       .slice(0, -1)
       .filter(({ owners, isBeginning }) => !isBeginning && owners.length === 1 && owners[0] === owner);
-    const isContinued = (known: KeptContext) => sharedPrefix(known.cells, cells) === known.cells.length;
-    const branches = earlier.filter((known) => !isContinued(known));
+    const isContained = (known: KeptContext) =>
+      this.#options.slidingWindow === null && sharedPrefix(known.cells, cells) === known.cells.length;
     for (const known of earlier) {
-      if (isContinued(known) || branches.indexOf(known) < branches.length - mostBranches) this.#remove(known);
+      if (known !== earlier.at(-1) || isContained(known)) this.#remove(known);
     }
   }
 
@@ -277,40 +273,20 @@ export class KeptContexts {
   }
 
   #factsOf(cells: readonly Cell[], span: Span, isBeginning: boolean): z.infer<typeof factsSchema> {
-    const media = [...new Set(cells.filter((cell) => cell < 0))];
-    const numbers = Int32Array.from(cells, (cell) => (cell < 0 ? -1 - media.indexOf(cell) : cell));
-    return {
-      ...this.#options.identity,
-      oldestPosition: span.oldestPosition,
-      isBeginning,
-      cells: Buffer.from(numbers.buffer).toString("base64"),
-      media: media.map((cell) => this.#options.media.nameOf(cell)),
-    };
+    const { identity, media } = this.#options;
+    return { ...identity, oldestPosition: span.oldestPosition, isBeginning, ...writtenCells(cells, media) };
   }
 
   #add(name: string, owners: readonly string[], sealed: SealedFacts<z.infer<typeof factsSchema>>): void {
-    const { media, cells: encoded, oldestPosition, isBeginning } = sealed.facts;
-    const bytes = Buffer.from(encoded, "base64");
-    const numbers = new Int32Array(new Uint8Array(bytes).buffer);
-    const cells = Array.from(numbers, (number) =>
-      number < 0 ? this.#options.media.cellOf(media[-1 - number] ?? "") : number,
-    );
-    this.#known.push({
-      name,
-      cells,
-      span: { length: cells.length, oldestPosition },
-      isBeginning,
-      sealed,
-      owners,
-    });
+    const { oldestPosition, isBeginning } = sealed.facts;
+    const cells = readCells(sealed.facts, this.#options.media);
+    const span = { length: cells.length, oldestPosition };
+    this.#known.push({ name, cells, span, isBeginning, sealed, owners });
   }
 }
 
 /** Contexts of a model's file have names that begin alike, so that others need not be read. */
 const prefixOf = ({ path }: ModelIdentity) => `context-${path}-`;
-
-/** Of other versions of a chat's messages. */
-const mostBranches = 2;
 
 const isSame = (a: readonly Cell[], b: readonly Cell[]) =>
   a.length === b.length && sharedPrefix(a, b) === a.length;

@@ -7,7 +7,7 @@ import type { TurnMedia } from "../../../../../shared/inference/prompt-turn.ts";
 import { AppError } from "../../../../../shared/ipc/result.ts";
 import type { CellBatch } from "../cells/batch.ts";
 import type { LiveContext } from "../cells/live-context.ts";
-import type { MediaNames } from "../kept/kept-contexts.ts";
+import type { MediaNames } from "../kept/cell-list.ts";
 import type { KeptEmbeddings } from "../kept/kept-embeddings.ts";
 import type { MediumCells } from "../prompt-tokenizer.ts";
 import { EmbeddingCache } from "./embedding-cache.ts";

@@ -1,6 +1,6 @@
 import type { TurnMedia } from "../../../../../shared/inference/prompt-turn.ts";
 import type { Cell } from "../cells/batch.ts";
-import type { MediaNames } from "../kept/kept-contexts.ts";
+import type { MediaNames } from "../kept/cell-list.ts";
 
 /**
  * Assigns each medium the number that stands for it in lists of cells. Equal bytes prepared in the same shape
