@@ -3,6 +3,7 @@ import { request as requestHttps } from "node:https";
 import { isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { checkedUrl } from "./checked-url.ts";
+import { untilAborted } from "../until-aborted.ts";
 import { addressRefused, fetchFailed, networkFailure } from "./fetch-failure.ts";
 import { isPublicAddress } from "./is-public-address.ts";
 import { systemNetwork, type Network } from "./network.ts";
@@ -166,18 +167,4 @@ function charsetIn(parameters: readonly string[]): string | null {
     if (value !== undefined) return value;
   }
   return null;
-}
-
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason as Error);
-  signal.addEventListener("abort", abort);
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-    // The resolver can't be stopped; what it finds later is of no interest.
-    work.catch(() => undefined);
-  }
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../shared/chat/message-part.ts";
 import { AppError, toFailure } from "../../shared/ipc/result.ts";
 import type { Log } from "../home/log.ts";
+import { untilAborted } from "../until-aborted.ts";
 import { answers } from "./answers.ts";
 import type { Tool, ToolContext, ToolOutput } from "./tool.ts";
 
@@ -30,18 +31,4 @@ export function failedCall(name: string, thrown: unknown, log: Log): ToolOutput 
   const error = toFailure(thrown);
   const text = answers.failed(error.message);
   return { text, isError: true, isUntrusted: false, ...(isExpected && { error }) };
-}
-
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const abort = () => resolve(null);
-  signal.addEventListener("abort", abort);
-  if (signal.aborted) abort();
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-    // A tool that fails after it was stopped is of no interest.
-    work.catch(() => undefined);
-  }
 }

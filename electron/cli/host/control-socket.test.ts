@@ -8,7 +8,7 @@ import { connectToFacet } from "../client/socket-client.ts";
 import type { Call } from "../protocol/operation.ts";
 import { openControlSocket, type ControlSocket } from "./control-socket.ts";
 import type { Operate } from "./run-operation.ts";
-import { untilAborted } from "./until-aborted.ts";
+import { waitForAbort } from "./wait-for-abort.ts";
 
 const host = { version: "1.2.3", pid: process.pid, kind: "browser" } as const;
 
@@ -20,7 +20,7 @@ describe("the socket for commands", () => {
     calls.push({ name, call });
     if (name === "events") {
       call.emit({ number: 1 });
-      await untilAborted(call.signal);
+      await waitForAbort(call.signal);
       return { ok: true, value: null };
     }
     return { ok: true, value: input };
@@ -104,7 +104,7 @@ describe("the socket for commands", () => {
     });
     await begun;
     await first?.close();
-    await untilAborted(calls[0]?.call.signal ?? AbortSignal.abort());
+    await waitForAbort(calls[0]?.call.signal ?? AbortSignal.abort());
     const second = await connectToFacet(socket.address);
     const failing = second?.call("events", {});
     const failure = expect(failing).rejects.toMatchObject({ code: "disconnected" });

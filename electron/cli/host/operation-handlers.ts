@@ -9,7 +9,7 @@ import type { OperationHandlers } from "../protocol/operations.ts";
 import { fileTaskHandlers, type FileTaskServices } from "./file-task-handlers.ts";
 import { generateHandler, type GenerateServices } from "./generate.ts";
 import { serveHandler, type ServeServices } from "./serve-handler.ts";
-import { untilAborted } from "./until-aborted.ts";
+import { waitForAbort } from "./wait-for-abort.ts";
 
 export interface OperationServices extends GenerateServices, FileTaskServices, ServeServices {
   readonly doctor: Doctor;
@@ -30,7 +30,7 @@ export function operationHandlers(services: OperationServices): OperationHandler
     },
     events: async (_, { emit, signal }) => {
       const unsubscribe = subscribe(emit);
-      await untilAborted(signal);
+      await waitForAbort(signal);
       unsubscribe();
       return null;
     },

@@ -4,7 +4,7 @@ import type { LocalApiOptions } from "../../api/local-api.ts";
 import { startApiServer } from "../../api/api-server.ts";
 import { withoutUndefined } from "../../without-undefined.ts";
 import type { OperationHandlers } from "../protocol/operations.ts";
-import { untilAborted } from "./until-aborted.ts";
+import { waitForAbort } from "./wait-for-abort.ts";
 
 export interface ServeServices {
   /** What an API server has of the app; the rest are options of the command. */
@@ -33,7 +33,7 @@ export function serveHandler({ api }: ServeServices): OperationHandlers["serve"]
     });
     try {
       emit({ url: server.url });
-      await untilAborted(signal);
+      await waitForAbort(signal);
     } finally {
       await server.close();
     }

@@ -9,6 +9,7 @@ import type { McpAnswer, McpForm } from "../../../shared/tools/mcp/mcp-question.
 import type { McpSecrets } from "../../../shared/tools/mcp/mcp-schemas.ts";
 import type { McpServer, McpServerState } from "../../../shared/tools/mcp/mcp-server.ts";
 import { inBackground } from "../../in-background.ts";
+import { untilAborted } from "../../until-aborted.ts";
 import type { Tool } from "../tool.ts";
 import type { ToolSource, ToolSourceState } from "../tool-source.ts";
 import { openServer, withTools, type LiveServer, type LiveServerOptions } from "./live-server.ts";
@@ -18,7 +19,6 @@ import type { McpSignIn } from "./mcp-sign-in.ts";
 import type { ServerTransport } from "./server-transport.ts";
 import { StderrTail } from "./stderr-tail.ts";
 import type { StoredMcpServer } from "./stored-mcp-servers.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 export interface ServerEntryOptions {
   readonly version: string;
