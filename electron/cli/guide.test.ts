@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { facetOutput, startFacet } from "../../tests/fixtures/cli/facet-output.ts";
 import { hubRepository } from "../../tests/fixtures/hub/hub-repository.ts";
 import { startLoopbackHub, type LoopbackHub } from "../../tests/fixtures/hub/loopback-hub.ts";
-import { fixtureModel } from "../../tests/fixtures/models.ts";
+import { fixtureDrafter, fixtureModel } from "../../tests/fixtures/models.ts";
 import { newHome, removeHome, startApp, type RunningApp } from "../../tests/fixtures/running-app.ts";
 import { reader } from "../../tests/fixtures/trained-models.ts";
 import { shortAnswer } from "../../tests/fixtures/texts.ts";
@@ -31,6 +31,11 @@ describe("the commands of the guide", () => {
         hubRepository("team/reader-GGUF", {
           "reader-F16.gguf": await readFile(reader.modelPath),
           "mmproj-BF16.gguf": await readFile(reader.projectorPath),
+        }),
+        hubRepository("team/gemma-4-short-GGUF", {
+          ...files("gemma-4-short", "Q4_0"),
+          ...files("gemma-4-short", "Q8_0"),
+          "mtp-gemma-4-short.gguf": await readFile(await fixtureDrafter("short", "random")),
         }),
         hubRepository("unsloth/gemma-4-31B-it-GGUF", files("gemma-4-31B-it", "UD-Q4_K_XL")),
         hubRepository("unsloth/gemma-4-E4B-it-GGUF", files("gemma-4-E4B-it", "Q8_0")),
@@ -93,6 +98,17 @@ describe("the commands of the guide", () => {
     const other = await run("mmproj-F32.gguf");
     expect(other.exitCode).toBe(2);
     expect(other.stderr).toContain("uses mmproj-reader-F16.gguf");
+  });
+
+  it("fetches the drafter with the model, unless it is left out, and shows it", async () => {
+    const name = "team/gemma-4-short-GGUF";
+    const without = await facetOutput(home, ["pull", `${name}:Q4_0`, "--no-drafter"]);
+    expect(without.stderr).not.toContain("drafter");
+    const shown = async () => (await facetOutput(home, ["show", `${name}:Q4_0`])).stdout;
+    expect(await shown()).toMatch(/^Drafter +none$/m);
+    const withIt = await facetOutput(home, ["pull", `${name}:Q8_0`]);
+    expect(withIt.stderr).toMatch(/^Downloading .* with its drafter for faster replies \(\d+ kB\)\)$/m);
+    expect(await shown()).toMatch(/^Drafter +mtp-gemma-4-short\.gguf \(\d+ kB\)$/m);
   });
 
   it("adds a Modelfile with FROM, and runs what it names", async () => {

@@ -77,7 +77,7 @@ export function companionsToFetch(
 }
 
 /** F16, which runs everywhere without loss, else BF16, else the smallest. */
-export function projectorToFetch({ projectors }: Pick<HubListing, "projectors">): HubFile | null {
+function projectorToFetch({ projectors }: Pick<HubListing, "projectors">): HubFile | null {
   const stored = (wanted: string) =>
     projectors.find(({ path }) => quantizationFromName(nameOf(path)) === wanted);
   return stored("F16") ?? stored("BF16") ?? smallestOf(projectors);

@@ -8,7 +8,7 @@ import type { EngineModel } from "./engine-model.ts";
 import { prefill } from "./prefill.ts";
 import { PromptWindow } from "./prompt-window.ts";
 import type { EncodedPrompt } from "./prompt-encoder.ts";
-import type { RunWork } from "./run.ts";
+import type { RunWork } from "./run-work.ts";
 
 /**
  * Encodes and evaluates what a prompt will begin with while its last message is still being typed. It is not

@@ -4,16 +4,13 @@ import { AppError } from "../../../../shared/ipc/result.ts";
 import type { EngineModel } from "./engine-model.ts";
 import { Generation } from "./generation.ts";
 import { ReadAhead } from "./read-ahead.ts";
+import type { RunWork } from "./run-work.ts";
 
 /** A loaded model, and the identity of its files. */
 export interface CurrentModel {
   readonly file: string;
   readonly model: EngineModel;
 }
-
-/** What a run does with the model: `Generation` describes the calls. */
-export type RunWork = Pick<Generation, "run" | "stop"> &
-  Partial<Pick<Generation, "pause" | "continue" | "endReasoning" | "abandon" | "release">>;
 
 /** One generate request from its arrival to its result, with its pauses. */
 export class Run {
