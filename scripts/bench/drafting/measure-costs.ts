@@ -9,7 +9,7 @@ export interface MeasuredCosts {
   readonly draftMs: number;
 }
 
-export const measuredCounts = [1, 2, 3, 4, 5, 6, 7, 8, 12, 16];
+const measuredCounts = [1, 2, 3, 4, 5, 6, 7, 8, 12, 16];
 const warmUps = 2;
 const prompt = Array.from({ length: 64 }, (_, at) => 3000 + at);
 
