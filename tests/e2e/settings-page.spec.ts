@@ -55,27 +55,3 @@ test("the search in Settings leaves the sections with its words", async ({ facet
   await page.getByRole("button", { name: "Settings", exact: true }).click();
   await expect(appearance).toBeInViewport();
 });
-
-test("the prompt cache of chats is shown with its size, and deleted on request", async ({
-  facet: { page },
-}) => {
-  const { send, replyEnds } = user(page);
-  await send("A long letter about tea and coffee. ".repeat(20));
-  await replyEnds();
-  const cache = page
-    .getByRole("main", { name: "Settings" })
-    .getByRole("region", { name: "Prompt cache", exact: true });
-  const remove = cache.getByRole("button", { name: "Delete now" });
-  // It is written a moment after the reply.
-  await expect(async () => {
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Settings", exact: true }).click();
-    await expect(remove).toBeEnabled({ timeout: 1_000 });
-  }).toPass();
-  await expect(cache.getByRole("switch", { name: "Keep the prompt cache on disk" })).toBeChecked();
-  await cache.getByLabel("Disk space for the prompt cache").selectOption({ label: "5 GB" });
-  await expect(cache.getByRole("status")).toContainText("of 5 GB in use");
-  await remove.click();
-  await expect(cache.getByRole("status")).toHaveText("The prompt cache is deleted");
-  await expect(remove).toBeDisabled();
-});
