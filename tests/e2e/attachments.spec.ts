@@ -43,6 +43,26 @@ for (const way of ["pick", "drop", "paste"] as const) {
   });
 }
 
+test("tells the host of a draft, without its text, and when it is gone @browser", async ({ facet }) => {
+  const { page } = facet;
+  const drafts: unknown[] = [];
+  page.on("websocket", (socket) =>
+    socket.on("framesent", ({ payload }) => {
+      if (String(payload).includes('"chat.draft"')) drafts.push(String(payload));
+    }),
+  );
+  await page.reload();
+  const files = attaching(facet);
+  const receipt = await receiptFile();
+  await files.pick(receipt);
+  await files.settled();
+  await expect.poll(() => drafts.at(-1)).toContain(receipt.name);
+  await user(page).send("Read the receipt");
+  await expect(user(page).replies).toContainText(samples[0]?.json ?? "", { timeout: 30_000 });
+  await expect.poll(() => drafts.at(-1)).toMatch(/"draft":null/);
+  expect(drafts.join()).not.toContain("Read the receipt");
+});
+
 test("reports a model without image support, and switches to one that supports images", async ({ facet }) => {
   const { page } = facet;
   const { chooseModel } = user(page);
