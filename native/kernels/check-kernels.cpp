@@ -167,7 +167,7 @@ int main(int count, char ** arguments) {
     prompts = std::fmax(prompts, attentionError(shape));
   }
   double replies = 0;
-  for (const auto & shape : {AttentionShape{512, 1, 701, 8, 1, true}, {256, 3, 515, 8, 4, true}, {128, 1, 600, 6, 2, false}}) {
+  for (const auto & shape : {AttentionShape{512, 1, 1101, 8, 1, true}, {256, 3, 1027, 8, 4, true}, {128, 1, 1200, 6, 2, false}}) {
     replies = std::fmax(replies, attentionError(shape));
   }
   printf("{\"images\": %.3g, \"prompts\": %.3g, \"replies\": %.3g", images, prompts, replies);
