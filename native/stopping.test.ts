@@ -56,12 +56,12 @@ describeWithAddon("stopping the media addon", () => {
     const encode = (signal?: AbortSignal) =>
       projector.encodeImage(noise, side.widthPx, side.heightPx, signal && { signal });
     const after = [];
-    for (const amount of [0, 1, 200, 700]) after.push(await abortAt(amount, controls, encode));
+    for (const amount of [0, 1, 100, 300]) after.push(await abortAt(amount, controls, encode));
     expect(after[0]).not.toBeNull();
     for (const more of after) expect(more ?? 0).toBeLessThan(mostAfterStop);
     expect((await encode()).rows).toEqual(picture.rows);
     // The last stop came in the middle of the work. How finely the work is counted depends on the machine's load.
-    expect(controls.last()[1]).toBeGreaterThan(700);
+    expect(controls.last()[1]).toBeGreaterThan(300);
   });
 
   it("stops encoding a clip after any amount of work without affecting the next one", async () => {

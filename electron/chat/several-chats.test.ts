@@ -135,6 +135,8 @@ describe("choosing a model", () => {
         modelId: "b.gguf",
         contextSizeTokens: 8192,
         media: { sees: true, hears: true, problem: null },
+        drafting: { drafter: { type: "none" }, lookup: { type: "none" } },
+        isDrafterLeftOut: false,
       },
     ]);
     expect(ground.settings.current.modelId).toBe("b.gguf");

@@ -163,7 +163,7 @@ int main(int count, char ** arguments) {
     images = std::fmax(images, attentionError(shape));
   }
   double prompts = 0;
-  for (const auto & shape : {AttentionShape{256, 70, 200, 4, 1, true}, {512, 17, 90, 8, 1, true}, {128, 97, 97, 4, 2, true}}) {
+  for (const auto & shape : {AttentionShape{256, 70, 200, 4, 1, true}, {512, 17, 1090, 8, 1, true}, {128, 97, 97, 4, 2, true}}) {
     prompts = std::fmax(prompts, attentionError(shape));
   }
   double replies = 0;

@@ -10,8 +10,6 @@
 #include <immintrin.h>
 
 enum {
-  /* With fewer keys attention costs little, and replies stay equal to llama.cpp's to the last bit. */
-  fewest_keys = 1024,
   keys_at_once = 32,
   tile_keys = 4,
   /* A tile's sums fill one vector. */

@@ -12,7 +12,7 @@ operation __real_ggml_compute_forward_flash_attn_ext, __wrap_ggml_compute_forwar
 
 #ifdef HAS_FLOAT_BLOCKS
 
-enum { fewest_rows = 16 };
+enum { fewest_rows = 16, rows_in_floats = 64 };
 
 static bool is_known(const struct attention * of) {
   return of->queries->type == GGML_TYPE_F32 && of->keys->type == GGML_TYPE_F16 && of->values->type == GGML_TYPE_F16
@@ -20,9 +20,18 @@ static bool is_known(const struct attention * of) {
          && of->max_bias == 0.0f && of->cap == 0.0f;
 }
 
+/**
+ * Whether llama.cpp sums up in half-precision floats, and so do all batches of a prompt with so few rows: another
+ * batch must not change its numbers by more than the last bits.
+ */
+static bool is_in_halves(const struct attention * of) {
+  const bool is_shared = of->queries->ne[2] > of->keys->ne[2];
+  return of->mask != NULL && of->queries->ne[1] < rows_in_floats && (of->keys->ne[1] < fewest_keys || !is_shared);
+}
+
 /** Only encoders attend without a mask. Their numbers may be as exact as half-precision floats. */
 static bool attend(const struct ggml_compute_params * params, const struct attention * of) {
-  if (params->use_ref || !is_known(of)) {
+  if (params->use_ref || !is_known(of) || is_in_halves(of)) {
     return false;
   }
   if (of->queries->ne[1] < fewest_rows) {
