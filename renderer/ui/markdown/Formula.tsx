@@ -22,7 +22,11 @@ interface Failure {
 
 export function Formula(props: FormulaProps) {
   const still = use(StillDrawing);
-  return still === null ? <LiveFormula {...props} /> : <StillFormula {...props} drawer={still} />;
+  return still === null ? (
+    <LiveFormula {...props} />
+  ) : (
+    <StillFormula tex={props.tex} isDisplay={props.isDisplay} drawer={still} />
+  );
 }
 
 /** Shows its source while it is open, while KaTeX is loading, and when it cannot be drawn. */

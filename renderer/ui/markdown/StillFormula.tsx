@@ -1,13 +1,14 @@
-import type { FormulaProps } from "./Formula.tsx";
 import styles from "./Markdown.module.css";
 import type { StillDrawer } from "./still-drawing.ts";
 
+export interface StillFormulaProps {
+  readonly tex: string;
+  readonly isDisplay: boolean;
+  readonly drawer: StillDrawer;
+}
+
 /** A formula in a file. */
-export function StillFormula({
-  tex,
-  isDisplay,
-  drawer,
-}: Omit<FormulaProps, "isOpen"> & { readonly drawer: StillDrawer }) {
+export function StillFormula({ tex, isDisplay, drawer }: StillFormulaProps) {
   const markup = drawer.formula(tex, isDisplay);
   const className = isDisplay ? styles.display : styles.formula;
   // Only KaTeX wrote it, which escapes what it is given; the page itself never takes this way.
