@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
+import { use, type ReactNode } from "react";
 import { pageHref, readPage } from "../../page-address.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Icon } from "../Icon.tsx";
 import styles from "./Markdown.module.css";
 import { safeUrl } from "./safe-url.ts";
+import { StillDrawing } from "./still-drawing.ts";
 
 export interface ReplyLinkProps {
   readonly href: string;
@@ -18,6 +19,7 @@ export interface ReplyLinkProps {
  */
 export function ReplyLink({ href, children, isImage = false }: ReplyLinkProps) {
   const text = useText();
+  const isInFile = use(StillDrawing) !== null;
   const url = safeUrl(href);
   const content = isImage ? (
     <span className={styles.image}>
@@ -28,7 +30,7 @@ export function ReplyLink({ href, children, isImage = false }: ReplyLinkProps) {
     children
   );
   if (url === null) {
-    const place = isImage ? null : modelsHref(href);
+    const place = isImage || isInFile ? null : modelsHref(href);
     return place === null ? content : <a href={place}>{content}</a>;
   }
   return (
