@@ -27,7 +27,13 @@ export async function besideLlamaServer({
   rounds,
 }: BesideOptions): Promise<Interval> {
   const model = { ...listedModel("bench.gguf"), name: "bench" };
-  const facet = await startRunningApi([{ model, path: modelPath, projectorPath: null, drafterPath: null }]);
+  // Random weights repeat one token, which lookup drafts: that would be faster than with any real text.
+  const load = { usesLookup: false };
+  const facet = await startRunningApi(
+    [{ model, path: modelPath, projectorPath: null, drafterPath: null }],
+    {},
+    load,
+  );
   const sizes = ["-t", String(usableCores()), "-c", String(contextTokens), "-np", "1"];
   const llama = await startLlamaServer(llamaServerPath, ["-m", modelPath, ...sizes]);
   const pairs: [number, number][] = [];
