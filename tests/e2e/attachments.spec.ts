@@ -118,6 +118,7 @@ test("sends several attachments in the order set with the keyboard", async ({ fa
   await files.settled();
   await page.getByRole("button", { name: `Options for ${third.name}` }).focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu").getByRole("menuitemradio").first()).toBeFocused();
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");

@@ -22,6 +22,7 @@ test("Delete all asks first, then empties the list and shows a new chat", async 
   await settings.getByRole("button", { name: "Delete all chats" }).click();
   await confirmation.getByRole("button", { name: "Delete all chats" }).click();
   await expect(page.getByText("All chats are deleted")).toBeVisible();
+  await expect(confirmation).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(settings).toBeHidden();
   await expect(chats.getByRole("link")).toHaveCount(0);

@@ -38,8 +38,8 @@ export function receiveEvent(message: EventMessage): void {
 
 export async function changeServer(change: RouteInput<"api.update">): Promise<void> {
   const result = await request("api.update", change);
-  if (result.ok) useApi.setState({ server: result.value });
-  else report(result.error);
+  // The event has told the new state, and later ones may have come before this answer.
+  if (!result.ok) report(result.error);
 }
 
 /** The new key, which can't be read later; null: there is none. */
