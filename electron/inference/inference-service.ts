@@ -111,9 +111,7 @@ export class InferenceService {
         try {
           const model = loader.isReadyFor(request.model) ? localModel(request.model.modelName) : null;
           const isWanted = model !== null && !giveUp.signal.aborted;
-          const result = isWanted
-            ? await model.readAhead(request.prepare(model.info), giveUp.signal)
-            : null;
+          const result = isWanted ? await model.readAhead(request.prepare(model.info), giveUp.signal) : null;
           if (result !== null) this.#options.onMeasured?.(request.model.modelId, result);
           resolve(result);
         } catch (thrown) {

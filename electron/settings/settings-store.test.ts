@@ -68,7 +68,13 @@ describe("SettingsStore", () => {
   });
 
   it("keeps a model's other settings when one value of them is unknown", async () => {
-    const known = { contextTokens: 8192, gpuLayers: null, threads: 3, usesDrafter: false, chatTemplate: null };
+    const known = {
+      contextTokens: 8192,
+      gpuLayers: null,
+      threads: 3,
+      usesDrafter: false,
+      chatTemplate: null,
+    };
     const modelSettings = { "a.gguf": { ...known, kvType: "q2" }, "b.gguf": 7, "c.gguf": { threads: 2 } };
     await writeFile(path, JSON.stringify({ modelSettings }));
     expect((await open()).current.modelSettings).toEqual({

@@ -96,6 +96,8 @@ process.on("message", (request: EngineRequest) => {
     case "pause":
     case "continue":
     case "end-reasoning":
+    case "keep-contexts":
+    case "forget-contexts":
       return;
     case "tokenize":
     case "detokenize":

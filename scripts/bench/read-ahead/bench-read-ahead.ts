@@ -81,10 +81,7 @@ export async function benchReadAhead(args: readonly string[]): Promise<boolean> 
 }
 
 function withDocument(round: number): Turn {
-  const lines = Array.from(
-    { length: 30 },
-    (_, line) => `Line ${line} of document ${round} tells something.`,
-  );
+  const lines = Array.from({ length: 30 }, (_, line) => `Line ${line} of document ${round} tells something.`);
   return { role: "user", text: `${lines.join("\n")}\n\n${question}` };
 }
 

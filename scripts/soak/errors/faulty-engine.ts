@@ -101,6 +101,8 @@ export class FaultyEngine implements EngineProcess {
       case "continue":
         return this.#runs.get(request.runId)?.continue();
       case "end-reasoning":
+      case "keep-contexts":
+      case "forget-contexts":
         return;
       case "count-tokens":
       case "count-segments": {

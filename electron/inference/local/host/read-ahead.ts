@@ -43,7 +43,9 @@ export class ReadAhead implements RunWork {
       if (signal.aborted || !(await model.media?.encode(medium, signal)))
         return this.#result("stopped", model);
     }
-    const reusedTokens = signal.aborted ? null : await context.prepareAhead(cells, this.#request.owner ?? null);
+    const reusedTokens = signal.aborted
+      ? null
+      : await context.prepareAhead(cells, this.#request.owner ?? null);
     if (reusedTokens === null) return this.#result("stopped", model);
     const options = {
       from: reusedTokens,

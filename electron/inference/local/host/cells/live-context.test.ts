@@ -215,7 +215,7 @@ describe("parked contexts of other chats", () => {
     expect(await distanceFromFresh(again.next, backAtTea)).toSatisfy(isNoise);
     await add(reasoning);
     expect((await read([...coffee, 99])).reused).toBe(coffee.length);
-    live.dispose();
+    await live.dispose();
     expect(readdirSync(folder)).toEqual([]);
   });
 
