@@ -152,18 +152,19 @@ async function measureRound(
 ): Promise<Round> {
   const sample = await subject.sample(join(folder, "media"), round);
   const first: Turn = { role: "user", text: question, media: [sample.medium] };
+  const rest: readonly Turn[] = [
+    { role: "assistant", text: "It is noise." },
+    { role: "user", text: `And now, for the ${round + 1}th time?` },
+  ];
   const { ms: medium, promptTokens } = await firstToken(client, [first]);
+  // At once, because `textOf` evaluates other prompts.
+  const { ms: followUp } = await firstToken(client, [first, ...rest]);
   const text = await textOf(client, promptTokens, round);
   const serverTimes = server && {
     medium: await serverTimeToFirstToken(server, `${server.mark}${question}`, [sample.file]),
     text: await serverTimeToFirstToken(server, text, []),
   };
-  const rest: readonly Turn[] = [
-    { role: "assistant", text: "It is noise." },
-    { role: "user", text: `And now, for the ${round + 1}th time?` },
-  ];
   const plain: Turn = { role: "user", text };
-  const { ms: followUp } = await firstToken(client, [first, ...rest]);
   const { ms: plainMs } = await firstToken(client, [plain]);
   const { ms: followUpToText } = await firstToken(client, [plain, ...rest]);
   await rm(sample.medium.path);
