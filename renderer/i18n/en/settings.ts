@@ -27,7 +27,7 @@ export const settings = {
   contexts: "Prompt cache",
   keepsContexts: "Keep the prompt cache on disk",
   keepsContextsHint:
-    "Facet keeps what models have read of your chats, so that a chat continues at once after a restart. These files are as private as the chats themselves: only your user account can read them, backups leave them out, and they are deleted with the chat.",
+    "Facet keeps what models have read of your chats, so that a chat continues at once after a restart. These files are as private as the chats themselves: only your user account can read them, backup programs are asked to leave them out, and they are deleted with the chat.",
   contextBudget: "Disk space for the prompt cache",
   automaticBudget: (size: string) => `Automatic (${size})`,
   contextsUse: (size: string) => `${size} in use.`,

@@ -26,7 +26,7 @@ export const settings: typeof english = {
   contexts: "提示缓存",
   keepsContexts: "在磁盘上保留提示缓存",
   keepsContextsHint:
-    "Facet 会保留模型已读取的对话内容，重启后可以立即继续对话。这些文件与对话本身一样私密：只有你的用户账户可以读取，不会进入备份，并随对话一起删除。",
+    "Facet 会保留模型已读取的对话内容，重启后可以立即继续对话。这些文件与对话本身一样私密：只有你的用户账户可以读取，已请备份软件跳过它们，它们也会随对话一起删除。",
   contextBudget: "提示缓存的磁盘空间",
   automaticBudget: (size) => `自动（${size}）`,
   contextsUse: (size) => `已使用 ${size}。`,
