@@ -194,7 +194,7 @@ function damageOne(folder: string, random: Random): boolean {
     truncateSync(path, at);
   } else {
     const bytes = readFileSync(path);
-    bytes.fill(0, at, at + 1 + Math.floor(random.below(4096)));
+    bytes.fill(0, at, Math.min(bytes.length, at + 1 + Math.floor(random.below(4096))));
     if (bytes.equals(readFileSync(path))) return false;
     writeFileSync(path, bytes);
   }
