@@ -212,7 +212,8 @@ export class EngineHost {
       return await run.result;
     } finally {
       this.#runs.delete(runId);
-      if (this.#runs.size === 0) this.#idle.begin(this.#current?.models.main.context.bytesToKeep ?? 0);
+      if (this.#runs.size === 0)
+        this.#idle.begin(this.#current?.models.main.context.keeping.bytesToKeep ?? 0);
     }
   }
 
@@ -241,7 +242,7 @@ export class EngineHost {
   }
 
   async #keepIdle(): Promise<void> {
-    if (this.#runs.size === 0) await this.#current?.models.main.context.keep(false);
+    if (this.#runs.size === 0) await this.#current?.models.main.context.keeping.keep(false);
   }
 
   /** @param limitMs for what was not kept yet; a context that takes longer is not kept */
@@ -253,7 +254,8 @@ export class EngineHost {
       run.release();
     }
     const context = current?.models.main.context;
-    if (context !== undefined && savingMs(context.bytesToKeep) <= limitMs) await context.keep(true);
+    if (context !== undefined && savingMs(context.keeping.bytesToKeep) <= limitMs)
+      await context.keeping.keep(true);
     await current?.models.dispose();
     return null;
   }

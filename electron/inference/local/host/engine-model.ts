@@ -147,14 +147,14 @@ export class EngineModel {
       media: this.media?.names ?? new MediaRegistry("").names,
       isText: (token) => this.isText(token),
     });
-    this.context.keepIn(kept);
+    this.context.keeping.keepIn(kept);
     this.media?.keepIn(new KeptEmbeddings({ folder, build, limits, isForgotten }));
   }
 
   /** Deletes what is kept of these chats, and keeps no more of them; null: of all. */
   forget(owners: readonly string[] | null): void {
     this.media?.forget();
-    this.context.forget(owners);
+    this.context.keeping.forget(owners);
   }
 
   countSegments(segments: readonly TextSegment[]): number {
