@@ -13,5 +13,6 @@ export function hardwareFeature(
       "hardware.speeds": () => speeds.current,
     },
     snapshot: {},
+    dispose: () => hardware.dispose(),
   };
 }

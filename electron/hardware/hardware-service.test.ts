@@ -11,6 +11,7 @@ let folder: string;
 let events: EventMessage[];
 let measured: number;
 let isBusy: boolean;
+let timesAsked: number;
 let gpu: Gpu | null;
 
 beforeEach(async () => {
@@ -18,6 +19,7 @@ beforeEach(async () => {
   events = [];
   measured = 0;
   isBusy = false;
+  timesAsked = 0;
   gpu = null;
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -33,10 +35,14 @@ const service = (measureBandwidth = async () => (measured += 1e10)) =>
       bandwidthBytesPerSecond: await measureBandwidth(),
       operationsPerSecond: 5e9,
     }),
-    isBusy: () => isBusy,
+    isBusy: () => {
+      timesAsked += 1;
+      return isBusy;
+    },
   });
 
-const eventCount = () => expect.poll(() => events.length);
+const patience = { timeout: 20_000 };
+const eventCount = () => expect.poll(() => events.length, patience);
 
 describe("HardwareService", () => {
   it("returns the known facts at once, and publishes what it finds out later", async () => {
@@ -67,8 +73,8 @@ describe("HardwareService", () => {
         return measured;
       });
       await one.current();
-      await expect.poll(async () => await timesMeasured()).toBe(Math.min(4, found.length + 1));
-      await expect.poll(async () => (await one.current()).bandwidthBytesPerSecond).not.toBeNull();
+      await expect.poll(async () => await timesMeasured(), patience).toBe(Math.min(4, found.length + 1));
+      await expect.poll(async () => (await one.current()).bandwidthBytesPerSecond, patience).not.toBeNull();
       found.push((await one.current()).bandwidthBytesPerSecond);
     }
     expect(measurements).toBe(4);
@@ -94,14 +100,15 @@ describe("HardwareService", () => {
     }
   });
 
-  it("does not measure while the engine is busy", async () => {
+  it("does not measure while the engine is busy, but as soon as it is idle", async () => {
     isBusy = true;
     const busy = service();
     await busy.current();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => timesAsked, patience).toBeGreaterThan(1);
     expect(measured).toBe(0);
     isBusy = false;
-    await busy.current();
     await eventCount().toBe(1);
+    expect(measured).toBe(1e10);
+    busy.dispose();
   });
 });

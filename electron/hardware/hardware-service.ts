@@ -28,6 +28,9 @@ export interface Measurement {
 /** One measurement per app start; several, because the computer may be busy during one start. */
 const maxMeasurements = 4;
 
+/** How long after it was busy the engine is looked at again. */
+const retryMs = 1_000;
+
 type Measured = z.infer<typeof measuredSchema>;
 
 /**
@@ -49,6 +52,7 @@ export class HardwareService {
   #measured: Measured | null = null;
   #hasMeasured = false;
   #refreshing: Promise<void> | null = null;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(options: {
     readonly engine: Pick<Engine, "probeGpu">;
@@ -74,10 +78,12 @@ export class HardwareService {
    * refresh in the background finds more.
    */
   async current(): Promise<Hardware> {
-    this.#refreshing ??= this.#refresh()
-      .catch((thrown: unknown) => this.#log.error("Refreshing the hardware information failed", thrown))
-      .finally(() => (this.#refreshing = null));
+    this.#startRefresh();
     return this.#describe();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#retry);
   }
 
   /** The hardware with freshly probed GPU facts; takes a moment. */
@@ -94,16 +100,22 @@ export class HardwareService {
   }
 
   async #describe(): Promise<Hardware> {
-    return {
+    const known = {
       memory: usableMemory(),
       processor: this.#processor,
       cores: this.#cores,
       architecture: process.arch,
       gpu: this.#gpu,
-      diskFreeBytes: await freeDisk(this.#modelsFolder),
       bandwidthBytesPerSecond: this.#measured?.bandwidthBytesPerSecond ?? null,
       operationsPerSecond: this.#measured?.operationsPerSecond ?? null,
     };
+    return { ...known, diskFreeBytes: await freeDisk(this.#modelsFolder) };
+  }
+
+  #startRefresh(): void {
+    this.#refreshing ??= this.#refresh()
+      .catch((thrown: unknown) => this.#log.error("Refreshing the hardware information failed", thrown))
+      .finally(() => (this.#refreshing = null));
   }
 
   async #refresh(): Promise<void> {
@@ -117,7 +129,11 @@ export class HardwareService {
     this.#gpu = await this.#engine.probeGpu();
     this.#measured ??= await this.#readMeasured();
     const isEnough = this.#hasMeasured || (this.#measured?.times ?? 0) >= maxMeasurements;
-    if (!isEnough && !this.#isBusy()) {
+    if (!isEnough && this.#isBusy()) {
+      clearTimeout(this.#retry);
+      this.#retry = setTimeout(() => this.#startRefresh(), retryMs);
+      this.#retry.unref();
+    } else if (!isEnough) {
       this.#hasMeasured = true;
       this.#measured = await this.#measureOnce(this.#measured);
       await this.#save(this.#measured);

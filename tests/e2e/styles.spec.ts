@@ -43,6 +43,6 @@ test("messages and the message box share their edges in every width, with and wi
       });
   for (const width of [390, 900, 1024, 1280, 1920]) {
     await page.setViewportSize({ width, height: 700 });
-    await expect.poll(() => edges("main article")).toEqual(await edges("main form"));
+    await expect(async () => expect(await edges("main article")).toEqual(await edges("main form"))).toPass();
   }
 });

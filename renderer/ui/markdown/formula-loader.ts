@@ -18,14 +18,18 @@ export function getFormulaRenderer(): Render | null {
 
 /** KaTeX and its fonts are large and few replies need them, so they are loaded with the first formula. */
 export function loadFormulaRenderer(): Promise<void> {
-  loading ??= import("./formula-renderer.ts").then(
-    (module) => {
-      renderer = module.renderFormula;
-      for (const listener of [...listeners]) listener();
-    },
-    () => {
-      loading = null;
-    },
-  );
+  loading ??= load();
   return loading;
+}
+
+/** Awaits the import as a whole: the build makes one of it and its `then`, behind which its styles may fail. */
+async function load(): Promise<void> {
+  try {
+    const module = await import("./formula-renderer.ts");
+    renderer = module.renderFormula;
+    for (const listener of [...listeners]) listener();
+  } catch {
+    // The next formula tries again.
+    loading = null;
+  }
 }

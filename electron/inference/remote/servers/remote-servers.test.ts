@@ -222,7 +222,7 @@ describe("RemoteServers", () => {
     await expect(servers.update(id, { url: other, key: "of the new host" })).rejects.toMatchObject({
       code: "storage-failed",
     });
-    expect(await readdir(folder)).toEqual(["servers.json"]);
+    await expect.poll(() => readdir(folder), patience).toEqual(["servers.json"]);
   });
 
   it("follows a server that loads its model until it is ready", async () => {
