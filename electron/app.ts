@@ -193,7 +193,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     folder: home.contextsFolder,
     engine,
     settings,
-    modelBytes: () => library.find(settings.current.modelId)?.model.sizeBytes ?? 0,
+    models: library,
     isLive: (owner) => store.findSummary(owner) !== null,
     log,
   });
