@@ -23,7 +23,8 @@ import { cpuBatchTokens, unwatchedBatchTokens } from "../../../../shared/models/
 import { LiveContext } from "./cells/live-context.ts";
 import type { ParkingOptions } from "./cells/parked-contexts.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
-import { engineHandles, nativeContext, samplerChain, type NativeSampler } from "./llama-internals.ts";
+import { engineHandles, nativeContext, samplerChain } from "./llama-internals.ts";
+import type { NativeSampler } from "./sampling/native-sampler.ts";
 import type { ProcessorUse } from "./processor.ts";
 import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
 import type { ModelDrafting } from "./drafting/model-drafting.ts";

@@ -1,4 +1,4 @@
-import type { NativeContext } from "../llama-internals.ts";
+import type { NativeContext } from "./native-context.ts";
 import type { Cell } from "./batch.ts";
 import type { CurrentTurn } from "./current-turn.ts";
 import type { EvaluatedCells } from "./evaluated-cells.ts";

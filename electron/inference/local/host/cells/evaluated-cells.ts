@@ -1,4 +1,4 @@
-import type { NativeCheckpoint, NativeContext } from "../llama-internals.ts";
+import type { NativeCheckpoint, NativeContext } from "./native-context.ts";
 import type { Cell } from "./batch.ts";
 import { Checkpoints, type CheckpointLimits } from "./checkpoints.ts";
 import { savedSpan, sharedPrefix, validPrefix, type Span } from "./valid-prefix.ts";

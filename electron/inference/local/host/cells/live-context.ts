@@ -1,5 +1,5 @@
 import type { JobOptions } from "../../../../../native/job.ts";
-import type { NativeContext } from "../llama-internals.ts";
+import type { NativeContext } from "./native-context.ts";
 import { TunedThreads, type TunedThreadsOptions } from "../tuned-threads.ts";
 import { ContextKeeping } from "../kept/context-keeping.ts";
 import { nextBatch, type CellBatch, type Cell } from "./batch.ts";

@@ -3,7 +3,7 @@ import { worthParkingTokens, type ContextParking } from "../cells/context-parkin
 import type { CurrentTurn } from "../cells/current-turn.ts";
 import type { EvaluatedCells } from "../cells/evaluated-cells.ts";
 import type { ParkedContexts } from "../cells/parked-contexts.ts";
-import type { NativeContext } from "../llama-internals.ts";
+import type { NativeContext } from "../cells/native-context.ts";
 import { savingMs } from "./idle-keeping.ts";
 import type { KeptContexts } from "./kept-contexts.ts";
 
