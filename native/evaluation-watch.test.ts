@@ -1,10 +1,7 @@
 import type { Llama, LlamaContext, LlamaModel } from "node-llama-cpp";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import {
-  engineHandles,
-  nativeContext,
-  type NativeContext,
-} from "../electron/inference/local/host/llama-internals.ts";
+import type { NativeContext } from "../electron/inference/local/host/cells/native-context.ts";
+import { engineHandles, nativeContext } from "../electron/inference/local/host/llama-internals.ts";
 import { abortAt, addonControls, type AddonControls } from "../tests/fixtures/addon-controls.ts";
 import { openTestLlama, words } from "../tests/fixtures/context-reader.ts";
 import { describeWithAddon } from "../tests/fixtures/describe-with-addon.ts";

@@ -1,3 +1,4 @@
+import type { TextSegment } from "../../shared/formats/prompt-template.ts";
 import type { Drafting } from "../../shared/inference/drafting.ts";
 import type { LoadRequest } from "../../shared/inference/engine-protocol.ts";
 import type { EngineState } from "../../shared/models/engine-state.ts";
@@ -67,6 +68,16 @@ export class ModelLoader {
   /** Id of the loaded model; null: none is loaded. */
   get loadedId(): ModelId | null {
     return this.#engine.loaded === null ? null : (this.#loaded?.modelId ?? null);
+  }
+
+  /** The context of this model, in tokens; null: it is not loaded. */
+  contextSizeOf(modelId: ModelId): number | null {
+    return this.loadedId === modelId ? (this.#engine.loaded?.contextSizeTokens ?? null) : null;
+  }
+
+  /** Tokens of a rendered prompt in the vocabulary of this model; null: it is not loaded. */
+  async countSegments(modelId: ModelId, segments: readonly TextSegment[]): Promise<number | null> {
+    return this.loadedId === modelId ? this.#engine.countSegments(segments).catch(() => null) : null;
   }
 
   onChange(listener: (state: EngineState) => void): void {

@@ -110,6 +110,18 @@ export class ModelLibrary {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Calls back once, as soon as models are listed: on a slow disk, the first scan ends after `start`. */
+  onceListed(listener: () => void): void {
+    if (this.list().length > 0) {
+      listener();
+      return;
+    }
+    const unsubscribe = this.onChange(() => {
+      unsubscribe();
+      listener();
+    });
+  }
+
   /** Scans now; the result includes everything that exists at the time of the call. */
   async refresh(): Promise<void> {
     // A scan in progress may have missed recent changes.

@@ -9,10 +9,6 @@
 
 enum { most_strips = 4 };
 
-static size_t floats_per_thread(const struct ggml_compute_params * params) {
-  return params->wsize / sizeof(float) / params->nth / 16 * 16;
-}
-
 /** How many strips a thread's memory has room for; llama.cpp reserves it for its own kernels. */
 static int strips_at_once(const struct ggml_compute_params * params, const struct attention * of) {
   const int64_t key_size = of->keys->ne[0];

@@ -39,6 +39,11 @@ static inline struct attention attention_of(struct ggml_tensor * result) {
 
 #ifdef HAS_FLOAT_BLOCKS
 
+/** Of the memory that llama.cpp reserves for its own kernels, a thread's share. */
+static inline size_t floats_per_thread(const struct ggml_compute_params * params) {
+  return params->wsize / sizeof(float) / params->nth / 16 * 16;
+}
+
 /** Scores are logarithms to the base 2, because powers of two are computed. */
 static const float log2_of_e = 1.44269504f;
 

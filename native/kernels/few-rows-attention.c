@@ -27,11 +27,7 @@ static inline lanes load_halves(const ggml_fp16_t * halves) {
 
 /** In lane i, the sum of row i. Each round interleaves and adds the halves of two rows. */
 static inline lanes sums_of(lanes rows[lane_count]) {
-#ifdef __AVX512F__
-  const integer_lanes low = { 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23 };
-#else
-  const integer_lanes low = { 0, 8, 1, 9, 2, 10, 3, 11 };
-#endif
+  const integer_lanes low = interleaved_halves();
   const integer_lanes high = low + lane_count / 2;
 #pragma GCC unroll 4
   for (int half = lane_count / 2; half > 0; half /= 2) {
@@ -82,7 +78,7 @@ static size_t floats_needed(const struct attention * of) {
 }
 
 static float * memory_of(const struct ggml_compute_params * params, int thread) {
-  return (float *) params->wdata + params->wsize / sizeof(float) / params->nth / 16 * 16 * thread;
+  return (float *) params->wdata + floats_per_thread(params) * thread;
 }
 
 static void place(struct work * work, float * memory) {
@@ -182,9 +178,7 @@ static void weigh(float * scores, float * part, int64_t value_size, int count) {
   for (int key = 0; key < keys_at_once; key += lane_count) {
     sums += *(const lanes *) (scores + key);
   }
-  for (int lane = 0; lane < lane_count; lane++) {
-    part[weights_at] += sums[lane];
-  }
+  part[weights_at] += sum_of_lanes(sums);
 }
 
 enum { value_vectors = 2 };
@@ -329,7 +323,7 @@ bool attend_to_few(const struct ggml_compute_params * params, const struct atten
   if (of->queries->ne[3] != 1 || padded_rows(of) > most_rows || of->keys->ne[2] != of->values->ne[2]
       || of->queries->ne[2] * of->queries->ne[1] < 2 * of->keys->ne[2] || of->keys->ne[0] % lane_count != 0
       || of->values->ne[0] % multiple != 0 || (of->mask != NULL && of->mask->ne[2] != 1) || keys < fewest_keys
-      || floats_needed(of) > params->wsize / sizeof(float) / params->nth / 16 * 16) {
+      || floats_needed(of) > floats_per_thread(params)) {
     return false;
   }
   struct work work = {

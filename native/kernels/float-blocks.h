@@ -8,6 +8,7 @@
 #if defined(__AVX512F__) || (defined(__AVX2__) && defined(__FMA__))
 #define HAS_FLOAT_BLOCKS
 
+#include <immintrin.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -26,6 +27,23 @@ enum {
 
 typedef float lanes __attribute__((vector_size(lane_count * sizeof(float)), aligned(sizeof(float)), may_alias));
 typedef int32_t integer_lanes __attribute__((vector_size(lane_count * sizeof(int32_t)), aligned(sizeof(int32_t)), may_alias));
+
+/** Interleaves the first halves of two vectors when they are shuffled; the indexes of the second halves follow. */
+static inline integer_lanes interleaved_halves(void) {
+#ifdef __AVX512F__
+  return (integer_lanes){ 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23 };
+#else
+  return (integer_lanes){ 0, 8, 1, 9, 2, 10, 3, 11 };
+#endif
+}
+
+static inline float sum_of_lanes(lanes numbers) {
+#ifdef __AVX512F__
+  return _mm512_reduce_add_ps((__m512) numbers);
+#else
+  return ((numbers[0] + numbers[1]) + (numbers[2] + numbers[3])) + ((numbers[4] + numbers[5]) + (numbers[6] + numbers[7]));
+#endif
+}
 
 /** Number `step` of row `row` is at first[row * row_stride + step * step_stride]. */
 struct left_factor {

@@ -43,21 +43,9 @@ static inline int32_t largest_lane(integer_lanes numbers) {
 #endif
 }
 
-static inline float sum_of_lanes(lanes numbers) {
-#ifdef __AVX512F__
-  return _mm512_reduce_add_ps((__m512) numbers);
-#else
-  return ((numbers[0] + numbers[1]) + (numbers[2] + numbers[3])) + ((numbers[4] + numbers[5]) + (numbers[6] + numbers[7]));
-#endif
-}
-
 /** Exchanges rows and columns: each round interleaves the first half of the rows with the second. */
 static inline void transpose(integer_lanes rows[lane_count]) {
-#ifdef __AVX512F__
-  const integer_lanes low = { 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23 };
-#else
-  const integer_lanes low = { 0, 8, 1, 9, 2, 10, 3, 11 };
-#endif
+  const integer_lanes low = interleaved_halves();
   const integer_lanes high = low + lane_count / 2;
   for (int round = 1; round < lane_count; round *= 2) {
     integer_lanes mixed[lane_count];

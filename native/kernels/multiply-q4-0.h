@@ -72,32 +72,24 @@ struct q4_0 {
     const __m512i even = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
     const __m512i odd = _mm512_add_epi32(even, _mm512_set1_epi32(1));
     for (int group = 0; group < groups; group += 2) {
-      const bool is_single = group + 1 == groups;
-      const block * left = weights + (int64_t) group * blocks;
-      const block * right = is_single ? left : left + blocks;
-      const char * ahead = (const char *) (group + 2 < groups ? left + 2 * (int64_t) blocks : next);
+      const group_pair<block> pair(weights, group, blocks, groups, next);
       const char * packed = tile;
       __m512 sums[rows];
       for (int row = 0; row < rows; row++) {
         sums[row] = _mm512_setzero_ps();
       }
       for (int i = 0; i < blocks; i++) {
-        request(ahead + (int64_t) i * 2 * sizeof(block), 2 * sizeof(block));
-        const runs left_runs(left[i]);
-        const runs right_runs(right[i]);
-        const __m512 column_scales = scales_of(left[i].d, right[i].d);
+        pair.request_ahead(i);
+        const runs left_runs(pair.left[i]);
+        const runs right_runs(pair.right[i]);
+        const __m512 column_scales = scales_of(pair.left[i].d, pair.right[i].d);
         const float * row_scales = (const float *) (packed + rows * length);
         const int32_t * corrections = (const int32_t *) row_scales + rows;
 #pragma GCC unroll 8
         for (int row = 0; row < rows; row++) {
           __m512i left_sums = _mm512_set1_epi32(corrections[row]);
           __m512i right_sums = left_sums;
-          for (int run = 0; run < 4; run++) {
-            const __m512i numbers = repeated(packed + row * length + run * 8);
-            left_sums = _mm512_dpbusd_epi32(left_sums, left_runs.of[run], numbers);
-            right_sums = _mm512_dpbusd_epi32(right_sums, right_runs.of[run], numbers);
-          }
-          // Each column has two neighbouring sums.
+          add_runs(left_sums, right_sums, left_runs.of, right_runs.of, packed + row * length);
           const __m512i both = _mm512_add_epi32(_mm512_permutex2var_epi32(left_sums, even, right_sums),
                                                 _mm512_permutex2var_epi32(left_sums, odd, right_sums));
           const __m512 scales = _mm512_mul_ps(column_scales, _mm512_set1_ps(row_scales[row]));
@@ -106,7 +98,7 @@ struct q4_0 {
         packed += rows * packed_row_bytes;
       }
       for (int row = 0; row < rows; row++) {
-        _mm512_mask_storeu_ps(result + group * 8 + row * stride, is_single ? 0x00ff : 0xffff, sums[row]);
+        pair.store(result + group * 8 + row * stride, sums[row]);
       }
     }
   }

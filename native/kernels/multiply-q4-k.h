@@ -75,10 +75,7 @@ struct q4_k {
     const __m512i packed_order = _mm512_setr_epi32(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15);
     const __m512i own_order = _mm512_setr_epi32(0, 1, 4, 5, 8, 9, 12, 13, 2, 3, 6, 7, 10, 11, 14, 15);
     for (int group = 0; group < groups; group += 2) {
-      const bool is_single = group + 1 == groups;
-      const block * left = weights + (int64_t) group * blocks;
-      const block * right = is_single ? left : left + blocks;
-      const char * ahead = (const char *) (group + 2 < groups ? left + 2 * (int64_t) blocks : next);
+      const group_pair<block> pair(weights, group, blocks, groups, next);
       const char * packed = tile;
       __m512 sums[rows];
       __m512 minimum_sums[rows];
@@ -86,7 +83,7 @@ struct q4_k {
         sums[row] = minimum_sums[row] = _mm512_setzero_ps();
       }
       for (int i = 0; i < blocks; i++) {
-        const factors factors(left[i], right[i]);
+        const factors factors(pair.left[i], pair.right[i]);
         const int16_t * row_sums = (const int16_t *) (packed + rows * length);
         const float * row_scales = (const float *) (row_sums + rows * parts);
         __m512i scaled[rows];
@@ -95,10 +92,9 @@ struct q4_k {
           scaled[row] = scaled_minimums[row] = _mm512_setzero_si512();
         }
         for (int two = 0; two < parts / 2; two++) {
-          constexpr int quarter = 2 * sizeof(block) / 4;
-          request(ahead + (int64_t) i * 2 * sizeof(block) + two * quarter, quarter);
-          const uint8_t * left_bytes = left[i].qs + two * 256;
-          const uint8_t * right_bytes = right[i].qs + two * 256;
+          pair.template request_ahead<parts / 2>(i, two);
+          const uint8_t * left_bytes = pair.left[i].qs + two * 256;
+          const uint8_t * right_bytes = pair.right[i].qs + two * 256;
           for (int half = 0; half < 2; half++) {
             const int part = two * 2 + half;
             __m512i left_runs[4];
@@ -115,12 +111,8 @@ struct q4_k {
             for (int row = 0; row < rows; row++) {
               __m512i left_sums = _mm512_setzero_si512();
               __m512i right_sums = _mm512_setzero_si512();
-              for (int run = 0; run < 4; run++) {
-                const __m512i numbers = repeated(packed + row * length + part * 32 + run * 8);
-                left_sums = _mm512_dpbusd_epi32(left_sums, left_runs[run], numbers);
-                right_sums = _mm512_dpbusd_epi32(right_sums, right_runs[run], numbers);
-              }
-              // Each column has two neighbouring sums, of 16 products: at most 15 * 127 * 16, which fits.
+              add_runs(left_sums, right_sums, left_runs, right_runs, packed + row * length + part * 32);
+              // Each sum has 16 products: at most 15 * 127 * 16, which fits.
               scaled[row] = _mm512_dpwssd_epi32(scaled[row], _mm512_packs_epi32(left_sums, right_sums), scales);
             }
           }
@@ -133,8 +125,8 @@ struct q4_k {
             scaled_minimums[row] = _mm512_dpwssd_epi32(scaled_minimums[row], minimums, _mm512_set1_epi32(two_sums));
           }
         }
-        const __m512 column_scales = _mm512_permutexvar_ps(packed_order, scales_of(left[i].d, right[i].d));
-        const __m512 column_minimums = scales_of(left[i].dmin, right[i].dmin);
+        const __m512 column_scales = _mm512_permutexvar_ps(packed_order, scales_of(pair.left[i].d, pair.right[i].d));
+        const __m512 column_minimums = scales_of(pair.left[i].dmin, pair.right[i].dmin);
         for (int row = 0; row < rows; row++) {
           const __m512 row_scale = _mm512_set1_ps(row_scales[row]);
           sums[row] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(scaled[row]), _mm512_mul_ps(column_scales, row_scale), sums[row]);
@@ -144,7 +136,7 @@ struct q4_k {
       }
       for (int row = 0; row < rows; row++) {
         const __m512 difference = _mm512_sub_ps(_mm512_permutexvar_ps(own_order, sums[row]), minimum_sums[row]);
-        _mm512_mask_storeu_ps(result + group * 8 + row * stride, is_single ? 0x00ff : 0xffff, difference);
+        pair.store(result + group * 8 + row * stride, difference);
       }
     }
   }

@@ -34,4 +34,48 @@ static inline __m512 scales_of(const ggml_half * left, const ggml_half * right) 
   return _mm512_cvtph_ps(_mm256_set_m128i(_mm_loadu_si128((const __m128i *) right), _mm_loadu_si128((const __m128i *) left)));
 }
 
+/** Two groups of columns that are multiplied together. The last one of an odd number is alone, and both are it. */
+template <typename block>
+struct group_pair {
+  const block * left;
+  const block * right;
+  bool is_single;
+  /** The weights that will be needed next. */
+  const char * ahead;
+
+  /**
+   * @param group index of the left one
+   * @param blocks of weights, per column
+   * @param next where the weights are that will be needed after all groups
+   */
+  group_pair(const block * weights, int group, int blocks, int groups, const block * next)
+      : left(weights + (int64_t) group * blocks), is_single(group + 1 == groups) {
+    right = is_single ? left : left + blocks;
+    ahead = (const char *) (group + 2 < groups ? left + 2 * (int64_t) blocks : next);
+  }
+
+  /** Requests a share of the weights that are needed when those of this block are next. */
+  template <int shares = 1>
+  void request_ahead(int of_block, int share = 0) const {
+    constexpr int bytes = 2 * sizeof(block) / shares;
+    request(ahead + (int64_t) of_block * 2 * sizeof(block) + share * bytes, bytes);
+  }
+
+  /** Writes a number for each column. */
+  void store(float * to, __m512 numbers) const { _mm512_mask_storeu_ps(to, is_single ? 0x00ff : 0xffff, numbers); }
+};
+
+/**
+ * Adds the products of 32 weights of each column and of 32 numbers of a row, in four runs of eight. Each column
+ * has two neighbouring sums.
+ */
+static inline void add_runs(__m512i & left_sums, __m512i & right_sums, const __m512i * left, const __m512i * right,
+                            const char * numbers) {
+  for (int run = 0; run < 4; run++) {
+    const __m512i eight = repeated(numbers + run * 8);
+    left_sums = _mm512_dpbusd_epi32(left_sums, left[run], eight);
+    right_sums = _mm512_dpbusd_epi32(right_sums, right[run], eight);
+  }
+}
+
 #endif

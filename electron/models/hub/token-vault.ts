@@ -11,6 +11,9 @@ export interface TokenVault {
   write(token: string | null): Promise<void>;
 }
 
+/** Opens the vault whose secret belongs at this path. */
+export type OpenVault = (path: string) => TokenVault | Promise<TokenVault>;
+
 /** A file readable by its owner only; the mode is restored on reading when it was changed. */
 export function fileTokenVault(path: string): TokenVault {
   return {

@@ -157,7 +157,7 @@ class SoakedChats {
     const options = keptOptions(folder);
     const identity = { ...options.identity, file: await modelFileIdentity(this.#modelPath) };
     const limits = () => ({ budgetBytes: 0, reserveBytes: 0 });
-    reader.live.keepIn(await KeptContexts.open({ ...options, identity, limits }));
+    reader.live.keeping.keepIn(await KeptContexts.open({ ...options, identity, limits }));
     return reader;
   }
 

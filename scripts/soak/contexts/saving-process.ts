@@ -16,7 +16,7 @@ const options = keptOptions(folder);
 const identity = { ...options.identity, file: await modelFileIdentity(modelPath) };
 // Little enough that contexts are deleted for others too.
 const limits = () => ({ budgetBytes: 900_000, reserveBytes: 0 });
-reader.live.keepIn(
+reader.live.keeping.keepIn(
   await KeptContexts.open({ ...options, identity, limits, bytesFor: (tokens) => tokens * 800 }),
 );
 const lengths = Array.from({ length: soakedChats }, () => 260 + Math.floor(random.below(100)));
@@ -27,5 +27,5 @@ for (;;) {
   const prompt = promptOf(chat, length);
   await reader.read(prompt, prompt.length, ownerOf(chat));
   process.send?.("saving");
-  await reader.live.keep(false);
+  await reader.live.keeping.keep(false);
 }

@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { assertNever } from "../../../../shared/assert-never.ts";
 import type {
   EngineRequest,
@@ -17,6 +16,7 @@ import type { EngineStart } from "../engine-environment.ts";
 import { IdleKeeping, savingMs } from "./kept/idle-keeping.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "./llama-library.ts";
 import type { EngineModel } from "./engine-model.ts";
+import { loadFingerprint } from "./load-fingerprint.ts";
 import { LoadedModels } from "./loaded-models.ts";
 import type { HostPort } from "./port.ts";
 import { workDone } from "./work-done.ts";
@@ -157,7 +157,7 @@ export class EngineHost {
 
   async #loadModel(request: LoadRequest, signal: AbortSignal): Promise<LoadedModel> {
     signal.throwIfAborted();
-    const file = await fingerprint(request);
+    const file = await loadFingerprint(request);
     if (this.#current !== null && this.#current.file === file && this.#serves(request)) {
       return { ...this.#current.models.loaded, modelId: request.modelId };
     }
@@ -212,7 +212,8 @@ export class EngineHost {
       return await run.result;
     } finally {
       this.#runs.delete(runId);
-      if (this.#runs.size === 0) this.#idle.begin(this.#current?.models.main.context.bytesToKeep ?? 0);
+      if (this.#runs.size === 0)
+        this.#idle.begin(this.#current?.models.main.context.keeping.bytesToKeep ?? 0);
     }
   }
 
@@ -241,7 +242,7 @@ export class EngineHost {
   }
 
   async #keepIdle(): Promise<void> {
-    if (this.#runs.size === 0) await this.#current?.models.main.context.keep(false);
+    if (this.#runs.size === 0) await this.#current?.models.main.context.keeping.keep(false);
   }
 
   /** @param limitMs for what was not kept yet; a context that takes longer is not kept */
@@ -253,7 +254,8 @@ export class EngineHost {
       run.release();
     }
     const context = current?.models.main.context;
-    if (context !== undefined && savingMs(context.bytesToKeep) <= limitMs) await context.keep(true);
+    if (context !== undefined && savingMs(context.keeping.bytesToKeep) <= limitMs)
+      await context.keeping.keep(true);
     await current?.models.dispose();
     return null;
   }
@@ -291,27 +293,6 @@ interface LoadedFile {
   readonly file: string;
   readonly request: LoadRequest;
   readonly models: LoadedModels;
-}
-
-/** A file replaced under the same path has another fingerprint. */
-async function fingerprint(request: LoadRequest): Promise<string> {
-  const { modelPath, projectorPath, drafterPath, parts = [] } = request;
-  const paths = [
-    ...(projectorPath === undefined ? [modelPath] : [modelPath, projectorPath]),
-    ...parts.flatMap((part) => [part.modelPath, part.projectorPath]),
-  ];
-  // The model works without its drafter.
-  const drafter = drafterPath ? await fileFacts(drafterPath).catch(() => null) : null;
-  return JSON.stringify([...(await Promise.all(paths.map(fileFacts))), drafter]);
-}
-
-async function fileFacts(path: string): Promise<unknown> {
-  try {
-    const { size, mtimeMs } = await stat(path);
-    return [path, size, mtimeMs];
-  } catch {
-    throw new AppError("model-missing", `There is no model file at ${path}`);
-  }
 }
 
 const supersededError = () =>

@@ -23,7 +23,8 @@ import { cpuBatchTokens, unwatchedBatchTokens } from "../../../../shared/models/
 import { LiveContext } from "./cells/live-context.ts";
 import type { ParkingOptions } from "./cells/parked-contexts.ts";
 import type { EngineMedia } from "./media/engine-media.ts";
-import { engineHandles, nativeContext, samplerChain, type NativeSampler } from "./llama-internals.ts";
+import { engineHandles, nativeContext, samplerChain } from "./llama-internals.ts";
+import type { NativeSampler } from "./sampling/native-sampler.ts";
 import type { ProcessorUse } from "./processor.ts";
 import { OutputReader, tagTable, type TagTable } from "./output-reader.ts";
 import type { ModelDrafting } from "./drafting/model-drafting.ts";
@@ -147,14 +148,14 @@ export class EngineModel {
       media: this.media?.names ?? new MediaRegistry("").names,
       isText: (token) => this.isText(token),
     });
-    this.context.keepIn(kept);
+    this.context.keeping.keepIn(kept);
     this.media?.keepIn(new KeptEmbeddings({ folder, build, limits, isForgotten }));
   }
 
   /** Deletes what is kept of these chats, and keeps no more of them; null: of all. */
   forget(owners: readonly string[] | null): void {
     this.media?.forget();
-    this.context.forget(owners);
+    this.context.keeping.forget(owners);
   }
 
   countSegments(segments: readonly TextSegment[]): number {

@@ -80,7 +80,7 @@ export class Generation {
         this.#keepReply(this.#use, outcome);
         return this.#result(outcome);
       }
-      model.context.hold();
+      model.context.turn.hold();
       this.#output.pause();
       return null;
     } catch (error) {
@@ -110,7 +110,7 @@ export class Generation {
   stop(): GenerationResult {
     if (this.#use !== null) {
       const { model, window } = this.#use;
-      model.context.releaseHeld([...window.prompt.tokens, ...this.#tokens]);
+      model.context.parking.releaseHeld([...window.prompt.tokens, ...this.#tokens]);
     }
     return this.#result("stopped");
   }
@@ -239,9 +239,9 @@ export class Generation {
     if (outcome === "end-of-turn" && !this.#output.hasCalls) {
       const { request } = window;
       const reply = [...this.#tokens];
-      model.context.endTurn(() => (isWhole ? model.promptAfter(request, reply) : null));
+      model.context.turn.end(() => (isWhole ? model.promptAfter(request, reply) : null));
     } else if (isWhole) {
-      model.context.keepReply();
+      model.context.turn.keepReply();
     }
   }
 

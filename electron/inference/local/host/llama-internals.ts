@@ -9,10 +9,9 @@ import { AddonError } from "../../../../native/addon-error.ts";
 import { whileHeld, type EngineHandles } from "../../../../native/engine-handles.ts";
 import type { EvaluationWatch } from "../../../../native/evaluation-watch.ts";
 import type { JobOptions } from "../../../../native/job.ts";
-import type { RawLogprobs } from "../../../../native/logit-reader.ts";
 import { RunningJobs } from "../../../../native/running-jobs.ts";
 import { AppError } from "../../../../shared/ipc/result.ts";
-import type { Cell } from "./cells/batch.ts";
+import type { NativeContext } from "./cells/native-context.ts";
 
 /**
  * All uses of node-llama-cpp's private API are in this file.
@@ -85,99 +84,6 @@ interface ModelInternals {
 
 interface GrammarInternals {
   readonly _state: object;
-}
-
-/**
- * llama.cpp's context with its single sequence. Positions count from 0; calls must not overlap. A running
- * call keeps the context in memory, so disposing of it waits; afterwards calls throw AddonError "disposed".
- */
-export interface NativeContext {
-  /**
-   * Evaluates tokens at consecutive positions.
-   * @param options effective only with an evaluation watch
-   * @returns the index of the last token's logits; -1 without logits
-   * @throws when llama.cpp fails; the reason of the signal
-   */
-  decode(
-    tokens: readonly number[],
-    firstPosition: number,
-    withLogits: boolean,
-    options?: JobOptions,
-  ): Promise<number>;
-  /**
-   * As `decode`, with logits for every token.
-   * @returns the indexes of the tokens' logits
-   */
-  decodeAll(
-    tokens: readonly number[],
-    firstPosition: number,
-    options?: JobOptions,
-  ): Promise<readonly number[]>;
-  /** Removes this position and all later ones. False: not possible, and the state is undefined. */
-  forgetFrom(position: number): boolean;
-  forgetAll(): void;
-  /** The oldest position of the layers with a sliding window; -1 when empty. */
-  oldestPosition(): number;
-  newestPosition(): number;
-  /** Sets the number of threads of later evaluations. */
-  useThreads(threads: number): void;
-  /**
-   * Copies the sliding-window layers' cells of the window before the end.
-   * @throws when there is not enough memory
-   */
-  takeCheckpoint(): Promise<NativeCheckpoint>;
-  /**
-   * Saves the whole state to a file.
-   * @returns the number of bytes written
-   * @throws when the file cannot be written
-   */
-  saveTo(path: string): Promise<number>;
-  /**
-   * Replaces the state with a saved one.
-   * @throws when the file cannot be read; the context is empty then
-   */
-  loadFrom(path: string): Promise<void>;
-}
-
-/** Valid only for the context it was taken of, while that holds the same tokens before it. */
-export interface NativeCheckpoint {
-  readonly bytes: number;
-  /** Rewinds so that this position is the next one. False: not possible, and the state is undefined. */
-  restore(position: number): Promise<boolean>;
-  dispose(): void;
-}
-
-/** Samples the tokens of one reply. */
-export interface NativeSampler {
-  /**
-   * Tells it the prompt, before the first token. Without it, penalties look at the reply only, and an answer
-   * with a form has no reasoning.
-   * @param isReasoning whether the prompt ends in reasoning that is still open
-   */
-  begin(prompt: readonly Cell[], isReasoning: boolean): void;
-  /**
-   * @param position index of the token in the reply: its random number depends on the seed and on the position
-   * alone, so that a reply goes on as it would have in another sampler
-   * @throws when no token can be sampled
-   */
-  sample(logitIndex: number, position: number): Promise<number>;
-  /**
-   * From the raw logits, before temperature, filters, penalties and grammar. Call it before the next
-   * evaluation, which overwrites them.
-   */
-  logprobs(logitIndex: number, token: number, top: number): Promise<RawLogprobs>;
-  /**
-   * Takes a token that was not sampled, such as one that closes reasoning.
-   * @throws AppError `engine-failed`: the answer's form does not allow it
-   */
-  accept(token: number): void;
-  /**
-   * Continues a reply in a new sampler: takes all its tokens so far, after `begin`.
-   * @throws AppError `engine-failed`: the answer's form does not allow them
-   */
-  replay(tokens: readonly number[]): void;
-  /** Frees the memory as soon as no token is being sampled. */
-  dispose(): void;
 }
 
 /** llama.cpp's chain of samplers, as node-llama-cpp's addon builds it. Its settings are the addon's. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Gemma4Format } from "../../../../shared/formats/gemma4/gemma4-format.ts";
 import type { GenerateRequest } from "../../../../shared/inference/engine-protocol.ts";
-import type { NativeSampler } from "./llama-internals.ts";
+import type { NativeSampler } from "./sampling/native-sampler.ts";
 import { OutputReader, tagTable } from "./output-reader.ts";
 import { allowanceTokens, ReasoningLimit } from "./reasoning-limit.ts";
 import { TokenChooser } from "./token-chooser.ts";

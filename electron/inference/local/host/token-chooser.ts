@@ -3,7 +3,7 @@ import type { GenerateRequest } from "../../../../shared/inference/engine-protoc
 import type { TokenLogprobs } from "../../../../shared/inference/generation.ts";
 import { StopStrings } from "../../../../shared/inference/stop-strings.ts";
 import { choosableTools, mustCall } from "../../choosable-tools.ts";
-import type { NativeSampler } from "./llama-internals.ts";
+import type { NativeSampler } from "./sampling/native-sampler.ts";
 import type { OutputReader } from "./output-reader.ts";
 import type { ReasoningLimit } from "./reasoning-limit.ts";
 

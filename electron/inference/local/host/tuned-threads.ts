@@ -1,4 +1,4 @@
-import type { NativeContext } from "./llama-internals.ts";
+import type { NativeContext } from "./cells/native-context.ts";
 import { ThreadTuner } from "./thread-tuner.ts";
 
 export interface TunedThreadsOptions {

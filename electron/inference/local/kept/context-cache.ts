@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import type { ContextCacheState } from "../../../../shared/ipc/context-cache-routes.ts";
+import type { ModelId } from "../../../../shared/models/model.ts";
 import { automaticContextBudget } from "../../../../shared/settings/context-budget.ts";
 import type { Log } from "../../../home/log.ts";
 import type { SettingsStore } from "../../../settings/settings-store.ts";
@@ -12,11 +13,16 @@ export interface ContextCacheOptions {
   readonly folder: string;
   readonly engine: Pick<EngineClient, "keepContexts" | "forgetContexts">;
   readonly settings: Pick<SettingsStore, "current" | "onChange">;
-  /** The size of the chosen model, 0: not known. */
-  readonly modelBytes: () => number;
+  /** The models on this computer; at the start, they may not have been read yet. */
+  readonly models: {
+    find(id: ModelId): { readonly model: { readonly sizeBytes: number } } | null;
+    onChange(listener: () => void): unknown;
+  };
   /** Whether this is a chat that is not deleted. */
   readonly isLive: (owner: string) => boolean;
   readonly log: Log;
+  /** Free space of the disk, in bytes; by default, as the system says. */
+  readonly freeBytes?: (folder: string) => Promise<number>;
 }
 
 /**
@@ -35,7 +41,7 @@ export class ContextCache {
 
   /** Call before a model is loaded. Deletes what earlier processes have left of deleted chats. */
   async start(): Promise<void> {
-    const { folder, settings, isLive, log } = this.#options;
+    const { folder, settings, models, isLive, log } = this.#options;
     try {
       prepareKeptFolder(folder);
     } catch (thrown) {
@@ -45,15 +51,20 @@ export class ContextCache {
     }
     const keeps = settings.current.keepsContexts;
     this.#folder.forget((owner) => !keeps || !isLive(owner), true);
+    const applyAgain = () => {
+      this.#apply().catch((thrown: unknown) => log.error("The limit of contexts was not changed", thrown));
+    };
     settings.onChange((now, before) => {
       if (!now.keepsContexts && before.keepsContexts) this.#forget(null);
       if (
         now.keepsContexts !== before.keepsContexts ||
-        now.contextBudgetBytes !== before.contextBudgetBytes
+        now.contextBudgetBytes !== before.contextBudgetBytes ||
+        now.modelId !== before.modelId
       ) {
-        this.#apply().catch((thrown: unknown) => log.error("The limit of contexts was not changed", thrown));
+        applyAgain();
       }
     });
+    models.onChange(applyAgain);
     await this.#apply();
   }
 
@@ -88,12 +99,18 @@ export class ContextCache {
   }
 
   async #automaticBudget(keptBytes: number): Promise<number> {
-    const { folder, modelBytes } = this.#options;
+    const { folder, models, settings, freeBytes = freeDisk } = this.#options;
     try {
-      const { bavail, bsize } = await statfs(folder);
-      return automaticContextBudget(bavail * bsize + keptBytes, modelBytes());
+      const free = await freeBytes(folder);
+      const modelBytes = models.find(settings.current.modelId)?.model.sizeBytes ?? 0;
+      return automaticContextBudget(free + keptBytes, modelBytes);
     } catch {
       return 0;
     }
   }
+}
+
+async function freeDisk(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }

@@ -2,7 +2,8 @@ import { mediaLimits } from "../../../../shared/media/media-limits.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
-import { attachFiles, itemsOf } from "../state/attachments.ts";
+import { itemsOf } from "../state/attachment-list.ts";
+import { attachFiles } from "../state/attachments.ts";
 
 export interface FolderDialogProps {
   readonly draftKey: string;

@@ -5,7 +5,8 @@ import { totalTokens } from "../attachment-tokens.ts";
 import { MediaHostContext } from "../media-host.ts";
 import { forCapabilities, missingCapability } from "../missing-capability.ts";
 import { attachmentOf, type AttachmentItem } from "./attachment-item.ts";
-import { itemsOf, removeItems, useItems } from "./attachments.ts";
+import { itemsOf, useItems } from "./attachment-list.ts";
+import { removeItems } from "./attachments.ts";
 
 export type Readiness = "none" | "ready" | "preparing" | "trouble";
 

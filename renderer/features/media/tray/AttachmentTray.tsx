@@ -4,7 +4,7 @@ import { CapableModels } from "../CapableModels.tsx";
 import { MediaHostContext } from "../media-host.ts";
 import { neededCapabilities } from "../missing-capability.ts";
 import { attachmentOf } from "../state/attachment-item.ts";
-import { useItems } from "../state/attachments.ts";
+import { useItems } from "../state/attachment-list.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
 import styles from "./AttachmentTray.module.css";
 import { TrayTotal } from "./TrayTotal.tsx";

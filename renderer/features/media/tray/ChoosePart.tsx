@@ -4,7 +4,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { totalTokens } from "../attachment-tokens.ts";
 import { MediaHostContext } from "../media-host.ts";
 import { attachmentOf, type AttachmentItem } from "../state/attachment-item.ts";
-import { useItems } from "../state/attachments.ts";
+import { useItems } from "../state/attachment-list.ts";
 
 const PartDialog = lazy(async () => ({ default: (await import("./PartDialog.tsx")).PartDialog }));
 

@@ -4,7 +4,8 @@ import { useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import type { AttachmentItem } from "../state/attachment-item.ts";
-import { choosePages, itemsOf } from "../state/attachments.ts";
+import { itemsOf } from "../state/attachment-list.ts";
+import { choosePages } from "../state/prepare-item.ts";
 import { PageChoice } from "./PageChoice.tsx";
 import styles from "./PagesDialog.module.css";
 

@@ -9,7 +9,8 @@ import { NumberField } from "../../../ui/NumberField.tsx";
 import { totalTokens } from "../attachment-tokens.ts";
 import { MediaHostContext } from "../media-host.ts";
 import { attachmentOf, type AttachmentItem } from "../state/attachment-item.ts";
-import { chooseTextRange, useItems } from "../state/attachments.ts";
+import { useItems } from "../state/attachment-list.ts";
+import { chooseTextRange } from "../state/attachments.ts";
 import { countFitting, roomFor } from "./fitting-parts.ts";
 import styles from "./PartDialog.module.css";
 

@@ -1,5 +1,6 @@
 import { useMemo, type DragEvent } from "react";
-import { itemsOf, moveItem } from "../state/attachments.ts";
+import { itemsOf } from "../state/attachment-list.ts";
+import { moveItem } from "../state/attachments.ts";
 
 export interface Reordering {
   /** Props to spread onto a card. */

@@ -1,4 +1,4 @@
-import type { NativeCheckpoint } from "../llama-internals.ts";
+import type { NativeCheckpoint } from "./native-context.ts";
 import { validPrefix, type Span } from "./valid-prefix.ts";
 
 /** Limits for all checkpoints of a context together. */

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
-import type { NativeContext } from "../llama-internals.ts";
+import type { NativeContext } from "./native-context.ts";
 import type { KeptContext, KeptContexts } from "../kept/kept-contexts.ts";
 import type { Cell } from "./batch.ts";
 import { savedSpan, sharedPrefix, validPrefix, type Span } from "./valid-prefix.ts";

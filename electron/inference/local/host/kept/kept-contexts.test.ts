@@ -9,44 +9,26 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Llama, LlamaModel } from "node-llama-cpp";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  newReader,
-  openTestLlama,
-  orderNoise,
-  words,
-  type Reader,
-} from "../../../../../tests/fixtures/context-reader.ts";
-import { totalVariation, type Distribution } from "../../../../../tests/fixtures/distribution.ts";
+import { ComparedModel } from "../../../../../tests/fixtures/compared-model.ts";
+import { words, type Reader } from "../../../../../tests/fixtures/context-reader.ts";
 import { keptOptions } from "../../../../../tests/fixtures/kept-options.ts";
-import { fixtureModel } from "../../../../../tests/fixtures/models.ts";
-import { splitNoise } from "../../../../../tests/fixtures/rewind-check.ts";
 import { KeptContexts, type KeptContextsOptions } from "./kept-contexts.ts";
 
-let llama: Llama;
-let model: LlamaModel;
-let fresh: Reader;
-let noise = 0;
+let compared: ComparedModel;
 let folder = "";
-const opened: Reader[] = [];
 
 beforeAll(async () => {
-  llama = await openTestLlama();
-  model = await llama.loadModel({ modelPath: await fixtureModel("dense") });
-  fresh = await newReader(model);
-  noise = 2 * (await orderNoise(fresh)) + splitNoise;
+  compared = await ComparedModel.open();
 });
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "facet-kept-"));
 });
 afterEach(async () => {
-  for (const reader of opened.splice(0)) await reader.dispose();
+  await compared.closeReaders();
   rmSync(folder, { recursive: true });
 });
-afterAll(async () => {
-  await llama.dispose();
-});
+afterAll(() => compared.dispose());
 
 /** A context in a process of its own, as far as the kept files are concerned. */
 async function start(options: Partial<KeptContextsOptions> = {}): Promise<Reader> {
@@ -57,27 +39,20 @@ async function start(options: Partial<KeptContextsOptions> = {}): Promise<Reader
     reserveBytes: 0,
     bytesFor: (tokens: number) => tokens * 2000,
   };
-  const reader = await newReader(model, { parking });
-  reader.live.keepIn(await KeptContexts.open({ ...keptOptions(folder), ...options }));
-  opened.push(reader);
+  const reader = await compared.reader({ parking });
+  reader.live.keeping.keepIn(await KeptContexts.open({ ...keptOptions(folder), ...options }));
   return reader;
 }
 
 async function end(reader: Reader): Promise<void> {
-  await reader.live.keep(true);
-  await reader.dispose();
-  opened.splice(opened.indexOf(reader), 1);
+  await reader.live.keeping.keep(true);
+  await compared.close(reader);
 }
 
 async function keepChat(prompt: readonly number[], owner: string): Promise<void> {
   const reader = await start();
   await reader.read(prompt, prompt.length, owner);
   await end(reader);
-}
-
-async function distanceFromFresh(said: Distribution, prompt: readonly number[]) {
-  fresh.live.clear();
-  return totalVariation(said, await fresh.add(prompt));
 }
 
 const keptNames = () => readdirSync(folder).filter((name) => name.endsWith(".kept"));
@@ -89,7 +64,7 @@ describe("contexts kept on disk", () => {
     await keepChat(tea, "tea");
     const { reused, next } = await (await start()).read(nextTea, tea.length, "tea");
     expect(reused).toBe(tea.length);
-    expect(await distanceFromFresh(next, nextTea)).toBeLessThan(noise);
+    expect(await compared.distanceFromFresh(next, nextTea)).toBeLessThan(compared.noise);
   });
 
   it("are readable by their owner alone, and at most two of a chat", async () => {
@@ -128,7 +103,7 @@ describe("contexts kept on disk", () => {
     damage(join(folder, keptNames()[0] ?? ""));
     const { reused, next } = await (await start()).read(nextTea, tea.length, "tea");
     expect(reused).toBe(0);
-    expect(await distanceFromFresh(next, nextTea)).toBeLessThan(noise);
+    expect(await compared.distanceFromFresh(next, nextTea)).toBeLessThan(compared.noise);
     expect(keptNames()).toEqual([]);
   });
 
@@ -136,9 +111,9 @@ describe("contexts kept on disk", () => {
     await keepChat(tea, "tea");
     const reader = await start();
     await reader.read(words(500, 7), 500, "coffee");
-    await reader.live.keep(false);
+    await reader.live.keeping.keep(false);
     await reader.read(nextTea, nextTea.length, "tea");
-    reader.live.forget(["tea"]);
+    reader.live.keeping.forget(["tea"]);
     await end(reader);
     expect(keptNames()).toHaveLength(1);
     const again = await start();
@@ -149,11 +124,10 @@ describe("contexts kept on disk", () => {
   it("are deleted, not listed, when their chat is deleted while they are saved", async () => {
     const reader = await start();
     await reader.read(tea, tea.length, "tea");
-    const keeping = reader.live.keep(false);
-    reader.live.forget(["tea"]);
+    const keeping = reader.live.keeping.keep(false);
+    reader.live.keeping.forget(["tea"]);
     await keeping;
-    await reader.dispose();
-    opened.length = 0;
+    await compared.close(reader);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -203,7 +177,7 @@ describe("a beginning that chats share", () => {
     const prompt = chat(3);
     const { reused, next } = await (await start()).read(prompt, prompt.length, "third");
     expect(reused).toBe(start400.length);
-    expect(await distanceFromFresh(next, prompt)).toBeLessThan(noise);
+    expect(await compared.distanceFromFresh(next, prompt)).toBeLessThan(compared.noise);
   });
 
   it("is deleted with the last of the chats that have it", async () => {
@@ -211,9 +185,9 @@ describe("a beginning that chats share", () => {
     await keepChat(chat(2), "second");
     await keepChat(chat(3), "third");
     const reader = await start();
-    reader.live.forget(["first", "second"]);
+    reader.live.keeping.forget(["first", "second"]);
     expect((await reader.read(chat(4), 600, "fourth")).reused).toBe(start400.length);
-    reader.live.forget(["third", "fourth"]);
+    reader.live.keeping.forget(["third", "fourth"]);
     expect(keptNames()).toEqual([]);
   });
 });

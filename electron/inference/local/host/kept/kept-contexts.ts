@@ -4,7 +4,7 @@ import { z } from "zod";
 import { keptEnding, type KeptFolder } from "../../kept/kept-folder.ts";
 import type { Cell } from "../cells/batch.ts";
 import { savedSpan, sharedPrefix, validPrefix, type Span } from "../cells/valid-prefix.ts";
-import type { NativeContext } from "../llama-internals.ts";
+import type { NativeContext } from "../cells/native-context.ts";
 import { readCells, writtenCells, writtenCellsShape, type MediaNames } from "./cell-list.ts";
 import { commonBeginning } from "./common-beginning.ts";
 import { isIntact, readKeptFacts, sealKeptFile, type SealedFacts } from "./kept-file.ts";

@@ -108,7 +108,7 @@ export class EngineMedia {
   ): Promise<boolean> {
     const medium = this.#registry.mediumOf(batch.cell);
     const embeddings = await unlessStopped(signal, async () =>
-      this.#embeddingsOf(medium, batch, context.owner, { signal, onProgress }),
+      this.#embeddingsOf(medium, batch, context.turn.owner, { signal, onProgress }),
     );
     if (embeddings === null) {
       return false;

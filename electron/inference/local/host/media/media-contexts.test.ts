@@ -18,6 +18,7 @@ import {
   type FixtureModelName,
   type FixtureProjectorName,
 } from "../../../../../tests/fixtures/models.ts";
+import { parkingIn } from "../../../../../tests/fixtures/parking-in.ts";
 import { expectFreshAnswers, maxOrderNoise } from "../../../../../tests/fixtures/random-chat-check.ts";
 import { RandomChats } from "../../../../../tests/fixtures/random-chats.ts";
 import { splitNoise } from "../../../../../tests/fixtures/rewind-check.ts";
@@ -72,13 +73,7 @@ describeWithAddon("random chats with images and audio", () => {
     async (name, projector) => {
       const model = await llama.loadModel({ modelPath: await fixtureModel(name) });
       const projectorPath = await fixtureProjector(projector);
-      const parking = {
-        folder,
-        count: 4,
-        bytes: 1e9,
-        reserveBytes: 0,
-        bytesFor: (tokens: number) => tokens * 1000,
-      };
+      const parking = parkingIn(folder);
       const live = await newReader(model, { parking }, projectorPath);
       const fresh = await newReader(model, {}, projectorPath);
       const most = maxOrderNoise(name) * (await orderNoise(fresh)) + splitNoise;

@@ -1,7 +1,8 @@
 import type { Sampling } from "../../../../../shared/inference/generate-options.ts";
 import { AppError } from "../../../../../shared/ipc/result.ts";
 import type { Cell } from "../cells/batch.ts";
-import type { ChainSettings, NativeSampler, SamplerChain } from "../llama-internals.ts";
+import type { ChainSettings, SamplerChain } from "../llama-internals.ts";
+import type { NativeSampler } from "./native-sampler.ts";
 import { AnswerForm, type FormGrammars } from "./answer-form.ts";
 import type { LogprobSource } from "./logprobs.ts";
 import { RecentTokens } from "./recent-tokens.ts";
