@@ -72,7 +72,7 @@ async function start(): Promise<void> {
   const sockets = openSocketEndpoint(answerCallers((name, input) => services.dispatch(name, input)));
   const services = await createApp({
     home,
-    demoModelPath: app.isPackaged ? join(process.resourcesPath, "demo", "facet-demo.gguf") : bundle.demoModel,
+    demoModelPath: bundle.demoModel,
     startEngineProcess: engineUtilityProcess(bundle.engineHost),
     startTemplateProcess: sideUtilityProcess(bundle.templateHost, "Facet templates"),
     startDecodeProcess: sideUtilityProcess(bundle.decodeHost, "Facet decoders"),
