@@ -48,8 +48,8 @@ export async function listArchive(archive: string): Promise<readonly ArchivedFil
 /** The content of one file of an archive, or of app.asar.unpacked. @throws when neither has it */
 export async function readArchived(archive: string, path: string): Promise<Buffer> {
   const found = (await listArchive(archive)).find((file) => file.path === path);
-  if (found === undefined || found.offsetBytes === null)
-    throw new Error(`${archive} does not contain ${path}`);
+  if (found === undefined) throw new Error(`${archive} does not contain ${path}`);
+  if (found.offsetBytes === null) return readFile(join(`${archive}.unpacked`, path));
   const file = await open(archive);
   try {
     const content = Buffer.alloc(found.sizeBytes);

@@ -11,7 +11,7 @@ const archiveName = "app.asar";
  */
 export async function readPageFile(path: string): Promise<Buffer> {
   const [before, inside] = path.split(`${sep}${archiveName}${sep}`);
-  if (before === undefined || inside === undefined || process.versions["electron"] !== undefined) {
+  if (before === undefined || inside === undefined || "electron" in process.versions) {
     return readFile(path);
   }
   return readArchived(`${before}${sep}${archiveName}`, inside.replaceAll(sep, "/"));

@@ -66,9 +66,9 @@ describe.skipIf(process.platform === "win32")("the launcher of the installed com
     ];
     const child = start(...args);
     child.stdin.end("line 1\nline 2 ü\n");
-    const [output, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+    const [output, exit] = await Promise.all([text(child.stdout), once(child, "exit")]);
     expect(JSON.parse(output)).toEqual({ args, input: "line 1\nline 2 ü\n", FACET_HOME: "a  b" });
-    expect(code).toBe(7);
+    expect(exit).toEqual([7, null]);
   });
 
   it.each([
