@@ -13,7 +13,8 @@ type Members =
   | "exit";
 
 class StandinApp extends EventEmitter implements Pick<App, Members> {
-  readonly isPackaged = false;
+  /** A test that wants an installed app sets `process.resourcesPath` before the bundle is loaded. */
+  readonly isPackaged = "resourcesPath" in process;
   #isQuitting = false;
 
   whenReady = () => Promise.resolve();
@@ -37,3 +38,6 @@ class StandinApp extends EventEmitter implements Pick<App, Members> {
 }
 
 export const app = new StandinApp();
+
+// The program of an installed app needs no file as its first argument.
+if (app.isPackaged) process.argv.splice(1, 1);

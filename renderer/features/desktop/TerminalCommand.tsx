@@ -22,7 +22,8 @@ export function TerminalCommand() {
     return () => void (isShown = false);
   }, []);
   if (state === null) return null;
-  const change = async (route: "desktop.installTerminalCommand" | "desktop.removeTerminalCommand") => {
+  const action = actionOn(state, words);
+  const change = async (route: Action["route"]) => {
     setIsBusy(true);
     const result = await request(route, {});
     setIsBusy(false);
@@ -32,31 +33,19 @@ export function TerminalCommand() {
       showFailure({ text: title, detail });
     }
   };
-  const isRemovable = state.type === "installed" && state.by === "settings";
   return (
     <>
       <Field label={words.label} hint={words.hint} isInline>
-        {({ id, "aria-describedby": describedBy }) =>
-          state.type === "absent" ? (
+        {/* The button's name is what it does; the label names no control. */}
+        {({ "aria-describedby": describedBy }) =>
+          action !== null && (
             <Button
-              id={id}
               aria-describedby={describedBy}
               disabled={isBusy}
-              onClick={() => void change("desktop.installTerminalCommand")}
+              onClick={() => void change(action.route)}
             >
-              {words.install}
+              {action.label}
             </Button>
-          ) : (
-            isRemovable && (
-              <Button
-                id={id}
-                aria-describedby={describedBy}
-                disabled={isBusy}
-                onClick={() => void change("desktop.removeTerminalCommand")}
-              >
-                {words.remove}
-              </Button>
-            )
           )
         }
       </Field>
@@ -74,7 +63,20 @@ export function TerminalCommand() {
   );
 }
 
-function sentence(state: State, words: ReturnType<typeof useText>["desktop"]["command"]): string {
+type Words = ReturnType<typeof useText>["desktop"]["command"];
+
+interface Action {
+  readonly label: string;
+  readonly route: "desktop.installTerminalCommand" | "desktop.removeTerminalCommand";
+}
+
+function actionOn(state: State, words: Words): Action | null {
+  if (state.type === "absent") return { label: words.install, route: "desktop.installTerminalCommand" };
+  if (state.type === "blocked" || state.by === "package") return null;
+  return { label: words.remove, route: "desktop.removeTerminalCommand" };
+}
+
+function sentence(state: State, words: Words): string {
   switch (state.type) {
     case "absent":
       return words.absent(state.folder);
