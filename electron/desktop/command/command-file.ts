@@ -64,6 +64,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function ignoreMissing(thrown: unknown): null {
-  if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return null;
+  const { code } = thrown as NodeJS.ErrnoException;
+  if (code === "ENOENT" || code === "ENOTDIR") return null;
   throw thrown;
 }

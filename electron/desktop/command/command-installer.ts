@@ -71,11 +71,13 @@ export class CommandInstaller {
    * can be installed again.
    */
   async refresh(): Promise<void> {
-    for (const folder of usualFolders(this.#options)) {
-      const { path, wanted, found } = await this.#placeIn(folder);
-      if (wanted === null || found !== "broken" || this.#obstacle(wanted, found) !== null) continue;
-      await writeCommand(path, wanted, found).catch(() => undefined);
-    }
+    await Promise.allSettled(usualFolders(this.#options).map((folder) => this.#mendIn(folder)));
+  }
+
+  async #mendIn(folder: string): Promise<void> {
+    const { path, wanted, found } = await this.#placeIn(folder);
+    if (wanted === null || found !== "broken" || this.#obstacle(wanted, found) !== null) return;
+    await writeCommand(path, wanted, found);
   }
 
   /** Where Facet has put the command, or else where it would. */
