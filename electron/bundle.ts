@@ -2,28 +2,34 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * dist/electron, which contains all bundled modules. Code that runs from its source uses the built files too.
+ * dist/electron, which contains all bundled modules; in an installed app the command line has its own copy,
+ * dist/command. Code that runs from its source uses the built files too.
  */
 const here = import.meta.filename.endsWith(".ts")
   ? join(import.meta.dirname, "../dist/electron")
   : import.meta.dirname;
 
+/** The folder of an installed app's archive and of what lies beside it; null: this is a checkout. */
+const resources = /^(.+?)[\\/]app\.asar(?:\.unpacked)?[\\/]/.exec(here)?.[1] ?? null;
+
 /**
- * A packaged app's archive, app.asar, is readable only inside Electron. The engine process lives beside the
- * archive, because the system's loader opens its libraries (ADR 39).
+ * Where a part is: an installed app's archive, app.asar, is readable only inside Electron. The engine process lies
+ * beside it, because the system's loader opens its libraries (ADR 39), and so does the command line (ADR 49).
  */
-const engine = join(here, "../engine").replace(/app\.asar(?=[\\/])/, "app.asar.unpacked");
+function part(name: string, place: "app.asar" | "app.asar.unpacked"): string {
+  return resources === null ? join(here, "..", name) : join(resources, place, "dist", name);
+}
 
 /** The paths of the built app's parts. */
 export const bundle = {
-  pageFolder: join(here, "../renderer"),
+  pageFolder: part("renderer", "app.asar"),
   preload: join(here, "preload.cjs"),
-  engineHost: join(engine, "engine-host.js"),
+  engineHost: join(part("engine", "app.asar.unpacked"), "engine-host.js"),
   templateHost: join(here, "template-host.js"),
   decodeHost: join(here, "decode-host.js"),
   pageHost: join(here, "page-host.js"),
   codeHost: join(here, "code-host.js"),
-  demoModel: join(here, "../../resources/demo/facet-demo.gguf"),
+  demoModel: join(resources ?? join(here, "../../resources"), "demo", "facet-demo.gguf"),
   icon: join(here, "../../resources/icons/facet.png"),
 } as const;
 

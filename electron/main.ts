@@ -25,6 +25,7 @@ import { desktopFiles } from "./shell/desktop-files.ts";
 import { engineUtilityProcess } from "./shell/engine-utility-process.ts";
 import { answerPages, publishToWindows } from "./shell/ipc.ts";
 import { claimDesktop, disposeBeforeQuit } from "./shell/lifecycle.ts";
+import { packagedCommand } from "./shell/packaged-command.ts";
 import { packagedUpdater } from "./shell/packaged-updater.ts";
 import { OpenedItems } from "./shell/opened-items.ts";
 import { QuickWindow } from "./shell/quick-window.ts";
@@ -68,11 +69,12 @@ async function start(): Promise<void> {
   const reveal = () => {
     if (!revealWindow()) inBackground(open());
   };
-  const desktop = createDesktopApp({ opened, quick: new QuickWindow(windowOptions), reveal });
+  const command = packagedCommand();
+  const desktop = createDesktopApp({ opened, quick: new QuickWindow(windowOptions), command, reveal });
   const sockets = openSocketEndpoint(answerCallers((name, input) => services.dispatch(name, input)));
   const services = await createApp({
     home,
-    demoModelPath: app.isPackaged ? join(process.resourcesPath, "demo", "facet-demo.gguf") : bundle.demoModel,
+    demoModelPath: bundle.demoModel,
     startEngineProcess: engineUtilityProcess(bundle.engineHost),
     startTemplateProcess: sideUtilityProcess(bundle.templateHost, "Facet templates"),
     startDecodeProcess: sideUtilityProcess(bundle.decodeHost, "Facet decoders"),
@@ -120,4 +122,5 @@ async function start(): Promise<void> {
   });
   await open();
   inBackground(pruneCrashDumps(home));
+  if (command !== null) inBackground(command.refresh());
 }

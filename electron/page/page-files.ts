@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { readPageFile } from "./read-page-file.ts";
 
 export interface PageFile {
   readonly bytes: Buffer;
@@ -41,7 +41,7 @@ export function pageFiles(folder: string): FindPageFile {
     if (mediaType === undefined || !plainPath.test(path)) return null;
     try {
       return {
-        bytes: await readFile(join(folder, path)),
+        bytes: await readPageFile(join(folder, path)),
         mediaType,
         cacheControl: path.startsWith("/assets/") ? "private, max-age=31536000, immutable" : "no-store",
       };

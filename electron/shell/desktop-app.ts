@@ -1,6 +1,7 @@
 import { BrowserWindow } from "electron";
 import type { DesktopState } from "../../shared/ipc/desktop-routes.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
+import type { CommandInstaller } from "../desktop/command/command-installer.ts";
 import type { DesktopShell } from "../desktop/desktop-shell.ts";
 import type { Publish } from "../ipc/publish.ts";
 import { ActivityWatch } from "./activity.ts";
@@ -17,6 +18,7 @@ import { UnseenEnds } from "./unseen-ends.ts";
 export interface DesktopAppOptions {
   readonly opened: OpenedItems;
   readonly quick: QuickWindow;
+  readonly command: CommandInstaller | null;
   /** Brings the main window to the front, opening it if necessary. */
   readonly reveal: () => void;
 }
@@ -29,7 +31,7 @@ export interface DesktopApp extends DesktopShell {
   readonly follow: Publish;
 }
 
-export function createDesktopApp({ opened, quick, reveal }: DesktopAppOptions): DesktopApp {
+export function createDesktopApp({ opened, quick, command, reveal }: DesktopAppOptions): DesktopApp {
   const appearance = createAppearance();
   const activity = new ActivityWatch();
   const unseen = new UnseenEnds();
@@ -53,6 +55,7 @@ export function createDesktopApp({ opened, quick, reveal }: DesktopAppOptions): 
   };
   return {
     words: appearance.words,
+    command,
     apply,
     get state() {
       return state();

@@ -11,6 +11,7 @@ cask "facet" do
   homepage "@HOMEPAGE@"
 
   app "Facet.app"
+  binary "#{appdir}/Facet.app/Contents/Resources/bin/facet"
 
   zap trash: "~/Library/Application Support/Facet"
 end

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 
 const packageFolder = join(import.meta.dirname, "../../node_modules/just-bash");
-/** Beside the bundle; the thread finds Python by the path between the two. */
-const thread = "just-bash/dist/bundle/chunks/worker.js";
+/** Beside the bundle, also for the copy of it that an installed command runs; the thread finds Python from there. */
+const thread = "../electron/just-bash/dist/bundle/chunks/worker.js";
 const python = "vendor/cpython-emscripten";
 const files = [
   "LICENSE",
@@ -27,7 +27,7 @@ export function codeRuntime(): Plugin {
       const ownThread = 'new URL("./worker.js",import.meta.url)';
       if (!code.includes(ownThread)) throw new Error("just-bash starts Python in another way than before");
       const unpacked = 'import.meta.url.replace("/app.asar/","/app.asar.unpacked/")';
-      return { code: code.replace(ownThread, `new URL("./${thread}",${unpacked})`), map: null };
+      return { code: code.replace(ownThread, `new URL("${thread}",${unpacked})`), map: null };
     },
     generateBundle() {
       for (const file of files) {

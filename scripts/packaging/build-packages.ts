@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { buildApp, projectRoot } from "../build/build-app.ts";
 import type { ElectronSource } from "./choose-electron.ts";
+import { debScripts } from "./deb-scripts.ts";
 import { writePlaceholderElectron } from "./placeholder-electron.ts";
 import { publisherOptions } from "./publisher.ts";
 import { ownTools } from "./tools/own-tools.ts";
@@ -40,6 +41,7 @@ export async function buildPackages(options: PackageOptions): Promise<void> {
       ...targets,
       ...(electron.type === "download" ? [] : [`-c.electronDist=${folder}`]),
       `-c.directories.output=${outputFolder}`,
+      ...(await debScripts(join(workFolder, "deb"))),
       ...publisherOptions(process.env, feedChannel(variant, builderArguments)),
       ...(isSigned() ? ["-c.extraMetadata.isSigned=true"] : unsignedOptions),
       "--publish=never",

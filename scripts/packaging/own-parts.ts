@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { listArchive } from "./app-archive.ts";
+import { listArchive } from "../../electron/page/app-archive.ts";
 
 export interface OwnPart {
   readonly name: string;
@@ -9,8 +9,10 @@ export interface OwnPart {
 
 /** The parts of a packaged app by path in its resources; the first match counts. */
 const parts: readonly (readonly [name: string, path: RegExp])[] = [
-  ["Page", /^app\.asar\/dist\/renderer\//],
+  ["Page", /^app\.asar(\.unpacked)?\/dist\/renderer\//],
   ["Services, commands and decoders", /^app\.asar\/dist\/electron\//],
+  ["Node.js of the command", /^node\//],
+  ["The command", /^(app\.asar\.unpacked\/dist\/command|bin)\//],
   ["Python, for code that models write", /^app\.asar\.unpacked\/dist\/electron\/just-bash\//],
   ["Engine process", /^app\.asar\.unpacked\/dist\/engine\//],
   ["Addon for images and audio, kernels", /^app\.asar\.unpacked\/native\//],

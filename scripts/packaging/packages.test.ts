@@ -1,5 +1,6 @@
 import { execFile, fork, spawnSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -9,7 +10,11 @@ import { EngineClient } from "../../electron/inference/local/engine-client.ts";
 import { forkEngine } from "../../electron/inference/local/fork-engine.ts";
 import { demoFileNames, demoTextPath, findDemoFiles } from "../../electron/models/demo-files.ts";
 import type { InspectResponse } from "../../electron/models/template/template-process.ts";
+import { pageFiles } from "../../electron/page/page-files.ts";
 import { isAddonBuilt } from "../../native/addon.ts";
+import { facetOutput, startFacet, type FacetOptions } from "../../tests/fixtures/cli/facet-output.ts";
+import { openTerminal } from "../../tests/fixtures/cli/facet-terminal.ts";
+import { newHome, removeHome } from "../../tests/fixtures/running-app.ts";
 import { collectReply } from "../../tests/fixtures/collect-reply.ts";
 import { generateRequest } from "../../tests/fixtures/generate-request.ts";
 import { readPng } from "../../tests/fixtures/png-pixels.ts";
@@ -21,8 +26,8 @@ import type { PromptLanguage } from "../../shared/tasks/prompt-language.ts";
 import type { GenerationEvent } from "../../shared/inference/generation.ts";
 import type { TurnMedia } from "../../shared/inference/prompt-turn.ts";
 import { appFuses } from "./app-fuses.ts";
-import { extractArchive } from "./app-archive.ts";
 import { buildPackages } from "./build-packages.ts";
+import { extractArchive } from "./extract-archive.ts";
 import { readFuses } from "./fuse-wire.ts";
 import { lintDeb } from "./lint-deb.ts";
 import { ownParts, resourceFiles, sizeTable } from "./own-parts.ts";
@@ -109,16 +114,63 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
     });
   });
 
-  it.runIf(isAddonBuilt(false))("contain everything that a command needs to read an image file", async () => {
-    const [sample] = reader.samples;
-    if (sample === undefined) throw new Error("There are no samples");
-    const { stdout } = await run(
-      process.execPath,
-      [join(tree, "dist/electron/cli.js"), "receipt", sample.path, "--model", reader.modelPath, "--json"],
-      { env: { ...process.env, FACET_HOME: join(output, "home") } },
-    );
-    expect(stdout).toContain('"HARBOR"');
-    expect(stdout).toContain("13.45");
+  describe("the command, with the Node.js that the package brings", () => {
+    let home: string;
+    let options: FacetOptions;
+    beforeAll(async () => {
+      home = await newHome("short", "endless-slow");
+      options = { installed: join(output, "facet") };
+      await symlink(join(resources, "bin/facet"), join(output, "facet"));
+    });
+    afterAll(() => removeHome(home));
+
+    it("answers with the demo model, on services that it starts itself", async () => {
+      const answer = await facetOutput(home, ["run", "Facet Demo", "Say"], { ...options, stdin: "hello" });
+      expect([answer.exitCode, answer.stdout]).toEqual([0, expect.stringContaining("Facet")]);
+      const unknown = await facetOutput(home, ["run", "no such model", "Hello"], options);
+      expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining("Facet Demo")]);
+    });
+
+    it.runIf(isAddonBuilt(false))("reads an image file with the packaged decoders and addon", async () => {
+      const [sample] = reader.samples;
+      if (sample === undefined) throw new Error("There are no samples");
+      const args = ["receipt", sample.path, "--model", reader.modelPath, "--json"];
+      const { stdout } = await facetOutput(home, args, options);
+      expect(stdout).toContain('"HARBOR"');
+      expect(stdout).toContain("13.45");
+    });
+
+    it("stops the reply of a chat with Ctrl-C, and not the program", async () => {
+      const terminal = await openTerminal(home, ["chat", "endless-slow"], options);
+      await terminal.seen(/^>$/m);
+      terminal.type("How do I choose a size?\r");
+      await terminal.seen(/# Choosing a size/);
+      terminal.type("\u0003");
+      await terminal.seen(/Stopped\.\n>$/);
+      terminal.type("/exit\r");
+      expect(await terminal.ended).toBe(0);
+    });
+
+    it("serves the page out of the app's archive", async () => {
+      const child = await startFacet(home, ["web", "--port", "0", "--no-open"], options);
+      try {
+        let printed = "";
+        child.stdout?.setEncoding("utf8").on("data", (text: string) => (printed += text));
+        while (!/is running at .*\n/.test(printed)) await once(child.stdout ?? child, "data");
+        const [, url = ""] = /is running at (http:\/\/[^/]+)/.exec(printed) ?? [];
+        const page = await (await fetch(`${url}/`)).text();
+        const [script = ""] = /\/assets\/[\w-]+\.js/.exec(page) ?? [];
+        expect(page).toContain("<title>Facet</title>");
+        expect((await fetch(`${url}${script}`)).headers.get("content-type")).toContain("javascript");
+      } finally {
+        child.kill("SIGINT");
+        await once(child, "exit");
+      }
+      const page = pageFiles(join(resources, "app.asar/dist/renderer"));
+      // Beside the archive, because decoders in plain Node read it.
+      expect((await page("/pdf/cmaps/GBK-EUC-H.bcmap"))?.bytes.length).toBeGreaterThan(0);
+      expect(await page("/no-such-file.js")).toBeNull();
+    });
   });
 
   it("contain the process that renders chat templates", async () => {
@@ -149,6 +201,10 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       /^app\.asar\/dist\/renderer\/(\w[\w-]*\.(html|js|svg|png|ico)|(assets|pdf)\/[^.][\w./-]*)$/,
       /^app\.asar\/resources\/icons\/facet\.png$/,
       /^app\.asar\.unpacked\/dist\/engine\/[\w-]+\.js$/,
+      /^app\.asar\.unpacked\/dist\/command\/([\w.-]+\.js|wasm\/\w+\.wasm)$/,
+      /^app\.asar\.unpacked\/dist\/renderer\/pdf\/cmaps\/[\w-]+(\.bcmap)?$/,
+      /^app\.asar\.unpacked\/package\.json$/,
+      /^(bin\/facet|node\/node)$/,
       /^app\.asar\.unpacked\/dist\/electron\/just-bash\/(LICENSE|package\.json|dist\/[\w./-]+\.js|vendor\/[\w./-]+)$/,
       /^app\.asar\.unpacked\/native\/build\/addons\/(kernels|linux-[\w-]+)\/[\w.-]+\.(node|so)$/,
       /^app\.asar\.unpacked\/node_modules\//,
@@ -205,6 +261,7 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       "libheif-js",
       "mpg123-decoder",
       "just-bash",
+      "node-(bin-)?linux-(x64|arm64)",
       "zod",
     ]) {
       expect(text).toMatch(new RegExp(`^${name} `, "m"));
@@ -227,6 +284,20 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       expect(stdout).toMatch(/^Depends: .*libgtk-3-0/m);
       expect(stdout).toMatch(/^Maintainer: .+ <.+@.+>$/m);
       expect(stdout).toMatch(/^Description: Chat with Gemma 4 on your own computer$/m);
+    });
+
+    it("makes /usr/bin/facet the command, which everybody can start", async () => {
+      const scripts = join(output, "scripts");
+      await run("dpkg-deb", ["-e", deb, scripts]);
+      const launcher = "/opt/Facet/resources/bin/facet";
+      const [install, remove] = await Promise.all(
+        ["postinst", "postrm"].map((name) => readFile(join(scripts, name), "utf8")),
+      );
+      expect(install).toContain(`update-alternatives --install '/usr/bin/facet' 'facet' '${launcher}'`);
+      expect(remove).toContain(`update-alternatives --remove 'facet' '${launcher}'`);
+      for (const path of [launcher, "/opt/Facet/resources/node/node", "/opt/Facet/facet"]) {
+        expect([path, (await stat(join(installed, path))).mode & 0o777]).toEqual([path, 0o755]);
+      }
     });
 
     it("offers Facet for GGUF files and facet:// links, with an icon of each size", async () => {
@@ -260,11 +331,13 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       // Without the libraries, which take lintian a minute: CI checks the whole package.
       const small = join(output, "small");
       await run("dpkg-deb", ["-R", deb, small]);
-      await rm(join(small, "opt/Facet/resources/app.asar.unpacked"), { recursive: true });
+      for (const part of ["app.asar.unpacked", "node"]) {
+        await rm(join(small, "opt/Facet/resources", part), { recursive: true });
+      }
       const md5sums = join(small, "DEBIAN/md5sums");
       const kept = (await readFile(md5sums, "utf8"))
         .split("\n")
-        .filter((line) => !line.includes(".unpacked/"));
+        .filter((line) => !/\/resources\/(app\.asar\.unpacked|node)\//.test(line));
       await writeFile(md5sums, kept.join("\n"));
       await run("dpkg-deb", ["--root-owner-group", "-Zgzip", "-z1", "--build", small, `${small}.deb`]);
       expect(lintDeb(`${small}.deb`)).toEqual([]);

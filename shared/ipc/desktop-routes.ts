@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MenuCommand } from "../desktop/menu-command.ts";
 import type { OpenedItem } from "../desktop/opened-item.ts";
+import type { TerminalCommand } from "../desktop/terminal-command.ts";
 import { conversationId } from "./inputs.ts";
 import { nothing, route } from "./route.ts";
 
@@ -12,6 +13,10 @@ const menuCommandSchema: z.ZodType<MenuCommand> = z.strictObject({
 
 /** What only the desktop app has; in a browser these requests are refused. */
 export const desktopRoutes = {
+  /** The command `facet` for terminals; null: this app is not installed, as in a checkout. */
+  "desktop.terminalCommand": route<TerminalCommand | null>()(nothing),
+  "desktop.installTerminalCommand": route<TerminalCommand>()(nothing),
+  "desktop.removeTerminalCommand": route<TerminalCommand>()(nothing),
   /** The commands for the application menu; sent again when the language changes. */
   "desktop.showCommands": route<null>()(z.object({ commands: z.array(menuCommandSchema).max(50) })),
   /** What was opened with Facet since the last call. */

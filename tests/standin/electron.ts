@@ -14,6 +14,7 @@ import { BrowserWindow, type WebContents } from "./windows.ts";
  */
 export { app } from "./app.ts";
 export { Menu } from "./menus.ts";
+export { net } from "./net.ts";
 export { session } from "./session.ts";
 export {
   clipboard,

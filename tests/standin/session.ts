@@ -31,4 +31,4 @@ const defaultSession = {
   },
 } satisfies Partial<Omit<Session, "webRequest">> & { readonly webRequest: object };
 
-export const session = { defaultSession };
+export const session = { defaultSession, fromPartition: () => ({}) };

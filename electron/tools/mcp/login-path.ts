@@ -6,16 +6,26 @@ const patienceMs = 8_000;
 const mostOutput = 1_000_000;
 const mark = "facet-path-begins";
 
-/**
- * The PATH that the user's terminal has. An app that was started from a menu has a shorter one, without the
- * folders in which Node.js or uv were installed.
- */
+/** Where programs that the user has installed are found: the PATH of terminals, and folders of installers. */
 export async function loginPath(environment: NodeJS.ProcessEnv = process.env): Promise<string> {
-  const own = environment["PATH"] ?? environment["Path"] ?? "";
+  const ofTerminals = await terminalPath(environment);
+  if (process.platform === "win32") return ofTerminals;
+  return mergedPath([ofTerminals, ownPath(environment), usualFolders(homedir()).join(delimiter)]);
+}
+
+/**
+ * The PATH that the user's terminal has, or this process's if the shell does not answer. An app that was started
+ * from a menu has a shorter one, without the folders in which Node.js or uv were installed.
+ */
+export async function terminalPath(environment: NodeJS.ProcessEnv = process.env): Promise<string> {
+  const own = ownPath(environment);
   if (process.platform === "win32") return own;
   const shell = environment["SHELL"] ?? shellOfUser();
-  const ofShell = shell === null ? null : await pathOfShell(shell, environment);
-  return mergedPath([ofShell ?? "", own, usualFolders(homedir()).join(delimiter)]);
+  return (shell === null ? null : await pathOfShell(shell, environment)) ?? own;
+}
+
+function ownPath(environment: NodeJS.ProcessEnv): string {
+  return environment["PATH"] ?? environment["Path"] ?? "";
 }
 
 /** Each folder once, where it is first named. */

@@ -5,6 +5,7 @@ import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { useDesktop } from "./desktop-store.ts";
 import { QuickShortcut } from "./QuickShortcut.tsx";
+import { TerminalCommand } from "./TerminalCommand.tsx";
 
 export interface DesktopSectionProps {
   readonly settings: Settings;
@@ -42,6 +43,7 @@ export function DesktopSection({ settings, onChange }: DesktopSectionProps) {
         isTaken={desktop?.quickShortcut === "taken"}
         onChange={(quickShortcut) => onChange({ quickShortcut })}
       />
+      <TerminalCommand />
     </>
   );
 }

@@ -96,8 +96,9 @@ async function filesWithNormalModes(): Promise<readonly string[]> {
     const path = join(entry.parentPath, entry.name);
     if (entry.isDirectory()) await chmod(path, 0o755);
     if (!entry.isFile()) continue;
-    // What lies in the app's resources is loaded by Facet, not started.
-    const isStarted = !path.includes("/resources/") && ((await stat(path)).mode & 0o100) !== 0;
+    // What lies in the app's resources is loaded by Facet, not started, but for its command.
+    const isLoaded = path.includes("/resources/") && !/\/resources\/(bin|node)\/[^/]+$/.test(path);
+    const isStarted = !isLoaded && ((await stat(path)).mode & 0o100) !== 0;
     await chmod(path, isStarted ? 0o755 : 0o644);
     files.push(path);
   }

@@ -1,5 +1,5 @@
-import { mkdir, open, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { open, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { z } from "zod";
 
 export interface ArchivedFile {
@@ -45,17 +45,16 @@ export async function listArchive(archive: string): Promise<readonly ArchivedFil
   }
 }
 
-/** Writes the files of an archive into a folder, except those beside the archive. */
-export async function extractArchive(archive: string, folder: string): Promise<void> {
+/** The content of one file of an archive, or of app.asar.unpacked. @throws when neither has it */
+export async function readArchived(archive: string, path: string): Promise<Buffer> {
+  const found = (await listArchive(archive)).find((file) => file.path === path);
+  if (found === undefined) throw new Error(`${archive} does not contain ${path}`);
+  if (found.offsetBytes === null) return readFile(join(`${archive}.unpacked`, path));
   const file = await open(archive);
   try {
-    for (const { path, sizeBytes, offsetBytes } of await listArchive(archive)) {
-      if (offsetBytes === null) continue;
-      const content = Buffer.alloc(sizeBytes);
-      await file.read(content, 0, sizeBytes, offsetBytes);
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), content);
-    }
+    const content = Buffer.alloc(found.sizeBytes);
+    await file.read(content, 0, found.sizeBytes, found.offsetBytes);
+    return content;
   } finally {
     await file.close();
   }
