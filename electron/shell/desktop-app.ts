@@ -10,6 +10,7 @@ import { publishToWindows, sendToMain } from "./ipc.ts";
 import { notify } from "./notify.ts";
 import type { OpenedItems } from "./opened-items.ts";
 import type { QuickWindow } from "./quick-window.ts";
+import { savePdf } from "./save-pdf.ts";
 import { onAccentChange, systemAccent } from "./system-accent.ts";
 import { taskbarProgress } from "./taskbar-progress.ts";
 import { UnseenEnds } from "./unseen-ends.ts";
@@ -59,6 +60,7 @@ export function createDesktopApp({ opened, quick, reveal }: DesktopAppOptions): 
     },
     showCommands: (commands) => appearance.showCommands(commands),
     takeOpened: () => opened.take(),
+    savePdf,
     showChat,
     follow(message) {
       if (message.event === "settings.changed") apply(message.data);

@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { tmpdir } from "node:os";
 import type { App } from "electron";
 import { preventable, recordCall } from "./test-channel.ts";
 
@@ -6,7 +7,9 @@ type Members =
   | "isPackaged"
   | "whenReady"
   | "setPath"
+  | "getPath"
   | "getLocale"
+  | "getLocaleCountryCode"
   | "requestSingleInstanceLock"
   | "setAppUserModelId"
   | "quit"
@@ -18,7 +21,9 @@ class StandinApp extends EventEmitter implements Pick<App, Members> {
 
   whenReady = () => Promise.resolve();
   setPath = (name: string, path: string) => recordCall("app.setPath", name, path);
+  getPath = () => tmpdir();
   getLocale = () => "en-US";
+  getLocaleCountryCode = () => "DE";
   requestSingleInstanceLock = () => true;
   setAppUserModelId = (id: string) => recordCall("app.setAppUserModelId", id);
 

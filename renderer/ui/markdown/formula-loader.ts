@@ -29,3 +29,8 @@ export function loadFormulaRenderer(): Promise<void> {
   );
   return loading;
 }
+
+/** Resolves when the renderer is loaded, if a formula asked for it; also when loading failed. */
+export function formulaRendererLoaded(): Promise<void> {
+  return loading ?? Promise.resolve();
+}
