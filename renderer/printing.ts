@@ -35,12 +35,13 @@ export function printChat(): void {
  * @returns null when `signal` was aborted
  */
 export async function drawForPdf(signal: AbortSignal): Promise<(() => void) | null> {
+  const isStopped = () => signal.aborted;
   await allMounted(signal);
-  if (signal.aborted) return null;
+  if (isStopped()) return null;
   usePrinting.setState({ isForPdf: true });
   const end = () => usePrinting.setState({ isForPdf: false });
   await drawingSettled(signal);
-  if (!signal.aborted) return end;
+  if (!isStopped()) return end;
   end();
   return null;
 }

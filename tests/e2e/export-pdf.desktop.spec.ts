@@ -85,13 +85,13 @@ test("exports all of a long chat as a PDF, and nothing else of the page", async 
   const place = () => scroller.evaluate((row) => Math.round(row.getBoundingClientRect().top));
   const before = await place();
 
-  await page.evaluate(() => (document.documentElement.dataset.theme = "dark"));
+  await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
   await exportAs(file);
   await expect(page.getByRole("status").filter({ hasText: "is saved as PDF" })).toContainText(file);
   expect(host.callsOf("dialog.showSaveDialog")).toEqual([
     [
       {
-        defaultPath: expect.stringMatching(/[/\\]A long chat all of it\.pdf$/) as string,
+        defaultPath: expect.stringMatching(/[/\\]A long chat all of it\.pdf$/) as unknown,
         filters: [{ name: "PDF", extensions: ["pdf"] }],
       },
     ],
@@ -104,7 +104,10 @@ test("exports all of a long chat as a PDF, and nothing else of the page", async 
   const words = new Set(pdf.text.split(" "));
   const expected = [
     ...Array.from({ length: 300 }, (_, at) => `Line-${at}`),
-    ...Array.from({ length: last - 1 }, (_, at) => [`Message-${at + 2}-begins.`, `Message-${at + 2}-ends`]).flat(),
+    ...Array.from({ length: last - 1 }, (_, at) => [
+      `Message-${at + 2}-begins.`,
+      `Message-${at + 2}-ends`,
+    ]).flat(),
     ...["ends-here", "quince", "4.20", "∑"],
   ];
   expect(expected.filter((word) => !words.has(word))).toEqual([]);

@@ -4,7 +4,14 @@ import { clickMenu, readMenu } from "./menus.ts";
 import type { StandinQuestion, StandinResponse, ToStandin } from "./messages.ts";
 import { printed } from "./printing.ts";
 import { handlers } from "./session.ts";
-import { chooseFile, clickNotification, nativeTheme, pressShortcut, screen, systemPreferences } from "./system.ts";
+import {
+  chooseFile,
+  clickNotification,
+  nativeTheme,
+  pressShortcut,
+  screen,
+  systemPreferences,
+} from "./system.ts";
 import { preventable, tell } from "./test-channel.ts";
 import { BrowserWindow, type WebContents } from "./windows.ts";
 

@@ -234,9 +234,9 @@ export const errors: ErrorCatalog = {
       `${
         {
           full: "磁盘已满。请释放一些空间，或选择其他磁盘上的文件夹。",
-          "no-access": `Facet 没有在该位置写入 ${file(data)} 的权限。请选择其他文件夹。`,
+          "no-access": `Facet 没有在该位置写入${file(data)}的权限。请选择其他文件夹。`,
           gone: "该文件夹已不存在。请选择其他文件夹。",
-          busy: `其他程序正在使用 ${file(data)}。请在该程序中关闭文件，或换一个文件名。`,
+          busy: `其他程序正在使用${file(data)}。请在该程序中关闭文件，或换一个文件名。`,
           other: "写入磁盘失败。请重试，或选择其他文件夹。",
         }[writeTrouble(data)]
       }原有文件没有改动，对话不受影响。`,
