@@ -73,17 +73,35 @@ test("exports all of a long chat as a PDF, and nothing else of the page", async 
   const folder = info.outputPath("saved");
   await mkdir(folder, { recursive: true });
   const file = join(folder, "chat.pdf");
-  const exportAs = async (path: string | null) => {
-    host.post({ type: "choose-file", path });
+  const dialog = page.getByRole("dialog", { name: `Export “${title}” as PDF` });
+  const begin = async () => {
     await page.getByRole("button", { name: `Options for “${title}”` }).press("Enter");
     await page.getByRole("menuitem", { name: "Export as PDF" }).press("Enter");
-    await expect(page.getByRole("dialog", { name: `Export “${title}” as PDF` })).toBeHidden();
+  };
+  const exportAs = async (path: string | null) => {
+    host.post({ type: "choose-file", path });
+    await begin();
+    await expect(dialog).toBeHidden();
   };
   await page.getByRole("link", { name: title }).click();
   await expect(page.getByText(`Message-${last}-ends`)).toBeVisible();
   const scroller = page.locator("main [data-depth]").last();
   const place = () => scroller.evaluate((row) => Math.round(row.getBoundingClientRect().top));
   const before = await place();
+
+  // Everything is waited for, as the picture in the first message; meanwhile it can be stopped.
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  await page.route(`**/media/${hash}*`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await begin();
+  await expect(dialog.getByRole("progressbar", { name: "Drawing all messages…" })).toBeVisible();
+  await page.screenshot({ path: info.outputPath("drawing.png") });
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  expect(host.callsOf("dialog.showSaveDialog")).toEqual([]);
+  release();
 
   await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
   await exportAs(file);
@@ -114,7 +132,17 @@ test("exports all of a long chat as a PDF, and nothing else of the page", async 
   expect(pdf.text).toContain("def area(radius)");
   expect(pdf.pictures).toBe(1);
   expect(pdf.leastDark, "on paper, text is dark in the dark theme too").toBeGreaterThan(0.4);
-  for (const button of ["Copy", "Show all", "Send", "New chat", "Edit", "Regenerate", "Thinking", "Demo"])
+  for (const button of [
+    "Copy",
+    "Show all",
+    "Send",
+    "New chat",
+    "Edit",
+    "Regenerate",
+    "Thinking",
+    "Demo",
+    "PDF",
+  ])
     expect(pdf.text).not.toContain(button);
 
   // The chat is where it was.
