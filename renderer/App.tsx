@@ -9,6 +9,7 @@ import { loadSnapshot } from "./connect.ts";
 import { ChatView } from "./features/chat/ChatView.tsx";
 import { focusComposer } from "./features/chat/composer/focus-composer.ts";
 import { draftKey } from "./features/chat/state/drafts.ts";
+import { PdfExportDialog } from "./features/conversations/PdfExportDialog.tsx";
 import { useOpenChat } from "./features/chat/open-chat.ts";
 import { QuickBar } from "./features/desktop/QuickBar.tsx";
 import { FindBar } from "./features/find/FindBar.tsx";
@@ -240,6 +241,7 @@ export function App() {
         <HeldLoadDialog conversationId={place.conversationId} />
         <McpQuestionDialog />
         <FirstUseDialog />
+        <PdfExportDialog />
       </div>
     </TooltipProvider>
   );

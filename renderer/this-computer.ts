@@ -6,7 +6,12 @@ const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
  */
 export function isThisComputer(
   hostname = typeof location === "undefined" ? "localhost" : location.hostname,
-  isDesktop = typeof window !== "undefined" && window.facet !== undefined,
+  isDesktop = isDesktopWindow(),
 ): boolean {
   return isDesktop || loopback.has(hostname);
+}
+
+/** Whether this page is a window of the desktop app. */
+export function isDesktopWindow(): boolean {
+  return typeof window !== "undefined" && window.facet !== undefined;
 }

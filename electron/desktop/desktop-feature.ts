@@ -22,6 +22,7 @@ export function desktopFeature(shell: DesktopShell | null): Feature<typeof deskt
       "desktop.removeTerminalCommand": () => command().remove(),
       "desktop.showCommands": ({ commands }) => here().showCommands(commands),
       "desktop.takeOpened": () => here().takeOpened(),
+      "desktop.savePdf": ({ title }) => here().savePdf(title),
       "desktop.showChat": ({ conversationId }) => here().showChat(conversationId),
     },
     snapshot: { desktop: () => shell?.state ?? null },

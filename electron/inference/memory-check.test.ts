@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeGguf } from "../../scripts/gguf/gguf-writer.ts";
 import { hollowModel } from "../../scripts/models/sized-model.ts";
 import type { Hardware } from "../../shared/models/hardware.ts";
-import { wishFor } from "../../shared/models/load-check.ts";
-import type { Model } from "../../shared/models/model.ts";
+import { configuredModel, wishFor } from "../../shared/models/load-check.ts";
+import type { PlannedProjector } from "../../shared/models/memory-plan.ts";
+import type { Model, ModelProjector } from "../../shared/models/model.ts";
 import type { ModelSettings } from "../../shared/models/model-settings.ts";
-import { memoryNeededNow } from "../../shared/models/verdict.ts";
+import { memoryNeededNow, verdictFor } from "../../shared/models/verdict.ts";
 import { readPlanFacts } from "../models/read-plan-facts.ts";
 import { memoryCheck } from "./memory-check.ts";
 import type { LoadableModel } from "./model-source.ts";
@@ -22,7 +23,7 @@ const plain: ModelSettings = {
   usesDrafter: true,
   chatTemplate: null,
 };
-const noCompanions = { projectorBytes: null, drafterBytes: null };
+const noCompanions = { projector: null, drafterBytes: null };
 const long: ModelSettings = { ...plain, contextTokens: 131_072 };
 
 let folder: string;
@@ -85,11 +86,15 @@ function drafterCheck(freeBytes: number, drafterBytes: number, settings: ModelSe
   };
 }
 
-async function neededBy(id: string, settings = plain): Promise<number> {
+async function neededBy(
+  id: string,
+  settings = plain,
+  projector: PlannedProjector | null = null,
+): Promise<number> {
   const facts = await readPlanFacts(pathOf(id));
   if (facts === null) throw new Error(`The facts of ${id} cannot be read`);
   const hardware = withFree(64e9);
-  const wish = wishFor(facts, { settings, ...noCompanions }, hardware);
+  const wish = wishFor(facts, { settings, ...noCompanions, projector }, hardware);
   return memoryNeededNow(facts, wish, hardware).ramBytes;
 }
 
@@ -131,6 +136,41 @@ describe("the memory check", () => {
     expect(await fits(needed + drafterBytes - 1)).toEqual({ shortage: null, drafterFits: false });
     const short = await fits(needed - 1);
     expect(short).toMatchObject({ shortage: { neededBytes: needed }, drafterFits: false });
+  });
+
+  it("counts the batch that the projector needs, as the verdict and the load do", async () => {
+    const id = "e2b-all.gguf";
+    const facts = await readPlanFacts(pathOf(id));
+    if (facts === null) throw new Error("The facts cannot be read");
+    const projectorOf = (type: string) => ({
+      id: "p",
+      fileName: "p",
+      sizeBytes: 1e6,
+      type,
+      sees: true,
+      hears: false,
+    });
+    const [whole, causal] = [projectorOf("gemma4uv"), projectorOf("gemma4v")];
+    const needed = await neededBy(id, plain, whole);
+    // The working memory of 1,152 tokens at once instead of 512.
+    expect(needed - (await neededBy(id, plain, causal))).toBeGreaterThan(20e6);
+
+    const checked = memoryCheck({
+      hardware: async () => withFree(needed - 1),
+      models: { list: () => [], find: () => null },
+      settingsOf: () => plain,
+    });
+    const shortage = (projector: ModelProjector) =>
+      checked.shortage(
+        { model: { ...modelNamed(id, 1), projector }, path: pathOf(id), contextTokens: null },
+        null,
+      );
+    expect(await shortage(whole)).toMatchObject({ neededBytes: needed });
+    expect(await shortage(causal)).toBeNull();
+
+    const configured = configuredModel({ projector: whole, drafter: null }, plain);
+    const verdict = verdictFor(facts, wishFor(facts, configured, withFree(64e9)), withFree(64e9));
+    expect(verdict.neededBytes).toBe(needed);
   });
 
   it("counts the memory of the loaded model as free", async () => {

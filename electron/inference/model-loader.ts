@@ -166,7 +166,7 @@ export class ModelLoader {
       const { contextSizeTokens, media, drafting, gpuLayers } = loaded;
       const as = {
         path,
-        projectorBytes: model.projector?.sizeBytes ?? null,
+        projector: model.projector,
         drafterBytes: drafter?.sizeBytes ?? null,
         settings: { ...settings, contextTokens: contextSizeTokens, gpuLayers },
       };

@@ -266,6 +266,7 @@ function projectorOfDemo({ reader, listener, sizeBytes, text }: DemoFiles): Mode
     id: fileName,
     fileName,
     sizeBytes: sizeBytes - text.sizeBytes,
+    type: null,
     sees: reader !== null,
     hears: listener !== null,
   };

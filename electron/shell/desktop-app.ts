@@ -11,6 +11,7 @@ import { publishToWindows, sendToMain } from "./ipc.ts";
 import { notify } from "./notify.ts";
 import type { OpenedItems } from "./opened-items.ts";
 import type { QuickWindow } from "./quick-window.ts";
+import { savePdf } from "./save-pdf.ts";
 import { onAccentChange, systemAccent } from "./system-accent.ts";
 import { taskbarProgress } from "./taskbar-progress.ts";
 import { UnseenEnds } from "./unseen-ends.ts";
@@ -62,6 +63,7 @@ export function createDesktopApp({ opened, quick, command, reveal }: DesktopAppO
     },
     showCommands: (commands) => appearance.showCommands(commands),
     takeOpened: () => opened.take(),
+    savePdf,
     showChat,
     follow(message) {
       if (message.event === "settings.changed") apply(message.data);

@@ -6,7 +6,7 @@ import { externalLink } from "./external-link.ts";
 /** Blocks everything that the page does not need. Call once, when Electron is ready. */
 export function secureApp(refusals: RefusalLog): void {
   app.on("web-contents-created", (_event, contents) => confine(contents, refusals));
-  allowOnlyMicrophoneAndCopying(session.defaultSession, refusals);
+  allowOnlyWhatIsUsed(session.defaultSession, refusals);
   refuseNetwork(session.defaultSession, refusals);
 }
 
@@ -46,23 +46,26 @@ function schemeOf(url: string): string {
   return /^[a-z][a-z0-9+.-]{0,20}:/i.exec(url)?.[0] ?? "no scheme";
 }
 
+/** Copying, and videos on the whole screen. */
+const usedPermissions: ReadonlySet<string> = new Set(["clipboard-sanitized-write", "fullscreen"]);
+
 /**
- * Chromium itself lets a page write to the clipboard and ask for the microphone only while the user acts; the
- * page asks for the microphone when the user records.
+ * Beside those, the microphone. Chromium itself lets a page have any of them only while the user acts; the page asks
+ * for the microphone when the user records.
  */
-function allowOnlyMicrophoneAndCopying(target: Session, refusals: RefusalLog): void {
+function allowOnlyWhatIsUsed(target: Session, refusals: RefusalLog): void {
   target.setPermissionRequestHandler((contents, permission, decide, details) => {
     const types = "mediaTypes" in details ? (details.mediaTypes ?? []) : [];
     const isSoundOnly = types.length > 0 && types.every((type) => type === "audio");
     const isAllowed =
-      (permission === "clipboard-sanitized-write" || (permission === "media" && isSoundOnly)) &&
+      (usedPermissions.has(permission) || (permission === "media" && isSoundOnly)) &&
       isAppUrl(contents.getURL());
     if (!isAllowed) refusals.refused("a permission", permission);
     decide(isAllowed);
   });
   target.setPermissionCheckHandler((_contents, permission, origin, details) => {
     const isAllowed =
-      permission === "clipboard-sanitized-write" || (permission === "media" && details.mediaType === "audio");
+      usedPermissions.has(permission) || (permission === "media" && details.mediaType === "audio");
     return isAllowed && isAppUrl(origin);
   });
   target.setDevicePermissionHandler(() => false);

@@ -49,6 +49,30 @@ export function storageTrouble(data: ErrorData): StorageTrouble {
   }
 }
 
+export type WriteTrouble = "full" | "no-access" | "gone" | "busy" | "other";
+
+/** The case of a `file-not-written` failure. */
+export function writeTrouble(data: ErrorData): WriteTrouble {
+  switch (fact(data, "reason")) {
+    case "ENOSPC":
+    case "EDQUOT":
+    case "EFBIG":
+      return "full";
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "no-access";
+    case "ENOENT":
+    case "ENOTDIR":
+      return "gone";
+    case "EBUSY":
+    case "ETXTBSY":
+      return "busy";
+    default:
+      return "other";
+  }
+}
+
 export type FolderTrouble = "relative" | "not-a-folder" | "missing";
 
 /** The case of a `folder-unusable` failure. */

@@ -8,8 +8,11 @@ import { useModal } from "./use-modal.ts";
 
 export interface DialogProps {
   readonly title: string;
-  /** Called by Escape, the close button and a press beside the dialog; the owner stops rendering it. */
-  readonly onClose: () => void;
+  /**
+   * Called by Escape, the close button and a press beside the dialog; the owner stops rendering it. Null: what goes
+   * on can't be stopped.
+   */
+  readonly onClose: (() => void) | null;
   readonly children: ReactNode;
   /** Action buttons, the safest first. */
   readonly footer?: ReactNode;
@@ -32,12 +35,12 @@ export function Dialog({ title, onClose, children, footer, size = "normal" }: Di
         // The cancel event of a file input bubbles up to here.
         if (event.target === event.currentTarget) {
           event.preventDefault();
-          onClose();
+          onClose?.();
         }
       }}
       onPointerDown={(event) => {
         if (event.target === event.currentTarget) {
-          onClose();
+          onClose?.();
         }
       }}
     >
@@ -46,7 +49,12 @@ export function Dialog({ title, onClose, children, footer, size = "normal" }: Di
           <h2 id={titleId} className={styles.title}>
             {title}
           </h2>
-          <IconButton label={text.common.close} icon="close" onClick={onClose} />
+          <IconButton
+            label={text.common.close}
+            icon="close"
+            aria-disabled={onClose === null || undefined}
+            onClick={() => onClose?.()}
+          />
         </header>
         <div className={styles.body}>{children}</div>
         {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { MenuCommand } from "../desktop/menu-command.ts";
 import type { OpenedItem } from "../desktop/opened-item.ts";
 import type { TerminalCommand } from "../desktop/terminal-command.ts";
+import { wellFormedText } from "../well-formed-text.ts";
 import { conversationId } from "./inputs.ts";
 import { nothing, route } from "./route.ts";
 
@@ -21,9 +22,18 @@ export const desktopRoutes = {
   "desktop.showCommands": route<null>()(z.object({ commands: z.array(menuCommandSchema).max(50) })),
   /** What was opened with Facet since the last call. */
   "desktop.takeOpened": route<readonly OpenedItem[]>()(nothing),
+  /**
+   * Asks the user for a file, prints the main window as its page has drawn it, and writes the PDF there. Null: the
+   * user cancelled. Fails with `file-not-written` or `print-failed`.
+   */
+  "desktop.savePdf": route<SavedPdf | null>()(z.object({ title: wellFormedText(1000) })),
   /** Shows a chat in the main window, from the small one. */
   "desktop.showChat": route<null>()(z.object({ conversationId: conversationId.nullable() })),
 } as const;
+
+export interface SavedPdf {
+  readonly path: string;
+}
 
 /** Sent to a window only, never to a browser. */
 export interface DesktopEvents {

@@ -49,6 +49,13 @@ export type ErrorCode =
   /** An answer cannot be constrained to this JSON schema; data: path (a JSON pointer), keyword. */
   | "schema-unsupported"
   | "storage-failed"
+  /**
+   * A file could not be written where the user wants it; data: name, reason (the system's code, such as ENOSPC or
+   * EACCES).
+   */
+  | "file-not-written"
+  /** Chromium could not print the page. */
+  | "print-failed"
   /** Another process holds the lock on the data folder; data: pid, url. */
   | "home-in-use"
   /** No response from the hub or from the host of its files; data: host. */

@@ -28,7 +28,7 @@ const choose = (facts: PlanFacts, requested: number | null, freeGb: number) =>
     {
       kvType: "f16",
       gpuLayers: 0,
-      batchTokens: batchTokensFor(facts, false),
+      batchTokens: batchTokensFor(facts, null),
       repackedTypes: ["Q4_K"],
       projectorBytes: null,
       drafterBytes: null,
@@ -67,7 +67,7 @@ describe("chooseContextTokens", () => {
       fc.property(anySize, fc.nat({ max: 96 }), (name, freeGb) => {
         const facts = factsOf(name);
         const contextTokens = choose(facts, null, freeGb);
-        const batchTokens = ubatchTokens(facts, batchTokensFor(facts, false));
+        const batchTokens = ubatchTokens(facts, batchTokensFor(facts, null));
         const bytes = cacheBytes(facts.cache, { contextTokens, batchTokens, kvType: "f16" });
         const left = (freeGb - fileGb[name]) * GB;
         expect(contextTokens === 4_096 || bytes.globalBytes + bytes.slidingBytes <= left / 2).toBe(true);

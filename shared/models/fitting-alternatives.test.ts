@@ -10,7 +10,7 @@ const wish: LoadWish = {
   contextTokens: 65_536,
   kvType: "f16",
   gpuLayers: null,
-  projectorBytes: null,
+  projector: null,
   drafterBytes: null,
 };
 

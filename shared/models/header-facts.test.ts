@@ -11,6 +11,7 @@ it("keeps little of a header whose strings have megabytes, with nothing invisibl
       ["general.architecture", long],
       ["general.name", long],
       [`${long}.context_length`, 8_192],
+      ["clip.projector_type", long],
     ]),
     tensors: [],
     fileBytes: 1,
@@ -18,6 +19,7 @@ it("keeps little of a header whose strings have megabytes, with nothing invisibl
   const facts = headerFacts(header);
   // What is looked up by the architecture is still found.
   expect(facts.contextLength).toBe(8_192);
+  expect(facts.projectorType).toHaveLength(64);
   const [model] = modelsFromFiles([
     { id: "a\u202Ell.gguf", origin: "own", sizeBytes: 1, content: { type: "header", facts } },
   ]);
@@ -26,3 +28,15 @@ it("keeps little of a header whose strings have megabytes, with nothing invisibl
   expect(model?.name).toMatch(/^\[U\+202E\]a/);
   expect(model?.architecture).toMatch(/^\[U\+202E\]a/);
 });
+
+it.each(["clip.vision.projector_type", "clip.projector_type"])(
+  "reads how a projector sees from %s",
+  (key) => {
+    const metadata = new Map([
+      ["general.architecture", "clip"],
+      [key, "gemma4uv"],
+    ]);
+    const facts = headerFacts({ version: 3, metadata, tensors: [], fileBytes: 1 });
+    expect(facts).toMatchObject({ role: "projector", projectorType: "gemma4uv" });
+  },
+);

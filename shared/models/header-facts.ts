@@ -13,7 +13,8 @@ export interface HeaderFacts {
   readonly contextLength: number | null;
   /** Embedding length: of the model itself, or of the model a projector or drafter is for. */
   readonly embeddingLength: number | null;
-  /** For a projector. */
+  /** For a projector: how it encodes images, such as `gemma4uv`; null: its header does not say. */
+  readonly projectorType: string | null;
   readonly sees: boolean;
   readonly hears: boolean;
   readonly skills: ModelSkills;
@@ -43,12 +44,18 @@ export function headerFacts({ metadata, tensors, fileBytes }: GgufHeader): Heade
     quantization: typeof fileType === "number" ? fileTypeName(fileType) : null,
     contextLength: typeof contextLength === "number" && contextLength > 0 ? contextLength : null,
     embeddingLength: typeof embeddingLength === "number" ? embeddingLength : null,
+    projectorType: projectorTypeOf(metadata),
     sees: metadata.get("clip.has_vision_encoder") === true,
     hears: metadata.get("clip.has_audio_encoder") === true,
     skills: modelSkills(architecture, text(metadata.get("tokenizer.chat_template"))),
     fileBytes,
     tensorCount: tensors.length,
   };
+}
+
+function projectorTypeOf(metadata: GgufHeader["metadata"]): string | null {
+  const type = metadata.get("clip.vision.projector_type") ?? metadata.get("clip.projector_type");
+  return text(type)?.slice(0, longestArchitecture) ?? null;
 }
 
 function embeddingLengthKeys(role: HeaderFacts["role"], architecture: string): readonly string[] {

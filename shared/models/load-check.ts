@@ -1,7 +1,7 @@
 import { chooseContextTokens } from "./choose-context.ts";
 import type { Hardware } from "./hardware.ts";
 import { freeBudget, type MemoryBudget } from "./memory-budget.ts";
-import { batchTokensFor } from "./memory-plan.ts";
+import { batchTokensFor, type PlannedProjector } from "./memory-plan.ts";
 import type { MemoryShortage } from "./memory-shortage.ts";
 import type { Model } from "./model.ts";
 import type { ModelSettings } from "./model-settings.ts";
@@ -12,8 +12,8 @@ import { fitsNow, memoryNeededNow, type LoadWish } from "./verdict.ts";
 /** A model's load settings and companions. */
 export interface ConfiguredModel {
   readonly settings: ModelSettings;
-  /** Size of the projector's file; null: no projector. */
-  readonly projectorBytes: number | null;
+  /** null: there is none. */
+  readonly projector: PlannedProjector | null;
   /** Size of the drafter's file; null: none, or it is not to be used. */
   readonly drafterBytes: number | null;
 }
@@ -21,7 +21,7 @@ export interface ConfiguredModel {
 /** How the engine would load the model into free memory; see `chooseContextTokens`. */
 export function wishFor(
   facts: PlanFacts,
-  { settings, projectorBytes, drafterBytes }: ConfiguredModel,
+  { settings, projector, drafterBytes }: ConfiguredModel,
   hardware: Hardware,
 ): LoadWish {
   const { contextTokens: chosen, kvType, gpuLayers } = settings;
@@ -29,14 +29,14 @@ export function wishFor(
   const choice = {
     kvType,
     gpuLayers: hardware.gpu === null ? 0 : (gpuLayers ?? facts.layers.length + 1),
-    batchTokens: batchTokensFor(facts, projectorBytes !== null),
+    batchTokens: batchTokensFor(facts, projector),
     repackedTypes: repackedTypes(hardware.architecture),
-    projectorBytes,
+    projectorBytes: projector?.sizeBytes ?? null,
     // The context is not shortened for a drafter, which is left out where it does not fit.
     drafterBytes: null,
   };
   const contextTokens = chooseContextTokens(facts, chosen, choice, ramBytes + vramBytes);
-  return { contextTokens, kvType, gpuLayers, projectorBytes, drafterBytes };
+  return { contextTokens, kvType, gpuLayers, projector, drafterBytes };
 }
 
 /** null: it fits, at least without the drafter. */
@@ -64,7 +64,7 @@ export function configuredModel(
 ): ConfiguredModel {
   return {
     settings,
-    projectorBytes: projector?.sizeBytes ?? null,
+    projector,
     drafterBytes: settings.usesDrafter ? (drafter?.sizeBytes ?? null) : null,
   };
 }

@@ -3,18 +3,13 @@ import { describe, expect, it } from "vitest";
 import { estimatedFacts } from "./estimated-facts.ts";
 import { gemma4Sizes, type Gemma4SizeName } from "./gemma4-sizes.ts";
 import { mediaCacheBytes } from "./media-cache.ts";
-import {
-  allLayers,
-  batchTokensFor,
-  batchTokensWith,
-  partOf,
-  planMemory,
-  type LoadChoice,
-} from "./memory-plan.ts";
+import { allLayers, batchTokensFor, partOf, planMemory, type LoadChoice } from "./memory-plan.ts";
 import { weightBytes } from "./plan-facts.ts";
 
 const names: readonly Gemma4SizeName[] = ["E2B", "E4B", "12B", "26B-A4B", "31B"];
 const factsOf = (name: Gemma4SizeName) => estimatedFacts(gemma4Sizes[name], 6e9, "Q4_0");
+/** Of E2B, E4B, 26B-A4B and 31B. */
+const causal = { type: "gemma4v" };
 const onCpu: LoadChoice = {
   contextTokens: 32_768,
   kvType: "f16",
@@ -49,8 +44,8 @@ describe("planMemory", () => {
 
   it("counts the touched compute buffer on a CPU, for a whole image where attention is non-causal", () => {
     const needed = (name: Gemma4SizeName) =>
-      [false, true].map((hasImages) => {
-        const batchTokens = batchTokensFor(factsOf(name), hasImages);
+      [null, causal].map((projector) => {
+        const batchTokens = batchTokensFor(factsOf(name), projector);
         const plan = planMemory(factsOf(name), { ...onCpu, batchTokens });
         return plan.ramNeededBytes - partOf(plan, "sliding-cache").privateBytes;
       });
@@ -121,13 +116,14 @@ describe("planMemory", () => {
   });
 
   it("uses a batch for a whole image where attention is non-causal", () => {
-    expect(names.map((name) => batchTokensFor(factsOf(name), true))).toEqual([512, 512, 1152, 1152, 1152]);
-    expect(names.map((name) => batchTokensFor(factsOf(name), false))).toEqual([512, 512, 512, 512, 512]);
-    // The projector decides, also beside a model with per-layer embeddings.
-    const withWhole = names.map((name) => batchTokensWith(factsOf(name), "gemma4uv"));
-    expect(withWhole).toEqual([1152, 1152, 1152, 1152, 1152]);
-    const withCausal = names.map((name) => batchTokensWith(factsOf(name), "gemma4v"));
-    expect(withCausal).toEqual([512, 512, 1152, 1152, 1152]);
+    const batches = (projector: { readonly type: string | null } | null) =>
+      names.map((name) => batchTokensFor(factsOf(name), projector));
+    expect(batches(null)).toEqual([512, 512, 512, 512, 512]);
+    // Before the projector is downloaded, the model decides.
+    expect(batches({ type: null })).toEqual([512, 512, 1152, 1152, 1152]);
+    expect(batches(causal)).toEqual([512, 512, 1152, 1152, 1152]);
+    // One that reads images whole may stand beside a model with per-layer embeddings.
+    expect(batches({ type: "gemma4uv" })).toEqual([1152, 1152, 1152, 1152, 1152]);
   });
 
   it("counts as many checkpoints as fit in their budget", () => {

@@ -106,22 +106,28 @@ export const partOf = (plan: MemoryPlan, name: PartName): PlanPart =>
 /** Number of layers, including the output. */
 export const allLayers = (facts: PlanFacts): number => facts.layers.length + 1;
 
-/**
- * Batch size. The larger sizes use non-causal attention within an image, so a batch must hold a whole image:
- * up to 1120 tokens and its tags. The sizes with per-layer embeddings evaluate images causally, like text.
- */
-export function batchTokensFor(facts: PlanFacts, hasImages: boolean): number {
-  return hasImages && facts.perLayerEmbeddingBytes === 0 ? wholeImageTokens : smallBatchTokens;
+/** A projector as far as the memory of its model depends on it. */
+export interface PlannedProjector {
+  readonly sizeBytes: number;
+  /** `projectorType` of its header; null: not known, as before it is downloaded. */
+  readonly type: string | null;
+}
+
+/** One that is not downloaded yet; null: none is, or its size is not known. */
+export function projectorOfSize(sizeBytes: number | null): PlannedProjector | null {
+  return sizeBytes === null ? null : { sizeBytes, type: null };
 }
 
 /**
- * The same where the projector is known, which decides: a projector of another kind may stand beside a model
- * with per-layer embeddings.
- * @param projectorType `clip.vision.projector_type` or `clip.projector_type` of its header; null: there is none
+ * Batch size. The larger sizes use non-causal attention within an image, so a batch must hold a whole image:
+ * up to 1120 tokens and its tags. The sizes with per-layer embeddings evaluate images causally, like text; but a
+ * projector of another kind may stand beside one of them.
+ * @param projector null: there is none
  */
-export function batchTokensWith(facts: PlanFacts, projectorType: string | null): number {
-  const readsWhole = projectorType !== null && wholeImageProjectors.has(projectorType);
-  return readsWhole ? wholeImageTokens : batchTokensFor(facts, projectorType !== null);
+export function batchTokensFor(facts: PlanFacts, projector: Pick<PlannedProjector, "type"> | null): number {
+  if (projector === null) return smallBatchTokens;
+  const readsWhole = facts.perLayerEmbeddingBytes === 0 || wholeImageProjectors.has(projector.type ?? "");
+  return readsWhole ? wholeImageTokens : smallBatchTokens;
 }
 
 const smallBatchTokens = 512;

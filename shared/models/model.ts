@@ -54,6 +54,8 @@ export interface ModelCompanion {
 }
 
 export interface ModelProjector extends ModelCompanion {
+  /** `projectorType` of its header; null: it does not say. */
+  readonly type: string | null;
   readonly sees: boolean;
   readonly hears: boolean;
 }

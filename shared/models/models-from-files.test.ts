@@ -9,6 +9,7 @@ const facts: HeaderFacts = {
   quantization: "Q4_K_M",
   contextLength: 131_072,
   embeddingLength: 1_536,
+  projectorType: null,
   sees: false,
   hears: false,
   skills: { thinks: true, callsTools: true },
@@ -47,10 +48,14 @@ describe("modelsFromFiles", () => {
 
   it("assigns a projector to its model once the projector is complete", () => {
     const projector = (sizeBytes: number) =>
-      file("sub/mmproj-F16.gguf", { role: "projector", sees: true, hears: true }, sizeBytes);
+      file(
+        "sub/mmproj-F16.gguf",
+        { role: "projector", projectorType: "gemma4uv", sees: true, hears: true },
+        sizeBytes,
+      );
     const [model] = modelsFromFiles([file("sub/a.gguf"), projector(1_000)]);
     const found = { id: "sub/mmproj-F16.gguf", fileName: "mmproj-F16.gguf", sizeBytes: 1_000 };
-    expect(model?.projector).toEqual({ ...found, sees: true, hears: true });
+    expect(model?.projector).toEqual({ ...found, type: "gemma4uv", sees: true, hears: true });
     expect(modelsFromFiles([file("sub/a.gguf"), projector(999)])[0]?.projector).toBeNull();
     expect(modelsFromFiles([file("a.gguf"), projector(1_000)])[0]?.projector).toBeNull();
   });

@@ -94,7 +94,9 @@ function describe(id: string, parts: readonly ModelFile[], companions: readonly 
 
 function shownProjector(found: FoundCompanion | null): ModelProjector | null {
   const file = fileOf(found);
-  return file && found && { ...file, sees: found.facts.sees, hears: found.facts.hears };
+  if (file === null || found === null) return null;
+  const { projectorType, sees, hears } = found.facts;
+  return { ...file, type: projectorType, sees, hears };
 }
 
 function fileOf(found: FoundCompanion | null): ModelCompanion | null {

@@ -2,6 +2,7 @@ import type { Catalog, CatalogSize } from "./catalog.ts";
 import { catalogVariants, variantFacts, type CatalogVariant } from "./catalog-variants.ts";
 import type { Hardware } from "./hardware.ts";
 import { comfortableBudget } from "./memory-budget.ts";
+import { projectorOfSize } from "./memory-plan.ts";
 import { readingTokensPerSecond } from "./speed-estimate.ts";
 import { variantCapabilities } from "./variant-capabilities.ts";
 import type { MediaCapability } from "../media/media-capabilities.ts";
@@ -13,7 +14,7 @@ export function defaultWish({ projector, drafter }: CatalogVariant) {
     contextTokens: defaultWishTokens,
     kvType: "f16",
     gpuLayers: null,
-    projectorBytes: projector?.sizeBytes ?? null,
+    projector: projectorOfSize(projector?.sizeBytes ?? null),
     drafterBytes: drafter?.sizeBytes ?? null,
   } as const;
 }

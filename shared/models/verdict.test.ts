@@ -69,7 +69,7 @@ const plain = {
   contextTokens: 4_096,
   kvType: "f16",
   gpuLayers: null,
-  projectorBytes: null,
+  projector: null,
   drafterBytes: null,
 } as const;
 const judge = (machine: Hardware, id: CatalogSize["id"], bits: number) =>

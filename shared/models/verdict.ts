@@ -2,7 +2,14 @@ import { checkpointBytes } from "./checkpoint-size.ts";
 import type { Hardware } from "./hardware.ts";
 import type { KvType } from "./kv-type.ts";
 import { comfortableBudget, freeBudget, wholeBudget, type MemoryBudget } from "./memory-budget.ts";
-import { allLayers, batchTokensFor, planMemory, type LoadChoice, type MemoryPlan } from "./memory-plan.ts";
+import {
+  allLayers,
+  batchTokensFor,
+  planMemory,
+  type LoadChoice,
+  type MemoryPlan,
+  type PlannedProjector,
+} from "./memory-plan.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { repackedTypes } from "./repacked-types.ts";
 import { estimatedTokensPerSecond, readingTokensPerSecond, weightBytesPerSecond } from "./speed-estimate.ts";
@@ -13,8 +20,8 @@ export interface LoadWish {
   readonly kvType: KvType;
   /** null: as many as fit. */
   readonly gpuLayers: number | null;
-  /** Size of the projector's file; null: no images, no audio. */
-  readonly projectorBytes: number | null;
+  /** null: no images, no audio. */
+  readonly projector: PlannedProjector | null;
   /** Size of the drafter's file; null: none is used. */
   readonly drafterBytes: number | null;
 }
@@ -106,9 +113,9 @@ function placeLayers(facts: PlanFacts, wish: LoadWish, hardware: Hardware, budge
     contextTokens: Math.min(wish.contextTokens, facts.cache.trainContextTokens),
     kvType: wish.kvType,
     gpuLayers,
-    batchTokens: batchTokensFor(facts, wish.projectorBytes !== null),
+    batchTokens: batchTokensFor(facts, wish.projector),
     repackedTypes: repackedTypes(hardware.architecture),
-    projectorBytes: wish.projectorBytes,
+    projectorBytes: wish.projector?.sizeBytes ?? null,
     drafterBytes: wish.drafterBytes,
     // Only the last two checkpoints are required; further ones yield to other programs.
     checkpointBudgetBytes: 2 * checkpointBytes(facts.cache, wish.contextTokens, wish.kvType),

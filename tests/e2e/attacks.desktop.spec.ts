@@ -180,7 +180,7 @@ test("opens and serves nothing for a facet: link with anything in it", async ({ 
   }
 });
 
-test("denies every permission but the microphone and copying, and opens nothing but web and mail links", async ({
+test("denies every permission but the microphone, copying and the whole screen, and opens nothing but web and mail links", async ({
   facet,
 }) => {
   const host = hostOf(facet);
@@ -193,12 +193,15 @@ test("denies every permission but the microphone and copying, and opens nothing 
   const sound = { mediaTypes: ["audio"] };
   expect(await host.allows(permission("media", "facet://app/", sound))).toBe(true);
   expect(await host.allows(permission("clipboard-sanitized-write"))).toBe(true);
+  expect(await host.allows(permission("fullscreen"))).toBe(true);
   for (const question of [
     permission("media", "https://evil.test/", sound),
     permission("media", "facet://app.evil.test/", sound),
     permission("media", "facet://app/", { mediaTypes: ["video"] }),
     permission("media", "facet://app/", { mediaTypes: ["audio", "video"] }),
     permission("clipboard-sanitized-write", "https://evil.test/"),
+    permission("fullscreen", "https://evil.test/"),
+    permission("automatic-fullscreen"),
     ...deniedPermissions.map((name) => permission(name)),
     { about: "device" },
     { about: "webview" },
@@ -237,7 +240,6 @@ const deniedPermissions = [
   "clipboard-read",
   "display-capture",
   "fileSystem",
-  "fullscreen",
   "geolocation",
   "hid",
   "idle-detection",

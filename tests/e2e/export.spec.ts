@@ -29,6 +29,13 @@ test("exports everything that is stored of a chat as JSON, and prints the chat a
   expect(stored.messages).toHaveLength(2);
   await expect(page.getByText(/downloads folder/)).toBeVisible();
 
+  // A browser without a window has no print dialog.
+  await page.evaluate(() => (window.print = () => document.body.setAttribute("data-asked", "to print")));
+  await options.press("Enter");
+  await expect(page.getByRole("menuitem", { name: /PDF/ })).toHaveText("Print or save as PDF…");
+  await page.getByRole("menuitem", { name: /PDF/ }).press("Enter");
+  await expect(page.locator("body")).toHaveAttribute("data-asked", "to print");
+
   await page.emulateMedia({ media: "print" });
   await expect(page.getByText("Line 59")).toBeVisible();
   await expect(replies).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect, test } from "./harness/facet.ts";
 import { networkAddress } from "./harness/model-servers.ts";
-import { enterPassword, openPhone, otherDevices, password } from "./harness/other-devices.ts";
+import { modelsPage } from "./harness/models-page.ts";
+import { enterPassword, openPhone, otherDevices, password, refusalsOf } from "./harness/other-devices.ts";
 
 test("opens the desktop app to a phone, which stays signed in until the network is closed", async ({
   facet,
@@ -12,6 +13,7 @@ test("opens the desktop app to a phone, which stays signed in until the network 
   await expect(here.section).toContainText("No browser is signed in.");
   const url = await here.letIn();
   const phone = await openPhone(browser);
+  const refusals = refusalsOf(phone);
   await phone.goto(url);
   await enterPassword(phone, password);
   const box = phone.getByRole("textbox", { name: "Message" });
@@ -28,6 +30,20 @@ test("opens the desktop app to a phone, which stays signed in until the network 
   }
   await expect(phone.getByText(/Web search, MCP servers.* can only be changed there/)).toBeVisible();
   await phone.goBack();
+  await phone.getByRole("button", { name: "Tools", exact: true }).click();
+  await phone.getByRole("button", { name: "Details of Files" }).click();
+  const files = phone.getByRole("dialog", { name: "Tools" });
+  await expect(files).toContainText(/which folders they may use, is decided on the computer that runs Facet/);
+  await expect(files.getByRole("combobox")).toHaveCount(0);
+  await expect(files.getByRole("textbox")).toHaveCount(0);
+  await phone.keyboard.press("Escape");
+  const models = modelsPage(phone);
+  await phone.goto(`${new URL(url).origin}/#/models`);
+  await models.showDetails("Facet Demo");
+  await phone.goto(`${new URL(url).origin}/#/models/sources`);
+  await expect(phone.getByText(/can only be changed on the computer that runs Facet/)).toBeVisible();
+  expect(refusals, "the page asks for nothing that is refused").toEqual([]);
+  await phone.goto(`${new URL(url).origin}/`);
 
   // After a restart, the network is open and the phone is signed in as before.
   await facet.restart();

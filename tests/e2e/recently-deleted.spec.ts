@@ -42,6 +42,30 @@ test("recently deleted chats can be deleted for good, one or all", async ({ face
     await page.getByRole("button", { name: "New chat" }).click();
     await send(title);
     await replyEnds();
+    await chat(title).waitFor();
+  }
+
+  // In a narrow window the list is a drawer; what it says is in there, where it can be reached.
+  await page.setViewportSize({ width: 390, height: 640 });
+  await page.getByRole("button", { name: "Show sidebar" }).click();
+  const drawer = page.getByRole("dialog", { name: "Sidebar" });
+  await chat("One").focus();
+  await page.keyboard.press("Delete");
+  const undo = drawer.getByRole("status").getByRole("button", { name: "Undo" });
+  // It stays as long as the pointer is on it.
+  await undo.hover();
+  await expect(undo).toBeInViewport({ ratio: 1 });
+  await expect(async () => {
+    await page.keyboard.press("Tab");
+    await expect(undo).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await page.keyboard.press("Enter");
+  await expect(chat("One")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(drawer).toBeHidden();
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  for (const title of ["One", "Two", "Three"]) {
     await chat(title).focus();
     await page.keyboard.press("Delete");
   }

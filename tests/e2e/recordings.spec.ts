@@ -136,12 +136,28 @@ test.describe("video decoded to one frame per second and its audio", () => {
     });
   }
 
-  test("decodes video recorded by the browser", async ({ facet }) => {
+  test("decodes video recorded by the browser, and plays it on the whole screen", async ({ facet }) => {
+    const { page } = facet;
     const files = attaching(facet);
     const bytes = await recordedInPage(facet.page, "film");
     await files.pick({ name: "clip.webm", bytes });
     await files.settled(60_000);
     await expect(files.card("clip.webm")).toContainText(/\d+ tokens/);
+
+    await user(page).send("Watch");
+    const film = page.getByRole("group", { name: "Video clip.webm" });
+    const isWhole = () =>
+      film.locator("video").evaluate((video) => document.fullscreenElement === video.parentElement);
+    await film.getByRole("button", { name: "Full screen", exact: true }).press("Enter");
+    const leave = film.getByRole("button", { name: "Leave full screen" });
+    await expect(leave).toBeFocused();
+    expect(await isWhole()).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect(film.getByRole("button", { name: "Full screen", exact: true })).toBeFocused();
+    expect(await isWhole()).toBe(false);
+    await film.getByRole("button", { name: "Full screen", exact: true }).click();
+    await leave.click();
+    await expect.poll(isWhole).toBe(false);
   });
 
   test("refuses a video longer than one minute", async ({ facet }) => {

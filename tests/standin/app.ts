@@ -12,6 +12,7 @@ type Members =
   | "getName"
   | "getVersion"
   | "getLocale"
+  | "getLocaleCountryCode"
   | "requestSingleInstanceLock"
   | "setAppUserModelId"
   | "relaunch"
@@ -35,6 +36,7 @@ class StandinApp extends EventEmitter implements Pick<App, Members> {
   getVersion = () => "0.1.0";
   relaunch = (options?: RelaunchOptions) => recordCall("app.relaunch", options?.execPath);
   getLocale = () => "en-US";
+  getLocaleCountryCode = () => "DE";
   requestSingleInstanceLock = () => true;
   setAppUserModelId = (id: string) => recordCall("app.setAppUserModelId", id);
 

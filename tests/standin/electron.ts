@@ -2,8 +2,16 @@ import type { HandlerDetails, IpcMainInvokeEvent } from "electron";
 import { app } from "./app.ts";
 import { clickMenu, readMenu } from "./menus.ts";
 import type { StandinQuestion, StandinResponse, ToStandin } from "./messages.ts";
+import { printed } from "./printing.ts";
 import { handlers } from "./session.ts";
-import { clickNotification, nativeTheme, pressShortcut, screen, systemPreferences } from "./system.ts";
+import {
+  chooseFile,
+  clickNotification,
+  nativeTheme,
+  pressShortcut,
+  screen,
+  systemPreferences,
+} from "./system.ts";
 import { preventable, tell } from "./test-channel.ts";
 import { BrowserWindow, type WebContents } from "./windows.ts";
 
@@ -74,6 +82,12 @@ async function hear(message: ToStandin): Promise<void> {
       return answer(message.callId, () => window?.webContents.zoomLevel);
     case "click-menu":
       return answer(message.callId, () => clickMenu(message.label));
+    case "printed":
+      printed(message.printId, message.bytes);
+      return;
+    case "choose-file":
+      chooseFile(message.path);
+      return;
     case "close-window":
       window?.close();
       return;

@@ -1,3 +1,5 @@
+import type { PrintToPDFOptions } from "electron";
+
 /** Messages between the stand-in for Electron and the test that owns its browser, over Node's IPC channel. */
 export type FromStandin =
   | {
@@ -13,6 +15,13 @@ export type FromStandin =
       readonly windowId: number;
       readonly channel: string;
       readonly args: readonly unknown[];
+    }
+  /** To be printed by the browser of the test, which answers with `printed`. */
+  | {
+      readonly type: "print";
+      readonly windowId: number;
+      readonly printId: number;
+      readonly options: PrintToPDFOptions;
     }
   | { readonly type: "answer"; readonly callId: number; readonly value: unknown }
   | { readonly type: "refused"; readonly callId: number; readonly message: string }
@@ -46,6 +55,10 @@ export type ToStandin =
     }
   /** Chromium asks the app before it acts; the answer is whether it may. */
   | { readonly type: "ask"; readonly callId: number; readonly question: StandinQuestion }
+  /** `bytes` null: the page could not be printed. */
+  | { readonly type: "printed"; readonly printId: number; readonly bytes: Uint8Array | null }
+  /** Where the user saves in the next dialog; null: nowhere. */
+  | { readonly type: "choose-file"; readonly path: string | null }
   | { readonly type: "close-window"; readonly windowId?: number }
   | { readonly type: "focus"; readonly isFocused: boolean }
   | {

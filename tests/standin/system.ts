@@ -10,6 +10,7 @@ import type {
   NotificationConstructorOptions,
   PowerSaveBlocker,
   SafeStorage,
+  SaveDialogOptions,
   Screen,
   Shell,
   SystemPreferences,
@@ -33,7 +34,15 @@ export const shell = {
   showItemInFolder: (path: string) => recordCall("shell.showItemInFolder", path),
 } satisfies Partial<Shell>;
 
+let chosenFile: string | null = null;
+/** What the user chooses in the next dialog to save a file. */
+export const chooseFile = (path: string | null) => void (chosenFile = path);
+
 export const dialog = {
+  showSaveDialog: (async (_window: unknown, options: SaveDialogOptions) => {
+    recordCall("dialog.showSaveDialog", options);
+    return { canceled: chosenFile === null, filePath: chosenFile ?? "" };
+  }) as Dialog["showSaveDialog"],
   showErrorBox: (title: string, content: string) => console.error(`${title}\n${content}`),
   showMessageBox: (async ({ message }: { readonly message: string }) => {
     console.error(message);

@@ -3,6 +3,7 @@ import type {
   BrowserWindow as ElectronWindow,
   BrowserWindowConstructorOptions,
   HandlerDetails,
+  PrintToPDFOptions,
   ProgressBarOptions,
   Rectangle,
   WebContents as ElectronContents,
@@ -10,10 +11,18 @@ import type {
 } from "electron";
 import { app } from "./app.ts";
 import { session } from "./session.ts";
+import { printPage } from "./printing.ts";
 import { recordCall, tell } from "./test-channel.ts";
 
 type ContentsMembers =
-  "getURL" | "isDestroyed" | "send" | "setWindowOpenHandler" | "replaceMisspelling" | "reload" | "zoomLevel";
+  | "getURL"
+  | "isDestroyed"
+  | "send"
+  | "setWindowOpenHandler"
+  | "replaceMisspelling"
+  | "reload"
+  | "zoomLevel"
+  | "printToPDF";
 
 export class WebContents extends EventEmitter implements Pick<ElectronContents, ContentsMembers> {
   url = "";
@@ -35,6 +44,7 @@ export class WebContents extends EventEmitter implements Pick<ElectronContents, 
   isDestroyed = () => this.isGone;
   send = (channel: string, ...args: unknown[]) =>
     tell({ type: "event", windowId: this.#windowId, channel, args });
+  printToPDF = (options: PrintToPDFOptions) => printPage(this.#windowId, options);
   reload = () => recordCall("webContents.reload");
   replaceMisspelling = (text: string) => recordCall("webContents.replaceMisspelling", text);
 }

@@ -10,6 +10,8 @@ import { ActivityMark } from "./ActivityMark.tsx";
 import styles from "./ConversationRow.module.css";
 import type { Activity } from "./conversations-state.ts";
 import { printChat } from "../../printing.ts";
+import { isDesktopWindow } from "../../this-computer.ts";
+import { exportAsPdf } from "./export-as-pdf.ts";
 import { exportAsHtml } from "./export-as-html.ts";
 import { exportConversation } from "./export-conversation.ts";
 import { renameConversation } from "./conversations-store.ts";
@@ -126,9 +128,14 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             {text.exportAs[format]}
           </MenuItem>
         ))}
+        {isCurrent && isDesktopWindow() && (
+          <MenuItem icon="download" onSelect={() => void exportAsPdf(conversation)}>
+            {text.exportAs.pdf}
+          </MenuItem>
+        )}
         {isCurrent && (
           <MenuItem icon="file" onSelect={printChat}>
-            {text.exportAs.pdf}
+            {isDesktopWindow() ? text.print : text.printOrSavePdf}
           </MenuItem>
         )}
         <MenuItem icon="trash" isDanger onSelect={() => onDelete(conversation)}>

@@ -3,6 +3,7 @@ import type { EngineLibrary } from "../../../shared/inference/engine-library.ts"
 import { useLanguage, useText } from "../../i18n/i18n.ts";
 import { formatSentences } from "../../i18n/format.ts";
 import { request } from "../../ipc/client.ts";
+import { isThisComputer } from "../../this-computer.ts";
 import { Button } from "../../ui/Button.tsx";
 import styles from "./LibraryLine.module.css";
 
@@ -29,7 +30,7 @@ export function LibraryLine() {
   return (
     <div className={styles.line}>
       <p>{formatSentences([words.runsOn(words.variants[library.variant]), ...reasons], language)}</p>
-      {hasCrashed && !isRetried && (
+      {hasCrashed && !isRetried && isThisComputer() && (
         <Button variant="quiet" size="small" onClick={() => void retry()}>
           {words.retry}
         </Button>

@@ -4,6 +4,7 @@ import type { Model } from "../../../shared/models/model.ts";
 import type { ModelSettings } from "../../../shared/models/model-settings.ts";
 import { formatNumber, formatTokens } from "../../i18n/format.ts";
 import { useLanguage, useText } from "../../i18n/i18n.ts";
+import { isThisComputer } from "../../this-computer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
@@ -79,7 +80,7 @@ export function ModelSettingsForm({ model, isLoaded, onLoadAgain }: ModelSetting
         onChange={(threads) => change({ threads })}
       />
       <ChatTemplateSection model={model} isLoaded={isLoaded} />
-      <SelfTest model={model} />
+      {isThisComputer() && <SelfTest model={model} />}
       <div className={styles.foot}>
         <p className={styles.hint}>{text.appliesNext}</p>
         {isLoaded && (

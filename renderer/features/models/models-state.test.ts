@@ -74,7 +74,7 @@ describe("loadingOf", () => {
         type: "ready",
         modelId: "a",
         contextSizeTokens: 8,
-        media: { sees: false, hears: false, problem: null },
+        media: { type: null, sees: false, hears: false, problem: null },
         drafting: noDrafting,
         isDrafterLeftOut: false,
       },

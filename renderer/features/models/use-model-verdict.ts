@@ -13,13 +13,13 @@ export function useModelVerdict(model: Model): Verdict | null {
   const usualContext = usePlanning((state) => state.contextTokens);
   const settings = useModels((state) => state.modelSettings[model.id]) ?? defaultModelSettings;
   const { kvType, gpuLayers } = settings;
-  const { projectorBytes, drafterBytes } = configuredModel(model, settings);
+  const { projector, drafterBytes } = configuredModel(model, settings);
   const contextTokens = settings.contextTokens ?? usualContext;
   return useMemo(
     () =>
       facts && hardware
-        ? verdictFor(facts, { contextTokens, kvType, gpuLayers, projectorBytes, drafterBytes }, hardware)
+        ? verdictFor(facts, { contextTokens, kvType, gpuLayers, projector, drafterBytes }, hardware)
         : null,
-    [facts, hardware, contextTokens, kvType, gpuLayers, projectorBytes, drafterBytes],
+    [facts, hardware, contextTokens, kvType, gpuLayers, projector, drafterBytes],
   );
 }

@@ -5,6 +5,7 @@ import { describeFailure } from "../../i18n/describe-failure.ts";
 import { useText } from "../../i18n/i18n.ts";
 import { Chevron } from "../../ui/Chevron.tsx";
 import { Switch } from "../../ui/Switch.tsx";
+import { isThisComputer } from "../../this-computer.ts";
 import { FolderList } from "./FolderList.tsx";
 import { ToolRow } from "./ToolRow.tsx";
 import { titleOfGroup } from "./tool-words.ts";
@@ -94,7 +95,7 @@ function Details({ group, title, tools, onChange, Offers }: ToolGroupRowProps & 
         </ul>
       )}
       {state.type === "ready" && state.tools.some(({ access }) => access !== "computes") && (
-        <p className={styles.hint}>{text.tools.rulesHint}</p>
+        <p className={styles.hint}>{isThisComputer() ? text.tools.rulesHint : text.tools.decidedThere}</p>
       )}
       {group.id === "files" && <FolderList />}
       {Offers && <Offers groupId={group.id} />}

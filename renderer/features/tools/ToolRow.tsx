@@ -1,6 +1,7 @@
 import type { ChatTools } from "../../../shared/tools/chat-tools.ts";
 import type { ListedTool } from "../../../shared/tools/tool-group.ts";
 import { useText } from "../../i18n/i18n.ts";
+import { isThisComputer } from "../../this-computer.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Switch } from "../../ui/Switch.tsx";
@@ -37,7 +38,7 @@ export function ToolRow({ tool, tools, onChange }: ToolRowProps) {
         {title}
       </Switch>
       <span className={styles.access}>{text.tools.access[tool.access]}</span>
-      {tool.access !== "computes" && <RuleChoice tool={tool} title={title} />}
+      {tool.access !== "computes" && isThisComputer() && <RuleChoice tool={tool} title={title} />}
       {isAllowedHere && (
         <span className={styles.allowed}>
           {text.tools.allowedInChat}

@@ -15,6 +15,9 @@ export const demo = {
   /** Below a reply. */
   hasRead:
     "Read by the demo model, which knows only receipts like its sample. Every Gemma 4 reads yours; the smallest is E2B.",
+  /** Below a receipt that does not add up. */
+  hasReadDoubtfully:
+    "This is probably not what the picture shows: the demo model knows only receipts like its sample, and makes up the rest. Every Gemma 4 reads yours; the smallest is E2B.",
   /** Instead of a reply. */
   hasNotRead:
     "The demo model can’t read this picture: it knows only receipts like its sample. Every Gemma 4 reads it; the smallest is E2B.",

@@ -10,6 +10,7 @@ import {
   loadTrouble,
   serverTrouble,
   storageTrouble,
+  writeTrouble,
   tooLongReason,
   undecodable,
   type ErrorCatalog,
@@ -237,6 +238,26 @@ export const errors: ErrorCatalog = {
         other: "Writing to the disk failed. Everything saved before is safe. Try again.",
       })[storageTrouble(data)],
     action: "retry",
+  },
+  "file-not-written": {
+    title: "The file could not be saved",
+    detail: (data) =>
+      `${
+        {
+          full: "The disk is full. Free some space, or choose a folder on another disk.",
+          "no-access": `Facet has no permission to write ${file(data)} there. Choose another folder.`,
+          gone: "The folder does not exist any more. Choose another folder.",
+          busy: `Another program is using ${file(data)}. Close it there, or choose another name.`,
+          other: "Writing to the disk failed. Try again, or choose another folder.",
+        }[writeTrouble(data)]
+      } A file that was there before is unchanged, and your chat is safe.`,
+    action: null,
+  },
+  "print-failed": {
+    title: "The PDF could not be made",
+    detail: () =>
+      "Nothing was saved, and your chat is safe. Try again; if it happens again, export the chat as HTML or Markdown instead.",
+    action: null,
   },
   "home-in-use": {
     title: "Facet is already open",

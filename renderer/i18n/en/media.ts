@@ -153,6 +153,7 @@ export const media = {
   pause: "Pause",
   seek: "Position",
   fullScreen: "Full screen",
+  leaveFullScreen: "Leave full screen",
   playFailed: "This browser can’t play this file. The model can still use it.",
   stills: "What the model sees",
   stillAt: (time: string) => `Frame at ${time}`,

@@ -8,6 +8,8 @@ export const tools = {
       : count === 1
         ? "1 is on in this chat"
         : `${count} are on in this chat`,
+  decidedThere:
+    "What tools may do without asking, and which folders they may use, is decided on the computer that runs Facet.",
   intro: "The model may use what is switched on here, in this chat.",
   none: "There are no tools yet.",
   /** Built-in groups by id. */

@@ -10,6 +10,7 @@ import {
   loadTrouble,
   serverTrouble,
   storageTrouble,
+  writeTrouble,
   tooLongReason,
   undecodable,
   type ErrorCatalog,
@@ -226,6 +227,25 @@ export const errors: ErrorCatalog = {
         other: "写入磁盘失败。此前保存的内容不受影响。请重试。",
       })[storageTrouble(data)],
     action: "retry",
+  },
+  "file-not-written": {
+    title: "无法保存文件",
+    detail: (data) =>
+      `${
+        {
+          full: "磁盘已满。请释放一些空间，或选择其他磁盘上的文件夹。",
+          "no-access": `Facet 没有在该位置写入${file(data)}的权限。请选择其他文件夹。`,
+          gone: "该文件夹已不存在。请选择其他文件夹。",
+          busy: `其他程序正在使用${file(data)}。请在该程序中关闭文件，或换一个文件名。`,
+          other: "写入磁盘失败。请重试，或选择其他文件夹。",
+        }[writeTrouble(data)]
+      }原有文件没有改动，对话不受影响。`,
+    action: null,
+  },
+  "print-failed": {
+    title: "无法生成 PDF",
+    detail: () => "没有保存任何内容，对话不受影响。请重试。如果仍然失败，请将对话导出为 HTML 或 Markdown。",
+    action: null,
   },
   "home-in-use": {
     title: "Facet 已在运行",

@@ -144,6 +144,7 @@ export const media: typeof english = {
   pause: "暂停",
   seek: "位置",
   fullScreen: "全屏",
+  leaveFullScreen: "退出全屏",
   playFailed: "浏览器无法播放此文件，但模型仍可使用。",
   stills: "模型看到的画面",
   stillAt: (time) => `${time} 的画面`,

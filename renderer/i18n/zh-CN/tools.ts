@@ -3,6 +3,7 @@ import type { tools as english } from "../en/tools.ts";
 export const tools: typeof english = {
   tools: "工具",
   countOn: (count) => (count === 0 ? "本对话未启用工具" : `本对话已启用 ${count} 项`),
+  decidedThere: "工具可以直接执行哪些操作、可以使用哪些文件夹，只能在运行 Facet 的电脑上设置。",
   intro: "模型在本对话中可以使用此处启用的工具。",
   none: "还没有工具。",
   groups: {

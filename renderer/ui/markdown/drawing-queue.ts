@@ -58,10 +58,14 @@ export function drawSoon(units: number, work: Work): () => void {
   return () => undefined;
 }
 
+export function isDrawn(): boolean {
+  return waiting.size === 0;
+}
+
 /** Calls back after a while in which nothing was left to draw. Returns a function that withdraws it. */
 export function whenDrawn(callback: () => void): () => void {
   const look = () => {
-    if (waiting.size === 0) callback();
+    if (isDrawn()) callback();
     else wait = window.setTimeout(look, hiddenWaitMs);
   };
   let wait = window.setTimeout(look, hiddenWaitMs);

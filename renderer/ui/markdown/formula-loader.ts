@@ -33,3 +33,8 @@ async function load(): Promise<void> {
     loading = null;
   }
 }
+
+/** Resolves when the renderer is loaded, if a formula asked for it; also when loading failed. */
+export function formulaRendererLoaded(): Promise<void> {
+  return loading ?? Promise.resolve();
+}

@@ -34,7 +34,11 @@ let queue: Promise<void> = Promise.resolve();
 
 self.addEventListener("message", (event: MessageEvent<HighlightRequest>) => {
   // Sequential, because the lines of a block depend on the earlier ones.
-  queue = queue.then(() => answer(event.data)).catch(() => undefined);
+  const { id } = event.data;
+  queue = queue
+    .then(() => answer(event.data))
+    // Every request is answered; these lines stay without colours.
+    .catch(() => self.postMessage({ id, lines: [] } satisfies HighlightAnswer));
 });
 
 async function answer(request: HighlightRequest): Promise<void> {

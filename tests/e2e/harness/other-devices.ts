@@ -47,6 +47,18 @@ export async function openPhone(browser: Browser): Promise<Page> {
   return context.newPage();
 }
 
+/** The requests of a page that Facet refused because it is on another device. Call before the page connects. */
+export function refusalsOf(page: Page): readonly string[] {
+  const refusals: string[] = [];
+  page.on("websocket", (socket) => {
+    socket.on("framereceived", ({ payload }) => {
+      const frame = String(payload);
+      if (frame.includes('"this-computer-only"')) refusals.push(frame);
+    });
+  });
+  return refusals;
+}
+
 export async function enterPassword(page: Page, typed: string): Promise<void> {
   await page.getByLabel("Password").fill(typed);
   await page.getByRole("button", { name: "Sign in" }).click();

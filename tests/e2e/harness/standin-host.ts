@@ -14,6 +14,7 @@ import type {
 import { watchChild } from "./child.ts";
 import type { Host, StartHost } from "./host.ts";
 import { hostEnvironment } from "./host-environment.ts";
+import { printPage } from "./print-page.ts";
 import { openStandinPage, serveAppOrigin, type StandinPage } from "./standin-page.ts";
 
 type WindowOfApp = Extract<FromStandin, { type: "window" }>;
@@ -98,6 +99,11 @@ export const startStandinHost = async (
         break;
       case "event":
         pages.get(message.windowId)?.deliver(message.channel, message.args);
+        break;
+      case "print":
+        void printPage(pages.get(message.windowId)?.page, message.options).then((bytes) =>
+          post({ type: "printed", printId: message.printId, bytes }),
+        );
         break;
       case "answer":
         settle(message.callId)?.done(message.value);

@@ -15,7 +15,12 @@ import { threadsForModel } from "../../../hardware/threads-for-model.ts";
 import { AppError, type Failure } from "../../../../shared/ipc/result.ts";
 import { savedContextBytes } from "../../../../shared/models/checkpoint-size.ts";
 import { chooseContextTokens } from "../../../../shared/models/choose-context.ts";
-import { batchTokensWith, type LoadChoice } from "../../../../shared/models/memory-plan.ts";
+import {
+  batchTokensFor,
+  type LoadChoice,
+  type PlannedProjector,
+} from "../../../../shared/models/memory-plan.ts";
+import { headerFacts } from "../../../../shared/models/header-facts.ts";
 import type { PlanFacts } from "../../../../shared/models/plan-facts.ts";
 import { repackedTypes } from "../../../../shared/models/repacked-types.ts";
 import { readHeader } from "../../../models/read-header.ts";
@@ -149,14 +154,12 @@ async function assertReadable(path: string): Promise<void> {
   }
 }
 
-/** null: no projector; empty: its header does not say. */
-async function projectorTypeOf(path: string | undefined): Promise<string | null> {
+/** null: there is none. */
+async function plannedProjector(path: string | undefined): Promise<PlannedProjector | null> {
   if (path === undefined) return null;
   // A header that can't be read is reported when the projector is opened.
   const header = await readHeader(path).catch(() => null);
-  const type =
-    header?.metadata.get("clip.vision.projector_type") ?? header?.metadata.get("clip.projector_type");
-  return typeof type === "string" ? type : "";
+  return { sizeBytes: (await stat(path)).size, type: header && headerFacts(header).projectorType };
 }
 
 interface LoadPlan {
@@ -169,14 +172,14 @@ async function planLoad(llama: Llama, request: LoadRequest, facts: PlanFacts | n
   if (facts === null) {
     return { contextTokens: request.contextLength ?? smallestFallbackTokens, batchTokens: 512 };
   }
-  const { projectorPath } = request;
-  const batchTokens = batchTokensWith(facts, await projectorTypeOf(projectorPath));
+  const projector = await plannedProjector(request.projectorPath);
+  const batchTokens = batchTokensFor(facts, projector);
   const choice: Omit<LoadChoice, "contextTokens" | "checkpointBudgetBytes"> = {
     batchTokens,
     kvType: request.kvType ?? "f16",
     gpuLayers: llama.gpu === false ? 0 : (request.gpuLayers ?? facts.layers.length + 1),
     repackedTypes: repackedTypes(process.arch),
-    projectorBytes: projectorPath === undefined ? null : (await stat(projectorPath)).size,
+    projectorBytes: projector?.sizeBytes ?? null,
     drafterBytes: await sizeOf(request.drafterPath ?? null),
   };
   const freeBytes = await freeMemory(llama);

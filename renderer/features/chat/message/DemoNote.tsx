@@ -9,7 +9,12 @@ import styles from "./DemoNote.module.css";
 export function DemoNote({ reading }: { readonly reading: DemoReading }) {
   const { demo, chat } = useText();
   const { onFindModel } = use(ChatHostContext);
-  const words = { read: demo.hasRead, "not-read": demo.hasNotRead, heard: demo.hasHeard };
+  const words = {
+    read: demo.hasRead,
+    doubtful: demo.hasReadDoubtfully,
+    "not-read": demo.hasNotRead,
+    heard: demo.hasHeard,
+  };
   return (
     <div role="note" aria-label={demo.label} className={styles.note}>
       <p>{words[reading]}</p>

@@ -42,7 +42,7 @@ export const MessageGroup = memo(
     // The row key is its depth: switching to another version keeps the row, and with it the focus on its
     // arrows.
     return (
-      <div ref={ref} className={isLast ? styles.end : styles.group}>
+      <div ref={ref} className={isLast || isPrinting ? styles.end : styles.group}>
         <NearView value={isLast || !isSkipped || isPrinting}>
           {rows.map((row, index) => (
             <div key={index} data-depth={firstDepth + index}>

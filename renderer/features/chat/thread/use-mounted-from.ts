@@ -1,5 +1,5 @@
 import { startTransition, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
-import { useIsPrinting } from "../../../printing.ts";
+import { useIsPrinting, usePrinting } from "../../../printing.ts";
 
 /** Mounted at once: more than fits most windows. */
 const firstGroups = 2;
@@ -29,6 +29,12 @@ export function useMountedFrom(
     });
     return () => cancelIdle(handle);
   }, [from, scroller]);
+
+  // An export as PDF waits for all of them.
+  useLayoutEffect(() => {
+    usePrinting.setState({ mountedShare: count === 0 ? 1 : 1 - from / count });
+    return () => usePrinting.setState({ mountedShare: 1 });
+  }, [from, count]);
 
   // Scroll anchoring keeps the position when rows are inserted above, but not at the very top.
   useLayoutEffect(() => {

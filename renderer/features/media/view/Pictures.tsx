@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from "react";
 import type { MediaContent } from "../../../../shared/chat/message-part.ts";
 import { mediaUrl } from "../../../ipc/private-url.ts";
 import { useText } from "../../../i18n/i18n.ts";
+import { useIsPrinting } from "../../../printing.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Icon } from "../../../ui/Icon.tsx";
 import styles from "./Pictures.module.css";
@@ -40,6 +41,7 @@ export function Pictures({ pictures }: { readonly pictures: readonly MediaConten
 
 function Thumbnail({ picture }: { readonly picture: MediaContent }) {
   const text = useText().media;
+  const isPrinting = useIsPrinting();
   const [failures, setFailures] = useState(0);
   const hash = [picture.thumbnailHash, picture.hash].filter((each) => each !== null)[failures];
   if (hash === undefined) {
@@ -55,7 +57,7 @@ function Thumbnail({ picture }: { readonly picture: MediaContent }) {
       className={styles.thumbnail}
       src={mediaUrl(hash)}
       alt=""
-      loading="lazy"
+      loading={isPrinting ? "eager" : "lazy"}
       decoding="async"
       width={picture.widthPx ?? undefined}
       height={picture.heightPx ?? undefined}

@@ -9,6 +9,7 @@ import { PlayerControls } from "../player/PlayerControls.tsx";
 import { usePlayback } from "../player/use-playback.ts";
 import { useWaveform } from "../player/use-waveform.ts";
 import frame from "./MessageAttachments.module.css";
+import { useFullScreen } from "./use-full-screen.ts";
 import { VideoStills } from "./VideoStills.tsx";
 
 /** Plays a video and shows, on demand, the frames that the model receives. */
@@ -18,15 +19,10 @@ export function VideoPlayer({ video }: { readonly video: MediaContent }) {
   const [showsStills, setShowsStills] = useState(false);
   const [playback, props] = usePlayback<HTMLVideoElement>();
   const waveform = useWaveform(video);
-  const toggleFullScreen = () => {
-    const change =
-      document.fullscreenElement === null ? screen.current?.requestFullscreen() : document.exitFullscreen();
-    // Refused by the system: it stays as it is.
-    change?.catch(() => undefined);
-  };
+  const fullScreen = useFullScreen(screen);
   return (
     <div role="group" aria-label={text.video(video.name)} className={frame.card}>
-      <div ref={screen} className={frame.screen}>
+      <div ref={screen} className={frame.screen} onKeyDown={fullScreen.onKeyDown}>
         <video
           {...props}
           className={frame.video}
@@ -36,7 +32,11 @@ export function VideoPlayer({ video }: { readonly video: MediaContent }) {
           {...(video.thumbnailHash !== null && { poster: mediaUrl(video.thumbnailHash) })}
         />
         <PlayerControls playback={playback} durationMs={video.durationMs ?? 0} waveform={waveform}>
-          <IconButton icon="fullScreen" label={text.fullScreen} onClick={toggleFullScreen} />
+          <IconButton
+            icon="fullScreen"
+            label={fullScreen.isOn ? text.leaveFullScreen : text.fullScreen}
+            onClick={fullScreen.toggle}
+          />
         </PlayerControls>
       </div>
       <div className={frame.caption}>

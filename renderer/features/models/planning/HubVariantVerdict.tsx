@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { estimatedFacts } from "../../../../shared/models/estimated-facts.ts";
 import { gemma4Sizes, type Gemma4SizeName } from "../../../../shared/models/gemma4-sizes.ts";
 import type { HubFile, HubVariant } from "../../../../shared/models/hub-listing.ts";
+import { projectorOfSize } from "../../../../shared/models/memory-plan.ts";
 import type { PlanFacts } from "../../../../shared/models/plan-facts.ts";
 import { verdictFor } from "../../../../shared/models/verdict.ts";
 import { useText } from "../../../i18n/i18n.ts";
@@ -47,7 +48,7 @@ export function HubVariantVerdict({ repo, revision, variant, companions }: HubVa
       contextTokens,
       kvType: "f16",
       gpuLayers: null,
-      projectorBytes,
+      projector: projectorOfSize(projectorBytes),
       drafterBytes: bytesOf("drafter"),
     } as const;
     return <VerdictLine verdict={verdictFor(facts, wish, hardware)} times={times} takes={takes} />;
