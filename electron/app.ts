@@ -48,7 +48,7 @@ import type { HostFacts } from "./cli/protocol/frames.ts";
 import { MediaStore } from "./media/media-store.ts";
 import { downloadFeature } from "./models/downloads/download-feature.ts";
 import { Downloads } from "./models/downloads/downloads.ts";
-import type { TransferOptions } from "./models/downloads/transfer-options.ts";
+import { transferOptions, type TransferOptions } from "./models/downloads/transfer-options.ts";
 import { hubFeature } from "./models/hub/hub-feature.ts";
 import { HubService } from "./models/hub/hub-service.ts";
 import { fileTokenVault, type TokenVault } from "./models/hub/token-vault.ts";
@@ -81,6 +81,9 @@ import { codeLimits } from "./tools/code/code-limits.ts";
 import type { StartCodeProcess } from "./tools/code/code-protocol.ts";
 import { codeProvider } from "./tools/code/code-provider.ts";
 import { CodeRunner } from "./tools/code/code-runner.ts";
+import { pyodideSource, type PackageSource } from "./tools/code/packages/package-source.ts";
+import { PythonPackages } from "./tools/code/packages/python-packages.ts";
+import { pythonPackagesFeature } from "./tools/code/packages/python-packages-feature.ts";
 import { forkCodeProcess } from "./tools/code/fork-code-process.ts";
 import { toolFeature } from "./tools/tool-feature.ts";
 import { ToolRegistry } from "./tools/tool-registry.ts";
@@ -137,6 +140,8 @@ export interface AppOptions {
   readonly tokenVault?: (path: string) => TokenVault | Promise<TokenVault>;
   /** For tests, which use shorter delays. */
   readonly transferOptions?: TransferOptions;
+  /** For tests, which have packages of their own on this computer. */
+  readonly pythonPackageSource?: PackageSource;
   /** Receives every event, in order. */
   readonly publish: Publish;
 }
@@ -280,6 +285,14 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   opened.use(decoder);
   const folders = new ChatFolders(home.codeFolder);
   const runner = opened.use(new CodeRunner(options.startCodeProcess ?? forkCodeProcess, codeLimits));
+  const pythonPackages = await PythonPackages.open({
+    folder: home.pythonPackagesFolder,
+    source: options.pythonPackageSource ?? pyodideSource(),
+    transfer: options.transferOptions ?? transferOptions,
+    log,
+    onChange: (info) => publish({ event: "pythonPackages.changed", data: info }),
+  });
+  const ofPythonPackages = opened.use(pythonPackagesFeature(pythonPackages));
   const mcpServers = await McpServers.open({
     file: home.mcpServersFile,
     vaultOf: (serverId) => openVault(home.mcpSecretsFile(serverId)),
@@ -292,7 +305,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
   const registry = new ToolRegistry([
     builtInTools({ settings, dataFolder: home.folder }),
     webTools({ search, pages }),
-    codeProvider({ runner, folders, media }),
+    codeProvider({ runner, folders, media, packages: pythonPackages }),
     mcpServers,
   ]);
   const services: Services = createServices({
@@ -410,6 +423,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     ofApi,
     ofTools,
     ofWebSearch,
+    ofPythonPackages,
     ofMcp,
     opened.use(doctorFeature(doctor, publish)),
     desktopFeature(options.shell ?? null),

@@ -150,6 +150,7 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       /^app\.asar\/resources\/icons\/facet\.png$/,
       /^app\.asar\.unpacked\/dist\/engine\/[\w-]+\.js$/,
       /^app\.asar\.unpacked\/dist\/electron\/just-bash\/(LICENSE|package\.json|dist\/[\w./-]+\.js|vendor\/[\w./-]+)$/,
+      /^app\.asar\/dist\/electron\/pyodide\/[\w.-]+\.(mjs|wasm|zip|json)$/,
       /^app\.asar\.unpacked\/native\/build\/addons\/(kernels|linux-[\w-]+)\/[\w.-]+\.(node|so)$/,
       /^app\.asar\.unpacked\/node_modules\//,
       /^(demo\/[\w.-]+\.gguf|third-party\.txt|apparmor-profile|package-type)$/,
@@ -205,6 +206,7 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       "libheif-js",
       "mpg123-decoder",
       "just-bash",
+      "pyodide",
       "zod",
     ]) {
       expect(text).toMatch(new RegExp(`^${name} `, "m"));
