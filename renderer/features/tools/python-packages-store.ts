@@ -54,5 +54,6 @@ export async function cancelPackages(): Promise<void> {
 }
 
 export async function removePackages(): Promise<void> {
+  declinePackages();
   reportFailure(await request("pythonPackages.remove", {}));
 }
