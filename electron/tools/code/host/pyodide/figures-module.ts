@@ -4,7 +4,7 @@ export const figuresModule = {
   name: "facet_figures",
   /**
    * Matplotlib's backend in the sandbox: Agg, whose `show` writes each open figure as a PNG into the folder, where it
-   * is shown to the user like every new file.
+   * is shown to the user like every new file. Matplotlib calls the manager's function, and older ones the module's.
    */
   code: `
 import os
@@ -26,6 +26,10 @@ class FigureManager(FigureManagerBase):
 
 class FigureCanvas(FigureCanvasAgg):
     manager_class = FigureManager
+
+
+def show(*args, **kwargs):
+    FigureManager.pyplot_show()
 `,
 } as const;
 

@@ -87,7 +87,8 @@ function asScript(file: "pyodide.mjs" | "pyodide.asm.mjs", exported: RegExp, nam
   const [statement, local] = exported.exec(text) ?? [];
   if (statement === undefined || local === undefined)
     throw new Error(`${file} exports in another way than before`);
-  const script = text.replace(statement, () => `globalThis.${name} = ${local};`);
+  // Modules are strict, and so is this: no function has the realm's global object for its `this`.
+  const script = `"use strict";${text.replace(statement, () => `globalThis.${name} = ${local};`)}`;
   return script.replaceAll("import.meta.url", JSON.stringify(`file:///${file}`));
 }
 

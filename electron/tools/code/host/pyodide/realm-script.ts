@@ -87,6 +87,7 @@ export const realmScript = `"use strict";
 
   // Node would call such a function with objects of its own realm.
   Object.defineProperty(Error, "prepareStackTrace", { value: undefined, writable: false, configurable: false });
+  Object.defineProperty(globalThis, "Error", { writable: false, configurable: false });
   const grow = WebAssembly.Memory.prototype.grow;
   const pageBytes = 65536;
   let isMemoryShort = false;

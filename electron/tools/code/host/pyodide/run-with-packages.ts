@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { outputBytes, pythonMemoryBytes } from "../../code-limits.ts";
 import type { CodeJob, CodeResult, LoadedPackages } from "../../code-protocol.ts";
@@ -39,6 +40,8 @@ export async function runWithPackages(
     module: figuresModule,
   });
   onReady();
+  // The program keeps this thread until it ends, so what was posted has to be on its way before.
+  await setImmediate();
   const { stdout, stderr, exitCode, isFlooded, isMemoryShort } = reportSchema.parse(
     JSON.parse(realm.text("execute", program, code, outputBytes)),
   );
