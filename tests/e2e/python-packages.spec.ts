@@ -13,12 +13,14 @@ import { withModels } from "./harness/with-models.ts";
 const redirection = join(import.meta.dirname, "../fixtures/python-packages/served-from-loopback.ts");
 const lockFile = join(import.meta.dirname, "../../node_modules/pyodide/pyodide-lock.json");
 let site: LoopbackPackages;
+let isOpen = false;
 
 test.use({
   beforeStart: {
     async run(home: string) {
       await withModels("tool-plotter").run(home);
       site = await LoopbackPackages.start(lockSchema.parse(JSON.parse(readFileSync(lockFile, "utf8"))).info);
+      isOpen = true;
       const { baseUrl } = site.source();
       const preload = `import { servePackagesFromLoopback } from ${JSON.stringify(pathToFileURL(redirection).href)};
 servePackagesFromLoopback(${JSON.stringify({ baseUrl, lock: site.lock })});`;
@@ -26,7 +28,11 @@ servePackagesFromLoopback(${JSON.stringify({ baseUrl, lock: site.lock })});`;
     },
   },
 });
-test.afterEach(() => site.close());
+test.afterEach(async () => {
+  // A host that is not there has not been started.
+  if (isOpen) await site.close();
+  isOpen = false;
+});
 
 test("a chat's code asks for packages, the user downloads them, and the figure is shown", async ({
   facet,
@@ -57,8 +63,8 @@ test("a chat's code asks for packages, the user downloads them, and the figure i
     await expect(section).toContainText("numpy 2.4.6, pandas 3.0.2, and matplotlib 3.10.8");
   });
 
-  await test.step("a download that the site breaks off can be cancelled, continued and fail", async () => {
-    site.state = { type: "stalls", afterBytes: 60_000 };
+  await test.step("a download that stops can be cancelled, continued and fail", async () => {
+    site.state = { type: "stops", afterBytes: 60_000 };
     await button("Download").click();
     const question = page.getByRole("dialog", { name: "Download numpy, pandas and matplotlib?" });
     await expect(question).toContainText("in 3 files from cdn.jsdelivr.net");
@@ -73,7 +79,7 @@ test("a chat's code asks for packages, the user downloads them, and the figure i
     site.state = { type: "well" };
     await button("Continue").click();
     await question.getByRole("button", { name: "Download" }).click();
-    await expect(section).toContainText(/Downloaded, \d+ kB/, { timeout: 30_000 });
+    await expect(section).toContainText(/Downloaded, \d+ KB/, { timeout: 30_000 });
   });
 
   await test.step("the same code runs, and its figure is shown", async () => {

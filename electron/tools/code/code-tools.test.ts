@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode } from "fast-png";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { MessagePart } from "../../../shared/chat/message-part.ts";
 import type { Message } from "../../../shared/chat/message.ts";
 import { hasUntrustedText } from "../../../shared/tools/untrusted-text.ts";
@@ -270,7 +270,7 @@ describe("code that imports packages", () => {
     site = await LoopbackPackages.start(info);
     const downloaded = await openPackages(home, site.source());
     downloaded.download();
-    await expect.poll(() => downloaded.isPresent, { timeout: 60_000 }).toBe(true);
+    await vi.waitUntil(() => downloaded.isPresent, { timeout: 60_000 });
   });
   afterAll(async () => {
     await site.close();

@@ -23,6 +23,8 @@ export function PythonPackagesSection() {
   const { info, question } = usePythonPackages();
   if (info === null) return null;
   const { versions, fileCount, state } = info;
+  const listed = formatList(versions, language);
+  const others = fileCount - offeredPackages.length;
   const failure =
     question.type === "failed" ? question.failure : state.type === "failed" ? state.failure : null;
   return (
@@ -31,9 +33,7 @@ export function PythonPackagesSection() {
       <div className={styles.row}>
         <div className={styles.words}>
           <h3 className={styles.name}>{words.name}</h3>
-          <p className={styles.muted}>
-            {words.contents(formatList(versions, language), fileCount - offeredPackages.length)}
-          </p>
+          <p className={styles.muted}>{others === 0 ? listed : words.contents(listed, others)}</p>
           {failure === null ? <PackagesState state={state} /> : <PackagesFailure failure={failure} />}
         </div>
         <PackagesButtons state={state} isAsking={question.type === "asking"} />

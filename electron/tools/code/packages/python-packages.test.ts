@@ -93,7 +93,7 @@ describe("packages for Python", () => {
   });
 
   it("continue where an ended Facet stopped", async () => {
-    site.state = { type: "stalls", afterBytes: 50_000 };
+    site.state = { type: "stops", afterBytes: 50_000 };
     packages.download();
     await expect
       .poll(() => {
@@ -136,7 +136,7 @@ describe("packages for Python", () => {
   });
 
   it("wait for a site that is away, and go on when it is back", async () => {
-    site.state = { type: "stalls", afterBytes: 50_000 };
+    site.state = { type: "stops", afterBytes: 50_000 };
     packages.download();
     await expect.poll(() => packages.info.state, patience).toMatchObject({ doneBytes: 50_000 });
     await site.close();
