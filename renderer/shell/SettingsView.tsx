@@ -60,8 +60,8 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
       : []),
     { id: "new-chats", title: words.newChats, content: <NewChats /> },
     { id: "web-search", title: text.webSearch.title, content: <WebSearchSection /> },
-    { id: "run-code", title: text.pythonPackages.title, content: <PythonPackagesSection /> },
     { id: "mcp-servers", title: text.mcp.title, content: <McpSection /> },
+    { id: "run-code", title: text.pythonPackages.title, content: <PythonPackagesSection /> },
     {
       id: "local-server",
       title: text.localServer.title,
