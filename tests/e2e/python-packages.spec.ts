@@ -37,8 +37,9 @@ test.afterEach(async () => {
 test("a chat's code asks for packages, the user downloads them, and the figure is shown", async ({
   facet,
 }) => {
+  test.setTimeout(180_000);
   const { page } = facet;
-  const { chooseModel, send, replyEnds } = user(page);
+  const { chooseModel, send, replies, replyEnds } = user(page);
   const call = page.getByRole("group", { name: "Tool call: run_python" }).last();
   const section = page
     .getByRole("main", { name: "Settings" })
@@ -84,7 +85,7 @@ test("a chat's code asks for packages, the user downloads them, and the figure i
 
   await test.step("the same code runs, and its figure is shown", async () => {
     await page.goBack();
-    await send("Again, please.");
+    await replies.getByRole("button", { name: "Regenerate" }).click();
     const figure = call.getByRole("img", { name: "figure-1.png" });
     await expect(figure).toBeVisible({ timeout: 120_000 });
     expect(await figure.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);

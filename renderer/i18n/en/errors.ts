@@ -408,7 +408,7 @@ export const errors: ErrorCatalog = {
   "packages-needed": {
     title: "The code needs packages that are not downloaded",
     detail: (data) =>
-      `It imports ${fact(data, "names")}. numpy, pandas and matplotlib can be downloaded in Settings, under Run code, on the computer that runs Facet. Then ask again.`,
+      `It imports ${fact(data, "names")}. Download numpy, pandas and matplotlib in Settings, under Run code, on the computer that runs Facet, then ask again.`,
     action: null,
   },
   "packages-elsewhere": {

@@ -67,7 +67,7 @@ function CallFailure({ result: { error } }: { readonly result: ToolResultPart })
       <p className={styles.failure}>{title}</p>
       <p className={styles.muted}>{detail}</p>
       {offersPackages.has(error.code) && isThisComputer() && (
-        <Button size="small" onClick={() => openSettings("run-code")}>
+        <Button size="small" className={styles.remedy} onClick={() => openSettings("run-code")}>
           {text.pythonPackages.openSettings}
         </Button>
       )}
