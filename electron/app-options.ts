@@ -10,6 +10,7 @@ import type { StartTemplateProcess } from "./models/template/template-process.ts
 import type { StoreFolders } from "./models/stores/store-folders.ts";
 import type { Publish } from "./ipc/publish.ts";
 import type { StartCodeProcess } from "./tools/code/code-protocol.ts";
+import type { PackageSource } from "./tools/code/packages/package-source.ts";
 import type { StartPageProcess } from "./tools/web/page/page-process.ts";
 import type { Updater } from "./updates/updater.ts";
 import type { OpenVault } from "./models/hub/token-vault.ts";
@@ -50,6 +51,8 @@ export interface AppOptions {
   readonly tokenVault?: OpenVault;
   /** For tests, which use shorter delays. */
   readonly transferOptions?: TransferOptions;
+  /** For tests, which have packages of their own on this computer. */
+  readonly pythonPackageSource?: PackageSource;
   /** Receives every event, in order. */
   readonly publish: Publish;
 }

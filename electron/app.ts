@@ -167,7 +167,7 @@ async function openApp(options: AppOptions, opened: DisposalStack): Promise<App>
     new DecodeClient(options.startDecodeProcess ?? forkDecodeProcess, preparedFiles),
   );
   const fetch = createSafeFetch();
-  const tools = await openTools({ options, home, settings, media, fetch, openVault, publish, opened });
+  const tools = await openTools({ options, home, settings, media, fetch, openVault, publish, log, opened });
   const { registry } = tools;
 
   // Chats and inference.

@@ -12,6 +12,7 @@ import * as servers from "./features/models/servers/servers-store.ts";
 import * as settings from "./features/settings/settings-store.ts";
 import * as updates from "./features/updates/updates-store.ts";
 import * as tools from "./features/tools/tools-store.ts";
+import * as pythonPackages from "./features/tools/python-packages-store.ts";
 import * as webSearch from "./features/tools/web-search-store.ts";
 import { getText, resolveLanguage } from "./i18n/i18n.ts";
 import { bridge, onConnectionChange, onRefusal, request } from "./ipc/client.ts";
@@ -32,6 +33,7 @@ const features: readonly PageFeature[] = [
   selfTest,
   downloads,
   tools,
+  pythonPackages,
   webSearch,
   mcp,
   conversations,

@@ -18,6 +18,7 @@ const decidedHere: Readonly<Record<string, readonly string[] | "*">> = {
   mcp: ["add", "import", "update", "confirm", "restart", "remove", "signIn", "signOut", "stderr"],
   models: ["add", "openFolder", "purge", "remove", "restore", "retryVariants", "reveal"],
   servers: ["add", "remove", "update"],
+  pythonPackages: "*",
   tools: ["grantFolder", "revokeFolder", "setRule"],
   updates: "*",
   webSearch: "*",

@@ -20,6 +20,8 @@ export interface Home {
   readonly decodedFolder: string;
   /** The folders of chats in which models run code. */
   readonly codeFolder: string;
+  /** Packages of Python that the user has downloaded for that code. */
+  readonly pythonPackagesFolder: string;
   readonly settingsFile: string;
   /** The user's choices about models outside the models folder. */
   readonly listedModelsFile: string;
@@ -116,6 +118,7 @@ export function homePaths(folder: string): Home {
     contextsFolder: resolve(folder, "contexts.noindex"),
     decodedFolder: resolve(folder, "decoded"),
     codeFolder: resolve(folder, "code"),
+    pythonPackagesFolder: resolve(folder, "python-packages"),
     settingsFile: resolve(folder, "settings.json"),
     listedModelsFile: resolve(folder, "model-shelf.json"),
     hubTokenFile: resolve(folder, "hub-token"),

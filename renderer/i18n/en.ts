@@ -14,6 +14,7 @@ import { media } from "./en/media.ts";
 import { models } from "./en/models.ts";
 import { parts } from "./en/parts.ts";
 import { planner } from "./en/planner.ts";
+import { pythonPackages } from "./en/python-packages.ts";
 import { selfTest } from "./en/self-test.ts";
 import { servers } from "./en/servers.ts";
 import { settings } from "./en/settings.ts";
@@ -41,6 +42,7 @@ export const en = {
   models,
   parts,
   planner,
+  pythonPackages,
   selfTest,
   servers,
   settings,

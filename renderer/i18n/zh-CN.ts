@@ -15,6 +15,7 @@ import { media } from "./zh-CN/media.ts";
 import { models } from "./zh-CN/models.ts";
 import { parts } from "./zh-CN/parts.ts";
 import { planner } from "./zh-CN/planner.ts";
+import { pythonPackages } from "./zh-CN/python-packages.ts";
 import { selfTest } from "./zh-CN/self-test.ts";
 import { servers } from "./zh-CN/servers.ts";
 import { settings } from "./zh-CN/settings.ts";
@@ -42,6 +43,7 @@ export const zhCN: MessageCatalog = {
   models,
   parts,
   planner,
+  pythonPackages,
   selfTest,
   servers,
   settings,

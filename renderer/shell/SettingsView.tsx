@@ -10,6 +10,7 @@ import { PromptCache } from "../features/settings/PromptCache.tsx";
 import { NewChats } from "../features/settings/NewChats.tsx";
 import type { SettingsSection } from "../features/settings/settings-section.ts";
 import { SettingsPage } from "../features/settings/SettingsPage.tsx";
+import { PythonPackagesSection } from "../features/tools/PythonPackagesSection.tsx";
 import { WebSearchSection } from "../features/tools/WebSearchSection.tsx";
 import { changeSettings, useSettings } from "../features/settings/settings-store.ts";
 import { useModels } from "../features/models/models-store.ts";
@@ -60,6 +61,7 @@ export function SettingsView({ commands, sectionId }: SettingsViewProps) {
     { id: "new-chats", title: words.newChats, content: <NewChats /> },
     { id: "web-search", title: text.webSearch.title, content: <WebSearchSection /> },
     { id: "mcp-servers", title: text.mcp.title, content: <McpSection /> },
+    { id: "run-code", title: text.pythonPackages.title, content: <PythonPackagesSection /> },
     {
       id: "local-server",
       title: text.localServer.title,

@@ -5,7 +5,10 @@ import type { Plugin } from "vite";
 /** Packages whose files are copied beside a bundle, instead of being imported. */
 const copied: Readonly<Record<string, readonly string[]>> = {
   client: ["node_modules/pdfjs-dist"],
-  electron: ["node_modules/@jsquash/jpeg", "node_modules/@jsquash/png", "node_modules/@jsquash/webp"],
+  electron: [
+    ...["node_modules/@jsquash/jpeg", "node_modules/@jsquash/png", "node_modules/@jsquash/webp"],
+    "node_modules/pyodide",
+  ],
 };
 
 const foldersOf = new Map<string, Set<string>>();

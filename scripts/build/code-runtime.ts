@@ -14,6 +14,13 @@ const files = [
   `${python}/python313.zip`,
 ];
 
+const pyodideFolder = join(import.meta.dirname, "../../node_modules/pyodide");
+/** Texts and bytes that the process reads and never imports, so they may lie in the archive of a packaged app. */
+const pyodideFiles = [
+  ...["package.json", "pyodide-lock.json", "pyodide.mjs", "pyodide.asm.mjs"],
+  ...["pyodide.asm.wasm", "python_stdlib.zip"],
+];
+
 /**
  * Copies Python for the code process beside the bundle of the Node side, and lets the bundled interpreter start
  * its thread from there. In a packaged app these files are outside the archive, because a thread can't read it.
@@ -36,6 +43,10 @@ export function codeRuntime(): Plugin {
           fileName: `just-bash/${file}`,
           source: readFileSync(join(packageFolder, file)),
         });
+      }
+      for (const file of pyodideFiles) {
+        const source = readFileSync(join(pyodideFolder, file));
+        this.emitFile({ type: "asset", fileName: `pyodide/${file}`, source });
       }
       // The thread is a module, wherever the folder is.
       this.emitFile({ type: "asset", fileName: "just-bash/package.json", source: '{"type":"module"}\n' });

@@ -19,6 +19,11 @@ import { mcpRoutes, type McpEvents, type McpSnapshot } from "./mcp-routes.ts";
 import { logRoutes } from "./log-routes.ts";
 import { modelRoutes, type ModelEvents, type ModelsSnapshot } from "./model-routes.ts";
 import { pageFacts } from "./page-facts.ts";
+import {
+  pythonPackagesRoutes,
+  type PythonPackagesEvents,
+  type PythonPackagesSnapshot,
+} from "./python-packages-routes.ts";
 import { route, type InputOf, type OutputOf, type ParsedOf } from "./route.ts";
 import { serverRoutes, type ServerEvents, type ServersSnapshot } from "./server-routes.ts";
 import { settingsRoutes, type SettingsEvents, type SettingsSnapshot } from "./settings-routes.ts";
@@ -50,6 +55,7 @@ export const routes = {
   ...apiRoutes,
   ...toolRoutes,
   ...webSearchRoutes,
+  ...pythonPackagesRoutes,
   ...mcpRoutes,
   ...doctorRoutes,
   ...desktopRoutes,
@@ -73,6 +79,7 @@ export interface AppSnapshot
     ApiSnapshot,
     ToolsSnapshot,
     WebSearchSnapshot,
+    PythonPackagesSnapshot,
     McpSnapshot,
     DesktopSnapshot,
     UpdateSnapshot {}
@@ -94,6 +101,7 @@ export interface Events
     ApiEvents,
     ToolEvents,
     WebSearchEvents,
+    PythonPackagesEvents,
     McpEvents,
     DoctorEvents,
     DesktopEvents,

@@ -123,6 +123,16 @@ export type ErrorCode =
    * memoryMb, outputMb.
    */
   | "code-stopped"
+  /** Code imports packages that the user has not downloaded; data: names. */
+  | "packages-needed"
+  /** A Bash script starts Python code that imports packages; data: names. */
+  | "packages-elsewhere"
+  /** A downloaded package of Python is missing or was changed; data: fileName. */
+  | "packages-damaged"
+  /** The host of the packages can't be reached or can't answer now; data: host. */
+  | "packages-unreachable"
+  /** The host of the packages lacks a file, or has another one in its place; data: host, fileName. */
+  | "packages-unusable"
   /**
    * An MCP server can't be used; data: name, reason (no-command {command}, no-folder {path}, exited {exit}, ended, ends-repeatedly,
    * timeout, offline, sign-in, refused {status}, http {status}, misbehaved, stopped, other {detail}).

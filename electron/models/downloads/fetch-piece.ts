@@ -2,7 +2,7 @@ import { AppError } from "../../../shared/ipc/result.ts";
 import { fetchFollowing, discardBody, offline } from "../hub/fetch-once.ts";
 import { hubFailure } from "../hub/hub-failure.ts";
 import type { ByteRange } from "./byte-ranges.ts";
-import type { FileSource } from "./file-source.ts";
+import type { TransferSource } from "./file-source.ts";
 import { GatheredBytes, type Pieces } from "./gathered-bytes.ts";
 
 export interface PieceOptions {
@@ -20,7 +20,11 @@ export class RangeIgnored extends AppError {}
  * received so far have been passed on.
  * @throws AppError, RangeIgnored, FileChanged; errors of `onBytes`
  */
-export async function fetchPiece(source: FileSource, range: ByteRange, options: PieceOptions): Promise<void> {
+export async function fetchPiece(
+  source: TransferSource,
+  range: ByteRange,
+  options: PieceOptions,
+): Promise<void> {
   const { signal, acceptsWhole, onBytes } = options;
   const { timeoutMs, content } = source;
   const address = await source.address(signal);
@@ -85,7 +89,7 @@ export async function fetchPiece(source: FileSource, range: ByteRange, options: 
     if (status === 429 || status >= 500 || (!isHost && status >= 400)) {
       throw hubFailure(response, {
         url,
-        repo: source.place.repo,
+        repo: source.repo,
         hasToken: source.access().token !== null,
       });
     }

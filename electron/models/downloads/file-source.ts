@@ -7,6 +7,21 @@ export interface FileDigest {
   readonly sha256: string;
 }
 
+/** Where the bytes of one file come from: what a transfer needs to know of it. */
+export interface TransferSource {
+  readonly content: FileDigest;
+  /** Read for every request, because the token may change meanwhile. */
+  readonly access: () => HubAccess;
+  /** How long the host may stay silent. */
+  readonly timeoutMs: number;
+  /** The repository, for errors; null: the file is in none. */
+  readonly repo: string | null;
+  /** @throws FileChanged, AppError */
+  address(signal: AbortSignal): Promise<ResolvedFile>;
+  /** Drops a URL that did not work, so that the next request resolves a new one. */
+  forget(address: ResolvedFile): Promise<void>;
+}
+
 /** The hub now has a different file at this path. */
 export class FileChanged extends Error {
   constructor({ path }: HubPlace) {
@@ -15,8 +30,8 @@ export class FileChanged extends Error {
   }
 }
 
-/** The URL and headers for one file. The signed URL is kept until a request with it fails. */
-export class FileSource {
+/** The URL and headers for one file of the hub. The signed URL is kept until a request with it fails. */
+export class FileSource implements TransferSource {
   readonly place: HubPlace;
   readonly content: FileDigest;
   readonly access: () => HubAccess;
@@ -36,6 +51,10 @@ export class FileSource {
     this.timeoutMs = source.timeoutMs;
   }
 
+  get repo(): string {
+    return this.place.repo;
+  }
+
   /** @throws FileChanged; the AppErrors of `resolveHubFile` */
   address(signal: AbortSignal): Promise<ResolvedFile> {
     this.#address ??= this.#resolve(signal).catch((thrown: unknown) => {
@@ -45,7 +64,6 @@ export class FileSource {
     return this.#address;
   }
 
-  /** Drops a URL that did not work, so that the next request resolves a new one. */
   async forget(address: ResolvedFile): Promise<void> {
     if ((await this.#address?.catch(() => null)) === address) this.#address = null;
   }

@@ -3,7 +3,7 @@ import { AppError, type Failure } from "../../../shared/ipc/result.ts";
 import { isTransient } from "../hub/hub-failure.ts";
 import { firstGap, withRange, type ByteRange } from "./byte-ranges.ts";
 import { fetchPiece, RangeIgnored } from "./fetch-piece.ts";
-import type { FileSource } from "./file-source.ts";
+import type { TransferSource } from "./file-source.ts";
 import { checkSpace, isFullDisk } from "./free-space.ts";
 import type { PartialFile } from "./partial-file.ts";
 import { PrefixHasher } from "./prefix-hasher.ts";
@@ -25,7 +25,7 @@ const maxIgnoredRanges = 3;
 /** Downloads one file completely and verifies it. */
 export class FileTransfer {
   readonly #partial: PartialFile;
-  readonly #source: FileSource;
+  readonly #source: TransferSource;
   readonly #options: TransferOptions;
   readonly #onCondition: (condition: TransferCondition) => void;
   readonly #pace: RetryPace;
@@ -38,7 +38,7 @@ export class FileTransfer {
 
   constructor(parts: {
     readonly partial: PartialFile;
-    readonly source: FileSource;
+    readonly source: TransferSource;
     readonly options: TransferOptions;
     readonly onCondition: (condition: TransferCondition) => void;
   }) {

@@ -1,5 +1,6 @@
 import type { Failure } from "../../../shared/ipc/result.ts";
 import { folderLimits, outputBytes, type CodeLimit, type CodeLimits } from "./code-limits.ts";
+import type { CodeLanguage } from "./code-protocol.ts";
 import type { CodeOutcome } from "./code-runner.ts";
 
 /** Why a program was ended by a limit, for the model (the message) and the user (the code); null: it was not. */
@@ -12,6 +13,28 @@ export function codeFailure({ limit }: CodeOutcome, limits: CodeLimits): Failure
     code: "code-stopped",
     message: messages(seconds, memoryMb, outputMb)[limit],
     data: { limit, seconds, memoryMb, outputMb },
+  };
+}
+
+/**
+ * That a program imports packages which are not there, by their names; null: it does not. The user is offered to
+ * download them; in Bash there are none in any case.
+ */
+export function packagesNeeded(
+  names: readonly string[],
+  language: CodeLanguage,
+  arePresent: boolean,
+): Failure | null {
+  if (names.length === 0) return null;
+  const list = names.join(", ");
+  if (arePresent) {
+    const message = `PACKAGES: ${list} can't be imported in run_bash. Use run_python.`;
+    return language === "bash" ? { code: "packages-elsewhere", message, data: { names: list } } : null;
+  }
+  return {
+    code: "packages-needed",
+    message: `PACKAGES: ${list} has not been downloaded. The user can download numpy, pandas and matplotlib in Settings, under Run code; until then, use the standard library.`,
+    data: { names: list },
   };
 }
 

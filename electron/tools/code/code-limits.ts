@@ -10,6 +10,12 @@ export interface CodeLimits {
 
 export const codeLimits: CodeLimits = { timeMs: 60_000, memoryBytes: 1024 * megabyte };
 
+/** Of Python, in both interpreters: one has it by its build, the other by ours. */
+export const pythonMemoryBytes = 512 * megabyte;
+
+/** How long Python and its packages may take to load, which is not the program's time. */
+export const loadLimitMs = 120_000;
+
 /** What a program may print, and what it may pass between commands. */
 export const outputBytes = 4 * megabyte;
 

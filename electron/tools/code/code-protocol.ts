@@ -18,10 +18,22 @@ export interface CodeJob {
   readonly files: readonly FolderFile[];
   /** IANA name, for the dates that the program prints. */
   readonly timeZone: string;
+  /** Packages that the program imports. They take another interpreter; null: it imports none. */
+  readonly packages: LoadedPackages | null;
+}
+
+/** Packages of Python, handed in as bytes because the process can read none. */
+export interface LoadedPackages {
+  /** Pyodide's lock file with these packages. */
+  readonly lock: object;
+  readonly names: readonly string[];
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
 /** From the code process. */
 export type CodeMessage =
+  /** The interpreter and its packages are loaded; from now on, the program's time counts. */
+  | { readonly type: "ready" }
   | ({ readonly type: "done" } & CodeResult)
   /** A bug of ours or of the interpreter's. */
   | { readonly type: "failed"; readonly message: string };

@@ -1,6 +1,6 @@
 import { AppError } from "../../../shared/ipc/result.ts";
 import { memoryCheckMs, residentBytes } from "../../side-process/resident-bytes.ts";
-import type { CodeLimits } from "./code-limits.ts";
+import { loadLimitMs, type CodeLimits } from "./code-limits.ts";
 import type { CodeJob, CodeProcess, CodeResult, StartCodeProcess } from "./code-protocol.ts";
 
 export type CodeOutcome =
@@ -45,11 +45,15 @@ export class CodeRunner {
     const { promise, resolve, reject } = Promise.withResolvers<CodeOutcome>();
     const exited = Promise.withResolvers<null>();
     const cancel = () => reject(signal.reason as Error);
-    const clock = setTimeout(() => resolve({ type: "killed", limit: "time" }), this.#limits.timeMs);
+    const begin = (limitMs: number) => setTimeout(() => resolve({ type: "killed", limit: "time" }), limitMs);
+    let clock = begin(job.packages === null ? this.#limits.timeMs : loadLimitMs);
     const watch = new AbortController();
     process.onMessage((message) => {
       if (message.type === "done") resolve(message);
-      else reject(new Error(message.message));
+      else if (message.type === "ready") {
+        clearTimeout(clock);
+        clock = begin(this.#limits.timeMs);
+      } else reject(new Error(message.message));
     });
     process.onExit(() => {
       exited.resolve(null);

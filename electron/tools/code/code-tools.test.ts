@@ -4,11 +4,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { decode } from "fast-png";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { MessagePart } from "../../../shared/chat/message-part.ts";
 import type { Message } from "../../../shared/chat/message.ts";
 import { hasUntrustedText } from "../../../shared/tools/untrusted-text.ts";
 import { messageWith } from "../../../tests/fixtures/message-parts.ts";
+import { LoopbackPackages } from "../../../tests/fixtures/python-packages/loopback-packages.ts";
+import { openLog } from "../../home/log.ts";
+import { transferOptions } from "../../models/downloads/transfer-options.ts";
 import { MediaStore } from "../../media/media-store.ts";
 import type { ToolOutput } from "../tool.ts";
 import { ChatFolders } from "./chat-folders.ts";
@@ -17,18 +21,34 @@ import type { CodeProcess } from "./code-protocol.ts";
 import { CodeRunner } from "./code-runner.ts";
 import { codeTools } from "./code-tools.ts";
 import { forkCodeProcess } from "./fork-code-process.ts";
+import { lockSchema } from "./packages/package-set.ts";
+import { pyodideSource, type PackageSource } from "./packages/package-source.ts";
+import { PythonPackages } from "./packages/python-packages.ts";
+import { readPyodideFile } from "./pyodide-folder.ts";
 
 let folder: string;
 let runner: CodeRunner;
 let processes: CodeProcess[];
+let packages: PythonPackages;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "facet-code-"));
+  packages = await openPackages(folder, pyodideSource());
   start(codeLimits);
 });
 afterEach(async () => {
   runner.dispose();
   await rm(folder, { recursive: true, force: true });
 });
+
+function openPackages(home: string, source: PackageSource): Promise<PythonPackages> {
+  return PythonPackages.open({
+    folder: join(home, "python-packages"),
+    source,
+    transfer: { ...transferOptions, reserveBytes: 0 },
+    log: openLog(home),
+    onChange: () => undefined,
+  });
+}
 
 function start(limits: CodeLimits): void {
   processes = [];
@@ -51,7 +71,7 @@ async function call(
   { chat = "chat", parts = [], signal = new AbortController().signal }: CallOptions = {},
 ): Promise<ToolOutput> {
   const media = new MediaStore(join(folder, "media"));
-  const tools = codeTools({ runner, folders: new ChatFolders(join(folder, "code")), media });
+  const tools = codeTools({ runner, folders: new ChatFolders(join(folder, "code")), media, packages });
   const tool = tools.find(({ declaration }) => declaration.name === name);
   if (!tool) throw new Error(`There is no tool ${name}`);
   const branch: readonly Message[] = [messageWith({ id: "question", parts })];
@@ -238,6 +258,101 @@ describe("code that must be ended", () => {
     expect(processes).toHaveLength(1);
     expect(haveEnded()).toBe(true);
     expect((await bash("ls -A")).text).toBe("[Nothing was printed]");
+  });
+});
+
+describe("code that imports packages", () => {
+  let home: string;
+  let site: LoopbackPackages;
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), "facet-code-packages-"));
+    const { info } = lockSchema.parse(JSON.parse(readPyodideFile("pyodide-lock.json").toString("utf8")));
+    site = await LoopbackPackages.start(info);
+    const downloaded = await openPackages(home, site.source());
+    downloaded.download();
+    await vi.waitUntil(() => downloaded.isPresent, { timeout: 60_000 });
+  });
+  afterAll(async () => {
+    await site.close();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it("is told by their names that they are not there, and downloads none", async () => {
+    const output = await python("import numpy as np\nprint(np.mean([1]))");
+    expect(output).toMatchObject({
+      isError: true,
+      error: { code: "packages-needed", data: { names: "numpy" } },
+    });
+    expect(output.text).toMatch(/^PACKAGES: numpy has not been downloaded.*\n\[Errors\]\nTraceback/s);
+    // A program that does without is left alone.
+    const without = await python("try:\n    import numpy\nexcept ImportError:\n    print('without')");
+    expect(without).toMatchObject({ text: "without", isError: false });
+  });
+
+  it("has them and the folder, finds no way out, and its figures are shown", async () => {
+    packages = await openPackages(home, site.source());
+    const program = `
+import os, pandas
+import js, pyodide_js
+print(pandas.Series([1, 2, 6]).mean(), open("in.txt").read(), "é你😀", __name__)
+# Asks for matplotlib, which the text does not name: it runs again, with all packages.
+pandas.Series([1, 2]).plot()
+show = __import__("matplotlib.pyplot").pyplot.show
+show()
+open("out.bin", "wb").write(bytes(range(3)))
+os.remove("in.txt")
+def attempt(name, work):
+    try:
+        print(name, "REACHED", repr(work())[:200])
+    except BaseException as error:
+        print(name, type(error).__name__)
+def constructed(thing):
+    return thing.constructor.constructor("return process")()
+import socket, subprocess, urllib.request
+attempt("absolute", lambda: open("/etc/passwd").read())
+attempt("parent", lambda: open("../../etc/passwd").read())
+attempt("proc", lambda: open("/proc/self/environ").read())
+attempt("source", lambda: open(${JSON.stringify(import.meta.filename)}).read())
+attempt("fork", lambda: os.fork())
+attempt("system", lambda: subprocess.run(["ls"]))
+attempt("socket", lambda: socket.create_connection(("127.0.0.1", 80), timeout=2))
+attempt("http", lambda: urllib.request.urlopen("http://127.0.0.1/", timeout=2).read())
+attempt("process", lambda: js.process)
+attempt("fetch", lambda: js.fetch)
+attempt("eval", lambda: __import__("pyodide.code").code.run_js("1 + 1"))
+attempt("realm", lambda: constructed(pyodide_js.loadPackage))
+attempt("module", lambda: constructed(pyodide_js.FS))
+attempt("node", lambda: pyodide_js.FS.filesystems.NODEFS.mount)
+print([name for name in ("process", "require", "fetch", "globalThis", "eval", "Function") if hasattr(js, name)])
+print(sorted(os.environ))`;
+    const output = await python(program, { parts: [attached("in.txt", "input")] });
+    const lines = output.text.split("\n");
+    expect(lines[0]).toBe("3.0 input é你😀 __main__");
+    expect(output.text).not.toContain("REACHED");
+    expect(lines.filter((line) => /^\w+ \w+(Error|Exception)$/.test(line))).toHaveLength(14);
+    expect(output.text).toContain("[]\n");
+    expect(output.text).not.toContain("node_modules");
+    expect(output.isError).toBe(false);
+    expect(output.files?.map(({ name }) => name)).toEqual(["figure-1.png", "out.bin"]);
+    expect(decode(output.files?.[0]?.bytes ?? new Uint8Array())).toMatchObject({ width: 1, height: 1 });
+    expect(processes).toHaveLength(2);
+    expect(haveEnded()).toBe(true);
+    expect((await bash("ls")).text).toBe("figure-1.png\nout.bin");
+    expect(await bash("python3 -c 'import numpy'")).toMatchObject({ error: { code: "packages-elsewhere" } });
+  });
+
+  it.each([
+    // Loading takes longer than the limit, and does not count.
+    ["an endless loop", "time", "while True: pass", { timeMs: 1_000, memoryBytes: codeLimits.memoryBytes }],
+    ["a memory bomb", "memory", "x = []\nwhile True: x.append(bytes(10**7))", codeLimits],
+    ["a flood of output", "output", "while True: print('flood' * 1000)", codeLimits],
+  ])("ends %s with the name of its limit: %s", async (_, limit, code, limits) => {
+    packages = await openPackages(home, site.source());
+    start(limits);
+    const output = await python(`import numpy\n${code}`);
+    expect(output).toMatchObject({ isError: true, error: { code: "code-stopped", data: { limit } } });
+    expect(processes).toHaveLength(1);
+    expect(haveEnded()).toBe(true);
   });
 });
 

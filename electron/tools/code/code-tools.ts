@@ -9,13 +9,16 @@ import type { CodeLanguage, FolderChanges, FolderFile } from "./code-protocol.ts
 import type { CodeOutcome, CodeRunner } from "./code-runner.ts";
 import { copyAttachments } from "./copied-attachments.ts";
 import { describeOutcome } from "./describe-outcome.ts";
-import { codeFailure } from "./code-failure.ts";
+import { codeFailure, packagesNeeded } from "./code-failure.ts";
+import type { PythonPackages } from "./packages/python-packages.ts";
+import { runProgram } from "./run-program.ts";
 import { mostReturnedFiles } from "./code-limits.ts";
 
 export interface CodeToolsOptions {
   readonly runner: CodeRunner;
   readonly folders: ChatFolders;
   readonly media: MediaStore;
+  readonly packages: PythonPackages;
 }
 
 const mostCharacters = 100_000;
@@ -25,14 +28,22 @@ const folderHint =
   "between calls. " +
   "New and changed files there are shown to the user. There is no network.";
 
-/** Python and Bash in a sandbox, with a folder for each chat. */
+const withoutPackages =
+  "Runs a Python 3.13 program and returns what it prints. Only the standard library is there: no numpy, pandas or " +
+  "matplotlib, and no pip. Draw charts as SVG files.";
+
+const withPackages =
+  "Runs a Python program and returns what it prints. The standard library, numpy, pandas and matplotlib are there, and " +
+  "no pip. plt.show() shows the figures to the user.";
+
+/** Python and Bash in a sandbox, with a folder for each chat. Whether packages are there is declared as it is now. */
 export function codeTools(options: CodeToolsOptions): readonly Tool[] {
   return [
     codeTool(options, "python", {
       name: "run_python",
       description:
-        `Runs a Python 3.13 program and returns what it prints. Only the standard library is there: no numpy, pandas or ` +
-        `matplotlib, and no pip. Draw charts as SVG files. Variables are not kept between calls. ${folderHint}`,
+        `${options.packages.isPresent ? withPackages : withoutPackages} Variables are not kept between calls. ` +
+        folderHint,
       parameters: parametersOf("The whole program. Print what you want to know."),
     }),
     codeTool(options, "bash", {
@@ -67,7 +78,7 @@ function codeTool(options: CodeToolsOptions, language: CodeLanguage, declaration
 }
 
 async function run(
-  { runner, folders, media }: CodeToolsOptions,
+  { runner, folders, media, packages }: CodeToolsOptions,
   language: CodeLanguage,
   code: string,
   { conversationId, branch, hasUntrustedText, signal }: ToolContext,
@@ -78,13 +89,13 @@ async function run(
   const isUntrusted = before.isUntrusted || hasUntrustedText;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const job = { language, code, files: filled.folder.files, timeZone };
-  const outcome = await runner.run(job, signal);
+  const { outcome, needed } = await runProgram(job, { runner, packages }, signal);
   const after = { ...filled.folder, files: filesAfter(filled.folder.files, outcome), isUntrusted };
   await keep(folders, conversationId, after, signal);
   const changed =
     outcome.type === "done" ? outcome.folder.changed.filter(({ bytes }) => bytes.length > 0) : [];
   const returned = changed.slice(0, mostReturnedFiles);
-  const failure = codeFailure(outcome, runner.limits);
+  const failure = codeFailure(outcome, runner.limits) ?? packagesNeeded(needed, language, packages.isPresent);
   return {
     text: describeOutcome(outcome, {
       failure,

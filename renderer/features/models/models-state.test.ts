@@ -110,7 +110,8 @@ describe("the description of a model", () => {
       Input: "text only",
     });
     const projector = { id: "b.gguf", fileName: "b.gguf", sizeBytes: 1, sees: true, hears: false };
-    expect(values({ projector })).toMatchObject({
+    const file = { id: "b.gguf", fileName: "b.gguf", sizeBytes: 1 };
+    const projector = { ...file, type: "gemma4v", sees: true, hears: false };
       Input: "text and images, no audio",
       Projector: "b.gguf",
     });

@@ -1,12 +1,9 @@
 import { create } from "zustand";
 import type { AppSnapshot, EventMessage, RouteInput } from "../../../shared/ipc/contract.ts";
-import type { Result } from "../../../shared/ipc/result.ts";
 import type { Settings } from "../../../shared/settings/settings.ts";
 import type { KeyedProviderId } from "../../../shared/tools/web-search.ts";
-import { describeFailure } from "../../i18n/describe-failure.ts";
-import { getText } from "../../i18n/i18n.ts";
 import { request } from "../../ipc/client.ts";
-import { showFailure } from "../../toasts.ts";
+import { reportFailure } from "./report-failure.ts";
 
 export interface WebSearchStore extends Pick<Settings, "searchProvider" | "searxngAddress"> {
   /** The services that have a key. */
@@ -39,17 +36,10 @@ function receiveSettings({ searchProvider, searxngAddress }: Settings): void {
 export async function changeWebSearch(
   change: Partial<Pick<Settings, "searchProvider" | "searxngAddress">>,
 ): Promise<boolean> {
-  return report(await request("settings.update", change));
+  return reportFailure(await request("settings.update", change));
 }
 
 /** @returns whether it was saved; where not, why was shown */
 export async function setSearchKey(input: RouteInput<"webSearch.setKey">): Promise<boolean> {
-  return report(await request("webSearch.setKey", input));
-}
-
-function report(result: Result<unknown>): boolean {
-  if (result.ok) return true;
-  const { title, detail } = describeFailure(result.error, getText());
-  showFailure({ text: title, detail });
-  return false;
+  return reportFailure(await request("webSearch.setKey", input));
 }

@@ -426,6 +426,36 @@ export const errors: ErrorCatalog = {
       })[codeLimit(data)],
     action: null,
   },
+  "packages-needed": {
+    title: "The code needs packages that are not downloaded",
+    detail: (data) =>
+      `It imports ${fact(data, "names")}. Download numpy, pandas and matplotlib in Settings, under Run code, on the computer that runs Facet, then ask again.`,
+    action: null,
+  },
+  "packages-elsewhere": {
+    title: "Bash has no such packages",
+    detail: (data) =>
+      `The script starts Python code that imports ${fact(data, "names")}. Only Run Python has them.`,
+    action: null,
+  },
+  "packages-damaged": {
+    title: "A downloaded package was changed",
+    detail: (data) =>
+      `${fact(data, "fileName")} is not as it was downloaded, so it is not used. Download it again in Settings, under Run code.`,
+    action: null,
+  },
+  "packages-unreachable": {
+    title: "The site of the packages can’t be reached",
+    detail: (data) =>
+      `${fact(data, "host")} is not responding. Check your internet connection, then try again. What was downloaded so far is kept.`,
+    action: "retry",
+  },
+  "packages-unusable": {
+    title: "The packages can’t be downloaded",
+    detail: (data) =>
+      `${fact(data, "host")} does not have ${fact(data, "fileName", "a file")} as this version of Facet needs it. Nothing of it is used. Try again later, or look for an update of Facet.`,
+    action: "retry",
+  },
   "mcp-not-started": {
     title: "The MCP server can’t be used",
     detail: (data) => {

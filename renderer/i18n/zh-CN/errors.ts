@@ -406,6 +406,34 @@ export const errors: ErrorCatalog = {
       })[codeLimit(data)],
     action: null,
   },
+  "packages-needed": {
+    title: "代码需要尚未下载的软件包",
+    detail: (data) =>
+      `代码导入了 ${fact(data, "names")}。请在运行 Facet 的电脑上打开“设置”的“运行代码”，下载 numpy、pandas 和 matplotlib，然后重新提问。`,
+    action: null,
+  },
+  "packages-elsewhere": {
+    title: "Bash 中没有这些软件包",
+    detail: (data) => `脚本启动的 Python 代码导入了 ${fact(data, "names")}，只有“运行 Python”中才有。`,
+    action: null,
+  },
+  "packages-damaged": {
+    title: "下载的软件包已被改动",
+    detail: (data) =>
+      `${fact(data, "fileName")} 与下载时不一致，因此不会被使用。请在“设置”的“运行代码”中重新下载。`,
+    action: null,
+  },
+  "packages-unreachable": {
+    title: "无法连接软件包所在的网站",
+    detail: (data) => `${fact(data, "host")} 没有响应。请检查网络连接后重试，已下载的部分会保留。`,
+    action: "retry",
+  },
+  "packages-unusable": {
+    title: "无法下载软件包",
+    detail: (data) =>
+      `${fact(data, "host")} 上的 ${fact(data, "fileName", "某个文件")} 不是此版本 Facet 所需的文件，不会被使用。请稍后重试，或检查 Facet 是否有更新。`,
+    action: "retry",
+  },
   "mcp-not-started": {
     title: "无法使用此 MCP 服务器",
     detail: (data) => {

@@ -1,28 +1,36 @@
-import type { IFileSystem } from "just-bash";
 import { folderLimits } from "../code-limits.ts";
 import type { FolderChanges, FolderFile } from "../code-protocol.ts";
 
 /** The chat's folder as programs see it. */
 export const folderPath = "/work";
 
+/** The folder after the program has ended, in an interpreter's file system. */
+export interface ProgramFolder {
+  /** Absolute paths of the files in it, without links and folders. */
+  paths(): Promise<readonly string[]>;
+  read(path: string): Promise<Uint8Array>;
+}
+
 /**
  * How a program has changed the folder. Only files count: links lead nowhere that a file of this computer could
  * be, and are not kept.
  */
-export async function folderChanges(fs: IFileSystem, before: readonly FolderFile[]): Promise<FolderChanges> {
+export async function folderChanges(
+  folder: ProgramFolder,
+  before: readonly FolderFile[],
+): Promise<FolderChanges> {
   const earlier = new Map(before.map(({ path, bytes }) => [path, bytes]));
-  const paths: string[] = [];
-  for (const full of fs.getAllPaths().toSorted()) {
-    if (!full.startsWith(`${folderPath}/`) || full.includes("/__pycache__/")) continue;
-    if ((await fs.lstat(full)).isFile) paths.push(full.slice(folderPath.length + 1));
-  }
+  const paths = (await folder.paths())
+    .filter((full) => full.startsWith(`${folderPath}/`) && !full.includes("/__pycache__/"))
+    .map((full) => full.slice(folderPath.length + 1))
+    .toSorted();
   const changed: FolderFile[] = [];
   const leftOut: string[] = [];
   const fresh: FolderFile[] = [];
   let totalBytes = 0;
   let count = 0;
   for (const path of paths) {
-    const bytes = await fs.readFileBuffer(`${folderPath}/${path}`);
+    const bytes = await folder.read(`${folderPath}/${path}`);
     if (areEqual(bytes, earlier.get(path))) {
       totalBytes += bytes.length;
       count++;

@@ -2,14 +2,15 @@
  * Runs the program from standard input: as a file of its own, so that tracebacks have its lines and texts of
  * several lines stay as they are. Like a notebook, it prints the value of a last line that is an expression.
  * Without the interpreter's own frames, and with memory for the message when there was none left.
+ * @param folder where Python finds the files of the chat
  */
-export const pythonRunner = `
+export const pythonRunner = (folder: string) => `
 import ast, gc, linecache, os, sys, traceback, types
 source = sys.stdin.read()
 name = "main.py"
 main = types.ModuleType("__main__")
 sys.modules["__main__"] = main
-sys.path.insert(0, "/host" + os.getcwd())
+sys.path.insert(0, ${JSON.stringify(folder)})
 sys.dont_write_bytecode = True
 os.environ.pop("_", None)
 linecache.cache[name] = (len(source), None, source.splitlines(True), name)

@@ -1,8 +1,8 @@
-import { Bash, InMemoryFs } from "just-bash";
+import { Bash, InMemoryFs, type IFileSystem } from "just-bash";
 import { folderLimits, outputBytes } from "../code-limits.ts";
 import type { CodeJob, CodeResult } from "../code-protocol.ts";
 import { commands } from "./commands.ts";
-import { folderChanges, folderPath } from "./folder-changes.ts";
+import { folderChanges, folderPath, type ProgramFolder } from "./folder-changes.ts";
 import { limitOf } from "./limit-of.ts";
 import { pythonRunner } from "./python-runner.ts";
 
@@ -38,13 +38,24 @@ export async function runCode({ language, code, files, timeZone }: CodeJob): Pro
   });
   const { stdout, stderr, exitCode } =
     language === "python"
-      ? await bash.exec("python3", { args: ["-c", pythonRunner], stdin: code })
+      ? await bash.exec("python3", { args: ["-c", pythonRunner(`/host${folderPath}`)], stdin: code })
       : await bash.exec(code, { rawScript: true });
   return {
     stdout,
     stderr,
     exitCode,
     limit: limitOf({ stderr, exitCode }),
-    folder: await folderChanges(fs, files),
+    folder: await folderChanges(folderOf(fs), files),
+  };
+}
+
+function folderOf(fs: IFileSystem): ProgramFolder {
+  return {
+    async paths() {
+      const inside = fs.getAllPaths().filter((path) => path.startsWith(`${folderPath}/`));
+      const kinds = await Promise.all(inside.map((path) => fs.lstat(path)));
+      return inside.filter((_, index) => kinds[index]?.isFile);
+    },
+    read: (path) => fs.readFileBuffer(path),
   };
 }

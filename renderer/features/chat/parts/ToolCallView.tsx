@@ -1,8 +1,12 @@
 import type { ToolCallPart, ToolResultPart } from "../../../../shared/chat/message-part.ts";
+import type { ErrorCode } from "../../../../shared/ipc/result.ts";
 import { describeFailure } from "../../../i18n/describe-failure.ts";
 import { formatDuration } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
+import { openSettings } from "../../../navigation.ts";
+import { isThisComputer } from "../../../this-computer.ts";
+import { Button } from "../../../ui/Button.tsx";
 import { Card } from "../../../ui/Card.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import { ProgressBar } from "../../../ui/ProgressBar.tsx";
@@ -62,9 +66,17 @@ function CallFailure({ result: { error } }: { readonly result: ToolResultPart })
     <div>
       <p className={styles.failure}>{title}</p>
       <p className={styles.muted}>{detail}</p>
+      {offersPackages.has(error.code) && isThisComputer() && (
+        <Button size="small" className={styles.remedy} onClick={() => openSettings("run-code")}>
+          {text.pythonPackages.openSettings}
+        </Button>
+      )}
     </div>
   );
 }
+
+/** Failures that end with a download in Settings. */
+const offersPackages: ReadonlySet<ErrorCode> = new Set(["packages-needed", "packages-damaged"]);
 
 interface CallProgressProps {
   readonly progress: NonNullable<ToolCallPart["progress"]>;
