@@ -59,7 +59,7 @@ export const planner: typeof english = {
   aboutTime: (time) => `约 ${time}`,
   page: (time) => `阅读一页文字：${time}`,
   photo: (time) => `看一张照片：${time}`,
-  clip: (time) => `听 30 秒音频：${time}`,
+  clip: (time) => `听 30\u00a0秒音频：${time}`,
   forChat: "对话",
   forMedia: ({ sees, hears }) => (sees && hears ? "图片和音频" : sees ? "图片" : "音频"),
   mediaLater: "首次使用后显示速度。",
