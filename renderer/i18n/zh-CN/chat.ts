@@ -162,7 +162,7 @@ export const chat: typeof english = {
     range: (min, max) => `请输入 ${min} 到 ${max} 之间的数值`,
     wholeRange: (min, max) => `请输入 ${min} 到 ${max} 之间的整数`,
     staysAt: (rule, value) => `${rule}。在此之前仍使用 ${value}。`,
-    reset: "数值恢复默认",
+    reset: "恢复默认数值",
     done: "完成",
     thinkingBudget: "思考预算",
     thinkingBudgetHint:

@@ -17,7 +17,7 @@ export const models: typeof english = {
   stopped: "已停止运行",
   contextLength: (tokens) => `上下文 ${tokens}`,
 
-  precision: (bits, code) => `${bits} 位（${code}）`,
+  precision: (bits, code) => `${bits} 位 (${code})`,
   precisionWords: {
     rough: "文件小很多，精度明显下降",
     small: "文件较小，精度略低",
