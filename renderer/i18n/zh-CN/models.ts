@@ -115,7 +115,7 @@ export const models: typeof english = {
   engineIdle: "未加载模型。发送消息时会加载所选的模型。",
   engineHeld: (name) => `空闲内存不足以加载 ${name}，等待你的选择。`,
   engineLoading: (name) => `正在加载 ${name}。`,
-  engineReady: (name, tokens) => `${name} 已加载，上下文长度为 ${tokens} 个 token。`,
+  engineReady: (name, tokens) => `${name} 已加载，上下文长度为 ${tokens}\u00a0个 token。`,
   engineFailed: (name) => `${name} 加载失败。`,
 
   addTitle: "模型文件夹",
