@@ -77,6 +77,7 @@ export const models: typeof english = {
 
   tabsLabel: "模型",
   tabs: { installed: "已安装", get: "获取模型", sources: "来源" },
+  closeDetails: "关闭详情",
   detailsLabel: "详细信息",
   skills: { label: "能力", sees: "图片", hears: "音频", thinks: "思考", callsTools: "工具" },
   filterLabel: "按名称筛选",

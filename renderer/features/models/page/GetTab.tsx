@@ -39,6 +39,7 @@ export function GetTab({ place, onChoose }: GetTabProps) {
       item={place.item}
       backLabel={text.models.tabs.get}
       onBack={() => navigation.open({ ...place, item: null })}
+      closeLabel={text.models.closeDetails}
       detailsLabel={text.models.detailsLabel}
       details={
         current === undefined ? null : (
