@@ -148,6 +148,7 @@ export function App() {
   const sidebar = (
     <Sidebar
       commands={commands}
+      page={place.page.type}
       onLeave={() => useShell.setState({ isDrawerOpen: false })}
       onClose={() => showSidebar(false)}
     />
@@ -170,6 +171,7 @@ export function App() {
             <>
               <PageBar
                 key={place.page.type}
+                page={place.page.type}
                 commands={commands}
                 isSidebarVisible={!isNarrow && isSidebarOpen}
                 onClose={returnToChat}

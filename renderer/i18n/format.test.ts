@@ -19,10 +19,10 @@ const at = (text: string) => new Date(text).getTime();
 
 describe("formatMemory", () => {
   it.each([
-    [16 * 1024 ** 3, "16 GB"],
-    [24 * 1024 ** 3, "24 GB"],
-    [6.1e9, "5.7 GB"],
-    [1_000_000, "977 KB"],
+    [16 * 1024 ** 3, "16\u00a0GB"],
+    [24 * 1024 ** 3, "24\u00a0GB"],
+    [6.1e9, "5.7\u00a0GB"],
+    [1_000_000, "977\u00a0KB"],
   ])("states %d bytes as systems do: %s", (bytes, expected) => {
     expect(formatMemory(bytes, "en")).toBe(expected);
   });
@@ -30,14 +30,14 @@ describe("formatMemory", () => {
 
 describe("formatBytes", () => {
   it.each([
-    [0, "0 B"],
-    [999, "999 B"],
-    [1_000, "1 KB"],
-    [612_345, "612 KB"],
-    [999_960, "1 MB"],
-    [2_680_000_000, "2.7 GB"],
-    [99_960_000_000, "100 GB"],
-    [5e15, "5,000 TB"],
+    [0, "0\u00a0B"],
+    [999, "999\u00a0B"],
+    [1_000, "1\u00a0KB"],
+    [612_345, "612\u00a0KB"],
+    [999_960, "1\u00a0MB"],
+    [2_680_000_000, "2.7\u00a0GB"],
+    [99_960_000_000, "100\u00a0GB"],
+    [5e15, "5,000\u00a0TB"],
   ])("formats %d bytes as %s", (bytes, expected) => {
     expect(formatBytes(bytes, "en")).toBe(expected);
   });
@@ -45,7 +45,7 @@ describe("formatBytes", () => {
   it("uses at most three digits in front of the decimal point below 1000 TB", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 999_000_000_000_000 }), (bytes) => {
-        expect(formatBytes(bytes, "en")).toMatch(/^\d{1,3}(\.\d)? (B|KB|MB|GB|TB)$/);
+        expect(formatBytes(bytes, "en")).toMatch(/^\d{1,3}(\.\d)?\u00a0(B|KB|MB|GB|TB)$/);
       }),
     );
   });
@@ -53,33 +53,33 @@ describe("formatBytes", () => {
 
 describe("formatDuration", () => {
   it.each([
-    [400, "0 s", "0 秒"],
-    [12_300, "12 s", "12 秒"],
-    [59_600, "1 min 0 s", "1 分 0 秒"],
-    [65_000, "1 min 5 s", "1 分 5 秒"],
-    [7_380_000, "2 h 3 min", "2 小时 3 分"],
+    [400, "0\u00a0s", "0\u00a0秒"],
+    [12_300, "12\u00a0s", "12\u00a0秒"],
+    [59_600, "1\u00a0min 0\u00a0s", "1\u00a0分 0\u00a0秒"],
+    [65_000, "1\u00a0min 5\u00a0s", "1\u00a0分 5\u00a0秒"],
+    [7_380_000, "2\u00a0h 3\u00a0min", "2\u00a0小时 3\u00a0分"],
   ])("formats %d ms as %s and %s", (durationMs, english, chinese) => {
     expect(formatDuration(durationMs, "en")).toBe(english);
     expect(formatDuration(durationMs, "zh-CN")).toBe(chinese);
   });
 
   it("formats short measured times in milliseconds and tenths of a second", () => {
-    expect(formatDuration(0.4, "en", "measured")).toBe("1 ms");
-    expect(formatDuration(12.3, "zh-CN", "measured")).toBe("12 毫秒");
-    expect(formatDuration(99.6, "en", "measured")).toBe("0.1 s");
-    expect(formatDuration(840, "en", "measured")).toBe("0.8 s");
-    expect(formatDuration(9_960, "en", "measured")).toBe("10 s");
+    expect(formatDuration(0.4, "en", "measured")).toBe("1\u00a0ms");
+    expect(formatDuration(12.3, "zh-CN", "measured")).toBe("12\u00a0毫秒");
+    expect(formatDuration(99.6, "en", "measured")).toBe("0.1\u00a0s");
+    expect(formatDuration(840, "en", "measured")).toBe("0.8\u00a0s");
+    expect(formatDuration(9_960, "en", "measured")).toBe("10\u00a0s");
   });
 });
 
 describe("formatThinkingTime", () => {
   it.each([
     [49, null],
-    [60, "60 ms"],
-    [300, "0.3 s"],
-    [996, "1 s"],
-    [1_400, "1 s"],
-    [65_000, "1 min 5 s"],
+    [60, "60\u00a0ms"],
+    [300, "0.3\u00a0s"],
+    [996, "1\u00a0s"],
+    [1_400, "1\u00a0s"],
+    [65_000, "1\u00a0min 5\u00a0s"],
   ])("formats %d ms as %s", (durationMs, expected) => {
     expect(formatThinkingTime(durationMs, "en")).toBe(expected);
   });

@@ -62,11 +62,17 @@ export function formatNumber(value: number, language: Language): string {
   return (Math.abs(value) < 10 ? tenths : whole)(language).format(value);
 }
 
+/** A sentence or a value that begins with a capital letter, where the script has them. */
+export function capitalized(text: string, language: Language): string {
+  const [first = "", ...rest] = text;
+  return first.toLocaleUpperCase(language) + rest.join("");
+}
+
 /** Rounds an estimate to two digits: `98,000`, `20 万`. The result does not wrap. */
 export function formatAbout(value: number, language: Language): string {
   return rough(language)
     .format(Number(value.toPrecision(2)))
-    .replace(/(\d)(?=\p{Script=Han})/u, "$1\u00a0");
+    .replace(/(\d)(?=\p{Script=Han})/u, `$1${unbroken}`);
 }
 
 /**
@@ -94,6 +100,9 @@ export function formatPercent(fraction: number, language: Language): string {
     : percent(language).format(fraction);
 }
 
+/** Between a number and its unit, which stay on one line. */
+const unbroken = "\u00a0";
+
 /** In decimal units, as used for disks and downloads: `680 KB`, `2.4 GB`. */
 export function formatBytes(bytes: number, language: Language): string {
   return inUnits(bytes, 1000, language);
@@ -113,7 +122,7 @@ function inUnits(bytes: number, step: number, language: Language): string {
     unit += 1;
   }
   const number = (value < 100 && unit > 0 ? tenths : whole)(language).format(value);
-  return `${number} ${units[unit] ?? "TB"}`;
+  return `${number}${unbroken}${units[unit] ?? "TB"}`;
 }
 
 function roundedAsShown(value: number): number {
@@ -139,17 +148,17 @@ export function formatDuration(
       ? { h: "小时", min: "分", s: "秒", ms: "毫秒" }
       : { h: "h", min: "min", s: "s", ms: "ms" };
   if (precision === "measured" && durationMs < 99.5) {
-    return `${whole(language).format(Math.max(1, durationMs))} ${words.ms}`;
+    return `${whole(language).format(Math.max(1, durationMs))}${unbroken}${words.ms}`;
   }
   if (precision === "measured" && durationMs < 9_950) {
-    return `${tenths(language).format(durationMs / 1000)} ${words.s}`;
+    return `${tenths(language).format(durationMs / 1000)}${unbroken}${words.s}`;
   }
   const seconds = Math.round(durationMs / 1000);
   const [h, min, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
   if (h > 0) {
-    return `${h} ${words.h} ${min} ${words.min}`;
+    return `${h}${unbroken}${words.h} ${min}${unbroken}${words.min}`;
   }
-  return min > 0 ? `${min} ${words.min} ${s} ${words.s}` : `${s} ${words.s}`;
+  return min > 0 ? `${min}${unbroken}${words.min} ${s}${unbroken}${words.s}` : `${s}${unbroken}${words.s}`;
 }
 
 /** How long finished reasoning took, more precise below one second. Null below 50 ms. */

@@ -2,12 +2,14 @@ import { useEffect, useRef } from "react";
 import { DownloadIndicator } from "../features/models/downloads/DownloadIndicator.tsx";
 import { useText } from "../i18n/i18n.ts";
 import { openModels } from "../navigation.ts";
+import { classNames } from "../ui/class-names.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { OpenSidebarButton } from "./OpenSidebarButton.tsx";
 import styles from "./TopBar.module.css";
 import type { Commands } from "./use-commands.ts";
 
 export interface PageBarProps {
+  readonly page: "models" | "settings";
   readonly commands: Commands;
   readonly isSidebarVisible: boolean;
   readonly onClose: () => void;
@@ -16,7 +18,7 @@ export interface PageBarProps {
 }
 
 /** The bar of a page other than the chat: its title, and the way back. */
-export function PageBar({ commands, isSidebarVisible, onClose, children: title }: PageBarProps) {
+export function PageBar({ page, commands, isSidebarVisible, onClose, children: title }: PageBarProps) {
   const text = useText().common;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -25,13 +27,15 @@ export function PageBar({ commands, isSidebarVisible, onClose, children: title }
   // Once: a change of the language, which changes the title, leaves the focus where it is.
   useEffect(() => heading.current?.focus(), []);
   return (
-    <header className={styles.bar}>
+    <header className={classNames(styles.bar, styles.pageBar)} data-page={page}>
       {!isSidebarVisible && <OpenSidebarButton commands={commands} />}
-      <h1 ref={heading} tabIndex={-1} className={styles.title}>
-        {title}
-      </h1>
-      {!isSidebarVisible && <DownloadIndicator shape="ring" onOpen={() => openModels()} />}
-      <IconButton icon="close" label={text.close} onClick={onClose} />
+      <div className={styles.content}>
+        <h1 ref={heading} tabIndex={-1} className={styles.title}>
+          {title}
+        </h1>
+        {!isSidebarVisible && <DownloadIndicator shape="ring" onOpen={() => openModels()} />}
+        <IconButton icon="close" label={text.close} onClick={onClose} />
+      </div>
     </header>
   );
 }

@@ -12,12 +12,14 @@ import type { CommandKeys, Commands } from "./use-commands.ts";
 
 export interface SidebarProps {
   readonly commands: Commands;
+  /** What is beside it. */
+  readonly page: "chat" | "models" | "settings";
   /** A chat was opened or started from here: the drawer closes. */
   readonly onLeave: () => void;
   readonly onClose: () => void;
 }
 
-export function Sidebar({ commands, onLeave, onClose }: SidebarProps) {
+export function Sidebar({ commands, page, onLeave, onClose }: SidebarProps) {
   const text = useText().common;
   return (
     <aside className={styles.sidebar} aria-label={text.sidebar}>
@@ -57,6 +59,7 @@ export function Sidebar({ commands, onLeave, onClose }: SidebarProps) {
         <SidebarButton
           icon="model"
           label={text.models}
+          isCurrent={page === "models"}
           onClick={() => {
             openModels();
             onLeave();
@@ -65,6 +68,7 @@ export function Sidebar({ commands, onLeave, onClose }: SidebarProps) {
         <SidebarButton
           icon="gear"
           label={text.settings}
+          isCurrent={page === "settings"}
           command={commands.keysOf("settings")}
           onClick={() => commands.perform("settings")}
         />
@@ -77,14 +81,17 @@ interface SidebarButtonProps {
   readonly icon: IconName;
   readonly label: string;
   readonly command?: CommandKeys;
+  /** Whether it opens the page that is shown. */
+  readonly isCurrent?: boolean;
   readonly onClick: () => void;
 }
 
-function SidebarButton({ icon, label, command, onClick }: SidebarButtonProps) {
+function SidebarButton({ icon, label, command, isCurrent = false, onClick }: SidebarButtonProps) {
   return (
     <button
       type="button"
       className={styles.button}
+      aria-current={isCurrent ? "page" : undefined}
       aria-keyshortcuts={command?.["aria-keyshortcuts"]}
       onClick={onClick}
     >

@@ -10,7 +10,7 @@ const tailLength = 9;
 export function MiddleCut({ text: name }: { readonly text: string }) {
   const text = visibleName(name);
   const characters = Array.from(text);
-  const cutAt = Math.max(0, characters.length - tailLength);
+  const cutAt = beginOfTail(characters);
   return (
     <span className={styles.cut} title={text}>
       <span className="visually-hidden">{text}</span>
@@ -22,4 +22,11 @@ export function MiddleCut({ text: name }: { readonly text: string }) {
       </span>
     </span>
   );
+}
+
+/** Not at a space, which would leave a gap after the dots. */
+function beginOfTail(characters: readonly string[]): number {
+  let at = Math.max(0, characters.length - tailLength);
+  while (characters[at] === " ") at += 1;
+  return at;
 }

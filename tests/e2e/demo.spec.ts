@@ -27,6 +27,10 @@ test.describe("the demo model", () => {
     expect(await fieldsOf(table)).toEqual(
       expect.arrayContaining(["MARKET", "2026-11-28", ...items, "12.85"]),
     );
+    const ends = await table
+      .getByRole("textbox", { name: /^(Currency|Price.*|Tax|Total)$/ })
+      .evaluateAll((fields) => fields.map((field) => field.getBoundingClientRect().right));
+    expect(new Set(ends).size).toBe(1);
     await expect(note).toHaveCount(1);
     await expect(note).toContainText("knows only receipts like its sample");
     await info.attach("receipt", { body: await page.screenshot(), contentType: "image/png" });

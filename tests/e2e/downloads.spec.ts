@@ -50,7 +50,7 @@ test.describe("models from the hub", () => {
     const progressIn = (shown: Page) =>
       shown.getByRole("progressbar", { name: /^Download of gemma 4 short/i });
     const progress = progressIn(page);
-    await expect(progress).toHaveAttribute("aria-valuetext", /MB of 6\.1 MB/);
+    await expect(progress).toHaveAttribute("aria-valuetext", /MB of 6\.1\sMB/);
     await expect.poll(async () => Number(await progress.getAttribute("aria-valuenow"))).toBeGreaterThan(10);
     await page.getByRole("button", { name: /^Pause the download/ }).click();
     await expect(page.getByText("Paused", { exact: true })).toBeVisible();

@@ -35,7 +35,7 @@ test("recommends a small model for a small computer, and marks models that are t
   const recommended = main.getByRole("region", { name: "Recommended for this computer" });
   await expect(recommended).toContainText("Gemma 4 E4B");
   await expect(recommended).toContainText("Runs well");
-  await expect(recommended).toContainText(/needs about (5\.\d|6) GB of your 8 GB/);
+  await expect(recommended).toContainText(/Needs about (5\.\d|6)\sGB of your 8\sGB/);
   await expect(recommended).toContainText(/about \d+ words a second · reads a page of text in about \d+ s/);
   await expect(recommended).toContainText(/Images and audio\s*Runs slowly\s*looks at a photo in about \d+ s/);
   await expect(row("Gemma 4 31B")).toContainText("Too large");
@@ -55,7 +55,7 @@ test("updates the memory estimate for the context length and the precision, usin
 }) => {
   const { main, row, details, showDetails } = await openModelsOn(facet, smallComputer);
   await showDetails("Gemma 4 E4B");
-  const needed = async () => Number(/needs about ([\d.]+) GB/.exec(await details.innerText())?.[1]);
+  const needed = async () => Number(/Needs about ([\d.]+)\sGB/.exec(await details.innerText())?.[1]);
   const before = await needed();
   const slider = details.getByRole("slider", { name: "Context length" });
   await slider.focus();

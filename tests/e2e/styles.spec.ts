@@ -46,3 +46,32 @@ test("messages and the message box share their edges in every width, with and wi
     await expect(async () => expect(await edges("main article")).toEqual(await edges("main form"))).toPass();
   }
 });
+
+test("the title and the close button of a page stand over the edges of its content in every width @browser", async ({
+  facet: { page },
+}) => {
+  const edges = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const { left } = range.getBoundingClientRect();
+        return { left: Math.round(left), right: Math.round(element.getBoundingClientRect().right) };
+      });
+  const pages = [
+    { name: "Models", first: "main [role=tablist]", last: "main [role=tablist]" },
+    { name: "Settings", first: "main search", last: "main h2" },
+  ] as const;
+  for (const { name, first, last } of pages) {
+    const button = page.getByRole("button", { name, exact: true });
+    await button.click();
+    await expect(button).toHaveAttribute("aria-current", "page");
+    for (const width of [1024, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 700 });
+      await expect.poll(async () => (await edges("h1")).left).toBe((await edges(first)).left);
+      await expect.poll(async () => (await edges("header svg")).right).toBe((await edges(last)).right);
+    }
+  }
+});

@@ -54,12 +54,14 @@ export function OtherDevicesSection() {
       {form !== null && (
         <PasswordForm isChange={form === "change-password"} onSaved={saved} onCancel={() => setForm(null)} />
       )}
-      {isHere && hasPassword && form === null && (
-        <Button className={styles.start} onClick={() => setForm("change-password")}>
-          {words.changePassword}
-        </Button>
+      {isHere && (
+        <div className={styles.ways}>
+          {hasPassword && form === null && (
+            <Button onClick={() => setForm("change-password")}>{words.changePassword}</Button>
+          )}
+          {isOpen && <SignInCode />}
+        </div>
       )}
-      {isHere && isOpen && <SignInCode />}
       <DeviceList />
     </div>
   );

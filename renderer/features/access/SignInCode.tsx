@@ -15,9 +15,7 @@ export function SignInCode() {
   const url = links?.urls[0];
   return (
     <>
-      <Button className={styles.start} onClick={show}>
-        {links === null ? words.showCode : words.newCode}
-      </Button>
+      <Button onClick={show}>{links === null ? words.showCode : words.newCode}</Button>
       {links && url === undefined && <p className={styles.fine}>{words.noNetwork}</p>}
       {links && url !== undefined && (
         <div className={styles.sharing}>

@@ -37,7 +37,7 @@ export function AllowedOrigins() {
           ))}
         </ul>
       )}
-      <form className={styles.line} onSubmit={add}>
+      <form onSubmit={add}>
         <TextField
           type="text"
           inputMode="url"
@@ -47,8 +47,8 @@ export function AllowedOrigins() {
           placeholder="https://example.com"
           value={typed}
           onChange={setTyped}
+          action={<Button type="submit">{words.allow}</Button>}
         />
-        <Button type="submit">{words.allow}</Button>
       </form>
     </div>
   );

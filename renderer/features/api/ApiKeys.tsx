@@ -51,9 +51,15 @@ export function ApiKeys() {
           </p>
         </div>
       )}
-      <form className={styles.line} onSubmit={add}>
-        <TextField type="text" label={words.keyName} maxLength={100} value={name} onChange={setName} />
-        <Button type="submit">{words.addKey}</Button>
+      <form onSubmit={add}>
+        <TextField
+          type="text"
+          label={words.keyName}
+          maxLength={100}
+          value={name}
+          onChange={setName}
+          action={<Button type="submit">{words.addKey}</Button>}
+        />
       </form>
     </div>
   );

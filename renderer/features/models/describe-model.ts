@@ -1,14 +1,18 @@
 import type { Model } from "../../../shared/models/model.ts";
-import { formatAbout, formatBytes, formatNumber, formatTokens } from "../../i18n/format.ts";
+import { capitalized, formatAbout, formatBytes, formatNumber, formatTokens } from "../../i18n/format.ts";
 import type { MessageCatalog } from "../../i18n/message-catalog.ts";
 import type { Language } from "../../i18n/language.ts";
 import { readQuantization } from "./quantization.ts";
 
-/** One line for a list: `2.4 GB · 4-bit (Q4_0) · 128K context`. */
-export function modelFacts(model: Model, text: MessageCatalog["models"], language: Language): string {
+/** For a line of a list: `2.4 GB`, `4-bit (Q4_0)`, `128K context`. */
+export function modelFacts(
+  model: Model,
+  text: MessageCatalog["models"],
+  language: Language,
+): readonly string[] {
   const facts = [formatBytes(model.sizeBytes, language)];
   if (model.isDemo) {
-    return facts.join();
+    return facts;
   }
   const precision = model.quantization === null ? null : shortPrecision(model.quantization, text, language);
   if (precision !== null) {
@@ -17,7 +21,7 @@ export function modelFacts(model: Model, text: MessageCatalog["models"], languag
   if (model.contextLength !== null) {
     facts.push(text.contextLength(formatTokens(model.contextLength, language)));
   }
-  return facts.join(" · ");
+  return facts;
 }
 
 export interface ModelFact {
@@ -39,7 +43,10 @@ export function modelDetails(model: Model, text: MessageCatalog, language: Langu
     model.contextLength === null
       ? null
       : { label: labels.context, value: contextSentence(model.contextLength, text.models, language) },
-    { label: labels.input, value: inputs(model.projector ?? { sees: false, hears: false }) },
+    {
+      label: labels.input,
+      value: capitalized(inputs(model.projector ?? { sees: false, hears: false }), language),
+    },
     { label: labels.file, value: model.fileName },
     model.projector && { label: labels.projector, value: model.projector.fileName },
     model.origin === "own" ? null : { label: labels.origin, value: text.downloads.origins[model.origin] },

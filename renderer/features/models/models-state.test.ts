@@ -93,9 +93,13 @@ describe("loadingOf", () => {
 describe("the description of a model", () => {
   const { en, "zh-CN": zhCN } = catalogs;
 
-  it("is one line in a menu", () => {
-    expect(modelFacts(model("a"), en.models, "en")).toBe("2.7 GB · 4-bit (Q4_0) · 128K context");
-    expect(modelFacts(model("a"), zhCN.models, "zh-CN")).toBe("2.7 GB · 4 位（Q4_0） · 上下文 128K");
+  it("is a few short facts in a list", () => {
+    expect(modelFacts(model("a"), en.models, "en")).toEqual(["2.7\u00a0GB", "4-bit (Q4_0)", "128K context"]);
+    expect(modelFacts(model("a"), zhCN.models, "zh-CN")).toEqual([
+      "2.7\u00a0GB",
+      "4 位 (Q4_0)",
+      "上下文 128K",
+    ]);
   });
 
   it("is a list of plain facts in the details", () => {
@@ -104,26 +108,27 @@ describe("the description of a model", () => {
         modelDetails(model("a", changes), en, "en").map(({ label, value }) => [label, value]),
       );
     expect(values()).toMatchObject({
-      Size: "2.7 GB",
+      Size: "2.7\u00a0GB",
       Precision: "4-bit (Q4_0) · smaller file, slightly less precise",
       "Context length": "128K tokens, about 98,000 words",
-      Input: "text only",
+      Input: "Text only",
     });
-    const projector = { id: "b.gguf", fileName: "b.gguf", sizeBytes: 1, sees: true, hears: false };
     const file = { id: "b.gguf", fileName: "b.gguf", sizeBytes: 1 };
     const projector = { ...file, type: "gemma4v", sees: true, hears: false };
-      Input: "text and images, no audio",
+    expect(values({ projector })).toMatchObject({
+      Input: "Text and images, no audio",
       Projector: "b.gguf",
     });
     expect(values({ quantization: null, contextLength: null })).not.toHaveProperty("Context length");
   });
 
   it("leaves out facts that the file does not contain", () => {
-    expect(modelFacts(model("a", { quantization: null, contextLength: null }), en.models, "en")).toBe(
-      "2.7 GB",
-    );
-    expect(modelFacts(model("a", { quantization: "custom", contextLength: null }), en.models, "en")).toBe(
-      "2.7 GB · custom",
-    );
+    expect(modelFacts(model("a", { quantization: null, contextLength: null }), en.models, "en")).toEqual([
+      "2.7\u00a0GB",
+    ]);
+    expect(modelFacts(model("a", { quantization: "custom", contextLength: null }), en.models, "en")).toEqual([
+      "2.7\u00a0GB",
+      "custom",
+    ]);
   });
 });

@@ -52,7 +52,7 @@ function AddressForm({ saved }: { readonly saved: string | null }) {
     else if (await changeWebSearch({ searxngAddress: address })) announce(words.saved);
   };
   return (
-    <form className={styles.form} onSubmit={(event) => void save(event)}>
+    <form onSubmit={(event) => void save(event)}>
       <TextField
         type="text"
         inputMode="url"
@@ -63,8 +63,8 @@ function AddressForm({ saved }: { readonly saved: string | null }) {
         ref={input}
         value={typed}
         onChange={setTyped}
+        action={<Button type="submit">{words.save}</Button>}
       />
-      <Button type="submit">{words.save}</Button>
     </form>
   );
 }
@@ -92,7 +92,7 @@ function KeyForm({ provider }: { readonly provider: KeyedProviderId }) {
     language,
   );
   return (
-    <form className={styles.form} onSubmit={(event) => void save(event)}>
+    <form onSubmit={(event) => void save(event)}>
       <TextField
         type="password"
         label={words.key}
@@ -101,15 +101,17 @@ function KeyForm({ provider }: { readonly provider: KeyedProviderId }) {
         ref={input}
         value={typed}
         onChange={setTyped}
+        action={
+          <>
+            <Button type="submit">{words.save}</Button>
+            {hasKey && (
+              <Button variant="quiet" onClick={() => void setSearchKey({ provider, key: null })}>
+                {servers.removeKey}
+              </Button>
+            )}
+          </>
+        }
       />
-      <div className={styles.buttons}>
-        <Button type="submit">{words.save}</Button>
-        {hasKey && (
-          <Button variant="quiet" onClick={() => void setSearchKey({ provider, key: null })}>
-            {servers.removeKey}
-          </Button>
-        )}
-      </div>
     </form>
   );
 }

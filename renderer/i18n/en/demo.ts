@@ -5,7 +5,7 @@ export const demo = {
   recordingName: "Sample tones.wav",
   start: "This is the small demo model. It gives one prepared answer, and reads and hears only its samples.",
   receiptDetail: "Turns a sample receipt into a table.",
-  recordingDetail: "Writes down the telephone keys of a sample recording.",
+  recordingDetail: "Writes down the dial tones of a sample.",
   anythingDetail: "Shows thinking, a table, code and a formula.",
   /** Of attachments that the user added. */
   readsOnly:

@@ -90,6 +90,7 @@ export const models = {
 
   tabsLabel: "Models",
   tabs: { installed: "Installed", get: "Get models", sources: "Sources" },
+  closeDetails: "Close details",
   detailsLabel: "Details",
   skills: {
     label: "Abilities",

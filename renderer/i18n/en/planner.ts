@@ -68,7 +68,7 @@ export const planner = {
   aboutTime: (time: string) => `about ${time}`,
   page: (time: string) => `reads a page of text in ${time}`,
   photo: (time: string) => `looks at a photo in ${time}`,
-  clip: (time: string) => `listens to 30 s of audio in ${time}`,
+  clip: (time: string) => `listens to 30\u00a0s of audio in ${time}`,
   forChat: "Chat",
   forMedia: ({ sees, hears }: MediaCapabilities): string =>
     sees && hears ? "Images and audio" : sees ? "Images" : "Audio",

@@ -115,7 +115,7 @@ export const chat: typeof english = {
     getModel: "获取模型",
     try: "试一试",
     receipt: "识别收据",
-    receiptDetail: "使用收据的文字；模型支持图片时，可直接使用照片。",
+    receiptDetail: "粘贴文字；照片需支持图片的模型。",
     receiptPhotoDetail: "支持照片、扫描件或 PDF。",
     receiptPrompt:
       "请读这张收据，把每样商品和价格列成表格，再核对合计。\n\n便民超市\n牛奶 1 升         12.90\n全麦面包           9.80\n苹果 1.2 公斤     14.40\n黑巧克力          16.90\n合计              54.00",
@@ -162,7 +162,7 @@ export const chat: typeof english = {
     range: (min, max) => `请输入 ${min} 到 ${max} 之间的数值`,
     wholeRange: (min, max) => `请输入 ${min} 到 ${max} 之间的整数`,
     staysAt: (rule, value) => `${rule}。在此之前仍使用 ${value}。`,
-    reset: "数值恢复默认",
+    reset: "恢复默认数值",
     done: "完成",
     thinkingBudget: "思考预算",
     thinkingBudgetHint:

@@ -39,7 +39,7 @@ export const conversations: typeof english = {
     eraseAll: "全部彻底删除",
     eraseTitle: (title) => `彻底删除“${title}”？`,
     eraseAllTitle: (count) => `彻底删除 ${count} 个对话？`,
-    eraseDetail: "消息和附件将从这台电脑上删除，Facet 为您的对话保留的备份副本也会一并删除。此操作无法撤销。",
+    eraseDetail: "消息和附件将从这台电脑上删除，Facet 为你的对话保留的备份副本也会一并删除。此操作无法撤销。",
     eraseNow: "彻底删除",
   },
   running: "正在回复",

@@ -17,7 +17,7 @@ export const models: typeof english = {
   stopped: "已停止运行",
   contextLength: (tokens) => `上下文 ${tokens}`,
 
-  precision: (bits, code) => `${bits} 位（${code}）`,
+  precision: (bits, code) => `${bits} 位 (${code})`,
   precisionWords: {
     rough: "文件小很多，精度明显下降",
     small: "文件较小，精度略低",
@@ -77,6 +77,7 @@ export const models: typeof english = {
 
   tabsLabel: "模型",
   tabs: { installed: "已安装", get: "获取模型", sources: "来源" },
+  closeDetails: "关闭详情",
   detailsLabel: "详细信息",
   skills: { label: "能力", sees: "图片", hears: "音频", thinks: "思考", callsTools: "工具" },
   filterLabel: "按名称筛选",
@@ -115,7 +116,7 @@ export const models: typeof english = {
   engineIdle: "未加载模型。发送消息时会加载所选的模型。",
   engineHeld: (name) => `空闲内存不足以加载 ${name}，等待你的选择。`,
   engineLoading: (name) => `正在加载 ${name}。`,
-  engineReady: (name, tokens) => `${name} 已加载，上下文长度为 ${tokens} 个 token。`,
+  engineReady: (name, tokens) => `${name} 已加载，上下文长度为 ${tokens}\u00a0个 token。`,
   engineFailed: (name) => `${name} 加载失败。`,
 
   addTitle: "模型文件夹",

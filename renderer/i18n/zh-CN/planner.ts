@@ -59,7 +59,7 @@ export const planner: typeof english = {
   aboutTime: (time) => `约 ${time}`,
   page: (time) => `阅读一页文字：${time}`,
   photo: (time) => `看一张照片：${time}`,
-  clip: (time) => `听 30 秒音频：${time}`,
+  clip: (time) => `听 30\u00a0秒音频：${time}`,
   forChat: "对话",
   forMedia: ({ sees, hears }) => (sees && hears ? "图片和音频" : sees ? "图片" : "音频"),
   mediaLater: "首次使用后显示速度。",
@@ -70,7 +70,7 @@ export const planner: typeof english = {
   contextHint: "模型能够参考的对话长度。数值越大，占用内存越多。对话超出时，最早的消息会被移出上下文。",
   contextWords: (tokens, words) => `${tokens} 个 token，约 ${words}字`,
 
-  catalogTitle: "五种大小的 Gemma 4",
+  catalogTitle: "Gemma 4 的五种规格",
   uses: {
     E2B: "适合笔记本电脑和简单问题",
     E4B: "适合大多数电脑，日常够用",
@@ -81,7 +81,7 @@ export const planner: typeof english = {
   precisionOf: (name) => `${name} 的精度`,
   bits: (bits) => `${bits} 位`,
   trainedBits: (bits) => `${bits} 位 QAT`,
-  withCode: (precision, code) => `${precision}（${code}）`,
+  withCode: (precision, code) => `${precision} (${code})`,
   precisions: {
     rough: "文件最小，精度明显下降",
     trained: "文件小，接近完整精度",
@@ -98,14 +98,14 @@ export const planner: typeof english = {
   wouldItRun: "能在这台电脑上运行吗？",
   verdictUnknown: "无法判断能否在这台电脑上运行。",
 
-  refresh: "刷新大小和文件",
+  refresh: "刷新规格和文件",
   refreshHint: "从 Hugging Face 获取最新列表，不会下载模型。",
   refreshing: "正在刷新…",
   refreshed: "大小和校验值已与 Hugging Face 的最新列表一致。",
   refreshedPartly: (unread, all) => `${all} 个列表中有 ${unread} 个读取失败，保留原有信息；其余已更新。`,
   refreshFailed: "在此之前，Facet 会使用现有的列表。每个文件下载时都会校验。",
 
-  compare: "比较不同大小",
+  compare: "对比各种规格",
   measure: "基准测试",
   measures: {
     mmluPro: "知识（MMLU Pro）",

@@ -20,7 +20,7 @@ function words(changed: Partial<Stats>): string {
 
 it("states exact counts as such", () => {
   expect(words({})).toBe(
-    "0.8 s to first token · 12 tokens/s · 50 tokens · 25% of context · Context: 1,000 of 4,000 tokens · 100 prompt tokens, 40 cached · M",
+    "0.8\u00a0s to first token · 12 tokens/s · 50 tokens · 25% of context · Context: 1,000 of 4,000 tokens · 100 prompt tokens, 40 cached · M",
   );
 });
 

@@ -3,6 +3,7 @@ import { formatDuration, formatNumber, formatPercent } from "../../../i18n/forma
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import type { MessageCatalog } from "../../../i18n/message-catalog.ts";
 import type { Language } from "../../../i18n/language.ts";
+import { Facts } from "../../../ui/Facts.tsx";
 import { Tooltip } from "../../../ui/Tooltip.tsx";
 import styles from "./Message.module.css";
 
@@ -24,7 +25,7 @@ export function ReplyStats({ stats, modelName }: ReplyStatsProps) {
   return (
     <Tooltip text={details}>
       <p role="note" tabIndex={0} className={styles.stats} aria-label={[...facts, details].join(" · ")}>
-        {facts.join(" · ")}
+        <Facts each={facts} />
       </p>
     </Tooltip>
   );

@@ -30,7 +30,7 @@ const examples: Readonly<Record<PartType, readonly [MessagePart, string]>> = {
   text: [{ id: "1", type: "text", status: "complete", text: "Some *Markdown*" }, "<em>Markdown</em>"],
   reasoning: [
     { id: "2", type: "reasoning", status: "complete", text: "Hm", durationMs: 2_000 },
-    "Reasoning · 2 s",
+    "Reasoning · 2\u00a0s",
   ],
   "tool-call": [call, "notes.txt"],
   "tool-result": [
@@ -180,7 +180,7 @@ describe("a reasoning part", () => {
 
   it("says that it was cut short", () => {
     expect(html({ ...examples.reasoning[0], isCutShort: true } as MessagePart)).toContain(
-      "Reasoning · 2 s · cut short",
+      "Reasoning · 2\u00a0s · cut short",
     );
   });
 
@@ -210,7 +210,7 @@ describe("a tool call", () => {
     expect(markup).toContain('<div role="group" aria-label="Tool call: read_file">');
     expect(markup).toContain("<dt>path</dt>");
     expect(markup).toContain("[&quot;a&quot;,&quot;b&quot;]");
-    expect(markup).toContain("Done · 1.2 s");
+    expect(markup).toContain("Done · 1.2\u00a0s");
     expect(markup).not.toContain("Allow");
   });
 

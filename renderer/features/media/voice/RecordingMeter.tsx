@@ -19,11 +19,14 @@ export function RecordingMeter({ durationMs, levels }: RecordingMeterProps) {
   const isPastMark = durationMs > markMs;
   return (
     <>
-      <p className={styles.time}>
+      <div className={styles.time}>
         <span className={styles.dot} aria-hidden="true" />
         <span className="visually-hidden">{text.recording}</span>
         <span role="timer">{formatTime(durationMs)}</span>
-      </p>
+        <p className={styles.hint} role="status">
+          {isPastMark && text.mark}
+        </p>
+      </div>
       <div
         role="meter"
         aria-label={text.level}
@@ -38,9 +41,6 @@ export function RecordingMeter({ durationMs, levels }: RecordingMeterProps) {
         <div className={styles.done} style={{ scale: `${Math.min(1, durationMs / (markMs * 2))} 1` }} />
         <span className={styles.mark}>0:30</span>
       </div>
-      <p className={styles.hint} role="status">
-        {isPastMark && text.mark}
-      </p>
     </>
   );
 }

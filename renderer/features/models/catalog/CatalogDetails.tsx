@@ -4,6 +4,7 @@ import { gemma4Sizes } from "../../../../shared/models/gemma4-sizes.ts";
 import type { Hardware } from "../../../../shared/models/hardware.ts";
 import type { Model } from "../../../../shared/models/model.ts";
 import { variantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
+import { capitalized } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Select } from "../../../ui/Select.tsx";
 import { useAsChosen } from "../drafter/drafter-choice.ts";
@@ -32,7 +33,6 @@ export function CatalogDetails({ size, hardware, onChoose }: CatalogDetailsProps
   const times = useVariantTimes(variant, hardware);
   if (shown === null || variant === null || verdict === null) return null;
   const facts = [
-    { label: words.facts.precision, value: describePrecision(variant, text) },
     { label: words.facts.size, value: describeDisk(variant, text, language) },
     { label: words.facts.input, value: words.inputs(variantCapabilities(variant)) },
   ];
@@ -44,7 +44,9 @@ export function CatalogDetails({ size, hardware, onChoose }: CatalogDetailsProps
       </header>
       <VerdictLine verdict={verdict} times={times} takes={variantCapabilities(variant)} />
       <Select
-        label={text.precisionOf(size.name)}
+        label={words.facts.precision}
+        name={text.precisionOf(size.name)}
+        hint={describePrecision(variant, text)}
         value={variant.id}
         choices={catalogVariants(size).map((one) => ({ value: one.id, label: variantLabel(one, text) }))}
         onChange={(id) => chooseVariant(size, id)}
@@ -53,7 +55,7 @@ export function CatalogDetails({ size, hardware, onChoose }: CatalogDetailsProps
         {facts.map(({ label, value }) => (
           <div key={label} className={styles.fact}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd>{capitalized(value, language)}</dd>
           </div>
         ))}
       </dl>

@@ -9,7 +9,6 @@ import type { ModelsPlace } from "../../../page-address.ts";
 import { useAsChosen } from "../drafter/drafter-choice.ts";
 import { ModelLine } from "../page/ModelLine.tsx";
 import { ModelSkillBadges } from "../page/ModelSkillBadges.tsx";
-import { describeEach } from "../planning/describe-each.ts";
 import { SlowMediaBadge } from "../planning/SlowMediaBadge.tsx";
 import { VerdictBadge } from "../planning/VerdictBadge.tsx";
 import styles from "./CatalogLine.module.css";
@@ -39,10 +38,7 @@ export function CatalogLine({ size, hardware, place, isCurrent, onChoose }: Cata
       name={size.name}
       place={place}
       isCurrent={isCurrent}
-      facts={describeEach([
-        ...(disk === null ? [] : [formatBytes(disk.bytes, language)]),
-        text.uses[size.id],
-      ])}
+      facts={[...(disk === null ? [] : [formatBytes(disk.bytes, language)]), text.uses[size.id]]}
       badges={
         <span className={styles.badges}>
           <VerdictBadge word={verdict.word} />

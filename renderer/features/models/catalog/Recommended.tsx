@@ -7,6 +7,7 @@ import type { CatalogVariant } from "../../../../shared/models/catalog-variants.
 import { variantCapabilities } from "../../../../shared/models/variant-capabilities.ts";
 import type { MediaCapability } from "../../../../shared/media/media-capabilities.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { Facts } from "../../../ui/Facts.tsx";
 import { useAsChosen } from "../drafter/drafter-choice.ts";
 import { describeEach } from "../planning/describe-each.ts";
 import { usePlanning } from "../planning/planning-store.ts";
@@ -68,15 +69,19 @@ export function Recommended({ catalog, hardware, soughtCapability, onChoose }: R
           <p>{describeEach([text.uses[variant.size.id], words.takes(variantCapabilities(variant))])}</p>
           <p>{(soughtCapability === null ? text.reasons : text.soughtReasons[soughtCapability])[reason]}</p>
           <RecommendedVerdict variant={variant} verdict={verdict} hardware={given.hardware} />
-          <p className={styles.detail}>
-            {describeEach([
-              variantLabel(variant, text),
-              describePrecision(variant, text),
-              describeDisk(shown, text, language),
-            ])}
-          </p>
         </div>
-        <GetVariant variant={variant} isPrimary onChoose={onChoose} />
+        <div className={styles.foot}>
+          <p className={styles.detail}>
+            <Facts
+              each={[
+                variantLabel(variant, text),
+                describePrecision(variant, text),
+                describeDisk(shown, text, language),
+              ]}
+            />
+          </p>
+          <GetVariant variant={variant} isPrimary onChoose={onChoose} />
+        </div>
       </div>
     </section>
   );

@@ -20,8 +20,8 @@ const words = (state: DownloadState, sizeBytes = 5_400_000_000) => {
 describe("describeDownload", () => {
   it("gives the amount, the speed and the time left of a running download", () => {
     expect(words({ type: "running", bytesPerSecond: 12_000_000 })).toEqual({
-      amount: "2.1 GB of 5.4 GB",
-      condition: "12 MB per second · about 5 min 0 s left",
+      amount: "2.1\u00a0GB of 5.4\u00a0GB",
+      condition: "12\u00a0MB per second · about 5\u00a0min 0\u00a0s left",
       trouble: null,
       offersMirror: false,
     });
@@ -34,7 +34,7 @@ describe("describeDownload", () => {
   });
 
   it("gives no time left if the download is stalled", () => {
-    expect(words({ type: "running", bytesPerSecond: 0 }).condition).toBe("0 B per second");
+    expect(words({ type: "running", bytesPerSecond: 0 }).condition).toBe("0\u00a0B per second");
   });
 
   it("gives the reason for waiting and says that the download resumes by itself", () => {
@@ -47,7 +47,7 @@ describe("describeDownload", () => {
   it("says what to do about a failure and how much is kept", () => {
     const failure = { code: "hub-gated", message: "", data: { repo: "a/b", hasToken: false } } as const;
     expect(words({ type: "failed", failure })).toMatchObject({
-      condition: "The 2.1 GB downloaded so far are kept.",
+      condition: "The 2.1\u00a0GB downloaded so far are kept.",
       trouble: { title: "This model is gated" },
     });
   });

@@ -25,7 +25,6 @@ export function HubSearch({ renderVerdict }: { readonly renderVerdict?: RenderVe
     <ModelsSection title={words.searchTitle}>
       <form
         role="search"
-        className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
           if (query.trim() !== "") void search(query.trim());
@@ -37,10 +36,12 @@ export function HubSearch({ renderVerdict }: { readonly renderVerdict?: RenderVe
           hint={words.searchDetail}
           value={query}
           onChange={setQuery}
+          action={
+            <Button type="submit" icon="search">
+              {words.search}
+            </Button>
+          }
         />
-        <Button type="submit" icon="search" className={styles.submit}>
-          {words.search}
-        </Button>
       </form>
       <p role="status" className={styles.status}>
         {state.type === "asking" && words.searching}

@@ -9,7 +9,6 @@ import { Switch } from "../../../ui/Switch.tsx";
 import { TextField } from "../../../ui/TextField.tsx";
 import { ModelsSection } from "../ModelsSection.tsx";
 import { saveToken, useDownloads } from "../downloads/downloads-store.ts";
-import styles from "./HubSearch.module.css";
 
 export interface HubSettingsProps {
   readonly settings: Pick<Settings, "hubMirror" | "sendsTokenToMirror">;
@@ -53,7 +52,6 @@ function MirrorForm(props: {
   const [isWrong, setIsWrong] = useState(false);
   return (
     <form
-      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
         const mirror = typed.trim() === "" ? null : mirrorAddress(typed);
@@ -69,10 +67,8 @@ function MirrorForm(props: {
         error={isWrong ? words.mirrorWrong : undefined}
         value={typed}
         onChange={setTyped}
+        action={<Button type="submit">{words.save}</Button>}
       />
-      <Button type="submit" className={styles.submit}>
-        {words.save}
-      </Button>
     </form>
   );
 }
@@ -90,17 +86,24 @@ function TokenForm() {
   };
   return (
     <form
-      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
       }}
     >
-      <TextField type="password" label={words.token} hint={hint} value={typed} onChange={setTyped} />
-      <div className={styles.buttons}>
-        <Button type="submit">{words.saveToken}</Button>
-        {isSet && <Button onClick={() => void saveToken(null)}>{words.removeToken}</Button>}
-      </div>
+      <TextField
+        type="password"
+        label={words.token}
+        hint={hint}
+        value={typed}
+        onChange={setTyped}
+        action={
+          <>
+            <Button type="submit">{words.saveToken}</Button>
+            {isSet && <Button onClick={() => void saveToken(null)}>{words.removeToken}</Button>}
+          </>
+        }
+      />
     </form>
   );
 }

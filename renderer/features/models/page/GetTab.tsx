@@ -3,6 +3,7 @@ import type { Model } from "../../../../shared/models/model.ts";
 import { useText } from "../../../i18n/i18n.ts";
 import type { ModelsPlace } from "../../../page-address.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { Chevron } from "../../../ui/Chevron.tsx";
 import { CatalogDetails } from "../catalog/CatalogDetails.tsx";
 import { CatalogLine } from "../catalog/CatalogLine.tsx";
 import { Comparison } from "../catalog/Comparison.tsx";
@@ -38,6 +39,7 @@ export function GetTab({ place, onChoose }: GetTabProps) {
       item={place.item}
       backLabel={text.models.tabs.get}
       onBack={() => navigation.open({ ...place, item: null })}
+      closeLabel={text.models.closeDetails}
       detailsLabel={text.models.detailsLabel}
       details={
         current === undefined ? null : (
@@ -76,6 +78,7 @@ export function GetTab({ place, onChoose }: GetTabProps) {
               onClick={() => setIsComparing(!isComparing)}
             >
               {text.planner.compare}
+              <Chevron isOpen={isComparing} />
             </Button>
             {isComparing && <Comparison catalog={catalog} />}
             <RefreshCatalog />

@@ -38,7 +38,7 @@ export function InstalledLine({ model, name, place, isCurrent, isInUse, onChoose
   const times = useModelTimes(model);
   const takes = { sees: model.projector?.sees ?? false, hears: model.projector?.hears ?? false };
   const facts = [
-    modelFacts(model, text, language),
+    ...modelFacts(model, text, language),
     model.origin === "own" ? null : words.origins[model.origin],
   ];
   return (
@@ -46,7 +46,7 @@ export function InstalledLine({ model, name, place, isCurrent, isInUse, onChoose
       name={name}
       place={place}
       isCurrent={isCurrent}
-      facts={facts.filter((fact) => fact !== null).join(" · ")}
+      facts={facts.filter((fact) => fact !== null)}
       marks={
         <>
           <ModelBadge model={model} />

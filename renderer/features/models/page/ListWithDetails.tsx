@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { Button } from "../../../ui/Button.tsx";
+import { IconButton } from "../../../ui/IconButton.tsx";
 import styles from "./ListWithDetails.module.css";
 
 export interface ListWithDetailsProps {
@@ -12,11 +13,13 @@ export interface ListWithDetailsProps {
   readonly item: string | null;
   readonly backLabel: string;
   readonly onBack: () => void;
+  /** Accessible name of a button beside the details that goes back to the list alone, where there is such a state. */
+  readonly closeLabel?: string;
 }
 
 /** A list with the details of one item beside it; on a narrow page, one of the two. */
 export function ListWithDetails(props: ListWithDetailsProps) {
-  const { list, details, detailsLabel, item, backLabel, onBack } = props;
+  const { list, details, detailsLabel, item, backLabel, onBack, closeLabel } = props;
   const panel = useRef<HTMLElement>(null);
   const rows = useRef<HTMLDivElement>(null);
   // On a narrow page what was pressed disappears with the list, or with the details.
@@ -40,6 +43,11 @@ export function ListWithDetails(props: ListWithDetailsProps) {
               {backLabel}
             </Button>
           </div>
+          {closeLabel !== undefined && (
+            <div className={styles.close}>
+              <IconButton size="small" icon="close" label={closeLabel} onClick={onBack} />
+            </div>
+          )}
           {details}
         </section>
       )}

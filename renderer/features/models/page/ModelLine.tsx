@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { ModelsPlace } from "../../../page-address.ts";
 import { classNames } from "../../../ui/class-names.ts";
+import { Facts } from "../../../ui/Facts.tsx";
 import { MiddleCut } from "../../../ui/MiddleCut.tsx";
 import styles from "./ModelLine.module.css";
 import { linkTo, useModelsNavigation } from "./models-place.ts";
@@ -13,7 +14,7 @@ export interface ModelLineProps {
   readonly isCurrent: boolean;
   /** Beside the name: labels. */
   readonly marks?: ReactNode;
-  readonly facts: string;
+  readonly facts: readonly string[];
   readonly badges?: ReactNode;
   /** At the end of the line: one button, and a menu. */
   readonly actions?: ReactNode;
@@ -36,7 +37,9 @@ export function ModelLine(props: ModelLineProps) {
           </a>
           {marks}
         </div>
-        <p className={styles.facts}>{facts}</p>
+        <p className={styles.facts}>
+          <Facts each={facts} />
+        </p>
         {badges}
       </div>
       <div className={styles.actions}>{actions}</div>

@@ -38,27 +38,29 @@ export function ModelsPage({ place, navigation, modelId, hub, onChoose }: Models
   const tabs = modelsTabs.map((id) => ({ id, title: text.tabs[id] }));
   return (
     <ModelsPlaceContext value={navigation}>
-      <div className={styles.page}>
-        <div className={styles.content}>
-          <Tabs
-            label={text.tabsLabel}
-            tabs={tabs}
-            current={place.tab}
-            onChange={(tab) => navigation.open({ tab, item: null, needs: place.needs })}
-          >
-            <div className={styles.tab}>
-              {place.needs !== null && (
-                <RequiredCapabilityNote capability={place.needs} modelId={modelId} onChoose={onChoose} />
-              )}
-              {isEngineShown && <EngineNote modelId={modelId} onRetry={onChoose} />}
-              <DownloadsSection />
-              {place.tab === "installed" && (
-                <InstalledTab place={place} modelId={modelId} onChoose={onChoose} />
-              )}
-              {place.tab === "get" && <GetTab place={place} onChoose={onChoose} />}
-              {place.tab === "sources" && <SourcesTab item={place.item} hub={hub} />}
-            </div>
-          </Tabs>
+      <div className={styles.view}>
+        <div className={styles.page}>
+          <div className={styles.content}>
+            <Tabs
+              label={text.tabsLabel}
+              tabs={tabs}
+              current={place.tab}
+              onChange={(tab) => navigation.open({ tab, item: null, needs: place.needs })}
+            >
+              <div className={styles.tab}>
+                {place.needs !== null && (
+                  <RequiredCapabilityNote capability={place.needs} modelId={modelId} onChoose={onChoose} />
+                )}
+                {isEngineShown && <EngineNote modelId={modelId} onRetry={onChoose} />}
+                <DownloadsSection />
+                {place.tab === "installed" && (
+                  <InstalledTab place={place} modelId={modelId} onChoose={onChoose} />
+                )}
+                {place.tab === "get" && <GetTab place={place} onChoose={onChoose} />}
+                {place.tab === "sources" && <SourcesTab item={place.item} hub={hub} />}
+              </div>
+            </Tabs>
+          </div>
         </div>
       </div>
     </ModelsPlaceContext>

@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import type { Hardware } from "../../../../shared/models/hardware.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { Chevron } from "../../../ui/Chevron.tsx";
 import { describeHardware, hardwareDetails } from "./describe-hardware.ts";
 import styles from "./HardwareLine.module.css";
 
@@ -23,6 +24,7 @@ export function HardwareLine({ hardware }: { readonly hardware: Hardware }) {
           onClick={() => setIsOpen(!isOpen)}
         >
           {text.hardwareDetails}
+          <Chevron isOpen={isOpen} />
         </Button>
       </div>
       <dl id={detailsId} className={styles.details} hidden={!isOpen}>

@@ -3,8 +3,9 @@ import { mediaVerdict } from "../../../../shared/models/media-verdict.ts";
 import type { ReadingTimes } from "../../../../shared/models/reading-times.ts";
 import type { Verdict } from "../../../../shared/models/verdict.ts";
 import { useLanguage, useText } from "../../../i18n/i18n.ts";
+import { capitalized } from "../../../i18n/format.ts";
 import { timeText } from "../../../i18n/time-text.ts";
-import { describeEach } from "./describe-each.ts";
+import { Facts } from "../../../ui/Facts.tsx";
 import { mediaNumbers, verdictNumbers } from "./describe-verdict.ts";
 import { usePlanning } from "./planning-store.ts";
 import { VerdictBadge } from "./VerdictBadge.tsx";
@@ -32,7 +33,7 @@ export function VerdictLine({ verdict, times, takes }: VerdictLineProps) {
         {hasMedia && <span className={styles.label}>{text.forChat}</span>}
         <VerdictBadge word={verdict.word} />
         <span className={styles.numbers}>
-          {describeEach([...verdictNumbers(verdict, text, language), ...page])}
+          <Numbers each={[...verdictNumbers(verdict, text, language), ...page]} />
         </span>
       </p>
       {hasMedia && (
@@ -42,7 +43,9 @@ export function VerdictLine({ verdict, times, takes }: VerdictLineProps) {
             <>
               <VerdictBadge word={media ?? "slowly"} />
               {!isMeasuring && (
-                <span className={styles.numbers}>{describeEach(mediaNumbers(times, text, language))}</span>
+                <span className={styles.numbers}>
+                  <Numbers each={mediaNumbers(times, text, language)} />
+                </span>
               )}
             </>
           ) : (
@@ -52,4 +55,8 @@ export function VerdictLine({ verdict, times, takes }: VerdictLineProps) {
       )}
     </div>
   );
+}
+
+function Numbers({ each: [first = "", ...rest] }: { readonly each: readonly string[] }) {
+  return <Facts each={[capitalized(first, useLanguage()), ...rest]} />;
 }

@@ -95,7 +95,13 @@ export function ReceiptRows({ name, answer, receipt, onCorrect }: ReceiptRowsPro
       {onCorrect && (
         <tr>
           <td colSpan={4}>
-            <Button size="small" variant="quiet" icon="add" onClick={() => add(items.length, emptyLine)}>
+            <Button
+              size="small"
+              variant="quiet"
+              icon="add"
+              className={styles.add}
+              onClick={() => add(items.length, emptyLine)}
+            >
               {text.addLine}
             </Button>
           </td>
@@ -109,6 +115,7 @@ export function ReceiptRows({ name, answer, receipt, onCorrect }: ReceiptRowsPro
           <td className={styles.number}>
             <MoneyCell
               label={columns[field]}
+              placeholder="–"
               value={receipt[field]}
               currency={receipt.currency}
               onChange={change && ((value) => change({ [field]: value }))}

@@ -32,7 +32,7 @@ export function TextCell(props: CellProps<string> & { readonly placeholder?: str
   );
 }
 
-type AmountCellProps = CellProps<number | null>;
+type AmountCellProps = CellProps<number | null> & { readonly placeholder?: string };
 
 /** @param props.currency of the receipt; null: not stated */
 export function MoneyCell(props: AmountCellProps & { readonly currency: string | null }) {
@@ -56,7 +56,7 @@ interface WrittenCellProps extends Omit<AmountCellProps, "value"> {
 }
 
 /** An amount in any common notation; an invalid one is marked and not saved. */
-function AmountCell({ label, written, parse, onChange }: WrittenCellProps) {
+function AmountCell({ label, placeholder, written, parse, onChange }: WrittenCellProps) {
   const text = useText().tasks;
   const [isWrong, setWrong] = useState(false);
   const { shown, ...input } = useCell(written, (typed) => {
@@ -74,6 +74,7 @@ function AmountCell({ label, written, parse, onChange }: WrittenCellProps) {
         inputMode="decimal"
         className={styles.cell}
         aria-label={label}
+        placeholder={placeholder}
         aria-invalid={isRefused || undefined}
         readOnly={!onChange}
         value={shown}
