@@ -15,7 +15,7 @@ const files = [
 ];
 
 const pyodideFolder = join(import.meta.dirname, "../../node_modules/pyodide");
-/** Texts and bytes that the process reads and never imports, so they may lie in the archive of a packaged app. */
+/** Outside the archive of a packaged app, too, since the installed command shares them. */
 const pyodideFiles = [
   ...["package.json", "pyodide-lock.json", "pyodide.mjs", "pyodide.asm.mjs"],
   ...["pyodide.asm.wasm", "python_stdlib.zip"],

@@ -6,7 +6,7 @@ import { readArchived } from "../../electron/page/app-archive.ts";
 import { projectRoot } from "../build/build-app.ts";
 
 /** Of dist/electron, what only the app itself runs, what Python runs, and what helps in development. */
-const leftOut = /^(main|serve|electron-updater[\w-]*)\.js$|\.(map|cjs)$|^just-bash$/;
+const leftOut = /^(main|serve|electron-updater[\w-]*)\.js$|\.(map|cjs)$|^(just-bash|pyodide)$/;
 
 /**
  * Adds the command `facet` to the resources of a packed app (ADR 49): a launcher, the Node.js that runs it, and

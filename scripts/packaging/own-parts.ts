@@ -10,7 +10,7 @@ export interface OwnPart {
 /** The parts of a packaged app by path in its resources; the first match counts. */
 const parts: readonly (readonly [name: string, path: RegExp])[] = [
   ["Page", /^app\.asar(\.unpacked)?\/dist\/renderer\//],
-  ["Python with packages (Pyodide)", /^app\.asar\/dist\/electron\/pyodide\//],
+  ["Python with packages (Pyodide)", /^app\.asar\.unpacked\/dist\/electron\/pyodide\//],
   ["Services, commands and decoders", /^app\.asar\/dist\/electron\//],
   ["Node.js of the command", /^node\//],
   ["The command", /^(app\.asar\.unpacked\/dist\/command|bin)\//],

@@ -206,7 +206,7 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       /^app\.asar\.unpacked\/package\.json$/,
       /^(bin\/facet|node\/node)$/,
       /^app\.asar\.unpacked\/dist\/electron\/just-bash\/(LICENSE|package\.json|dist\/[\w./-]+\.js|vendor\/[\w./-]+)$/,
-      /^app\.asar\/dist\/electron\/pyodide\/[\w.-]+\.(mjs|wasm|zip|json)$/,
+      /^app\.asar\.unpacked\/dist\/electron\/pyodide\/[\w.-]+\.(mjs|wasm|zip|json)$/,
       /^app\.asar\.unpacked\/native\/build\/addons\/(kernels|linux-[\w-]+)\/[\w.-]+\.(node|so)$/,
       /^app\.asar\.unpacked\/node_modules\//,
       /^(demo\/[\w.-]+\.gguf|third-party\.txt|apparmor-profile|package-type)$/,

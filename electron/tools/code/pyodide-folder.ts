@@ -3,8 +3,11 @@ import { join } from "node:path";
 
 const isBundled = !import.meta.filename.endsWith(".ts");
 
-/** Beside the bundle (`scripts/build/code-runtime.ts`), or the package that the sources use. */
-const folder = join(import.meta.dirname, isBundled ? "pyodide" : "../../../node_modules/pyodide");
+/**
+ * Beside the bundle (`scripts/build/code-runtime.ts`), also for the copy of it that an installed command runs, or
+ * the package that the sources use.
+ */
+const folder = join(import.meta.dirname, isBundled ? "../electron/pyodide" : "../../../node_modules/pyodide");
 
 export type PyodideFile =
   | "package.json"
