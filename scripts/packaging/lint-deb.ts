@@ -7,6 +7,8 @@ const accepted: Readonly<Record<string, string>> = {
   "custom-library-search-path": "As above: they were linked with a path of the machine that built them.",
   "no-changelog": "Releases are described in CHANGELOG.md and in the AppStream metadata.",
   "embedded-javascript-library": "Node packages bring their own copies.",
+  "hardening-no-pie": "Node.js, as its authors publish it.",
+  "national-encoding": "It is UTF-8: a bundled module names code points at the edges of Unicode.",
   "script-not-executable": "The commands of Node packages are not used.",
   "command-with-path-in-maintainer-script": "electron-builder's script.",
   "maintainer-script-ignores-errors": "electron-builder's script.",

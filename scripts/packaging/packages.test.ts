@@ -10,6 +10,7 @@ import { EngineClient } from "../../electron/inference/local/engine-client.ts";
 import { forkEngine } from "../../electron/inference/local/fork-engine.ts";
 import { demoFileNames, demoTextPath, findDemoFiles } from "../../electron/models/demo-files.ts";
 import type { InspectResponse } from "../../electron/models/template/template-process.ts";
+import type { CodeJob } from "../../electron/tools/code/code-protocol.ts";
 import { pageFiles } from "../../electron/page/page-files.ts";
 import { isAddonBuilt } from "../../native/addon.ts";
 import { facetOutput, startFacet, type FacetOptions } from "../../tests/fixtures/cli/facet-output.ts";
@@ -149,6 +150,24 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       await terminal.seen(/Stopped\.\n>$/);
       terminal.type("/exit\r");
       expect(await terminal.ended).toBe(0);
+    });
+
+    it("runs Python of models, with Node's permission model around it", async () => {
+      const folder = join(resources, "app.asar.unpacked");
+      const child = fork(join(folder, "dist/command/code-host.js"), [], {
+        serialization: "advanced",
+        execPath: join(resources, "node/node"),
+        execArgv: ["--permission", "--allow-worker", `--allow-fs-read=${join(folder, "*")}`],
+        stdio: ["ignore", "ignore", "ignore", "ipc"],
+      });
+      try {
+        const answer = once(child, "message");
+        const job: CodeJob = { language: "python", code: "print(6 * 7)", files: [], timeZone: "UTC" };
+        child.send(job);
+        expect((await answer)[0]).toMatchObject({ type: "done", stdout: "42\n" });
+      } finally {
+        child.kill();
+      }
     });
 
     it("serves the page out of the app's archive", async () => {

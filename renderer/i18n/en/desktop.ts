@@ -19,7 +19,7 @@ export const desktop = {
   closeQuick: "Close",
   command: {
     label: "Command for the terminal",
-    hint: "facet chats, transcribes recordings, reads receipts and serves models without the window. facet --help lists its commands.",
+    hint: "The command facet chats, transcribes recordings, reads receipts and serves models without the window. facet --help lists its commands.",
     install: "Install command",
     remove: "Remove command",
     absent: (folder: string) => `Not installed. It is put into ${folder}.`,
