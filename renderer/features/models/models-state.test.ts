@@ -109,7 +109,14 @@ describe("the description of a model", () => {
       "Context length": "128K tokens, about 98,000 words",
       Input: "text only",
     });
-    const projector = { id: "b.gguf", fileName: "b.gguf", sizeBytes: 1, sees: true, hears: false };
+    const projector = {
+      id: "b.gguf",
+      fileName: "b.gguf",
+      sizeBytes: 1,
+      type: null,
+      sees: true,
+      hears: false,
+    };
     expect(values({ projector })).toMatchObject({
       Input: "text and images, no audio",
       Projector: "b.gguf",
