@@ -90,7 +90,7 @@ test("exports all of a long chat as a PDF, and nothing else of the page", async 
   const before = await place();
 
   // Everything is waited for, as the picture in the first message; meanwhile it can be stopped.
-  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  const { promise: held, resolve: release } = Promise.withResolvers<undefined>();
   await page.route(`**/media/${hash}*`, async (route) => {
     await held;
     await route.continue();
@@ -101,7 +101,7 @@ test("exports all of a long chat as a PDF, and nothing else of the page", async 
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   expect(host.callsOf("dialog.showSaveDialog")).toEqual([]);
-  release();
+  release(undefined);
 
   await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
   await exportAs(file);

@@ -21,6 +21,7 @@ test("opens the desktop app to a phone, which stays signed in until the network 
   await box.fill("Hello from the phone");
   await phone.getByRole("button", { name: "Send" }).click();
   await expect(phone.getByRole("article", { name: "Assistant" })).toContainText(/demo/i);
+  const chat = phone.url();
   await phone.goto(`${new URL(url).origin}/#/settings`);
   const sections = phone.getByRole("main", { name: "Settings" }).getByRole("heading", { level: 2 });
   await expect(sections.filter({ hasText: "Appearance" })).toBeVisible();
@@ -43,7 +44,7 @@ test("opens the desktop app to a phone, which stays signed in until the network 
   await phone.goto(`${new URL(url).origin}/#/models/sources`);
   await expect(phone.getByText(/can only be changed on the computer that runs Facet/)).toBeVisible();
   expect(refusals, "the page asks for nothing that is refused").toEqual([]);
-  await phone.goto(`${new URL(url).origin}/`);
+  await phone.goto(chat);
 
   // After a restart, the network is open and the phone is signed in as before.
   await facet.restart();
