@@ -86,9 +86,9 @@ test("a chat's code asks for packages, the user downloads them, and the figure i
   await test.step("the same code runs, and its figure is shown", async () => {
     await page.goBack();
     await replies.getByRole("button", { name: "Regenerate" }).click();
-    const figure = call.getByRole("img", { name: "figure-1.png" });
-    await expect(figure).toBeVisible({ timeout: 120_000 });
-    expect(await figure.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    const figure = call.getByRole("button", { name: "Open figure-1.png" }).locator("img");
+    await expect(figure).toBeVisible({ timeout: 60_000 });
+    await expect.poll(() => figure.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(160);
     await replyEnds();
   });
 });

@@ -1,4 +1,12 @@
-import type { Failure } from "../../../../shared/ipc/result.ts";
+import type { ErrorCode, Failure } from "../../../../shared/ipc/result.ts";
+
+const unreachable: ReadonlySet<ErrorCode> = new Set(["hub-offline", "hub-busy", "hub-rate-limited"]);
+const unusable: ReadonlySet<ErrorCode> = new Set([
+  "hub-missing",
+  "hub-gated",
+  "hub-unexpected",
+  "download-corrupt",
+]);
 
 /**
  * What went wrong with a download of packages, in place of the words for models.
@@ -6,17 +14,7 @@ import type { Failure } from "../../../../shared/ipc/result.ts";
  */
 export function packageFailure(failure: Failure, host: string, fileName: string): Failure {
   const { code, message } = failure;
-  switch (code) {
-    case "hub-offline":
-    case "hub-busy":
-    case "hub-rate-limited":
-      return { code: "packages-unreachable", message, data: { host } };
-    case "hub-missing":
-    case "hub-gated":
-    case "hub-unexpected":
-    case "download-corrupt":
-      return { code: "packages-unusable", message, data: { host, fileName } };
-    default:
-      return failure;
-  }
+  if (unreachable.has(code)) return { code: "packages-unreachable", message, data: { host } };
+  if (unusable.has(code)) return { code: "packages-unusable", message, data: { host, fileName } };
+  return failure;
 }

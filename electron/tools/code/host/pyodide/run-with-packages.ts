@@ -45,7 +45,7 @@ export async function runWithPackages(
   const { stdout, stderr, exitCode, isFlooded, isMemoryShort } = reportSchema.parse(
     JSON.parse(realm.text("execute", program, code, outputBytes)),
   );
-  const isMemoryError = isMemoryShort && exitCode !== 0 && /MemoryError/.test(stderr);
+  const isMemoryError = isMemoryShort && exitCode !== 0 && stderr.includes("MemoryError");
   return {
     stdout,
     stderr,
