@@ -37,7 +37,9 @@ test("recommends a small model for a small computer, and marks models that are t
   await expect(recommended).toContainText("Runs well");
   await expect(recommended).toContainText(/Needs about (5\.\d|6)\sGB of your 8\sGB/);
   await expect(recommended).toContainText(/about \d+ words a second · reads a page of text in about \d+\ss/);
-  await expect(recommended).toContainText(/Images and audio\s*Runs slowly\s*Looks at a photo in about \d+\ss/);
+  await expect(recommended).toContainText(
+    /Images and audio\s*Runs slowly\s*Looks at a photo in about \d+\ss/,
+  );
   await expect(row("Gemma 4 31B")).toContainText("Too large");
   await showDetails("Gemma 4 31B");
   await expect(details).toContainText("you have 8 GB");
