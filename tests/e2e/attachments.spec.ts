@@ -246,7 +246,7 @@ test("prepares an image again for a chosen token budget", async ({ facet }) => {
   await page.getByRole("button", { name: `Options for ${receipt.name}` }).click();
   // Each level says how long the model looks at it, on a computer without a GPU.
   await expect(
-    page.getByRole("menuitemradio", { name: /^Document .* · (?:about )?\d[\d a-z]*$/ }),
+    page.getByRole("menuitemradio", { name: /^Document .* · (?:about )?\d[\d\sa-z]*$/ }),
   ).toBeVisible();
   await page.getByRole("menuitemradio", { name: /^Quick/ }).click();
   await files.settled();
