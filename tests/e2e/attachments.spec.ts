@@ -249,7 +249,7 @@ test("prepares an image again for a chosen token budget", async ({ facet }) => {
     await options.click();
     try {
       await expect(
-        page.getByRole("menuitemradio", { name: /^Document .* · (?:about )?\d[\d a-z]*$/ }),
+        page.getByRole("menuitemradio", { name: /^Document .* · (?:about )?\d[\d\sa-z]*$/ }),
       ).toBeVisible({ timeout: 5_000 });
     } catch (thrown) {
       await page.keyboard.press("Escape");

@@ -36,8 +36,10 @@ test("recommends a small model for a small computer, and marks models that are t
   await expect(recommended).toContainText("Gemma 4 E4B");
   await expect(recommended).toContainText("Runs well");
   await expect(recommended).toContainText(/Needs about (5\.\d|6)\sGB of your 8\sGB/);
-  await expect(recommended).toContainText(/about \d+ words a second · reads a page of text in about \d+ s/);
-  await expect(recommended).toContainText(/Images and audio\s*Runs slowly\s*looks at a photo in about \d+ s/);
+  await expect(recommended).toContainText(/about \d+ words a second · reads a page of text in about \d+\ss/);
+  await expect(recommended).toContainText(
+    /Images and audio\s*Runs slowly\s*Looks at a photo in about \d+\ss/,
+  );
   await expect(row("Gemma 4 31B")).toContainText("Too large");
   await showDetails("Gemma 4 31B");
   await expect(details).toContainText("you have 8 GB");
@@ -68,7 +70,7 @@ test("updates the memory estimate for the context length and the precision, usin
   const precision = details.getByRole("combobox", { name: "Precision of Gemma 4 E4B" });
   await precision.selectOption({ label: "8-bit (Q8_0)" });
   await expect(row("Gemma 4 E4B")).toContainText("Too large");
-  await expect(details).toContainText("size unknown until the list is refreshed");
+  await expect(details).toContainText("Size unknown until the list is refreshed");
   await precision.selectOption({ label: "2-bit QAT (UD-Q2_K_XL)" });
   await expect(details).toContainText("noticeably less precise");
 

@@ -100,7 +100,7 @@ test("refreshes the sizes on request, and reports a hub that can’t be reached 
   await open("Get models");
   await showDetails("Gemma 4 E4B");
   await card.getByRole("combobox").selectOption({ label: "8-bit (Q8_0)" });
-  await expect(card).toContainText("size unknown until the list is refreshed");
+  await expect(card).toContainText("Size unknown until the list is refreshed");
   const again = page.getByRole("button", { name: "Refresh sizes and files" });
   await again.click();
   await expect(page.getByText("8 of 10 lists could not be read", { exact: false })).toBeVisible();

@@ -44,7 +44,7 @@ test("shows reasoning while it streams, closes it when the answer begins, and ke
   await thinking.click();
   await send("Think about it");
   await expect(reasoning).toHaveAttribute("aria-expanded", "true", { timeout: 20_000 });
-  await expect(reasoning).toHaveText(/Reasoning · \d+ s/, { timeout: 20_000 });
+  await expect(reasoning).toHaveText(/Reasoning · \d+\ss/, { timeout: 20_000 });
   await facet.page.getByRole("button", { name: "Stop", exact: true }).click();
   await replyEnds();
 

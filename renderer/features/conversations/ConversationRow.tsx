@@ -5,7 +5,7 @@ import { useLanguage, useText } from "../../i18n/i18n.ts";
 import { chatHref, openConversation } from "../../navigation.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { Menu, MenuItem } from "../../ui/Menu.tsx";
+import { Menu, MenuItem, MenuSeparator } from "../../ui/Menu.tsx";
 import { ActivityMark } from "./ActivityMark.tsx";
 import styles from "./ConversationRow.module.css";
 import type { Activity } from "./conversations-state.ts";
@@ -138,6 +138,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             {isDesktopWindow() ? text.print : text.printOrSavePdf}
           </MenuItem>
         )}
+        <MenuSeparator />
         <MenuItem icon="trash" isDanger onSelect={() => onDelete(conversation)}>
           {text.delete}
         </MenuItem>

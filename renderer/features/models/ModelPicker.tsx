@@ -12,6 +12,7 @@ import { useLanguage, useText } from "../../i18n/i18n.ts";
 import type { MessageCatalog } from "../../i18n/message-catalog.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { Facts } from "../../ui/Facts.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/Menu.tsx";
 import { MiddleCut } from "../../ui/MiddleCut.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
@@ -126,7 +127,9 @@ function ModelLine({ model, name }: { readonly model: Model; readonly name: stri
         <MiddleCut text={name} />
         <ModelBadge model={model} />
       </span>
-      <span className={styles.facts}>{modelFacts(model, text, language)}</span>
+      <span className={styles.facts}>
+        <Facts each={modelFacts(model, text, language)} />
+      </span>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ChatSettings } from "../../../../shared/chat/chat-settings.ts";
 import { useText } from "../../../i18n/i18n.ts";
+import { Icon } from "../../../ui/Icon.tsx";
 import { NumberField } from "../../../ui/NumberField.tsx";
 import { TextArea } from "../../../ui/TextArea.tsx";
 import { configure } from "../state/chat-actions.ts";
@@ -27,7 +28,10 @@ export function AdvancedSampling({ settings, invalidText }: AdvancedSamplingProp
   const text = useText().chat.panel;
   return (
     <details className={styles.advanced}>
-      <summary className={styles.summary}>{text.advanced}</summary>
+      <summary className={styles.summary}>
+        <Icon name="chevronRight" size={16} />
+        {text.advanced}
+      </summary>
       <div className={styles.fields}>
         {names.map((name) => (
           <NumberField
