@@ -5,6 +5,7 @@
  * packed block by block: what belongs to one block of weights lies together, for all rows of the tile.
  */
 #define GGML_COMMON_DECL_CPP
+#include "ggml-backend-impl.h"
 #include "ggml-common.h"
 #include "ggml-cpu.h"
 #include "repack.h"
@@ -14,6 +15,11 @@
 
 #include <immintrin.h>
 #include <string.h>
+
+/** Whether llama.cpp has arranged these weights for AVX2. */
+static inline bool is_repacked(const ggml_tensor * weights) {
+  return weights->buffer->buft == ggml_backend_cpu_repack_buffer_type();
+}
 
 /** Requests memory from the caches; the address need not be valid. */
 static inline void request(const char * memory, int bytes) {
