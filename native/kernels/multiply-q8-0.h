@@ -23,9 +23,7 @@ struct q8_0 {
   /** llama.cpp's kernels read weights once for four rows, and are as fast with many. */
   static constexpr int64_t most_rows = 8;
 
-  static bool takes(const ggml_tensor * weights) {
-    return ggml_backend_buffer_is_host(weights->buffer) && weights->nb[1] == ggml_row_size(type, weights->ne[0]);
-  }
+  static bool takes(const ggml_tensor * weights) { return is_plain(weights); }
 
   /**
    * Packs blocks of a row.
@@ -58,15 +56,6 @@ struct q8_0 {
     return _mm512_cvtph_ps(_mm256_mask_set1_epi16(_mm256_set1_epi16((short) left.d), 0xff00, (short) right.d));
   }
 
-  /** Adds up the numbers of each half, in llama.cpp's order. */
-  static void store_sums(__m512 numbers, float * left, float * right) {
-    numbers = _mm512_add_ps(numbers, _mm512_shuffle_f32x4(numbers, numbers, _MM_SHUFFLE(2, 3, 0, 1)));
-    numbers = _mm512_add_ps(numbers, _mm512_permute_ps(numbers, _MM_SHUFFLE(1, 0, 3, 2)));
-    numbers = _mm512_add_ps(numbers, _mm512_permute_ps(numbers, _MM_SHUFFLE(2, 3, 0, 1)));
-    *left = _mm512_cvtss_f32(numbers);
-    *right = _mm_cvtss_f32(_mm512_extractf32x4_ps(numbers, 2));
-  }
-
   /**
    * Multiplies groups of columns by a tile of `rows` rows.
    * @param stride floats from one row of the result to the next
@@ -86,7 +75,7 @@ struct q8_0 {
       }
       for (int i = 0; i < blocks; i++) {
         // Columns follow each other, those of the next chunk often as well.
-        request((const char *) (column + 2 * pairs * i) + ahead, 2 * pairs * sizeof(block_q8_0));
+        request((const char *) (column + 2 * pairs * i) + bytes_ahead, 2 * pairs * sizeof(block_q8_0));
         const __m256i * numbers = (const __m256i *) packed;
         const float * row_scales = (const float *) (numbers + 2 * rows);
 #pragma GCC unroll 2
@@ -97,8 +86,8 @@ struct q8_0 {
           const __m512 column_scales = scales_of(left, right);
 #pragma GCC unroll 8
           for (int row = 0; row < rows; row++) {
-            const __m512i correction = _mm512_broadcast_i64x4(_mm256_loadu_si256(numbers + rows + row));
-            const __m512i factors = _mm512_broadcast_i64x4(_mm256_loadu_si256(numbers + row));
+            const __m512i correction = repeated_half((const char *) (numbers + rows + row));
+            const __m512i factors = repeated_half((const char *) (numbers + row));
             const __m512 products = _mm512_cvtepi32_ps(_mm512_dpbusd_epi32(correction, weights_of_pair, factors));
             const __m512 scales = _mm512_mul_ps(column_scales, _mm512_set1_ps(row_scales[row]));
             sums[pair][row] = _mm512_fmadd_ps(products, scales, sums[pair][row]);
@@ -114,10 +103,6 @@ struct q8_0 {
       }
     }
   }
-
-private:
-  /** Bytes that memory delivers while as many are multiplied. */
-  static constexpr int ahead = 8 * 1024;
 };
 
 #endif

@@ -10,6 +10,7 @@
 #include "ggml-cpu.h"
 #include "multiply-q4-0.h"
 #include "multiply-q4-k.h"
+#include "multiply-q6-k.h"
 #include "multiply-q8-0.h"
 #include "traits.h"
 
@@ -163,13 +164,13 @@ bool is_computed(const ggml_compute_params * params, ggml_tensor * result) {
 }  // namespace
 
 bool __wrap_ggml_cpu_extra_work_size(int threads, const ggml_tensor * result, size_t * size) {
-  return has_work_size<q4_0>(result, size) || has_work_size<q4_k>(result, size) || has_work_size<q8_0>(result, size)
-         || __real_ggml_cpu_extra_work_size(threads, result, size);
+  return has_work_size<q4_0>(result, size) || has_work_size<q4_k>(result, size) || has_work_size<q6_k>(result, size)
+         || has_work_size<q8_0>(result, size) || __real_ggml_cpu_extra_work_size(threads, result, size);
 }
 
 bool __wrap_ggml_cpu_extra_compute_forward(ggml_compute_params * params, ggml_tensor * result) {
-  return is_computed<q4_0>(params, result) || is_computed<q4_k>(params, result) || is_computed<q8_0>(params, result)
-         || __real_ggml_cpu_extra_compute_forward(params, result);
+  return is_computed<q4_0>(params, result) || is_computed<q4_k>(params, result) || is_computed<q6_k>(params, result)
+         || is_computed<q8_0>(params, result) || __real_ggml_cpu_extra_compute_forward(params, result);
 }
 
 #else
