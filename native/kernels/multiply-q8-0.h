@@ -20,8 +20,8 @@ struct q8_0 {
   static constexpr int packed_row_bytes = QK8_0 + 8 * sizeof(int32_t) + sizeof(float);
   /** Blocks that are packed at a time. */
   static constexpr int packed_run = 8;
-  /** llama.cpp's kernels read weights once for four rows, and are as fast with many. */
-  static constexpr int64_t most_rows = 8;
+  /** More are left to many-rows-product.c. */
+  static constexpr int64_t most_rows = 63;
 
   static bool takes(const ggml_tensor * weights) { return is_plain(weights); }
 
