@@ -98,7 +98,9 @@ function watched(context: LiveContext, evaluating: Evaluating): LiveContext {
   return new Proxy(context, {
     get: (target, name) => {
       const value: unknown = timed.get(name) ?? Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
+      return isMethod(value) ? value.bind(target) : value;
     },
   });
 }
+
+const isMethod = (value: unknown): value is (...args: readonly unknown[]) => unknown => typeof value === "function";
