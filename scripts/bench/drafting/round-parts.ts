@@ -103,4 +103,5 @@ function watched(context: LiveContext, evaluating: Evaluating): LiveContext {
   });
 }
 
-const isMethod = (value: unknown): value is (...args: readonly unknown[]) => unknown => typeof value === "function";
+const isMethod = (value: unknown): value is (...args: readonly unknown[]) => unknown =>
+  typeof value === "function";
