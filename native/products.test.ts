@@ -50,6 +50,12 @@ const shapes: readonly Shape[] = [
   { type: "q4_K", length: 256, columns: 8 },
   { type: "q4_K", length: 768, columns: 24 },
   { type: "q4_K", length: 1536, columns: 2056 },
+  { type: "q6_K", length: 256, columns: 8 },
+  { type: "q6_K", length: 768, columns: 24 },
+  { type: "q6_K", length: 1536, columns: 1032 },
+  { type: "q8_0", length: 32, columns: 8 },
+  { type: "q8_0", length: 256, columns: 2056 },
+  { type: "q8_0", length: 2048, columns: 264 },
 ];
 
 describe.skipIf(names.length === 0)("products of weights and rows", () => {

@@ -36,6 +36,32 @@ struct Drafter {
 
 using Handle = std::shared_ptr<Drafter>;
 
+/** Of a vocabulary, whose search would take a sixth of a draft's time one number after the other. */
+int32_t indexOfLargest(const float * numbers, int32_t count) {
+  constexpr int32_t lanes = 16;
+  constexpr int32_t block = 64 * lanes;
+  int32_t from = 0;
+  float largest = numbers[0];
+  for (int32_t first = 0; first + block <= count; first += block) {
+    float most[lanes];
+    std::copy_n(numbers + first, lanes, most);
+    for (int32_t at = first + lanes; at < first + block; at += lanes) {
+      for (int32_t lane = 0; lane < lanes; lane++) {
+        most[lane] = numbers[at + lane] > most[lane] ? numbers[at + lane] : most[lane];
+      }
+    }
+    const float mostOfBlock = *std::max_element(most, most + lanes);
+    if (mostOfBlock > largest) {
+      largest = mostOfBlock;
+      from = first;
+    }
+  }
+  const auto * inBlock = std::max_element(numbers + from, numbers + std::min(from + block, count));
+  const auto * inRest = std::max_element(numbers + count / block * block, numbers + count);
+  const bool isInRest = inRest != numbers + count && *inRest > *inBlock;
+  return static_cast<int32_t>((isInRest ? inRest : inBlock) - numbers);
+}
+
 Handle & handleOf(const Napi::Value & value) {
   return *value.As<Napi::External<Handle>>().Data();
 }
@@ -163,8 +189,7 @@ class DraftJob : public Job {
         if (llama_decode(context, batch) != 0) {
           return;
         }
-        const float * row = llama_get_logits_ith(context, 0);
-        token = static_cast<llama_token>(std::max_element(row, row + count) - row);
+        token = indexOfLargest(llama_get_logits_ith(context, 0), count);
         drafts.push_back(token);
         if (!takeHidden(context, 0)) {
           return;

@@ -20,6 +20,9 @@ struct q4_0 {
   static constexpr int packed_row_bytes = QK8_0 + sizeof(float) + sizeof(int32_t);
   /** Blocks that are packed at a time. */
   static constexpr int packed_run = 8;
+  static constexpr int64_t most_rows = INT64_MAX;
+
+  static bool takes(const ggml_tensor * weights) { return is_repacked(weights); }
 
   /**
    * Packs blocks of a row.

@@ -22,6 +22,9 @@ struct q4_k {
   static constexpr int packed_row_bytes = QK_K + parts * sizeof(int16_t) + sizeof(double);
   /** Blocks that are packed at a time. */
   static constexpr int packed_run = 2;
+  static constexpr int64_t most_rows = INT64_MAX;
+
+  static bool takes(const ggml_tensor * weights) { return is_repacked(weights); }
 
   /** As `q4_0::pack`. */
   static void pack(const float * row, int first, int count, char * tile, int index, int rows) {

@@ -10,6 +10,8 @@
 #include "ggml-cpu.h"
 #include "multiply-q4-0.h"
 #include "multiply-q4-k.h"
+#include "multiply-q6-k.h"
+#include "multiply-q8-0.h"
 #include "traits.h"
 
 #include <algorithm>
@@ -50,9 +52,9 @@ struct product {
     }
     const ggml_tensor * weights = result->src[0];
     const ggml_tensor * rows = result->src[1];
-    return weights->type == format::type && weights->buffer != nullptr
-           && weights->buffer->buft == ggml_backend_cpu_repack_buffer_type() && weights->ne[1] % 8 == 0
-           && is_matrix(weights) && rows->type == GGML_TYPE_F32 && rows->nb[0] == sizeof(float) && is_matrix(rows)
+    return weights->type == format::type && weights->buffer != nullptr && format::takes(weights)
+           && weights->ne[1] % 8 == 0 && is_matrix(weights) && rows->type == GGML_TYPE_F32
+           && rows->nb[0] == sizeof(float) && is_matrix(rows) && rows->ne[1] <= format::most_rows
            && result->nb[0] == sizeof(float);
   }
 
@@ -141,30 +143,34 @@ private:
   }
 };
 
+template <typename format>
+bool has_work_size(const ggml_tensor * result, size_t * size) {
+  if (!product<format>::is(result)) {
+    return false;
+  }
+  *size = product<format>::work_bytes(result);
+  return true;
+}
+
+template <typename format>
+bool is_computed(const ggml_compute_params * params, ggml_tensor * result) {
+  if (!product<format>::is(result)) {
+    return false;
+  }
+  product<format>(params, result).compute();
+  return true;
+}
+
 }  // namespace
 
 bool __wrap_ggml_cpu_extra_work_size(int threads, const ggml_tensor * result, size_t * size) {
-  if (product<q4_0>::is(result)) {
-    *size = product<q4_0>::work_bytes(result);
-    return true;
-  }
-  if (product<q4_k>::is(result)) {
-    *size = product<q4_k>::work_bytes(result);
-    return true;
-  }
-  return __real_ggml_cpu_extra_work_size(threads, result, size);
+  return has_work_size<q4_0>(result, size) || has_work_size<q4_k>(result, size) || has_work_size<q6_k>(result, size)
+         || has_work_size<q8_0>(result, size) || __real_ggml_cpu_extra_work_size(threads, result, size);
 }
 
 bool __wrap_ggml_cpu_extra_compute_forward(ggml_compute_params * params, ggml_tensor * result) {
-  if (product<q4_0>::is(result)) {
-    product<q4_0>(params, result).compute();
-    return true;
-  }
-  if (product<q4_k>::is(result)) {
-    product<q4_k>(params, result).compute();
-    return true;
-  }
-  return __real_ggml_cpu_extra_compute_forward(params, result);
+  return is_computed<q4_0>(params, result) || is_computed<q4_k>(params, result) || is_computed<q6_k>(params, result)
+         || is_computed<q8_0>(params, result) || __real_ggml_cpu_extra_compute_forward(params, result);
 }
 
 #else

@@ -5,6 +5,7 @@
  * packed block by block: what belongs to one block of weights lies together, for all rows of the tile.
  */
 #define GGML_COMMON_DECL_CPP
+#include "ggml-backend-impl.h"
 #include "ggml-common.h"
 #include "ggml-cpu.h"
 #include "repack.h"
@@ -14,6 +15,19 @@
 
 #include <immintrin.h>
 #include <string.h>
+
+/** Whether llama.cpp has arranged these weights for AVX2. */
+static inline bool is_repacked(const ggml_tensor * weights) {
+  return weights->buffer->buft == ggml_backend_cpu_repack_buffer_type();
+}
+
+/** Whether these weights are as in the file, and in memory that the processor reads. */
+static inline bool is_plain(const ggml_tensor * weights) {
+  return ggml_backend_buffer_is_host(weights->buffer) && weights->nb[1] == ggml_row_size(weights->type, weights->ne[0]);
+}
+
+/** How far ahead weights that follow each other in memory are requested. */
+static constexpr int bytes_ahead = 8 * 1024;
 
 /** Requests memory from the caches; the address need not be valid. */
 static inline void request(const char * memory, int bytes) {
@@ -27,6 +41,20 @@ static inline __m512i repeated(const char * run) {
   long long numbers;
   memcpy(&numbers, run, sizeof numbers);
   return _mm512_set1_epi64(numbers);
+}
+
+/** 32 bytes, in each half of a vector. */
+static inline __m512i repeated_half(const char * numbers) {
+  return _mm512_broadcast_i64x4(_mm256_loadu_si256((const __m256i *) numbers));
+}
+
+/** Adds up the numbers of each half, in the order of llama.cpp's kernels for one row. */
+static inline void store_sums(__m512 numbers, float * left, float * right) {
+  numbers = _mm512_add_ps(numbers, _mm512_shuffle_f32x4(numbers, numbers, _MM_SHUFFLE(2, 3, 0, 1)));
+  numbers = _mm512_add_ps(numbers, _mm512_permute_ps(numbers, _MM_SHUFFLE(1, 0, 3, 2)));
+  numbers = _mm512_add_ps(numbers, _mm512_permute_ps(numbers, _MM_SHUFFLE(2, 3, 0, 1)));
+  *left = _mm512_cvtss_f32(numbers);
+  *right = _mm_cvtss_f32(_mm512_extractf32x4_ps(numbers, 2));
 }
 
 /** Eight 16-bit floats of each of two groups of columns. */

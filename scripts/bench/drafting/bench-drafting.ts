@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { access, mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
@@ -16,6 +16,7 @@ import type { SizeName } from "../../models/real-sizes.ts";
 import { randomPrompt } from "../random-prompt.ts";
 import { median } from "../statistics.ts";
 import { bestPossible, measureCosts, type MeasuredCosts } from "./measure-costs.ts";
+import { RoundParts } from "./round-parts.ts";
 
 const usage = `npm run bench -- drafting [--size e2b] [--layers N] [--agreement 0.6,0.8,0.95] [--llama-server PATH] [--rounds N] [--decode N]`;
 
@@ -115,19 +116,19 @@ async function measure(options: Measuring) {
     const note = (what: string, stats: ReplyStats) => speeds.set(what, [...(speeds.get(what) ?? []), stats]);
     const copying: StartDecoder = (how) =>
       model.drafting.decoder({ ...how, cells: [...chain, ...how.cells] });
-    const choosing: number[] = [];
-    const timed: StartDecoder = ({ chooser, ...how }) =>
-      new PlainDecoder({ ...how, chooser: { choose: (row) => timing(choosing, () => chooser.choose(row)) } });
+    const plain = new RoundParts((how) => new PlainDecoder(how));
+    const drafting = new RoundParts((how) => model.drafting.decoder(how));
     for (let round = 0; round < rounds; round++) {
       const text = randomPrompt(32, round);
-      note("plain", await reply(model, text, decodeTokens, timed));
-      note("drafter", await reply(model, text, Math.min(decodeTokens, chainLength)));
+      note("plain", await reply(model, text, decodeTokens, plain.decoder));
+      note("drafter", await reply(model, text, Math.min(decodeTokens, chainLength), drafting.decoder));
       if (server !== null) note("llama-server, drafter", await ask(server, text, decodeTokens));
       note("copying", await reply(model, text, decodeTokens, copying));
       process.stderr.write(`\rround ${round + 1} of ${rounds}   `);
     }
     process.stderr.write("\n");
-    return report({ costs, choosingMs: median(choosing) }, speeds, right);
+    const drafterBytes = (await stat(drafterPath)).size;
+    return report({ costs, choosingMs: plain.medianChoosingMs, drafting, drafterBytes }, speeds, right);
   } finally {
     await server?.close();
     await model.dispose();
@@ -190,15 +191,15 @@ async function ask({ url }: LlamaServer, prompt: string, decodeTokens: number): 
   };
 }
 
-async function timing<T>(times: number[], work: () => Promise<T>): Promise<T> {
-  const startedAtMs = performance.now();
-  const result = await work();
-  times.push(performance.now() - startedAtMs);
-  return result;
+interface Measured {
+  readonly costs: MeasuredCosts;
+  readonly choosingMs: number;
+  readonly drafting: RoundParts;
+  readonly drafterBytes: number;
 }
 
 function report(
-  { costs, choosingMs }: { readonly costs: MeasuredCosts; readonly choosingMs: number },
+  { costs, choosingMs, drafting, drafterBytes }: Measured,
   speeds: ReadonlyMap<string, readonly ReplyStats[]>,
   right: number,
 ) {
@@ -225,9 +226,11 @@ function report(
     })),
   );
   console.table(rows);
+  console.table(drafting.byDrafts);
   const facts = {
     "agreement by construction": right,
     "ms per draft": round2(costs.draftMs),
+    "drafter's GB/s": round2(drafterBytes / 1e6 / costs.draftMs),
     "ms to choose a token": round2(choosingMs),
     "best number of drafts": best.drafts,
     "drafter / plain, at best": round2(plainMs / best.msPerToken),
@@ -238,7 +241,7 @@ function report(
     "copying / plain": round2(copyingGain),
   };
   console.table(facts);
-  return { costs: [...costs.evaluationMs], rows, facts, share };
+  return { costs: [...costs.evaluationMs], rows, parts: drafting.byDrafts, facts, share };
 }
 
 const round2 = (value: number) => Math.round(value * 100) / 100;
