@@ -15,6 +15,7 @@ enum {
   /* A tile's sums fill one vector. */
   tile_rows = lane_count / tile_keys,
   most_rows = 128,
+  line_halves = 32,
 };
 
 static inline lanes load_halves(const ggml_fp16_t * halves) {
@@ -106,8 +107,14 @@ static void load_queries(const struct work * work, const struct group * group, i
   }
 }
 
+/** Requests a cache line of the next block, which is computed when it has arrived. */
+static inline void request(const char * number, size_t stride) {
+  __builtin_prefetch(number + keys_at_once * stride, 0, 2);
+}
+
+/** `requests`, a constant: whether the keys of the next block are requested from memory. */
 static inline __attribute__((always_inline)) void score_tile(const struct work * work, const char * keys, size_t key_stride,
-                                                             int row, int key) {
+                                                             int row, int key, const bool requests) {
   const int64_t size = work->key_size;
   const float * queries = work->queries + row * size;
   lanes products[lane_count];
@@ -119,7 +126,11 @@ static inline __attribute__((always_inline)) void score_tile(const struct work *
     lanes of_keys[tile_keys];
 #pragma GCC unroll 4
     for (int i = 0; i < tile_keys; i++) {
-      of_keys[i] = load_halves((const ggml_fp16_t *) (keys + (key + i) * key_stride) + step);
+      const ggml_fp16_t * halves = (const ggml_fp16_t *) (keys + (key + i) * key_stride) + step;
+      of_keys[i] = load_halves(halves);
+      if (requests && step % line_halves == 0) {
+        request((const char *) halves, key_stride);
+      }
     }
 #pragma GCC unroll 4
     for (int i = 0; i < tile_rows; i++) {
@@ -208,6 +219,7 @@ static inline __attribute__((always_inline)) void add_values(const int rows, con
     const ggml_fp16_t * halves = (const ggml_fp16_t *) (values + key * value_stride) + column;
     const lanes one = load_halves(halves);
     const lanes other = load_halves(halves + lane_count);
+    request((const char *) halves, value_stride);
 #pragma GCC unroll 8
     for (int i = 0; i < rows; i++) {
       const float weight = weights[i * keys_at_once + key];
@@ -254,8 +266,9 @@ static void attend_to_block(const struct work * work, const struct group * group
   // The last tile may repeat keys, because there may be none beyond.
   for (int tile = 0; tile < count; tile += tile_keys) {
     const int first = tile + tile_keys <= count ? tile : count - tile_keys;
-    for (int row = 0; row < group->padded; row += tile_rows) {
-      score_tile(work, keys, of->keys->nb[1], row, first);
+    score_tile(work, keys, of->keys->nb[1], 0, first, true);
+    for (int row = tile_rows; row < group->padded; row += tile_rows) {
+      score_tile(work, keys, of->keys->nb[1], row, first, false);
     }
   }
   for (int row = 0; row < group->padded; row++) {
