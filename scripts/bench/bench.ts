@@ -1,5 +1,6 @@
 import { benchApi } from "./api/bench-api.ts";
 import { benchAttachments } from "./attachments/bench-attachments.ts";
+import { benchCacheTypes } from "./depth/bench-cache-types.ts";
 import { benchDepth } from "./depth/bench-depth.ts";
 import { benchDrafting } from "./drafting/bench-drafting.ts";
 import { benchEngineSettings } from "./engine/bench-engine-settings.ts";
@@ -19,6 +20,7 @@ import { benchUi } from "./ui/bench-ui.ts";
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
   api: benchApi,
   attachments: benchAttachments,
+  "cache-types": benchCacheTypes,
   depth: benchDepth,
   drafting: benchDrafting,
   engine: benchEngine,
