@@ -103,6 +103,26 @@ export function repeatedState({ tokens: some, caches }: SavedState, tokens: read
   };
 }
 
+/**
+ * The same state with one cell more, before those that the sliding window needs. No later token sees it. Without
+ * it, llama-server evaluates the whole prompt again: it wants the sliding layers to begin a position earlier than
+ * llama.cpp saves them.
+ */
+export function withCellBeforeWindow({ tokens, caches: [all, sliding] }: SavedState): SavedState {
+  if (all === undefined || sliding === undefined) throw new Error("There is no cache with a sliding window");
+  const [first = 0] = sliding.positions;
+  const lengthen = (rows: SavedRows): SavedRows => ({
+    ...rows,
+    bytes: Buffer.concat([rows.bytes.subarray(0, rows.rowBytes), rows.bytes]),
+  });
+  const longer = {
+    positions: [first - 1, ...sliding.positions],
+    keys: sliding.keys.map(lengthen),
+    values: sliding.values.map(lengthen),
+  };
+  return { tokens, caches: [all, longer] };
+}
+
 /** `ggsq` */
 const magic = 0x67677371;
 const version = 3;

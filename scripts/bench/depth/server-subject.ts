@@ -1,9 +1,10 @@
-import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { permissiveParser } from "../../fidelity/completion.ts";
 import { startLlamaServer } from "../../fidelity/llama-server.ts";
 import type { DecodeRun, DepthSubject, Place } from "./depth-subject.ts";
+import { parseState, withCellBeforeWindow, writtenState } from "./saved-state.ts";
 
 export interface ServerSettings {
   readonly modelPath: string;
@@ -18,7 +19,10 @@ export async function serverSubject(
   { modelPath, threads, contextTokens, statePath }: ServerSettings,
 ): Promise<DepthSubject> {
   const folder = await mkdtemp(join(tmpdir(), "facet-bench-depth-"));
-  if (statePath !== null) await symlink(statePath, join(folder, stateName));
+  if (statePath !== null) {
+    const state = withCellBeforeWindow(parseState(await readFile(statePath)));
+    await writeFile(join(folder, stateName), writtenState(state));
+  }
   const sizes = ["-t", String(threads), "-c", String(contextTokens), "-np", "1"];
   const slots = ["--slot-save-path", folder, "--cache-ram", "0"];
   const server = await startLlamaServer(path, ["-m", modelPath, ...sizes, ...slots]);
