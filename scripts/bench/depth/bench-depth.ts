@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { median, ratioInterval } from "../statistics.ts";
@@ -16,6 +17,11 @@ FILE is written by \`node scripts/make-model.ts e2b FILE\`. DIR keeps the filled
 /** Of E2B. */
 const slidingWindow = 512;
 const roomTokens = 1024;
+/**
+ * After its last token, a program's threads spin for a while. One that begins meanwhile finds the machine busy:
+ * Facet would take fewer threads.
+ */
+const pauseMs = 500;
 
 /**
  * Decode speed after long contexts, of Facet, node-llama-cpp and llama-server in turn. All three restore the same
@@ -106,6 +112,7 @@ async function measure(
         // The order rotates, since the previous one may still load the machine.
         const subject = subjects[(turn + round + 1) % subjects.length];
         if (subject === undefined) continue;
+        await sleep(pauseMs);
         const run = await subject.run(placeAt(depth, round + 1), decodeTokens);
         assertRestored(subject.name, run, depth);
         ends.add(run.endPosition);
