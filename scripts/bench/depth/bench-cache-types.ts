@@ -1,9 +1,10 @@
-import { readFile, rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { median, ratioInterval } from "../statistics.ts";
-import { driftOf, type Drift } from "./drift.ts";
+import type { Drift } from "./drift.ts";
+import { driftsBetween } from "./drifts-between.ts";
 import { fillContexts, statePath } from "./fill-contexts.ts";
 import { LibrarySubject } from "./library-subject.ts";
 import { placeAt } from "./place-text.ts";
@@ -62,11 +63,12 @@ export async function benchCacheTypes(args: readonly string[]): Promise<boolean>
     for (const depth of depths) {
       const speeds = await decodeInTurn(subjects, { depth, rounds, decodeTokens });
       // Repeated cells are those of no text, whose distributions would say nothing.
-      const drifts = depth > mostEvaluated ? null : await drift(subjects, { depth, positions, folder });
-      for (const kvType of types) {
+      const drifts =
+        depth > mostEvaluated ? [] : await driftsBetween([...subjects.values()], { depth, positions });
+      for (const [i, kvType] of types.entries()) {
         const bytes = depth === 0 ? 0 : (await stat(statePath(join(folder, kvType), depth))).size;
         const [own = [], f16 = []] = [speeds.get(kvType), speeds.get("F16")];
-        rows.push({ depth, kvType, bytes, speeds: own, f16, drift: drifts?.get(kvType) ?? null });
+        rows.push({ depth, kvType, bytes, speeds: own, f16, drift: drifts[i] ?? null });
       }
     }
   } finally {
@@ -105,22 +107,6 @@ async function decodeInTurn(
   }
   process.stderr.write("\n");
   return speeds;
-}
-
-async function drift(
-  subjects: Subjects,
-  { depth, positions, folder }: { depth: number; positions: number; folder: string },
-): Promise<ReadonlyMap<CacheType, Drift>> {
-  const path = join(folder, "distributions");
-  const distributions = new Map<CacheType, Float32Array>();
-  for (const [type, subject] of subjects) {
-    await subject.predict(placeAt(depth, 0, positions), positions, path);
-    const bytes = await readFile(path);
-    distributions.set(type, new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4));
-  }
-  await rm(path);
-  const reference = distributions.get("F16") ?? new Float32Array();
-  return new Map([...distributions].map(([type, of]) => [type, driftOf(reference, of, positions)]));
 }
 
 const shown = ({ depth, kvType, bytes, speeds, f16, drift: of }: CacheRow) => {

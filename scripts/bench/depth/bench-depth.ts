@@ -5,13 +5,15 @@ import { parseArgs } from "node:util";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { median, ratioInterval } from "../statistics.ts";
 import type { DecodeRun, DepthSubject } from "./depth-subject.ts";
+import type { Drift } from "./drift.ts";
+import { driftsBetween } from "./drifts-between.ts";
 import { facetSubject } from "./facet-subject.ts";
 import { fillContexts, statePath } from "./fill-contexts.ts";
 import { LibrarySubject } from "./library-subject.ts";
 import { placeAt } from "./place-text.ts";
 import { serverSubject } from "./server-subject.ts";
 
-const usage = `npm run bench -- depth --model FILE --folder DIR [--llama-server PATH] [--depth N,N…] [--rounds N] [--decode N] [--evaluated N]
+const usage = `npm run bench -- depth --model FILE --folder DIR [--llama-server PATH] [--depth N,N…] [--rounds N] [--decode N] [--evaluated N] [--positions N]
 FILE is written by \`node scripts/make-model.ts e2b FILE\`. DIR keeps the filled contexts. Filling 32,768 tokens takes most of an hour on two cores; with --evaluated 8192 the deeper ones repeat the cells of that one.`;
 
 /** Of E2B. */
@@ -38,9 +40,11 @@ export async function benchDepth(args: readonly string[]): Promise<boolean> {
       rounds: { type: "string", default: "8" },
       decode: { type: "string", default: "32" },
       evaluated: { type: "string", default: "32768" },
+      positions: { type: "string", default: "16" },
     },
   });
   const [rounds, decodeTokens, mostEvaluated] = [values.rounds, values.decode, values.evaluated].map(Number);
+  const positions = Number(values.positions);
   const depths = values.depth.split(",").map(Number);
   const isWrong =
     !rounds || rounds < 2 || !decodeTokens || !mostEvaluated || depths.some((depth) => !(depth % 2 === 0));
@@ -49,13 +53,17 @@ export async function benchDepth(args: readonly string[]): Promise<boolean> {
   const modelPath = resolve(values.model);
   await fillContexts({ modelPath, folder, depths, kvType: "F16", mostEvaluated });
   const results: DepthResult[] = [];
+  const drifts: (Drift & { readonly depth: number })[] = [];
   for (const depth of depths) {
     const state = depth === 0 ? null : statePath(folder, depth);
     const options = { modelPath, depth, statePath: state, serverPath: values["llama-server"] ?? null };
     results.push(...(await measure(await start(options), { depth, rounds, decodeTokens })));
+    if (positions > 0) drifts.push({ depth, ...(await driftOfKernels(options, positions)) });
   }
   console.log(`Decoding ${decodeTokens} tokens, ${rounds} interleaved rounds`);
   console.table(results.map(shown));
+  console.log("Distributions with Facet's kernels, from those with the prebuilt ones");
+  console.table(drifts);
   await mkdir(".cache/bench", { recursive: true });
   await writeFile(".cache/bench/depth.json", `${JSON.stringify(results, null, 2)}\n`);
   return results.every(({ ratio }) => ratio === null || ratio.low > 1);
@@ -81,6 +89,20 @@ async function start({ modelPath, depth, statePath, serverPath }: StartOptions) 
   } catch (error) {
     for (const subject of subjects) await subject.dispose();
     throw error;
+  }
+}
+
+async function driftOfKernels({ modelPath, depth, statePath: state }: StartOptions, positions: number) {
+  const sizes = { modelPath, threads: usableCores(), contextTokens: depth + roomTokens };
+  const subjects: LibrarySubject[] = [];
+  try {
+    for (const kernels of ["prebuilt", "facet"] as const) {
+      const settings = { ...sizes, kvType: "F16", kernels } as const;
+      subjects.push(await LibrarySubject.start(kernels, settings, () => state));
+    }
+    return (await driftsBetween(subjects, { depth, positions }))[1];
+  } finally {
+    for (const subject of subjects) await subject.dispose();
   }
 }
 
