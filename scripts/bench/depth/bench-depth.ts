@@ -62,8 +62,10 @@ export async function benchDepth(args: readonly string[]): Promise<boolean> {
   }
   console.log(`Decoding ${decodeTokens} tokens, ${rounds} interleaved rounds`);
   console.table(results.map(shown));
-  console.log("Distributions with Facet's kernels, from those with the prebuilt ones");
-  console.table(drifts);
+  if (drifts.length > 0) {
+    console.log("Distributions with Facet's kernels, from those with the prebuilt ones");
+    console.table(drifts);
+  }
   await mkdir(".cache/bench", { recursive: true });
   await writeFile(".cache/bench/depth.json", `${JSON.stringify(results, null, 2)}\n`);
   return results.every(({ ratio }) => ratio === null || ratio.low > 1);
