@@ -38,7 +38,8 @@ export async function benchCacheTypes(args: readonly string[]): Promise<boolean>
     values.positions,
     values.evaluated,
   ].map(Number);
-  if (!rounds || rounds < 2 || !decodeTokens || !positions || !mostEvaluated) throw new Error(usage);
+  if (!rounds || rounds < 2 || !decodeTokens || positions === undefined || !mostEvaluated)
+    throw new Error(usage);
   if (values.model === undefined || values.folder === undefined) throw new Error(usage);
   const [modelPath, folder] = [resolve(values.model), resolve(values.folder)];
   const depths = values.depth.split(",").map(Number);
@@ -64,7 +65,9 @@ export async function benchCacheTypes(args: readonly string[]): Promise<boolean>
       const speeds = await decodeInTurn(subjects, { depth, rounds, decodeTokens });
       // Repeated cells are those of no text, whose distributions would say nothing.
       const drifts =
-        depth > mostEvaluated ? [] : await driftsBetween([...subjects.values()], { depth, positions });
+        depth > mostEvaluated || positions === 0
+          ? []
+          : await driftsBetween([...subjects.values()], { depth, positions });
       for (const [i, kvType] of types.entries()) {
         const bytes = depth === 0 ? 0 : (await stat(statePath(join(folder, kvType), depth))).size;
         const [own = [], f16 = []] = [speeds.get(kvType), speeds.get("F16")];
