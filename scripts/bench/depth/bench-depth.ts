@@ -58,7 +58,8 @@ export async function benchDepth(args: readonly string[]): Promise<boolean> {
     const state = depth === 0 ? null : statePath(folder, depth);
     const options = { modelPath, depth, statePath: state, serverPath: values["llama-server"] ?? null };
     results.push(...(await measure(await start(options), { depth, rounds, decodeTokens })));
-    if (positions > 0) drifts.push({ depth, ...(await driftOfKernels(options, positions)) });
+    const drift = positions > 0 ? await driftOfKernels(options, positions) : undefined;
+    if (drift !== undefined) drifts.push({ depth, ...drift });
   }
   console.log(`Decoding ${decodeTokens} tokens, ${rounds} interleaved rounds`);
   console.table(results.map(shown));
@@ -94,7 +95,10 @@ async function start({ modelPath, depth, statePath, serverPath }: StartOptions) 
   }
 }
 
-async function driftOfKernels({ modelPath, depth, statePath: state }: StartOptions, positions: number) {
+async function driftOfKernels(
+  { modelPath, depth, statePath: state }: StartOptions,
+  positions: number,
+): Promise<Drift | undefined> {
   const sizes = { modelPath, threads: usableCores(), contextTokens: depth + roomTokens };
   const subjects: LibrarySubject[] = [];
   try {
