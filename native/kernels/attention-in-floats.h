@@ -1,7 +1,7 @@
 #pragma once
 
 /* The arithmetic of attention of many rows with floats, for CPUs without VNNI. */
-#include "attention.h"
+#include "cache-rows.h"
 
 /** 48 queries of one head, each in a column. */
 struct strip {
@@ -45,7 +45,7 @@ static void load_query(struct strip * strip, int column, const float * query, in
 
 static void load_rows(float * to, const struct ggml_tensor * from, const char * first, int count) {
   for (int row = 0; row < count; row++) {
-    ggml_cpu_fp16_to_fp32((const ggml_fp16_t *) (first + row * from->nb[1]), to + row * from->ne[0], from->ne[0]);
+    row_to_floats(to + row * from->ne[0], from, first + row * from->nb[1]);
   }
 }
 

@@ -74,12 +74,13 @@ struct AttentionShape {
   bool isCausal;
 };
 
-double attentionError(AttentionShape shape) {
+/** @param cache the type of keys and values */
+double attentionError(AttentionShape shape, ggml_type cache = GGML_TYPE_F16) {
   const auto [keySize, rows, keys, heads, keyHeads, isCausal] = shape;
   Graph graph;
   auto * query = ggml_new_tensor_3d(graph.context, GGML_TYPE_F32, keySize, rows, heads);
-  auto * key = ggml_new_tensor_3d(graph.context, GGML_TYPE_F16, keySize, keys, keyHeads);
-  auto * value = ggml_new_tensor_3d(graph.context, GGML_TYPE_F16, keySize, keys, keyHeads);
+  auto * key = ggml_new_tensor_3d(graph.context, cache, keySize, keys, keyHeads);
+  auto * value = ggml_new_tensor_3d(graph.context, cache, keySize, keys, keyHeads);
   auto * mask = isCausal ? ggml_new_tensor_2d(graph.context, GGML_TYPE_F16, keys, rows) : nullptr;
   const double scale = 2 / std::sqrt(keySize);
   auto * result = ggml_flash_attn_ext(graph.context, query, key, value, mask, static_cast<float>(scale), 0, 0);
@@ -170,7 +171,11 @@ int main(int count, char ** arguments) {
   for (const auto & shape : {AttentionShape{512, 1, 1101, 8, 1, true}, {256, 3, 1027, 8, 4, true}, {128, 1, 1200, 6, 2, false}}) {
     replies = std::fmax(replies, attentionError(shape));
   }
-  printf("{\"images\": %.3g, \"prompts\": %.3g, \"replies\": %.3g", images, prompts, replies);
+  double quantized = 0;
+  for (const auto & shape : {AttentionShape{512, 1, 1101, 8, 1, true}, {256, 3, 200, 8, 4, true}, {256, 70, 200, 4, 1, true}}) {
+    quantized = std::fmax(quantized, attentionError(shape, GGML_TYPE_Q8_0));
+  }
+  printf("{\"images\": %.3g, \"prompts\": %.3g, \"replies\": %.3g, \"quantized\": %.3g", images, prompts, replies, quantized);
   for (const auto type : {GGML_TYPE_F16, GGML_TYPE_BF16, GGML_TYPE_Q8_0}) {
     double error = 0;
     for (const auto [length, outputs, rows] : {std::array<int, 3>{768, 100, 65}, {96, 49, 200}, {1152, 48, 64}, {4320, 13, 150}}) {

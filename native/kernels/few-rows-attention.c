@@ -5,9 +5,9 @@
  */
 #include "few-rows-attention.h"
 
-#ifdef HAS_FLOAT_BLOCKS
+#include "cache-rows.h"
 
-#include <immintrin.h>
+#ifdef HAS_FLOAT_BLOCKS
 
 enum {
   keys_at_once = 32,
@@ -15,15 +15,8 @@ enum {
   /* A tile's sums fill one vector. */
   tile_rows = lane_count / tile_keys,
   most_rows = 128,
+  line_halves = 32,
 };
-
-static inline lanes load_halves(const ggml_fp16_t * halves) {
-#ifdef __AVX512F__
-  return (lanes) _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *) halves));
-#else
-  return (lanes) _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *) halves));
-#endif
-}
 
 /** In lane i, the sum of row i. Each round interleaves and adds the halves of two rows. */
 static inline lanes sums_of(lanes rows[lane_count]) {
@@ -60,6 +53,8 @@ struct work {
   int64_t group_heads;
   float * queries;
   float * scores;
+  /* Of a quantized cache, a block of keys or values. */
+  ggml_fp16_t * halves;
   float * parts;
 };
 
@@ -72,9 +67,15 @@ static int64_t padded_rows(const struct attention * of) {
   return (rows + tile_rows - 1) / tile_rows * tile_rows;
 }
 
+/** For the halves of a block, in floats. */
+static int64_t block_size(const struct attention * of) {
+  const int64_t longest = of->keys->ne[0] > of->values->ne[0] ? of->keys->ne[0] : of->values->ne[0];
+  return of->keys->type == GGML_TYPE_F16 ? 0 : keys_at_once * longest / 2;
+}
+
 static size_t floats_needed(const struct attention * of) {
   const int64_t rows = padded_rows(of);
-  return (size_t) (rows * (of->keys->ne[0] + keys_at_once) + (of->keys->ne[2] * rows) * part_size(of) + 16);
+  return (size_t) (rows * (of->keys->ne[0] + keys_at_once) + block_size(of) + (of->keys->ne[2] * rows) * part_size(of) + 16);
 }
 
 static float * memory_of(const struct ggml_compute_params * params, int thread) {
@@ -85,7 +86,8 @@ static void place(struct work * work, float * memory) {
   const int64_t rows = padded_rows(work->of);
   work->queries = memory;
   work->scores = work->queries + rows * work->key_size;
-  work->parts = work->scores + rows * keys_at_once;
+  work->halves = (ggml_fp16_t *) (work->scores + rows * keys_at_once);
+  work->parts = work->scores + rows * keys_at_once + block_size(work->of);
 }
 
 static void load_queries(const struct work * work, const struct group * group, int64_t first_head) {
@@ -102,8 +104,14 @@ static void load_queries(const struct work * work, const struct group * group, i
   }
 }
 
+/** Requests a cache line of the next block, which is computed when it has arrived. */
+static inline void request(const char * number, size_t stride) {
+  __builtin_prefetch(number + keys_at_once * stride, 0, 2);
+}
+
+/** `requests`, a constant: whether the keys of the next block are requested from memory. */
 static inline __attribute__((always_inline)) void score_tile(const struct work * work, const char * keys, size_t key_stride,
-                                                             int row, int key) {
+                                                             int row, int key, const bool requests) {
   const int64_t size = work->key_size;
   const float * queries = work->queries + row * size;
   lanes products[lane_count];
@@ -115,7 +123,11 @@ static inline __attribute__((always_inline)) void score_tile(const struct work *
     lanes of_keys[tile_keys];
 #pragma GCC unroll 4
     for (int i = 0; i < tile_keys; i++) {
-      of_keys[i] = load_halves((const ggml_fp16_t *) (keys + (key + i) * key_stride) + step);
+      const ggml_fp16_t * halves = (const ggml_fp16_t *) (keys + (key + i) * key_stride) + step;
+      of_keys[i] = lanes_of_halves(halves);
+      if (requests && step % line_halves == 0) {
+        request((const char *) halves, key_stride);
+      }
     }
 #pragma GCC unroll 4
     for (int i = 0; i < tile_rows; i++) {
@@ -200,8 +212,9 @@ static inline __attribute__((always_inline)) void add_values(const int rows, con
   }
   for (int key = 0; key < count; key++) {
     const ggml_fp16_t * halves = (const ggml_fp16_t *) (values + key * value_stride) + column;
-    const lanes one = load_halves(halves);
-    const lanes other = load_halves(halves + lane_count);
+    const lanes one = lanes_of_halves(halves);
+    const lanes other = lanes_of_halves(halves + lane_count);
+    request((const char *) halves, value_stride);
 #pragma GCC unroll 8
     for (int i = 0; i < rows; i++) {
       const float weight = weights[i * keys_at_once + key];
@@ -218,21 +231,40 @@ static inline __attribute__((always_inline)) void add_values(const int rows, con
   }
 }
 
-static void add_all_values(const struct work * work, const struct group * group, const char * values, int count) {
+/** Keys or values in halves, a row a key. */
+struct half_rows {
+  const char * first;
+  size_t stride;
+};
+
+static struct half_rows half_rows_of(const struct work * work, const struct ggml_tensor * from, const char * first, int count) {
+  const size_t stride = from->nb[1];
+  if (from->type == GGML_TYPE_F16) {
+    return (struct half_rows){ first, stride };
+  }
+  for (int row = 0; row < count; row++) {
+    for (size_t byte = 0; byte < ggml_row_size(from->type, from->ne[0]); byte += line_halves * sizeof(ggml_fp16_t)) {
+      request(first + row * stride + byte, stride);
+    }
+    row_to_halves(work->halves + row * from->ne[0], from, first + row * stride);
+  }
+  return (struct half_rows){ (const char *) work->halves, from->ne[0] * sizeof(ggml_fp16_t) };
+}
+
+static void add_all_values(const struct work * work, const struct group * group, struct half_rows values, int count) {
   float * parts = work->parts + group->first * part_size(work->of);
-  const size_t stride = work->of->values->nb[1];
   for (int64_t column = 0; column < work->value_size; column += value_vectors * lane_count) {
     int row = 0;
 #ifdef __AVX512F__
     for (; row + 8 <= group->padded; row += 8) {
-      add_values(8, work, values, stride, row, parts, column, count);
+      add_values(8, work, values.first, values.stride, row, parts, column, count);
     }
 #endif
     for (; row + 4 <= group->padded; row += 4) {
-      add_values(4, work, values, stride, row, parts, column, count);
+      add_values(4, work, values.first, values.stride, row, parts, column, count);
     }
     for (; row < group->padded; row += 2) {
-      add_values(2, work, values, stride, row, parts, column, count);
+      add_values(2, work, values.first, values.stride, row, parts, column, count);
     }
   }
 }
@@ -244,12 +276,13 @@ static void attend_to_block(const struct work * work, const struct group * group
   if (of->mask != NULL && !load_mask(work, mask, key, count)) {
     return;
   }
-  const char * keys = group->keys + key * of->keys->nb[1];
+  const struct half_rows keys = half_rows_of(work, of->keys, group->keys + key * of->keys->nb[1], count);
   // The last tile may repeat keys, because there may be none beyond.
   for (int tile = 0; tile < count; tile += tile_keys) {
     const int first = tile + tile_keys <= count ? tile : count - tile_keys;
-    for (int row = 0; row < group->padded; row += tile_rows) {
-      score_tile(work, keys, of->keys->nb[1], row, first);
+    score_tile(work, keys.first, keys.stride, 0, first, true);
+    for (int row = tile_rows; row < group->padded; row += tile_rows) {
+      score_tile(work, keys.first, keys.stride, row, first, false);
     }
   }
   for (int row = 0; row < group->padded; row++) {
@@ -260,7 +293,7 @@ static void attend_to_block(const struct work * work, const struct group * group
     }
     weigh(scores, work->parts + (group->first + row) * part_size(of), work->value_size, count);
   }
-  add_all_values(work, group, group->values + key * of->values->nb[1], count);
+  add_all_values(work, group, half_rows_of(work, of->values, group->values + key * of->values->nb[1], count), count);
 }
 
 /** The keys of a thread, in all groups. */
@@ -322,8 +355,8 @@ bool attend_to_few(const struct ggml_compute_params * params, const struct atten
   const int64_t multiple = value_vectors * lane_count;
   if (of->queries->ne[3] != 1 || padded_rows(of) > most_rows || of->keys->ne[2] != of->values->ne[2]
       || of->queries->ne[2] * of->queries->ne[1] < 2 * of->keys->ne[2] || of->keys->ne[0] % lane_count != 0
-      || of->values->ne[0] % multiple != 0 || (of->mask != NULL && of->mask->ne[2] != 1) || keys < fewest_keys
-      || floats_needed(of) > floats_per_thread(params)) {
+      || of->values->ne[0] % multiple != 0 || (of->mask != NULL && of->mask->ne[2] != 1)
+      || (of->keys->type == GGML_TYPE_F16 && keys < fewest_keys) || floats_needed(of) > floats_per_thread(params)) {
     return false;
   }
   struct work work = {

@@ -14,9 +14,16 @@ operation __real_ggml_compute_forward_flash_attn_ext, __wrap_ggml_compute_forwar
 
 enum { fewest_rows = 16, rows_in_floats = 64 };
 
+/** Only text has a quantized cache. */
+static bool is_cache_known(const struct attention * of) {
+  return of->keys->type == of->values->type
+         && (of->keys->type == GGML_TYPE_F16
+             || (of->keys->type == GGML_TYPE_Q8_0 && of->mask != NULL && of->keys->ne[0] % 32 == 0
+                 && of->values->ne[0] % 32 == 0));
+}
+
 static bool is_known(const struct attention * of) {
-  return of->queries->type == GGML_TYPE_F32 && of->keys->type == GGML_TYPE_F16 && of->values->type == GGML_TYPE_F16
-         && of->keys->ne[0] % 2 == 0 && (of->mask == NULL || of->mask->type == GGML_TYPE_F16) && of->sinks == NULL
+  return of->queries->type == GGML_TYPE_F32 && is_cache_known(of) && of->keys->ne[0] % 2 == 0 && (of->mask == NULL || of->mask->type == GGML_TYPE_F16) && of->sinks == NULL
          && of->max_bias == 0.0f && of->cap == 0.0f;
 }
 
@@ -26,7 +33,8 @@ static bool is_known(const struct attention * of) {
  */
 static bool is_in_halves(const struct attention * of) {
   const bool is_shared = of->queries->ne[2] > of->keys->ne[2];
-  return of->mask != NULL && of->queries->ne[1] < rows_in_floats && (of->keys->ne[1] < fewest_keys || !is_shared);
+  return of->keys->type == GGML_TYPE_F16 && of->mask != NULL && of->queries->ne[1] < rows_in_floats
+         && (of->keys->ne[1] < fewest_keys || !is_shared);
 }
 
 /** Only encoders attend without a mask. Their numbers may be as exact as half-precision floats. */

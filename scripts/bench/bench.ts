@@ -1,5 +1,7 @@
 import { benchApi } from "./api/bench-api.ts";
 import { benchAttachments } from "./attachments/bench-attachments.ts";
+import { benchCacheTypes } from "./depth/bench-cache-types.ts";
+import { benchDepth } from "./depth/bench-depth.ts";
 import { benchDrafting } from "./drafting/bench-drafting.ts";
 import { benchEngineSettings } from "./engine/bench-engine-settings.ts";
 import { benchEngine } from "./engine/bench-engine.ts";
@@ -18,6 +20,8 @@ import { benchUi } from "./ui/bench-ui.ts";
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
   api: benchApi,
   attachments: benchAttachments,
+  "cache-types": benchCacheTypes,
+  depth: benchDepth,
   drafting: benchDrafting,
   engine: benchEngine,
   "engine-settings": benchEngineSettings,

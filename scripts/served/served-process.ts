@@ -17,9 +17,16 @@ export interface ServedProcess {
 const mark = "FACET_SOAK_HOME";
 const servedApp = join(import.meta.dirname, "served-app.ts");
 
+/** The argument of the process that turns prompt lookup off. */
+export const lookupOff = "no-lookup";
+
 /** @throws when the process exits before it accepts connections, with its output */
-export async function serveInProcess(home: string, demoModelPath: string): Promise<ServedProcess> {
-  const child = fork(servedApp, [home, demoModelPath], {
+export async function serveInProcess(
+  home: string,
+  demoModelPath: string,
+  { usesLookup = true }: { readonly usesLookup?: boolean } = {},
+): Promise<ServedProcess> {
+  const child = fork(servedApp, [home, demoModelPath, ...(usesLookup ? [] : [lookupOff])], {
     execArgv: [],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     // Cache compiled modules across starts. The engine inherits the environment variable by which its process

@@ -28,7 +28,7 @@ interface AskOptions {
 
 /**
  * The whole of Facet: its services and its engine in their processes, and a WebSocket client that counts
- * tokens.
+ * tokens. It decodes plainly, without prompt lookup.
  */
 export class FacetContender implements Contender {
   readonly name = "Facet";
@@ -49,7 +49,7 @@ export class FacetContender implements Contender {
     await mkdir(join(home, "models"));
     const path = join(home, "models", modelId);
     await link(modelPath, path).catch(() => symlink(modelPath, path));
-    const served = await serveInProcess(home, await fixtureModel("demo"));
+    const served = await serveInProcess(home, await fixtureModel("demo"), { usesLookup: false });
     const events = new Events();
     const page = await connectPage(served.link, (message) => events.hear(message));
     return new FacetContender(home, served, page, events);

@@ -1,5 +1,6 @@
 import type { LlamaContext, LlamaModel } from "node-llama-cpp";
 import type { KeptPlace, LoadRequest } from "../../../../../shared/inference/engine-protocol.ts";
+import type { KvType } from "../../../../../shared/models/kv-type.ts";
 import { KeptFolder } from "../../kept/kept-folder.ts";
 import { checkedVersion } from "../llama-internals.ts";
 import type { RoomLimits } from "./make-room.ts";
@@ -37,12 +38,12 @@ export function keepingPlace(
   const { model, context } = loaded;
   const build = engineBuild({ version: checkedVersion, gpu: model.llama.gpu });
   const { rope } = model.fileInfo.architectureMetadata;
-  const settings = keyOf([
+  const settings = settingsKey({
     build,
-    request.kvType ?? "f16",
-    context.flashAttention,
-    rope?.scaling === undefined ? null : context.contextSize,
-  ]);
+    kvType: request.kvType ?? "f16",
+    flashAttention: context.flashAttention,
+    sizeTokens: rope?.scaling === undefined ? null : context.contextSize,
+  });
   return {
     folder: new KeptFolder(place().folder),
     identity: { path: keyOf([request.modelPath]), file, settings },
@@ -51,6 +52,19 @@ export function keepingPlace(
     isForgotten,
   };
 }
+
+export interface CellSettings {
+  /** Of the engine. */
+  readonly build: string;
+  readonly kvType: KvType;
+  readonly flashAttention: LlamaContext["flashAttention"];
+  /** Null: positions do not depend on it. */
+  readonly sizeTokens: number | null;
+}
+
+/** Names what changes the cells of a context, apart from the model's file. */
+export const settingsKey = ({ build, kvType, flashAttention, sizeTokens }: CellSettings) =>
+  keyOf([build, kvType, flashAttention, sizeTokens]);
 
 /** The identity of the model's file; null: it changed meanwhile, or cannot be read. */
 export async function unchangedIdentity(path: string, before: string | null): Promise<string | null> {

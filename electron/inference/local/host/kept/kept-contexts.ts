@@ -221,7 +221,7 @@ export class KeptContexts {
       const sealed = await sealKeptFile(path, bytes, this.#factsOf(cells, span, isBeginning));
       // From here on nothing is awaited, so that a chat is not forgotten in between.
       if (saving.isForgotten || owners.some(isForgotten)) throw new Error("The chat was deleted");
-      const name = `${prefixOf(identity)}${randomUUID()}${keptEnding}`;
+      const name = newContextName(identity);
       folder.place(path, name, owners);
       this.#known.push({ name, cells, span, isBeginning, sealed, owners });
       if (!isBeginning) this.#dropSuperseded(cells, owner);
@@ -284,6 +284,8 @@ export class KeptContexts {
     this.#known.push({ name, cells, span, isBeginning, sealed, owners });
   }
 }
+
+export const newContextName = (of: ModelIdentity) => `${prefixOf(of)}${randomUUID()}${keptEnding}`;
 
 /** Contexts of a model's file have names that begin alike, so that others need not be read. */
 const prefixOf = ({ path }: ModelIdentity) => `context-${path}-`;
