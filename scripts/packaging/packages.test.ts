@@ -162,7 +162,13 @@ describe.runIf(process.platform === "linux")("the packages for Linux", () => {
       });
       try {
         const answer = once(child, "message");
-        const job: CodeJob = { language: "python", code: "print(6 * 7)", files: [], timeZone: "UTC" };
+        const job: CodeJob = {
+          language: "python",
+          code: "print(6 * 7)",
+          files: [],
+          timeZone: "UTC",
+          packages: null,
+        };
         child.send(job);
         expect((await answer)[0]).toMatchObject({ type: "done", stdout: "42\n" });
       } finally {
