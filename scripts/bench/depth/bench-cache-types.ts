@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { usableCores } from "../../../electron/hardware/cpu.ts";
 import { median, ratioInterval } from "../statistics.ts";
@@ -13,6 +14,7 @@ const usage = `npm run bench -- cache-types --model FILE --folder DIR [--depth N
 FILE is written by \`node scripts/make-model.ts e2b FILE\`. DIR keeps the filled contexts of each type.`;
 
 const types = ["F16", "Q8_0", "Q4_0"] as const;
+const pauseMs = 500;
 type CacheType = (typeof types)[number];
 
 /**
@@ -103,6 +105,8 @@ async function decodeInTurn(
   for (let round = -1; round < rounds; round++) {
     for (let turn = 0; turn < types.length; turn++) {
       const type = types[(turn + round + 1) % types.length] ?? "F16";
+      // The threads of the previous one spin for a while.
+      await sleep(pauseMs);
       const run = await subjects.get(type)?.run(placeAt(depth, round + 1), decodeTokens);
       if (round >= 0 && run !== undefined) speeds.get(type)?.push(run.tokensPerSecond);
     }

@@ -26,9 +26,16 @@ export function driftOf(reference: Float32Array, other: Float32Array, positions:
   };
 }
 
+/** The sums of 32-bit probabilities are not exactly 1, and divergences of similar rows are as small as that. */
 function divergence(wanted: Float32Array, found: Float32Array): number {
-  return wanted.reduce((sum, p, i) => (p === 0 ? sum : sum + p * Math.log(p / (found[i] ?? Number.NaN))), 0);
+  const [wantedSum, foundSum] = [sumOf(wanted), sumOf(found)];
+  return wanted.reduce((sum, number, i) => {
+    const p = number / wantedSum;
+    return p === 0 ? sum : sum + p * Math.log(p / ((found[i] ?? Number.NaN) / foundSum));
+  }, 0);
 }
+
+const sumOf = (row: Float32Array) => row.reduce((sum, p) => sum + p, 0);
 
 const likeliest = (row: Float32Array) => row.indexOf(Math.max(...chunks(row)));
 
