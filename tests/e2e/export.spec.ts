@@ -10,15 +10,12 @@ test("exports a chat as a file with the keyboard", async ({ facet }) => {
   await expect(facet.page.getByRole("article", { name: "You" })).toContainText("Hello **there**");
 });
 
-test("exports everything that is stored of a chat as JSON, and prints the chat and nothing else", async ({
-  facet,
-}, info) => {
+test("exports everything that is stored of a chat as JSON", async ({ facet }) => {
   const { page } = facet;
-  const { send, replyEnds, replies } = user(page);
-  await send(Array.from({ length: 60 }, (_, at) => `Line ${at}`).join("\n"));
+  const { send, replyEnds } = user(page);
+  await send("Line 0\nLine 1");
   await replyEnds();
-  const options = page.getByRole("button", { name: "Options for “Line 0”" });
-  await options.press("Enter");
+  await page.getByRole("button", { name: "Options for “Line 0”" }).press("Enter");
   const started = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: "Export as JSON" }).click();
   const download = await started;
@@ -28,10 +25,16 @@ test("exports everything that is stored of a chat as JSON, and prints the chat a
   expect(download.suggestedFilename()).toBe("Line 0.json");
   expect(stored.messages).toHaveLength(2);
   await expect(page.getByText(/downloads folder/)).toBeVisible();
+});
 
+// The desktop app writes the PDF itself: export-pdf.desktop.spec.ts.
+test("prints the chat and nothing else @browser", async ({ facet: { page } }, info) => {
+  const { send, replyEnds, replies } = user(page);
+  await send(Array.from({ length: 60 }, (_, at) => `Line ${at}`).join("\n"));
+  await replyEnds();
   // A browser without a window has no print dialog.
   await page.evaluate(() => (window.print = () => document.body.setAttribute("data-asked", "to print")));
-  await options.press("Enter");
+  await page.getByRole("button", { name: "Options for “Line 0”" }).press("Enter");
   await expect(page.getByRole("menuitem", { name: /PDF/ })).toHaveText("Print or save as PDF…");
   await page.getByRole("menuitem", { name: /PDF/ }).press("Enter");
   await expect(page.locator("body")).toHaveAttribute("data-asked", "to print");

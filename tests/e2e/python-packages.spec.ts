@@ -80,7 +80,7 @@ test("a chat's code asks for packages, the user downloads them, and the figure i
     site.state = { type: "well" };
     await button("Continue").click();
     await question.getByRole("button", { name: "Download" }).click();
-    await expect(section).toContainText(/Downloaded, \d+ KB/, { timeout: 30_000 });
+    await expect(section).toContainText(/Downloaded, \d+\sKB/, { timeout: 30_000 });
   });
 
   await test.step("the same code runs, and its figure is shown", async () => {
