@@ -25,6 +25,7 @@ const offeredHere: Readonly<Record<string, string>> = {
   "models.restore": "features/models/files/ModelActions.tsx",
   "models.retryVariants": "features/models/LibraryLine.tsx",
   "models.reveal": "features/models/files/ModelActions.tsx",
+  pythonPackages: "shell/SettingsView.tsx",
   servers: "features/models/page/SourcesTab.tsx",
   "settings.update": "shell/SettingsView.tsx",
   "tools.decide": "features/chat/parts/CallApproval.tsx",

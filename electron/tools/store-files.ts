@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { imageSize } from "image-size";
 import type { MediaContent, PreparedPiece, ResultFile } from "../../shared/chat/message-part.ts";
 import { AppError } from "../../shared/ipc/result.ts";
 import { mediaLimits } from "../../shared/media/media-limits.ts";
 import { mediaTypeOf } from "../../shared/media/media-type.ts";
+import { sizeInHeader } from "../../shared/media/size-in-header.ts";
 import type { DecodedMedia, FileDecoder } from "../decode/file-decoder.ts";
 import { MediaUpload } from "../media/media-upload.ts";
 import type { MediaStore } from "../media/media-store.ts";
@@ -53,7 +53,7 @@ export async function storeFiles(
       sizeBytes,
       budget: null,
       prepared: prepared?.kind === kind ? prepared.pieces : [],
-      ...(kind === "image" ? sizeOf(bytes) : { widthPx: null, heightPx: null }),
+      ...((kind === "image" ? sizeInHeader(bytes) : null) ?? { widthPx: null, heightPx: null }),
       durationMs: prepared?.durationMs ?? null,
       thumbnailHash: null,
     });
@@ -90,15 +90,6 @@ async function stored(bytes: Uint8Array, store: MediaStore) {
   const upload = await MediaUpload.begin(store);
   await upload.write(bytes);
   return upload.finish();
-}
-
-function sizeOf(bytes: Uint8Array): { readonly widthPx: number | null; readonly heightPx: number | null } {
-  try {
-    const { width, height } = imageSize(bytes);
-    return { widthPx: width, heightPx: height };
-  } catch {
-    return { widthPx: null, heightPx: null };
-  }
 }
 
 /** A file name as one line without a path. */
