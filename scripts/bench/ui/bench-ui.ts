@@ -21,6 +21,8 @@ async function measure(browser: Browser, link: string): Promise<readonly Row[]> 
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en" });
   const page = await context.newPage();
   await page.goto(link);
+  // Until then, the page has not exchanged the link's token for a session.
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
   const url = new URL("/", link).href;
 
   const interactive: number[] = [];
