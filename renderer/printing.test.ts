@@ -1,14 +1,17 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { drawForPdf, usePrinting } from "./printing.ts";
+import { drawForPdf, useMountedShare, usePrinting } from "./printing.ts";
 
-afterEach(() => usePrinting.setState({ isForPdf: false, mountedShare: 1 }));
+afterEach(() => {
+  usePrinting.setState({ isForPdf: false });
+  useMountedShare.setState({ share: 1 });
+});
 
 describe("drawForPdf", () => {
   it("draws nothing as on paper before all messages are mounted, and ends when it is stopped", async () => {
-    usePrinting.setState({ mountedShare: 0.25 });
+    useMountedShare.setState({ share: 0.25 });
     const stopped = new AbortController();
     const drawn = drawForPdf(stopped.signal);
-    usePrinting.setState({ mountedShare: 0.5 });
+    useMountedShare.setState({ share: 0.5 });
     expect(usePrinting.getState().isForPdf).toBe(false);
     stopped.abort();
     await expect(drawn).resolves.toBeNull();

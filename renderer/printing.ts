@@ -6,11 +6,15 @@ interface Printing {
   readonly isInDialog: boolean;
   /** The page is drawn for a PDF. */
   readonly isForPdf: boolean;
-  /** Share of the open chat whose messages are mounted. */
-  readonly mountedShare: number;
 }
 
-export const usePrinting = create<Printing>(() => ({ isInDialog: false, isForPdf: false, mountedShare: 1 }));
+export const usePrinting = create<Printing>(() => ({ isInDialog: false, isForPdf: false }));
+
+/**
+ * Share of the open chat whose messages are mounted. Apart from the rest, which every message follows: it changes
+ * with each message that is mounted.
+ */
+export const useMountedShare = create<{ readonly share: number }>(() => ({ share: 1 }));
 
 /** Whether the page is being printed: all of the chat has to be drawn, also what is off screen. */
 export function useIsPrinting(): boolean {
@@ -48,10 +52,10 @@ export async function drawForPdf(signal: AbortSignal): Promise<(() => void) | nu
 
 function allMounted(signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
-    const stop = usePrinting.subscribe(look);
+    const stop = useMountedShare.subscribe(look);
     signal.addEventListener("abort", look, { once: true });
     function look() {
-      if (usePrinting.getState().mountedShare < 1 && !signal.aborted) return;
+      if (useMountedShare.getState().share < 1 && !signal.aborted) return;
       stop();
       done();
     }

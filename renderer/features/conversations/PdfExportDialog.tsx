@@ -1,5 +1,5 @@
 import { useText } from "../../i18n/i18n.ts";
-import { usePrinting } from "../../printing.ts";
+import { useMountedShare } from "../../printing.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
@@ -10,7 +10,7 @@ export function PdfExportDialog() {
   const text = useText();
   const { pdf } = text.conversations;
   const current = usePdfExport((state) => state.current);
-  const mountedShare = usePrinting((state) => state.mountedShare);
+  const mountedShare = useMountedShare((state) => state.share);
   if (current === null) return null;
   const isDrawing = current.state === "drawing";
   const words = isDrawing ? pdf.drawing : pdf.saving;

@@ -1,5 +1,5 @@
 import { startTransition, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
-import { useIsPrinting, usePrinting } from "../../../printing.ts";
+import { useIsPrinting, useMountedShare } from "../../../printing.ts";
 
 /** Mounted at once: more than fits most windows. */
 const firstGroups = 2;
@@ -32,9 +32,9 @@ export function useMountedFrom(
 
   // An export as PDF waits for all of them.
   useLayoutEffect(() => {
-    usePrinting.setState({ mountedShare: count === 0 ? 1 : 1 - from / count });
-    return () => usePrinting.setState({ mountedShare: 1 });
+    useMountedShare.setState({ share: count === 0 ? 1 : 1 - from / count });
   }, [from, count]);
+  useLayoutEffect(() => () => useMountedShare.setState({ share: 1 }), []);
 
   // Scroll anchoring keeps the position when rows are inserted above, but not at the very top.
   useLayoutEffect(() => {
