@@ -53,6 +53,7 @@ export class HardwareService {
   #hasMeasured = false;
   #refreshing: Promise<void> | null = null;
   #retry: NodeJS.Timeout | undefined;
+  #isDisposed = false;
 
   constructor(options: {
     readonly engine: Pick<Engine, "probeGpu">;
@@ -83,6 +84,7 @@ export class HardwareService {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     clearTimeout(this.#retry);
   }
 
@@ -118,6 +120,17 @@ export class HardwareService {
       .finally(() => (this.#refreshing = null));
   }
 
+  /** Asks only whether the engine is busy, and leaves the busy engine itself alone. */
+  #refreshWhenIdle(): void {
+    clearTimeout(this.#retry);
+    if (this.#isDisposed) return;
+    this.#retry = setTimeout(() => {
+      if (this.#isBusy()) this.#refreshWhenIdle();
+      else this.#startRefresh();
+    }, retryMs);
+    this.#retry.unref();
+  }
+
   async #refresh(): Promise<void> {
     const known = () =>
       JSON.stringify([
@@ -130,9 +143,7 @@ export class HardwareService {
     this.#measured ??= await this.#readMeasured();
     const isEnough = this.#hasMeasured || (this.#measured?.times ?? 0) >= maxMeasurements;
     if (!isEnough && this.#isBusy()) {
-      clearTimeout(this.#retry);
-      this.#retry = setTimeout(() => this.#startRefresh(), retryMs);
-      this.#retry.unref();
+      this.#refreshWhenIdle();
     } else if (!isEnough) {
       this.#hasMeasured = true;
       this.#measured = await this.#measureOnce(this.#measured);
