@@ -11,5 +11,6 @@ export default defineConfig({
     // Ends tests that hang. On a busy machine they may take many times as long as usual.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

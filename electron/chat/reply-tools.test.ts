@@ -229,8 +229,8 @@ describe("a reply with tool calls", () => {
       sources: [{ title: "Page", url: "https://e.org/", excerpt: null }],
     });
     // Files are written to the disk.
-    await expect.poll(() => results(sent).length, { timeout: 20_000 }).toBe(1);
-    await expect.poll(() => chat.engine.generations.length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => results(sent).length).toBe(1);
+    await expect.poll(() => chat.engine.generations.length).toBe(2);
     const [result] = results(sent);
     expect(result?.text.length).toBeLessThan(7_300);
     expect(result?.text).toMatch(/\[\d+ more characters were left out\]$/);
@@ -256,7 +256,7 @@ describe("a reply with tool calls", () => {
       files: [await file("pictures/photo.jpg"), await file("sounds/tones.mp3")],
     });
     // A process decodes them.
-    await expect.poll(() => chat.engine.generations.length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => chat.engine.generations.length).toBe(2);
     const media = results(sent)[0]?.media ?? [];
     expect(media).toMatchObject([
       { name: "photo.jpg", kind: "image", widthPx: 300, heightPx: 200 },
@@ -376,7 +376,7 @@ describe("approval", () => {
     const sent = await ask();
     await callAll(["runs", { value: 1 }]);
     await decide(sent, { type: "allow", scope: "always" });
-    await expect.poll(() => chat.testTools.runs.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => chat.testTools.runs.length).toBe(1);
     expect(chat.settings.current.toolRules).toEqual({ "test/runs": "allow" });
     chat.testTools.current.finish("ok");
     await chat.settle();
