@@ -108,25 +108,64 @@ describe("ThreadTuner", () => {
 
   it("follows the number of cores that a batch used", () => {
     const tuner = new ThreadTuner(8);
-    tuner.recordBatch(15, 7.6);
+    tuner.recordBatch(100, 1500, 7.6);
     expect(tuner.bestThreads).toBe(8);
-    tuner.recordBatch(15, 4.1);
+    tuner.recordBatch(100, 1500, 4.1);
     expect(tuner.bestThreads).toBe(4);
-    tuner.recordBatch(15, 0.3);
+    tuner.recordBatch(100, 1500, 0.3);
     expect(tuner.bestThreads).toBe(1);
-    tuner.recordBatch(15, 0.3);
+    tuner.recordBatch(100, 1500, 0.3);
     expect(tuner.bestThreads).toBe(1);
-    tuner.recordBatch(15, null);
+    tuner.recordBatch(100, 1500, null);
     expect(tuner.bestThreads).toBe(1);
     const { used } = evaluate(tuner, 1000, idle);
     expect(used.at(-1)).toBe(8);
   });
 
+  it("keeps the number after a short batch, which another program may have met by chance", () => {
+    const tuner = new ThreadTuner(2);
+    tuner.recordBatch(32, 200, 1.2);
+    expect(tuner.bestThreads).toBe(2);
+    tuner.recordBatch(320, 2000, 1.2);
+    expect(tuner.bestThreads).toBe(1);
+  });
+
+  it.each([
+    ["more threads where it uses too few", 1, 2],
+    ["fewer threads where another program uses a core", 2, 1],
+  ])("asks for single tokens to find %s while drafts are evaluated", (_, from, to) => {
+    const tuner = new ThreadTuner(2);
+    if (from === 1) tuner.recordBatch(320, 2000, 1.2);
+    const machine = from === 1 ? idle : busy(2);
+    let single = 0;
+    for (let evaluation = 0; evaluation < 200 && tuner.bestThreads !== to; evaluation++) {
+      const { ms, coresUsed } = machine(tuner.needsTokens ? tuner.threads : tuner.bestThreads);
+      if (tuner.needsTokens) {
+        tuner.recordToken(ms, coresUsed);
+        single++;
+      } else tuner.recordFew(ms * 1.3, coresUsed);
+    }
+    expect(tuner.bestThreads).toBe(to);
+    expect(single).toBeLessThan(10);
+  });
+
+  it.each([
+    ["on an idle machine", idle],
+    ["where the used cores are unknown", unknown(idle)],
+  ])("asks for no single tokens %s", (_, machine) => {
+    const tuner = new ThreadTuner(4);
+    for (let evaluation = 0; evaluation < 500; evaluation++) {
+      expect(tuner.needsTokens).toBe(false);
+      const { ms, coresUsed } = machine(tuner.bestThreads);
+      tuner.recordFew(ms * 1.3, coresUsed);
+    }
+  });
+
   it("uses more threads soon after a batch that used all cores", () => {
     const tuner = new ThreadTuner(2);
-    tuner.recordBatch(1000, 1);
+    tuner.recordBatch(10, 10_000, 1);
     expect(tuner.bestThreads).toBe(1);
-    tuner.recordBatch(15, 2);
+    tuner.recordBatch(100, 1500, 2);
     const { used } = evaluate(tuner, 8, idle);
     expect(used.at(-1)).toBe(2);
   });
@@ -135,7 +174,7 @@ describe("ThreadTuner", () => {
     const tuner = new ThreadTuner(8);
     evaluate(tuner, 4, unknown(idle));
     expect(tuner.threads).toBe(7);
-    tuner.recordBatch(15, 2);
+    tuner.recordBatch(100, 1500, 2);
     expect([tuner.threads, tuner.bestThreads]).toEqual([2, 2]);
     // The trial of 7 threads is not continued with times of 2, and later trials take place.
     const { used } = evaluate(tuner, 1000, idle);

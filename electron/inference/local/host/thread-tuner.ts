@@ -15,7 +15,10 @@ export class ThreadTuner {
   /** In descending order. */
   readonly #choices: readonly number[];
   #current = 0;
-  #recent: Token[] = [];
+  /** Milliseconds of the last tokens. */
+  #recent: number[] = [];
+  /** How many cores the last evaluations used, those of a few tokens among them; null: unknown. */
+  #coresUsed: (number | null)[] = [];
   /** The best average time of the current choice. */
   #bestMs = Infinity;
   /** Number of tokens evaluated with the current choice. */
@@ -42,18 +45,25 @@ export class ThreadTuner {
     return this.#choices[this.#current] ?? 1;
   }
 
+  /** Whether it is time to try another number, which only single tokens can. */
+  get needsTokens(): boolean {
+    if (this.#trial !== null || this.#isDue("more")) return true;
+    const isKnown = this.#coresUsed.every((cores) => cores !== null);
+    return isKnown && !this.#isCalm() && this.#isDue("fewer");
+  }
+
   /**
-   * Records a batch evaluated with all threads.
+   * Records a batch of the prompt, evaluated with all threads.
    * @param coresUsed how many cores the threads got on average; null: unknown
    */
-  recordBatch(msPerToken: number, coresUsed: number | null): void {
+  recordBatch(tokens: number, ms: number, coresUsed: number | null): void {
     const most = this.#choices[0] ?? 1;
     if (coresUsed === null) {
       return;
     }
     const choice = this.#choices.findIndex((threads) => threads <= Math.max(1, coresUsed + 0.25));
-    if (coresUsed < most * 0.8 && choice > this.#current) {
-      this.#settleOn(choice, "fewer", msPerToken);
+    if (coresUsed < most * 0.8 && choice > this.#current && ms >= tellingMs) {
+      this.#settleOn(choice, "fewer", ms / tokens);
     } else if (coresUsed >= most - calmLoss) {
       this.#notBefore.more = 0;
     }
@@ -67,12 +77,26 @@ export class ThreadTuner {
     this.#clockMs += ms;
     this.#tokens++;
     if (this.#trial === null) {
-      this.#recent = [...this.#recent, { ms, coresUsed }].slice(-averagedTokens);
-      this.#considerTrial(averageMs(this.#recent));
+      this.#recent = [...this.#recent, ms].slice(-averagedTokens);
+      this.#noteCores(coresUsed);
+      this.#considerTrial(average(this.#recent));
     } else {
       this.#trial.tookMs.push(ms);
-      this.#judge(this.#trial, averageMs(this.#recent));
+      this.#judge(this.#trial, average(this.#recent));
     }
+  }
+
+  /**
+   * Records an evaluation of a few tokens with `bestThreads`, whose time cannot be compared with that of one.
+   * @param coresUsed as for a batch
+   */
+  recordFew(ms: number, coresUsed: number | null): void {
+    this.#clockMs += ms;
+    this.#noteCores(coresUsed);
+  }
+
+  #noteCores(coresUsed: number | null): void {
+    this.#coresUsed = [...this.#coresUsed, coresUsed].slice(-averagedTokens);
   }
 
   #considerTrial(usualMs: number): void {
@@ -86,20 +110,21 @@ export class ThreadTuner {
       this.#payback = minPayback;
     }
     this.#bestMs = Math.min(this.#bestMs, usualMs);
-    const direction = (["fewer", "more"] as const).find(
-      (way) =>
-        this.#clockMs >= this.#notBefore[way] &&
-        this.#neighbour(way) in this.#choices &&
-        (way === "more" || !this.#isCalm() || this.#tokens >= calmTokens),
-    );
+    const direction = (["fewer", "more"] as const).find((way) => this.#isDue(way));
     if (direction !== undefined) {
       this.#trial = { direction, choice: this.#neighbour(direction), tookMs: [] };
     }
   }
 
+  #isDue(direction: "fewer" | "more"): boolean {
+    if (this.#clockMs < this.#notBefore[direction] || !(this.#neighbour(direction) in this.#choices))
+      return false;
+    return direction === "more" || !this.#isCalm() || this.#tokens >= calmTokens;
+  }
+
   /** Whether every thread had a core to itself. */
   #isCalm(): boolean {
-    const had = this.#recent.map(({ coresUsed }) => coresUsed ?? 0);
+    const had = this.#coresUsed.map((cores) => cores ?? 0);
     return had.reduce((sum, cores) => sum + cores, 0) >= had.length * (this.bestThreads - calmLoss);
   }
 
@@ -126,6 +151,7 @@ export class ThreadTuner {
     // A running trial compares with the former choice.
     this.#trial = null;
     this.#recent = [];
+    this.#coresUsed = [];
     this.#bestMs = Infinity;
     this.#tokens = direction === "fewer" ? calmTokens : 0;
     this.#payback = minPayback;
@@ -139,17 +165,14 @@ export class ThreadTuner {
   }
 }
 
-interface Token {
-  readonly ms: number;
-  readonly coresUsed: number | null;
-}
-
 interface Trial {
   readonly direction: "fewer" | "more";
   readonly choice: number;
   readonly tookMs: number[];
 }
 
+/** A shorter batch of a prompt may have met another program by chance. */
+const tellingMs = 500;
 const averagedTokens = 8;
 const tokensBetweenTrials = 4;
 const trialTokens = 3;
@@ -164,5 +187,4 @@ const calmLoss = 0.25;
  */
 const calmTokens = 64;
 
-const averageMs = (tokens: readonly Token[]) => average(tokens.map(({ ms }) => ms));
 const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

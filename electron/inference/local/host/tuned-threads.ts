@@ -33,31 +33,49 @@ export class TunedThreads {
   }
 
   /**
-   * An evaluation of a few tokens, whose operations are nearly as short as those of one. A trial of another
-   * number of threads waits for single tokens, whose times can be compared.
+   * Whether drafts are to be left out for a few tokens: only single tokens, whose times can be compared, show
+   * which number of threads is fastest.
    */
-  useBest(): void {
-    this.#native.useThreads(this.#tuner.bestThreads);
+  get needsTokens(): boolean {
+    return this.#tuner.needsTokens;
   }
 
-  /** @param tokens number of tokens evaluated in one call */
+  /** The number that was fastest so far: what was measured with another one is no guide. */
+  get bestThreads(): number {
+    return this.#tuner.bestThreads;
+  }
+
+  /** Evaluates one token, or a batch of a prompt. */
   async measured<T>(tokens: number, evaluate: () => Promise<T>): Promise<T> {
     if (tokens > 1) {
       this.useAll();
     } else {
       this.#native.useThreads(this.#tuner.threads);
     }
+    const { result, tookMs, coresUsed } = await this.#timed(evaluate);
+    if (tokens > 1) {
+      this.#tuner.recordBatch(tokens, tookMs, coresUsed);
+    } else {
+      this.#tuner.recordToken(tookMs, coresUsed);
+    }
+    return result;
+  }
+
+  /** Evaluates a token with drafts, whose operations are nearly as short as those of one. */
+  async measuredFew<T>(evaluate: () => Promise<T>): Promise<T> {
+    this.#native.useThreads(this.#tuner.bestThreads);
+    const { result, tookMs, coresUsed } = await this.#timed(evaluate);
+    this.#tuner.recordFew(tookMs, coresUsed);
+    return result;
+  }
+
+  async #timed<T>(evaluate: () => Promise<T>) {
     const startedAtMs = performance.now();
     const usedBefore = process.cpuUsage();
     const result = await evaluate();
     const tookMs = performance.now() - startedAtMs;
     const used = process.cpuUsage(usedBefore);
     const coresUsed = this.#isOnCpu ? (used.user + used.system) / 1000 / tookMs : null;
-    if (tokens > 1) {
-      this.#tuner.recordBatch(tookMs / tokens, coresUsed);
-    } else {
-      this.#tuner.recordToken(tookMs, coresUsed);
-    }
-    return result;
+    return { result, tookMs, coresUsed };
   }
 }

@@ -174,13 +174,17 @@ export class LiveContext {
       if (this.#isCheckpointDue) {
         await this.#cells.takeCheckpoint();
       }
-      this.#threads.useBest();
-      return this.#native.decodeAll(tokens, first, options);
+      return this.#threads.measuredFew(() => this.#native.decodeAll(tokens, first, options));
     });
     if (logits !== null) {
       this.#cells.push(...tokens);
     }
     return logits;
+  }
+
+  /** How tokens are evaluated: see `TunedThreads`. */
+  get threads(): Pick<TunedThreads, "needsTokens" | "bestThreads"> {
+    return this.#threads;
   }
 
   /**

@@ -21,6 +21,8 @@ export interface DraftOutcome {
   readonly draftingMs: number;
   /** Of one token and the drafts. */
   readonly evaluationMs: number;
+  /** How many threads evaluated them. */
+  readonly threads: number;
   /** How many drafts were compared with the model's choice: those up to the first rejected one. */
   readonly compared: number;
   readonly accepted: number;

@@ -97,7 +97,8 @@ export class DraftingDecoder implements Decoder {
     const most = Math.min(context.sizeTokens - context.usedTokens, context.batchTokens) - 1;
     const match = this.#index?.find(Math.min(most, mostDrafts.lookup)) ?? null;
     const offer = this.#offer(match, most);
-    const plan = policy.plan(offer);
+    const plan = context.threads.needsTokens ? null : policy.plan(offer);
+    const threads = context.threads.bestThreads;
     const startedAtMs = performance.now();
     const drafts =
       plan === null ? [] : plan.source === "drafter" ? await this.#draft(plan) : drafted(match, plan);
@@ -109,7 +110,7 @@ export class DraftingDecoder implements Decoder {
     if (logits === null) return null;
     const draftingMs = evaluatedAtMs - startedAtMs;
     const evaluationMs = performance.now() - evaluatedAtMs;
-    return { drafts, logits, measured: { plan, offer, draftingMs, evaluationMs } };
+    return { drafts, logits, measured: { plan, offer, draftingMs, evaluationMs, threads } };
   }
 
   #offer(match: LookupMatch | null, most: number): DraftOffer {
@@ -136,6 +137,7 @@ interface Evaluated {
     readonly offer: DraftOffer;
     readonly draftingMs: number;
     readonly evaluationMs: number;
+    readonly threads: number;
   } | null;
 }
 

@@ -9,8 +9,12 @@ export class EvaluationCosts {
   readonly #byTokens = new Map<number, RecentTimes>();
   readonly #draft = new RecentTimes();
   #evaluations = 0;
+  #threads = 0;
 
-  record(tokens: number, ms: number): void {
+  /** @param threads what was measured with another number of them is forgotten */
+  record(tokens: number, ms: number, threads: number): void {
+    if (threads !== this.#threads) this.#byTokens.clear();
+    this.#threads = threads;
     this.#evaluations++;
     const times = this.#byTokens.get(tokens) ?? new RecentTimes();
     times.record(ms, this.#evaluations);
@@ -48,11 +52,27 @@ export class EvaluationCosts {
 
   #measuredMs(tokens: number): number | null {
     const times = this.#byTokens.get(tokens);
+    if (times === undefined) return null;
     // Plain decoding is measured often enough.
-    const isUsable = times !== undefined && (tokens === 1 || !times.isOutdated(this.#evaluations));
+    const isUsable = tokens === 1 || !times.isOutdated(this.#evaluations, this.#isOddlySlow(tokens, times.ms));
     return isUsable ? times.ms : null;
+  }
+
+  /** Slower than more tokens were, or by far than fewer. */
+  #isOddlySlow(tokens: number, ms: number | null): boolean {
+    if (ms === null) return false;
+    let nextFewer = 0;
+    for (const [other, { ms: otherMs }] of this.#byTokens) {
+      if (otherMs === null) continue;
+      if (other > tokens && otherMs < ms) return true;
+      if (other < tokens && other > nextFewer) nextFewer = other;
+    }
+    const fewerMs = this.#byTokens.get(nextFewer)?.ms ?? null;
+    return fewerMs !== null && ms > fewerMs * (1 + (tokens - nextFewer) * oddStep);
   }
 }
 
 /** What a further token is taken to cost, as a share of a single token. */
 const optimisticShare = 0.1;
+/** A further token seldom costs more than this, as a share of all before it. */
+const oddStep = 0.5;

@@ -35,8 +35,8 @@ export class MeasuredPolicy implements DraftPolicy {
   }
 
   record(outcome: DraftOutcome): void {
-    const { plan, drafted, accepted, compared, draftingMs, evaluationMs } = outcome;
-    this.#costs.record(1 + drafted, evaluationMs);
+    const { plan, drafted, accepted, compared, draftingMs, evaluationMs, threads } = outcome;
+    this.#costs.record(1 + drafted, evaluationMs, threads);
     const plainMs = this.#costs.msOf(1);
     if (plan?.source === "drafter" && drafted > 0) this.#costs.recordDrafts(draftingMs / drafted);
     if (drafted === 0 || plan === null) {

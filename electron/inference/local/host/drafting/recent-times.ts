@@ -14,13 +14,24 @@ export class RecentTimes {
     return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
   }
 
-  /** Whether the machine may have changed since: what was too slow then is tried again. */
-  isOutdated(at: number): boolean {
-    // A few samples may all have been interrupted.
-    return at - this.#lastAt > (this.#samplesMs.length < keptSamples ? doubtedAfter : forgottenAfter);
+  /**
+   * Whether the machine may have changed since: what was too slow then is tried again.
+   * @param isOddlySlow it is slower than related times let expect: the few samples that there are may all have
+   * been interrupted
+   */
+  isOutdated(at: number, isOddlySlow = false): boolean {
+    return at - this.#lastAt > this.#trustedFor(isOddlySlow);
+  }
+
+  #trustedFor(isOddlySlow: boolean): number {
+    const samples = this.#samplesMs.length;
+    if (samples >= keptSamples) return forgottenAfter;
+    return isOddlySlow ? soonAfter * 2 ** (samples - 1) : doubtedAfter;
   }
 }
 
 const keptSamples = 5;
+/** In evaluations. */
+const soonAfter = 16;
 const doubtedAfter = 128;
 const forgottenAfter = 512;
