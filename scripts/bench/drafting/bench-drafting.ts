@@ -15,7 +15,7 @@ import { drafterModel, wrongDimensions } from "../../models/drafter-model.ts";
 import type { SizeName } from "../../models/real-sizes.ts";
 import { randomPrompt } from "../random-prompt.ts";
 import { median } from "../statistics.ts";
-import { bestPossible, measureCosts, type MeasuredCosts } from "./measure-costs.ts";
+import { bestPossible, CostMeasurement, type MeasuredCosts } from "./measure-costs.ts";
 import { RoundParts } from "./round-parts.ts";
 
 const usage = `npm run bench -- drafting [--size e2b] [--layers N] [--agreement 0.6,0.8,0.95] [--llama-server PATH] [--rounds N] [--decode N]`;
@@ -111,7 +111,7 @@ async function measure(options: Measuring) {
   if (drafter.type === "unavailable") throw new Error(drafter.problem.message);
   const server = serverPath === null ? null : await serverWithDrafter(serverPath, options, threads);
   try {
-    const costs = await measureCosts(model, 5);
+    const costs = new CostMeasurement();
     const speeds = new Map<string, ReplyStats[]>();
     const note = (what: string, stats: ReplyStats) => speeds.set(what, [...(speeds.get(what) ?? []), stats]);
     const copying: StartDecoder = (how) =>
@@ -119,6 +119,7 @@ async function measure(options: Measuring) {
     const plain = new RoundParts((how) => new PlainDecoder(how));
     const drafting = new RoundParts((how) => model.drafting.decoder(how));
     for (let round = 0; round < rounds; round++) {
+      await costs.measure(model, 3);
       const text = randomPrompt(32, round);
       note("plain", await reply(model, text, decodeTokens, plain.decoder));
       note("drafter", await reply(model, text, Math.min(decodeTokens, chainLength), drafting.decoder));
@@ -128,7 +129,7 @@ async function measure(options: Measuring) {
     }
     process.stderr.write("\n");
     const drafterBytes = (await stat(drafterPath)).size;
-    return report({ costs, choosingMs: plain.medianChoosingMs, drafting, drafterBytes }, speeds, right);
+    return report({ costs: costs.medians, choosingMs: plain.medianChoosingMs, drafting, drafterBytes }, speeds, right);
   } finally {
     await server?.close();
     await model.dispose();

@@ -10,32 +10,41 @@ export interface MeasuredCosts {
 }
 
 const measuredCounts = [1, 2, 3, 4, 5, 6, 7, 8, 12, 16];
-const warmUps = 2;
+const warmUps = 1;
 const prompt = Array.from({ length: 64 }, (_, at) => 3000 + at);
 
-/** Evaluates a few tokens at a time, with logits for each, as the verification of drafts does. */
-export async function measureCosts(model: EngineModel, repetitions: number): Promise<MeasuredCosts> {
-  const { context } = model;
-  const { signal } = new AbortController();
-  const times = new Map<number, number[]>(measuredCounts.map((count) => [count, []]));
-  const draftTimes: number[] = [];
-  context.clear();
-  await context.add(prompt, true);
-  for (let repetition = 0; repetition < repetitions + warmUps; repetition++) {
-    for (const count of measuredCounts) {
-      const startedAtMs = performance.now();
-      const rows = await context.addDrafts(prompt.slice(0, count), { signal });
-      if (repetition >= warmUps) times.get(count)?.push(performance.now() - startedAtMs);
-      const draftMs = count === 1 ? await timeDrafts(model, rows?.[0] ?? 0) : null;
-      if (repetition >= warmUps && draftMs !== null) draftTimes.push(draftMs);
-      context.cutDrafts(prompt.length);
-    }
+/** Measures what evaluations cost, a little in each round, so that other programs disturb all rounds alike. */
+export class CostMeasurement {
+  readonly #evaluations = new Map<number, number[]>(measuredCounts.map((count) => [count, []]));
+  readonly #drafts: number[] = [];
+
+  get medians(): MeasuredCosts {
+    return {
+      evaluationMs: new Map([...this.#evaluations].map(([count, times]) => [count, median(times)])),
+      draftMs: this.#drafts.length === 0 ? 0 : median(this.#drafts),
+    };
   }
-  context.clear();
-  return {
-    evaluationMs: new Map([...times].map(([count, of]) => [count, median(of)])),
-    draftMs: draftTimes.length === 0 ? 0 : median(draftTimes),
-  };
+
+  /** Evaluates a few tokens at a time, with logits for each, as the verification of drafts does. */
+  async measure(model: EngineModel, repetitions: number): Promise<void> {
+    const { context } = model;
+    const { signal } = new AbortController();
+    context.clear();
+    await context.add(prompt, true);
+    for (let repetition = 0; repetition < repetitions + warmUps; repetition++) {
+      for (const count of measuredCounts) {
+        const startedAtMs = performance.now();
+        const rows = await context.addDrafts(prompt.slice(0, count), { signal });
+        const tookMs = performance.now() - startedAtMs;
+        const draftMs = count === 1 ? await timeDrafts(model, rows?.[0] ?? 0) : null;
+        context.cutDrafts(prompt.length);
+        if (repetition < warmUps) continue;
+        this.#evaluations.get(count)?.push(tookMs);
+        if (draftMs !== null) this.#drafts.push(draftMs);
+      }
+    }
+    context.clear();
+  }
 }
 
 const draftedAtOnce = 3;
