@@ -58,7 +58,7 @@ import { useDesktopHost } from "./shell/use-desktop-host.ts";
 import { useCommands, useShortcuts } from "./shell/use-commands.ts";
 import { dismissToast, useToasts } from "./toasts.ts";
 import { Toaster } from "./ui/Toaster.tsx";
-import { TooltipProvider } from "./ui/Tooltip.tsx";
+import { TooltipLayer } from "./ui/TooltipLayer.tsx";
 
 const loadModelsPage = () => import("./features/models/page/ModelsPage.tsx");
 const loadSettingsView = () => import("./shell/SettingsView.tsx");
@@ -155,7 +155,7 @@ export function App() {
   );
 
   return (
-    <TooltipProvider>
+    <>
       <div className={styles.app}>
         <button type="button" className={styles.skip} onClick={focusComposer}>
           {text.common.skipToMessage}
@@ -245,6 +245,7 @@ export function App() {
         <FirstUseDialog />
         <PdfExportDialog />
       </div>
-    </TooltipProvider>
+      <TooltipLayer />
+    </>
   );
 }

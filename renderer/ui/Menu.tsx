@@ -1,8 +1,9 @@
 import { Menu as BaseMenu } from "@base-ui/react/menu";
-import type { ReactElement, ReactNode } from "react";
+import { useCallback, useEffect, useRef, useState, type ReactElement, type ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 import styles from "./Menu.module.css";
+import { onceNear } from "./once-near.ts";
 import { positionOf, type Placement } from "./placement.ts";
 import popup from "./popup.module.css";
 import { popupContainer } from "./popup-container.ts";
@@ -24,10 +25,40 @@ export interface MenuProps {
  * Escape and Tab close, focus returns to the button unless what was chosen moved it.
  */
 export function Menu(props: MenuProps) {
-  const { label, trigger, children, placement = "below-start", className, onOpenChange } = props;
+  // The library's objects are many, and most messages of a long chat are never looked at.
+  const [made, setMade] = useState<Made | null>(null);
+  const makeWhenNear = useCallback((button: HTMLButtonElement | null) => {
+    if (button === null) return;
+    return onceNear(button, () => {
+      setMade({ isPressed: false, isFocused: document.activeElement === button });
+    });
+  }, []);
+  if (made !== null) return <LibraryMenu {...props} made={made} />;
+  return props.trigger({
+    ref: makeWhenNear,
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    // Something other than a pointer may press what is far away.
+    onClick: () => setMade({ isPressed: true, isFocused: true }),
+  });
+}
+
+/** What the button was that the library's has taken the place of. */
+interface Made {
+  readonly isPressed: boolean;
+  readonly isFocused: boolean;
+}
+
+function LibraryMenu(props: MenuProps & { readonly made: Made }) {
+  const { label, trigger, children, placement = "below-start", className, onOpenChange, made } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (made.isFocused) button.current?.focus({ preventScroll: true });
+    if (made.isPressed) button.current?.click();
+  }, [made]);
   return (
     <BaseMenu.Root modal={false} onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
-      <BaseMenu.Trigger render={(attributes) => trigger(attributes)} />
+      <BaseMenu.Trigger ref={button} render={(attributes) => trigger(attributes)} />
       <BaseMenu.Portal container={popupContainer}>
         <BaseMenu.Positioner className={popup.layer} {...positionOf(placement)}>
           <BaseMenu.Popup

@@ -1,52 +1,44 @@
-import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
-import { useState, type ReactElement } from "react";
-import { Kbd } from "./Kbd.tsx";
-import { positionOf, type Placement } from "./placement.ts";
-import popup from "./popup.module.css";
-import { popupContainer } from "./popup-container.ts";
-import styles from "./Tooltip.module.css";
-
-const delayMs = 500;
+import { mergeProps } from "@base-ui/react/merge-props";
+import { cloneElement, useEffect, useRef, type ComponentProps, type ReactElement } from "react";
+import { awaitTooltip, closeTooltipOf, openTooltip, updateTooltip } from "./open-tooltip.ts";
+import type { Placement } from "./placement.ts";
+import { isReachedByKeyboard } from "./reached-by-keyboard.ts";
 
 export interface TooltipProps {
   readonly text: string;
   readonly keys?: readonly string[];
   readonly placement?: Placement;
   /** One focusable element. Its accessible name must contain the text of the tooltip. */
-  readonly children: ReactElement;
+  readonly children: ReactElement<ComponentProps<"button"> | ComponentProps<"p">>;
 }
 
 /**
- * Shown on hover and on keyboard focus and closed by Escape. Hidden from screen readers, which read the
- * accessible name.
+ * Shown on hover and on keyboard focus, by the one `TooltipLayer` of the page: a long chat has thousands of
+ * these, which must cost next to nothing until they are wanted.
  */
 export function Tooltip({ text, keys, placement = "below", children }: TooltipProps) {
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <BaseTooltip.Root
-      disableHoverablePopup
-      open={isOpen}
-      onOpenChange={(open, details) => {
-        setIsOpen(open);
-        // Escape is meant for what is behind: a dialog, a menu, a reply.
-        if (details.reason === "escape-key") {
-          details.cancel();
-          details.allowPropagation();
-        }
-      }}
-    >
-      <BaseTooltip.Trigger delay={delayMs} render={children} />
-      <BaseTooltip.Portal container={popupContainer}>
-        <BaseTooltip.Positioner className={popup.layer} {...positionOf(placement)}>
-          <BaseTooltip.Popup className={styles.bubble} aria-hidden="true" data-tooltip="">
-            {text}
-            {keys && <Kbd keys={keys} />}
-          </BaseTooltip.Popup>
-        </BaseTooltip.Positioner>
-      </BaseTooltip.Portal>
-    </BaseTooltip.Root>
+  const anchor = useRef<Element>(null);
+  const tooltipOf = (element: Element) => {
+    anchor.current = element;
+    return { anchor: element, text, keys, placement };
+  };
+  useEffect(() => {
+    if (anchor.current) updateTooltip({ anchor: anchor.current, text, keys, placement });
+  }, [text, keys, placement]);
+  return cloneElement(
+    children,
+    mergeProps<"button">(
+      {
+        onPointerEnter: ({ currentTarget, pointerType }) => {
+          if (pointerType === "mouse") awaitTooltip(tooltipOf(currentTarget));
+        },
+        onPointerLeave: ({ currentTarget }) => closeTooltipOf(currentTarget),
+        onFocus: ({ currentTarget }) => {
+          if (isReachedByKeyboard(currentTarget)) openTooltip(tooltipOf(currentTarget));
+        },
+        onBlur: ({ currentTarget }) => closeTooltipOf(currentTarget),
+      },
+      children.props as ComponentProps<"button">,
+    ),
   );
 }
-
-/** Around the page: beside an open tooltip, the next one shows at once. */
-export const TooltipProvider = BaseTooltip.Provider;

@@ -54,3 +54,28 @@ test("stops following a reply when scrolled up, and returns to the end with Scro
   await expect(questions.last()).toContainText("One more");
   await expect(replies.last()).toBeInViewport();
 });
+
+test("opens the menu of a message far away, and keeps the focus on its button when that comes near", async ({
+  facet: { page },
+}) => {
+  const { chat, replies, questions } = user(page);
+  await chat(title).click();
+  await expect(replies).toHaveCount(500, { timeout: 30_000 });
+  const menu = page.getByRole("menu", { name: "More actions" });
+  const more = (question: number) => questions.nth(question).getByRole("button", { name: "More actions" });
+
+  // As a screen reader presses it.
+  await more(0).evaluate((button: HTMLElement) => button.click());
+  await expect(menu.getByRole("menuitem", { name: "Delete message" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(menu).toHaveCount(0);
+  await expect(more(0)).toBeFocused();
+
+  await more(250).evaluate((button) => button.focus({ preventScroll: true }));
+  await expect(more(250)).not.toBeInViewport();
+  await more(250).evaluate((button) => button.scrollIntoView({ block: "center" }));
+  await expect(more(250)).toBeInViewport();
+  await expect(more(250)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(menu.getByRole("menuitem").first()).toBeFocused();
+});

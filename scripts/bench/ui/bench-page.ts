@@ -26,22 +26,36 @@ export interface PageBench {
 /** Measures the real page in Chromium with the metronome engine. @returns whether every bar is met */
 export async function benchPage({ name, prepare, measure }: PageBench): Promise<boolean> {
   await buildApp();
-  const home = await mkdtemp(join(tmpdir(), "facet-bench-"));
-  await prepare?.(home);
-  const server = fork(new URL("./bench-server.ts", import.meta.url), {
-    env: { ...process.env, FACET_HOME: home },
-  });
-  const [link] = (await once(server, "message")) as [string];
   const browser = await chromium.launch(browserLaunchOptions());
   try {
-    const rows = await measure(browser, link);
-    return await reportRows(name, rows);
+    const server = await startBenchServer(new URL("./bench-server.ts", import.meta.url), prepare);
+    try {
+      return await reportRows(name, await measure(browser, server.link));
+    } finally {
+      await server.close();
+    }
   } finally {
     await browser.close();
-    server.disconnect();
-    await once(server, "exit");
-    await rm(home, { recursive: true, force: true });
   }
+}
+
+/** @param module `bench-server.ts` of this version of Facet or of another one, which is built already */
+export async function startBenchServer(
+  module: URL,
+  prepare?: (home: string) => Promise<void>,
+): Promise<{ readonly link: string; close(): Promise<void> }> {
+  const home = await mkdtemp(join(tmpdir(), "facet-bench-"));
+  await prepare?.(home);
+  const server = fork(module, { env: { ...process.env, FACET_HOME: home } });
+  const [link] = (await once(server, "message")) as [string];
+  return {
+    link,
+    async close() {
+      server.disconnect();
+      await once(server, "exit");
+      await rm(home, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Prints a table and saves it under `.cache/bench`. @returns whether every bar is met */

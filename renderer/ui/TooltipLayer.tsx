@@ -1,0 +1,67 @@
+import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
+import { useEffect } from "react";
+import { Kbd } from "./Kbd.tsx";
+import { closeTooltip, closeTooltipOf, useOpenTooltip } from "./open-tooltip.ts";
+import { positionOf } from "./placement.ts";
+import popup from "./popup.module.css";
+import { popupContainer } from "./popup-container.ts";
+import { followWindowFocus } from "./reached-by-keyboard.ts";
+import styles from "./Tooltip.module.css";
+
+/**
+ * Once on the page: shows the tooltip of whatever `Tooltip` asks for it. A press and Escape close it. Hidden
+ * from screen readers, which read the accessible name.
+ */
+export function TooltipLayer() {
+  const tooltip = useOpenTooltip((state) => state.tooltip);
+  useEffect(closeOnPress, []);
+  useEffect(followWindowFocus, []);
+  useEffect(() => {
+    if (!tooltip) return;
+    const { anchor } = tooltip;
+    // A removed element loses its size, but no pointer leaves it.
+    const observer = new ResizeObserver(() => {
+      if (!anchor.isConnected) closeTooltipOf(anchor);
+    });
+    observer.observe(anchor);
+    return () => observer.disconnect();
+  }, [tooltip]);
+
+  if (tooltip === null) return null;
+  return (
+    <BaseTooltip.Root
+      open
+      disableHoverablePopup
+      onOpenChange={(_isOpen, details) => {
+        closeTooltip();
+        // Escape is meant for what is behind: a dialog, a menu, a reply.
+        if (details.reason === "escape-key") {
+          details.cancel();
+          details.allowPropagation();
+        }
+      }}
+    >
+      <BaseTooltip.Portal container={popupContainer}>
+        <BaseTooltip.Positioner
+          className={popup.layer}
+          anchor={tooltip.anchor}
+          {...positionOf(tooltip.placement)}
+        >
+          <BaseTooltip.Popup className={styles.bubble} aria-hidden="true" data-tooltip="">
+            {tooltip.text}
+            {tooltip.keys && <Kbd keys={tooltip.keys} />}
+          </BaseTooltip.Popup>
+        </BaseTooltip.Positioner>
+      </BaseTooltip.Portal>
+    </BaseTooltip.Root>
+  );
+}
+
+/** Also before it has opened: who presses a button knows what it does. */
+function closeOnPress(): () => void {
+  const events = ["pointerdown", "click"] as const;
+  for (const event of events) document.addEventListener(event, closeTooltip, true);
+  return () => {
+    for (const event of events) document.removeEventListener(event, closeTooltip, true);
+  };
+}

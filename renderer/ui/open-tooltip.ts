@@ -1,0 +1,64 @@
+import { create } from "zustand";
+import type { Placement } from "./placement.ts";
+
+export interface ShownTooltip {
+  /** The element that it explains. */
+  readonly anchor: Element;
+  readonly text: string;
+  readonly keys: readonly string[] | undefined;
+  readonly placement: Placement;
+}
+
+const delayMs = 500;
+/** For this long after a tooltip has closed, the next one opens without a delay. */
+const instantMs = 400;
+
+/** The tooltip on the page; there is one at most. */
+export const useOpenTooltip = create<{ readonly tooltip: ShownTooltip | null }>(() => ({ tooltip: null }));
+
+/** The tooltip of the element under the pointer, until it opens. */
+let awaited: ShownTooltip | null = null;
+let timer = 0;
+let closedAtMs = -Infinity;
+
+/** Opens it when the pointer has been on its element for a moment; at once beside one that is or was open. */
+export function awaitTooltip(tooltip: ShownTooltip): void {
+  const isInstant = shown() !== null || performance.now() - closedAtMs < instantMs;
+  if (isInstant) {
+    openTooltip(tooltip);
+    return;
+  }
+  window.clearTimeout(timer);
+  awaited = tooltip;
+  timer = window.setTimeout(() => awaited && openTooltip(awaited), delayMs);
+}
+
+export function openTooltip(tooltip: ShownTooltip): void {
+  stopAwaiting();
+  if (tooltip.anchor.isConnected) useOpenTooltip.setState({ tooltip });
+}
+
+/** What it says now, where it is open or about to be. */
+export function updateTooltip(tooltip: ShownTooltip): void {
+  if (awaited?.anchor === tooltip.anchor) awaited = tooltip;
+  if (shown()?.anchor === tooltip.anchor) useOpenTooltip.setState({ tooltip });
+}
+
+export function closeTooltip(): void {
+  stopAwaiting();
+  if (shown() === null) return;
+  closedAtMs = performance.now();
+  useOpenTooltip.setState({ tooltip: null });
+}
+
+/** Closes the tooltip of this element, and none that has followed it. */
+export function closeTooltipOf(anchor: Element): void {
+  if ((awaited ?? shown())?.anchor === anchor) closeTooltip();
+}
+
+const shown = () => useOpenTooltip.getState().tooltip;
+
+function stopAwaiting(): void {
+  window.clearTimeout(timer);
+  awaited = null;
+}
