@@ -1,5 +1,13 @@
 import { Menu as BaseMenu } from "@base-ui/react/menu";
-import { useCallback, useEffect, useRef, useState, type ReactElement, type ReactNode } from "react";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from "react";
 import { classNames } from "./class-names.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 import styles from "./Menu.module.css";
@@ -25,37 +33,42 @@ export interface MenuProps {
  * Escape and Tab close, focus returns to the button unless what was chosen moved it.
  */
 export function Menu(props: MenuProps) {
-  // The library's objects are many, and most messages of a long chat are never looked at.
-  const [made, setMade] = useState<Made | null>(null);
-  const makeWhenNear = useCallback((button: HTMLButtonElement | null) => {
+  // Base UI's menu is expensive, and most messages of a long chat are never scrolled to.
+  const [replaced, setReplaced] = useState<Replaced | null>(null);
+  const replaceWhenNear = useCallback((button: HTMLButtonElement | null) => {
     if (button === null) return;
     return onceNear(button, () => {
-      setMade({ isPressed: false, isFocused: document.activeElement === button });
+      setReplaced({ isPressed: false, isFocused: document.activeElement === button });
     });
   }, []);
-  if (made !== null) return <LibraryMenu {...props} made={made} />;
+  if (replaced !== null) return <BaseUiMenu {...props} replaced={replaced} />;
   return props.trigger({
-    ref: makeWhenNear,
+    ref: replaceWhenNear,
     "aria-haspopup": "menu",
     "aria-expanded": false,
-    // Something other than a pointer may press what is far away.
-    onClick: () => setMade({ isPressed: true, isFocused: true }),
+    // A screen reader may press a button that is off-screen.
+    onClick: () => setReplaced({ isPressed: true, isFocused: true }),
   });
 }
 
-/** What the button was that the library's has taken the place of. */
-interface Made {
+/** The state of the placeholder button when it was replaced. */
+interface Replaced {
   readonly isPressed: boolean;
   readonly isFocused: boolean;
 }
 
-function LibraryMenu(props: MenuProps & { readonly made: Made }) {
-  const { label, trigger, children, placement = "below-start", className, onOpenChange, made } = props;
+function BaseUiMenu(props: MenuProps & { readonly replaced: Replaced }) {
+  const { label, trigger, children, placement = "below-start", className, onOpenChange, replaced } = props;
   const button = useRef<HTMLButtonElement>(null);
+  const isToOpen = useRef(replaced.isPressed);
+  // Before anything can be typed while nothing has the focus.
+  useLayoutEffect(() => {
+    if (replaced.isFocused) button.current?.focus({ preventScroll: true });
+  }, [replaced]);
   useEffect(() => {
-    if (made.isFocused) button.current?.focus({ preventScroll: true });
-    if (made.isPressed) button.current?.click();
-  }, [made]);
+    if (isToOpen.current) button.current?.click();
+    isToOpen.current = false;
+  }, []);
   return (
     <BaseMenu.Root modal={false} onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
       <BaseMenu.Trigger ref={button} render={(attributes) => trigger(attributes)} />

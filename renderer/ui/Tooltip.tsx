@@ -30,7 +30,8 @@ export function Tooltip({ text, keys, placement = "below", children }: TooltipPr
     mergeProps<"button">(
       {
         onPointerEnter: ({ currentTarget, pointerType }) => {
-          if (pointerType === "mouse") awaitTooltip(tooltipOf(currentTarget));
+          // Some systems report a mouse as a pen.
+          if (pointerType !== "touch") awaitTooltip(tooltipOf(currentTarget));
         },
         onPointerLeave: ({ currentTarget }) => closeTooltipOf(currentTarget),
         onFocus: ({ currentTarget }) => {

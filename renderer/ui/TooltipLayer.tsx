@@ -4,7 +4,6 @@ import { Kbd } from "./Kbd.tsx";
 import { closeTooltip, closeTooltipOf, useOpenTooltip } from "./open-tooltip.ts";
 import { positionOf } from "./placement.ts";
 import popup from "./popup.module.css";
-import { popupContainer } from "./popup-container.ts";
 import { followWindowFocus } from "./reached-by-keyboard.ts";
 import styles from "./Tooltip.module.css";
 
@@ -19,9 +18,9 @@ export function TooltipLayer() {
   useEffect(() => {
     if (!tooltip) return;
     const { anchor } = tooltip;
-    // A removed element loses its size, but no pointer leaves it.
+    // No pointer leaves an element that is removed or hidden.
     const observer = new ResizeObserver(() => {
-      if (!anchor.isConnected) closeTooltipOf(anchor);
+      if (anchor.getClientRects().length === 0) closeTooltipOf(anchor);
     });
     observer.observe(anchor);
     return () => observer.disconnect();
@@ -41,7 +40,7 @@ export function TooltipLayer() {
         }
       }}
     >
-      <BaseTooltip.Portal container={popupContainer}>
+      <BaseTooltip.Portal container={containerOf(tooltip.anchor)}>
         <BaseTooltip.Positioner
           className={popup.layer}
           anchor={tooltip.anchor}
@@ -57,7 +56,14 @@ export function TooltipLayer() {
   );
 }
 
-/** Also before it has opened: who presses a button knows what it does. */
+/**
+ * Not `popupContainer`, which is looked up once: a tooltip may follow another one into a modal that has opened
+ * meanwhile.
+ */
+const containerOf = (anchor: Element) =>
+  anchor.closest("dialog") ?? document.querySelector<HTMLElement>("main");
+
+/** A press also cancels a tooltip that has not opened yet. */
 function closeOnPress(): () => void {
   const events = ["pointerdown", "click"] as const;
   for (const event of events) document.addEventListener(event, closeTooltip, true);

@@ -1,9 +1,12 @@
 import { expect, test } from "./harness/facet.ts";
 
-test("a tooltip opens on hover, the next one at once, and none after a press", async ({ facet: { page } }) => {
+test("a tooltip opens on hover, the next one at once, and none after a press", async ({
+  facet: { page },
+}) => {
   const tooltip = page.locator("[data-tooltip]");
   const attach = page.getByRole("button", { name: "Attach files" });
   await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
   await attach.hover();
   await page.clock.runFor(400);
   await expect(tooltip).toHaveCount(0);
@@ -45,6 +48,7 @@ test("a key shows a tooltip, Escape closes it and does what it does without one,
 
   const attach = page.getByRole("button", { name: "Attach files" });
   await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
   await attach.dispatchEvent("pointerover", { pointerType: "touch" });
   await page.clock.runFor(1000);
   await expect(tooltip).toHaveCount(0);
@@ -53,7 +57,7 @@ test("a key shows a tooltip, Escape closes it and does what it does without one,
   await expect(tooltip).toHaveText(/^Attach files/);
 });
 
-test("the tooltip of a button that goes away goes with it", async ({ facet: { page } }) => {
+test("closes the tooltip of a removed button", async ({ facet: { page } }) => {
   const box = page.getByRole("textbox", { name: "Message" });
   await box.fill("Hello");
   await page.getByRole("button", { name: "Send", exact: true }).hover();
@@ -61,4 +65,18 @@ test("the tooltip of a button that goes away goes with it", async ({ facet: { pa
   await expect(tooltip).toHaveText(/^Send/);
   await page.getByRole("button", { name: "Send", exact: true }).evaluate((element) => element.remove());
   await expect(tooltip).toHaveCount(0);
+});
+
+test("a tooltip in a drawer that a key has opened is above the drawer", async ({ facet: { page } }) => {
+  await page.setViewportSize({ width: 600, height: 800 });
+  await page.getByRole("button", { name: "Show sidebar" }).focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  const tooltip = page.locator("[data-tooltip]");
+  await expect(tooltip).toHaveText(/^Show sidebar/);
+  await page.keyboard.press("Control+b");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  await expect(page.getByRole("dialog").locator("[data-tooltip]")).toBeVisible();
 });

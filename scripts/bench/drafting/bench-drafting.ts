@@ -69,8 +69,8 @@ interface Files {
   readonly modelPath: string;
   readonly drafterPath: string;
   readonly chain: readonly number[];
-  /** The share of the chain that the drafter is right about. */
-  readonly right: number;
+  /** For each token of the chain, whether the drafter is right about it. */
+  readonly isRight: readonly boolean[];
 }
 
 async function writeModels(size: SizeName, layers: number | undefined, agreement: number): Promise<Files> {
@@ -86,8 +86,10 @@ async function writeModels(size: SizeName, layers: number | undefined, agreement
     await writeGguf(drafterPath, drafterModel({ target: file, drafts, ...drafterShape }));
   }
   const [width = 0] = output.shape;
-  const wrong = wrongDimensions(width, wrongShare, seed).slice(0, chainLength).filter(Boolean).length;
-  return { modelPath, drafterPath, chain, right: 1 - wrong / chainLength };
+  const isRight = wrongDimensions(width, wrongShare, seed)
+    .slice(0, chainLength)
+    .map((isWrong) => !isWrong);
+  return { modelPath, drafterPath, chain, isRight };
 }
 
 interface Measuring extends Files {
@@ -97,8 +99,8 @@ interface Measuring extends Files {
 }
 
 async function measure(options: Measuring) {
-  const { modelPath, drafterPath, chain, right, rounds, decodeTokens, serverPath } = options;
-  const threads = usableCores();
+  const { modelPath, drafterPath, chain, isRight, rounds, decodeTokens, serverPath } = options;
+  const cores = usableCores();
   const library = await openLlamaLibrary();
   const { signal } = new AbortController();
   const request = { modelId: "measured", modelPath, drafterPath, contextLength: 2048 };
@@ -109,9 +111,10 @@ async function measure(options: Measuring) {
   });
   const { drafter } = model.loaded.drafting;
   if (drafter.type === "unavailable") throw new Error(drafter.problem.message);
-  const server = serverPath === null ? null : await serverWithDrafter(serverPath, options, threads);
+  const server = serverPath === null ? null : await serverWithDrafter(serverPath, options, cores);
   try {
     const costs = new CostMeasurement();
+    const threads: number[] = [];
     const speeds = new Map<string, ReplyStats[]>();
     const note = (what: string, stats: ReplyStats) => speeds.set(what, [...(speeds.get(what) ?? []), stats]);
     const copying: StartDecoder = (how) =>
@@ -120,6 +123,7 @@ async function measure(options: Measuring) {
     const drafting = new RoundParts((how) => model.drafting.decoder(how));
     for (let round = 0; round < rounds; round++) {
       await costs.measure(model, 3);
+      threads.push(model.context.threads.bestThreads);
       const text = randomPrompt(32, round);
       note("plain", await reply(model, text, decodeTokens, plain.decoder));
       note("drafter", await reply(model, text, Math.min(decodeTokens, chainLength), drafting.decoder));
@@ -129,7 +133,11 @@ async function measure(options: Measuring) {
     }
     process.stderr.write("\n");
     const drafterBytes = (await stat(drafterPath)).size;
-    return report({ costs: costs.medians, choosingMs: plain.medianChoosingMs, drafting, drafterBytes }, speeds, right);
+    return report(
+      { costs: costs.medians, threads, choosingMs: plain.medianChoosingMs, drafting, drafterBytes },
+      speeds,
+      isRight,
+    );
   } finally {
     await server?.close();
     await model.dispose();
@@ -194,15 +202,17 @@ async function ask({ url }: LlamaServer, prompt: string, decodeTokens: number): 
 
 interface Measured {
   readonly costs: MeasuredCosts;
+  /** In each round, when its costs were measured. */
+  readonly threads: readonly number[];
   readonly choosingMs: number;
   readonly drafting: RoundParts;
   readonly drafterBytes: number;
 }
 
 function report(
-  { costs, choosingMs, drafting, drafterBytes }: Measured,
+  { costs, threads, choosingMs, drafting, drafterBytes }: Measured,
   speeds: ReadonlyMap<string, readonly ReplyStats[]>,
-  right: number,
+  isRight: readonly boolean[],
 ) {
   const rows: Row[] = [...speeds].map(([what, of]) => ({
     what,
@@ -213,8 +223,8 @@ function report(
   }));
   const speedOf = (name: string) => rows.find(({ what }) => what === name)?.tokensPerSecond ?? NaN;
   const single = costs.evaluationMs.get(1) ?? NaN;
-  const best = bestPossible(costs, { right, choosingMs, isDrafterUsed: true });
-  const copied = bestPossible(costs, { right: 1, choosingMs, isDrafterUsed: false });
+  const best = bestPossible(costs, { isRight, choosingMs, isDrafterUsed: true });
+  const copied = bestPossible(costs, { isRight: isRight.map(() => true), choosingMs, isDrafterUsed: false });
   const plainMs = single + choosingMs;
   const gain = speedOf("drafter") / speedOf("plain");
   const copyingGain = speedOf("copying") / speedOf("plain");
@@ -229,7 +239,8 @@ function report(
   console.table(rows);
   console.table(drafting.byDrafts);
   const facts = {
-    "agreement by construction": right,
+    "agreement by construction": round2(isRight.filter(Boolean).length / isRight.length),
+    "threads in each round": threads.join(" "),
     "ms per draft": round2(costs.draftMs),
     "drafter's GB/s": round2(drafterBytes / 1e6 / costs.draftMs),
     "ms to choose a token": round2(choosingMs),

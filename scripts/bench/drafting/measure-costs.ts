@@ -59,16 +59,34 @@ async function timeDrafts({ context, drafting }: EngineModel, logits: number): P
   return (performance.now() - startedAtMs) / draftedAtOnce;
 }
 
-/** The time of the best constant number of drafts for a token, of which this share is right; and that number. */
+/**
+ * The time of the best constant number of drafts for a token, and that number.
+ * @param isRight for each token of the reply, whether the drafter is right about it
+ */
 export function bestPossible(
   { evaluationMs, draftMs }: MeasuredCosts,
-  { right, choosingMs, isDrafterUsed }: { right: number; choosingMs: number; isDrafterUsed: boolean },
+  {
+    isRight,
+    choosingMs,
+    isDrafterUsed,
+  }: { isRight: readonly boolean[]; choosingMs: number; isDrafterUsed: boolean },
 ): { readonly drafts: number; readonly msPerToken: number } {
   const options = [...evaluationMs].map(([tokens, ms]) => {
     const drafts = tokens - 1;
-    const expected = Array.from({ length: tokens }, (_, at) => right ** at).reduce((a, b) => a + b, 0);
     const spentMs = ms + (isDrafterUsed ? drafts * draftMs : 0);
-    return { drafts, msPerToken: spentMs / expected + choosingMs };
+    const evaluations = evaluationsOf(isRight, drafts);
+    return { drafts, msPerToken: (evaluations * spentMs) / isRight.length + choosingMs };
   });
   return options.reduce((best, option) => (option.msPerToken < best.msPerToken ? option : best));
+}
+
+/** How many evaluations a reply takes, each with that many drafts. */
+function evaluationsOf(isRight: readonly boolean[], drafts: number): number {
+  let evaluations = 0;
+  for (let made = 0; made < isRight.length; evaluations++) {
+    const offered = isRight.slice(made, made + drafts);
+    const wrongAt = offered.indexOf(false);
+    made += 1 + (wrongAt < 0 ? offered.length : wrongAt);
+  }
+  return evaluations;
 }

@@ -24,10 +24,12 @@ export async function benchUi(args: readonly string[]): Promise<boolean> {
     options: { rounds: { type: "string", default: "5" }, beside: { type: "string" } },
   });
   const rounds = Number(values.rounds);
+  const least = values.beside === undefined ? 1 : 2;
+  if (!Number.isInteger(rounds) || rounds < least) throw new Error(`--rounds is a number, at least ${least}`);
   const other = values.beside === undefined ? null : await startOther(values.beside);
   try {
     return await benchPage({
-      name: "ui",
+      name: other === null ? "ui" : "ui-beside",
       prepare: (home) => writeLongChat(home, title, messageCount),
       measure: async (browser, link) => {
         const subject = await openSubject(browser, link);
@@ -77,9 +79,13 @@ async function openSubject(browser: Browser, link: string): Promise<Subject> {
 
 /** The subjects take turns, so that other load on the machine affects all. */
 async function measure(subjects: readonly Subject[], rounds: number): Promise<readonly Samples[]> {
-  const samples = subjects.map(
-    (): Samples => ({ interactive: [], shown: [], complete: [], still: [], streaming: [] }),
-  );
+  const samples = subjects.map((): Samples => ({
+    interactive: [],
+    shown: [],
+    complete: [],
+    still: [],
+    streaming: [],
+  }));
   const inTurn = async (round: number, step: (subject: Subject, of: Samples) => Promise<void>) => {
     const pairs = subjects.flatMap((subject, at) => {
       const own = samples[at];
@@ -131,7 +137,7 @@ function rowsOf([samples]: readonly (Samples | undefined)[]): readonly Row[] {
   ];
 }
 
-/** Medians of both, and how many times the other's the own values are: the mean of the rounds, 95 % interval. */
+/** Medians of both, and the ratio of this version's values to the other's: mean of the rounds, 95 % interval. */
 function compare(own: Samples, other: Samples): void {
   const measures: readonly (readonly [string, (of: Samples) => readonly number[]])[] = [
     ["page interactive", ({ interactive }) => interactive],

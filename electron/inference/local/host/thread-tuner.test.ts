@@ -16,6 +16,23 @@ function evaluate(tuner: ThreadTuner, tokens: number, machine: Machine) {
   return { used, totalMs };
 }
 
+/** Evaluates with drafts; every 33rd token alone, as the policy wants it. @returns how many tokens were alone */
+function draft(tuner: ThreadTuner, evaluations: number, machine: Machine) {
+  let [single, asked] = [0, 0];
+  for (let evaluation = 0; evaluation < evaluations; evaluation++) {
+    if (tuner.needsTokens) asked++;
+    if (tuner.needsTokens || evaluation % 33 === 0) {
+      const { ms, coresUsed } = machine(tuner.threads);
+      tuner.recordToken(ms, coresUsed);
+      single++;
+    } else {
+      const { ms, coresUsed } = machine(tuner.bestThreads);
+      tuner.recordWithDrafts(ms * 1.3, coresUsed);
+    }
+  }
+  return { single, asked };
+}
+
 /** Every thread has a core, and a token takes the given time. */
 const calm =
   (msWith: (threads: number) => number): Machine =>
@@ -122,7 +139,7 @@ describe("ThreadTuner", () => {
     expect(used.at(-1)).toBe(8);
   });
 
-  it("keeps the number after a short batch, which another program may have met by chance", () => {
+  it("keeps the number after a short batch, which may coincide with a burst of another program", () => {
     const tuner = new ThreadTuner(2);
     tuner.recordBatch(32, 200, 1.2);
     expect(tuner.bestThreads).toBe(2);
@@ -130,35 +147,37 @@ describe("ThreadTuner", () => {
     expect(tuner.bestThreads).toBe(1);
   });
 
-  it.each([
-    ["more threads where it uses too few", 1, 2],
-    ["fewer threads where another program uses a core", 2, 1],
-  ])("asks for single tokens to find %s while drafts are evaluated", (_, from, to) => {
-    const tuner = new ThreadTuner(2);
-    if (from === 1) tuner.recordBatch(320, 2000, 1.2);
-    const machine = from === 1 ? idle : busy(2);
-    let single = 0;
-    for (let evaluation = 0; evaluation < 200 && tuner.bestThreads !== to; evaluation++) {
-      const { ms, coresUsed } = machine(tuner.needsTokens ? tuner.threads : tuner.bestThreads);
-      if (tuner.needsTokens) {
-        tuner.recordToken(ms, coresUsed);
-        single++;
-      } else tuner.recordFew(ms * 1.3, coresUsed);
-    }
-    expect(tuner.bestThreads).toBe(to);
+  it.each([2, 8, 16])("is told by drafts when it uses too few of %i threads, and finds more", (cores) => {
+    const tuner = new ThreadTuner(cores);
+    tuner.recordBatch(320, 2000, cores * 0.6);
+    const from = tuner.bestThreads;
+    expect(from).toBeLessThan(cores);
+    const { single } = draft(tuner, 400, idle);
+    expect(tuner.bestThreads).toBeGreaterThan(from);
+    expect(single).toBeLessThan(40);
+  });
+
+  it.each([2, 8, 16])("uses fewer of %i threads soon after another program came while drafting", (cores) => {
+    const tuner = new ThreadTuner(cores);
+    draft(tuner, 1000, idle);
+    const { single } = draft(tuner, 20, busy(cores));
+    expect(tuner.bestThreads).toBe(cores - 1);
     expect(single).toBeLessThan(10);
   });
 
+  it("notices another program also after fewer threads had failed without it", () => {
+    const tuner = new ThreadTuner(2);
+    evaluate(tuner, 100, idle);
+    draft(tuner, 20, busy(2));
+    expect(tuner.bestThreads).toBe(1);
+  });
+
   it.each([
-    ["on an idle machine", idle],
-    ["where the used cores are unknown", unknown(idle)],
-  ])("asks for no single tokens %s", (_, machine) => {
-    const tuner = new ThreadTuner(4);
-    for (let evaluation = 0; evaluation < 500; evaluation++) {
-      expect(tuner.needsTokens).toBe(false);
-      const { ms, coresUsed } = machine(tuner.bestThreads);
-      tuner.recordFew(ms * 1.3, coresUsed);
-    }
+    ["on an idle machine", 4, idle],
+    ["with one core", 1, busy(1)],
+    ["where the used cores are unknown", 4, unknown(idle)],
+  ])("asks for no single tokens %s", (_, cores, machine) => {
+    expect(draft(new ThreadTuner(cores), 500, machine).asked).toBe(0);
   });
 
   it("uses more threads soon after a batch that used all cores", () => {

@@ -15,9 +15,9 @@ export class ThreadTuner {
   /** In descending order. */
   readonly #choices: readonly number[];
   #current = 0;
-  /** Milliseconds of the last tokens. */
+  /** Milliseconds of the last tokens in a row. */
   #recent: number[] = [];
-  /** How many cores the last evaluations used, those of a few tokens among them; null: unknown. */
+  /** How many cores the last evaluations used, those with drafts among them; null: unknown. */
   #coresUsed: (number | null)[] = [];
   /** The best average time of the current choice. */
   #bestMs = Infinity;
@@ -28,6 +28,8 @@ export class ThreadTuner {
   readonly #notBefore = { fewer: 0, more: 0 };
   #payback = minPayback;
   #trial: Trial | null = null;
+  /** Fewer threads failed while the machine was calm, so they are not tried again for long. */
+  #hasFailedCalm = false;
 
   /** @param cores the number of cores: the initial number of threads */
   constructor(cores: number) {
@@ -45,7 +47,12 @@ export class ThreadTuner {
     return this.#choices[this.#current] ?? 1;
   }
 
-  /** Whether it is time to try another number, which only single tokens can. */
+  /** Whether `threads` is not `bestThreads`, but tried. */
+  get isTrying(): boolean {
+    return this.#trial !== null;
+  }
+
+  /** Whether single tokens are needed to try another number of threads. */
   get needsTokens(): boolean {
     if (this.#trial !== null || this.#isDue("more")) return true;
     const isKnown = this.#coresUsed.every((cores) => cores !== null);
@@ -58,11 +65,11 @@ export class ThreadTuner {
    */
   recordBatch(tokens: number, ms: number, coresUsed: number | null): void {
     const most = this.#choices[0] ?? 1;
-    if (coresUsed === null) {
+    if (coresUsed === null || ms < leastBatchMs) {
       return;
     }
     const choice = this.#choices.findIndex((threads) => threads <= Math.max(1, coresUsed + 0.25));
-    if (coresUsed < most * 0.8 && choice > this.#current && ms >= tellingMs) {
+    if (coresUsed < most * 0.8 && choice > this.#current) {
       this.#settleOn(choice, "fewer", ms / tokens);
     } else if (coresUsed >= most - calmLoss) {
       this.#notBefore.more = 0;
@@ -87,16 +94,23 @@ export class ThreadTuner {
   }
 
   /**
-   * Records an evaluation of a few tokens with `bestThreads`, whose time cannot be compared with that of one.
+   * Records a token evaluated together with drafts and with `bestThreads`: its time cannot be compared with that
+   * of a single one.
    * @param coresUsed as for a batch
    */
-  recordFew(ms: number, coresUsed: number | null): void {
+  recordWithDrafts(ms: number, coresUsed: number | null): void {
     this.#clockMs += ms;
+    // Single tokens before and after may have met different machines.
+    this.#recent = [];
     this.#noteCores(coresUsed);
   }
 
   #noteCores(coresUsed: number | null): void {
     this.#coresUsed = [...this.#coresUsed, coresUsed].slice(-averagedTokens);
+    if (this.#hasFailedCalm && !this.#isCalm()) {
+      this.#hasFailedCalm = false;
+      this.#notBefore.fewer = 0;
+    }
   }
 
   #considerTrial(usualMs: number): void {
@@ -140,7 +154,9 @@ export class ThreadTuner {
     }
     const lostMs = tookMs.reduce((sum, ms) => sum + Math.max(0, ms - usualMs), 0);
     // On a calm machine nothing will change soon.
-    const payback = this.#isCalm() ? maxPayback : this.#payback;
+    const isCalm = this.#isCalm();
+    const payback = isCalm ? maxPayback : this.#payback;
+    if (direction === "fewer") this.#hasFailedCalm = isCalm;
     this.#notBefore[direction] = this.#clockMs + Math.max(lostMs, usualMs) * payback;
     this.#payback = Math.min(maxPayback, this.#payback * 2);
     this.#recent = this.#recent.slice(-tokensBetweenTrials + 1);
@@ -171,8 +187,8 @@ interface Trial {
   readonly tookMs: number[];
 }
 
-/** A shorter batch of a prompt may have met another program by chance. */
-const tellingMs = 500;
+/** A shorter batch of a prompt may coincide with a short burst of another program, or with a pause of it. */
+const leastBatchMs = 500;
 const averagedTokens = 8;
 const tokensBetweenTrials = 4;
 const trialTokens = 3;

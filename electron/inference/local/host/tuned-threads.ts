@@ -40,9 +40,14 @@ export class TunedThreads {
     return this.#tuner.needsTokens;
   }
 
-  /** The number that was fastest so far: what was measured with another one is no guide. */
+  /** The number that was fastest so far. */
   get bestThreads(): number {
     return this.#tuner.bestThreads;
+  }
+
+  /** Whether the next single token is evaluated with another number, to compare. */
+  get isTrying(): boolean {
+    return this.#tuner.isTrying;
   }
 
   /** Evaluates one token, or a batch of a prompt. */
@@ -62,10 +67,10 @@ export class TunedThreads {
   }
 
   /** Evaluates a token with drafts, whose operations are nearly as short as those of one. */
-  async measuredFew<T>(evaluate: () => Promise<T>): Promise<T> {
+  async measuredWithDrafts<T>(evaluate: () => Promise<T>): Promise<T> {
     this.#native.useThreads(this.#tuner.bestThreads);
     const { result, tookMs, coresUsed } = await this.#timed(evaluate);
-    this.#tuner.recordFew(tookMs, coresUsed);
+    this.#tuner.recordWithDrafts(tookMs, coresUsed);
     return result;
   }
 

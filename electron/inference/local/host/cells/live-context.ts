@@ -174,7 +174,7 @@ export class LiveContext {
       if (this.#isCheckpointDue) {
         await this.#cells.takeCheckpoint();
       }
-      return this.#threads.measuredFew(() => this.#native.decodeAll(tokens, first, options));
+      return this.#threads.measuredWithDrafts(() => this.#native.decodeAll(tokens, first, options));
     });
     if (logits !== null) {
       this.#cells.push(...tokens);
@@ -183,7 +183,7 @@ export class LiveContext {
   }
 
   /** How tokens are evaluated: see `TunedThreads`. */
-  get threads(): Pick<TunedThreads, "needsTokens" | "bestThreads"> {
+  get threads(): Pick<TunedThreads, "needsTokens" | "bestThreads" | "isTrying"> {
     return this.#threads;
   }
 

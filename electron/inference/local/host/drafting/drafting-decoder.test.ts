@@ -10,6 +10,8 @@ import {
   type Interference,
 } from "../../../../../tests/fixtures/recorded-generation.ts";
 import type { StartDecoder } from "../decoder.ts";
+import type { DraftOutcome, DraftPolicy } from "./draft-plan.ts";
+import { DraftingDecoder } from "./drafting-decoder.ts";
 import type { EngineModel } from "../engine-model.ts";
 import { openLlamaLibrary, type LlamaLibrary } from "../llama-library.ts";
 import { loadModel } from "../load-model.ts";
@@ -178,6 +180,49 @@ describe("decoding with drafts", () => {
         { type: "text", status: "complete" },
       ]);
       expect(cut.outcome.tokens.length).toBeLessThan(thought.outcome.tokens.length / 2);
+    });
+  });
+
+  it("leaves drafts out while another number of threads is sought, and learns nothing from trials", async () => {
+    await withModel("babbling-dense", async (model) => {
+      const request = { turns: [{ role: "user", text: story }], maxTokens: 60 } as const;
+      const plain = await generated(model, request);
+      const drafter = knowingDrafter(plain.outcome.tokens, plain.result.stats.promptTokens, {
+        random: seededRandom(1),
+        wrong: 0,
+      });
+      const seen: DraftOutcome[] = [];
+      const decoder: StartDecoder = (options) => {
+        // Twenty evaluations are asked for as single tokens, ten of them as trials.
+        let evaluations = 0;
+        const threads = {
+          get needsTokens() {
+            return ++evaluations <= 20;
+          },
+          get isTrying() {
+            return evaluations > 10 && evaluations <= 20;
+          },
+          bestThreads: 3,
+        };
+        const context = new Proxy(options.context, {
+          get: (target, name) => {
+            if (name === "threads") return threads;
+            const value: unknown = Reflect.get(target, name, target);
+            return typeof value === "function" ? value.bind(target) : value;
+          },
+        });
+        const policy: DraftPolicy = {
+          plan: ({ drafter: most }) => (most === 0 ? null : { source: "drafter", tokens: most }),
+          record: (outcome) => seen.push(outcome),
+        };
+        return new DraftingDecoder({ ...options, context, policy, drafter, usesLookup: false });
+      };
+      const { outcome } = await generated(model, request, decoder);
+      expect(outcome).toEqual(plain.outcome);
+      expect(seen.slice(0, 10).map(({ drafted }) => drafted)).toEqual(Array.from({ length: 10 }, () => 0));
+      // The ten trials are not among them.
+      expect(seen[10]?.drafted).toBe(7);
+      expect(new Set(seen.map(({ threads }) => threads))).toEqual(new Set([3]));
     });
   });
 });

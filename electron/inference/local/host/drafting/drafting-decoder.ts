@@ -97,8 +97,8 @@ export class DraftingDecoder implements Decoder {
     const most = Math.min(context.sizeTokens - context.usedTokens, context.batchTokens) - 1;
     const match = this.#index?.find(Math.min(most, mostDrafts.lookup)) ?? null;
     const offer = this.#offer(match, most);
-    const plan = context.threads.needsTokens ? null : policy.plan(offer);
-    const threads = context.threads.bestThreads;
+    const { needsTokens, bestThreads: threads, isTrying } = context.threads;
+    const plan = needsTokens ? null : policy.plan(offer);
     const startedAtMs = performance.now();
     const drafts =
       plan === null ? [] : plan.source === "drafter" ? await this.#draft(plan) : drafted(match, plan);
@@ -110,7 +110,7 @@ export class DraftingDecoder implements Decoder {
     if (logits === null) return null;
     const draftingMs = evaluatedAtMs - startedAtMs;
     const evaluationMs = performance.now() - evaluatedAtMs;
-    return { drafts, logits, measured: { plan, offer, draftingMs, evaluationMs, threads } };
+    return { drafts, logits, measured: isTrying ? null : { plan, offer, draftingMs, evaluationMs, threads } };
   }
 
   #offer(match: LookupMatch | null, most: number): DraftOffer {
@@ -131,7 +131,7 @@ interface Evaluated {
   readonly drafts: readonly number[];
   /** Indexes of the logits after the evaluated token, and after each draft. */
   readonly logits: readonly number[];
-  /** null: it was the prompt. */
+  /** null: it was the prompt, or a trial of another number of threads. */
   readonly measured: {
     readonly plan: DraftPlan;
     readonly offer: DraftOffer;

@@ -54,25 +54,28 @@ export class EvaluationCosts {
     const times = this.#byTokens.get(tokens);
     if (times === undefined) return null;
     // Plain decoding is measured often enough.
-    const isUsable = tokens === 1 || !times.isOutdated(this.#evaluations, this.#isOddlySlow(tokens, times.ms));
-    return isUsable ? times.ms : null;
+    if (tokens === 1) return times.ms;
+    const isOddlySlow = this.#isOddlySlow(tokens, times.ms);
+    return times.isOutdated(this.#evaluations, isOddlySlow) ? null : times.ms;
   }
 
-  /** Slower than more tokens were, or by far than fewer. */
+  /** Slower than a larger batch, or much slower than the next smaller one. */
   #isOddlySlow(tokens: number, ms: number | null): boolean {
     if (ms === null) return false;
     let nextFewer = 0;
     for (const [other, { ms: otherMs }] of this.#byTokens) {
       if (otherMs === null) continue;
-      if (other > tokens && otherMs < ms) return true;
+      if (other > tokens && otherMs < ms * (1 - noise)) return true;
       if (other < tokens && other > nextFewer) nextFewer = other;
     }
     const fewerMs = this.#byTokens.get(nextFewer)?.ms ?? null;
-    return fewerMs !== null && ms > fewerMs * (1 + (tokens - nextFewer) * oddStep);
+    return fewerMs !== null && ms > fewerMs * (1 + (tokens - nextFewer) * usualStepShare);
   }
 }
 
 /** What a further token is taken to cost, as a share of a single token. */
 const optimisticShare = 0.1;
 /** A further token seldom costs more than this, as a share of all before it. */
-const oddStep = 0.5;
+const usualStepShare = 0.5;
+/** Times that differ by a smaller share may be equal. */
+const noise = 0.1;

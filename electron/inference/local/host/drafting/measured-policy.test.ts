@@ -36,7 +36,7 @@ function simulate(
   machine: Machine,
   text: Text,
   tokens: number,
-  interrupted = 0,
+  { interrupted = 0, threads = 2 } = {},
 ): number {
   const random = seededRandom(tokens);
   const chance = () => random.below(1_000_000) / 1_000_000;
@@ -62,7 +62,7 @@ function simulate(
     const draftingMs = plan?.source === "drafter" ? draftMs * drafted : 0;
     const evaluationMs = msOf(1 + drafted);
     const compared = Math.min(drafted, accepted + 1);
-    policy.record({ plan, offer, drafted, draftingMs, evaluationMs, compared, accepted, threads: 2 });
+    policy.record({ plan, offer, drafted, draftingMs, evaluationMs, compared, accepted, threads });
     ms += draftingMs + evaluationMs;
     made += 1 + accepted;
   }
@@ -116,9 +116,11 @@ describe("MeasuredPolicy", () => {
       expect(simulate(new MeasuredPolicy(), machine, text, tokens)).toBeLessThan(1.02 * plainMs(machine));
   });
 
-  it("loses little more than their time by evaluations that are interrupted", () => {
+  it("stays near the best speed when a tenth of the evaluations is interrupted", () => {
     const replies = Array.from({ length: 40 }, (_, at) =>
-      simulate(new MeasuredPolicy(), ownKernels, { drafter: 0.95, lookup: null }, 800 + at, 0.1),
+      simulate(new MeasuredPolicy(), ownKernels, { drafter: 0.95, lookup: null }, 800 + at, {
+        interrupted: 0.1,
+      }),
     );
     const ms = replies.reduce((sum, reply) => sum + reply, 0) / replies.length;
     expect(ms).toBeLessThan(1.1 * 1.02 * bestMs(ownKernels, 0.95, draftMs, 7));
@@ -160,5 +162,14 @@ describe("MeasuredPolicy", () => {
     expect(simulate(policy, mixture, good, 2000)).toBeLessThan(1.02 * plainMs(mixture));
     expect(policy.stateOf("drafter")).toMatchObject({ type: "paused", reason: "slow-verification" });
     expect(simulate(policy, gpu, good, 4000)).toBeLessThan(0.85 * plainMs(gpu));
+  });
+
+  it("forgets what evaluations cost with another number of threads", () => {
+    const policy = new MeasuredPolicy();
+    const good = { drafter: 0.8, lookup: null };
+    simulate(policy, mixture, good, 2000, { threads: 1 });
+    expect(policy.stateOf("drafter")).toMatchObject({ type: "paused", reason: "slow-verification" });
+    const msPerToken = simulate(policy, gpu, good, 150, { threads: 2 });
+    expect(msPerToken).toBeLessThan(0.85 * plainMs(gpu));
   });
 });

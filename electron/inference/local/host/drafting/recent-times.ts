@@ -16,8 +16,8 @@ export class RecentTimes {
 
   /**
    * Whether the machine may have changed since: what was too slow then is tried again.
-   * @param isOddlySlow it is slower than related times let expect: the few samples that there are may all have
-   * been interrupted
+   * @param isOddlySlow it is slower than the times of other batch sizes suggest: the few samples that there are
+   * may all have been interrupted
    */
   isOutdated(at: number, isOddlySlow = false): boolean {
     return at - this.#lastAt > this.#trustedFor(isOddlySlow);
@@ -26,12 +26,12 @@ export class RecentTimes {
   #trustedFor(isOddlySlow: boolean): number {
     const samples = this.#samplesMs.length;
     if (samples >= keptSamples) return forgottenAfter;
-    return isOddlySlow ? soonAfter * 2 ** (samples - 1) : doubtedAfter;
+    return isOddlySlow ? oddDoubtedAfter * 2 ** (samples - 1) : doubtedAfter;
   }
 }
 
 const keptSamples = 5;
 /** In evaluations. */
-const soonAfter = 16;
+const oddDoubtedAfter = 16;
 const doubtedAfter = 128;
 const forgottenAfter = 512;
