@@ -1,4 +1,5 @@
 import type { EngineModel } from "../../../electron/inference/local/host/engine-model.ts";
+import { mostDrafts } from "../../../electron/inference/local/host/drafting/draft-plan.ts";
 import { median } from "../statistics.ts";
 
 /** Milliseconds, as medians. */
@@ -71,7 +72,9 @@ export function bestPossible(
     isDrafterUsed,
   }: { isRight: readonly boolean[]; choosingMs: number; isDrafterUsed: boolean },
 ): { readonly drafts: number; readonly msPerToken: number } {
-  const options = [...evaluationMs].map(([tokens, ms]) => {
+  const most = isDrafterUsed ? mostDrafts.drafter : mostDrafts.lookup;
+  const possible = [...evaluationMs].filter(([tokens]) => tokens - 1 <= most);
+  const options = possible.map(([tokens, ms]) => {
     const drafts = tokens - 1;
     const spentMs = ms + (isDrafterUsed ? drafts * draftMs : 0);
     const evaluations = evaluationsOf(isRight, drafts);

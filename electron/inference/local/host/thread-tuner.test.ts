@@ -16,12 +16,12 @@ function evaluate(tuner: ThreadTuner, tokens: number, machine: Machine) {
   return { used, totalMs };
 }
 
-/** Evaluates with drafts; every 33rd token alone, as the policy wants it. @returns how many tokens were alone */
+/** Evaluates with drafts; every 97th token alone, as the policy wants it. @returns how many tokens were alone */
 function draft(tuner: ThreadTuner, evaluations: number, machine: Machine) {
   let [single, asked] = [0, 0];
   for (let evaluation = 0; evaluation < evaluations; evaluation++) {
     if (tuner.needsTokens) asked++;
-    if (tuner.needsTokens || evaluation % 33 === 0) {
+    if (tuner.needsTokens || evaluation % 97 === 0) {
       const { ms, coresUsed } = machine(tuner.threads);
       tuner.recordToken(ms, coresUsed);
       single++;

@@ -1,8 +1,11 @@
-/** How many of the drafts of one kind the model accepts: measured, and what is usual before that. */
+/**
+ * How many of the drafts of one kind the model accepts, by their place: measured, and what is usual before that.
+ * Drafts that follow drafts are accepted less and less often, or more often where a text is being copied.
+ */
 export class Acceptance {
   readonly #usual: { readonly first: number; readonly later: number };
-  readonly #first = new Rate();
-  readonly #later = new Rate();
+  /** Of the first draft, of the second where the first was accepted, and so on; the last is for all that follow. */
+  readonly #rates = Array.from({ length: toldApart }, () => new Rate());
 
   /**
    * @param usual the share that is accepted of first drafts, and of those after an accepted one, before anything
@@ -14,17 +17,20 @@ export class Acceptance {
 
   /** The share of first drafts that is accepted. */
   get first(): number {
-    return this.#first.value(this.#usual.first);
+    return this.#rates[0]?.value(this.#usual.first) ?? this.#usual.first;
   }
 
   /** How many tokens an evaluation with this number of drafts is expected to give. */
   expectedTokens(drafts: number): number {
     let tokens = 1;
-    let chance = this.#first.value(this.#usual.first);
-    const later = this.#later.value(Math.max(this.#usual.later, chance));
-    for (let draft = 0; draft < drafts; draft++) {
+    let chance = 1;
+    let usual = this.#usual.first;
+    for (let place = 0; place < drafts; place++) {
+      const share = this.#rates[Math.min(place, toldApart - 1)]?.value(usual) ?? usual;
+      chance *= share;
       tokens += chance;
-      chance *= later;
+      // What follows is like what comes before it, unless it is measured.
+      usual = place === 0 ? Math.max(this.#usual.later, share) : share;
     }
     return tokens;
   }
@@ -33,17 +39,19 @@ export class Acceptance {
    * @param compared how many drafts were compared with the model's choice: those up to the first rejected one
    */
   record(compared: number, accepted: number): void {
-    if (compared === 0) return;
-    this.#first.record(1, Math.min(1, accepted));
-    this.#later.record(compared - 1, Math.max(0, accepted - 1));
+    for (let place = 0; place < compared; place++) {
+      this.#rates[Math.min(place, toldApart - 1)]?.record(1, place < accepted ? 1 : 0);
+    }
   }
 
   /** Call when drafts were possible and not made: what was measured counts for less and less. */
   forgetSome(): void {
-    this.#first.forgetSome();
-    this.#later.forgetSome();
+    for (const rate of this.#rates) rate.forgetSome();
   }
 }
+
+/** Of how many places the shares are told apart. */
+const toldApart = 8;
 
 class Rate {
   #hits = 0;

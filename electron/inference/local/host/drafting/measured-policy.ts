@@ -24,7 +24,7 @@ export class MeasuredPolicy implements DraftPolicy {
 
   plan(offer: DraftOffer): DraftPlan {
     const plainMs = this.#costs.msOf(1);
-    // Only evaluations of single tokens show what is gained, and how many threads are best.
+    // Only evaluations of single tokens show what is gained.
     if (plainMs === null || this.#sincePlain >= mostWithoutPlain) return null;
     const best = this.#candidates(offer, plainMs).reduce<Candidate | null>(
       (found, candidate) => (found === null || candidate.msPerToken < found.msPerToken ? candidate : found),
@@ -136,5 +136,5 @@ function matchClass(length: number): number {
 /** A gain that is smaller than the noise of the measurement is none. */
 const worthwhile = 0.98;
 const goodShare = 0.8;
-/** A plain evaluation in between costs at most a percent or two of the gain. */
-const mostWithoutPlain = 32;
+/** A plain evaluation in between costs at most a percent of the gain. */
+const mostWithoutPlain = 96;
