@@ -1,5 +1,5 @@
 import { mergeProps } from "@base-ui/react/merge-props";
-import { cloneElement, useEffect, useRef, type ComponentProps, type ReactElement } from "react";
+import { cloneElement, useEffect, useId, type ComponentProps, type ReactElement } from "react";
 import { awaitTooltip, closeTooltipOf, openTooltip, updateTooltip } from "./open-tooltip.ts";
 import type { Placement } from "./placement.ts";
 import { isReachedByKeyboard } from "./reached-by-keyboard.ts";
@@ -17,14 +17,9 @@ export interface TooltipProps {
  * these, which must cost next to nothing until they are wanted.
  */
 export function Tooltip({ text, keys, placement = "below", children }: TooltipProps) {
-  const anchor = useRef<Element>(null);
-  const tooltipOf = (element: Element) => {
-    anchor.current = element;
-    return { anchor: element, text, keys, placement };
-  };
-  useEffect(() => {
-    if (anchor.current) updateTooltip({ anchor: anchor.current, text, keys, placement });
-  }, [text, keys, placement]);
+  const owner = useId();
+  const tooltipOf = (anchor: Element) => ({ owner, anchor, text, keys, placement });
+  useEffect(() => updateTooltip(owner, { text, keys, placement }), [owner, text, keys, placement]);
   return cloneElement(
     children,
     mergeProps<"button">(

@@ -1,12 +1,17 @@
 import { create } from "zustand";
 import type { Placement } from "./placement.ts";
 
-export interface ShownTooltip {
-  /** The element that it explains. */
-  readonly anchor: Element;
+export interface TooltipContent {
   readonly text: string;
   readonly keys: readonly string[] | undefined;
   readonly placement: Placement;
+}
+
+export interface ShownTooltip extends TooltipContent {
+  /** Of the component that it belongs to. */
+  readonly owner: string;
+  /** The element that it explains. */
+  readonly anchor: Element;
 }
 
 const delayMs = 500;
@@ -39,9 +44,10 @@ export function openTooltip(tooltip: ShownTooltip): void {
 }
 
 /** What it says now, where it is open or about to be. */
-export function updateTooltip(tooltip: ShownTooltip): void {
-  if (awaited?.anchor === tooltip.anchor) awaited = tooltip;
-  if (shown()?.anchor === tooltip.anchor) useOpenTooltip.setState({ tooltip });
+export function updateTooltip(owner: string, content: TooltipContent): void {
+  if (awaited?.owner === owner) awaited = { ...awaited, ...content };
+  const tooltip = shown();
+  if (tooltip?.owner === owner) useOpenTooltip.setState({ tooltip: { ...tooltip, ...content } });
 }
 
 export function closeTooltip(): void {

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright";
 import { median, percentile, ratioInterval } from "../statistics.ts";
 import { benchPage, startBenchServer, type Row } from "./bench-page.ts";
+import type * as longChat from "./long-chat.ts";
 import { writeLongChat } from "./long-chat.ts";
 import { frameTimes, interactiveMs, openChat } from "./page-measures.ts";
 
@@ -50,8 +51,9 @@ async function startOther(folder: string) {
   const [code] = (await once(build, "exit")) as [number | null];
   if (code !== 0) throw new Error(`The other version in ${folder} could not be built`);
   const moduleOf = (name: string) => pathToFileURL(join(folder, "scripts/bench/ui", name));
-  const { writeLongChat } = (await import(moduleOf("long-chat.ts").href)) as typeof import("./long-chat.ts");
-  return startBenchServer(moduleOf("bench-server.ts"), (home) => writeLongChat(home, title, messageCount));
+  // Its own, which knows its database.
+  const { writeLongChat: write } = (await import(moduleOf("long-chat.ts").href)) as typeof longChat;
+  return startBenchServer(moduleOf("bench-server.ts"), (home) => write(home, title, messageCount));
 }
 
 interface Subject {
@@ -97,7 +99,9 @@ async function measure(subjects: readonly Subject[], rounds: number): Promise<re
     }
   };
   for (let round = 0; round < rounds; round++) await inTurn(round, measureOpening);
-  await inTurn(0, async ({ page }) => void (await openChat(page, title, messageCount)));
+  await inTurn(0, async ({ page }) => {
+    await openChat(page, title, messageCount);
+  });
   for (let round = 0; round < rounds; round++) await inTurn(round, measureFrames);
   return samples;
 }

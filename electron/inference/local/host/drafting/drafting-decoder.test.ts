@@ -208,7 +208,7 @@ describe("decoding with drafts", () => {
           get: (target, name) => {
             if (name === "threads") return threads;
             const value: unknown = Reflect.get(target, name, target);
-            return typeof value === "function" ? value.bind(target) : value;
+            return typeof value === "function" ? (value.bind(target) as unknown) : value;
           },
         });
         const policy: DraftPolicy = {
