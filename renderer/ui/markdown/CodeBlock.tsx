@@ -4,7 +4,7 @@ import { CopyButton } from "../CopyButton.tsx";
 import { CodeLines } from "./CodeLines.tsx";
 import { labelOf, languageOf } from "./code-languages.ts";
 import styles from "./CodeBlock.module.css";
-import { NearView } from "./near-view.ts";
+import { NearView } from "../near-view.ts";
 import { StillDrawing } from "./still-drawing.ts";
 import { useHighlighting } from "./use-highlighting.ts";
 import { useScrollableFocus } from "./use-scrollable-focus.ts";

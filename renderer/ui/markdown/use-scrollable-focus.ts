@@ -1,6 +1,6 @@
 import { use, useLayoutEffect, useState, type RefObject } from "react";
 
-import { NearView } from "./near-view.ts";
+import { NearView } from "../near-view.ts";
 
 interface FocusProps {
   readonly tabIndex?: 0;

@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef, useState } from "react";
 import type { SiblingPlace } from "../../../../shared/chat/message-tree.ts";
 import type { MessageId } from "../../../../shared/chat/message.ts";
-import { NearView } from "../../../ui/markdown/near-view.ts";
+import { NearView } from "../../../ui/near-view.ts";
 import { useIsPrinting } from "../../../printing.ts";
 import { MessageRow } from "../message/MessageRow.tsx";
 import styles from "./MessageGroup.module.css";
