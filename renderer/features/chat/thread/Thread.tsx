@@ -2,8 +2,10 @@ import { memo, useEffect, useLayoutEffect, useMemo, useState, type RefObject } f
 import { searchTerms } from "../../../../shared/chat/search-terms.ts";
 import { siblingPlace } from "../../../../shared/chat/message-tree.ts";
 import type { MessageId } from "../../../../shared/chat/message.ts";
+import { openChatOf, useChat } from "../state/chat-store.ts";
 import type { LiveChat } from "../state/live-chat.ts";
 import { groupRows, rowsPerGroup } from "./group-rows.ts";
+import { groupsToFill } from "./groups-to-fill.ts";
 import { markWords } from "./mark-words.ts";
 import { MessageGroup } from "./MessageGroup.tsx";
 import { useMountedFrom } from "./use-mounted-from.ts";
@@ -18,6 +20,8 @@ export interface ThreadProps {
   readonly query: string;
   readonly onTargetShown: () => void;
 }
+
+const openMessage = (id: MessageId) => openChatOf(useChat.getState())?.messages.get(id);
 
 /** The messages on screen. Re-rendered when a message is added, not when text arrives. */
 export const Thread = memo(function Thread({
@@ -35,7 +39,8 @@ export const Thread = memo(function Thread({
   const targetDepth = targetId === null ? -1 : branch.indexOf(targetId);
   const targetGroup = targetDepth === -1 ? null : Math.floor(targetDepth / rowsPerGroup);
   const [target, setTarget] = useState<Element | null>(null);
-  const from = useMountedFrom(groups.length, targetGroup, scroller);
+  const [firstGroups] = useState(() => groupsToFill(groups, openMessage, window.innerHeight));
+  const from = useMountedFrom(groups.length, firstGroups, targetGroup, scroller);
 
   useLayoutEffect(() => {
     if (targetDepth === -1) return;

@@ -1,16 +1,15 @@
 import { startTransition, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { useIsPrinting, useMountedShare } from "../../../printing.ts";
 
-/** Mounted at once: more than fits most windows. */
-const firstGroups = 2;
-
 /**
  * Index of the first message group that is mounted. The last groups are mounted at once, the earlier ones
  * above them in idle time, until all are: find in page and a selection across messages then work in the whole
  * chat.
+ * @param firstGroups how many groups are mounted at once
  */
 export function useMountedFrom(
   count: number,
+  firstGroups: number,
   targetGroup: number | null,
   scroller: RefObject<HTMLElement | null>,
 ): number {
