@@ -1,5 +1,4 @@
-import { mergeProps } from "@base-ui/react/merge-props";
-import { cloneElement, useEffect, useId, type ComponentProps, type ReactElement } from "react";
+import { cloneElement, useEffect, useId, type HTMLAttributes, type ReactElement } from "react";
 import { awaitTooltip, closeTooltipOf, openTooltip, updateTooltip } from "./open-tooltip.ts";
 import type { Placement } from "./placement.ts";
 import { isReachedByKeyboard } from "./reached-by-keyboard.ts";
@@ -9,7 +8,7 @@ export interface TooltipProps {
   readonly keys?: readonly string[];
   readonly placement?: Placement;
   /** One focusable element. Its accessible name must contain the text of the tooltip. */
-  readonly children: ReactElement<ComponentProps<"button"> | ComponentProps<"p">>;
+  readonly children: ReactElement<HTMLAttributes<HTMLElement>>;
 }
 
 /**
@@ -20,21 +19,24 @@ export function Tooltip({ text, keys, placement = "below", children }: TooltipPr
   const owner = useId();
   const tooltipOf = (anchor: Element) => ({ owner, anchor, text, keys, placement });
   useEffect(() => updateTooltip(owner, { text, keys, placement }), [owner, text, keys, placement]);
-  return cloneElement(
-    children,
-    mergeProps<"button">(
-      {
-        onPointerEnter: ({ currentTarget, pointerType }) => {
-          // Some systems report a mouse as a pen.
-          if (pointerType !== "touch") awaitTooltip(tooltipOf(currentTarget));
-        },
-        onPointerLeave: ({ currentTarget }) => closeTooltipOf(currentTarget),
-        onFocus: ({ currentTarget }) => {
-          if (isReachedByKeyboard(currentTarget)) openTooltip(tooltipOf(currentTarget));
-        },
-        onBlur: ({ currentTarget }) => closeTooltipOf(currentTarget),
-      },
-      children.props as ComponentProps<"button">,
-    ),
-  );
+  const own = children.props;
+  return cloneElement(children, {
+    onPointerEnter: (event) => {
+      own.onPointerEnter?.(event);
+      // Some systems report a mouse as a pen.
+      if (event.pointerType !== "touch") awaitTooltip(tooltipOf(event.currentTarget));
+    },
+    onPointerLeave: (event) => {
+      own.onPointerLeave?.(event);
+      closeTooltipOf(event.currentTarget);
+    },
+    onFocus: (event) => {
+      own.onFocus?.(event);
+      if (isReachedByKeyboard(event.currentTarget)) openTooltip(tooltipOf(event.currentTarget));
+    },
+    onBlur: (event) => {
+      own.onBlur?.(event);
+      closeTooltipOf(event.currentTarget);
+    },
+  });
 }
