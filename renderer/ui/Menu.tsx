@@ -3,7 +3,7 @@ import type { MenuItemProps, MenuProps } from "./menu-props.ts";
 import type { Popups } from "./popups/load-popups.ts";
 import { usePopupButton } from "./popups/use-popup-button.ts";
 
-/** Of the menu that items are in. */
+/** Base UI's parts, for the items of a menu. */
 const PopupsContext = createContext<Popups | null>(null);
 
 /**

@@ -1,7 +1,7 @@
 import { createContext } from "react";
 
 /**
- * Whether this part of the page is in or near the viewport. Purely visual work, such as syntax colours, and what
- * can wait for a press wait for that.
+ * Whether this part of the page is in or near the viewport. Purely visual work, such as syntax colours, waits
+ * for that, as do the menus of messages.
  */
 export const NearView = createContext(true);

@@ -7,8 +7,8 @@ export interface TooltipContent {
   readonly placement: Placement;
 }
 
-export interface ShownTooltip extends TooltipContent {
-  /** Of the component that it belongs to. */
+export interface AnchoredTooltip extends TooltipContent {
+  /** Id of the component that shows it. */
   readonly owner: string;
   /** The element that it explains. */
   readonly anchor: Element;
@@ -19,15 +19,15 @@ const delayMs = 500;
 const instantMs = 400;
 
 /** The tooltip on the page; there is one at most. */
-export const useOpenTooltip = create<{ readonly tooltip: ShownTooltip | null }>(() => ({ tooltip: null }));
+export const useOpenTooltip = create<{ readonly tooltip: AnchoredTooltip | null }>(() => ({ tooltip: null }));
 
 /** The tooltip of the element under the pointer, until it opens. */
-let awaited: ShownTooltip | null = null;
+let awaited: AnchoredTooltip | null = null;
 let timer = 0;
 let closedAtMs = -Infinity;
 
 /** Opens it when the pointer has been on its element for a moment; at once beside one that is or was open. */
-export function awaitTooltip(tooltip: ShownTooltip): void {
+export function awaitTooltip(tooltip: AnchoredTooltip): void {
   const isInstant = shown() !== null || performance.now() - closedAtMs < instantMs;
   if (isInstant) {
     openTooltip(tooltip);
@@ -38,12 +38,12 @@ export function awaitTooltip(tooltip: ShownTooltip): void {
   timer = window.setTimeout(() => awaited && openTooltip(awaited), delayMs);
 }
 
-export function openTooltip(tooltip: ShownTooltip): void {
+export function openTooltip(tooltip: AnchoredTooltip): void {
   stopAwaiting();
   if (tooltip.anchor.isConnected) useOpenTooltip.setState({ tooltip });
 }
 
-/** What it says now, where it is open or about to be. */
+/** Changes the text of a tooltip that is open or awaited. */
 export function updateTooltip(owner: string, content: TooltipContent): void {
   if (awaited?.owner === owner) awaited = { ...awaited, ...content };
   const tooltip = shown();

@@ -1,4 +1,4 @@
-/** What had the focus when the window lost it, until the window is back. */
+/** The focused element when the window lost the focus, until the window is back. */
 let focusedOnLeaving: Element | null = null;
 
 /** Whether a key has moved the focus to it, and not a press or the window's return to the front. */

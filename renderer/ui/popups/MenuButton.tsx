@@ -6,9 +6,9 @@ import type { MenuItemProps, MenuProps } from "../menu-props.ts";
 import { positionOf } from "../placement.ts";
 import { popupContainer } from "../popup-container.ts";
 import popup from "../popup.module.css";
-import { useTakeOver, type Replaced } from "./use-take-over.ts";
+import { useTakeOver, type Placeholder } from "./use-take-over.ts";
 
-export function MenuButton(props: MenuProps & { readonly replaced: Replaced }) {
+export function MenuButton(props: MenuProps & { readonly replaced: Placeholder }) {
   const { label, trigger, children, placement = "below-start", className, onOpenChange, replaced } = props;
   const button = useTakeOver(replaced);
   return (

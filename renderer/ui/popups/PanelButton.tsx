@@ -6,9 +6,9 @@ import styles from "../Popover.module.css";
 import type { PopoverProps } from "../popover-props.ts";
 import { popupContainer } from "../popup-container.ts";
 import popup from "../popup.module.css";
-import { useTakeOver, type Replaced } from "./use-take-over.ts";
+import { useTakeOver, type Placeholder } from "./use-take-over.ts";
 
-export function PanelButton(props: PopoverProps & { readonly replaced: Replaced }) {
+export function PanelButton(props: PopoverProps & { readonly replaced: Placeholder }) {
   const { label, trigger, children, placement = "above-start", className, replaced } = props;
   const button = useTakeOver(replaced);
   const panel = useRef<HTMLDivElement>(null);

@@ -1,12 +1,12 @@
 import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
 import { Kbd } from "../Kbd.tsx";
-import { closeTooltip, type ShownTooltip } from "../open-tooltip.ts";
+import { closeTooltip, type AnchoredTooltip } from "../open-tooltip.ts";
 import { positionOf } from "../placement.ts";
 import popup from "../popup.module.css";
 import styles from "../Tooltip.module.css";
 
 /** An open tooltip. Escape closes it. Hidden from screen readers, which read the accessible name. */
-export function TooltipBubble({ anchor, text, keys, placement }: ShownTooltip) {
+export function TooltipBubble({ anchor, text, keys, placement }: AnchoredTooltip) {
   return (
     <BaseTooltip.Root
       open

@@ -5,8 +5,8 @@ export type Popups = typeof popups;
 let loading: Promise<Popups> | null = null;
 
 /**
- * What opens beside a button, and the library behind it, which the page can begin without.
- * @throws when it cannot be fetched; the next call tries again
+ * Loads Base UI's menus, panels and tooltips, which the first screen does not need.
+ * @throws when they cannot be fetched
  */
 export function loadPopups(): Promise<Popups> {
   loading ??= import("./popups.ts").catch((error: unknown) => {

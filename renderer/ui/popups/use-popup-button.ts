@@ -1,51 +1,56 @@
-import { startTransition, use, useCallback, useEffect, useRef, useState } from "react";
+import { startTransition, use, useCallback, useEffect, useRef, useState, type ComponentProps } from "react";
 import { NearView } from "../near-view.ts";
-import type { TriggerProps } from "../trigger-props.ts";
 import { loadPopups, type Popups } from "./load-popups.ts";
-import type { Replaced } from "./use-take-over.ts";
+import type { Placeholder } from "./use-take-over.ts";
 
 interface PopupButton {
   /** null: the button is a placeholder, which has these props. */
   readonly popups: Popups | null;
-  readonly placeholder: TriggerProps;
-  readonly replaced: Replaced;
+  readonly placeholder: ComponentProps<"button">;
+  readonly replaced: Placeholder;
 }
 
 /**
- * A plain button in the place of one with a popup, which replaces it when it is near the viewport: the library's
- * buttons are expensive, and most messages of a long chat are never scrolled to.
+ * A plain button in the place of one with a popup. The library's button replaces it when the library is loaded
+ * and the button is near the viewport: it is expensive, and most messages of a long chat are never scrolled to.
  */
 export function usePopupButton(kind: "menu" | "dialog"): PopupButton {
-  const [state, setState] = useState<Omit<PopupButton, "placeholder">>({ popups: null, replaced: untouched });
-  const button = useRef<HTMLButtonElement>(null);
-  const isPressed = useRef(false);
+  const [popups, setPopups] = useState<Popups | null>(null);
+  const [isPressed, setIsPressed] = useState(false);
+  const wasFocused = useRef(false);
   const isNear = use(NearView);
 
-  const replace = useCallback(() => {
-    loadPopups().then(
-      (popups) => {
-        const isFocused = isPressed.current || document.activeElement === button.current;
-        const replaced = { isPressed: isPressed.current, isFocused };
-        const show = () => setState((before) => (before.popups === null ? { popups, replaced } : before));
-        // Unless it is pressed, what is on screen comes first.
-        if (isPressed.current) show();
-        else startTransition(show);
-      },
-      // A press tries again.
-      () => (isPressed.current = false),
-    );
-  }, []);
   useEffect(() => {
-    if (isNear) replace();
-  }, [isNear, replace]);
+    if (!isNear && !isPressed) return;
+    loadPopups().then(
+      (loaded) => {
+        // Unless it is pressed, what is on screen comes first.
+        if (isPressed) setPopups(loaded);
+        else startTransition(() => setPopups(loaded));
+      },
+      (error: unknown) => {
+        // A page whose parts cannot be fetched has to be loaded again, which its error boundary offers.
+        if (isPressed)
+          setPopups(() => {
+            throw error;
+          });
+      },
+    );
+  }, [isNear, isPressed]);
 
-  // Of a button far away: a screen reader presses it, for example.
-  const press = () => {
-    isPressed.current = true;
-    replace();
+  const noteFocus = useCallback(
+    (button: HTMLButtonElement | null) => () => {
+      wasFocused.current = document.activeElement === button;
+    },
+    [],
+  );
+  const placeholder = {
+    // Called when the button is about to be removed.
+    ref: noteFocus,
+    "aria-haspopup": kind,
+    "aria-expanded": false,
+    // Of a button far away, as by a screen reader, or before the library is loaded.
+    onClick: () => setIsPressed(true),
   };
-  const placeholder = { ref: button, "aria-haspopup": kind, "aria-expanded": false, onClick: press };
-  return { ...state, placeholder };
+  return { popups, placeholder, replaced: { isPressed, wasFocused } };
 }
-
-const untouched: Replaced = { isPressed: false, isFocused: false };

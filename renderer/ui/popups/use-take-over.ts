@@ -1,19 +1,20 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 
-/** The state of the placeholder button when it was replaced. */
-export interface Replaced {
+/** The state of a placeholder button. */
+export interface Placeholder {
   readonly isPressed: boolean;
-  readonly isFocused: boolean;
+  /** Whether it had the focus when it was removed. */
+  readonly wasFocused: RefObject<boolean>;
 }
 
-/** Focuses and presses the button as the one was that it replaces. */
-export function useTakeOver({ isPressed, isFocused }: Replaced): RefObject<HTMLButtonElement | null> {
+/** Focuses and presses the button like the placeholder that it replaces. */
+export function useTakeOver({ isPressed, wasFocused }: Placeholder): RefObject<HTMLButtonElement | null> {
   const button = useRef<HTMLButtonElement>(null);
   const isToPress = useRef(isPressed);
   // Before anything can be typed while nothing has the focus.
   useLayoutEffect(() => {
-    if (isFocused) button.current?.focus({ preventScroll: true });
-  }, [isFocused]);
+    if (isPressed || wasFocused.current) button.current?.focus({ preventScroll: true });
+  }, [isPressed, wasFocused]);
   useEffect(() => {
     if (isToPress.current) button.current?.click();
     isToPress.current = false;

@@ -99,8 +99,10 @@ interface Measuring extends Files {
 }
 
 async function measure(options: Measuring) {
-  const { modelPath, drafterPath, chain, isRight, rounds, decodeTokens, serverPath } = options;
+  const { modelPath, drafterPath, chain, rounds, decodeTokens, serverPath } = options;
   const cores = usableCores();
+  const drafted = Math.min(decodeTokens, chainLength);
+  const isRight = options.isRight.slice(0, drafted);
   const library = await openLlamaLibrary();
   const { signal } = new AbortController();
   const request = { modelId: "measured", modelPath, drafterPath, contextLength: 2048 };
@@ -126,7 +128,7 @@ async function measure(options: Measuring) {
       threads.push(model.context.threads.bestThreads);
       const text = randomPrompt(32, round);
       note("plain", await reply(model, text, decodeTokens, plain.decoder));
-      note("drafter", await reply(model, text, Math.min(decodeTokens, chainLength), drafting.decoder));
+      note("drafter", await reply(model, text, drafted, drafting.decoder));
       if (server !== null) note("llama-server, drafter", await ask(server, text, decodeTokens));
       note("copying", await reply(model, text, decodeTokens, copying));
       process.stderr.write(`\rround ${round + 1} of ${rounds}   `);

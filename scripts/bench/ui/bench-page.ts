@@ -47,7 +47,13 @@ export async function startBenchServer(
   const home = await mkdtemp(join(tmpdir(), "facet-bench-"));
   await prepare?.(home);
   const server = fork(module, { env: { ...process.env, FACET_HOME: home } });
-  const [link] = (await once(server, "message")) as [string];
+  const link = await Promise.race([
+    once(server, "message").then(([link]) => String(link)),
+    once(server, "exit").then(async ([code]) => {
+      await rm(home, { recursive: true, force: true });
+      throw new Error(`Facet ended before it was ready (exit code ${String(code)})`);
+    }),
+  ]);
   return {
     link,
     async close() {

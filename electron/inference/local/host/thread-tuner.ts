@@ -30,6 +30,8 @@ export class ThreadTuner {
   #trial: Trial | null = null;
   /** Fewer threads failed while the machine was calm, so they are not tried again for long. */
   #hasFailedCalm = false;
+  /** There were drafts since the last trial, so that the single tokens of the next one cost something. */
+  #hasDrafts = false;
 
   /** @param cores the number of cores: the initial number of threads */
   constructor(cores: number) {
@@ -55,8 +57,7 @@ export class ThreadTuner {
   /** Whether single tokens are needed to try another number of threads. */
   get needsTokens(): boolean {
     if (this.#trial !== null || this.#isDue("more")) return true;
-    const isKnown = this.#coresUsed.every((cores) => cores !== null);
-    return isKnown && !this.#isCalm() && this.#isDue("fewer");
+    return this.#coresUsed.every((cores) => cores !== null) && this.#isDue("fewer");
   }
 
   /**
@@ -100,8 +101,11 @@ export class ThreadTuner {
    */
   recordWithDrafts(ms: number, coresUsed: number | null): void {
     this.#clockMs += ms;
+    this.#tokens++;
     // Single tokens before and after may have met different machines.
     this.#recent = [];
+    this.#trial = null;
+    this.#hasDrafts = true;
     this.#noteCores(coresUsed);
   }
 
@@ -157,7 +161,9 @@ export class ThreadTuner {
     const isCalm = this.#isCalm();
     const payback = isCalm ? maxPayback : this.#payback;
     if (direction === "fewer") this.#hasFailedCalm = isCalm;
-    this.#notBefore[direction] = this.#clockMs + Math.max(lostMs, usualMs) * payback;
+    const withoutDraftsMs = this.#hasDrafts ? tokensBetweenTrials * usualMs : 0;
+    this.#hasDrafts = false;
+    this.#notBefore[direction] = this.#clockMs + (Math.max(lostMs, usualMs) + withoutDraftsMs) * payback;
     this.#payback = Math.min(maxPayback, this.#payback * 2);
     this.#recent = this.#recent.slice(-tokensBetweenTrials + 1);
   }

@@ -1,15 +1,16 @@
-import { textOf, type Message, type MessageId } from "../../../../shared/chat/message.ts";
+import { ownTextOf, textOf, type Message, type MessageId } from "../../../../shared/chat/message.ts";
 import type { RowGroup } from "./group-rows.ts";
 
-/** Lower limits, in pixels and characters. */
+/** Estimates on the low side, in pixels and characters. */
 const messagePx = 48;
 const linePx = 20;
 const charactersPerLine = 110;
+/** A longer message of the user is clamped. */
+const mostOwnCharacters = 1200;
 
 /**
- * How many of the last groups are certain to be higher than the window: they are drawn before all others.
+ * How many of the last groups are drawn before all others: one that is likely to fill the window, or else two.
  * @param heightPx of the window
- * @returns at most `mostGroups`, which fill most windows whatever they say
  */
 export function groupsToFill(
   groups: readonly RowGroup<{ readonly id: MessageId }>[],
@@ -22,7 +23,7 @@ export function groupsToFill(
     count++;
     for (const { id } of rows) {
       const message = messageOf(id);
-      const characters = message === undefined ? 0 : textOf(message).length;
+      const characters = message === undefined ? 0 : shownCharacters(message);
       filledPx += messagePx + Math.ceil(characters / charactersPerLine) * linePx;
     }
     if (filledPx > heightPx) break;
@@ -31,3 +32,8 @@ export function groupsToFill(
 }
 
 const mostGroups = 2;
+
+function shownCharacters(message: Message): number {
+  if (message.role === "user") return Math.min(ownTextOf(message).length, mostOwnCharacters);
+  return textOf(message).length;
+}

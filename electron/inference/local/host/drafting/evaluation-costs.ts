@@ -7,13 +7,16 @@ import { RecentTimes } from "./recent-times.ts";
  */
 export class EvaluationCosts {
   readonly #byTokens = new Map<number, RecentTimes>();
-  readonly #draft = new RecentTimes();
+  #draft = new RecentTimes();
   #evaluations = 0;
   #threads = 0;
 
   /** @param threads what was measured with another number of them is forgotten */
   record(tokens: number, ms: number, threads: number): void {
-    if (threads !== this.#threads) this.#byTokens.clear();
+    if (threads !== this.#threads) {
+      this.#byTokens.clear();
+      this.#draft = new RecentTimes();
+    }
     this.#threads = threads;
     this.#evaluations++;
     const times = this.#byTokens.get(tokens) ?? new RecentTimes();
