@@ -24,6 +24,8 @@ test("renders tables, code and formulas, and copies only the code", async ({ fac
   await expect.poll(() => code.locator("span[style], span[class]").count()).toBeGreaterThan(5);
 
   await replies.getByRole("button", { name: "Copy code" }).first().click();
+  // Writing to the clipboard takes a moment.
+  await expect(replies.getByRole("button", { name: "Copied" })).toBeVisible();
   await box.focus();
   await page.keyboard.press("ControlOrMeta+V");
   await expect(box).toHaveValue(/^interface Question \{/);
