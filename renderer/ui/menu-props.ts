@@ -1,16 +1,8 @@
-import type { ReactElement, ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { IconName } from "./Icon.tsx";
-import type { Placement } from "./placement.ts";
-import type { TriggerProps } from "./trigger-props.ts";
+import type { PopoverProps } from "./popover-props.ts";
 
-export interface MenuProps {
-  /** Accessible name of the menu. */
-  readonly label: string;
-  /** Renders the button that opens it, with these props. */
-  readonly trigger: (props: TriggerProps) => ReactElement;
-  readonly children: ReactNode;
-  readonly placement?: Placement;
-  readonly className?: string | undefined;
+export interface MenuProps extends PopoverProps {
   readonly onOpenChange?: (isOpen: boolean) => void;
 }
 

@@ -3,7 +3,7 @@ import type { Placement } from "./placement.ts";
 import type { TriggerProps } from "./trigger-props.ts";
 
 export interface PopoverProps {
-  /** Accessible name of the panel. */
+  /** Accessible name of what opens. */
   readonly label: string;
   /** Renders the button that opens it, with these props. */
   readonly trigger: (props: TriggerProps) => ReactElement;
